@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# Compares the instructions per message of every case with thresholds.tsv; more than 3 % above fails.
+# `check.sh --update` writes the thresholds instead. WIRE_BENCHMARK names a program that is built already.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+tolerance=3
+../dev/install-packages.sh valgrind
+if [ -z "${WIRE_BENCHMARK:-}" ]; then
+    swift build -c release --product wire-benchmark >&2
+    WIRE_BENCHMARK=$(swift build -c release --show-bin-path)/wire-benchmark
+fi
+# Equal runs must count equal: hash seeds are random otherwise.
+export SWIFT_DETERMINISTIC_HASHING=1
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# Instructions of the whole program for COUNT messages.
+total() {
+    local log
+    log=$(valgrind --tool=callgrind --callgrind-out-file="$work/$1.$2" "$WIRE_BENCHMARK" --one "$1" --count "$2" 2>&1) ||
+        { echo "$log" >&2; return 1; }
+    awk '/^(summary|totals):/ {print $2; exit}' "$work/$1.$2"
+}
+
+# What one message costs: the start of the program falls out of the difference.
+instructions() {
+    local low=2000 high=12000 first second
+    case $1 in *historicalData) low=2 high=4 ;; esac
+    first=$(total "$1" "$low")
+    second=$(total "$1" "$high")
+    echo $(((second - first) / (high - low)))
+}
+
+status=0
+if [ "${1:-}" = --update ]; then printf 'case\tinstructions\n' >"$work/thresholds.tsv"; fi
+printf '%-36s %12s %12s %8s\n' case instructions threshold change
+for name in $("$WIRE_BENCHMARK" --list); do
+    measured=$(instructions "$name")
+    [ "${1:-}" = --update ] && printf '%s\t%s\n' "$name" "$measured" >>"$work/thresholds.tsv"
+    threshold=$(awk -F'\t' -v name="$name" '$1 == name {print $2}' thresholds.tsv 2>/dev/null || true)
+    verdict=""
+    if [ -z "$threshold" ]; then
+        verdict="no threshold"
+        status=1
+    elif [ $((measured * 100)) -gt $((threshold * (100 + tolerance))) ]; then
+        verdict="TOO MANY"
+        status=1
+    fi
+    change=$(awk -v new="$measured" -v old="${threshold:-0}" 'BEGIN {if (old > 0) printf "%+.1f%%", (new - old) * 100 / old}')
+    printf '%-36s %12d %12s %8s %s\n' "$name" "$measured" "${threshold:--}" "$change" "$verdict"
+done
+if [ "${1:-}" = --update ]; then
+    mv "$work/thresholds.tsv" thresholds.tsv
+    exit 0
+fi
+exit $status

@@ -1,0 +1,44 @@
+# Run `make help` for the targets. Debian and its relatives: what is missing is installed by apt.
+
+PREFIX ?= /usr/local
+SWIFT ?= swift
+SWIFT_BUILD = $(SWIFT) build --explicit-target-dependency-import-check error
+SCRIPT ?= scripts/buy_aapl.lua
+
+.PHONY: help run build test check format generate install deps test-deps clean
+
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+deps:
+	@dev/install-packages.sh liblua5.4-dev pkg-config
+
+test-deps: deps
+	@dev/install-packages.sh python3-venv lua5.4 lua-check strace iproute2
+
+build: deps ## build the release binary
+	$(SWIFT_BUILD) -c release --product ibscript
+
+run: build ## build and run SCRIPT on the embedded simulator
+	@$$($(SWIFT) build -c release --show-bin-path)/ibscript $(SCRIPT)
+
+test: test-deps ## run all tests
+	dev/test.sh
+
+check: deps ## format, imports, generated code, forbidden words
+	dev/check.sh
+
+generate: ## rewrite Sources/TWSWire/Generated from Schema/
+	$(SWIFT) run ibscript-gen
+
+format: ## format all sources
+	$(SWIFT) format --in-place --recursive --configuration .swift-format Package.swift Sources Tests
+
+install: deps ## put one binary into PREFIX/bin
+	$(SWIFT_BUILD) -c release --product ibscript --static-swift-stdlib --scratch-path .build-static
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 "$$($(SWIFT) build -c release --static-swift-stdlib --scratch-path .build-static --show-bin-path)/ibscript" \
+		"$(DESTDIR)$(PREFIX)/bin/ibscript"
+
+clean: ## remove what was built
+	rm -rf .build .build-static

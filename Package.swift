@@ -1,0 +1,130 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every Swift target: Swift 6 mode comes from `swiftLanguageModes` below.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableExperimentalFeature("Lifetimes"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "ibscript",
+    products: [
+        .executable(name: "ibscript", targets: ["ibscript"]),
+        .library(name: "TWSWire", targets: ["TWSWire"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    ],
+    targets: [
+        // The Lua host.
+        .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
+        .target(name: "CLuaHost", dependencies: ["CLua"]),
+        .target(name: "LuaBridge", dependencies: ["CLua", "CLuaHost"], swiftSettings: strict),
+
+        // The protocol.
+        .target(name: "WireSchema", swiftSettings: strict),
+        .executableTarget(
+            name: "ibscript-gen",
+            dependencies: ["WireSchema", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            swiftSettings: strict
+        ),
+        .target(name: "TWSWire", swiftSettings: strict),
+        .target(
+            name: "TWSSession",
+            dependencies: ["TWSWire", .product(name: "DequeModule", package: "swift-collections")],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "TWSTransport",
+            dependencies: [
+                "TWSSession", "TWSWire",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict
+        ),
+
+        // Trading.
+        .target(name: "TradingState", dependencies: ["TWSWire"], swiftSettings: strict),
+        .target(name: "SimExchange", dependencies: ["TWSWire", "TWSSession", "TradingState"], swiftSettings: strict),
+
+        // Scripts.
+        .target(
+            name: "ScriptHeader",
+            dependencies: ["TradingState", .product(name: "TOMLKit", package: "TOMLKit")],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "ScriptHost",
+            dependencies: ["LuaBridge", "TWSWire", "TradingState", "ScriptHeader"],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "ScriptRuntime",
+            dependencies: [
+                "LuaBridge", "ScriptHeader", "ScriptHost", "SimExchange", "TradingState", "TWSSession", "TWSTransport",
+                "TWSWire",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "ibscript",
+            dependencies: ["ScriptRuntime", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            swiftSettings: strict
+        ),
+
+        // Tests.
+        .testTarget(name: "LuaBridgeTests", dependencies: ["LuaBridge"], swiftSettings: strict),
+        .testTarget(name: "WireSchemaTests", dependencies: ["WireSchema"], swiftSettings: strict),
+        .testTarget(
+            name: "TWSWireTests",
+            dependencies: ["TWSWire", "WireSchema"],
+            resources: [.copy("Samples")],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "TWSSessionTests", dependencies: ["TWSSession", "TWSWire"], swiftSettings: strict),
+        .testTarget(
+            name: "TWSTransportTests",
+            dependencies: [
+                "TWSTransport", "TWSSession", "TWSWire",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "TradingStateTests", dependencies: ["TradingState", "TWSWire"], swiftSettings: strict),
+        .testTarget(
+            name: "SimExchangeTests",
+            dependencies: ["SimExchange", "TWSSession", "TWSWire"],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "ScriptHeaderTests", dependencies: ["ScriptHeader", "TradingState"], swiftSettings: strict),
+        .testTarget(
+            name: "ScriptHostTests",
+            dependencies: ["ScriptHost", "LuaBridge", "ScriptHeader", "TradingState", "TWSWire"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: ["ibscript"],
+            exclude: ["Clients"],
+            swiftSettings: strict
+        ),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,200 @@
+#ifndef CLUA_HOST_H
+#define CLUA_HOST_H
+
+// The only C that may raise. What is declared here returns to Swift normally, whatever happens inside: errors of Lua
+// end under lua_pcall or lua_resume in this module, and come back as a status.
+//
+// Values travel to Lua through the out buffer: Swift appends to it, C makes the values after Swift has returned. So no
+// Swift frame is on the C stack when an allocation of Lua fails.
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <lua.h>
+
+/// What a host function tells the trampoline.
+enum { CLH_RETURN = 0, CLH_RAISE = 1, CLH_WAIT = 2 };
+/// Why a resumed coroutine came back.
+enum { CLH_FINISHED = 0, CLH_WAITING = 1, CLH_PAUSED = 2, CLH_FAILED = 3 };
+/// Why the whole VM was stopped; 0 while it lives.
+enum { CLH_ALIVE = 0, CLH_KILL_INSTRUCTIONS = 1, CLH_KILL_TIME = 2, CLH_KILL_INTERRUPT = 3 };
+/// How a host function is called: see LuaVM.register.
+enum {
+  CLH_WAITS = 1,        // may yield: refused in the script's own coroutine and in a C callback
+  CLH_TEXT = 2,         // every argument is turned into text first
+  CLH_FORMAT = 4,       // string.format is applied first
+  CLH_METHOD = 8,       // argument 1 must be an object of the class in upvalue 3
+  CLH_DROP_SELF = 16,   // argument 1 is a callable table: removed
+};
+/// What a resumed coroutine receives from the out buffer.
+enum { CLH_PASS_VALUES = 0, CLH_PASS_ERROR = 1, CLH_PASS_NOTHING = 2 };
+/// Tags in the out buffer.
+enum {
+  CLH_NIL, CLH_FALSE, CLH_TRUE, CLH_INTEGER, CLH_NUMBER, CLH_STRING, CLH_TABLE, CLH_RECORD, CLH_OBJECT, CLH_FUNCTION,
+};
+
+typedef struct clh_host clh_host;
+typedef struct clh_flag clh_flag;
+
+/// Extra space of a thread: which host, and whether a script made the thread.
+typedef struct {
+  clh_host *host;
+  bool script;
+} clh_mark;
+
+/// Keys and metatable of a kind of record.
+typedef struct {
+  int ref;    // registry: keys 1...count, then the metatable
+  int count;
+} clh_shape;
+
+/// Calls host function `id` with the arguments on the stack of `L`; returns CLH_RETURN, CLH_RAISE or CLH_WAIT.
+typedef int (*clh_call_function)(void *context, lua_State *L, int id);
+typedef void (*clh_object_function)(void *object);
+
+struct clh_host {
+  lua_State *main;
+
+  size_t bytes_used, bytes_limit, block_limit, bytes_reserve;
+  bool reserve;             // host pushes are being made: the reserve may be used
+  uint64_t denials;         // allocations refused so far
+
+  int64_t fuel;             // instructions left for this event
+  int64_t slice;            // instructions left until the coroutine pauses
+  uint64_t time_left;       // nanoseconds for this event
+  uint64_t deadline;        // monotonic nanoseconds; 0: the event has run no 500 instructions yet
+  int clock_countdown;      // hook calls until the clock is read again
+  int killed;               // CLH_ALIVE or the reason; never reset
+  clh_flag *flag;           // set by another thread
+
+  lua_State *running;       // the host coroutine being resumed: the only one that may wait
+  lua_State *current;       // the thread that runs now, script-made ones included
+  bool chain;               // every coroutine between the host and `current` can yield
+  int stop;                 // why the last yield happened: CLH_WAITING, CLH_PAUSED or CLH_FAILED
+  int close_depth;          // coroutine.close inside coroutine.close
+  int collecting;           // > 0 inside a finalizer
+
+  uint8_t *out;             // values on their way to Lua
+  size_t out_length, out_capacity, out_limit;
+  ptrdiff_t out_count;      // values noted, at the level being written
+  bool out_failed;          // something did not fit: the whole result is refused
+  size_t in_begin, in_end;  // what the coroutine being resumed receives
+  int in_kind;
+
+  void *context;
+  clh_call_function call;
+  clh_object_function retain, release;
+
+  clh_shape *shapes;
+  int shape_count;
+  clh_mark host_mark, script_mark;
+
+  int status;               // of the last failed resume, as Lua says it
+  bool kill_noted;          // position and trace are those of the kill
+  char *position;           // chunk:line of the failure; empty if unknown
+  char *trace;              // traceback of the failure
+};
+
+// Life.
+bool clh_open(clh_host *host, int64_t seed);   // false: no memory, clh_close it; limits are set before
+void clh_close(clh_host *host);                // releases every object
+size_t clh_stack_left(void);                   // bytes of C stack below the caller
+size_t clh_collect(clh_host *host);            // full collection; bytes in use afterwards
+uint64_t clh_now(void);                        // monotonic nanoseconds
+static inline const char *clh_release(void) { return lua_ident; }   // the library that was loaded: "$LuaVersion: Lua 5.4.4 …"
+
+// The flag another thread may set.
+clh_flag *clh_flag_make(void);
+void clh_flag_free(clh_flag *flag);
+void clh_flag_set(clh_flag *flag);
+bool clh_flag_is_set(const clh_flag *flag);
+
+// What scripts see. `path` is a dotted table path or NULL. All return a Lua status.
+int clh_register(clh_host *host, const char *path, const char *name, int id, int flags);
+int clh_register_callable(clh_host *host, const char *path, const char *name, int id, int flags);
+int clh_set_value(clh_host *host, const char *path, const char *name, size_t begin);
+int clh_make_shape(clh_host *host, const char *name, size_t keys_begin, int index_id, int text_id, int *shape);
+typedef struct {
+  const char *name;
+  int get, set, element, length, text, call, entries;  // host functions; -1: none
+  int call_flags;
+} clh_class;
+int clh_make_class(clh_host *host, const clh_class *description, int *ref);
+int clh_add_method(clh_host *host, int class_ref, const char *name, int id, int flags);
+
+// Running.
+int clh_load(clh_host *host, lua_State *co, const char *source, size_t length, const char *chunk);
+lua_State *clh_make_thread(clh_host *host, int *ref);   // NULL: no memory
+void clh_begin(lua_State *co, bool loaded);             // ready to be resumed with function and arguments
+int clh_resume(clh_host *host, lua_State *co, int kind, size_t begin);
+void clh_abandon(clh_host *host, lua_State *co);        // runs pending __close unless the VM was killed
+int clh_error_field(lua_State *co, const char *name);   // raw field of the typed error on top; pushes, gives the type
+bool clh_error_is_typed(lua_State *co);
+
+// Reading: never raises, never runs script code.
+int clh_raw_field(clh_host *host, lua_State *L, int index, const char *name, size_t length);  // pushes; type or -1
+bool clh_next(lua_State *L, int index);
+void *clh_object(lua_State *L, int index, int *class_ref);
+int clh_shape_of(lua_State *L, int index);              // shape of the record at index, or -1
+int clh_reference(clh_host *host, lua_State *L, int index, int *ref);
+void clh_unreference(clh_host *host, int ref);
+void clh_push_globals(lua_State *L);
+
+static inline clh_host *clh_host_of(lua_State *L) { return (*(clh_mark **)lua_getextraspace(L))->host; }
+static inline void clh_pop(lua_State *L, int count) { lua_settop(L, -count - 1); }
+static inline void clh_push_reference(lua_State *L, int ref) { lua_rawgeti(L, LUA_REGISTRYINDEX, ref); }
+
+// The out buffer.
+bool clh_out_grow(clh_host *host, size_t more);
+static inline bool clh_out_room(clh_host *host, size_t more) {
+  if (host->out_capacity - host->out_length >= more) return true;
+  return clh_out_grow(host, more);
+}
+static inline void clh_out_tag(clh_host *host, uint8_t tag) {
+  if (!clh_out_room(host, 1)) return;
+  host->out[host->out_length++] = tag;
+}
+static inline void clh_out_word(clh_host *host, uint8_t tag, const void *word) {
+  if (!clh_out_room(host, 9)) return;
+  host->out[host->out_length] = tag;
+  memcpy(host->out + host->out_length + 1, word, 8);
+  host->out_length += 9;
+}
+static inline void clh_out_integer(clh_host *host, int64_t value) { clh_out_word(host, CLH_INTEGER, &value); }
+static inline void clh_out_number(clh_host *host, double value) { clh_out_word(host, CLH_NUMBER, &value); }
+static inline void clh_out_u32(clh_host *host, uint32_t value) {
+  if (!clh_out_room(host, 4)) return;
+  memcpy(host->out + host->out_length, &value, 4);
+  host->out_length += 4;
+}
+static inline void clh_out_patch(clh_host *host, size_t offset, uint32_t value) {
+  if (offset + 4 <= host->out_length) memcpy(host->out + offset, &value, 4);
+}
+static inline void clh_out_string(clh_host *host, const void *bytes, size_t length) {
+  if (length > UINT32_MAX - 16 || !clh_out_room(host, 5 + length)) {
+    host->out_failed = true;
+    return;
+  }
+  uint32_t prefix = (uint32_t)length;
+  host->out[host->out_length] = CLH_STRING;
+  memcpy(host->out + host->out_length + 1, &prefix, 4);
+  if (length) memcpy(host->out + host->out_length + 5, bytes, length);
+  host->out_length += 5 + length;
+}
+static inline void clh_out_object(clh_host *host, void *object, int class_ref) {
+  if (!clh_out_room(host, 13)) return;
+  uint64_t address = (uint64_t)(uintptr_t)object;
+  clh_out_word(host, CLH_OBJECT, &address);
+  clh_out_u32(host, (uint32_t)class_ref);
+}
+static inline void clh_out_function(clh_host *host, int ref) {
+  if (!clh_out_room(host, 5)) return;
+  clh_out_tag(host, CLH_FUNCTION);
+  clh_out_u32(host, (uint32_t)ref);
+}
+
+/// Name and release of the Lua library that this was compiled against: `Lua 5.4.4`.
+const char *clh_lua_release(void);
+
+#endif

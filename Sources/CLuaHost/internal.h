@@ -1,0 +1,73 @@
+#ifndef CLUA_HOST_INTERNAL_H
+#define CLUA_HOST_INTERNAL_H
+
+// Shared by the files of this module. Functions marked "raises" are called only with no Swift frame between them and
+// the lua_pcall or lua_resume that catches.
+
+#include "clua_host.h"
+#include <stdlib.h>
+#include <lauxlib.h>
+#include <lualib.h>
+
+#define CLH_HOOK_COUNT 500        // VM instructions between two calls of the hook
+#define CLH_COST_CREATE 500       // covers what a short coroutine runs between two hooks
+#define CLH_COST_SWITCH 30
+#define CLH_COST_CALL 20
+#define CLH_MAX_RANGE 1000000
+#define CLH_MAX_SORT 100000
+#define CLH_MAX_CLOSE_DEPTH 16
+#define CLH_POSITION_SIZE 96
+#define CLH_TRACE_SIZE 4096
+
+// memory.c
+void *clh_allocate(void *userdata, void *block, size_t old_size, size_t new_size);
+void clh_settle(lua_State *L, clh_host *host);       // raises if the host pushed beyond the limit
+
+// budget.c
+void clh_hook(lua_State *L, lua_Debug *record);
+void clh_arm(lua_State *L);
+void clh_kill(clh_host *host, int reason);
+void clh_check_clock(clh_host *host);
+int clh_end(lua_State *L);                           // a killed VM leaves: yields or raises
+void clh_charge(lua_State *L, int64_t cost);         // raises once the budget is spent
+
+// traceback.c
+bool clh_where(lua_State *L, int level, char *out, size_t size);   // first Lua line from `level` on
+void clh_traceback(lua_State *L, char *out, size_t size);
+void clh_note_failure(clh_host *host, lua_State *L);
+
+// errors.c
+void clh_open_errors(lua_State *L);
+int clh_error_at(lua_State *L, const char *format, ...);   // raises a string with the script's line
+int clh_raise_typed(lua_State *L);                   // raises: stack has code, message, remedy on top
+int clh_no_memory(lua_State *L);                     // raises
+
+// environment.c and the own parts of the libraries
+void clh_open_environment(lua_State *L, int64_t seed);
+void clh_open_protected(lua_State *L);               // each adds to the table on top of the stack
+void clh_open_coroutines(lua_State *L);
+void clh_open_strings(lua_State *L, int stock);
+void clh_open_tables(lua_State *L, int stock);
+void clh_open_iteration(lua_State *L, int stock);
+void clh_push_pairs(lua_State *L);
+void clh_open_random(lua_State *L, int stock, int64_t seed);
+void clh_pick(lua_State *L, int from, const char *const *names);
+int clh_reset(lua_State *co, lua_State *from);
+
+// values.c
+size_t clh_decode(lua_State *L, clh_host *host, size_t begin, int depth);   // pushes one value; raises
+int clh_decode_all(lua_State *L, clh_host *host, size_t begin, size_t end);  // count of values pushed; raises
+
+// trampoline.c
+int clh_invoke(lua_State *L, int id, int flags);     // raises
+void clh_push_function(lua_State *L, int id, int flags, int class_ref);
+const void *clh_format_key(void);                    // registry: the stock string.format
+
+// objects.c
+void clh_push_object(lua_State *L, clh_host *host, void *object, int class_ref);   // raises
+void clh_open_objects(lua_State *L);
+
+// host.c
+int clh_protect(clh_host *host, lua_State *L, lua_CFunction function, void *argument, int results);
+
+#endif

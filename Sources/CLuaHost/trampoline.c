@@ -1,0 +1,91 @@
+// Lua calls Swift. Swift returns a code; this file raises or yields after Swift has returned.
+
+#include "internal.h"
+
+// Runs in the coroutine that waited, with what clh_resume was given.
+static int received(lua_State *L, int status, lua_KContext context) {
+  (void)status;
+  (void)context;
+  clh_host *host = clh_host_of(L);
+  int kind = host->in_kind;
+  int count = clh_decode_all(L, host, host->in_begin, host->in_end);
+  if (kind == CLH_PASS_ERROR) return clh_raise_typed(L);
+  return count;
+}
+
+static void refuse_wait(lua_State *L, clh_host *host) {
+  if (L != host->running) {
+    if ((*(clh_mark **)lua_getextraspace(L))->script)
+      clh_error_at(L, "cannot wait inside coroutine.create or coroutine.wrap; use spawn");
+    clh_error_at(L, "cannot wait here");
+  }
+  if (!lua_isyieldable(L)) clh_error_at(L, "cannot wait inside a callback of sort, gsub or a metamethod of the host");
+}
+
+// print-like functions: the script's __tostring runs here, budgeted and with no Swift frame below it.
+static void make_text(lua_State *L, int flags) {
+  int count = lua_gettop(L);
+  if ((flags & CLH_FORMAT) && count > 1) {
+    luaL_checkstring(L, 1);
+    lua_pushvalue(L, lua_upvalueindex(4));
+    lua_insert(L, 1);
+    lua_call(L, count, 1);
+    return;
+  }
+  for (int i = 1; i <= count; i++) {
+    luaL_tolstring(L, i, NULL);
+    lua_replace(L, i);
+  }
+}
+
+int clh_invoke(lua_State *L, int id, int flags) {
+  clh_host *host = clh_host_of(L);
+  clh_charge(L, CLH_COST_CALL);
+  if (flags & CLH_DROP_SELF) lua_remove(L, 1);
+  if (flags & CLH_WAITS) refuse_wait(L, host);
+  if (flags & (CLH_TEXT | CLH_FORMAT)) make_text(L, flags);
+  luaL_checkstack(L, LUA_MINSTACK, "too many arguments");
+  size_t begin = host->out_length;
+  int code = host->call(host->context, L, id);  // no Swift frame is left after this line
+  size_t end = host->out_length;
+  bool failed = host->out_failed;
+  host->out_length = begin;
+  host->out_failed = false;
+  if (host->killed) return clh_end(L);
+  clh_charge(L, (int64_t)((end - begin) / 16));
+  if (code == CLH_WAIT) {
+    host->stop = CLH_WAITING;
+    return lua_yieldk(L, 0, 0, received);
+  }
+  if (failed) {
+    host->denials++;
+    return clh_no_memory(L);
+  }
+  int count = clh_decode_all(L, host, begin, end);
+  if (code == CLH_RAISE) return clh_raise_typed(L);
+  return count;
+}
+
+static int trampoline(lua_State *L) {
+  int id = (int)lua_tointeger(L, lua_upvalueindex(1));
+  int flags = (int)lua_tointeger(L, lua_upvalueindex(2));
+  if (flags & CLH_METHOD) {
+    int class_ref;
+    void *object = clh_object(L, 1, &class_ref);
+    if (object == NULL || class_ref != (int)lua_tointeger(L, lua_upvalueindex(3)))
+      return clh_error_at(L, "bad self (call the method with ':')");
+  }
+  return clh_invoke(L, id, flags);
+}
+
+static char format_key;
+
+void clh_push_function(lua_State *L, int id, int flags, int class_ref) {
+  lua_pushinteger(L, id);
+  lua_pushinteger(L, flags);
+  lua_pushinteger(L, class_ref);
+  if (flags & CLH_FORMAT) lua_rawgetp(L, LUA_REGISTRYINDEX, clh_format_key());
+  lua_pushcclosure(L, trampoline, flags & CLH_FORMAT ? 4 : 3);
+}
+
+const void *clh_format_key(void) { return &format_key; }

@@ -1,0 +1,105 @@
+// From the out buffer to Lua values.
+
+#include "internal.h"
+
+#define MAX_DEPTH 64
+
+static uint32_t read_u32(clh_host *host, size_t at) {
+  uint32_t value;
+  memcpy(&value, host->out + at, 4);
+  return value;
+}
+
+// Room for what one table or one value needs on the stack, the cache of objects included.
+static void make_room(lua_State *L, int depth) {
+  if (depth > MAX_DEPTH) clh_error_at(L, "the host's value is nested too deep");
+  luaL_checkstack(L, 10, "too many values");
+}
+
+static size_t decode_table(lua_State *L, clh_host *host, size_t at, int depth) {
+  make_room(L, depth);
+  uint32_t elements = read_u32(host, at), entries = read_u32(host, at + 4);
+  at += 8;
+  lua_createtable(L, (int)elements, (int)entries);
+  for (uint32_t i = 1; i <= elements; i++) {
+    at = clh_decode(L, host, at, depth + 1);
+    lua_rawseti(L, -2, i);
+  }
+  for (uint32_t i = 0; i < entries; i++) {
+    at = clh_decode(L, host, at, depth + 1);
+    at = clh_decode(L, host, at, depth + 1);
+    lua_rawset(L, -3);
+  }
+  return at;
+}
+
+static size_t decode_record(lua_State *L, clh_host *host, size_t at, int depth) {
+  make_room(L, depth);
+  clh_shape shape = host->shapes[read_u32(host, at)];
+  uint32_t fields = read_u32(host, at + 4);
+  at += 8;
+  lua_rawgeti(L, LUA_REGISTRYINDEX, shape.ref);
+  int keys = lua_gettop(L);
+  lua_createtable(L, 0, (int)fields);
+  for (uint32_t i = 0; i < fields; i++) {
+    uint32_t key = read_u32(host, at);
+    lua_rawgeti(L, keys, (lua_Integer)key + 1);
+    at = clh_decode(L, host, at + 4, depth + 1);
+    lua_rawset(L, -3);
+  }
+  lua_rawgeti(L, keys, shape.count + 1);
+  lua_setmetatable(L, -2);
+  lua_remove(L, keys);
+  return at;
+}
+
+size_t clh_decode(lua_State *L, clh_host *host, size_t at, int depth) {
+  uint8_t tag = host->out[at++];
+  switch (tag) {
+    case CLH_NIL: lua_pushnil(L); return at;
+    case CLH_FALSE: lua_pushboolean(L, 0); return at;
+    case CLH_TRUE: lua_pushboolean(L, 1); return at;
+    case CLH_INTEGER: {
+      int64_t value;
+      memcpy(&value, host->out + at, 8);
+      lua_pushinteger(L, value);
+      return at + 8;
+    }
+    case CLH_NUMBER: {
+      double value;
+      memcpy(&value, host->out + at, 8);
+      lua_pushnumber(L, value);
+      return at + 8;
+    }
+    case CLH_STRING: {
+      uint32_t length = read_u32(host, at);
+      lua_pushlstring(L, (const char *)host->out + at + 4, length);
+      return at + 4 + length;
+    }
+    case CLH_TABLE: return decode_table(L, host, at, depth);
+    case CLH_RECORD: return decode_record(L, host, at, depth);
+    case CLH_OBJECT: {
+      uint64_t address;
+      memcpy(&address, host->out + at, 8);
+      clh_push_object(L, host, (void *)(uintptr_t)address, (int)read_u32(host, at + 8));
+      return at + 12;
+    }
+    default:
+      lua_rawgeti(L, LUA_REGISTRYINDEX, read_u32(host, at));
+      return at + 4;
+  }
+}
+
+// The reserve is on while the values are made; the caller compares with the limit afterwards.
+int clh_decode_all(lua_State *L, clh_host *host, size_t begin, size_t end) {
+  int count = 0;
+  host->reserve = true;
+  while (begin < end) {
+    make_room(L, 0);
+    begin = clh_decode(L, host, begin, 0);
+    count++;
+  }
+  host->reserve = false;
+  clh_settle(L, host);
+  return count;
+}

@@ -1,0 +1,60 @@
+extension LuaVM {
+    /// What a script may use before it is stopped.
+    ///
+    /// Instructions and time count per event: one run of the main chunk until its first wait, one handler, or what runs
+    /// after one wait. Memory counts for the VM as a whole.
+    public struct Budget: Sendable, Hashable {
+        /// Lua instructions for a handler, and for the main chunk after a wait.
+        public var instructionsPerEvent: Int
+        /// Lua instructions for the main chunk until its first wait.
+        public var instructionsForMain: Int
+        /// Bytes that the VM may hold in all.
+        public var bytes: Int
+        /// Bytes of one block: the longest string, half of the largest table, the Lua stack.
+        public var bytesPerBlock: Int
+        /// Seconds by the clock that one event may run; the time it is paused or waits does not count.
+        public var seconds: Double
+        /// Lua instructions after which a call pauses so that the event loop can do other work.
+        public var instructionsPerSlice: Int
+
+        /// Room above `bytes` that only values of the host may use.
+        static let reserve = 1 << 20
+        /// C stack that must be left for Lua, in bytes.
+        static let stack = 1 << 20
+
+        /// The limits of a script whose header asks for nothing.
+        public init(
+            instructionsPerEvent: Int = 50_000_000,
+            instructionsForMain: Int = 500_000_000,
+            bytes: Int = 64 << 20,
+            bytesPerBlock: Int = 4 << 20,
+            seconds: Double = 5,
+            instructionsPerSlice: Int = 200_000
+        ) {
+            self.instructionsPerEvent = instructionsPerEvent
+            self.instructionsForMain = instructionsForMain
+            self.bytes = bytes
+            self.bytesPerBlock = bytesPerBlock
+            self.seconds = seconds
+            self.instructionsPerSlice = instructionsPerSlice
+        }
+    }
+}
+
+/// What is left of the budget of one event.
+struct Allowance {
+    var instructions: Int64
+    var nanoseconds: Int64
+
+    static func main(_ budget: LuaVM.Budget) -> Allowance {
+        Allowance(instructions: Int64(budget.instructionsForMain), nanoseconds: nanoseconds(budget.seconds))
+    }
+
+    static func event(_ budget: LuaVM.Budget) -> Allowance {
+        Allowance(instructions: Int64(budget.instructionsPerEvent), nanoseconds: nanoseconds(budget.seconds))
+    }
+
+    private static func nanoseconds(_ seconds: Double) -> Int64 {
+        Int64(min(max(seconds, 0), 1_000_000) * 1_000_000_000)
+    }
+}

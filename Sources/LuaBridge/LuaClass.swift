@@ -1,0 +1,96 @@
+internal import CLua
+internal import CLuaHost
+
+/// What scripts can do with objects of a Swift type.
+///
+/// Described once, then given to ``LuaVM/add(_:)``. A closure that is `nil` leaves the operation an error (or, for
+/// `text`, the class's name). Scripts cannot reach or change the metatable.
+public struct LuaClass<Object: LuaObject> {
+    /// The name that `tostring` and errors show.
+    public let name: String
+    /// Reads a field that is no method; `nil` is nil for the script, an error names what is wrong.
+    public var property: ((Object, String) throws -> LuaValue?)?
+    /// Sets a field.
+    public var setProperty: ((Object, String, LuaValue) throws -> Void)?
+    /// Reads `object[i]`; `nil` is nil for the script, and ends an iteration. Makes `pairs(object)` and
+    /// `object:each()` go over 1, 2, …
+    public var element: ((Object, Int) throws -> LuaValue?)?
+    /// Gives `#object`.
+    public var length: ((Object) throws -> Int)?
+    /// Gives `tostring(object)`.
+    public var text: ((Object) throws -> String)?
+    /// Gives a table that `pairs(object)` and `object:each()` go over, where there is no `element`.
+    public var entries: ((Object) throws -> LuaValue)?
+    /// Makes `object(…)` work.
+    public var call: ((Object, borrowing LuaFrame) throws -> HostResult)?
+    /// Whether `call` may wait.
+    public var callWaits = false
+
+    struct Method {
+        let name: String
+        let waits: Bool
+        let body: (Object, borrowing LuaFrame) throws -> HostResult
+    }
+    private(set) var methods: [Method] = []
+
+    /// A class without any operation.
+    public init(name: String) { self.name = name }
+
+    /// Adds a method, called with `:`; `waits` as for ``LuaVM/register(_:in:waits:textArguments:formatted:_:)``.
+    public mutating func method(
+        _ name: String,
+        waits: Bool = false,
+        _ body: @escaping (Object, borrowing LuaFrame) throws -> HostResult
+    ) {
+        methods.append(Method(name: name, waits: waits, body: body))
+    }
+}
+
+extension LuaVM {
+    /// Adds the class of a Swift type; objects of that type, and of no subclass, can be pushed from then on.
+    ///
+    /// - Throws: `outOfMemory`.
+    public func add<Object: LuaObject>(_ description: LuaClass<Object>) throws(ScriptError) {
+        var made = clh_class()
+        made.get = add(description.property) { property, object, frame in
+            .value(try property(object, frame.string(1) ?? "") ?? .nil)
+        }
+        made.set = add(description.setProperty) { setProperty, object, frame in
+            guard let key = frame.string(1) else { throw LuaRaise(message: "a field's name must be text") }
+            try setProperty(object, key, try frame.value(2))
+            return .returned
+        }
+        made.element = add(description.element) { element, object, frame in
+            .value(try element(object, frame.integer(1) ?? 0) ?? .nil)
+        }
+        made.length = add(description.length) { length, object, _ in .value(.integer(try length(object))) }
+        made.text = add(description.text) { text, object, _ in .value(.string(try text(object))) }
+        made.entries = add(description.entries) { entries, object, _ in .value(try entries(object)) }
+        made.call = add(description.call) { call, object, frame in try call(object, frame) }
+        made.call_flags = Self.flags(waits: description.callWaits)
+        var reference: CInt = 0
+        let status = description.name.withCString { name in
+            made.name = name
+            return clh_make_class(host, &made, &reference)
+        }
+        try check(status)
+        for method in description.methods {
+            let number = add(method.body) { body, object, frame in try body(object, frame) }
+            let flags = Self.flags(waits: method.waits)
+            try check(method.name.withCString { clh_add_method(host, reference, $0, number, flags) })
+        }
+        writer.classes[ObjectIdentifier(Object.self)] = reference
+    }
+
+    /// A host function whose first argument is an object; -1 if there is no closure.
+    private func add<Object: LuaObject, Closure>(
+        _ closure: Closure?,
+        _ body: @escaping (Closure, Object, borrowing LuaFrame) throws -> HostResult
+    ) -> CInt {
+        guard let closure else { return -1 }
+        return add { frame in
+            guard let object = frame.object(1, as: Object.self) else { throw LuaRaise(message: "bad self") }
+            return try body(closure, object, LuaFrame(vm: frame.vm, state: frame.state, skipped: 1))
+        }
+    }
+}

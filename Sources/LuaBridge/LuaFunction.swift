@@ -1,0 +1,49 @@
+internal import Synchronization
+
+/// A Lua function that the host holds, such as a handler.
+///
+/// It keeps the function alive until ``release()`` or until the handle is dropped; then the VM frees it at its next
+/// entry, whatever thread the handle was dropped on.
+public final class LuaFunction {
+    let reference: CInt
+    private let bin: ReleaseBin
+    /// Whether ``release()`` was called.
+    public private(set) var isReleased = false
+
+    init(reference: CInt, bin: ReleaseBin) {
+        self.reference = reference
+        self.bin = bin
+    }
+
+    deinit { release() }
+
+    /// Lets go of the function; it can no longer be called.
+    public func release() {
+        guard !isReleased else { return }
+        isReleased = true
+        bin.put(reference)
+    }
+
+    func belongs(to bin: ReleaseBin) -> Bool { self.bin === bin }
+}
+
+/// Registry references that are no longer needed, handed from any thread to the VM's owner.
+final class ReleaseBin: Sendable {
+    private let references = Mutex<[CInt]>([])
+    private let isEmpty = Atomic(true)
+
+    func put(_ reference: CInt) {
+        references.withLock { $0.append(reference) }
+        isEmpty.store(false, ordering: .releasing)
+    }
+
+    func take() -> [CInt] {
+        guard !isEmpty.load(ordering: .acquiring) else { return [] }
+        isEmpty.store(true, ordering: .relaxed)
+        return references.withLock { held in
+            let taken = held
+            if !held.isEmpty { held = [] }
+            return taken
+        }
+    }
+}

@@ -1,0 +1,23 @@
+internal import CLuaHost
+
+/// Stops a script from any thread.
+///
+/// The hook reads it every 500 instructions, and every call of a host function does. It cannot be taken back.
+public final class LuaInterrupt: Sendable {
+    private let address: UInt
+
+    init?() {
+        guard let flag = clh_flag_make() else { return nil }
+        address = UInt(bitPattern: flag)
+    }
+
+    deinit { clh_flag_free(flag) }
+
+    var flag: OpaquePointer? { OpaquePointer(bitPattern: address) }
+
+    /// Stops the script; what runs ends with the code `interrupted`.
+    public func stop() { clh_flag_set(flag) }
+
+    /// Whether ``stop()`` was called.
+    public var isStopped: Bool { clh_flag_is_set(flag) }
+}

@@ -1,0 +1,21 @@
+/// An error that the host raises in a script.
+///
+/// The script sees a value with `code`, `message` and `remedy`; its text is `chunk:line: message`.
+public struct LuaRaise: Error, Hashable, Sendable, CustomStringConvertible {
+    /// A TWS code, or the host's own; `nil` if there is none.
+    public var code: Int?
+    /// What happened, in one line.
+    public var message: String
+    /// What the user can do about it.
+    public var remedy: String?
+
+    /// An error with its message.
+    public init(code: Int? = nil, message: String, remedy: String? = nil) {
+        self.code = code
+        self.message = message
+        self.remedy = remedy
+    }
+
+    /// The message.
+    public var description: String { message }
+}

@@ -1,0 +1,51 @@
+internal import CLua
+internal import CLuaHost
+
+/// A kind of record: a plain table with known keys, made anew for every message.
+///
+/// Made by ``LuaVM/makeShape(name:keys:unknownKey:text:)`` and used with that VM only.
+public struct LuaShape: Sendable {
+    /// Name of the kind, such as the message's name.
+    public let name: String
+    /// Keys in the order in which they are shown; a key's place here is its index in ``LuaRecord``.
+    public let keys: [String]
+    let number: CInt
+    let reference: CInt
+}
+
+extension LuaVM {
+    /// Describes a kind of record.
+    ///
+    /// Reading a known key that is absent gives nil. Reading any other key calls `unknownKey` with the record as
+    /// argument 1 of the frame: it gives a value (an older name, say) or throws. `text` gives what `tostring` shows,
+    /// with the record as argument 1; see ``LuaFrame/entries(_:)``.
+    /// - Throws: `outOfMemory`.
+    public func makeShape(
+        name: String,
+        keys: [String],
+        unknownKey: ((borrowing LuaFrame, String) throws -> LuaValue)? = nil,
+        text: ((borrowing LuaFrame) throws -> String)? = nil
+    ) throws(ScriptError) -> LuaShape {
+        var indexFunction: CInt = -1
+        if let unknownKey {
+            indexFunction = add { frame in .value(try unknownKey(frame, frame.string(2) ?? "")) }
+        }
+        var textFunction: CInt = -1
+        if let text {
+            textFunction = add { frame in .value(.string(try text(frame))) }
+        }
+        let mark = mark()
+        let writer = writer
+        for key in keys { writer.push(key) }
+        var number: CInt = -1
+        let status = name.withCString {
+            clh_make_shape(host, $0, mark.bytes, indexFunction, textFunction, &number)
+        }
+        rewind(to: mark)
+        guard status == LUA_OK, number >= 0 else { throw ScriptError(code: .outOfMemory, message: "not enough memory") }
+        let reference = host.pointee.shapes[Int(number)].ref
+        let shape = LuaShape(name: name, keys: keys, number: number, reference: reference)
+        shapes.append(shape)
+        return shape
+    }
+}

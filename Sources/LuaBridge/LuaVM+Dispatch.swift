@@ -1,0 +1,57 @@
+internal import CLua
+internal import CLuaHost
+
+extension LuaVM {
+    /// Runs between two C frames: it returns normally, and leaves Lua's stack as it was.
+    func dispatch(_ state: OpaquePointer, _ number: Int) -> CInt {
+        let top = lua_gettop(state)
+        defer { assert(lua_gettop(state) == top, "a host function left Lua's stack unbalanced") }
+        writer.forget(from: inFlightBase)
+        let begin = host.pointee.out_length
+        do {
+            let result = try functions[number](LuaFrame(vm: self, state: state))
+            return try finish(result)
+        } catch let raise as LuaRaise {
+            return push(raise, at: begin)
+        } catch {
+            return push(LuaRaise(message: "\(error)"), at: begin)
+        }
+    }
+
+    private func finish(_ result: HostResult) throws(LuaRaise) -> CInt {
+        switch result {
+        case .returned: return CInt(CLH_RETURN)
+        case .value(let value):
+            writer.push(value)
+            return CInt(CLH_RETURN)
+        case .values(let values):
+            let writer = writer
+            for value in values { writer.push(value) }
+            return CInt(CLH_RETURN)
+        case .waiting(let token):
+            guard parked[token] == nil else { throw LuaRaise(message: "two calls wait for token \(token.rawValue)") }
+            pendingToken = token
+            return CInt(CLH_WAIT)
+        }
+    }
+
+    private func push(_ raise: LuaRaise, at begin: Int) -> CInt {
+        host.pointee.out_length = begin
+        write(raise)
+        return CInt(CLH_RAISE)
+    }
+
+    /// Code, message and remedy, as the C side expects them.
+    func write(_ raise: LuaRaise) {
+        let writer = writer
+        writer.push(raise.code.map(LuaValue.integer) ?? .nil)
+        writer.push(raise.message)
+        writer.push(raise.remedy.map(LuaValue.string) ?? .nil)
+    }
+
+    /// Takes a function into the table of host functions; gives its number.
+    func add(_ function: @escaping HostFunction) -> CInt {
+        functions.append(function)
+        return CInt(functions.count - 1)
+    }
+}

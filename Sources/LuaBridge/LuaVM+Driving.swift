@@ -1,0 +1,94 @@
+internal import CLua
+internal import CLuaHost
+
+extension LuaVM {
+    /// Coroutines kept for the next call.
+    private static let idleLimit = 16
+
+    /// Checks that the script can run at all.
+    func enter() throws(ScriptError) -> Mark {
+        guard host.pointee.killed == CInt(CLH_ALIVE) else {
+            throw ScriptError(code: .closed, message: "the script was stopped before: its budget is spent")
+        }
+        if interrupt.isStopped {
+            host.pointee.killed = CInt(CLH_KILL_INTERRUPT)
+            throw ScriptError(code: .interrupted, message: "the script was interrupted")
+        }
+        guard host.pointee.collecting == 0 else {
+            throw ScriptError(code: .closed, message: "an object that is being released cannot run the script")
+        }
+        guard !host.pointee.out_failed else { throw ScriptError(code: .outOfMemory, message: "not enough memory") }
+        guard clh_stack_left() >= Budget.stack else { throw ScriptError.stackTooSmall }
+        dropReleased()
+        return mark()
+    }
+
+    func makeCoroutine(_ allowance: Allowance) throws(ScriptError) -> Coroutine {
+        if var coroutine = idle.popLast() {
+            coroutine.allowance = allowance
+            return coroutine
+        }
+        var reference: CInt = 0
+        guard let state = clh_make_thread(host, &reference) else {
+            throw ScriptError(code: .outOfMemory, message: "not enough memory")
+        }
+        return Coroutine(state: state, reference: reference, allowance: allowance)
+    }
+
+    func drop(_ coroutine: Coroutine) { clh_unreference(host, coroutine.reference) }
+
+    /// Resumes a coroutine with what was written since `mark`, and files it by how far it came.
+    func drive(_ coroutine: Coroutine, _ kind: CInt, from mark: Mark) throws(ScriptError) -> Outcome {
+        guard !host.pointee.out_failed else {
+            rewind(to: mark)
+            drop(coroutine)
+            throw ScriptError(code: .outOfMemory, message: "not enough memory")
+        }
+        let (result, left) = resume(coroutine, kind, from: mark)
+        writer.forget(from: mark.objects)
+        host.pointee.out_count = mark.values
+        var coroutine = coroutine
+        coroutine.allowance = left
+        switch result {
+        case CInt(CLH_FINISHED):
+            if idle.count < Self.idleLimit { idle.append(coroutine) } else { drop(coroutine) }
+            return .finished
+        case CInt(CLH_WAITING):
+            parked[pendingToken] = coroutine
+            return .waiting(pendingToken)
+        case CInt(CLH_PAUSED):
+            lastPause += 1
+            let pause = LuaPause(number: lastPause)
+            paused[pause] = coroutine
+            return .paused(pause)
+        default:
+            let error = failure(of: coroutine)
+            clh_abandon(host, coroutine.state)
+            drop(coroutine)
+            throw error
+        }
+    }
+
+    /// A call made inside a host function shares the budget of the script around it.
+    private func resume(_ coroutine: Coroutine, _ kind: CInt, from mark: Mark) -> (CInt, Allowance) {
+        let base = inFlightBase
+        inFlightBase = writer.inFlight.count
+        defer { inFlightBase = base }
+        guard host.pointee.running == nil else {
+            return (clh_resume(host, coroutine.state, kind, mark.bytes), remaining)
+        }
+        host.pointee.fuel = coroutine.allowance.instructions
+        host.pointee.slice = Int64(budget.instructionsPerSlice)
+        host.pointee.time_left = UInt64(max(coroutine.allowance.nanoseconds, 1))
+        host.pointee.deadline = 0
+        let result = clh_resume(host, coroutine.state, kind, mark.bytes)
+        return (result, remaining)
+    }
+
+    /// What is left of the event that runs or has just run; the clock matters only to what pauses, after a hook.
+    private var remaining: Allowance {
+        let deadline = host.pointee.deadline
+        let nanoseconds = deadline == 0 ? host.pointee.time_left : deadline &- clh_now()
+        return Allowance(instructions: host.pointee.fuel, nanoseconds: Int64(bitPattern: nanoseconds))
+    }
+}

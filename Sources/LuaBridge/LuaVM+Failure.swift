@@ -1,0 +1,105 @@
+internal import CLua
+internal import CLuaHost
+
+extension LuaVM {
+    /// Longest text of an error, in bytes.
+    static let maximumMessage = 4096
+
+    /// Describes why a coroutine failed; its stack still stands.
+    func failure(of coroutine: Coroutine) -> ScriptError {
+        let traceback = host.pointee.trace.map { String(cString: $0) }
+        switch host.pointee.killed {
+        case CInt(CLH_KILL_INSTRUCTIONS):
+            return stopped(.instructions, "the script exceeded its budget of instructions", traceback)
+        case CInt(CLH_KILL_TIME):
+            return stopped(.time, "the script exceeded its \(budget.seconds) s by the clock", traceback)
+        case CInt(CLH_KILL_INTERRUPT): return stopped(.interrupted, "the script was interrupted", traceback)
+        default: break
+        }
+        let code: ScriptError.Code = host.pointee.status == LUA_ERRMEM ? .outOfMemory : .runtime
+        return report(coroutine.state, code: code, traceback: traceback)
+    }
+
+    private func stopped(_ code: ScriptError.Code, _ message: String, _ traceback: String?) -> ScriptError {
+        ScriptError(code: code, message: message, position: notedPosition, traceback: traceback)
+    }
+
+    private var notedPosition: ScriptError.Position? {
+        host.pointee.position.flatMap { ScriptError.Position(String(cString: $0)[...]) }
+    }
+
+    /// Reads the error on top of the stack raw: nothing of the script runs.
+    func report(_ state: OpaquePointer, code: ScriptError.Code, traceback: String?) -> ScriptError {
+        var error = ScriptError(code: code, message: "", traceback: traceback?.isEmpty == false ? traceback : nil)
+        if traceback != nil { error.position = notedPosition }
+        if let bytes = LuaReader.bytes(state, -1) {
+            let (position, message) = Self.split(Self.printable(bytes))
+            error.position = position ?? error.position
+            error.message = message
+            // Before 5.4.1 the error loses its kind when it is raised again.
+            if error.code == .runtime && message == "not enough memory" { error.code = .outOfMemory }
+        } else if clh_error_is_typed(state) {
+            readTyped(state, into: &error)
+        } else {
+            let type = String(cString: lua_typename(state, lua_type(state, -1)))
+            error.message = "the error is a \(type) value"
+        }
+        return error
+    }
+
+    private func readTyped(_ state: OpaquePointer, into error: inout ScriptError) {
+        let message = typedField(state, "message") { LuaReader.bytes(state, -1).map(Self.printable) } ?? "error"
+        let remedy = typedField(state, "remedy") { LuaReader.bytes(state, -1).map(Self.printable) }
+        let number = typedField(state, "code") { () -> Int? in
+            lua_isinteger(state, -1) != 0 ? Int(lua_tointegerx(state, -1, nil)) : nil
+        }
+        let position = typedField(state, "position") { LuaReader.string(state, -1) }
+        error.message = message
+        error.position = position.flatMap { ScriptError.Position($0[...]) } ?? error.position
+        error.raised = LuaRaise(code: number, message: message, remedy: remedy)
+    }
+
+    private func typedField<Value>(_ state: OpaquePointer, _ name: String, _ read: () -> Value?) -> Value? {
+        let top = lua_gettop(state)
+        defer { lua_settop(state, top) }
+        guard name.withCString({ clh_error_field(state, $0) }) >= 0 else { return nil }
+        return read()
+    }
+
+    /// Takes `chunk:line: ` off the front.
+    static func split(_ text: String) -> (ScriptError.Position?, String) {
+        guard let end = text.firstRange(of: ": "),
+            let position = ScriptError.Position(text[..<end.lowerBound])
+        else { return (nil, text) }
+        return (position, String(text[end.upperBound...]))
+    }
+
+    /// Text of a script for a log or a terminal: cut, and with control characters as escapes.
+    static func printable(_ bytes: UnsafeRawBufferPointer) -> String {
+        let isLong = bytes.count > maximumMessage
+        let text = String(decoding: bytes.prefix(maximumMessage), as: UTF8.self)
+        var result = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\n": result += "\\n"
+            case "\r": result += "\\r"
+            case "\t": result += "\\t"
+            default:
+                if isControl(scalar) {
+                    result += "\\u{" + String(scalar.value, radix: 16) + "}"
+                } else {
+                    result.unicodeScalars.append(scalar)
+                }
+            }
+        }
+        return isLong ? result + "…" : result
+    }
+
+    /// C0, C1, line separators, and marks that change the direction of writing.
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0..<0x20, 0x7f..<0xa0, 0x200e...0x200f, 0x2028...0x202e, 0x2066...0x2069: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,113 @@
+internal import CLua
+internal import CLuaHost
+
+extension LuaVM {
+    /// Gives scripts a function.
+    ///
+    /// - Parameters:
+    ///   - name: Its name.
+    ///   - table: The global table that holds it, as a dotted path; made if there is none. `nil`: it is a global.
+    ///   - waits: It may answer ``HostResult/waiting(_:)``. Where the script cannot wait (in a coroutine of its own, in
+    ///     a callback of `sort` or `gsub`), the call is refused before the function runs.
+    ///   - textArguments: Every argument is turned into text as `tostring` does, before the function runs.
+    ///   - formatted: With two or more arguments, they are put through `string.format` first, and the function gets
+    ///     the text; a single argument is turned into text as it is.
+    /// - Throws: `outOfMemory`.
+    public func register(
+        _ name: String,
+        in table: String? = nil,
+        waits: Bool = false,
+        textArguments: Bool = false,
+        formatted: Bool = false,
+        _ function: @escaping HostFunction
+    ) throws(ScriptError) {
+        let flags = Self.flags(waits: waits, textArguments: textArguments, formatted: formatted)
+        let number = add(function)
+        try check(Self.with(table, name) { clh_register(host, $0, $1, number, flags) })
+    }
+
+    /// Gives scripts a table that can be called: `contract(…)` beside `contract.stock(…)`.
+    ///
+    /// The table's functions are registered with `in: name`. Parameters and errors as for
+    /// ``register(_:in:waits:textArguments:formatted:_:)``.
+    public func registerCallable(
+        _ name: String,
+        in table: String? = nil,
+        waits: Bool = false,
+        _ function: @escaping HostFunction
+    ) throws(ScriptError) {
+        let flags = Self.flags(waits: waits, textArguments: false, formatted: false)
+        let number = add(function)
+        try check(Self.with(table, name) { clh_register_callable(host, $0, $1, number, flags) })
+    }
+
+    /// Gives scripts a value under a name; tables are made anew, and the script may change them.
+    ///
+    /// - Throws: `outOfMemory`.
+    public func set(_ name: String, in table: String? = nil, to value: LuaValue) throws(ScriptError) {
+        let mark = mark()
+        writer.push(value)
+        guard !host.pointee.out_failed else {
+            rewind(to: mark)
+            throw ScriptError(code: .outOfMemory, message: "not enough memory")
+        }
+        let status = Self.with(table, name) { clh_set_value(host, $0, $1, mark.bytes) }
+        rewind(to: mark)
+        try check(status)
+    }
+
+    /// Names of everything a script can reach from its globals, sorted: `assert`, `string.byte`, …
+    ///
+    /// Tables are followed four levels deep, each once.
+    public func reachableNames() -> [String] {
+        var names: [String] = []
+        var seen: Set<UnsafeRawPointer?> = []
+        let state: OpaquePointer = host.pointee.main
+        let top = lua_gettop(state)
+        defer { lua_settop(state, top) }
+        guard lua_checkstack(state, 24) != 0 else { return [] }
+        clh_push_globals(state)
+        collectNames(state, at: lua_gettop(state), prefix: "", depth: 0, into: &names, seen: &seen)
+        return names.sorted()
+    }
+
+    private func collectNames(
+        _ state: OpaquePointer,
+        at index: CInt,
+        prefix: String,
+        depth: Int,
+        into names: inout [String],
+        seen: inout Set<UnsafeRawPointer?>
+    ) {
+        guard depth < 4, seen.insert(lua_topointer(state, index)).inserted else { return }
+        lua_pushnil(state)
+        while clh_next(state, index) {
+            let key = lua_gettop(state) - 1
+            let name = prefix + (LuaReader.string(state, key) ?? "?")
+            names.append(name)
+            if lua_type(state, key + 1) == LUA_TTABLE {
+                collectNames(state, at: key + 1, prefix: name + ".", depth: depth + 1, into: &names, seen: &seen)
+            }
+            lua_settop(state, key)
+        }
+    }
+
+    func check(_ status: CInt) throws(ScriptError) {
+        guard status == LUA_OK else { throw ScriptError(code: .outOfMemory, message: "not enough memory") }
+    }
+
+    static func flags(waits: Bool, textArguments: Bool = false, formatted: Bool = false) -> CInt {
+        CInt((waits ? CLH_WAITS : 0) | (textArguments ? CLH_TEXT : 0) | (formatted ? CLH_FORMAT : 0))
+    }
+
+    private static func with(
+        _ table: String?,
+        _ name: String,
+        _ body: (UnsafePointer<CChar>?, UnsafePointer<CChar>) -> CInt
+    ) -> CInt {
+        name.withCString { name in
+            guard let table else { return body(nil, name) }
+            return table.withCString { body($0, name) }
+        }
+    }
+}

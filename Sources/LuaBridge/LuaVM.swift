@@ -1,0 +1,113 @@
+internal import CLua
+internal import CLuaHost
+
+/// One Lua 5.4 state with its budgets and its environment: the place where a script runs.
+///
+/// Not `Sendable`: whoever creates it owns it (an actor on the connection's event loop, or a child process).
+/// The host registers functions, values, classes and record shapes, then runs a chunk and calls handlers; each entry
+/// comes back with an ``Outcome`` or a ``ScriptError``. Once a budget is spent the VM is closed for good.
+public final class LuaVM {
+    /// Limits this VM was made with.
+    public let budget: Budget
+
+    /// Stops the script from any thread.
+    public let interrupt: LuaInterrupt
+
+    let host: UnsafeMutablePointer<clh_host>
+    let released = ReleaseBin()
+    var functions: [HostFunction] = []
+    var shapes: [LuaShape] = []
+    var idle: [Coroutine] = []
+    var parked: [LuaToken: Coroutine] = [:]
+    var paused: [LuaPause: Coroutine] = [:]
+    var lastPause = 0
+    var pendingToken = LuaToken(0)
+
+    /// Takes values on their way to Lua.
+    let writer: LuaWriter
+    /// How many of the writer's objects belong to calls further out.
+    var inFlightBase = 0
+
+    /// Makes a state with the allow-listed environment.
+    ///
+    /// `seed` decides `math.random`: the same seed gives the same numbers.
+    /// - Throws: `outOfMemory` if the budget is too small for an empty state, `stackTooSmall` if less than 1 MiB of C
+    ///   stack is left on this thread.
+    public init(budget: Budget = Budget(), seed: Int = 0) throws(ScriptError) {
+        self.budget = budget
+        guard let interrupt = LuaInterrupt() else {
+            throw ScriptError(code: .outOfMemory, message: "not enough memory")
+        }
+        self.interrupt = interrupt
+        host = .allocate(capacity: 1)
+        host.initialize(to: clh_host())
+        writer = LuaWriter(host: host, released: released)
+        host.pointee.bytes_limit = max(budget.bytes, 0)
+        host.pointee.block_limit = max(budget.bytesPerBlock, 0)
+        host.pointee.bytes_reserve = Budget.reserve
+        host.pointee.out_limit = max(budget.bytes, 0) + Budget.reserve
+        host.pointee.flag = interrupt.flag
+        host.pointee.call = { context, state, id in
+            guard let context, let state else { return CInt(CLH_RETURN) }
+            return Unmanaged<LuaVM>.fromOpaque(context).takeUnretainedValue().dispatch(state, Int(id))
+        }
+        host.pointee.retain = { object in
+            if let object { _ = Unmanaged<AnyObject>.fromOpaque(object).retain() }
+        }
+        host.pointee.release = { object in
+            if let object { Unmanaged<AnyObject>.fromOpaque(object).release() }
+        }
+        // Everything is set by now: after a throw, deinit frees what was made.
+        guard clh_stack_left() >= Budget.stack else { throw ScriptError.stackTooSmall }
+        guard clh_open(host, Int64(seed)) else { throw ScriptError(code: .outOfMemory, message: "not enough memory") }
+        host.pointee.context = Unmanaged.passUnretained(self).toOpaque()
+    }
+
+    deinit {
+        clh_close(host)
+        host.deallocate()
+    }
+
+    /// The Lua library that was loaded, such as `Lua 5.4.4`.
+    public static var luaRelease: String {
+        guard let text = clh_release().map({ String(cString: $0) }) else { return "Lua 5.4" }
+        let words = text.split(separator: " ")
+        return words.count >= 3 ? "\(words[1]) \(words[2])" : text
+    }
+
+    /// Bytes that Lua holds now.
+    public var bytesInUse: Int { host.pointee.bytes_used }
+
+    /// Runs a full collection, which releases objects no script holds; gives the bytes in use afterwards.
+    @discardableResult
+    public func collect() -> Int {
+        dropReleased()
+        return clh_collect(host)
+    }
+
+    /// Whether a budget is spent or the script was interrupted: nothing runs any more.
+    public var isStopped: Bool { host.pointee.killed != CInt(CLH_ALIVE) }
+
+    /// Gives the registry slots of dropped ``LuaFunction`` handles back; they may have been dropped on any thread.
+    func dropReleased() {
+        for reference in released.take() { clh_unreference(host, reference) }
+    }
+
+    /// Where the out buffer and the objects in flight stand.
+    struct Mark {
+        let bytes: Int
+        let objects: Int
+        let values: Int
+    }
+
+    func mark() -> Mark {
+        Mark(bytes: host.pointee.out_length, objects: writer.inFlight.count, values: host.pointee.out_count)
+    }
+
+    func rewind(to mark: Mark) {
+        host.pointee.out_count = mark.values
+        host.pointee.out_length = mark.bytes
+        host.pointee.out_failed = false
+        writer.forget(from: mark.objects)
+    }
+}

@@ -1,0 +1,139 @@
+internal import CLuaHost
+
+/// Takes the values that go to Lua: arguments of a call, results of a host function, fields of a record.
+///
+/// Nothing is made in Lua while Swift runs: values are noted in a buffer, and become Lua values after Swift has
+/// returned. So no error of Lua can cross Swift. What does not fit the memory budget raises "not enough memory" then.
+public final class LuaWriter {
+    private let host: UnsafeMutablePointer<clh_host>
+    private let released: ReleaseBin
+    /// Registry references of metatables, by Swift type.
+    var classes: [ObjectIdentifier: CInt] = [:]
+    /// Objects and functions in the out buffer, kept alive until Lua holds them.
+    private(set) var inFlight: [AnyObject] = []
+
+    init(host: UnsafeMutablePointer<clh_host>, released: ReleaseBin) {
+        self.host = host
+        self.released = released
+    }
+
+    func forget(from first: Int) {
+        if inFlight.count > first { inFlight.removeLast(inFlight.count - first) }
+    }
+
+    /// Pushes nil.
+    public func pushNil() {
+        clh_out_tag(host, UInt8(CLH_NIL))
+        host.pointee.out_count += 1
+    }
+
+    /// Pushes a boolean.
+    public func push(_ value: Bool) {
+        clh_out_tag(host, UInt8(value ? CLH_TRUE : CLH_FALSE))
+        host.pointee.out_count += 1
+    }
+
+    /// Pushes an integer.
+    public func push(_ value: Int) {
+        clh_out_integer(host, Int64(value))
+        host.pointee.out_count += 1
+    }
+
+    /// Pushes a float.
+    public func push(_ value: Double) {
+        clh_out_number(host, value)
+        host.pointee.out_count += 1
+    }
+
+    /// Pushes text.
+    public func push(_ value: String) {
+        var value = value
+        value.withUTF8 { clh_out_string(host, $0.baseAddress, $0.count) }
+        host.pointee.out_count += 1
+    }
+
+    /// Pushes a string of any bytes.
+    public func push(bytes: [UInt8]) {
+        bytes.withUnsafeBytes { clh_out_string(host, $0.baseAddress, $0.count) }
+        host.pointee.out_count += 1
+    }
+
+    /// Pushes an object; its class must have been added to the VM.
+    public func push(_ object: any LuaObject) {
+        guard let reference = classes[ObjectIdentifier(type(of: object))] else {
+            preconditionFailure("no Lua class was added for \(type(of: object))")
+        }
+        inFlight.append(object)
+        clh_out_object(host, Unmanaged.passUnretained(object as AnyObject).toOpaque(), reference)
+        host.pointee.out_count += 1
+    }
+
+    /// Pushes a function of the script; a released one becomes nil.
+    public func push(_ function: LuaFunction) {
+        precondition(function.belongs(to: released), "a function belongs to one VM")
+        guard !function.isReleased else { return pushNil() }
+        inFlight.append(function)
+        clh_out_function(host, function.reference)
+        host.pointee.out_count += 1
+    }
+
+    /// Pushes any value.
+    public func push(_ value: LuaValue) {
+        switch value {
+        case .nil: pushNil()
+        case .bool(let value): push(value)
+        case .integer(let value): push(value)
+        case .number(let value): push(value)
+        case .string(let value): push(value)
+        case .array(let elements): pushArray(count: elements.count) { push(elements[$0]) }
+        case .table(let entries): pushTable(entries)
+        case .object(let object): push(object)
+        case .function(let function): push(function)
+        }
+    }
+
+    /// Pushes a table with the keys 1...count; `element` pushes one value for each position from 0.
+    public func pushArray(count elements: Int, _ element: (Int) throws -> Void) rethrows {
+        let outer = host.pointee.out_count
+        clh_out_tag(host, UInt8(CLH_TABLE))
+        clh_out_u32(host, UInt32(elements))
+        clh_out_u32(host, 0)
+        for position in 0..<elements { try element(position) }
+        close(expecting: elements, outer: outer)
+    }
+
+    private func pushTable(_ entries: [(key: String, value: LuaValue)]) {
+        let outer = host.pointee.out_count
+        clh_out_tag(host, UInt8(CLH_TABLE))
+        clh_out_u32(host, 0)
+        clh_out_u32(host, UInt32(entries.count))
+        for (key, value) in entries {
+            push(key)
+            push(value)
+        }
+        close(expecting: 2 * entries.count, outer: outer)
+    }
+
+    /// Pushes a record; `body` sets the fields that are present.
+    public func push(_ shape: LuaShape, _ body: (inout LuaRecord) throws -> Void) rethrows {
+        let outer = host.pointee.out_count
+        clh_out_tag(host, UInt8(CLH_RECORD))
+        clh_out_u32(host, UInt32(shape.number))
+        let patch = host.pointee.out_length
+        clh_out_u32(host, 0)
+        var record = LuaRecord(writer: self, host: host, keys: shape.keys.count)
+        try body(&record)
+        clh_out_patch(host, patch, UInt32(record.fields))
+        close(expecting: record.fields, outer: outer)
+    }
+
+    /// A closure that pushed too much or too little would shift everything after it: the whole result is refused.
+    private func close(expecting expected: Int, outer: Int) {
+        let count = host.pointee.out_count - outer
+        if count != expected {
+            assertionFailure("\(expected) values were to be pushed, \(count) were")
+            host.pointee.out_failed = true
+        }
+        host.pointee.out_count = outer + 1
+    }
+}

@@ -1,0 +1,43 @@
+internal import TradingState
+
+/// Rules about what is written out in calls: fields in tables, names of messages.
+extension CheckSubject {
+    func fieldFindings() -> [Finding] {
+        var findings: [Finding] = []
+        for call in facts.calls where isHost(call.path) && findings.count < ScriptCheck.mostFindings {
+            findings += unknownFields(call)
+            if let known = vocabulary.firstArguments[call.path], let finding = unknownMessage(call, known) {
+                findings.append(finding)
+            }
+        }
+        return findings
+    }
+
+    private func unknownFields(_ call: LuaCall) -> [Finding] {
+        var findings: [Finding] = []
+        for (index, argument) in call.arguments.enumerated() {
+            guard case .table(let fields) = argument else { continue }
+            let known = vocabulary.fields["\(call.path)#\(index + 1)"] ?? vocabulary.fields[call.path]
+            guard let known else { continue }
+            findings += fields.compactMap { unknownField($0, of: call.path, known) }
+        }
+        return findings
+    }
+
+    private func unknownField(_ field: LuaField, of path: String, _ known: Set<String>) -> Finding? {
+        guard let name = field.name, !known.contains(name) else { return nil }
+        let hint = NearestName.hint(for: name, among: known)
+        let message = "\(Self.shown(path)).\(name): no such field\(hint)"
+        return error(.unknownField, field.line, field.column, message)
+    }
+
+    /// A method is shown by its name.
+    private static func shown(_ path: String) -> String { path.first == ":" ? String(path.dropFirst()) : path }
+
+    private func unknownMessage(_ call: LuaCall, _ known: Set<String>) -> Finding? {
+        guard let name = call.arguments.first?.text, !known.contains(name) else { return nil }
+        let hint = NearestName.hint(for: name, among: known)
+        let message = "\(Self.shown(call.path)): \(SymbolText.quoted(name)): no such message or event\(hint)"
+        return error(.unknownMessage, call.line, call.column, message)
+    }
+}

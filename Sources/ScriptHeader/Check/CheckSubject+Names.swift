@@ -1,0 +1,55 @@
+internal import TradingState
+
+/// Rules about globals, members of the host's tables, and inputs.
+extension CheckSubject {
+    func nameFindings() -> [Finding] {
+        let known = vocabulary.globals.union(facts.assignedGlobals)
+        var findings: [Finding] = []
+        for use in facts.uses where findings.count < ScriptCheck.mostFindings {
+            let finding = use.access.member == nil ? unknownGlobal(use, known) : unknownMember(use.access)
+            if let finding { findings.append(finding) }
+        }
+        return findings + unusedInputs()
+    }
+
+    /// Reading an unknown global gives nil, as in Lua; calling or indexing it raises.
+    private func unknownGlobal(_ use: LuaFacts.Use, _ known: Set<String>) -> Finding? {
+        let (access, name) = (use.access, use.access.root)
+        guard !known.contains(name), !facts.hasHiddenGlobals else { return nil }
+        let hint = NearestName.hint(for: name, among: known)
+        switch use.kind {
+        case .call: return error(.unknownGlobal, access.line, access.column, "\(name): no such function\(hint)")
+        case .index: return error(.unknownGlobal, access.line, access.column, "\(name): no such table\(hint)")
+        default:
+            let message = "\(name): no such global, it is nil\(hint)"
+            return warning(.unknownGlobal, access.line, access.column, message)
+        }
+    }
+
+    private func unknownMember(_ access: LuaAccess) -> Finding? {
+        guard let member = access.member, isHost(access.root), !facts.hasHiddenGlobals else { return nil }
+        let path = "\(access.root).\(member)"
+        guard !facts.assignedMembers.contains(path) else { return nil }
+        if access.root == "input" { return unknownInput(member, access) }
+        guard let members = vocabulary.members[access.root], !members.contains(member) else { return nil }
+        let hint = NearestName.hint(for: member, among: members)
+        return error(.unknownMember, access.line, access.column, "\(path): no such member\(hint)")
+    }
+
+    private func unknownInput(_ name: String, _ access: LuaAccess) -> Finding? {
+        guard let header else { return nil }
+        let declared = header.inputs.map(\.name)
+        guard !declared.contains(name) else { return nil }
+        let hint = NearestName.hint(for: name, among: declared)
+        let remedy = hint.isEmpty ? "; declare it under [inputs] in the header" : hint
+        return error(.unknownInput, access.line, access.column, "input.\(name): no such input\(remedy)")
+    }
+
+    private func unusedInputs() -> [Finding] {
+        guard let header, !facts.escapedGlobals.contains("input"), !facts.hasHiddenGlobals else { return [] }
+        let read = Set(facts.uses.filter { $0.access.root == "input" }.compactMap(\.access.member))
+        return header.inputs.filter { !read.contains($0.name) }.map {
+            warning(.unusedInput, $0.line, 1, "input \($0.name) is declared but never read; remove it")
+        }
+    }
+}

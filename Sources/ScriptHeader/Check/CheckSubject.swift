@@ -1,0 +1,50 @@
+internal import TradingState
+
+/// A script that is well-formed Lua, with everything that the rules look at.
+struct CheckSubject {
+    let file: String
+    let facts: LuaFacts
+    /// `nil` when the header is faulty: rules that need it are then silent.
+    let header: ScriptHeader?
+    let vocabulary: ScriptVocabulary
+
+    /// Whether a path still means the host's function: the script has not replaced it.
+    func isHost(_ path: String) -> Bool {
+        let root = path.prefix { $0 != "." }
+        return !facts.assignedGlobals.contains(String(root)) && !facts.assignedMembers.contains(path)
+    }
+
+    func error(_ code: Finding.Code, _ line: Int, _ column: Int, _ message: String) -> Finding {
+        Finding(severity: .error, file: file, line: line, column: column, message: message, code: code)
+    }
+
+    func warning(_ code: Finding.Code, _ line: Int, _ column: Int, _ message: String) -> Finding {
+        Finding(severity: .warning, file: file, line: line, column: column, message: message, code: code)
+    }
+}
+
+extension LuaCall {
+    /// The argument at a position, or the field of that name when the function was given a table.
+    func argument(_ position: Int, field: String) -> LuaShape? {
+        if case .table(let fields)? = arguments.first { return fields.last { $0.name == field }?.value }
+        return position < arguments.count ? arguments[position] : nil
+    }
+}
+
+extension LuaShape {
+    var text: String? {
+        if case .string(let text) = self { return text }
+        return nil
+    }
+
+    var number: Double? {
+        if case .number(let number) = self { return number }
+        return nil
+    }
+
+    /// The name of the input, when the expression is `input.NAME`.
+    var inputName: String? {
+        guard case .path(let path) = self, path.hasPrefix("input.") else { return nil }
+        return String(path.dropFirst("input.".count))
+    }
+}

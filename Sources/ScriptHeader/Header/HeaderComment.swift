@@ -1,0 +1,118 @@
+/// The TOML text inside a script's first comment, and where it lies in the file.
+struct HeaderComment {
+    /// What follows `ibscript` up to the closing bracket.
+    let text: String
+    /// Line of the file on which `text` begins.
+    let firstLine: Int
+
+    private static let tag = Array("ibscript".utf8)
+
+    /// Finds the header as text; nothing is executed.
+    ///
+    /// The header is `--[[ibscript …]]` or `--[=[ibscript …]=]` with any number of signs, before anything but blanks
+    /// and a first line that begins with `#`.
+    /// - Returns: `nil` when the script has none.
+    /// - Throws: ``HeaderError`` `header_unterminated`; `header_misplaced` for a header anywhere else, because a
+    ///   script whose limits are not read would run with others than its reader sees.
+    static func find(in bytes: [UInt8], file: String) throws(HeaderError) -> HeaderComment? {
+        guard bytes.count <= ScriptHeader.longestSource else {
+            throw HeaderError(
+                code: .sourceTooLong,
+                message: "the script has \(bytes.count) bytes; at most \(ScriptHeader.longestSource) are read",
+                file: file,
+                line: nil
+            )
+        }
+        var lexer = LuaLexer(bytes)
+        let start = firstComment(lexer)
+        while true {
+            do {
+                if try lexer.next().kind == .endOfFile { break }
+            } catch {
+                if let start, lexer.position <= start + 2 || lexer.longComments.isEmpty, isTag(bytes, start) {
+                    throw HeaderError(
+                        code: .unterminated,
+                        message: "the header's comment is not closed; end it with ]]",
+                        file: file,
+                        line: lineOf(start, bytes)
+                    )
+                }
+                break
+            }
+        }
+        return try choose(lexer.longComments, bytes: bytes, first: start, file: file)
+    }
+
+    /// Offset of the first thing that is no blank, if a comment opens there.
+    private static func firstComment(_ lexer: LuaLexer) -> Int? {
+        var position = lexer.position
+        while position < lexer.bytes.count, [0x20, 0x09, 0x0A, 0x0B, 0x0C, 0x0D].contains(lexer.bytes[position]) {
+            position += 1
+        }
+        return lexer.bytes[position...].starts(with: Array("--[".utf8)) ? position : nil
+    }
+
+    private static func isTag(_ bytes: [UInt8], _ start: Int) -> Bool {
+        let rest = bytes[start...].dropFirst(3).drop { $0 == UInt8(ascii: "=") }.dropFirst()
+        return rest.starts(with: tag)
+    }
+
+    private static func lineOf(_ offset: Int, _ bytes: [UInt8]) -> Int {
+        1 + bytes[..<offset].count { $0 == 0x0A }
+    }
+
+    private static func choose(
+        _ comments: [LuaLexer.LongComment],
+        bytes: [UInt8],
+        first: Int?,
+        file: String
+    ) throws(HeaderError) -> HeaderComment? {
+        var found: HeaderComment?
+        for comment in comments {
+            let isFirst = first.map { comment.body.lowerBound > $0 && isOpening($0, comment, bytes) } ?? false
+            switch (form(of: comment, bytes), isFirst) {
+            case (.header, true): found = header(comment, bytes)
+            case (.header, false):
+                let message =
+                    found == nil
+                    ? "a header is read only from the first comment of the file; move it to the top"
+                    : "a script has one header; remove the second"
+                throw HeaderError(code: .misplaced, message: message, file: file, line: comment.line)
+            case (.misspelt, _):
+                throw HeaderError(
+                    code: .misplaced,
+                    message: "a header begins with --[[ibscript, without blanks and in lower case",
+                    file: file,
+                    line: comment.line
+                )
+            case (.other, _): continue
+            }
+        }
+        return found
+    }
+
+    /// Whether the comment is the one that opens at `start`: only brackets and a line end lie between.
+    private static func isOpening(_ start: Int, _ comment: LuaLexer.LongComment, _ bytes: [UInt8]) -> Bool {
+        bytes[start..<comment.body.lowerBound].allSatisfy { "-[=\r\n".utf8.contains($0) }
+    }
+
+    private enum Form {
+        case header, misspelt, other
+    }
+
+    private static func form(of comment: LuaLexer.LongComment, _ bytes: [UInt8]) -> Form {
+        let body = bytes[comment.body]
+        let isNextLine = bytes[..<body.startIndex].last.map(LuaLexer.isNewline) ?? false
+        if body.starts(with: tag), !isNextLine {
+            guard let next = body.dropFirst(tag.count).first else { return .header }
+            return [0x20, 0x09, 0x0A, 0x0D].contains(next) ? .header : .other
+        }
+        let firstLine = body.prefix { $0 != 0x0A && $0 != 0x0D }.filter { $0 != 0x20 && $0 != 0x09 }
+        return firstLine.map { $0 | 0x20 } == tag ? .misspelt : .other
+    }
+
+    private static func header(_ comment: LuaLexer.LongComment, _ bytes: [UInt8]) -> HeaderComment {
+        let body = bytes[comment.body].dropFirst(tag.count)
+        return HeaderComment(text: String(decoding: body, as: UTF8.self), firstLine: comment.line)
+    }
+}

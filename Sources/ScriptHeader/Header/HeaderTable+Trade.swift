@@ -1,0 +1,99 @@
+internal import TradingState
+
+extension HeaderTable {
+    /// Actions that TWS knows.
+    private static let sides = ["BUY", "SELL"]
+
+    /// Order types that TWS knows; a header that names another one would permit nothing.
+    private static let orderTypes = [
+        "MKT", "LMT", "STP", "STP LMT", "TRAIL", "TRAIL LIMIT", "MOC", "LOC", "MIT", "LIT", "MTL", "MKT PRT",
+        "STP PRT", "MIDPRICE", "REL", "PASSV REL", "PEG MKT", "PEG MID", "PEG STK", "PEG PRI", "PEG BEST",
+        "PEG BENCH", "BOX TOP", "SNAP MKT", "SNAP MID", "SNAP PRIM", "VOL", "REL + LMT", "REL + MKT", "LMT + MKT",
+    ]
+
+    /// Line of the script on which each permission stands.
+    var keyLines: [TradePermissions.Key: Int] {
+        var lines: [TradePermissions.Key: Int] = [:]
+        for entry in entries { if let key = TradePermissions.Key(rawValue: entry.key) { lines[key] = entry.line } }
+        return lines
+    }
+
+    /// Reads `[trade]`.
+    ///
+    /// - Parameter inputs: What `$name` in `symbols` may name.
+    func permissions(inputs: [InputDeclaration]) throws(HeaderError) -> TradePermissions {
+        try allowOnly(TradePermissions.Key.allCases.map(\.rawValue))
+        var permissions = TradePermissions()
+        permissions.symbols = try symbols(inputs: inputs)
+        permissions.sides = try names("sides", among: Self.sides)
+        permissions.orderTypes = try names("order_types", among: Self.orderTypes)
+        permissions.maxOrderQuantity = try positiveNumber("max_order_qty")
+        permissions.maxNotional = try positiveNumber("max_notional")
+        permissions.maxOrdersPerMinute = try positiveInteger("max_orders_per_minute", largest: 3_000).map { Int($0) }
+        permissions.onStop = try onStop()
+        permissions.short = try boolean("short")
+        permissions.fractional = try boolean("fractional")
+        permissions.negativePrices = try boolean("negative_prices")
+        permissions.allowRepeat = try boolean("allow_repeat")
+        permissions.algos = try plainNames("algos")
+        permissions.conditions = try boolean("conditions")
+        permissions.combos = try boolean("combos")
+        permissions.outsideRth = try boolean("outside_rth")
+        permissions.orderFields = try plainNames("order_fields")
+        return permissions
+    }
+
+    private func symbols(inputs: [InputDeclaration]) throws(HeaderError) -> [String]? {
+        guard let entries = try texts("symbols") else { return nil }
+        for entry in entries {
+            if entry.first == "$" {
+                try checkBinding(String(entry.dropFirst()), inputs)
+            } else if let fault = SymbolText.fault(of: entry) {
+                throw failure(.invalidValue, "symbols", fault)
+            }
+        }
+        return entries
+    }
+
+    private func checkBinding(_ name: String, _ inputs: [InputDeclaration]) throws(HeaderError) {
+        guard let input = inputs.first(where: { $0.name == name }) else {
+            let hint = NearestName.hint(for: name, among: inputs.map(\.name))
+            throw failure(.invalidValue, "symbols", "$\(name): no such input\(hint)")
+        }
+        guard input.type == .symbol else {
+            throw failure(
+                .invalidValue,
+                "symbols",
+                "$\(name) is an input of type \(input.type.rawValue); it must be symbol"
+            )
+        }
+    }
+
+    private func names(_ key: String, among known: [String]) throws(HeaderError) -> [String]? {
+        guard let names = try texts(key) else { return nil }
+        for name in names where !known.contains(name) {
+            let hint = NearestName.hint(for: name, among: known)
+            let remedy = hint.isEmpty ? "; known are \(known.joined(separator: ", "))" : hint
+            throw failure(.invalidValue, key, "\(SymbolText.quoted(name)) is not known\(remedy)")
+        }
+        return names
+    }
+
+    private func plainNames(_ key: String) throws(HeaderError) -> [String]? {
+        guard let names = try texts(key) else { return nil }
+        for name in names {
+            let isPlain = !name.isEmpty && name.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+            guard isPlain else { throw failure(.invalidValue, key, "\(SymbolText.quoted(name)) is not a name") }
+        }
+        return names
+    }
+
+    private func onStop() throws(HeaderError) -> OnStop? {
+        guard let entry = entry("on_stop") else { return nil }
+        let known = OnStop.allCases.map(\.rawValue)
+        guard case .string(let text) = entry.value, let value = OnStop(rawValue: text) else {
+            throw failure(.invalidValue, "on_stop", "must be \(known.joined(separator: ", "))")
+        }
+        return value
+    }
+}

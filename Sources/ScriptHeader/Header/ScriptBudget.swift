@@ -1,0 +1,51 @@
+/// What a script may use, by default or as its header asks.
+///
+/// A header may ask for at most ten times the default.
+public struct ScriptBudget: Hashable, Sendable {
+    /// Most instructions of one event's handlers.
+    public var instructions: Int
+    /// Most instructions of the main chunk until its first wait.
+    public var mainInstructions: Int
+    /// Most memory in all, in MiB.
+    public var memoryMiB: Int
+    /// Longest time that one event or the main chunk may run, in seconds by the clock.
+    public var seconds: Double
+
+    /// Makes a budget from its parts.
+    public init(instructions: Int, mainInstructions: Int, memoryMiB: Int, seconds: Double) {
+        self.instructions = instructions
+        self.mainInstructions = mainInstructions
+        self.memoryMiB = memoryMiB
+        self.seconds = seconds
+    }
+
+    /// 50 million instructions per event, 500 million for the main chunk, 64 MiB, 5 s.
+    public static let standard = ScriptBudget(
+        instructions: 50_000_000,
+        mainInstructions: 500_000_000,
+        memoryMiB: 64,
+        seconds: 5
+    )
+
+    /// How much more than the default a header may ask for.
+    private static let tenfold = 10
+
+    /// Reads `[budget]`; a key that is absent has its default.
+    init(_ table: HeaderTable) throws(HeaderError) {
+        try table.allowOnly(["instructions", "main_instructions", "memory_mib", "seconds"])
+        let standard = Self.standard
+        instructions = try Self.read("instructions", standard.instructions, table)
+        mainInstructions = try Self.read("main_instructions", standard.mainInstructions, table)
+        memoryMiB = try Self.read("memory_mib", standard.memoryMiB, table)
+        seconds =
+            try table.positiveNumber("seconds", largest: standard.seconds * Double(Self.tenfold)) ?? standard.seconds
+    }
+
+    private static func read(
+        _ key: String,
+        _ standard: Int,
+        _ table: HeaderTable
+    ) throws(HeaderError) -> Int {
+        try table.positiveInteger(key, largest: Int64(standard * tenfold)).map { Int($0) } ?? standard
+    }
+}

@@ -1,0 +1,44 @@
+/// One input as the header declares it.
+public struct InputDeclaration: Hashable, Sendable {
+    /// The name under `[inputs]`: scripts read `input.NAME`, users type `NAME=value`.
+    public let name: String
+    /// What values it takes.
+    public let type: InputType
+    /// The value when none is given; `nil` when the header has none.
+    public let defaultValue: InputValue?
+    /// Least value; only for `integer`, `number`, `price` and `time`.
+    public let min: InputValue?
+    /// Greatest value; only for `integer`, `number`, `price` and `time`.
+    public let max: InputValue?
+    /// Whether the script runs without a value: it then reads `nil`.
+    public let isOptional: Bool
+    /// The only values there are; empty when any will do.
+    public let choices: [InputValue]
+    /// One line that explains it.
+    public let summary: String?
+    /// Line of the script on which it is declared.
+    public let line: Int
+
+    /// Whether a value must be given on the command line.
+    public var isRequired: Bool { defaultValue == nil && !isOptional }
+
+    /// Types and checks a text from the command line.
+    func value(typed text: String) throws(InputType.Fault) -> InputValue {
+        let value = try type.value(typed: text)
+        try check(value)
+        return value
+    }
+
+    /// Checks bounds and choices.
+    func check(_ value: InputValue) throws(InputType.Fault) {
+        if let min, value.isBelow(min) { throw InputType.Fault("\(value) is below the least value, \(min)") }
+        if let max, max.isBelow(value) { throw InputType.Fault("\(value) is above the greatest value, \(max)") }
+        if case .price(let price) = value, min == nil, !(price > 0) {
+            throw InputType.Fault("\(value) is not a price above zero")
+        }
+        guard choices.isEmpty || choices.contains(value) else {
+            let listed = choices.map(\.description).joined(separator: ", ")
+            throw InputType.Fault("\(SymbolText.quoted(value.description)) is not among the choices: \(listed)")
+        }
+    }
+}

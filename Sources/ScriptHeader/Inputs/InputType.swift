@@ -1,0 +1,33 @@
+/// The type of an input, by the name it has in the header.
+public enum InputType: String, CaseIterable, Hashable, Sendable {
+    /// An instrument's symbol as TWS spells it.
+    case symbol
+    /// Any text on one line.
+    case string
+    /// A whole number.
+    case integer
+    /// A finite number.
+    case number
+    /// A price: a finite number above zero unless `min` says otherwise.
+    case price
+    /// `true` or `false`.
+    case boolean
+    /// A time of day, `HH:MM` or `HH:MM:SS`.
+    case time
+    /// One of `choices`.
+    case choice
+
+    /// What to type on the command line, for messages.
+    var example: String {
+        switch self {
+        case .symbol: "AAPL"
+        case .string: "TEXT"
+        case .integer: "100"
+        case .number: "1.5"
+        case .price: "190.25"
+        case .boolean: "true"
+        case .time: "15:55"
+        case .choice: "CHOICE"
+        }
+    }
+}

@@ -1,0 +1,40 @@
+/// A value of an input, typed and checked.
+public enum InputValue: Hashable, Sendable, CustomStringConvertible {
+    /// A symbol, as it was given.
+    case symbol(String)
+    /// A text on one line.
+    case string(String)
+    /// A whole number.
+    case integer(Int64)
+    /// A finite number.
+    case number(Double)
+    /// A finite price in the contract's currency.
+    case price(Double)
+    /// True or false.
+    case boolean(Bool)
+    /// A time of day.
+    case time(TimeOfDay)
+    /// One of the declared choices.
+    case choice(String)
+
+    /// The value as it would be typed on the command line.
+    public var description: String {
+        switch self {
+        case .symbol(let text), .string(let text), .choice(let text): text
+        case .integer(let number): "\(number)"
+        case .number(let number), .price(let number): HeaderTable.plain(number)
+        case .boolean(let flag): "\(flag)"
+        case .time(let time): time.text
+        }
+    }
+
+    /// Whether the value lies before another one of the same kind; values of different kinds have no order.
+    func isBelow(_ other: InputValue) -> Bool {
+        switch (self, other) {
+        case (.integer(let left), .integer(let right)): left < right
+        case (.number(let left), .number(let right)), (.price(let left), .price(let right)): left < right
+        case (.time(let left), .time(let right)): left < right
+        default: false
+        }
+    }
+}

@@ -1,0 +1,54 @@
+/// What a well-formed script uses, gathered in one pass over its text.
+struct LuaFacts {
+    /// A use of a global or of a member of one.
+    struct Use {
+        let access: LuaAccess
+        let kind: LuaAccess.Use
+    }
+
+    /// Every use that is no assignment, in the order of the text.
+    private(set) var uses: [Use] = []
+    /// Globals that the script assigns somewhere.
+    private(set) var assignedGlobals: Set<String> = []
+    /// Members of globals that the script assigns somewhere, as `root.member`.
+    private(set) var assignedMembers: Set<String> = []
+    /// Every call of a named function, inner calls before outer ones.
+    var calls: [LuaCall] = []
+    /// Globals that were used as values, indexed by something other than a name, or passed on.
+    private(set) var escapedGlobals: Set<String> = []
+
+    /// Globals may come into being in ways that the text does not show.
+    var hasHiddenGlobals: Bool { !escapedGlobals.isDisjoint(with: Self.environments) }
+
+    private static let environments: Set<String> = ["_G", "_ENV"]
+
+    mutating func note(_ access: LuaAccess, _ kind: LuaAccess.Use) {
+        if Self.environments.contains(access.root) { return noteEnvironment(access, kind) }
+        guard let member = access.member else {
+            if kind == .write {
+                assignedGlobals.insert(access.root)
+            } else {
+                if kind == .read { escapedGlobals.insert(access.root) }
+                uses.append(Use(access: access, kind: kind))
+            }
+            return
+        }
+        if kind == .write {
+            assignedMembers.insert("\(access.root).\(member)")
+        } else {
+            uses.append(Use(access: access, kind: kind))
+        }
+    }
+
+    /// `table[expression]`: any member may be meant.
+    mutating func noteComputedMember(of root: String) { escapedGlobals.insert(root) }
+
+    /// `_G.name` is the global of that name; reading it asks whether it exists, so it may be unknown.
+    private mutating func noteEnvironment(_ access: LuaAccess, _ kind: LuaAccess.Use) {
+        guard let member = access.member else {
+            if kind != .index { escapedGlobals.insert(access.root) }
+            return
+        }
+        if kind == .write { assignedGlobals.insert(member) }
+    }
+}

@@ -1,0 +1,140 @@
+extension LuaParser {
+    private static let unaryPriority = 12
+    private static let unary: Set<String> = ["not", "-", "~", "#"]
+    /// Left and right priority of each binary operator; a smaller right one makes it right associative.
+    private static let binary: [String: (left: Int, right: Int)] = [
+        "+": (10, 10), "-": (10, 10), "*": (11, 11), "%": (11, 11), "^": (14, 13), "/": (11, 11), "//": (11, 11),
+        "&": (6, 6), "|": (4, 4), "~": (5, 5), "<<": (7, 7), ">>": (7, 7), "..": (9, 8),
+        "==": (3, 3), "~=": (3, 3), "<": (3, 3), "<=": (3, 3), ">": (3, 3), ">=": (3, 3),
+        "and": (2, 2), "or": (1, 1),
+    ]
+
+    mutating func readExpression() throws(LuaSyntaxError) -> LuaExpression { try readOperators(above: 0) }
+
+    /// Reads a list of expressions, all of them used as values.
+    mutating func readExpressions() throws(LuaSyntaxError) -> [LuaShape] {
+        var shapes: [LuaShape] = []
+        repeat {
+            let expression = try readExpression()
+            use(expression)
+            shapes.append(expression.shape)
+        } while try take(",")
+        return shapes
+    }
+
+    /// Counts what an expression names as read.
+    mutating func use(_ expression: LuaExpression) {
+        if let access = expression.access { facts.note(access, .read) }
+    }
+
+    private mutating func readOperators(above limit: Int) throws(LuaSyntaxError) -> LuaExpression {
+        try enter()
+        defer { leave() }
+        var expression: LuaExpression
+        if case .reserved(let sign) = token.kind, Self.unary.contains(sign) {
+            try advance()
+            let operand = try readOperators(above: Self.unaryPriority)
+            use(operand)
+            expression = .plain
+            if sign == "-", case .number(let number) = operand.shape { expression.shape = .number(-number) }
+        } else {
+            expression = try readSimple()
+        }
+        while case .reserved(let sign) = token.kind, let priority = Self.binary[sign], priority.left > limit {
+            try advance()
+            use(expression)
+            use(try readOperators(above: priority.right))
+            expression = .plain
+        }
+        return expression
+    }
+
+    private mutating func readSimple() throws(LuaSyntaxError) -> LuaExpression {
+        switch token.kind {
+        case .number(let number, _): return try literal(.number(number))
+        case .string(let text, _, _): return try literal(.string(text))
+        case .reserved("nil"): return try literal(.nothing)
+        case .reserved("true"): return try literal(.boolean(true))
+        case .reserved("false"): return try literal(.boolean(false))
+        case .reserved("..."):
+            guard functions[functions.count - 1].isVariadic else {
+                throw failure("cannot use '...' outside a vararg function")
+            }
+            return try literal(.other)
+        case .reserved("{"): return LuaExpression(shape: .table(try readTable()))
+        case .reserved("function"):
+            try advance()
+            try readFunctionBody(token.endLine, isMethod: false)
+            return .plain
+        default: return try readSuffixed()
+        }
+    }
+
+    private mutating func literal(_ shape: LuaShape) throws(LuaSyntaxError) -> LuaExpression {
+        try advance()
+        return LuaExpression(shape: shape)
+    }
+
+    mutating func readFunctionBody(_ line: Int, isMethod: Bool) throws(LuaSyntaxError) {
+        functions.append(LuaFunctionScope(line: line, isVariadic: false))
+        openBlock()
+        if isMethod { declare([(name: "self", isConstant: false)]) }
+        try expect("(")
+        try readParameters()
+        try expect(")")
+        try readStatements()
+        try expect("end", closing: "function", at: line)
+        try closeBlock()
+        functions.removeLast()
+    }
+
+    private mutating func readParameters() throws(LuaSyntaxError) {
+        guard !at(")") else { return }
+        var names: [(name: String, isConstant: Bool)] = []
+        repeat {
+            if case .name(let name) = token.kind {
+                try advance()
+                try checkLocals(pending: names.count)
+                names.append((name: name, isConstant: false))
+            } else if try take("...") {
+                functions[functions.count - 1].isVariadic = true
+            } else {
+                throw failure("<name> or '...' expected")
+            }
+            if functions[functions.count - 1].isVariadic { break }
+        } while try take(",")
+        declare(names)
+    }
+
+    mutating func readTable() throws(LuaSyntaxError) -> [LuaField] {
+        let line = token.endLine
+        try expect("{")
+        var fields: [LuaField] = []
+        while !at("}") {
+            fields.append(try readField())
+            guard at(",") || at(";") else { break }
+            try advance()
+        }
+        try expect("}", closing: "{", at: line)
+        return fields
+    }
+
+    private mutating func readField() throws(LuaSyntaxError) -> LuaField {
+        let place = (line: token.line, column: token.column)
+        var name: String?
+        if case .name(let key) = token.kind, try lookAhead().isReserved("=") {
+            try advance()
+            try advance()
+            name = key
+        } else if try take("[") {
+            let key = try readExpression()
+            use(key)
+            try expect("]")
+            try expect("=")
+            if case .string(let text) = key.shape { name = text }
+        }
+        let value = try readExpression()
+        use(value)
+        return LuaField(name: name, value: value.shape, line: place.line, column: place.column)
+    }
+}

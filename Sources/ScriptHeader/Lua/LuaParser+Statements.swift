@@ -1,0 +1,198 @@
+extension LuaParser {
+    mutating func readStatements() throws(LuaSyntaxError) {
+        while !blockEnds() {
+            if at("return") {
+                try readStatement()
+                return
+            }
+            try readStatement()
+        }
+    }
+
+    mutating func readBlock(isLoop: Bool = false) throws(LuaSyntaxError) {
+        openBlock(isLoop: isLoop)
+        try readStatements()
+        try closeBlock()
+    }
+
+    private mutating func readStatement() throws(LuaSyntaxError) {
+        let line = token.endLine
+        try enter()
+        defer { leave() }
+        guard case .reserved(let word) = token.kind else { return try readExpressionStatement() }
+        switch word {
+        case ";": try advance()
+        case "if": try readIf(line)
+        case "while": try readWhile(line)
+        case "do":
+            try advance()
+            try readBlock()
+            try expect("end", closing: "do", at: line)
+        case "for": try readFor(line)
+        case "repeat": try readRepeat(line)
+        case "function": try readFunctionStatement(line)
+        case "local": try readLocal()
+        case "::": try readLabel()
+        case "return": try readReturn()
+        case "break":
+            try advance()
+            addGoto("break", line: line)
+        case "goto":
+            try advance()
+            try readGoto(line)
+        default: try readExpressionStatement()
+        }
+    }
+
+    private mutating func readIf(_ line: Int) throws(LuaSyntaxError) {
+        repeat {
+            try advance()
+            use(try readExpression())
+            try expect("then")
+            try readBlock()
+        } while at("elseif")
+        if try take("else") { try readBlock() }
+        try expect("end", closing: "if", at: line)
+    }
+
+    private mutating func readWhile(_ line: Int) throws(LuaSyntaxError) {
+        try advance()
+        use(try readExpression())
+        openBlock(isLoop: true)
+        try expect("do")
+        try readBlock()
+        try expect("end", closing: "while", at: line)
+        try closeBlock()
+    }
+
+    private mutating func readRepeat(_ line: Int) throws(LuaSyntaxError) {
+        openBlock(isLoop: true)
+        openBlock()
+        try advance()
+        try readStatements()
+        try expect("until", closing: "repeat", at: line)
+        use(try readExpression())
+        try closeBlock()
+        try closeBlock()
+    }
+
+    private mutating func readFor(_ line: Int) throws(LuaSyntaxError) {
+        openBlock(isLoop: true)
+        try advance()
+        let first = try expectName()
+        if at("=") {
+            try readNumericFor(first)
+        } else if at(",") || at("in") {
+            try readGenericFor(first)
+        } else {
+            throw failure("'=' or 'in' expected")
+        }
+        try expect("end", closing: "for", at: line)
+        try closeBlock()
+    }
+
+    private mutating func readNumericFor(_ name: String) throws(LuaSyntaxError) {
+        try checkLocals(pending: 3)
+        try advance()
+        use(try readExpression())
+        try expect(",")
+        use(try readExpression())
+        if try take(",") { use(try readExpression()) }
+        try readForBody(states: 3, [name])
+    }
+
+    private mutating func readGenericFor(_ first: String) throws(LuaSyntaxError) {
+        var names = [first]
+        try checkLocals(pending: 4)
+        while try take(",") {
+            names.append(try expectName())
+            try checkLocals(pending: 4 + names.count - 1)
+        }
+        try expect("in")
+        _ = try readExpressions()
+        try readForBody(states: 4, names)
+    }
+
+    /// The loop's own state takes variables too, as in Lua's compiler.
+    private mutating func readForBody(states: Int, _ names: [String]) throws(LuaSyntaxError) {
+        declare(Array(repeating: (name: "(for state)", isConstant: false), count: states))
+        try expect("do")
+        openBlock()
+        declare(names.map { (name: $0, isConstant: false) })
+        try readStatements()
+        try closeBlock()
+    }
+
+    private mutating func readFunctionStatement(_ line: Int) throws(LuaSyntaxError) {
+        try advance()
+        let place = (line: token.line, column: token.column)
+        var target = try readVariable(try expectName(), at: place)
+        while at(".") { target = try readMember(of: target) }
+        let isMethod = at(":")
+        if isMethod { target = try readMember(of: target) }
+        try readFunctionBody(line, isMethod: isMethod)
+        if let constant = target.constant { throw meaning("attempt to assign to const variable '\(constant)'") }
+        if let access = target.access { facts.note(access, .write) }
+    }
+
+    private mutating func readLocal() throws(LuaSyntaxError) {
+        try advance()
+        if try take("function") {
+            let name = try expectName()
+            try checkLocals(pending: 0)
+            declare([(name: name, isConstant: false)])
+            return try readFunctionBody(token.endLine, isMethod: false)
+        }
+        var names: [(name: String, isConstant: Bool)] = []
+        var closing = 0
+        repeat {
+            let name = try expectName()
+            try checkLocals(pending: names.count)
+            let attribute = try readAttribute()
+            closing += attribute == "close" ? 1 : 0
+            guard closing < 2 else { throw meaning("multiple to-be-closed variables in local list") }
+            names.append((name: name, isConstant: attribute != nil))
+        } while try take(",")
+        if try take("=") { _ = try readExpressions() }
+        declare(names)
+    }
+
+    private mutating func readAttribute() throws(LuaSyntaxError) -> String? {
+        guard try take("<") else { return nil }
+        let attribute = try expectName()
+        try expect(">")
+        guard attribute == "const" || attribute == "close" else { throw meaning("unknown attribute '\(attribute)'") }
+        return attribute
+    }
+
+    private mutating func readReturn() throws(LuaSyntaxError) {
+        try advance()
+        if !blockEnds() && !at(";") { _ = try readExpressions() }
+        _ = try take(";")
+    }
+
+    private mutating func readExpressionStatement() throws(LuaSyntaxError) {
+        let first = try readSuffixed()
+        guard at("=") || at(",") else {
+            guard first.form == .call else { throw failure("syntax error") }
+            use(first)
+            return
+        }
+        var targets = [first]
+        var entered = 0
+        defer { for _ in 0..<entered { leave() } }
+        while true {
+            guard targets[targets.count - 1].form == .variable else { throw failure("syntax error") }
+            if let constant = targets[targets.count - 1].constant {
+                throw meaning("attempt to assign to const variable '\(constant)'")
+            }
+            guard try take(",") else { break }
+            targets.append(try readSuffixed())
+            try enter()
+            entered += 1
+        }
+        try expect("=")
+        _ = try readExpressions()
+        for target in targets { if let access = target.access { facts.note(access, .write) } }
+    }
+}

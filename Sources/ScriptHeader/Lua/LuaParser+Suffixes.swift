@@ -1,0 +1,124 @@
+extension LuaParser {
+    /// Reads a name or a parenthesised expression, and every member, index and call after it.
+    mutating func readSuffixed() throws(LuaSyntaxError) -> LuaExpression {
+        let place = (line: token.line, column: token.column)
+        var expression = try readPrimary()
+        while true {
+            switch token.kind {
+            case .reserved("."): expression = try readMember(of: expression)
+            case .reserved("["): expression = try readIndex(of: expression)
+            case .reserved(":"): expression = try readMethodCall(of: expression)
+            case .reserved("("), .reserved("{"), .string: expression = try readCall(of: expression, at: place)
+            default: return expression
+            }
+        }
+    }
+
+    private mutating func readPrimary() throws(LuaSyntaxError) -> LuaExpression {
+        let place = (line: token.line, column: token.column)
+        if case .name(let name) = token.kind {
+            try advance()
+            return try readVariable(name, at: place)
+        }
+        let line = token.endLine
+        guard try take("(") else { throw failure("unexpected symbol") }
+        let inner = try readExpression()
+        use(inner)
+        try expect(")", closing: "(", at: line)
+        return LuaExpression(shape: inner.shape)
+    }
+
+    /// What a name means here: a local, or a global that the check may know.
+    mutating func readVariable(
+        _ name: String,
+        at place: (line: Int, column: Int)
+    ) throws(LuaSyntaxError) -> LuaExpression {
+        if let local = try resolve(name) {
+            return LuaExpression(form: .variable, constant: local.name == name && local.isConstant ? name : nil)
+        }
+        let access = LuaAccess(root: name, member: nil, line: place.line, column: place.column)
+        return LuaExpression(form: .variable, shape: .path(name), access: access)
+    }
+
+    /// Reads `.name` or, for a method's definition, `:name`.
+    mutating func readMember(of base: LuaExpression) throws(LuaSyntaxError) -> LuaExpression {
+        try advance()
+        let place = (line: token.line, column: token.column)
+        return member(try expectName(), of: base, at: place)
+    }
+
+    private mutating func member(
+        _ name: String,
+        of base: LuaExpression,
+        at place: (line: Int, column: Int)
+    ) -> LuaExpression {
+        if let access = base.access { facts.note(access, .index) }
+        guard case .path(let path) = base.shape else { return LuaExpression(form: .variable) }
+        guard let access = base.access else { return LuaExpression(form: .variable) }
+        guard access.member == nil else { return LuaExpression(form: .variable, shape: .path("\(path).\(name)")) }
+        let isEnvironment = access.root == "_G" || access.root == "_ENV"
+        return LuaExpression(
+            form: .variable,
+            shape: .path(isEnvironment ? name : "\(path).\(name)"),
+            access: LuaAccess(root: access.root, member: name, line: place.line, column: place.column)
+        )
+    }
+
+    private mutating func readIndex(of base: LuaExpression) throws(LuaSyntaxError) -> LuaExpression {
+        try advance()
+        let place = (line: token.line, column: token.column)
+        let index = try readExpression()
+        use(index)
+        try expect("]")
+        if case .string(let name) = index.shape { return member(name, of: base, at: place) }
+        if let access = base.access {
+            facts.note(access, .index)
+            if access.member == nil { facts.noteComputedMember(of: access.root) }
+        }
+        return LuaExpression(form: .variable)
+    }
+
+    private mutating func readMethodCall(of base: LuaExpression) throws(LuaSyntaxError) -> LuaExpression {
+        let isGlobal = base.access.map { $0.member == nil } ?? false
+        try advance()
+        let place = (line: token.line, column: token.column)
+        let name = try expectName()
+        let method = member(name, of: base, at: place)
+        if isGlobal, let access = method.access { facts.note(access, .call) }
+        let arguments = try readArguments()
+        let call = LuaCall(path: ":\(name)", arguments: arguments, line: place.line, column: place.column)
+        facts.calls.append(call)
+        return LuaExpression(form: .call)
+    }
+
+    private mutating func readCall(
+        of function: LuaExpression,
+        at place: (line: Int, column: Int)
+    ) throws(LuaSyntaxError) -> LuaExpression {
+        if let access = function.access { facts.note(access, .call) }
+        let arguments = try readArguments()
+        guard function.form == .variable, case .path(let path) = function.shape else {
+            return LuaExpression(form: .call)
+        }
+        let call = LuaCall(path: path, arguments: arguments, line: place.line, column: place.column)
+        facts.calls.append(call)
+        return LuaExpression(form: .call, shape: .call(call))
+    }
+
+    private mutating func readArguments() throws(LuaSyntaxError) -> [LuaShape] {
+        if case .string(let text, _, _) = token.kind {
+            try advance()
+            return [.string(text)]
+        }
+        if at("{") { return [.table(try readTable())] }
+        let line = token.endLine
+        guard try take("(") else { throw failure("function arguments expected") }
+        guard !at(")") else {
+            try advance()
+            return []
+        }
+        let arguments = try readExpressions()
+        try expect(")", closing: "(", at: line)
+        return arguments
+    }
+}

@@ -1,0 +1,107 @@
+/// Reads Lua 5.4 source text, resolves its names, and gathers what it uses; nothing is executed.
+///
+/// Accepts what Lua's own compiler accepts and reports errors in its words. Nesting is limited as there, so that no
+/// source text can exhaust the stack. Not modelled: the number of registers of a function.
+struct LuaParser {
+    /// Deepest nesting of statements and expressions.
+    private static let deepest = 195
+
+    var lexer: LuaLexer
+    var token: LuaToken
+    private var ahead: LuaToken?
+    private var depth = 0
+    var identities = 0
+    var functions: [LuaFunctionScope] = []
+    /// The variables in scope by name, the innermost last.
+    var visible: [String: [LuaFunctionScope.Local]] = [:]
+    var facts = LuaFacts()
+
+    /// Reads a whole chunk.
+    static func parse(_ bytes: [UInt8]) throws(LuaSyntaxError) -> LuaFacts {
+        var lexer = LuaLexer(bytes)
+        let first = try lexer.next()
+        var parser = LuaParser(lexer: lexer, token: first)
+        parser.functions.append(LuaFunctionScope(line: 0, isVariadic: true))
+        parser.openBlock()
+        try parser.readStatements()
+        guard parser.token.kind == .endOfFile else { throw parser.failure("<eof> expected") }
+        try parser.closeBlock()
+        return parser.facts
+    }
+
+    private init(lexer: LuaLexer, token: LuaToken) {
+        self.lexer = lexer
+        self.token = token
+    }
+
+    // MARK: Tokens
+
+    mutating func advance() throws(LuaSyntaxError) {
+        if let ahead {
+            token = ahead
+            self.ahead = nil
+        } else {
+            token = try lexer.next()
+        }
+    }
+
+    /// The token after the current one.
+    mutating func lookAhead() throws(LuaSyntaxError) -> LuaToken {
+        if let ahead { return ahead }
+        let next = try lexer.next()
+        ahead = next
+        return next
+    }
+
+    func at(_ text: String) -> Bool { token.isReserved(text) }
+
+    /// Takes the token if it is the one given.
+    mutating func take(_ text: String) throws(LuaSyntaxError) -> Bool {
+        guard at(text) else { return false }
+        try advance()
+        return true
+    }
+
+    mutating func expect(_ text: String) throws(LuaSyntaxError) {
+        guard try take(text) else { throw failure("'\(text)' expected") }
+    }
+
+    /// Takes the token that closes what was opened on an earlier line.
+    mutating func expect(_ text: String, closing opener: String, at line: Int) throws(LuaSyntaxError) {
+        if try take(text) { return }
+        guard line != token.endLine else { throw failure("'\(text)' expected") }
+        throw failure("'\(text)' expected (to close '\(opener)' at line \(line))")
+    }
+
+    mutating func expectName() throws(LuaSyntaxError) -> String {
+        guard case .name(let name) = token.kind else { throw failure("<name> expected") }
+        try advance()
+        return name
+    }
+
+    /// Whether a block ends here.
+    func blockEnds(withUntil: Bool = true) -> Bool {
+        guard case .reserved(let word) = token.kind else { return token.kind == .endOfFile }
+        return ["end", "else", "elseif"].contains(word) || (withUntil && word == "until")
+    }
+
+    // MARK: Errors
+
+    /// A fault of form, at the current token.
+    func failure(_ message: String) -> LuaSyntaxError {
+        LuaSyntaxError(line: token.endLine, column: token.column, message: "\(message) near \(token.shown)")
+    }
+
+    /// A fault of meaning, at the current line.
+    func meaning(_ message: String) -> LuaSyntaxError {
+        LuaSyntaxError(line: token.endLine, column: token.column, message: message)
+    }
+
+    mutating func enter() throws(LuaSyntaxError) {
+        depth += 1
+        guard depth > Self.deepest else { return }
+        throw LuaSyntaxError(line: token.endLine, column: token.column, message: "C stack overflow")
+    }
+
+    mutating func leave() { depth -= 1 }
+}

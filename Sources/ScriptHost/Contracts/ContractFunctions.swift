@@ -1,0 +1,101 @@
+internal import LuaBridge
+internal import TWSWire
+
+/// `contract` and its short forms; each gives a fresh record with the fields of IB's `Contract`.
+enum ContractFunctions {
+    static let entries: [HostEntry] = [
+        HostEntry("contract", isCallable: true) { session, frame in
+            try make(
+                session,
+                frame,
+                "contract",
+                fixed: [],
+                positions: ["symbol", "secType", "exchange", "primaryExchange", "currency"]
+            )
+        },
+        short("stock", "STK", ["symbol", "exchange", "currency", "primaryExchange"]),
+        short(
+            "option",
+            "OPT",
+            ["symbol", "lastTradeDateOrContractMonth", "strike", "right", "exchange", "multiplier", "currency"]
+        ),
+        short("future", "FUT", ["symbol", "lastTradeDateOrContractMonth", "exchange", "currency", "multiplier"]),
+        short("index", "IND", ["symbol", "exchange", "currency"]),
+        short("crypto", "CRYPTO", ["symbol", "exchange", "currency"]),
+        short("cfd", "CFD", ["symbol", "exchange", "currency"]),
+        short("bond", "BOND", ["symbol", "exchange", "currency"]),
+        short("combo", "BAG", ["symbol", "comboLegs", "exchange", "currency"]),
+        HostEntry("forex", in: "contract", forex),
+    ]
+
+    private static func short(_ name: String, _ secType: String, _ positions: [String]) -> HostEntry {
+        HostEntry(name, in: "contract") { session, frame in
+            try make(session, frame, "contract.\(name)", fixed: [("secType", .string(secType))], positions: positions)
+        }
+    }
+
+    /// `contract.forex("EURUSD")`, `("EUR.USD")` or `("EUR", "USD")`.
+    private static func forex(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
+        guard var pair = frame.string(1) else {
+            throw LuaRaise(message: "contract.forex: a pair such as EUR.USD is needed")
+        }
+        if let second = frame.string(2) { pair += second }
+        let letters = pair.filter { $0 != "." && $0 != "/" }
+        guard letters.utf8.count == 6 else {
+            throw LuaRaise(message: "contract.forex: \"\(ShownText.of(pair))\" is no pair", remedy: "write EUR.USD")
+        }
+        let fields: [(key: String, value: LuaValue)] = [
+            ("symbol", .string(String(letters.prefix(3)))), ("secType", "CASH"),
+            ("currency", .string(String(letters.suffix(3)))),
+        ]
+        return try push(.table(fields), session, frame, "contract.forex")
+    }
+
+    private static func make(
+        _ session: ScriptSession,
+        _ frame: borrowing LuaFrame,
+        _ function: String,
+        fixed: [(key: String, value: LuaValue)],
+        positions: [String]
+    ) throws -> HostResult {
+        let first = try frame.value(1)
+        if case .table(let given) = first {
+            guard frame.count == 1 else { throw LuaRaise(message: "\(function): one table is enough") }
+            return try push(
+                .table(fixed.filter { entry in !given.contains { $0.key == entry.key } } + given),
+                session,
+                frame,
+                function
+            )
+        }
+        guard case .string = first else {
+            throw LuaRaise(
+                message: "\(function): symbol: a text is needed, \(first.kind) was given",
+                remedy: RecordText.text(first).map { "write \"\($0)\"" }
+            )
+        }
+        guard frame.count <= positions.count else {
+            throw LuaRaise(message: "\(function): at most \(positions.joined(separator: ", "))", remedy: "use a table")
+        }
+        var fields = fixed
+        for (position, name) in positions.enumerated() where !frame.isNil(position + 1) {
+            fields.append((name, try frame.value(position + 1)))
+        }
+        return try push(.table(fields), session, frame, function)
+    }
+
+    private static func push(
+        _ value: LuaValue,
+        _ session: ScriptSession,
+        _ frame: borrowing LuaFrame,
+        _ function: String
+    ) throws -> HostResult {
+        let contract = try ContractReader(function: function).contract(value)
+        try session.shapes.push(
+            Contract.self,
+            fields: StructureShapes.changed(contract, over: Contract()),
+            to: frame.results
+        )
+        return .returned
+    }
+}

@@ -1,0 +1,39 @@
+internal import LuaBridge
+internal import TWSWire
+
+/// Reads a contract from a script's table and fills in what its type takes for granted.
+struct ContractReader {
+    /// What the script called.
+    let function: String
+
+    /// Exchanges of types that trade at one place, or are routed by IB.
+    private static let exchanges = [
+        "STK": "SMART", "OPT": "SMART", "CFD": "SMART", "BOND": "SMART", "BAG": "SMART", "CASH": "IDEALPRO",
+        "CRYPTO": "PAXOS",
+    ]
+
+    /// The contract as it is sent.
+    func contract(_ value: LuaValue) throws(LuaRaise) -> Contract {
+        let read = try StructureReader(function: function).read(value, as: Contract.self, path: "contract")
+        let contract = Self.filled(read.structure)
+        let isNamed =
+            !contract.symbol.isEmpty || contract.conId != 0 || !contract.localSymbol.isEmpty || !contract.secId.isEmpty
+        guard isNamed else {
+            throw LuaRaise(message: "\(function): contract: symbol, conId, localSymbol or secId is needed")
+        }
+        return contract
+    }
+
+    /// A contract that names no conId is a stock in USD unless it says otherwise.
+    static func filled(_ contract: Contract) -> Contract {
+        var contract = contract
+        if contract.conId == 0 {
+            if contract.secType.isEmpty { contract.secType = "STK" }
+            if contract.currency.isEmpty { contract.currency = "USD" }
+        }
+        if contract.exchange.isEmpty {
+            contract.exchange = exchanges[contract.secType] ?? (contract.secType.isEmpty ? "SMART" : "")
+        }
+        return contract
+    }
+}

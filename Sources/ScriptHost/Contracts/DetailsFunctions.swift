@@ -1,0 +1,61 @@
+internal import LuaBridge
+internal import TWSWire
+
+/// `details(c)`: everything TWS knows of what matches; `qualify(c)`: the one contract that matches, in full.
+enum DetailsFunctions {
+    static let entries: [HostEntry] = [
+        HostEntry("details", waits: true) { session, frame in
+            try begin("details", session, frame) { found, shapes in
+                .push { writer in
+                    writer.pushArray(count: found.count) { shapes.pushPrepared(found[$0], to: writer) }
+                }
+            }
+        },
+        HostEntry("qualify", waits: true) { session, frame in
+            try begin("qualify", session, frame) { found, shapes in
+                guard found.count == 1 else { return .raise(ambiguous(found)) }
+                let fields = StructureShapes.changed(found[0].contract, over: Contract())
+                return .push { shapes.pushPrepared(Contract.self, fields: fields, to: $0) }
+            }
+        },
+    ]
+
+    private static func begin(
+        _ function: String,
+        _ session: ScriptSession,
+        _ frame: borrowing LuaFrame,
+        _ answer: @escaping ([ContractDetails], StructureShapes) -> Delivery
+    ) throws -> HostResult {
+        let contract = try session.desk.contract(try frame.value(1), function: function)
+        let id = session.identifiers.nextRequestId()
+        var request = ClientMessage.ReqContractDetails()
+        (request.reqId, request.contract) = (id, contract)
+        try session.shapes.prepare(ContractDetails.self)
+        let shapes = session.shapes
+        var found: [ContractDetails] = []
+        return session.requests.begin(function, id: id, .reqContractDetails(request)) { message in
+            switch message {
+            case .contractDetails(let details) where details.reqId == id: found.append(details.contractDetails)
+            case .bondContractDetails(let details) where details.reqId == id: found.append(details.contractDetails)
+            case .contractDetailsEnd(let end) where end.reqId == id: return answer(found, shapes)
+            default: break
+            }
+            return nil
+        }
+    }
+
+    private static func ambiguous(_ found: [ContractDetails]) -> LuaRaise {
+        let shown = found.prefix(5).map { details in
+            let contract = details.contract
+            return [
+                contract.symbol, contract.secType, contract.exchange, contract.currency,
+                contract.lastTradeDateOrContractMonth,
+            ].filter { !$0.isEmpty }.joined(separator: " ")
+        }
+        return LuaRaise(
+            message: "qualify: \(found.count) contracts match"
+                + (shown.isEmpty ? "" : ": " + shown.joined(separator: ", ")),
+            remedy: "say more: exchange, primaryExchange, currency, or conId"
+        )
+    }
+}

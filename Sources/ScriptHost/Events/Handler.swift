@@ -1,0 +1,35 @@
+internal import LuaBridge
+
+/// A function registered for an event, and what `on` gives to switch it off.
+final class Handler: LuaObject {
+    let event: String
+    let function: LuaFunction
+    private(set) var isOn = true
+    private weak var hub: EventHub?
+
+    init(event: String, function: LuaFunction, hub: EventHub) {
+        self.event = event
+        self.function = function
+        self.hub = hub
+    }
+
+    func off() {
+        guard isOn else { return }
+        isOn = false
+        hub?.remove(self)
+    }
+
+    static func describe() -> LuaClass<Handler> {
+        var description = LuaClass<Handler>(name: "handler")
+        description.property = { handler, key in
+            guard key == "event" else { throw Members.unknown(key, of: "handler", among: ["off", "event"]) }
+            return .string(handler.event)
+        }
+        description.text = { "handler of \($0.event)" }
+        description.method("off") { handler, _ in
+            handler.off()
+            return .returned
+        }
+        return description
+    }
+}

@@ -1,0 +1,141 @@
+internal import LuaBridge
+internal import TWSWire
+
+/// Reads a structure from a script's table: every field by name, unknown ones refused, nothing repaired.
+struct StructureReader {
+    /// The function the script called, for the start of an error.
+    let function: String
+
+    /// What was read, and which fields the script had set.
+    struct Result<Structure: WireStructure> {
+        var structure: Structure
+        var fields: [Int]
+    }
+
+    /// Reads a structure over its default values; `path` is its name in errors.
+    func read<Structure: WireStructure>(
+        _ value: LuaValue,
+        as type: Structure.Type,
+        path: String
+    ) throws(LuaRaise) -> Result<Structure> {
+        let entries = try entries(of: value, path: path, type)
+        var result = Result(structure: Structure(), fields: [])
+        for (key, value) in entries {
+            let index = try self.index(of: key, in: type, path: path)
+            try set(value, at: index, of: &result.structure, path: path)
+            result.fields.append(index)
+        }
+        return result
+    }
+
+    /// Sets one field from a script's value; nil leaves it as it is.
+    func set<Structure: WireStructure>(
+        _ value: LuaValue,
+        at index: Int,
+        of structure: inout Structure,
+        path: String
+    ) throws(LuaRaise) {
+        let field = Structure.fields[index]
+        if case .nil = value { return }
+        let converted = try convert(value, to: field.type, path: "\(path).\(field.name)")
+        do {
+            try structure.set(converted, at: index)
+        } catch {
+            throw raise("\(path).\(error.field.isEmpty ? field.name : error.field): \(error.detail)")
+        }
+    }
+
+    /// Position of the field, under any of its names.
+    func index(of name: String, in type: any WireStructure.Type, path: String) throws(LuaRaise) -> Int {
+        guard let index = FieldNames.index(of: name, in: type) else {
+            var error = FieldNames.unknown(name, of: path, in: type)
+            error.message = "\(function): \(error.message)"
+            throw error
+        }
+        return index
+    }
+
+    private func entries(
+        of value: LuaValue,
+        path: String,
+        _ type: any WireStructure.Type
+    ) throws(LuaRaise) -> [(key: String, value: LuaValue)] {
+        switch value {
+        case .table(let entries): return entries
+        case .array: throw raise("\(path): a table of named fields is needed, a list was given")
+        default: throw raise("\(path): a \(type.structureName) is needed, \(value.kind) was given")
+        }
+    }
+
+    private func convert(_ value: LuaValue, to type: FieldType, path: String) throws(LuaRaise) -> FieldValue {
+        switch (value, type) {
+        case (.nil, _): return .absent
+        case (_, .structure(let inner)): return .structure(try structure(of: value, as: inner, path: path))
+        case (.array(let elements), .list(let element)):
+            var values: [FieldValue] = []
+            for (position, item) in elements.enumerated() {
+                values.append(try convert(item, to: element, path: "\(path)[\(position + 1)]"))
+            }
+            return .list(values)
+        case (.table(let entries), .list(.structure(let inner))) where inner == TagValue.self:
+            return .list(try tagValues(entries, path: path))
+        case (.table(let entries), .list) where entries.isEmpty: return .list([])
+        case (.bool(let flag), _): return .bool(flag)
+        case (.integer(let number), _): return .integer(number)
+        case (.number(let number), _): return .double(number)
+        case (.string(let text), _): return .string(try plain(text, path: path))
+        default: throw raise("\(path): \(value.kind) cannot be given here")
+        }
+    }
+
+    /// Reads a structure whose type is known at run time only.
+    private func structure<Structure: WireStructure>(
+        of value: LuaValue,
+        as type: Structure.Type,
+        path: String
+    ) throws(LuaRaise) -> Structure {
+        try read(value, as: type, path: path).structure
+    }
+
+    /// `{adaptivePriority = "Normal"}` in place of a list of tags and values.
+    private func tagValues(
+        _ entries: [(key: String, value: LuaValue)],
+        path: String
+    ) throws(LuaRaise) -> [FieldValue] {
+        var values: [FieldValue] = []
+        for (key, value) in entries {
+            guard let text = RecordText.text(value) else { throw raise("\(path).\(key): a text is needed") }
+            var pair = TagValue()
+            pair.tag = try plain(key, path: path)
+            pair.value = try plain(text, path: "\(path).\(key)")
+            values.append(.structure(pair))
+        }
+        return values
+    }
+
+    /// A text that a message can carry: a NUL would end the field, a line break the log line.
+    private func plain(_ text: String, path: String) throws(LuaRaise) -> String {
+        guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7f }) else {
+            throw raise("\(path): \"\(ShownText.of(text))\" holds a control character")
+        }
+        return text
+    }
+
+    private func raise(_ message: String) -> LuaRaise { LuaRaise(message: "\(function): \(message)") }
+}
+
+extension LuaValue {
+    /// A word for the value's kind, for error texts.
+    var kind: String {
+        switch self {
+        case .nil: "nothing"
+        case .bool: "a boolean"
+        case .integer, .number: "a number"
+        case .string: "a text"
+        case .array: "a list"
+        case .table: "a table"
+        case .object: "an object"
+        case .function: "a function"
+        }
+    }
+}

@@ -1,0 +1,133 @@
+internal import LuaBridge
+internal import TWSWire
+
+/// Turns messages and structures into Lua tables: a kind of record for each type, made when it is first needed.
+final class StructureShapes {
+    private var shapes: [ObjectIdentifier: LuaShape] = [:]
+    private unowned let vm: LuaVM
+
+    init(vm: LuaVM) { self.vm = vm }
+
+    /// Makes the shapes of a type and of all that it may contain; before anything is pushed.
+    func prepare(_ type: any WireStructure.Type) throws(ScriptError) {
+        guard shapes[ObjectIdentifier(type)] == nil else { return }
+        shapes[ObjectIdentifier(type)] = try vm.makeShape(
+            name: type.structureName,
+            keys: type.fields.map(\.name),
+            unknownKey: { frame, key in try Self.older(key, of: type, frame) },
+            text: { frame in RecordText.of(try frame.entries(1), type) }
+        )
+        for field in type.fields {
+            if let inner = field.type.structureType { try prepare(inner) }
+        }
+    }
+
+    /// A field under an older name, `typeName`, or an error.
+    private static func older(
+        _ key: String,
+        of type: any WireStructure.Type,
+        _ frame: borrowing LuaFrame
+    ) throws(LuaRaise) -> LuaValue {
+        if key == "typeName" { return .string(type.structureName) }
+        guard let index = FieldNames.index(of: key, in: type) else {
+            throw FieldNames.unknown(key, of: type.structureName, in: type)
+        }
+        return try frame.field(1, type.fields[index].name)
+    }
+
+    /// Pushes a structure as a fresh record; absent fields are left out.
+    func push(_ structure: any WireStructure, to writer: LuaWriter) throws(ScriptError) {
+        try prepare(type(of: structure))
+        pushPrepared(structure, to: writer)
+    }
+
+    /// Pushes a list of structures as a table with the keys 1…n.
+    func push(_ structures: [any WireStructure], to writer: LuaWriter) throws(ScriptError) {
+        for structure in structures { try prepare(type(of: structure)) }
+        writer.pushArray(count: structures.count) { pushPrepared(structures[$0], to: writer) }
+    }
+
+    /// Pushes a record of a type with only some of its fields, such as an order that a script makes.
+    func push(
+        _ type: any WireStructure.Type,
+        fields: [(index: Int, value: LuaValue)],
+        to writer: LuaWriter
+    ) throws(ScriptError) {
+        try prepare(type)
+        pushPrepared(type, fields: fields, to: writer)
+    }
+
+    /// The same for a type that was prepared.
+    func pushPrepared(
+        _ type: any WireStructure.Type,
+        fields: [(index: Int, value: LuaValue)],
+        to writer: LuaWriter
+    ) {
+        guard let shape = shapes[ObjectIdentifier(type)] else { return writer.pushNil() }
+        writer.push(shape) { record in
+            for (index, value) in fields { record.set(index, value) }
+        }
+    }
+
+    /// The fields in which a structure differs from another one, as plain values.
+    static func changed<Structure: WireStructure>(
+        _ structure: Structure,
+        over plain: Structure
+    ) -> [(index: Int, value: LuaValue)] {
+        Structure.fields.indices.compactMap { index in
+            var probe = plain
+            let value = structure.value(at: index)
+            guard (try? probe.set(value, at: index)) != nil, probe != plain else { return nil }
+            return (index, LuaValue(value))
+        }
+    }
+
+    /// Pushes what was prepared; a shape that is missing shows as nil.
+    func pushPrepared(_ structure: any WireStructure, to writer: LuaWriter) {
+        guard let shape = shapes[ObjectIdentifier(type(of: structure))] else { return writer.pushNil() }
+        writer.push(shape) { record in
+            for index in type(of: structure).fields.indices {
+                let value = structure.value(at: index)
+                if case .absent = value { continue }
+                record.set(index) { push(value, to: $0) }
+            }
+        }
+    }
+
+    private func push(_ value: FieldValue, to writer: LuaWriter) {
+        switch value {
+        case .absent: writer.pushNil()
+        case .integer(let value): writer.push(value)
+        case .double(let value): writer.push(value)
+        case .decimal(let value): writer.push(LuaValue(value))
+        case .string(let value): writer.push(value)
+        case .bool(let value): writer.push(value)
+        case .structure(let value): pushPrepared(value, to: writer)
+        case .list(let values): writer.pushArray(count: values.count) { push(values[$0], to: writer) }
+        }
+    }
+}
+
+extension FieldType {
+    /// The structure that the field is, or that its elements are.
+    var structureType: (any WireStructure.Type)? {
+        switch self {
+        case .structure(let type): type
+        case .list(let element): element.structureType
+        default: nil
+        }
+    }
+}
+
+extension LuaValue {
+    /// A size: an integer when it is whole, else a float.
+    init(_ decimal: ExactDecimal) {
+        self = decimal.whole.map(LuaValue.integer) ?? .number(decimal.double)
+    }
+
+    /// A price or other number that may be absent.
+    init(_ number: Double?) { self = number.map(LuaValue.number) ?? .nil }
+
+    /// A text; empty is absent.
+    init(_ text: String) { self = text.isEmpty ? .nil : .string(text) }
+}

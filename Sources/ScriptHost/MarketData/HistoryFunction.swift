@@ -1,0 +1,78 @@
+internal import LuaBridge
+internal import TWSWire
+
+/// `history(c, {bars = "1 min", duration = "1 D", what = "TRADES", rth = true, to = ""})`.
+enum HistoryFunction {
+    /// Longest wait for one chunk, in seconds.
+    private static let patience = 60.0
+    private static let older = [
+        "barSizeSetting": "bars", "durationStr": "duration", "whatToShow": "what", "useRTH": "rth", "endDateTime": "to",
+    ]
+    private static let keys = ["bars", "duration", "what", "rth", "to"]
+
+    static func call(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
+        let contract = try session.desk.contract(try frame.value(1), function: "history")
+        let id = session.identifiers.nextRequestId()
+        var request = try request(try frame.entries(2))
+        request.reqId = id
+        request.contract = contract
+        var cancel = ClientMessage.CancelHistoricalData()
+        cancel.reqId = id
+        let collector = Collector(id: id, hasEnd: session.facts?.serverVersion ?? 0 >= ServerVersion.historicalDataEnd)
+        return session.requests.begin(
+            "history",
+            id: id,
+            .reqHistoricalData(request),
+            timeout: patience,
+            receive: collector.receive
+        )
+    }
+
+    private static func request(
+        _ entries: [(key: String, value: LuaValue)]
+    ) throws(LuaRaise) -> ClientMessage.ReqHistoricalData {
+        var request = ClientMessage.ReqHistoricalData()
+        (request.barSizeSetting, request.durationStr, request.whatToShow) = ("1 min", "1 D", "TRADES")
+        (request.useRTH, request.formatDate) = (true, 2)
+        for (key, value) in entries {
+            switch (older[key] ?? key, value) {
+            case ("bars", .string(let text)): request.barSizeSetting = text
+            case ("duration", .string(let text)): request.durationStr = text
+            case ("what", .string(let text)): request.whatToShow = text
+            case ("to", .string(let text)): request.endDateTime = text
+            case ("rth", .bool(let flag)): request.useRTH = flag
+            case (let name, _) where keys.contains(name):
+                throw LuaRaise(
+                    message:
+                        "history: \(key): \(name == "rth" ? "a boolean" : "a text") is needed, \(value.kind) was given"
+                )
+            default: throw LuaRaise(message: "history: \(Members.unknown(key, of: "options", among: keys).message)")
+            }
+        }
+        return request
+    }
+
+    /// Gathers the bars of one request.
+    private final class Collector {
+        private let id: Int
+        private let hasEnd: Bool
+        private var bars: [Bar] = []
+
+        init(id: Int, hasEnd: Bool) {
+            self.id = id
+            self.hasEnd = hasEnd
+        }
+
+        func receive(_ message: ServerMessage) -> Delivery? {
+            switch message {
+            case .historicalData(let data) where data.reqId == id:
+                bars += data.bars
+                return hasEnd ? nil : done
+            case .historicalDataEnd(let end) where end.reqId == id: return done
+            default: return nil
+            }
+        }
+
+        private var done: Delivery { .values([.object(Series(bars))]) }
+    }
+}

@@ -1,0 +1,112 @@
+internal import LuaBridge
+internal import TWSWire
+
+/// The live quotes of a run: one stream for each contract.
+final class QuoteDesk {
+    /// Longest wait for the first prices, in seconds.
+    private static let patience = 10.0
+    /// How long a quote that has some prices waits for the others, in seconds.
+    private static let grace = 1.0
+
+    private unowned let session: ScriptSession
+    private var quotes: [Int: Quote] = [:]
+    /// Functions that wait for the first prices, by request.
+    private var awaiting: [Int: [LuaToken]] = [:]
+    private var timers: [Int: [ScriptTimer]] = [:]
+
+    init(session: ScriptSession) { self.session = session }
+
+    /// Whether no live quote is on.
+    var isEmpty: Bool { quotes.isEmpty }
+
+    /// Whether an error with this id is raised in the script.
+    func awaits(_ id: Int) -> Bool { awaiting[id] != nil }
+
+    /// `quote(c)`: the live quote of the contract, at once if it has prices, else when the first have come.
+    func open(_ contract: Contract) -> HostResult {
+        if let known = quotes.values.first(where: { $0.contract == contract }), let id = known.requestId {
+            guard awaiting[id] != nil else { return .value(.object(known)) }
+            return .waiting(wait(id))
+        }
+        let id = session.identifiers.nextRequestId()
+        let quote = Quote(contract: contract, requestId: id, desk: self)
+        quotes[id] = quote
+        let token = wait(id)
+        timers[id] = [session.timers.start(after: Self.patience) { [unowned self] in late(id) }]
+        session.emit(.send(Self.request(contract, id)))
+        return .waiting(token)
+    }
+
+    private func wait(_ id: Int) -> LuaToken {
+        let token = session.waits.begin()
+        awaiting[id, default: []].append(token)
+        return token
+    }
+
+    private static func request(_ contract: Contract, _ id: Int) -> ClientMessage {
+        var request = ClientMessage.ReqMktData()
+        request.reqId = id
+        request.contract = contract
+        return .reqMktData(request)
+    }
+
+    /// Asks for every stream again: they ended with the connection.
+    func resubscribe() {
+        for (id, quote) in quotes.sorted(by: { $0.key < $1.key }) {
+            session.emit(.send(Self.request(quote.contract, id)))
+        }
+    }
+
+    /// Takes a tick, or an error of a stream.
+    func apply(_ message: ServerMessage) {
+        guard !quotes.isEmpty else { return }
+        if case .error(let error) = message, quotes[error.reqId] != nil { return fail(error) }
+        guard let id = QuoteData.requestId(of: message), let quote = quotes[id],
+            quote.data.take(message, at: session.now)
+        else { return }
+        session.hub.emit("quote", .values([.object(quote)]))
+        guard awaiting[id] != nil, quote.data.hasPrice else { return }
+        if quote.data.isComplete {
+            finish(id, .values([.object(quote)]))
+        } else if timers[id]?.count == 1 {
+            timers[id]?.append(
+                session.timers.start(after: Self.grace) { [unowned self] in finish(id, .values([.object(quote)])) }
+            )
+        }
+    }
+
+    /// Ends a stream.
+    func remove(_ quote: Quote) {
+        guard let id = quote.requestId, quotes.removeValue(forKey: id) != nil else { return }
+        var cancel = ClientMessage.CancelMktData()
+        cancel.reqId = id
+        session.emit(.send(.cancelMktData(cancel)))
+        finish(id, .values([.object(quote)]))
+    }
+
+    private func late(_ id: Int) {
+        guard let quote = quotes[id], awaiting[id] != nil else { return }
+        let raise = LuaRaise(
+            message: "quote: no price of \(quote.contract.symbol) within 10 s",
+            remedy: "the market may be closed; history(c) gives the last bars"
+        )
+        finish(id, .raise(raise))
+        quote.off()
+    }
+
+    private func fail(_ error: ServerMessage.Error) {
+        guard !TWSCode.isAdvisory(error.errorCode), awaiting[error.reqId] != nil else { return }
+        let raise = LuaRaise(
+            code: error.errorCode,
+            message: "quote: error \(error.errorCode): \(ShownText.of(error.errorString))",
+            remedy: TWSCode.remedy(error.errorCode)
+        )
+        quotes[error.reqId] = nil
+        finish(error.reqId, .raise(raise))
+    }
+
+    private func finish(_ id: Int, _ delivery: Delivery) {
+        for timer in timers.removeValue(forKey: id) ?? [] { session.timers.cancel(timer) }
+        for token in awaiting.removeValue(forKey: id) ?? [] { session.waits.finish(token, delivery) }
+    }
+}

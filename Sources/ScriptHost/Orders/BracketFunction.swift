@@ -1,0 +1,70 @@
+internal import LuaBridge
+internal import TWSWire
+
+/// `bracket(c, {action, quantity, limit, target, stop, tif})`: an entry with a target and a stop.
+///
+/// The entry is at market without `limit`. TWS joins target and stop in a group in which one cancels the other. Gives
+/// a table of three trades: `parent`, `target`, `stop`.
+enum BracketFunction {
+    private static let keys = ["action", "quantity", "limit", "target", "stop", "tif"]
+    private static let older = ["qty": "quantity", "totalQuantity": "quantity", "entry": "limit", "lmtPrice": "limit"]
+
+    static func call(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
+        let desk = session.desk
+        try desk.requireConnection("bracket")
+        let contract = try frame.value(1)
+        let given = try read(try frame.entries(2))
+        var requests: [OrderRequest] = []
+        for order in try orders(given) {
+            let request = try desk.request(contract, .table(order), function: "bracket")
+            try desk.check(request, function: "bracket")
+            requests.append(request)
+        }
+        let parentId = session.identifiers.nextOrderId()
+        requests[0].orderId = parentId
+        for position in requests.indices {
+            requests[position].order.transmit = position == 2
+            if position > 0 { requests[position].order.parentId = parentId }
+        }
+        let trades = requests.map(desk.send)
+        return .value(
+            .table([("parent", .object(trades[0])), ("target", .object(trades[1])), ("stop", .object(trades[2]))])
+        )
+    }
+
+    private static func read(_ entries: [(key: String, value: LuaValue)]) throws(LuaRaise) -> [String: LuaValue] {
+        var given: [String: LuaValue] = [:]
+        for (key, value) in entries {
+            let name = older[key] ?? key
+            guard keys.contains(name) else {
+                let unknown = Members.unknown(key, of: "bracket", among: keys)
+                throw LuaRaise(message: "bracket: \(unknown.message)")
+            }
+            given[name] = value
+        }
+        for name in ["action", "quantity", "target", "stop"] where given[name] == nil {
+            throw LuaRaise(message: "bracket: \(name) is needed", remedy: "give action, quantity, target and stop")
+        }
+        return given
+    }
+
+    /// Parent, target and stop as tables of an order's fields.
+    private static func orders(
+        _ given: [String: LuaValue]
+    ) throws(LuaRaise) -> [[(key: String, value: LuaValue)]] {
+        guard case .string(let action)? = given["action"], action == "BUY" || action == "SELL" else {
+            throw LuaRaise(message: "bracket: action: BUY or SELL is needed")
+        }
+        let exit: LuaValue = action == "BUY" ? "SELL" : "BUY"
+        let common: [(key: String, value: LuaValue)] = [
+            ("totalQuantity", given["quantity"] ?? .nil), ("tif", given["tif"] ?? .nil),
+        ]
+        let limit = given["limit"] ?? .nil
+        let parentType: LuaValue = limit == .nil ? "MKT" : "LMT"
+        return [
+            common + [("action", .string(action)), ("orderType", parentType), ("lmtPrice", limit)],
+            common + [("action", exit), ("orderType", "LMT"), ("lmtPrice", given["target"] ?? .nil)],
+            common + [("action", exit), ("orderType", "STP"), ("auxPrice", given["stop"] ?? .nil)],
+        ]
+    }
+}

@@ -1,0 +1,106 @@
+internal import LuaBridge
+internal import TWSWire
+internal import TradingState
+
+/// What comes back: messages are booked, shown, and brought to the script.
+extension OrderDesk {
+    /// Longest wait for the commissions of an order that is done, in seconds.
+    private static let commissionPatience = 5.0
+
+    /// Books a message and shows what it changed; the script hears of it in ``notify(_:)``.
+    func apply(_ message: ServerMessage) -> [LedgerChange] {
+        if case .contractDetails(let details) = message {
+            symbols[details.contractDetails.contract.conId] = details.contractDetails.contract.symbol
+        }
+        let changes = ledger.receive(message)
+        if !changes.isEmpty { self.changes += 1 }
+        for change in changes { show(change) }
+        return changes
+    }
+
+    /// The runtime could not send an order: it is over before it began.
+    func refused(_ orderId: Int, code: Int?, message: String) {
+        guard ledger[orderId]?.outcome == nil else { return }
+        var error = ServerMessage.Error()
+        (error.reqId, error.errorCode, error.errorString) = (orderId, code ?? 0, message)
+        var status = ServerMessage.OrderStatus()
+        (status.orderId, status.status) = (orderId, "Inactive")
+        session.emit(.output(.error(code: code, message: message, id: orderId)))
+        notify(apply(.error(error)).filter { if case .reconciliationNeeded = $0 { false } else { true } })
+        notify(apply(.orderStatus(status)))
+    }
+
+    private func show(_ change: LedgerChange) {
+        switch change {
+        case .status(let orderId): if let entry = ledger[orderId] { session.emit(.output(.status(of: entry))) }
+        case .fill(let orderId, let index):
+            if let fill = ledger[orderId]?.fills[index] { session.emit(.output(.fill(fill, orderId: orderId))) }
+        case .corrected(let orderId, let index):
+            guard let execution = ledger[orderId]?.fills[index].execution else { return }
+            let shares = execution.shares ?? .zero
+            session.log("order \(orderId): execution corrected: \(shares) at \(execution.price) (\(execution.execId))")
+        case .commission(let orderId, let index):
+            guard let fill = ledger[orderId]?.fills[index], let commission = fill.commission else { return }
+            session.emit(.output(.commission(commission, of: fill, orderId: orderId)))
+        case .done, .notice, .reconciliationNeeded: break
+        }
+    }
+
+    /// Brings changes to the script's handlers and waits.
+    func notify(_ changes: [LedgerChange]) {
+        for change in changes { notify(change) }
+    }
+
+    private func notify(_ change: LedgerChange) {
+        switch change {
+        case .status(let orderId):
+            guard let trade = trades[orderId], let status = trade.entry?.status else { return }
+            trade.note(status)
+            trade.emit(.status, [.string(status), .object(trade)])
+        case .fill(let orderId, let index):
+            guard let trade = trades[orderId] else { return }
+            let fill = TradeFill(orderId: orderId, index: index, desk: self)
+            trade.note("filled \(fill.text(of: "shares")) at \(fill.text(of: "price"))")
+            trade.emit(.fill, [.object(fill), .object(trade)])
+            session.hub.emit("fill", .values([.object(fill), .object(trade)]))
+            settle(trade)
+        case .corrected(let orderId, let index):
+            guard let trade = trades[orderId] else { return }
+            let fill = TradeFill(orderId: orderId, index: index, desk: self)
+            trade.note("execution corrected: \(fill.text(of: "shares")) at \(fill.text(of: "price"))")
+            trade.emit(.correction, [.object(fill), .object(trade)])
+        case .commission(let orderId, let index):
+            guard let trade = trades[orderId] else { return }
+            trade.emit(.commission, [.object(TradeFill(orderId: orderId, index: index, desk: self)), .object(trade)])
+            settle(trade)
+        case .done(let orderId):
+            guard let trade = trades[orderId] else { return }
+            trade.emit(.done, [.object(trade)])
+            settle(trade)
+        case .notice(let orderId, let notice):
+            guard let trade = trades[orderId] else { return }
+            trade.note("\(notice.code): \(ShownText.of(notice.message))")
+            let payload = LuaValue.table([("code", .integer(notice.code)), ("message", .string(notice.message))])
+            trade.emit(.error, [payload, .object(trade)])
+        case .reconciliationNeeded:
+            ledger.beginReconciliation()
+            session.emit(.send(.reqOpenOrders(.init())))
+        }
+    }
+
+    /// Ends the waits of a trade that is done, or gives its executions time for their commission.
+    private func settle(_ trade: Trade) {
+        guard let entry = trade.entry, entry.outcome != nil else { return }
+        if trade.isSettled {
+            if let timer = trade.commissionTimer { session.timers.cancel(timer) }
+            trade.commissionTimer = nil
+            trade.settle()
+        } else if trade.commissionTimer == nil {
+            trade.commissionTimer = session.timers.start(after: Self.commissionPatience) { [unowned self] in
+                trade.hasWaitedForCommission = true
+                session.log("\(trade.label): its executions and commissions were not all reported within 5 s")
+                trade.settle()
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+internal import LuaBridge
+internal import TWSWire
+
+/// `order` and its short forms, `place`, `bracket` and `what_if`.
+enum OrderFunctions {
+    static let entries: [HostEntry] = [
+        HostEntry("order", isCallable: true) { session, frame in
+            if case .table = try frame.value(1) { return try push(try frame.value(1), session, frame) }
+            let type = frame.isNil(3) ? "MKT" : "LMT"
+            return try make(session, frame, "order", type, ["action", "totalQuantity", "lmtPrice"])
+        },
+        short("market", "MKT", ["action", "totalQuantity"]),
+        short("limit", "LMT", ["action", "totalQuantity", "lmtPrice"]),
+        short("stop", "STP", ["action", "totalQuantity", "auxPrice"]),
+        short("stop_limit", "STP LMT", ["action", "totalQuantity", "auxPrice", "lmtPrice"]),
+        short("trail", "TRAIL", ["action", "totalQuantity", "auxPrice"]),
+        short("moc", "MOC", ["action", "totalQuantity"]),
+        short("loc", "LOC", ["action", "totalQuantity", "lmtPrice"]),
+        HostEntry("place") { session, frame in
+            let request = try session.desk.request(try frame.value(1), try frame.value(2), function: "place")
+            return .value(.object(try session.desk.place(request)))
+        },
+        HostEntry("bracket", BracketFunction.call),
+        HostEntry("what_if", waits: true, whatIf),
+    ]
+
+    private static func short(_ name: String, _ type: String, _ positions: [String]) -> HostEntry {
+        HostEntry(name, in: "order") { session, frame in
+            try make(session, frame, "order.\(name)", type, positions)
+        }
+    }
+
+    private static func make(
+        _ session: ScriptSession,
+        _ frame: borrowing LuaFrame,
+        _ function: String,
+        _ type: String,
+        _ positions: [String]
+    ) throws -> HostResult {
+        if case .table(let given) = try frame.value(1) {
+            return try push(.table([("orderType", .string(type))] + given), session, frame)
+        }
+        guard frame.count <= positions.count else {
+            throw LuaRaise(message: "\(function): at most \(positions.joined(separator: ", "))", remedy: "use a table")
+        }
+        var fields: [(key: String, value: LuaValue)] = []
+        for (position, name) in positions.enumerated() {
+            let isOptional = function == "order" && position == 2
+            guard !frame.isNil(position + 1) || isOptional else {
+                throw LuaRaise(message: "\(function): \(name) is needed")
+            }
+            if !frame.isNil(position + 1) { fields.append((name, try frame.value(position + 1))) }
+        }
+        fields.insert(("orderType", .string(type)), at: min(2, fields.count))
+        return try push(.table(fields), session, frame)
+    }
+
+    /// Checks names and kinds at once; what the script may set is the business of `place`.
+    private static func push(
+        _ value: LuaValue,
+        _ session: ScriptSession,
+        _ frame: borrowing LuaFrame
+    ) throws -> HostResult {
+        let read = try StructureReader(function: "place").read(value, as: Order.self, path: "order")
+        let fields = read.fields.map { ($0, LuaValue(read.structure.value(at: $0))) }
+        try session.shapes.push(Order.self, fields: unique(fields), to: frame.results)
+        return .returned
+    }
+
+    /// A field given under two names counts once.
+    private static func unique(_ fields: [(Int, LuaValue)]) -> [(index: Int, value: LuaValue)] {
+        var seen: Set<Int> = []
+        return fields.filter { seen.insert($0.0).inserted }.map { (index: $0.0, value: $0.1) }
+    }
+
+    /// `what_if(c, o)`: margin and commission that TWS expects; nothing is traded.
+    private static func whatIf(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
+        try session.desk.requireConnection("what_if")
+        let request = try session.desk.request(try frame.value(1), try frame.value(2), function: "what_if")
+        try session.desk.check(request, function: "what_if")
+        try session.shapes.prepare(OrderState.self)
+        let orderId = session.identifiers.nextOrderId()
+        var place = ClientMessage.PlaceOrder()
+        place.orderId = orderId
+        place.contract = request.contract
+        place.order = request.order
+        place.order.whatIf = true
+        return session.requests.begin("what_if", id: orderId, .placeOrder(place)) { [shapes = session.shapes] message in
+            guard case .openOrder(let open) = message, open.orderId == orderId else { return nil }
+            return .push { shapes.pushPrepared(open.orderState, to: $0) }
+        }
+    }
+}

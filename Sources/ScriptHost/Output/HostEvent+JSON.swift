@@ -1,0 +1,62 @@
+extension HostEvent {
+    /// One JSON object on one line; `event` comes first, absent values are left out.
+    public var json: String {
+        var line = JSONLine()
+        line.add("event", name)
+        switch self {
+        case .placed(let terms), .modified(let terms): terms.add(to: &line)
+        case .status(let orderId, let status, let filled, let remaining, let whyHeld):
+            line.add("orderId", orderId)
+            line.add("status", status)
+            line.add("filled", filled)
+            line.add("remaining", remaining)
+            line.add("whyHeld", whyHeld.isEmpty ? nil : whyHeld)
+        case .fill(let orderId, let symbol, let side, let quantity, let price, let execId):
+            line.add("orderId", orderId)
+            line.add("symbol", symbol)
+            line.add("side", side)
+            line.add("quantity", quantity)
+            line.add("price", price)
+            line.add("execId", execId)
+        case .commission(let orderId, let execId, let commission, let currency, let profit):
+            line.add("orderId", orderId)
+            line.add("execId", execId)
+            line.add("commission", commission)
+            line.add("currency", currency)
+            line.add("realizedPNL", profit)
+        case .denied(let code, let message, let limit, let remedy):
+            line.add("code", code)
+            line.add("message", message)
+            line.add("limit", limit)
+            line.add("remedy", remedy)
+        case .error(let code, let message, let id):
+            line.add("code", code)
+            line.add("message", message)
+            line.add("id", id)
+        case .log(let text), .print(let text): line.add("text", text)
+        case .ended(let end): end.add(to: &line)
+        }
+        return line.text
+    }
+}
+
+extension HostEvent.Terms {
+    func add(to line: inout JSONLine) {
+        line.add("orderId", orderId)
+        line.add("symbol", symbol)
+        line.add("action", action)
+        line.add("quantity", quantity)
+        line.add("orderType", orderType)
+        line.add("price", price)
+    }
+}
+
+extension RunEnd {
+    func add(to line: inout JSONLine) {
+        line.add("reason", reason.rawValue)
+        line.add("exitCode", Int(exitCode))
+        line.add("message", message)
+        line.add("traceback", traceback)
+        line.add("workingOrders", workingOrders)
+    }
+}

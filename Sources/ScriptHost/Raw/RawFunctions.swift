@@ -1,0 +1,106 @@
+internal import LuaBridge
+internal import TWSWire
+internal import TradingState
+
+/// `tws`: every request of the official API by its name, arguments in its order or as one table.
+///
+/// A request id may be left out; it is allocated, and returned in any case. The answers come through `on`.
+enum RawFunctions {
+    static let table = "tws"
+
+    static let entries: [HostEntry] = ClientMessage.payloads.map { type in
+        HostEntry(type.structureName, in: table) { session, frame in
+            let function = "tws.\(type.structureName)"
+            if let reason = RawRule.reason(type.structureName) {
+                throw session.desk.deny(
+                    Denial(code: .requestNotPermitted, message: "not open to scripts", remedy: reason),
+                    function: function
+                )
+            }
+            try session.desk.requireConnection(function)
+            if let version = session.facts?.serverVersion, version < type.since {
+                throw LuaRaise(
+                    message: "\(function): needs server version \(type.since), this TWS has \(version)",
+                    remedy: "update TWS"
+                )
+            }
+            return try send(type, function, session, frame)
+        }
+    }
+
+    private static func send<Payload: ClientMessagePayload>(
+        _ type: Payload.Type,
+        _ function: String,
+        _ session: ScriptSession,
+        _ frame: borrowing LuaFrame
+    ) throws -> HostResult {
+        let reader = StructureReader(function: function)
+        var arguments: [(index: Int, value: LuaValue)] = []
+        if frame.count == 1, case .table(let entries) = try frame.value(1), isNamed(entries, type) {
+            for (key, value) in entries {
+                arguments.append((try reader.index(of: key, in: type, path: "arguments"), value))
+            }
+        } else {
+            arguments = try positional(type, function, frame)
+        }
+        var payload = Payload()
+        for (index, value) in arguments { try reader.set(value, at: index, of: &payload, path: "arguments") }
+        let id = try number(&payload, isGiven: arguments.contains { $0.index == 0 && $0.value != .nil }, session)
+        session.emit(.send(payload.clientMessage))
+        return id.map { .value(.integer($0)) } ?? .returned
+    }
+
+    /// Whether a table holds arguments by name, and is not itself the first argument, such as a contract.
+    private static func isNamed(
+        _ entries: [(key: String, value: LuaValue)],
+        _ type: any ClientMessagePayload.Type
+    ) -> Bool {
+        let first = type.fields.first { $0.name != "reqId" }
+        guard let inner = first?.type.structureType else { return true }
+        return !entries.allSatisfy { FieldNames.index(of: $0.key, in: inner) != nil }
+    }
+
+    /// Arguments in the official order; the request id counts only if it is given as an integer.
+    private static func positional(
+        _ type: any ClientMessagePayload.Type,
+        _ function: String,
+        _ frame: borrowing LuaFrame
+    ) throws -> [(index: Int, value: LuaValue)] {
+        let fields = type.fields
+        let omitsId = allocates(type) && frame.integer(1) == nil && !(frame.count > 0 && frame.isNil(1))
+        let offset = omitsId ? 1 : 0
+        guard frame.count + offset <= fields.count else {
+            throw LuaRaise(
+                message: "\(function): \(frame.count) arguments are too many",
+                remedy: "they are \(fields.map(\.name).joined(separator: ", "))"
+            )
+        }
+        return try (0..<frame.count).map { ($0 + offset, try frame.value($0 + 1)) }
+    }
+
+    /// Whether the host may choose the id: in requests, not in what ends one.
+    private static func allocates(_ type: any ClientMessagePayload.Type) -> Bool {
+        type.fields.first?.name == "reqId" && !type.structureName.hasPrefix("cancel")
+            && !type.structureName.hasPrefix("unsubscribe")
+    }
+
+    /// Fills in the request id, and gives it; `nil` for a request that has none.
+    private static func number<Payload: ClientMessagePayload>(
+        _ payload: inout Payload,
+        isGiven: Bool,
+        _ session: ScriptSession
+    ) throws -> Int? {
+        guard Payload.fields.first?.name == "reqId" else { return nil }
+        if !isGiven, allocates(Payload.self) { try payload.set(.integer(session.identifiers.nextRequestId()), at: 0) }
+        guard isGiven || allocates(Payload.self) else {
+            throw LuaRaise(message: "tws.\(Payload.structureName): reqId is needed")
+        }
+        guard case .integer(let id) = payload.value(at: 0) else { return nil }
+        return id
+    }
+}
+
+extension Denial.Code {
+    /// A raw request that is not open to scripts.
+    static let requestNotPermitted = Denial.Code(rawValue: "request_not_permitted")
+}

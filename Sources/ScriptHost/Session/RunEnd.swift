@@ -1,0 +1,53 @@
+/// How a run ended.
+public struct RunEnd: Sendable, Hashable {
+    /// The kind of end.
+    public enum Reason: String, Sendable, Hashable {
+        /// Nothing was left to do.
+        case finished
+        /// The script called `stop`.
+        case stopped
+        /// `--for` ran out.
+        case timeLimit = "time limit"
+        /// A signal, or a person.
+        case interrupted
+        /// The script raised an error.
+        case scriptError = "script error"
+        /// The script is no Lua.
+        case syntax
+        /// A budget of instructions, time or memory was exceeded.
+        case budget
+        /// An order was refused by the permissions and the script did not catch it.
+        case denied
+        /// The connection is lost for good.
+        case connectionLost = "connection lost"
+    }
+
+    /// The kind of end.
+    public var reason: Reason
+    /// What happened, with the script's line, in one line; `nil` where the reason says all.
+    public var message: String?
+    /// The calls that led to the error, one a line; `nil` where there is none.
+    public var traceback: String?
+    /// Orders that were still working.
+    public var workingOrders: [Int]
+
+    init(_ reason: Reason, message: String? = nil, traceback: String? = nil, workingOrders: [Int] = []) {
+        self.reason = reason
+        self.message = message
+        self.traceback = traceback
+        self.workingOrders = workingOrders
+    }
+
+    /// The exit code of a program that runs one script.
+    public var exitCode: Int32 {
+        switch reason {
+        case .finished, .stopped, .timeLimit: 0
+        case .scriptError: 1
+        case .budget: 3
+        case .denied: 4
+        case .connectionLost: 5
+        case .syntax: 65
+        case .interrupted: 130
+        }
+    }
+}

@@ -1,0 +1,45 @@
+internal import LuaBridge
+internal import ScriptHeader
+internal import TradingState
+
+extension ScriptSession {
+    /// Every function of the script language, in one list.
+    static let language: [HostEntry] =
+        ContractFunctions.entries + DetailsFunctions.entries + OrderFunctions.entries + TradeFunctions.entries
+        + EventFunctions.entries
+        + WaitingFunctions.entries + OutputFunctions.entries + MarketDataFunctions.entries + AccountFunctions.entries
+        + RawFunctions.entries
+
+    static func budget(_ asked: ScriptBudget?) -> LuaVM.Budget {
+        let budget = asked ?? .standard
+        return LuaVM.Budget(
+            instructionsPerEvent: budget.instructions,
+            instructionsForMain: budget.mainInstructions,
+            bytes: budget.memoryMiB << 20,
+            seconds: budget.seconds
+        )
+    }
+
+    func registerLanguage() throws(ScriptError) {
+        try vm.add(Handler.describe())
+        try vm.add(TimerHandle.describe())
+        try vm.add(Trade.describe())
+        try vm.add(TradeFill.describe())
+        try vm.add(Quote.describe())
+        try vm.add(Series.describe())
+        try vm.add(AccountValues.describe())
+        try vm.add(InputTable.describe())
+        for entry in Self.language { try entry.register(in: vm, session: self) }
+        try vm.set("input", to: .object(InputTable(configuration.header?.inputs ?? [])))
+    }
+
+    /// Stated when the run starts: what runs where, and what becomes of its orders.
+    func startLine(_ facts: SessionFacts) -> String {
+        let name = configuration.header?.header.name ?? file
+        let place = configuration.mode == .simulator ? "on the simulator" : "on paper"
+        return "\(name) \(place), account \(facts.account); \(onStop.statement)"
+    }
+
+    /// What becomes of orders that still work at the end.
+    var onStop: OnStop { configuration.header?.permissions?.onStop ?? .leave }
+}

@@ -1,0 +1,181 @@
+public import LuaBridge
+internal import ScriptHeader
+internal import TWSWire
+public import TradingState
+
+/// One script at work: events of the session come in, what is to be done comes out.
+///
+/// It owns the Lua state, the script's orders, handlers, waits and timers, and decides when the run ends. It does no
+/// I/O and reads no clock, so it runs the same live, on the simulator and in a child process. Not `Sendable`: its
+/// owner calls ``handle(_:at:)`` from one place. State first, then the script: a handler sees what its event made.
+public final class ScriptSession {
+    /// How far the run has come.
+    enum Phase {
+        /// Before ``ScriptEvent/started(_:)``.
+        case waiting
+        case running
+        /// Handlers of `stop` run.
+        case closing(RunEnd)
+        /// Cancels are out; TWS has not confirmed them all.
+        case winding(RunEnd)
+        case ended
+    }
+
+    let vm: LuaVM
+    let source: String
+    let file: String
+    let configuration: ScriptConfiguration
+    let identifiers: any ScriptIdentifiers
+    let shapes: StructureShapes
+    private let outbox = Outbox()
+    private(set) var timers: TimerTable
+    private(set) lazy var waits = WaitTable(timers: timers) { [unowned self] token, delivery in
+        enqueue(.resume(token, delivery))
+    }
+    private(set) lazy var hub = EventHub(session: self)
+    private(set) lazy var desk = OrderDesk(session: self)
+    private(set) lazy var requests = RequestDesk(session: self)
+    private(set) lazy var quotes = QuoteDesk(session: self)
+
+    /// The latest moment that was reported.
+    private(set) var now = ScriptInstant(nanoseconds: 0)
+    /// What TWS said about the session; `nil` before the start.
+    private(set) var facts: SessionFacts?
+    /// Whether the socket is up.
+    var isConnected = false
+    var phase = Phase.waiting
+    var jobs = JobQueue()
+    /// A call that has used its slice.
+    var pause: LuaPause?
+    /// How the run is to end as soon as what runs has come back.
+    var requestedEnd: RunEnd?
+    /// Refusals that were raised in the script, to tell them from its own errors.
+    var denials: Set<LuaRaise> = []
+    var idle = IdleWatch()
+    private var outputLimit = OutputLimit()
+    private var said: Set<String> = []
+
+    /// Makes the Lua state with the language of scripts; nothing of the script is run or compiled yet.
+    ///
+    /// - Parameters:
+    ///   - source: Text of the script.
+    ///   - file: Its file, whose last component names it in errors.
+    ///   - configuration: Mode, header, seed and name of the run.
+    ///   - identifiers: Gives out order and request ids.
+    /// - Throws: `outOfMemory`, `stackTooSmall`.
+    public init(
+        source: String,
+        file: String,
+        configuration: ScriptConfiguration,
+        identifiers: any ScriptIdentifiers
+    ) throws(ScriptError) {
+        self.source = Self.chunk(of: source)
+        self.file = String(file.split(separator: "/").last ?? "script.lua")
+        self.configuration = configuration
+        self.identifiers = identifiers
+        let outbox = outbox
+        timers = TimerTable { outbox.effects.append($0) }
+        vm = try LuaVM(budget: Self.budget(configuration.header?.header.budget), seed: configuration.seed)
+        shapes = StructureShapes(vm: vm)
+        try registerLanguage()
+    }
+
+    /// The source as Lua takes it: without byte order mark, and without the text of a first line that begins with `#`.
+    private static func chunk(of source: String) -> String {
+        let text = source.hasPrefix("\u{FEFF}") ? source.dropFirst() : source[...]
+        guard text.utf8.first == UInt8(ascii: "#") else { return String(text) }
+        return String(text.drop { !$0.isNewline })
+    }
+
+    /// Stops a busy script from any thread; the run ends as interrupted.
+    public var interrupt: LuaInterrupt { vm.interrupt }
+
+    /// Whether the run is over.
+    public var isEnded: Bool {
+        if case .ended = phase { true } else { false }
+    }
+
+    /// The orders of the run.
+    public var ledger: OrderLedger { desk.ledger }
+
+    /// Takes one event; gives what is to be done, in order.
+    public func handle(_ event: ScriptEvent, at moment: ScriptInstant) -> [ScriptEffect] {
+        guard !isEnded else { return [] }
+        now = max(now, moment)
+        take(event)
+        repeat { runJobs() } while advance()
+        return outbox.take()
+    }
+
+    private func take(_ event: ScriptEvent) {
+        switch event {
+        case .started(let facts): start(facts)
+        case .message(let message): receive(message)
+        case .timer(let timer): timers.fire(timer)
+        case .continueSlice: continueSlice()
+        case .orderRefused(let orderId, let code, let message): desk.refused(orderId, code: code, message: message)
+        case .requestRefused(let id, let message): requests.refused(id, message)
+        case .disconnected(let reason):
+            isConnected = false
+            requests.failAll(reason)
+            hub.emit("disconnected", .values([.string(reason)]))
+        case .connected(let facts):
+            self.facts = facts
+            isConnected = true
+            quotes.resubscribe()
+            hub.emit("connected", .values([]))
+        case .stopRequested(let request): stop(request)
+        }
+    }
+
+    private func start(_ facts: SessionFacts) {
+        guard case .waiting = phase else { return }
+        self.facts = facts
+        isConnected = true
+        phase = .running
+        log(startLine(facts))
+        enqueue(.main)
+    }
+
+    private func receive(_ message: ServerMessage) {
+        reportError(message)
+        let changes = desk.apply(message)
+        quotes.apply(message)
+        hub.deliver(message)
+        desk.notify(changes)
+        requests.receive(message)
+    }
+
+    /// Adds an effect.
+    func emit(_ effect: ScriptEffect) { outbox.effects.append(effect) }
+
+    /// Adds a job; after the end none is taken.
+    func enqueue(_ job: Job) { jobs.append(job) }
+
+    /// A line of the host's own, not counted as output of the script.
+    func log(_ text: String) { emit(.output(.log(text))) }
+
+    /// The same, but once in a run.
+    func logOnce(_ text: String) {
+        if said.insert(text).inserted { log(text) }
+    }
+
+    /// A line of the script, if its cap admits it.
+    func show(_ event: HostEvent, of parts: [String]) {
+        switch outputLimit.admit(parts.joined(separator: " "), at: now) {
+        case .show: emit(.output(event))
+        case .say(let text): log(text)
+        case .drop: break
+        }
+    }
+}
+
+/// Effects that wait for the end of ``ScriptSession/handle(_:at:)``.
+final class Outbox {
+    var effects: [ScriptEffect] = []
+
+    func take() -> [ScriptEffect] {
+        defer { effects = [] }
+        return effects
+    }
+}

@@ -1,0 +1,49 @@
+internal import LuaBridge
+public import ScriptHeader
+internal import TWSWire
+internal import TradingState
+
+extension ScriptVocabulary {
+    /// The names of this host, read from the tables it registers from.
+    public static let scriptHost = ScriptVocabulary(
+        globals: globals,
+        members: members,
+        fields: ["order": fieldNames(Order.self), "contract": fieldNames(Contract.self)],
+        firstArguments: ["on": Set(MessageNames.spellings + [MessageNames.everything])]
+    )
+
+    private static let globals: Set<String> = {
+        let own = ScriptSession.language.map { $0.table ?? $0.name }
+        return Set(own + ["input"] + luaNames.filter { !$0.contains(".") })
+    }()
+
+    private static let members: [String: Set<String>] = {
+        var members: [String: Set<String>] = [:]
+        for entry in ScriptSession.language {
+            if let table = entry.table { members[table, default: []].insert(entry.name) }
+        }
+        for name in luaNames {
+            let parts = name.split(separator: ".")
+            if parts.count == 2 { members[String(parts[0]), default: []].insert(String(parts[1])) }
+        }
+        return members
+    }()
+
+    /// What the sandbox itself offers, asked of a fresh one.
+    private static let luaNames: [String] = (try? LuaVM().reachableNames()) ?? []
+
+    private static func fieldNames(_ type: any WireStructure.Type) -> Set<String> { Set(type.fields.map(\.name)) }
+
+    /// The nearest name for Lua's own message about a call of nil: `(global 'plac')`.
+    static func hint(for message: String) -> String {
+        for kind in ["global", "field", "method"] {
+            guard let start = message.firstRange(of: "nil value (\(kind) '"),
+                let end = message[start.upperBound...].firstIndex(of: "'")
+            else { continue }
+            let name = String(message[start.upperBound..<end])
+            let known = kind == "global" ? globals : members.values.reduce(into: []) { $0.formUnion($1) }
+            return NearestName.hint(for: name, among: known)
+        }
+        return ""
+    }
+}

@@ -1,0 +1,27 @@
+/// What to do about the codes of TWS that scripts meet most.
+enum TWSCode {
+    /// The next step, if there is one that helps everybody.
+    static func remedy(_ code: Int) -> String? {
+        switch code {
+        case 110: "give a price that is a multiple of the contract's minTick"
+        case 162: "ask for a shorter duration or another time; IB has no such data, or the requests came too fast"
+        case 200: "check symbol, secType, exchange, primaryExchange and currency; details(c) shows what exists"
+        case 201: "read the reason in the message; nothing was traded"
+        case 354, 10089, 10090, 10168, 10186, 10187:
+            "subscribe to the data at IB, or ask for delayed data with tws.reqMarketDataType(3)"
+        case 321: "check the fields of the request"
+        case 10147, 10148: "the order is already done or was never there"
+        default: nil
+        }
+    }
+
+    /// Codes that only advise: they end no request and no order.
+    ///
+    /// Source: protocol, "Error messages".
+    static func isAdvisory(_ code: Int) -> Bool {
+        switch code {
+        case 2100...2169, 202, 399, 404, 10167, 10349, 10311, 165, 492: true
+        default: false
+        }
+    }
+}

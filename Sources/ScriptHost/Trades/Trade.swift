@@ -1,0 +1,98 @@
+internal import LuaBridge
+internal import TWSWire
+internal import TradingState
+
+/// The live object that `place` gives: an order, its status, its fills, its commission.
+///
+/// Everything is read from the ledger when it is asked for; here is only what concerns the script.
+final class Trade: LuaObject {
+    static let fields = [
+        "status", "filled", "remaining", "avgFillPrice", "fills", "commission", "orderId", "permId", "log", "contract",
+        "order", "whyHeld", "isDone", "error",
+    ]
+    static let methods = ["wait", "modify", "cancel", "on"]
+
+    let orderId: Int
+    unowned let desk: OrderDesk
+    /// What happened to it, oldest first.
+    private(set) var history: [String] = []
+    /// Functions of the script, by event.
+    private var handlers: [(event: TradeEvent, handler: Handler)] = []
+    private var awaiting: [(event: TradeEvent, token: LuaToken, key: LuaValue?)] = []
+    /// Executions were given 5 s to get their commission.
+    var hasWaitedForCommission = false
+    var commissionTimer: ScriptTimer?
+
+    init(orderId: Int, desk: OrderDesk) {
+        self.orderId = orderId
+        self.desk = desk
+    }
+
+    /// What the ledger knows of the order.
+    var entry: LedgerEntry? { desk.ledger[orderId] }
+
+    /// Whether TWS has spoken of it.
+    var isAcknowledged: Bool { entry?.isAcknowledged ?? false }
+
+    /// Whether it is done, and every execution has come with its commission or has been given the time for it.
+    ///
+    /// The status `Filled` may come before the executions.
+    var isSettled: Bool {
+        guard let entry, let outcome = entry.outcome else { return false }
+        if hasWaitedForCommission { return true }
+        return entry.isSettled && (outcome != .filled || entry.filled >= entry.order.totalQuantity ?? .zero)
+    }
+
+    /// `order 7: BUY 100 AAPL MKT`.
+    var label: String {
+        guard let entry else { return "order \(orderId)" }
+        return "order \(orderId): " + HostEvent.terms(orderId, entry.contract, entry.order).text
+    }
+
+    /// The error that `wait` raises: rejected, or cancelled without a fill.
+    var failure: LuaRaise? {
+        guard let entry, let outcome = entry.outcome, outcome != .filled else { return nil }
+        if outcome == .cancelled, entry.filled > .zero { return nil }
+        let notice = entry.error ?? entry.notices.last
+        let word = outcome == .rejected ? "rejected" : "cancelled without a fill"
+        return LuaRaise(
+            code: notice?.code,
+            message: "\(label): \(word)" + (notice.map { ": \(ShownText.of($0.message))" } ?? ""),
+            remedy: notice.flatMap { TWSCode.remedy($0.code) }
+        )
+    }
+
+    func note(_ text: String) { history.append(text) }
+
+    func add(_ event: TradeEvent, _ function: LuaFunction) -> Handler {
+        let handler = Handler(event: event.rawValue, function: function, hub: desk.session.hub)
+        handlers.append((event, handler))
+        return handler
+    }
+
+    func enlist(_ event: TradeEvent, _ token: LuaToken, key: LuaValue?) { awaiting.append((event, token, key)) }
+
+    /// Brings an event to the trade's handlers and waits.
+    func emit(_ event: TradeEvent, _ payload: [LuaValue]) {
+        handlers.removeAll { !$0.handler.isOn }
+        for (wanted, handler) in handlers where wanted == event {
+            desk.session.enqueue(.handler(handler, .values(payload)))
+        }
+        guard event != .done else { return }
+        resume(event) { _ in .values(payload) }
+    }
+
+    /// The trade is done and settled: its waits end.
+    func settle() {
+        let delivery: Delivery = failure.map(Delivery.raise) ?? .values([.object(self)])
+        for wanted in TradeEvent.allCases {
+            resume(wanted) { key in key == nil ? delivery : .values([.object(self)]) }
+        }
+    }
+
+    private func resume(_ event: TradeEvent, _ delivery: (LuaValue?) -> Delivery) {
+        let ready = awaiting.filter { $0.event == event }
+        awaiting.removeAll { $0.event == event }
+        for (_, token, key) in ready { desk.session.waits.finish(token, delivery(key).after(key)) }
+    }
+}

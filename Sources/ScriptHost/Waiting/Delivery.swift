@@ -1,0 +1,11 @@
+internal import LuaBridge
+
+/// What a function that waits gets in the end.
+enum Delivery {
+    /// Plain values.
+    case values([LuaValue])
+    /// An error at the waiting line.
+    case raise(LuaRaise)
+    /// Values that the closure pushes, such as records.
+    case push((LuaWriter) -> Void)
+}

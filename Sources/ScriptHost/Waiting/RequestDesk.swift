@@ -1,0 +1,95 @@
+internal import LuaBridge
+internal import TWSWire
+
+/// Requests that a function of the script waits for: each ends with its answer, an error of TWS, or a time-out.
+final class RequestDesk {
+    /// Longest wait for an answer, in seconds.
+    static let patience = 10.0
+
+    private struct Request {
+        let function: String
+        let token: LuaToken
+        let timer: ScriptTimer
+        /// What undoes the request at TWS when it is given up or has brought what was wanted.
+        let cancel: ClientMessage?
+        /// Takes a message; gives the answer once it is complete.
+        let receive: (ServerMessage) -> Delivery?
+    }
+
+    private unowned let session: ScriptSession
+    private var requests: [Int: Request] = [:]
+    /// Ids in the order of the requests, so that answers come in a fixed order.
+    private var order: [Int] = []
+
+    init(session: ScriptSession) { self.session = session }
+
+    /// Sends a request and waits; `receive` sees every message until it gives the answer.
+    func begin(
+        _ function: String,
+        id: Int,
+        _ message: ClientMessage,
+        timeout: Double = patience,
+        cancel: ClientMessage? = nil,
+        receive: @escaping (ServerMessage) -> Delivery?
+    ) -> HostResult {
+        let token = session.waits.begin()
+        let timer = session.timers.start(after: timeout) { [unowned self] in late(id, after: timeout) }
+        requests[id] = Request(function: function, token: token, timer: timer, cancel: cancel, receive: receive)
+        order.append(id)
+        session.emit(.send(message))
+        return .waiting(token)
+    }
+
+    /// Brings a message to the requests.
+    func receive(_ message: ServerMessage) {
+        guard !requests.isEmpty else { return }
+        if case .error(let error) = message, requests[error.reqId] != nil {
+            guard !TWSCode.isAdvisory(error.errorCode) else { return }
+            return fail(
+                error.reqId,
+                code: error.errorCode,
+                ShownText.of(error.errorString),
+                remedy: TWSCode.remedy(error.errorCode)
+            )
+        }
+        for id in order {
+            guard let request = requests[id], let answer = request.receive(message) else { continue }
+            end(id, answer, cancels: true)
+        }
+    }
+
+    /// Whether an error with this id is raised in the script and need not be shown besides.
+    func owns(_ id: Int) -> Bool { requests[id] != nil }
+
+    /// The connection is gone: no answer will come.
+    func failAll(_ reason: String) {
+        for id in order { fail(id, code: nil, "the connection is gone (\(reason))", remedy: nil) }
+    }
+
+    /// The runtime could not send the request.
+    func refused(_ id: Int, _ message: String) { fail(id, code: nil, message, remedy: nil) }
+
+    private func late(_ id: Int, after seconds: Double) {
+        guard let request = requests[id] else { return }
+        let raise = LuaRaise(
+            message: "\(request.function): no answer within \(RecordText.text(.number(seconds)) ?? "") s",
+            remedy: "try again; if it stays so, check the connection of TWS to IB"
+        )
+        end(id, .raise(raise), cancels: true)
+    }
+
+    private func fail(_ id: Int, code: Int?, _ message: String, remedy: String?) {
+        guard let request = requests[id] else { return }
+        let number = code.map { "error \($0): " } ?? ""
+        let raise = LuaRaise(code: code, message: "\(request.function): \(number)\(message)", remedy: remedy)
+        end(id, .raise(raise), cancels: false)
+    }
+
+    private func end(_ id: Int, _ delivery: Delivery, cancels: Bool) {
+        guard let request = requests.removeValue(forKey: id) else { return }
+        order.removeAll { $0 == id }
+        session.timers.cancel(request.timer)
+        if cancels, let cancel = request.cancel { session.emit(.send(cancel)) }
+        session.waits.finish(request.token, delivery)
+    }
+}

@@ -1,0 +1,26 @@
+internal import LuaBridge
+
+/// A span of time that a script gave, in seconds.
+enum ScriptDuration {
+    static let shortest = 0.001
+    static let longest = 366.0 * 86_400
+
+    /// Reads seconds between 0.001 and 366 days; NaN lies outside.
+    static func read(_ value: LuaValue, function: String) throws(LuaRaise) -> Double {
+        let seconds: Double
+        switch value {
+        case .integer(let number): seconds = Double(number)
+        case .number(let number): seconds = number
+        default: throw LuaRaise(message: "\(function): seconds are needed, \(value.kind) was given")
+        }
+        guard (shortest...longest).contains(seconds) else {
+            throw LuaRaise(message: "\(function): \(seconds) s is outside 0.001 s to 366 days")
+        }
+        return seconds
+    }
+
+    /// The same for an argument that may be absent.
+    static func optional(_ frame: borrowing LuaFrame, _ argument: Int, function: String) throws(LuaRaise) -> Double? {
+        frame.isNil(argument) ? nil : try read(try frame.value(argument), function: function)
+    }
+}

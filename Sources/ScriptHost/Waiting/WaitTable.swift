@@ -1,0 +1,44 @@
+internal import LuaBridge
+
+/// The functions that wait: each is resumed once, by whatever comes first.
+final class WaitTable {
+    private struct Entry {
+        var timer: ScriptTimer?
+    }
+
+    private var entries: [LuaToken: Entry] = [:]
+    private var last = 0
+    private let timers: TimerTable
+    private let resume: (LuaToken, Delivery) -> Void
+
+    init(timers: TimerTable, resume: @escaping (LuaToken, Delivery) -> Void) {
+        self.timers = timers
+        self.resume = resume
+    }
+
+    /// Whether nothing waits.
+    var isEmpty: Bool { entries.isEmpty }
+
+    /// Begins a wait; with a time-out, `late` is what it gets when nothing else came.
+    func begin(timeout: Double? = nil, late: Delivery = .values([])) -> LuaToken {
+        last += 1
+        let token = LuaToken(last)
+        entries[token] = Entry()
+        if let timeout {
+            entries[token]?.timer = timers.start(after: timeout) { [unowned self] in finish(token, late) }
+        }
+        return token
+    }
+
+    /// Whether the token still waits.
+    func isWaiting(_ token: LuaToken) -> Bool { entries[token] != nil }
+
+    /// Ends a wait; false if it had ended before.
+    @discardableResult
+    func finish(_ token: LuaToken, _ delivery: Delivery) -> Bool {
+        guard let entry = entries.removeValue(forKey: token) else { return false }
+        if let timer = entry.timer { timers.cancel(timer) }
+        resume(token, delivery)
+        return true
+    }
+}

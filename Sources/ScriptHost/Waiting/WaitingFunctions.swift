@@ -1,0 +1,92 @@
+internal import LuaBridge
+
+/// `sleep`, `wait`, `first_of`, `spawn`, timers and the clock.
+enum WaitingFunctions {
+    static let entries: [HostEntry] = [
+        HostEntry("now") { session, _ in .value(.number(session.now.seconds)) },
+        HostEntry("sleep", waits: true) { session, frame in
+            let seconds = try ScriptDuration.read(try frame.value(1), function: "sleep")
+            return .waiting(session.waits.begin(timeout: seconds))
+        },
+        HostEntry("wait", waits: true, wait),
+        HostEntry("first_of", waits: true, firstOf),
+        HostEntry("after") { session, frame in try timer("after", session, frame, repeats: false) },
+        HostEntry("every") { session, frame in try timer("every", session, frame, repeats: true) },
+        HostEntry("spawn") { session, frame in
+            guard let function = try frame.function(1) else { throw LuaRaise(message: "spawn: a function is needed") }
+            var arguments: [LuaValue] = []
+            for position in 2..<max(2, frame.count + 1) { arguments.append(try frame.value(position)) }
+            session.enqueue(.call(function, .values(arguments)))
+            return .returned
+        },
+        HostEntry("stop") { session, frame in
+            let reason = frame.isNil(1) ? nil : RecordText.text(try frame.value(1))
+            throw session.stop(reason: reason)
+        },
+    ]
+
+    /// `wait(event[, timeout])`: the message, the payload of a host event, or a trade that is done; nil when late.
+    private static func wait(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
+        let timeout = try ScriptDuration.optional(frame, 2, function: "wait")
+        if let trade = frame.object(1, as: Trade.self) { return session.desk.wait(for: trade, timeout: timeout) }
+        guard let name = frame.string(1) else {
+            throw LuaRaise(message: "wait: the name of an event or a trade is needed", remedy: "to pause, use sleep")
+        }
+        let event = try MessageNames.require(name, function: "wait")
+        let token = session.waits.begin(timeout: timeout, late: .values([.nil]))
+        session.hub.enlist(event, token, key: nil)
+        return .waiting(token)
+    }
+
+    /// `first_of{done = trade, late = 30, quote = "tickPrice"}`: the key of what came first, and its value.
+    private static func firstOf(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
+        let entries = try frame.entries(1)
+        guard !entries.isEmpty else {
+            throw LuaRaise(
+                message: "first_of: a table of things to wait for is needed",
+                remedy: "give trades, names of events, or seconds: first_of{done = trade, late = 30}"
+            )
+        }
+        var awaited: [(key: LuaValue, what: Awaited)] = []
+        var shortest: (seconds: Double, key: LuaValue)?
+        for (name, value) in entries {
+            let key = Int(name).map(LuaValue.integer) ?? .string(name)
+            switch value {
+            case .integer, .number:
+                let seconds = try ScriptDuration.read(value, function: "first_of")
+                if seconds < shortest?.seconds ?? .infinity { shortest = (seconds, key) }
+            case .string(let event):
+                awaited.append((key, .event(try MessageNames.require(event, function: "first_of"))))
+            case .object(let object as Trade): awaited.append((key, .trade(object)))
+            default: throw LuaRaise(message: "first_of: \(value.kind) cannot be waited for")
+            }
+        }
+        let late = shortest.map { [$0.key] } ?? []
+        let token = session.waits.begin(timeout: shortest?.seconds, late: .values(late))
+        for (key, what) in awaited {
+            switch what {
+            case .event(let name): session.hub.enlist(name, token, key: key)
+            case .trade(let trade): session.desk.enlist(trade, token, key: key)
+            }
+        }
+        return .waiting(token)
+    }
+
+    private enum Awaited {
+        case event(String)
+        case trade(Trade)
+    }
+
+    private static func timer(
+        _ name: String,
+        _ session: ScriptSession,
+        _ frame: borrowing LuaFrame,
+        repeats: Bool
+    ) throws -> HostResult {
+        let seconds = try ScriptDuration.read(try frame.value(1), function: name)
+        guard let function = try frame.function(2) else { throw LuaRaise(message: "\(name): a function is needed") }
+        let handle = TimerHandle(function: function, period: repeats ? seconds : nil, session: session)
+        handle.start(after: seconds)
+        return .value(.object(handle))
+    }
+}

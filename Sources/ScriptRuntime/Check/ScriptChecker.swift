@@ -1,0 +1,39 @@
+internal import Foundation
+internal import ScriptHeader
+internal import ScriptHost
+
+/// `ibscript check`: what can be said of a script without running it.
+public enum ScriptChecker {
+    /// Checks the files and prints what was found, one finding a line or one JSON object a line.
+    ///
+    /// - Returns: 0 when there is no error, 65 otherwise.
+    public static func check(files: [String], json: Bool) -> Int32 {
+        let check = ScriptCheck(vocabulary: .scriptHost)
+        var errors = 0
+        var lines = ""
+        for file in files {
+            guard let data = FileManager.default.contents(atPath: file) else {
+                lines += "\(file): cannot be read\n"
+                errors += 1
+                continue
+            }
+            let findings = check.findings(source: [UInt8](data), file: file)
+            errors += findings.count { $0.severity == .error }
+            for finding in findings { lines += (json ? Self.json(finding) : finding.description) + "\n" }
+            if !json, findings.isEmpty { lines += "\(file): no findings\n" }
+        }
+        FileHandle.standardOutput.write(Data(lines.utf8))
+        return errors == 0 ? ExitStatus.success : ExitStatus.malformed
+    }
+
+    private static func json(_ finding: Finding) -> String {
+        var line = JSONLine()
+        line.add("file", finding.file)
+        line.add("line", finding.line)
+        line.add("column", finding.column)
+        line.add("severity", finding.severity.rawValue)
+        line.add("code", finding.code.rawValue)
+        line.add("message", finding.message)
+        return line.text
+    }
+}

@@ -1,0 +1,44 @@
+internal import Foundation
+internal import ScriptHeader
+
+/// A script's source with its header read and its inputs filled.
+struct LoadedScript {
+    let source: String
+    let file: String
+    let header: ScriptHeader
+    let resolved: ResolvedHeader
+
+    /// Reads a file; errors are for people and carry the exit code.
+    static func load(_ file: String, inputs: [String: String]) throws -> LoadedScript {
+        guard let data = FileManager.default.contents(atPath: file) else {
+            let exists = FileManager.default.fileExists(atPath: file)
+            let reason = exists ? "cannot be read" : "no such file"
+            throw RunFailure(ExitStatus.malformed, "\(file): \(reason)")
+        }
+        do throws(HeaderError) {
+            let header = try ScriptHeader.parse(source: [UInt8](data), file: file)
+            let resolved = try header.resolve(inputs: inputs)
+            return LoadedScript(
+                source: String(decoding: data, as: UTF8.self),
+                file: file,
+                header: header,
+                resolved: resolved
+            )
+        } catch {
+            throw RunFailure(error.isUsage ? ExitStatus.usage : ExitStatus.malformed, error.description)
+        }
+    }
+}
+
+/// Why a command ends before its work began: a line for people and the exit code.
+public struct RunFailure: Error, CustomStringConvertible, Sendable {
+    /// The exit code.
+    public let status: Int32
+    /// What happened, where, and what to do next.
+    public let description: String
+
+    init(_ status: Int32, _ description: String) {
+        self.status = status
+        self.description = description
+    }
+}

@@ -1,0 +1,53 @@
+internal import Foundation
+internal import LuaBridge
+internal import NIOCore
+internal import NIOPosix
+internal import ScriptHeader
+internal import ScriptHost
+internal import SimExchange
+internal import TWSSession
+internal import TradingState
+
+/// `ibscript run`: one script on the embedded simulator or on a paper account.
+public enum ScriptRunner {
+    /// Runs the script to its end.
+    ///
+    /// - Returns: the exit code.
+    public static func run(_ options: RunOptions) async -> Int32 {
+        do {
+            let script = try LoadedScript.load(options.file, inputs: options.inputs)
+            try guardPaper(script, options)
+            let loop = MultiThreadedEventLoopGroup.singleton.any()
+            let ended = loop.makePromise(of: Int32.self)
+            let assembly = RunAssembly(script: script, options: options, loop: loop, ended: ended)
+            loop.execute { start(assembly) }
+            return try await ended.futureResult.get()
+        } catch let failure as RunFailure {
+            FileHandle.standardError.write(Data("ibscript: \(failure)\n".utf8))
+            return failure.status
+        } catch {
+            FileHandle.standardError.write(Data("ibscript: \(error)\n".utf8))
+            return ExitStatus.fault
+        }
+    }
+
+    /// A header that promises what is not enforced yet may not trade anything but the simulator.
+    private static func guardPaper(_ script: LoadedScript, _ options: RunOptions) throws {
+        guard case .paper = options.target, let permissions = script.resolved.permissions else { return }
+        let missing = permissions.notEnforcedKeys.map(\.rawValue)
+        guard missing.isEmpty else {
+            throw RunFailure(
+                ExitStatus.denied,
+                "\(script.file): [trade] \(missing.joined(separator: ", ")): not enforced yet, so the script is refused "
+                    + "outside the simulator; remove the keys or run it without --paper"
+            )
+        }
+    }
+
+    private static func start(_ assembly: RunAssembly) {
+        switch assembly.options.target {
+        case .simulator: SimulatedRun.start(assembly)
+        case .paper(let host, let port): PaperRun.start(assembly, host: host, ports: port.map { [$0] } ?? [7497, 4002])
+        }
+    }
+}

@@ -1,0 +1,24 @@
+internal import Dispatch
+internal import Glibc
+internal import Synchronization
+
+/// The signals by which a person or the system ends a run.
+enum Signals {
+    private static let count = Atomic<Int>(0)
+
+    /// Calls `first` on the first SIGINT, SIGTERM or SIGHUP and `again` on a later one, from a thread of its own.
+    ///
+    /// Holds for the rest of the process.
+    static func whenInterrupted(_ first: @escaping @Sendable () -> Void, again: @escaping @Sendable () -> Void) {
+        for number in [SIGINT, SIGTERM, SIGHUP] {
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler {
+                if count.add(1, ordering: .relaxed).newValue == 1 { first() } else { again() }
+                // The source lives as long as its handler holds it.
+                _ = source
+            }
+            source.resume()
+        }
+    }
+}

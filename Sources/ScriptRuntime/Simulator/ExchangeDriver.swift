@@ -1,0 +1,135 @@
+internal import NIOCore
+internal import SimExchange
+internal import TWSWire
+
+/// Drives a simulated exchange on an event loop: tells it the time and carries out what is due.
+///
+/// Used on its loop only. Timers of a run on the simulator live here too, so that virtual time orders them with the
+/// exchange's own events, at any speed.
+final class ExchangeDriver {
+    /// Where the time of a request comes from.
+    enum Pace {
+        /// From the clock: clients on sockets act when they act.
+        case clock
+        /// From the last event: a script acts at the instant of what it heard, so that the same seed gives the same
+        /// run at any speed.
+        case events
+    }
+
+    /// Takes what the exchange sends; called in order.
+    var deliver: (Delivery) -> Void = { _ in }
+    /// Whether everything delivered so far has been answered; asked before time goes on from event to event.
+    var isAnswered: () -> Bool = { true }
+
+    private var exchange: SimExchange
+    private var clock: VirtualClock
+    private let loop: any EventLoop
+    private let pace: Pace
+    private var timers: [(due: ExchangeInstant, number: Int, action: () -> Void)] = []
+    private var timersMade = 0
+    private var wake: Scheduled<Void>?
+    private var isStopped = false
+
+    /// Makes a driver whose virtual time begins now.
+    init(_ exchange: SimExchange, speed: SimulationSpeed, pace: Pace, on loop: any EventLoop) {
+        self.exchange = exchange
+        self.loop = loop
+        self.pace = pace
+        clock = VirtualClock(start: exchange.now, speed: speed, real: Self.realNow)
+    }
+
+    /// The machine's monotonic clock in nanoseconds.
+    private static var realNow: Int64 { Int64(clamping: NIODeadline.now().uptimeNanoseconds) }
+
+    /// The virtual time.
+    var now: ExchangeInstant {
+        pace == .events ? exchange.now : max(exchange.now, clock.now(real: Self.realNow))
+    }
+
+    /// Whether the connection is one the exchange serves.
+    func isConnected(_ connection: ConnectionID) -> Bool { exchange.isConnected(connection) }
+
+    /// Takes a client in.
+    func connect(clientId: Int, serverVersion: Int, as connection: ConnectionID) {
+        hand(exchange.connect(clientId: clientId, serverVersion: serverVersion, as: connection, at: now))
+    }
+
+    /// Lets a client go.
+    func disconnect(_ connection: ConnectionID) {
+        exchange.disconnect(connection, at: now)
+        schedule()
+    }
+
+    /// Takes a client's request.
+    func receive(_ message: ClientMessage, from connection: ConnectionID) {
+        hand(exchange.receive(message, from: connection, at: now))
+    }
+
+    /// Runs `action` after so many virtual seconds; returns what ``cancelTimer(_:)`` takes.
+    @discardableResult
+    func startTimer(after seconds: Double, _ action: @escaping () -> Void) -> Int {
+        timersMade += 1
+        let due = now.adding(nanoseconds: Int64((max(0, seconds) * 1e9).rounded()))
+        let index = timers.firstIndex { $0.due > due } ?? timers.endIndex
+        timers.insert((due, timersMade, action), at: index)
+        schedule()
+        return timersMade
+    }
+
+    /// Forgets a timer.
+    func cancelTimer(_ number: Int) {
+        timers.removeAll { $0.number == number }
+    }
+
+    /// Ends the driver; nothing is delivered any more.
+    func stop() {
+        isStopped = true
+        wake?.cancel()
+        wake = nil
+        timers = []
+    }
+
+    private func hand(_ deliveries: [Delivery]) {
+        for delivery in deliveries where !isStopped { deliver(delivery) }
+        schedule()
+    }
+
+    /// The next instant at which something is due.
+    private var nextDue: ExchangeInstant? {
+        [exchange.nextEvent(after: exchange.now), timers.first?.due].compactMap { $0 }.min()
+    }
+
+    private func schedule() {
+        wake?.cancel()
+        wake = nil
+        guard !isStopped, let next = nextDue else { return }
+        let delay = clock.realDelay(until: next, real: Self.realNow)
+        let bound = NIOLoopBound(self, eventLoop: loop)
+        wake = loop.scheduleTask(in: .nanoseconds(delay)) { bound.value.run() }
+    }
+
+    /// Does what is due: from event to event one instant in a turn of the loop, by the clock everything up to now.
+    private func run() {
+        guard !isStopped, let next = nextDue else { return }
+        if pace == .events, !isAnswered() { return later() }
+        clock.leap(to: next)
+        let limit = pace == .events ? next : max(next, now)
+        while let timer = timers.first, timer.due <= limit, !isStopped {
+            timers.removeFirst()
+            advance(to: timer.due)
+            timer.action()
+        }
+        advance(to: limit)
+        schedule()
+    }
+
+    private func advance(to instant: ExchangeInstant) {
+        for delivery in exchange.advance(to: max(instant, exchange.now)) where !isStopped { deliver(delivery) }
+    }
+
+    /// Looks again after the loop's other work.
+    private func later() {
+        let bound = NIOLoopBound(self, eventLoop: loop)
+        loop.execute { bound.value.run() }
+    }
+}

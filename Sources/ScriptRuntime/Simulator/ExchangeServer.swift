@@ -1,0 +1,52 @@
+internal import SimExchange
+internal import TWSSession
+internal import TWSWire
+
+/// Serves a simulated exchange to the clients of a server link: sockets or memory.
+///
+/// Used on the link's event loop only. The owner keeps it alive: links hold their handlers weakly.
+final class ExchangeServer: ServerHandler {
+    /// The way back to the clients, once there is one.
+    weak var link: (any ServerLink)?
+    /// Takes a line for the log.
+    var log: (String) -> Void = { _ in }
+
+    private let driver: ExchangeDriver
+
+    init(_ driver: ExchangeDriver) {
+        self.driver = driver
+        driver.deliver = { [weak self] delivery in self?.deliver(delivery) }
+    }
+
+    func time() -> ServerTime {
+        ServerTime(text: ExchangeTime.text(driver.now, in: .newYork), milliseconds: Int(driver.now.milliseconds))
+    }
+
+    func started(_ connection: TWSSession.ConnectionID, clientId: Int, serverVersion: Int) {
+        log("client \(clientId) connected, server version \(serverVersion)")
+        driver.connect(clientId: clientId, serverVersion: serverVersion, as: ConnectionID(connection.number))
+        guard !driver.isConnected(ConnectionID(connection.number)) else { return }
+        link?.close(connection, reason: "client id \(clientId) is in use")
+    }
+
+    func receive(_ message: ClientMessage, from connection: TWSSession.ConnectionID) {
+        driver.receive(message, from: ConnectionID(connection.number))
+    }
+
+    func disconnected(_ connection: TWSSession.ConnectionID, reason: String) {
+        log("connection \(connection.number) is gone: \(reason)")
+        driver.disconnect(ConnectionID(connection.number))
+    }
+
+    func note(_ text: String, on connection: TWSSession.ConnectionID) {
+        log("connection \(connection.number): \(text)")
+    }
+
+    private func deliver(_ delivery: Delivery) {
+        do throws(SessionError) {
+            try link?.send(delivery.message, to: TWSSession.ConnectionID(delivery.connection.number))
+        } catch {
+            log("connection \(delivery.connection.number): \(error)")
+        }
+    }
+}

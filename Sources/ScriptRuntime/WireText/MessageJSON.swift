@@ -1,0 +1,81 @@
+internal import ScriptHost
+internal import TWSWire
+
+/// Structures of the protocol as JSON, through their field lists.
+enum MessageJSON {
+    /// A message as one object, its name first.
+    static func text(_ message: any WireStructure) -> String {
+        let name = JSONLine.quoted(type(of: message).structureName)
+        let fields = members(message)
+        return "{\"message\":" + name + (fields.isEmpty ? "" : "," + fields) + "}"
+    }
+
+    private static func members(_ structure: any WireStructure) -> String {
+        var parts: [String] = []
+        for (index, field) in type(of: structure).fields.enumerated() {
+            guard let value = value(structure.value(at: index)) else { continue }
+            parts.append(JSONLine.quoted(field.name) + ":" + value)
+        }
+        return parts.joined(separator: ",")
+    }
+
+    /// The JSON of a value; `nil` for what is absent, empty lists and empty structures among it.
+    private static func value(_ value: FieldValue) -> String? {
+        switch value {
+        case .absent: return nil
+        case .integer(let number): return String(number)
+        case .double(let number): return number.isFinite ? number.description : JSONLine.quoted("\(number)")
+        case .decimal(let number): return number.description
+        case .string(let text): return JSONLine.quoted(text)
+        case .bool(let flag): return flag ? "true" : "false"
+        case .structure(let structure): return "{" + members(structure) + "}"
+        case .list(let values):
+            guard !values.isEmpty else { return nil }
+            return "[" + values.map { self.value($0) ?? "\"\"" }.joined(separator: ",") + "]"
+        }
+    }
+
+    /// A structure from an object's members.
+    ///
+    /// - Throws: `WireError` with code `unknownField` or `wrongType`, naming the field.
+    static func structure<Value: WireStructure>(
+        _ type: Value.Type,
+        _ object: [(key: String, value: JSONText)]
+    ) throws(WireError) -> Value {
+        var result = Value()
+        for (key, value) in object {
+            guard let index = Value.index(of: key) else {
+                throw WireError(.unknownField, field: key, detail: "\(Value.structureName) has no such field")
+            }
+            try result.set(try field(value, Value.fields[index].type, key), at: index)
+        }
+        return result
+    }
+
+    private static func field(_ value: JSONText, _ type: FieldType, _ key: String) throws(WireError) -> FieldValue {
+        switch (value, type) {
+        case (.null, _): return .absent
+        case (.bool(let flag), _): return .bool(flag)
+        case (.string(let text), .double):
+            guard text == "inf" || text == "Infinity" else { break }
+            return .double(.infinity)
+        case (.string(let text), _): return text.isEmpty ? .absent : .string(text)
+        case (.number(let text), .decimal):
+            guard let number = ExactDecimal(text) else { break }
+            return .decimal(number)
+        case (.number(let text), .int), (.number(let text), .long):
+            guard let number = Int(text) else { break }
+            return .integer(number)
+        case (.number(let text), _):
+            guard let number = Double(text) else { break }
+            return .double(number)
+        case (.object(let members), .structure(let type)): return .structure(try structure(type, members))
+        case (.array(let values), .list(let element)):
+            var list: [FieldValue] = []
+            for value in values { list.append(try field(value, element, key)) }
+            return .list(list)
+        default: break
+        }
+        throw WireError(.wrongType, field: key, detail: "\(value.kind) does not fit")
+    }
+}

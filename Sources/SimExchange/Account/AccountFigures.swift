@@ -1,0 +1,100 @@
+internal import TWSWire
+
+/// What the account is worth at an instant; amounts in the base currency are whole cents.
+struct AccountFigures: Sendable {
+    /// What there is in one currency, in that currency.
+    struct CurrencyFigures: Sendable {
+        let currency: String
+        /// What one unit is worth in the base currency.
+        let rate: Double
+        var cash = 0.0
+        var stockValue = 0.0
+        var optionValue = 0.0
+        var futuresProfit = 0.0
+        var unrealized = 0.0
+        var realized = 0.0
+
+        var netLiquidation: Double { cash + stockValue + optionValue + futuresProfit }
+    }
+
+    /// By currency, the base currency first.
+    let currencies: [CurrencyFigures]
+    /// Cash of all currencies.
+    let cash: Double
+    /// Stocks, options and the open profit of futures.
+    let positionValue: Double
+    let stockValue: Double
+    let optionValue: Double
+    let futuresProfit: Double
+    let grossPositionValue: Double
+    let unrealized: Double
+    let realized: Double
+    let initialMargin: Double
+    let maintenanceMargin: Double
+
+    /// Cash and positions at market.
+    var netLiquidation: Double { Cents.rounded(cash + positionValue) }
+    var equityWithLoan: Double { netLiquidation }
+    var availableFunds: Double { Cents.rounded(equityWithLoan - initialMargin) }
+    var excessLiquidity: Double { Cents.rounded(equityWithLoan - maintenanceMargin) }
+    /// Four times what is available, as for a margin account.
+    var buyingPower: Double { Cents.rounded(max(0, availableFunds) * 4) }
+    var leverage: Double { netLiquidation > 0 ? grossPositionValue / netLiquidation : 0 }
+    var cushion: Double { netLiquidation > 0 ? excessLiquidity / netLiquidation : 0 }
+
+    /// Values an account: `mark` tells the market price of an instrument, `rate` the worth of a currency's unit.
+    init(_ account: SimulatedAccount, mark: (Instrument) -> Double, rate: (String) -> Double) {
+        var byCurrency: [String: CurrencyFigures] = [:]
+        let held = Set(account.currencies + account.allPositions.map(\.instrument.currency))
+        for currency in held {
+            byCurrency[currency] = CurrencyFigures(
+                currency: currency,
+                rate: rate(currency),
+                cash: account.cash[currency] ?? 0
+            )
+        }
+        var (gross, initial, maintenance) = (0.0, 0.0, 0.0)
+        for position in account.allPositions {
+            let instrument = position.instrument
+            let price = mark(instrument)
+            let worth = abs(position.marketValue(at: price)) * (byCurrency[instrument.currency]?.rate ?? 0)
+            let rates = Margin.rates(instrument)
+            initial += worth * rates.initial
+            maintenance += worth * rates.maintenance
+            if ["STK", "OPT"].contains(instrument.secType) { gross += worth }
+            byCurrency[instrument.currency]?.add(position, price: price)
+        }
+        let sorted = byCurrency.values.sorted { left, right in
+            (left.currency == SimulatedAccount.baseCurrency ? 0 : 1, left.currency)
+                < (right.currency == SimulatedAccount.baseCurrency ? 0 : 1, right.currency)
+        }
+        func total(_ part: (CurrencyFigures) -> Double) -> Double {
+            Cents.rounded(sorted.reduce(0) { $0 + part($1) * $1.rate })
+        }
+        currencies = sorted
+        cash = total(\.cash)
+        positionValue = total { $0.stockValue + $0.optionValue + $0.futuresProfit }
+        stockValue = total(\.stockValue)
+        optionValue = total(\.optionValue)
+        futuresProfit = total(\.futuresProfit)
+        unrealized = total(\.unrealized)
+        realized = total(\.realized)
+        grossPositionValue = Cents.rounded(gross)
+        initialMargin = Cents.rounded(initial)
+        maintenanceMargin = Cents.rounded(maintenance)
+    }
+}
+
+extension AccountFigures.CurrencyFigures {
+    fileprivate mutating func add(_ position: SimulatedPosition, price: Double) {
+        let equity = position.equity(at: price)
+        switch position.instrument.secType {
+        case "OPT": optionValue += equity
+        case "FUT": futuresProfit += equity
+        case "STK": stockValue += equity
+        default: break
+        }
+        unrealized += position.unrealized(at: price)
+        realized += position.realized
+    }
+}

@@ -1,0 +1,23 @@
+/// Amounts of money as whole cents.
+enum Cents {
+    /// The nearest whole cent.
+    static func rounded(_ amount: Double) -> Double {
+        (amount * 100).rounded() / 100
+    }
+
+    /// The amount with two digits behind the point: `-12.50`.
+    static func text(_ amount: Double) -> String {
+        decimal(amount, places: 2)
+    }
+
+    /// The number with a fixed count of digits behind the point.
+    static func decimal(_ number: Double, places: Int) -> String {
+        let scale = (0..<places).reduce(1.0) { power, _ in power * 10 }
+        let scaled = (number * scale).rounded()
+        guard scaled.isFinite, abs(scaled) < 9e17 else { return "0" }
+        let digits = String(Int64(abs(scaled)))
+        let padded = String(repeating: "0", count: max(0, places + 1 - digits.utf8.count)) + digits
+        let point = padded.index(padded.endIndex, offsetBy: -places)
+        return (scaled < 0 ? "-" : "") + padded[..<point] + "." + padded[point...]
+    }
+}

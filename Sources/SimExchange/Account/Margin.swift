@@ -1,0 +1,20 @@
+internal import TWSWire
+
+/// An approximation of Reg-T margin.
+enum Margin {
+    /// The shares of a position's value that must be covered by equity.
+    struct Rates: Sendable {
+        let initial: Double
+        let maintenance: Double
+    }
+
+    /// Stocks 50 % and 25 %, index futures 8 % and 7.3 %, currencies 3 % and 2.5 %, options in full.
+    static func rates(_ instrument: Instrument) -> Rates {
+        switch instrument.secType {
+        case "FUT": Rates(initial: 0.08, maintenance: 0.073)
+        case "CASH": Rates(initial: 0.03, maintenance: 0.025)
+        case "OPT": Rates(initial: 1, maintenance: 1)
+        default: Rates(initial: 0.5, maintenance: 0.25)
+        }
+    }
+}

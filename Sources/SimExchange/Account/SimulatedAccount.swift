@@ -1,0 +1,55 @@
+internal import TWSWire
+
+/// The money and the positions of the account.
+struct SimulatedAccount: Sendable {
+    /// The currency in which the account is valued.
+    static let baseCurrency = "USD"
+
+    /// Cash by currency; the base currency is always there.
+    private(set) var cash: [String: Double]
+    /// Positions by conId; closed ones stay for their realised profit.
+    private(set) var positions: [Int: SimulatedPosition] = [:]
+
+    init(startingCash: Double) {
+        cash = [Self.baseCurrency: startingCash]
+    }
+
+    /// Positions by rising conId, closed ones too.
+    var allPositions: [SimulatedPosition] {
+        positions.values.sorted { $0.instrument.conId < $1.instrument.conId }
+    }
+
+    /// Positions that are not closed, by rising conId.
+    var openPositions: [SimulatedPosition] {
+        allPositions.filter { $0.quantity != .zero }
+    }
+
+    /// The currencies of the account, the base currency first.
+    var currencies: [String] {
+        [Self.baseCurrency] + cash.keys.filter { $0 != Self.baseCurrency }.sorted()
+    }
+
+    /// How much of a position there is.
+    func quantity(_ conID: Int) -> ExactDecimal { positions[conID]?.quantity ?? .zero }
+
+    /// Books an execution; tells the profit or loss of what it closed, `nil` if it closed nothing.
+    mutating func apply(
+        _ instrument: Instrument,
+        isBuy: Bool,
+        quantity: ExactDecimal,
+        price: Double,
+        commission: Double
+    ) -> Double? {
+        let signed = isBuy ? quantity : -quantity
+        let change = positions[instrument.conId, default: SimulatedPosition(instrument)]
+            .apply(signed, price: price, commission: commission)
+        let paid: Double
+        switch instrument.secType {
+        case "FUT": paid = -change.variation
+        default: paid = signed.double * price * instrument.multiplierValue
+        }
+        cash[instrument.currency, default: 0] -= paid + commission
+        if instrument.secType == "CASH" { cash[instrument.symbol, default: 0] += signed.double }
+        return change.realized
+    }
+}

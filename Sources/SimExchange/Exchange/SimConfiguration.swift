@@ -1,0 +1,47 @@
+/// Everything that decides what a `SimExchange` does, besides the requests it gets.
+public struct SimConfiguration: Sendable, Hashable {
+    /// Which market data the account is entitled to.
+    public enum DataMode: String, Sendable, CaseIterable {
+        /// Real-time quotes for everything.
+        case live
+        /// Delayed quotes, for clients that asked for them with reqMarketDataType(3) or (4); else error 10168.
+        case delayed
+        /// None: error 354.
+        case none
+    }
+
+    /// How long messages travel, in milliseconds of the exchange's time.
+    public struct Latency: Sendable, Hashable {
+        /// From a client's request to its effect at the exchange.
+        public var entry: Int = 100
+        /// From the exchange back to the client.
+        public var response: Int = 50
+        /// Largest random delay on top of each way.
+        public var jitter: Int = 20
+
+        /// Makes the default latency: 100 ms there, 50 ms back, up to 20 ms more each way.
+        public init() {}
+    }
+
+    /// Decides every number the exchange makes up: quotes, jitter, ids.
+    public var seed: UInt64 = 1
+    /// The first instant; times before it in requests count as this instant.
+    public var start: ExchangeInstant = .virtualStart
+    /// When resting and market orders fill.
+    public var fills: FillProfile = .paperIB
+    /// How long orders and answers travel.
+    public var latency: Latency = Latency()
+    /// Which market data clients get.
+    public var data: DataMode = .live
+    /// The account's code; `nil` makes one of the form DU1234567 from the seed.
+    public var account: String?
+    /// Cash in the base currency USD at the start.
+    public var startingCash: Double = 1_000_000
+    /// The client id that sees the orders of all clients; `nil` for none.
+    public var masterClientId: Int?
+    /// Whether orders are refused with error 321, as TWS's read-only setting does.
+    public var isReadOnly: Bool = false
+
+    /// Makes the default configuration: seed 1, from 2026-01-05 10:00 New York on, live data, USD 1,000,000.
+    public init() {}
+}

@@ -1,0 +1,120 @@
+public import TWSWire
+
+/// A TWS with a simulated market and a paper account behind it: requests and time go in, messages come out.
+///
+/// A value without timer, thread or I/O. The owner tells the time with every call, asks `nextEvent(after:)` when
+/// something happens next, and calls `advance(to:)` then. The same calls with the same configuration give the same
+/// messages. Rooms: `Sessions` (clients), `Requests` (one file per family), `Orders` (terms, ids, states), `Matching`
+/// (fills), `Account` (money), `Market` (contracts, quotes, bars).
+public struct SimExchange: Sendable {
+    /// What the exchange was made with.
+    public let configuration: SimConfiguration
+    /// The latest instant it was told.
+    public internal(set) var now: ExchangeInstant
+    /// Quotes and trades of the simulated market.
+    public let market: QuoteEngine
+    /// Bars of the simulated market.
+    public let history: BarHistory
+
+    var identifiers: Identifiers
+    var latencies: Latencies
+    var clients: [ClientConnection] = []
+    var book = OrderBook()
+    var account: SimulatedAccount
+    var day: DayReference
+    var executions: [SimulatedExecution] = []
+    var events = EventQueue()
+    var watches: [Int: QuoteWatch] = [:]
+    var marketTimes = MarketTimes()
+    let currencyPairs: [CurrencyPair]
+    var generations = 0
+    private var outbox: [Delivery] = []
+
+    /// Makes an exchange whose account has cash and nothing else.
+    public init(configuration: SimConfiguration = SimConfiguration()) {
+        self.configuration = configuration
+        now = configuration.start
+        let today = ExchangeZone.newYork.local(configuration.start).date
+        market = QuoteEngine(seed: configuration.seed, catalogue: InstrumentCatalogue(asOf: today))
+        history = BarHistory(market)
+        currencyPairs = CurrencyPair.all(in: market.catalogue)
+        identifiers = Identifiers(seed: configuration.seed, account: configuration.account)
+        latencies = Latencies(configuration)
+        account = SimulatedAccount(startingCash: configuration.startingCash)
+        day = DayReference(startingCash: configuration.startingCash, at: configuration.start)
+    }
+
+    /// When something next happens by itself, at or after `instant`; `nil` if nothing will until a request comes.
+    public func nextEvent(after instant: ExchangeInstant) -> ExchangeInstant? {
+        guard let next = [events.nextTime, marketTimes.next].compactMap({ $0 }).min() else { return nil }
+        return max(next, instant)
+    }
+
+    /// Lets everything happen that is due up to and including `instant`.
+    public mutating func advance(to instant: ExchangeInstant) -> [Delivery] {
+        run(until: instant)
+        return takeDeliveries()
+    }
+
+    /// Takes a client's request, after everything that is due before it.
+    ///
+    /// A request of an unknown connection is ignored.
+    public mutating func receive(
+        _ message: ClientMessage,
+        from connection: ConnectionID,
+        at instant: ExchangeInstant
+    ) -> [Delivery] {
+        run(until: instant)
+        if isConnected(connection) { serve(message, from: connection) }
+        return takeDeliveries()
+    }
+
+    /// Runs quotes and events in the order of their times; at the same instant quotes first.
+    mutating func run(until limit: ExchangeInstant) {
+        while let time = nextEvent(after: now), time <= limit {
+            beginDays(until: time)
+            now = time
+            changeMarkets()
+            while let event = events.next(dueAt: now) { handle(event) }
+        }
+        beginDays(until: limit)
+        now = max(now, limit)
+    }
+
+    private mutating func handle(_ event: ExchangeEvent) {
+        switch event {
+        case .orders(let places): ordersArrived(places)
+        case .acknowledgement(let places): ordersAcknowledged(places)
+        case .modification(let place, let terms): modificationArrived(place, terms)
+        case .modificationAcknowledgement(let place): modificationAcknowledged(place)
+        case .election(let place): electionReported(place)
+        case .fill(let decision): fillReported(decision)
+        case .cancel(let place): cancelArrived(place)
+        case .cancelled(let place): cancelConfirmed(place)
+        case .preview(let connection, let request): answerPreview(request, to: connection)
+        case .timer(let timer): strike(timer)
+        case .answer(let delivery): outbox.append(delivery)
+        }
+    }
+
+    private mutating func takeDeliveries() -> [Delivery] {
+        defer { outbox.removeAll(keepingCapacity: true) }
+        return outbox
+    }
+
+    /// Puts a message for a client into the outbox, if the client's protocol version knows it.
+    mutating func send(_ payload: some ServerMessagePayload, to connection: ConnectionID) {
+        guard let client = client(connection), client.serverVersion >= type(of: payload).since else { return }
+        outbox.append(Delivery(connection: connection, message: payload.serverMessage))
+    }
+
+    /// Sends an error message; `id` is a request id, an order id, or -1 for notices.
+    mutating func send(_ rejection: Rejection, id: Int, to connection: ConnectionID) {
+        var error = ServerMessage.Error()
+        error.reqId = id
+        error.errorCode = rejection.code
+        error.errorString = rejection.text
+        error.errorTime = Int(now.milliseconds)
+        send(error, to: connection)
+    }
+}

@@ -1,0 +1,109 @@
+/// Bars of every instrument, from the same series as the quotes.
+///
+/// Every bar's open, high, low, close, volume and count are exactly those of the quotes or trades in it, however long it
+/// is; so a minute's bar is the merge of its twelve five-second bars. Long bars are no slower for it: extremes and
+/// volumes are found without visiting each trade (`PathExtremes`, `TradeTape`). Only the averages (`wap`, BID_ASK) of
+/// bars with more than 64 trades or quotes come from samples.
+public struct BarHistory: Sendable {
+    private let engine: QuoteEngine
+
+    /// Makes the history of a market.
+    public init(_ engine: QuoteEngine) {
+        self.engine = engine
+    }
+
+    /// Answers a request for history.
+    ///
+    /// Bars begin at multiples of their size by the clock of the exchange, or where a session begins; the last one may
+    /// end early. Durations in seconds count trading time back from the end, days count trading days, others the
+    /// calendar. An end in the future means now.
+    ///
+    /// - Throws: `HistoryError` with the code and text that TWS would send.
+    public func answer(_ request: HistoryRequest, now: ExchangeInstant) throws(HistoryError) -> HistoryAnswer {
+        guard let source = engine.source(request.conId) else {
+            throw HistoryError(code: 200, message: "No security definition has been found for the request")
+        }
+        let plan = try HistoryPlan(request, of: source.instrument, now: now)
+        guard let builder = BarBuilder(source, plan.whatToShow) else {
+            throw HistoryPlan.noData(plan.instrument, plan.whatToShow)
+        }
+        let bars = spans(of: plan).compactMap { builder.bar(over: $0.ranges, day: $0.day) }
+        guard !bars.isEmpty, bars.count <= HistoryPlan.maximumBars else {
+            throw HistoryPlan.noData(plan.instrument, plan.whatToShow)
+        }
+        return HistoryAnswer(
+            bars: bars,
+            zone: source.instrument.calendar.zone,
+            start: plan.start,
+            end: plan.end,
+            isZoneAssumed: plan.isZoneAssumed
+        )
+    }
+
+    /// The bar from `start` to `end` whether or not the market is in a session: for real-time bars and for bars that
+    /// are kept up to date. `nil` for an unknown conId, an empty range, or trades of a currency.
+    public func bar(
+        _ conId: Int,
+        _ whatToShow: HistoryRequest.WhatToShow,
+        from start: ExchangeInstant,
+        to end: ExchangeInstant
+    ) -> PriceBar? {
+        guard start < end, let source = engine.source(conId) else { return nil }
+        return BarBuilder(source, whatToShow)?.bar(over: [start..<end], day: nil)
+    }
+
+    /// Where an instrument's history begins, or `nil` for an unknown conId.
+    public func headTimestamp(_ conId: Int) -> ExchangeInstant? {
+        engine.catalogue.instrument(conId: conId).map(HeadTimestamp.of)
+    }
+
+    private func spans(of plan: HistoryPlan) -> [(day: CivilDate?, ranges: [Range<ExchangeInstant>])] {
+        switch plan.size {
+        case .seconds(let seconds):
+            return plan.sessions.flatMap { session in
+                cut(session.range, every: seconds, plan.instrument.calendar.zone).map { (nil, [$0]) }
+            }
+        case .day: return grouped(plan) { $0.daysSinceEpoch }
+        case .week: return grouped(plan) { $0.adding(days: -(($0.weekday.rawValue + 6) % 7)).daysSinceEpoch }
+        case .month: return grouped(plan) { $0.parts.year * 12 + $0.parts.month }
+        }
+    }
+
+    /// Cuts a session at multiples of `seconds` of the local day.
+    private func cut(
+        _ session: Range<ExchangeInstant>,
+        every seconds: Int,
+        _ zone: ExchangeZone
+    ) -> [Range<ExchangeInstant>] {
+        var pieces: [Range<ExchangeInstant>] = []
+        var start = session.lowerBound
+        while start < session.upperBound {
+            let secondOfDay = zone.local(start).secondOfDay
+            let next = start.adding(seconds: Int64(seconds - secondOfDay % seconds))
+            let whole = ExchangeInstant(seconds: next.seconds)
+            pieces.append(start..<min(whole, session.upperBound))
+            start = whole
+        }
+        return pieces
+    }
+
+    /// Joins sessions whose trading days have the same number; the last day names the bar.
+    private func grouped(
+        _ plan: HistoryPlan,
+        by number: (CivilDate) -> Int
+    ) -> [(day: CivilDate?, ranges: [Range<ExchangeInstant>])] {
+        var groups: [(day: CivilDate?, ranges: [Range<ExchangeInstant>])] = []
+        var current: Int?
+        for session in plan.sessions {
+            let number = number(session.day)
+            if number == current {
+                groups[groups.count - 1].day = session.day
+                groups[groups.count - 1].ranges.append(session.range)
+            } else {
+                groups.append((session.day, [session.range]))
+                current = number
+            }
+        }
+        return groups
+    }
+}

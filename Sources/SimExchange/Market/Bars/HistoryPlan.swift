@@ -1,0 +1,149 @@
+/// A checked request for history: what to make bars of, and from which sessions.
+struct HistoryPlan {
+    /// Most bars of one answer.
+    static let maximumBars = 20_000
+
+    /// Longest step back of `1 secs` bars, in seconds.
+    private static let maximumSecondsOfOneSecondBars = 2000
+
+    let instrument: Instrument
+    let size: BarSize
+    let whatToShow: HistoryRequest.WhatToShow
+    let end: ExchangeInstant
+    let start: ExchangeInstant
+    let isZoneAssumed: Bool
+
+    /// The sessions within `start` and `end`, oldest first, with their trading days.
+    let sessions: [(day: CivilDate, range: Range<ExchangeInstant>)]
+
+    init(_ request: HistoryRequest, of instrument: Instrument, now: ExchangeInstant) throws(HistoryError) {
+        guard let size = BarSize(text: request.barSizeSetting) else {
+            let legal = BarSize.texts.map(\.text).joined(separator: ", ")
+            throw .validation("Historical data bar size setting is invalid. Legal ones are: \(legal).")
+        }
+        guard let duration = BarDuration(text: request.durationStr) else {
+            throw .validation(
+                "Historical data query duration is invalid: expected a whole number and S, D, W, M or Y, as in 30 D."
+            )
+        }
+        guard let whatToShow = HistoryRequest.WhatToShow(rawValue: request.whatToShow) else {
+            throw .validation("Historical data type \(request.whatToShow) is invalid or not simulated.")
+        }
+        self.instrument = instrument
+        self.size = size
+        self.whatToShow = whatToShow
+        try Self.check(duration, size)
+        (end, isZoneAssumed) = try Self.end(request, instrument.calendar.zone, now)
+        let head = HeadTimestamp.of(instrument)
+        let collected = try Self.collect(
+            duration,
+            size,
+            instrument.calendar,
+            regularOnly: request.useRTH,
+            end: end,
+            head: head
+        )
+        sessions = collected.sessions
+        start = collected.start
+        guard !sessions.isEmpty else { throw Self.noData(instrument, whatToShow) }
+    }
+
+    /// The error for an instrument without such data.
+    static func noData(_ instrument: Instrument, _ whatToShow: HistoryRequest.WhatToShow) -> HistoryError {
+        let name = "\(instrument.symbol)@\(instrument.exchange)"
+        return .service(
+            "HMDS query returned no data: \(name) \(whatToShow == .trades ? "Trades" : whatToShow.rawValue)"
+        )
+    }
+
+    private static func check(_ duration: BarDuration, _ size: BarSize) throws(HistoryError) {
+        switch duration.unit {
+        case .seconds where duration.count > 86_400, .years where duration.count > 68:
+            throw .service("Time length exceed max.")
+        case .days where duration.count > 365, .weeks where duration.count > 52, .months where duration.count > 12:
+            throw .validation("Historical data requests for durations longer than 365 days must be made in years.")
+        case .seconds where size == .seconds(1) && duration.count > maximumSecondsOfOneSecondBars:
+            throw .service("Time length exceed max.")
+        case .days, .weeks, .months, .years:
+            if size == .seconds(1) { throw .service("Time length exceed max.") }
+        case .seconds:
+            break
+        }
+    }
+
+    private static func end(
+        _ request: HistoryRequest,
+        _ zone: ExchangeZone,
+        _ now: ExchangeInstant
+    ) throws(HistoryError) -> (ExchangeInstant, Bool) {
+        if request.endDateTime.isEmpty { return (now, false) }
+        do {
+            let time = try ExchangeTime.parse(request.endDateTime, operatorZone: zone)
+            return (min(now, time.instant), time.isZoneAssumed)
+        } catch {
+            throw HistoryError(code: ExchangeTime.InvalidTime.code, message: ExchangeTime.InvalidTime.message)
+        }
+    }
+
+    private static func collect(
+        _ duration: BarDuration,
+        _ size: BarSize,
+        _ calendar: TradingCalendar,
+        regularOnly: Bool,
+        end: ExchangeInstant,
+        head: ExchangeInstant
+    ) throws(HistoryError) -> (sessions: [(day: CivilDate, range: Range<ExchangeInstant>)], start: ExchangeInstant) {
+        var sessions: [(day: CivilDate, range: Range<ExchangeInstant>)] = []
+        let limit = earliest(duration, calendar.zone, end)
+        var (start, days, seconds, bars) = (limit ?? end, 0, 0, 0)
+        var day = calendar.tradingDay(atOrBefore: end)
+        collecting: while true {
+            let ofDay = calendar.sessions(on: day, regularOnly: regularOnly)
+            let opened = ofDay.filter { $0.lowerBound < end }
+            guard let last = ofDay.last, last.upperBound > (limit ?? head), last.upperBound > head else { break }
+            for session in opened.reversed() {
+                let range = session.lowerBound..<min(session.upperBound, end)
+                if let limit, range.upperBound <= limit { break collecting }
+                sessions.append((day, range))
+                let length = Int(range.upperBound.nanoseconds(since: range.lowerBound) / 1_000_000_000)
+                seconds += length
+                bars += max(1, length / size.leastSeconds)
+                start = min(start, range.lowerBound)
+                if duration.unit == .seconds && seconds >= duration.count { break collecting }
+            }
+            days += opened.isEmpty ? 0 : 1
+            if bars > maximumBars && duration.unit != .seconds { throw tooMuch }
+            if duration.unit == .days && days >= duration.count { break }
+            day = calendar.tradingDay(before: day)
+        }
+        if duration.unit == .seconds, seconds > duration.count, let oldest = sessions.last {
+            let cut = oldest.range.lowerBound.adding(seconds: Int64(seconds - duration.count))
+            sessions[sessions.count - 1].range = cut..<oldest.range.upperBound
+            start = cut
+        }
+        if duration.unit == .seconds && duration.count / size.leastSeconds > maximumBars { throw tooMuch }
+        return (sessions.reversed(), start)
+    }
+
+    private static var tooMuch: HistoryError {
+        .service("Time length exceed max. (more than \(maximumBars) bars)")
+    }
+
+    /// The instant before which no bar may lie, for durations by the calendar; `nil` for seconds and days, which count
+    /// trading time and trading days.
+    private static func earliest(
+        _ duration: BarDuration,
+        _ zone: ExchangeZone,
+        _ end: ExchangeInstant
+    ) -> ExchangeInstant? {
+        let (date, second) = zone.local(end)
+        let day: CivilDate
+        switch duration.unit {
+        case .seconds, .days: return nil
+        case .weeks: day = date.adding(days: -7 * duration.count)
+        case .months: day = date.adding(months: -duration.count)
+        case .years: day = date.adding(months: -12 * duration.count)
+        }
+        return zone.instant(day, secondOfDay: second)
+    }
+}

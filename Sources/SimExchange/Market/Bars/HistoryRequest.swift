@@ -1,0 +1,88 @@
+/// The fields of reqHistoricalData and reqRealTimeBars that say which bars are wanted.
+public struct HistoryRequest: Hashable, Sendable {
+    /// Which price a bar is made of.
+    public enum WhatToShow: String, CaseIterable, Sendable {
+        case trades = "TRADES"
+        case midpoint = "MIDPOINT"
+        case bid = "BID"
+        case ask = "ASK"
+
+        /// Average bid and ask, highest ask and lowest bid.
+        case bidAsk = "BID_ASK"
+
+        /// The same as trades: the simulated market pays no dividends.
+        case adjustedLast = "ADJUSTED_LAST"
+    }
+
+    /// IB's id of the contract.
+    public var conId: Int
+
+    /// End of the last bar as the client wrote it; empty means now.
+    public var endDateTime: String
+
+    /// How far back the bars reach, such as `30 D`.
+    public var durationStr: String
+
+    /// Length of a bar, such as `5 mins`.
+    public var barSizeSetting: String
+
+    /// One of the raw values of `WhatToShow`.
+    public var whatToShow: String
+
+    /// Regular hours only.
+    public var useRTH: Bool
+
+    /// Makes a request; the texts are checked when it is answered.
+    public init(
+        conId: Int,
+        endDateTime: String = "",
+        durationStr: String,
+        barSizeSetting: String,
+        whatToShow: String = "TRADES",
+        useRTH: Bool = true
+    ) {
+        self.conId = conId
+        self.endDateTime = endDateTime
+        self.durationStr = durationStr
+        self.barSizeSetting = barSizeSetting
+        self.whatToShow = whatToShow
+        self.useRTH = useRTH
+    }
+}
+
+/// The bars that a request asked for.
+public struct HistoryAnswer: Sendable {
+    /// Oldest first, at least one.
+    public let bars: [PriceBar]
+
+    /// The zone of the bars' texts: the instrument's.
+    public let zone: ExchangeZone
+
+    /// Begin of the time asked for, the startDateStr of historicalDataEnd.
+    public let start: ExchangeInstant
+
+    /// End of the time asked for, the endDateStr of historicalDataEnd.
+    public let end: ExchangeInstant
+
+    /// Whether endDateTime named no zone, which TWS remarks with warning 2174.
+    public let isZoneAssumed: Bool
+}
+
+/// Why a request for history is refused.
+public struct HistoryError: Error, Hashable, Sendable {
+    /// The TWS error code: 162, 200, 321 or 10314.
+    public let code: Int
+
+    /// The TWS error text.
+    public let message: String
+
+    /// 162: the request is well-formed but there is no such data, or it is too much at once.
+    static func service(_ reason: String) -> HistoryError {
+        HistoryError(code: 162, message: "Historical Market Data Service error message:\(reason)")
+    }
+
+    /// 321: a field is not what it must be.
+    static func validation(_ cause: String) -> HistoryError {
+        HistoryError(code: 321, message: "Error validating request.-'bF' : cause - \(cause)")
+    }
+}

@@ -1,0 +1,98 @@
+/// What an order's executions cost at Interactive Brokers, by kind of contract: the published fixed prices.
+///
+/// | contract | commission |
+/// |---|---|
+/// | US stock | USD 0.005 a share, at least 1.00, at most 1 % of the value (IBKR "Fixed" pricing) |
+/// | US option | USD 0.65 a contract from a premium of 0.10 on, 0.50 from 0.05 on, 0.25 below; at least 1.00 |
+/// | ES, MES future | USD 2.25, 0.62 a contract and side, exchange and clearing fees included |
+/// | currency | 0.2 basis points of the value, at least USD 2.00 (HKD 15.60 where that is the currency) |
+/// | Hong Kong stock | 0.08 % of the value, at least HKD 18.00, and stamp duty of 0.1 % rounded up to a whole HKD |
+///
+/// Regulatory fees on US sales and the small levies of Hong Kong are left out. Sources: IBKR's pages "Commissions"
+/// (stocks, options, futures, spot currencies); MES as charged by a live paper Gateway in April 2026. Commissions are
+/// rounded to ten-thousandths of the contract's currency, once for the order.
+public enum CommissionSchedule: Hashable, Sendable {
+    case usStock
+    case option
+    case future(perContract: Int64)
+    case currency(minimum: Int64)
+    case hongKongStock
+
+    /// The prices that hold for an instrument.
+    public init(for instrument: Instrument) {
+        switch (instrument.secType, instrument.currency) {
+        case ("OPT", _): self = .option
+        case ("FUT", _): self = .future(perContract: instrument.symbol == "MES" ? 6200 : 22_500)
+        case ("CASH", "HKD"): self = .currency(minimum: 156_000)
+        case ("CASH", _): self = .currency(minimum: 20_000)
+        case (_, "HKD"): self = .hongKongStock
+        default: self = .usStock
+        }
+    }
+
+    /// What one whole order of `quantity` at `price` costs.
+    ///
+    /// - Parameters:
+    ///   - quantity: shares, contracts, or units of the first currency; above 0.
+    ///   - price: price of one unit, without the multiplier.
+    /// - Returns: an amount of the contract's currency with at most four decimals.
+    public func commission(quantity: Double, price: Double) -> Double {
+        var order = OrderCommission(self)
+        return order.add(quantity: quantity, price: price)
+    }
+
+    /// What an execution costs by its quantity, before minimum and maximum, in millionths; 0 where the value decides.
+    func charge(quantity: Double, price: Double) -> Int64 {
+        switch self {
+        case .usStock: Self.rounded(quantity * 5000)
+        case .option: Self.rounded(quantity * (price >= 0.10 ? 650_000 : (price >= 0.05 ? 500_000 : 250_000)))
+        case .future(let perContract): Self.rounded(quantity * Double(perContract) * 100)
+        case .currency, .hongKongStock: 0
+        }
+    }
+
+    /// The cost, in ten-thousandths, of an order whose executions sum up to `charge` and `value`, both in millionths.
+    func total(charge: Int64, value: Int64) -> Int64 {
+        let byQuantity = Self.rounded(Double(charge) / 100)
+        switch self {
+        case .usStock: return min(max(byQuantity, 10_000), Self.rounded(Double(value) / 10_000))
+        case .option: return max(byQuantity, 10_000)
+        case .future: return byQuantity
+        case .currency(let minimum): return max(Self.rounded(Double(value) / 5_000_000), minimum)
+        case .hongKongStock:
+            let duty = (Double(value) / 1_000_000_000).rounded(.up)
+            return max(Self.rounded(Double(value) / 125_000), 180_000) + Self.rounded(duty * 10_000)
+        }
+    }
+
+    static func rounded(_ amount: Double) -> Int64 {
+        guard amount.isFinite else { return 0 }
+        return Int64(min(1e17, max(0, amount.rounded())))
+    }
+}
+
+/// The commission of one order, execution by execution: minimum, maximum and rounding hold for the order as a whole.
+public struct OrderCommission: Hashable, Sendable {
+    private let schedule: CommissionSchedule
+    private var charge: Int64 = 0
+    private var value: Int64 = 0
+    private var charged: Int64 = 0
+
+    /// An order without executions.
+    public init(_ schedule: CommissionSchedule) {
+        self.schedule = schedule
+    }
+
+    /// Everything charged so far, with at most four decimals.
+    public var total: Double { Double(charged) / 10_000 }
+
+    /// Takes in an execution and returns its commission: what the order costs now beyond what was charged before.
+    public mutating func add(quantity: Double, price: Double) -> Double {
+        charge += schedule.charge(quantity: quantity, price: price)
+        value += CommissionSchedule.rounded(quantity * price * 1_000_000)
+        let total = max(charged, schedule.total(charge: charge, value: value))
+        let commission = total - charged
+        charged = total
+        return Double(commission) / 10_000
+    }
+}

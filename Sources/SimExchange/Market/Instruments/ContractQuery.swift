@@ -1,0 +1,136 @@
+/// A partly filled contract to be looked up; an empty text or 0 means any value.
+public struct ContractQuery: Hashable, Sendable {
+    /// IB's contract id; if it is set, the other fields but `exchange` and `currency` are not looked at.
+    public var conId = 0
+
+    /// In upper or lower case.
+    public var symbol = ""
+
+    /// `STK`, `CASH`, `FUT`, `OPT`, or several joined by `+`.
+    public var secType = ""
+
+    /// `yyyyMMdd` or `yyyyMM`.
+    public var lastTradeDateOrContractMonth = ""
+
+    /// 0 means any.
+    public var strike = 0.0
+
+    /// `C`, `CALL`, `P` or `PUT`; `0` and `?` mean any.
+    public var right = ""
+
+    /// Compared as a number; empty and `0` mean any.
+    public var multiplier = ""
+
+    /// Any of the contract's valid exchanges; `ISLAND`, `GLOBEX` and `BEST` are understood.
+    public var exchange = ""
+
+    /// The listing exchange; `SMART` names none and means any.
+    public var primaryExchange = ""
+
+    /// Such as `USD`.
+    public var currency = ""
+
+    /// Such as `ESH6`; runs of blanks are the same as one.
+    public var localSymbol = ""
+
+    /// Such as `NMS`.
+    public var tradingClass = ""
+
+    /// Makes a query for any contract.
+    public init() {}
+
+    /// Makes a query by the fields that are given.
+    public init(
+        conId: Int = 0,
+        symbol: String = "",
+        secType: String = "",
+        lastTradeDateOrContractMonth: String = "",
+        strike: Double = 0,
+        right: String = "",
+        multiplier: String = "",
+        exchange: String = "",
+        primaryExchange: String = "",
+        currency: String = "",
+        localSymbol: String = "",
+        tradingClass: String = ""
+    ) {
+        self.conId = conId
+        self.symbol = symbol
+        self.secType = secType
+        self.lastTradeDateOrContractMonth = lastTradeDateOrContractMonth
+        self.strike = strike
+        self.right = right
+        self.multiplier = multiplier
+        self.exchange = exchange
+        self.primaryExchange = primaryExchange
+        self.currency = currency
+        self.localSymbol = localSymbol
+        self.tradingClass = tradingClass
+    }
+
+    /// Whether the query names something to look for at all.
+    var isSelective: Bool {
+        conId != 0 || !symbol.isEmpty || !localSymbol.isEmpty || !tradingClass.isEmpty
+    }
+
+    /// Whether `instrument` has every value that the query asks for.
+    func matches(_ instrument: Instrument) -> Bool {
+        guard accepts(exchange: exchange, of: instrument), equal(currency, instrument.currency) else { return false }
+        if conId != 0 { return instrument.conId == conId }
+        return equal(symbol, instrument.symbol) && matchesSecType(instrument)
+            && instrument.lastTradeDateOrContractMonth.hasPrefix(lastTradeDateOrContractMonth)
+            && (strike == 0 || abs(strike - instrument.strike) < 1e-6)
+            && (wantedRight.isEmpty || wantedRight == instrument.right)
+            && matchesMultiplier(instrument)
+            && matchesPrimary(instrument)
+            && (localSymbol.isEmpty || Self.squeezed(localSymbol) == Self.squeezed(instrument.localSymbol))
+            && equal(tradingClass, instrument.tradingClass)
+    }
+
+    private var wantedRight: String {
+        switch right.uppercased() {
+        case "C", "CALL": "C"
+        case "P", "PUT": "P"
+        case "", "0", "?": ""
+        default: "?"
+        }
+    }
+
+    private func matchesSecType(_ instrument: Instrument) -> Bool {
+        secType.isEmpty || secType.uppercased().split(separator: "+").contains(Substring(instrument.secType))
+    }
+
+    private func matchesMultiplier(_ instrument: Instrument) -> Bool {
+        guard !multiplier.isEmpty, multiplier != "0" else { return true }
+        return multiplier == instrument.multiplier || Double(multiplier) == Double(instrument.multiplier)
+    }
+
+    private func matchesPrimary(_ instrument: Instrument) -> Bool {
+        let wanted = Self.currentName(primaryExchange)
+        if wanted.isEmpty || wanted == "SMART" { return true }
+        if instrument.primaryExchange.isEmpty { return accepts(exchange: wanted, of: instrument) }
+        return wanted == instrument.primaryExchange
+    }
+
+    private func accepts(exchange: String, of instrument: Instrument) -> Bool {
+        exchange.isEmpty || instrument.validExchanges.contains(Self.currentName(exchange))
+    }
+
+    private func equal(_ wanted: String, _ actual: String) -> Bool {
+        wanted.isEmpty || wanted.uppercased() == actual
+    }
+
+    /// Exchange names of older programs: NASDAQ was ISLAND, CME's electronic market GLOBEX, SMART BEST.
+    static func currentName(_ exchange: String) -> String {
+        switch exchange.uppercased() {
+        case "ISLAND": "NASDAQ"
+        case "GLOBEX": "CME"
+        case "BEST": "SMART"
+        case let name: name
+        }
+    }
+
+    private static func squeezed(_ text: String) -> String {
+        text.uppercased().split(separator: " ").joined(separator: " ")
+    }
+}

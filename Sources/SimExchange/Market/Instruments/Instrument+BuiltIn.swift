@@ -1,0 +1,195 @@
+extension ActivityClock {
+    /// US stocks, their options and index futures.
+    static let newYork = ActivityClock(.newYork, beatsPerSecond: 2)
+
+    /// Hong Kong stocks.
+    static let hongKong = ActivityClock(.hongKong, beatsPerSecond: 1)
+
+    /// Currencies.
+    static let currencies = ActivityClock(.roundTheClock, beatsPerSecond: 2)
+}
+
+extension Instrument {
+    /// US exchanges that list or trade stocks, as captured for AAPL from a live Gateway.
+    private static let stockExchanges = [
+        "SMART", "AMEX", "NYSE", "CBOE", "PHLX", "ISE", "CHX", "ARCA", "NASDAQ", "DRCTEDGE", "BEX", "BATS", "EDGEA",
+        "BYX", "IEX", "EDGX", "FOXRIVER", "PEARL", "NYSENAT", "LTSE", "MEMX", "IBEOS", "OVERNIGHT", "TPLUS0", "PSX",
+        "T24X",
+    ]
+
+    /// A US stock or fund.
+    init(stock row: StockTable.Row) {
+        let volume = row.thousandShares * 1000
+        let model = QuoteModel(
+            pathId: row.conId,
+            activity: .newYork,
+            pathOpenPrice: row.openPrice,
+            openPrice: row.openPrice,
+            dailyVolatility: row.dailyVolatility,
+            lot: 100,
+            quotedLots: 12,
+            averageDailyVolume: volume,
+            tradePeriod: volume >= 20_000_000 ? 0 : (volume >= 8_000_000 ? 1 : 2),
+            quietTradePeriod: 30
+        )
+        self.init(
+            conId: row.conId,
+            symbol: row.symbol,
+            secType: "STK",
+            exchange: "SMART",
+            primaryExchange: row.primaryExchange,
+            currency: "USD",
+            localSymbol: row.symbol,
+            tradingClass: row.primaryExchange == "NASDAQ" ? "NMS" : row.symbol,
+            marketName: row.primaryExchange == "NASDAQ" ? "NMS" : row.symbol,
+            marketRule: .usStocks,
+            validExchanges: Self.stockExchanges,
+            longName: row.longName,
+            calendar: .usStocks,
+            model: model
+        )
+        let isFund = row.sector.industry == "Funds"
+        if !isFund {
+            industry = row.sector.industry
+            category = row.sector.category
+            subcategory = row.sector.subcategory
+        }
+        stockType = isFund ? "ETF" : "COMMON"
+        isin = row.symbol == "AAPL" ? "US0378331005" : ""
+        minSize = 0.0001
+        sizeIncrement = 0.0001
+        suggestedSizeIncrement = 100
+    }
+
+    /// 177 at Hong Kong: the stock of the well-known example, in board lots of 2,000.
+    static let jiangsuExpressway: Instrument = {
+        let model = QuoteModel(
+            pathId: 900_000_100,
+            activity: .hongKong,
+            pathOpenPrice: 10.40,
+            openPrice: 10.40,
+            dailyVolatility: 0.012,
+            lot: 2000,
+            quotedLots: 40,
+            averageDailyVolume: 12_000_000,
+            tradePeriod: 5,
+            quietTradePeriod: 60
+        )
+        var stock = Instrument(
+            conId: 900_000_100,
+            symbol: "177",
+            secType: "STK",
+            exchange: "SEHK",
+            primaryExchange: "SEHK",
+            currency: "HKD",
+            localSymbol: "177",
+            tradingClass: "177",
+            marketName: "177",
+            marketRule: .hongKongStocks,
+            validExchanges: ["SMART", "SEHK"],
+            longName: "JIANGSU EXPRESS CO LTD-H",
+            calendar: .hongKongStocks,
+            model: model
+        )
+        stock.industry = "Industrial"
+        stock.category = "Transportation"
+        stock.subcategory = "Public Thoroughfares"
+        stock.stockType = "COMMON"
+        stock.minSize = 2000
+        stock.sizeIncrement = 2000
+        stock.suggestedSizeIncrement = 2000
+        return stock
+    }()
+
+    /// A currency pair at IDEALPRO.
+    static func currencyPair(
+        conId: Int,
+        _ symbol: String,
+        _ currency: String,
+        _ longName: String,
+        openPrice: Double,
+        dailyVolatility: Double
+    ) -> Instrument {
+        let model = QuoteModel(
+            pathId: conId,
+            activity: .currencies,
+            pathOpenPrice: openPrice,
+            openPrice: openPrice,
+            dailyVolatility: dailyVolatility,
+            lot: 250_000,
+            quotedLots: 20
+        )
+        var pair = Instrument(
+            conId: conId,
+            symbol: symbol,
+            secType: "CASH",
+            exchange: "IDEALPRO",
+            currency: currency,
+            localSymbol: "\(symbol).\(currency)",
+            tradingClass: "\(symbol).\(currency)",
+            marketName: "\(symbol).\(currency)",
+            marketRule: .currencies,
+            orderTypes: OrderTypeList.currencies,
+            validExchanges: ["IDEALPRO"],
+            longName: longName,
+            calendar: .currencies,
+            model: model
+        )
+        pair.aggGroup = 4
+        pair.minSize = 0.01
+        pair.sizeIncrement = 0.01
+        pair.suggestedSizeIncrement = 0.01
+        return pair
+    }
+
+    /// A CME equity index future.
+    static func indexFuture(
+        conId: Int,
+        _ symbol: String,
+        multiplier: String,
+        _ longName: String,
+        expiry: CivilDate,
+        openPrice: Double
+    ) -> Instrument {
+        let (year, month, _) = expiry.parts
+        let codes = [3: "H", 6: "M", 9: "U", 12: "Z"]
+        let model = QuoteModel(
+            pathId: 756_733,
+            activity: .newYork,
+            pathOpenPrice: openPrice,
+            openPrice: openPrice,
+            dailyVolatility: 0.010,
+            lot: 1,
+            quotedLots: symbol == "ES" ? 60 : 90,
+            averageDailyVolume: 1_500_000,
+            tradePeriod: 0,
+            quietTradePeriod: 3
+        )
+        var future = Instrument(
+            conId: conId,
+            symbol: symbol,
+            secType: "FUT",
+            lastTradeDateOrContractMonth: expiry.text,
+            multiplier: multiplier,
+            exchange: "CME",
+            currency: "USD",
+            localSymbol: "\(symbol)\(codes[month] ?? "")\(year % 10)",
+            tradingClass: symbol,
+            marketName: symbol,
+            marketRule: .indexFutures,
+            orderTypes: OrderTypeList.futures,
+            validExchanges: ["CME"],
+            longName: longName,
+            calendar: .chicagoFutures,
+            model: model
+        )
+        future.industry = "Indices"
+        future.category = "Broad Range Equity Index"
+        future.subcategory = "*"
+        future.contractMonth = String(expiry.text.prefix(6))
+        future.underSymbol = symbol
+        future.underSecType = "IND"
+        future.aggGroup = 2_147_483_647
+        return future
+    }
+}

@@ -1,0 +1,127 @@
+/// The legal prices of an instrument: multiples of an increment that may depend on the price.
+///
+/// Prices are counted in units of 10^-`decimals`, so that 190.01 is exactly the Double nearest to 190.01.
+public struct MarketRule: Hashable, Sendable {
+    /// One range of prices: from its lower edge up to the next one's.
+    public struct Tier: Hashable, Sendable {
+        /// Lowest price of the range, in units.
+        let lowEdgeUnits: Int64
+
+        /// Distance of legal prices in the range, in units.
+        let incrementUnits: Int64
+    }
+
+    /// The number that marketRuleIds names and reqMarketRule asks for.
+    public let id: Int
+
+    /// Digits behind the point of the finest increment.
+    public let decimals: Int
+
+    /// The ranges in rising order; the first one starts at 0.
+    public let tiers: [Tier]
+
+    /// 10 to the power of `decimals`.
+    let scale: Int64
+
+    init(id: Int, decimals: Int, tiers: [(lowEdgeUnits: Int64, incrementUnits: Int64)]) {
+        self.id = id
+        self.decimals = decimals
+        self.tiers = tiers.map { Tier(lowEdgeUnits: $0.lowEdgeUnits, incrementUnits: $0.incrementUnits) }
+        scale = (0..<decimals).reduce(Int64(1)) { power, _ in power * 10 }
+    }
+
+    /// The ranges as prices, as the message marketRule carries them.
+    public var priceIncrements: [(lowEdge: Double, increment: Double)] {
+        tiers.map { (price($0.lowEdgeUnits), price($0.incrementUnits)) }
+    }
+
+    /// The finest increment of all ranges.
+    public var minTick: Double {
+        price(tiers.map(\.incrementUnits).min() ?? 1)
+    }
+
+    /// The increment at `price`.
+    public func increment(at price: Double) -> Double {
+        self.price(incrementUnits(at: units(price)))
+    }
+
+    /// Whether an order may carry `price`: a multiple of the increment, to within a billionth of the price.
+    public func isLegal(_ price: Double) -> Bool {
+        guard price.isFinite, abs(price) < 1e12 else { return false }
+        let nearest = units(price)
+        return legalized(nearest, upwards: false) == nearest
+            && abs(self.price(nearest) - price) <= max(1, abs(price)) * 1e-9
+    }
+
+    /// The highest legal price at or below `price`.
+    public func roundedDown(_ price: Double) -> Double {
+        rounded(price, upwards: false)
+    }
+
+    /// The lowest legal price at or above `price`.
+    public func roundedUp(_ price: Double) -> Double {
+        rounded(price, upwards: true)
+    }
+
+    /// The price of `units`: one division, so the Double nearest to the decimal number.
+    func price(_ units: Int64) -> Double {
+        Double(units) / Double(scale)
+    }
+
+    /// The count of units nearest to `price`.
+    func units(_ price: Double) -> Int64 {
+        guard price.isFinite, abs(price) < 1e12 else { return 0 }
+        return Int64((price * Double(scale)).rounded())
+    }
+
+    /// The increment, in units, of the range that holds `units`; negative prices use that of their magnitude.
+    func incrementUnits(at units: Int64) -> Int64 {
+        let size = abs(units)
+        return tiers.last { $0.lowEdgeUnits <= size }?.incrementUnits ?? tiers.first?.incrementUnits ?? 1
+    }
+
+    /// The nearest legal count of units at or below (or at or above) `units`.
+    func legalized(_ units: Int64, upwards: Bool) -> Int64 {
+        let increment = incrementUnits(at: units)
+        let lower = ExchangeInstant.floorDivide(units, increment) * increment
+        return lower == units || !upwards ? lower : lower + increment
+    }
+
+    private func rounded(_ price: Double, upwards: Bool) -> Double {
+        if isLegal(price) { return self.price(units(price)) }
+        let scaled = price * Double(scale)
+        guard scaled.isFinite, abs(scaled) < 1e15 else { return price }
+        let units = Int64(upwards ? scaled.rounded(.up) : scaled.rounded(.down))
+        return self.price(legalized(units, upwards: upwards))
+    }
+}
+
+extension MarketRule {
+    /// US stocks: a cent. Id 26 as captured from a live Gateway.
+    static let usStocks = MarketRule(id: 26, decimals: 2, tiers: [(0, 1)])
+
+    /// Currencies: a twentieth of a thousandth.
+    static let currencies = MarketRule(id: 239, decimals: 5, tiers: [(0, 5)])
+
+    /// CME equity index futures: a quarter point.
+    static let indexFutures = MarketRule(id: 67, decimals: 2, tiers: [(0, 25)])
+
+    /// Options of the penny program on SPY, QQQ and IWM: a cent at any price.
+    static let pennyOptions = MarketRule(id: 109, decimals: 2, tiers: [(0, 1)])
+
+    /// Other options of the penny program: a cent below 3, else five.
+    static let stockOptions = MarketRule(id: 110, decimals: 2, tiers: [(0, 1), (300, 5)])
+
+    /// Hong Kong stocks: the spread table since August 2025 (first phase of the reduction of minimum spreads).
+    static let hongKongStocks = MarketRule(
+        id: 1083,
+        decimals: 3,
+        tiers: [
+            (0, 1), (250, 5), (500, 10), (20_000, 20), (50_000, 50), (100_000, 100), (200_000, 200), (500_000, 500),
+            (1_000_000, 1000), (2_000_000, 2000),
+        ]
+    )
+
+    /// The built-in rules, for reqMarketRule.
+    static let all = [usStocks, currencies, indexFutures, pennyOptions, stockOptions, hongKongStocks]
+}

@@ -1,0 +1,112 @@
+/// Seeded synthetic quotes and trades of every instrument, readable at any instant.
+///
+/// Everything is a function of seed, instrument and time (`PricePath`, `TradeTape`): nothing is stepped, and the
+/// history before now, the live stream and the bars are one and the same series. Quotes and trades run through the
+/// night and the weekend, more slowly; a server with real sessions asks the instrument's calendar before it sends.
+public struct QuoteEngine: Sendable {
+    /// The instruments.
+    public let catalogue: InstrumentCatalogue
+
+    private let seed: UInt64
+    private let sources: [Int: PriceSource]
+
+    /// Makes the market of `seed`.
+    public init(seed: UInt64, catalogue: InstrumentCatalogue = InstrumentCatalogue()) {
+        self.seed = seed
+        self.catalogue = catalogue
+        let pairs = catalogue.builtIn.map { ($0.conId, PriceSource($0, seed: seed)) }
+        sources = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Bid and ask at an instant, or `nil` for an unknown conId.
+    public func book(_ conId: Int, at instant: ExchangeInstant) -> TopOfBook? {
+        source(conId).map { Self.book($0, inBeat: $0.currentBeat(at: instant)) }
+    }
+
+    /// The whole quote at an instant, or `nil` for an unknown conId. Costs more than `book`: the day's range is searched.
+    public func quote(_ conId: Int, at instant: ExchangeInstant) -> Quote? {
+        source(conId).map { DayQuote($0).quote(at: instant) }
+    }
+
+    /// The next instant after `instant` at which bid, ask or their sizes change; `nil` for an unknown conId.
+    ///
+    /// There is one change in every half second (US stocks, futures, currencies) or second (Hong Kong), at an irregular
+    /// moment of it.
+    public func nextChange(_ conId: Int, after instant: ExchangeInstant) -> ExchangeInstant? {
+        source(conId).map { source in
+            let beat = source.activity.beat(at: instant)
+            let time = source.changeTime(inBeat: beat)
+            return time > instant ? time : source.changeTime(inBeat: beat + 1)
+        }
+    }
+
+    /// The next trade after `instant`; `nil` for an unknown conId or an instrument without trades.
+    public func nextTrade(_ conId: Int, after instant: ExchangeInstant) -> MarketTrade? {
+        tape(conId).map { tape in
+            var place = tape.first(fromBeat: tape.source.activity.beat(at: instant))
+            if tape.time(of: place) <= instant { place = tape.next(after: place) }
+            return tape.trade(at: place)
+        }
+    }
+
+    /// The trades from `start` (included) to `end` (excluded), oldest first, at most `limit` of the oldest.
+    public func trades(
+        _ conId: Int,
+        from start: ExchangeInstant,
+        to end: ExchangeInstant,
+        limit: Int = 1000
+    ) -> [MarketTrade] {
+        guard let tape = tape(conId) else { return [] }
+        var place = tape.first(fromBeat: tape.source.activity.beat(at: start))
+        var trades: [MarketTrade] = []
+        while trades.count < limit {
+            let time = tape.time(of: place)
+            if time >= end { break }
+            if time >= start { trades.append(tape.trade(at: place)) }
+            place = tape.next(after: place)
+        }
+        return trades
+    }
+
+    /// The quotes that came from `start` (included) to `end` (excluded), oldest first, at most `limit` of the oldest.
+    public func books(
+        _ conId: Int,
+        from start: ExchangeInstant,
+        to end: ExchangeInstant,
+        limit: Int = 1000
+    ) -> [TopOfBook] {
+        guard let source = source(conId) else { return [] }
+        var beat = source.activity.beat(at: start)
+        var books: [TopOfBook] = []
+        while books.count < limit {
+            let time = source.changeTime(inBeat: beat)
+            if time >= end { break }
+            if time >= start { books.append(Self.book(source, inBeat: beat)) }
+            beat += 1
+        }
+        return books
+    }
+
+    /// The prices of an instrument; options are made anew.
+    func source(_ conId: Int) -> PriceSource? {
+        if let source = sources[conId] { return source }
+        return catalogue.instrument(conId: conId).map { PriceSource($0, seed: seed) }
+    }
+
+    private func tape(_ conId: Int) -> TradeTape? {
+        source(conId).flatMap(TradeTape.init)
+    }
+
+    /// Bid and ask after the change in `beat`.
+    static func book(_ source: PriceSource, inBeat beat: Int) -> TopOfBook {
+        let middle = source.middle(inBeat: beat)
+        let rule = source.instrument.marketRule
+        return TopOfBook(
+            bid: rule.price(source.bidUnits(middle)),
+            ask: rule.price(source.askUnits(middle)),
+            bidSize: source.size(inBeat: beat, isBid: true),
+            askSize: source.size(inBeat: beat, isBid: false),
+            time: source.changeTime(inBeat: beat)
+        )
+    }
+}

@@ -1,0 +1,51 @@
+/// What the quotes and trades of an instrument follow.
+struct QuoteModel: Hashable, Sendable {
+    /// An option's terms: its price follows from the underlying's.
+    struct Option: Hashable, Sendable {
+        let strike: Double
+        let isCall: Bool
+        let expiry: CivilDate
+
+        /// Volatility per year, 0.3 for 30 %.
+        let impliedVolatility: Double
+    }
+
+    /// The random path; instruments with the same number move together, such as ES, MES and SPY.
+    let pathId: Int
+
+    /// When prices move quickly, and how often quotes change.
+    let activity: ActivityClock
+
+    /// Price of the path at the virtual start: of the instrument itself, or of an option's underlying.
+    let pathOpenPrice: Double
+
+    /// The instrument's own mid price at the virtual start.
+    let openPrice: Double
+
+    /// Standard deviation of the logarithm of the price over 24 hours of a weekday, for example 0.015.
+    let dailyVolatility: Double
+
+    /// Ticks that bid and ask lie further out than the closest spread of one or two ticks.
+    var extraSpreadTicks: Int64 = 0
+
+    /// Smallest traded and quoted size, in shares or contracts.
+    var lot: Int64 = 100
+
+    /// Largest usual quoted size, in lots.
+    var quotedLots: Int64 = 12
+
+    /// Units traded on an average day; 0 if there are no trades (currencies).
+    var averageDailyVolume = 0
+
+    /// Seconds per trade in regular hours; 0 means one trade with every change of the quote.
+    var tradePeriod = 0
+
+    /// Seconds per trade outside regular hours.
+    var quietTradePeriod = 60
+
+    /// An option's terms.
+    var option: Option?
+
+    /// Whether the price rises with the path (a put's falls).
+    var isRising: Bool { option?.isCall ?? true }
+}

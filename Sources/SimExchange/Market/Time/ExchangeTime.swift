@@ -1,0 +1,41 @@
+/// The texts in which TWS writes and reads times.
+public enum ExchangeTime {
+    /// `yyyyMMdd HH:mm:ss ZONE`, as in bars, executions and completed orders: `20260413 15:27:04 US/Eastern`.
+    public static func text(_ instant: ExchangeInstant, in zone: ExchangeZone) -> String {
+        let (date, second) = zone.local(instant)
+        return "\(date.text) \(clock(second)) \(zone.name)"
+    }
+
+    /// `yyyyMMdd-HH:mm:ss` in UTC, as in head timestamps: `19801212-14:30:00`.
+    public static func utcText(_ instant: ExchangeInstant) -> String {
+        dashedText(instant, in: .utc)
+    }
+
+    /// `yyyyMMdd-HH:mm:ss` in `zone`, as in historical schedules, which name their zone in a field of its own.
+    public static func dashedText(_ instant: ExchangeInstant, in zone: ExchangeZone) -> String {
+        let (date, second) = zone.local(instant)
+        return "\(date.text)-\(clock(second))"
+    }
+
+    /// `yyyyMMdd`, the day that `zone` has at `instant`.
+    public static func dateText(_ instant: ExchangeInstant, in zone: ExchangeZone) -> String {
+        zone.local(instant).date.text
+    }
+
+    /// `HH:mm`, as in updateAccountTime.
+    public static func minuteText(_ instant: ExchangeInstant, in zone: ExchangeZone) -> String {
+        String(clock(zone.local(instant).secondOfDay).prefix(5))
+    }
+
+    /// `yyyyMMdd:HHmm`, as in tradingHours and liquidHours.
+    static func hoursText(_ instant: ExchangeInstant, in zone: ExchangeZone) -> String {
+        let (date, second) = zone.local(instant)
+        return "\(date.text):\(Digits.padded(second / 3600, to: 2))\(Digits.padded(second / 60 % 60, to: 2))"
+    }
+
+    private static func clock(_ secondOfDay: Int) -> String {
+        let hours = Digits.padded(secondOfDay / 3600, to: 2)
+        let minutes = Digits.padded(secondOfDay / 60 % 60, to: 2)
+        return "\(hours):\(minutes):\(Digits.padded(secondOfDay % 60, to: 2))"
+    }
+}

@@ -1,0 +1,79 @@
+/// A time zone of a simulated exchange.
+public enum ExchangeZone: String, CaseIterable, Sendable {
+    case newYork = "US/Eastern"
+    case chicago = "US/Central"
+    case hongKong = "Asia/Hong_Kong"
+    case utc = "UTC"
+
+    /// The zone with one of the names TWS accepts, or `nil`; upper and lower case are the same.
+    public init?(name: some StringProtocol) {
+        switch name.uppercased() {
+        case "US/EASTERN", "AMERICA/NEW_YORK", "EST", "EDT", "EST5EDT": self = .newYork
+        case "US/CENTRAL", "AMERICA/CHICAGO", "CST", "CDT", "CST6CDT": self = .chicago
+        case "ASIA/HONG_KONG", "HONGKONG", "HKT": self = .hongKong
+        case "UTC", "GMT", "ETC/UTC", "Z": self = .utc
+        default: return nil
+        }
+    }
+
+    /// The name TWS uses in texts, for example `US/Eastern`.
+    public var name: String { rawValue }
+
+    /// Seconds that clocks of the zone are ahead of UTC at `instant`; negative west of Greenwich.
+    public func offset(at instant: ExchangeInstant) -> Int {
+        switch self {
+        case .utc: 0
+        case .hongKong: 8 * 3600
+        case .newYork, .chicago: standardOffset + (isSummer(at: instant) ? 3600 : 0)
+        }
+    }
+
+    /// The day and the second of the day that clocks of the zone show at `instant`.
+    public func local(_ instant: ExchangeInstant) -> (date: CivilDate, secondOfDay: Int) {
+        let shifted = Int(instant.seconds) + offset(at: instant)
+        let day = Int(ExchangeInstant.floorDivide(Int64(shifted), 86_400))
+        return (CivilDate(daysSinceEpoch: day), shifted - day * 86_400)
+    }
+
+    /// The instant at which clocks of the zone show `secondOfDay` on `date`.
+    ///
+    /// Seconds below 0 or above 86,399 run into the days around. An hour that occurs twice means the first one; an
+    /// hour skipped in spring means the one after it.
+    public func instant(_ date: CivilDate, secondOfDay: Int) -> ExchangeInstant {
+        let wall = Int64(date.daysSinceEpoch) * 86_400 + Int64(secondOfDay)
+        let standard = ExchangeInstant(seconds: wall - Int64(standardOffset))
+        let summer = standard.adding(seconds: -3600)
+        return self != .utc && self != .hongKong && isSummer(at: summer) ? summer : standard
+    }
+
+    private var standardOffset: Int {
+        switch self {
+        case .newYork: -5 * 3600
+        case .chicago: -6 * 3600
+        case .hongKong: 8 * 3600
+        case .utc: 0
+        }
+    }
+
+    /// Whether US daylight saving time holds: from 02:00 standard time to 02:00 daylight time of the legal days.
+    private func isSummer(at instant: ExchangeInstant) -> Bool {
+        let standard = instant.seconds + Int64(standardOffset)
+        let day = CivilDate(daysSinceEpoch: Int(ExchangeInstant.floorDivide(standard, 86_400)))
+        let (first, last) = Self.summer(of: day.parts.year)
+        let start = Int64(first.daysSinceEpoch) * 86_400 + 7200
+        let end = Int64(last.daysSinceEpoch) * 86_400 + 3600
+        return standard >= start && standard < end
+    }
+
+    /// First and last day of US daylight saving time: Energy Policy Act of 2005 and the rules of 1987 and 1966 before.
+    private static func summer(of year: Int) -> (CivilDate, CivilDate) {
+        switch year {
+        case 2007...:
+            (.nth(2, .sunday, year: year, month: 3), .nth(1, .sunday, year: year, month: 11))
+        case 1987...2006:
+            (.nth(1, .sunday, year: year, month: 4), .nth(0, .sunday, year: year, month: 10))
+        default:
+            (.nth(0, .sunday, year: year, month: 4), .nth(0, .sunday, year: year, month: 10))
+        }
+    }
+}

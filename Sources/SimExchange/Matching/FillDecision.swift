@@ -1,0 +1,9 @@
+internal import TWSWire
+
+/// A fill that the exchange has decided on and TWS has yet to hear of.
+struct FillDecision: Sendable, Hashable {
+    /// The order's place in the book.
+    let place: Int
+    let quantity: ExactDecimal
+    let price: Double
+}

@@ -1,0 +1,70 @@
+internal import TWSWire
+
+extension SimExchange {
+    /// Begins to follow an instrument, unless it is followed.
+    mutating func watch(_ instrument: Instrument) {
+        guard watches[instrument.conId] == nil, let quote = market.quote(instrument.conId, at: now),
+            let change = market.nextChange(instrument.conId, after: now)
+        else { return }
+        generations += 1
+        let watch = QuoteWatch(
+            instrument,
+            generation: generations,
+            quote: LiveQuote(quote, dayEnd: dayEnd(instrument)),
+            nextChange: change,
+            nextTrade: market.nextTrade(instrument.conId, after: now)
+        )
+        watches[instrument.conId] = watch
+        marketTimes.add(watch.nextTime, instrument.conId, generation: watch.generation)
+    }
+
+    /// Ends to follow an instrument in which there are neither listeners nor working orders.
+    mutating func releaseWatch(_ conID: Int) {
+        guard let watch = watches[conID], watch.listeners.isEmpty, !book.hasWork(conID: conID) else { return }
+        watches[conID] = nil
+    }
+
+    /// Brings in every quote and trade that is due, tells the listeners, and lets orders fill.
+    mutating func changeMarkets() {
+        while let (conID, generation) = marketTimes.take(dueAt: now) {
+            guard watches[conID]?.generation == generation else { continue }
+            tradeMarket(conID)
+            changeQuote(conID)
+            for place in book.working(conID: conID) { match(place) }
+            guard let watch = watches[conID], watch.generation == generation else { continue }
+            marketTimes.add(watch.nextTime, conID, generation: generation)
+        }
+    }
+
+    private mutating func changeQuote(_ conID: Int) {
+        guard let watch = watches[conID], watch.nextChange <= now, let book = market.book(conID, at: now) else {
+            return
+        }
+        let before = watch.quote
+        var after = before
+        after.book = book
+        watches[conID]?.quote = after
+        watches[conID]?.taken = TakenLiquidity()
+        if let next = market.nextChange(conID, after: now) { watches[conID]?.nextChange = next }
+        for listener in watch.listeners { sendBook(before, after, watch.instrument, to: listener) }
+    }
+
+    private mutating func tradeMarket(_ conID: Int) {
+        guard let watch = watches[conID], let trade = watch.nextTrade, trade.time <= now else { return }
+        let before = watch.quote
+        var after = before
+        if trade.time >= before.dayEnd, let quote = market.quote(conID, at: now) {
+            after = LiveQuote(quote, dayEnd: dayEnd(watch.instrument))
+        } else {
+            after.apply(trade)
+        }
+        let next = market.nextTrade(conID, after: trade.time)
+        watches[conID]?.quote = after
+        watches[conID]?.nextTrade = next
+        for listener in watch.listeners { sendTrade(trade, before, after, to: listener) }
+    }
+
+    private func dayEnd(_ instrument: Instrument) -> ExchangeInstant {
+        instrument.calendar.nextOpen(after: now, regularOnly: false)
+    }
+}

@@ -1,0 +1,13 @@
+internal import TWSWire
+
+/// MKT: works at once, at any price.
+struct MarketOrder: OrderBehaviour {
+    func validate(_ terms: Order, _ instrument: Instrument) throws(Rejection) {}
+
+    func shown(_ terms: Order, isFirst: Bool, isChild: Bool) -> Order {
+        var shown = terms
+        shown.lmtPrice = nil
+        shown.auxPrice = nil
+        return shown
+    }
+}

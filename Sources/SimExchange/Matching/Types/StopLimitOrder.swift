@@ -1,0 +1,19 @@
+internal import TWSWire
+
+/// STP LMT: works as a limit order at `lmtPrice` once the market has reached the stop price in `auxPrice`.
+struct StopLimitOrder: OrderBehaviour {
+    var waitsForTrigger: Bool { true }
+
+    func validate(_ terms: Order, _ instrument: Instrument) throws(Rejection) {
+        try require(terms.lmtPrice, "limit price", instrument)
+        try require(terms.auxPrice, "stop price", instrument)
+    }
+
+    func isTriggered(_ terms: Order, _ instrument: Instrument, by market: MarketState) -> Bool {
+        StopTrigger.isMet(terms, instrument, by: market)
+    }
+
+    func limit(_ terms: Order) -> Double? { terms.lmtPrice }
+
+    func shown(_ terms: Order, isFirst: Bool, isChild: Bool) -> Order { terms }
+}

@@ -1,0 +1,33 @@
+/// The account code, permIds and execIds, all from the seed.
+struct Identifiers: Sendable {
+    let account: String
+    private var permID: Int
+    private let executionPrefix: String
+    private var execution: UInt32
+
+    init(seed: UInt64, account: String?) {
+        var generator = SeededGenerator(seed: seed).derived("identifiers")
+        let number = generator.nextInteger(in: 1_000_000...9_999_999)
+        self.account = account ?? "DU\(number)"
+        permID = 1_500_000_000 + generator.nextInteger(in: 0...9_999) * 10_000
+        executionPrefix = Self.hexadecimal(UInt32(truncatingIfNeeded: generator.next()) & 0xFFFF)
+        execution = 0x6000_0000 | UInt32(truncatingIfNeeded: generator.next()) & 0x0FFF_0000
+    }
+
+    /// A permId that no other order has.
+    mutating func nextPermID() -> Int {
+        permID += 1
+        return permID
+    }
+
+    /// An execId in IB's form: `0000e0d5.6769a7c4.01.01`; a correction raises the last part.
+    mutating func nextExecutionID() -> String {
+        execution += 1
+        return "\(executionPrefix).\(Self.hexadecimal(execution)).01.01"
+    }
+
+    private static func hexadecimal(_ value: UInt32) -> String {
+        let digits = String(value, radix: 16)
+        return String(repeating: "0", count: 8 - digits.utf8.count) + digits
+    }
+}

@@ -1,0 +1,61 @@
+internal import TWSWire
+
+/// All orders of the account, in the order in which they were placed; places in it never change.
+struct OrderBook: Sendable {
+    private(set) var orders: [SimulatedOrder] = []
+    private var places: [OrderKey: Int] = [:]
+    /// By conId, the places of orders that are not done, oldest first.
+    private var working: [Int: [Int]] = [:]
+    /// Highest order id that each client has used.
+    private(set) var highestID: [Int: Int] = [:]
+
+    subscript(place: Int) -> SimulatedOrder {
+        _read { yield orders[place] }
+        _modify { yield &orders[place] }
+    }
+
+    /// The place of a client's order.
+    func place(of key: OrderKey) -> Int? { places[key] }
+
+    /// Adds an order, and tells its place.
+    mutating func add(_ order: SimulatedOrder) -> Int {
+        let place = orders.count
+        orders.append(order)
+        places[order.key] = place
+        working[order.instrument.conId, default: []].append(place)
+        use(order.key)
+        return place
+    }
+
+    /// Remembers that a client has used an id.
+    mutating func use(_ key: OrderKey) {
+        highestID[key.clientID] = max(highestID[key.clientID] ?? 0, key.orderID)
+    }
+
+    /// Takes a finished order out of the working ones.
+    mutating func finish(_ place: Int, at time: ExchangeInstant) {
+        orders[place].completedAt = time
+        let conID = orders[place].instrument.conId
+        working[conID]?.removeAll { $0 == place }
+        if working[conID]?.isEmpty == true { working[conID] = nil }
+    }
+
+    /// Places of the orders in an instrument that are not done, oldest first.
+    func working(conID: Int) -> [Int] { working[conID] ?? [] }
+
+    /// Whether an order in the instrument is not done.
+    func hasWork(conID: Int) -> Bool { working[conID] != nil }
+
+    /// Places of all orders that are not done, oldest first.
+    var allWorking: [Int] { working.values.joined().sorted() }
+
+    /// The one working order with an id, whichever client's it is.
+    func place(ofAnyClients orderID: Int) -> Int? {
+        allWorking.first { orders[$0].key.orderID == orderID }
+    }
+
+    /// Places of the working members of an OCA group, oldest first.
+    func group(_ name: String) -> [Int] {
+        allWorking.filter { orders[$0].terms.ocaGroup == name }
+    }
+}

@@ -1,0 +1,79 @@
+internal import TWSWire
+
+/// Reads the terms of an order: checks them and brings them into the form in which TWS shows them again.
+enum OrderTerms {
+    private static let timesInForce = ["DAY", "GTC", "IOC", "FOK", "GTD", "OPG", "GTT", "AUC", "GTX", "DTC"]
+
+    /// The behaviour of the order's type.
+    ///
+    /// - Throws: 321 for a name that is no order type, 387 for a type that is not simulated.
+    static func behaviour(_ order: Order) throws(Rejection) -> any OrderBehaviour {
+        guard let name = OrderTypeName.canonical(order.orderType) else {
+            throw .invalid("Invalid order type was entered")
+        }
+        guard order.algoStrategy.isEmpty else { throw unsupported("algorithm \(order.algoStrategy)") }
+        guard order.conditions.isEmpty else { throw unsupported("an order condition") }
+        guard order.hedgeType.isEmpty else { throw unsupported("a hedge order") }
+        guard let behaviour = OrderBehaviours.named(name) else { throw unsupported(name) }
+        return behaviour
+    }
+
+    private static func unsupported(_ what: String) -> Rejection {
+        Rejection(387, "Unsupported order type for this exchange and security type. (\(what) is not simulated yet.)")
+    }
+
+    /// Throws why TWS would not take the order.
+    static func validate(_ order: Order, _ instrument: Instrument, account: String) throws(Rejection) {
+        let behaviour = try behaviour(order)
+        guard ["BUY", "SELL", "SSHORT"].contains(order.action) else {
+            throw .invalid("Invalid order action was entered")
+        }
+        if let cash = order.cashQty, cash > 0 { throw .unsimulated("A cash quantity") }
+        guard let size = order.totalQuantity, size != .zero else { throw .zeroSize }
+        guard size > .zero else { throw .invalid("Invalid order size was entered") }
+        guard isMultiple(size, of: instrument) else {
+            throw Rejection(355, "Order size does not conform to market rule.")
+        }
+        guard order.account.isEmpty || order.account == account else {
+            throw .invalid("Invalid account code '\(order.account)'")
+        }
+        guard order.tif.isEmpty || timesInForce.contains(order.tif) else {
+            throw .invalid("Invalid time in force was entered")
+        }
+        try behaviour.validate(order, instrument)
+    }
+
+    private static func isMultiple(_ size: ExactDecimal, of instrument: Instrument) -> Bool {
+        let steps = size.double / instrument.sizeIncrement
+        return size.double >= instrument.minSize && abs(steps - steps.rounded()) < 1e-6
+    }
+
+    /// The terms as openOrder shows them: the client's, with what TWS fills in for a plain order.
+    static func shown(_ order: Order, clientID: Int, account: String) -> Order {
+        var shown = order
+        shown.orderType = OrderTypeName.canonical(order.orderType) ?? order.orderType
+        shown.tif = order.tif.isEmpty ? "DAY" : order.tif
+        shown.account = account
+        shown.clientId = clientID
+        shown.openClose = ""
+        shown.action = order.action == "SSHORT" ? "SELL" : order.action
+        shown.transmit = true
+        shown.exemptCode = -1
+        shown.ocaType = order.ocaType == 0 ? 3 : order.ocaType
+        shown.rule80A = order.rule80A.isEmpty ? "0" : order.rule80A
+        shown.displaySize = order.displaySize == 0 ? nil : order.displaySize
+        shown.volatilityType = order.volatilityType ?? 0
+        shown.deltaNeutralOrderType = "None"
+        shown.deltaNeutralOpenClose = "?"
+        shown.referencePriceType = order.referencePriceType ?? 0
+        shown.clearingIntent = "IB"
+        shown.adjustedOrderType = order.adjustedOrderType.isEmpty ? "None" : order.adjustedOrderType
+        shown.cashQty = 0
+        shown.dontUseAutoPriceForHedge = true
+        shown.usePriceMgmtAlgo = order.usePriceMgmtAlgo ?? 0
+        shown.percentOffset = nil
+        shown.trailStopPrice = nil
+        shown.trailingPercent = nil
+        return shown
+    }
+}

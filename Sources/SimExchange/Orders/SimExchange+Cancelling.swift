@@ -1,0 +1,99 @@
+internal import TWSWire
+
+extension SimExchange {
+    /// Takes a cancelOrder for an order of the client, or else of any client.
+    mutating func cancel(_ orderID: Int, from connection: ConnectionID) {
+        guard let client = client(connection) else { return }
+        let own = book.place(of: OrderKey(clientID: client.clientID, orderID: orderID))
+        guard let place = own ?? book.place(ofAnyClients: orderID) else {
+            send(
+                Rejection(10147, "OrderId \(orderID) that needs to be cancelled is not found."),
+                id: orderID,
+                to: connection
+            )
+            return
+        }
+        let order = book[place]
+        guard !order.status.isFinal else {
+            let state = order.status.rawValue
+            send(
+                Rejection(
+                    10148,
+                    "OrderId \(orderID) that needs to be cancelled cannot be cancelled, state: \(state)."
+                ),
+                id: orderID,
+                to: connection
+            )
+            return
+        }
+        guard order.status != .pendingCancel else {
+            send(.notCancellable(permID: order.permID), id: orderID, to: connection)
+            return
+        }
+        if order.key.clientID != client.clientID { book[place].cancelRequesters.append(connection) }
+        requestCancel(place)
+    }
+
+    /// Takes a reqGlobalCancel: every order of every client that is not done.
+    mutating func cancelAll(from connection: ConnectionID) {
+        for place in book.allWorking {
+            if book[place].status == .pendingCancel {
+                send(.notCancellable(permID: book[place].permID), id: book[place].key.orderID, to: connection)
+            } else if !book[place].status.isFinal {
+                requestCancel(place)
+            }
+        }
+    }
+
+    /// Sends an order's cancel on its way; an order that was held ends at once.
+    private mutating func requestCancel(_ place: Int) {
+        guard book[place].stage != .held else { return cancelAtOnce(place) }
+        book[place].status = .pendingCancel
+        reportStatus(place)
+        events.add(.cancel(place), at: latencies.entry(from: now))
+    }
+
+    /// A cancel reaches the exchange: the order fills no more.
+    mutating func cancelArrived(_ place: Int) {
+        guard book[place].isOpen else { return }
+        book[place].isWithdrawn = true
+        events.add(.cancelled(place), at: latencies.response(from: now))
+    }
+
+    /// The confirmation of a cancel arrives, unless fills came first.
+    mutating func cancelConfirmed(_ place: Int) {
+        guard !book[place].status.isFinal else { return }
+        confirmCancel(place, withNotice: !book[place].isImmediateRest)
+    }
+
+    /// Cancels an order from within TWS, without the way to the exchange.
+    mutating func cancelAtOnce(_ place: Int) {
+        guard !book[place].status.isFinal else { return }
+        guard book[place].reserved == .zero else {
+            book[place].isWithdrawn = true
+            events.add(.cancelled(place), at: latencies.response(from: now))
+            return
+        }
+        confirmCancel(place, withNotice: true)
+    }
+
+    /// Takes the rest of an immediate-or-cancel order off the market.
+    mutating func withdrawRest(_ place: Int) {
+        book[place].isImmediateRest = true
+        book[place].isWithdrawn = true
+        events.add(.cancelled(place), at: latencies.response(from: now))
+    }
+
+    private mutating func confirmCancel(_ place: Int, withNotice: Bool) {
+        end(place, as: .cancelled, reason: "")
+        let requesters = book[place].cancelRequesters
+        reportStatus(place, alsoTo: requesters)
+        if withNotice {
+            let notice = Rejection(202, "Order Canceled - reason:")
+            for connection in audience(of: book[place].key.clientID) + requesters {
+                send(notice, id: book[place].key.orderID, to: connection)
+            }
+        }
+        cancelRelatives(of: place)
+    }
+}

@@ -1,0 +1,74 @@
+internal import TWSWire
+
+extension SimExchange {
+    /// Takes new terms for an order that exists: all fields of the request count.
+    ///
+    /// - Throws: 104 for a filled order, 103 for one that ended otherwise, 105 for another contract or side.
+    mutating func modify(
+        _ place: Int,
+        _ request: ClientMessage.PlaceOrder,
+        from connection: ConnectionID
+    ) throws(Rejection) {
+        let order = book[place]
+        if order.status == .filled { throw .filledOrder }
+        guard !order.status.isFinal else { throw .duplicateOrderID }
+        let instrument = try resolve(request.contract)
+        let side = request.order.action == "SSHORT" ? "SELL" : request.order.action
+        guard instrument.conId == order.instrument.conId, side == order.terms.action,
+            request.order.parentId == order.terms.parentId
+        else { throw .mismatchedOrder }
+        try OrderTerms.validate(request.order, instrument, account: identifiers.account)
+        guard request.order.totalQuantity ?? .zero > order.filled + order.reserved else {
+            throw .invalid("The order size must be above the quantity that is filled")
+        }
+        if order.stage == .held {
+            replaceTerms(place, with: request.order)
+            if request.order.transmit { transmit(place) }
+        } else if request.order.transmit {
+            guard order.status != .pendingCancel else { throw .notCancellable(permID: order.permID) }
+            events.add(.modification(place, request.order), at: latencies.entry(from: now))
+        }
+    }
+
+    /// New terms reach the exchange: reported, and the order may fill by them.
+    mutating func modificationArrived(_ place: Int, _ terms: Order) {
+        let order = book[place]
+        guard order.isOpen, !order.isWithdrawn,
+            terms.totalQuantity ?? .zero > order.filled + order.reserved
+        else { return }
+        replaceTerms(place, with: terms)
+        if !book[place].isElected { book[place].status = .preSubmitted }
+        reportOrder(place)
+        events.add(.modificationAcknowledgement(place), at: latencies.response(from: now))
+        match(place)
+    }
+
+    /// The acknowledgement of new terms arrives: the order is reported a second time.
+    mutating func modificationAcknowledged(_ place: Int) {
+        guard book[place].isOpen, book[place].status != .pendingCancel, book[place].reserved == .zero else { return }
+        let order = book[place]
+        if order.isElected, !order.waitsForParent, order.limit != nil {
+            book[place].status = .submitted
+        }
+        reportOrder(place)
+    }
+
+    private mutating func replaceTerms(_ place: Int, with terms: Order) {
+        let old = book[place]
+        guard let behaviour = try? OrderTerms.behaviour(terms) else { return }
+        var shown = OrderTerms.shown(terms, clientID: old.key.clientID, account: identifiers.account)
+        shown.permId = old.permID
+        if shown.ocaGroup.isEmpty {
+            shown.ocaGroup = old.terms.ocaGroup
+            shown.ocaType = old.terms.ocaType
+        }
+        book[place].replace(shown, behaviour)
+    }
+}
+
+extension Rejection {
+    /// Error 161.
+    static func notCancellable(permID: Int) -> Rejection {
+        Rejection(161, "Cancel attempted when order is not in a cancellable state.  Order permId = \(permID)")
+    }
+}

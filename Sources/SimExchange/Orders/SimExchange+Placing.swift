@@ -1,0 +1,136 @@
+internal import TWSWire
+
+extension SimExchange {
+    /// Takes a placeOrder: a new order, new terms for one that works, or a question (what-if).
+    mutating func place(_ request: ClientMessage.PlaceOrder, from connection: ConnectionID) {
+        guard let client = client(connection) else { return }
+        let key = OrderKey(clientID: client.clientID, orderID: request.orderId)
+        do throws(Rejection) {
+            guard !configuration.isReadOnly else { throw .readOnly }
+            if request.order.whatIf {
+                try preview(request, from: connection)
+            } else if let place = book.place(of: key) {
+                try modify(place, request, from: connection)
+            } else {
+                try accept(request, key)
+            }
+        } catch {
+            send(error, id: request.orderId, to: connection)
+        }
+    }
+
+    private mutating func accept(_ request: ClientMessage.PlaceOrder, _ key: OrderKey) throws(Rejection) {
+        guard key.orderID > book.highestID[key.clientID] ?? 0 else { throw .duplicateOrderID }
+        let instrument = try resolve(request.contract)
+        try OrderTerms.validate(request.order, instrument, account: identifiers.account)
+        let parent = try parentPlace(of: request.order, key)
+        let terms = OrderTerms.shown(request.order, clientID: key.clientID, account: identifiers.account)
+        var order = SimulatedOrder(key, instrument, terms, try OrderTerms.behaviour(request.order))
+        order.parent = parent
+        order.waitsForParent = parent.map { book[$0].status != .filled } ?? false
+        let place = book.add(order)
+        if let parent { book[parent].children.append(place) }
+        if request.order.transmit { transmit(place) }
+    }
+
+    /// The place of the order that `parentId` names; `nil` for no parent.
+    private func parentPlace(of order: Order, _ key: OrderKey) throws(Rejection) -> Int? {
+        guard order.parentId != 0 else { return nil }
+        guard let parent = book.place(of: OrderKey(clientID: key.clientID, orderID: order.parentId)),
+            !book[parent].status.isFinal || book[parent].status == .filled
+        else { throw .missingParent }
+        return parent
+    }
+
+    /// Sends an order to the exchange, with every held order that belongs to it: its parent and that one's children.
+    mutating func transmit(_ place: Int) {
+        let head = book[place].parent ?? place
+        let family = ([head] + book[head].children).filter { member in
+            book[member].stage == .held && !book[member].status.isFinal
+                && (member == place || book[place].parent != nil)
+        }
+        for member in family {
+            book[member].permID = identifiers.nextPermID()
+            book[member].stage = .sent
+            book[member].terms.permId = book[member].permID
+        }
+        for child in family where book[child].parent == head {
+            guard book[child].terms.ocaGroup.isEmpty else { continue }
+            book[child].terms.ocaGroup = String(book[head].permID)
+            book[child].terms.ocaType = 3
+        }
+        for member in family { watch(book[member].instrument) }
+        events.add(.orders(family), at: latencies.entry(from: now))
+    }
+
+    /// Orders reach the exchange: they are checked against the account, reported, and may fill.
+    mutating func ordersArrived(_ places: [Int]) {
+        let isFamily = places.count > 1
+        var accepted: [Int] = []
+        for place in places where !book[place].status.isFinal {
+            book[place].stage = .live
+            if !book[place].isWithdrawn, !book[place].waitsForParent, let reason = marginRejection(of: book[place]) {
+                reject(place, reason)
+                continue
+            }
+            accepted.append(place)
+            guard !isFamily else { continue }
+            arriveAlone(place)
+        }
+        guard !accepted.isEmpty else { return }
+        events.add(.acknowledgement(accepted), at: latencies.response(from: now))
+        for place in accepted { match(place) }
+    }
+
+    /// Reports a single order's arrival; immediate-or-cancel orders end here if they cannot fill.
+    private mutating func arriveAlone(_ place: Int) {
+        let order = book[place]
+        let fillable = fillable(order)
+        switch order.terms.tif {
+        case "FOK" where fillable < order.open && order.isElected:
+            end(place, as: .inactive, reason: "")
+            reportOrder(place)
+        case "IOC" where fillable == .zero && order.isElected:
+            book[place].status = .pendingCancel
+            reportOrder(place, isFirst: true)
+            withdrawRest(place)
+        default:
+            reportOrder(place, isFirst: true)
+        }
+    }
+
+    /// The exchange's acknowledgement of orders arrives: what rests is now working.
+    mutating func ordersAcknowledged(_ places: [Int]) {
+        let isFamily = places.count > 1
+        for place in places {
+            let order = book[place]
+            guard order.isOpen, order.status == .preSubmitted else { continue }
+            let works = order.isElected && !order.waitsForParent && order.limit != nil
+            if works && (order.reserved == .zero || isFamily) {
+                book[place].status = .submitted
+                reportOrder(place)
+            } else if isFamily || (!order.isElected && !order.isWithdrawn) {
+                reportOrder(place)
+            }
+        }
+    }
+
+    /// Refuses an order as IB's systems do: it becomes inactive, then error 201 tells why.
+    private mutating func reject(_ place: Int, _ reason: String) {
+        end(place, as: .inactive, reason: reason)
+        reportOrder(place)
+        let rejection = Rejection(201, "Order rejected - reason:\(reason)")
+        for connection in audience(of: book[place].key.clientID) {
+            send(rejection, id: book[place].key.orderID, to: connection)
+        }
+        for child in book[place].children { cancelAtOnce(child) }
+    }
+
+    /// Ends an order.
+    mutating func end(_ place: Int, as status: OrderStatus, reason: String) {
+        book[place].status = status
+        book[place].reason = reason
+        book.finish(place, at: now)
+        releaseWatch(book[place].instrument.conId)
+    }
+}

@@ -1,0 +1,87 @@
+internal import TWSWire
+
+extension SimExchange {
+    /// Tells an order's audience about it: openOrder, then orderStatus.
+    mutating func reportOrder(_ place: Int, isFirst: Bool = false, withCommission: Bool = false) {
+        guard book[place].stage != .held else { return }
+        for connection in audience(of: book[place].key.clientID) {
+            sendOrder(place, to: connection, isFirst: isFirst, withCommission: withCommission)
+        }
+    }
+
+    /// Tells an order's audience, and other connections, its status alone.
+    mutating func reportStatus(_ place: Int, alsoTo others: [ConnectionID] = []) {
+        let message = status(of: place)
+        for connection in audience(of: book[place].key.clientID) + others { send(message, to: connection) }
+    }
+
+    /// Tells about a fill: the execution, the order, and the execution's commission.
+    ///
+    /// The last fill's order is told twice, the second time with the order's commission, as TWS does.
+    mutating func reportFill(_ place: Int, _ record: SimulatedExecution) {
+        for connection in audience(of: book[place].key.clientID) {
+            send(details(of: record, requestID: -1), to: connection)
+            sendOrder(place, to: connection)
+            if book[place].status == .filled { sendOrder(place, to: connection, withCommission: true) }
+            send(report(of: record), to: connection)
+        }
+    }
+
+    /// Tells one connection about an order: openOrder, then orderStatus.
+    mutating func sendOrder(
+        _ place: Int,
+        to connection: ConnectionID,
+        isFirst: Bool = false,
+        withCommission: Bool = false
+    ) {
+        send(openOrder(place, isFirst: isFirst, withCommission: withCommission), to: connection)
+        send(status(of: place), to: connection)
+    }
+
+    private func openOrder(_ place: Int, isFirst: Bool, withCommission: Bool) -> ServerMessage.OpenOrder {
+        let order = book[place]
+        var message = ServerMessage.OpenOrder()
+        message.orderId = order.key.orderID
+        message.contract = order.contract
+        message.order = order.behaviour.shown(order.terms, isFirst: isFirst, isChild: order.parent != nil)
+        message.orderState.status = order.status.rawValue
+        if withCommission {
+            message.orderState.commissionAndFees = order.commission.total
+            message.orderState.commissionAndFeesCurrency = order.instrument.currency
+        }
+        return message
+    }
+
+    private func status(of place: Int) -> ServerMessage.OrderStatus {
+        let order = book[place]
+        var message = ServerMessage.OrderStatus()
+        message.orderId = order.key.orderID
+        message.status = order.status.rawValue
+        message.filled = order.filled
+        message.remaining = order.remaining
+        message.avgFillPrice = order.averagePrice
+        message.permId = order.permID
+        message.parentId = order.terms.parentId
+        message.lastFillPrice = order.lastPrice
+        message.clientId = order.key.clientID
+        message.whyHeld = order.whyHeld
+        return message
+    }
+
+    func details(of record: SimulatedExecution, requestID: Int) -> ServerMessage.ExecDetails {
+        var message = ServerMessage.ExecDetails()
+        message.reqId = requestID
+        message.contract = record.contract
+        message.execution = record.execution
+        return message
+    }
+
+    func report(of record: SimulatedExecution) -> ServerMessage.CommissionAndFeesReport {
+        var message = ServerMessage.CommissionAndFeesReport()
+        message.execId = record.execution.execId
+        message.commissionAndFees = record.commission
+        message.currency = record.currency
+        message.realizedPNL = record.realizedPNL
+        return message
+    }
+}

@@ -1,0 +1,68 @@
+internal import TWSWire
+
+extension ContractQuery {
+    /// The query that a contract in a request makes.
+    init(_ contract: Contract) {
+        self.init(
+            conId: contract.conId,
+            symbol: contract.symbol,
+            secType: contract.secType,
+            lastTradeDateOrContractMonth: contract.lastTradeDateOrContractMonth,
+            strike: contract.strike ?? 0,
+            right: contract.right,
+            multiplier: contract.multiplier,
+            exchange: contract.exchange,
+            primaryExchange: contract.primaryExchange,
+            currency: contract.currency,
+            localSymbol: contract.localSymbol,
+            tradingClass: contract.tradingClass
+        )
+    }
+}
+
+extension Instrument {
+    /// The contract as messages about orders, executions and positions carry it.
+    var contract: Contract {
+        var contract = Contract()
+        contract.conId = conId
+        contract.symbol = symbol
+        contract.secType = secType
+        contract.lastTradeDateOrContractMonth = lastTradeDateOrContractMonth
+        contract.strike = strike == 0 ? nil : strike
+        contract.right = right
+        contract.multiplier = multiplier
+        contract.exchange = exchange
+        contract.currency = currency
+        contract.localSymbol = localSymbol
+        contract.tradingClass = tradingClass
+        return contract
+    }
+
+    /// Where the instrument is listed: what position messages say as exchange.
+    var listing: String { primaryExchange.isEmpty ? exchange : primaryExchange }
+}
+
+extension SimExchange {
+    /// The one instrument that a contract in a request means.
+    ///
+    /// - Throws: 200 for none or several, 321 for a contract without exchange, and for kinds that are not simulated.
+    func resolve(_ contract: Contract) throws(Rejection) -> Instrument {
+        let known = ["STK", "CASH", "FUT", "OPT", ""]
+        guard contract.secType != "BAG" else { throw .unsimulated("A combination (BAG)") }
+        guard !contract.exchange.isEmpty else { throw .invalid("Please enter exchange") }
+        guard contract.conId != 0 || !contract.secType.isEmpty else {
+            throw .invalid("Please enter a valid security type")
+        }
+        let found = market.catalogue.find(ContractQuery(contract))
+        guard let instrument = found.first, known.contains(contract.secType) else { throw .unknownContract }
+        guard found.count == 1 else {
+            let name = contract.symbol.isEmpty ? contract.localSymbol : contract.symbol
+            throw Rejection(
+                200,
+                "The contract description specified for \(name) is ambiguous; "
+                    + "you must specify the multiplier or trading class."
+            )
+        }
+        return instrument
+    }
+}

@@ -1,0 +1,58 @@
+internal import TWSWire
+
+extension SimExchange {
+    /// Answers with up to 1,000 ticks from a start on, or up to an end.
+    mutating func serveHistoricalTicks(_ request: ClientMessage.ReqHistoricalTicks, _ connection: ConnectionID) {
+        do throws(Rejection) {
+            let instrument = try resolve(request.contract)
+            guard let kind = HistoricalTickKind(rawValue: request.whatToShow) else {
+                throw .invalid("Invalid what to show '\(request.whatToShow)'", request: "b8")
+            }
+            guard (1...1000).contains(request.numberOfTicks) else {
+                throw .invalid("Number of ticks must be between 1 and 1000", request: "b8")
+            }
+            guard request.startDateTime.isEmpty != request.endDateTime.isEmpty else {
+                throw .invalid("Exactly one of start and end date-time must be given", request: "b8")
+            }
+            if kind == .trades, instrument.secType == "CASH" {
+                throw Rejection(10187, "Failed to request historical ticks:No trades for currencies")
+            }
+            let ticks = PastTicks(market, instrument, kind)
+            let isForward = request.endDateTime.isEmpty
+            let limit = try instant(isForward ? request.startDateTime : request.endDateTime)
+            let found =
+                isForward
+                ? ticks.first(request.numberOfTicks, from: limit, to: now)
+                : ticks.latest(request.numberOfTicks, before: min(limit, now))
+            send(found, requestID: request.reqId, to: connection)
+        } catch {
+            send(error, id: request.reqId, to: connection)
+        }
+    }
+
+    private func instant(_ text: String) throws(Rejection) -> ExchangeInstant {
+        do {
+            return try ExchangeTime.parse(text).instant
+        } catch {
+            throw Rejection(ExchangeTime.InvalidTime.code, ExchangeTime.InvalidTime.message)
+        }
+    }
+
+    /// Sends past ticks in the message of their kind; the list is whole.
+    mutating func send(_ list: PastTickList, requestID: Int, to connection: ConnectionID) {
+        switch list {
+        case .trades(let ticks):
+            var message = ServerMessage.HistoricalTicksLast()
+            (message.reqId, message.ticks, message.done) = (requestID, ticks, true)
+            send(message, to: connection)
+        case .bidAsk(let ticks):
+            var message = ServerMessage.HistoricalTicksBidAsk()
+            (message.reqId, message.ticks, message.done) = (requestID, ticks, true)
+            send(message, to: connection)
+        case .midpoint(let ticks):
+            var message = ServerMessage.HistoricalTicks()
+            (message.reqId, message.ticks, message.done) = (requestID, ticks, true)
+            send(message, to: connection)
+        }
+    }
+}

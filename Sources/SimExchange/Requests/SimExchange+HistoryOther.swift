@@ -1,0 +1,90 @@
+internal import TWSWire
+
+extension SimExchange {
+    /// Answers where an instrument's history begins.
+    mutating func sendHeadTimestamp(_ request: ClientMessage.ReqHeadTimeStamp, _ connection: ConnectionID) {
+        do throws(Rejection) {
+            let instrument = try resolve(request.contract)
+            guard HistoryRequest.WhatToShow(rawValue: request.whatToShow) != nil else {
+                throw .invalid("Invalid what to show '\(request.whatToShow)'", request: "bX")
+            }
+            guard let head = history.headTimestamp(instrument.conId) else { throw .unknownContract }
+            var message = ServerMessage.HeadTimestamp()
+            message.reqId = request.reqId
+            message.headTimestamp = request.formatDate == 2 ? String(head.seconds) : ExchangeTime.utcText(head)
+            send(message, to: connection)
+        } catch {
+            send(error, id: request.reqId, to: connection)
+        }
+    }
+
+    /// Answers with the traded volume by price over a period such as `3 days`, from five-minute bars.
+    mutating func sendHistogram(_ request: ClientMessage.ReqHistogramData, _ connection: ConnectionID) {
+        do throws(Rejection) {
+            let instrument = try resolve(request.contract)
+            let words = request.timePeriod.split(separator: " ")
+            guard words.count == 2, let count = Int(words[0]), let unit = words[1].uppercased().first,
+                "SDWMY".contains(unit)
+            else { throw .invalid("Invalid time period '\(request.timePeriod)'", request: "bY") }
+            let wanted = HistoryRequest(
+                conId: instrument.conId,
+                durationStr: "\(count) \(unit)",
+                barSizeSetting: "5 mins",
+                useRTH: request.useRTH
+            )
+            var volumes: [Double: Int64] = [:]
+            do {
+                for bar in try history.answer(wanted, now: now).bars {
+                    volumes[bar.close, default: 0] += bar.volume ?? 0
+                }
+            } catch {
+                throw Rejection(error.code, error.message)
+            }
+            var message = ServerMessage.HistogramData()
+            message.reqId = request.reqId
+            message.items = volumes.sorted { $0.key < $1.key }.map { price, volume in
+                var item = HistogramEntry()
+                item.price = price
+                item.size = ExactDecimal(Int(volume))
+                return item
+            }
+            send(message, to: connection)
+        } catch {
+            send(error, id: request.reqId, to: connection)
+        }
+    }
+
+    /// Answers a reqHistoricalData with SCHEDULE: the sessions of the last days.
+    mutating func sendSchedule(
+        _ request: ClientMessage.ReqHistoricalData,
+        _ instrument: Instrument,
+        _ connection: ConnectionID
+    ) {
+        guard let duration = BarDuration(text: request.durationStr), duration.unit == .days, duration.count <= 365
+        else {
+            let rejection = Rejection.invalid("Invalid duration '\(request.durationStr)' for a schedule", request: "bH")
+            return send(rejection, id: request.reqId, to: connection)
+        }
+        let calendar = instrument.calendar
+        var day = calendar.tradingDay(atOrBefore: now)
+        var sessions: [HistoricalSession] = []
+        for _ in 0..<duration.count {
+            let ranges = calendar.sessions(on: day, regularOnly: request.useRTH)
+            if let first = ranges.first, let last = ranges.last {
+                var session = HistoricalSession()
+                session.startDateTime = ExchangeTime.dashedText(first.lowerBound, in: calendar.zone)
+                session.endDateTime = ExchangeTime.dashedText(last.upperBound, in: calendar.zone)
+                session.refDate = day.text
+                sessions.insert(session, at: 0)
+            }
+            day = calendar.tradingDay(before: day)
+        }
+        var message = ServerMessage.HistoricalSchedule()
+        message.reqId = request.reqId
+        message.startDateTime = sessions.first?.startDateTime ?? ""
+        message.endDateTime = sessions.last?.endDateTime ?? ""
+        message.timeZone = calendar.zone.name
+        message.sessions = sessions
+        send(message, to: connection)
+    }
+}

@@ -1,0 +1,61 @@
+internal import TWSWire
+
+extension SimExchange {
+    /// Answers with every open position and the end; changes afterwards.
+    mutating func servePositions(_ connection: ConnectionID) {
+        for position in account.openPositions { sendPosition(position.instrument.conId, to: connection) }
+        send(ServerMessage.PositionEnd(), to: connection)
+        update(connection) { $0.hasPositions = true }
+    }
+
+    /// Answers with every open position of an account or model and the end; changes afterwards.
+    mutating func servePositionsMulti(_ request: ClientMessage.ReqPositionsMulti, _ connection: ConnectionID) {
+        guard isOurs(request.account) else { return refuseAccount(request.account, request.reqId, connection) }
+        guard subscription(connection, .positionsMulti, request.reqId) == nil else {
+            return send(.duplicateRequest(request.reqId), id: request.reqId, to: connection)
+        }
+        for position in account.openPositions {
+            sendPositionMulti(position.instrument.conId, request.reqId, request.modelCode, to: connection)
+        }
+        var end = ServerMessage.PositionMultiEnd()
+        end.reqId = request.reqId
+        send(end, to: connection)
+        subscribe(
+            connection,
+            .positionsMulti,
+            request.reqId,
+            .positionsMulti(model: request.modelCode),
+            firstStrike: nil
+        )
+    }
+
+    /// Sends a position as it is now; a closed one has quantity 0.
+    mutating func sendPosition(_ conID: Int, to connection: ConnectionID) {
+        guard let position = account.positions[conID] else { return }
+        var message = ServerMessage.Position()
+        message.account = identifiers.account
+        message.contract = Self.listed(position.instrument)
+        message.position = position.quantity
+        message.avgCost = (position.averageCost * 1e8).rounded() / 1e8
+        send(message, to: connection)
+    }
+
+    /// Sends a position on a reqPositionsMulti.
+    mutating func sendPositionMulti(_ conID: Int, _ requestID: Int, _ model: String, to connection: ConnectionID) {
+        guard let position = account.positions[conID] else { return }
+        var message = ServerMessage.PositionMulti()
+        message.reqId = requestID
+        message.account = identifiers.account
+        message.contract = Self.listed(position.instrument)
+        message.position = position.quantity
+        message.avgCost = (position.averageCost * 1e8).rounded() / 1e8
+        message.modelCode = model
+        send(message, to: connection)
+    }
+
+    private static func listed(_ instrument: Instrument) -> Contract {
+        var contract = instrument.contract
+        contract.exchange = instrument.listing
+        return contract
+    }
+}

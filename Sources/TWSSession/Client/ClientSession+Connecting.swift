@@ -1,0 +1,104 @@
+// MARK: Events until the connection is ready
+
+extension ClientSession {
+    /// An attempt to connect begins; the deadline runs from here.
+    public mutating func connecting(at now: SessionInstant) -> [Action] {
+        precondition(phase == .idle, "a session is used once")
+        phase = .connecting
+        deadline = now + configuration.deadline
+        return finish([], at: now)
+    }
+
+    /// The socket is connected.
+    public mutating func connected(at now: SessionInstant) -> [Action] {
+        guard phase == .connecting || phase == .idle else { return [] }
+        if deadline == nil { deadline = now + configuration.deadline }
+        phase = .handshake
+        return finish([.write(greeting)], at: now)
+    }
+
+    /// The socket could not be connected.
+    public mutating func connectFailed(_ error: SessionError) -> [Action] {
+        guard phase == .connecting || phase == .idle else { return [] }
+        return fail(error)
+    }
+
+    /// The socket is closed, by the peer or by the network.
+    ///
+    /// - Parameter cause: the system's word for it; empty for an orderly close.
+    public mutating func closed(cause: String = "") -> [Action] {
+        switch phase {
+        case .closed: return []
+        case .idle, .connecting, .handshake, .questioned, .starting:
+            return fail(.closedByPeer(configuration.peer, reached: progress, cause: cause))
+        case .draining:
+            return end(nil)
+        case .ready:
+            let why = cause.isEmpty ? "" : " (\(cause))"
+            return end(SessionError(.connectionLost, "\(configuration.peer) closed the connection\(why)"))
+        }
+    }
+
+    /// The moment of an earlier `wakeAt` has come; a call too many does no harm.
+    public mutating func wake(at now: SessionInstant) -> [Action] {
+        guard phase != .closed else { return [] }
+        requestedWake = nil
+        if let deadline, now >= deadline {
+            return fail(.timedOut(configuration.peer, after: configuration.deadline, reached: progress))
+        }
+        var actions: [Action] = []
+        if let moment = momentToQuestion, now >= moment {
+            phase = .questioned
+            actions.append(.write(Self.lineEnds))
+        }
+        return finish(actions, at: now)
+    }
+}
+
+// MARK: Ends and wakes
+
+extension ClientSession {
+    /// How far the attempt has come.
+    private var progress: ConnectionProgress {
+        switch phase {
+        case .idle, .connecting: .connecting
+        case .handshake, .questioned: .handshake
+        default: .starting
+        }
+    }
+
+    /// Gives up before ready.
+    mutating func fail(_ error: SessionError) -> [Action] {
+        phase = .closed
+        return [.fail(error), .close]
+    }
+
+    /// Ends a session that was ready.
+    mutating func end(_ error: SessionError?) -> [Action] {
+        phase = .closed
+        return [.end(error), .close]
+    }
+
+    /// Adds what the pacing lets out and when to wake.
+    mutating func finish(_ actions: [Action], at now: SessionInstant) -> [Action] {
+        guard phase != .closed else { return actions }
+        var actions = actions
+        if phase == .ready || phase == .draining {
+            let bytes = drain(at: now)
+            if !bytes.isEmpty { actions.append(.write(bytes)) }
+            if phase == .draining, queue.isEmpty { return actions + end(nil) }
+        }
+        if let wanted = nextWake, requestedWake.map({ wanted < $0 }) ?? true {
+            requestedWake = wanted
+            actions.append(.wakeAt(wanted))
+        }
+        return actions
+    }
+
+    /// The earliest moment at which something is due: what the pacing holds back, or giving up; `nil` for nothing.
+    public var nextWake: SessionInstant? {
+        guard phase != .closed else { return nil }
+        let departure = queue.isEmpty || !isWritable ? nil : pacer.opening
+        return [deadline, momentToQuestion, departure].compactMap(\.self).min()
+    }
+}

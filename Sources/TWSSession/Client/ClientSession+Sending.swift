@@ -1,0 +1,91 @@
+public import TWSWire
+
+// MARK: Messages to TWS
+
+extension ClientSession {
+    /// Sends a message, now or when the pacing allows; orders and cancels go before requests.
+    ///
+    /// - Throws: ``SessionError``: `notConnected` unless ready; `cannotEncode` when the server version does not know the
+    ///   message or a text cannot be carried; `queueFull` when too much waits already. Nothing is sent then.
+    public mutating func send(_ message: ClientMessage, at now: SessionInstant) throws(SessionError) -> [Action] {
+        guard phase == .ready else {
+            throw SessionError(.notConnected, "\(message.name): not connected to \(configuration.peer)")
+        }
+        let frame = try encode(message)
+        guard queue.bytes + frame.count <= configuration.maximumQueuedBytes else {
+            throw SessionError(
+                .queueFull,
+                "\(message.name): \(queue.count) messages wait to be sent already",
+                remedy: isWritable ? "send fewer requests a second" : "\(configuration.peer) does not read; restart it"
+            )
+        }
+        if case .placeOrder(let order) = message { orderIds.see(order.orderId) }
+        queue.append(frame, isOrder: Self.isOrder(message))
+        return finish([], at: now)
+    }
+
+    /// The next order id: above TWS's next valid id and every id seen for this client.
+    ///
+    /// - Throws: ``SessionError`` with code `orderIdsExhausted`.
+    public mutating func nextOrderId() throws(SessionError) -> Int { try orderIds.take() }
+
+    /// Learns that an order id was used before, for example by an earlier run.
+    public mutating func reserveOrderIds(through id: Int) { orderIds.see(id) }
+
+    /// The next id for a request; never one of an order.
+    public mutating func nextRequestId() -> Int { requestIds.take(besides: orderIds.next) }
+
+    /// Closes: orders and cancels that wait still leave, requests do not.
+    public mutating func close(at now: SessionInstant) -> [Action] {
+        switch phase {
+        case .closed, .draining:
+            return []
+        case .ready:
+            phase = .draining
+            queue.dropRequests()
+            return finish([], at: now)
+        default:
+            phase = .closed
+            return [.end(nil), .close]
+        }
+    }
+
+    /// The socket takes more bytes, or no longer; while it does not, messages wait and orders still overtake.
+    public mutating func writability(_ isWritable: Bool, at now: SessionInstant) -> [Action] {
+        self.isWritable = isWritable
+        return finish([], at: now)
+    }
+
+    /// Everything given out in `write` so far has been handed to the socket.
+    public mutating func flushed(at now: SessionInstant) { pacer.flushed(at: now) }
+}
+
+extension ClientSession {
+    /// The frame of a message.
+    func encode(_ message: ClientMessage) throws(SessionError) -> [UInt8] {
+        do throws(WireError) {
+            return try Frame.framed(message.body(serverVersion: serverVersion))
+        } catch {
+            throw SessionError(.cannotEncode, "\(message.name): \(error)")
+        }
+    }
+
+    /// The bytes that may leave now.
+    mutating func drain(at now: SessionInstant) -> [UInt8] {
+        var bytes: [UInt8] = []
+        while isWritable, pacer.isOpen(at: now), let frame = queue.popFirst() {
+            pacer.count(at: now)
+            counts.sent += 1
+            if bytes.isEmpty { bytes = frame } else { bytes += frame }
+        }
+        return bytes
+    }
+
+    /// Whether a message goes before requests.
+    private static func isOrder(_ message: ClientMessage) -> Bool {
+        switch message {
+        case .placeOrder, .cancelOrder, .reqGlobalCancel: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,149 @@
+public import TWSWire
+
+/// One connection to a TWS as the client sees it: handshake, start, pacing, ids; without any I/O.
+///
+/// Bytes and moments go in, ``Action``s come out; whoever owns the socket runs them in order. The life is
+/// `connecting` → `connected` → handshake → startApi → ready → closed; one deadline holds from the first call until
+/// ready. A session is used for one connection; reconnecting takes a new one.
+public struct ClientSession: Sendable {
+    /// What the connection is made with.
+    public let configuration: Configuration
+    /// How far the connection has come.
+    var phase = Phase.idle
+    /// What was negotiated; 0 before the answer to the handshake.
+    public internal(set) var serverVersion = 0
+    /// What has been counted so far.
+    public internal(set) var counts = Counts()
+
+    var assembler = FrameAssembler()
+    var pacer: Pacer
+    var queue = SendQueue()
+    var orderIds = OrderIds()
+    var requestIds = RequestIds()
+    /// Whether the socket takes more bytes at the moment.
+    var isWritable = true
+    /// By when the connection must be ready; `nil` before it is tried and once it is ready.
+    var deadline: SessionInstant?
+    /// The moment the last `wakeAt` asked for.
+    var requestedWake: SessionInstant?
+    var answer = Answer()
+    /// Kinds of oddities that have been told already.
+    var told: Set<String> = []
+
+    /// A session for one connection.
+    public init(configuration: Configuration) {
+        self.configuration = configuration
+        pacer = Pacer(maximumRate: configuration.maximumRate)
+    }
+
+    /// Whether messages can be sent.
+    public var isReady: Bool { phase == .ready }
+
+    /// Where the connection stands.
+    enum Phase: Sendable {
+        case idle, connecting
+        /// The handshake is sent; its answer is missing.
+        case handshake
+        /// As before, but the peer was silent so long that it has been sent a line end to see what it is.
+        case questioned
+        /// startApi is sent; accounts or the next order id are missing.
+        case starting
+        case ready
+        /// We want to close; orders and cancels that wait still leave.
+        case draining
+        case closed
+    }
+
+    /// What TWS has told so far of what makes a connection ready.
+    struct Answer: Sendable {
+        var connectionTime = ""
+        var accounts: [String] = []
+        var nextValidId: Int?
+    }
+}
+
+// MARK: Results
+
+extension ClientSession {
+    /// What the owner of the socket must do, in the order given.
+    public enum Action: Sendable, Equatable {
+        /// Write these bytes: one or more frames with their length prefixes.
+        case write([UInt8])
+        /// Hand the message on.
+        case deliver(ServerMessage)
+        /// The connection is ready: messages can be sent.
+        case ready(Ready)
+        /// What is known about orders and positions may be wrong: read it again. The text says why.
+        case reconcile(String)
+        /// Call ``ClientSession/wake(at:)`` at this moment; replaces an earlier request.
+        case wakeAt(SessionInstant)
+        /// Something odd that was skipped and counted; told once per kind.
+        case note(String)
+        /// The connection was never ready and never will be; a `close` follows.
+        case fail(SessionError)
+        /// The connection was ready and is over; `nil` when we closed it. A `close` follows where it is still open.
+        case end(SessionError?)
+        /// Close the socket once everything is written.
+        case close
+    }
+
+    /// What TWS said when the connection became ready.
+    public struct Ready: Sendable, Hashable {
+        /// The negotiated server version; decides the layout of every message.
+        public var serverVersion: Int
+        /// TWS's time at the handshake: `yyyyMMdd HH:mm:ss ZONE`, as sent.
+        public var connectionTime: String
+        /// The accounts of the login, in TWS's order; at least one.
+        public var accounts: [String]
+        /// The lowest order id that TWS takes from this client.
+        public var nextValidId: Int
+
+        /// Makes one.
+        public init(serverVersion: Int, connectionTime: String, accounts: [String], nextValidId: Int) {
+            self.serverVersion = serverVersion
+            self.connectionTime = connectionTime
+            self.accounts = accounts
+            self.nextValidId = nextValidId
+        }
+    }
+
+    /// Numbers of one connection, for reports and tests.
+    public struct Counts: Sendable, Hashable {
+        /// Messages received and delivered.
+        public var received = 0
+        /// Messages written, startApi included.
+        public var sent = 0
+        /// Messages with more fields than are known; the known ones were used.
+        public var withSurplusFields = 0
+        /// Messages of unknown id, skipped.
+        public var unknown = 0
+        /// Messages that could not be read, dropped.
+        public var malformed = 0
+
+        /// All zero.
+        public init() {}
+    }
+}
+
+extension ClientSession {
+    /// What a connection is made with.
+    public struct Configuration: Sendable {
+        /// The client's id at TWS, 0 or above; orders belong to it.
+        public var clientId = 1
+        /// Capabilities announced in startApi; normally empty.
+        public var optionalCapabilities = ""
+        /// The server versions offered. 100 is the first of the framed protocol; from 201 on it is protobuf.
+        public var versions: ClosedRange<Int> = ServerVersion.floor...200
+        /// Most messages in any second; 0 for no limit.
+        public var maximumRate = 50
+        /// From the first attempt until ready.
+        public var deadline: Duration = .seconds(5)
+        /// Most bytes that may wait to be sent.
+        public var maximumQueuedBytes = 1 << 20
+        /// The peer's address for messages, for example `127.0.0.1:7497`.
+        public var peer = "TWS"
+
+        /// IB's defaults.
+        public init() {}
+    }
+}

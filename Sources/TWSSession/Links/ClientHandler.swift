@@ -1,0 +1,21 @@
+public import TWSWire
+
+/// Hears what happens on a client's connection, whatever carries its bytes.
+///
+/// Called on the context that owns the link (the event loop of a socket, the caller of ``MemoryLink/deliver()``), in
+/// the order things happened, and never from inside a call of the link. The last call is `failed` or `closed`.
+/// An actor whose executor is that event loop conforms with `nonisolated` methods that use `assumeIsolated`.
+public protocol ClientHandler: AnyObject {
+    /// The connection can be used; messages that came before have been received already.
+    func ready(_ ready: ClientSession.Ready)
+    /// A message came, also before `ready`.
+    func receive(_ message: ServerMessage)
+    /// A message about orders, fills or positions was lost: read them again.
+    func reconcile(_ reason: String)
+    /// Something odd was skipped; for the log.
+    func note(_ text: String)
+    /// The connection was never ready and never will be.
+    func failed(_ error: SessionError)
+    /// The connection was ready and is over; `nil` when we closed it.
+    func closed(_ error: SessionError?)
+}

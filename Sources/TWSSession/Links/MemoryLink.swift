@@ -1,0 +1,216 @@
+internal import DequeModule
+public import TWSWire
+
+/// One client and one server joined by bytes in memory: the embedded simulator's socket.
+///
+/// Everything happens in ``deliver(atMost:)``, in the order it was caused; the same calls at the same moments give the
+/// same bytes. Both sides pass the same sessions and the same frames as over TCP.
+public final class MemoryLink {
+    /// The client's session, for its counts, version and configuration.
+    public private(set) var session: ClientSession
+    /// The connection's name at the server.
+    public let connection: ConnectionID
+    /// When the client wants ``wake()``; `nil` when nothing is due.
+    public var nextWake: SessionInstant? { session.nextWake }
+    /// Called when there is something to deliver again, for example to schedule ``deliver(atMost:)``.
+    public var onWork: (() -> Void)?
+    /// Hears of every frame, in the order they are sent.
+    public var tap: ((TappedFrame) -> Void)?
+
+    private var server: ServerSession
+    private var clientHandler: (any ClientHandler)?
+    private var serverHandler: (any ServerHandler)?
+    private let clock: () -> SessionInstant
+    private var work: Deque<Work> = []
+    private var clientTap = FrameTap(sender: .client)
+    private var serverTap = FrameTap(sender: .server)
+
+    /// What is under way.
+    private enum Work {
+        case connect
+        case toServer([UInt8])
+        case toClient([UInt8])
+        case client(ClientSession.Action)
+        case server(ServerSession.Action)
+    }
+
+    /// Joins a client and a server; nothing happens before ``connect()``.
+    ///
+    /// - Parameter clock: the moment now, for pacing and deadline: a virtual clock, or the machine's.
+    public init(
+        connection: ConnectionID,
+        client: ClientSession.Configuration,
+        server: ServerSession.Configuration,
+        clientHandler: any ClientHandler,
+        serverHandler: any ServerHandler,
+        clock: @escaping () -> SessionInstant
+    ) {
+        self.connection = connection
+        self.session = ClientSession(configuration: client)
+        self.server = ServerSession(configuration: server)
+        self.clientHandler = clientHandler
+        self.serverHandler = serverHandler
+        self.clock = clock
+    }
+}
+
+// MARK: Driving
+
+extension MemoryLink {
+    /// Whether ``deliver(atMost:)`` would do something.
+    public var hasWork: Bool { !work.isEmpty }
+
+    /// Lets the client connect; the handshake runs in ``deliver(atMost:)``.
+    public func connect() {
+        run(session.connecting(at: clock()))
+        enqueue(.connect)
+    }
+
+    /// Moves bytes both ways and runs the handlers until nothing is under way.
+    ///
+    /// - Parameter limit: after so many steps it stops early; a step is one write or one call of a handler.
+    /// - Returns: whether something is left.
+    @discardableResult
+    public func deliver(atMost limit: Int = .max) -> Bool {
+        var steps = 0
+        while steps < limit, let step = work.popFirst() {
+            perform(step)
+            steps += 1
+        }
+        return hasWork
+    }
+
+    /// Lets the client do what is due at this moment: what the pacing held back, or giving up.
+    public func wake() { run(session.wake(at: clock())) }
+
+    private func enqueue(_ step: Work) {
+        work.append(step)
+        if work.count == 1 { onWork?() }
+    }
+}
+
+// MARK: The client's side
+
+extension MemoryLink: ClientLink {
+    /// Sends a message to the server, now or when the pacing allows.
+    ///
+    /// - Throws: ``SessionError``: `notConnected` unless ready, `cannotEncode`, `queueFull`; nothing is sent then.
+    public func send(_ message: ClientMessage) throws(SessionError) { run(try session.send(message, at: clock())) }
+
+    /// The next order id.
+    ///
+    /// - Throws: ``SessionError`` with code `orderIdsExhausted`.
+    public func nextOrderId() throws(SessionError) -> Int { try session.nextOrderId() }
+
+    /// Learns that order ids up to `id` were used before.
+    public func reserveOrderIds(through id: Int) { session.reserveOrderIds(through: id) }
+
+    /// The next id for a request; never one of an order.
+    public func nextRequestId() -> Int { session.nextRequestId() }
+
+    /// Closes from the client's side: orders and cancels that wait still leave.
+    public func close() { run(session.close(at: clock())) }
+
+    private func run(_ actions: [ClientSession.Action]) {
+        for action in actions {
+            switch action {
+            case .write(let bytes):
+                session.flushed(at: clock())
+                if let tap { clientTap.frames(bytes.span).forEach(tap) }
+                enqueue(.toServer(bytes))
+            case .wakeAt:
+                break
+            default:
+                enqueue(.client(action))
+            }
+        }
+    }
+}
+
+// MARK: The server's side
+
+extension MemoryLink: ServerLink {
+    /// Sends a message to the client; nothing happens if the connection is over.
+    ///
+    /// - Throws: ``SessionError``: `notConnected` before `started`, `cannotEncode`; nothing is sent then.
+    public func send(_ message: ServerMessage, to connection: ConnectionID) throws(SessionError) {
+        guard connection == self.connection, serverHandler != nil else { return }
+        run(.write(try server.frame(message)))
+    }
+
+    /// Closes from the server's side; what was sent before still arrives.
+    public func close(_ connection: ConnectionID, reason: String) {
+        guard connection == self.connection else { return }
+        enqueue(.server(.close(reason)))
+    }
+
+    private func run(_ action: ServerSession.Action) {
+        guard case .write(let bytes) = action else { return enqueue(.server(action)) }
+        if let tap { serverTap.frames(bytes.span).forEach(tap) }
+        enqueue(.toClient(bytes))
+    }
+}
+
+// MARK: Steps
+
+extension MemoryLink {
+    private func perform(_ step: Work) {
+        switch step {
+        case .connect:
+            run(session.connected(at: clock()))
+        case .toServer(let bytes):
+            guard let handler = serverHandler else { return }
+            for action in server.receive(bytes.span, time: handler.time) { run(action) }
+        case .toClient(let bytes):
+            run(session.receive(bytes.span, at: clock()))
+        case .client(let action):
+            perform(action)
+        case .server(let action):
+            perform(action)
+        }
+    }
+
+    private func perform(_ action: ClientSession.Action) {
+        guard let handler = clientHandler else { return closeServer(reason: "the client closed the connection") }
+        switch action {
+        case .deliver(let message): handler.receive(message)
+        case .ready(let ready): handler.ready(ready)
+        case .reconcile(let reason): handler.reconcile(reason)
+        case .note(let text): handler.note(text)
+        case .fail(let error):
+            clientHandler = nil
+            handler.failed(error)
+        case .end(let error):
+            clientHandler = nil
+            handler.closed(error)
+        case .close: closeServer(reason: "the client closed the connection")
+        case .write, .wakeAt: break
+        }
+    }
+
+    private func perform(_ action: ServerSession.Action) {
+        guard let handler = serverHandler else { return }
+        switch action {
+        case .started(let clientId, let version):
+            handler.started(connection, clientId: clientId, serverVersion: version)
+        case .deliver(let message):
+            handler.receive(message, from: connection)
+        case .note(let text):
+            handler.note(text, on: connection)
+        case .close(let reason):
+            closeServer(reason: reason)
+            run(session.closed())
+        case .write:
+            break
+        }
+    }
+
+    /// The server's end is closed.
+    private func closeServer(reason: String) {
+        guard let handler = serverHandler else { return }
+        let wasStarted = server.isStarted
+        server.closed()
+        serverHandler = nil
+        if wasStarted { handler.disconnected(connection, reason: reason) }
+    }
+}

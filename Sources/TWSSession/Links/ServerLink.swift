@@ -1,0 +1,14 @@
+public import TWSWire
+
+/// A server's side of connections, whatever carries their bytes.
+///
+/// Not Sendable: used on the context that owns it.
+public protocol ServerLink: AnyObject {
+    /// Sends a message to a client; nothing happens if its connection is over.
+    ///
+    /// - Throws: ``SessionError``: `notConnected` before `started`, `cannotEncode`; nothing is sent then.
+    func send(_ message: ServerMessage, to connection: ConnectionID) throws(SessionError)
+
+    /// Closes a connection once everything sent to it is written; `disconnected` follows.
+    func close(_ connection: ConnectionID, reason: String)
+}

@@ -1,0 +1,55 @@
+public import TWSWire
+
+/// What one side wrote, as a log of the wire shows it.
+public struct TappedFrame: Sendable, Hashable {
+    /// Who wrote it.
+    public var sender: WireSide
+    /// The whole frame with its length prefix, or the client's greeting `API`, NUL.
+    public var bytes: [UInt8]
+
+    /// Makes one.
+    public init(sender: WireSide, bytes: [UInt8]) {
+        self.sender = sender
+        self.bytes = bytes
+    }
+}
+
+/// Cuts the bytes of one direction into ``TappedFrame``s, for a log of the wire.
+///
+/// After a length that is impossible it shows what follows as it comes.
+public struct FrameTap: Sendable {
+    private let sender: WireSide
+    private var assembler = FrameAssembler()
+    private var awaitsGreeting: Bool
+    private var isBroken = false
+
+    /// A tap of what `sender` writes on a new connection.
+    public init(sender: WireSide) {
+        self.sender = sender
+        awaitsGreeting = sender == .client
+    }
+
+    /// The frames that these bytes complete.
+    public mutating func frames(_ bytes: Span<UInt8>) -> [TappedFrame] {
+        assembler.append(bytes)
+        var frames: [TappedFrame] = []
+        if awaitsGreeting, assembler.buffered.count >= 4 {
+            frames.append(TappedFrame(sender: sender, bytes: copy(assembler.buffered.extracting(first: 4))))
+            assembler.skip(4)
+            awaitsGreeting = false
+        }
+        while !awaitsGreeting, !isBroken, let isNext = try? assembler.advance() {
+            guard isNext else { return frames }
+            let body = copy(assembler.body)
+            let prefix = withUnsafeBytes(of: UInt32(body.count).bigEndian) { Array($0) }
+            frames.append(TappedFrame(sender: sender, bytes: prefix + body))
+        }
+        guard !awaitsGreeting, assembler.buffered.count > 0 else { return frames }
+        isBroken = true
+        frames.append(TappedFrame(sender: sender, bytes: copy(assembler.buffered)))
+        assembler.skip(assembler.buffered.count)
+        return frames
+    }
+
+    private func copy(_ bytes: Span<UInt8>) -> [UInt8] { bytes.withUnsafeBufferPointer { Array($0) } }
+}

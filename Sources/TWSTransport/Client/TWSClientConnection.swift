@@ -1,0 +1,211 @@
+public import Logging
+public import NIOCore
+internal import NIOPosix
+public import TWSSession
+public import TWSWire
+
+/// A client's connection to TWS over TCP: runs a ``ClientSession`` on one event loop.
+///
+/// Everything is called on the loop. What one turn of it sends leaves in one write.
+public final class TWSClientConnection: ClientLink {
+    /// The session behind the link, for its counts, version and configuration.
+    public private(set) var session: ClientSession
+
+    private let loop: any EventLoop
+    private let logger: Logger
+    private var handler: (any ClientHandler)?
+    private var channel: (any Channel)?
+    private var outgoing = TurnBuffer()
+    private var wake: Scheduled<Void>?
+    private var isClosing = false
+    private var tap: ((TappedFrame) -> Void)?
+    private var sentTap = FrameTap(sender: .client)
+    private var receivedTap = FrameTap(sender: .server)
+
+    /// Begins to connect; the handler hears what becomes of it, never from within this call.
+    ///
+    /// - Parameters:
+    ///   - configuration: its deadline holds from here until ready; a `peer` left at its default is named by address.
+    ///   - tap: hears of every frame, in the order they are sent and received.
+    public static func connect(
+        host: String,
+        port: Int,
+        configuration: ClientSession.Configuration,
+        on loop: any EventLoop,
+        handler: any ClientHandler,
+        logger: Logger,
+        tap: ((TappedFrame) -> Void)? = nil
+    ) -> TWSClientConnection {
+        loop.preconditionInEventLoop()
+        var configuration = configuration
+        if configuration.peer == ClientSession.Configuration().peer { configuration.peer = "\(host):\(port)" }
+        let connection = TWSClientConnection(configuration, on: loop, handler: handler, logger: logger, tap: tap)
+        connection.start(host: host, port: port)
+        return connection
+    }
+
+    init(
+        _ configuration: ClientSession.Configuration,
+        on loop: any EventLoop,
+        handler: any ClientHandler,
+        logger: Logger,
+        tap: ((TappedFrame) -> Void)?
+    ) {
+        session = ClientSession(configuration: configuration)
+        self.loop = loop
+        self.handler = handler
+        self.logger = logger
+        self.tap = tap
+    }
+
+    private func start(host: String, port: Int) {
+        runLater(session.connecting(at: .now))
+        var bootstrap = ClientBootstrap(group: loop)
+            // The session's deadline is the one that counts.
+            .connectTimeout(.nanoseconds(session.configuration.deadline.wholeNanoseconds + 1_000_000_000))
+        for (option, value) in SocketSettings.connection { bootstrap = bootstrap.channelOption(option, value: value) }
+        // An address needs no resolver, whose thread would cost more than the connection.
+        let address = try? SocketAddress(ipAddress: host, port: port)
+        let connecting = address.map { bootstrap.connect(to: $0) } ?? bootstrap.connect(host: host, port: port)
+        connecting.assumeIsolated().whenComplete { result in
+            switch result {
+            case .success(let channel): self.connected(channel)
+            case .failure(let error): self.connectFailed(error)
+            }
+        }
+    }
+
+    // MARK: Link
+
+    /// Sends a message, now or when the pacing allows; orders and cancels go before requests.
+    ///
+    /// - Throws: ``SessionError``: `notConnected` unless ready, `cannotEncode`, `queueFull`; nothing is sent then.
+    public func send(_ message: ClientMessage) throws(SessionError) { runLater(try session.send(message, at: .now)) }
+
+    /// The next order id.
+    ///
+    /// - Throws: ``SessionError`` with code `orderIdsExhausted`.
+    public func nextOrderId() throws(SessionError) -> Int { try session.nextOrderId() }
+
+    /// Learns that order ids up to `id` were used before.
+    public func reserveOrderIds(through id: Int) { session.reserveOrderIds(through: id) }
+
+    /// The next id for a request; never one of an order.
+    public func nextRequestId() -> Int { session.nextRequestId() }
+
+    /// Closes: orders and cancels that wait still leave, then `closed(nil)` comes.
+    public func close() { runLater(session.close(at: .now)) }
+
+    // MARK: Socket
+
+    /// Takes the channel over; its pipeline is set up only now, since a host name may have opened several.
+    func connected(_ channel: any Channel) {
+        guard handler != nil else { return channel.close(promise: nil) }
+        do {
+            try channel.pipeline.syncOperations.addHandler(ClientSocketHandler(self))
+        } catch {
+            channel.close(promise: nil)
+            return connectFailed(error)
+        }
+        self.channel = channel
+        run(session.connected(at: .now))
+    }
+
+    private func connectFailed(_ error: any Error) {
+        run(session.connectFailed(.connecting(to: session.configuration.peer, failed: error)))
+    }
+
+    func received(_ buffer: ByteBuffer) {
+        if let tap { receivedTap.frames(buffer.readableBytesUInt8Span).forEach(tap) }
+        run(session.receive(buffer.readableBytesUInt8Span, at: .now))
+    }
+
+    func closed(cause: String) {
+        run(session.closed(cause: cause))
+        if isClosing { finish()?.closed(nil) }
+    }
+
+    func writability(_ isWritable: Bool) { run(session.writability(isWritable, at: .now)) }
+
+    // MARK: Actions
+
+    /// Runs what a call of the link asked for: writes now, everything that calls the handler on a later turn.
+    private func runLater(_ actions: [ClientSession.Action]) {
+        var later: [ClientSession.Action] = []
+        for action in actions {
+            switch action {
+            case .write, .wakeAt: run(action)
+            default: later.append(action)
+            }
+        }
+        guard !later.isEmpty else { return }
+        loop.assumeIsolated().execute { self.run(later) }
+    }
+
+    private func run(_ actions: [ClientSession.Action]) {
+        for action in actions { run(action) }
+    }
+
+    private func run(_ action: ClientSession.Action) {
+        switch action {
+        case .write(let bytes): write(bytes)
+        case .deliver(let message): handler?.receive(message)
+        case .ready(let ready): handler?.ready(ready)
+        case .reconcile(let reason): handler?.reconcile(reason)
+        case .note(let text):
+            logger.info("\(text)")
+            handler?.note(text)
+        case .wakeAt(let instant): sleep(until: instant)
+        case .fail(let error): finish()?.failed(error)
+        case .end(let error): end(error)
+        case .close: closeSocket()
+        }
+    }
+
+    /// The handler's last call, or nothing when it has had it.
+    private func finish() -> (any ClientHandler)? {
+        wake?.cancel()
+        wake = nil
+        defer { handler = nil }
+        return handler
+    }
+
+    /// Ends what was ready; when we closed it, only once the peer has everything.
+    private func end(_ error: SessionError?) {
+        guard error == nil, let channel, channel.isActive else {
+            finish()?.closed(error)
+            return
+        }
+        isClosing = true
+    }
+
+    private func sleep(until instant: SessionInstant) {
+        wake?.cancel()
+        guard handler != nil else { return }
+        wake = loop.assumeIsolated().scheduleTask(in: instant.delay(from: .now)) {
+            self.run(self.session.wake(at: .now))
+        }
+    }
+
+    private func write(_ bytes: [UInt8]) {
+        if let tap { sentTap.frames(bytes.span).forEach(tap) }
+        if outgoing.append(bytes) { loop.assumeIsolated().execute { self.flush() } }
+    }
+
+    private func flush() {
+        guard let channel, !outgoing.isEmpty else { return }
+        channel.writeAndFlush(outgoing.take(), promise: nil)
+        session.flushed(at: .now)
+    }
+
+    /// Closes the socket: at once after an error, else by saying that nothing more comes and waiting for the peer.
+    ///
+    /// Closing outright while unread bytes wait would reset the connection, and the peer could lose our last orders.
+    private func closeSocket() {
+        guard let channel else { return }
+        flush()
+        guard isClosing else { return channel.close(promise: nil) }
+        channel.close(mode: .output, promise: nil)
+        loop.assumeIsolated().scheduleTask(in: SocketSettings.closingPatience) { channel.close(promise: nil) }
+    }
+}

@@ -1,0 +1,117 @@
+internal import NIOCore
+internal import TWSSession
+internal import TWSWire
+
+/// One accepted client: the end of its pipeline and the runner of its session. Used on the server's loop only.
+final class ServerConnection: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+
+    let id: ConnectionID
+    let channel: any Channel
+
+    private let owner: ServerConnections
+    private var session: ServerSession
+    private var outgoing = TurnBuffer()
+    private var closeReason: String?
+    private var startDeadline: Scheduled<Void>?
+    private var sentTap = FrameTap(sender: .server)
+    private var receivedTap = FrameTap(sender: .client)
+
+    init(_ id: ConnectionID, _ channel: any Channel, _ owner: ServerConnections) {
+        self.id = id
+        self.channel = channel
+        self.owner = owner
+        session = ServerSession(configuration: owner.configuration.session)
+    }
+
+    /// Sends a message in this turn's write.
+    func send(_ message: ServerMessage) throws(SessionError) {
+        guard closeReason == nil else { return }
+        write(try session.frame(message))
+    }
+
+    /// Closes once everything sent is written: says that nothing more comes, and waits a moment for the client.
+    ///
+    /// Closing outright while unread bytes wait would reset the connection, and the client could lose our last words.
+    func close(reason: String) {
+        guard closeReason == nil else { return }
+        closeReason = reason
+        flush()
+        channel.close(mode: .output, promise: nil)
+        let channel = channel
+        owner.loop.scheduleTask(in: SocketSettings.closingPatience) { channel.close(promise: nil) }
+    }
+
+    /// Gives the client until the deadline to say who it is.
+    private func awaitStart() {
+        let patience = TimeAmount.nanoseconds(owner.configuration.startDeadline.wholeNanoseconds)
+        startDeadline = owner.loop.assumeIsolated().scheduleTask(in: patience) { [weak self] in
+            guard let self, !self.session.isStarted else { return }
+            self.run(.close("no startApi within \(self.owner.configuration.startDeadline)"))
+        }
+    }
+
+    // MARK: Socket
+
+    func handlerAdded(context: ChannelHandlerContext) { awaitStart() }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard closeReason == nil else { return }
+        let buffer = unwrapInboundIn(data)
+        if let tap = owner.tap {
+            for frame in receivedTap.frames(buffer.readableBytesUInt8Span) { tap(id, frame) }
+        }
+        for action in session.receive(buffer.readableBytesUInt8Span, time: owner.handler.time) {
+            guard closeReason == nil else { return }
+            run(action)
+        }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        guard !context.channel.isWritable, closeReason == nil else { return }
+        owner.handler.note("the client does not read: disconnected", on: id)
+        closeReason = "slow client"
+        channel.close(promise: nil)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        let wasStarted = session.isStarted
+        session.closed()
+        startDeadline?.cancel()
+        owner.remove(id)
+        if wasStarted { owner.handler.disconnected(id, reason: closeReason ?? "the client closed the connection") }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if closeReason == nil { closeReason = "\(error)" }
+        context.close(promise: nil)
+    }
+
+    // MARK: Actions
+
+    private func run(_ action: ServerSession.Action) {
+        switch action {
+        case .write(let bytes): write(bytes)
+        case .started(let clientId, let version):
+            startDeadline?.cancel()
+            owner.handler.started(id, clientId: clientId, serverVersion: version)
+        case .deliver(let message): owner.handler.receive(message, from: id)
+        case .note(let text): owner.handler.note(text, on: id)
+        case .close(let reason):
+            owner.handler.note("closed: \(reason)", on: id)
+            close(reason: reason)
+        }
+    }
+
+    private func write(_ bytes: [UInt8]) {
+        if let tap = owner.tap {
+            for frame in sentTap.frames(bytes.span) { tap(id, frame) }
+        }
+        if outgoing.append(bytes) { owner.loop.assumeIsolated().execute { self.flush() } }
+    }
+
+    private func flush() {
+        guard !outgoing.isEmpty else { return }
+        channel.writeAndFlush(outgoing.take(), promise: nil)
+    }
+}

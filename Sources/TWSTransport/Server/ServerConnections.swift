@@ -1,0 +1,55 @@
+internal import Logging
+internal import NIOCore
+internal import TWSSession
+
+/// The connections of a server, by their names. Used on the server's loop only.
+final class ServerConnections {
+    let configuration: TWSServer.Configuration
+    let loop: any EventLoop
+    let handler: any ServerHandler
+    let logger: Logger
+    let tap: ((ConnectionID, TappedFrame) -> Void)?
+
+    private var connections: [ConnectionID: ServerConnection] = [:]
+    private var made = 0
+    private var isStopped = false
+
+    init(
+        _ configuration: TWSServer.Configuration,
+        on loop: any EventLoop,
+        handler: any ServerHandler,
+        logger: Logger,
+        tap: ((ConnectionID, TappedFrame) -> Void)?
+    ) {
+        self.configuration = configuration
+        self.loop = loop
+        self.handler = handler
+        self.logger = logger
+        self.tap = tap
+    }
+
+    subscript(id: ConnectionID) -> ServerConnection? { connections[id] }
+
+    /// Takes a new client in; one too many is closed at once.
+    func accept(_ channel: any Channel) throws {
+        guard !isStopped, connections.count < configuration.maximumConnections else {
+            logger.warning("a connection is refused: \(connections.count) clients are connected")
+            return channel.close(promise: nil)
+        }
+        made += 1
+        let connection = ServerConnection(ConnectionID(made), channel, self)
+        connections[connection.id] = connection
+        try channel.pipeline.syncOperations.addHandler(connection)
+    }
+
+    /// Forgets a connection that is over.
+    func remove(_ id: ConnectionID) { connections[id] = nil }
+
+    /// Closes all connections; returns their channels.
+    func closeAll() -> [any Channel] {
+        isStopped = true
+        let open = connections.sorted { $0.key < $1.key }.map(\.value)
+        for connection in open { connection.close(reason: "the server stops") }
+        return open.map(\.channel)
+    }
+}

@@ -1,0 +1,90 @@
+public import Logging
+public import NIOCore
+internal import NIOPosix
+public import TWSSession
+public import TWSWire
+
+/// A TWS's listening socket: runs a ``ServerSession`` for every client, all on one event loop.
+///
+/// Everything but `start` and `stop` is called on the loop.
+public final class TWSServer: ServerLink {
+    /// What a server is made with.
+    public struct Configuration: Sendable {
+        /// What every connection's session offers.
+        public var session = ServerSession.Configuration()
+        /// A client for which more bytes wait than this does not read: it is disconnected.
+        public var maximumPendingBytes = 8 << 20
+        /// Connections at the same time; TWS takes 32.
+        public var maximumConnections = 256
+        /// How long a client may take from the connection to startApi.
+        public var startDeadline: Duration = .seconds(30)
+
+        /// The defaults.
+        public init() {}
+    }
+
+    /// The port that was taken.
+    public let port: Int
+
+    private let listener: any Channel
+    private let registry: ServerConnections
+
+    private init(_ listener: any Channel, port: Int, _ registry: ServerConnections) {
+        self.listener = listener
+        self.port = port
+        self.registry = registry
+    }
+
+    /// Listens on an address; port 0 takes a free one. Called on the loop.
+    ///
+    /// - Throws: ``SessionError`` with code `cannotListen`.
+    nonisolated(nonsending) public static func start(
+        host: String,
+        port: Int,
+        configuration: Configuration,
+        on loop: any EventLoop,
+        handler: any ServerHandler,
+        logger: Logger,
+        tap: ((ConnectionID, TappedFrame) -> Void)? = nil
+    ) async throws(SessionError) -> TWSServer {
+        let registry = ServerConnections(configuration, on: loop, handler: handler, logger: logger, tap: tap)
+        let bound = NIOLoopBound(registry, eventLoop: loop)
+        var bootstrap = ServerBootstrap(group: loop, childGroup: loop)
+            .serverChannelOption(.backlog, value: 256)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(
+                .writeBufferWaterMark,
+                value: .init(low: configuration.maximumPendingBytes / 2, high: configuration.maximumPendingBytes)
+            )
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture { try bound.value.accept(channel) }
+            }
+        for (option, value) in SocketSettings.connection {
+            bootstrap = bootstrap.childChannelOption(option, value: value)
+        }
+        do {
+            let listener = try await bootstrap.bind(host: host, port: port).get()
+            return TWSServer(listener, port: listener.localAddress?.port ?? port, registry)
+        } catch {
+            throw .listening(on: "\(host):\(port)", failed: error)
+        }
+    }
+
+    /// Sends a message to a client; nothing happens if its connection is over.
+    ///
+    /// - Throws: ``SessionError``: `notConnected` before `started`, `cannotEncode`; nothing is sent then.
+    public func send(_ message: ServerMessage, to connection: ConnectionID) throws(SessionError) {
+        try registry[connection]?.send(message)
+    }
+
+    /// Closes a connection once everything sent to it is written; `disconnected` follows.
+    public func close(_ connection: ConnectionID, reason: String) {
+        registry[connection]?.close(reason: reason)
+    }
+
+    /// Takes no new clients, closes all connections and waits until they are closed. Called on the loop.
+    nonisolated(nonsending) public func stop() async {
+        try? await listener.close()
+        for channel in registry.closeAll() { try? await channel.closeFuture.get() }
+    }
+}

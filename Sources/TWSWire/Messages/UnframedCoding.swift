@@ -1,0 +1,39 @@
+/// The form of clients from before version 100: an endless stream of fields, in which only the layout tells where a
+/// message ends. Text at ``ServerVersion/unframed``.
+public enum UnframedStream {
+    /// More bytes than this without a complete message are an error: the longest request has a few kilobytes.
+    public static let longestMessage = 65_536
+}
+
+extension ClientMessage {
+    /// Decodes the first message of `bytes`; `nil` when it is not complete yet.
+    ///
+    /// - Returns: the message and the bytes it took.
+    /// - Throws: ``WireError`` for a malformed field or an unknown id: the stream cannot be read on.
+    public static func decodeUnframed(_ bytes: Span<UInt8>) throws(WireError) -> (message: ClientMessage, length: Int)?
+    {
+        let version = ServerVersion.unframed
+        var reader = TextReader(bytes, serverVersion: version, isStream: true)
+        do throws(WireError) {
+            let id = try reader.int("msgId")
+            guard let message = try decode(id: id, text: &reader) else {
+                throw WireError(.unknownMessage, field: "msgId", offset: 0, detail: "\(id)")
+            }
+            return (message, reader.offset)
+        } catch {
+            if error.code == .missingField, bytes.count < UnframedStream.longestMessage { return nil }
+            var completed = error
+            completed.serverVersion = version
+            throw completed
+        }
+    }
+}
+
+extension ServerMessage {
+    /// The message as old clients read it: fields without a frame around them.
+    ///
+    /// - Throws: ``WireError`` as ``body(serverVersion:)`` does.
+    public func unframed() throws(WireError) -> [UInt8] {
+        try body(serverVersion: ServerVersion.unframed)
+    }
+}

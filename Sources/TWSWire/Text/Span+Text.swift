@@ -1,0 +1,13 @@
+extension Span<UInt8> {
+    /// The bytes as UTF-8; what is none becomes U+FFFD.
+    ///
+    /// Up to 15 bytes stay inside the string, so they are copied there without a search for a place in memory.
+    var text: String {
+        withUnsafeBufferPointer { bytes in
+            guard bytes.count <= 15 else { return String(decoding: bytes, as: UTF8.self) }
+            return String(unsafeUninitializedCapacity: bytes.count) { buffer in
+                buffer.update(fromContentsOf: bytes)
+            }
+        }
+    }
+}

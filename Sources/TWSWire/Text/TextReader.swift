@@ -1,0 +1,399 @@
+/// Reads the NUL-ended text fields of one frame's body, in order.
+///
+/// Every method consumes one field and names it in its error. An empty number is the type's zero, or `nil` in the
+/// `optional…` forms, which take IB's sentinels for absent too (protocol: "Numbers").
+public struct TextReader: ~Escapable, ~Copyable {
+    let bytes: Span<UInt8>
+    /// Offset of the next field.
+    public private(set) var offset: Int
+    /// The negotiated server version, which decides the layout.
+    public let serverVersion: Int
+    /// Whether `\uXXXX` in texts stands for a character (server messages from 153 on).
+    let unescapes: Bool
+
+    /// Whether more bytes may come, so that what is missing is no error of the sender.
+    let isStream: Bool
+
+    /// Starts at `offset` of `bytes`.
+    @_lifetime(copy bytes)
+    public init(
+        _ bytes: Span<UInt8>,
+        offset: Int = 0,
+        serverVersion: Int,
+        unescapes: Bool = false,
+        isStream: Bool = false
+    ) {
+        self.bytes = bytes
+        self.offset = offset
+        self.serverVersion = serverVersion
+        self.unescapes = unescapes
+        self.isStream = isStream
+    }
+
+    /// Whether nothing is left.
+    public var isAtEnd: Bool { offset >= bytes.count }
+
+    /// How many fields are left; walks over them.
+    public var remainingFields: Int {
+        var fields = 0
+        var position = offset
+        while position < bytes.count {
+            if bytes[position] == 0 { fields += 1 }
+            position += 1
+        }
+        return fields
+    }
+
+    /// The extent of the next field, which is consumed.
+    @inline(__always)
+    mutating func next(_ field: StaticString) throws(WireError) -> Range<Int> {
+        let start = offset
+        var end = start
+        while end < bytes.count, bytes[end] != 0 { end &+= 1 }
+        guard end < bytes.count else { throw Self.error(.missingField, field, start) }
+        offset = end &+ 1
+        return Range(uncheckedBounds: (start, end))
+    }
+
+    /// Consumes a field without looking at it.
+    public mutating func skip(_ field: StaticString) throws(WireError) {
+        _ = try next(field)
+    }
+
+    @inline(never)
+    static func error(_ code: WireError.Code, _ field: StaticString, _ offset: Int, _ detail: String = "") -> WireError
+    {
+        WireError(code, field: "\(field)", offset: offset, detail: detail)
+    }
+
+    /// The text of an extent, for errors and slow paths.
+    @inline(never)
+    func text(_ range: Range<Int>) -> String {
+        bytes.extracting(range).text
+    }
+}
+
+// MARK: Plain numbers
+
+extension TextReader {
+    /// A field of digits with at most a sign and a point.
+    struct PlainNumber {
+        /// The digits as a number, with the sign; exact up to 18 of them.
+        var value: Int
+        /// How many digits there are.
+        var digits: Int
+        /// How many of them stand behind the point.
+        var places: Int
+        /// Offset behind the field.
+        var end: Int
+    }
+
+    /// The next field in one pass; `nil`, with nothing consumed, when it has no digit or is of another form.
+    @inline(__always)
+    private func plainNumber() -> PlainNumber? {
+        let count = bytes.count
+        var position = offset
+        guard position < count else { return nil }
+        let isNegative = bytes[position] == 0x2D
+        if isNegative { position &+= 1 }
+        let first = position
+        var value = 0
+        var digit: UInt8 = 0
+        while position < count {
+            digit = bytes[position] &- 0x30
+            guard digit <= 9 else { break }
+            value = value &* 10 &+ Int(digit)
+            position &+= 1
+        }
+        var digits = position &- first
+        var places = 0
+        // The point is 0xFE here, NUL 0xD0.
+        if digit == 0xFE {
+            position &+= 1
+            let point = position
+            while position < count {
+                digit = bytes[position] &- 0x30
+                guard digit <= 9 else { break }
+                value = value &* 10 &+ Int(digit)
+                position &+= 1
+            }
+            places = position &- point
+            digits &+= places
+        }
+        guard digit == 0xD0, digits > 0 else { return nil }
+        return PlainNumber(value: isNegative ? 0 &- value : value, digits: digits, places: places, end: position &+ 1)
+    }
+}
+
+// MARK: Integers
+
+extension TextReader {
+    /// The next field as a plain integer with the offset behind it; `nil`, with nothing consumed, for any other.
+    @inline(__always)
+    private func plainInteger() -> (value: Int, end: Int)? {
+        let count = bytes.count
+        var position = offset
+        guard position < count else { return nil }
+        let isNegative = bytes[position] == 0x2D
+        if isNegative { position &+= 1 }
+        let first = position
+        var value = 0
+        var digit: UInt8 = 0
+        while position < count {
+            digit = bytes[position] &- 0x30
+            guard digit <= 9 else { break }
+            value = value &* 10 &+ Int(digit)
+            position &+= 1
+        }
+        guard digit == 0xD0, first < position, position &- first <= 18 else { return nil }
+        return (isNegative ? 0 &- value : value, position &+ 1)
+    }
+
+    /// A 64-bit integer; `nil` when the field is empty.
+    @inline(__always)
+    mutating func integer(_ field: StaticString) throws(WireError) -> Int? {
+        guard let plain = plainInteger() else { return try longInteger(field) }
+        offset = plain.end
+        return plain.value
+    }
+
+    @inline(never)
+    private mutating func longInteger(_ field: StaticString) throws(WireError) -> Int? {
+        let range = try next(field)
+        if range.isEmpty { return nil }
+        let text = text(range)
+        if text.utf8.first != 0x2B, let value = Int(text) { return value }
+        let digits = text.utf8.first == 0x2D ? text.utf8.dropFirst() : text.utf8[...]
+        let plain = !digits.isEmpty && digits.allSatisfy { (0x30...0x39).contains($0) }
+        throw Self.error(plain ? .outOfRange : .malformedField, field, range.lowerBound, text)
+    }
+
+    /// A 32-bit integer; empty is zero.
+    @inline(never)
+    mutating func int(_ field: StaticString) throws(WireError) -> Int {
+        guard let plain = plainInteger(), plain.value == Int(Int32(truncatingIfNeeded: plain.value)) else {
+            return try slowInt(field) ?? 0
+        }
+        offset = plain.end
+        return plain.value
+    }
+
+    @inline(never)
+    private mutating func slowInt(_ field: StaticString) throws(WireError) -> Int? {
+        let start = offset
+        guard let value = try longInteger(field) else { return nil }
+        guard Int32(exactly: value) != nil else { throw Self.error(.outOfRange, field, start, "\(value)") }
+        return value
+    }
+
+    /// A 32-bit integer; empty and 2147483647 are absent.
+    @inline(never)
+    mutating func optionalInt(_ field: StaticString) throws(WireError) -> Int? {
+        guard let plain = plainInteger(), plain.value == Int(Int32(truncatingIfNeeded: plain.value)) else {
+            let value = try slowInt(field)
+            return value == Int(Int32.max) ? nil : value
+        }
+        offset = plain.end
+        return plain.value == Int(Int32.max) ? nil : plain.value
+    }
+
+    /// As ``optionalInt(_:)``, and `unset` is absent too.
+    mutating func optionalInt(_ field: StaticString, unset: Int) throws(WireError) -> Int? {
+        let value = try optionalInt(field)
+        return value == unset ? nil : value
+    }
+
+    /// A 64-bit integer; empty is zero.
+    @inline(never)
+    mutating func long(_ field: StaticString) throws(WireError) -> Int {
+        try integer(field) ?? 0
+    }
+
+    /// A 64-bit integer; empty, the type's maximum and `unset` are absent.
+    mutating func optionalLong(_ field: StaticString, unset: Int = .max) throws(WireError) -> Int? {
+        let value = try integer(field)
+        return value == unset || value == .max ? nil : value
+    }
+
+    /// A flag: any integer but zero is true, empty is false.
+    @inline(never)
+    mutating func bool(_ field: StaticString) throws(WireError) -> Bool {
+        try integer(field) ?? 0 != 0
+    }
+
+    /// How many elements of a group follow; empty is none. Bounded by the bytes that are left.
+    mutating func count(_ field: StaticString) throws(WireError) -> Int {
+        let start = offset
+        let value = try integer(field) ?? 0
+        let limit = isStream ? UnframedStream.longestMessage : bytes.count - offset
+        guard value >= 0, value <= limit else { throw Self.error(.badCount, field, start, "\(value)") }
+        return value
+    }
+
+    /// Makes room for a long group at once, as far as the bytes that are left can hold it.
+    func reserve<Element>(_ count: Int, in list: inout [Element]) {
+        let room = min(count, (bytes.count &- offset) / 16)
+        if room > 8 { list.reserveCapacity(room) }
+    }
+}
+
+// MARK: Numbers
+
+extension TextReader {
+    /// A floating number; `nil` when the field is empty. DBL_MAX and above is `nil`; `Infinity` is infinity.
+    @inline(never)
+    mutating func optionalDouble(_ field: StaticString) throws(WireError) -> Double? {
+        // Up to 15 digits and a division by an exact power of ten round correctly.
+        guard let number = plainNumber(), number.digits <= 15 else { return try slowDouble(field) }
+        let isNegative = bytes[offset] == 0x2D
+        offset = number.end
+        let value = Double(number.value) / Self.powers[number.places]
+        return isNegative && value == 0 ? -0.0 : value
+    }
+
+    private static let powers: [Double] = [
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+    ]
+
+    @inline(never)
+    private mutating func slowDouble(_ field: StaticString) throws(WireError) -> Double? {
+        let range = try next(field)
+        if range.isEmpty || isMaximum(range) { return nil }
+        let text = text(range)
+        if text == "Infinity" || text == "Infinite" { return .infinity }
+        let plain = text.utf8.allSatisfy { (0x30...0x39).contains($0) || [0x2D, 0x2B, 0x2E, 0x45, 0x65].contains($0) }
+        guard plain, let value = Double(text) else { throw Self.error(.malformedField, field, range.lowerBound, text) }
+        // DBL_MAX, and what C++ prints of it with ten digits, which is larger (protocol: "Numbers").
+        return value.magnitude >= 1.79e308 ? nil : value
+    }
+
+    /// Whether the text is DBL_MAX in one of its usual forms: `1.79`, digits, `E308` or `e+308`.
+    private func isMaximum(_ range: Range<Int>) -> Bool {
+        guard range.count >= 8, bytes[range.lowerBound] == 0x31, bytes[range.lowerBound &+ 1] == 0x2E,
+            bytes[range.lowerBound &+ 2] == 0x37, bytes[range.lowerBound &+ 3] == 0x39
+        else { return false }
+        var position = range.lowerBound &+ 4
+        while position < range.upperBound, bytes[position] &- 0x30 <= 9 { position &+= 1 }
+        guard position < range.upperBound, bytes[position] | 0x20 == 0x65 else { return false }
+        position &+= 1
+        if position < range.upperBound, bytes[position] == 0x2B { position &+= 1 }
+        return range.upperBound &- position == 3 && bytes[position] == 0x33 && bytes[position &+ 1] == 0x30
+            && bytes[position &+ 2] == 0x38
+    }
+
+    /// As ``optionalDouble(_:)``, and `unset` is absent too.
+    mutating func optionalDouble(_ field: StaticString, unset: Double) throws(WireError) -> Double? {
+        let value = try optionalDouble(field)
+        return value == unset ? nil : value
+    }
+
+    /// A floating number; empty is zero.
+    @inline(__always)
+    mutating func double(_ field: StaticString) throws(WireError) -> Double {
+        try optionalDouble(field) ?? 0
+    }
+
+    /// An exact decimal; empty and the integer and double maxima are absent.
+    @inline(never)
+    mutating func decimal(_ field: StaticString) throws(WireError) -> ExactDecimal? {
+        guard let number = plainNumber(), number.digits <= 17 else { return try slowDecimal(field) }
+        offset = number.end
+        if number.value == Int(Int32.max), number.places == 0 { return nil }
+        return ExactDecimal(digits: Int64(number.value), places: number.places)
+    }
+
+    @inline(never)
+    private mutating func slowDecimal(_ field: StaticString) throws(WireError) -> ExactDecimal? {
+        let range = try next(field)
+        if range.isEmpty || isMaximum(range) { return nil }
+        let text = text(range)
+        if Self.unsetDecimals.contains(text) { return nil }
+        if let value = ExactDecimal(text) { return value }
+        if let value = Double(text), value.magnitude >= 1.79e308, text != "inf", text != "infinity" { return nil }
+        throw Self.error(.malformedField, field, range.lowerBound, text)
+    }
+
+    /// What clients and TWS write for an unset decimal (protocol: "decimal").
+    static let unsetDecimals: Set<String> = [
+        "2147483647", "9223372036854775807", "-9223372036854775808", "170141183460469231731687303715884105727",
+    ]
+}
+
+// MARK: Texts
+
+extension TextReader {
+    /// A text.
+    @inline(never)
+    mutating func string(_ field: StaticString) throws(WireError) -> String {
+        let count = bytes.count
+        let start = offset
+        var end = start
+        var escapes = false
+        while end < count {
+            let byte = bytes[end]
+            if byte == 0 { break }
+            escapes = escapes || byte == 0x5C
+            end &+= 1
+        }
+        guard end < count else { throw Self.error(.missingField, field, start) }
+        offset = end &+ 1
+        if start == end { return "" }
+        let range = Range(uncheckedBounds: (start, end))
+        if escapes, unescapes { return unescaped(range) }
+        return bytes.extracting(range).text
+    }
+
+    /// A list in one field: `tag=value;tag=value;`, empty when there is none.
+    mutating func tagValues(_ field: StaticString) throws(WireError) -> [TagValue] {
+        let text = try string(field)
+        var list: [TagValue] = []
+        for pair in text.split(separator: ";") {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            var element = TagValue()
+            element.tag = String(parts[0])
+            element.value = parts.count > 1 ? String(parts[1]) : ""
+            list.append(element)
+        }
+        return list
+    }
+
+    /// A connector of conditions: `a` (and) is true, `o` (or) is false.
+    mutating func conjunction(_ field: StaticString) throws(WireError) -> Bool {
+        let start = offset
+        switch try string(field) {
+        case "a": return true
+        case "o", "": return false
+        case let text: throw Self.error(.malformedField, field, start, text)
+        }
+    }
+
+    /// A flag written as `true` or `false`.
+    mutating func truth(_ field: StaticString) throws(WireError) -> Bool {
+        let start = offset
+        switch try string(field) {
+        case "true", "True": return true
+        case "false", "False", "": return false
+        case let text: throw Self.error(.malformedField, field, start, text)
+        }
+    }
+
+    /// A text in which `\uXXXX` stands for a UTF-16 unit; anything else behind a backslash stays.
+    @inline(never)
+    private func unescaped(_ range: Range<Int>) -> String {
+        var units: [UInt16] = []
+        let source = Array(text(range).utf16)
+        var index = 0
+        while index < source.count {
+            if source[index] == 0x5C, index + 5 < source.count, source[index + 1] == 0x75,
+                let unit = UInt16(String(decoding: source[(index + 2)...(index + 5)], as: UTF16.self), radix: 16)
+            {
+                units.append(unit)
+                index += 6
+            } else {
+                units.append(source[index])
+                index += 1
+            }
+        }
+        return String(decoding: units, as: UTF16.self)
+    }
+}

@@ -1,0 +1,168 @@
+/// Writes the NUL-ended text fields of one frame's body.
+public struct TextWriter {
+    /// What is written for an absent value.
+    public enum Unset: Sendable {
+        /// An empty field.
+        case empty
+        /// The type's maximum in the writing side's digits.
+        case maximum
+        /// A fixed text.
+        case text(StaticString)
+    }
+
+    /// How a whole floating number is written.
+    public enum NumberForm: Sendable {
+        /// With a point: `190.0`.
+        case pointed
+        /// Without: `190`.
+        case plain
+    }
+
+    /// The body so far.
+    public private(set) var bytes: [UInt8] = []
+    /// The negotiated server version, which decides the layout.
+    public let serverVersion: Int
+    /// The side that writes; decides the sentinels and escapes.
+    public let side: WireSide
+
+    /// Starts an empty body.
+    public init(serverVersion: Int, side: WireSide) {
+        self.serverVersion = serverVersion
+        self.side = side
+        bytes.reserveCapacity(256)
+    }
+
+    /// The message id: a text field, or four bytes from ``ServerVersion/protobuf`` on.
+    mutating func messageId(_ id: Int) {
+        if serverVersion >= ServerVersion.protobuf {
+            withUnsafeBytes(of: UInt32(truncatingIfNeeded: id).bigEndian) { bytes.append(contentsOf: $0) }
+        } else {
+            int(id)
+        }
+    }
+
+    /// A fixed text of the layout.
+    mutating func constant(_ text: StaticString) {
+        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+        bytes.append(0)
+    }
+
+    /// An integer.
+    mutating func int(_ value: Int) {
+        append(value)
+        bytes.append(0)
+    }
+
+    private mutating func append(_ value: Int) {
+        if value >= 0, value < 10 {
+            bytes.append(0x30 &+ UInt8(truncatingIfNeeded: value))
+        } else {
+            bytes.appendInteger(Int64(value))
+        }
+    }
+
+    /// The version of a message's layout; returns it, for the conditions that depend on it.
+    ///
+    /// Old clients are sent openOrder in version 32, the last they know (protocol: "Pre-v100 protocol").
+    mutating func version(_ value: Int) -> Int {
+        let known = serverVersion < ServerVersion.floor ? min(value, 32) : value
+        int(known)
+        return known
+    }
+
+    /// An integer that may be absent.
+    mutating func optionalInt(_ value: Int?, unset: Unset) {
+        guard let value else { return absent(unset, maximum: "2147483647") }
+        int(value)
+    }
+
+    private mutating func absent(_ unset: Unset, maximum: StaticString) {
+        switch unset {
+        case .empty: bytes.append(0)
+        case .maximum: constant(maximum)
+        case .text(let text): constant(text)
+        }
+    }
+
+    /// A flag as `1` or `0`.
+    mutating func bool(_ value: Bool) {
+        bytes.append(value ? 0x31 : 0x30)
+        bytes.append(0)
+    }
+
+    /// A floating number in its shortest text.
+    mutating func double(_ value: Double, form: NumberForm = .pointed) {
+        if form == .plain, let whole = Int32(exactly: value) {
+            append(Int(whole))
+        } else if value == .infinity {
+            bytes.append(contentsOf: "Infinity".utf8)
+        } else {
+            bytes.appendShortest(value)
+        }
+        bytes.append(0)
+    }
+
+    /// A floating number that may be absent.
+    mutating func optionalDouble(_ value: Double?, unset: Unset, form: NumberForm = .pointed) {
+        guard let value else {
+            let maximum: StaticString = side == .server ? "1.7976931348623157E308" : "1.7976931348623157e+308"
+            return absent(unset, maximum: maximum)
+        }
+        double(value, form: form)
+    }
+
+    /// An exact decimal that may be absent.
+    mutating func decimal(_ value: ExactDecimal?, unset: Unset) {
+        guard let value else { return absent(unset, maximum: "2147483647") }
+        bytes.appendDecimal(value)
+        bytes.append(0)
+    }
+
+    /// A text.
+    ///
+    /// - Throws: ``WireError`` with code `controlCharacter`: the protocol has no escape for NUL, and other control
+    ///   characters but tab, line feed and return are refused by every official client.
+    mutating func string(_ value: String, _ field: StaticString) throws(WireError) {
+        let text = value.utf8.span
+        let start = bytes.count
+        var plain = true
+        for index in text.indices {
+            let byte = text[index]
+            if byte < 0x20, byte != 9, byte != 10, byte != 13 {
+                throw WireError(.controlCharacter, field: "\(field)", detail: "character \(byte)")
+            }
+            if byte >= 0x7F { plain = false }
+            bytes.append(byte)
+        }
+        if !plain, side == .server, serverVersion >= ServerVersion.encodeMsgAscii7 {
+            bytes.removeLast(bytes.count - start)
+            escape(value)
+        }
+        bytes.append(0)
+    }
+
+    /// Server texts are ASCII from 153 on: everything else goes out as `\uXXXX` per UTF-16 unit.
+    private mutating func escape(_ value: String) {
+        for unit in value.utf16 {
+            if unit < 0x7F {
+                bytes.append(UInt8(unit))
+            } else {
+                let digits = String(unit, radix: 16)
+                bytes.append(contentsOf: "\\u".utf8)
+                bytes.append(contentsOf: repeatElement(0x30, count: 4 - digits.utf8.count))
+                bytes.append(contentsOf: digits.utf8)
+            }
+        }
+    }
+
+    /// A list in one field.
+    mutating func tagValues(_ list: [TagValue], _ field: StaticString) throws(WireError) {
+        try string(list.map { "\($0.tag)=\($0.value);" }.joined(), field)
+    }
+
+    /// A connector of conditions.
+    mutating func conjunction(_ value: Bool) { constant(value ? "a" : "o") }
+
+    /// A flag as `true` or `false`.
+    mutating func truth(_ value: Bool) { constant(value ? "true" : "false") }
+}

@@ -1,0 +1,7 @@
+/// Which end of a connection wrote a frame.
+public enum WireSide: String, Sendable, CaseIterable {
+    /// An API client; its messages are ``ClientMessage``.
+    case client
+    /// TWS or the simulator; its messages are ``ServerMessage``.
+    case server
+}

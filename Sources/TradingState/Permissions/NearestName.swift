@@ -1,0 +1,68 @@
+/// Finds the known name that a misspelt one was probably meant to be.
+///
+/// Every "did you mean" of the host comes from here: fields, functions, header keys, messages and inputs.
+public enum NearestName {
+    /// Longest name that is compared; a longer one has no neighbour.
+    private static let longestCompared = 64
+
+    /// The candidate closest to `name`.
+    ///
+    /// Case counts less than a letter: `lmtprice` finds `lmtPrice` at once. Otherwise at most one edit in three
+    /// letters (insertion, deletion, replacement, or two neighbours swapped) is bridged, and never more than three;
+    /// names of one or two letters have only neighbours that differ in case.
+    /// Equally close candidates are decided by alphabet, so the answer does not depend on their order.
+    /// - Returns: `nil` when nothing is close enough.
+    public static func best(for name: String, among candidates: some Sequence<String>) -> String? {
+        let wanted = Array(name.utf8)
+        guard !wanted.isEmpty, wanted.count <= longestCompared else { return nil }
+        let folded = lowercased(wanted)
+        let allowed = wanted.count < 3 ? 0 : min(3, wanted.count / 3)
+        var best: (score: Int, name: String)?
+        for candidate in candidates where candidate != name {
+            let letters = Array(candidate.utf8)
+            guard letters.count <= longestCompared, abs(letters.count - wanted.count) <= allowed else { continue }
+            let edits = distance(folded, lowercased(letters))
+            guard edits <= allowed, edits < max(letters.count, wanted.count) else { continue }
+            let score = edits * 2 + (edits == 0 || sharesFirst(folded, letters) ? 0 : 1)
+            if let known = best, (known.score, known.name) <= (score, candidate) { continue }
+            best = (score, candidate)
+        }
+        return best?.name
+    }
+
+    /// The text `; did you mean NAME?`, or nothing when no candidate is close.
+    ///
+    /// Made to be appended to an error message.
+    public static func hint(for name: String, among candidates: some Sequence<String>) -> String {
+        guard let nearest = best(for: name, among: candidates) else { return "" }
+        return "; did you mean \(nearest)?"
+    }
+
+    /// Number of edits that turn one text into the other; swapping two neighbours is one edit.
+    static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+        var beforePrevious = [Int](repeating: 0, count: right.count + 1)
+        var previous = Array(0...right.count)
+        for row in left.indices {
+            var current = [row + 1]
+            for column in right.indices {
+                let replaced = previous[column] + (left[row] == right[column] ? 0 : 1)
+                var edits = min(replaced, previous[column + 1] + 1, current[column] + 1)
+                if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
+                    edits = min(edits, beforePrevious[column - 1] + 1)
+                }
+                current.append(edits)
+            }
+            beforePrevious = previous
+            previous = current
+        }
+        return previous[right.count]
+    }
+
+    private static func lowercased(_ letters: [UInt8]) -> [UInt8] {
+        letters.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
+    }
+
+    private static func sharesFirst(_ folded: [UInt8], _ letters: [UInt8]) -> Bool {
+        folded.first == lowercased(Array(letters.prefix(1))).first
+    }
+}

@@ -1,0 +1,66 @@
+/// The limits in force for single orders, after header and defaults were joined.
+public struct OrderLimits: Hashable, Sendable {
+    /// Symbols that may be traded; `nil` permits all.
+    public var symbols: [String]?
+    /// Actions that may be used.
+    public var sides: [String]
+    /// Order types that may be used.
+    public var orderTypes: [String]
+    /// Largest quantity of one order.
+    public var maxOrderQuantity: Double
+    /// Whether sizes that are not whole are permitted.
+    public var fractional: Bool
+    /// Whether prices of zero and below are permitted.
+    public var negativePrices: Bool
+
+    /// Makes limits from their parts.
+    public init(
+        symbols: [String]?,
+        sides: [String],
+        orderTypes: [String],
+        maxOrderQuantity: Double,
+        fractional: Bool = false,
+        negativePrices: Bool = false
+    ) {
+        self.symbols = symbols
+        self.sides = sides
+        self.orderTypes = orderTypes
+        self.maxOrderQuantity = maxOrderQuantity
+        self.fractional = fractional
+        self.negativePrices = negativePrices
+    }
+
+    /// Defaults on paper and on the simulator: every symbol, both sides, four order types, 10,000 units.
+    public static let paper = OrderLimits(
+        symbols: nil,
+        sides: ["BUY", "SELL"],
+        orderTypes: ["MKT", "LMT", "STP", "STP LMT"],
+        maxOrderQuantity: 10_000
+    )
+
+    /// Joins these limits with a script's permissions.
+    ///
+    /// - Parameters:
+    ///   - permissions: `[trade]` of a header; `nil` changes nothing.
+    ///   - replacing: Whether a key that is set takes the place of the limit; otherwise the stricter counts.
+    ///     `fractional` and `negative_prices` have no default to be stricter than: they count as set.
+    public func joined(with permissions: TradePermissions?, replacing: Bool) -> OrderLimits {
+        guard let permissions else { return self }
+        var joined = self
+        joined.symbols = Self.join(symbols, permissions.symbols, replacing)
+        joined.sides = Self.join(sides, permissions.sides, replacing) ?? sides
+        joined.orderTypes = Self.join(orderTypes, permissions.orderTypes, replacing) ?? orderTypes
+        if let quantity = permissions.maxOrderQuantity {
+            joined.maxOrderQuantity = replacing || quantity < maxOrderQuantity ? quantity : maxOrderQuantity
+        }
+        joined.fractional = permissions.fractional ?? fractional
+        joined.negativePrices = permissions.negativePrices ?? negativePrices
+        return joined
+    }
+
+    private static func join(_ limit: [String]?, _ declared: [String]?, _ replacing: Bool) -> [String]? {
+        guard let declared else { return limit }
+        guard let limit, !replacing else { return declared }
+        return declared.filter(limit.contains)
+    }
+}

@@ -1,0 +1,66 @@
+/// The protobuf layout of a message or structure.
+public struct ProtobufMessage {
+    /// One numbered field.
+    public struct Field {
+        /// Field number.
+        public let number: Int
+        /// Name in the descriptor.
+        public let wireName: String
+        /// `int32`, `int64`, `double`, `string`, `bool`, `message` or `map<string,string>`.
+        public let type: String
+        /// Whether it is repeated.
+        public let isRepeated: Bool
+        /// Name of the nested message's layout; empty for scalars.
+        public let messageType: String
+        /// Where the value lives in the structure; `(custom)`, `(inline)` and `(owner)` are exceptions.
+        public let path: String
+        /// Whether a flag is written when it is false, too.
+        public let isAlwaysWritten: Bool
+    }
+
+    /// Name in the descriptor.
+    public let name: String
+    /// The structures that have this layout (contract data serves two messages).
+    public let structures: [String]
+    /// First server version that carries it; absent for nested messages.
+    public let gate: Int?
+    /// Fields by ascending number.
+    public let fields: [Field]
+
+    static func parse(_ table: Table) throws(SchemaError) -> [ProtobufMessage] {
+        var messages: [ProtobufMessage] = []
+        var index = 0
+        while index < table.rows.count {
+            let head = table.rows[index]
+            var fields: [Field] = []
+            while index < table.rows.count, table.rows[index]["message"] == head["message"] {
+                let row = table.rows[index]
+                index += 1
+                guard !row["wireName"].isEmpty else { continue }
+                guard let number = Int(row["fieldNumber"]) else {
+                    throw SchemaError(file: table.name, line: row.line, reason: "no field number")
+                }
+                fields.append(
+                    Field(
+                        number: number,
+                        wireName: row["wireName"],
+                        type: row["type"],
+                        isRepeated: row["label"] == "repeated",
+                        messageType: row["messageType"],
+                        path: row["path"],
+                        isAlwaysWritten: row["presence"] == "always"
+                    )
+                )
+            }
+            messages.append(
+                ProtobufMessage(
+                    name: head["message"],
+                    structures: head["structures"].split(separator: ",").map(String.init),
+                    gate: Int(head["gateServerVersion"]),
+                    fields: fields
+                )
+            )
+        }
+        return messages
+    }
+}

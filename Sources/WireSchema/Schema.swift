@@ -1,0 +1,149 @@
+/// The whole protocol as the tables under `Schema/` describe it.
+public struct Schema {
+    /// Messages in the order of `messages.tsv`: the client's first, then the server's.
+    public let messages: [Message]
+    /// Structures and messages with their fields, in the order of `structures.tsv`.
+    public let structures: [Structure]
+    /// The layout of every protobuf message, by its name.
+    public let protobuf: [ProtobufMessage]
+    /// Named version gates, ascending.
+    public let serverVersions: [(version: Int, gate: String)]
+
+    /// Reads the four tables.
+    ///
+    /// - Throws: ``SchemaError`` naming file and line.
+    public init(messages: String, structures: String, protobuf: String, serverVersions: String) throws(SchemaError) {
+        self.messages = try Message.parse(Table(name: "messages.tsv", text: messages))
+        self.structures = try Structure.parse(Table(name: "structures.tsv", text: structures))
+        self.protobuf = try ProtobufMessage.parse(Table(name: "protobuf.tsv", text: protobuf))
+        var gates: [(version: Int, gate: String)] = []
+        for row in try Table(name: "server_versions.tsv", text: serverVersions).rows {
+            guard let version = Int(row["version"]) else {
+                throw SchemaError(file: "server_versions.tsv", line: row.line, reason: "no version")
+            }
+            gates.append((version, row["gate"]))
+        }
+        self.serverVersions = gates
+    }
+
+    /// The structure called `name`.
+    public func structure(_ name: String) -> Structure? {
+        structures.first { $0.name == name }
+    }
+}
+
+/// Which side sends a message.
+public enum Direction: String {
+    /// Client to server.
+    case client = "out"
+    /// Server to client.
+    case server = "in"
+
+    /// The enum that collects the side's messages in the generated code.
+    public var namespace: String { self == .client ? "ClientMessage" : "ServerMessage" }
+}
+
+/// One message: its id, its official name and its text layout.
+public struct Message {
+    /// Who sends it.
+    public let direction: Direction
+    /// Text message id.
+    public let id: Int
+    /// Official request or callback name.
+    public let name: String
+    /// First server version that knows it; absent when all do.
+    public let since: Int?
+    /// Whether it has no text form.
+    public let protobufOnly: Bool
+    /// The rows of its text layout behind the id, in wire order; group members are inside their count.
+    public let rows: [Row]
+
+    /// The generated type's name without its namespace.
+    public var typeName: String { name.prefix(1).uppercased() + name.dropFirst() }
+    /// The name of its rows in `structures.tsv`.
+    public var structureName: String { "\(direction.namespace).\(typeName)" }
+
+    static func parse(_ table: Table) throws(SchemaError) -> [Message] {
+        var messages: [Message] = []
+        var index = 0
+        while index < table.rows.count {
+            let head = table.rows[index]
+            guard let direction = Direction(rawValue: head["direction"]), let id = Int(head["msgId"]),
+                head["position"] == "0"
+            else { throw SchemaError(file: table.name, line: head.line, reason: "a message begins with its id row") }
+            index += 1
+            var body: [Table.Row] = []
+            while index < table.rows.count, table.rows[index]["position"] != "0" {
+                body.append(table.rows[index])
+                index += 1
+            }
+            var position = 0
+            let rows = try Row.parse(body, &position, prefix: "", file: table.name)
+            messages.append(
+                Message(
+                    direction: direction,
+                    id: id,
+                    name: head["msgName"],
+                    since: Int(head["sinceServerVersion"]),
+                    protobufOnly: head["notes"] == "protobuf only",
+                    rows: rows
+                )
+            )
+        }
+        return messages
+    }
+}
+
+/// One text field, or a count with the members of its group.
+public struct Row {
+    /// Position as the table says it: `15`, `15.2`.
+    public let position: String
+    /// IB's name on the wire, for errors.
+    public let wireName: String
+    /// Type word of the table.
+    public let type: String
+    /// First server version that carries it.
+    public let since: Int?
+    /// Last server version that carries it.
+    public let until: Int?
+    /// Further condition.
+    public let condition: Condition?
+    /// Where the value lives, seen from the message (or the group's element); `-` for a constant, `.` for a scalar element.
+    public let path: String
+    /// What is written when the value is absent: empty, `empty`, `max`, `MAX`, or a text.
+    public let unset: String
+    /// `plain` for whole numbers without a point; the constant when the path is `-`.
+    public let form: String
+    /// Members of the group, when this is a count.
+    public let members: [Row]
+
+    static func parse(
+        _ rows: [Table.Row],
+        _ index: inout Int,
+        prefix: String,
+        file: String
+    ) throws(SchemaError) -> [Row] {
+        var result: [Row] = []
+        while index < rows.count, rows[index]["position"].hasPrefix(prefix) {
+            let row = rows[index]
+            index += 1
+            let position = row["position"]
+            let members = row["type"] == "count" ? try parse(rows, &index, prefix: position + ".", file: file) : []
+            result.append(
+                Row(
+                    position: position,
+                    wireName: row["wireName"],
+                    type: row["type"],
+                    since: Int(row["sinceServerVersion"]),
+                    until: Int(row["untilServerVersion"]),
+                    condition: try Condition.parse(row["condition"], file: file, line: row.line),
+                    path: row["path"],
+                    unset: row["unset"],
+                    form: row["form"],
+                    members: members
+                )
+            )
+        }
+        return result
+    }
+}

@@ -1,0 +1,236 @@
+internal import WireSchema
+
+extension Generator {
+    /// The protobuf layout of a structure; `nil` when it has none.
+    func layout(of structure: Structure) -> ProtobufMessage? {
+        schema.protobuf.first { $0.structures.contains(structure.name) }
+    }
+
+    /// Writes the protobuf coders of a structure; nothing when it has no protobuf form.
+    func emitProtobuf(of structure: Structure, typeName: String, into source: inout Source) {
+        guard let layout = layout(of: structure) else { return }
+        source.line()
+        source.block("extension \(typeName): ProtobufStructure") { source in
+            source.documentation("Takes one field of protobuf message \(layout.name).")
+            source.block(
+                "public mutating func merge(field number: Int, from reader: inout ProtobufReader) throws(WireError)"
+            ) { source in
+                let known = layout.fields.filter { $0.path != "(owner)" }
+                if known.isEmpty { return source.line("try reader.skipUnknown()") }
+                source.line("switch number {")
+                for field in known { emitMerge(field, structure, into: &source) }
+                source.line("default: try reader.skipUnknown()")
+                source.line("}")
+            }
+            source.line()
+            let flags = structure.fields.filter { $0.element == "bool" && $0.defaultValue == "true" }
+            if !flags.isEmpty {
+                source.documentation("In protobuf a flag that is absent is false.")
+                source.block("public mutating func clearFlags()") { source in
+                    for flag in flags { source.line("\(identifier(flag.name)) = false") }
+                }
+                source.line()
+            }
+            source.documentation("Writes the fields of protobuf message \(layout.name).")
+            source.block("public func encode(protobuf writer: inout ProtobufWriter) throws(WireError)") { source in
+                for field in layout.fields where field.path != "(owner)" { emitWrite(field, structure, into: &source) }
+            }
+        }
+    }
+
+    // MARK: Reading
+
+    private func emitMerge(_ field: ProtobufMessage.Field, _ structure: Structure, into source: inout Source) {
+        switch field.path {
+        case "(custom)":
+            source.line("case \(field.number): try mergeCustom(field: number, from: &reader)")
+            return
+        case "(inline)":
+            emitInlineMerge(field, structure, into: &source)
+            return
+        default: break
+        }
+        guard let target = self.field(at: field.path, in: structure) else {
+            preconditionFailure("no field \(field.path) in \(structure.name)")
+        }
+        let path = access(field.path, in: structure).path
+        if field.type == "message" {
+            emitMessageMerge(field, target, path, into: &source)
+        } else {
+            source.line("case \(field.number): \(scalarMerge(field, target, path))")
+        }
+    }
+
+    private func emitMessageMerge(
+        _ field: ProtobufMessage.Field,
+        _ target: Structure.Field,
+        _ path: String,
+        into source: inout Source
+    ) {
+        if target.isList {
+            source.line("case \(field.number): try reader.append(to: &\(path))")
+        } else if target.isOptional {
+            source.line("case \(field.number): \(path) = try .nested(in: &reader)")
+        } else {
+            source.line("case \(field.number): try \(path).mergeNested(from: &reader)")
+        }
+    }
+
+    private func scalarMerge(_ field: ProtobufMessage.Field, _ target: Structure.Field, _ path: String) -> String {
+        if field.type.hasPrefix("map") { return "\(path).append(try reader.tagValue())" }
+        if field.isRepeated {
+            switch target.element {
+            case "string": return "\(path).append(try reader.string())"
+            case "int": return "try reader.int32s(into: &\(path))"
+            default: return "try reader.doubles(into: &\(path))"
+            }
+        }
+        let fallback = target.isOptional ? "" : " ?? 0"
+        switch (field.type, target.element) {
+        case ("int32", "bool"): return "\(path) = try reader.int32() != 0"
+        case ("int32", "string"): return "\(path) = String(try reader.int32())"
+        case ("int32", _): return "\(path) = try reader.int32()"
+        case ("int64", _): return "\(path) = try reader.int64()"
+        case ("bool", "int"): return "\(path) = try reader.bool() ? 1 : 0"
+        case ("bool", _): return "\(path) = try reader.bool()"
+        case ("double", "string"): return "\(path) = try reader.doubleText()"
+        case ("double", "int"): return "\(path) = Int(try reader.double())"
+        case ("double", _): return "\(path) = try reader.optionalDouble()\(fallback)"
+        case ("string", "decimal"): return "\(path) = try reader.decimal()"
+        case ("string", "double"): return "\(path) = try reader.textDouble()\(fallback)"
+        default: return "\(path) = try reader.string()"
+        }
+    }
+
+    private func emitInlineMerge(_ field: ProtobufMessage.Field, _ structure: Structure, into source: inout Source) {
+        source.line("case \(field.number):")
+        source.line("    let outer = try reader.enter()")
+        source.line("    while let inner = try reader.nextField() {")
+        source.line("        switch inner {")
+        for member in inlined(field, structure) {
+            guard let target = self.field(at: member.path, in: structure) else { continue }
+            source.line("        case \(member.number): \(scalarMerge(member, target, member.path))")
+        }
+        source.line("        default: try reader.skipUnknown()")
+        source.line("        }")
+        source.line("    }")
+        source.line("    reader.leave(outer)")
+    }
+
+    /// The fields of a nested message that live in its owner.
+    private func inlined(_ field: ProtobufMessage.Field, _ structure: Structure) -> [ProtobufMessage.Field] {
+        let nested = schema.protobuf.first { $0.name == field.messageType }
+        return nested?.fields.filter { structure.field($0.path) != nil } ?? []
+    }
+
+    // MARK: Writing
+
+    private func emitWrite(_ field: ProtobufMessage.Field, _ structure: Structure, into source: inout Source) {
+        switch field.path {
+        case "(custom)": return source.line("try encodeCustom(field: \(field.number), into: &writer)")
+        case "(inline)":
+            source.block(
+                "try writer.message(\(field.number))",
+                parameters: "(writer: inout ProtobufWriter) throws(WireError) in"
+            ) {
+                source in
+                for member in inlined(field, structure) { emitWrite(member, structure, into: &source) }
+            }
+            return
+        default: break
+        }
+        guard let target = self.field(at: field.path, in: structure) else { return }
+        let path = access(field.path, in: structure).path
+        if field.type == "message" {
+            emitMessageWrite(field, target, path, structure, into: &source)
+        } else {
+            source.line(scalarWrite(field, target, path))
+        }
+    }
+
+    private func emitMessageWrite(
+        _ field: ProtobufMessage.Field,
+        _ target: Structure.Field,
+        _ path: String,
+        _ structure: Structure,
+        into source: inout Source
+    ) {
+        let closure = "{ (nested: inout ProtobufWriter) throws(WireError) in"
+        let body = "try $.encode(protobuf: &nested) }"
+        let number = field.number
+        if target.isList {
+            source.block("for element in \(path)") { source in
+                source.line("try writer.message(\(number)) \(closure) \(body.replacing("$", with: "element"))")
+            }
+        } else if target.isOptional {
+            source.block("if let element = \(path)") { source in
+                source.line("try writer.message(\(number)) \(closure) \(body.replacing("$", with: "element"))")
+            }
+        } else {
+            // The prices of combo legs stand in the order, except in protobuf.
+            let legs = target.element == "Contract" && structure.field("order") != nil
+            let value = legs ? "\(path).withLegPrices(of: order)" : path
+            source.line("try writer.message(\(number)) \(closure)")
+            source.line("    \(body.dropLast(2).replacing("$", with: value))")
+            source.line("}")
+        }
+    }
+
+    private func scalarWrite(_ field: ProtobufMessage.Field, _ target: Structure.Field, _ path: String) -> String {
+        let number = field.number
+        let name = "\"\(field.wireName)\""
+        if field.type.hasPrefix("map") { return "try writer.tagValues(\(number), \(path), \(name))" }
+        if field.isRepeated {
+            switch target.element {
+            case "string": return "writer.strings(\(number), \(path))"
+            case "int": return "writer.ints(\(number), \(path))"
+            default: return "writer.doubles(\(number), \(path))"
+            }
+        }
+        switch (field.type, target.element) {
+        case ("int32", "bool"): return "writer.int(\(number), \(path) ? 1 : 0)"
+        case ("int32", "string"): return "writer.int(\(number), Int(\(path)))"
+        case ("int32", _), ("int64", _): return "writer.int(\(number), \(path))"
+        case ("bool", "int"): return "writer.bool(\(number), \(path) != 0)"
+        case ("bool", _):
+            return field.isAlwaysWritten ? "writer.int(\(number), \(path) ? 1 : 0)" : "writer.bool(\(number), \(path))"
+        case ("double", "string"): return "writer.doubleText(\(number), \(path))"
+        case ("double", "int"): return "writer.double(\(number), Double(\(path)))"
+        case ("double", _): return "writer.double(\(number), \(path))"
+        case ("string", "decimal"): return "writer.decimal(\(number), \(path))"
+        case ("string", "double"): return "writer.textDouble(\(number), \(path))"
+        default: return "try writer.string(\(number), \(path), \(name))"
+        }
+    }
+
+    // MARK: By id
+
+    /// Writes the choice of the protobuf coder by id.
+    func emitProtobufDispatch(_ messages: [Message], _ namespace: String, into source: inout Source) {
+        let coded = messages.filter { structures[$0.structureName].flatMap(layout) != nil }
+        source.documentation(
+            "Reads the protobuf form of message `id`; `nil` when no message with a protobuf form has it."
+        )
+        source.block(
+            "static func decode(id: Int, protobuf reader: inout ProtobufReader) throws(WireError) -> \(namespace)?"
+        ) { source in
+            source.line("switch id {")
+            for message in coded {
+                source.line("case \(message.id): .\(message.name)(try .decoded(from: &reader))")
+            }
+            source.line("default: nil")
+            source.line("}")
+        }
+        source.line()
+        source.documentation("Writes the protobuf form; `false` when the message has none.")
+        source.block("func encode(protobuf writer: inout ProtobufWriter) throws(WireError) -> Bool") { source in
+            source.line("switch self {")
+            for message in coded {
+                source.line("case .\(message.name)(let payload): try payload.encode(protobuf: &writer)")
+            }
+            if coded.count < messages.count { source.line("default: return false") }
+            source.line("}")
+            source.line("return true")
+        }
+    }
+}

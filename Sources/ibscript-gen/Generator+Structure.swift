@@ -1,0 +1,144 @@
+internal import WireSchema
+
+extension Generator {
+    /// Writes the declaration of a structure and its field access.
+    func emit(_ structure: Structure, typeName: String, wireName: String, into source: inout Source) {
+        source.documentation(structure.documentation.isEmpty ? "\(wireName)." : structure.documentation)
+        source.block("public struct \(typeName): WireStructure") { source in
+            for field in structure.fields {
+                source.documentation(documentation(field))
+                source.line("public var \(identifier(field.name)): \(swiftType(field)) = \(initialValue(field))")
+            }
+            if !structure.fields.isEmpty { source.line() }
+            source.documentation("Makes one with IB's default values.")
+            source.line("public init() {}")
+            source.line()
+            source.documentation("IB's name.")
+            source.line("public static let structureName = \"\(wireName)\"")
+            source.line()
+            source.documentation("Fields in official order.")
+            if structure.fields.isEmpty {
+                source.line("public static let fields: [FieldDescription] = []")
+            } else {
+                source.line("public static let fields: [FieldDescription] = [")
+                for field in structure.fields {
+                    source.line("    FieldDescription(\"\(field.name)\", \(typeDescription(field))),")
+                }
+                source.line("]")
+            }
+            source.line()
+            emitGetter(structure, into: &source)
+            source.line()
+            emitSetter(structure, into: &source)
+        }
+    }
+
+    private func emitGetter(_ structure: Structure, into source: inout Source) {
+        source.documentation("The value of one field.")
+        source.block("public func value(at index: Int) -> FieldValue") { source in
+            if structure.fields.isEmpty {
+                source.line("preconditionFailure(\"no field \\(index)\")")
+                return
+            }
+            source.line("switch index {")
+            for (index, field) in structure.fields.enumerated() {
+                source.line("case \(index): FieldValue(\(identifier(field.name)))")
+            }
+            source.line("default: preconditionFailure(\"no field \\(index)\")")
+            source.line("}")
+        }
+    }
+
+    private func emitSetter(_ structure: Structure, into source: inout Source) {
+        source.documentation("Sets one field.")
+        source.block("public mutating func set(_ value: FieldValue, at index: Int) throws(WireError)") { source in
+            if structure.fields.isEmpty {
+                source.line("throw WireError(.unknownField, detail: \"field \\(index)\")")
+                return
+            }
+            source.line("switch index {")
+            for (index, field) in structure.fields.enumerated() {
+                source.line(
+                    "case \(index): \(field.name == "value" ? "self.value" : identifier(field.name)) = \(conversion(field))"
+                )
+            }
+            source.line("default: throw WireError(.unknownField, detail: \"field \\(index)\")")
+            source.line("}")
+        }
+    }
+
+    /// A structure's type name, with the module where a message of the same name would hide it.
+    private func qualified(_ name: String) -> String {
+        schema.messages.contains { $0.typeName == name } ? "TWSWire.\(name)" : name
+    }
+
+    private func capitalized(_ word: String) -> String {
+        word.prefix(1).uppercased() + word.dropFirst()
+    }
+
+    private func documentation(_ field: Structure.Field) -> String {
+        let text = field.documentation.isEmpty ? "\(field.name)." : field.documentation
+        return field.unit.isEmpty ? text : "\(text) Unit: \(field.unit)."
+    }
+
+    /// The Swift type of a field.
+    func swiftType(_ field: Structure.Field) -> String {
+        let scalar: String
+        switch field.element {
+        case "int", "long": scalar = "Int"
+        case "double": scalar = "Double"
+        case "decimal": scalar = "ExactDecimal"
+        case "string": scalar = "String"
+        case "bool": scalar = "Bool"
+        case let name: scalar = qualified(name)
+        }
+        return field.isList ? "[\(scalar)]" : scalar + (field.isOptional ? "?" : "")
+    }
+
+    private func initialValue(_ field: Structure.Field) -> String {
+        if !field.defaultValue.isEmpty { return field.defaultValue }
+        if field.isList { return "[]" }
+        if field.isOptional { return "nil" }
+        switch field.element {
+        case "int", "long", "double": return "0"
+        case "string": return "\"\""
+        case "bool": return "false"
+        case let name: return "\(qualified(name))()"
+        }
+    }
+
+    private func typeDescription(_ field: Structure.Field) -> String {
+        let scalar: String
+        switch field.element {
+        case "int", "long", "double", "decimal", "string", "bool": scalar = ".\(field.element)"
+        case let name: scalar = ".structure(\(qualified(name)).self)"
+        }
+        return field.isList ? ".list(\(scalar))" : scalar
+    }
+
+    /// How `value`, a `FieldValue`, becomes the field's Swift value.
+    private func conversion(_ field: Structure.Field) -> String {
+        let name = "\"\(field.name)\""
+        let fallback = field.defaultValue.isEmpty ? "" : ", default: \(field.defaultValue)"
+        if field.isList {
+            let element: String
+            switch field.element {
+            case "string", "int", "double": element = "try item.as\(capitalized(field.element))(\(name))"
+            case let structure: element = "try item.asStructure(\(name), \(structure).self) ?? \(structure)()"
+            }
+            return "try value.asList(\(name)) { item throws(WireError) in \(element) }"
+        }
+        let kind = capitalized(field.element)
+        switch field.element {
+        case "int", "long", "double":
+            return field.isOptional
+                ? "try value.asOptional\(kind)(\(name))" : "try value.as\(kind)(\(name)\(fallback))"
+        case "decimal", "string": return "try value.as\(kind)(\(name))"
+        case "bool": return "try value.asBool(\(name)\(fallback))"
+        case let structure:
+            let type = qualified(structure)
+            let optional = "try value.asStructure(\(name), \(type).self)"
+            return field.isOptional ? optional : "\(optional) ?? \(type)()"
+        }
+    }
+}

@@ -1,0 +1,288 @@
+internal import WireSchema
+
+/// Where the rows of one message or group put their values.
+struct Scope {
+    /// The variable that holds the structure: `message`, `self`, `element`.
+    let base: String
+    /// Its structure; absent for a group of scalars.
+    let structure: Structure?
+    /// The scope's rows, to resolve names in conditions.
+    let rows: [Row]
+    /// Prefix of the group's wire names, with the dot; empty at the top.
+    let prefix: String
+    /// Whether values are read (else written).
+    let decoding: Bool
+}
+
+extension Generator {
+    /// Writes the text coders of a message.
+    func emitText(of message: Message, structure: Structure, into source: inout Source) {
+        let namespace = message.direction.namespace
+        source.block("extension \(namespace).\(message.typeName): \(namespace)Payload") { source in
+            source.documentation("The id of the message.")
+            source.line("public static let id = \(message.id)")
+            source.documentation("The first server version that knows it.")
+            source.line("public static let since = \(message.since.map(gate) ?? "0")")
+            source.documentation("The message as a case of its side's enum.")
+            let property = namespace.prefix(1).lowercased() + namespace.dropFirst()
+            source.line("public var \(property): \(namespace) { .\(message.name)(self) }")
+            source.documentation("The server version from which it travels as protobuf; `nil` when it never does.")
+            let protobufSince = layout(of: structure)?.gate.map(gate) ?? "nil"
+            source.line("public static let protobufSince: Int? = \(protobufSince)")
+            if message.protobufOnly { return }
+            source.line()
+            source.documentation("Reads the fields behind the id.")
+            source.block("public static func decode(text reader: inout TextReader) throws(WireError) -> Self") {
+                source in
+                let mutable = !message.rows.allSatisfy { $0.path == "-" }
+                source.line("\(mutable ? "var" : "let") message = Self()")
+                let scope = Scope(base: "message", structure: structure, rows: message.rows, prefix: "", decoding: true)
+                emit(message.rows, scope, into: &source)
+                source.line("return message")
+            }
+            source.line()
+            source.documentation("Writes id and fields.")
+            source.block("public func encode(text writer: inout TextWriter) throws(WireError)") { source in
+                source.line("writer.messageId(Self.id)")
+                let scope = Scope(base: "self", structure: structure, rows: message.rows, prefix: "", decoding: false)
+                emit(message.rows, scope, into: &source)
+            }
+        }
+    }
+
+    /// Writes rows, joining neighbours that share gate and condition.
+    private func emit(_ all: [Row], _ scope: Scope, into source: inout Source) {
+        // Some clients send a count that no server needs: it is read, never written.
+        let rows = scope.decoding ? all : all.filter { $0.form != "(omitted)" }
+        var index = 0
+        while index < rows.count {
+            var end = index + 1
+            let head = rows[index]
+            if head.wireName == "version" {
+                emitVersion(head, scope, into: &source)
+                index = end
+                continue
+            }
+            let guardText = gateText(head, scope)
+            while end < rows.count, rows[end].wireName != "version", gateText(rows[end], scope) == guardText {
+                end += 1
+            }
+            if let guardText {
+                source.block("if \(guardText)") { source in
+                    for row in rows[index..<end] { emit(row, scope, into: &source) }
+                }
+            } else {
+                for row in rows[index..<end] { emit(row, scope, into: &source) }
+            }
+            index = end
+        }
+    }
+
+    private func emitVersion(_ row: Row, _ scope: Scope, into source: inout Source) {
+        let used = scope.rows.contains { $0.condition.map { names(in: $0).contains("version") } ?? false }
+        let ignored = scope.decoding ? "try reader.skip(\"version\")" : "writer.constant(\"\(row.form)\")"
+        let kept = scope.decoding ? "try reader.int(\"version\")" : "writer.version(\(row.form))"
+        switch (used, row.until) {
+        case (false, nil): source.line(ignored)
+        case (false, let until?):
+            source.block("if \(io(scope)).serverVersion < \(gate(until + 1))") { $0.line(ignored) }
+        case (true, nil): source.line("let version = \(kept)")
+        case (true, let until?):
+            source.line("// A message whose version field is gone has every field.")
+            source.line("var version = Int.max")
+            source.block("if \(io(scope)).serverVersion < \(gate(until + 1))") { $0.line("version = \(kept)") }
+        }
+    }
+
+    private func io(_ scope: Scope) -> String { scope.decoding ? "reader" : "writer" }
+
+    /// The condition under which a row is on the wire; `nil` when it always is.
+    private func gateText(_ row: Row, _ scope: Scope) -> String? {
+        var parts: [String] = []
+        // Versions below 38 are not spoken, so gates there always hold.
+        if let since = row.since, since > 38 { parts.append("\(io(scope)).serverVersion >= \(gate(since))") }
+        if let until = row.until { parts.append("\(io(scope)).serverVersion < \(gate(until + 1))") }
+        if let condition = row.condition {
+            let text = swift(condition, scope)
+            if case .or = condition, !parts.isEmpty { parts.append("(\(text))") } else { parts.append(text) }
+        }
+        return parts.isEmpty ? nil : parts.joined(separator: ", ")
+    }
+
+    // MARK: One row
+
+    private func emit(_ row: Row, _ scope: Scope, into source: inout Source) {
+        if row.path == "-" {
+            guard scope.decoding else {
+                source.line("writer.constant(\"\(row.form == "(empty)" ? "" : row.form)\")")
+                return
+            }
+            source.line("try reader.skip(\"\(row.wireName)\")")
+        } else if row.type == "present" {
+            emitPresence(row, scope, into: &source)
+        } else if row.type == "count" {
+            emitGroup(row, scope, into: &source)
+        } else if row.type.hasPrefix("flags:") {
+            emitFlags(row, scope, into: &source)
+        } else {
+            emitField(row, scope, into: &source)
+        }
+    }
+
+    private func emitPresence(_ row: Row, _ scope: Scope, into source: inout Source) {
+        guard scope.decoding else {
+            source.line("writer.bool(\(row.path) != nil)")
+            return
+        }
+        let type = field(at: row.path, in: scope.structure)?.element ?? "?"
+        source.line("if try reader.bool(\"\(row.wireName)\") { \(scope.base).\(row.path) = \(type)() }")
+    }
+
+    private func emitGroup(_ row: Row, _ scope: Scope, into source: inout Source) {
+        guard let list = field(at: row.path, in: scope.structure) else { preconditionFailure("no list \(row.path)") }
+        let element = structures[list.element]
+        let name = row.members.first.map { $0.wireName.contains(".") } ?? false
+        let prefix = name ? String(row.members[0].wireName.prefix { $0 != "." }) + "." : ""
+        let inner = Scope(
+            base: scope.base == "element" ? "member" : "element",
+            structure: element,
+            rows: row.members,
+            prefix: commonPrefix(row, fallback: prefix),
+            decoding: scope.decoding
+        )
+        let target = "\(scope.base).\(row.path)"
+        guard scope.decoding else {
+            let own = scope.base == "self" ? row.path : target
+            source.line("writer.int(\(own).count)")
+            source.block("for \(inner.base) in \(own)") { emit(row.members, inner, into: &$0) }
+            return
+        }
+        guard let element else {
+            let member = row.members[0]
+            source.block("for _ in 0..<(try reader.count(\"\(row.wireName)\"))") { source in
+                source.line("\(target).append(try reader.\(member.type)(\"\(member.wireName)\"))")
+            }
+            return
+        }
+        let count = inner.base == "element" ? "count" : "memberCount"
+        source.block("do") { source in
+            source.line("let \(count) = try reader.count(\"\(row.wireName)\")")
+            source.line("reader.reserve(\(count), in: &\(target))")
+            source.block("for _ in 0..<\(count)") { source in
+                source.line("var \(inner.base) = \(element.name)()")
+                emit(row.members, inner, into: &source)
+                source.line("\(target).append(\(inner.base))")
+            }
+        }
+    }
+
+    /// The part that all wire names of a group share, up to its last dot.
+    private func commonPrefix(_ row: Row, fallback: String) -> String {
+        let count = row.wireName.hasSuffix("Count") ? row.wireName.dropLast(5) + "." : ""
+        return row.members.allSatisfy { $0.wireName.hasPrefix(count) } && !count.isEmpty ? String(count) : fallback
+    }
+
+    private func emitFlags(_ row: Row, _ scope: Scope, into source: inout Source) {
+        let flags = row.type.dropFirst(6).split(separator: ",")
+        if scope.decoding {
+            let mask = row.path == "tickAttribLast" ? "lastMask" : "bidAskMask"
+            source.line("let \(mask) = try reader.int(\"\(row.wireName)\")")
+            for (bit, flag) in flags.enumerated() {
+                source.line("\(scope.base).\(row.path).\(flag) = \(mask) & \(1 << bit) != 0")
+            }
+        } else {
+            let terms = flags.enumerated().map { "(\(scope.base).\(row.path).\($1) ? \(1 << $0) : 0)" }
+            source.line("writer.int(\(terms.joined(separator: " | ")))")
+        }
+    }
+
+    private func emitField(_ row: Row, _ scope: Scope, into source: inout Source) {
+        let name = "\"\(row.wireName)\""
+        if row.path == "." {
+            source.line(write(row, type: row.type, optional: false, value: scope.base, name))
+            return
+        }
+        guard let field = field(at: row.path, in: scope.structure) else {
+            preconditionFailure("no field \(row.path) for \(row.wireName)")
+        }
+        let (path, optionalPath) = access(row.path, in: scope.structure)
+        if scope.decoding {
+            source.line("\(scope.base).\(path) = try reader.\(read(row, field, name))")
+        } else {
+            var value = scope.base == "self" ? path : "\(scope.base).\(path)"
+            if optionalPath { value = "(\(value) ?? 0)" }
+            source.line(write(row, type: field.element, optional: field.isOptional, value: value, name))
+        }
+    }
+
+    private func read(_ row: Row, _ field: Structure.Field, _ name: String) -> String {
+        switch row.type {
+        case "tagvalues": return "tagValues(\(name))"
+        case "andor": return "conjunction(\(name))"
+        case "truefalse": return "truth(\(name))"
+        default: break
+        }
+        let literal = Double(row.unset) != nil ? ", unset: \(row.unset)" : ""
+        switch (field.element, field.isOptional) {
+        case ("int", true): return "optionalInt(\(name)\(literal))"
+        case ("long", true): return "optionalLong(\(name)\(literal))"
+        case ("double", true): return "optionalDouble(\(name)\(literal))"
+        default: return "\(field.element)(\(name))"
+        }
+    }
+
+    private func write(_ row: Row, type: String, optional: Bool, value: String, _ name: String) -> String {
+        switch row.type {
+        case "tagvalues": return "try writer.tagValues(\(value), \(name))"
+        case "andor": return "writer.conjunction(\(value))"
+        case "truefalse": return "writer.truth(\(value))"
+        default: break
+        }
+        let form = row.form == "plain" ? ", form: .plain" : ""
+        let unset: String
+        switch row.unset {
+        case "", "empty": unset = ".empty"
+        case "max", "MAX": unset = ".maximum"
+        case let text: unset = ".text(\"\(text)\")"
+        }
+        switch (type, optional) {
+        case ("string", _): return "try writer.string(\(value), \(name))"
+        case ("bool", _): return "writer.bool(\(value))"
+        case ("int", true), ("long", true): return "writer.optionalInt(\(value), unset: \(unset))"
+        case ("double", true): return "writer.optionalDouble(\(value), unset: \(unset)\(form))"
+        case ("decimal", _): return "writer.decimal(\(value), unset: \(unset))"
+        case ("double", false):
+            return row.type == "int" ? "writer.double(\(value), form: .plain)" : "writer.double(\(value)\(form))"
+        default: return "writer.int(\(value))"
+        }
+    }
+
+    // MARK: Paths
+
+    /// The field a dotted path ends in.
+    func field(at path: String, in structure: Structure?) -> Structure.Field? {
+        var current = structure
+        var found: Structure.Field?
+        for segment in path.split(separator: ".") {
+            found = current?.field(String(segment))
+            current = found.flatMap { structures[$0.element] }
+        }
+        return found
+    }
+
+    /// The Swift expression of a path, and whether it passes through a structure that may be absent.
+    func access(_ path: String, in structure: Structure?) -> (path: String, optional: Bool) {
+        var current = structure
+        var parts: [String] = []
+        var optional = false
+        let segments = path.split(separator: ".")
+        for (index, segment) in segments.enumerated() {
+            let found = current?.field(String(segment))
+            let chained = (found?.isOptional ?? false) && index < segments.count - 1
+            parts.append(identifier(String(segment)) + (chained ? "?" : ""))
+            optional = optional || chained
+            current = found.flatMap { structures[$0.element] }
+        }
+        return (parts.joined(separator: "."), optional)
+    }
+}

@@ -1,0 +1,21 @@
+internal import ArgumentParser
+
+/// `ibscript`: runs trading scripts, and the simulator they run on.
+@main
+struct IBScriptCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ibscript",
+        abstract: "Runs small Lua trading scripts on Interactive Brokers' TWS, or on a simulated one.",
+        discussion: """
+            Example: ibscript scripts/buy_aapl.lua qty=200
+
+            Without --paper a script runs on the embedded simulator: no account and no TWS are needed.
+
+            Exit codes: 0 finished, 1 the script raised an error, 3 a budget was exceeded, 4 denied, \
+            5 no connection, 64 bad usage, 65 malformed script or file, 70 our fault, 130 interrupted.
+            """,
+        version: Version.text,
+        subcommands: [RunCommand.self, SimCommand.self, CheckCommand.self, WireCommand.self],
+        defaultSubcommand: RunCommand.self
+    )
+}

@@ -1,0 +1,132 @@
+internal import ArgumentParser
+internal import Foundation
+internal import ScriptRuntime
+
+/// `ibscript run`: runs one script.
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Run a script.",
+        discussion: """
+            Example: ibscript run scripts/buy_aapl.lua symbol=MSFT qty=10
+            Example: ibscript run --paper --port 7497 scripts/watch.lua
+
+            name=value sets an input that the script's header declares. A script's prints go to stdout, \
+            its log and the life of its orders to stderr.
+            """
+    )
+
+    @Argument(help: ArgumentHelp("The script, and values of its inputs.", valueName: "script [name=value"))
+    var arguments: [String] = []
+
+    @Flag(help: "Run on the embedded simulator (default).")
+    var sim = false
+
+    @Flag(help: "Trade IB's paper account through TWS or IB Gateway.")
+    var paper = false
+
+    @Flag(help: "Trade a real account: refused until the risk gate exists.")
+    var live = false
+
+    @Option(help: "Host of TWS; needs --paper.")
+    var host: String?
+
+    @Option(help: "Port of TWS; needs --paper (default: 7497, then 4002).")
+    var port: Int?
+
+    @Option(help: "This client's number; needs --paper (default: 1).")
+    var clientId: Int?
+
+    @Option(help: "Account to trade, where the login has several.")
+    var account: String?
+
+    @Option(help: "Seed of the simulator and of math.random.")
+    var seed = 1
+
+    @Option(help: "Speed of the simulator's clock: 1x, 10x, max.")
+    var speed = "1x"
+
+    @Option(name: .customLong("for"), help: "End the run after this time: 30s, 5m, 2h.")
+    var limit: String?
+
+    @Option(help: "Messages to TWS in a second at most; 0 for no limit.")
+    var maxRate = 50
+
+    @Flag(help: "Print one JSON object per event.")
+    var json = false
+
+    func run() async throws {
+        let options = try options()
+        throw ExitCode(await ScriptRunner.run(options))
+    }
+
+    /// The options of the run.
+    ///
+    /// - Throws: `ValidationError` for what does not fit together.
+    private func options() throws -> RunOptions {
+        var scripts: [String] = []
+        var inputs: [String: String] = [:]
+        for argument in arguments {
+            if let sign = argument.firstIndex(of: "="), !FileManager.default.fileExists(atPath: argument) {
+                inputs[String(argument[..<sign])] = String(argument[argument.index(after: sign)...])
+            } else {
+                scripts.append(argument)
+            }
+        }
+        guard let file = scripts.first else {
+            throw ValidationError("no script given; try: ibscript scripts/buy_aapl.lua")
+        }
+        guard scripts.count == 1 else {
+            throw ValidationError(
+                "one script at a time: \(scripts.joined(separator: " ")); values of inputs are name=value"
+            )
+        }
+        var options = RunOptions(file: file)
+        options.inputs = inputs
+        options.target = try target()
+        options.clientId = clientId ?? 1
+        options.account = account
+        options.seed = seed
+        options.speed = try simulationSpeed(speed)
+        options.maximumRate = maxRate
+        options.json = json
+        if let limit {
+            guard let seconds = DurationText.seconds(limit) else {
+                throw ValidationError("--for \(limit): no duration; write 30s, 5m or 2h")
+            }
+            options.timeLimit = seconds
+        }
+        guard maxRate >= 0 else { throw ValidationError("--max-rate must be 0 or more") }
+        return options
+    }
+
+    private func target() throws -> RunOptions.Target {
+        guard [sim, paper, live].count(where: { $0 }) <= 1 else {
+            throw ValidationError("--sim, --paper and --live exclude each other")
+        }
+        if live {
+            FileHandle.standardError.write(
+                Data("ibscript: --live is refused: the risk gate that protects real money is not there yet\n".utf8)
+            )
+            throw ExitCode(ExitStatus.denied)
+        }
+        let wantsPaper = paper || (!sim && ProcessInfo.processInfo.environment["IBSCRIPT_MODE"] == "paper")
+        guard wantsPaper else {
+            if host != nil || port != nil || clientId != nil {
+                throw ValidationError("--host, --port and --client-id need --paper")
+            }
+            return .simulator
+        }
+        if let port, !(1...65535).contains(port) { throw ValidationError("--port \(port) is outside 1 to 65535") }
+        if let clientId, clientId < 0 { throw ValidationError("--client-id must be 0 or more") }
+        return .paper(host: host ?? "127.0.0.1", port: port)
+    }
+}
+
+/// Reads `--speed`.
+func simulationSpeed(_ text: String) throws -> SimulationSpeed {
+    guard let speed = SimulationSpeed(text) else {
+        throw ValidationError("--speed \(text): write 1x, 10x, 0.5x or max")
+    }
+    return speed
+}

@@ -1,0 +1,66 @@
+internal import ArgumentParser
+internal import ScriptRuntime
+
+/// `ibscript wire`: frames as hex and messages as JSON, either way.
+struct WireCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "wire",
+        abstract: "Turn frames in hex into messages in JSON, and back.",
+        discussion: """
+            Example: echo '{"message":"reqCurrentTime"}' | ibscript wire encode --side client
+
+            Reads stdin, one frame or one JSON object per line; a bad line gives {"error":…} and exit code 65 at the end.
+            """,
+        subcommands: [Decode.self, Encode.self]
+    )
+
+    /// What both directions need to know.
+    struct Wire: ParsableArguments {
+        @Option(help: "Server version that both sides agreed on.")
+        var version = 200
+
+        @Option(help: "The side that sent the frame: client or server.")
+        var side = "server"
+    }
+
+    /// `ibscript wire decode`.
+    struct Decode: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Frames (hex, with or without length prefix) to JSON lines.",
+            discussion: "Example: ibscript wire decode --version 200 --side server < frames.hex"
+        )
+
+        @OptionGroup var wire: Wire
+
+        func run() throws {
+            throw ExitCode(try WireTool.run(.decode, version: wire.version, side: validated(wire)))
+        }
+    }
+
+    /// `ibscript wire encode`.
+    struct Encode: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "JSON lines to frames in hex.",
+            discussion: "Example: ibscript wire encode --version 178 --side client < messages.json"
+        )
+
+        @OptionGroup var wire: Wire
+
+        func run() throws {
+            throw ExitCode(try WireTool.run(.encode, version: wire.version, side: validated(wire)))
+        }
+    }
+}
+
+/// The side's word, checked.
+private func validated(_ wire: WireCommand.Wire) throws -> String {
+    guard ["client", "server"].contains(wire.side) else {
+        throw ValidationError("--side \(wire.side): client or server")
+    }
+    guard RuntimeFacts.wireVersions.contains(wire.version) else {
+        throw ValidationError(
+            "--version \(wire.version): \(RuntimeFacts.wireVersions.lowerBound) to \(RuntimeFacts.wireVersions.upperBound)"
+        )
+    }
+    return wire.side
+}

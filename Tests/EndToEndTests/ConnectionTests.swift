@@ -1,0 +1,110 @@
+import Foundation
+import Testing
+
+/// What a user sees when there is no TWS where one should be, and when there is one.
+@Suite("Connection")
+struct ConnectionTests {
+    /// A script that needs a connection and nothing else.
+    private static let script = Program.script("buy_aapl.lua")
+
+    private func connect(_ port: Int, _ more: [String] = []) throws -> (result: Finished, seconds: Double) {
+        let begin = ContinuousClock.now
+        let result = try run(Program.binary, ["--paper", "--port", "\(port)"] + more + [Self.script], deadline: 30)
+        let elapsed = ContinuousClock.now - begin
+        return (result, Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18)
+    }
+
+    @Test("nothing listens: exit 5, and what to do")
+    func refused() throws {
+        // Port 1 is never taken by an unprivileged program, and nothing of the system listens there.
+        let (result, seconds) = try connect(1)
+        #expect(result.status == 5)
+        #expect(result.errors.contains("nothing listens at 127.0.0.1:1"))
+        #expect(result.errors.contains("is TWS or IB Gateway running"))
+        #expect(seconds < 5)
+    }
+
+    @Test("an HTTP server on the port: exit 5, and it is named", arguments: ["http", "garbage"])
+    func notTWS(kind: String) throws {
+        let peer = try Peer(kind)
+        let (result, seconds) = try connect(peer.port)
+        #expect(result.status == 5)
+        #expect(result.errors.contains("is not a TWS"), "\(result.errors)")
+        #expect(seconds < 5)
+    }
+
+    @Test("a peer that accepts and never answers: exit 5 after the deadline of 5 s")
+    func wedged() throws {
+        let peer = try Peer("wedged")
+        let (result, seconds) = try connect(peer.port)
+        #expect(result.status == 5)
+        #expect(result.errors.contains("5.0 s"), "\(result.errors)")
+        // Start and end of the program come on top of the deadline on a busy machine.
+        #expect(seconds < 9)
+    }
+
+    @Test("a client id in use: exit 5, and the other choice")
+    func clientIdInUse() throws {
+        let simulator = try Simulator()
+        let first = Process()
+        first.executableURL = Program.binary
+        first.arguments = ["--paper", "--port", "\(simulator.port)", "--for", "60s", Program.script("watch.lua")]
+        let output = Pipe()
+        first.standardOutput = output
+        first.standardError = FileHandle.nullDevice
+        try first.run()
+        // Its first line of output shows that it is connected.
+        _ = output.fileHandleForReading.readData(ofLength: 1)
+        let (result, _) = try connect(simulator.port)
+        #expect(result.status == 5)
+        #expect(result.errors.contains("client id 1 is already in use"), "\(result.errors)")
+        #expect(result.errors.contains("--client-id"))
+        let (other, _) = try connect(simulator.port, ["--client-id", "2"])
+        #expect(other.status == 0, "\(other.errors)")
+        first.terminate()
+        first.waitUntilExit()
+        #expect(first.terminationStatus == 130)
+    }
+
+    @Test("over a socket a script ends as on the embedded simulator")
+    func paper() throws {
+        let simulator = try Simulator()
+        let (result, _) = try connect(simulator.port)
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.errors.contains("Filled, filled 100, remaining 0"))
+        #expect(result.errors.contains("commission 1.00"))
+        #expect(simulator.stop() == 0)
+    }
+
+    @Test("the same seed gives the same run, byte for byte, at any speed")
+    func deterministic() throws {
+        func output(_ arguments: [String]) throws -> String {
+            try run(Program.binary, ["--json", Program.script("hk_limit_and_market.lua")] + arguments).output
+        }
+        let first = try output(["--speed", "max"])
+        #expect(first.contains("\"event\":\"fill\""))
+        #expect(try output(["--speed", "max"]) == first)
+        #expect(try output(["--speed", "1x"]) == first)
+        #expect(try output(["--speed", "max", "--seed", "2"]) != first)
+    }
+
+    @Test("--live is refused, and so is a header with keys that are not enforced yet")
+    func refusals() throws {
+        let live = try run(Program.binary, ["--live", Self.script])
+        #expect(live.status == 4)
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appendingPathComponent("limited.lua")
+        try "--[[ibscript\napi = 1\n[trade]\nmax_notional = 1000\n]]\nlog('hello')\n".write(
+            to: file,
+            atomically: true,
+            encoding: .utf8
+        )
+        let paper = try run(Program.binary, ["--paper", "--port", "1", file.path])
+        #expect(paper.status == 4)
+        #expect(paper.errors.contains("max_notional"))
+        let simulator = try run(Program.binary, [file.path])
+        #expect(simulator.status == 0, "\(simulator.errors)")
+    }
+}

@@ -1,0 +1,89 @@
+import Foundation
+
+/// The built `ibscript` binary and what stands beside it.
+enum Program {
+    /// The package's root folder.
+    static let root = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+    /// The binary of the build that runs the tests.
+    static let binary: URL = {
+        var folder = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+        if let bundle = Bundle.allBundles.first(where: { $0.bundlePath.hasSuffix(".xctest") }) {
+            folder = bundle.bundleURL.deletingLastPathComponent()
+        }
+        return folder.appendingPathComponent("ibscript")
+    }()
+
+    /// The interpreter of a virtual environment that `dev/make-python.sh` made.
+    static func python(_ environment: String) -> URL {
+        root.appendingPathComponent(".build/python/\(environment)/bin/python")
+    }
+
+    /// A script of the `scripts` folder.
+    static func script(_ name: String) -> String {
+        root.appendingPathComponent("scripts/\(name)").path
+    }
+
+    /// A Python program beside the tests.
+    static func client(_ name: String) -> String {
+        root.appendingPathComponent("Tests/EndToEndTests/Clients/\(name)").path
+    }
+}
+
+/// What a finished process left behind.
+struct Finished {
+    let status: Int32
+    let output: String
+    let errors: String
+}
+
+/// Runs a program to its end; it is ended by force after `deadline` seconds.
+func run(_ program: URL, _ arguments: [String], input: String? = nil, deadline: Double = 60) throws -> Finished {
+    let process = Process()
+    process.executableURL = program
+    process.arguments = arguments
+    let output = Pipe()
+    let errors = Pipe()
+    process.standardOutput = output
+    process.standardError = errors
+    let source = Pipe()
+    process.standardInput = input == nil ? FileHandle.nullDevice : source
+    try process.run()
+    if let input {
+        source.fileHandleForWriting.write(Data(input.utf8))
+        try source.fileHandleForWriting.close()
+    }
+    let watchdog = DispatchWorkItem { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+    DispatchQueue.global().asyncAfter(deadline: .now() + deadline, execute: watchdog)
+    let collector = Collector(errors.fileHandleForReading)
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    watchdog.cancel()
+    return Finished(
+        status: process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus,
+        output: String(decoding: data, as: UTF8.self),
+        errors: collector.text()
+    )
+}
+
+/// Reads a handle to its end on a thread of its own, so that no pipe fills up.
+private struct Collector {
+    private let done = DispatchSemaphore(value: 0)
+    private let data = LockedData()
+
+    init(_ handle: FileHandle) {
+        let descriptor = handle.fileDescriptor
+        let done = done
+        let data = data
+        Thread.detachNewThread {
+            data.set(FileHandle(fileDescriptor: descriptor, closeOnDealloc: false).readDataToEndOfFile())
+            done.signal()
+        }
+    }
+
+    func text() -> String {
+        done.wait()
+        return String(decoding: data.get(), as: UTF8.self)
+    }
+}

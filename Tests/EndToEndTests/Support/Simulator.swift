@@ -1,0 +1,48 @@
+import Foundation
+
+/// A running `ibscript sim` on a free port.
+final class Simulator {
+    private let process = Process()
+    let port: Int
+
+    /// Starts it and waits for its first line.
+    init(_ arguments: [String] = []) throws {
+        process.executableURL = Program.binary
+        process.arguments = ["sim", "--port", "0"] + arguments
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        var line = Data()
+        while line.last != 10 {
+            let byte = output.fileHandleForReading.readData(ofLength: 1)
+            guard !byte.isEmpty else {
+                throw SimulatorFailure("ended before its first line: \(String(decoding: line, as: UTF8.self))")
+            }
+            line.append(byte)
+        }
+        let text = String(decoding: line, as: UTF8.self)
+        guard text.hasPrefix("listening on 127.0.0.1:"), let port = Int(text.dropFirst(23).dropLast()) else {
+            throw SimulatorFailure("first line: \(text)")
+        }
+        self.port = port
+    }
+
+    /// Ends it with SIGTERM and gives its exit code.
+    func stop() -> Int32 {
+        process.terminate()
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+
+    deinit {
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    }
+}
+
+/// Why the simulator did not start.
+struct SimulatorFailure: Error, CustomStringConvertible {
+    let description: String
+    init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,128 @@
+internal import ScriptHeader
+internal import Testing
+
+@Suite struct ScriptCheckTests {
+    static let vocabulary = ScriptVocabulary(
+        globals: [
+            "contract", "order", "place", "cancel", "on", "log", "print", "pcall", "ipairs", "pairs", "input", "tws",
+            "math", "bracket", "quote", "sleep", "setmetatable", "rawset", "_G", "string", "tostring",
+        ],
+        members: [
+            "tws": ["reqMktData", "cancelMktData", "placeOrder"], "math": ["floor", "max"],
+            "contract": ["stock", "option"], "order": ["market", "limit", "stop"],
+        ],
+        fields: [
+            "order": ["action", "totalQuantity", "orderType", "lmtPrice", "auxPrice", "tif"],
+            "contract": ["symbol", "secType", "exchange", "currency"], "place#3": ["key"], "cancel#2": ["key"],
+            "tws.reqMktData": ["contract", "genericTickList"], ":modify": ["lmtPrice", "totalQuantity"],
+        ],
+        firstArguments: ["on": ["orderStatus", "error", "*", "fill"], ":on": ["fill", "status"]]
+    )
+
+    private func findings(_ source: String) -> [String] {
+        ScriptCheck(vocabulary: Self.vocabulary).findings(source: source, file: "s.lua").map {
+            "\($0.line):\($0.column) \($0.severity.rawValue) \($0.code.rawValue): \($0.message)"
+        }
+    }
+
+    @Test func theExampleIsClean() {
+        #expect(findings(ExampleHeader.script).isEmpty)
+    }
+
+    static let names: [(String, [String])] = [
+        ("plcae()", ["1:1 error unknown_global: plcae: no such function; did you mean place?"]),
+        ("local x = undefined", ["1:11 warning unknown_global: undefined: no such global, it is nil"]),
+        ("foo.bar = 1", ["1:1 error unknown_global: foo: no such table"]),
+        ("function helper() end helper()", []), ("count = 0 count = count + 1", []), ("f() f = print", []),
+        ("local place = 1 plcae = place", []), ("_G.helper = print helper()", []), ("print(_G.helper)", []),
+        ("rawset(_G, 'f', print) f()", []), ("setmetatable(_G, {}) anything()", []),
+        ("local _ENV = {print = print} anything()", []), ("local function f(_ENV) return x() end f()", []),
+        ("tws.reqMktDta()", ["1:5 error unknown_member: tws.reqMktDta: no such member; did you mean reqMktData?"]),
+        (
+            "\nlocal c = contract.stok('AAPL')",
+            ["2:20 error unknown_member: contract.stok: no such member; did you mean stock?"]
+        ),
+        ("tws['reqMktDta']()", ["1:5 error unknown_member: tws.reqMktDta: no such member; did you mean reqMktData?"]),
+        ("local tws = {} tws.reqMktDta()", []), ("tws = {} tws.reqMktDta()", []), ("tws.mine = print tws.mine()", []),
+        ("local m = math.flor(1)", ["1:16 error unknown_member: math.flor: no such member; did you mean floor?"]),
+        ("print(string.anything)", []), ("local t = {} t.x.y = t.z()", []),
+        ("for _, f in ipairs({}) do f() end", []),
+        ("goto done do x() end ::done::", ["1:14 error unknown_global: x: no such function"]),
+        (
+            "print(input.qty)",
+            ["1:13 error unknown_input: input.qty: no such input; declare it under [inputs] in the header"]
+        ),
+    ]
+
+    static let fields: [(String, [String])] = [
+        (
+            "local o = order{lmtprice = 1}",
+            ["1:17 error unknown_field: order.lmtprice: no such field; did you mean lmtPrice?"]
+        ),
+        (
+            "local o = order({\n  action = 'BUY',\n  ['tiff'] = 'DAY'})",
+            ["3:3 error unknown_field: order.tiff: no such field; did you mean tif?"]
+        ),
+        ("local c = contract{symbol = 'A', 'x', [1] = 2}", []),
+        ("local order = print order{lmtprice = 1}", []), ("function order() end order{lmtprice = 1}", []),
+        (
+            "quote(contract('A')):modify{lmtPrise = 1}",
+            ["1:29 error unknown_field: modify.lmtPrise: no such field; did you mean lmtPrice?"]
+        ),
+        (
+            "cancel({any = 1}, {keyy = 'x'})",
+            ["1:20 error unknown_field: cancel.keyy: no such field; did you mean key?"]
+        ),
+        (
+            "tws.reqMktData{contrct = 1}",
+            ["1:16 error unknown_field: tws.reqMktData.contrct: no such field; did you mean contract?"]
+        ),
+        (
+            "on('oderStatus', print)",
+            ["1:1 error unknown_message: on: \"oderStatus\": no such message or event; did you mean orderStatus?"]
+        ),
+        ("on('*', print) on('error', print) local n = 'x' on(n, print)", []),
+        (
+            "local t = quote('A') t:on('fil', print)",
+            ["1:24 error unknown_message: on: \"fil\": no such message or event; did you mean fill?"]
+        ),
+        ("x = ", ["1:5 error syntax: unexpected symbol near <eof>"]),
+        ("if x then\n\nprint(1", ["3:8 error syntax: ')' expected near <eof>"]),
+    ]
+
+    @Test(arguments: names + fields)
+    func findsIn(_ source: String, _ expected: [String]) {
+        #expect(findings(source) == expected)
+    }
+
+    @Test func inputsAreThoseOfTheHeader() {
+        let source = ExampleHeader.with(
+            "[inputs]\nqty={type=\"integer\",default=1}\nunread={type=\"string\",optional=true}"
+        )
+        #expect(
+            findings(source + "print(input.qyt, input.qty)") == [
+                "5:1 warning unused_input: input unread is declared but never read; remove it",
+                "7:13 error unknown_input: input.qyt: no such input; did you mean qty?",
+            ]
+        )
+        #expect(findings(source + "for k, v in pairs(input) do print(k, v) end").isEmpty)
+        #expect(findings(source + "local k = 'qty' print(input[k])").isEmpty)
+    }
+
+    @Test func aFaultyHeaderIsAFindingBesideThoseOfTheText() {
+        #expect(
+            findings(ExampleHeader.with("nmae = \"x\"") + "plcae(input.any)") == [
+                "3:1 error unknown_key: nmae: no such key; did you mean name?",
+                "5:1 error unknown_global: plcae: no such function; did you mean place?",
+            ]
+        )
+    }
+
+    @Test func hostileTextsEndSoon() {
+        for source in LuaCorpus.generated + [
+            String(repeating: "x(", count: 100_000), String(repeating: "x() ", count: 30_000),
+        ] {
+            #expect(findings(source).count <= 200)
+        }
+    }
+}

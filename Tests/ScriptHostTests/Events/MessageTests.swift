@@ -1,0 +1,136 @@
+import ScriptHost
+import TWSWire
+import Testing
+
+@Suite("messages")
+struct MessageTests {
+    @Test("print shows a message as the article does")
+    func prints() throws {
+        let bench = try ScriptBench("on('*', print) sleep(1)")
+        bench.receive(TWS.status(7, "Submitted", remaining: 2000))
+        #expect(
+            bench.prints == [
+                "<orderStatus orderId=7, status=Submitted, filled=0, remaining=2000, avgFillPrice=0.0, permId=5007, "
+                    + "parentId=0, lastFillPrice=0.0, clientId=1, mktCapPrice=0.0>"
+            ]
+        )
+    }
+
+    @Test("Structures are printed inside, without what is false, 0 or empty")
+    func nested() throws {
+        let bench = try ScriptBench(
+            "on('execDetails', function(m) print(m) print(m.contract.symbol, m.contract) end) sleep(1)"
+        )
+        bench.receive(TWS.execution(1, "a.1.01.01", shares: 5, price: 10.5))
+        #expect(
+            bench.prints == [
+                "<execDetails reqId=-1, execution=<Execution orderId=1, execId=a.1.01.01, side=BOT, shares=5, price=10.5>, "
+                    + "contract=<Contract symbol=AAPL>>",
+                "AAPL\t<Contract conId=0, symbol=AAPL, includeExpired=false>",
+            ]
+        )
+    }
+
+    @Test("The order-routing example")
+    func routing() throws {
+        let bench = try ScriptBench(
+            """
+            on("error", function(msg) print("Server Error:", msg) end)
+            on("*", function(msg) print("Server Msg:", msg.typeName, "-", msg) end)
+            sleep(1)
+            """
+        )
+        bench.receive(TWS.error(-1, 2104, "Market data farm connection is OK:usfarm"))
+        let shown =
+            "<error reqId=-1, errorCode=2104, errorString=Market data farm connection is OK:usfarm, errorTime=0>"
+        #expect(bench.prints == ["Server Error:\t\(shown)", "Server Msg:\terror\t-\t\(shown)"])
+    }
+
+    @Test(
+        "Every name of a message is understood",
+        arguments: [
+            "nextValidId", "NextValidId", "nextvalidid",
+        ]
+    )
+    func names(name: String) throws {
+        let bench = try ScriptBench("on('\(name)', function(m) print(m.typeName, m.orderId) end) sleep(1)")
+        bench.receive(TWS.nextValidId(42))
+        #expect(bench.prints == ["nextValidId\t42"])
+    }
+
+    @Test("The commission report under its older names")
+    func commissionReport() throws {
+        let bench = try ScriptBench(
+            """
+            for _, name in ipairs{"commissionReport", "CommissionReport", "commissionAndFeesReport"} do
+                on(name, function(m) print(m.commission, m.m_commission, m.commissionAndFees, m.realizedPNL) end)
+            end
+            sleep(1)
+            """
+        )
+        bench.receive(TWS.commission("a", 1.25))
+        #expect(bench.prints == Array(repeating: "1.25\t1.25\t1.25\tnil", count: 3))
+    }
+
+    @Test("Unknown messages and fields are errors with the nearest name")
+    func unknown() throws {
+        #expect(
+            try ScriptBench("on('orderStatsu', print)").end?.message
+                == "on: \"orderStatsu\": no such message or event; did you mean orderStatus? (test.lua:1)"
+        )
+        let bench = try ScriptBench("on('orderStatus', function(m) print(m.filed) end) sleep(1)")
+        bench.receive(TWS.status(1, "Submitted"))
+        #expect(bench.end?.message == "orderStatus.filed: no such field; did you mean filled? (test.lua:1)")
+    }
+
+    @Test("off ends a handler at once, also while an event is delivered")
+    func off() throws {
+        let bench = try ScriptBench(
+            """
+            local b
+            local a = on("nextValidId", function(m) print("a", m.orderId) b:off() end)
+            b = on("nextValidId", function(m) print("b", m.orderId) end)
+            on("nextValidId", function(m) if m.orderId == 2 then off(a) end end)
+            sleep(1)
+            """
+        )
+        bench.receive(TWS.nextValidId(1), TWS.nextValidId(2), TWS.nextValidId(3))
+        #expect(bench.prints == ["a\t1", "a\t2"])
+    }
+
+    @Test("A handler sees the state that its message made")
+    func stateFirst() throws {
+        let bench = try ScriptBench(
+            """
+            local t = place(contract("AAPL"), order("BUY", 100))
+            on("execDetails", function() print(t.filled, t.avgFillPrice) end)
+            """
+        )
+        bench.receive(TWS.execution(1, "a.1.01.01", shares: 100, price: 12.5))
+        #expect(bench.prints == ["100\t12.5"])
+    }
+
+    @Test("Handlers may wait")
+    func waiting() throws {
+        let bench = try ScriptBench(
+            """
+            on("nextValidId", function(m) sleep(m.orderId) print(m.orderId, now()) end) sleep(5)
+            """
+        )
+        bench.receive(TWS.nextValidId(2), TWS.nextValidId(1))
+        bench.advance(3)
+        #expect(bench.prints == ["1\t1001.0", "2\t1002.0"])
+    }
+
+    @Test("Messages are fresh tables: what one handler does to them the next does not see")
+    func fresh() throws {
+        let bench = try ScriptBench(
+            """
+            on("nextValidId", function(m) m.orderId = 99 end)
+            on("nextValidId", function(m) print(m.orderId) end) sleep(1)
+            """
+        )
+        bench.receive(TWS.nextValidId(5))
+        #expect(bench.prints == ["5"])
+    }
+}

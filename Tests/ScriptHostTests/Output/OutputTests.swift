@@ -1,0 +1,78 @@
+import ScriptHeader
+import ScriptHost
+import TWSWire
+import Testing
+
+@Suite("output")
+struct OutputTests {
+    @Test("print is capped at 2,000 lines a minute")
+    func lines() throws {
+        let bench = try ScriptBench("for i = 1, 2500 do print(i) end sleep(60) print('again')")
+        for _ in 0..<10 { bench.send(.continueSlice) }
+        #expect(bench.prints.count == 2_000)
+        #expect(bench.logs.filter { $0.contains("2000 lines a minute") }.count == 1)
+        bench.advance(61)
+        #expect(bench.prints.last == "again")
+    }
+
+    @Test("print and log are capped at 1 MB a run")
+    func bytes() throws {
+        let bench = try ScriptBench("local s = ('x'):rep(300000) for i = 1, 5 do print(s) end log('y')")
+        #expect(bench.prints.count == 3)
+        #expect(bench.logs.filter { $0.contains("1 MB a run") }.count == 1)
+        #expect(bench.logs.contains("y"))
+    }
+
+    @Test("Events as JSON, event first, values as numbers")
+    func json() throws {
+        let bench = try ScriptBench(
+            #"place(contract("AAPL"), order("BUY", 100, 190.5)) print('a "b"\n\27[0m') log("x %d", 5)"#
+        )
+        bench.receive(TWS.status(1, "Submitted", remaining: 100))
+        let lines = bench.effects.compactMap { if case .output(let event) = $0 { event.json } else { nil } }
+        #expect(
+            lines.contains(
+                #"{"event":"placed","orderId":1,"symbol":"AAPL","action":"BUY","quantity":100,"orderType":"LMT","price":190.5}"#
+            )
+        )
+        #expect(lines.contains(#"{"event":"print","text":"a \"b\"\n\u001b[0m"}"#))
+        #expect(lines.contains(#"{"event":"log","text":"x 5"}"#))
+        #expect(lines.contains(#"{"event":"status","orderId":1,"status":"Submitted","filled":0,"remaining":100}"#))
+        #expect(lines.last == #"{"event":"ended","reason":"finished","exitCode":0,"workingOrders":[1]}"#)
+    }
+
+    @Test("The vocabulary is what is registered")
+    func vocabulary() throws {
+        let vocabulary = ScriptVocabulary.scriptHost
+        let source = "for name in pairs(_G) do print(name) end"
+        let bench = try ScriptBench(source)
+        #expect(Set(bench.prints) == vocabulary.globals)
+        #expect(vocabulary.members["contract"]?.contains("option") == true)
+        #expect(vocabulary.members["string"]?.contains("format") == true)
+        let check = ScriptCheck(vocabulary: vocabulary)
+        #expect(check.findings(source: "plac(contract('AAPL'))", file: "a.lua").count == 1)
+        #expect(
+            check.findings(source: "print(contract('AAPL').symbol) on('NextValidId', print)", file: "a.lua").isEmpty
+        )
+    }
+
+    @Test("Inputs are read by name, unknown ones are errors")
+    func inputs() throws {
+        let header = """
+            --[[ibscript
+            api = 1
+            [inputs]
+            symbol = { type = "symbol", default = "AAPL" }
+            qty = { type = "integer", default = 100 }
+            limit = { type = "price", optional = true }
+            ]]
+
+            """
+        let bench = try ScriptBench(
+            header + "print(input.symbol, input.qty, input.limit) print(input.symbl)",
+            inputs: ["qty": "7"]
+        )
+        #expect(bench.prints == ["AAPL\t7\tnil"])
+        #expect(bench.end?.message == "input.symbl: no such field; did you mean symbol? (test.lua:8)")
+    }
+}

@@ -1,0 +1,194 @@
+import ScriptHost
+import TWSWire
+import Testing
+
+@Suite("trade")
+struct TradeTests {
+    static let buy = """
+        local t = place(contract("AAPL"), order("BUY", 100))
+        t:wait()
+        log("bought %d at %.2f, commission %.2f", t.filled, t.avgFillPrice, t.commission)
+        """
+
+    @Test("wait returns when the order is done and every execution has its commission")
+    func waits() throws {
+        let bench = try ScriptBench(Self.buy)
+        bench.receive(
+            TWS.status(1, "PreSubmitted", remaining: 100),
+            TWS.execution(1, "a.1.01.01", shares: 60, price: 190)
+        )
+        bench.receive(TWS.status(1, "Submitted", filled: 60, remaining: 40), TWS.commission("a.1.01.01", 0.6))
+        bench.receive(TWS.execution(1, "a.2.01.01", shares: 40, price: 191), TWS.status(1, "Filled", filled: 100))
+        #expect(bench.logs.filter { $0.hasPrefix("bought") }.isEmpty)
+        bench.receive(TWS.commission("a.2.01.01", 0.4))
+        #expect(bench.logs.contains("bought 100 at 190.40, commission 1.00"))
+        #expect(bench.end?.reason == .finished)
+        #expect(bench.end?.exitCode == 0)
+    }
+
+    @Test("A commission that is late by 5 s is not waited for; the sum so far is no nil")
+    func lateCommission() throws {
+        let bench = try ScriptBench(Self.buy)
+        bench.receive(TWS.execution(1, "a.1.01.01", shares: 100, price: 190), TWS.status(1, "Filled", filled: 100))
+        bench.advance(4.9)
+        #expect(bench.end == nil)
+        bench.advance(0.2)
+        #expect(bench.logs.contains("bought 100 at 190.00, commission 0.00"))
+        #expect(bench.end?.exitCode == 0)
+    }
+
+    @Test("A commission may come before its execution")
+    func earlyCommission() throws {
+        let bench = try ScriptBench(Self.buy)
+        bench.receive(TWS.commission("a.1.01.01", 1.5), TWS.status(1, "Filled", filled: 100))
+        #expect(bench.end == nil)
+        bench.receive(TWS.execution(1, "a.1.01.01", shares: 100, price: 190))
+        #expect(bench.logs.contains("bought 100 at 190.00, commission 1.50"))
+    }
+
+    @Test("Rejected raises with code, reason and line")
+    func rejected() throws {
+        let bench = try ScriptBench(Self.buy)
+        bench.receive(TWS.error(1, 201, "Order rejected - reason:no margin"), TWS.status(1, "Inactive"))
+        let end = try #require(bench.end)
+        #expect(end.exitCode == 1)
+        #expect(end.message?.contains("rejected: Order rejected - reason:no margin") == true)
+        #expect(end.message?.contains("(test.lua:2)") == true)
+    }
+
+    @Test("Cancelled without a fill raises, with a fill it does not")
+    func cancelled() throws {
+        let empty = try ScriptBench(Self.buy)
+        empty.receive(TWS.status(1, "Cancelled", remaining: 100), TWS.error(1, 202, "Order Canceled - reason:"))
+        #expect(empty.end?.message?.contains("cancelled without a fill") == true)
+        let partly = try ScriptBench(Self.buy)
+        partly.receive(TWS.execution(1, "a.1.01.01", shares: 60, price: 190), TWS.commission("a.1.01.01", 1))
+        partly.receive(TWS.status(1, "Cancelled", filled: 60, remaining: 40))
+        #expect(partly.logs.contains("bought 60 at 190.00, commission 1.00"))
+    }
+
+    @Test("A code never ends an order: an unacknowledged one is looked up", arguments: [321, 399, 10349])
+    func codes(code: Int) throws {
+        let bench = try ScriptBench(Self.buy)
+        bench.receive(TWS.error(1, code, "text"))
+        #expect(bench.end == nil)
+        let asked = bench.sent.contains { if case .reqOpenOrders = $0 { true } else { false } }
+        #expect(asked == (code == 321))
+        bench.receive(TWS.execution(1, "a.1.01.01", shares: 100, price: 190), TWS.commission("a.1.01.01", 1))
+        bench.receive(TWS.status(1, "Filled", filled: 100))
+        #expect(bench.logs.contains("bought 100 at 190.00, commission 1.00"))
+    }
+
+    @Test("Missing in the open orders after an error: rejected")
+    func notOpen() throws {
+        let bench = try ScriptBench(Self.buy)
+        bench.receive(TWS.error(1, 321, "Invalid order type"), .openOrderEnd(.init()))
+        #expect(bench.end?.message?.contains("rejected: Invalid order type") == true)
+    }
+
+    @Test("wait with a time-out gives nil, and the trade when it is done")
+    func timeout() throws {
+        let bench = try ScriptBench(
+            """
+            local t = place(contract("AAPL"), order("BUY", 100, 150))
+            print(t:wait(3)) print(t:wait("status", 100)) print(t:wait("fill").price) print(t:wait() == t)
+            """
+        )
+        bench.advance(3)
+        #expect(bench.prints == ["nil"])
+        bench.receive(TWS.status(1, "Submitted", remaining: 100))
+        #expect(
+            bench.prints.last
+                == "Submitted\t<trade status=Submitted, filled=0, remaining=100, commission=0.0, orderId=1, permId=5001, isDone=false>"
+        )
+        bench.receive(TWS.execution(1, "a.1.01.01", shares: 100, price: 150), TWS.commission("a.1.01.01", 1))
+        #expect(bench.prints.suffix(2) == ["150.0", "true"])
+    }
+
+    @Test("modify sends the same id with the other terms, checked like a new order")
+    func modify() throws {
+        let bench = try ScriptBench(
+            """
+            local t = place(contract("AAPL"), order("BUY", 100, 150))
+            t:modify{lmtPrice = 151.5}
+            print(pcall(t.modify, t, {lmtprice = 1}))
+            print(pcall(t.modify, t, {action = "SELL"}))
+            print(pcall(t.modify, t, {totalQuantity = 20000}))
+            """
+        )
+        #expect(bench.modified.map(\.orderId) == [1])
+        #expect(bench.modified.first?.order.lmtPrice == 151.5)
+        #expect(bench.modified.first?.order.totalQuantity == 100)
+        #expect(bench.modified.first?.order.orderRef == "ibs.r.0badcafe.1.")
+        #expect(bench.prints[0].contains("did you mean lmtPrice"))
+        #expect(bench.prints[1].contains("cannot be changed"))
+        #expect(bench.prints[2].contains("above the limit"))
+    }
+
+    @Test("cancel and cancel_all touch working orders of the script only")
+    func cancel() throws {
+        let bench = try ScriptBench(
+            """
+            local a = place(contract("AAPL"), order("BUY", 100, 150))
+            local b = place(contract("MSFT"), order("BUY", 100, 150))
+            local c = place(contract("IBM"), order("BUY", 100, 150))
+            a:cancel() a:wait("done", 1) cancel(a) cancel_all() sleep(1)
+            """
+        )
+        #expect(bench.cancelled == [1])
+        bench.receive(TWS.status(1, "Cancelled", remaining: 100))
+        #expect(bench.end?.message?.contains("cancelled without a fill") == true)
+        let second = try ScriptBench(
+            """
+            local a = place(contract("AAPL"), order("BUY", 100, 150))
+            local b = place(contract("MSFT"), order("BUY", 100, 150))
+            on("orderStatus", function() cancel(a) cancel_all() end)
+            sleep(1)
+            """
+        )
+        second.receive(TWS.status(1, "Cancelled", remaining: 100))
+        #expect(second.cancelled == [2])
+    }
+
+    @Test("on brings fill, status, commission, error and done, in order")
+    func handlers() throws {
+        let bench = try ScriptBench(
+            """
+            local t = place(contract("AAPL"), order("BUY", 100))
+            t:on("status", function(s) print("status", s) end)
+            t:on("fill", function(f, trade) print("fill", f.shares, f.price, f.commission, trade == t) end)
+            t:on("commission", function(f) print("commission", f.commission) end)
+            t:on("error", function(e) print("error", e.code) end)
+            t:on("done", function(trade) print("done", trade.filled, #trade.fills) end)
+            on("fill", function(f) print("any", f.execId) end)
+            print(pcall(t.on, t, "fills", print))
+            """
+        )
+        bench.receive(TWS.error(1, 399, "held"), TWS.execution(1, "a.1.01.01", shares: 100, price: 190))
+        bench.receive(TWS.status(1, "Filled", filled: 100), TWS.commission("a.1.01.01", 1))
+        #expect(bench.prints.first?.contains("no such event of a trade; did you mean fill?") == true)
+        #expect(
+            Array(bench.prints.dropFirst()) == [
+                "error\t399", "fill\t100\t190.0\tnil\ttrue", "any\ta.1.01.01", "status\tFilled", "done\t100\t1",
+                "commission\t1.0",
+            ]
+        )
+    }
+
+    @Test("A correction replaces its execution and is no further fill; a replay is nothing")
+    func correction() throws {
+        let bench = try ScriptBench(
+            """
+            local t = place(contract("AAPL"), order("BUY", 100, 190))
+            t:on("fill", function(f) print("fill", f.price) end)
+            t:on("correction", function(f) print("correction", f.price, t.filled) end)
+            sleep(1)
+            """
+        )
+        bench.receive(TWS.execution(1, "a.1.01.01", shares: 100, price: 190))
+        bench.receive(TWS.execution(1, "a.1.01.01", shares: 100, price: 190))
+        bench.receive(TWS.execution(1, "a.1.01.02", shares: 100, price: 189))
+        #expect(bench.prints == ["fill\t190.0", "correction\t189.0\t100"])
+        #expect(bench.shown("fill").count == 1)
+    }
+}

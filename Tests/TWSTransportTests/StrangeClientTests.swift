@@ -1,0 +1,90 @@
+import NIOCore
+import NIOPosix
+import TWSSession
+import TWSTransport
+import TWSWire
+import Testing
+
+@Suite("What a server does with strange clients", .timeLimit(.minutes(1)))
+struct StrangeClientTests {
+    private let loop = MultiThreadedEventLoopGroup.singleton.next()
+
+    /// Sends bytes to a port, reads nothing if so wished, and ends when the peer closes.
+    private func client(_ bytes: [UInt8], port: Int, reads: Bool = true) async throws -> any Channel {
+        let channel = try await ClientBootstrap(group: loop)
+            .channelOption(.autoRead, value: reads)
+            .connect(host: "127.0.0.1", port: port).get()
+        try? await channel.writeAndFlush(ByteBuffer(bytes: bytes))  // the server may have closed already
+        return channel
+    }
+
+    private static let handshake = Array("API\0\0\0\0\u{9}v100..200".utf8)
+    private static let start: [UInt8] = [0, 0, 0, 8] + Array("71\u{0}2\u{0}7\u{0}\u{0}".utf8)
+
+    @Test(
+        "strangers are closed with a note, the server lives on",
+        arguments: [
+            Array("GET / HTTP/1.1\r\n\r\n".utf8), [0x16, 3, 1, 2, 0], Array("62\u{0}".utf8),
+            handshake + [255, 255, 255, 255],
+            Array("API\0".utf8) + [0, 1, 0, 0], handshake + start + [0, 0, 0, 0],
+        ] as [[UInt8]]
+    )
+    func strangers(_ bytes: [UInt8]) async throws {
+        let server = TestServer(on: loop)
+        let port = try await server.start()
+        try await client(bytes, port: port).closeFuture.get()
+        #expect(try await server.lines(1).contains { $0.hasPrefix("1 note: closed:") || $0 == "1 started as 7" })
+        let good = TestClient(on: loop)
+        await good.connect(port)
+        _ = try await good.ready()
+        await good.close()
+        await server.stop()
+    }
+
+    @Test("a client that never says who it is is closed at the deadline")
+    func neverStarts() async throws {
+        let server = TestServer(on: loop)
+        var configuration = TWSServer.Configuration()
+        configuration.startDeadline = .milliseconds(50)
+        let port = try await server.start(configuration)
+        try await client(Self.handshake, port: port).closeFuture.get()
+        #expect(try await server.lines(1)[0].contains("no startApi"))
+        await server.stop()
+    }
+
+    @Test("a client that does not read is disconnected when too much waits, and hurts nobody else")
+    func slowClient() async throws {
+        let server = TestServer(on: loop)
+        var configuration = TWSServer.Configuration()
+        configuration.maximumPendingBytes = 1 << 20
+        let port = try await server.start(configuration)
+        let slow = try await client(Self.handshake + Self.start, port: port, reads: false)
+        _ = try await server.lines(1)
+        var parameters = ServerMessage.ScannerParameters()
+        parameters.xml = String(repeating: "x", count: 1_000_000)
+        try await server.send(parameters.serverMessage, times: 20, to: 1)
+        let lines = try await server.lines(3)
+        #expect(lines[1] == "1 note: the client does not read: disconnected")
+        #expect(lines[2] == "1 disconnected: slow client")
+        let good = TestClient(on: loop)
+        await good.connect(port)
+        _ = try await good.ready()
+        await good.close()
+        try? await slow.close()
+        await server.stop()
+    }
+
+    @Test("one connection too many is closed at once")
+    func tooMany() async throws {
+        let server = TestServer(on: loop)
+        var configuration = TWSServer.Configuration()
+        configuration.maximumConnections = 1
+        let port = try await server.start(configuration)
+        let first = try await client(Self.handshake + Self.start, port: port)
+        _ = try await server.lines(1)
+        try await client(Self.handshake, port: port).closeFuture.get()
+        #expect(first.isActive)
+        try await first.close()
+        await server.stop()
+    }
+}

@@ -1,0 +1,63 @@
+@testable internal import TWSWire
+
+/// A message of either side.
+enum AnyMessage: Hashable {
+    case client(ClientMessage)
+    case server(ServerMessage)
+
+    var name: String {
+        switch self {
+        case .client(let message): message.name
+        case .server(let message): message.name
+        }
+    }
+
+    var structure: any WireStructure {
+        switch self {
+        case .client(let message): message.payload
+        case .server(let message): message.payload
+        }
+    }
+
+    func body(serverVersion: Int) throws(WireError) -> [UInt8] {
+        switch self {
+        case .client(let message): try message.body(serverVersion: serverVersion)
+        case .server(let message): try message.body(serverVersion: serverVersion)
+        }
+    }
+}
+
+extension AnyMessage {
+    /// The text form, also at the versions that would use protobuf.
+    func textBody(serverVersion: Int) throws(WireError) -> [UInt8] {
+        switch self {
+        case .client(let message):
+            var writer = TextWriter(serverVersion: serverVersion, side: .client)
+            try message.encode(text: &writer)
+            return writer.bytes
+        case .server(let message):
+            var writer = TextWriter(serverVersion: serverVersion, side: .server)
+            try message.encode(text: &writer)
+            return writer.bytes
+        }
+    }
+}
+
+/// What a body of either side decodes to.
+struct Decoded {
+    let message: AnyMessage
+    let surplusFields: Int
+
+    init(_ body: [UInt8], side: WireSide, serverVersion: Int) throws(WireError) {
+        switch side {
+        case .client:
+            let frame = try ClientMessage.decode(body.span, serverVersion: serverVersion)
+            message = .client(frame.message)
+            surplusFields = frame.surplusFields
+        case .server:
+            let frame = try ServerMessage.decode(body.span, serverVersion: serverVersion)
+            message = .server(frame.message)
+            surplusFields = frame.surplusFields
+        }
+    }
+}

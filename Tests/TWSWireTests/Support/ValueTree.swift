@@ -1,0 +1,48 @@
+internal import TWSWire
+
+/// The values of a decoded message, found by the official name that a sample line states.
+///
+/// Knows nothing of the table from which the coders were generated: a name is looked up among the structure's own names.
+struct ValueTree {
+    private struct Leaf {
+        let names: [String]
+        let indices: [Int]
+        let value: FieldValue
+    }
+
+    private var leaves: [Leaf] = []
+
+    init(_ message: any WireStructure) {
+        add(message, names: [], indices: [])
+    }
+
+    private mutating func add(_ structure: any WireStructure, names: [String], indices: [Int]) {
+        for (index, field) in type(of: structure).fields.enumerated() {
+            add(structure.value(at: index), names: names + [field.name], indices: indices)
+        }
+    }
+
+    private mutating func add(_ value: FieldValue, names: [String], indices: [Int]) {
+        leaves.append(Leaf(names: names, indices: indices, value: value))
+        switch value {
+        case .structure(let nested): add(nested, names: names, indices: indices)
+        case .list(let elements):
+            for (index, element) in elements.enumerated() { add(element, names: names, indices: indices + [index]) }
+        default: break
+        }
+    }
+
+    /// The value that the official `name` stands for; `nil` when nothing or more than one thing has the name.
+    func value(named name: String, indices: [Int]) -> FieldValue? {
+        let wanted = name.split(separator: ".").map(String.init)
+        let sameElement = leaves.filter { $0.indices == indices }
+        let exact = sameElement.filter { $0.names.suffix(wanted.count).elementsEqual(wanted) }
+        let found = exact.isEmpty ? sameElement.filter { $0.names.last == wanted.last } : exact
+        let depth = found.map(\.names.count).min()
+        let nearest = found.filter { $0.names.count == depth }
+        if nearest.count == 1 { return nearest[0].value }
+        // The parts of an execution and of an order carry their prefix, the contract's do not.
+        let ofContract = nearest.filter { $0.names.first == "contract" }
+        return ofContract.count == 1 ? ofContract[0].value : nil
+    }
+}

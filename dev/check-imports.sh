@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Every target may import only what docs/architecture.md allows it; Foundation and NIO only where they are named.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+declare -A allowed=(
+    [CLuaHost]="CLua"
+    [LuaBridge]="CLua CLuaHost"
+    [WireSchema]=""
+    [ibscript-gen]="WireSchema ArgumentParser Foundation"
+    [TWSWire]=""
+    [TWSSession]="TWSWire DequeModule"
+    [TWSTransport]="TWSSession TWSWire NIOCore NIOPosix Logging"
+    [TradingState]="TWSWire"
+    [SimExchange]="TWSWire TWSSession TradingState"
+    [ScriptHeader]="TradingState TOMLKit"
+    [ScriptHost]="LuaBridge TWSWire TradingState ScriptHeader"
+    [ScriptRuntime]="LuaBridge ScriptHost ScriptHeader SimExchange TWSTransport TWSSession TWSWire TradingState NIOCore NIOPosix Logging Foundation"
+    [ibscript]="ScriptRuntime ArgumentParser Foundation"
+)
+status=0
+for target in "${!allowed[@]}"; do
+    [ -d "Sources/$target" ] || continue
+    while IFS=: read -r file line module; do
+        case " ${allowed[$target]} Glibc Synchronization Dispatch " in
+        *" $module "*) ;;
+        *) echo "$file:$line: $target may not import $module" >&2; status=1 ;;
+        esac
+    done < <(grep -rnoE '^(public |package |internal |private |fileprivate )?import (struct |func |enum |class )?[A-Za-z_]+' "Sources/$target" --include='*.swift' |
+        sed -E 's/^([^:]+:[0-9]+):.*import (struct |func |enum |class )?/\1:/')
+done
+exit $status

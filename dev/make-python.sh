@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Makes the virtual environments of the third-party clients under .build: nothing of them is patched.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+make_environment() {
+    local folder=.build/python/$1
+    shift
+    if [ -f "$folder/.complete" ] && [ "$(cat "$folder/.complete")" = "$*" ]; then return; fi
+    echo "installing $* into $folder" >&2
+    rm -rf "$folder"
+    python3 -m venv "$folder"
+    "$folder/bin/python" -m pip install --quiet --disable-pip-version-check "$@"
+    echo "$*" >"$folder/.complete"
+}
+
+mkdir -p .build/python
+make_environment ib_async ib_async==2.1.0
+make_environment ibapi-9.81 ibapi==9.81.1.post1
+make_environment ibapi-10.51 ibapi-latest==10.51.1
