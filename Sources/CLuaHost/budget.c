@@ -4,7 +4,7 @@
 #include <stdatomic.h>
 #include <time.h>
 
-#define CLOCK_INTERVAL 16  // hook calls between two readings of the clock
+#define CLOCK_INTERVAL 4  // hook calls between two readings of the clock
 
 struct clh_flag {
   atomic_bool set;
@@ -67,6 +67,15 @@ int clh_end(lua_State *L) {
   return lua_error(L);
 }
 
+// Long work in C comes between few hook calls: it brings the next reading of the clock nearer.
+void clh_pace(lua_State *L, int64_t cost) {
+  clh_host *host = clh_host_of(L);
+  if (cost < CLH_HOOK_COUNT) return;
+  if (cost >= (int64_t)CLH_HOOK_COUNT * host->clock_countdown) clh_check_clock(host);
+  else host->clock_countdown -= (int)(cost / CLH_HOOK_COUNT);
+  if (host->killed) clh_end(L);
+}
+
 void clh_charge(lua_State *L, int64_t cost) {
   clh_host *host = clh_host_of(L);
   host->reserve = false;
@@ -74,6 +83,7 @@ void clh_charge(lua_State *L, int64_t cost) {
   host->slice -= cost;
   check(host);
   if (host->killed) clh_end(L);
+  clh_pace(L, cost);
 }
 
 void clh_hook(lua_State *L, lua_Debug *record) {

@@ -16,6 +16,10 @@ static const char *const math_names[] = {
   "min", "mininteger", "modf", "pi", "rad", "random", "sin", "sqrt", "tan", "tointeger", "type", "ult", NULL,
 };
 static const char *const utf8_names[] = {"char", "charpattern", "codepoint", "codes", "len", "offset", NULL};
+// Functions that read a string as a whole, and those that may.
+static const char *const whole_numbers[] = {"tonumber", NULL};
+static const char *const whole_utf8[] = {"len", NULL};
+static const char *const searched_utf8[] = {"codepoint", "offset", NULL};
 
 // Copies named fields of the table at `from` into the table on top.
 void clh_pick(lua_State *L, int from, const char *const *names) {
@@ -91,6 +95,7 @@ void clh_open_environment(lua_State *L, int64_t seed) {
   lua_newtable(L);
   int globals = lua_gettop(L);
   clh_pick(L, stock, base_names);
+  clh_meter(L, whole_numbers, true);
   clh_open_iteration(L, stock);
   lua_pushvalue(L, globals);
   lua_setfield(L, globals, "_G");
@@ -110,6 +115,8 @@ void clh_open_environment(lua_State *L, int64_t seed) {
   int utf8 = open_library(L, luaopen_utf8);
   lua_newtable(L);
   clh_pick(L, utf8, utf8_names);
+  clh_meter(L, whole_utf8, true);
+  clh_meter(L, searched_utf8, false);
   lua_setfield(L, globals, "utf8");
   lua_settop(L, globals);
   lua_rawseti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);

@@ -134,6 +134,7 @@ int clh_resume(clh_host *host, lua_State *co, int kind, size_t begin) {
   host->current = current;
   host->chain = chain;
   host->reserve = false;
+  clh_out_trim(host);
   if (status == LUA_YIELD && !host->killed) return host->stop;
   if (status == LUA_OK && !host->killed) {
     lua_settop(co, 0);

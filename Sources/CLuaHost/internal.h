@@ -21,6 +21,7 @@
 
 // memory.c
 void *clh_allocate(void *userdata, void *block, size_t old_size, size_t new_size);
+void clh_out_trim(clh_host *host);
 void clh_settle(lua_State *L, clh_host *host);       // raises if the host pushed beyond the limit
 
 // budget.c
@@ -30,6 +31,7 @@ void clh_kill(clh_host *host, int reason);
 void clh_check_clock(clh_host *host);
 int clh_end(lua_State *L);                           // a killed VM leaves: yields or raises
 void clh_charge(lua_State *L, int64_t cost);         // raises once the budget is spent
+void clh_pace(lua_State *L, int64_t cost);           // reads the clock in time, charges nothing; raises as well
 
 // traceback.c
 bool clh_where(lua_State *L, int level, char *out, size_t size);   // first Lua line from `level` on
@@ -47,6 +49,7 @@ void clh_open_environment(lua_State *L, int64_t seed);
 void clh_open_protected(lua_State *L);               // each adds to the table on top of the stack
 void clh_open_coroutines(lua_State *L);
 void clh_open_strings(lua_State *L, int stock);
+void clh_meter(lua_State *L, const char *const *names, bool charged);   // fields of the table on top
 void clh_open_tables(lua_State *L, int stock);
 void clh_open_iteration(lua_State *L, int stock);
 void clh_push_pairs(lua_State *L);

@@ -2,6 +2,8 @@
 
 #include "internal.h"
 
+#define MAX_IDLE_BUFFER (1 << 20)
+
 // A script that lives at its limit makes the collector run for every allocation, so that few instructions take long:
 // the clock is read here too. lua_sethook may be called at any moment.
 static void *refuse(clh_host *host) {
@@ -44,6 +46,14 @@ void clh_settle(lua_State *L, clh_host *host) {
   }
 }
 
+// One large result should not hold its room for the life of the VM.
+void clh_out_trim(clh_host *host) {
+  if (host->out_length > 0 || host->out_capacity <= MAX_IDLE_BUFFER) return;
+  free(host->out);
+  host->out = NULL;
+  host->out_capacity = 0;
+}
+
 bool clh_out_grow(clh_host *host, size_t more) {
   size_t need = host->out_length + more;
   if (host->out_failed || need < more || need > host->out_limit) {
@@ -52,6 +62,7 @@ bool clh_out_grow(clh_host *host, size_t more) {
   }
   size_t capacity = host->out_capacity ? host->out_capacity : 4096;
   while (capacity < need) capacity *= 2;
+  if (capacity > host->out_limit) capacity = host->out_limit;
   uint8_t *out = realloc(host->out, capacity);
   if (out == NULL) {
     host->out_failed = true;

@@ -60,6 +60,7 @@ static int set_value(lua_State *L) {
   push_table(L, r->path);
   lua_pushstring(L, r->name);
   if (clh_decode_all(L, clh_host_of(L), r->begin, r->end) != 1) return clh_error_at(L, "one value expected");
+  clh_settle(L, clh_host_of(L));
   lua_rawset(L, -3);
   return 0;
 }

@@ -53,7 +53,33 @@ static int each_match(lua_State *L) {
   return 1;
 }
 
+// Upvalues: the stock function, whether it reads its strings as a whole. It is called in this frame, so that its errors
+// name the script's line. A search may end at once: its bytes only bring the clock nearer.
+static int metered(lua_State *L) {
+  size_t bytes = 0;
+  for (int i = lua_gettop(L); i > 0; i--) {
+    if (lua_type(L, i) == LUA_TSTRING) bytes += lua_rawlen(L, i);
+  }
+  if (lua_toboolean(L, lua_upvalueindex(2))) clh_charge(L, (int64_t)(bytes / 16));
+  else clh_pace(L, (int64_t)(bytes / 16));
+  return lua_tocfunction(L, lua_upvalueindex(1))(L);
+}
+
+// Only for stock functions without upvalues.
+void clh_meter(lua_State *L, const char *const *names, bool charged) {
+  for (; *names; names++) {
+    lua_getfield(L, -1, *names);
+    lua_pushboolean(L, charged);
+    lua_pushcclosure(L, metered, 2);
+    lua_setfield(L, -2, *names);
+  }
+}
+
 void clh_open_strings(lua_State *L, int stock) {
+  static const char *const whole[] = {"gsub", "lower", "reverse", "upper", NULL};
+  static const char *const searched[] = {"find", "match", NULL};
+  clh_meter(L, whole, true);
+  clh_meter(L, searched, false);
   lua_getfield(L, stock, "rep");
   lua_pushcclosure(L, repeat, 1);
   lua_setfield(L, -2, "rep");

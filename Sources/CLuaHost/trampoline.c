@@ -51,7 +51,6 @@ int clh_invoke(lua_State *L, int id, int flags) {
   bool failed = host->out_failed;
   host->out_length = begin;
   host->out_failed = false;
-  if (host->killed) return clh_end(L);
   clh_charge(L, (int64_t)((end - begin) / 16));
   if (code == CLH_WAIT) {
     host->stop = CLH_WAITING;
@@ -62,6 +61,7 @@ int clh_invoke(lua_State *L, int id, int flags) {
     return clh_no_memory(L);
   }
   int count = clh_decode_all(L, host, begin, end);
+  clh_settle(L, host);
   if (code == CLH_RAISE) return clh_raise_typed(L);
   return count;
 }

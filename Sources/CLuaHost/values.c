@@ -90,7 +90,8 @@ size_t clh_decode(lua_State *L, clh_host *host, size_t at, int depth) {
   }
 }
 
-// The reserve is on while the values are made; the caller compares with the limit afterwards.
+// The reserve is on while the values are made. An event or an answer may so reach a script that has filled its memory;
+// after the result of a host function and after a global the caller settles.
 int clh_decode_all(lua_State *L, clh_host *host, size_t begin, size_t end) {
   int count = 0;
   host->reserve = true;
@@ -100,6 +101,5 @@ int clh_decode_all(lua_State *L, clh_host *host, size_t begin, size_t end) {
     count++;
   }
   host->reserve = false;
-  clh_settle(L, host);
   return count;
 }

@@ -63,8 +63,11 @@ extension LuaVM {
             return .paused(pause)
         default:
             let error = failure(of: coroutine)
+            let wasStopped = isStopped
             clh_abandon(host, coroutine.state)
             drop(coroutine)
+            // A closing variable may have spent the budget: that is what ended the script.
+            if isStopped && !wasStopped { throw stoppedError() ?? error }
             throw error
         }
     }

@@ -7,22 +7,28 @@ extension LuaVM {
 
     /// Describes why a coroutine failed; its stack still stands.
     func failure(of coroutine: Coroutine) -> ScriptError {
-        let traceback = host.pointee.trace.map { String(cString: $0) }
-        switch host.pointee.killed {
-        case CInt(CLH_KILL_INSTRUCTIONS):
-            return stopped(.instructions, "the script exceeded its budget of instructions", traceback)
-        case CInt(CLH_KILL_TIME):
-            return stopped(.time, "the script exceeded its \(budget.seconds) s by the clock", traceback)
-        case CInt(CLH_KILL_INTERRUPT): return stopped(.interrupted, "the script was interrupted", traceback)
-        default: break
-        }
+        if let error = stoppedError() { return error }
         let code: ScriptError.Code = host.pointee.status == LUA_ERRMEM ? .outOfMemory : .runtime
-        return report(coroutine.state, code: code, traceback: traceback)
+        return report(coroutine.state, code: code, traceback: notedTrace)
     }
 
-    private func stopped(_ code: ScriptError.Code, _ message: String, _ traceback: String?) -> ScriptError {
-        ScriptError(code: code, message: message, position: notedPosition, traceback: traceback)
+    /// Describes why the whole VM was stopped; `nil` while it lives.
+    func stoppedError() -> ScriptError? {
+        switch host.pointee.killed {
+        case CInt(CLH_KILL_INSTRUCTIONS):
+            stopped(.instructions, "the script exceeded its budget of instructions")
+        case CInt(CLH_KILL_TIME):
+            stopped(.time, "the script exceeded its \(budget.seconds) s by the clock")
+        case CInt(CLH_KILL_INTERRUPT): stopped(.interrupted, "the script was interrupted")
+        default: nil
+        }
     }
+
+    private func stopped(_ code: ScriptError.Code, _ message: String) -> ScriptError {
+        ScriptError(code: code, message: message, position: notedPosition, traceback: notedTrace)
+    }
+
+    private var notedTrace: String? { host.pointee.trace.map { String(cString: $0) } }
 
     private var notedPosition: ScriptError.Position? {
         host.pointee.position.flatMap { ScriptError.Position(String(cString: $0)[...]) }

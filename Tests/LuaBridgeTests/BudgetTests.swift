@@ -47,6 +47,31 @@ internal import Testing
         "while true do pcall(string.gsub, 'aaa', 'a', function() while true do end end) end",
         "while true do pcall(print, setmetatable({}, { __tostring = function() while true do end end })) end",
         "local t = setmetatable({}, { __index = function(t, k) while true do end end }) while true do pcall(function() return t.x end) end",
+        // below a C function that cannot yield, the stop is raised through everything that catches
+        "table.sort({ 1, 2 }, function() while true do pcall(function() while true do end end) end end)",
+        """
+        local function spin() while true do end end
+        table.sort({ 1, 2 }, function() while true do xpcall(spin, spin) end end)
+        """,
+        """
+        local mt = { __close = function() while true do end end }
+        local function body() local a <close> = setmetatable({}, mt) while true do end end
+        ('x'):gsub('x', function() while true do pcall(body) end end)
+        """,
+        """
+        local mt = { __close = function() while true do end end }
+        local function body() local a <close> = setmetatable({}, mt) while true do end end
+        table.sort({ 1, 2 }, function()
+            while true do
+                local co = coroutine.create(body)
+                coroutine.resume(co)
+                coroutine.close(co)
+                pcall(coroutine.wrap(body))
+            end
+        end)
+        """,
+        // an error that nobody catches closes variables
+        "local x <close> = setmetatable({}, { __close = function() while true do end end }) error('first')",
         "while true do nothing() end",
         "while true do pcall(fail) end",
         "goto a ::a:: goto a",
@@ -126,6 +151,68 @@ internal import Testing
         #expect(rounds <= 2_000_000 / 400)
     }
 
+    /// Whatever catches or closes on the way out, the script is not asked again.
+    @Test(arguments: [
+        "pcall(body)", "xpcall(body, escape)", "table.sort({ 1, 2 }, body)",
+        "table.sort({ 1, 2 }, function() pcall(body) end)",
+        "table.sort({ 1, 2 }, function() xpcall(body, escape) escape() end)",
+        "table.sort({ 1, 2 }, function() coroutine.resume(coroutine.create(body)) escape() end)",
+        "table.sort({ 1, 2 }, function() pcall(coroutine.wrap(body)) escape() end)",
+        "local co = coroutine.create(body) coroutine.resume(co) escape() coroutine.close(co)",
+    ])
+    func notOneInstructionRunsAfterTheStop(call: String) throws {
+        let host = try TestHost()
+        let source = """
+            function escape() escaped = true end
+            local function body()
+                local x <close> = setmetatable({}, { __close = escape })
+                if ends then return true end
+                while true do end
+            end
+            \(call)
+            """
+        #expect(host.failure(of: source)?.code == .instructions)
+        #expect(!host.vm.reachableNames().contains("escaped"))
+        let other = try TestHost()
+        try other.run("ends = true " + source)
+        #expect(other.vm.reachableNames().contains("escaped"))
+    }
+
+    /// Loops that do little but what is charged for itself: without the charge they would go round far more often.
+    @Test(arguments: [
+        ("nothing()", 100_000 / 20), ("coroutine.resume(generator)", 100_000 / 50),
+        ("read(text)", 100), ("text:upper()", 20), ("text:lower()", 20), ("text:reverse()", 20),
+        ("text:gsub('^y', '')", 20),
+        ("utf8.len(text)", 20), ("tonumber(text, 36)", 20), ("local _ = ('x'):rep(100000)", 100), ("pairs(list)", 100),
+        ("table.unpack(list, 1, 1000)", 400), ("table.concat(list, '', 1, 1000)", 400),
+    ])
+    func whatTakesLongInCIsCharged(call: String, rounds limit: Int) throws {
+        var budget = LuaVM.Budget.small
+        budget.instructionsForMain = 100_000
+        let host = try TestHost(budget)
+        var rounds = 0
+        try host.vm.register("nothing") { _ in
+            rounds += 1
+            return .returned
+        }
+        try host.vm.register("read") { frame in
+            _ = try frame.value(1)
+            return .returned
+        }
+        let count = call == "nothing()" ? "" : "nothing()"
+        let error = host.failure(
+            of: """
+                local text, list = ('x'):rep(100000), {}
+                for i = 1, 1000 do list[i] = 1 end
+                local generator = coroutine.create(function() while true do coroutine.yield() end end)
+                while true do \(count) \(call) end
+                """
+        )
+        #expect(error?.code == .instructions)
+        #expect(rounds > 0)
+        #expect(rounds <= limit)
+    }
+
     @Test func callsOfTheHostAreCharged() throws {
         var budget = LuaVM.Budget.small
         budget.instructionsForMain = 100_000
@@ -181,19 +268,10 @@ internal import Testing
             print((pcall(function() return c .. c end)))
             local co co = function() coroutine.wrap(co)() end
             print((pcall(co)))
-            local function close(n)
-                local c = coroutine.create(function()
-                    local x <close> = setmetatable({}, { __close = function() close(n + 1) end })
-                    coroutine.yield()
-                end)
-                coroutine.resume(c)
-                return coroutine.close(c)
-            end
-            print((pcall(close, 1)))
             print('held')
             """
         )
-        #expect(host.lines.count == 8)
+        #expect(host.lines.count == 7)
         #expect(host.lines.prefix(6).allSatisfy { $0 == "false" })
         #expect(host.lines.last == "held")
     }

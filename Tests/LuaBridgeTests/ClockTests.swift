@@ -8,7 +8,7 @@ internal import Testing
         LuaVM.Budget(
             instructionsPerEvent: 1_000_000_000_000,
             instructionsForMain: 1_000_000_000_000,
-            bytes: 8 << 20,
+            bytes: 32 << 20,
             bytesPerBlock: 1 << 20,
             seconds: seconds
         )
@@ -32,12 +32,6 @@ internal import Testing
             pcall(function() keep.s = (keep.s or 'x') .. (keep.s or 'x') end)
         end
         """,
-        // a collection per allocation without any error
-        """
-        local keep = {}
-        pcall(function() for i = 1, 1e9 do keep[i] = { i } end end)
-        while true do local s = tostring({}) .. 'abcdefghijk' end
-        """,
     ])
     func timeIsUp(source: String) throws {
         let host = try TestHost(budget(seconds: 0.15))
@@ -47,6 +41,37 @@ internal import Testing
         }
         #expect(time < .seconds(5))
         #expect(host.lines == [])
+    }
+
+    /// A script that lives at its limit has a full collection in almost every instruction: 500 of them take seconds.
+    @Test func theAllocatorReadsTheClockToo() throws {
+        let host = try TestHost(budget(seconds: 1))
+        let time = elapsed {
+            let error = host.failure(
+                of: """
+                    local keep
+                    pcall(function() while true do keep = { keep } end end)
+                    for i = 1, 5 do keep = keep[1] end
+                    while true do local s = { { { {} } } } end
+                    """
+            )
+            #expect(error?.code == .time)
+        }
+        #expect(time < .seconds(8))
+    }
+
+    /// Few instructions that take long in C: the clock is not left to the count of instructions alone.
+    @Test(arguments: [
+        "local t = {} for i = 1, 20000 do t[i] = i end while true do pairs(t) end",
+        "local s = ('x'):rep(900000) while true do s:upper() end",
+        "local s = ('x'):rep(900000) while true do s:find('%d') end",
+        "local s = ('x'):rep(900000) while true do utf8.len(s) end",
+        "local s = ('1'):rep(900000) while true do tonumber(s, 10) end",
+    ])
+    func longWorkInCIsTimed(source: String) throws {
+        let host = try TestHost(budget(seconds: 0.15))
+        let time = elapsed { #expect(host.failure(of: source)?.code == .time) }
+        #expect(time < .seconds(1))
     }
 
     @Test func timeThatIsSpentWaitingOrPausedDoesNotCount() throws {

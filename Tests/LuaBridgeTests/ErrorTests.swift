@@ -119,6 +119,18 @@ internal import Testing
         #expect(raw == false)
     }
 
+    @Test func closingVariablesAreClosedAfterAnUncaughtError() throws {
+        let host = try TestHost()
+        let error = host.failure(
+            of: """
+                local x <close> = setmetatable({}, { __close = function(_, e) print('closed', e) error('second') end })
+                error('first')
+                """
+        )
+        #expect(error?.description == "test.lua:2: first")
+        #expect(host.lines == ["closed test.lua:2: first"])
+    }
+
     @Test func rethrowingKeepsTheTypedError() throws {
         let host = try TestHost()
         let error = host.failure(of: "local _, e = pcall(fail, 7, 'first')\nerror(e)")

@@ -61,21 +61,44 @@ internal import Testing
         try host.run("print(#big(500)) print(pcall(big, 850)) print(pcall(big, 5000)) print(#big(500))")
         #expect(host.lines == ["500", "false not enough memory", "false not enough memory", "500"])
         #expect(host.failure(of: "big(5000)")?.code == .outOfMemory)
+        try host.vm.register("long") { frame in
+            frame.results.push(String(repeating: "x", count: 12 << 20))
+            return .value("and more")
+        }
+        #expect(host.failure(of: "print(long())")?.code == .outOfMemory)
         #expect(host.vm.collect() < 500_000)
     }
 
     @Test func theHostMayUseTheReserveWhenTheScriptHasFilledItsMemory() throws {
-        let host = try TestHost()
+        var budget = LuaVM.Budget.small
+        budget.instructionsPerEvent = 20_000_000
+        let host = try TestHost(budget)
+        try host.vm.register("echo") { _ in .value(.string(String(repeating: "x", count: 100_000))) }
         try host.run(
             """
-            keep = {}
-            pcall(function() for i = 1, 1e9 do keep[i] = ('x'):rep(100) .. i end end)
-            on(function(message) keep = nil print('got', message) end)
+            on(function(message, list) keep = nil print('got', message, #list, #wait()) end)
+            on(function() fill() local ok, e = pcall(echo) keep = nil print(ok, e) end)
+            on(function() fill() wait() print('answered') end)
+            function fill()
+                keep = nil
+                pcall(function() while true do keep = { keep } end end)
+            end
+            fill()
             """
         )
-        #expect(host.vm.bytesInUse > host.vm.budget.bytes - 1_000_000)
-        #expect(try host.vm.call(host.functions[0], ["hello"]) == .finished)
-        #expect(host.lines == ["got hello"])
+        let long = LuaValue.string(String(repeating: "x", count: 500_000))
+        #expect(host.vm.bytesInUse > host.vm.budget.bytes - 1_000)
+        let list = LuaValue.array((0..<10_000).map { .integer($0) })
+        #expect(try host.settle(try host.vm.call(host.functions[0], ["hello", list])) == .waiting(1))
+        #expect(try host.settle(try host.vm.resume(1, with: .success([long]))) == .finished)
+        #expect(host.lines == ["got hello 10000 500000"])
+        #expect(try host.settle(try host.vm.call(host.functions[2])) == .waiting(2))
+        #expect(host.vm.bytesInUse > host.vm.budget.bytes - 1_000)
+        #expect(try host.settle(try host.vm.resume(2, with: .success([long]))) == .finished)
+        #expect(host.lines.last == "answered")
+        #expect(host.vm.bytesInUse <= host.vm.budget.bytes + 1 << 20)
+        try host.settle(try host.vm.call(host.functions[1]))
+        #expect(host.lines.last == "false not enough memory")
     }
 
     @Test func argumentsThatDoNotFitAreAnErrorAndNothingIsLeft() throws {

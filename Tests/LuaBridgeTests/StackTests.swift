@@ -56,13 +56,22 @@ internal import Testing
                     print((pcall(sort, 1)))
                     local co co = function() return (coroutine.wrap(function() return ('x'):gsub('x', co) end)()) end
                     print((pcall(co)))
+                    local waiting = {}
+                    for i = 1, 3000 do
+                        waiting[i] = coroutine.create(function()
+                            local x <close> = setmetatable({}, { __close = function() coroutine.close(waiting[i + 1]) end })
+                            coroutine.yield()
+                        end)
+                        coroutine.resume(waiting[i])
+                    end
+                    print((pcall(coroutine.close, waiting[1])))
                     """
                 )
                 lines = host.lines
             } catch { failure = error as? ScriptError }
         }
         #expect(failure == nil)
-        #expect(lines == ["false", "false", "false"])
+        #expect(lines == ["false", "false", "false", "true"])
     }
 
     @Test func aVMThatMovesToASmallThreadIsRefusedThere() throws {
