@@ -1,7 +1,7 @@
 /// When a field is on the wire: comparisons joined with `&&` and `||`.
 ///
 /// Grammar of the `condition` column: `a==1 && b in {X,Y} || c>0`; `&&` binds tighter; `""` is the empty text.
-public indirect enum Condition: Equatable {
+public indirect enum Condition: Equatable, Sendable {
     /// A comparison of the field `name` with a literal.
     case comparison(name: String, operation: String, literal: String)
     /// The field's value is one of the literals.
@@ -33,14 +33,12 @@ public indirect enum Condition: Equatable {
 
     private static func comparison(_ term: String) -> Condition? {
         if let range = firstRange(of: " in {", in: term), term.hasSuffix("}") {
-            let list = term[range.upperBound...].dropLast()
-            return .member(
-                name: String(term[..<range.lowerBound]),
-                literals: list.split(separator: ",").map(String.init)
-            )
+            let name = String(term[..<range.lowerBound])
+            let literals = term[range.upperBound...].dropLast().split(separator: ",").map(String.init)
+            return name.isEmpty || literals.isEmpty ? nil : .member(name: name, literals: literals)
         }
         for operation in ["==", "!=", "<=", ">=", "<", ">"] {
-            guard let range = firstRange(of: operation, in: term) else { continue }
+            guard let range = firstRange(of: operation, in: term), range.lowerBound > term.startIndex else { continue }
             let literal = String(term[range.upperBound...])
             return .comparison(
                 name: String(term[..<range.lowerBound]),

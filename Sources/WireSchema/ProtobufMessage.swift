@@ -1,7 +1,7 @@
 /// The protobuf layout of a message or structure.
-public struct ProtobufMessage {
+public struct ProtobufMessage: Sendable {
     /// One numbered field.
-    public struct Field {
+    public struct Field: Sendable {
         /// Field number.
         public let number: Int
         /// Name in the descriptor.

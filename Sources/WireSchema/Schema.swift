@@ -1,5 +1,5 @@
 /// The whole protocol as the tables under `Schema/` describe it.
-public struct Schema {
+public struct Schema: Sendable {
     /// Messages in the order of `messages.tsv`: the client's first, then the server's.
     public let messages: [Message]
     /// Structures and messages with their fields, in the order of `structures.tsv`.
@@ -33,7 +33,7 @@ public struct Schema {
 }
 
 /// Which side sends a message.
-public enum Direction: String {
+public enum Direction: String, Sendable {
     /// Client to server.
     case client = "out"
     /// Server to client.
@@ -44,7 +44,7 @@ public enum Direction: String {
 }
 
 /// One message: its id, its official name and its text layout.
-public struct Message {
+public struct Message: Sendable {
     /// Who sends it.
     public let direction: Direction
     /// Text message id.
@@ -95,7 +95,7 @@ public struct Message {
 }
 
 /// One text field, or a count with the members of its group.
-public struct Row {
+public struct Row: Sendable {
     /// Position as the table says it: `15`, `15.2`.
     public let position: String
     /// IB's name on the wire, for errors.
@@ -112,7 +112,8 @@ public struct Row {
     public let path: String
     /// What is written when the value is absent: empty, `empty`, `max`, `MAX`, or a text.
     public let unset: String
-    /// `plain` for whole numbers without a point; the constant when the path is `-`.
+    /// `plain` for whole numbers without a point; `escaped` for texts in which clients undo backslash escapes; the
+    /// constant when the path is `-`.
     public let form: String
     /// Members of the group, when this is a count.
     public let members: [Row]

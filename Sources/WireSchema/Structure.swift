@@ -1,7 +1,7 @@
 /// A structure or message as Swift, Lua and JSON see it.
-public struct Structure {
+public struct Structure: Sendable {
     /// One member.
-    public struct Field {
+    public struct Field: Sendable {
         /// IB's name.
         public let name: String
         /// Type word: `int`, `long`, `double`, `decimal`, `string`, `bool`, a structure, `list<…>`; `?` = may be absent.

@@ -1,8 +1,10 @@
 internal import WireSchema
 
 extension Generator {
-    /// Messages with more fields than this are boxed, so that a tick stays cheap to pass (docs: architecture).
-    private static let inlineFieldLimit = 11
+    /// Messages of more bytes than this are boxed, so that a tick stays cheap to pass (docs: performance).
+    ///
+    /// The enum is as large as its largest case and a byte; ticks have up to 50 bytes.
+    private static let inlineSizeLimit = 64
 
     /// The file of the enum that collects one side's messages.
     func messageEnumFile(_ direction: Direction) -> String {
@@ -17,7 +19,7 @@ extension Generator {
         source.block("public enum \(namespace): Sendable, Hashable") { source in
             for message in messages {
                 source.documentation(structures[message.structureName]?.documentation ?? message.name)
-                let boxed = weight(structures[message.structureName]) > Self.inlineFieldLimit
+                let boxed = size(structures[message.structureName]) > Self.inlineSizeLimit
                 source.line("\(boxed ? "indirect " : "")case \(message.name)(\(message.typeName))")
             }
         }
@@ -51,11 +53,19 @@ extension Generator {
         return source.text
     }
 
-    /// How many fields a structure has with all structures inside it.
-    private func weight(_ structure: Structure?) -> Int {
+    /// About how many bytes a structure takes, those inside it included.
+    private func size(_ structure: Structure?) -> Int {
         guard let structure else { return 0 }
-        return structure.fields.reduce(0) { sum, field in
-            sum + (field.isList ? 1 : max(1, weight(structures[field.element])))
+        return structure.fields.reduce(0) { $0 + size($1) }
+    }
+
+    private func size(_ field: Structure.Field) -> Int {
+        if field.isList { return 8 }
+        switch field.element {
+        case "string", "decimal": return 16
+        case "bool": return 1
+        case "int", "long", "double": return field.isOptional ? 16 : 8
+        default: return size(structures[field.element])
         }
     }
 

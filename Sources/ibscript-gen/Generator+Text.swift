@@ -246,7 +246,8 @@ extension Generator {
         case let text: unset = ".text(\"\(text)\")"
         }
         switch (type, optional) {
-        case ("string", _): return "try writer.string(\(value), \(name))"
+        case ("string", _):
+            return "try writer.string(\(value), \(name)\(row.form == "escaped" ? ", escapesBackslash: true" : ""))"
         case ("bool", _): return "writer.bool(\(value))"
         case ("int", true), ("long", true): return "writer.optionalInt(\(value), unset: \(unset))"
         case ("double", true): return "writer.optionalDouble(\(value), unset: \(unset)\(form))"

@@ -15,7 +15,7 @@ public enum ClientMessage: Sendable, Hashable {
     /// Starts or stops the stream of account values and portfolio positions of one account.
     case reqAccountUpdates(ReqAccountUpdates)
     /// Asks for executions of the day, or of recent days, that match a filter.
-    case reqExecutions(ReqExecutions)
+    indirect case reqExecutions(ReqExecutions)
     /// Asks for the next valid order id.
     case reqIds(ReqIds)
     /// Asks for every instrument that matches a description.
@@ -125,7 +125,7 @@ public enum ClientMessage: Sendable, Hashable {
     /// Asks for the news providers the login may use.
     case reqNewsProviders(ReqNewsProviders)
     /// Asks for past headlines of an instrument.
-    case reqHistoricalNews(ReqHistoricalNews)
+    indirect case reqHistoricalNews(ReqHistoricalNews)
     /// Asks how far back historical data reaches.
     indirect case reqHeadTimeStamp(ReqHeadTimeStamp)
     /// Asks how much traded at each price over a period.
@@ -157,7 +157,7 @@ public enum ClientMessage: Sendable, Hashable {
     /// Cancels a request for the Wall Street Horizon catalogue.
     case cancelWshMetaData(CancelWshMetaData)
     /// Asks for corporate events of the Wall Street Horizon calendar.
-    case reqWshEventData(ReqWshEventData)
+    indirect case reqWshEventData(ReqWshEventData)
     /// Cancels a request for corporate events.
     case cancelWshEventData(CancelWshEventData)
     /// Asks for information about the logged-in user.

@@ -7,7 +7,7 @@ public enum ServerMessage: Sendable, Hashable {
     /// A size of the top-of-book stream.
     case tickSize(TickSize)
     /// State and fill progress of an order; duplicates are normal.
-    case orderStatus(OrderStatus)
+    indirect case orderStatus(OrderStatus)
     /// An error, a warning or a notice.
     case error(Error)
     /// Terms and state of an order, sent when it is placed, changes, or on request.
@@ -27,7 +27,7 @@ public enum ServerMessage: Sendable, Hashable {
     /// A change of one order book row.
     case updateMktDepth(UpdateMktDepth)
     /// A change of one order book row that names its market maker or exchange.
-    case updateMktDepthL2(UpdateMktDepthL2)
+    indirect case updateMktDepthL2(UpdateMktDepthL2)
     /// One of IB's news bulletins.
     case updateNewsBulletin(UpdateNewsBulletin)
     /// The accounts of the login; also sent unasked after connecting.
@@ -43,17 +43,17 @@ public enum ServerMessage: Sendable, Hashable {
     /// Current result of a market scan, always the whole list.
     case scannerData(ScannerData)
     /// Option price and greeks, computed at a bid, ask, last or model price.
-    case tickOptionComputation(TickOptionComputation)
+    indirect case tickOptionComputation(TickOptionComputation)
     /// A number of the market data stream that is neither price nor size.
     case tickGeneric(TickGeneric)
     /// A text of the market data stream.
     case tickString(TickString)
     /// Values of an exchange for physical (stock against future).
-    case tickEFP(TickEFP)
+    indirect case tickEFP(TickEFP)
     /// Server's clock in seconds.
     case currentTime(CurrentTime)
     /// One five-second bar.
-    case realtimeBar(RealtimeBar)
+    indirect case realtimeBar(RealtimeBar)
     /// A fundamental data report.
     case fundamentalData(FundamentalData)
     /// Ends the answers to a contract request.
@@ -71,13 +71,13 @@ public enum ServerMessage: Sendable, Hashable {
     /// Tells which kind of market data a request receives from now on.
     case marketDataType(MarketDataType)
     /// Costs and result of one execution, sent after its ExecDetails.
-    case commissionAndFeesReport(CommissionAndFeesReport)
+    indirect case commissionAndFeesReport(CommissionAndFeesReport)
     /// One position of an account.
     indirect case position(Position)
     /// Ends the first full set of positions; changes follow.
     case positionEnd(PositionEnd)
     /// One value of the account summary.
-    case accountSummary(AccountSummary)
+    indirect case accountSummary(AccountSummary)
     /// Ends the first full set of the account summary; changes follow.
     case accountSummaryEnd(AccountSummaryEnd)
     /// Challenge of the identity check of a third-party program.
@@ -97,11 +97,11 @@ public enum ServerMessage: Sendable, Hashable {
     /// Ends the first full set of positions of an account or model.
     case positionMultiEnd(PositionMultiEnd)
     /// One value of an account or model.
-    case accountUpdateMulti(AccountUpdateMulti)
+    indirect case accountUpdateMulti(AccountUpdateMulti)
     /// Ends the first full set of values of an account or model.
     case accountUpdateMultiEnd(AccountUpdateMultiEnd)
     /// Expirations and strikes of one option class on one exchange.
-    case securityDefinitionOptionParameter(SecurityDefinitionOptionParameter)
+    indirect case securityDefinitionOptionParameter(SecurityDefinitionOptionParameter)
     /// Ends the answers to an option parameter request.
     case securityDefinitionOptionParameterEnd(SecurityDefinitionOptionParameterEnd)
     /// The soft dollar tiers of the login.
@@ -113,17 +113,17 @@ public enum ServerMessage: Sendable, Hashable {
     /// The exchanges that offer order books.
     case mktDepthExchanges(MktDepthExchanges)
     /// Parameters of a new market data subscription.
-    case tickReqParams(TickReqParams)
+    indirect case tickReqParams(TickReqParams)
     /// Meaning of the exchange letters in market data.
     case smartComponents(SmartComponents)
     /// Text of a news article.
     case newsArticle(NewsArticle)
     /// A headline of the market data stream.
-    case tickNews(TickNews)
+    indirect case tickNews(TickNews)
     /// The news providers the login may use.
     case newsProviders(NewsProviders)
     /// One past headline.
-    case historicalNews(HistoricalNews)
+    indirect case historicalNews(HistoricalNews)
     /// Ends the answers to a request for past headlines.
     case historicalNewsEnd(HistoricalNewsEnd)
     /// Earliest moment historical data exists for.
@@ -131,7 +131,7 @@ public enum ServerMessage: Sendable, Hashable {
     /// Traded quantity by price.
     case histogramData(HistogramData)
     /// Newest bar of a request with keepUpToDate.
-    case historicalDataUpdate(HistoricalDataUpdate)
+    indirect case historicalDataUpdate(HistoricalDataUpdate)
     /// Tells to ask for the underlying's market data instead of a CFD's.
     case rerouteMktDataReq(RerouteMktDataReq)
     /// Tells to ask for the underlying's order book instead of a CFD's.

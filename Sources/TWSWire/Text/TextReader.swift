@@ -73,82 +73,9 @@ public struct TextReader: ~Escapable, ~Copyable {
     }
 }
 
-// MARK: Plain numbers
-
-extension TextReader {
-    /// A field of digits with at most a sign and a point.
-    struct PlainNumber {
-        /// The digits as a number, with the sign; exact up to 18 of them.
-        var value: Int
-        /// How many digits there are.
-        var digits: Int
-        /// How many of them stand behind the point.
-        var places: Int
-        /// Offset behind the field.
-        var end: Int
-    }
-
-    /// The next field in one pass; `nil`, with nothing consumed, when it has no digit or is of another form.
-    @inline(__always)
-    private func plainNumber() -> PlainNumber? {
-        let count = bytes.count
-        var position = offset
-        guard position < count else { return nil }
-        let isNegative = bytes[position] == 0x2D
-        if isNegative { position &+= 1 }
-        let first = position
-        var value = 0
-        var digit: UInt8 = 0
-        while position < count {
-            digit = bytes[position] &- 0x30
-            guard digit <= 9 else { break }
-            value = value &* 10 &+ Int(digit)
-            position &+= 1
-        }
-        var digits = position &- first
-        var places = 0
-        // The point is 0xFE here, NUL 0xD0.
-        if digit == 0xFE {
-            position &+= 1
-            let point = position
-            while position < count {
-                digit = bytes[position] &- 0x30
-                guard digit <= 9 else { break }
-                value = value &* 10 &+ Int(digit)
-                position &+= 1
-            }
-            places = position &- point
-            digits &+= places
-        }
-        guard digit == 0xD0, digits > 0 else { return nil }
-        return PlainNumber(value: isNegative ? 0 &- value : value, digits: digits, places: places, end: position &+ 1)
-    }
-}
-
 // MARK: Integers
 
 extension TextReader {
-    /// The next field as a plain integer with the offset behind it; `nil`, with nothing consumed, for any other.
-    @inline(__always)
-    private func plainInteger() -> (value: Int, end: Int)? {
-        let count = bytes.count
-        var position = offset
-        guard position < count else { return nil }
-        let isNegative = bytes[position] == 0x2D
-        if isNegative { position &+= 1 }
-        let first = position
-        var value = 0
-        var digit: UInt8 = 0
-        while position < count {
-            digit = bytes[position] &- 0x30
-            guard digit <= 9 else { break }
-            value = value &* 10 &+ Int(digit)
-            position &+= 1
-        }
-        guard digit == 0xD0, first < position, position &- first <= 18 else { return nil }
-        return (isNegative ? 0 &- value : value, position &+ 1)
-    }
-
     /// A 64-bit integer; `nil` when the field is empty.
     @inline(__always)
     mutating func integer(_ field: StaticString) throws(WireError) -> Int? {
@@ -261,24 +188,16 @@ extension TextReader {
         if range.isEmpty || isMaximum(range) { return nil }
         let text = text(range)
         if text == "Infinity" || text == "Infinite" { return .infinity }
-        let plain = text.utf8.allSatisfy { (0x30...0x39).contains($0) || [0x2D, 0x2B, 0x2E, 0x45, 0x65].contains($0) }
-        guard plain, let value = Double(text) else { throw Self.error(.malformedField, field, range.lowerBound, text) }
+        guard Self.isPlain(text), let value = Double(text) else {
+            throw Self.error(.malformedField, field, range.lowerBound, text)
+        }
         // DBL_MAX, and what C++ prints of it with ten digits, which is larger (protocol: "Numbers").
         return value.magnitude >= 1.79e308 ? nil : value
     }
 
-    /// Whether the text is DBL_MAX in one of its usual forms: `1.79`, digits, `E308` or `e+308`.
-    private func isMaximum(_ range: Range<Int>) -> Bool {
-        guard range.count >= 8, bytes[range.lowerBound] == 0x31, bytes[range.lowerBound &+ 1] == 0x2E,
-            bytes[range.lowerBound &+ 2] == 0x37, bytes[range.lowerBound &+ 3] == 0x39
-        else { return false }
-        var position = range.lowerBound &+ 4
-        while position < range.upperBound, bytes[position] &- 0x30 <= 9 { position &+= 1 }
-        guard position < range.upperBound, bytes[position] | 0x20 == 0x65 else { return false }
-        position &+= 1
-        if position < range.upperBound, bytes[position] == 0x2B { position &+= 1 }
-        return range.upperBound &- position == 3 && bytes[position] == 0x33 && bytes[position &+ 1] == 0x30
-            && bytes[position &+ 2] == 0x38
+    /// Whether a text holds nothing but what decimal numbers are made of: no `inf`, `nan` or hexadecimal.
+    private static func isPlain(_ text: String) -> Bool {
+        text.utf8.allSatisfy { (0x30...0x39).contains($0) || [0x2D, 0x2B, 0x2E, 0x45, 0x65].contains($0) }
     }
 
     /// As ``optionalDouble(_:)``, and `unset` is absent too.
@@ -309,7 +228,7 @@ extension TextReader {
         let text = text(range)
         if Self.unsetDecimals.contains(text) { return nil }
         if let value = ExactDecimal(text) { return value }
-        if let value = Double(text), value.magnitude >= 1.79e308, text != "inf", text != "infinity" { return nil }
+        if Self.isPlain(text), let value = Double(text), value.magnitude >= 1.79e308 { return nil }
         throw Self.error(.malformedField, field, range.lowerBound, text)
     }
 

@@ -118,11 +118,15 @@ public struct TextWriter {
         bytes.append(0)
     }
 
-    /// A text.
+    /// A text; `escapesBackslash` for the server's fields in which clients undo every backslash escape.
     ///
     /// - Throws: ``WireError`` with code `controlCharacter`: the protocol has no escape for NUL, and other control
-    ///   characters but tab, line feed and return are refused by every official client.
-    mutating func string(_ value: String, _ field: StaticString) throws(WireError) {
+    ///   characters but tab, line feed and return are refused by every official client. Clients send ASCII only.
+    mutating func string(
+        _ value: String,
+        _ field: StaticString,
+        escapesBackslash: Bool = false
+    ) throws(WireError) {
         let text = value.utf8.span
         let start = bytes.count
         var plain = true
@@ -131,32 +135,52 @@ public struct TextWriter {
             if byte < 0x20, byte != 9, byte != 10, byte != 13 {
                 throw WireError(.controlCharacter, field: "\(field)", detail: "character \(byte)")
             }
-            if byte >= 0x7F { plain = false }
+            if byte >= 0x7F || byte == 0x5C { plain = false }
             bytes.append(byte)
         }
-        if !plain, side == .server, serverVersion >= ServerVersion.encodeMsgAscii7 {
-            bytes.removeLast(bytes.count - start)
-            escape(value)
-        }
+        if !plain { try encodeSpecial(value, field, from: start, escapesBackslash: escapesBackslash) }
         bytes.append(0)
     }
 
-    /// Server texts are ASCII from 153 on: everything else goes out as `\uXXXX` per UTF-16 unit.
-    private mutating func escape(_ value: String) {
-        for unit in value.utf16 {
-            if unit < 0x7F {
-                bytes.append(UInt8(unit))
-            } else {
-                let digits = String(unit, radix: 16)
-                bytes.append(contentsOf: "\\u".utf8)
-                bytes.append(contentsOf: repeatElement(0x30, count: 4 - digits.utf8.count))
-                bytes.append(contentsOf: digits.utf8)
+    /// Mends what was written from `start` on, which has a backslash or something outside printable ASCII.
+    @inline(never)
+    private mutating func encodeSpecial(
+        _ value: String,
+        _ field: StaticString,
+        from start: Int,
+        escapesBackslash: Bool
+    ) throws(WireError) {
+        guard side == .server else {
+            if let byte = value.utf8.first(where: { $0 >= 0x7F }) {
+                throw WireError(.controlCharacter, field: "\(field)", detail: "byte \(byte): clients send ASCII only")
             }
+            return
+        }
+        guard serverVersion >= ServerVersion.encodeMsgAscii7 else { return }
+        bytes.removeLast(bytes.count - start)
+        let units = Array(value.utf16)
+        for (index, unit) in units.enumerated() {
+            // A backslash that a reader would take for the begin of an escape is escaped itself.
+            let opens = unit == 0x5C && (escapesBackslash || (index + 1 < units.count && units[index + 1] == 0x75))
+            if unit < 0x7F, !opens { bytes.append(UInt8(unit)) } else { escape(unit) }
         }
     }
 
+    /// Server texts are ASCII from 153 on: everything else goes out as `\uXXXX` per UTF-16 unit.
+    private mutating func escape(_ unit: UInt16) {
+        let digits = String(unit, radix: 16)
+        bytes.append(contentsOf: "\\u".utf8)
+        bytes.append(contentsOf: repeatElement(0x30, count: 4 - digits.utf8.count))
+        bytes.append(contentsOf: digits.utf8)
+    }
+
     /// A list in one field.
+    ///
+    /// - Throws: ``WireError`` with code `malformedField` for a separator inside a tag or value, which has no escape.
     mutating func tagValues(_ list: [TagValue], _ field: StaticString) throws(WireError) {
+        for pair in list where pair.tag.contains("=") || pair.tag.contains(";") || pair.value.contains(";") {
+            throw WireError(.malformedField, field: "\(field)", detail: "= or ; inside \(pair.tag)=\(pair.value)")
+        }
         try string(list.map { "\($0.tag)=\($0.value);" }.joined(), field)
     }
 

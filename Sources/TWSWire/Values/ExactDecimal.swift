@@ -143,17 +143,19 @@ extension ExactDecimal: Hashable {
 extension ExactDecimal: Comparable {
     /// Whether `left` is the smaller value.
     public static func < (left: ExactDecimal, right: ExactDecimal) -> Bool {
-        (left - right).coefficient < 0
+        left.units(at: 18) < right.units(at: 18)
     }
 
-    /// The sum; saturates at the ends of the range.
+    /// The sum; digits that do not fit are rounded off behind the point, and it saturates at the ends of the range.
     public static func + (left: ExactDecimal, right: ExactDecimal) -> ExactDecimal {
-        combine(left, right) { $0.addingReportingOverflow($1) }
+        let scale = max(left.scale, right.scale)
+        return fitted(left.units(at: scale) + right.units(at: scale), scale: Int(scale))
     }
 
-    /// The difference; saturates at the ends of the range.
+    /// The difference; rounds and saturates as the sum does.
     public static func - (left: ExactDecimal, right: ExactDecimal) -> ExactDecimal {
-        combine(left, right) { $0.subtractingReportingOverflow($1) }
+        let scale = max(left.scale, right.scale)
+        return fitted(left.units(at: scale) - right.units(at: scale), scale: Int(scale))
     }
 
     /// The number with the other sign.
@@ -161,34 +163,24 @@ extension ExactDecimal: Comparable {
         zero - value
     }
 
-    private static func combine(
-        _ left: ExactDecimal,
-        _ right: ExactDecimal,
-        _ operation: (Int64, Int64) -> (partialValue: Int64, overflow: Bool)
-    ) -> ExactDecimal {
-        let left = left.normalized
-        let right = right.normalized
-        let scale = max(left.scale, right.scale)
-        let (first, overflowed) = left.scaled(to: scale)
-        let (second, alsoOverflowed) = right.scaled(to: scale)
-        let (result, overflow) = operation(first, second)
-        guard !overflowed, !alsoOverflowed, !overflow else {
-            let positive = operation(Int64(left.double.sign == .minus ? -1 : 1), 0).partialValue > 0
-            return ExactDecimal(coefficient: positive ? .max : .min, scale: 0) ?? .zero
-        }
-        return (ExactDecimal(coefficient: result, scale: Int(scale)) ?? .zero).normalized
+    /// The digits with `places` behind the point, which are not fewer than there are.
+    private func units(at places: UInt8) -> Int128 {
+        var digits = Int128(coefficient)
+        for _ in scale..<places { digits *= 10 }
+        return digits
     }
 
-    private func scaled(to target: UInt8) -> (Int64, Bool) {
-        var digits = coefficient
-        var places = scale
-        while places < target {
-            let (product, overflow) = digits.multipliedReportingOverflow(by: 10)
-            if overflow { return (digits, true) }
-            digits = product
-            places += 1
+    /// The number of 64-bit digits that is nearest to `digits / 10^scale`.
+    private static func fitted(_ digits: Int128, scale: Int) -> ExactDecimal {
+        var divisor: Int128 = 1
+        var scale = scale
+        while Int64(exactly: digits / divisor) == nil, scale > 0 {
+            divisor *= 10
+            scale -= 1
         }
-        return (digits, false)
+        var (quotient, rest) = digits.quotientAndRemainder(dividingBy: divisor)
+        if rest.magnitude * 2 >= divisor.magnitude { quotient += digits.signum() }
+        return (ExactDecimal(coefficient: Int64(clamping: quotient), scale: scale) ?? .zero).normalized
     }
 }
 

@@ -47,11 +47,12 @@ internal import Testing
                 #expect(frame.messageName == "reqFundamentalData" || frame.messageName.hasPrefix("calculate"))
                 continue
             }
-            for (index, (ours, theirs)) in zip(Hex.fields(written), Hex.fields(frame.body)).enumerated() {
-                // Old clients send an older version number of the same layout.
-                if index == 1, file.serverVersion < 100 { continue }
-                let same = SampleMeaning.sameMeaning(ours, theirs) || theirs.hasSuffix("/100")
-                #expect(same, "\(frame.messageName): \(ours) for \(theirs)")
+            let names = ["msgId"] + frame.lines.map(\.name)
+            for (name, (ours, theirs)) in zip(names, zip(Hex.fields(written), Hex.fields(frame.body))) {
+                // Versions differ between clients, and a Gateway's allocation text is read by none.
+                if ["version", "sharesAllocation"].contains(name) { continue }
+                let same = SampleMeaning.sameMeaning(ours, theirs)
+                #expect(same, "\(frame.messageName) \(name): \(ours) for \(theirs)")
             }
         }
     }

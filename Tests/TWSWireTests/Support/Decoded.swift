@@ -1,3 +1,6 @@
+internal import Testing
+internal import WireSchema
+
 @testable internal import TWSWire
 
 /// A message of either side.
@@ -39,6 +42,24 @@ extension AnyMessage {
             var writer = TextWriter(serverVersion: serverVersion, side: .server)
             try message.encode(text: &writer)
             return writer.bytes
+        }
+    }
+}
+
+extension AnyMessage {
+    /// A message of the table's id and side with random values.
+    init(random message: Message, _ random: inout RandomStructure) throws {
+        switch message.direction {
+        case .client:
+            let type = try #require(
+                ClientMessage.payloads.first { $0.id == message.id && $0.structureName == message.name }
+            )
+            self = .client(try random.make(type).clientMessage)
+        case .server:
+            let type = try #require(
+                ServerMessage.payloads.first { $0.id == message.id && $0.structureName == message.name }
+            )
+            self = .server(try random.make(type).serverMessage)
         }
     }
 }

@@ -2,7 +2,7 @@ internal import TWSWire
 
 /// The values of a decoded message, found by the official name that a sample line states.
 ///
-/// Knows nothing of the table from which the coders were generated: a name is looked up among the structure's own names.
+/// Knows nothing of the table from which the coders were generated: a name is looked up among the structure's own.
 struct ValueTree {
     private struct Leaf {
         let names: [String]
@@ -11,6 +11,7 @@ struct ValueTree {
     }
 
     private var leaves: [Leaf] = []
+    private var places: [String: FieldValue] = [:]
 
     init(_ message: any WireStructure) {
         add(message, names: [], indices: [])
@@ -24,12 +25,18 @@ struct ValueTree {
 
     private mutating func add(_ value: FieldValue, names: [String], indices: [Int]) {
         leaves.append(Leaf(names: names, indices: indices, value: value))
+        places["\(names.joined(separator: "."))\(indices)"] = value
         switch value {
         case .structure(let nested): add(nested, names: names, indices: indices)
         case .list(let elements):
             for (index, element) in elements.enumerated() { add(element, names: names, indices: indices + [index]) }
         default: break
         }
+    }
+
+    /// The value at a dotted path through structures and, by `indices`, lists; absent when something before it is.
+    func value(at path: String, indices: [Int]) -> FieldValue {
+        places["\(path)\(indices)"] ?? .absent
     }
 
     /// The value that the official `name` stands for; `nil` when nothing or more than one thing has the name.

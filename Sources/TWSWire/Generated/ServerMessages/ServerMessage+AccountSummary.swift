@@ -82,10 +82,10 @@ extension ServerMessage.AccountSummary: ServerMessagePayload {
         writer.messageId(Self.id)
         writer.constant("1")
         writer.int(reqId)
-        try writer.string(account, "account")
-        try writer.string(tag, "tag")
-        try writer.string(value, "value")
-        try writer.string(currency, "currency")
+        try writer.string(account, "account", escapesBackslash: true)
+        try writer.string(tag, "tag", escapesBackslash: true)
+        try writer.string(value, "value", escapesBackslash: true)
+        try writer.string(currency, "currency", escapesBackslash: true)
     }
 }
 

@@ -88,11 +88,11 @@ extension ServerMessage.AccountUpdateMulti: ServerMessagePayload {
         writer.messageId(Self.id)
         writer.constant("1")
         writer.int(reqId)
-        try writer.string(account, "account")
-        try writer.string(modelCode, "modelCode")
-        try writer.string(key, "key")
-        try writer.string(value, "value")
-        try writer.string(currency, "currency")
+        try writer.string(account, "account", escapesBackslash: true)
+        try writer.string(modelCode, "modelCode", escapesBackslash: true)
+        try writer.string(key, "key", escapesBackslash: true)
+        try writer.string(value, "value", escapesBackslash: true)
+        try writer.string(currency, "currency", escapesBackslash: true)
     }
 }
 

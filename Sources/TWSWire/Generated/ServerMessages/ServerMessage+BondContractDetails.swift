@@ -141,7 +141,7 @@ extension ServerMessage.BondContractDetails: ServerMessagePayload {
         try writer.string(contractDetails.contract.symbol, "symbol")
         try writer.string(contractDetails.contract.secType, "secType")
         try writer.string(contractDetails.cusip, "cusip")
-        writer.double(contractDetails.coupon)
+        writer.double(contractDetails.coupon, form: .plain)
         try writer.string(contractDetails.maturity, "maturity")
         try writer.string(contractDetails.issueDate, "issueDate")
         try writer.string(contractDetails.ratings, "ratings")

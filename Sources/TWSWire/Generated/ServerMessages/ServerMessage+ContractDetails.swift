@@ -210,7 +210,7 @@ extension ServerMessage.ContractDetails: ServerMessagePayload {
             writer.int(contractDetails.underConId)
         }
         if version >= 5 {
-            try writer.string(contractDetails.longName, "longName")
+            try writer.string(contractDetails.longName, "longName", escapesBackslash: true)
             try writer.string(contractDetails.contract.primaryExchange, "primaryExchange")
         }
         if version >= 6 {

@@ -64,7 +64,7 @@ extension ServerMessage.DisplayGroupList: ServerMessagePayload {
         writer.messageId(Self.id)
         writer.constant("1")
         writer.int(reqId)
-        try writer.string(groups, "groups")
+        try writer.string(groups, "groups", escapesBackslash: true)
     }
 }
 

@@ -64,7 +64,7 @@ extension ServerMessage.DisplayGroupUpdated: ServerMessagePayload {
         writer.messageId(Self.id)
         writer.constant("1")
         writer.int(reqId)
-        try writer.string(contractInfo, "contractInfo")
+        try writer.string(contractInfo, "contractInfo", escapesBackslash: true)
     }
 }
 

@@ -91,9 +91,9 @@ extension ServerMessage.Error: ServerMessagePayload {
         }
         writer.int(reqId)
         writer.int(errorCode)
-        try writer.string(errorString, "errorString")
+        try writer.string(errorString, "errorString", escapesBackslash: true)
         if writer.serverVersion >= ServerVersion.advancedOrderReject {
-            try writer.string(advancedOrderRejectJson, "advancedOrderRejectJson")
+            try writer.string(advancedOrderRejectJson, "advancedOrderRejectJson", escapesBackslash: true)
         }
         if writer.serverVersion >= ServerVersion.errorTime {
             writer.int(errorTime)

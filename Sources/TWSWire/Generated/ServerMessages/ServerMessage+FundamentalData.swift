@@ -64,6 +64,6 @@ extension ServerMessage.FundamentalData: ServerMessagePayload {
         writer.messageId(Self.id)
         writer.constant("1")
         writer.int(reqId)
-        try writer.string(data, "data")
+        try writer.string(data, "data", escapesBackslash: true)
     }
 }

@@ -57,7 +57,7 @@ extension ServerMessage.ManagedAccounts: ServerMessagePayload {
     public func encode(text writer: inout TextWriter) throws(WireError) {
         writer.messageId(Self.id)
         writer.constant("1")
-        try writer.string(accountsList, "accountsList")
+        try writer.string(accountsList, "accountsList", escapesBackslash: true)
     }
 }
 

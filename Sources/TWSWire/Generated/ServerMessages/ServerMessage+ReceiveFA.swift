@@ -64,7 +64,7 @@ extension ServerMessage.ReceiveFA: ServerMessagePayload {
         writer.messageId(Self.id)
         writer.constant("1")
         writer.int(faDataType)
-        try writer.string(cxml, "cxml")
+        try writer.string(cxml, "cxml", escapesBackslash: true)
     }
 }
 

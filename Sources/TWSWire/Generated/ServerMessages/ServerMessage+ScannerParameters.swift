@@ -57,7 +57,7 @@ extension ServerMessage.ScannerParameters: ServerMessagePayload {
     public func encode(text writer: inout TextWriter) throws(WireError) {
         writer.messageId(Self.id)
         writer.constant("1")
-        try writer.string(xml, "xml")
+        try writer.string(xml, "xml", escapesBackslash: true)
     }
 }
 

@@ -108,10 +108,10 @@ extension ServerMessage.TickEFP: ServerMessagePayload {
         writer.int(reqId)
         writer.int(tickType)
         writer.double(basisPoints)
-        try writer.string(formattedBasisPoints, "formattedBasisPoints")
+        try writer.string(formattedBasisPoints, "formattedBasisPoints", escapesBackslash: true)
         writer.double(totalDividends)
         writer.int(holdDays)
-        try writer.string(futureLastTradeDate, "futureLastTradeDate")
+        try writer.string(futureLastTradeDate, "futureLastTradeDate", escapesBackslash: true)
         writer.double(dividendImpact)
         writer.double(dividendsToLastTradeDate)
     }

@@ -71,7 +71,7 @@ extension ServerMessage.TickString: ServerMessagePayload {
         writer.constant("6")
         writer.int(reqId)
         writer.int(tickType)
-        try writer.string(value, "value")
+        try writer.string(value, "value", escapesBackslash: true)
     }
 }
 

@@ -57,7 +57,7 @@ extension ServerMessage.UpdateAccountTime: ServerMessagePayload {
     public func encode(text writer: inout TextWriter) throws(WireError) {
         writer.messageId(Self.id)
         writer.constant("1")
-        try writer.string(timeStamp, "timeStamp")
+        try writer.string(timeStamp, "timeStamp", escapesBackslash: true)
     }
 }
 

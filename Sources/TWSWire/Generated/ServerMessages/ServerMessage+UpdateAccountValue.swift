@@ -75,10 +75,10 @@ extension ServerMessage.UpdateAccountValue: ServerMessagePayload {
     public func encode(text writer: inout TextWriter) throws(WireError) {
         writer.messageId(Self.id)
         writer.constant("2")
-        try writer.string(key, "key")
-        try writer.string(value, "value")
-        try writer.string(currency, "currency")
-        try writer.string(accountName, "accountName")
+        try writer.string(key, "key", escapesBackslash: true)
+        try writer.string(value, "value", escapesBackslash: true)
+        try writer.string(currency, "currency", escapesBackslash: true)
+        try writer.string(accountName, "accountName", escapesBackslash: true)
     }
 }
 

@@ -77,8 +77,8 @@ extension ServerMessage.UpdateNewsBulletin: ServerMessagePayload {
         writer.constant("1")
         writer.int(msgId)
         writer.int(msgType)
-        try writer.string(newsMessage, "newsMessage")
-        try writer.string(originExch, "originExch")
+        try writer.string(newsMessage, "newsMessage", escapesBackslash: true)
+        try writer.string(originExch, "originExch", escapesBackslash: true)
     }
 }
 

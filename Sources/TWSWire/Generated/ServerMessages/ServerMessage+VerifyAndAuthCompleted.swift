@@ -64,6 +64,6 @@ extension ServerMessage.VerifyAndAuthCompleted: ServerMessagePayload {
         writer.messageId(Self.id)
         writer.constant("1")
         writer.truth(isSuccessful)
-        try writer.string(errorText, "errorText")
+        try writer.string(errorText, "errorText", escapesBackslash: true)
     }
 }

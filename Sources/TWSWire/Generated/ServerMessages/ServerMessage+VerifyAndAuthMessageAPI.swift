@@ -63,7 +63,7 @@ extension ServerMessage.VerifyAndAuthMessageAPI: ServerMessagePayload {
     public func encode(text writer: inout TextWriter) throws(WireError) {
         writer.messageId(Self.id)
         writer.constant("1")
-        try writer.string(apiData, "apiData")
-        try writer.string(xyzChallange, "xyzChallange")
+        try writer.string(apiData, "apiData", escapesBackslash: true)
+        try writer.string(xyzChallange, "xyzChallange", escapesBackslash: true)
     }
 }

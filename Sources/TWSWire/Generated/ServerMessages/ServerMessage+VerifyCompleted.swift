@@ -64,7 +64,7 @@ extension ServerMessage.VerifyCompleted: ServerMessagePayload {
         writer.messageId(Self.id)
         writer.constant("1")
         writer.truth(isSuccessful)
-        try writer.string(errorText, "errorText")
+        try writer.string(errorText, "errorText", escapesBackslash: true)
     }
 }
 

@@ -57,7 +57,7 @@ extension ServerMessage.VerifyMessageAPI: ServerMessagePayload {
     public func encode(text writer: inout TextWriter) throws(WireError) {
         writer.messageId(Self.id)
         writer.constant("1")
-        try writer.string(apiData, "apiData")
+        try writer.string(apiData, "apiData", escapesBackslash: true)
     }
 }
 
