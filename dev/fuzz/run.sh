@@ -13,7 +13,7 @@ export SWIFT_BACKTRACE=enable=no
 export ASAN_OPTIONS=detect_leaks=0
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-flags=(-c release --product wire-fuzz --scratch-path ../../.build-fuzz --sanitize=address
+flags=(-c debug --product wire-fuzz --scratch-path ../../.build-fuzz --sanitize=address
     -Xswiftc -sanitize=fuzzer -Xswiftc -parse-as-library -Xswiftc -use-ld=lld)
 swift build "${flags[@]}" >"$log" 2>&1 || { cat "$log" >&2; exit 1; }
 program=$(swift build "${flags[@]}" --show-bin-path)/wire-fuzz
@@ -23,12 +23,12 @@ corpus=../../.build-fuzz/corpus
 mkdir -p crashes
 status=0
 for target in "${targets[@]}"; do
-    mkdir -p "$corpus/$target" "seeds/$target"
+    mkdir -p "$corpus/$target"
     if "$program" "$target" -max_total_time="$each" -dict=wire.dict -max_len=4096 -timeout=10 -rss_limit_mb=2048 \
         -artifact_prefix="crashes/$target-" -print_final_stats=1 "$corpus/$target" "seeds/$target" >"$log" 2>&1; then
         echo "$target: $(grep -oE 'number_of_executed_units: [0-9]+' "$log" || true), $(ls "$corpus/$target" | wc -l) inputs"
     else
-        tail -n 60 "$log" >&2
+        grep -vE "^#[0-9]+" "$log" | tail -n 40 >&2
         echo "$target: FAILED; run again: $program $target dev/fuzz/crashes/$target-*" >&2
         status=1
     fi

@@ -8,9 +8,10 @@ internal import TWSWire
 struct BenchmarkMain {
     static func main() throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
+        let isOne = arguments.count == 4 && arguments[0] == "--one" && arguments[2] == "--count"
         if arguments == ["--list"] {
             for name in BenchmarkCase.names { print(name) }
-        } else if arguments.count == 4, arguments[0] == "--one", arguments[2] == "--count", let count = Int(arguments[3]) {
+        } else if isOne, let count = Int(arguments[3]) {
             print(try BenchmarkCase(arguments[1]).run(count: count))
         } else if arguments.isEmpty {
             try printTable()

@@ -12,6 +12,7 @@ func runDriver(
     _ function: FuzzFunction
 ) -> CInt
 
+/// What SwiftPM links as the program's `main`.
 @_cdecl("wire_fuzz_main")
 public func wireFuzzMain(
     _ count: CInt,

@@ -57,10 +57,10 @@ enum FuzzTarget: String, CaseIterable {
         while offset < input.count,
             let message = try? ClientMessage.decodeUnframed(input.span.extracting(droppingFirst: offset))
         {
-            precondition(message.length > 0, "a message of no bytes would never end")
+            if message.length <= 0 { fail("a message of no bytes would never end") }
             offset += message.length
         }
-        precondition(offset <= input.count, "more bytes taken than given")
+        if offset > input.count { fail("more bytes taken than given") }
     }
 
     private static func roundTrip(_ input: [UInt8]) {
@@ -69,12 +69,12 @@ enum FuzzTarget: String, CaseIterable {
         let body = input.span.extracting(droppingFirst: 2)
         if input[0] % 2 == 0 {
             guard let message = try? ServerMessage.decode(body, serverVersion: version).message else { return }
-            check(message, { try message.body(serverVersion: version) }) { bytes in
+            check(message, from: body, version, { try message.body(serverVersion: version) }) { bytes in
                 try ServerMessage.decode(bytes.span, serverVersion: version).message
             }
         } else {
             guard let message = try? ClientMessage.decode(body, serverVersion: version).message else { return }
-            check(message, { try message.body(serverVersion: version) }) { bytes in
+            check(message, from: body, version, { try message.body(serverVersion: version) }) { bytes in
                 try ClientMessage.decode(bytes.span, serverVersion: version).message
             }
         }
@@ -83,6 +83,8 @@ enum FuzzTarget: String, CaseIterable {
     /// Ends the process when a message that can be written is not read back as the same.
     private static func check<Message: Equatable>(
         _ message: Message,
+        from body: Span<UInt8>,
+        _ version: Int,
         _ encode: () throws -> [UInt8],
         _ decode: ([UInt8]) throws -> Message
     ) {
@@ -90,9 +92,22 @@ enum FuzzTarget: String, CaseIterable {
         guard message == message, let bytes = try? encode() else { return }
         do {
             let again = try decode(bytes)
-            precondition(again == message, "changed on its way:\n\(message)\n\(again)")
+            // From 201 on a message may come as text and leave as protobuf, which cannot carry every text.
+            guard isProtobuf(body, version) == isProtobuf(bytes.span, version) else { return }
+            if again != message { fail("changed on its way:\n\(message)\n\(again)") }
         } catch {
-            preconditionFailure("own bytes are refused: \(error)\n\(message)")
+            fail("own bytes are refused: \(error)\n\(message)")
         }
+    }
+
+    private static func isProtobuf(_ body: Span<UInt8>, _ version: Int) -> Bool {
+        version >= ServerVersion.protobuf && body.count >= 4
+            && (body[0] != 0 || body[1] != 0 || body[2] != 0 || body[3] > 200)
+    }
+
+    /// Says what is wrong, which an optimised trap does not, and ends the process.
+    private static func fail(_ text: String) -> Never {
+        print(text)
+        preconditionFailure(text)
     }
 }
