@@ -1,5 +1,6 @@
 internal import LuaBridge
 internal import TWSWire
+internal import TradingState
 
 /// The live quotes of a run: one stream for each contract.
 final class QuoteDesk {
@@ -95,7 +96,7 @@ final class QuoteDesk {
     }
 
     private func fail(_ error: ServerMessage.Error) {
-        guard !TWSCode.isAdvisory(error.errorCode), awaiting[error.reqId] != nil else { return }
+        guard !OrderLedger.isAdvisory(error.errorCode), awaiting[error.reqId] != nil else { return }
         let raise = LuaRaise(
             code: error.errorCode,
             message: "quote: error \(error.errorCode): \(ShownText.of(error.errorString))",

@@ -11,7 +11,7 @@ extension ScriptSession {
         switch error.errorCode {
         case 2104, 2106, 2107, 2108, 2119, 2158, 202: break
         case 1100, 1101, 1102: log("TWS: \(text)")
-        case let code where TWSCode.isAdvisory(code):
+        case let code where OrderLedger.isAdvisory(code):
             let subject = ledger[error.reqId] == nil ? "TWS" : "order \(error.reqId)"
             log("\(subject): \(code) \(text)")
         case let code:

@@ -14,14 +14,4 @@ enum TWSCode {
         default: nil
         }
     }
-
-    /// Codes that only advise: they end no request and no order.
-    ///
-    /// Source: protocol, "Error messages".
-    static func isAdvisory(_ code: Int) -> Bool {
-        switch code {
-        case 2100...2169, 202, 399, 404, 10167, 10349, 10311, 165, 492: true
-        default: false
-        }
-    }
 }

@@ -1,5 +1,6 @@
 internal import LuaBridge
 internal import TWSWire
+internal import TradingState
 
 /// Requests that a function of the script waits for: each ends with its answer, an error of TWS, or a time-out.
 final class RequestDesk {
@@ -44,7 +45,7 @@ final class RequestDesk {
     func receive(_ message: ServerMessage) {
         guard !requests.isEmpty else { return }
         if case .error(let error) = message, requests[error.reqId] != nil {
-            guard !TWSCode.isAdvisory(error.errorCode) else { return }
+            guard !OrderLedger.isAdvisory(error.errorCode) else { return }
             return fail(
                 error.reqId,
                 code: error.errorCode,

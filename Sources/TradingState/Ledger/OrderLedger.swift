@@ -53,10 +53,10 @@ public struct OrderLedger: Sendable {
         }
     }
 
-    /// Codes that advise and never refuse: notices, delayed data, presets, warnings about an accepted order.
+    /// Whether a code of TWS advises and never refuses: notices, delayed data, presets, warnings about an accepted order.
     ///
     /// Source: protocol, "Error messages"; ib_async keeps orders alive on the same codes.
-    static func isAdvisory(_ code: Int) -> Bool {
+    public static func isAdvisory(_ code: Int) -> Bool {
         switch code {
         case 2100...2169, 202, 399, 404, 10167, 10349, 10311, 165, 492: true
         default: false

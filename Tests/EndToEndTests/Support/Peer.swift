@@ -13,13 +13,7 @@ final class Peer {
         process.standardOutput = output
         process.standardInput = input
         try process.run()
-        var line = Data()
-        while line.last != 10 {
-            let byte = output.fileHandleForReading.readData(ofLength: 1)
-            guard !byte.isEmpty else { break }
-            line.append(byte)
-        }
-        guard let port = Int(String(decoding: line.dropLast(), as: UTF8.self)) else {
+        guard let port = Int(output.fileHandleForReading.readFirstLine()) else {
             throw SimulatorFailure("no port from peers.py")
         }
         self.port = port

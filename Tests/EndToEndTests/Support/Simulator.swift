@@ -14,16 +14,8 @@ final class Simulator {
         process.standardError = FileHandle.nullDevice
         process.standardInput = FileHandle.nullDevice
         try process.run()
-        var line = Data()
-        while line.last != 10 {
-            let byte = output.fileHandleForReading.readData(ofLength: 1)
-            guard !byte.isEmpty else {
-                throw SimulatorFailure("ended before its first line: \(String(decoding: line, as: UTF8.self))")
-            }
-            line.append(byte)
-        }
-        let text = String(decoding: line, as: UTF8.self)
-        guard text.hasPrefix("listening on 127.0.0.1:"), let port = Int(text.dropFirst(23).dropLast()) else {
+        let text = output.fileHandleForReading.readFirstLine()
+        guard text.hasPrefix("listening on 127.0.0.1:"), let port = Int(text.dropFirst(23)) else {
             throw SimulatorFailure("first line: \(text)")
         }
         self.port = port
