@@ -55,7 +55,7 @@ let package = Package(
 
         // Trading.
         .target(name: "TradingState", dependencies: ["TWSWire"], swiftSettings: strict),
-        .target(name: "SimExchange", dependencies: ["TWSWire", "TWSSession", "TradingState"], swiftSettings: strict),
+        .target(name: "SimExchange", dependencies: ["TWSWire"], swiftSettings: strict),
 
         // Scripts.
         .target(

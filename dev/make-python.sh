@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes the virtual environments of the third-party clients under .build: nothing of them is patched.
+# Makes the virtual environments of the third-party clients under .build. Nothing of them is patched but one pattern of
+# IbPy, which Python 3.11 and later refuse: a flag must stand at the front of a pattern.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -18,3 +19,5 @@ mkdir -p .build/python
 make_environment ib_async ib_async==2.1.0
 make_environment ibapi-9.81 ibapi==9.81.1.post1
 make_environment ibapi-10.51 ibapi-latest==10.51.1
+make_environment ibpy ibpy-lucidinvestor==1.0.3
+sed -i "s/'(?!((?i)error\.\*))'/'(?i)(?!(error.*))'/" .build/python/ibpy/lib/python3*/site-packages/ib/opt/message.py

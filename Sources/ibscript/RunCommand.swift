@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import Foundation
+internal import FoundationEssentials
 internal import ScriptRuntime
 
 /// `ibscript run`: runs one script.
@@ -105,8 +105,8 @@ struct RunCommand: AsyncParsableCommand {
             throw ValidationError("--sim, --paper and --live exclude each other")
         }
         if live {
-            FileHandle.standardError.write(
-                Data("ibscript: --live is refused: the risk gate that protects real money is not there yet\n".utf8)
+            StandardStream.error.write(
+                "ibscript: --live is refused: the risk gate that protects real money is not there yet\n"
             )
             throw ExitCode(ExitStatus.denied)
         }

@@ -26,7 +26,7 @@ struct SimCommand: AsyncParsableCommand {
     var speed = "1x"
 
     @Option(help: "Highest server version to offer.")
-    var maxServerVersion = 200
+    var maxServerVersion = RuntimeFacts.serverVersions.upperBound
 
     @Flag(help: "Refuse orders, as TWS's read-only setting does.")
     var readOnly = false
@@ -36,8 +36,8 @@ struct SimCommand: AsyncParsableCommand {
 
     func run() async throws {
         guard (0...65535).contains(port) else { throw ValidationError("--port \(port) is outside 0 to 65535") }
-        guard RuntimeFacts.simulatorVersions.contains(maxServerVersion) else {
-            let versions = RuntimeFacts.simulatorVersions
+        guard RuntimeFacts.serverVersions.contains(maxServerVersion) else {
+            let versions = RuntimeFacts.serverVersions
             throw ValidationError("--max-server-version: \(versions.lowerBound) to \(versions.upperBound)")
         }
         var options = SimulatorOptions()

@@ -26,6 +26,7 @@ struct WireCommand: ParsableCommand {
     /// `ibscript wire decode`.
     struct Decode: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "decode",
             abstract: "Frames (hex, with or without length prefix) to JSON lines.",
             discussion: "Example: ibscript wire decode --version 200 --side server < frames.hex"
         )
@@ -40,6 +41,7 @@ struct WireCommand: ParsableCommand {
     /// `ibscript wire encode`.
     struct Encode: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "encode",
             abstract: "JSON lines to frames in hex.",
             discussion: "Example: ibscript wire encode --version 178 --side client < messages.json"
         )
@@ -57,9 +59,9 @@ private func validated(_ wire: WireCommand.Wire) throws -> String {
     guard ["client", "server"].contains(wire.side) else {
         throw ValidationError("--side \(wire.side): client or server")
     }
-    guard RuntimeFacts.wireVersions.contains(wire.version) else {
+    guard RuntimeFacts.serverVersions.contains(wire.version) else {
         throw ValidationError(
-            "--version \(wire.version): \(RuntimeFacts.wireVersions.lowerBound) to \(RuntimeFacts.wireVersions.upperBound)"
+            "--version \(wire.version): \(RuntimeFacts.serverVersions.lowerBound) to \(RuntimeFacts.serverVersions.upperBound)"
         )
     }
     return wire.side

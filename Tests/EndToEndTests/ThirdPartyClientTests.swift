@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Real clients from PyPI, unpatched, against `ibscript sim`: the witness that the simulator speaks TWS's protocol.
+/// Real clients from PyPI, unpatched but for one pattern of IbPy (`dev/make-python.sh`), against `ibscript sim`: the witness that the simulator speaks TWS's protocol.
 @Suite("Third-party clients")
 struct ThirdPartyClientTests {
     static let workflows = [
@@ -21,6 +21,11 @@ struct ThirdPartyClientTests {
     @Test("official 10.51.1", arguments: workflows)
     func official1051(workflow: String) throws {
         try check("ibapi-10.51", "official_client.py", workflow)
+    }
+
+    @Test("IbPy, unframed: the two programs that the scripts come from", arguments: ["hong_kong", "order_routing"])
+    func ibPy(program: String) throws {
+        try check("ibpy", "ibpy_client.py", program)
     }
 
     /// One workflow against a simulator of its own, ten times faster than life.

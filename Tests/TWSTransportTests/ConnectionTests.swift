@@ -9,8 +9,13 @@ import Testing
 struct ConnectionTests {
     private let loop = MultiThreadedEventLoopGroup.singleton.next()
 
-    private func configuration(_ clientId: Int = 1, deadline: Duration = .seconds(5)) -> ClientSession.Configuration {
+    private func configuration(
+        _ clientId: Int = 1,
+        deadline: Duration = .seconds(5),
+        versions: ClosedRange<Int> = 100...226
+    ) -> ClientSession.Configuration {
         var configuration = ClientSession.Configuration()
+        configuration.versions = versions
         configuration.clientId = clientId
         configuration.deadline = deadline
         return configuration
@@ -22,7 +27,7 @@ struct ConnectionTests {
         let port = try await server.start()
         await client.connect(port, configuration(3), host: host)
         let ready = try await client.ready()
-        #expect(ready.serverVersion == 200 && ready.accounts == ["DU1234567"] && ready.nextValidId == 1)
+        #expect(ready.serverVersion == 226 && ready.accounts == ["DU1234567"] && ready.nextValidId == 1)
         #expect(ready.connectionTime == "20260105 10:00:00 US/Eastern")
         try await client.send([.reqCurrentTime(.init())])
         #expect(try await client.messages(3).map(\.name) == ["managedAccounts", "nextValidId", "currentTime"])
@@ -128,7 +133,7 @@ struct ConnectionTests {
     func tap() async throws {
         let (server, client) = (TestServer(on: loop), TestClient(on: loop))
         let port = try await server.start()
-        await client.connect(port)
+        await client.connect(port, configuration(versions: 100...200))
         _ = try await client.ready()
         let frames = await client.frames
         #expect(frames.map(\.sender) == [.client, .client, .server, .client, .server, .server])

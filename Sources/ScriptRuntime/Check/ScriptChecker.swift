@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 internal import ScriptHeader
 internal import ScriptHost
 
@@ -22,7 +22,7 @@ public enum ScriptChecker {
             for finding in findings { lines += (json ? Self.json(finding) : finding.description) + "\n" }
             if !json, findings.isEmpty { lines += "\(file): no findings\n" }
         }
-        FileHandle.standardOutput.write(Data(lines.utf8))
+        StandardStream.output.write(lines)
         return errors == 0 ? ExitStatus.success : ExitStatus.malformed
     }
 

@@ -5,8 +5,6 @@ internal import TWSWire
 public enum RuntimeFacts {
     /// Name and version of the Lua library in use.
     public static var luaVersion: String { LuaVM.libraryVersion }
-    /// Server versions that the simulator can offer.
-    public static let simulatorVersions = ServerVersion.floor...200
-    /// Server versions whose frames can be read and written.
-    public static let wireVersions = ServerVersion.floor...ServerVersion.ceiling
+    /// Server versions of the framed protocol that are spoken, by either side.
+    public static let serverVersions = ServerVersion.floor...ServerVersion.ceiling
 }

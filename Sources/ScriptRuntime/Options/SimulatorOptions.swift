@@ -9,7 +9,7 @@ public struct SimulatorOptions: Sendable {
     /// Speed of the virtual clock.
     public var speed = SimulationSpeed.factor(1)
     /// Highest server version that is offered.
-    public var maximumServerVersion = 200
+    public var maximumServerVersion = RuntimeFacts.serverVersions.upperBound
     /// Whether every session is read-only.
     public var isReadOnly = false
     /// The client that sees the orders of all; none when absent.

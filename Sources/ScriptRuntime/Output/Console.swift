@@ -1,4 +1,3 @@
-internal import Glibc
 internal import ScriptHost
 
 /// Shows what runs print and report: data on stdout, everything else on stderr, or JSON lines on stdout.
@@ -47,22 +46,9 @@ public struct Console: Sendable {
 
     /// Writes what has been collected.
     mutating func flush() {
-        Self.write(&standardOutput, to: 1)
-        Self.write(&standardError, to: 2)
-    }
-
-    private static func write(_ buffer: inout [UInt8], to descriptor: Int32) {
-        var written = 0
-        while written < buffer.count {
-            let count = buffer.withUnsafeBytes { bytes in
-                Glibc.write(descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)
-            }
-            if count > 0 {
-                written += count
-            } else if errno != EINTR {
-                break  // A closed pipe loses its output, never the run.
-            }
-        }
-        buffer.removeAll(keepingCapacity: true)
+        StandardStream.output.write(standardOutput)
+        StandardStream.error.write(standardError)
+        standardOutput.removeAll(keepingCapacity: true)
+        standardError.removeAll(keepingCapacity: true)
     }
 }

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import FoundationEssentials
 internal import ScriptHeader
 
 /// A script's source with its header read and its inputs filled.

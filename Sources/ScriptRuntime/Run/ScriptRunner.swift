@@ -1,4 +1,3 @@
-internal import Foundation
 internal import LuaBridge
 internal import NIOCore
 internal import NIOPosix
@@ -23,10 +22,10 @@ public enum ScriptRunner {
             loop.execute { start(assembly) }
             return try await ended.futureResult.get()
         } catch let failure as RunFailure {
-            FileHandle.standardError.write(Data("ibscript: \(failure)\n".utf8))
+            StandardStream.error.write("ibscript: \(failure)\n")
             return failure.status
         } catch {
-            FileHandle.standardError.write(Data("ibscript: \(error)\n".utf8))
+            StandardStream.error.write("ibscript: \(error)\n")
             return ExitStatus.fault
         }
     }

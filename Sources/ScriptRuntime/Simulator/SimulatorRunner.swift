@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Glibc
 internal import Logging
 internal import NIOCore
 internal import NIOPosix
@@ -22,14 +22,13 @@ public enum SimulatorRunner {
         let service = SimulatorService(options, on: loop)
         do {
             let port = try await service.start()
-            print("listening on \(options.address):\(port)")
-            fflush(nil)
+            StandardStream.output.write("listening on \(options.address):\(port)\n")
             let status = try await ended.futureResult.get()
             await service.stop()
             return status
         } catch {
             ended.succeed(ExitStatus.connection)
-            FileHandle.standardError.write(Data("ibscript: \(error)\n".utf8))
+            StandardStream.error.write("ibscript: \(error)\n")
             return ExitStatus.connection
         }
     }
@@ -65,11 +64,11 @@ actor SimulatorService {
             on: loop
         )
         let handler = ExchangeServer(driver)
-        handler.log = { line in FileHandle.standardError.write(Data("\(line)\n".utf8)) }
+        handler.log = { line in StandardStream.error.write("\(line)\n") }
         self.driver = driver
         self.handler = handler
         var serverConfiguration = TWSServer.Configuration()
-        serverConfiguration.session.versions = RuntimeFacts.simulatorVersions.lowerBound...options.maximumServerVersion
+        serverConfiguration.session.versions = RuntimeFacts.serverVersions.lowerBound...options.maximumServerVersion
         let server = try await TWSServer.start(
             host: options.address,
             port: options.port,

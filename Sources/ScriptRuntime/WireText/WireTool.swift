@@ -1,4 +1,3 @@
-internal import Foundation
 internal import TWSWire
 
 /// `ibscript wire`: hex frames and JSON lines, from stdin to stdout.

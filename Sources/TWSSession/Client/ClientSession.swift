@@ -132,8 +132,8 @@ extension ClientSession {
         public var clientId = 1
         /// Capabilities announced in startApi; normally empty.
         public var optionalCapabilities = ""
-        /// The server versions offered. 100 is the first of the framed protocol; from 201 on it is protobuf.
-        public var versions: ClosedRange<Int> = ServerVersion.floor...200
+        /// The server versions offered: text up to 200, protobuf from 201 on. A TWS answers with the highest it knows.
+        public var versions: ClosedRange<Int> = ServerVersion.floor...ServerVersion.ceiling
         /// Most messages in any second; 0 for no limit.
         public var maximumRate = 50
         /// From the first attempt until ready.

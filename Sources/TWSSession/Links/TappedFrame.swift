@@ -16,12 +16,13 @@ public struct TappedFrame: Sendable, Hashable {
 
 /// Cuts the bytes of one direction into ``TappedFrame``s, for a log of the wire.
 ///
-/// After a length that is impossible it shows what follows as it comes.
+/// After a length that is impossible, and on an unframed connection, it shows what follows as it comes.
 public struct FrameTap: Sendable {
     private let sender: WireSide
     private var assembler = FrameAssembler()
     private var awaitsGreeting: Bool
     private var isBroken = false
+    private var hasBegun = false
 
     /// A tap of what `sender` writes on a new connection.
     public init(sender: WireSide) {
@@ -31,6 +32,11 @@ public struct FrameTap: Sendable {
 
     /// The frames that these bytes complete.
     public mutating func frames(_ bytes: Span<UInt8>) -> [TappedFrame] {
+        if !hasBegun, let first = bytes.indices.first {
+            hasBegun = true
+            isBroken = UnframedStream.begins(with: bytes[first])
+            awaitsGreeting = awaitsGreeting && !isBroken
+        }
         assembler.append(bytes)
         var frames: [TappedFrame] = []
         if awaitsGreeting, assembler.buffered.count >= 4 {

@@ -3,6 +3,10 @@
 public enum UnframedStream {
     /// More bytes than this without a complete message are an error: the longest request has a few kilobytes.
     public static let longestMessage = 65_536
+
+    /// Whether a connection whose first byte is this one is unframed: its sides begin with a version in digits, where
+    /// the framed protocol begins with `API` or a length.
+    public static func begins(with byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 }
 
 extension ClientMessage {

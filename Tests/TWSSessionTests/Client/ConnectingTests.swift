@@ -84,7 +84,7 @@ struct ConnectingTests {
             ("20 0\u{0}x\u{0}", .protocolViolation),
             ("99999999999999999999\u{0}x\u{0}", .protocolViolation),
             ("99\u{0}x\u{0}", .versionUnsupported),
-            ("201\u{0}x\u{0}", .versionUnsupported),
+            ("227\u{0}x\u{0}", .versionUnsupported),
             ("999999999\u{0}x\u{0}", .versionUnsupported),
         ]
     )
@@ -102,7 +102,7 @@ struct ConnectingTests {
         var session = session()
         _ = session.connected(at: .at(0))
         let error = try #require(session.receive(ServerBytes.frame("76\u{0}t\u{0}"), at: .at(1)).failure)
-        #expect(error.message.contains("76") && error.message.contains("100 to 200"))
+        #expect(error.message.contains("76") && error.message.contains("100 to 226"))
     }
 
     @Test(

@@ -56,10 +56,17 @@ struct MemoryLinkTests {
         var now: Int64 = 0
     }
 
-    private func join(_ client: Client, _ server: Server, _ clock: Clock) -> MemoryLink {
+    private func join(
+        _ client: Client,
+        _ server: Server,
+        _ clock: Clock,
+        versions: ClosedRange<Int> = 100...226
+    ) -> MemoryLink {
+        var configuration = ClientSession.Configuration()
+        configuration.versions = versions
         let link = MemoryLink(
             connection: ConnectionID(1),
-            client: .init(),
+            client: configuration,
             server: .init(),
             clientHandler: client,
             serverHandler: server,
@@ -78,13 +85,13 @@ struct MemoryLinkTests {
         #expect(!link.deliver())
         #expect(client.log == ["managedAccounts", "nextValidId", "ready [\"DU1\"] 1"])
         try link.send(.reqCurrentTime(.init()))
-        #expect(server.log == ["started 1 200"])
+        #expect(server.log == ["started 1 226"])
         link.deliver()
         #expect(client.log.last == "currentTime")
         link.close()
         link.deliver()
         #expect(client.log.last == "closed by us")
-        #expect(server.log == ["started 1 200", "reqCurrentTime", "disconnected"])
+        #expect(server.log == ["started 1 226", "reqCurrentTime", "disconnected"])
         #expect(throws: Never.self) { try link.send(.currentTime(.init()), to: ConnectionID(1)) }
         #expect(!link.hasWork)
     }
@@ -97,7 +104,7 @@ struct MemoryLinkTests {
         link.connect()
         link.deliver()
         #expect(client.log == ["error", "failed client id in use"])
-        #expect(server.log == ["started 1 200", "disconnected"])
+        #expect(server.log == ["started 1 226", "disconnected"])
     }
 
     @Test("a server that closes is a lost connection")
@@ -155,7 +162,7 @@ struct MemoryLinkTests {
     @Test("the tap shows every frame of both sides, in order, as bytes of the wire")
     func tap() throws {
         let (client, server) = (Client(), Server())
-        let link = join(client, server, Clock())
+        let link = join(client, server, Clock(), versions: 100...200)
         var frames: [TappedFrame] = []
         link.tap = { frames.append($0) }
         link.connect()
