@@ -32,7 +32,7 @@ import sys
 from ib_async import IB, Contract, StartupFetchNONE
 ib = IB()
 ib.connect("127.0.0.1", int(sys.argv[1]), clientId=1, fetchFields=StartupFetchNONE)
-ticker = ib.reqMktData(Contract(secType="STK", symbol="AAPL", exchange="SMART", currency="USD"))
+ticker = ib.reqMktData(Contract(conId=265598, secType="STK", symbol="AAPL", exchange="SMART", currency="USD"))
 def updated(ticker):
     if ticker.bid == {LAST}: ib.disconnect()
 ticker.updateEvent += updated
