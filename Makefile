@@ -5,7 +5,7 @@ SWIFT ?= swift
 SWIFT_BUILD = $(SWIFT) build --explicit-target-dependency-import-check error
 SCRIPT ?= scripts/buy_aapl.lua
 
-.PHONY: help run build test check format generate install deps test-deps clean
+.PHONY: help run build test fuzz soak check format generate install deps test-deps clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,12 @@ run: build ## build and run SCRIPT on the embedded simulator
 test: test-deps ## run all tests
 	dev/test.sh
 
+fuzz: deps ## fuzz the coders for SECONDS (30)
+	dev/fuzz/run.sh $(or $(SECONDS),30)
+
+soak: test-deps ## the long runs: hours of fuzz, random orders and random frames; before a release
+	dev/soak.sh
+
 check: deps ## format, imports, generated code, forbidden words
 	dev/check.sh
 
@@ -34,10 +40,10 @@ generate: ## rewrite Sources/TWSWire/Generated from Schema/
 format: ## format all sources
 	$(SWIFT) format --in-place --recursive --configuration .swift-format Package.swift Sources Tests
 
-install: deps ## put one binary into PREFIX/bin
+install: deps ## put one stripped binary, with the Swift runtime in it, into PREFIX/bin
 	$(SWIFT_BUILD) -c release --product ibscript --static-swift-stdlib --scratch-path .build-static
 	install -d "$(DESTDIR)$(PREFIX)/bin"
-	install -m 755 "$$($(SWIFT) build -c release --static-swift-stdlib --scratch-path .build-static --show-bin-path)/ibscript" \
+	install -s -m 755 "$$($(SWIFT) build -c release --static-swift-stdlib --scratch-path .build-static --show-bin-path)/ibscript" \
 		"$(DESTDIR)$(PREFIX)/bin/ibscript"
 
 clean: ## remove what was built

@@ -1,6 +1,5 @@
 internal import LuaBridge
 internal import NIOCore
-internal import NIOPosix
 internal import ScriptHeader
 internal import ScriptHost
 internal import SimExchange
@@ -16,7 +15,7 @@ public enum ScriptRunner {
         do {
             let script = try LoadedScript.load(options.file, inputs: options.inputs)
             try guardPaper(script, options)
-            let loop = MultiThreadedEventLoopGroup.singleton.any()
+            let loop = ProcessLoop.shared
             let ended = loop.makePromise(of: Int32.self)
             let assembly = RunAssembly(script: script, options: options, loop: loop, ended: ended)
             loop.execute { start(assembly) }

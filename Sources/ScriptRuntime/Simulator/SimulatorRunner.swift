@@ -1,7 +1,6 @@
 internal import Glibc
 internal import Logging
 internal import NIOCore
-internal import NIOPosix
 internal import SimExchange
 internal import TWSSession
 internal import TWSTransport
@@ -12,7 +11,7 @@ public enum SimulatorRunner {
     ///
     /// - Returns: the exit code: 0 after SIGTERM or SIGINT, 5 when the port cannot be taken.
     public static func run(_ options: SimulatorOptions) async -> Int32 {
-        let loop = MultiThreadedEventLoopGroup.singleton.any()
+        let loop = ProcessLoop.shared
         let ended = loop.makePromise(of: Int32.self)
         Signals.whenInterrupted {
             ended.succeed(ExitStatus.success)
