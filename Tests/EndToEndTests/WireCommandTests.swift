@@ -50,4 +50,53 @@ struct WireCommandTests {
         #expect(lines[1].hasPrefix(#"{"error":"#))
         #expect(lines[2].contains("startApi"))
     }
+
+    /// Texts of RFC 8259: every form is read by other programs as the same value.
+    @Test("JSON in every form that others write")
+    func jsonForms() throws {
+        let lines = [
+            #"{"message":"error","reqId":-1,"errorCode":200,"errorString":"a\"b/c","errorTime":1500}"#,
+            #" { "message" : "error" ,  "errorTime":1500 , "errorCode":200,"errorString":"\u0061\u0022b\/c", "reqId":-1 } "#,
+            #"{"message":"error","reqId":-1,"errorCode":200,"errorString":"a\"b/c","advancedOrderRejectJson":null,"errorTime":1500}"#,
+        ]
+        // By the protocol's reference: id, reqId, errorCode, errorString, advancedOrderRejectJson, errorTime.
+        let fields = ["4", "-1", "200", "a\"b/c", "", "1500"]
+        let body = fields.map { $0 + "\0" }.joined()
+        let hex = (Array("\0\0\0".utf8) + [UInt8(body.utf8.count)] + Array(body.utf8))
+            .map { String($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        #expect(try encoded(lines) == lines.map { _ in hex })
+    }
+
+    @Test("a character outside the first plane comes from two escapes")
+    func surrogates() throws {
+        let escaped = #"{"message":"error","errorString":"\ud83d\ude00"}"#
+        #expect(try encoded([escaped]) == encoded([#"{"message":"error","errorString":"😀"}"#]))
+    }
+
+    @Test(
+        "what is no JSON says where",
+        arguments: [
+            ("", 0), ("{", 1), (#"{"message""#, 10), (#"{"message":"error",}"#, 19), (#"{"message":"error"} x"#, 20),
+            (#"{"message":"error","reqId":01}"#, 27), (#"{"message":"error","reqId":+1}"#, 27),
+            (#"{"message":"error","reqId":1.}"#, 27), (#"{"message":"error","reqId":1e}"#, 27),
+            (#"{"message":"error","reqId":nil}"#, 27), (#"{"message":"\x"}"#, 14), (#"{"message":"\u12"}"#, 14),
+            (#"{"message":"error"#, 17), (#"{"message":[1 2]}"#, 14),
+            (String(repeating: "[", count: 40), 32), (#"[1]"#, 0),
+        ]
+    )
+    func malformedJSON(_ text: String, _ offset: Int) throws {
+        let lines = try encoded(["x", text.isEmpty ? " " : text], status: 65)
+        #expect(lines.count == 2)
+        #expect(lines.last?.hasPrefix(#"{"error":"JSON, byte \#(text.isEmpty ? 1 : offset): "#) == true, "\(lines)")
+    }
+
+    private func encoded(_ lines: [String], status: Int32 = 0) throws -> [String] {
+        let result = try run(
+            Program.binary,
+            ["wire", "encode", "--version", "200", "--side", "server"],
+            input: lines.joined(separator: "\n") + "\n"
+        )
+        #expect(result.status == status, "\(result.output)")
+        return result.output.split(separator: "\n").map(String.init)
+    }
 }

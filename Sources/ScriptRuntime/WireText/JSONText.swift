@@ -125,13 +125,34 @@ private struct JSONParser {
 
     private mutating func number() throws(JSONText.Malformed) -> JSONText {
         let start = position
-        while position < bytes.count, "+-.0123456789eE".utf8.contains(bytes[position]) { position += 1 }
-        let text = String(decoding: bytes[start..<position], as: UTF8.self)
-        guard Double(text) != nil else {
+        skip(UInt8(ascii: "-"))
+        let whole = digits()
+        var isNumber = whole == 1 || (whole > 1 && bytes[position - whole] != UInt8(ascii: "0"))
+        if skip(UInt8(ascii: ".")) { isNumber = digits() > 0 && isNumber }
+        if skip(UInt8(ascii: "e")) || skip(UInt8(ascii: "E")) {
+            if !skip(UInt8(ascii: "+")) { skip(UInt8(ascii: "-")) }
+            isNumber = digits() > 0 && isNumber
+        }
+        guard isNumber else {
             position = start
             throw malformed("not a value")
         }
-        return .number(text)
+        return .number(String(decoding: bytes[start..<position], as: UTF8.self))
+    }
+
+    /// Goes past the byte if it is next.
+    @discardableResult
+    private mutating func skip(_ byte: UInt8) -> Bool {
+        guard position < bytes.count, bytes[position] == byte else { return false }
+        position += 1
+        return true
+    }
+
+    /// Goes past the digits that are next; returns how many.
+    private mutating func digits() -> Int {
+        let start = position
+        while position < bytes.count, (0x30...0x39).contains(bytes[position]) { position += 1 }
+        return position - start
     }
 
     private mutating func string() throws(JSONText.Malformed) -> String {
