@@ -119,6 +119,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(
+            name: "ScriptRuntimeTests",
+            dependencies: ["ScriptRuntime", "SimExchange", "TWSWire"],
+            swiftSettings: strict
+        ),
+        .testTarget(
             name: "EndToEndTests",
             dependencies: ["ibscript"],
             exclude: ["Clients"],

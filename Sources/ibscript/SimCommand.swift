@@ -22,8 +22,27 @@ struct SimCommand: AsyncParsableCommand {
     @Option(help: "Seed of quotes, ids and latencies.")
     var seed = 1
 
+    @Option(help: "Time of the exchange: virtual (a day of its own) or system (this machine's).")
+    var clock = "virtual"
+
     @Option(help: "Speed of the virtual clock: 1x, 10x, max.")
     var speed = "1x"
+
+    @Option(
+        help: ArgumentHelp(
+            "When orders fill: \(SimulatorOptions.fillProfiles.joined(separator: ", ")).",
+            valueName: "profile"
+        )
+    )
+    var fills = "paper-ib"
+
+    @Option(
+        help: ArgumentHelp(
+            "Market data of the account: \(SimulatorOptions.dataModes.joined(separator: ", ")).",
+            valueName: "mode"
+        )
+    )
+    var data = "live"
 
     @Option(help: "Highest server version to offer.")
     var maxServerVersion = RuntimeFacts.serverVersions.upperBound
@@ -34,7 +53,20 @@ struct SimCommand: AsyncParsableCommand {
     @Option(help: "Client that sees the orders of all clients.")
     var masterClientId: Int?
 
+    @Option(help: "Address besides loopback from which clients may connect; repeat for more (default: any).")
+    var trusted: [String] = []
+
+    @Flag(inversion: .prefixedNo, help: "Show a live board when on a terminal; the log otherwise.")
+    var board = true
+
     func run() async throws {
+        throw ExitCode(await SimulatorRunner.run(try options()))
+    }
+
+    /// The options of the simulator.
+    ///
+    /// - Throws: `ValidationError` for what is outside its range or no word of its option.
+    private func options() throws -> SimulatorOptions {
         guard (0...65535).contains(port) else { throw ValidationError("--port \(port) is outside 0 to 65535") }
         guard RuntimeFacts.serverVersions.contains(maxServerVersion) else {
             let versions = RuntimeFacts.serverVersions
@@ -48,6 +80,24 @@ struct SimCommand: AsyncParsableCommand {
         options.maximumServerVersion = maxServerVersion
         options.isReadOnly = readOnly
         options.masterClientId = masterClientId
-        throw ExitCode(await SimulatorRunner.run(options))
+        guard let clock = SimulatorOptions.Clock(rawValue: clock) else {
+            throw ValidationError("--clock \(clock): virtual or system")
+        }
+        options.clock = clock
+        if clock == .system, options.speed != .factor(1) {
+            throw ValidationError("--speed \(speed): the system's clock runs at 1x; leave out --clock system")
+        }
+        options.fills = try word(fills, of: "--fills", SimulatorOptions.fillProfiles)
+        options.data = try word(data, of: "--data", SimulatorOptions.dataModes)
+        options.trustedAddresses = trusted
+        options.showsBoard = board
+        return options
+    }
+
+    private func word(_ word: String, of option: String, _ words: [String]) throws -> String {
+        guard words.contains(word) else {
+            throw ValidationError("\(option) \(word): one of \(words.joined(separator: ", "))")
+        }
+        return word
     }
 }

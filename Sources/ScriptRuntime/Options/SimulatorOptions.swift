@@ -1,11 +1,23 @@
+internal import SimExchange
+
 /// What `ibscript sim` was asked to do.
 public struct SimulatorOptions: Sendable {
+    /// Where the exchange's time comes from.
+    public enum Clock: String, Sendable, CaseIterable {
+        /// From a day of its own, at any speed.
+        case virtual
+        /// The machine's.
+        case system
+    }
+
     /// Address to listen on.
     public var address = "127.0.0.1"
     /// Port; 0 takes a free one.
     public var port = 7497
     /// Seed of quotes, ids and latencies.
     public var seed = 1
+    /// Where the exchange's time comes from.
+    public var clock = Clock.virtual
     /// Speed of the virtual clock.
     public var speed = SimulationSpeed.factor(1)
     /// Highest server version that is offered.
@@ -14,7 +26,32 @@ public struct SimulatorOptions: Sendable {
     public var isReadOnly = false
     /// The client that sees the orders of all; none when absent.
     public var masterClientId: Int?
+    /// Addresses besides loopback from which clients may connect; empty for all.
+    public var trustedAddresses: [String] = []
+    /// Whether the live board is shown, where standard output is a terminal.
+    public var showsBoard = true
+    /// When orders fill, one of ``fillProfiles``.
+    public var fills = FillProfile.paperIB.rawValue
+    /// Which market data clients get, one of ``dataModes``.
+    public var data = SimConfiguration.DataMode.live.rawValue
 
     /// The defaults of the command.
     public init() {}
+
+    /// The words for ``fills``.
+    public static let fillProfiles = FillProfile.allCases.map(\.rawValue)
+    /// The words for ``data``.
+    public static let dataModes = SimConfiguration.DataMode.allCases.map(\.rawValue)
+
+    /// What the exchange is made with at a moment of the machine's clock; a word that is none keeps its default.
+    func exchangeConfiguration(now: ExchangeInstant) -> SimConfiguration {
+        var configuration = SimConfiguration()
+        configuration.seed = UInt64(bitPattern: Int64(seed))
+        configuration.isReadOnly = isReadOnly
+        configuration.masterClientId = masterClientId
+        configuration.fills = FillProfile(rawValue: fills) ?? configuration.fills
+        configuration.data = SimConfiguration.DataMode(rawValue: data) ?? configuration.data
+        if clock == .system { configuration.start = now }
+        return configuration
+    }
 }

@@ -46,6 +46,9 @@ final class ExchangeDriver {
         pace == .events ? exchange.now : max(exchange.now, clock.now(real: Self.realNow))
     }
 
+    /// What the exchange holds now.
+    var snapshot: ExchangeSnapshot { exchange.snapshot }
+
     /// Whether the connection is one the exchange serves.
     func isConnected(_ connection: ConnectionID) -> Bool { exchange.isConnected(connection) }
 

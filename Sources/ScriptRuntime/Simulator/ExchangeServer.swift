@@ -12,6 +12,7 @@ final class ExchangeServer: ServerHandler {
     var log: (String) -> Void = { _ in }
 
     private let driver: ExchangeDriver
+    private var clientIds: [TWSSession.ConnectionID: Int] = [:]
 
     init(_ driver: ExchangeDriver) {
         self.driver = driver
@@ -24,17 +25,20 @@ final class ExchangeServer: ServerHandler {
 
     func started(_ connection: TWSSession.ConnectionID, clientId: Int, serverVersion: Int) {
         log("client \(clientId) connected, server version \(serverVersion)")
+        clientIds[connection] = clientId
         driver.connect(clientId: clientId, serverVersion: serverVersion, as: ConnectionID(connection.number))
         guard !driver.isConnected(ConnectionID(connection.number)) else { return }
         link?.close(connection, reason: "client id \(clientId) is in use")
     }
 
     func receive(_ message: ClientMessage, from connection: TWSSession.ConnectionID) {
+        if let clientId = clientIds[connection], let line = ServerLog.line(message, clientId: clientId) { log(line) }
         driver.receive(message, from: ConnectionID(connection.number))
     }
 
     func disconnected(_ connection: TWSSession.ConnectionID, reason: String) {
-        log("connection \(connection.number) is gone: \(reason)")
+        let name = clientIds.removeValue(forKey: connection).map { "client \($0)" } ?? "\(connection)"
+        log("\(name) is gone: \(reason)")
         driver.disconnect(ConnectionID(connection.number))
     }
 
@@ -43,8 +47,12 @@ final class ExchangeServer: ServerHandler {
     }
 
     private func deliver(_ delivery: Delivery) {
+        let connection = TWSSession.ConnectionID(delivery.connection.number)
+        if let clientId = clientIds[connection], let line = ServerLog.line(delivery.message, clientId: clientId) {
+            log(line)
+        }
         do throws(SessionError) {
-            try link?.send(delivery.message, to: TWSSession.ConnectionID(delivery.connection.number))
+            try link?.send(delivery.message, to: connection)
         } catch {
             log("connection \(delivery.connection.number): \(error)")
         }

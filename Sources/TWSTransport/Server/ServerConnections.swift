@@ -30,8 +30,12 @@ final class ServerConnections {
 
     subscript(id: ConnectionID) -> ServerConnection? { connections[id] }
 
-    /// Takes a new client in; one too many is closed at once.
+    /// Takes a new client in; one too many and one from an address that is not trusted are closed at once.
     func accept(_ channel: any Channel) throws {
+        if let address = channel.remoteAddress?.ipAddress, !isTrusted(address) {
+            logger.warning("a connection from \(address) is refused: the address is not trusted")
+            return channel.close(promise: nil)
+        }
         guard !isStopped, connections.count < configuration.maximumConnections else {
             logger.warning("a connection is refused: \(connections.count) clients are connected")
             return channel.close(promise: nil)
@@ -40,6 +44,11 @@ final class ServerConnections {
         let connection = ServerConnection(ConnectionID(made), channel, self)
         connections[connection.id] = connection
         try channel.pipeline.syncOperations.addHandler(connection)
+    }
+
+    private func isTrusted(_ address: String) -> Bool {
+        let trusted = configuration.trustedAddresses
+        return trusted.isEmpty || trusted.contains(address) || address == "::1" || address.hasPrefix("127.")
     }
 
     /// Forgets a connection that is over.

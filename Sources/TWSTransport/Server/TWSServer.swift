@@ -16,6 +16,8 @@ public final class TWSServer: ServerLink {
         public var maximumPendingBytes = 8 << 20
         /// Connections at the same time; TWS takes 32.
         public var maximumConnections = 256
+        /// Addresses besides loopback from which clients are taken; empty for all.
+        public var trustedAddresses: Set<String> = []
         /// How long a client may take from the connection to startApi.
         public var startDeadline: Duration = .seconds(30)
 

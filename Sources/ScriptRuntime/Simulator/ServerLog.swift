@@ -1,0 +1,37 @@
+internal import TWSWire
+
+/// What the simulator's log says of requests and answers: orders, fills and errors, a line each.
+enum ServerLog {
+    /// The line of a client's request; `nil` for requests that the log leaves out.
+    static func line(_ request: ClientMessage, clientId: Int) -> String? {
+        switch request {
+        case .placeOrder(let place):
+            let order = place.order
+            let quantity = order.totalQuantity.map { "\($0)" } ?? ""
+            let prices = [BoardNumber.price(order.lmtPrice), BoardNumber.price(order.auxPrice)].filter { !$0.isEmpty }
+            let words = [
+                order.action, quantity, BoardNumber.contract(place.contract), order.orderType,
+                prices.joined(separator: " "), order.whatIf ? "what-if" : "", order.transmit ? "" : "not transmitted",
+            ]
+            return "client \(clientId) order \(place.orderId): " + words.filter { !$0.isEmpty }.joined(separator: " ")
+        case .cancelOrder(let cancel): return "client \(clientId) order \(cancel.orderId): cancel"
+        case .reqGlobalCancel: return "client \(clientId): cancel all orders"
+        default: return nil
+        }
+    }
+
+    /// The line of a message to a client; `nil` for messages that the log leaves out, and for what the client is told
+    /// of another client's orders.
+    static func line(_ message: ServerMessage, clientId: Int) -> String? {
+        switch message {
+        case .execDetails(let fill) where fill.reqId < 0 && fill.execution.clientId == clientId:
+            let shares = fill.execution.shares.map { "\($0)" } ?? ""
+            return "client \(clientId) order \(fill.execution.orderId): \(fill.execution.side) \(shares) "
+                + "\(BoardNumber.contract(fill.contract)) at \(BoardNumber.price(fill.execution.price))"
+        case .error(let error) where !(2100..<2200).contains(error.errorCode):
+            let subject = error.reqId < 0 ? "" : " id \(error.reqId)"
+            return "client \(clientId)\(subject): error \(error.errorCode), \(error.errorString)"
+        default: return nil
+        }
+    }
+}

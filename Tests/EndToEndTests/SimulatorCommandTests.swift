@@ -1,0 +1,38 @@
+import Foundation
+import Testing
+
+/// `ibscript sim` as its user meets it.
+@Suite("Simulator command")
+struct SimulatorCommandTests {
+    @Test(
+        "a word that an option does not know is a usage error that names the words",
+        arguments: [
+            (["--fills", "perfect"], "paper-ib, optimistic, conservative"),
+            (["--data", "free"], "live, delayed, none"),
+            (["--clock", "sun"], "virtual or system"), (["--clock", "system", "--speed", "max"], "1x"),
+            (["--max-server-version", "300"], "100 to 226"), (["--port", "70000"], "0 to 65535"),
+        ]
+    )
+    func usage(_ arguments: [String], _ words: String) throws {
+        let result = try run(Program.binary, ["sim"] + arguments)
+        #expect(result.status == 64)
+        #expect(result.errors.contains(words), "\(result.errors)")
+        #expect(result.output.isEmpty)
+    }
+
+    @Test(
+        "a run against it: the script's order fills, and the simulator stops in order",
+        arguments: [100, 178, 200, 226]
+    )
+    func fill(version: Int) throws {
+        let simulator = try Simulator(["--speed", "10x", "--max-server-version", "\(version)"])
+        let result = try run(
+            Program.binary,
+            ["--paper", "--port", "\(simulator.port)", Program.script("buy_aapl.lua")]
+        )
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.errors.contains("Filled, filled 100, remaining 0"), "\(result.errors)")
+        #expect(result.errors.contains("commission 1.00"))
+        #expect(simulator.stop() == 0)
+    }
+}

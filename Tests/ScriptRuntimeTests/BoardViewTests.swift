@@ -1,0 +1,58 @@
+import SimExchange
+import TWSWire
+import Testing
+
+@testable import ScriptRuntime
+
+@Suite("The simulator's board")
+struct BoardViewTests {
+    @Test(
+        "money has two places and groups of three",
+        arguments: [
+            (0, "0.00"), (999.994, "999.99"), (1000, "1,000.00"), (-1_234_567.5, "-1,234,567.50"), (0.05, "0.05"),
+            (1e20, "1e+20"),
+        ]
+    )
+    func money(_ value: Double, _ text: String) { #expect(BoardNumber.money(value) == text) }
+
+    @Test("prices show up to six places", arguments: [(190, "190.0"), (10.4, "10.4"), (1.17345678, "1.173457")])
+    func price(_ value: Double, _ text: String) { #expect(BoardNumber.price(value) == text) }
+
+    @Test("columns are as wide as their widest cell, numbers to the right, and lines end at the board's width")
+    func table() {
+        var table = BoardTable([("id", .right), ("name", .left), ("qty", .right)])
+        table.add(["1", "AAPL", "100"])
+        table.add(["20", "EUR.USD", "5"])
+        #expect(table.lines(last: 9, width: 80) == ["id  name     qty", " 1  AAPL     100", "20  EUR.USD    5"])
+        #expect(table.lines(last: 1, width: 11) == ["id  name", "20  EUR.USD"])
+    }
+
+    @Test("a bought share stands in orders, fills and positions, and the board fits its terminal", arguments: [24, 60])
+    func board(height: Int) throws {
+        let connection = ConnectionID(1)
+        var exchange = SimExchange(configuration: SimConfiguration())
+        _ = exchange.connect(clientId: 7, serverVersion: 200, as: connection, at: .virtualStart)
+        var request = ClientMessage.PlaceOrder()
+        request.orderId = 1
+        request.contract.symbol = "AAPL"
+        request.contract.secType = "STK"
+        request.contract.exchange = "SMART"
+        request.contract.currency = "USD"
+        request.order.action = "BUY"
+        request.order.totalQuantity = ExactDecimal(100)
+        request.order.orderType = "MKT"
+        request.order.transmit = true
+        _ = exchange.receive(.placeOrder(request), from: connection, at: .virtualStart)
+        _ = exchange.advance(to: ExchangeInstant.virtualStart.adding(seconds: 5))
+        let view = BoardView(address: "127.0.0.1:7497", width: 120, height: height)
+        let log = (1...100).map { "line \($0)" }
+        let lines = view.lines(exchange.snapshot, log: log)
+        #expect(lines.count == height && lines.allSatisfy { $0.count <= 120 })
+        #expect(lines[0].contains("127.0.0.1:7497") && lines[0].contains("20260105 10:00:05 US/Eastern"))
+        #expect(lines.contains { $0.contains("BUY") && $0.contains("AAPL") && $0.contains("Filled") })
+        #expect(lines.contains { $0.contains("BOT") && $0.contains("1.00 USD") })
+        let position = try #require(lines.firstIndex(of: "Positions"))
+        #expect(lines[position + 2].hasPrefix("AAPL"))
+        #expect(lines.last == "line 100")
+    }
+}
