@@ -9,6 +9,15 @@ extension Generator {
         }
     }
 
+    /// The fields that a condition compares with Infinity: it is a value of theirs.
+    func infinite(in condition: Condition) -> Set<String> {
+        switch condition {
+        case .comparison: []
+        case .member(let name, let literals): literals.contains("Infinity") ? [name] : []
+        case .and(let left, let right), .or(let left, let right): infinite(in: left).union(infinite(in: right))
+        }
+    }
+
     /// The Swift text of a condition.
     func swift(_ condition: Condition, _ scope: Scope) -> String {
         switch condition {

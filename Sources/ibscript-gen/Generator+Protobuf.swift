@@ -89,13 +89,14 @@ extension Generator {
         switch (field.type, target.element) {
         case ("int32", "bool"): return "\(path) = try reader.int32() != 0"
         case ("int32", "string"): return "\(path) = String(try reader.int32())"
-        case ("int32", _): return "\(path) = try reader.int32()"
-        case ("int64", _): return "\(path) = try reader.int64()"
+        case ("int32", _): return "\(path) = try reader.\(target.isOptional ? "optionalInt32" : "int32")()"
+        case ("int64", _): return "\(path) = try reader.\(target.isOptional ? "optionalInt64" : "int64")()"
         case ("bool", "int"): return "\(path) = try reader.bool() ? 1 : 0"
         case ("bool", _): return "\(path) = try reader.bool()"
         case ("double", "string"): return "\(path) = try reader.doubleText()"
-        case ("double", "int"): return "\(path) = Int(try reader.double())"
-        case ("double", _): return "\(path) = try reader.optionalDouble()\(fallback)"
+        case ("double", _):
+            let bounds = unboundedFields.contains(target.name) ? "unbounded" : "optional"
+            return "\(path) = try reader.\(bounds)Double()\(fallback)"
         case ("string", "decimal"): return "\(path) = try reader.decimal()"
         case ("string", "double"): return "\(path) = try reader.textDouble()\(fallback)"
         default: return "\(path) = try reader.string()"
@@ -167,13 +168,18 @@ extension Generator {
                 source.line("try writer.message(\(number)) \(closure) \(body.replacing("$", with: "element"))")
             }
         } else {
-            // The prices of combo legs stand in the order, except in protobuf.
-            let legs = target.element == "Contract" && structure.field("order") != nil
-            let value = legs ? "\(path).withLegPrices(of: order)" : path
+            let value = target.element == "Contract" ? contract(path, of: structure) : path
             source.line("try writer.message(\(number)) \(closure)")
             source.line("    \(body.dropLast(2).replacing("$", with: value))")
             source.line("}")
         }
+    }
+
+    /// A contract as protobuf has it, where the text form keeps a part of it elsewhere.
+    private func contract(_ path: String, of structure: Structure) -> String {
+        if structure.field("order") != nil { return "\(path).withLegPrices(of: order)" }
+        let isBond = structure.name == "ServerMessage.BondContractDetails"
+        return isBond ? "\(path).withMaturity(of: contractDetails)" : path
     }
 
     private func scalarWrite(_ field: ProtobufMessage.Field, _ target: Structure.Field, _ path: String) -> String {
@@ -184,7 +190,7 @@ extension Generator {
             switch target.element {
             case "string": return "writer.strings(\(number), \(path))"
             case "int": return "writer.ints(\(number), \(path))"
-            default: return "writer.doubles(\(number), \(path))"
+            default: return "try writer.doubles(\(number), \(path), \(name))"
             }
         }
         switch (field.type, target.element) {
@@ -194,11 +200,12 @@ extension Generator {
         case ("bool", "int"): return "writer.bool(\(number), \(path) != 0)"
         case ("bool", _):
             return field.isAlwaysWritten ? "writer.int(\(number), \(path) ? 1 : 0)" : "writer.bool(\(number), \(path))"
-        case ("double", "string"): return "writer.doubleText(\(number), \(path))"
-        case ("double", "int"): return "writer.double(\(number), Double(\(path)))"
-        case ("double", _): return "writer.double(\(number), \(path))"
+        case ("double", "string"): return "try writer.doubleText(\(number), \(path), \(name))"
+        case ("double", _):
+            let bounds = unboundedFields.contains(target.name) ? ", isUnbounded: true" : ""
+            return "try writer.double(\(number), \(path), \(name)\(bounds))"
         case ("string", "decimal"): return "writer.decimal(\(number), \(path))"
-        case ("string", "double"): return "writer.textDouble(\(number), \(path))"
+        case ("string", "double"): return "try writer.textDouble(\(number), \(path), \(name))"
         default: return "try writer.string(\(number), \(path), \(name))"
         }
     }

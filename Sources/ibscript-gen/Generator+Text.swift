@@ -167,7 +167,7 @@ extension Generator {
         let count = inner.base == "element" ? "count" : "memberCount"
         source.block("do") { source in
             source.line("let \(count) = try reader.count(\"\(row.wireName)\")")
-            source.line("reader.reserve(\(count), in: &\(target))")
+            source.line("try reader.reserve(\(count), in: &\(target), \"\(row.wireName)\")")
             source.block("for _ in 0..<\(count)") { source in
                 source.line("var \(inner.base) = \(element.name)()")
                 emit(row.members, inner, into: &source)
@@ -226,6 +226,7 @@ extension Generator {
         switch (field.element, field.isOptional) {
         case ("int", true): return "optionalInt(\(name)\(literal))"
         case ("long", true): return "optionalLong(\(name)\(literal))"
+        case ("double", true) where unboundedFields.contains(row.wireName): return "unboundedDouble(\(name))"
         case ("double", true): return "optionalDouble(\(name)\(literal))"
         default: return "\(field.element)(\(name))"
         }
@@ -239,6 +240,7 @@ extension Generator {
         default: break
         }
         let form = row.form == "plain" ? ", form: .plain" : ""
+        let bounds = unboundedFields.contains(row.wireName) ? ", isUnbounded: true" : ""
         let unset: String
         switch row.unset {
         case "", "empty": unset = ".empty"
@@ -250,10 +252,10 @@ extension Generator {
             return "try writer.string(\(value), \(name)\(row.form == "escaped" ? ", escapesBackslash: true" : ""))"
         case ("bool", _): return "writer.bool(\(value))"
         case ("int", true), ("long", true): return "writer.optionalInt(\(value), unset: \(unset))"
-        case ("double", true): return "writer.optionalDouble(\(value), unset: \(unset)\(form))"
+        case ("double", true): return "try writer.optionalDouble(\(value), \(name), unset: \(unset)\(form)\(bounds))"
         case ("decimal", _): return "writer.decimal(\(value), unset: \(unset))"
         case ("double", false):
-            return row.type == "int" ? "writer.double(\(value), form: .plain)" : "writer.double(\(value)\(form))"
+            return "try writer.double(\(value), \(name)\(row.type == "int" ? ", form: .plain" : form)\(bounds))"
         default: return "writer.int(\(value))"
         }
     }

@@ -4,10 +4,15 @@ internal import WireSchema
 struct Generator {
     let schema: Schema
     let structures: [String: Structure]
+    /// Names of the floating numbers that may be infinite.
+    private(set) var unboundedFields: Set<String> = []
 
     init(_ schema: Schema) {
         self.schema = schema
         structures = Dictionary(uniqueKeysWithValues: schema.structures.map { ($0.name, $0) })
+        for row in schema.messages.flatMap(\.rows) {
+            if let condition = row.condition { unboundedFields.formUnion(infinite(in: condition)) }
+        }
     }
 
     /// Path below `Sources/TWSWire/Generated` and text of every file.

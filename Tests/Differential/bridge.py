@@ -1,5 +1,7 @@
-"""What both comparisons share: the way to `ibscript wire`, random values, and flat lists of names and values."""
+"""What the comparisons share: the way to `ibscript wire`, random values, flat lists of values, and the report."""
 
+import argparse
+import csv
 import enum
 import json
 import os
@@ -8,7 +10,8 @@ import string
 import subprocess
 from decimal import Decimal
 
-ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+from tables import ROOT
+
 PROGRAM = os.environ.get("IBSCRIPT", os.path.join(ROOT, ".build", "debug", "ibscript"))
 
 
@@ -22,31 +25,6 @@ def wire(way, version, side, lines):
     if len(answers) != len(lines):
         raise SystemExit(f"{' '.join(command)}: {len(answers)} answers to {len(lines)} lines: {result.stderr}")
     return answers
-
-
-def structures():
-    """The fields of every structure: {name: [(field, type)]}."""
-    result = {}
-    with open(os.path.join(ROOT, "Schema", "structures.tsv"), encoding="utf-8") as table:
-        next(table)
-        for line in table:
-            name, field, kind = line.rstrip("\n").split("\t")[:3]
-            fields = result.setdefault(name, [])
-            if field:
-                fields.append((field, kind))
-    return result
-
-
-def messages(direction):
-    """The text messages of a side: [(id, name, first version)]."""
-    result = []
-    with open(os.path.join(ROOT, "Schema", "messages.tsv"), encoding="utf-8") as table:
-        next(table)
-        for line in table:
-            cells = line.rstrip("\n").split("\t")
-            if cells[0] == direction and cells[3] == "0" and "protobuf only" not in line:
-                result.append((int(cells[1]), cells[2], int(cells[6] or 0)))
-    return result
 
 
 class Values:
@@ -70,6 +48,18 @@ class Values:
         "usePriceMgmtAlgo": [1],
         "routeMarketableToBbo": [1],
         "seekPriceImprovement": [1],
+        "override": [1],
+        "optExerciseOrLapseType": [1, 2],
+        "liquidation": [1],
+    }
+    # The fields that a kind of condition has, besides isConjunctionConnection.
+    CONDITIONS = {
+        1: {"conId", "exchange", "isMore", "price", "triggerMethod"},
+        3: {"isMore", "time"},
+        4: {"isMore", "percent"},
+        5: {"secType", "exchange", "symbol"},
+        6: {"conId", "exchange", "isMore", "volume"},
+        7: {"conId", "exchange", "isMore", "changePercent"},
     }
     # Numbers that may have a fraction here, and not at the client.
     WHOLE = {"coupon", "evMultiplier"}
@@ -80,6 +70,8 @@ class Values:
     def text(self, name=""):
         if name in self.CHOICES:
             return self.source.choice(self.CHOICES[name])
+        if name == "multiplier":
+            return str(self.integer())  # a number in protobuf
         return "t" + "".join(self.source.choices(string.ascii_letters + string.digits, k=9))
 
     def integer(self, name=""):
@@ -95,22 +87,31 @@ class Values:
 
 
 def leaves(value, name="", depth=0):
-    """All (name, value) pairs inside a value, for objects by their attributes."""
+    """All (name, value) pairs inside a value, for objects by their attributes, for protobuf by what is set."""
     if isinstance(value, enum.Enum):
         value = value.value[0] if isinstance(value.value, tuple) else value.value
     if depth > 8:
         return
     if value is None or isinstance(value, (bool, int, float, Decimal, str)):
         yield name, value
-    elif isinstance(value, dict):
+    elif hasattr(value, "ListFields"):
+        for field, inner in value.ListFields():
+            yield from leaves(inner, field.name, depth + 1)
+    elif hasattr(value, "items"):
+        if value and all(isinstance(inner, str) for inner in value.values()) and not isinstance(value, dict):
+            for key, inner in value.items():  # a map of protobuf
+                yield from (("tag", key), ("value", inner))
+            return
         for key, inner in value.items():
+            if isinstance(key, int):  # the client's map of smart components
+                inner = {"bitNumber": key, "exchange": inner[0], "exchangeLetter": inner[1]}
             yield from leaves(inner, key, depth + 1)
-    elif isinstance(value, (list, tuple, set)):
-        for inner in value:
-            yield from leaves(inner, name, depth + 1)
-    elif hasattr(value, "__dict__"):
+    elif hasattr(value, "__dict__") and not hasattr(value, "__len__"):
         for key, inner in vars(value).items():
             yield from leaves(inner, key, depth + 1)
+    else:
+        for inner in value:
+            yield from leaves(inner, name, depth + 1)
 
 
 def same(left, right):
@@ -126,23 +127,100 @@ def same(left, right):
         return False
 
 
+def is_unset(item):
+    """Whether the client calls the value not set."""
+    if item is None or item is False or item == "":
+        return True
+    if isinstance(item, Decimal):
+        return item.is_nan() or item >= 2**63 - 1 or item in (0, 2**31 - 1)
+    return isinstance(item, (int, float)) and (item in (0, 2**31 - 1, 2**63 - 1) or item >= 1.79e308)
+
+
+class Exceptions:
+    """The rows of exceptions.tsv, and which of them were needed."""
+
+    def __init__(self):
+        with open(os.path.join(ROOT, "Tests", "Differential", "exceptions.tsv"), encoding="utf-8") as table:
+            self.rows = list(csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE))
+        self.used = set()
+
+    def hold(self, effect, side, form, message, field, version):
+        """Whether a row says so of the field."""
+        found = False
+        for index, row in enumerate(self.rows):
+            if row["effect"] != effect or row["side"] != side or row["form"] not in ("both", form):
+                continue
+            if message not in row["messages"].split(",") and row["messages"] != "*":
+                continue
+            if field not in row["fields"].split(","):
+                continue
+            lowest, _, highest = row["versions"].partition("-")
+            if int(lowest or 0) <= version <= int(highest or 999):
+                self.used.add(index)
+                found = True
+        return found
+
+    def without(self, effect, side, form, message, value, version, path=""):
+        """The message without the fields of which a row says so: by the end of the dotted path, with ^ by all of it."""
+        if isinstance(value, list):
+            return [self.without(effect, side, form, message, inner, version, path) for inner in value]
+        if not isinstance(value, dict):
+            return value
+        result = {}
+        for key, inner in value.items():
+            names = f"{path}.{key}".lstrip(".").split(".")
+            ends = ["^" + ".".join(names)] + [".".join(names[index:]) for index in range(len(names))]
+            if not any(self.hold(effect, side, form, message, end, version) for end in ends):
+                result[key] = self.without(effect, side, form, message, inner, version, f"{path}.{key}")
+        return result
+
+    def note(self, path):
+        """Writes the numbers of the rows that were needed, the first row being 1."""
+        with open(path, "w", encoding="utf-8") as file:
+            file.writelines(f"{index + 1}\n" for index in sorted(self.used))
+
+
 class Report:
     """Counts what was compared and keeps what differs."""
 
     def __init__(self):
+        self.messages = set()
+        self.versions = {}
         self.frames = 0
-        self.fields = 0
+        self.values = 0
         self.differences = {}
 
-    def differ(self, key, text):
-        count, first = self.differences.get(key, (0, text))
+    def frame(self, side, form, message, version):
+        self.frames += 1
+        self.messages.add((side, form, message))
+        self.versions.setdefault((side, form), set()).add(version)
+
+    def differ(self, message, version, field, ours, theirs):
+        key = (message, field)
+        count, first = self.differences.get(key, (0, f"at {version}: {ours}; official: {theirs}"))
         self.differences[key] = (count + 1, first)
 
-    def finish(self, title):
-        for key, (count, first) in sorted(self.differences.items()):
-            print(f"differs {count} times: {key}: {first}")
-        print(f"{title}: {self.frames} frames, {self.fields} values, {len(self.differences)} kinds of difference")
-        raise SystemExit(1 if self.differences else 0)
+    def finish(self, title, seconds):
+        """Prints everything; returns the exit status."""
+        for (message, field), (count, first) in sorted(self.differences.items()):
+            print(f"DIFFERENT {count} times: {message} {field} {first}")
+        total = sum(count for count, _ in self.differences.values())
+        parts = []
+        for side, form in sorted(self.versions):
+            count = sum(1 for key in self.messages if key[:2] == (side, form))
+            parts.append(f"{side} {form}: {count} messages × {len(self.versions[side, form])} versions")
+        print(f"{title}: {', '.join(parts)}, {total} differences")
+        print(f"    {self.frames} frames and {self.values} values in {seconds:.1f} s")
+        return 1 if total else 0
+
+
+def arguments():
+    """The form, the versions, and where to note the exceptions that were needed."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("form", choices=["text", "protobuf"])
+    parser.add_argument("versions", type=int, nargs="+", help="lowest and highest for text, every one for protobuf")
+    parser.add_argument("--used", default=os.devnull)
+    return parser.parse_args()
 
 
 def load(line):

@@ -389,9 +389,9 @@
 ---@field eventContract1? string Event an event contract is about. Empty for other instruments.
 ---@field eventContractDescription1? string First description line of an event contract.
 ---@field eventContractDescription2? string Second description line of an event contract.
----@field minAlgoSize? string Smallest order size for algorithms, as text. Empty when not told. Unit: shares or contracts.
----@field lastPricePrecision? string Precision of the last price, as text. Empty when TWS does not tell.
----@field lastSizePrecision? string Precision of the last size, as text. Empty when TWS does not tell.
+---@field minAlgoSize? number Smallest order size for algorithms; absent when not told. Unit: shares or contracts.
+---@field lastPricePrecision? number Precision of the last price; absent when TWS does not tell.
+---@field lastSizePrecision? number Precision of the last size; absent when TWS does not tell.
 ---@field settlementMethod? string How the derivative settles, in cash or by delivery. Empty when not told.
 
 ---One reason why an instrument may not be traded.
@@ -967,8 +967,8 @@
 ---@field minTick number Smallest price step of the instrument. Unit: contract currency.
 ---@field bboExchange? string Code of the exchange mapping, for ReqSmartComponents. Empty for none.
 ---@field snapshotPermissions integer Level of permission for regulatory snapshots.
----@field lastPricePrecision? string Precision of the last price, as text. Empty when TWS does not tell.
----@field lastSizePrecision? string Precision of the last size, as text. Empty when TWS does not tell.
+---@field lastPricePrecision? number Precision of the last price; absent when TWS does not tell.
+---@field lastSizePrecision? number Precision of the last size; absent when TWS does not tell.
 
 ---Meaning of the exchange letters in market data.
 ---@class ibs.message.smartComponents

@@ -45,6 +45,8 @@ extension LegPriced {
     /// A whole message, with the legs' prices where the text form has them.
     static func decoded(from reader: inout ProtobufReader) throws(WireError) -> Self {
         var message = Self()
+        // A message without an order has none of its flags either.
+        message.order.clearFlags()
         try message.merge(from: &reader)
         var order = message.order
         message.contract.moveLegPrices(to: &order)

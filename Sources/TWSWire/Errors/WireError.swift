@@ -24,6 +24,8 @@ public struct WireError: Error, Sendable, Equatable {
         public static let unavailable = Code("not available at this server version")
         /// A text holds NUL or a control character that the protocol cannot carry.
         public static let controlCharacter = Code("control character")
+        /// A floating number is NaN or infinite where the protocol has no word for it.
+        public static let notFinite = Code("not finite")
         /// A length prefix is outside 1…0xFFFFFF.
         public static let badLength = Code("bad length")
         /// A value of the wrong type was given for a field.
@@ -54,6 +56,14 @@ public struct WireError: Error, Sendable, Equatable {
         self.offset = offset
         self.detail = detail
         self.frame = ""
+    }
+}
+
+extension WireError {
+    /// The error of a number that the protocol has no word for.
+    @inline(never)
+    init(notFinite value: Double, _ field: StaticString) {
+        self.init(.notFinite, field: "\(field)", detail: "\(value)")
     }
 }
 

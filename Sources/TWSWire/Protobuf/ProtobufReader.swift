@@ -13,6 +13,7 @@ public struct ProtobufReader: ~Escapable, ~Copyable {
     private var depth = 0
     /// Wire type of the field that is being read.
     private var wireType: UInt8 = 0
+    private var allowance = DecodingAllowance()
     /// Fields that no table knows, skipped.
     public private(set) var unknownFields = 0
 
@@ -76,12 +77,17 @@ public struct ProtobufReader: ~Escapable, ~Copyable {
     }
 
     /// Takes one element of a list of messages; before the first, makes room for as many of its size as may follow.
+    ///
+    /// - Throws: ``WireError`` with code `badCount` for more than the frame's ``DecodingAllowance``.
     mutating func append<Element: ProtobufStructure>(to list: inout [Element]) throws(WireError) {
+        guard allowance.take(1, of: Element.self, length: bytes.count) else {
+            throw error(.badCount, "too many for the frame")
+        }
         let start = offset
         let rest = limit &- offset
         let element = try Element.nested(in: &self)
         if list.isEmpty {
-            let room = rest / max(16, offset &- start)
+            let room = rest / max(16, offset &- start, MemoryLayout<Element>.stride / 16)
             if room > 8 { list.reserveCapacity(room) }
         }
         list.append(element)
@@ -145,6 +151,20 @@ public struct ProtobufReader: ~Escapable, ~Copyable {
         return Int(truncatingIfNeeded: try varint())
     }
 
+    /// A 32-bit integer; its maximum is absent.
+    @inline(never)
+    mutating func optionalInt32() throws(WireError) -> Int? {
+        let value = try int32()
+        return value == Int(Int32.max) ? nil : value
+    }
+
+    /// A 64-bit integer; its maximum is absent.
+    @inline(never)
+    mutating func optionalInt64() throws(WireError) -> Int? {
+        let value = try int64()
+        return value == .max ? nil : value
+    }
+
     /// A flag.
     @inline(never)
     mutating func bool() throws(WireError) -> Bool {
@@ -159,18 +179,28 @@ public struct ProtobufReader: ~Escapable, ~Copyable {
         return try rawDouble()
     }
 
-    private mutating func rawDouble() throws(WireError) -> Double {
+    private mutating func rawDouble(isUnbounded: Bool = false) throws(WireError) -> Double {
         guard limit - offset >= 8 else { throw error(.missingField, "double") }
         var pattern: UInt64 = 0
         for index in 0..<8 { pattern |= UInt64(bytes[offset &+ index]) &<< UInt64(index &* 8) }
+        let value = Double(bitPattern: pattern)
+        guard value.isFinite || (isUnbounded && value == .infinity) else { throw error(.malformedField, "\(value)") }
         offset += 8
-        return Double(bitPattern: pattern)
+        return value
     }
 
     /// A floating number; DBL_MAX is absent.
     @inline(never)
     mutating func optionalDouble() throws(WireError) -> Double? {
         let value = try double()
+        return value.magnitude >= 1.79e308 ? nil : value
+    }
+
+    /// As ``optionalDouble()``, in the field in which infinity is a value.
+    @inline(never)
+    mutating func unboundedDouble() throws(WireError) -> Double? {
+        try expect(1)
+        let value = try rawDouble(isUnbounded: true)
         return value.magnitude >= 1.79e308 && value.isFinite ? nil : value
     }
 
@@ -243,9 +273,10 @@ public struct ProtobufReader: ~Escapable, ~Copyable {
         return value
     }
 
-    /// A text carried as floating number, such as the multiplier: `100`, not `100.0`.
+    /// A text carried as floating number, such as the multiplier: `100`, not `100.0`. DBL_MAX and above is empty.
     mutating func doubleText() throws(WireError) -> String {
         let value = try double()
+        if value.magnitude >= 1.79e308 { return "" }
         return Int32(exactly: value).map(String.init) ?? value.description
     }
 

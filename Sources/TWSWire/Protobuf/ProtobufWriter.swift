@@ -35,9 +35,22 @@ public struct ProtobufWriter {
         if value { int(number, 1) }
     }
 
-    /// A floating number; `nil` writes nothing.
-    mutating func double(_ number: Int, _ value: Double?) {
+    /// A floating number; `nil` writes nothing. `isUnbounded` for a field in which infinity is a value.
+    ///
+    /// - Throws: ``WireError`` with code `notFinite` for NaN, and for an infinity that the field does not have.
+    @inline(__always)
+    mutating func double(
+        _ number: Int,
+        _ value: Double?,
+        _ field: StaticString,
+        isUnbounded: Bool = false
+    ) throws(WireError) {
         guard let value else { return }
+        guard value.isFinite || (isUnbounded && value == .infinity) else { throw WireError(notFinite: value, field) }
+        checked(number, value)
+    }
+
+    private mutating func checked(_ number: Int, _ value: Double) {
         key(number, 1)
         raw(value)
     }
@@ -97,14 +110,23 @@ public struct ProtobufWriter {
     }
 
     /// A floating number as text; `nil` writes nothing.
-    mutating func textDouble(_ number: Int, _ value: Double?) {
+    ///
+    /// - Throws: ``WireError`` with code `notFinite`.
+    mutating func textDouble(_ number: Int, _ value: Double?, _ field: StaticString) throws(WireError) {
         guard let value else { return }
+        guard value.isFinite else { throw WireError(notFinite: value, field) }
         element(number, Int32(exactly: value).map(String.init) ?? value.description)
     }
 
-    /// A text as floating number; what is no number is not written.
-    mutating func doubleText(_ number: Int, _ value: String) {
-        double(number, Double(value))
+    /// A text as floating number; an empty one writes nothing.
+    ///
+    /// - Throws: ``WireError`` with code `malformedField` for a text that is no number, `notFinite` for `nan` and `inf`.
+    mutating func doubleText(_ number: Int, _ value: String, _ field: StaticString) throws(WireError) {
+        if value.isEmpty { return }
+        guard let parsed = Double(value) else {
+            throw WireError(.malformedField, field: "\(field)", detail: value)
+        }
+        try double(number, parsed, field)
     }
 
     /// A map, one entry per element.
@@ -145,10 +167,15 @@ public struct ProtobufWriter {
     }
 
     /// A packed list of floating numbers.
-    mutating func doubles(_ number: Int, _ list: [Double]) {
+    ///
+    /// - Throws: ``WireError`` with code `notFinite`.
+    mutating func doubles(_ number: Int, _ list: [Double], _ field: StaticString) throws(WireError) {
         guard !list.isEmpty else { return }
         key(number, 2)
         varint(UInt64(list.count * 8))
-        for value in list { raw(value) }
+        for value in list {
+            guard value.isFinite else { throw WireError(notFinite: value, field) }
+            raw(value)
+        }
     }
 }

@@ -13,6 +13,7 @@ public struct TextReader: ~Escapable, ~Copyable {
 
     /// Whether more bytes may come, so that what is missing is no error of the sender.
     let isStream: Bool
+    private var allowance = DecodingAllowance()
 
     /// Starts at `offset` of `bytes`.
     @_lifetime(copy bytes)
@@ -158,7 +159,16 @@ extension TextReader {
     }
 
     /// Makes room for a long group at once, as far as the bytes that are left can hold it.
-    func reserve<Element>(_ count: Int, in list: inout [Element]) {
+    ///
+    /// - Throws: ``WireError`` with code `badCount` for more than the frame's ``DecodingAllowance``.
+    mutating func reserve<Element>(
+        _ count: Int,
+        in list: inout [Element],
+        _ field: StaticString
+    ) throws(WireError) {
+        guard allowance.take(count, of: Element.self, length: bytes.count) else {
+            throw Self.error(.badCount, field, offset, "\(count) are too many for the frame")
+        }
         let room = min(count, (bytes.count &- offset) / 16)
         if room > 8 { list.reserveCapacity(room) }
     }
@@ -167,7 +177,7 @@ extension TextReader {
 // MARK: Numbers
 
 extension TextReader {
-    /// A floating number; `nil` when the field is empty. DBL_MAX and above is `nil`; `Infinity` is infinity.
+    /// A floating number; `nil` when the field is empty. DBL_MAX and above is `nil`.
     @inline(never)
     mutating func optionalDouble(_ field: StaticString) throws(WireError) -> Double? {
         // Up to 15 digits and a division by an exact power of ten round correctly.
@@ -182,12 +192,17 @@ extension TextReader {
         1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
     ]
 
+    /// As ``optionalDouble(_:)``, in the field in which `Infinity` is a value.
+    mutating func unboundedDouble(_ field: StaticString) throws(WireError) -> Double? {
+        try slowDouble(field, isUnbounded: true)
+    }
+
     @inline(never)
-    private mutating func slowDouble(_ field: StaticString) throws(WireError) -> Double? {
+    private mutating func slowDouble(_ field: StaticString, isUnbounded: Bool = false) throws(WireError) -> Double? {
         let range = try next(field)
         if range.isEmpty || isMaximum(range) { return nil }
         let text = text(range)
-        if text == "Infinity" || text == "Infinite" { return .infinity }
+        if isUnbounded, text == "Infinity" || text == "Infinite" { return .infinity }
         guard Self.isPlain(text), let value = Double(text) else {
             throw Self.error(.malformedField, field, range.lowerBound, text)
         }

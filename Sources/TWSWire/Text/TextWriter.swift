@@ -90,8 +90,21 @@ public struct TextWriter {
         bytes.append(0)
     }
 
-    /// A floating number in its shortest text.
-    mutating func double(_ value: Double, form: NumberForm = .pointed) {
+    /// A floating number in its shortest text; `isUnbounded` for a field in which `Infinity` is a value.
+    ///
+    /// - Throws: ``WireError`` with code `notFinite` for NaN, and for an infinity that the field does not have.
+    @inline(__always)
+    mutating func double(
+        _ value: Double,
+        _ field: StaticString,
+        form: NumberForm = .pointed,
+        isUnbounded: Bool = false
+    ) throws(WireError) {
+        guard value.isFinite || (isUnbounded && value == .infinity) else { throw WireError(notFinite: value, field) }
+        checked(value, form)
+    }
+
+    private mutating func checked(_ value: Double, _ form: NumberForm) {
         if form == .plain, let whole = Int32(exactly: value) {
             append(Int(whole))
         } else if value == .infinity {
@@ -103,12 +116,22 @@ public struct TextWriter {
     }
 
     /// A floating number that may be absent.
-    mutating func optionalDouble(_ value: Double?, unset: Unset, form: NumberForm = .pointed) {
-        guard let value else {
-            let maximum: StaticString = side == .server ? "1.7976931348623157E308" : "1.7976931348623157e+308"
-            return absent(unset, maximum: maximum)
-        }
-        double(value, form: form)
+    ///
+    /// - Throws: ``WireError`` as the one that may not.
+    @inline(__always)
+    mutating func optionalDouble(
+        _ value: Double?,
+        _ field: StaticString,
+        unset: Unset,
+        form: NumberForm = .pointed,
+        isUnbounded: Bool = false
+    ) throws(WireError) {
+        guard let value else { return absentDouble(unset) }
+        try double(value, field, form: form, isUnbounded: isUnbounded)
+    }
+
+    private mutating func absentDouble(_ unset: Unset) {
+        absent(unset, maximum: side == .server ? "1.7976931348623157E308" : "1.7976931348623157e+308")
     }
 
     /// An exact decimal that may be absent.

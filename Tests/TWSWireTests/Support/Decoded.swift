@@ -47,6 +47,20 @@ extension AnyMessage {
 }
 
 extension AnyMessage {
+    /// The protobuf form, also at the versions that would use text; `nil` when the message has none.
+    func protobufBody() throws(WireError) -> [UInt8]? {
+        switch self {
+        case .client(let message):
+            var writer = ProtobufWriter(id: message.id)
+            return try message.encode(protobuf: &writer) ? writer.bytes : nil
+        case .server(let message):
+            var writer = ProtobufWriter(id: message.id)
+            return try message.encode(protobuf: &writer) ? writer.bytes : nil
+        }
+    }
+}
+
+extension AnyMessage {
     /// A message of the table's id and side with random values.
     init(random message: Message, _ random: inout RandomStructure) throws {
         switch message.direction {

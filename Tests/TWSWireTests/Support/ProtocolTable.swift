@@ -7,6 +7,17 @@ enum ProtocolTable {
     /// Every message of `messages.tsv` that has a text form.
     static let textMessages: [Message] = (schema?.messages ?? []).filter { !$0.protobufOnly }
 
+    /// Every message of both sides.
+    static let messages: [Message] = schema?.messages ?? []
+
+    /// The layouts of `protobuf.tsv`.
+    static let protobuf: [ProtobufMessage] = schema?.protobuf ?? []
+
+    /// Every message that has a protobuf form.
+    static let protobufMessages: [Message] = messages.filter { message in
+        protobuf.contains { $0.gate != nil && $0.structures.contains(message.structureName) }
+    }
+
     private static let schema: Schema? = {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../../Schema")
         let texts = ["messages", "structures", "protobuf", "server_versions"].compactMap { name in

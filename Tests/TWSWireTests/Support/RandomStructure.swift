@@ -11,8 +11,14 @@ struct RandomStructure {
         "secType": ["STK", "BAG", "OPT", "FUND"],
         "orderType": ["LMT", "PEG BENCH", "PEGBENCH", "PEG BEST", "PEGBEST", "PEG MID", "PEGMID"],
         "exchange": ["SMART", "IBKRATS"],
+        // A number in protobuf.
+        "multiplier": ["1", "100", "0.1", "1000000", "62.5"],
     ]
-    private static let numbers: [String: [Int]] = ["tickType": [1, 2, 3, 4, 13], "type": [1, 3, 4, 5, 6, 7]]
+    private static let numbers: [String: [Int]] = [
+        "tickType": [1, 2, 3, 4, 13], "type": [1, 3, 4, 5, 6, 7],
+        // Flags in protobuf.
+        "liquidation": [0, 1], "override": [0, 1],
+    ]
 
     mutating func make<Value: WireStructure>(_ type: Value.Type) throws -> Value {
         var result = Value()

@@ -4,13 +4,17 @@ internal import TWSWire
 ///
 /// Knows nothing of the table from which the coders were generated: a name is looked up among the structure's own.
 struct ValueTree {
-    private struct Leaf {
+    struct Leaf {
         let names: [String]
         let indices: [Int]
         let value: FieldValue
+
+        /// The names joined with dots.
+        var path: String { names.joined(separator: ".") }
     }
 
-    private var leaves: [Leaf] = []
+    /// Every value, structures and lists before what is in them.
+    private(set) var leaves: [Leaf] = []
     private var places: [String: FieldValue] = [:]
 
     init(_ message: any WireStructure) {
@@ -51,5 +55,23 @@ struct ValueTree {
         // The parts of an execution and of an order carry their prefix, the contract's do not.
         let ofContract = nearest.filter { $0.names.first == "contract" }
         return ofContract.count == 1 ? ofContract[0].value : nil
+    }
+}
+
+extension FieldValue {
+    /// Whether both are of one kind and equal; structures and lists by what they are, since what is inside has leaves
+    /// of its own.
+    func isSame(as other: FieldValue) -> Bool {
+        switch (self, other) {
+        case (.absent, .absent): true
+        case (.integer(let left), .integer(let right)): left == right
+        case (.double(let left), .double(let right)): left == right
+        case (.decimal(let left), .decimal(let right)): left == right
+        case (.string(let left), .string(let right)): left == right
+        case (.bool(let left), .bool(let right)): left == right
+        case (.structure(let left), .structure(let right)): type(of: left) == type(of: right)
+        case (.list(let left), .list(let right)): left.count == right.count
+        default: false
+        }
     }
 }

@@ -9,7 +9,7 @@ internal import Testing
         for round in 0..<20_000 {
             let value = sample(round, &random)
             var writer = TextWriter(serverVersion: 200, side: .server)
-            writer.double(value)
+            try writer.double(value, "price")
             #expect(String(decoding: writer.bytes.dropLast(), as: UTF8.self) == value.description)
         }
     }

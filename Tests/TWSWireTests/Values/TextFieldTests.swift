@@ -121,7 +121,9 @@ internal import Testing
     func infinity(_ text: String) throws {
         let bytes = Array("\(text)\u{0}".utf8)
         var reader = TextReader(bytes.span, serverVersion: 200)
-        #expect(try reader.optionalDouble("competeAgainstBestOffset") == .infinity)
+        #expect(try reader.unboundedDouble("competeAgainstBestOffset") == .infinity)
+        var other = TextReader(bytes.span, serverVersion: 200)
+        #expect(throws: WireError.self) { try other.optionalDouble("lmtPrice") }
     }
 
     @Test(

@@ -104,7 +104,7 @@ extension ClientMessage.CalculateOptionPrice: ClientMessagePayload {
         try writer.string(contract.symbol, "symbol")
         try writer.string(contract.secType, "secType")
         try writer.string(contract.lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
-        writer.optionalDouble(contract.strike, unset: .empty)
+        try writer.optionalDouble(contract.strike, "strike", unset: .empty)
         try writer.string(contract.right, "right")
         try writer.string(contract.multiplier, "multiplier")
         try writer.string(contract.exchange, "exchange")
@@ -114,8 +114,8 @@ extension ClientMessage.CalculateOptionPrice: ClientMessagePayload {
         if writer.serverVersion >= ServerVersion.tradingClass {
             try writer.string(contract.tradingClass, "tradingClass")
         }
-        writer.double(volatility)
-        writer.double(underPrice)
+        try writer.double(volatility, "volatility")
+        try writer.double(underPrice, "underPrice")
         if writer.serverVersion >= ServerVersion.linking {
             try writer.tagValues(optPrcOptions, "optPrcOptions")
         }
@@ -141,8 +141,8 @@ extension ClientMessage.CalculateOptionPrice: ProtobufStructure {
         try writer.message(2) { (nested: inout ProtobufWriter) throws(WireError) in
             try contract.encode(protobuf: &nested)
         }
-        writer.double(3, volatility)
-        writer.double(4, underPrice)
+        try writer.double(3, volatility, "volatility")
+        try writer.double(4, underPrice, "underPrice")
         try writer.tagValues(5, optPrcOptions, "optionPriceOptions")
     }
 }

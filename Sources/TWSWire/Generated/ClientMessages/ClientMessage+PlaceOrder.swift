@@ -109,7 +109,7 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
         if message.contract.secType == "BAG" {
             do {
                 let count = try reader.count("comboLegsCount")
-                reader.reserve(count, in: &message.contract.comboLegs)
+                try reader.reserve(count, in: &message.contract.comboLegs, "comboLegsCount")
                 for _ in 0..<count {
                     var element = ComboLeg()
                     element.conId = try reader.int("comboLegs.conId")
@@ -129,7 +129,7 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
         if reader.serverVersion >= ServerVersion.orderComboLegsPrice, message.contract.secType == "BAG" {
             do {
                 let count = try reader.count("orderComboLegsCount")
-                reader.reserve(count, in: &message.order.orderComboLegs)
+                try reader.reserve(count, in: &message.order.orderComboLegs, "orderComboLegsCount")
                 for _ in 0..<count {
                     var element = OrderComboLeg()
                     element.price = try reader.optionalDouble("orderComboLegs.price")
@@ -140,7 +140,7 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
         if reader.serverVersion >= ServerVersion.smartComboRoutingParams, message.contract.secType == "BAG" {
             do {
                 let count = try reader.count("smartComboRoutingParamsCount")
-                reader.reserve(count, in: &message.order.smartComboRoutingParams)
+                try reader.reserve(count, in: &message.order.smartComboRoutingParams, "smartComboRoutingParamsCount")
                 for _ in 0..<count {
                     var element = TagValue()
                     element.tag = try reader.string("smartComboRoutingParams.tag")
@@ -254,7 +254,7 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
         if reader.serverVersion >= ServerVersion.algoOrders, !message.order.algoStrategy.isEmpty {
             do {
                 let count = try reader.count("algoParamsCount")
-                reader.reserve(count, in: &message.order.algoParams)
+                try reader.reserve(count, in: &message.order.algoParams, "algoParamsCount")
                 for _ in 0..<count {
                     var element = TagValue()
                     element.tag = try reader.string("algoParams.tag")
@@ -287,7 +287,7 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
         if reader.serverVersion >= ServerVersion.peggedToBenchmark {
             do {
                 let count = try reader.count("conditionsCount")
-                reader.reserve(count, in: &message.order.conditions)
+                try reader.reserve(count, in: &message.order.conditions, "conditionsCount")
                 for _ in 0..<count {
                     var element = OrderCondition()
                     element.type = try reader.int("conditions.type")
@@ -389,7 +389,7 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
         }
         if reader.serverVersion >= ServerVersion.pegbestPegmidOffsets, (message.order.orderType == "PEG BEST" || message.order.orderType == "PEGBEST") {
             message.order.minCompeteSize = try reader.optionalInt("minCompeteSize")
-            message.order.competeAgainstBestOffset = try reader.optionalDouble("competeAgainstBestOffset")
+            message.order.competeAgainstBestOffset = try reader.unboundedDouble("competeAgainstBestOffset")
         }
         if reader.serverVersion >= ServerVersion.pegbestPegmidOffsets, ((message.order.orderType == "PEG MID" || message.order.orderType == "PEGMID") || (message.order.orderType == "PEG BEST" || message.order.orderType == "PEGBEST") && message.order.competeAgainstBestOffset == .infinity) {
             message.order.midOffsetAtWhole = try reader.optionalDouble("midOffsetAtWhole")
@@ -430,7 +430,7 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
         try writer.string(contract.symbol, "symbol")
         try writer.string(contract.secType, "secType")
         try writer.string(contract.lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
-        writer.optionalDouble(contract.strike, unset: .empty)
+        try writer.optionalDouble(contract.strike, "strike", unset: .empty)
         try writer.string(contract.right, "right")
         try writer.string(contract.multiplier, "multiplier")
         try writer.string(contract.exchange, "exchange")
@@ -447,8 +447,8 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
         try writer.string(order.action, "action")
         writer.decimal(order.totalQuantity, unset: .empty)
         try writer.string(order.orderType, "orderType")
-        writer.optionalDouble(order.lmtPrice, unset: .empty)
-        writer.optionalDouble(order.auxPrice, unset: .empty)
+        try writer.optionalDouble(order.lmtPrice, "lmtPrice", unset: .empty)
+        try writer.optionalDouble(order.auxPrice, "auxPrice", unset: .empty)
         try writer.string(order.tif, "tif")
         try writer.string(order.ocaGroup, "ocaGroup")
         try writer.string(order.account, "account")
@@ -481,7 +481,7 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
         if writer.serverVersion >= ServerVersion.orderComboLegsPrice, contract.secType == "BAG" {
             writer.int(order.orderComboLegs.count)
             for element in order.orderComboLegs {
-                writer.optionalDouble(element.price, unset: .empty)
+                try writer.optionalDouble(element.price, "orderComboLegs.price", unset: .empty)
             }
         }
         if writer.serverVersion >= ServerVersion.smartComboRoutingParams, contract.secType == "BAG" {
@@ -492,7 +492,7 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
             }
         }
         writer.constant("")
-        writer.double(order.discretionaryAmt, form: .plain)
+        try writer.double(order.discretionaryAmt, "discretionaryAmt", form: .plain)
         try writer.string(order.goodAfterTime, "goodAfterTime")
         try writer.string(order.goodTillDate, "goodTillDate")
         try writer.string(order.faGroup, "faGroup")
@@ -514,21 +514,21 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
         try writer.string(order.settlingFirm, "settlingFirm")
         writer.bool(order.allOrNone)
         writer.optionalInt(order.minQty, unset: .empty)
-        writer.optionalDouble(order.percentOffset, unset: .empty)
+        try writer.optionalDouble(order.percentOffset, "percentOffset", unset: .empty)
         writer.constant("0")
         writer.constant("0")
         writer.constant("")
         writer.int(order.auctionStrategy)
-        writer.optionalDouble(order.startingPrice, unset: .empty)
-        writer.optionalDouble(order.stockRefPrice, unset: .empty)
-        writer.optionalDouble(order.delta, unset: .empty)
-        writer.optionalDouble(order.stockRangeLower, unset: .empty)
-        writer.optionalDouble(order.stockRangeUpper, unset: .empty)
+        try writer.optionalDouble(order.startingPrice, "startingPrice", unset: .empty)
+        try writer.optionalDouble(order.stockRefPrice, "stockRefPrice", unset: .empty)
+        try writer.optionalDouble(order.delta, "delta", unset: .empty)
+        try writer.optionalDouble(order.stockRangeLower, "stockRangeLower", unset: .empty)
+        try writer.optionalDouble(order.stockRangeUpper, "stockRangeUpper", unset: .empty)
         writer.bool(order.overridePercentageConstraints)
-        writer.optionalDouble(order.volatility, unset: .empty)
+        try writer.optionalDouble(order.volatility, "volatility", unset: .empty)
         writer.optionalInt(order.volatilityType, unset: .empty)
         try writer.string(order.deltaNeutralOrderType, "deltaNeutralOrderType")
-        writer.optionalDouble(order.deltaNeutralAuxPrice, unset: .empty)
+        try writer.optionalDouble(order.deltaNeutralAuxPrice, "deltaNeutralAuxPrice", unset: .empty)
         if writer.serverVersion >= ServerVersion.deltaNeutralConid, !order.deltaNeutralOrderType.isEmpty {
             writer.int(order.deltaNeutralConId)
             try writer.string(order.deltaNeutralSettlingFirm, "deltaNeutralSettlingFirm")
@@ -543,19 +543,19 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
         }
         writer.bool(order.continuousUpdate)
         writer.optionalInt(order.referencePriceType, unset: .empty)
-        writer.optionalDouble(order.trailStopPrice, unset: .empty)
+        try writer.optionalDouble(order.trailStopPrice, "trailStopPrice", unset: .empty)
         if writer.serverVersion >= ServerVersion.trailingPercent {
-            writer.optionalDouble(order.trailingPercent, unset: .empty)
+            try writer.optionalDouble(order.trailingPercent, "trailingPercent", unset: .empty)
         }
         writer.optionalInt(order.scaleInitLevelSize, unset: .empty)
         if writer.serverVersion >= ServerVersion.contractDataChain {
             writer.optionalInt(order.scaleSubsLevelSize, unset: .empty)
         }
-        writer.optionalDouble(order.scalePriceIncrement, unset: .empty)
+        try writer.optionalDouble(order.scalePriceIncrement, "scalePriceIncrement", unset: .empty)
         if writer.serverVersion >= ServerVersion.scaleOrders3, (order.scalePriceIncrement ?? 0) > 0 {
-            writer.optionalDouble(order.scalePriceAdjustValue, unset: .empty)
+            try writer.optionalDouble(order.scalePriceAdjustValue, "scalePriceAdjustValue", unset: .empty)
             writer.optionalInt(order.scalePriceAdjustInterval, unset: .empty)
-            writer.optionalDouble(order.scaleProfitOffset, unset: .empty)
+            try writer.optionalDouble(order.scaleProfitOffset, "scaleProfitOffset", unset: .empty)
             writer.bool(order.scaleAutoReset)
             writer.optionalInt(order.scaleInitPosition, unset: .empty)
             writer.optionalInt(order.scaleInitFillQty, unset: .empty)
@@ -587,8 +587,8 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
         }
         if writer.serverVersion >= ServerVersion.contractDataChain, contract.deltaNeutralContract != nil {
             writer.int((contract.deltaNeutralContract?.conId ?? 0))
-            writer.double((contract.deltaNeutralContract?.delta ?? 0))
-            writer.double((contract.deltaNeutralContract?.price ?? 0))
+            try writer.double((contract.deltaNeutralContract?.delta ?? 0), "deltaNeutralContract.delta")
+            try writer.double((contract.deltaNeutralContract?.price ?? 0), "deltaNeutralContract.price")
         }
         if writer.serverVersion >= ServerVersion.algoOrders {
             try writer.string(order.algoStrategy, "algoStrategy")
@@ -617,8 +617,8 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
         if writer.serverVersion >= ServerVersion.peggedToBenchmark, (order.orderType == "PEG BENCH" || order.orderType == "PEGBENCH") {
             writer.int(order.referenceContractId)
             writer.bool(order.isPeggedChangeAmountDecrease)
-            writer.double(order.peggedChangeAmount)
-            writer.double(order.referenceChangeAmount)
+            try writer.double(order.peggedChangeAmount, "peggedChangeAmount")
+            try writer.double(order.referenceChangeAmount, "referenceChangeAmount")
             try writer.string(order.referenceExchangeId, "referenceExchangeId")
         }
         if writer.serverVersion >= ServerVersion.peggedToBenchmark {
@@ -635,7 +635,7 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
                     writer.bool(element.isMore)
                 }
                 if element.type == 1 {
-                    writer.optionalDouble(element.price, unset: .empty)
+                    try writer.optionalDouble(element.price, "conditions.value", unset: .empty)
                 }
                 if element.type == 3 {
                     try writer.string(element.time, "conditions.value")
@@ -647,7 +647,7 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
                     writer.optionalInt(element.volume, unset: .empty)
                 }
                 if element.type == 7 {
-                    writer.optionalDouble(element.changePercent, unset: .empty)
+                    try writer.optionalDouble(element.changePercent, "conditions.value", unset: .empty)
                 }
                 if (element.type == 1 || element.type == 6 || element.type == 7) {
                     writer.optionalInt(element.conId, unset: .empty)
@@ -664,11 +664,11 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
         }
         if writer.serverVersion >= ServerVersion.peggedToBenchmark {
             try writer.string(order.adjustedOrderType, "adjustedOrderType")
-            writer.optionalDouble(order.triggerPrice, unset: .maximum)
-            writer.optionalDouble(order.lmtPriceOffset, unset: .maximum)
-            writer.optionalDouble(order.adjustedStopPrice, unset: .maximum)
-            writer.optionalDouble(order.adjustedStopLimitPrice, unset: .maximum)
-            writer.optionalDouble(order.adjustedTrailingAmount, unset: .maximum)
+            try writer.optionalDouble(order.triggerPrice, "triggerPrice", unset: .maximum)
+            try writer.optionalDouble(order.lmtPriceOffset, "lmtPriceOffset", unset: .maximum)
+            try writer.optionalDouble(order.adjustedStopPrice, "adjustedStopPrice", unset: .maximum)
+            try writer.optionalDouble(order.adjustedStopLimitPrice, "adjustedStopLimitPrice", unset: .maximum)
+            try writer.optionalDouble(order.adjustedTrailingAmount, "adjustedTrailingAmount", unset: .maximum)
             writer.int(order.adjustableTrailingUnit)
         }
         if writer.serverVersion >= ServerVersion.extOperator {
@@ -679,7 +679,7 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
             try writer.string(order.softDollarTier.val, "softDollarTier.val")
         }
         if writer.serverVersion >= ServerVersion.cashQty {
-            writer.optionalDouble(order.cashQty, unset: .maximum)
+            try writer.optionalDouble(order.cashQty, "cashQty", unset: .maximum)
         }
         if writer.serverVersion >= ServerVersion.decisionMaker {
             try writer.string(order.mifid2DecisionMaker, "mifid2DecisionMaker")
@@ -721,11 +721,11 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
         }
         if writer.serverVersion >= ServerVersion.pegbestPegmidOffsets, (order.orderType == "PEG BEST" || order.orderType == "PEGBEST") {
             writer.optionalInt(order.minCompeteSize, unset: .empty)
-            writer.optionalDouble(order.competeAgainstBestOffset, unset: .empty)
+            try writer.optionalDouble(order.competeAgainstBestOffset, "competeAgainstBestOffset", unset: .empty, isUnbounded: true)
         }
         if writer.serverVersion >= ServerVersion.pegbestPegmidOffsets, ((order.orderType == "PEG MID" || order.orderType == "PEGMID") || (order.orderType == "PEG BEST" || order.orderType == "PEGBEST") && order.competeAgainstBestOffset == .infinity) {
-            writer.optionalDouble(order.midOffsetAtWhole, unset: .empty)
-            writer.optionalDouble(order.midOffsetAtHalf, unset: .empty)
+            try writer.optionalDouble(order.midOffsetAtWhole, "midOffsetAtWhole", unset: .empty)
+            try writer.optionalDouble(order.midOffsetAtHalf, "midOffsetAtHalf", unset: .empty)
         }
         if writer.serverVersion >= ServerVersion.customerAccount {
             try writer.string(order.customerAccount, "customerAccount")

@@ -123,7 +123,7 @@ extension ClientMessage.ReqHistoricalData: ClientMessagePayload {
         if message.contract.secType == "BAG" {
             do {
                 let count = try reader.count("comboLegsCount")
-                reader.reserve(count, in: &message.contract.comboLegs)
+                try reader.reserve(count, in: &message.contract.comboLegs, "comboLegsCount")
                 for _ in 0..<count {
                     var element = ComboLeg()
                     element.conId = try reader.int("comboLegs.conId")
@@ -156,7 +156,7 @@ extension ClientMessage.ReqHistoricalData: ClientMessagePayload {
         try writer.string(contract.symbol, "symbol")
         try writer.string(contract.secType, "secType")
         try writer.string(contract.lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
-        writer.optionalDouble(contract.strike, unset: .empty)
+        try writer.optionalDouble(contract.strike, "strike", unset: .empty)
         try writer.string(contract.right, "right")
         try writer.string(contract.multiplier, "multiplier")
         try writer.string(contract.exchange, "exchange")

@@ -95,7 +95,7 @@ extension ClientMessage.ReqMktData: ClientMessagePayload {
         if message.contract.secType == "BAG" {
             do {
                 let count = try reader.count("comboLegsCount")
-                reader.reserve(count, in: &message.contract.comboLegs)
+                try reader.reserve(count, in: &message.contract.comboLegs, "comboLegsCount")
                 for _ in 0..<count {
                     var element = ComboLeg()
                     element.conId = try reader.int("comboLegs.conId")
@@ -136,7 +136,7 @@ extension ClientMessage.ReqMktData: ClientMessagePayload {
         try writer.string(contract.symbol, "symbol")
         try writer.string(contract.secType, "secType")
         try writer.string(contract.lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
-        writer.optionalDouble(contract.strike, unset: .empty)
+        try writer.optionalDouble(contract.strike, "strike", unset: .empty)
         try writer.string(contract.right, "right")
         try writer.string(contract.multiplier, "multiplier")
         try writer.string(contract.exchange, "exchange")
@@ -160,8 +160,8 @@ extension ClientMessage.ReqMktData: ClientMessagePayload {
         }
         if writer.serverVersion >= ServerVersion.contractDataChain, contract.deltaNeutralContract != nil {
             writer.int((contract.deltaNeutralContract?.conId ?? 0))
-            writer.double((contract.deltaNeutralContract?.delta ?? 0))
-            writer.double((contract.deltaNeutralContract?.price ?? 0))
+            try writer.double((contract.deltaNeutralContract?.delta ?? 0), "deltaNeutralContract.delta")
+            try writer.double((contract.deltaNeutralContract?.price ?? 0), "deltaNeutralContract.price")
         }
         try writer.string(genericTickList, "genericTickList")
         writer.bool(snapshot)

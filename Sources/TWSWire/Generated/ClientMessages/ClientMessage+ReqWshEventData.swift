@@ -93,14 +93,14 @@ extension ClientMessage.ReqWshEventData: ProtobufStructure {
     public mutating func merge(field number: Int, from reader: inout ProtobufReader) throws(WireError) {
         switch number {
         case 1: reqId = try reader.int32()
-        case 2: wshEventData.conId = try reader.int32()
+        case 2: wshEventData.conId = try reader.optionalInt32()
         case 3: wshEventData.filter = try reader.string()
         case 4: wshEventData.fillWatchlist = try reader.bool()
         case 5: wshEventData.fillPortfolio = try reader.bool()
         case 6: wshEventData.fillCompetitors = try reader.bool()
         case 7: wshEventData.startDate = try reader.string()
         case 8: wshEventData.endDate = try reader.string()
-        case 9: wshEventData.totalLimit = try reader.int32()
+        case 9: wshEventData.totalLimit = try reader.optionalInt32()
         default: try reader.skipUnknown()
         }
     }

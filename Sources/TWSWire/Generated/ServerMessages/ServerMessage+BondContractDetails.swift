@@ -104,7 +104,7 @@ extension ServerMessage.BondContractDetails: ServerMessagePayload {
         if version >= 5 {
             do {
                 let count = try reader.count("secIdListCount")
-                reader.reserve(count, in: &message.contractDetails.secIdList)
+                try reader.reserve(count, in: &message.contractDetails.secIdList, "secIdListCount")
                 for _ in 0..<count {
                     var element = TagValue()
                     element.tag = try reader.string("secIdList.tag")
@@ -141,7 +141,7 @@ extension ServerMessage.BondContractDetails: ServerMessagePayload {
         try writer.string(contractDetails.contract.symbol, "symbol")
         try writer.string(contractDetails.contract.secType, "secType")
         try writer.string(contractDetails.cusip, "cusip")
-        writer.double(contractDetails.coupon, form: .plain)
+        try writer.double(contractDetails.coupon, "coupon", form: .plain)
         try writer.string(contractDetails.maturity, "maturity")
         try writer.string(contractDetails.issueDate, "issueDate")
         try writer.string(contractDetails.ratings, "ratings")
@@ -156,7 +156,7 @@ extension ServerMessage.BondContractDetails: ServerMessagePayload {
         try writer.string(contractDetails.marketName, "marketName")
         try writer.string(contractDetails.contract.tradingClass, "tradingClass")
         writer.int(contractDetails.contract.conId)
-        writer.double(contractDetails.minTick)
+        try writer.double(contractDetails.minTick, "minTick")
         if writer.serverVersion >= ServerVersion.mdSizeMultiplier, writer.serverVersion < ServerVersion.sizeRules {
             writer.int(contractDetails.mdSizeMultiplier)
         }
@@ -176,7 +176,7 @@ extension ServerMessage.BondContractDetails: ServerMessagePayload {
         }
         if version >= 6 {
             try writer.string(contractDetails.evRule, "evRule")
-            writer.double(contractDetails.evMultiplier, form: .plain)
+            try writer.double(contractDetails.evMultiplier, "evMultiplier", form: .plain)
         }
         if version >= 5 {
             writer.int(contractDetails.secIdList.count)
@@ -214,7 +214,7 @@ extension ServerMessage.BondContractDetails: ProtobufStructure {
     public func encode(protobuf writer: inout ProtobufWriter) throws(WireError) {
         writer.int(1, reqId)
         try writer.message(2) { (nested: inout ProtobufWriter) throws(WireError) in
-            try contractDetails.contract.encode(protobuf: &nested)
+            try contractDetails.contract.withMaturity(of: contractDetails).encode(protobuf: &nested)
         }
         try writer.message(3) { (nested: inout ProtobufWriter) throws(WireError) in
             try contractDetails.encode(protobuf: &nested)

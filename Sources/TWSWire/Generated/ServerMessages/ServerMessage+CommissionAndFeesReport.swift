@@ -88,10 +88,10 @@ extension ServerMessage.CommissionAndFeesReport: ServerMessagePayload {
         writer.messageId(Self.id)
         writer.constant("1")
         try writer.string(execId, "execId")
-        writer.optionalDouble(commissionAndFees, unset: .maximum)
+        try writer.optionalDouble(commissionAndFees, "commissionAndFees", unset: .maximum)
         try writer.string(currency, "currency")
-        writer.optionalDouble(realizedPNL, unset: .maximum)
-        writer.optionalDouble(`yield`, unset: .maximum)
+        try writer.optionalDouble(realizedPNL, "realizedPNL", unset: .maximum)
+        try writer.optionalDouble(`yield`, "yield", unset: .maximum)
         try writer.string(yieldRedemptionDate, "yieldRedemptionDate")
     }
 }
@@ -113,10 +113,10 @@ extension ServerMessage.CommissionAndFeesReport: ProtobufStructure {
     /// Writes the fields of protobuf message CommissionAndFeesReport.
     public func encode(protobuf writer: inout ProtobufWriter) throws(WireError) {
         try writer.string(1, execId, "execId")
-        writer.double(2, commissionAndFees)
+        try writer.double(2, commissionAndFees, "commissionAndFees")
         try writer.string(3, currency, "currency")
-        writer.double(4, realizedPNL)
-        writer.double(5, `yield`)
+        try writer.double(4, realizedPNL, "realizedPNL")
+        try writer.double(5, `yield`, "bondYield")
         try writer.string(6, yieldRedemptionDate, "yieldRedemptionDate")
     }
 }

@@ -127,7 +127,7 @@ extension ServerMessage.CompletedOrder: ServerMessagePayload {
         message.contract.comboLegsDescrip = try reader.string("comboLegsDescrip")
         do {
             let count = try reader.count("comboLegsCount")
-            reader.reserve(count, in: &message.contract.comboLegs)
+            try reader.reserve(count, in: &message.contract.comboLegs, "comboLegsCount")
             for _ in 0..<count {
                 var element = ComboLeg()
                 element.conId = try reader.int("comboLegs.conId")
@@ -143,7 +143,7 @@ extension ServerMessage.CompletedOrder: ServerMessagePayload {
         }
         do {
             let count = try reader.count("orderComboLegsCount")
-            reader.reserve(count, in: &message.order.orderComboLegs)
+            try reader.reserve(count, in: &message.order.orderComboLegs, "orderComboLegsCount")
             for _ in 0..<count {
                 var element = OrderComboLeg()
                 element.price = try reader.optionalDouble("orderComboLegs.price")
@@ -152,7 +152,7 @@ extension ServerMessage.CompletedOrder: ServerMessagePayload {
         }
         do {
             let count = try reader.count("smartComboRoutingParamsCount")
-            reader.reserve(count, in: &message.order.smartComboRoutingParams)
+            try reader.reserve(count, in: &message.order.smartComboRoutingParams, "smartComboRoutingParamsCount")
             for _ in 0..<count {
                 var element = TagValue()
                 element.tag = try reader.string("smartComboRoutingParams.tag")
@@ -189,7 +189,7 @@ extension ServerMessage.CompletedOrder: ServerMessagePayload {
         if !message.order.algoStrategy.isEmpty {
             do {
                 let count = try reader.count("algoParamsCount")
-                reader.reserve(count, in: &message.order.algoParams)
+                try reader.reserve(count, in: &message.order.algoParams, "algoParamsCount")
                 for _ in 0..<count {
                     var element = TagValue()
                     element.tag = try reader.string("algoParams.tag")
@@ -212,7 +212,7 @@ extension ServerMessage.CompletedOrder: ServerMessagePayload {
         if reader.serverVersion >= ServerVersion.peggedToBenchmark {
             do {
                 let count = try reader.count("conditionsCount")
-                reader.reserve(count, in: &message.order.conditions)
+                try reader.reserve(count, in: &message.order.conditions, "conditionsCount")
                 for _ in 0..<count {
                     var element = OrderCondition()
                     element.type = try reader.int("conditions.type")
@@ -273,7 +273,7 @@ extension ServerMessage.CompletedOrder: ServerMessagePayload {
         if reader.serverVersion >= ServerVersion.pegbestPegmidOffsets {
             message.order.minTradeQty = try reader.optionalInt("minTradeQty")
             message.order.minCompeteSize = try reader.optionalInt("minCompeteSize")
-            message.order.competeAgainstBestOffset = try reader.optionalDouble("competeAgainstBestOffset")
+            message.order.competeAgainstBestOffset = try reader.unboundedDouble("competeAgainstBestOffset")
             message.order.midOffsetAtWhole = try reader.optionalDouble("midOffsetAtWhole")
             message.order.midOffsetAtHalf = try reader.optionalDouble("midOffsetAtHalf")
         }
@@ -296,7 +296,7 @@ extension ServerMessage.CompletedOrder: ServerMessagePayload {
         try writer.string(contract.symbol, "symbol")
         try writer.string(contract.secType, "secType")
         try writer.string(contract.lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
-        writer.optionalDouble(contract.strike, unset: .text("0"), form: .plain)
+        try writer.optionalDouble(contract.strike, "strike", unset: .text("0"), form: .plain)
         try writer.string(contract.right, "right")
         try writer.string(contract.multiplier, "multiplier")
         try writer.string(contract.exchange, "exchange")
@@ -306,8 +306,8 @@ extension ServerMessage.CompletedOrder: ServerMessagePayload {
         try writer.string(order.action, "action")
         writer.decimal(order.totalQuantity, unset: .empty)
         try writer.string(order.orderType, "orderType")
-        writer.optionalDouble(order.lmtPrice, unset: .text("0.0"))
-        writer.optionalDouble(order.auxPrice, unset: .text("0.0"))
+        try writer.optionalDouble(order.lmtPrice, "lmtPrice", unset: .text("0.0"))
+        try writer.optionalDouble(order.auxPrice, "auxPrice", unset: .text("0.0"))
         try writer.string(order.tif, "tif")
         try writer.string(order.ocaGroup, "ocaGroup")
         try writer.string(order.account, "account")
@@ -317,7 +317,7 @@ extension ServerMessage.CompletedOrder: ServerMessagePayload {
         writer.int(order.permId)
         writer.bool(order.outsideRth)
         writer.bool(order.hidden)
-        writer.double(order.discretionaryAmt, form: .plain)
+        try writer.double(order.discretionaryAmt, "discretionaryAmt", form: .plain)
         try writer.string(order.goodAfterTime, "goodAfterTime")
         try writer.string(order.faGroup, "faGroup")
         try writer.string(order.faMethod, "faMethod")
@@ -328,26 +328,26 @@ extension ServerMessage.CompletedOrder: ServerMessagePayload {
         try writer.string(order.modelCode, "modelCode")
         try writer.string(order.goodTillDate, "goodTillDate")
         try writer.string(order.rule80A, "rule80A")
-        writer.optionalDouble(order.percentOffset, unset: .empty)
+        try writer.optionalDouble(order.percentOffset, "percentOffset", unset: .empty)
         try writer.string(order.settlingFirm, "settlingFirm")
         writer.int(order.shortSaleSlot)
         try writer.string(order.designatedLocation, "designatedLocation")
         writer.int(order.exemptCode)
-        writer.optionalDouble(order.startingPrice, unset: .empty)
-        writer.optionalDouble(order.stockRefPrice, unset: .empty)
-        writer.optionalDouble(order.delta, unset: .empty)
-        writer.optionalDouble(order.stockRangeLower, unset: .empty)
-        writer.optionalDouble(order.stockRangeUpper, unset: .empty)
+        try writer.optionalDouble(order.startingPrice, "startingPrice", unset: .empty)
+        try writer.optionalDouble(order.stockRefPrice, "stockRefPrice", unset: .empty)
+        try writer.optionalDouble(order.delta, "delta", unset: .empty)
+        try writer.optionalDouble(order.stockRangeLower, "stockRangeLower", unset: .empty)
+        try writer.optionalDouble(order.stockRangeUpper, "stockRangeUpper", unset: .empty)
         writer.optionalInt(order.displaySize, unset: .maximum)
         writer.bool(order.sweepToFill)
         writer.bool(order.allOrNone)
         writer.optionalInt(order.minQty, unset: .empty)
         writer.int(order.ocaType)
         writer.int(order.triggerMethod)
-        writer.optionalDouble(order.volatility, unset: .empty)
+        try writer.optionalDouble(order.volatility, "volatility", unset: .empty)
         writer.optionalInt(order.volatilityType, unset: .empty)
         try writer.string(order.deltaNeutralOrderType, "deltaNeutralOrderType")
-        writer.optionalDouble(order.deltaNeutralAuxPrice, unset: .empty)
+        try writer.optionalDouble(order.deltaNeutralAuxPrice, "deltaNeutralAuxPrice", unset: .empty)
         if !order.deltaNeutralOrderType.isEmpty {
             writer.int(order.deltaNeutralConId)
             writer.bool(order.deltaNeutralShortSale)
@@ -356,8 +356,8 @@ extension ServerMessage.CompletedOrder: ServerMessagePayload {
         }
         writer.bool(order.continuousUpdate)
         writer.optionalInt(order.referencePriceType, unset: .empty)
-        writer.optionalDouble(order.trailStopPrice, unset: .empty)
-        writer.optionalDouble(order.trailingPercent, unset: .empty)
+        try writer.optionalDouble(order.trailStopPrice, "trailStopPrice", unset: .empty)
+        try writer.optionalDouble(order.trailingPercent, "trailingPercent", unset: .empty)
         try writer.string(contract.comboLegsDescrip, "comboLegsDescrip")
         writer.int(contract.comboLegs.count)
         for element in contract.comboLegs {
@@ -372,7 +372,7 @@ extension ServerMessage.CompletedOrder: ServerMessagePayload {
         }
         writer.int(order.orderComboLegs.count)
         for element in order.orderComboLegs {
-            writer.optionalDouble(element.price, unset: .empty)
+            try writer.optionalDouble(element.price, "orderComboLegs.price", unset: .empty)
         }
         writer.int(order.smartComboRoutingParams.count)
         for element in order.smartComboRoutingParams {
@@ -381,11 +381,11 @@ extension ServerMessage.CompletedOrder: ServerMessagePayload {
         }
         writer.optionalInt(order.scaleInitLevelSize, unset: .maximum)
         writer.optionalInt(order.scaleSubsLevelSize, unset: .maximum)
-        writer.optionalDouble(order.scalePriceIncrement, unset: .empty)
+        try writer.optionalDouble(order.scalePriceIncrement, "scalePriceIncrement", unset: .empty)
         if (order.scalePriceIncrement ?? 0) > 0 {
-            writer.optionalDouble(order.scalePriceAdjustValue, unset: .empty)
+            try writer.optionalDouble(order.scalePriceAdjustValue, "scalePriceAdjustValue", unset: .empty)
             writer.optionalInt(order.scalePriceAdjustInterval, unset: .empty)
-            writer.optionalDouble(order.scaleProfitOffset, unset: .empty)
+            try writer.optionalDouble(order.scaleProfitOffset, "scaleProfitOffset", unset: .empty)
             writer.bool(order.scaleAutoReset)
             writer.optionalInt(order.scaleInitPosition, unset: .empty)
             writer.optionalInt(order.scaleInitFillQty, unset: .empty)
@@ -401,8 +401,8 @@ extension ServerMessage.CompletedOrder: ServerMessagePayload {
         writer.bool(contract.deltaNeutralContract != nil)
         if contract.deltaNeutralContract != nil {
             writer.int((contract.deltaNeutralContract?.conId ?? 0))
-            writer.double((contract.deltaNeutralContract?.delta ?? 0))
-            writer.double((contract.deltaNeutralContract?.price ?? 0))
+            try writer.double((contract.deltaNeutralContract?.delta ?? 0), "deltaNeutralContract.delta")
+            try writer.double((contract.deltaNeutralContract?.price ?? 0), "deltaNeutralContract.price")
         }
         try writer.string(order.algoStrategy, "algoStrategy")
         if !order.algoStrategy.isEmpty {
@@ -419,8 +419,8 @@ extension ServerMessage.CompletedOrder: ServerMessagePayload {
         if writer.serverVersion >= ServerVersion.peggedToBenchmark, (order.orderType == "PEG BENCH" || order.orderType == "PEGBENCH") {
             writer.int(order.referenceContractId)
             writer.bool(order.isPeggedChangeAmountDecrease)
-            writer.double(order.peggedChangeAmount)
-            writer.double(order.referenceChangeAmount)
+            try writer.double(order.peggedChangeAmount, "peggedChangeAmount")
+            try writer.double(order.referenceChangeAmount, "referenceChangeAmount")
             try writer.string(order.referenceExchangeId, "referenceExchangeId")
         }
         if writer.serverVersion >= ServerVersion.peggedToBenchmark {
@@ -437,7 +437,7 @@ extension ServerMessage.CompletedOrder: ServerMessagePayload {
                     writer.bool(element.isMore)
                 }
                 if element.type == 1 {
-                    writer.optionalDouble(element.price, unset: .empty)
+                    try writer.optionalDouble(element.price, "conditions.value", unset: .empty)
                 }
                 if element.type == 3 {
                     try writer.string(element.time, "conditions.value")
@@ -449,7 +449,7 @@ extension ServerMessage.CompletedOrder: ServerMessagePayload {
                     writer.optionalInt(element.volume, unset: .empty)
                 }
                 if element.type == 7 {
-                    writer.optionalDouble(element.changePercent, unset: .empty)
+                    try writer.optionalDouble(element.changePercent, "conditions.value", unset: .empty)
                 }
                 if (element.type == 1 || element.type == 6 || element.type == 7) {
                     writer.optionalInt(element.conId, unset: .empty)
@@ -464,9 +464,9 @@ extension ServerMessage.CompletedOrder: ServerMessagePayload {
             writer.bool(order.conditionsIgnoreRth)
             writer.bool(order.conditionsCancelOrder)
         }
-        writer.optionalDouble(order.trailStopPrice, unset: .maximum)
-        writer.optionalDouble(order.lmtPriceOffset, unset: .maximum)
-        writer.optionalDouble(order.cashQty, unset: .text("0"), form: .plain)
+        try writer.optionalDouble(order.trailStopPrice, "trailStopPrice", unset: .maximum)
+        try writer.optionalDouble(order.lmtPriceOffset, "lmtPriceOffset", unset: .maximum)
+        try writer.optionalDouble(order.cashQty, "cashQty", unset: .text("0"), form: .plain)
         writer.bool(order.dontUseAutoPriceForHedge)
         writer.bool(order.isOmsContainer)
         try writer.string(order.autoCancelDate, "autoCancelDate")
@@ -482,9 +482,9 @@ extension ServerMessage.CompletedOrder: ServerMessagePayload {
         if writer.serverVersion >= ServerVersion.pegbestPegmidOffsets {
             writer.optionalInt(order.minTradeQty, unset: .empty)
             writer.optionalInt(order.minCompeteSize, unset: .empty)
-            writer.optionalDouble(order.competeAgainstBestOffset, unset: .empty)
-            writer.optionalDouble(order.midOffsetAtWhole, unset: .empty)
-            writer.optionalDouble(order.midOffsetAtHalf, unset: .empty)
+            try writer.optionalDouble(order.competeAgainstBestOffset, "competeAgainstBestOffset", unset: .empty, isUnbounded: true)
+            try writer.optionalDouble(order.midOffsetAtWhole, "midOffsetAtWhole", unset: .empty)
+            try writer.optionalDouble(order.midOffsetAtHalf, "midOffsetAtHalf", unset: .empty)
         }
         if writer.serverVersion >= ServerVersion.customerAccount {
             try writer.string(order.customerAccount, "customerAccount")

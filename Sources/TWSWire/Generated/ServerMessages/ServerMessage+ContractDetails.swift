@@ -106,7 +106,7 @@ extension ServerMessage.ContractDetails: ServerMessagePayload {
         if version >= 7 {
             do {
                 let count = try reader.count("secIdListCount")
-                reader.reserve(count, in: &message.contractDetails.secIdList)
+                try reader.reserve(count, in: &message.contractDetails.secIdList, "secIdListCount")
                 for _ in 0..<count {
                     var element = TagValue()
                     element.tag = try reader.string("secIdList.tag")
@@ -161,7 +161,7 @@ extension ServerMessage.ContractDetails: ServerMessagePayload {
         if reader.serverVersion >= ServerVersion.ineligibilityReasons {
             do {
                 let count = try reader.count("ineligibilityReasonListCount")
-                reader.reserve(count, in: &message.contractDetails.ineligibilityReasonList)
+                try reader.reserve(count, in: &message.contractDetails.ineligibilityReasonList, "ineligibilityReasonListCount")
                 for _ in 0..<count {
                     var element = IneligibilityReason()
                     element.id = try reader.string("ineligibilityReasonList.id")
@@ -190,7 +190,7 @@ extension ServerMessage.ContractDetails: ServerMessagePayload {
         if writer.serverVersion >= ServerVersion.lastTradeDate {
             try writer.string(contractDetails.contract.lastTradeDate, "lastTradeDate")
         }
-        writer.optionalDouble(contractDetails.contract.strike, unset: .text("0"), form: .plain)
+        try writer.optionalDouble(contractDetails.contract.strike, "strike", unset: .text("0"), form: .plain)
         try writer.string(contractDetails.contract.right, "right")
         try writer.string(contractDetails.contract.exchange, "exchange")
         try writer.string(contractDetails.contract.currency, "currency")
@@ -198,7 +198,7 @@ extension ServerMessage.ContractDetails: ServerMessagePayload {
         try writer.string(contractDetails.marketName, "marketName")
         try writer.string(contractDetails.contract.tradingClass, "tradingClass")
         writer.int(contractDetails.contract.conId)
-        writer.double(contractDetails.minTick)
+        try writer.double(contractDetails.minTick, "minTick")
         if writer.serverVersion >= ServerVersion.mdSizeMultiplier, writer.serverVersion < ServerVersion.sizeRules {
             writer.int(contractDetails.mdSizeMultiplier)
         }
@@ -224,7 +224,7 @@ extension ServerMessage.ContractDetails: ServerMessagePayload {
         }
         if version >= 8 {
             try writer.string(contractDetails.evRule, "evRule")
-            writer.double(contractDetails.evMultiplier, form: .plain)
+            try writer.double(contractDetails.evMultiplier, "evMultiplier", form: .plain)
         }
         if version >= 7 {
             writer.int(contractDetails.secIdList.count)

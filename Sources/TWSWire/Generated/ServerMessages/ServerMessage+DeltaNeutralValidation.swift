@@ -67,7 +67,7 @@ extension ServerMessage.DeltaNeutralValidation: ServerMessagePayload {
         writer.constant("1")
         writer.int(reqId)
         writer.int(deltaNeutralContract.conId)
-        writer.double(deltaNeutralContract.delta)
-        writer.double(deltaNeutralContract.price)
+        try writer.double(deltaNeutralContract.delta, "deltaNeutralContract.delta")
+        try writer.double(deltaNeutralContract.price, "deltaNeutralContract.price")
     }
 }

@@ -134,7 +134,7 @@ extension ServerMessage.ExecDetails: ServerMessagePayload {
         try writer.string(contract.symbol, "symbol")
         try writer.string(contract.secType, "secType")
         try writer.string(contract.lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
-        writer.optionalDouble(contract.strike, unset: .text("0"), form: .plain)
+        try writer.optionalDouble(contract.strike, "strike", unset: .text("0"), form: .plain)
         try writer.string(contract.right, "right")
         if version >= 9 {
             try writer.string(contract.multiplier, "multiplier")
@@ -151,20 +151,20 @@ extension ServerMessage.ExecDetails: ServerMessagePayload {
         try writer.string(execution.exchange, "execution.exchange")
         try writer.string(execution.side, "execution.side")
         writer.decimal(execution.shares, unset: .empty)
-        writer.double(execution.price)
+        try writer.double(execution.price, "execution.price")
         writer.int(execution.permId)
         writer.int(execution.clientId)
         writer.int(execution.liquidation)
         if version >= 6 {
             writer.decimal(execution.cumQty, unset: .empty)
-            writer.double(execution.avgPrice)
+            try writer.double(execution.avgPrice, "execution.avgPrice")
         }
         if version >= 8 {
             try writer.string(execution.orderRef, "execution.orderRef")
         }
         if version >= 9 {
             try writer.string(execution.evRule, "execution.evRule")
-            writer.double(execution.evMultiplier, form: .plain)
+            try writer.double(execution.evMultiplier, "execution.evMultiplier", form: .plain)
         }
         if writer.serverVersion >= ServerVersion.modelsSupport {
             try writer.string(execution.modelCode, "execution.modelCode")

@@ -50,7 +50,7 @@ extension ServerMessage.FamilyCodes: ServerMessagePayload {
         var message = Self()
         do {
             let count = try reader.count("familyCodesCount")
-            reader.reserve(count, in: &message.familyCodes)
+            try reader.reserve(count, in: &message.familyCodes, "familyCodesCount")
             for _ in 0..<count {
                 var element = FamilyCode()
                 element.accountID = try reader.string("familyCodes.accountID")

@@ -56,7 +56,7 @@ extension ServerMessage.HistogramData: ServerMessagePayload {
         message.reqId = try reader.int("reqId")
         do {
             let count = try reader.count("itemsCount")
-            reader.reserve(count, in: &message.items)
+            try reader.reserve(count, in: &message.items, "itemsCount")
             for _ in 0..<count {
                 var element = HistogramEntry()
                 element.price = try reader.double("items.price")
@@ -73,7 +73,7 @@ extension ServerMessage.HistogramData: ServerMessagePayload {
         writer.int(reqId)
         writer.int(items.count)
         for element in items {
-            writer.double(element.price)
+            try writer.double(element.price, "items.price")
             writer.decimal(element.size, unset: .empty)
         }
     }

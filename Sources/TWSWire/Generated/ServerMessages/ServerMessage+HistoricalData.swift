@@ -73,7 +73,7 @@ extension ServerMessage.HistoricalData: ServerMessagePayload {
         }
         do {
             let count = try reader.count("itemCount")
-            reader.reserve(count, in: &message.bars)
+            try reader.reserve(count, in: &message.bars, "itemCount")
             for _ in 0..<count {
                 var element = Bar()
                 element.date = try reader.string("bar.date")
@@ -107,10 +107,10 @@ extension ServerMessage.HistoricalData: ServerMessagePayload {
         writer.int(bars.count)
         for element in bars {
             try writer.string(element.date, "bar.date")
-            writer.double(element.open, form: .plain)
-            writer.double(element.high, form: .plain)
-            writer.double(element.low, form: .plain)
-            writer.double(element.close, form: .plain)
+            try writer.double(element.open, "bar.open", form: .plain)
+            try writer.double(element.high, "bar.high", form: .plain)
+            try writer.double(element.low, "bar.low", form: .plain)
+            try writer.double(element.close, "bar.close", form: .plain)
             writer.decimal(element.volume, unset: .empty)
             writer.decimal(element.wap, unset: .empty)
             if writer.serverVersion < ServerVersion.syntRealtimeBars {

@@ -74,7 +74,7 @@ extension ServerMessage.HistoricalSchedule: ServerMessagePayload {
         message.timeZone = try reader.string("timeZone")
         do {
             let count = try reader.count("sessionsCount")
-            reader.reserve(count, in: &message.sessions)
+            try reader.reserve(count, in: &message.sessions, "sessionsCount")
             for _ in 0..<count {
                 var element = HistoricalSession()
                 element.startDateTime = try reader.string("sessions.startDateTime")

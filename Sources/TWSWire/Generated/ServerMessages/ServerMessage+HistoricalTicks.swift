@@ -61,7 +61,7 @@ extension ServerMessage.HistoricalTicks: ServerMessagePayload {
         message.reqId = try reader.int("reqId")
         do {
             let count = try reader.count("ticksCount")
-            reader.reserve(count, in: &message.ticks)
+            try reader.reserve(count, in: &message.ticks, "ticksCount")
             for _ in 0..<count {
                 var element = HistoricalTick()
                 element.time = try reader.long("ticks.time")
@@ -83,7 +83,7 @@ extension ServerMessage.HistoricalTicks: ServerMessagePayload {
         for element in ticks {
             writer.int(element.time)
             writer.constant("0")
-            writer.double(element.price)
+            try writer.double(element.price, "ticks.price")
             writer.decimal(element.size, unset: .empty)
         }
         writer.bool(done)

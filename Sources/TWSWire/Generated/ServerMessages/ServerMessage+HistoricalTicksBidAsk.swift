@@ -61,7 +61,7 @@ extension ServerMessage.HistoricalTicksBidAsk: ServerMessagePayload {
         message.reqId = try reader.int("reqId")
         do {
             let count = try reader.count("ticksCount")
-            reader.reserve(count, in: &message.ticks)
+            try reader.reserve(count, in: &message.ticks, "ticksCount")
             for _ in 0..<count {
                 var element = HistoricalTickBidAsk()
                 element.time = try reader.long("ticks.time")
@@ -87,8 +87,8 @@ extension ServerMessage.HistoricalTicksBidAsk: ServerMessagePayload {
         for element in ticks {
             writer.int(element.time)
             writer.int((element.tickAttribBidAsk.askPastHigh ? 1 : 0) | (element.tickAttribBidAsk.bidPastLow ? 2 : 0))
-            writer.double(element.priceBid)
-            writer.double(element.priceAsk)
+            try writer.double(element.priceBid, "ticks.priceBid")
+            try writer.double(element.priceAsk, "ticks.priceAsk")
             writer.decimal(element.sizeBid, unset: .empty)
             writer.decimal(element.sizeAsk, unset: .empty)
         }

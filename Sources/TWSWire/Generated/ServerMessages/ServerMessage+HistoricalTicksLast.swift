@@ -61,7 +61,7 @@ extension ServerMessage.HistoricalTicksLast: ServerMessagePayload {
         message.reqId = try reader.int("reqId")
         do {
             let count = try reader.count("ticksCount")
-            reader.reserve(count, in: &message.ticks)
+            try reader.reserve(count, in: &message.ticks, "ticksCount")
             for _ in 0..<count {
                 var element = HistoricalTickLast()
                 element.time = try reader.long("ticks.time")
@@ -87,7 +87,7 @@ extension ServerMessage.HistoricalTicksLast: ServerMessagePayload {
         for element in ticks {
             writer.int(element.time)
             writer.int((element.tickAttribLast.pastLimit ? 1 : 0) | (element.tickAttribLast.unreported ? 2 : 0))
-            writer.double(element.price)
+            try writer.double(element.price, "ticks.price")
             writer.decimal(element.size, unset: .empty)
             try writer.string(element.exchange, "ticks.exchange")
             try writer.string(element.specialConditions, "ticks.specialConditions")

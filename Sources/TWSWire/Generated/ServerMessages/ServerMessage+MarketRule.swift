@@ -56,7 +56,7 @@ extension ServerMessage.MarketRule: ServerMessagePayload {
         message.marketRuleId = try reader.int("marketRuleId")
         do {
             let count = try reader.count("priceIncrementsCount")
-            reader.reserve(count, in: &message.priceIncrements)
+            try reader.reserve(count, in: &message.priceIncrements, "priceIncrementsCount")
             for _ in 0..<count {
                 var element = PriceIncrement()
                 element.lowEdge = try reader.double("priceIncrements.lowEdge")
@@ -73,8 +73,8 @@ extension ServerMessage.MarketRule: ServerMessagePayload {
         writer.int(marketRuleId)
         writer.int(priceIncrements.count)
         for element in priceIncrements {
-            writer.double(element.lowEdge)
-            writer.double(element.increment)
+            try writer.double(element.lowEdge, "priceIncrements.lowEdge")
+            try writer.double(element.increment, "priceIncrements.increment")
         }
     }
 }

@@ -50,7 +50,7 @@ extension ServerMessage.MktDepthExchanges: ServerMessagePayload {
         var message = Self()
         do {
             let count = try reader.count("depthMktDataDescriptionsCount")
-            reader.reserve(count, in: &message.depthMktDataDescriptions)
+            try reader.reserve(count, in: &message.depthMktDataDescriptions, "depthMktDataDescriptionsCount")
             for _ in 0..<count {
                 var element = DepthMktDataDescription()
                 element.exchange = try reader.string("depthMktDataDescriptions.exchange")

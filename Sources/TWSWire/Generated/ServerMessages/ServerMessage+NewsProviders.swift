@@ -50,7 +50,7 @@ extension ServerMessage.NewsProviders: ServerMessagePayload {
         var message = Self()
         do {
             let count = try reader.count("newsProvidersCount")
-            reader.reserve(count, in: &message.newsProviders)
+            try reader.reserve(count, in: &message.newsProviders, "newsProvidersCount")
             for _ in 0..<count {
                 var element = NewsProvider()
                 element.code = try reader.string("newsProviders.code")

@@ -163,7 +163,7 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
         if version >= 29 {
             do {
                 let count = try reader.count("comboLegsCount")
-                reader.reserve(count, in: &message.contract.comboLegs)
+                try reader.reserve(count, in: &message.contract.comboLegs, "comboLegsCount")
                 for _ in 0..<count {
                     var element = ComboLeg()
                     element.conId = try reader.int("comboLegs.conId")
@@ -179,7 +179,7 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
             }
             do {
                 let count = try reader.count("orderComboLegsCount")
-                reader.reserve(count, in: &message.order.orderComboLegs)
+                try reader.reserve(count, in: &message.order.orderComboLegs, "orderComboLegsCount")
                 for _ in 0..<count {
                     var element = OrderComboLeg()
                     element.price = try reader.optionalDouble("orderComboLegs.price")
@@ -190,7 +190,7 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
         if version >= 26 {
             do {
                 let count = try reader.count("smartComboRoutingParamsCount")
-                reader.reserve(count, in: &message.order.smartComboRoutingParams)
+                try reader.reserve(count, in: &message.order.smartComboRoutingParams, "smartComboRoutingParamsCount")
                 for _ in 0..<count {
                     var element = TagValue()
                     element.tag = try reader.string("smartComboRoutingParams.tag")
@@ -239,7 +239,7 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
         if version >= 21 && !message.order.algoStrategy.isEmpty {
             do {
                 let count = try reader.count("algoParamsCount")
-                reader.reserve(count, in: &message.order.algoParams)
+                try reader.reserve(count, in: &message.order.algoParams, "algoParamsCount")
                 for _ in 0..<count {
                     var element = TagValue()
                     element.tag = try reader.string("algoParams.tag")
@@ -283,7 +283,7 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
             message.orderState.rejectReason = try reader.string("orderState.rejectReason")
             do {
                 let count = try reader.count("orderState.orderAllocationsCount")
-                reader.reserve(count, in: &message.orderState.orderAllocations)
+                try reader.reserve(count, in: &message.orderState.orderAllocations, "orderState.orderAllocationsCount")
                 for _ in 0..<count {
                     var element = OrderAllocation()
                     element.account = try reader.string("orderState.orderAllocations.account")
@@ -312,7 +312,7 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
         if reader.serverVersion >= ServerVersion.peggedToBenchmark {
             do {
                 let count = try reader.count("conditionsCount")
-                reader.reserve(count, in: &message.order.conditions)
+                try reader.reserve(count, in: &message.order.conditions, "conditionsCount")
                 for _ in 0..<count {
                     var element = OrderCondition()
                     element.type = try reader.int("conditions.type")
@@ -397,7 +397,7 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
         if reader.serverVersion >= ServerVersion.pegbestPegmidOffsets {
             message.order.minTradeQty = try reader.optionalInt("minTradeQty")
             message.order.minCompeteSize = try reader.optionalInt("minCompeteSize")
-            message.order.competeAgainstBestOffset = try reader.optionalDouble("competeAgainstBestOffset")
+            message.order.competeAgainstBestOffset = try reader.unboundedDouble("competeAgainstBestOffset")
             message.order.midOffsetAtWhole = try reader.optionalDouble("midOffsetAtWhole")
             message.order.midOffsetAtHalf = try reader.optionalDouble("midOffsetAtHalf")
         }
@@ -439,7 +439,7 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
         try writer.string(contract.symbol, "symbol")
         try writer.string(contract.secType, "secType")
         try writer.string(contract.lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
-        writer.optionalDouble(contract.strike, unset: .text("0"), form: .plain)
+        try writer.optionalDouble(contract.strike, "strike", unset: .text("0"), form: .plain)
         try writer.string(contract.right, "right")
         if version >= 32 {
             try writer.string(contract.multiplier, "multiplier")
@@ -453,8 +453,8 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
         try writer.string(order.action, "action")
         writer.decimal(order.totalQuantity, unset: .empty)
         try writer.string(order.orderType, "orderType")
-        writer.optionalDouble(order.lmtPrice, unset: .text("0.0"))
-        writer.optionalDouble(order.auxPrice, unset: .text("0.0"))
+        try writer.optionalDouble(order.lmtPrice, "lmtPrice", unset: .text("0.0"))
+        try writer.optionalDouble(order.auxPrice, "auxPrice", unset: .text("0.0"))
         try writer.string(order.tif, "tif")
         try writer.string(order.ocaGroup, "ocaGroup")
         try writer.string(order.account, "account")
@@ -465,7 +465,7 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
         writer.int(order.permId)
         writer.bool(order.outsideRth)
         writer.bool(order.hidden)
-        writer.double(order.discretionaryAmt, form: .plain)
+        try writer.double(order.discretionaryAmt, "discretionaryAmt", form: .plain)
         try writer.string(order.goodAfterTime, "goodAfterTime")
         writer.constant("")
         try writer.string(order.faGroup, "faGroup")
@@ -479,17 +479,17 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
         }
         try writer.string(order.goodTillDate, "goodTillDate")
         try writer.string(order.rule80A, "rule80A")
-        writer.optionalDouble(order.percentOffset, unset: .empty)
+        try writer.optionalDouble(order.percentOffset, "percentOffset", unset: .empty)
         try writer.string(order.settlingFirm, "settlingFirm")
         writer.int(order.shortSaleSlot)
         try writer.string(order.designatedLocation, "designatedLocation")
         writer.int(order.exemptCode)
         writer.int(order.auctionStrategy)
-        writer.optionalDouble(order.startingPrice, unset: .empty)
-        writer.optionalDouble(order.stockRefPrice, unset: .empty)
-        writer.optionalDouble(order.delta, unset: .empty)
-        writer.optionalDouble(order.stockRangeLower, unset: .empty)
-        writer.optionalDouble(order.stockRangeUpper, unset: .empty)
+        try writer.optionalDouble(order.startingPrice, "startingPrice", unset: .empty)
+        try writer.optionalDouble(order.stockRefPrice, "stockRefPrice", unset: .empty)
+        try writer.optionalDouble(order.delta, "delta", unset: .empty)
+        try writer.optionalDouble(order.stockRangeLower, "stockRangeLower", unset: .empty)
+        try writer.optionalDouble(order.stockRangeUpper, "stockRangeUpper", unset: .empty)
         writer.optionalInt(order.displaySize, unset: .maximum)
         writer.bool(order.blockOrder)
         writer.bool(order.sweepToFill)
@@ -501,10 +501,10 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
         writer.constant("")
         writer.int(order.parentId)
         writer.int(order.triggerMethod)
-        writer.optionalDouble(order.volatility, unset: .empty)
+        try writer.optionalDouble(order.volatility, "volatility", unset: .empty)
         writer.optionalInt(order.volatilityType, unset: .empty)
         try writer.string(order.deltaNeutralOrderType, "deltaNeutralOrderType")
-        writer.optionalDouble(order.deltaNeutralAuxPrice, unset: .empty)
+        try writer.optionalDouble(order.deltaNeutralAuxPrice, "deltaNeutralAuxPrice", unset: .empty)
         if !order.deltaNeutralOrderType.isEmpty && version >= 27 {
             writer.int(order.deltaNeutralConId)
             try writer.string(order.deltaNeutralSettlingFirm, "deltaNeutralSettlingFirm")
@@ -519,11 +519,11 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
         }
         writer.bool(order.continuousUpdate)
         writer.optionalInt(order.referencePriceType, unset: .empty)
-        writer.optionalDouble(order.trailStopPrice, unset: .empty)
+        try writer.optionalDouble(order.trailStopPrice, "trailStopPrice", unset: .empty)
         if version >= 30 {
-            writer.optionalDouble(order.trailingPercent, unset: .empty)
+            try writer.optionalDouble(order.trailingPercent, "trailingPercent", unset: .empty)
         }
-        writer.optionalDouble(order.basisPoints, unset: .empty)
+        try writer.optionalDouble(order.basisPoints, "basisPoints", unset: .empty)
         writer.optionalInt(order.basisPointsType, unset: .empty)
         try writer.string(contract.comboLegsDescrip, "comboLegsDescrip")
         if version >= 29 {
@@ -540,7 +540,7 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
             }
             writer.int(order.orderComboLegs.count)
             for element in order.orderComboLegs {
-                writer.optionalDouble(element.price, unset: .empty)
+                try writer.optionalDouble(element.price, "orderComboLegs.price", unset: .empty)
             }
         }
         if version >= 26 {
@@ -552,11 +552,11 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
         }
         writer.optionalInt(order.scaleInitLevelSize, unset: .maximum)
         writer.optionalInt(order.scaleSubsLevelSize, unset: .maximum)
-        writer.optionalDouble(order.scalePriceIncrement, unset: .empty)
+        try writer.optionalDouble(order.scalePriceIncrement, "scalePriceIncrement", unset: .empty)
         if version >= 28 && (order.scalePriceIncrement ?? 0) > 0 {
-            writer.optionalDouble(order.scalePriceAdjustValue, unset: .empty)
+            try writer.optionalDouble(order.scalePriceAdjustValue, "scalePriceAdjustValue", unset: .empty)
             writer.optionalInt(order.scalePriceAdjustInterval, unset: .empty)
-            writer.optionalDouble(order.scaleProfitOffset, unset: .empty)
+            try writer.optionalDouble(order.scaleProfitOffset, "scaleProfitOffset", unset: .empty)
             writer.bool(order.scaleAutoReset)
             writer.optionalInt(order.scaleInitPosition, unset: .empty)
             writer.optionalInt(order.scaleInitFillQty, unset: .empty)
@@ -581,8 +581,8 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
         }
         if version >= 20 && contract.deltaNeutralContract != nil {
             writer.int((contract.deltaNeutralContract?.conId ?? 0))
-            writer.double((contract.deltaNeutralContract?.delta ?? 0))
-            writer.double((contract.deltaNeutralContract?.price ?? 0))
+            try writer.double((contract.deltaNeutralContract?.delta ?? 0), "deltaNeutralContract.delta")
+            try writer.double((contract.deltaNeutralContract?.price ?? 0), "deltaNeutralContract.price")
         }
         if version >= 21 {
             try writer.string(order.algoStrategy, "algoStrategy")
@@ -600,31 +600,31 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
         writer.bool(order.whatIf)
         try writer.string(orderState.status, "orderState.status")
         if writer.serverVersion >= ServerVersion.whatIfExtFields {
-            writer.optionalDouble(orderState.initMarginBefore, unset: .maximum)
-            writer.optionalDouble(orderState.maintMarginBefore, unset: .maximum)
-            writer.optionalDouble(orderState.equityWithLoanBefore, unset: .maximum)
-            writer.optionalDouble(orderState.initMarginChange, unset: .maximum)
-            writer.optionalDouble(orderState.maintMarginChange, unset: .maximum)
-            writer.optionalDouble(orderState.equityWithLoanChange, unset: .maximum)
+            try writer.optionalDouble(orderState.initMarginBefore, "orderState.initMarginBefore", unset: .maximum)
+            try writer.optionalDouble(orderState.maintMarginBefore, "orderState.maintMarginBefore", unset: .maximum)
+            try writer.optionalDouble(orderState.equityWithLoanBefore, "orderState.equityWithLoanBefore", unset: .maximum)
+            try writer.optionalDouble(orderState.initMarginChange, "orderState.initMarginChange", unset: .maximum)
+            try writer.optionalDouble(orderState.maintMarginChange, "orderState.maintMarginChange", unset: .maximum)
+            try writer.optionalDouble(orderState.equityWithLoanChange, "orderState.equityWithLoanChange", unset: .maximum)
         }
-        writer.optionalDouble(orderState.initMarginAfter, unset: .maximum)
-        writer.optionalDouble(orderState.maintMarginAfter, unset: .maximum)
-        writer.optionalDouble(orderState.equityWithLoanAfter, unset: .maximum)
-        writer.optionalDouble(orderState.commissionAndFees, unset: .empty)
-        writer.optionalDouble(orderState.minCommissionAndFees, unset: .empty)
-        writer.optionalDouble(orderState.maxCommissionAndFees, unset: .empty)
+        try writer.optionalDouble(orderState.initMarginAfter, "orderState.initMarginAfter", unset: .maximum)
+        try writer.optionalDouble(orderState.maintMarginAfter, "orderState.maintMarginAfter", unset: .maximum)
+        try writer.optionalDouble(orderState.equityWithLoanAfter, "orderState.equityWithLoanAfter", unset: .maximum)
+        try writer.optionalDouble(orderState.commissionAndFees, "orderState.commissionAndFees", unset: .empty)
+        try writer.optionalDouble(orderState.minCommissionAndFees, "orderState.minCommissionAndFees", unset: .empty)
+        try writer.optionalDouble(orderState.maxCommissionAndFees, "orderState.maxCommissionAndFees", unset: .empty)
         try writer.string(orderState.commissionAndFeesCurrency, "orderState.commissionAndFeesCurrency")
         if writer.serverVersion >= ServerVersion.fullOrderPreviewFields {
             try writer.string(orderState.marginCurrency, "orderState.marginCurrency")
-            writer.optionalDouble(orderState.initMarginBeforeOutsideRTH, unset: .maximum)
-            writer.optionalDouble(orderState.maintMarginBeforeOutsideRTH, unset: .maximum)
-            writer.optionalDouble(orderState.equityWithLoanBeforeOutsideRTH, unset: .maximum)
-            writer.optionalDouble(orderState.initMarginChangeOutsideRTH, unset: .maximum)
-            writer.optionalDouble(orderState.maintMarginChangeOutsideRTH, unset: .maximum)
-            writer.optionalDouble(orderState.equityWithLoanChangeOutsideRTH, unset: .maximum)
-            writer.optionalDouble(orderState.initMarginAfterOutsideRTH, unset: .maximum)
-            writer.optionalDouble(orderState.maintMarginAfterOutsideRTH, unset: .maximum)
-            writer.optionalDouble(orderState.equityWithLoanAfterOutsideRTH, unset: .maximum)
+            try writer.optionalDouble(orderState.initMarginBeforeOutsideRTH, "orderState.initMarginBeforeOutsideRTH", unset: .maximum)
+            try writer.optionalDouble(orderState.maintMarginBeforeOutsideRTH, "orderState.maintMarginBeforeOutsideRTH", unset: .maximum)
+            try writer.optionalDouble(orderState.equityWithLoanBeforeOutsideRTH, "orderState.equityWithLoanBeforeOutsideRTH", unset: .maximum)
+            try writer.optionalDouble(orderState.initMarginChangeOutsideRTH, "orderState.initMarginChangeOutsideRTH", unset: .maximum)
+            try writer.optionalDouble(orderState.maintMarginChangeOutsideRTH, "orderState.maintMarginChangeOutsideRTH", unset: .maximum)
+            try writer.optionalDouble(orderState.equityWithLoanChangeOutsideRTH, "orderState.equityWithLoanChangeOutsideRTH", unset: .maximum)
+            try writer.optionalDouble(orderState.initMarginAfterOutsideRTH, "orderState.initMarginAfterOutsideRTH", unset: .maximum)
+            try writer.optionalDouble(orderState.maintMarginAfterOutsideRTH, "orderState.maintMarginAfterOutsideRTH", unset: .maximum)
+            try writer.optionalDouble(orderState.equityWithLoanAfterOutsideRTH, "orderState.equityWithLoanAfterOutsideRTH", unset: .maximum)
             writer.decimal(orderState.suggestedSize, unset: .text("-9223372036854775808"))
             try writer.string(orderState.rejectReason, "orderState.rejectReason")
             writer.int(orderState.orderAllocations.count)
@@ -646,8 +646,8 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
         if writer.serverVersion >= ServerVersion.peggedToBenchmark, (order.orderType == "PEG BENCH" || order.orderType == "PEGBENCH") {
             writer.int(order.referenceContractId)
             writer.bool(order.isPeggedChangeAmountDecrease)
-            writer.double(order.peggedChangeAmount)
-            writer.double(order.referenceChangeAmount)
+            try writer.double(order.peggedChangeAmount, "peggedChangeAmount")
+            try writer.double(order.referenceChangeAmount, "referenceChangeAmount")
             try writer.string(order.referenceExchangeId, "referenceExchangeId")
         }
         if writer.serverVersion >= ServerVersion.peggedToBenchmark {
@@ -664,7 +664,7 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
                     writer.bool(element.isMore)
                 }
                 if element.type == 1 {
-                    writer.optionalDouble(element.price, unset: .empty)
+                    try writer.optionalDouble(element.price, "conditions.value", unset: .empty)
                 }
                 if element.type == 3 {
                     try writer.string(element.time, "conditions.value")
@@ -676,7 +676,7 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
                     writer.optionalInt(element.volume, unset: .empty)
                 }
                 if element.type == 7 {
-                    writer.optionalDouble(element.changePercent, unset: .empty)
+                    try writer.optionalDouble(element.changePercent, "conditions.value", unset: .empty)
                 }
                 if (element.type == 1 || element.type == 6 || element.type == 7) {
                     writer.optionalInt(element.conId, unset: .empty)
@@ -693,12 +693,12 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
         }
         if writer.serverVersion >= ServerVersion.peggedToBenchmark {
             try writer.string(order.adjustedOrderType, "adjustedOrderType")
-            writer.optionalDouble(order.triggerPrice, unset: .maximum)
-            writer.optionalDouble(order.trailStopPrice, unset: .maximum)
-            writer.optionalDouble(order.lmtPriceOffset, unset: .maximum)
-            writer.optionalDouble(order.adjustedStopPrice, unset: .maximum)
-            writer.optionalDouble(order.adjustedStopLimitPrice, unset: .maximum)
-            writer.optionalDouble(order.adjustedTrailingAmount, unset: .maximum)
+            try writer.optionalDouble(order.triggerPrice, "triggerPrice", unset: .maximum)
+            try writer.optionalDouble(order.trailStopPrice, "trailStopPrice", unset: .maximum)
+            try writer.optionalDouble(order.lmtPriceOffset, "lmtPriceOffset", unset: .maximum)
+            try writer.optionalDouble(order.adjustedStopPrice, "adjustedStopPrice", unset: .maximum)
+            try writer.optionalDouble(order.adjustedStopLimitPrice, "adjustedStopLimitPrice", unset: .maximum)
+            try writer.optionalDouble(order.adjustedTrailingAmount, "adjustedTrailingAmount", unset: .maximum)
             writer.int(order.adjustableTrailingUnit)
         }
         if writer.serverVersion >= ServerVersion.softDollarTier {
@@ -707,7 +707,7 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
             try writer.string(order.softDollarTier.displayName, "softDollarTier.displayName")
         }
         if writer.serverVersion >= ServerVersion.cashQty {
-            writer.optionalDouble(order.cashQty, unset: .text("0"), form: .plain)
+            try writer.optionalDouble(order.cashQty, "cashQty", unset: .text("0"), form: .plain)
         }
         if writer.serverVersion >= ServerVersion.autoPriceForHedge {
             writer.bool(order.dontUseAutoPriceForHedge)
@@ -733,9 +733,9 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
         if writer.serverVersion >= ServerVersion.pegbestPegmidOffsets {
             writer.optionalInt(order.minTradeQty, unset: .empty)
             writer.optionalInt(order.minCompeteSize, unset: .empty)
-            writer.optionalDouble(order.competeAgainstBestOffset, unset: .empty)
-            writer.optionalDouble(order.midOffsetAtWhole, unset: .empty)
-            writer.optionalDouble(order.midOffsetAtHalf, unset: .empty)
+            try writer.optionalDouble(order.competeAgainstBestOffset, "competeAgainstBestOffset", unset: .empty, isUnbounded: true)
+            try writer.optionalDouble(order.midOffsetAtWhole, "midOffsetAtWhole", unset: .empty)
+            try writer.optionalDouble(order.midOffsetAtHalf, "midOffsetAtHalf", unset: .empty)
         }
         if writer.serverVersion >= ServerVersion.customerAccount {
             try writer.string(order.customerAccount, "customerAccount")

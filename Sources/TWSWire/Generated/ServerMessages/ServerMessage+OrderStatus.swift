@@ -128,14 +128,14 @@ extension ServerMessage.OrderStatus: ServerMessagePayload {
         try writer.string(status, "status")
         writer.decimal(filled, unset: .empty)
         writer.decimal(remaining, unset: .empty)
-        writer.double(avgFillPrice, form: .plain)
+        try writer.double(avgFillPrice, "avgFillPrice", form: .plain)
         writer.int(permId)
         writer.int(parentId)
-        writer.double(lastFillPrice, form: .plain)
+        try writer.double(lastFillPrice, "lastFillPrice", form: .plain)
         writer.int(clientId)
         try writer.string(whyHeld, "whyHeld")
         if writer.serverVersion >= ServerVersion.marketCapPrice {
-            writer.double(mktCapPrice, form: .plain)
+            try writer.double(mktCapPrice, "mktCapPrice", form: .plain)
         }
     }
 }
@@ -165,12 +165,12 @@ extension ServerMessage.OrderStatus: ProtobufStructure {
         try writer.string(2, status, "status")
         writer.decimal(3, filled)
         writer.decimal(4, remaining)
-        writer.double(5, avgFillPrice)
+        try writer.double(5, avgFillPrice, "avgFillPrice")
         writer.int(6, permId)
         writer.int(7, parentId)
-        writer.double(8, lastFillPrice)
+        try writer.double(8, lastFillPrice, "lastFillPrice")
         writer.int(9, clientId)
         try writer.string(10, whyHeld, "whyHeld")
-        writer.double(11, mktCapPrice)
+        try writer.double(11, mktCapPrice, "mktCapPrice")
     }
 }

@@ -78,12 +78,12 @@ extension ServerMessage.Pnl: ServerMessagePayload {
     public func encode(text writer: inout TextWriter) throws(WireError) {
         writer.messageId(Self.id)
         writer.int(reqId)
-        writer.double(dailyPnL)
+        try writer.double(dailyPnL, "dailyPnL")
         if writer.serverVersion >= ServerVersion.unrealizedPnl {
-            writer.double(unrealizedPnL)
+            try writer.double(unrealizedPnL, "unrealizedPnL")
         }
         if writer.serverVersion >= ServerVersion.realizedPnl {
-            writer.double(realizedPnL)
+            try writer.double(realizedPnL, "realizedPnL")
         }
     }
 }
@@ -103,8 +103,8 @@ extension ServerMessage.Pnl: ProtobufStructure {
     /// Writes the fields of protobuf message PnL.
     public func encode(protobuf writer: inout ProtobufWriter) throws(WireError) {
         writer.int(1, reqId)
-        writer.double(2, dailyPnL)
-        writer.double(3, unrealizedPnL)
-        writer.double(4, realizedPnL)
+        try writer.double(2, dailyPnL, "dailyPnL")
+        try writer.double(3, unrealizedPnL, "unrealizedPnL")
+        try writer.double(4, realizedPnL, "realizedPnL")
     }
 }

@@ -91,14 +91,14 @@ extension ServerMessage.PnlSingle: ServerMessagePayload {
         writer.messageId(Self.id)
         writer.int(reqId)
         writer.decimal(pos, unset: .empty)
-        writer.double(dailyPnL)
+        try writer.double(dailyPnL, "dailyPnL")
         if writer.serverVersion >= ServerVersion.unrealizedPnl {
-            writer.double(unrealizedPnL)
+            try writer.double(unrealizedPnL, "unrealizedPnL")
         }
         if writer.serverVersion >= ServerVersion.realizedPnl {
-            writer.double(realizedPnL)
+            try writer.double(realizedPnL, "realizedPnL")
         }
-        writer.double(value)
+        try writer.double(value, "value")
     }
 }
 
@@ -120,9 +120,9 @@ extension ServerMessage.PnlSingle: ProtobufStructure {
     public func encode(protobuf writer: inout ProtobufWriter) throws(WireError) {
         writer.int(1, reqId)
         writer.decimal(2, pos)
-        writer.double(3, dailyPnL)
-        writer.double(4, unrealizedPnL)
-        writer.double(5, realizedPnL)
-        writer.double(6, value)
+        try writer.double(3, dailyPnL, "dailyPnL")
+        try writer.double(4, unrealizedPnL, "unrealizedPnL")
+        try writer.double(5, realizedPnL, "realizedPnL")
+        try writer.double(6, value, "value")
     }
 }

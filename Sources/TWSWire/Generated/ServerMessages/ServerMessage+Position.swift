@@ -94,7 +94,7 @@ extension ServerMessage.Position: ServerMessagePayload {
         try writer.string(contract.symbol, "symbol")
         try writer.string(contract.secType, "secType")
         try writer.string(contract.lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
-        writer.optionalDouble(contract.strike, unset: .text("0"), form: .plain)
+        try writer.optionalDouble(contract.strike, "strike", unset: .text("0"), form: .plain)
         try writer.string(contract.right, "right")
         try writer.string(contract.multiplier, "multiplier")
         try writer.string(contract.exchange, "exchange")
@@ -105,7 +105,7 @@ extension ServerMessage.Position: ServerMessagePayload {
         }
         writer.decimal(position, unset: .empty)
         if version >= 3 {
-            writer.double(avgCost)
+            try writer.double(avgCost, "avgCost")
         }
     }
 }
@@ -129,6 +129,6 @@ extension ServerMessage.Position: ProtobufStructure {
             try contract.encode(protobuf: &nested)
         }
         writer.decimal(3, position)
-        writer.double(4, avgCost)
+        try writer.double(4, avgCost, "avgCost")
     }
 }

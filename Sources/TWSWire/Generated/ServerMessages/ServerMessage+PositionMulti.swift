@@ -103,7 +103,7 @@ extension ServerMessage.PositionMulti: ServerMessagePayload {
         try writer.string(contract.symbol, "symbol")
         try writer.string(contract.secType, "secType")
         try writer.string(contract.lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
-        writer.optionalDouble(contract.strike, unset: .text("0"), form: .plain)
+        try writer.optionalDouble(contract.strike, "strike", unset: .text("0"), form: .plain)
         try writer.string(contract.right, "right")
         try writer.string(contract.multiplier, "multiplier")
         try writer.string(contract.exchange, "exchange")
@@ -111,7 +111,7 @@ extension ServerMessage.PositionMulti: ServerMessagePayload {
         try writer.string(contract.localSymbol, "localSymbol")
         try writer.string(contract.tradingClass, "tradingClass")
         writer.decimal(position, unset: .empty)
-        writer.double(avgCost)
+        try writer.double(avgCost, "avgCost")
         try writer.string(modelCode, "modelCode")
     }
 }
@@ -138,7 +138,7 @@ extension ServerMessage.PositionMulti: ProtobufStructure {
             try contract.encode(protobuf: &nested)
         }
         writer.decimal(4, position)
-        writer.double(5, avgCost)
+        try writer.double(5, avgCost, "avgCost")
         try writer.string(6, modelCode, "modelCode")
     }
 }

@@ -57,7 +57,7 @@ extension ServerMessage.ScannerData: ServerMessagePayload {
         message.reqId = try reader.int("reqId")
         do {
             let count = try reader.count("numberOfElements")
-            reader.reserve(count, in: &message.elements)
+            try reader.reserve(count, in: &message.elements, "numberOfElements")
             for _ in 0..<count {
                 var element = ScannerElement()
                 element.rank = try reader.int("rank")
@@ -94,7 +94,7 @@ extension ServerMessage.ScannerData: ServerMessagePayload {
             try writer.string(element.contractDetails.contract.symbol, "symbol")
             try writer.string(element.contractDetails.contract.secType, "secType")
             try writer.string(element.contractDetails.contract.lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
-            writer.optionalDouble(element.contractDetails.contract.strike, unset: .text("0"), form: .plain)
+            try writer.optionalDouble(element.contractDetails.contract.strike, "strike", unset: .text("0"), form: .plain)
             try writer.string(element.contractDetails.contract.right, "right")
             try writer.string(element.contractDetails.contract.exchange, "exchange")
             try writer.string(element.contractDetails.contract.currency, "currency")

@@ -106,7 +106,7 @@ extension ServerMessage.SecurityDefinitionOptionParameter: ServerMessagePayload 
         }
         writer.int(strikes.count)
         for element in strikes {
-            writer.double(element)
+            try writer.double(element, "strikes")
         }
     }
 }
@@ -134,6 +134,6 @@ extension ServerMessage.SecurityDefinitionOptionParameter: ProtobufStructure {
         try writer.string(4, tradingClass, "tradingClass")
         try writer.string(5, multiplier, "multiplier")
         writer.strings(6, expirations)
-        writer.doubles(7, strikes)
+        try writer.doubles(7, strikes, "strikes")
     }
 }

@@ -56,7 +56,7 @@ extension ServerMessage.SmartComponents: ServerMessagePayload {
         message.reqId = try reader.int("reqId")
         do {
             let count = try reader.count("smartComponentsCount")
-            reader.reserve(count, in: &message.smartComponents)
+            try reader.reserve(count, in: &message.smartComponents, "smartComponentsCount")
             for _ in 0..<count {
                 var element = SmartComponent()
                 element.bitNumber = try reader.int("smartComponents.bitNumber")

@@ -56,7 +56,7 @@ extension ServerMessage.SoftDollarTiers: ServerMessagePayload {
         message.reqId = try reader.int("reqId")
         do {
             let count = try reader.count("tiersCount")
-            reader.reserve(count, in: &message.tiers)
+            try reader.reserve(count, in: &message.tiers, "tiersCount")
             for _ in 0..<count {
                 var element = SoftDollarTier()
                 element.name = try reader.string("tiers.name")

@@ -56,7 +56,7 @@ extension ServerMessage.SymbolSamples: ServerMessagePayload {
         message.reqId = try reader.int("reqId")
         do {
             let count = try reader.count("contractDescriptionsCount")
-            reader.reserve(count, in: &message.contractDescriptions)
+            try reader.reserve(count, in: &message.contractDescriptions, "contractDescriptionsCount")
             for _ in 0..<count {
                 var element = ContractDescription()
                 element.contract.conId = try reader.int("contract.conId")

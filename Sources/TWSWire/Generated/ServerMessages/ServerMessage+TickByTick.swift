@@ -147,21 +147,21 @@ extension ServerMessage.TickByTick: ServerMessagePayload {
         writer.int(tickType)
         writer.int(time)
         if (tickType == 1 || tickType == 2) {
-            writer.double(price)
+            try writer.double(price, "price")
             writer.decimal(size, unset: .empty)
             writer.int((self.tickAttribLast.pastLimit ? 1 : 0) | (self.tickAttribLast.unreported ? 2 : 0))
             try writer.string(exchange, "exchange")
             try writer.string(specialConditions, "specialConditions")
         }
         if tickType == 3 {
-            writer.double(bidPrice)
-            writer.double(askPrice)
+            try writer.double(bidPrice, "bidPrice")
+            try writer.double(askPrice, "askPrice")
             writer.decimal(bidSize, unset: .empty)
             writer.decimal(askSize, unset: .empty)
             writer.int((self.tickAttribBidAsk.bidPastLow ? 1 : 0) | (self.tickAttribBidAsk.askPastHigh ? 2 : 0))
         }
         if tickType == 4 {
-            writer.double(midPoint)
+            try writer.double(midPoint, "midPoint")
         }
     }
 }

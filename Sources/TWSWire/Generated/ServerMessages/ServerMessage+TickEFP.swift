@@ -107,12 +107,12 @@ extension ServerMessage.TickEFP: ServerMessagePayload {
         writer.constant("1")
         writer.int(reqId)
         writer.int(tickType)
-        writer.double(basisPoints)
+        try writer.double(basisPoints, "basisPoints")
         try writer.string(formattedBasisPoints, "formattedBasisPoints", escapesBackslash: true)
-        writer.double(totalDividends)
+        try writer.double(totalDividends, "totalDividends")
         writer.int(holdDays)
         try writer.string(futureLastTradeDate, "futureLastTradeDate", escapesBackslash: true)
-        writer.double(dividendImpact)
-        writer.double(dividendsToLastTradeDate)
+        try writer.double(dividendImpact, "dividendImpact")
+        try writer.double(dividendsToLastTradeDate, "dividendsToLastTradeDate")
     }
 }

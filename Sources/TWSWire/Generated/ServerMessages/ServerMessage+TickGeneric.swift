@@ -71,7 +71,7 @@ extension ServerMessage.TickGeneric: ServerMessagePayload {
         writer.constant("6")
         writer.int(reqId)
         writer.int(tickType)
-        writer.double(value)
+        try writer.double(value, "value")
     }
 }
 
@@ -90,6 +90,6 @@ extension ServerMessage.TickGeneric: ProtobufStructure {
     public func encode(protobuf writer: inout ProtobufWriter) throws(WireError) {
         writer.int(1, reqId)
         writer.int(2, tickType)
-        writer.double(3, value)
+        try writer.double(3, value, "value")
     }
 }

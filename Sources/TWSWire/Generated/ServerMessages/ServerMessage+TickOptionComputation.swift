@@ -139,17 +139,17 @@ extension ServerMessage.TickOptionComputation: ServerMessagePayload {
         if writer.serverVersion >= ServerVersion.priceBasedVolatility {
             writer.int(tickAttrib)
         }
-        writer.optionalDouble(impliedVol, unset: .text("-1"))
-        writer.optionalDouble(delta, unset: .text("-2"))
+        try writer.optionalDouble(impliedVol, "impliedVol", unset: .text("-1"))
+        try writer.optionalDouble(delta, "delta", unset: .text("-2"))
         if version >= 6 || (tickType == 13 || tickType == 83) {
-            writer.optionalDouble(optPrice, unset: .text("-1"))
-            writer.optionalDouble(pvDividend, unset: .text("-1"))
+            try writer.optionalDouble(optPrice, "optPrice", unset: .text("-1"))
+            try writer.optionalDouble(pvDividend, "pvDividend", unset: .text("-1"))
         }
         if version >= 6 {
-            writer.optionalDouble(gamma, unset: .text("-2"))
-            writer.optionalDouble(vega, unset: .text("-2"))
-            writer.optionalDouble(theta, unset: .text("-2"))
-            writer.optionalDouble(undPrice, unset: .text("-1"))
+            try writer.optionalDouble(gamma, "gamma", unset: .text("-2"))
+            try writer.optionalDouble(vega, "vega", unset: .text("-2"))
+            try writer.optionalDouble(theta, "theta", unset: .text("-2"))
+            try writer.optionalDouble(undPrice, "undPrice", unset: .text("-1"))
         }
     }
 }
@@ -178,13 +178,13 @@ extension ServerMessage.TickOptionComputation: ProtobufStructure {
         writer.int(1, reqId)
         writer.int(2, tickType)
         writer.int(3, tickAttrib)
-        writer.double(4, impliedVol)
-        writer.double(5, delta)
-        writer.double(6, optPrice)
-        writer.double(7, pvDividend)
-        writer.double(8, gamma)
-        writer.double(9, vega)
-        writer.double(10, theta)
-        writer.double(11, undPrice)
+        try writer.double(4, impliedVol, "impliedVol")
+        try writer.double(5, delta, "delta")
+        try writer.double(6, optPrice, "optPrice")
+        try writer.double(7, pvDividend, "pvDividend")
+        try writer.double(8, gamma, "gamma")
+        try writer.double(9, vega, "vega")
+        try writer.double(10, theta, "theta")
+        try writer.double(11, undPrice, "undPrice")
     }
 }

@@ -83,7 +83,7 @@ extension ServerMessage.TickPrice: ServerMessagePayload {
         writer.constant("6")
         writer.int(reqId)
         writer.int(tickType)
-        writer.double(price)
+        try writer.double(price, "price")
         writer.decimal(size, unset: .empty)
         writer.int(attrMask)
     }
@@ -106,7 +106,7 @@ extension ServerMessage.TickPrice: ProtobufStructure {
     public func encode(protobuf writer: inout ProtobufWriter) throws(WireError) {
         writer.int(1, reqId)
         writer.int(2, tickType)
-        writer.double(3, price)
+        try writer.double(3, price, "price")
         writer.decimal(4, size)
         writer.int(5, attrMask)
     }

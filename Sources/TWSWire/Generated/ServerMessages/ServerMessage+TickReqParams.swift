@@ -11,10 +11,10 @@ extension ServerMessage {
         public var bboExchange: String = ""
         /// Level of permission for regulatory snapshots.
         public var snapshotPermissions: Int = 0
-        /// Precision of the last price, as text. Empty when TWS does not tell.
-        public var lastPricePrecision: String = ""
-        /// Precision of the last size, as text. Empty when TWS does not tell.
-        public var lastSizePrecision: String = ""
+        /// Precision of the last price; absent when TWS does not tell.
+        public var lastPricePrecision: ExactDecimal? = nil
+        /// Precision of the last size; absent when TWS does not tell.
+        public var lastSizePrecision: ExactDecimal? = nil
 
         /// Makes one with IB's default values.
         public init() {}
@@ -28,8 +28,8 @@ extension ServerMessage {
             FieldDescription("minTick", .double),
             FieldDescription("bboExchange", .string),
             FieldDescription("snapshotPermissions", .int),
-            FieldDescription("lastPricePrecision", .string),
-            FieldDescription("lastSizePrecision", .string),
+            FieldDescription("lastPricePrecision", .decimal),
+            FieldDescription("lastSizePrecision", .decimal),
         ]
 
         /// The value of one field.
@@ -52,8 +52,8 @@ extension ServerMessage {
             case 1: minTick = try value.asDouble("minTick")
             case 2: bboExchange = try value.asString("bboExchange")
             case 3: snapshotPermissions = try value.asInt("snapshotPermissions")
-            case 4: lastPricePrecision = try value.asString("lastPricePrecision")
-            case 5: lastSizePrecision = try value.asString("lastSizePrecision")
+            case 4: lastPricePrecision = try value.asDecimal("lastPricePrecision")
+            case 5: lastSizePrecision = try value.asDecimal("lastSizePrecision")
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
@@ -84,7 +84,7 @@ extension ServerMessage.TickReqParams: ServerMessagePayload {
     public func encode(text writer: inout TextWriter) throws(WireError) {
         writer.messageId(Self.id)
         writer.int(reqId)
-        writer.double(minTick)
+        try writer.double(minTick, "minTick")
         try writer.string(bboExchange, "bboExchange")
         writer.int(snapshotPermissions)
     }
@@ -98,8 +98,8 @@ extension ServerMessage.TickReqParams: ProtobufStructure {
         case 2: minTick = try reader.textDouble() ?? 0
         case 3: bboExchange = try reader.string()
         case 4: snapshotPermissions = try reader.int32()
-        case 5: lastPricePrecision = try reader.string()
-        case 6: lastSizePrecision = try reader.string()
+        case 5: lastPricePrecision = try reader.decimal()
+        case 6: lastSizePrecision = try reader.decimal()
         default: try reader.skipUnknown()
         }
     }
@@ -107,10 +107,10 @@ extension ServerMessage.TickReqParams: ProtobufStructure {
     /// Writes the fields of protobuf message TickReqParams.
     public func encode(protobuf writer: inout ProtobufWriter) throws(WireError) {
         writer.int(1, reqId)
-        writer.textDouble(2, minTick)
+        try writer.textDouble(2, minTick, "minTick")
         try writer.string(3, bboExchange, "bboExchange")
         writer.int(4, snapshotPermissions)
-        try writer.string(5, lastPricePrecision, "lastPricePrecision")
-        try writer.string(6, lastSizePrecision, "lastSizePrecision")
+        writer.decimal(5, lastPricePrecision)
+        writer.decimal(6, lastSizePrecision)
     }
 }

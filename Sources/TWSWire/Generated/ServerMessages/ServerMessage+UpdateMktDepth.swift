@@ -91,7 +91,7 @@ extension ServerMessage.UpdateMktDepth: ServerMessagePayload {
         writer.int(position)
         writer.int(operation)
         writer.int(side)
-        writer.double(price)
+        try writer.double(price, "price")
         writer.decimal(size, unset: .empty)
     }
 }
@@ -125,7 +125,7 @@ extension ServerMessage.UpdateMktDepth: ProtobufStructure {
             writer.int(1, position)
             writer.int(2, operation)
             writer.int(3, side)
-            writer.double(4, price)
+            try writer.double(4, price, "price")
             writer.decimal(5, size)
         }
     }

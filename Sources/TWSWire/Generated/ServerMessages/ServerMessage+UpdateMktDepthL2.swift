@@ -106,7 +106,7 @@ extension ServerMessage.UpdateMktDepthL2: ServerMessagePayload {
         try writer.string(marketMaker, "marketMaker")
         writer.int(operation)
         writer.int(side)
-        writer.double(price)
+        try writer.double(price, "price")
         writer.decimal(size, unset: .empty)
         if writer.serverVersion >= ServerVersion.smartDepth {
             writer.bool(isSmartDepth)
@@ -145,7 +145,7 @@ extension ServerMessage.UpdateMktDepthL2: ProtobufStructure {
             writer.int(1, position)
             writer.int(2, operation)
             writer.int(3, side)
-            writer.double(4, price)
+            try writer.double(4, price, "price")
             writer.decimal(5, size)
             try writer.string(6, marketMaker, "marketMaker")
             writer.bool(7, isSmartDepth)

@@ -117,7 +117,7 @@ extension ServerMessage.UpdatePortfolio: ServerMessagePayload {
         try writer.string(contract.symbol, "symbol")
         try writer.string(contract.secType, "secType")
         try writer.string(contract.lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
-        writer.optionalDouble(contract.strike, unset: .text("0"), form: .plain)
+        try writer.optionalDouble(contract.strike, "strike", unset: .text("0"), form: .plain)
         try writer.string(contract.right, "right")
         if version >= 7 {
             try writer.string(contract.multiplier, "multiplier")
@@ -129,11 +129,11 @@ extension ServerMessage.UpdatePortfolio: ServerMessagePayload {
             try writer.string(contract.tradingClass, "tradingClass")
         }
         writer.decimal(position, unset: .empty)
-        writer.double(marketPrice)
-        writer.double(marketValue)
-        writer.double(averageCost)
-        writer.double(unrealizedPNL)
-        writer.double(realizedPNL)
+        try writer.double(marketPrice, "marketPrice")
+        try writer.double(marketValue, "marketValue")
+        try writer.double(averageCost, "averageCost")
+        try writer.double(unrealizedPNL, "unrealizedPNL")
+        try writer.double(realizedPNL, "realizedPNL")
         try writer.string(accountName, "accountName")
     }
 }
@@ -160,11 +160,11 @@ extension ServerMessage.UpdatePortfolio: ProtobufStructure {
             try contract.encode(protobuf: &nested)
         }
         writer.decimal(2, position)
-        writer.double(3, marketPrice)
-        writer.double(4, marketValue)
-        writer.double(5, averageCost)
-        writer.double(6, unrealizedPNL)
-        writer.double(7, realizedPNL)
+        try writer.double(3, marketPrice, "marketPrice")
+        try writer.double(4, marketValue, "marketValue")
+        try writer.double(5, averageCost, "averageCost")
+        try writer.double(6, unrealizedPNL, "unrealizedPNL")
+        try writer.double(7, realizedPNL, "realizedPNL")
         try writer.string(8, accountName, "accountName")
     }
 }

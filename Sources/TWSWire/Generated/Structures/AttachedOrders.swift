@@ -52,9 +52,9 @@ extension AttachedOrders: ProtobufStructure {
     /// Takes one field of protobuf message AttachedOrders.
     public mutating func merge(field number: Int, from reader: inout ProtobufReader) throws(WireError) {
         switch number {
-        case 1: slOrderId = try reader.int32()
+        case 1: slOrderId = try reader.optionalInt32()
         case 2: slOrderType = try reader.string()
-        case 3: ptOrderId = try reader.int32()
+        case 3: ptOrderId = try reader.optionalInt32()
         case 4: ptOrderType = try reader.string()
         default: try reader.skipUnknown()
         }

@@ -88,10 +88,10 @@ extension Bar: ProtobufStructure {
     /// Writes the fields of protobuf message HistoricalDataBar.
     public func encode(protobuf writer: inout ProtobufWriter) throws(WireError) {
         try writer.string(1, date, "date")
-        writer.double(2, open)
-        writer.double(3, high)
-        writer.double(4, low)
-        writer.double(5, close)
+        try writer.double(2, open, "open")
+        try writer.double(3, high, "high")
+        try writer.double(4, low, "low")
+        try writer.double(5, close, "close")
         writer.decimal(6, volume)
         writer.decimal(7, wap)
         writer.int(8, barCount)

@@ -101,6 +101,6 @@ extension ComboLeg: ProtobufStructure {
         writer.int(6, shortSaleSlot)
         try writer.string(7, designatedLocation, "designatedLocation")
         writer.int(8, exemptCode)
-        writer.double(9, perLegPrice)
+        try writer.double(9, perLegPrice, "perLegPrice")
     }
 }

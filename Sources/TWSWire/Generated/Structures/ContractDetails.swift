@@ -133,12 +133,12 @@ public struct ContractDetails: WireStructure {
     public var eventContractDescription1: String = ""
     /// Second description line of an event contract.
     public var eventContractDescription2: String = ""
-    /// Smallest order size for algorithms, as text. Empty when not told. Unit: shares or contracts.
-    public var minAlgoSize: String = ""
-    /// Precision of the last price, as text. Empty when TWS does not tell.
-    public var lastPricePrecision: String = ""
-    /// Precision of the last size, as text. Empty when TWS does not tell.
-    public var lastSizePrecision: String = ""
+    /// Smallest order size for algorithms; absent when not told. Unit: shares or contracts.
+    public var minAlgoSize: ExactDecimal? = nil
+    /// Precision of the last price; absent when TWS does not tell.
+    public var lastPricePrecision: ExactDecimal? = nil
+    /// Precision of the last size; absent when TWS does not tell.
+    public var lastSizePrecision: ExactDecimal? = nil
     /// How the derivative settles, in cash or by delivery. Empty when not told.
     public var settlementMethod: String = ""
 
@@ -215,9 +215,9 @@ public struct ContractDetails: WireStructure {
         FieldDescription("eventContract1", .string),
         FieldDescription("eventContractDescription1", .string),
         FieldDescription("eventContractDescription2", .string),
-        FieldDescription("minAlgoSize", .string),
-        FieldDescription("lastPricePrecision", .string),
-        FieldDescription("lastSizePrecision", .string),
+        FieldDescription("minAlgoSize", .decimal),
+        FieldDescription("lastPricePrecision", .decimal),
+        FieldDescription("lastSizePrecision", .decimal),
         FieldDescription("settlementMethod", .string),
     ]
 
@@ -365,9 +365,9 @@ public struct ContractDetails: WireStructure {
         case 62: eventContract1 = try value.asString("eventContract1")
         case 63: eventContractDescription1 = try value.asString("eventContractDescription1")
         case 64: eventContractDescription2 = try value.asString("eventContractDescription2")
-        case 65: minAlgoSize = try value.asString("minAlgoSize")
-        case 66: lastPricePrecision = try value.asString("lastPricePrecision")
-        case 67: lastSizePrecision = try value.asString("lastSizePrecision")
+        case 65: minAlgoSize = try value.asDecimal("minAlgoSize")
+        case 66: lastPricePrecision = try value.asDecimal("lastPricePrecision")
+        case 67: lastSizePrecision = try value.asDecimal("lastSizePrecision")
         case 68: settlementMethod = try value.asString("settlementMethod")
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
@@ -439,9 +439,9 @@ extension ContractDetails: ProtobufStructure {
         case 59: eventContract1 = try reader.string()
         case 60: eventContractDescription1 = try reader.string()
         case 61: eventContractDescription2 = try reader.string()
-        case 62: minAlgoSize = try reader.string()
-        case 63: lastPricePrecision = try reader.string()
-        case 64: lastSizePrecision = try reader.string()
+        case 62: minAlgoSize = try reader.decimal()
+        case 63: lastPricePrecision = try reader.decimal()
+        case 64: lastSizePrecision = try reader.decimal()
         case 65: settlementMethod = try reader.string()
         default: try reader.skipUnknown()
         }
@@ -450,7 +450,7 @@ extension ContractDetails: ProtobufStructure {
     /// Writes the fields of protobuf message ContractDetails.
     public func encode(protobuf writer: inout ProtobufWriter) throws(WireError) {
         try writer.string(1, marketName, "marketName")
-        writer.textDouble(2, minTick)
+        try writer.textDouble(2, minTick, "minTick")
         try writer.string(3, orderTypes, "orderTypes")
         try writer.string(4, validExchanges, "validExchanges")
         writer.int(5, priceMagnifier)
@@ -464,7 +464,7 @@ extension ContractDetails: ProtobufStructure {
         try writer.string(13, tradingHours, "tradingHours")
         try writer.string(14, liquidHours, "liquidHours")
         try writer.string(15, evRule, "evRule")
-        writer.double(16, evMultiplier)
+        try writer.double(16, evMultiplier, "evMultiplier")
         try writer.tagValues(17, secIdList, "secIdList")
         writer.int(18, aggGroup)
         try writer.string(19, underSymbol, "underSymbol")
@@ -496,7 +496,7 @@ extension ContractDetails: ProtobufStructure {
         try writer.string(45, issueDate, "issueDate")
         try writer.string(46, ratings, "ratings")
         try writer.string(47, bondType, "bondType")
-        writer.double(48, coupon)
+        try writer.double(48, coupon, "coupon")
         try writer.string(49, couponType, "couponType")
         writer.bool(50, convertible)
         writer.bool(51, callable)
@@ -512,9 +512,9 @@ extension ContractDetails: ProtobufStructure {
         try writer.string(59, eventContract1, "eventContract1")
         try writer.string(60, eventContractDescription1, "eventContractDescription1")
         try writer.string(61, eventContractDescription2, "eventContractDescription2")
-        try writer.string(62, minAlgoSize, "minAlgoSize")
-        try writer.string(63, lastPricePrecision, "lastPricePrecision")
-        try writer.string(64, lastSizePrecision, "lastSizePrecision")
+        writer.decimal(62, minAlgoSize)
+        writer.decimal(63, lastPricePrecision)
+        writer.decimal(64, lastSizePrecision)
         try writer.string(65, settlementMethod, "settlementMethod")
     }
 }

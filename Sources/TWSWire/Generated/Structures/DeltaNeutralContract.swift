@@ -57,7 +57,7 @@ extension DeltaNeutralContract: ProtobufStructure {
     /// Writes the fields of protobuf message DeltaNeutralContract.
     public func encode(protobuf writer: inout ProtobufWriter) throws(WireError) {
         writer.int(1, conId)
-        writer.double(2, delta)
-        writer.double(3, price)
+        try writer.double(2, delta, "delta")
+        try writer.double(3, price, "price")
     }
 }

@@ -84,7 +84,7 @@ extension ExecutionFilter: ProtobufStructure {
         case 5: secType = try reader.string()
         case 6: exchange = try reader.string()
         case 7: side = try reader.string()
-        case 8: lastNDays = try reader.int32()
+        case 8: lastNDays = try reader.optionalInt32()
         case 9: try reader.int32s(into: &specificDates)
         default: try reader.skipUnknown()
         }

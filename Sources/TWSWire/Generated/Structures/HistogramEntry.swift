@@ -50,7 +50,7 @@ extension HistogramEntry: ProtobufStructure {
 
     /// Writes the fields of protobuf message HistogramDataEntry.
     public func encode(protobuf writer: inout ProtobufWriter) throws(WireError) {
-        writer.double(1, price)
+        try writer.double(1, price, "price")
         writer.decimal(2, size)
     }
 }

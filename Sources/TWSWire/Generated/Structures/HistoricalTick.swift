@@ -57,7 +57,7 @@ extension HistoricalTick: ProtobufStructure {
     /// Writes the fields of protobuf message HistoricalTick.
     public func encode(protobuf writer: inout ProtobufWriter) throws(WireError) {
         writer.int(1, time)
-        writer.double(2, price)
+        try writer.double(2, price, "price")
         writer.decimal(3, size)
     }
 }

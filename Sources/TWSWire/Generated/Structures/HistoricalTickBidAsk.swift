@@ -78,8 +78,8 @@ extension HistoricalTickBidAsk: ProtobufStructure {
         try writer.message(2) { (nested: inout ProtobufWriter) throws(WireError) in
             try tickAttribBidAsk.encode(protobuf: &nested)
         }
-        writer.double(3, priceBid)
-        writer.double(4, priceAsk)
+        try writer.double(3, priceBid, "priceBid")
+        try writer.double(4, priceAsk, "priceAsk")
         writer.decimal(5, sizeBid)
         writer.decimal(6, sizeAsk)
     }

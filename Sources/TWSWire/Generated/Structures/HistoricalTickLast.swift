@@ -78,7 +78,7 @@ extension HistoricalTickLast: ProtobufStructure {
         try writer.message(2) { (nested: inout ProtobufWriter) throws(WireError) in
             try tickAttribLast.encode(protobuf: &nested)
         }
-        writer.double(3, price)
+        try writer.double(3, price, "price")
         writer.decimal(4, size)
         try writer.string(5, exchange, "exchange")
         try writer.string(6, specialConditions, "specialConditions")

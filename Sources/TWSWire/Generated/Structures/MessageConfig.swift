@@ -57,7 +57,7 @@ extension MessageConfig: ProtobufStructure {
     /// Takes one field of protobuf message MessageConfig.
     public mutating func merge(field number: Int, from reader: inout ProtobufReader) throws(WireError) {
         switch number {
-        case 1: id = try reader.int32()
+        case 1: id = try reader.optionalInt32()
         case 2: title = try reader.string()
         case 3: message = try reader.string()
         case 4: defaultAction = try reader.string()

@@ -49,7 +49,7 @@ extension OrderCancel: ProtobufStructure {
         switch number {
         case 1: manualOrderCancelTime = try reader.string()
         case 2: extOperator = try reader.string()
-        case 3: manualOrderIndicator = try reader.int32()
+        case 3: manualOrderIndicator = try reader.optionalInt32()
         default: try reader.skipUnknown()
         }
     }

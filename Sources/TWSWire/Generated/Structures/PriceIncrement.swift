@@ -50,7 +50,7 @@ extension PriceIncrement: ProtobufStructure {
 
     /// Writes the fields of protobuf message PriceIncrement.
     public func encode(protobuf writer: inout ProtobufWriter) throws(WireError) {
-        writer.double(1, lowEdge)
-        writer.double(2, increment)
+        try writer.double(1, lowEdge, "lowEdge")
+        try writer.double(2, increment, "increment")
     }
 }

@@ -47,7 +47,7 @@ extension UpdateConfigWarning: ProtobufStructure {
     /// Takes one field of protobuf message UpdateConfigWarning.
     public mutating func merge(field number: Int, from reader: inout ProtobufReader) throws(WireError) {
         switch number {
-        case 1: messageId = try reader.int32()
+        case 1: messageId = try reader.optionalInt32()
         case 2: title = try reader.string()
         case 3: message = try reader.string()
         default: try reader.skipUnknown()
