@@ -5,7 +5,7 @@ SWIFT ?= swift
 SWIFT_BUILD = $(SWIFT) build --explicit-target-dependency-import-check error
 SCRIPT ?= scripts/buy_aapl.lua
 
-.PHONY: help run build test fuzz soak check format generate install deps test-deps clean
+.PHONY: help run build test fuzz load soak check format generate install deps test-deps clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,8 +25,11 @@ run: build ## build and run SCRIPT on the embedded simulator
 test: test-deps ## run all tests
 	dev/test.sh
 
-fuzz: deps ## fuzz the coders for SECONDS (30)
-	dev/fuzz/run.sh $(or $(SECONDS),30)
+fuzz: deps ## fuzz the coders for TIME seconds (30)
+	dev/fuzz/run.sh $(or $(TIME),30)
+
+load: deps ## many clients on one simulator for TIME seconds (10)
+	dev/load/run.sh $(or $(TIME),10)
 
 soak: test-deps ## the long runs: hours of fuzz, random orders and random frames; before a release
 	dev/soak.sh

@@ -63,7 +63,9 @@ public final class TWSClientConnection: ClientLink {
         var bootstrap = ClientBootstrap(group: loop)
             // The session's deadline is the one that counts.
             .connectTimeout(.nanoseconds(session.configuration.deadline.wholeNanoseconds + 1_000_000_000))
-        for (option, value) in SocketSettings.connection { bootstrap = bootstrap.channelOption(option, value: value) }
+        for (option, value) in SocketSettings.connection + SocketSettings.client {
+            bootstrap = bootstrap.channelOption(option, value: value)
+        }
         // An address needs no resolver, whose thread would cost more than the connection.
         let address = try? SocketAddress(ipAddress: host, port: port)
         let connecting = address.map { bootstrap.connect(to: $0) } ?? bootstrap.connect(host: host, port: port)

@@ -83,7 +83,7 @@ final class ServerConnection: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        if closeReason == nil { closeReason = "\(error)" }
+        if closeReason == nil { closeReason = SessionError.reason(error) }
         context.close(promise: nil)
     }
 

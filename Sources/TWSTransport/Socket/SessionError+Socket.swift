@@ -15,18 +15,21 @@ extension SessionError {
             }
             return connecting(to: peer, failed: first.error)
         }
-        guard let system = error as? IOError else { return .unreachable(peer, reason: "\(error)") }
-        if system.errnoCode == ECONNREFUSED { return .refused(peer) }
-        return .unreachable(peer, reason: String(cString: strerror(system.errnoCode)))
+        if (error as? IOError)?.errnoCode == ECONNREFUSED { return .refused(peer) }
+        return .unreachable(peer, reason: reason(error))
+    }
+
+    /// The system's words for what a socket says.
+    static func reason(_ error: any Error) -> String {
+        (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(error)"
     }
 
     /// What a failed attempt to listen means.
     static func listening(on address: String, failed error: any Error) -> SessionError {
         let code = (error as? IOError)?.errnoCode
-        let reason = code.map { String(cString: strerror($0)) } ?? "\(error)"
         return SessionError(
             .cannotListen,
-            "cannot listen on \(address): \(reason)",
+            "cannot listen on \(address): \(reason(error))",
             remedy: code == EADDRINUSE
                 ? "another program listens there; choose a port with --port, 0 takes a free one" : ""
         )

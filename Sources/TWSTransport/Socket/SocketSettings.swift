@@ -11,14 +11,19 @@ enum SocketSettings {
     private static let keepInterval = NIOBSDSocket.Option(rawValue: 5)
     private static let keepCount = NIOBSDSocket.Option(rawValue: 6)
 
-    /// What a connection is set to: no delay of small writes; a dead peer is found within seconds, not a quarter of an
-    /// hour.
+    /// What both sides are set to: no delay of small writes; a dead peer is found within seconds.
     static let connection: [(ChannelOptions.Types.SocketOption, SocketOptionValue)] = [
         (ChannelOptions.Types.SocketOption(level: .tcp, name: .tcp_nodelay), 1),
-        (ChannelOptions.Types.SocketOption(level: .tcp, name: userTimeout), 10_000),
         (ChannelOptions.Types.SocketOption(level: .socket, name: .so_keepalive), 1),
         (ChannelOptions.Types.SocketOption(level: .tcp, name: keepIdle), 10),
         (ChannelOptions.Types.SocketOption(level: .tcp, name: keepInterval), 5),
         (ChannelOptions.Types.SocketOption(level: .tcp, name: keepCount), 3),
+    ]
+
+    /// What a client's connection is set to besides: a TWS that takes nothing for 10 s is lost.
+    ///
+    /// A server does not set it: a client that stands at a breakpoint keeps its connection until too much waits for it.
+    static let client: [(ChannelOptions.Types.SocketOption, SocketOptionValue)] = [
+        (ChannelOptions.Types.SocketOption(level: .tcp, name: userTimeout), 10_000)
     ]
 }
