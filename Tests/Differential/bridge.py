@@ -14,6 +14,9 @@ from tables import ROOT
 
 PROGRAM = os.environ.get("IBSCRIPT", os.path.join(ROOT, ".build", "debug", "ibscript"))
 
+# Where a message's name stands in the dictionaries: no field is called so.
+NAME = "(message)"
+
 
 def wire(way, version, side, lines):
     """Sends lines through `ibscript wire`; one answer per line."""
@@ -224,5 +227,18 @@ def arguments():
 
 
 def load(line):
-    """A message's line as a dictionary whose numbers keep their text."""
-    return json.loads(line, parse_float=Decimal)
+    """A message's line as a dictionary whose numbers keep their text; the message's name is under NAME."""
+
+    def members(pairs):
+        # The name comes first; a field may be called "message" as well.
+        if pairs and pairs[0][0] == "message":
+            pairs[0] = (NAME, pairs[0][1])
+        return dict(pairs)
+
+    return json.loads(line, parse_float=Decimal, object_pairs_hook=members)
+
+
+def dump(message):
+    """The line of a dictionary as `load` gives it."""
+    fields = {key: value for key, value in message.items() if key != NAME}
+    return '{"message":' + json.dumps(message[NAME]) + ("," if fields else "") + json.dumps(fields)[1:]

@@ -8,13 +8,12 @@ usage: client_frames.py text LOWEST HIGHEST | client_frames.py protobuf VERSION.
 
 import importlib
 import inspect
-import json
 import logging
 import time
 from decimal import Decimal
 
 import ibapi.order_condition
-from bridge import Exceptions, Report, Values, arguments, is_unset, leaves, load, same, wire
+from bridge import NAME, Exceptions, Report, Values, arguments, dump, is_unset, leaves, load, same, wire
 from descriptors import cover_fields, fill, note_filled, proto_name, unknown_fields
 from tables import (
     carried, gates, layout_of, layouts, messages, protobuf_paths, renamed, rows, structures, text_versions,
@@ -217,13 +216,13 @@ class Comparison:
     def request(self, request, arguments, line):
         """A request of the client against what we read of it."""
         ours = load(line)
-        if ours.get("message") != request.name:
+        if ours.get(NAME) != request.name:
             return self.report.differ(request.name, request.version, "(refused)", line, "sent")
         self.report.frame("client", request.form, request.name, request.version)
         mine, theirs = collected(ours), collected(arguments, {"condType": ["type"]})
         for key, items in mine.items():
             for item in items:
-                if key == "message" or item in (0, False, ""):
+                if key == NAME or item in (0, False, ""):
                     continue
                 self.report.values += 1
                 if not any(same(item, other) for other in theirs.get(key, [])):
@@ -250,7 +249,7 @@ class Comparison:
     def descriptor(self, message, version, proto, line):
         """A filled descriptor against what we read of it: every value, and nothing else."""
         ours = load(line)
-        if ours.get("message") != message.name:
+        if ours.get(NAME) != message.name:
             return self.report.differ(message.name, version, "(refused)", line, str(proto)[:200])
         self.report.frame("client", "protobuf", message.name, version)
         self.both(message.name, version, collected(ours), proto)
@@ -269,7 +268,7 @@ class Comparison:
         for key, items in mine.items():
             for item in items:
                 self.report.values += 1
-                if key == "message" or is_unset(item) or (key, str(item)) in DEFAULTS:
+                if key == NAME or is_unset(item) or (key, str(item)) in DEFAULTS:
                     continue
                 if not any(same(item, other) for other in theirs.get(key, [])):
                     self.report.differ(name, version, key, f"read {item!r}", f"descriptor has {theirs.get(key)}")
@@ -358,8 +357,8 @@ def compare_ours(comparison, version):
         made = getattr(importlib.import_module(f"ibapi.protobuf.{layout.name}_pb2"), layout.name)
         builder = Builder(values, set(protobuf_paths(layout, LAYOUTS)))
         for _ in range(4):
-            sent.append((message, made, {"message": message.name} | builder.message(message)))
-    lines = wire("encode", version, "client", [json.dumps(ours) for _, _, ours in sent])
+            sent.append((message, made, {NAME: message.name} | builder.message(message)))
+    lines = wire("encode", version, "client", [dump(ours) for _, _, ours in sent])
     for (message, made, ours), line in zip(sent, lines):
         if line.startswith("{"):
             comparison.report.differ(message.name, version, "(cannot be written)", line, "-")

@@ -4,11 +4,10 @@ usage: server_frames.py text LOWEST HIGHEST | server_frames.py protobuf VERSION.
 """
 
 import inspect
-import json
 import logging
 import time
 
-from bridge import Exceptions, Report, Values, arguments, is_unset, leaves, load, same, wire
+from bridge import NAME, Exceptions, Report, Values, arguments, dump, is_unset, leaves, load, same, wire
 from descriptors import cover_fields, note_filled, unknown_fields
 from tables import (
     PROTOBUF, gates, layout_of, layouts, messages, protobuf_paths, renamed, structures, text_versions,
@@ -216,7 +215,7 @@ class Comparison:
         for key, item in leaves(back):
             ours.setdefault(key, []).append(item)
         for key, item in leaves(sent):
-            if key == "message":
+            if key == NAME:
                 continue
             self.report.values += 2
             names = {key.lower()} | {wire.lower() for wire, paths in WIRE_NAMES.items() if key in paths}
@@ -230,7 +229,7 @@ class Comparison:
     def values(self, name, version, ours, theirs, in_protobuf):
         """Every value of ours arrives."""
         for key, item in leaves(ours):
-            if key == "message" or (in_protobuf and is_unset(item)):
+            if key == NAME or (in_protobuf and is_unset(item)):
                 continue
             found = [other for known in [key] + ALIASES.get(key, []) for other in theirs.get(known.lower(), [])]
             self.report.values += 1
@@ -300,13 +299,13 @@ def compare(comparison, plan):
                 made = builder.message(message)
                 form = "protobuf" if in_protobuf else "text"
                 made = comparison.exceptions.without("unset", "server", form, message.name, made, version)
-                sent.append({"message": message.name} | made)
-        frames = wire("encode", version, "server", [json.dumps(message) for message in sent])
+                sent.append({NAME: message.name} | made)
+        frames = wire("encode", version, "server", [dump(message) for message in sent])
         for message, frame, back in zip(sent, frames, wire("decode", version, "server", frames)):
             if frame.startswith("{") or back.startswith('{"error"'):
-                comparison.report.differ(message["message"], version, "(cannot be written)", frame, back)
+                comparison.report.differ(message[NAME], version, "(cannot be written)", frame, back)
             else:
-                comparison.frame(message["message"], version, frame, message, load(back))
+                comparison.frame(message[NAME], version, frame, message, load(back))
 
 
 def main():

@@ -24,22 +24,22 @@ enum WireLine {
     /// A message's line as the frame's, with its length prefix; `{"error":…}` when it cannot be read or written.
     static func encode(_ line: String, version: Int, side: WireSide) -> String {
         do {
-            let object = try JSONText.object(line)
-            guard case .string(let name)? = object.first(where: { $0.key == "message" })?.value else {
-                return failure("no \"message\": the object must name the message")
-            }
+            var object = try JSONText.object(line)
+            guard let place = object.firstIndex(where: { $0.key == "message" }),
+                case .string(let name) = object.remove(at: place).value
+            else { return failure("no \"message\": the object must name the message") }
             let body: [UInt8]
             switch side {
             case .client:
                 guard let type = ClientMessage.payloads.first(where: { $0.structureName == name }) else {
                     return failure("no client message is called \(name)")
                 }
-                body = try message(type, object).clientMessage.body(serverVersion: version)
+                body = try MessageJSON.structure(type, object).clientMessage.body(serverVersion: version)
             case .server:
                 guard let type = ServerMessage.payloads.first(where: { $0.structureName == name }) else {
                     return failure("no server message is called \(name)")
                 }
-                body = try message(type, object).serverMessage.body(serverVersion: version)
+                body = try MessageJSON.structure(type, object).serverMessage.body(serverVersion: version)
             }
             return Hexadecimal.text(try Frame.framed(body))
         } catch let error as WireError {
@@ -47,13 +47,6 @@ enum WireLine {
         } catch {
             return failure("\(error)")
         }
-    }
-
-    private static func message<Payload: WireStructure>(
-        _ type: Payload.Type,
-        _ object: [(key: String, value: JSONText)]
-    ) throws -> Payload {
-        try MessageJSON.structure(type, object.filter { $0.key != "message" })
     }
 
     private static func failure(_ text: String, _ error: WireError? = nil) -> String {
