@@ -3,7 +3,7 @@ internal import TWSWire
 extension SimExchange {
     /// The market price of an instrument: the middle of bid and ask.
     func mark(_ instrument: Instrument) -> Double {
-        market.book(instrument.conId, at: now)?.midpoint ?? 0
+        market.book(instrument.conId, at: quoteTime(instrument))?.midpoint ?? 0
     }
 
     /// What one unit of a currency is worth in the base currency.
@@ -14,10 +14,10 @@ extension SimExchange {
         guard currency != base else { return 1 }
         guard let pair = currencyPairs.first(where: { $0.first == currency && $0.second == base }) else {
             guard let pair = currencyPairs.first(where: { $0.first == base && $0.second == currency }) else { return 0 }
-            let price = market.book(pair.conID, at: now)?.midpoint ?? 0
+            let price = market.book(pair.conID, at: quoteTime(.currencies))?.midpoint ?? 0
             return price > 0 ? 1 / price : 0
         }
-        return market.book(pair.conID, at: now)?.midpoint ?? 0
+        return market.book(pair.conID, at: quoteTime(.currencies))?.midpoint ?? 0
     }
 
     /// What the account is worth now.

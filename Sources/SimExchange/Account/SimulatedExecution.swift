@@ -3,7 +3,7 @@ public import TWSWire
 /// One execution of the account, with its commission.
 public struct SimulatedExecution: Sendable, Hashable {
     /// Where and how much, as execDetails tells it.
-    public let execution: Execution
+    public internal(set) var execution: Execution
     /// The contract, as execDetails tells it.
     public let contract: Contract
     /// The instrument's conId.
@@ -14,7 +14,9 @@ public struct SimulatedExecution: Sendable, Hashable {
     public let currency: String
     /// Profit or loss of what the execution closed, after both commissions, in the instrument's currency; `nil` if it
     /// closed nothing.
-    public let realizedPNL: Double?
+    public internal(set) var realizedPNL: Double?
+    /// Whether it is that of a combination, whose legs have executions of their own: it has no commission report.
+    public var isCombination: Bool { contract.secType == "BAG" }
     /// When TWS learnt of it.
     public let time: ExchangeInstant
 }

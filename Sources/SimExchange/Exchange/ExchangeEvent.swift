@@ -18,6 +18,18 @@ enum ExchangeEvent: Sendable {
     case cancel(Int)
     /// The confirmation of a cancel reaches TWS.
     case cancelled(Int)
+    /// The auction that an order waits for takes place, if it is still that one.
+    case auction(Int)
+    /// The time comes from which an order works, if it is still that time.
+    case start(Int)
+    /// An order's time in force ends, if it is still that time.
+    case expiry(Int)
+    /// The moment of an order's time condition comes.
+    case condition(Int)
+    /// An algorithm lets a slice of an order go.
+    case slice(Int)
+    /// The market opens for an order that was held.
+    case sessionOpen(Int)
     /// The answer to a what-if order is ready.
     case preview(connection: ConnectionID, ClientMessage.PlaceOrder)
     /// A subscription's own clock strikes.

@@ -23,12 +23,50 @@ public struct SimConfiguration: Sendable, Hashable {
         public init() {}
     }
 
+    /// When the market is open.
+    public enum Sessions: String, Sendable, CaseIterable {
+        /// Day and night; DAY orders do not end.
+        case open
+        /// By each instrument's calendar: quotes stop outside all hours, orders are held (error 399) outside theirs,
+        /// and DAY orders end with the trading day.
+        case real
+    }
+
+    /// When commission reports come.
+    public enum CommissionTiming: String, Sendable, CaseIterable {
+        /// After the execution, as TWS does as a rule.
+        case afterExecution = "after"
+        /// Before the execution, which a client has to stand as well.
+        case beforeExecution = "before"
+    }
+
+    /// TWS's precautionary settings: what it refuses to send from the API.
+    public struct Precautions: Sendable, Hashable {
+        /// The largest size of an order of stocks; a larger one gets error 383.
+        public var sizeLimit: Int = 500
+        /// Whether orders may name an exchange where SMART is possible; if not, they get error 10311.
+        public var allowsDirectRouting: Bool = false
+
+        /// Makes TWS's own settings: 500 shares, no direct routing.
+        public init() {}
+    }
+
     /// Decides every number the exchange makes up: quotes, jitter, ids.
     public var seed: UInt64 = 1
     /// The first instant; times before it in requests count as this instant.
     public var start: ExchangeInstant = .virtualStart
     /// When resting and market orders fill.
     public var fills: FillProfile = .paperIB
+    /// When the market is open.
+    public var sessions: Sessions = .open
+    /// Whether commission reports come after their executions or before.
+    public var commissions: CommissionTiming = .afterExecution
+    /// TWS's precautionary settings; `nil` as if they were bypassed for API orders.
+    public var precautions: Precautions?
+    /// Symbols that the account may not trade: error 203.
+    public var restrictedSymbols: Set<String> = []
+    /// Symbols of stocks that cannot be borrowed: selling more than there is gets error 201.
+    public var notShortableSymbols: Set<String> = []
     /// How long orders and answers travel.
     public var latency: Latency = Latency()
     /// Which market data clients get.

@@ -6,4 +6,6 @@ struct FillDecision: Sendable, Hashable {
     let place: Int
     let quantity: ExactDecimal
     let price: Double
+    /// The prices of a combination's legs; empty for a single instrument.
+    let legPrices: [Double]
 }

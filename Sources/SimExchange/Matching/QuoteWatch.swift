@@ -2,7 +2,7 @@
 struct QuoteWatch: Sendable {
     private let boxedInstrument: Boxed<Instrument>
     /// Tells this watch from an earlier one on the same instrument.
-    let generation: Int
+    var generation: Int
     /// The quote as it was sent to the listeners.
     var quote: LiveQuote
     var nextChange: ExchangeInstant
@@ -26,6 +26,19 @@ struct QuoteWatch: Sendable {
     }
 
     var instrument: Instrument { _read { yield boxedInstrument.value } }
+
+    /// How much a buyer or a seller still gets of the present quote.
+    func left(isBuy: Bool) -> Double {
+        isBuy ? Double(quote.book.askSize) - taken.ask : Double(quote.book.bidSize) - taken.bid
+    }
+
+    /// Takes a size off the present quote.
+    mutating func take(_ size: Double, isBuy: Bool) {
+        if isBuy { taken.ask += size } else { taken.bid += size }
+    }
+
+    /// What triggers look at.
+    var state: MarketState { MarketState(book: quote.book, last: quote.last, lastTime: quote.lastTime) }
 
     /// When quote or trade come next.
     var nextTime: ExchangeInstant {

@@ -3,30 +3,81 @@ internal import TWSWire
 extension SimExchange {
     /// Lets an order fill at the present quote as far as it can; its trigger is looked at first.
     mutating func match(_ place: Int) {
-        guard book[place].isMatchable, let watch = watches[book[place].instrument.conId] else { return }
-        if !book[place].isElected {
-            let order = book[place]
-            let state = MarketState(book: watch.quote.book, last: watch.quote.last)
-            guard order.behaviour.isTriggered(order.terms, order.instrument, by: state) else { return }
-            book[place].isElected = true
-            events.add(.election(place), at: latencies.response(from: now))
-        }
-        if let price = price(for: book[place], at: watch.quote.book), !isBlocked(place) {
-            let quantity = quantity(for: book[place], in: watch)
-            if quantity > .zero { reserve(place, quantity, price) }
-        }
-        guard !book[place].isResting else { return }
-        book[place].isResting = true
+        guard book[place].isMatchable, let state = state(of: book[place]), awaitSession(place) else { return }
+        guard book[place].isElected || elect(place, state) else { return }
+        if !book[place].behaviour.followsMarket || book[place].isResting { fill(place, state) }
+        if book[place].behaviour.followsMarket { peg(place, state) }
+        if price(for: book[place], at: state.book) == nil { book[place].isResting = true }
+        guard !book[place].wasMatched else { return }
+        book[place].wasMatched = true
         let mayWait = !["IOC", "FOK"].contains(book[place].terms.tif)
         if !mayWait, book[place].open > .zero { withdrawRest(place) }
     }
 
+    /// Looks at an order's trigger; tells whether it is met. If not, the market may move it.
+    private mutating func elect(_ place: Int, _ state: MarketState) -> Bool {
+        let order = book[place]
+        guard order.behaviour.isTriggered(order.terms, order.instrument, by: state) else {
+            book[place].firstTouch = nil
+            if let terms = order.behaviour.moved(order.terms, order.instrument, by: state) {
+                book[place].reprice(terms)
+            }
+            return false
+        }
+        guard confirmsTrigger(place, state) else { return false }
+        book[place].isElected = true
+        events.add(.election(place), at: latencies.response(from: now))
+        return true
+    }
+
+    /// Whether a met trigger counts: at once, or with the double methods (1 quotes, 3 trades) when the next quote or
+    /// trade meets it too.
+    private mutating func confirmsTrigger(_ place: Int, _ state: MarketState) -> Bool {
+        let method = book[place].terms.triggerMethod
+        guard method == 1 || method == 3 else { return true }
+        let time = method == 1 ? state.book.time : state.lastTime ?? state.book.time
+        guard let first = book[place].firstTouch else {
+            book[place].firstTouch = time
+            return false
+        }
+        return time > first
+    }
+
+    /// Lets the market move the trigger of an order that does not work yet.
+    mutating func follow(_ place: Int) {
+        let order = book[place]
+        guard !order.isElected, let state = state(of: order),
+            let terms = order.behaviour.moved(order.terms, order.instrument, by: state)
+        else { return }
+        book[place].reprice(terms)
+    }
+
+    /// Moves the limit of an order that follows the market; where that meets the opposite quote, the order fills.
+    private mutating func peg(_ place: Int, _ state: MarketState) {
+        let order = book[place]
+        let limit = order.behaviour.peg(order.terms, order.instrument, at: state)
+        guard limit != order.limit else { return }
+        book[place].limit = limit
+        book[place].isResting = false
+        if order.open > .zero { fill(place, state) }
+    }
+
+    private mutating func fill(_ place: Int, _ state: MarketState) {
+        guard let price = price(for: book[place], at: state.book), !isBlocked(place) else { return }
+        let quantity = quantity(for: book[place])
+        if quantity > .zero { reserve(place, quantity, price) }
+    }
+
+    /// What an order sees of the market: its instrument's, or that of its legs together.
+    func state(of order: SimulatedOrder) -> MarketState? {
+        guard !order.legs.isEmpty else { return watches[order.instrument.conId]?.state }
+        return combinedBook(order) { watches[$0]?.quote.book }.map { MarketState(book: $0, last: nil, lastTime: nil) }
+    }
+
     /// What could fill at once.
     func fillable(_ order: SimulatedOrder) -> ExactDecimal {
-        guard let watch = watches[order.instrument.conId], price(for: order, at: watch.quote.book) != nil else {
-            return .zero
-        }
-        return quantity(for: order, in: watch)
+        guard let state = state(of: order), price(for: order, at: state.book) != nil else { return .zero }
+        return quantity(for: order)
     }
 
     /// The price at which an order fills against a quote, or `nil` if the quote does not reach its limit.
@@ -39,27 +90,52 @@ extension SimExchange {
         guard let limit = order.limit else { return isConservative ? worse : quote }
         let needed = isConservative ? worse : quote
         guard order.isBuy ? needed <= limit : needed >= limit else { return nil }
-        return order.isResting ? limit : quote
+        return order.isResting && order.legs.isEmpty ? limit : quote
     }
 
-    /// How much of an order the quote can fill.
-    private func quantity(for order: SimulatedOrder, in watch: QuoteWatch) -> ExactDecimal {
-        guard configuration.fills != .optimistic else { return order.open }
-        let quoted = order.isBuy ? watch.quote.book.askSize : watch.quote.book.bidSize
-        let left = Double(quoted) - (order.isBuy ? watch.taken.ask : watch.taken.bid)
+    /// Whether the limit of an order that may not wait is so far beyond the market that the exchange does not take it.
+    ///
+    /// A live Gateway cancelled an IOC order 20 % beyond the quote and filled orders 3 % beyond it; the bound here,
+    /// 10 %, lies between.
+    func isBeyondProtection(_ order: SimulatedOrder) -> Bool {
+        guard let limit = order.limit, let state = state(of: order), order.legs.isEmpty else { return false }
+        return order.isBuy ? limit > state.book.ask * 1.1 : limit < state.book.bid * 0.9
+    }
+
+    /// How much of an order the quote can fill: of a combination as many as all legs allow.
+    private func quantity(for order: SimulatedOrder) -> ExactDecimal {
+        guard configuration.fills != .optimistic else { return order.taken(of: order.open) }
+        var left = Double.infinity
+        if order.legs.isEmpty {
+            left = watches[order.instrument.conId]?.left(isBuy: order.isBuy) ?? 0
+        }
+        for leg in order.legs {
+            let units = watches[leg.conID]?.left(isBuy: leg.isBuy == order.isBuy) ?? 0
+            left = min(left, (units / Double(leg.ratio)).rounded(.down))
+        }
         guard let left = ExactDecimal((left * 10_000).rounded() / 10_000), left > .zero else { return .zero }
-        return min(order.open, left)
+        return order.taken(of: left)
     }
 
     private mutating func reserve(_ place: Int, _ quantity: ExactDecimal, _ price: Double) {
         let order = book[place]
-        if order.isBuy {
-            watches[order.instrument.conId]?.taken.ask += quantity.double
-        } else {
-            watches[order.instrument.conId]?.taken.bid += quantity.double
+        if order.legs.isEmpty {
+            watches[order.instrument.conId]?.take(quantity.double, isBuy: order.isBuy)
         }
-        book[place].reserved = order.reserved + quantity
-        let decision = FillDecision(place: place, quantity: quantity, price: price)
+        for leg in order.legs {
+            watches[leg.conID]?.take(leg.units(quantity).double, isBuy: leg.isBuy == order.isBuy)
+        }
+        decide(place, quantity, price)
+    }
+
+    /// Decides on a fill; the news of it travels to TWS.
+    mutating func decide(_ place: Int, _ quantity: ExactDecimal, _ price: Double) {
+        book[place].reserved = book[place].reserved + quantity
+        if let terms = book[place].behaviour.filled(book[place].terms, at: price) { book[place].reprice(terms) }
+        let legPrices = book[place].legs.map { leg in
+            watches[leg.conID].map { leg.price($0.quote.book, isBuying: book[place].isBuy) } ?? mark(leg.instrument)
+        }
+        let decision = FillDecision(place: place, quantity: quantity, price: price, legPrices: legPrices)
         events.add(.fill(decision), at: latencies.response(from: now))
     }
 
@@ -68,82 +144,5 @@ extension SimExchange {
         guard book[place].isOpen, book[place].status == .preSubmitted else { return }
         book[place].status = .submitted
         reportOrder(place)
-    }
-
-    /// The news of a fill arrives: order, account and every subscriber learn of it.
-    mutating func fillReported(_ decision: FillDecision) {
-        let place = decision.place
-        let before = book[place]
-        let commission = book[place].commission.add(quantity: decision.quantity.double, price: decision.price)
-        let filled = before.filled + decision.quantity
-        let value = before.averagePrice * before.filled.double + decision.price * decision.quantity.double
-        book[place].filled = filled
-        book[place].reserved = before.reserved - decision.quantity
-        book[place].averagePrice = (value / filled.double * 1e8).rounded() / 1e8
-        book[place].lastPrice = decision.price
-        let realized = account.apply(
-            before.instrument,
-            isBuy: before.isBuy,
-            quantity: decision.quantity,
-            price: decision.price,
-            commission: commission
-        )
-        if book[place].remaining == .zero {
-            end(place, as: .filled, reason: "")
-        } else if before.status == .preSubmitted {
-            book[place].status = .submitted
-        }
-        let execution = record(decision, commission: commission, realized: realized)
-        reportFill(place, execution)
-        accountChanged(before.instrument)
-        fillRelatives(of: place, quantity: decision.quantity)
-    }
-
-    private mutating func record(
-        _ decision: FillDecision,
-        commission: Double,
-        realized: Double?
-    ) -> SimulatedExecution {
-        let order = book[decision.place]
-        let venue = venue(of: order.instrument)
-        var execution = Execution()
-        execution.orderId = order.key.orderID
-        execution.execId = identifiers.nextExecutionID()
-        execution.time = ExchangeTime.text(now, in: .newYork)
-        execution.acctNumber = identifiers.account
-        execution.exchange = venue
-        execution.side = order.isBuy ? "BOT" : "SLD"
-        execution.shares = decision.quantity
-        execution.price = decision.price
-        execution.permId = order.permID
-        execution.clientId = order.key.clientID
-        execution.cumQty = order.filled
-        execution.avgPrice = order.averagePrice
-        execution.orderRef = order.terms.orderRef
-        execution.modelCode = order.terms.modelCode
-        execution.lastLiquidity = order.isResting && order.limit != nil ? 1 : 2
-        var contract = order.instrument.contract
-        contract.exchange = venue
-        let record = SimulatedExecution(
-            execution: execution,
-            contract: contract,
-            conId: order.instrument.conId,
-            commission: commission,
-            currency: order.instrument.currency,
-            realizedPNL: realized.map { ($0 * 1e6).rounded() / 1e6 },
-            time: now
-        )
-        executions.append(record)
-        return record
-    }
-
-    /// Where an execution takes place; Nasdaq's book goes by its old name there.
-    private func venue(of instrument: Instrument) -> String {
-        guard instrument.exchange == "SMART" else { return instrument.exchange }
-        switch instrument.primaryExchange {
-        case "NASDAQ": return "ISLAND"
-        case "": return instrument.secType == "OPT" ? "CBOE" : "SMART"
-        case let listing: return listing
-        }
     }
 }

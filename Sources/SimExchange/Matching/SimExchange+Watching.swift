@@ -3,8 +3,8 @@ internal import TWSWire
 extension SimExchange {
     /// Begins to follow an instrument, unless it is followed.
     mutating func watch(_ instrument: Instrument) {
-        guard watches[instrument.conId] == nil, let quote = market.quote(instrument.conId, at: now),
-            let change = market.nextChange(instrument.conId, after: now)
+        guard watches[instrument.conId] == nil, let quote = market.quote(instrument.conId, at: quoteTime(instrument)),
+            let change = nextChange(instrument, after: now)
         else { return }
         generations += 1
         let watch = QuoteWatch(
@@ -12,10 +12,29 @@ extension SimExchange {
             generation: generations,
             quote: LiveQuote(quote, dayEnd: dayEnd(instrument)),
             nextChange: change,
-            nextTrade: market.nextTrade(instrument.conId, after: now)
+            nextTrade: nextTrade(instrument, after: now)
         )
         watches[instrument.conId] = watch
         marketTimes.add(watch.nextTime, instrument.conId, generation: watch.generation)
+    }
+
+    /// Begins to follow every instrument that an order needs.
+    mutating func watchAll(of place: Int) {
+        if book[place].legs.isEmpty { watch(book[place].instrument) }
+        for conID in book[place].followed {
+            if let instrument = market.catalogue.instrument(conId: conID) { watch(instrument) }
+        }
+    }
+
+    /// Looks anew when a followed instrument changes next.
+    mutating func rewatch(_ conID: Int) {
+        guard var watch = watches[conID], let change = nextChange(watch.instrument, after: now) else { return }
+        generations += 1
+        watch.generation = generations
+        watch.nextChange = change
+        watch.nextTrade = nextTrade(watch.instrument, after: now)
+        watches[conID] = watch
+        marketTimes.add(watch.nextTime, conID, generation: watch.generation)
     }
 
     /// Ends to follow an instrument in which there are neither listeners nor working orders.
@@ -30,7 +49,10 @@ extension SimExchange {
             guard watches[conID]?.generation == generation else { continue }
             tradeMarket(conID)
             changeQuote(conID)
-            for place in book.working(conID: conID) { match(place) }
+            for place in book.concerned(conID: conID) {
+                checkConditions(place)
+                match(place)
+            }
             guard let watch = watches[conID], watch.generation == generation else { continue }
             marketTimes.add(watch.nextTime, conID, generation: generation)
         }
@@ -45,7 +67,7 @@ extension SimExchange {
         after.book = book
         watches[conID]?.quote = after
         watches[conID]?.taken = TakenLiquidity()
-        if let next = market.nextChange(conID, after: now) { watches[conID]?.nextChange = next }
+        if let next = nextChange(watch.instrument, after: now) { watches[conID]?.nextChange = next }
         for listener in watch.listeners { sendBook(before, after, watch.instrument, to: listener) }
     }
 
@@ -58,7 +80,7 @@ extension SimExchange {
         } else {
             after.apply(trade)
         }
-        let next = market.nextTrade(conID, after: trade.time)
+        let next = nextTrade(watch.instrument, after: trade.time)
         watches[conID]?.quote = after
         watches[conID]?.nextTrade = next
         for listener in watch.listeners { sendTrade(trade, before, after, to: listener) }

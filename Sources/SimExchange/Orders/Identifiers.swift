@@ -21,9 +21,12 @@ struct Identifiers: Sendable {
     }
 
     /// An execId in IB's form: `0000e0d5.6769a7c4.01.01`; a correction raises the last part.
-    mutating func nextExecutionID() -> String {
+    mutating func nextExecutionID() -> String { nextExecutionStem() + ".01.01" }
+
+    /// The first two parts of an execId, the same for all legs of a combination.
+    mutating func nextExecutionStem() -> String {
         execution += 1
-        return "\(executionPrefix).\(Self.hexadecimal(execution)).01.01"
+        return "\(executionPrefix).\(Self.hexadecimal(execution))"
     }
 
     private static func hexadecimal(_ value: UInt32) -> String {

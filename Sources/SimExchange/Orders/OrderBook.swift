@@ -6,6 +6,10 @@ struct OrderBook: Sendable {
     private var places: [OrderKey: Int] = [:]
     /// By conId, the places of orders that are not done, oldest first.
     private var working: [Int: [Int]] = [:]
+    /// By conId, the places of orders that are not done and look at the contract for another reason than trading it.
+    private var following: [Int: [Int]] = [:]
+    /// Places of the orders with conditions that are not done, oldest first.
+    private(set) var conditional: [Int] = []
     /// Highest order id that each client has used.
     private(set) var highestID: [Int: Int] = [:]
 
@@ -13,6 +17,9 @@ struct OrderBook: Sendable {
         _read { yield orders[place] }
         _modify { yield &orders[place] }
     }
+
+    /// A negative order id for the next order that is entered by hand.
+    var nextHandID: Int { -1 - orders.count { $0.binding != .own } }
 
     /// The place of a client's order.
     func place(of key: OrderKey) -> Int? { places[key] }
@@ -23,8 +30,24 @@ struct OrderBook: Sendable {
         orders.append(order)
         places[order.key] = place
         working[order.instrument.conId, default: []].append(place)
+        follow(place)
         use(order.key)
         return place
+    }
+
+    /// Looks anew which other contracts an order follows.
+    mutating func follow(_ place: Int) {
+        unfollow(place)
+        for conID in orders[place].followed { following[conID, default: []].append(place) }
+        if !orders[place].terms.conditions.isEmpty { conditional.append(place) }
+    }
+
+    private mutating func unfollow(_ place: Int) {
+        if !conditional.isEmpty { conditional.removeAll { $0 == place } }
+        for (conID, places) in following where places.contains(place) {
+            let others = places.filter { $0 != place }
+            following[conID] = others.isEmpty ? nil : others
+        }
     }
 
     /// Remembers that a client has used an id.
@@ -38,13 +61,21 @@ struct OrderBook: Sendable {
         let conID = orders[place].instrument.conId
         working[conID]?.removeAll { $0 == place }
         if working[conID]?.isEmpty == true { working[conID] = nil }
+        unfollow(place)
     }
 
     /// Places of the orders in an instrument that are not done, oldest first.
     func working(conID: Int) -> [Int] { working[conID] ?? [] }
 
-    /// Whether an order in the instrument is not done.
-    func hasWork(conID: Int) -> Bool { working[conID] != nil }
+    /// Places of the orders that a change of the instrument's market concerns: those in it, then those that follow it.
+    func concerned(conID: Int) -> [Int] {
+        guard let others = following[conID] else { return working(conID: conID) }
+        let own = working(conID: conID)
+        return own + others.filter { !own.contains($0) }
+    }
+
+    /// Whether an order in the instrument, or one that follows it, is not done.
+    func hasWork(conID: Int) -> Bool { working[conID] != nil || following[conID] != nil }
 
     /// Places of all orders that are not done, oldest first.
     var allWorking: [Int] { working.values.joined().sorted() }

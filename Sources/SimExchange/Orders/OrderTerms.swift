@@ -11,24 +11,26 @@ enum OrderTerms {
         guard let name = OrderTypeName.canonical(order.orderType) else {
             throw .invalid("Invalid order type was entered")
         }
-        guard order.algoStrategy.isEmpty else { throw unsupported("algorithm \(order.algoStrategy)") }
-        guard order.conditions.isEmpty else { throw unsupported("an order condition") }
         guard order.hedgeType.isEmpty else { throw unsupported("a hedge order") }
         guard let behaviour = OrderBehaviours.named(name) else { throw unsupported(name) }
         return behaviour
     }
 
     private static func unsupported(_ what: String) -> Rejection {
-        Rejection(387, "Unsupported order type for this exchange and security type. (\(what) is not simulated yet.)")
+        Rejection(387, Rejection.unsupportedType.text + " (\(what) is not simulated yet.)")
     }
 
     /// Throws why TWS would not take the order.
-    static func validate(_ order: Order, _ instrument: Instrument, account: String) throws(Rejection) {
+    static func validate(
+        _ order: Order,
+        _ instrument: Instrument,
+        account: String,
+        now: ExchangeInstant
+    ) throws(Rejection) {
         let behaviour = try behaviour(order)
         guard ["BUY", "SELL", "SSHORT"].contains(order.action) else {
             throw .invalid("Invalid order action was entered")
         }
-        if let cash = order.cashQty, cash > 0 { throw .unsimulated("A cash quantity") }
         guard let size = order.totalQuantity, size != .zero else { throw .zeroSize }
         guard size > .zero else { throw .invalid("Invalid order size was entered") }
         guard isMultiple(size, of: instrument) else {
@@ -40,7 +42,21 @@ enum OrderTerms {
         guard order.tif.isEmpty || timesInForce.contains(order.tif) else {
             throw .invalid("Invalid time in force was entered")
         }
+        guard instrument.lists(behaviour.listed) || behaviour.isPlain else {
+            throw .unsupportedType
+        }
+        guard order.tif != "OPG" || ["MKT", "LMT"].contains(behaviour.listed) else { throw .incompatibleTimeInForce }
         try behaviour.validate(order, instrument)
+        try OrderSize.validate(order)
+        _ = try Algorithm.read(order, now: now)
+        _ = try OrderTimes.start(order)
+    }
+
+    /// Throws if the order ends before it begins.
+    static func validateTimes(_ order: Order, _ instrument: Instrument, now: ExchangeInstant) throws(Rejection) {
+        guard let end = try OrderTimes.goodTill(order, instrument) else { return }
+        let start = try OrderTimes.start(order) ?? now
+        guard end > max(now, start) else { throw .invalidGoodTillDate }
     }
 
     private static func isMultiple(_ size: ExactDecimal, of instrument: Instrument) -> Bool {
@@ -49,8 +65,8 @@ enum OrderTerms {
     }
 
     /// The terms as openOrder shows them: the client's, with what TWS fills in for a plain order.
-    static func shown(_ order: Order, clientID: Int, account: String) -> Order {
-        var shown = order
+    static func shown(_ order: Order, _ behaviour: any OrderBehaviour, clientID: Int, account: String) -> Order {
+        var shown = behaviour.accepted(order)
         shown.orderType = OrderTypeName.canonical(order.orderType) ?? order.orderType
         shown.tif = order.tif.isEmpty ? "DAY" : order.tif
         shown.account = account
@@ -68,12 +84,9 @@ enum OrderTerms {
         shown.referencePriceType = order.referencePriceType ?? 0
         shown.clearingIntent = "IB"
         shown.adjustedOrderType = order.adjustedOrderType.isEmpty ? "None" : order.adjustedOrderType
-        shown.cashQty = 0
+        shown.cashQty = order.cashQty ?? 0
         shown.dontUseAutoPriceForHedge = true
         shown.usePriceMgmtAlgo = order.usePriceMgmtAlgo ?? 0
-        shown.percentOffset = nil
-        shown.trailStopPrice = nil
-        shown.trailingPercent = nil
         return shown
     }
 }

@@ -20,12 +20,19 @@ struct Rejection: Error, Hashable, Sendable {
 
     static let unknownContract = Rejection(200, "No security definition has been found for the request")
     static let duplicateOrderID = Rejection(103, "Duplicate order id")
-    static let filledOrder = Rejection(104, "Cannot modify a filled order.")
     static let mismatchedOrder = Rejection(105, "Order being modified does not match original order")
     static let priceIncrement = Rejection(
         110,
         "The price does not conform to the minimum price variation for this contract."
     )
+    static let incompatibleTimeInForce = Rejection(
+        111,
+        "The Time in force (tif type) and the order type are incompatible."
+    )
+    static let closingTimeInForce = Rejection(113, "The Tif option should be set to DAY for MOC and LOC orders.")
+    static let missingOffset = Rejection(158, "You must specify an offset amount or a percent offset value.")
+    static let percentOffset = Rejection(159, "The percent offset value must be between 0% and 100%.")
+    static let unsupportedType = Rejection(387, "Unsupported order type for this exchange and security type.")
     static let zeroSize = Rejection(434, "The order size cannot be zero.")
     static let missingParent = Rejection(10006, "Missing parent order.")
     static let readOnly = Rejection.invalid("The API interface is currently in Read-Only mode.")

@@ -38,7 +38,7 @@ extension SimExchange {
     mutating func cancelAll(from connection: ConnectionID) {
         for place in book.allWorking {
             if book[place].status == .pendingCancel {
-                send(.notCancellable(permID: book[place].permID), id: book[place].key.orderID, to: connection)
+                send(.notCancellable(permID: book[place].permID), id: book[place].shownID, to: connection)
             } else if !book[place].status.isFinal {
                 requestCancel(place)
             }
@@ -90,8 +90,8 @@ extension SimExchange {
         reportStatus(place, alsoTo: requesters)
         if withNotice {
             let notice = Rejection(202, "Order Canceled - reason:")
-            for connection in audience(of: book[place].key.clientID) + requesters {
-                send(notice, id: book[place].key.orderID, to: connection)
+            for connection in audience(of: book[place]) + requesters {
+                send(notice, id: book[place].shownID, to: connection)
             }
         }
         cancelRelatives(of: place)

@@ -3,30 +3,32 @@ internal import TWSWire
 extension SimExchange {
     /// Takes new terms for an order that exists: all fields of the request count.
     ///
-    /// - Throws: 104 for a filled order, 103 for one that ended otherwise, 105 for another contract or side.
+    /// New terms for a filled order are ignored without a word, as a live Gateway does.
+    /// - Throws: 103 for an order that ended otherwise, 105 for another contract or side, 440 for another algorithm.
     mutating func modify(
         _ place: Int,
         _ request: ClientMessage.PlaceOrder,
         from connection: ConnectionID
     ) throws(Rejection) {
         let order = book[place]
-        if order.status == .filled { throw .filledOrder }
+        if order.status == .filled { return }
         guard !order.status.isFinal else { throw .duplicateOrderID }
-        let instrument = try resolve(request.contract)
+        let instrument = try resolveTraded(request.contract).instrument
         let side = request.order.action == "SSHORT" ? "SELL" : request.order.action
         guard instrument.conId == order.instrument.conId, side == order.terms.action,
             request.order.parentId == order.terms.parentId
         else { throw .mismatchedOrder }
-        try OrderTerms.validate(request.order, instrument, account: identifiers.account)
-        guard request.order.totalQuantity ?? .zero > order.filled + order.reserved else {
+        guard request.order.algoStrategy == order.terms.algoStrategy else { throw .algorithmModified }
+        let sized = try checked(request.order, instrument)
+        guard sized.totalQuantity ?? .zero > order.filled + order.reserved else {
             throw .invalid("The order size must be above the quantity that is filled")
         }
         if order.stage == .held {
-            replaceTerms(place, with: request.order)
+            replaceTerms(place, with: sized)
             if request.order.transmit { transmit(place) }
         } else if request.order.transmit {
-            guard order.status != .pendingCancel else { throw .notCancellable(permID: order.permID) }
-            events.add(.modification(place, request.order), at: latencies.entry(from: now))
+            guard order.status != .pendingCancel else { throw .stillProcessed }
+            events.add(.modification(place, sized), at: latencies.entry(from: now))
         }
     }
 
@@ -37,9 +39,11 @@ extension SimExchange {
             terms.totalQuantity ?? .zero > order.filled + order.reserved
         else { return }
         replaceTerms(place, with: terms)
-        if !book[place].isElected { book[place].status = .preSubmitted }
+        prepare(place)
+        if !book[place].works { book[place].status = .preSubmitted }
         reportOrder(place)
         events.add(.modificationAcknowledgement(place), at: latencies.response(from: now))
+        checkConditions(place)
         match(place)
     }
 
@@ -47,7 +51,7 @@ extension SimExchange {
     mutating func modificationAcknowledged(_ place: Int) {
         guard book[place].isOpen, book[place].status != .pendingCancel, book[place].reserved == .zero else { return }
         let order = book[place]
-        if order.isElected, !order.waitsForParent, order.limit != nil {
+        if order.works, order.limit != nil {
             book[place].status = .submitted
         }
         reportOrder(place)
@@ -56,17 +60,21 @@ extension SimExchange {
     private mutating func replaceTerms(_ place: Int, with terms: Order) {
         let old = book[place]
         guard let behaviour = try? OrderTerms.behaviour(terms) else { return }
-        var shown = OrderTerms.shown(terms, clientID: old.key.clientID, account: identifiers.account)
+        var shown = OrderTerms.shown(terms, behaviour, clientID: old.key.clientID, account: identifiers.account)
         shown.permId = old.permID
         if shown.ocaGroup.isEmpty {
             shown.ocaGroup = old.terms.ocaGroup
             shown.ocaType = old.terms.ocaType
         }
         book[place].replace(shown, behaviour)
+        book.follow(place)
+        if old.stage != .held { watchAll(of: place) }
     }
 }
 
 extension Rejection {
+    static let stillProcessed = Rejection(2102, "Unable to modify this order as it is still being processed.")
+
     /// Error 161.
     static func notCancellable(permID: Int) -> Rejection {
         Rejection(161, "Cancel attempted when order is not in a cancellable state.  Order permId = \(permID)")

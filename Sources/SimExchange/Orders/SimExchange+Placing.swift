@@ -19,18 +19,40 @@ extension SimExchange {
         }
     }
 
-    private mutating func accept(_ request: ClientMessage.PlaceOrder, _ key: OrderKey) throws(Rejection) {
-        guard key.orderID > book.highestID[key.clientID] ?? 0 else { throw .duplicateOrderID }
-        let instrument = try resolve(request.contract)
-        try OrderTerms.validate(request.order, instrument, account: identifiers.account)
-        let parent = try parentPlace(of: request.order, key)
-        let terms = OrderTerms.shown(request.order, clientID: key.clientID, account: identifiers.account)
-        var order = SimulatedOrder(key, instrument, terms, try OrderTerms.behaviour(request.order))
+    /// Takes a new order, and tells its place.
+    @discardableResult
+    mutating func accept(
+        _ request: ClientMessage.PlaceOrder,
+        _ key: OrderKey,
+        _ binding: SimulatedOrder.Binding = .own
+    ) throws(Rejection) -> Int {
+        guard binding != .own || key.orderID > book.highestID[key.clientID] ?? 0 else { throw .duplicateOrderID }
+        let traded = try resolveTraded(request.contract)
+        let sized = try checked(request.order, traded.instrument)
+        let parent = try parentPlace(of: sized, key)
+        let behaviour = try OrderTerms.behaviour(sized)
+        let account = identifiers.account
+        let terms = OrderTerms.shown(sized, behaviour, clientID: key.clientID, account: account)
+        var order = SimulatedOrder(key, traded, terms, behaviour, comboLegs: request.contract.comboLegs)
+        order.binding = binding
         order.parent = parent
-        order.waitsForParent = parent.map { book[$0].status != .filled } ?? false
+        if let parent, book[parent].status != .filled { order.holds.insert(.parent) }
         let place = book.add(order)
         if let parent { book[parent].children.append(place) }
         if request.order.transmit { transmit(place) }
+        return place
+    }
+
+    /// The order with its size in units, after all checks that need no account.
+    func checked(_ order: Order, _ instrument: Instrument) throws(Rejection) -> Order {
+        let quote = market.book(instrument.conId, at: quoteTime(instrument))
+        let sized = try OrderSize.inUnits(order, instrument, quote)
+        try OrderTerms.validate(sized, instrument, account: identifiers.account, now: now)
+        try OrderTerms.validateTimes(sized, instrument, now: now)
+        try ConditionList(conditions: sized.conditions).validate(market.catalogue)
+        try checkPermission(instrument)
+        try checkPrecautions(sized, instrument)
+        return sized
     }
 
     /// The place of the order that `parentId` names; `nil` for no parent.
@@ -59,7 +81,7 @@ extension SimExchange {
             book[child].terms.ocaGroup = String(book[head].permID)
             book[child].terms.ocaType = 3
         }
-        for member in family { watch(book[member].instrument) }
+        for member in family { watchAll(of: member) }
         events.add(.orders(family), at: latencies.entry(from: now))
     }
 
@@ -69,28 +91,45 @@ extension SimExchange {
         var accepted: [Int] = []
         for place in places where !book[place].status.isFinal {
             book[place].stage = .live
-            if !book[place].isWithdrawn, !book[place].waitsForParent, let reason = marginRejection(of: book[place]) {
+            if !book[place].isWithdrawn, !book[place].waitsForParent, let reason = rejection(of: book[place]) {
                 reject(place, reason)
                 continue
             }
             accepted.append(place)
+            prepare(place)
             guard !isFamily else { continue }
             arriveAlone(place)
         }
+        for place in accepted { warnOfSession(place) }
         guard !accepted.isEmpty else { return }
         events.add(.acknowledgement(accepted), at: latencies.response(from: now))
-        for place in accepted { match(place) }
+        for place in accepted {
+            checkConditions(place)
+            match(place)
+        }
+    }
+
+    /// Makes an order that has reached the exchange ready: its trailing stop, and all that it has to wait for.
+    mutating func prepare(_ place: Int) {
+        book[place].acceptedAt = now
+        follow(place)
+        awaitAuction(place)
+        awaitConditions(place)
+        awaitTimes(place)
+        awaitSlices(place)
+        if book[place].terms.hours == .overnight { rewatch(book[place].instrument.conId) }
+        awaitSession(place)
     }
 
     /// Reports a single order's arrival; immediate-or-cancel orders end here if they cannot fill.
     private mutating func arriveAlone(_ place: Int) {
         let order = book[place]
-        let fillable = fillable(order)
+        let fillable = isBeyondProtection(order) ? .zero : fillable(order)
         switch order.terms.tif {
-        case "FOK" where fillable < order.open && order.isElected:
+        case "FOK" where fillable < order.open && order.works:
             end(place, as: .inactive, reason: "")
             reportOrder(place)
-        case "IOC" where fillable == .zero && order.isElected:
+        case "IOC" where fillable == .zero && order.works:
             book[place].status = .pendingCancel
             reportOrder(place, isFirst: true)
             withdrawRest(place)
@@ -105,11 +144,11 @@ extension SimExchange {
         for place in places {
             let order = book[place]
             guard order.isOpen, order.status == .preSubmitted else { continue }
-            let works = order.isElected && !order.waitsForParent && order.limit != nil
-            if works && (order.reserved == .zero || isFamily) {
+            let rests = order.works && (order.limit != nil || order.auction != nil)
+            if rests && (order.reserved == .zero || isFamily) {
                 book[place].status = .submitted
                 reportOrder(place)
-            } else if isFamily || (!order.isElected && !order.isWithdrawn) {
+            } else if isFamily || (!order.works && !order.isWithdrawn) {
                 reportOrder(place)
             }
         }
@@ -120,8 +159,8 @@ extension SimExchange {
         end(place, as: .inactive, reason: reason)
         reportOrder(place)
         let rejection = Rejection(201, "Order rejected - reason:\(reason)")
-        for connection in audience(of: book[place].key.clientID) {
-            send(rejection, id: book[place].key.orderID, to: connection)
+        for connection in audience(of: book[place]) {
+            send(rejection, id: book[place].shownID, to: connection)
         }
         for child in book[place].children { cancelAtOnce(child) }
     }
@@ -131,6 +170,6 @@ extension SimExchange {
         book[place].status = status
         book[place].reason = reason
         book.finish(place, at: now)
-        releaseWatch(book[place].instrument.conId)
+        for conID in [book[place].instrument.conId] + book[place].followed { releaseWatch(conID) }
     }
 }

@@ -7,19 +7,25 @@ extension SimExchange {
         from connection: ConnectionID
     ) throws(Rejection) {
         guard request.order.transmit else { throw .previewWithoutTransmit }
-        let instrument = try resolve(request.contract)
-        try OrderTerms.validate(request.order, instrument, account: identifiers.account)
+        let instrument = try resolveTraded(request.contract).instrument
+        var request = request
+        request.order = try checked(request.order, instrument)
         events.add(.preview(connection: connection, request), at: latencies.entry(from: now))
     }
 
     /// Answers a what-if order with one openOrder: margin and equity before, the change, and after; the commission.
     mutating func answerPreview(_ request: ClientMessage.PlaceOrder, to connection: ConnectionID) {
-        guard let client = client(connection), let instrument = try? resolve(request.contract),
+        guard let client = client(connection), let traded = try? resolveTraded(request.contract),
             let behaviour = try? OrderTerms.behaviour(request.order)
         else { return }
-        let terms = OrderTerms.shown(request.order, clientID: client.clientID, account: identifiers.account)
+        let terms = OrderTerms.shown(
+            request.order,
+            behaviour,
+            clientID: client.clientID,
+            account: identifiers.account
+        )
         let key = OrderKey(clientID: client.clientID, orderID: request.orderId)
-        var order = SimulatedOrder(key, instrument, terms, behaviour)
+        var order = SimulatedOrder(key, traded, terms, behaviour, comboLegs: request.contract.comboLegs)
         let preview = preview(of: &order)
         var message = ServerMessage.OpenOrder()
         message.orderId = request.orderId
@@ -31,7 +37,7 @@ extension SimExchange {
     }
 
     private func preview(of order: inout SimulatedOrder) -> OrderState {
-        let commission = order.commission.add(quantity: order.total.double, price: expectedPrice(of: order))
+        let commission = expectedCommission(of: &order)
         let before = figures
         let after = figures(afterFilling: order, commission: commission)
         let cost = Cents.rounded(commission * rate(order.instrument.currency))
@@ -53,10 +59,26 @@ extension SimExchange {
         return state
     }
 
+    /// Why IB's systems refuse an order; `nil` if they do not.
+    func rejection(of order: SimulatedOrder) -> String? { shortRejection(of: order) ?? marginRejection(of: order) }
+
+    /// Why an order may not sell what the account does not have, for instruments that cannot be borrowed.
+    private func shortRejection(of order: SimulatedOrder) -> String? {
+        let sold = order.legs.isEmpty ? [(order.instrument, order.total)] : []
+        let legs = order.legs.filter { $0.isBuy != order.isBuy }.map { ($0.instrument, $0.units(order.total)) }
+        for (instrument, quantity) in (order.isBuy ? [] : sold) + legs
+        where configuration.notShortableSymbols.contains(instrument.symbol) && instrument.secType == "STK" {
+            guard account.quantity(instrument.conId) >= quantity else {
+                return "The contract is not available for short sale."
+            }
+        }
+        return nil
+    }
+
     /// Why the account cannot carry an order, or `nil` if it can, or if the order lowers the margin.
-    func marginRejection(of order: SimulatedOrder) -> String? {
+    private func marginRejection(of order: SimulatedOrder) -> String? {
         var order = order
-        let commission = order.commission.add(quantity: order.total.double, price: expectedPrice(of: order))
+        let commission = expectedCommission(of: &order)
         let before = figures
         let after = figures(afterFilling: order, commission: commission)
         guard after.initialMargin > before.initialMargin, after.availableFunds < 0 else { return nil }
@@ -66,6 +88,18 @@ extension SimExchange {
 
     private func figures(afterFilling order: SimulatedOrder, commission: Double) -> AccountFigures {
         var copy = account
+        guard order.legs.isEmpty else {
+            for (number, leg) in order.legs.enumerated() {
+                _ = copy.apply(
+                    leg.instrument,
+                    isBuy: leg.isBuy == order.isBuy,
+                    quantity: leg.units(order.total),
+                    price: mark(leg.instrument),
+                    commission: number == 0 ? commission : 0
+                )
+            }
+            return figures(of: copy)
+        }
         _ = copy.apply(
             order.instrument,
             isBuy: order.isBuy,
@@ -76,9 +110,20 @@ extension SimExchange {
         return figures(of: copy)
     }
 
+    private func expectedCommission(of order: inout SimulatedOrder) -> Double {
+        guard !order.legs.isEmpty else {
+            return order.commission.add(quantity: order.total.double, price: expectedPrice(of: order))
+        }
+        return order.legs.reduce(0) { sum, leg in
+            let schedule = CommissionSchedule(for: leg.instrument)
+            return sum + schedule.commission(quantity: leg.units(order.total).double, price: mark(leg.instrument))
+        }
+    }
+
     private func expectedPrice(of order: SimulatedOrder) -> Double {
         if let limit = order.limit { return limit }
-        guard let book = market.book(order.instrument.conId, at: now) else { return 0 }
+        let time = quoteTime(order.instrument)
+        guard let book = combinedBook(order, { market.book($0, at: time) }) else { return 0 }
         return order.isBuy ? book.ask : book.bid
     }
 }

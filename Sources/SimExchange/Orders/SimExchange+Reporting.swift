@@ -4,27 +4,39 @@ extension SimExchange {
     /// Tells an order's audience about it: openOrder, then orderStatus.
     mutating func reportOrder(_ place: Int, isFirst: Bool = false, withCommission: Bool = false) {
         guard book[place].stage != .held else { return }
-        for connection in audience(of: book[place].key.clientID) {
+        for connection in audience(of: book[place]) {
             sendOrder(place, to: connection, isFirst: isFirst, withCommission: withCommission)
         }
     }
 
     /// Tells an order's audience, and other connections, its status alone.
+    ///
+    /// Another client that asked for the cancel finds its own client id in it, as captured from a live Gateway.
     mutating func reportStatus(_ place: Int, alsoTo others: [ConnectionID] = []) {
-        let message = status(of: place)
-        for connection in audience(of: book[place].key.clientID) + others { send(message, to: connection) }
+        var message = status(of: place)
+        for connection in audience(of: book[place]) { send(message, to: connection) }
+        for connection in others {
+            message.clientId = client(connection)?.clientID ?? message.clientId
+            send(message, to: connection)
+        }
     }
 
-    /// Tells about a fill: the execution, the order, and the execution's commission.
+    /// Tells about a fill: the executions, the order, and the executions' commissions.
     ///
     /// The last fill's order is told twice, the second time with the order's commission, as TWS does.
-    mutating func reportFill(_ place: Int, _ record: SimulatedExecution) {
-        for connection in audience(of: book[place].key.clientID) {
-            send(details(of: record, requestID: -1), to: connection)
+    mutating func reportFill(_ place: Int, _ records: [SimulatedExecution]) {
+        for connection in audience(of: book[place]) {
+            if configuration.commissions == .beforeExecution { sendCommissions(records, to: connection) }
+            for record in records { send(details(of: record, requestID: -1), to: connection) }
             sendOrder(place, to: connection)
             if book[place].status == .filled { sendOrder(place, to: connection, withCommission: true) }
-            send(report(of: record), to: connection)
+            if configuration.commissions == .afterExecution { sendCommissions(records, to: connection) }
         }
+    }
+
+    /// Sends the commission reports of executions; a combination's own has none.
+    mutating func sendCommissions(_ records: [SimulatedExecution], to connection: ConnectionID) {
+        for record in records where !record.isCombination { send(report(of: record), to: connection) }
     }
 
     /// Tells one connection about an order: openOrder, then orderStatus.
@@ -41,12 +53,12 @@ extension SimExchange {
     private func openOrder(_ place: Int, isFirst: Bool, withCommission: Bool) -> ServerMessage.OpenOrder {
         let order = book[place]
         var message = ServerMessage.OpenOrder()
-        message.orderId = order.key.orderID
+        message.orderId = order.shownID
         message.contract = order.contract
         message.order = order.behaviour.shown(order.terms, isFirst: isFirst, isChild: order.parent != nil)
         message.orderState.status = order.status.rawValue
         if withCommission {
-            message.orderState.commissionAndFees = order.commission.total
+            message.orderState.commissionAndFees = order.charged
             message.orderState.commissionAndFeesCurrency = order.instrument.currency
         }
         return message
@@ -55,7 +67,7 @@ extension SimExchange {
     private func status(of place: Int) -> ServerMessage.OrderStatus {
         let order = book[place]
         var message = ServerMessage.OrderStatus()
-        message.orderId = order.key.orderID
+        message.orderId = order.shownID
         message.status = order.status.rawValue
         message.filled = order.filled
         message.remaining = order.remaining

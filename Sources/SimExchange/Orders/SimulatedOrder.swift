@@ -12,14 +12,25 @@ struct SimulatedOrder: Sendable {
         case live
     }
 
+    /// Whether an order that was entered by hand has got an order id.
+    enum Binding: Hashable, Sendable {
+        /// Placed through the API.
+        case own
+        /// Entered by hand, not bound yet: clients see order id 0.
+        case unbound
+        /// Entered by hand, bound to client 0 under a negative id.
+        case bound
+    }
+
     let key: OrderKey
+    var binding: Binding = .own
     private let boxedInstrument: Boxed<Instrument>
     private var boxedTerms: Boxed<Order>
     /// How orders of its type behave; changes with the terms.
     private(set) var behaviour: any OrderBehaviour
     private(set) var isBuy: Bool
     /// The worst price at which it fills once it works; `nil` at any price.
-    private(set) var limit: Double?
+    var limit: Double?
     /// 0 while the order is held.
     var permID = 0
     var stage: Stage = .held
@@ -34,18 +45,43 @@ struct SimulatedOrder: Sendable {
     var commission: OrderCommission
     /// Whether its trigger was met; true from the start for types without one.
     var isElected: Bool
-    /// Whether the order waits in the book at its limit.
+    /// The quote or trade that met a trigger which needs a second one.
+    var firstTouch: ExchangeInstant?
+    /// Whether the market has looked at it since it works; an immediate-or-cancel order ends with that.
+    var wasMatched = false
+    /// Whether the order waits in the book at its limit, because a quote was short of it: it then fills at the limit.
+    /// One that is marketable from the start fills at the quotes until it is done.
     var isResting = false
     /// The order that must fill first, by its place in the book.
     var parent: Int?
     /// Children by their places in the book.
     var children: [Int] = []
-    /// Whether a parent must fill first.
-    var waitsForParent = false
+    /// What keeps it from working.
+    var holds: Holds = []
+    /// When its auction is; `nil` for orders without one.
+    var auctionTime: ExchangeInstant?
+    /// When it reached the exchange with its present terms.
+    var acceptedAt = ExchangeInstant(nanoseconds: .max)
+    /// The legs of a combination; empty for a single instrument.
+    var legs: [OrderLeg]
+    /// The legs as the client wrote them.
+    private let comboLegs: [ComboLeg]
+    /// The plan of an algorithm that slices it.
+    var slices: [AlgorithmSlice] = []
+    /// How much of it an algorithm has let go so far; `nil` for orders without one.
+    var released: ExactDecimal?
+    /// When it begins to work; `nil` if it does already.
+    var startTime: ExchangeInstant?
+    /// When its time in force is over; `nil` for never.
+    var expiry: ExchangeInstant?
+    /// Until when its market is known to be open; used where sessions are real.
+    var openUntil = ExchangeInstant(nanoseconds: .min)
     /// Whether a cancel has reached the exchange.
     var isWithdrawn = false
     /// Whether it was withdrawn because its time in force allows no waiting: TWS then sends no notice 202.
     var isImmediateRest = false
+    /// Whether its OCA group took it out: its own end then leaves the others alone.
+    var hasLeftGroup = false
     /// When it ended; `nil` while it works.
     var completedAt: ExchangeInstant?
     /// Why it was cancelled or rejected, for completed orders.
@@ -54,9 +90,18 @@ struct SimulatedOrder: Sendable {
     var cancelRequesters: [ConnectionID] = []
 
     /// Makes an order that is held; `terms` are in the form in which TWS shows them.
-    init(_ key: OrderKey, _ instrument: Instrument, _ terms: Order, _ behaviour: any OrderBehaviour) {
+    init(
+        _ key: OrderKey,
+        _ traded: Traded,
+        _ terms: Order,
+        _ behaviour: any OrderBehaviour,
+        comboLegs: [ComboLeg] = []
+    ) {
+        let instrument = traded.instrument
         self.key = key
         boxedInstrument = Boxed(instrument)
+        legs = traded.legs
+        self.comboLegs = comboLegs
         boxedTerms = Boxed(terms)
         self.behaviour = behaviour
         isBuy = terms.action == "BUY"
@@ -74,10 +119,29 @@ struct SimulatedOrder: Sendable {
         set { boxedTerms.value = newValue }
     }
 
+    /// Whether a parent must fill first.
+    var waitsForParent: Bool { holds.contains(.parent) }
+
+    /// Whether it works at the exchange: in the book, or waiting for the closing auction.
+    var works: Bool { isElected && (holds.isEmpty || (holds == .auction && auction == .close)) }
+
+    /// The auction in which it fills; `nil` if it fills at any time.
+    var auction: Auction? { terms.tif == "OPG" ? .open : behaviour.auction }
+
+    /// The order as TWS names it in texts: `BUY 100 AAPL NASDAQ.NMS`.
+    var description: String { "\(terms.action) \(total) \(instrument.orderName)" }
+
+    /// The other contracts whose market it looks at.
+    var followed: [Int] { legs.map(\.conID) + ConditionList(conditions: terms.conditions).conIDs }
+
+    /// What its executions cost so far, those of its legs together.
+    var charged: Double { legs.isEmpty ? commission.total : legs.reduce(0) { $0 + $1.commission.total } }
+
     /// The contract as openOrder shows it: `?` for the right of what has none.
     var contract: Contract {
         var contract = instrument.contract
         if contract.right.isEmpty { contract.right = "?" }
+        contract.comboLegs = comboLegs
         return contract
     }
 
@@ -88,9 +152,21 @@ struct SimulatedOrder: Sendable {
         self.behaviour = behaviour
         limit = behaviour.limit(terms)
         total = terms.totalQuantity ?? total
+        if auction == nil { holds.remove(.auction) }
+        openUntil = ExchangeInstant(nanoseconds: .min)
         isElected = wasTriggered || !behaviour.waitsForTrigger
         isResting = false
+        firstTouch = nil
     }
+
+    /// Gives the order the same terms with other prices.
+    mutating func reprice(_ terms: Order) {
+        self.terms = terms
+        limit = behaviour.limit(terms)
+    }
+
+    /// The order id that clients see.
+    var shownID: Int { binding == .unbound ? 0 : key.orderID }
 
     /// What is not filled, as TWS knows it.
     var remaining: ExactDecimal { total - filled }
@@ -100,7 +176,7 @@ struct SimulatedOrder: Sendable {
 
     /// Whether the exchange may fill it now.
     var isMatchable: Bool {
-        stage == .live && !status.isFinal && !isWithdrawn && !waitsForParent && open > .zero
+        stage == .live && !status.isFinal && !isWithdrawn && holds.isEmpty && open > .zero
     }
 
     /// Whether a client may see it among the open orders.

@@ -19,6 +19,7 @@ extension SimExchange {
 
     private mutating func sendOpenOrders(to connection: ConnectionID, ofAllClients: Bool) {
         guard let client = client(connection) else { return }
+        if client.clientID == 0, !ofAllClients { bindAll(to: connection) }
         for place in book.allWorking where book[place].isOpen {
             guard ofAllClients || book[place].key.clientID == client.clientID else { continue }
             sendOrder(place, to: connection)
@@ -46,7 +47,7 @@ extension SimExchange {
             message.orderState.completedTime = ExchangeTime.text(completedAt, in: .newYork)
             message.orderState.completedStatus = Self.completedStatus(order)
             if order.filled > .zero {
-                message.orderState.commissionAndFees = order.commission.total
+                message.orderState.commissionAndFees = order.charged
                 message.orderState.commissionAndFeesCurrency = order.instrument.currency
             }
             send(message, to: connection)
@@ -71,7 +72,7 @@ extension SimExchange {
         }
         for record in executions where filter.matches(record, account: identifiers.account) {
             send(details(of: record, requestID: request.reqId), to: connection)
-            send(report(of: record), to: connection)
+            sendCommissions([record], to: connection)
         }
         var end = ServerMessage.ExecDetailsEnd()
         end.reqId = request.reqId

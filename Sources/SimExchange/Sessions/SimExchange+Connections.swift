@@ -51,8 +51,13 @@ extension SimExchange {
     }
 
     /// The connections that hear about an order: its client's, and the master client's.
-    func audience(of clientID: Int) -> [ConnectionID] {
-        clients.filter { $0.clientID == clientID || $0.clientID == configuration.masterClientId }.map(\.id)
+    ///
+    /// An order entered by hand has a client, 0, once it is bound to it.
+    func audience(of order: SimulatedOrder) -> [ConnectionID] {
+        clients.filter { client in
+            client.clientID == configuration.masterClientId
+                || (client.clientID == order.key.clientID && order.binding != .unbound)
+        }.map(\.id)
     }
 
     mutating func sendManagedAccounts(to connection: ConnectionID) {

@@ -4,31 +4,50 @@ import TWSWire
 /// Keeps the account's books from nothing but the messages a client gets.
 ///
 /// Every trade is booked as a full payment in cash, whatever the kind of contract; so the sum of cash and positions at
-/// market must come out as the net liquidation that the exchange reports by its own rules.
+/// market must come out as the net liquidation that the exchange reports by its own rules. A combination's own
+/// execution moves nothing, its legs' do; a correction replaces the execution whose execId differs in the last part.
 struct IndependentLedger {
     private var cash: [String: Double] = ["USD": 1_000_000]
     private var positions: [Int: Double] = [:]
     private var contracts: [Int: Contract] = [:]
-    private(set) var fills = 0
+    private var booked: [String: ServerMessage.ExecDetails] = [:]
+    private var commissions: [String: Double] = [:]
+
+    /// How many executions were booked.
+    var fills: Int { booked.count }
+
+    /// The execution that was booked last.
+    private(set) var latest: Execution?
 
     mutating func take(_ messages: [ServerMessage]) {
         for message in messages {
             switch message {
-            case .execDetails(let details): book(details)
+            case .execDetails(let details) where details.contract.secType != "BAG":
+                let stem = Self.stem(details.execution.execId)
+                if let old = booked[stem] { book(old, sign: -1) }
+                booked[stem] = details
+                book(details, sign: 1)
+                latest = details.execution
             case .commissionAndFeesReport(let report):
-                cash[report.currency, default: 0] -= report.commissionAndFees ?? 0
+                let stem = Self.stem(report.execId)
+                let amount = report.commissionAndFees ?? 0
+                cash[report.currency, default: 0] += (commissions[stem] ?? 0) - amount
+                commissions[stem] = amount
             default: continue
             }
         }
     }
 
-    private mutating func book(_ details: ServerMessage.ExecDetails) {
+    private mutating func book(_ details: ServerMessage.ExecDetails, sign: Double) {
         let (contract, execution) = (details.contract, details.execution)
-        let shares = (execution.shares?.double ?? 0) * (execution.side == "BOT" ? 1 : -1)
+        let shares = sign * (execution.shares?.double ?? 0) * (execution.side == "BOT" ? 1 : -1)
         cash[contract.currency, default: 0] -= shares * execution.price * (Double(contract.multiplier) ?? 1)
         positions[contract.conId, default: 0] += shares
         contracts[contract.conId] = contract
-        fills += 1
+    }
+
+    private static func stem(_ executionID: String) -> String {
+        executionID.split(separator: ".").dropLast().joined(separator: ".")
     }
 
     /// Cash and positions at the middle of the market's quotes, in dollars.

@@ -1,24 +1,37 @@
-import SimExchange
+import Foundation
 import TWSWire
 import Testing
 
+@testable import SimExchange
+
 /// The account's sums, against books kept from the messages alone.
 @Suite struct NetLiquidationTests {
-    @Test(arguments: [UInt64(1), 2, 3])
-    func cashAndPositionsAreNetLiquidation(seed: UInt64) throws {
-        var bench = Bench(seed: seed) { $0.startingCash = 1_000_000 }
+    /// Orders of one run; with IBSCRIPT_SOAK=1 in the environment the runs have 100,002 together.
+    private static let count = ProcessInfo.processInfo.environment["IBSCRIPT_SOAK"] == "1" ? 33_334 : 700
+
+    /// Three days that begin shortly before the open, in the morning, and shortly before the close.
+    @Test(arguments: [(1, 9 * 3600 + 1740), (2, 10 * 3600), (3, 15 * 3600 + 3480)] as [(UInt64, Int)])
+    func cashAndPositionsAreNetLiquidation(seed: UInt64, second: Int) throws {
+        let start = ExchangeZone.newYork.instant(CivilDate(year: 2026, month: 1, day: 6), secondOfDay: second)
+        var bench = Bench(seed: seed) { $0.start = start }
         var ledger = IndependentLedger()
-        var random = SeededGenerator(seed: seed).derived("orders")
-        for id in 1...700 {
-            var told = bench.place(randomOrder(id, &random, bench))
-            if random.nextInteger(in: 0...3) == 0 { told += bench.cancel(random.nextInteger(in: 1...id)) }
-            told += bench.wait(milliseconds: Int64(random.nextInteger(in: 0...700)))
+        var random = RandomOrders(seed: seed)
+        for id in 1...Self.count {
+            var told = bench.place(random.next(id, bench))
+            if random.once(in: 4) { told += bench.cancel(random.number(in: max(1, id - 50)...id)) }
+            if random.once(in: 100) { told += bench.send(ClientMessage.ReqGlobalCancel()) }
+            if random.once(in: max(100, Self.count / 20)), let execution = ledger.latest {
+                bench.exchange.correct(execution.execId, price: execution.price + 0.25)
+            }
+            told += bench.wait(milliseconds: Int64(random.number(in: 0...700)))
             ledger.take(told)
             let expected = ledger.worth(at: bench.exchange.market, bench.exchange.now)
             #expect(abs(bench.exchange.netLiquidation - expected) <= 0.0100001, "after order \(id)")
             if id % 50 == 0 { try checkSummary(&bench) }
         }
-        #expect(ledger.fills > 300)
+        #expect(ledger.fills > Self.count / 3)
+        let filled = Set(bench.exchange.snapshot.orders.filter { $0.status == .filled }.map(\.orderType))
+        #expect(filled.isSuperset(of: RandomOrders.continuousTypes), "\(filled)")
     }
 
     /// Cash, stocks, options and the profit of futures add up to the net liquidation, digit for digit.
@@ -34,29 +47,6 @@ import Testing
         let total = try #require(Double(values["NetLiquidation USD"] ?? ""))
         #expect(abs(sum - total) < 0.0150001)
         #expect(values["TotalCashValue USD"] != nil && values["TotalCashValue USD"] == values["TotalCashBalance BASE"])
-    }
-
-    private func randomOrder(
-        _ id: Int,
-        _ random: inout SeededGenerator,
-        _ bench: Bench
-    ) -> ClientMessage.PlaceOrder {
-        let choices: [(Contract, Int, Int)] = [
-            (.aapl, 265_598, 1), (.stock("MSFT"), 272_093, 1),
-            (.stock("177", exchange: "SEHK", currency: "HKD"), 900_000_100, 2000),
-            (.mes, 900_020_000, 1), (.euro, 12_087_792, 1000),
-        ]
-        let (contract, conID, lot) = choices[random.nextInteger(in: 0...choices.count - 1)]
-        let action = random.nextInteger(in: 0...1) == 0 ? "BUY" : "SELL"
-        let size = lot * random.nextInteger(in: 1...(lot == 1 && contract.secType == "FUT" ? 3 : 30))
-        guard random.nextInteger(in: 0...2) > 0, let book = bench.exchange.market.book(conID, at: bench.exchange.now),
-            let instrument = bench.exchange.market.catalogue.instrument(conId: conID)
-        else {
-            return .order(id, action, of: contract) { $0.totalQuantity = ExactDecimal(size) }
-        }
-        let steps = Double(random.nextInteger(in: -6...6)) * instrument.marketRule.increment(at: book.bid)
-        let price = instrument.marketRule.roundedDown(book.bid + steps)
-        return .order(id, action, "LMT", limit: price, of: contract) { $0.totalQuantity = ExactDecimal(size) }
     }
 }
 

@@ -19,6 +19,31 @@ import Testing
         #expect(run(seed: 5, step: nil) == run(seed: 5, step: 0))
     }
 
+    /// The same with orders of every type, over an opening of the market with real sessions.
+    @Test func stepsOfTimeDoNotMatterToAnyOrderType() {
+        let reference = runAllTypes(step: nil)
+        #expect(reference.count > 500)
+        #expect(reference == runAllTypes(step: 0))
+        #expect(reference == runAllTypes(step: 13))
+    }
+
+    private func runAllTypes(step: Int64?) -> [Delivery] {
+        let date = CivilDate(year: 2026, month: 1, day: 6)
+        var bench = Bench(seed: 8) { configuration in
+            configuration.sessions = .real
+            configuration.start = ExchangeZone.newYork.instant(date, secondOfDay: 9 * 3600 + 1770)
+        }
+        var random = RandomOrders(seed: 8)
+        var deliveries: [Delivery] = []
+        for id in 1...250 {
+            let request = random.next(id, bench)
+            deliveries += bench.exchange.receive(request.clientMessage, from: bench.client, at: bench.exchange.now)
+            let end = bench.exchange.now.adding(milliseconds: Int64(random.number(in: 0...700)))
+            deliveries += Self.wait(&bench.exchange, until: end, step: step)
+        }
+        return deliveries
+    }
+
     /// Two clients trade and listen for a minute; `step` in milliseconds, 0 for from event to event, `nil` for at once.
     private func run(seed: UInt64, step: Int64?) -> [Delivery] {
         var configuration = SimConfiguration()

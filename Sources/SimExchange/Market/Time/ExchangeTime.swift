@@ -17,6 +17,13 @@ public enum ExchangeTime {
         return "\(date.text)-\(clock(second))"
     }
 
+    /// `yyyy-MM-dd HH:mm:ss ZONE`, as in the warning that an order is held.
+    static func warningText(_ instant: ExchangeInstant, in zone: ExchangeZone) -> String {
+        let (date, second) = zone.local(instant)
+        let digits = date.text
+        return "\(digits.prefix(4))-\(digits.dropFirst(4).prefix(2))-\(digits.suffix(2)) \(clock(second)) \(zone.name)"
+    }
+
     /// `yyyyMMdd`, the day that `zone` has at `instant`.
     public static func dateText(_ instant: ExchangeInstant, in zone: ExchangeZone) -> String {
         zone.local(instant).date.text

@@ -2,6 +2,8 @@ internal import TWSWire
 
 /// MKT: works at once, at any price.
 struct MarketOrder: OrderBehaviour {
+    let listed = "MKT"
+
     func validate(_ terms: Order, _ instrument: Instrument) throws(Rejection) {}
 
     func shown(_ terms: Order, isFirst: Bool, isChild: Bool) -> Order {

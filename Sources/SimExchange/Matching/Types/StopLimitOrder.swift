@@ -2,6 +2,8 @@ internal import TWSWire
 
 /// STP LMT: works as a limit order at `lmtPrice` once the market has reached the stop price in `auxPrice`.
 struct StopLimitOrder: OrderBehaviour {
+    let listed = "STPLMT"
+
     var waitsForTrigger: Bool { true }
 
     func validate(_ terms: Order, _ instrument: Instrument) throws(Rejection) {
@@ -10,10 +12,8 @@ struct StopLimitOrder: OrderBehaviour {
     }
 
     func isTriggered(_ terms: Order, _ instrument: Instrument, by market: MarketState) -> Bool {
-        StopTrigger.isMet(terms, instrument, by: market)
+        TriggerPrice.reachesStop(terms.auxPrice, terms, instrument, market)
     }
 
     func limit(_ terms: Order) -> Double? { terms.lmtPrice }
-
-    func shown(_ terms: Order, isFirst: Bool, isChild: Bool) -> Order { terms }
 }

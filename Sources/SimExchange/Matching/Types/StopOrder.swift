@@ -2,6 +2,8 @@ internal import TWSWire
 
 /// STP: works as a market order once the market has reached the stop price in `auxPrice`.
 struct StopOrder: OrderBehaviour {
+    let listed = "STP"
+
     var waitsForTrigger: Bool { true }
 
     func validate(_ terms: Order, _ instrument: Instrument) throws(Rejection) {
@@ -9,18 +11,20 @@ struct StopOrder: OrderBehaviour {
     }
 
     func isTriggered(_ terms: Order, _ instrument: Instrument, by market: MarketState) -> Bool {
-        StopTrigger.isMet(terms, instrument, by: market)
+        TriggerPrice.reachesStop(terms.auxPrice, terms, instrument, market)
     }
 
-    /// The first report of a plain stop shows a limit price three increments beyond the stop (captured from a paper
-    /// Gateway: 100.03 for a stop at 100), later ones none; a bracket's stop shows its stop as trailStopPrice.
+    /// The first report of a plain stop shows a limit price three increments beyond the stop, later ones none; a
+    /// bracket's stop shows its stop as trailStopPrice.
     func shown(_ terms: Order, isFirst: Bool, isChild: Bool) -> Order {
         var shown = terms
-        shown.lmtPrice = nil
         shown.trailStopPrice = isChild ? terms.auxPrice : nil
-        if isFirst, !isChild, let stop = terms.auxPrice {
-            shown.lmtPrice = ((stop + 0.03) * 1e6).rounded() / 1e6
-        }
+        shown.lmtPrice = isFirst && !isChild ? Self.firstLimit(terms.auxPrice) : nil
         return shown
+    }
+
+    /// The limit that TWS shows in a stop's first report: 100.03 for a stop at 100, captured from a paper Gateway.
+    static func firstLimit(_ stop: Double?) -> Double? {
+        stop.map { (($0 + 0.03) * 1e6).rounded() / 1e6 }
     }
 }

@@ -1,0 +1,55 @@
+/// Which hours of a market are meant.
+public enum TradingHours: Hashable, Sendable {
+    /// The regular hours.
+    case regular
+    /// All hours of the calendar: for US stocks from 04:00 to 20:00.
+    case extended
+    /// All hours, and for US stocks the night before, from 20:00 to 03:50.
+    case overnight
+}
+
+extension TradingCalendar {
+    /// The sessions of a trading day in order of time; none if the market is closed on `date`.
+    public func sessions(on date: CivilDate, _ hours: TradingHours) -> [Range<ExchangeInstant>] {
+        let plain = sessions(on: date, regularOnly: hours == .regular)
+        guard hours == .overnight, self == .usStocks, !plain.isEmpty else { return plain }
+        let night = zone.instant(date, secondOfDay: -4 * 3600)..<zone.instant(date, secondOfDay: 3 * 3600 + 3000)
+        return [night] + plain
+    }
+
+    /// The session that holds `instant`, or `nil` if the market is closed then.
+    public func session(at instant: ExchangeInstant, _ hours: TradingHours) -> Range<ExchangeInstant>? {
+        days(around: instant).lazy.flatMap { sessions(on: $0, hours) }.first { $0.contains(instant) }
+    }
+
+    /// The first session that begins after `instant`.
+    public func nextSession(after instant: ExchangeInstant, _ hours: TradingHours) -> Range<ExchangeInstant> {
+        for date in days(around: instant) {
+            for session in sessions(on: date, hours) where session.lowerBound > instant { return session }
+        }
+        return nextSession(after: instant.adding(seconds: 7 * 86_400), hours)
+    }
+
+    /// The last session that ended at or before `instant`.
+    public func lastSession(endedBy instant: ExchangeInstant, _ hours: TradingHours) -> Range<ExchangeInstant> {
+        var date = zone.local(instant).date.adding(days: 1)
+        while true {
+            if let last = sessions(on: date, hours).last(where: { $0.upperBound <= instant }) { return last }
+            date = date.adding(days: -1)
+        }
+    }
+
+    /// The end of the trading day that `instant` falls into, or of the next one if the market is closed then.
+    public func dayEnd(after instant: ExchangeInstant, _ hours: TradingHours) -> ExchangeInstant {
+        for date in days(around: instant) {
+            if let end = sessions(on: date, hours).last?.upperBound, end > instant { return end }
+        }
+        return dayEnd(after: instant.adding(seconds: 7 * 86_400), hours)
+    }
+
+    /// The days that may hold a session at or soon after an instant, in order.
+    private func days(around instant: ExchangeInstant) -> [CivilDate] {
+        let today = zone.local(instant).date
+        return (-1...9).map { today.adding(days: $0) }
+    }
+}

@@ -1,0 +1,148 @@
+internal import TWSWire
+
+extension SimExchange {
+    /// The news of a fill arrives: order, account and every subscriber learn of it.
+    mutating func fillReported(_ decision: FillDecision) {
+        let place = decision.place
+        let before = book[place]
+        let filled = before.filled + decision.quantity
+        let value = before.averagePrice * before.filled.double + decision.price * decision.quantity.double
+        book[place].filled = filled
+        book[place].reserved = before.reserved - decision.quantity
+        book[place].averagePrice = (value / filled.double * 1e8).rounded() / 1e8
+        book[place].lastPrice = decision.price
+        if book[place].remaining == .zero {
+            end(place, as: .filled, reason: "")
+        } else if before.status == .preSubmitted {
+            book[place].status = .submitted
+        }
+        let records = before.legs.isEmpty ? [execute(decision)] : executeLegs(decision)
+        executions += records
+        reportFill(place, records)
+        if before.legs.isEmpty { accountChanged(before.instrument) }
+        for leg in before.legs { accountChanged(leg.instrument) }
+        fillRelatives(of: place, quantity: decision.quantity)
+        checkAllConditions()
+    }
+
+    private mutating func execute(_ decision: FillDecision) -> SimulatedExecution {
+        let order = book[decision.place]
+        let commission = book[decision.place].commission.add(quantity: decision.quantity.double, price: decision.price)
+        let fill = Fill(
+            executionID: identifiers.nextExecutionID(),
+            instrument: order.instrument,
+            isBuy: order.isBuy,
+            quantity: decision.quantity,
+            price: decision.price,
+            filled: order.filled,
+            averagePrice: order.averagePrice
+        )
+        return record(fill, of: order, commission: commission, realized: apply(fill, commission: commission))
+    }
+
+    /// Executes every leg of a combination, then the combination itself, which costs nothing of its own.
+    private mutating func executeLegs(_ decision: FillDecision) -> [SimulatedExecution] {
+        let place = decision.place
+        let order = book[place]
+        let stem = identifiers.nextExecutionStem()
+        var records: [SimulatedExecution] = []
+        for (number, price) in decision.legPrices.enumerated() {
+            let leg = order.legs[number]
+            let quantity = leg.units(decision.quantity)
+            let filled = leg.units(order.filled)
+            let value = leg.averagePrice * (filled - quantity).double + price * quantity.double
+            let average = (value / filled.double * 1e8).rounded() / 1e8
+            book[place].legs[number].averagePrice = average
+            let commission = book[place].legs[number].commission.add(quantity: quantity.double, price: price)
+            let fill = Fill(
+                executionID: "\(stem).\(Digits.padded(number + 2, to: 2)).01.01",
+                instrument: leg.instrument,
+                isBuy: leg.isBuy == order.isBuy,
+                quantity: quantity,
+                price: price,
+                filled: filled,
+                averagePrice: average
+            )
+            let realized = apply(fill, commission: commission)
+            records.append(record(fill, of: order, commission: commission, realized: realized))
+        }
+        let whole = Fill(
+            executionID: "\(stem).01.01",
+            instrument: order.instrument,
+            isBuy: order.isBuy,
+            quantity: decision.quantity,
+            price: decision.price,
+            filled: order.filled,
+            averagePrice: order.averagePrice
+        )
+        return records + [record(whole, of: order, commission: 0, realized: nil)]
+    }
+
+    private mutating func apply(_ fill: Fill, commission: Double) -> Double? {
+        account.apply(
+            fill.instrument,
+            isBuy: fill.isBuy,
+            quantity: fill.quantity,
+            price: fill.price,
+            commission: commission
+        )
+    }
+
+    private func record(
+        _ fill: Fill,
+        of order: SimulatedOrder,
+        commission: Double,
+        realized: Double?
+    ) -> SimulatedExecution {
+        let venue = venue(of: fill.instrument)
+        var execution = Execution()
+        execution.orderId = order.shownID
+        execution.execId = fill.executionID
+        execution.time = ExchangeTime.text(now, in: .newYork)
+        execution.acctNumber = identifiers.account
+        execution.exchange = venue
+        execution.side = fill.isBuy ? "BOT" : "SLD"
+        execution.shares = fill.quantity
+        execution.price = fill.price
+        execution.permId = order.permID
+        execution.clientId = order.key.clientID
+        execution.cumQty = fill.filled
+        execution.avgPrice = fill.averagePrice
+        execution.orderRef = order.terms.orderRef
+        execution.modelCode = order.terms.modelCode
+        execution.lastLiquidity = order.isResting && order.limit != nil ? 1 : 2
+        var contract = fill.instrument.contract
+        contract.exchange = venue
+        return SimulatedExecution(
+            execution: execution,
+            contract: contract,
+            conId: fill.instrument.conId,
+            commission: commission,
+            currency: fill.instrument.currency,
+            realizedPNL: realized.map { ($0 * 1e6).rounded() / 1e6 },
+            time: now
+        )
+    }
+
+    /// Where an execution takes place; Nasdaq's book goes by its old name there.
+    private func venue(of instrument: Instrument) -> String {
+        guard instrument.exchange == "SMART" else { return instrument.exchange }
+        switch instrument.primaryExchange {
+        case "NASDAQ": return "ISLAND"
+        case "": return instrument.secType == "OPT" ? "CBOE" : "SMART"
+        case let listing: return listing
+        }
+    }
+}
+
+/// One execution before it is recorded.
+private struct Fill {
+    let executionID: String
+    let instrument: Instrument
+    let isBuy: Bool
+    let quantity: ExactDecimal
+    let price: Double
+    /// What is filled now, this execution included.
+    let filled: ExactDecimal
+    let averagePrice: Double
+}

@@ -1,0 +1,16 @@
+internal import TWSWire
+
+/// MOC: fills in the closing auction, at its price.
+struct MarketOnCloseOrder: OrderBehaviour {
+    let listed = "MOC"
+
+    var auction: Auction? { .close }
+
+    func validate(_ terms: Order, _ instrument: Instrument) throws(Rejection) {
+        guard ["", "DAY"].contains(terms.tif) else { throw .closingTimeInForce }
+    }
+
+    func shown(_ terms: Order, isFirst: Bool, isChild: Bool) -> Order {
+        MarketOrder().shown(terms, isFirst: isFirst, isChild: isChild)
+    }
+}

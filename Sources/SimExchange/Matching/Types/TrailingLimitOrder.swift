@@ -1,0 +1,50 @@
+internal import TWSWire
+
+/// TRAIL LIMIT: as TRAIL, but it works as a limit order, `lmtPriceOffset` beyond the stop.
+///
+/// A client gives the offset, or else the first limit in `lmtPrice`, from which the offset follows.
+struct TrailingLimitOrder: OrderBehaviour {
+    let listed = "TRAILLMT"
+
+    var waitsForTrigger: Bool { true }
+
+    func validate(_ terms: Order, _ instrument: Instrument) throws(Rejection) {
+        try Trail.validate(terms)
+        try allow(terms.trailStopPrice, "trailing stop price", instrument)
+        guard terms.lmtPriceOffset == nil else { return }
+        try require(terms.lmtPrice, "limit price", instrument)
+    }
+
+    func accepted(_ terms: Order) -> Order {
+        var terms = terms
+        terms.percentOffset = nil
+        if terms.trailStopPrice == 0 { terms.trailStopPrice = nil }
+        return terms.trailStopPrice.map { withStop($0, terms) } ?? terms
+    }
+
+    func isTriggered(_ terms: Order, _ instrument: Instrument, by market: MarketState) -> Bool {
+        TriggerPrice.reachesStop(terms.trailStopPrice, terms, instrument, market)
+    }
+
+    func moved(_ terms: Order, _ instrument: Instrument, by market: MarketState) -> Order? {
+        guard let stop = Trail.moved(terms, instrument, market) else { return nil }
+        var terms = withStop(stop, terms)
+        terms.lmtPrice = terms.lmtPrice.map(
+            terms.action == "BUY" ? instrument.marketRule.roundedDown : instrument.marketRule.roundedUp
+        )
+        return terms
+    }
+
+    func limit(_ terms: Order) -> Double? { terms.lmtPrice }
+
+    /// The terms with the stop at a price, and the limit at its offset from it.
+    private func withStop(_ stop: Double, _ terms: Order) -> Order {
+        let direction = terms.action == "BUY" ? 1.0 : -1.0
+        var terms = terms
+        let offset = terms.lmtPriceOffset ?? ((terms.lmtPrice ?? stop) - stop) * direction
+        terms.lmtPriceOffset = (offset * 1e6).rounded() / 1e6
+        terms.trailStopPrice = stop
+        terms.lmtPrice = ((stop + direction * offset) * 1e6).rounded() / 1e6
+        return terms
+    }
+}

@@ -1,0 +1,118 @@
+internal import TWSWire
+
+/// One leg of an order for a combination.
+struct OrderLeg: Sendable {
+    private let boxedInstrument: Boxed<Instrument>
+    /// Units of the leg in one combination.
+    let ratio: Int
+    /// Whether buying the combination buys the leg.
+    let isBuy: Bool
+    /// What its executions cost so far.
+    var commission: OrderCommission
+    var averagePrice = 0.0
+
+    init(_ instrument: Instrument, ratio: Int, isBuy: Bool) {
+        boxedInstrument = Boxed(instrument)
+        self.ratio = ratio
+        self.isBuy = isBuy
+        commission = OrderCommission(CommissionSchedule(for: instrument))
+    }
+
+    var instrument: Instrument { _read { yield boxedInstrument.value } }
+
+    var conID: Int { instrument.conId }
+
+    /// The leg's price in a quote when the combination is bought (`isBuying`) or sold.
+    func price(_ book: TopOfBook, isBuying: Bool) -> Double { isBuy == isBuying ? book.ask : book.bid }
+
+    /// How many units of the leg a quantity of combinations has.
+    func units(_ quantity: ExactDecimal) -> ExactDecimal {
+        ExactDecimal((quantity.double * Double(ratio) * 1e8).rounded() / 1e8) ?? .zero
+    }
+}
+
+/// What an order trades: one instrument, or a combination of several.
+struct Traded: Sendable {
+    /// The instrument; for a combination one that stands for it.
+    let instrument: Instrument
+    /// Empty for a single instrument.
+    let legs: [OrderLeg]
+}
+
+extension SimExchange {
+    /// What the contract of an order means.
+    ///
+    /// - Throws: as `resolve`; for combinations 314 without legs, 313 for a leg that is none, 10000 for legs of several
+    ///   currencies.
+    func resolveTraded(_ contract: Contract) throws(Rejection) -> Traded {
+        guard contract.secType == "BAG" else { return Traded(instrument: try resolve(contract), legs: []) }
+        guard !contract.exchange.isEmpty else { throw .invalid("Please enter exchange") }
+        guard !contract.comboLegs.isEmpty else { throw .missingLegs }
+        var legs: [OrderLeg] = []
+        for (number, leg) in contract.comboLegs.enumerated() {
+            guard let instrument = market.catalogue.instrument(conId: leg.conId), leg.ratio > 0,
+                ["BUY", "SELL", "SSHORT"].contains(leg.action)
+            else { throw .invalidLeg(number + 1) }
+            legs.append(OrderLeg(instrument, ratio: leg.ratio, isBuy: leg.action == "BUY"))
+        }
+        guard let first = legs.first?.instrument, legs.allSatisfy({ $0.instrument.currency == first.currency }) else {
+            throw Rejection(10000, "Cross currency combo error.")
+        }
+        return Traded(instrument: Instrument(combinationOf: first, as: contract), legs: legs)
+    }
+
+    /// Bid, ask and sizes of a combination, from its legs' quotes; of a single instrument its own.
+    func combinedBook(_ order: SimulatedOrder, _ book: (Int) -> TopOfBook?) -> TopOfBook? {
+        guard !order.legs.isEmpty else { return book(order.instrument.conId) }
+        var (bid, ask) = (0.0, 0.0)
+        var (bidSize, askSize) = (Int64.max, Int64.max)
+        for leg in order.legs {
+            guard let quote = book(leg.conID) else { return nil }
+            bid += Double(leg.ratio) * (leg.isBuy ? quote.bid : -quote.ask)
+            ask += Double(leg.ratio) * (leg.isBuy ? quote.ask : -quote.bid)
+            bidSize = min(bidSize, (leg.isBuy ? quote.bidSize : quote.askSize) / Int64(leg.ratio))
+            askSize = min(askSize, (leg.isBuy ? quote.askSize : quote.bidSize) / Int64(leg.ratio))
+        }
+        return TopOfBook(
+            bid: (bid * 1e6).rounded() / 1e6,
+            ask: (ask * 1e6).rounded() / 1e6,
+            bidSize: bidSize,
+            askSize: askSize,
+            time: now
+        )
+    }
+}
+
+extension Instrument {
+    /// IB's conId of combinations in US dollars.
+    private static let combinationID = 28_812_380
+
+    /// Stands for a combination whose first leg is `leg`.
+    fileprivate init(combinationOf leg: Instrument, as contract: Contract) {
+        self.init(
+            conId: Self.combinationID,
+            symbol: contract.symbol.isEmpty ? leg.symbol : contract.symbol,
+            secType: "BAG",
+            exchange: contract.exchange,
+            currency: leg.currency,
+            localSymbol: String(Self.combinationID),
+            tradingClass: "COMB",
+            marketName: "COMB",
+            marketRule: leg.marketRule,
+            orderTypes: "LMT,MKT",
+            validExchanges: [contract.exchange],
+            longName: "",
+            calendar: leg.calendar,
+            model: leg.model
+        )
+    }
+}
+
+extension Rejection {
+    static let missingLegs = Rejection(314, "Security type 'BAG' requires combo leg details.")
+
+    /// Error 313: a leg, counted from 1, is none.
+    static func invalidLeg(_ number: Int) -> Rejection {
+        Rejection(313, "The combo details for leg '\(number)' are invalid.")
+    }
+}

@@ -1,0 +1,72 @@
+internal import TWSWire
+
+extension SimExchange {
+    /// Lets an order wait for its conditions, unless they cancel it.
+    mutating func awaitConditions(_ place: Int) {
+        let terms = book[place].terms
+        if terms.conditions.isEmpty || terms.conditionsCancelOrder {
+            book[place].holds.remove(.conditions)
+        } else {
+            book[place].holds.insert(.conditions)
+        }
+        for moment in ConditionList(conditions: terms.conditions).moments where moment > now {
+            events.add(.condition(place), at: moment)
+        }
+    }
+
+    /// Looks at an order's conditions: met, they let it work, or cancel it.
+    mutating func checkConditions(_ place: Int) {
+        let order = book[place]
+        guard order.stage == .live, !order.status.isFinal, !order.isWithdrawn, !order.terms.conditions.isEmpty,
+            order.holds.contains(.conditions) || order.terms.conditionsCancelOrder, isConditionTime(order),
+            ConditionList(conditions: order.terms.conditions).isMet({ holds($0, since: order.acceptedAt) })
+        else { return }
+        if order.terms.conditionsCancelOrder {
+            cancelAtOnce(place)
+        } else {
+            release(place, .conditions)
+        }
+    }
+
+    /// Looks at every order's conditions after something that no market tells: a moment, an execution.
+    mutating func checkAllConditions() {
+        for place in book.conditional { checkConditions(place) }
+    }
+
+    /// Whether conditions count now: in regular hours alone, unless conditionsIgnoreRth or sessions are open.
+    private func isConditionTime(_ order: SimulatedOrder) -> Bool {
+        configuration.sessions == .open || order.terms.conditionsIgnoreRth
+            || order.instrument.calendar.session(at: now, .regular) != nil
+    }
+
+    private func holds(_ condition: OrderCondition, since start: ExchangeInstant) -> Bool {
+        switch condition.kind {
+        case .time: condition.moment.map { condition.isMore ? now >= $0 : now < $0 } ?? false
+        case .margin: condition.compares(figures.cushion * 100, with: Double(condition.percent ?? 0))
+        case .execution: executions.reversed().prefix { $0.time >= start }.contains { matches($0, condition) }
+        case .price, .volume, .percentChange: marketHolds(condition)
+        case nil: false
+        }
+    }
+
+    private func matches(_ record: SimulatedExecution, _ condition: OrderCondition) -> Bool {
+        record.contract.symbol == condition.symbol
+            && (condition.secType.isEmpty || record.contract.secType == condition.secType)
+            && ["", "*", "SMART", record.execution.exchange].contains(condition.exchange)
+    }
+
+    private func marketHolds(_ condition: OrderCondition) -> Bool {
+        guard let watch = watches[condition.conId ?? 0] else { return false }
+        switch condition.kind {
+        case .price:
+            let method = condition.triggerMethod ?? 0
+            let prices = TriggerPrice.all(method: method, isBuy: condition.isMore, watch.instrument, watch.state)
+            return prices.contains { condition.compares($0, with: condition.price ?? .nan) }
+        case .volume: return condition.compares(Double(watch.quote.volume ?? 0), with: Double(condition.volume ?? 0))
+        case .percentChange:
+            guard let last = watch.quote.last, let close = watch.quote.close, close > 0 else { return false }
+            return condition.compares((last - close) / close * 100, with: condition.changePercent ?? .nan)
+        default: return false
+        }
+    }
+}

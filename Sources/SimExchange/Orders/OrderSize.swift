@@ -1,0 +1,49 @@
+internal import TWSWire
+
+/// How large an order is, and how much of it may fill at once.
+enum OrderSize {
+    /// The order with its size in units, where it was given as an amount of money (`cashQty`).
+    ///
+    /// The amount buys at the order's limit or else at the quote; what is less than a step of the contract's sizes is
+    /// left over.
+    /// - Throws: 10244 for a contract that is not traded so, 388 for an amount below the smallest size.
+    static func inUnits(_ order: Order, _ instrument: Instrument, _ book: TopOfBook?) throws(Rejection) -> Order {
+        guard let cash = order.cashQty, cash > 0 else { return order }
+        guard instrument.lists("CASHQTY") else { throw .noCashQuantity }
+        let quote = (order.action == "BUY" ? book?.ask : book?.bid) ?? 0
+        let price = order.orderType == "LMT" ? order.lmtPrice ?? quote : quote
+        let steps = price > 0 ? (cash / price / instrument.sizeIncrement + 1e-9).rounded(.down) : 0
+        let size = ExactDecimal((steps * instrument.sizeIncrement * 1e8).rounded() / 1e8) ?? .zero
+        guard size.double >= instrument.minSize, size > .zero else { throw .belowMinimum }
+        var order = order
+        order.totalQuantity = size
+        return order
+    }
+
+    /// Throws for attributes that do not go with the size: 10020 for a display size that is not below it.
+    static func validate(_ order: Order) throws(Rejection) {
+        guard let display = order.displaySize, display > 0 else { return }
+        guard ExactDecimal(display) < order.totalQuantity ?? .zero else { throw .displaySize }
+    }
+}
+
+extension SimulatedOrder {
+    /// How much of an available quantity the order takes: nothing unless all (allOrNone, FOK) or at least the first
+    /// part (minQty) is there, at most what it shows (displaySize), and not before an algorithm lets it.
+    func taken(of available: ExactDecimal) -> ExactDecimal {
+        var quantity = min(open, available)
+        if let released { quantity = min(quantity, released - filled - reserved) }
+        if terms.allOrNone || terms.tif == "FOK" { return quantity == open ? quantity : .zero }
+        if let minimum = terms.minQty, minimum > 0, open == total, quantity < min(ExactDecimal(minimum), total) {
+            return .zero
+        }
+        if let display = terms.displaySize, display > 0 { quantity = min(quantity, ExactDecimal(display)) }
+        return max(quantity, .zero)
+    }
+}
+
+extension Rejection {
+    static let noCashQuantity = Rejection(10244, "Cash quantity cannot be used for this order")
+    static let belowMinimum = Rejection(388, "Order size is smaller than the minimum requirement.")
+    static let displaySize = Rejection(10020, "Display size should be smaller than order size.")
+}

@@ -1,0 +1,35 @@
+public import TWSWire
+
+extension SimExchange {
+    /// Enters an order by hand in TWS itself, as its user does.
+    ///
+    /// Clients see it under order id 0 and client id 0 until it is bound to client 0: when that one asks for its open
+    /// orders, or at once if it asked for new ones to be bound (reqAutoOpenOrders). Binding gives it a negative id.
+    /// - Returns: what clients are sent; nothing for an order that TWS would refuse.
+    public mutating func placeByHand(_ order: Order, of contract: Contract, at instant: ExchangeInstant) -> [Delivery] {
+        var deliveries = advance(to: instant)
+        var request = ClientMessage.PlaceOrder()
+        request.contract = contract
+        request.order = order
+        request.order.transmit = true
+        let key = OrderKey(clientID: 0, orderID: book.nextHandID)
+        guard let place = try? accept(request, key, .unbound) else { return deliveries }
+        for client in clients where client.clientID == 0 && client.bindsOrders { bind(place, to: client.id) }
+        deliveries += advance(to: instant)
+        return deliveries
+    }
+
+    /// Binds every open order that was entered by hand to client 0.
+    mutating func bindAll(to connection: ConnectionID) {
+        for place in book.allWorking where book[place].binding == .unbound { bind(place, to: connection) }
+    }
+
+    private mutating func bind(_ place: Int, to connection: ConnectionID) {
+        book[place].binding = .bound
+        var bound = ServerMessage.OrderBound()
+        bound.permId = book[place].permID
+        bound.clientId = 0
+        bound.orderId = book[place].key.orderID
+        send(bound, to: connection)
+    }
+}

@@ -1,0 +1,53 @@
+internal import TWSWire
+
+extension SimExchange {
+    /// Sets when an order begins and ceases to work.
+    mutating func awaitTimes(_ place: Int) {
+        let order = book[place]
+        if let start = startTime(of: order), start > now {
+            book[place].holds.insert(.time)
+            book[place].startTime = start
+            events.add(.start(place), at: start)
+        } else {
+            book[place].holds.remove(.time)
+            book[place].startTime = nil
+        }
+        let expiry = [expiry(of: order), algorithmEnd(of: order)].compactMap { $0 }.min()
+        guard expiry != order.expiry else { return }
+        book[place].expiry = expiry
+        if let expiry { events.add(.expiry(place), at: expiry) }
+    }
+
+    /// The time has come from which an order works.
+    mutating func startTimeCame(_ place: Int) {
+        guard book[place].startTime == now else { return }
+        release(place, .time)
+    }
+
+    /// An order's time in force is over.
+    mutating func expiryCame(_ place: Int) {
+        guard book[place].expiry == now, !book[place].isWithdrawn else { return }
+        cancelAtOnce(place)
+    }
+
+    private func startTime(of order: SimulatedOrder) -> ExchangeInstant? {
+        let start = (try? OrderTimes.start(order.terms)) ?? nil
+        guard case .adaptive(let wait)? = algorithm(of: order) else { return start }
+        return max(start ?? now, now.adding(seconds: wait))
+    }
+
+    private func algorithmEnd(of order: SimulatedOrder) -> ExchangeInstant? {
+        guard case .slices(_, let end?, _, mayPassEnd: false)? = algorithm(of: order) else { return nil }
+        return end
+    }
+
+    /// GTD ends by its date; DAY, where sessions are real, with the trading day.
+    private func expiry(of order: SimulatedOrder) -> ExchangeInstant? {
+        switch order.terms.tif {
+        case "GTD": (try? OrderTimes.goodTill(order.terms, order.instrument)) ?? nil
+        case "DAY" where configuration.sessions == .real && order.auction == nil:
+            order.instrument.calendar.dayEnd(after: now, order.terms.hours)
+        default: nil
+        }
+    }
+}
