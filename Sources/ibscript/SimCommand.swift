@@ -47,6 +47,12 @@ struct SimCommand: AsyncParsableCommand {
     @Option(help: "Highest server version to offer.")
     var maxServerVersion = RuntimeFacts.serverVersions.upperBound
 
+    @Option(help: "Hours of trading: open (day and night) or real (by each exchange's calendar).")
+    var sessions = "open"
+
+    @Flag(help: "Apply TWS's precautionary settings: 500 shares at most, no direct routing.")
+    var precautions = false
+
     @Flag(help: "Refuse orders, as TWS's read-only setting does.")
     var readOnly = false
 
@@ -89,6 +95,8 @@ struct SimCommand: AsyncParsableCommand {
         }
         options.fills = try word(fills, of: "--fills", SimulatorOptions.fillProfiles)
         options.data = try word(data, of: "--data", SimulatorOptions.dataModes)
+        options.sessions = try word(sessions, of: "--sessions", SimulatorOptions.sessionWords)
+        options.hasPrecautions = precautions
         options.trustedAddresses = trusted
         options.showsBoard = board
         return options

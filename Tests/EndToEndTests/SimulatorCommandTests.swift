@@ -9,7 +9,8 @@ struct SimulatorCommandTests {
         arguments: [
             (["--fills", "perfect"], "paper-ib, optimistic, conservative"),
             (["--data", "free"], "live, delayed, none"),
-            (["--clock", "sun"], "virtual or system"), (["--clock", "system", "--speed", "max"], "1x"),
+            (["--sessions", "never"], "open, real"), (["--clock", "sun"], "virtual or system"),
+            (["--clock", "system", "--speed", "max"], "1x"),
             (["--max-server-version", "300"], "100 to 226"), (["--port", "70000"], "0 to 65535"),
         ]
     )

@@ -35,6 +35,11 @@ public struct SimulatorOptions: Sendable {
     /// Which market data clients get, one of ``dataModes``.
     public var data = SimConfiguration.DataMode.live.rawValue
 
+    /// When the market is open, one of ``sessionWords``.
+    public var sessions = SimConfiguration.Sessions.open.rawValue
+    /// Whether TWS's precautionary settings hold for API orders.
+    public var hasPrecautions = false
+
     /// The defaults of the command.
     public init() {}
 
@@ -42,6 +47,9 @@ public struct SimulatorOptions: Sendable {
     public static let fillProfiles = FillProfile.allCases.map(\.rawValue)
     /// The words for ``data``.
     public static let dataModes = SimConfiguration.DataMode.allCases.map(\.rawValue)
+
+    /// The words for ``sessions``.
+    public static let sessionWords = SimConfiguration.Sessions.allCases.map(\.rawValue)
 
     /// What the exchange is made with at a moment of the machine's clock; a word that is none keeps its default.
     func exchangeConfiguration(now: ExchangeInstant) -> SimConfiguration {
@@ -51,6 +59,8 @@ public struct SimulatorOptions: Sendable {
         configuration.masterClientId = masterClientId
         configuration.fills = FillProfile(rawValue: fills) ?? configuration.fills
         configuration.data = SimConfiguration.DataMode(rawValue: data) ?? configuration.data
+        configuration.sessions = SimConfiguration.Sessions(rawValue: sessions) ?? configuration.sessions
+        if hasPrecautions { configuration.precautions = SimConfiguration.Precautions() }
         if clock == .system { configuration.start = now }
         return configuration
     }
