@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Every target may import only what docs/architecture.md allows it; Foundation and NIO only where they are named.
+# Every target may import only what docs/architecture.md allows it; Foundation and NIO only where they are named. The
+# program itself links FoundationEssentials only: Foundation brings 40 MB of Unicode tables along.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -12,11 +13,11 @@ declare -A allowed=(
     [TWSSession]="TWSWire DequeModule"
     [TWSTransport]="TWSSession TWSWire NIOCore NIOPosix Logging"
     [TradingState]="TWSWire"
-    [SimExchange]="TWSWire TWSSession TradingState"
+    [SimExchange]="TWSWire"
     [ScriptHeader]="TradingState TOMLKit"
     [ScriptHost]="LuaBridge TWSWire TradingState ScriptHeader"
-    [ScriptRuntime]="LuaBridge ScriptHost ScriptHeader SimExchange TWSTransport TWSSession TWSWire TradingState NIOCore NIOPosix Logging Foundation"
-    [ibscript]="ScriptRuntime ArgumentParser Foundation"
+    [ScriptRuntime]="LuaBridge ScriptHost ScriptHeader SimExchange TWSTransport TWSSession TWSWire TradingState NIOCore NIOPosix Logging FoundationEssentials"
+    [ibscript]="ScriptRuntime ArgumentParser FoundationEssentials"
 )
 status=0
 for target in "${!allowed[@]}"; do
