@@ -6,6 +6,7 @@ internal import ScriptRuntime
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
+        _superCommandName: "ibscript",
         abstract: "Run a script.",
         discussion: """
             Example: ibscript run scripts/buy_aapl.lua symbol=MSFT qty=10
