@@ -26,6 +26,7 @@ static int open_all(lua_State *L) {
 }
 
 static void release_buffers(clh_host *host) {
+  clh_free_kept(host);
   free(host->position);
   free(host->trace);
   free(host->shapes);
@@ -47,6 +48,7 @@ bool clh_open(clh_host *host, int64_t seed) {
   if (host->position && host->trace) host->main = lua_newstate(clh_allocate, host);
   if (host->main == NULL) return false;
   *(clh_mark **)lua_getextraspace(host->main) = &host->host_mark;  // copied into every new thread
+  lua_gc(host->main, LUA_GCINC, CLH_GC_PAUSE, 0, 0);
   return clh_protect(host, host->main, open_all, &seed, 0) == LUA_OK;
 }
 

@@ -49,6 +49,13 @@ typedef struct {
   int count;
 } clh_shape;
 
+/// Blocks of one class of sizes that Lua has freed and will want again.
+typedef struct {
+  void *first;    // each block begins with the address of the next
+  size_t count;
+} clh_kept;
+enum { CLH_KEPT_CLASSES = 17 };   // up to 264 bytes
+
 /// Calls host function `id` with the arguments on the stack of `L`; returns CLH_RETURN, CLH_RAISE or CLH_WAIT.
 typedef int (*clh_call_function)(void *context, lua_State *L, int id);
 typedef void (*clh_object_function)(void *object);
@@ -59,6 +66,7 @@ struct clh_host {
   size_t bytes_used, bytes_limit, block_limit, bytes_reserve;
   bool reserve;             // host pushes are being made: the reserve may be used
   uint64_t denials;         // allocations refused so far
+  clh_kept kept[CLH_KEPT_CLASSES];
 
   int64_t fuel;             // instructions left for this event
   int64_t slice;            // instructions left until the coroutine pauses
