@@ -37,8 +37,10 @@ final class ReleaseBin: Sendable {
         isEmpty.store(false, ordering: .releasing)
     }
 
+    /// Whether there is something to ``take()``.
+    var hasReferences: Bool { !isEmpty.load(ordering: .acquiring) }
+
     func take() -> [CInt] {
-        guard !isEmpty.load(ordering: .acquiring) else { return [] }
         isEmpty.store(true, ordering: .relaxed)
         return references.withLock { held in
             let taken = held

@@ -49,6 +49,13 @@ typedef struct {
   int count;
 } clh_shape;
 
+/// A coroutine of the host, and its place in the registry.
+typedef struct {
+  lua_State *state;   // NULL: there was no memory for one
+  int ref;
+} clh_thread;
+enum { CLH_IDLE_THREADS = 16 };
+
 /// Blocks of one class of sizes that Lua has freed and will want again.
 typedef struct {
   void *first;    // each block begins with the address of the next
@@ -75,6 +82,9 @@ struct clh_host {
   int clock_countdown;      // hook calls until the clock is read again
   int killed;               // CLH_ALIVE or the reason; never reset
   clh_flag *flag;           // set by another thread
+
+  clh_thread idle[CLH_IDLE_THREADS];   // coroutines that have finished, for the next calls
+  int idle_count;
 
   lua_State *running;       // the host coroutine being resumed: the only one that may wait
   lua_State *current;       // the thread that runs now, script-made ones included
@@ -133,7 +143,8 @@ int clh_add_method(clh_host *host, int class_ref, const char *name, int id, int 
 
 // Running.
 int clh_load(clh_host *host, lua_State *co, const char *source, size_t length, const char *chunk);
-lua_State *clh_make_thread(clh_host *host, int *ref);   // NULL: no memory
+clh_thread clh_take_thread(clh_host *host);             // an idle coroutine or a new one
+void clh_give_thread(clh_host *host, clh_thread thread);   // one that has finished
 void clh_begin(lua_State *co, bool loaded);             // ready to be resumed with function and arguments
 int clh_resume(clh_host *host, lua_State *co, int kind, size_t begin);
 void clh_abandon(clh_host *host, lua_State *co);        // runs pending __close unless the VM was killed
