@@ -104,8 +104,8 @@ extension ScriptSession {
 
     /// The end of a run that has nothing left to do; `nil` while it has.
     private func idleEnd() -> RunEnd? {
-        guard jobs.isEmpty, pause == nil, waits.isEmpty, !timers.keepsAlive, !hub.keepsAlive, quotes.isEmpty else {
-            stopWatching()
+        guard jobs.isEmpty, pause == nil, !hub.keepsAlive, waits.isEmpty, !timers.keepsAlive, quotes.isEmpty else {
+            if idle.timer != nil || idle.isOver { stopWatching() }
             return nil
         }
         let open = desk.unfinished

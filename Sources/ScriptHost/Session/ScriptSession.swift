@@ -44,7 +44,7 @@ public final class ScriptSession {
     /// Whether the socket is up.
     var isConnected = false
     var phase = Phase.waiting
-    var jobs = JobQueue()
+    let jobs = JobQueue()
     /// A call that has used its slice.
     var pause: LuaPause?
     /// How the run is to end as soon as what runs has come back.
@@ -74,7 +74,7 @@ public final class ScriptSession {
         self.configuration = configuration
         self.identifiers = identifiers
         let outbox = outbox
-        timers = TimerTable { outbox.effects.append($0) }
+        timers = TimerTable { outbox.append($0) }
         vm = try LuaVM(budget: Self.budget(configuration.header?.header.budget), seed: configuration.seed)
         shapes = StructureShapes(vm: vm)
         try registerLanguage()
@@ -141,13 +141,13 @@ public final class ScriptSession {
         reportError(message)
         let changes = desk.apply(message)
         quotes.apply(message)
-        hub.deliver(message)
+        hub.deliver(message, atOnce: changes.isEmpty && requests.isEmpty && isIdle)
         desk.notify(changes)
         requests.receive(message)
     }
 
     /// Adds an effect.
-    func emit(_ effect: ScriptEffect) { outbox.effects.append(effect) }
+    func emit(_ effect: ScriptEffect) { outbox.append(effect) }
 
     /// Adds a job; after the end none is taken.
     func enqueue(_ job: Job) { jobs.append(job) }
@@ -172,10 +172,20 @@ public final class ScriptSession {
 
 /// Effects that wait for the end of ``ScriptSession/handle(_:at:)``.
 final class Outbox {
-    var effects: [ScriptEffect] = []
+    private var effects: [ScriptEffect] = []
+    private var isEmpty = true
+
+    func append(_ effect: ScriptEffect) {
+        effects.append(effect)
+        isEmpty = false
+    }
 
     func take() -> [ScriptEffect] {
-        defer { effects = [] }
+        guard !isEmpty else { return [] }
+        defer {
+            effects = []
+            isEmpty = true
+        }
         return effects
     }
 }

@@ -1,0 +1,19 @@
+internal import LuaBridge
+
+/// Who hears one kind of message, for as long as no handler comes or goes.
+final class MessageRoute {
+    /// The message's name.
+    let name: String
+    /// The handlers of the name and of `"*"`, in the order they were registered.
+    let handlers: [Handler]
+    /// The one handler; `nil` when there are none or several.
+    let onlyHandler: Handler?
+    /// What the message becomes in Lua; `nil` until it is first needed.
+    var shape: LuaShape?
+
+    init(name: String, handlers: [Handler]) {
+        self.name = name
+        self.handlers = handlers
+        onlyHandler = handlers.count == 1 ? handlers.first : nil
+    }
+}
