@@ -4,6 +4,7 @@ internal import TWSWire
 /// Brings messages and host events to the functions that asked for them, in the order they were registered.
 final class EventHub {
     private unowned let session: ScriptSession
+    private let shapes: StructureShapes
     private var handlers: [Handler] = []
     /// Who hears a kind of message, by the message's id; made when the first of its kind comes.
     private var routes: [MessageRoute?] = []
@@ -20,6 +21,7 @@ final class EventHub {
 
     init(session: ScriptSession) {
         self.session = session
+        shapes = session.shapes
         handlersChanged()
     }
 
@@ -60,9 +62,17 @@ final class EventHub {
     func deliver(_ message: ServerMessage, atOnce: Bool) {
         let route = route(of: message)
         guard !route.handlers.isEmpty || isAwaited(route) else { return }
-        guard let shape = shape(of: route, message) else { return }
-        let payload = message.payload
-        let shapes = session.shapes
+        // The most frequent kinds are spared the box that an existential takes.
+        switch message {
+        case .tickPrice(let tick): deliver(tick, on: route, atOnce: atOnce)
+        case .tickSize(let tick): deliver(tick, on: route, atOnce: atOnce)
+        default: deliver(message.payload, on: route, atOnce: atOnce)
+        }
+    }
+
+    private func deliver(_ payload: some ServerMessagePayload, on route: MessageRoute, atOnce: Bool) {
+        guard let shape = shape(of: route, type(of: payload)) else { return }
+        let shapes = shapes
         if atOnce, !isAwaited, let handler = route.onlyHandler {
             session.runAtOnce(handler) { shapes.push(payload, as: shape, to: $0) }
             return
@@ -96,10 +106,10 @@ final class EventHub {
     }
 
     /// The shape of the route's messages; `nil` when there is no memory for it, which is said.
-    private func shape(of route: MessageRoute, _ message: ServerMessage) -> LuaShape? {
+    private func shape(of route: MessageRoute, _ type: any WireStructure.Type) -> LuaShape? {
         if let shape = route.shape { return shape }
         do {
-            route.shape = try session.shapes.prepare(type(of: message.payload))
+            route.shape = try shapes.prepare(type)
         } catch {
             session.log("\(route.name): \(error)")
         }

@@ -104,7 +104,7 @@ extension ScriptSession {
 
     /// The end of a run that has nothing left to do; `nil` while it has.
     private func idleEnd() -> RunEnd? {
-        guard jobs.isEmpty, pause == nil, !hub.keepsAlive, waits.isEmpty, !timers.keepsAlive, quotes.isEmpty else {
+        guard jobs.isEmpty, pause == nil, !parts.keepAlive(with: timers) else {
             if idle.timer != nil || idle.isOver { stopWatching() }
             return nil
         }

@@ -28,14 +28,13 @@ public final class ScriptSession {
     let identifiers: any ScriptIdentifiers
     let shapes: StructureShapes
     private let outbox = Outbox()
-    private(set) var timers: TimerTable
-    private(set) lazy var waits = WaitTable(timers: timers) { [unowned self] token, delivery in
-        enqueue(.resume(token, delivery))
-    }
-    private(set) lazy var hub = EventHub(session: self)
-    private(set) lazy var desk = OrderDesk(session: self)
-    private(set) lazy var requests = RequestDesk(session: self)
-    private(set) lazy var quotes = QuoteDesk(session: self)
+    let timers: TimerTable
+    private(set) lazy var parts = SessionParts(session: self)
+    var waits: WaitTable { parts.waits }
+    var hub: EventHub { parts.hub }
+    var desk: OrderDesk { parts.desk }
+    var requests: RequestDesk { parts.requests }
+    var quotes: QuoteDesk { parts.quotes }
 
     /// The latest moment that was reported.
     private(set) var now = ScriptInstant(nanoseconds: 0)
@@ -138,12 +137,19 @@ public final class ScriptSession {
     }
 
     private func receive(_ message: ServerMessage) {
+        let parts = parts
+        guard !message.isMarketData else {
+            parts.quotes.apply(message)
+            parts.hub.deliver(message, atOnce: parts.requests.isEmpty && isIdle)
+            parts.requests.receive(message)
+            return
+        }
         reportError(message)
-        let changes = desk.apply(message)
-        quotes.apply(message)
-        hub.deliver(message, atOnce: changes.isEmpty && requests.isEmpty && isIdle)
-        desk.notify(changes)
-        requests.receive(message)
+        let changes = parts.desk.apply(message)
+        parts.quotes.apply(message)
+        parts.hub.deliver(message, atOnce: changes.isEmpty && parts.requests.isEmpty && isIdle)
+        parts.desk.notify(changes)
+        parts.requests.receive(message)
     }
 
     /// Adds an effect.
@@ -166,6 +172,16 @@ public final class ScriptSession {
         case .show: emit(.output(event))
         case .say(let text): log(text)
         case .drop: break
+        }
+    }
+}
+
+extension ServerMessage {
+    /// Whether the message is a tick or a row of depth: the bulk of what comes, and nothing about orders.
+    fileprivate var isMarketData: Bool {
+        switch self {
+        case .tickPrice, .tickSize, .tickString, .tickGeneric, .tickByTick, .updateMktDepth, .updateMktDepthL2: true
+        default: false
         }
     }
 }

@@ -44,8 +44,9 @@ extension ClientSession {
                 note("\(frame.message.name): more fields than are known at \(serverVersion)", into: &actions)
             }
             learnIds(frame.message)
+            guard phase == .starting else { return actions.append(.deliver(frame.message)) }
             actions.append(.deliver(frame.message))
-            if phase == .starting { actions += starting(frame.message) }
+            actions += starting(frame.message)
         } catch {
             skip(error, into: &actions)
         }
