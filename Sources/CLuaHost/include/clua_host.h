@@ -190,6 +190,22 @@ static inline void clh_out_u32(clh_host *host, uint32_t value) {
 static inline void clh_out_patch(clh_host *host, size_t offset, uint32_t value) {
   if (offset + 4 <= host->out_length) memcpy(host->out + offset, &value, 4);
 }
+// A field of a record: its key's number, then a value of one word.
+static inline void clh_out_field(clh_host *host, uint32_t key, uint8_t tag, const void *word) {
+  if (!clh_out_room(host, 13)) return;
+  uint8_t *at = host->out + host->out_length;
+  memcpy(at, &key, 4);
+  at[4] = tag;
+  memcpy(at + 5, word, 8);
+  host->out_length += 13;
+  host->out_count++;
+}
+static inline void clh_out_integer_field(clh_host *host, uint32_t key, int64_t value) {
+  clh_out_field(host, key, CLH_INTEGER, &value);
+}
+static inline void clh_out_number_field(clh_host *host, uint32_t key, double value) {
+  clh_out_field(host, key, CLH_NUMBER, &value);
+}
 static inline void clh_out_string(clh_host *host, const void *bytes, size_t length) {
   if (length > UINT32_MAX - 16 || !clh_out_room(host, 5 + length)) {
     host->out_failed = true;

@@ -83,6 +83,9 @@ final class EventHub {
         resume(MessageNames.everything, delivery)
     }
 
+    /// Whether anything would happen on a host event.
+    func wants(_ event: String) -> Bool { isAwaited || handlers.contains { $0.event == event } }
+
     /// Delivers a host event.
     func emit(_ event: String, _ delivery: Delivery) {
         for handler in handlers where handler.event == event { session.enqueue(.handler(handler, delivery)) }

@@ -99,7 +99,8 @@ final class StructureShapes {
                 case .absent: continue
                 case .integer(let value): record.set(index, value)
                 case .double(let value): record.set(index, value)
-                case .decimal(let value): record.set(index, LuaValue(value))
+                case .decimal(let value):
+                    if let whole = value.whole { record.set(index, whole) } else { record.set(index, value.double) }
                 case .string(let value): record.set(index, value)
                 case .bool(let value): record.set(index, value)
                 case let value: record.set(index) { push(value, to: $0) }

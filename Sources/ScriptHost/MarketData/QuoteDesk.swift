@@ -65,7 +65,8 @@ final class QuoteDesk {
         guard let id = QuoteData.requestId(of: message), let quote = quotes[id],
             quote.data.take(message, at: session.now)
         else { return }
-        session.hub.emit("quote", .values([.object(quote)]))
+        let hub = session.hub
+        if hub.wants("quote") { hub.emit("quote", .values([.object(quote)])) }
         guard awaiting[id] != nil, quote.data.hasPrice else { return }
         if quote.data.isComplete {
             finish(id, .values([.object(quote)]))

@@ -102,7 +102,7 @@ public final class ScriptSession {
         guard !isEnded else { return [] }
         now = max(now, moment)
         take(event)
-        repeat { runJobs() } while advance()
+        repeat { if !jobs.isEmpty { runJobs() } } while advance()
         return outbox.take()
     }
 
@@ -139,9 +139,9 @@ public final class ScriptSession {
     private func receive(_ message: ServerMessage) {
         let parts = parts
         guard !message.isMarketData else {
-            parts.quotes.apply(message)
+            if !parts.quotes.isEmpty { parts.quotes.apply(message) }
             parts.hub.deliver(message, atOnce: parts.requests.isEmpty && isIdle)
-            parts.requests.receive(message)
+            if !parts.requests.isEmpty { parts.requests.receive(message) }
             return
         }
         reportError(message)
