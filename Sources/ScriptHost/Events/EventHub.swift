@@ -8,6 +8,8 @@ final class EventHub {
     private var handlers: [Handler] = []
     /// Who hears a kind of message, by the message's id; made when the first of its kind comes.
     private var routes: [MessageRoute?] = []
+    /// The route of the latest message: floods are of one kind.
+    private var latest: MessageRoute?
     /// Waits by event, with the key that `first_of` gives.
     private var awaiting: [String: [(token: LuaToken, key: LuaValue?)]] = [:] {
         didSet { isAwaited = !awaiting.isEmpty }
@@ -44,6 +46,7 @@ final class EventHub {
     }
 
     private func handlersChanged() {
+        latest = nil
         routes = Array(repeating: nil, count: Self.highestId + 1)
         keepsAlive = handlers.contains { MessageNames.keepingAlive.contains($0.event) }
     }
@@ -94,9 +97,15 @@ final class EventHub {
 
     private func route(of message: ServerMessage) -> MessageRoute {
         let id = message.id
-        if let route = routes[id] { return route }
-        let name = message.name
+        if let latest, latest.id == id { return latest }
+        let route = routes[id] ?? makeRoute(id, message.name)
+        latest = route
+        return route
+    }
+
+    private func makeRoute(_ id: Int, _ name: String) -> MessageRoute {
         let route = MessageRoute(
+            id: id,
             name: name,
             handlers: handlers.filter { $0.event == name || $0.event == MessageNames.everything }
         )

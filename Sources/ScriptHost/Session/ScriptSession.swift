@@ -102,7 +102,7 @@ public final class ScriptSession {
         guard !isEnded else { return [] }
         now = max(now, moment)
         take(event)
-        repeat { if !jobs.isEmpty { runJobs() } } while advance()
+        repeat { if !jobs.isEmpty { runJobs() } } while !isUnderWay && advance()
         return outbox.take()
     }
 
