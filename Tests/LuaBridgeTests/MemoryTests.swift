@@ -145,7 +145,6 @@ internal import Testing
         #expect(host.vm.collect() <= before + 2_000)
     }
 
-
     @Test func blocksThatAreKeptForLaterDoNotCount() throws {
         let host = try TestHost()
         let churn = "for i = 1, 20000 do local t = { i, a = i, b = { i } } end"

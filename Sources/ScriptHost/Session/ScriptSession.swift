@@ -137,19 +137,9 @@ public final class ScriptSession {
     }
 
     private func receive(_ message: ServerMessage) {
-        let parts = parts
-        guard !message.isMarketData else {
-            if !parts.quotes.isEmpty { parts.quotes.apply(message) }
-            parts.hub.deliver(message, atOnce: parts.requests.isEmpty && isIdle)
-            if !parts.requests.isEmpty { parts.requests.receive(message) }
-            return
-        }
+        guard !message.isMarketData else { return parts.receive(marketData: message, isIdle: isIdle) }
         reportError(message)
-        let changes = parts.desk.apply(message)
-        parts.quotes.apply(message)
-        parts.hub.deliver(message, atOnce: changes.isEmpty && parts.requests.isEmpty && isIdle)
-        parts.desk.notify(changes)
-        parts.requests.receive(message)
+        parts.receive(message, isIdle: isIdle)
     }
 
     /// Adds an effect.
@@ -172,16 +162,6 @@ public final class ScriptSession {
         case .show: emit(.output(event))
         case .say(let text): log(text)
         case .drop: break
-        }
-    }
-}
-
-extension ServerMessage {
-    /// Whether the message is a tick or a row of depth: the bulk of what comes, and nothing about orders.
-    fileprivate var isMarketData: Bool {
-        switch self {
-        case .tickPrice, .tickSize, .tickString, .tickGeneric, .tickByTick, .updateMktDepth, .updateMktDepthL2: true
-        default: false
         }
     }
 }

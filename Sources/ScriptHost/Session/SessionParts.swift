@@ -1,3 +1,5 @@
+internal import TWSWire
+
 /// The parts of a session that call back to it.
 ///
 /// They are made together, when the session is: a message reaches all of them, and this way by one reference.
@@ -16,6 +18,24 @@ final class SessionParts {
         desk = OrderDesk(session: session)
         requests = RequestDesk(session: session)
         quotes = QuoteDesk(session: session)
+    }
+
+    /// Brings a message to every part, in their order: state first, then the script.
+    ///
+    /// - Parameter isIdle: Whether a handler would be the only job; asked once the parts before have had the message.
+    func receive(_ message: ServerMessage, isIdle: @autoclosure () -> Bool) {
+        let changes = desk.apply(message)
+        quotes.apply(message)
+        hub.deliver(message, atOnce: changes.isEmpty && requests.isEmpty && isIdle())
+        desk.notify(changes)
+        requests.receive(message)
+    }
+
+    /// The same for market data, which the desk has nothing to do with.
+    func receive(marketData message: ServerMessage, isIdle: @autoclosure () -> Bool) {
+        if !quotes.isEmpty { quotes.apply(message) }
+        hub.deliver(message, atOnce: requests.isEmpty && isIdle())
+        if !requests.isEmpty { requests.receive(message) }
     }
 
     /// Whether a wait, a handler, a timer or a quote keeps the run alive.
