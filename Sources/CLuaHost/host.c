@@ -26,6 +26,7 @@ static int open_all(lua_State *L) {
 }
 
 static void release_buffers(clh_host *host) {
+  clh_free_kept(host);
   free(host->position);
   free(host->trace);
   free(host->shapes);
@@ -47,6 +48,7 @@ bool clh_open(clh_host *host, int64_t seed) {
   if (host->position && host->trace) host->main = lua_newstate(clh_allocate, host);
   if (host->main == NULL) return false;
   *(clh_mark **)lua_getextraspace(host->main) = &host->host_mark;  // copied into every new thread
+  lua_gc(host->main, LUA_GCINC, CLH_GC_PAUSE, 0, 0);
   return clh_protect(host, host->main, open_all, &seed, 0) == LUA_OK;
 }
 
@@ -71,24 +73,23 @@ size_t clh_collect(clh_host *host) {
 }
 
 static int make_thread(lua_State *L) {
-  struct {
-    lua_State *thread;
-    int ref;
-  } *made = lua_touserdata(L, 1);
-  made->thread = lua_newthread(L);
-  clh_arm(made->thread);
+  clh_thread *made = lua_touserdata(L, 1);
+  made->state = lua_newthread(L);
+  clh_arm(made->state);
   made->ref = luaL_ref(L, LUA_REGISTRYINDEX);
   return 0;
 }
 
-lua_State *clh_make_thread(clh_host *host, int *ref) {
-  struct {
-    lua_State *thread;
-    int ref;
-  } made = {NULL, 0};
-  if (clh_protect(host, active(host), make_thread, &made, 0) != LUA_OK) return NULL;
-  *ref = made.ref;
-  return made.thread;
+clh_thread clh_take_thread(clh_host *host) {
+  clh_thread made = {NULL, 0};
+  if (host->idle_count > 0) return host->idle[--host->idle_count];
+  if (clh_protect(host, active(host), make_thread, &made, 0) != LUA_OK) made.state = NULL;
+  return made;
+}
+
+void clh_give_thread(clh_host *host, clh_thread thread) {
+  if (host->idle_count < CLH_IDLE_THREADS) host->idle[host->idle_count++] = thread;
+  else clh_unreference(host, thread.ref);
 }
 
 int clh_load(clh_host *host, lua_State *co, const char *source, size_t length, const char *chunk) {

@@ -10,6 +10,7 @@
 #include <lualib.h>
 
 #define CLH_HOOK_COUNT 500        // VM instructions between two calls of the hook
+#define CLH_GC_PAUSE 400          // percent of the live bytes at which a collection begins; the stock 200 marks twice as often
 #define CLH_COST_CREATE 500       // covers what a short coroutine runs between two hooks
 #define CLH_COST_SWITCH 30
 #define CLH_COST_CALL 20
@@ -21,6 +22,7 @@
 
 // memory.c
 void *clh_allocate(void *userdata, void *block, size_t old_size, size_t new_size);
+void clh_free_kept(clh_host *host);
 void clh_out_trim(clh_host *host);
 void clh_settle(lua_State *L, clh_host *host);       // raises if the host pushed beyond the limit
 

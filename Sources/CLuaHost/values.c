@@ -3,6 +3,8 @@
 #include "internal.h"
 
 #define MAX_DEPTH 64
+#define ROOM 10            // what one table or one value needs on the stack, the cache of objects included
+#define VALUES_AT_ONCE 8   // values that room is made for in one go
 
 static uint32_t read_u32(clh_host *host, size_t at) {
   uint32_t value;
@@ -10,14 +12,14 @@ static uint32_t read_u32(clh_host *host, size_t at) {
   return value;
 }
 
-// Room for what one table or one value needs on the stack, the cache of objects included.
+// Room for a table inside another one; for those outside, clh_decode_all makes it.
 static void make_room(lua_State *L, int depth) {
   if (depth > MAX_DEPTH) clh_error_at(L, "the host's value is nested too deep");
-  luaL_checkstack(L, 10, "too many values");
+  luaL_checkstack(L, ROOM, "too many values");
 }
 
 static size_t decode_table(lua_State *L, clh_host *host, size_t at, int depth) {
-  make_room(L, depth);
+  if (depth > 0) make_room(L, depth);
   uint32_t elements = read_u32(host, at), entries = read_u32(host, at + 4);
   at += 8;
   lua_createtable(L, (int)elements, (int)entries);
@@ -33,8 +35,19 @@ static size_t decode_table(lua_State *L, clh_host *host, size_t at, int depth) {
   return at;
 }
 
+// Most fields are numbers.
+static inline size_t decode_field(lua_State *L, clh_host *host, size_t at, int depth) {
+  if (host->out[at] == CLH_INTEGER) {
+    int64_t value;
+    memcpy(&value, host->out + at + 1, 8);
+    lua_pushinteger(L, value);
+    return at + 9;
+  }
+  return clh_decode(L, host, at, depth);
+}
+
 static size_t decode_record(lua_State *L, clh_host *host, size_t at, int depth) {
-  make_room(L, depth);
+  if (depth > 0) make_room(L, depth);
   clh_shape shape = host->shapes[read_u32(host, at)];
   uint32_t fields = read_u32(host, at + 4);
   at += 8;
@@ -44,12 +57,12 @@ static size_t decode_record(lua_State *L, clh_host *host, size_t at, int depth) 
   for (uint32_t i = 0; i < fields; i++) {
     uint32_t key = read_u32(host, at);
     lua_rawgeti(L, keys, (lua_Integer)key + 1);
-    at = clh_decode(L, host, at + 4, depth + 1);
+    at = decode_field(L, host, at + 4, depth + 1);
     lua_rawset(L, -3);
   }
   lua_rawgeti(L, keys, shape.count + 1);
   lua_setmetatable(L, -2);
-  lua_remove(L, keys);
+  lua_replace(L, keys);
   return at;
 }
 
@@ -96,7 +109,7 @@ int clh_decode_all(lua_State *L, clh_host *host, size_t begin, size_t end) {
   int count = 0;
   host->reserve = true;
   while (begin < end) {
-    make_room(L, 0);
+    if (count % VALUES_AT_ONCE == 0) luaL_checkstack(L, ROOM + VALUES_AT_ONCE, "too many values");
     begin = clh_decode(L, host, begin, 0);
     count++;
   }

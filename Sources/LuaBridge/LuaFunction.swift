@@ -7,8 +7,10 @@ internal import Synchronization
 public final class LuaFunction {
     let reference: CInt
     private let bin: ReleaseBin
+    private var wasReleased = false
+
     /// Whether ``release()`` was called.
-    public private(set) var isReleased = false
+    public var isReleased: Bool { wasReleased }
 
     init(reference: CInt, bin: ReleaseBin) {
         self.reference = reference
@@ -19,8 +21,8 @@ public final class LuaFunction {
 
     /// Lets go of the function; it can no longer be called.
     public func release() {
-        guard !isReleased else { return }
-        isReleased = true
+        guard !wasReleased else { return }
+        wasReleased = true
         bin.put(reference)
     }
 
@@ -37,8 +39,10 @@ final class ReleaseBin: Sendable {
         isEmpty.store(false, ordering: .releasing)
     }
 
+    /// Whether there is something to ``take()``.
+    var hasReferences: Bool { !isEmpty.load(ordering: .acquiring) }
+
     func take() -> [CInt] {
-        guard !isEmpty.load(ordering: .acquiring) else { return [] }
         isEmpty.store(true, ordering: .relaxed)
         return references.withLock { held in
             let taken = held

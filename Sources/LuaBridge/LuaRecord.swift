@@ -13,10 +13,13 @@ public struct LuaRecord: ~Copyable {
         self.keys = keys
     }
 
-    private mutating func begin(_ key: Int) {
+    private mutating func begin(_ key: Int) { clh_out_u32(host, count(key)) }
+
+    /// Counts a field; gives its key's number.
+    private mutating func count(_ key: Int) -> UInt32 {
         precondition(key >= 0 && key < keys, "no such key in the shape")
-        clh_out_u32(host, UInt32(truncatingIfNeeded: key))
         fields += 1
+        return UInt32(truncatingIfNeeded: key)
     }
 
     /// Sets the field of key number `key` in the shape.
@@ -26,16 +29,10 @@ public struct LuaRecord: ~Copyable {
     }
 
     /// Sets the field of key number `key` in the shape.
-    public mutating func set(_ key: Int, _ value: Int) {
-        begin(key)
-        writer.push(value)
-    }
+    public mutating func set(_ key: Int, _ value: Int) { clh_out_integer_field(host, count(key), Int64(value)) }
 
     /// Sets the field of key number `key` in the shape.
-    public mutating func set(_ key: Int, _ value: Double) {
-        begin(key)
-        writer.push(value)
-    }
+    public mutating func set(_ key: Int, _ value: Double) { clh_out_number_field(host, count(key), value) }
 
     /// Sets the field of key number `key` in the shape.
     public mutating func set(_ key: Int, _ value: String) {

@@ -4,13 +4,20 @@ internal import CLuaHost
 /// A kind of record: a plain table with known keys, made anew for every message.
 ///
 /// Made by ``LuaVM/makeShape(name:keys:unknownKey:text:)`` and used with that VM only.
-public struct LuaShape: Sendable {
+public final class LuaShape: Sendable {
     /// Name of the kind, such as the message's name.
     public let name: String
     /// Keys in the order in which they are shown; a key's place here is its index in ``LuaRecord``.
     public let keys: [String]
     let number: CInt
     let reference: CInt
+
+    init(name: String, keys: [String], number: CInt, reference: CInt) {
+        self.name = name
+        self.keys = keys
+        self.number = number
+        self.reference = reference
+    }
 }
 
 extension LuaVM {

@@ -2,9 +2,6 @@ internal import CLua
 internal import CLuaHost
 
 extension LuaVM {
-    /// Coroutines kept for the next call.
-    private static let idleLimit = 16
-
     /// Checks that the script can run at all.
     func enter() throws(ScriptError) -> Mark {
         guard host.pointee.killed == CInt(CLH_ALIVE) else {
@@ -24,15 +21,11 @@ extension LuaVM {
     }
 
     func makeCoroutine(_ allowance: Allowance) throws(ScriptError) -> Coroutine {
-        if var coroutine = idle.popLast() {
-            coroutine.allowance = allowance
-            return coroutine
-        }
-        var reference: CInt = 0
-        guard let state = clh_make_thread(host, &reference) else {
+        let thread = clh_take_thread(host)
+        guard let state = thread.state else {
             throw ScriptError(code: .outOfMemory, message: "not enough memory")
         }
-        return Coroutine(state: state, reference: reference, allowance: allowance)
+        return Coroutine(state: state, reference: thread.ref, allowance: allowance)
     }
 
     func drop(_ coroutine: Coroutine) { clh_unreference(host, coroutine.reference) }
@@ -44,15 +37,21 @@ extension LuaVM {
             drop(coroutine)
             throw ScriptError(code: .outOfMemory, message: "not enough memory")
         }
-        let (result, left) = resume(coroutine, kind, from: mark)
+        let result = resume(coroutine, kind, from: mark)
         writer.forget(from: mark.objects)
         host.pointee.out_count = mark.values
-        var coroutine = coroutine
-        coroutine.allowance = left
-        switch result {
-        case CInt(CLH_FINISHED):
-            if idle.count < Self.idleLimit { idle.append(coroutine) } else { drop(coroutine) }
+        guard result != CInt(CLH_FINISHED) else {
+            clh_give_thread(host, clh_thread(state: coroutine.state, ref: coroutine.reference))
             return .finished
+        }
+        return try file(coroutine, result)
+    }
+
+    /// Keeps what waits or is paused, with what is left of its event; reports what failed.
+    private func file(_ coroutine: Coroutine, _ result: CInt) throws(ScriptError) -> Outcome {
+        var coroutine = coroutine
+        coroutine.allowance = remaining
+        switch result {
         case CInt(CLH_WAITING):
             parked[pendingToken] = coroutine
             return .waiting(pendingToken)
@@ -73,19 +72,17 @@ extension LuaVM {
     }
 
     /// A call made inside a host function shares the budget of the script around it.
-    private func resume(_ coroutine: Coroutine, _ kind: CInt, from mark: Mark) -> (CInt, Allowance) {
+    private func resume(_ coroutine: Coroutine, _ kind: CInt, from mark: Mark) -> CInt {
         let base = inFlightBase
-        inFlightBase = writer.inFlight.count
+        inFlightBase = writer.inFlightCount
         defer { inFlightBase = base }
-        guard host.pointee.running == nil else {
-            return (clh_resume(host, coroutine.state, kind, mark.bytes), remaining)
+        if host.pointee.running == nil {
+            host.pointee.fuel = coroutine.allowance.instructions
+            host.pointee.slice = Int64(budget.instructionsPerSlice)
+            host.pointee.time_left = UInt64(max(coroutine.allowance.nanoseconds, 1))
+            host.pointee.deadline = 0
         }
-        host.pointee.fuel = coroutine.allowance.instructions
-        host.pointee.slice = Int64(budget.instructionsPerSlice)
-        host.pointee.time_left = UInt64(max(coroutine.allowance.nanoseconds, 1))
-        host.pointee.deadline = 0
-        let result = clh_resume(host, coroutine.state, kind, mark.bytes)
-        return (result, remaining)
+        return clh_resume(host, coroutine.state, kind, mark.bytes)
     }
 
     /// What is left of the event that runs or has just run; the clock matters only to what pauses, after a hook.

@@ -46,9 +46,10 @@ extension LuaVM {
         guard !function.isReleased else { throw ScriptError(code: .closed, message: "the function was released") }
         let coroutine = try makeCoroutine(.event(budget))
         clh_begin(coroutine.state, false)
-        let writer = writer
-        writer.push(function)
+        precondition(function.belongs(to: released), "a function belongs to one VM")
+        writer.pushKeptAlive(function)
         arguments(writer)
+        defer { withExtendedLifetime(function) {} }
         return try drive(coroutine, CInt(CLH_PASS_VALUES), from: mark)
     }
 

@@ -17,7 +17,6 @@ public final class LuaVM {
     let released = ReleaseBin()
     var functions: [HostFunction] = []
     var shapes: [LuaShape] = []
-    var idle: [Coroutine] = []
     var parked: [LuaToken: Coroutine] = [:]
     var paused: [LuaPause: Coroutine] = [:]
     var lastPause = 0
@@ -90,6 +89,7 @@ public final class LuaVM {
 
     /// Gives the registry slots of dropped ``LuaFunction`` handles back; they may have been dropped on any thread.
     func dropReleased() {
+        guard released.hasReferences else { return }
         for reference in released.take() { clh_unreference(host, reference) }
     }
 
@@ -101,7 +101,7 @@ public final class LuaVM {
     }
 
     func mark() -> Mark {
-        Mark(bytes: host.pointee.out_length, objects: writer.inFlight.count, values: host.pointee.out_count)
+        Mark(bytes: host.pointee.out_length, objects: writer.inFlightCount, values: host.pointee.out_count)
     }
 
     func rewind(to mark: Mark) {

@@ -10,7 +10,9 @@ public final class LuaWriter {
     /// Registry references of metatables, by Swift type.
     var classes: [ObjectIdentifier: CInt] = [:]
     /// Objects and functions in the out buffer, kept alive until Lua holds them.
-    private(set) var inFlight: [AnyObject] = []
+    private var inFlight: [AnyObject] = [] { didSet { inFlightCount = inFlight.count } }
+    /// How many they are.
+    private(set) var inFlightCount = 0
 
     init(host: UnsafeMutablePointer<clh_host>, released: ReleaseBin) {
         self.host = host
@@ -18,7 +20,7 @@ public final class LuaWriter {
     }
 
     func forget(from first: Int) {
-        if inFlight.count > first { inFlight.removeLast(inFlight.count - first) }
+        if inFlightCount > first { inFlight.removeLast(inFlightCount - first) }
     }
 
     /// Pushes nil.
@@ -73,6 +75,11 @@ public final class LuaWriter {
         precondition(function.belongs(to: released), "a function belongs to one VM")
         guard !function.isReleased else { return pushNil() }
         inFlight.append(function)
+        pushKeptAlive(function)
+    }
+
+    /// Pushes a function that the caller keeps alive until Lua holds it.
+    func pushKeptAlive(_ function: LuaFunction) {
         clh_out_function(host, function.reference)
         host.pointee.out_count += 1
     }

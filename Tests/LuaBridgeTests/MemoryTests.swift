@@ -145,4 +145,33 @@ internal import Testing
         #expect(host.vm.collect() <= before + 2_000)
     }
 
+    @Test func blocksThatAreKeptForLaterDoNotCount() throws {
+        let host = try TestHost()
+        let churn = "for i = 1, 20000 do local t = { i, a = i, b = { i } } end"
+        try host.run(churn)
+        let settled = host.vm.collect()
+        try host.run(churn)
+        #expect(host.vm.collect() <= settled + 1_000)
+        #expect(settled < 200_000)
+    }
+
+    @Test func blocksKeepTheirContentsWhenTheyGrowAndShrink() throws {
+        let host = try TestHost()
+        try host.run(
+            """
+            local sum, length = 0, 0
+            for n = 1, 400 do
+                local t = {}
+                for i = 1, n do t[i] = i t["k" .. i] = i end
+                for i = 1, n do sum = sum + t[i] - t["k" .. i] end
+                for i = 2, n do t[i] = nil t["k" .. i] = nil end
+                t.more = n
+                sum = sum + t[1] + t.k1 + t.more
+                length = length + #("x"):rep(n)
+            end
+            print(sum, length)
+            """
+        )
+        #expect(host.lines == ["81000 80200"])
+    }
 }

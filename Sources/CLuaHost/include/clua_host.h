@@ -49,6 +49,20 @@ typedef struct {
   int count;
 } clh_shape;
 
+/// A coroutine of the host, and its place in the registry.
+typedef struct {
+  lua_State *state;   // NULL: there was no memory for one
+  int ref;
+} clh_thread;
+enum { CLH_IDLE_THREADS = 16 };
+
+/// Blocks of one class of sizes that Lua has freed and will want again.
+typedef struct {
+  void *first;    // each block begins with the address of the next
+  size_t count;
+} clh_kept;
+enum { CLH_KEPT_CLASSES = 17 };   // up to 264 bytes
+
 /// Calls host function `id` with the arguments on the stack of `L`; returns CLH_RETURN, CLH_RAISE or CLH_WAIT.
 typedef int (*clh_call_function)(void *context, lua_State *L, int id);
 typedef void (*clh_object_function)(void *object);
@@ -59,6 +73,7 @@ struct clh_host {
   size_t bytes_used, bytes_limit, block_limit, bytes_reserve;
   bool reserve;             // host pushes are being made: the reserve may be used
   uint64_t denials;         // allocations refused so far
+  clh_kept kept[CLH_KEPT_CLASSES];
 
   int64_t fuel;             // instructions left for this event
   int64_t slice;            // instructions left until the coroutine pauses
@@ -67,6 +82,9 @@ struct clh_host {
   int clock_countdown;      // hook calls until the clock is read again
   int killed;               // CLH_ALIVE or the reason; never reset
   clh_flag *flag;           // set by another thread
+
+  clh_thread idle[CLH_IDLE_THREADS];   // coroutines that have finished, for the next calls
+  int idle_count;
 
   lua_State *running;       // the host coroutine being resumed: the only one that may wait
   lua_State *current;       // the thread that runs now, script-made ones included
@@ -125,7 +143,8 @@ int clh_add_method(clh_host *host, int class_ref, const char *name, int id, int 
 
 // Running.
 int clh_load(clh_host *host, lua_State *co, const char *source, size_t length, const char *chunk);
-lua_State *clh_make_thread(clh_host *host, int *ref);   // NULL: no memory
+clh_thread clh_take_thread(clh_host *host);             // an idle coroutine or a new one
+void clh_give_thread(clh_host *host, clh_thread thread);   // one that has finished
 void clh_begin(lua_State *co, bool loaded);             // ready to be resumed with function and arguments
 int clh_resume(clh_host *host, lua_State *co, int kind, size_t begin);
 void clh_abandon(clh_host *host, lua_State *co);        // runs pending __close unless the VM was killed
@@ -170,6 +189,22 @@ static inline void clh_out_u32(clh_host *host, uint32_t value) {
 }
 static inline void clh_out_patch(clh_host *host, size_t offset, uint32_t value) {
   if (offset + 4 <= host->out_length) memcpy(host->out + offset, &value, 4);
+}
+// A field of a record: its key's number, then a value of one word.
+static inline void clh_out_field(clh_host *host, uint32_t key, uint8_t tag, const void *word) {
+  if (!clh_out_room(host, 13)) return;
+  uint8_t *at = host->out + host->out_length;
+  memcpy(at, &key, 4);
+  at[4] = tag;
+  memcpy(at + 5, word, 8);
+  host->out_length += 13;
+  host->out_count++;
+}
+static inline void clh_out_integer_field(clh_host *host, uint32_t key, int64_t value) {
+  clh_out_field(host, key, CLH_INTEGER, &value);
+}
+static inline void clh_out_number_field(clh_host *host, uint32_t key, double value) {
+  clh_out_field(host, key, CLH_NUMBER, &value);
 }
 static inline void clh_out_string(clh_host *host, const void *bytes, size_t length) {
   if (length > UINT32_MAX - 16 || !clh_out_room(host, 5 + length)) {

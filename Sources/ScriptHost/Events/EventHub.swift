@@ -4,33 +4,51 @@ internal import TWSWire
 /// Brings messages and host events to the functions that asked for them, in the order they were registered.
 final class EventHub {
     private unowned let session: ScriptSession
+    private let shapes: StructureShapes
     private var handlers: [Handler] = []
-    /// How many handlers and waits an event has; an event without any is never turned into a table.
-    private var interest: [String: Int] = [:]
+    /// Who hears a kind of message, by the message's id; made when the first of its kind comes.
+    private var routes: [MessageRoute?] = []
+    /// The route of the latest message: floods are of one kind.
+    private var latest: MessageRoute?
     /// Waits by event, with the key that `first_of` gives.
-    private var awaiting: [String: [(token: LuaToken, key: LuaValue?)]] = [:]
-
-    init(session: ScriptSession) { self.session = session }
-
+    private var awaiting: [String: [(token: LuaToken, key: LuaValue?)]] = [:] {
+        didSet { isAwaited = !awaiting.isEmpty }
+    }
+    /// Whether anything waits for an event.
+    private var isAwaited = false
     /// Whether a handler on market data, bars or depth is registered.
-    var keepsAlive: Bool { handlers.contains { MessageNames.keepingAlive.contains($0.event) } }
+    private(set) var keepsAlive = false
+
+    private static let highestId = ServerMessage.payloads.map { $0.id }.max() ?? 0
+
+    init(session: ScriptSession) {
+        self.session = session
+        shapes = session.shapes
+        handlersChanged()
+    }
 
     func add(_ event: String, _ function: LuaFunction) -> Handler {
         let handler = Handler(event: event, function: function, hub: self)
         handlers.append(handler)
-        interest[event, default: 0] += 1
+        handlersChanged()
         return handler
     }
 
     func remove(_ handler: Handler) {
         handlers.removeAll { $0 === handler }
-        interest[handler.event, default: 1] -= 1
+        handlersChanged()
     }
 
     func removeAll() {
         handlers.removeAll()
-        interest.removeAll()
         awaiting.removeAll()
+        handlersChanged()
+    }
+
+    private func handlersChanged() {
+        latest = nil
+        routes = Array(repeating: nil, count: Self.highestId + 1)
+        keepsAlive = handlers.contains { MessageNames.keepingAlive.contains($0.event) }
     }
 
     /// Resumes the token with the next event of that name, after `key` if there is one.
@@ -39,37 +57,79 @@ final class EventHub {
         awaiting[event, default: []].append((token, key))
     }
 
-    /// Whether anything would happen on the event.
-    func wants(_ event: String) -> Bool { interest[event, default: 0] > 0 || awaiting[event] != nil }
-
     /// Delivers a message to the handlers of its name and of `"*"`, then to what waits for it.
-    func deliver(_ message: ServerMessage) {
-        guard !handlers.isEmpty || !awaiting.isEmpty else { return }
-        let payload = message.payload
-        let name = type(of: payload).structureName
-        guard wants(name) || wants(MessageNames.everything) else { return }
-        do {
-            try session.shapes.prepare(type(of: payload))
-        } catch {
-            return session.log("\(name): \(error)")
+    ///
+    /// A message that no handler wants and nothing waits for is never turned into a table.
+    ///
+    /// - Parameter atOnce: Whether a handler may run now, because nothing else comes before it or of the message.
+    func deliver(_ message: ServerMessage, atOnce: Bool) {
+        let route = route(of: message)
+        guard !route.handlers.isEmpty || isAwaited(route) else { return }
+        // The most frequent kinds are spared the box that an existential takes.
+        switch message {
+        case .tickPrice(let tick): deliver(tick, on: route, atOnce: atOnce)
+        case .tickSize(let tick): deliver(tick, on: route, atOnce: atOnce)
+        default: deliver(message.payload, on: route, atOnce: atOnce)
         }
-        let shapes = session.shapes
-        emit(name, .push { shapes.pushPrepared(payload, to: $0) }, isMessage: true)
     }
 
-    /// Delivers a host event.
-    func emit(_ event: String, _ delivery: Delivery) { emit(event, delivery, isMessage: false) }
-
-    private func emit(_ event: String, _ delivery: Delivery, isMessage: Bool) {
-        for handler in handlers where handler.event == event || (isMessage && handler.event == MessageNames.everything)
-        {
-            session.enqueue(.handler(handler, delivery))
+    private func deliver(_ payload: some ServerMessagePayload, on route: MessageRoute, atOnce: Bool) {
+        guard let shape = shape(of: route, type(of: payload)) else { return }
+        let shapes = shapes
+        if atOnce, !isAwaited, let handler = route.onlyHandler {
+            session.runAtOnce(handler) { shapes.push(payload, as: shape, to: $0) }
+            return
         }
+        let delivery = Delivery.push { shapes.push(payload, as: shape, to: $0) }
+        for handler in route.handlers { session.enqueue(.handler(handler, delivery)) }
+        resume(route.name, delivery)
+        resume(MessageNames.everything, delivery)
+    }
+
+    /// Whether anything would happen on a host event.
+    func wants(_ event: String) -> Bool { isAwaited || handlers.contains { $0.event == event } }
+
+    /// Delivers a host event.
+    func emit(_ event: String, _ delivery: Delivery) {
+        for handler in handlers where handler.event == event { session.enqueue(.handler(handler, delivery)) }
         resume(event, delivery)
-        if isMessage { resume(MessageNames.everything, delivery) }
+    }
+
+    private func route(of message: ServerMessage) -> MessageRoute {
+        let id = message.id
+        if let latest, latest.id == id { return latest }
+        let route = routes[id] ?? makeRoute(id, message.name)
+        latest = route
+        return route
+    }
+
+    private func makeRoute(_ id: Int, _ name: String) -> MessageRoute {
+        let route = MessageRoute(
+            id: id,
+            name: name,
+            handlers: handlers.filter { $0.event == name || $0.event == MessageNames.everything }
+        )
+        routes[id] = route
+        return route
+    }
+
+    private func isAwaited(_ route: MessageRoute) -> Bool {
+        isAwaited && (awaiting[route.name] != nil || awaiting[MessageNames.everything] != nil)
+    }
+
+    /// The shape of the route's messages; `nil` when there is no memory for it, which is said.
+    private func shape(of route: MessageRoute, _ type: any WireStructure.Type) -> LuaShape? {
+        if let shape = route.shape { return shape }
+        do {
+            route.shape = try shapes.prepare(type)
+        } catch {
+            session.log("\(route.name): \(error)")
+        }
+        return route.shape
     }
 
     private func resume(_ event: String, _ delivery: Delivery) {
+        guard isAwaited else { return }
         for (token, key) in awaiting.removeValue(forKey: event) ?? [] {
             session.waits.finish(token, delivery.after(key))
         }

@@ -9,17 +9,20 @@ final class StructureShapes {
     init(vm: LuaVM) { self.vm = vm }
 
     /// Makes the shapes of a type and of all that it may contain; before anything is pushed.
-    func prepare(_ type: any WireStructure.Type) throws(ScriptError) {
-        guard shapes[ObjectIdentifier(type)] == nil else { return }
-        shapes[ObjectIdentifier(type)] = try vm.makeShape(
+    @discardableResult
+    func prepare(_ type: any WireStructure.Type) throws(ScriptError) -> LuaShape {
+        if let shape = shapes[ObjectIdentifier(type)] { return shape }
+        let shape = try vm.makeShape(
             name: type.structureName,
             keys: type.fields.map(\.name),
             unknownKey: { frame, key in try Self.older(key, of: type, frame) },
             text: { frame in RecordText.of(try frame.entries(1), type) }
         )
+        shapes[ObjectIdentifier(type)] = shape
         for field in type.fields {
             if let inner = field.type.structureType { try prepare(inner) }
         }
+        return shape
     }
 
     /// A field under an older name, `typeName`, or an error.
@@ -85,11 +88,23 @@ final class StructureShapes {
     /// Pushes what was prepared; a shape that is missing shows as nil.
     func pushPrepared(_ structure: any WireStructure, to writer: LuaWriter) {
         guard let shape = shapes[ObjectIdentifier(type(of: structure))] else { return writer.pushNil() }
+        push(structure, as: shape, to: writer)
+    }
+
+    /// Pushes a structure whose shape is known.
+    func push(_ structure: some WireStructure, as shape: LuaShape, to writer: LuaWriter) {
         writer.push(shape) { record in
-            for index in type(of: structure).fields.indices {
-                let value = structure.value(at: index)
-                if case .absent = value { continue }
-                record.set(index) { push(value, to: $0) }
+            for index in shape.keys.indices {
+                switch structure.value(at: index) {
+                case .absent: continue
+                case .integer(let value): record.set(index, value)
+                case .double(let value): record.set(index, value)
+                case .decimal(let value):
+                    if let whole = value.whole { record.set(index, whole) } else { record.set(index, value.double) }
+                case .string(let value): record.set(index, value)
+                case .bool(let value): record.set(index, value)
+                case let value: record.set(index) { push(value, to: $0) }
+                }
             }
         }
     }

@@ -31,14 +31,14 @@ final class Quote: LuaObject {
             guard QuoteData.names.contains(name) else {
                 throw Members.unknown(name, of: "quote", among: QuoteData.names + ["symbol", "off"])
             }
-            return quote.data.values[name]
+            return quote.data[name]
         }
         description.entries = { quote in
-            .table(QuoteData.names.compactMap { name in quote.data.values[name].map { (name, $0) } })
+            .table(QuoteData.names.compactMap { name in quote.data[name].map { (name, $0) } })
         }
         description.text = { quote in
             let parts = QuoteData.names.compactMap { name in
-                quote.data.values[name].flatMap { RecordText.text($0) }.map { "\(name)=\($0)" }
+                quote.data[name].flatMap { RecordText.text($0) }.map { "\(name)=\($0)" }
             }
             return "<quote " + (["symbol=\(quote.contract.symbol)"] + parts).joined(separator: ", ") + ">"
         }

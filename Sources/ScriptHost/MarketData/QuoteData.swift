@@ -4,50 +4,50 @@ internal import TWSWire
 /// The latest values of a contract's top of the book, from live or delayed ticks.
 struct QuoteData {
     /// Names in the order in which they are shown.
-    static let names = [
-        "bid", "ask", "last", "bidSize", "askSize", "lastSize", "volume", "high", "low", "open", "close", "time",
-    ]
+    static let names = QuoteField.allCases.map { "\($0)" }
 
-    /// Names by tick type; source: protocol, "Tick types". Delayed ones count from 66.
-    private static let prices: [Int: String] = [
-        1: "bid", 2: "ask", 4: "last", 6: "high", 7: "low", 9: "close", 14: "open",
-        66: "bid", 67: "ask", 68: "last", 72: "high", 73: "low", 75: "close", 76: "open",
-    ]
-    private static let sizes: [Int: String] = [
-        0: "bidSize", 3: "askSize", 5: "lastSize", 8: "volume",
-        69: "bidSize", 70: "askSize", 71: "lastSize", 74: "volume",
-    ]
-    /// The size that travels in the message of a price.
-    private static let carried = ["bid": "bidSize", "ask": "askSize", "last": "lastSize"]
+    /// One place for each field, in their order; `nil` where nothing is known.
+    private var values = [LuaValue?](repeating: nil, count: QuoteField.allCases.count)
 
-    private(set) var values: [String: LuaValue] = [:]
+    /// What is known of a field.
+    subscript(field: QuoteField) -> LuaValue? {
+        get { values[field.rawValue] }
+        set { values[field.rawValue] = newValue }
+    }
+
+    /// What is known of the field with this name; `nil` also when there is no such field.
+    subscript(name: String) -> LuaValue? { Self.names.firstIndex(of: name).flatMap { values[$0] } }
 
     /// Whether bid, ask and last are all known.
-    var isComplete: Bool { values["bid"] != nil && values["ask"] != nil && values["last"] != nil }
+    var isComplete: Bool { self[.bid] != nil && self[.ask] != nil && self[.last] != nil }
     /// Whether any price is known.
-    var hasPrice: Bool { values.keys.contains { Self.prices.values.contains($0) } }
+    var hasPrice: Bool { QuoteField.prices.contains { self[$0] != nil } }
 
     /// Takes a tick; false if it is none of this quote's fields.
     mutating func take(_ message: ServerMessage, at now: ScriptInstant) -> Bool {
         switch message {
         case .tickPrice(let tick):
-            guard let name = Self.prices[tick.tickType] else { return false }
-            set(name, price: tick.price, size: tick.size)
+            guard let field = QuoteField(priceOf: tick.tickType) else { return false }
+            set(field, price: tick.price, size: tick.size)
         case .tickSize(let tick):
-            guard let name = Self.sizes[tick.tickType], let size = tick.size else { return false }
-            values[name] = LuaValue(size)
+            guard let field = QuoteField(sizeOf: tick.tickType), let size = tick.size else { return false }
+            self[field] = LuaValue(size)
         default: return false
         }
-        values["time"] = .number(now.seconds)
+        self[.time] = .number(now.seconds)
         return true
     }
 
     /// A price of -1, or 0 with size 0, means that there is none.
-    private mutating func set(_ name: String, price: Double, size: ExactDecimal?) {
+    private mutating func set(_ field: QuoteField, price: Double, size: ExactDecimal?) {
         let isAbsent = price == -1 || (price == 0 && (size ?? .zero) == .zero)
-        values[name] = isAbsent ? nil : .number(price)
-        guard let sizeName = Self.carried[name] else { return }
-        values[sizeName] = isAbsent ? nil : size.map { LuaValue($0) } ?? values[sizeName]
+        self[field] = isAbsent ? nil : .number(price)
+        guard let carried = field.carriedSize else { return }
+        if isAbsent {
+            self[carried] = nil
+        } else if let size {
+            self[carried] = LuaValue(size)
+        }
     }
 
     /// Request id of a tick; `nil` for other messages.

@@ -10,7 +10,7 @@ final class QuoteDesk {
     private static let grace = 1.0
 
     private unowned let session: ScriptSession
-    private var quotes: [Int: Quote] = [:]
+    private var quotes: [Int: Quote] = [:] { didSet { isEmpty = quotes.isEmpty } }
     /// Functions that wait for the first prices, by request.
     private var awaiting: [Int: [LuaToken]] = [:]
     private var timers: [Int: [ScriptTimer]] = [:]
@@ -18,7 +18,7 @@ final class QuoteDesk {
     init(session: ScriptSession) { self.session = session }
 
     /// Whether no live quote is on.
-    var isEmpty: Bool { quotes.isEmpty }
+    private(set) var isEmpty = true
 
     /// Whether an error with this id is raised in the script.
     func awaits(_ id: Int) -> Bool { awaiting[id] != nil }
@@ -60,12 +60,13 @@ final class QuoteDesk {
 
     /// Takes a tick, or an error of a stream.
     func apply(_ message: ServerMessage) {
-        guard !quotes.isEmpty else { return }
+        guard !isEmpty else { return }
         if case .error(let error) = message, quotes[error.reqId] != nil { return fail(error) }
         guard let id = QuoteData.requestId(of: message), let quote = quotes[id],
             quote.data.take(message, at: session.now)
         else { return }
-        session.hub.emit("quote", .values([.object(quote)]))
+        let hub = session.hub
+        if hub.wants("quote") { hub.emit("quote", .values([.object(quote)])) }
         guard awaiting[id] != nil, quote.data.hasPrice else { return }
         if quote.data.isComplete {
             finish(id, .values([.object(quote)]))

@@ -13,16 +13,18 @@ enum Job {
 }
 
 /// Jobs in the order they came.
-struct JobQueue {
+final class JobQueue {
     private var jobs: [Job] = []
     private var head = 0
+    private(set) var isEmpty = true
 
-    var isEmpty: Bool { head == jobs.count }
+    func append(_ job: Job) {
+        jobs.append(job)
+        isEmpty = false
+    }
 
-    mutating func append(_ job: Job) { jobs.append(job) }
-
-    mutating func popFirst() -> Job? {
-        guard head < jobs.count else { return nil }
+    func popFirst() -> Job? {
+        guard !isEmpty else { return nil }
         defer {
             head += 1
             if head == jobs.count {
@@ -35,8 +37,9 @@ struct JobQueue {
         return jobs[head]
     }
 
-    mutating func removeAll() {
+    func removeAll() {
         jobs.removeAll(keepingCapacity: true)
         head = 0
+        isEmpty = true
     }
 }

@@ -34,6 +34,14 @@ extension ScriptSession {
         }
     }
 
+    /// Whether the run is in its middle: nothing asks for its end, and something keeps it alive.
+    ///
+    /// Asked after every event; ``advance()`` says the same in more steps.
+    var isUnderWay: Bool {
+        guard case .running = phase, requestedEnd == nil, idle.timer == nil, !idle.isOver else { return false }
+        return parts.keepAlive(with: timers)
+    }
+
     /// Goes one step towards the end, if it is time; true if there may be more to do.
     func advance() -> Bool {
         switch phase {
@@ -104,7 +112,7 @@ extension ScriptSession {
 
     /// The end of a run that has nothing left to do; `nil` while it has.
     private func idleEnd() -> RunEnd? {
-        guard jobs.isEmpty, pause == nil, waits.isEmpty, !timers.keepsAlive, !hub.keepsAlive, quotes.isEmpty else {
+        guard jobs.isEmpty, pause == nil, !parts.keepAlive(with: timers) else {
             stopWatching()
             return nil
         }

@@ -13,6 +13,18 @@ extension ScriptSession {
         }
     }
 
+    /// Whether a job that is added now is the next one to run.
+    var isIdle: Bool { jobs.isEmpty && pause == nil && requestedEnd == nil && mayRun }
+
+    /// Runs a handler now that is the only job; the same as to queue it, without the queue.
+    func runAtOnce(_ handler: Handler, _ push: (LuaWriter) -> Void) {
+        do {
+            note(try vm.call(handler.function, push))
+        } catch {
+            fail(error)
+        }
+    }
+
     private var mayRun: Bool {
         switch phase {
         case .running, .closing: true

@@ -28,14 +28,13 @@ public final class ScriptSession {
     let identifiers: any ScriptIdentifiers
     let shapes: StructureShapes
     private let outbox = Outbox()
-    private(set) var timers: TimerTable
-    private(set) lazy var waits = WaitTable(timers: timers) { [unowned self] token, delivery in
-        enqueue(.resume(token, delivery))
-    }
-    private(set) lazy var hub = EventHub(session: self)
-    private(set) lazy var desk = OrderDesk(session: self)
-    private(set) lazy var requests = RequestDesk(session: self)
-    private(set) lazy var quotes = QuoteDesk(session: self)
+    let timers: TimerTable
+    private(set) lazy var parts = SessionParts(session: self)
+    var waits: WaitTable { parts.waits }
+    var hub: EventHub { parts.hub }
+    var desk: OrderDesk { parts.desk }
+    var requests: RequestDesk { parts.requests }
+    var quotes: QuoteDesk { parts.quotes }
 
     /// The latest moment that was reported.
     private(set) var now = ScriptInstant(nanoseconds: 0)
@@ -44,7 +43,7 @@ public final class ScriptSession {
     /// Whether the socket is up.
     var isConnected = false
     var phase = Phase.waiting
-    var jobs = JobQueue()
+    let jobs = JobQueue()
     /// A call that has used its slice.
     var pause: LuaPause?
     /// How the run is to end as soon as what runs has come back.
@@ -74,7 +73,7 @@ public final class ScriptSession {
         self.configuration = configuration
         self.identifiers = identifiers
         let outbox = outbox
-        timers = TimerTable { outbox.effects.append($0) }
+        timers = TimerTable { outbox.append($0) }
         vm = try LuaVM(budget: Self.budget(configuration.header?.header.budget), seed: configuration.seed)
         shapes = StructureShapes(vm: vm)
         try registerLanguage()
@@ -103,7 +102,7 @@ public final class ScriptSession {
         guard !isEnded else { return [] }
         now = max(now, moment)
         take(event)
-        repeat { runJobs() } while advance()
+        repeat { if !jobs.isEmpty { runJobs() } } while !isUnderWay && advance()
         return outbox.take()
     }
 
@@ -138,16 +137,13 @@ public final class ScriptSession {
     }
 
     private func receive(_ message: ServerMessage) {
+        guard !message.isMarketData else { return parts.receive(marketData: message, isIdle: isIdle) }
         reportError(message)
-        let changes = desk.apply(message)
-        quotes.apply(message)
-        hub.deliver(message)
-        desk.notify(changes)
-        requests.receive(message)
+        parts.receive(message, isIdle: isIdle)
     }
 
     /// Adds an effect.
-    func emit(_ effect: ScriptEffect) { outbox.effects.append(effect) }
+    func emit(_ effect: ScriptEffect) { outbox.append(effect) }
 
     /// Adds a job; after the end none is taken.
     func enqueue(_ job: Job) { jobs.append(job) }
@@ -172,10 +168,20 @@ public final class ScriptSession {
 
 /// Effects that wait for the end of ``ScriptSession/handle(_:at:)``.
 final class Outbox {
-    var effects: [ScriptEffect] = []
+    private var effects: [ScriptEffect] = []
+    private var isEmpty = true
+
+    func append(_ effect: ScriptEffect) {
+        effects.append(effect)
+        isEmpty = false
+    }
 
     func take() -> [ScriptEffect] {
-        defer { effects = [] }
+        guard !isEmpty else { return [] }
+        defer {
+            effects = []
+            isEmpty = true
+        }
         return effects
     }
 }

@@ -18,7 +18,9 @@ final class RequestDesk {
     }
 
     private unowned let session: ScriptSession
-    private var requests: [Int: Request] = [:]
+    private var requests: [Int: Request] = [:] { didSet { isEmpty = requests.isEmpty } }
+    /// Whether no request waits for an answer.
+    private(set) var isEmpty = true
     /// Ids in the order of the requests, so that answers come in a fixed order.
     private var order: [Int] = []
 
@@ -43,7 +45,7 @@ final class RequestDesk {
 
     /// Brings a message to the requests.
     func receive(_ message: ServerMessage) {
-        guard !requests.isEmpty else { return }
+        guard !isEmpty else { return }
         if case .error(let error) = message, requests[error.reqId] != nil {
             guard !OrderLedger.isAdvisory(error.errorCode) else { return }
             return fail(

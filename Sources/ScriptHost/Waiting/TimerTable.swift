@@ -11,8 +11,11 @@ final class TimerTable {
 
     init(emit: @escaping (ScriptEffect) -> Void) { self.emit = emit }
 
+    /// How many timers of the script itself are running.
+    private var keepingAlive = 0
+
     /// Whether a timer of the script itself is running.
-    var keepsAlive: Bool { entries.values.contains { $0.keepsAlive } }
+    var keepsAlive: Bool { keepingAlive > 0 }
 
     /// Starts a timer; `keepsAlive` is set for those that the script asked for.
     @discardableResult
@@ -20,18 +23,25 @@ final class TimerTable {
         last += 1
         let timer = ScriptTimer(rawValue: last)
         entries[timer] = Entry(keepsAlive: keepsAlive, action: action)
+        if keepsAlive { keepingAlive += 1 }
         emit(.startTimer(timer, after: seconds))
         return timer
     }
 
     /// Forgets a timer; one that has run out is ignored.
     func cancel(_ timer: ScriptTimer) {
-        guard entries.removeValue(forKey: timer) != nil else { return }
+        guard take(timer) != nil else { return }
         emit(.cancelTimer(timer))
     }
 
     /// A timer ran out.
-    func fire(_ timer: ScriptTimer) { entries.removeValue(forKey: timer)?.action() }
+    func fire(_ timer: ScriptTimer) { take(timer)?.action() }
+
+    private func take(_ timer: ScriptTimer) -> Entry? {
+        guard let entry = entries.removeValue(forKey: timer) else { return nil }
+        if entry.keepsAlive { keepingAlive -= 1 }
+        return entry
+    }
 
     /// Forgets all timers.
     func cancelAll() {

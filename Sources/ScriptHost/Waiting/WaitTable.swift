@@ -6,7 +6,7 @@ final class WaitTable {
         var timer: ScriptTimer?
     }
 
-    private var entries: [LuaToken: Entry] = [:]
+    private var entries: [LuaToken: Entry] = [:] { didSet { isEmpty = entries.isEmpty } }
     private var last = 0
     private let timers: TimerTable
     private let resume: (LuaToken, Delivery) -> Void
@@ -17,7 +17,7 @@ final class WaitTable {
     }
 
     /// Whether nothing waits.
-    var isEmpty: Bool { entries.isEmpty }
+    private(set) var isEmpty = true
 
     /// Begins a wait; with a time-out, `late` is what it gets when nothing else came.
     func begin(timeout: Double? = nil, late: Delivery = .values([])) -> LuaToken {

@@ -17,7 +17,11 @@ final class RunDriver {
     private let clock: any RunClock
     private let loop: any EventLoop
     private var console: Console
+    /// Whether the console has something to write.
+    private var hasOutput = false
+    /// What came while another event was being handled.
     private var queue: [ScriptEvent] = []
+    private var hasQueued = false
     private var isDraining = false
     private var timers: [ScriptTimer: Int] = [:]
     private(set) var isEnded = false
@@ -41,27 +45,50 @@ final class RunDriver {
     /// Shows a line about the run itself.
     func note(_ line: String) {
         console.note(line)
-        if !isDraining { console.flush() }
+        hasOutput = true
+        if !isDraining { flush() }
     }
 
     /// Takes an event; it is handled now, or after those that came before it.
     func take(_ event: ScriptEvent) {
-        queue.append(event)
-        drain()
+        guard !isDraining else { return enqueue(event) }
+        isDraining = true
+        handle(event)
+        if hasQueued { drain() }
+        isDraining = false
+        flush()
     }
 
+    private func flush() {
+        guard hasOutput else { return }
+        console.flush()
+        hasOutput = false
+    }
+
+    private func show(_ event: HostEvent) {
+        console.show(event)
+        hasOutput = true
+    }
+
+    private func enqueue(_ event: ScriptEvent) {
+        queue.append(event)
+        hasQueued = true
+    }
+
+    /// Handles what came while effects were carried out.
     private func drain() {
-        guard !isDraining else { return }
-        isDraining = true
         var next = 0
-        while next < queue.count, !isEnded {
-            let event = queue[next]
+        while next < queue.count {
+            handle(queue[next])
             next += 1
-            for effect in session.handle(event, at: clock.now) where !isEnded { perform(effect) }
         }
         queue.removeAll(keepingCapacity: true)
-        isDraining = false
-        console.flush()
+        hasQueued = false
+    }
+
+    private func handle(_ event: ScriptEvent) {
+        guard !isEnded else { return }
+        for effect in session.handle(event, at: clock.now) where !isEnded { perform(effect) }
     }
 
     private func perform(_ effect: ScriptEffect) {
@@ -72,9 +99,9 @@ final class RunDriver {
             do throws(SessionError) {
                 try link.send(message)
             } catch {
-                console.show(.error(code: nil, message: "\(message.name): \(error)", id: nil))
+                show(.error(code: nil, message: "\(message.name): \(error)", id: nil))
             }
-        case .output(let event): console.show(event)
+        case .output(let event): show(event)
         case .startTimer(let timer, let seconds): start(timer, after: seconds)
         case .cancelTimer(let timer):
             if let number = timers.removeValue(forKey: timer) { clock.cancelTimer(number) }
@@ -95,7 +122,7 @@ final class RunDriver {
         do throws(SessionError) {
             try link.send(intent.message)
         } catch {
-            queue.append(.orderRefused(orderId: intent.orderId, code: nil, message: "\(error)"))
+            enqueue(.orderRefused(orderId: intent.orderId, code: nil, message: "\(error)"))
         }
     }
 

@@ -1,4 +1,4 @@
-internal import FoundationEssentials
+internal import Glibc
 internal import NIOCore
 internal import ScriptHost
 
@@ -10,7 +10,12 @@ final class WallClock: RunClock {
 
     init(on loop: any EventLoop) { self.loop = loop }
 
-    var now: ScriptInstant { ScriptInstant(seconds: Date().timeIntervalSince1970) }
+    /// Asked for every message, so without the way through `Date`.
+    var now: ScriptInstant {
+        var moment = timespec()
+        clock_gettime(CLOCK_REALTIME, &moment)
+        return ScriptInstant(nanoseconds: Int64(moment.tv_sec) * 1_000_000_000 + Int64(moment.tv_nsec))
+    }
 
     func startTimer(after seconds: Double, _ action: @escaping () -> Void) -> Int {
         made += 1

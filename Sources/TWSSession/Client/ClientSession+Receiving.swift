@@ -11,6 +11,7 @@ extension ClientSession {
         assembler.append(bytes)
         var actions: [Action] = []
         do throws(SessionError) {
+            actions.reserveCapacity(bytes.count / Self.usualFrame)
             if phase == .handshake || phase == .questioned { actions = try receiveAnswer(at: now) }
             while phase == .starting || phase == .ready || phase == .draining, try advance() {
                 receiveFrame(into: &actions)
@@ -20,6 +21,9 @@ extension ClientSession {
         }
         return finish(actions, at: now)
     }
+
+    /// About the bytes of a tick; a full read so makes room for its actions once.
+    private static let usualFrame = 32
 
     /// Goes on to the next frame.
     private mutating func advance() throws(SessionError) -> Bool {
@@ -44,8 +48,9 @@ extension ClientSession {
                 note("\(frame.message.name): more fields than are known at \(serverVersion)", into: &actions)
             }
             learnIds(frame.message)
+            guard phase == .starting else { return actions.append(.deliver(frame.message)) }
             actions.append(.deliver(frame.message))
-            if phase == .starting { actions += starting(frame.message) }
+            actions += starting(frame.message)
         } catch {
             skip(error, into: &actions)
         }

@@ -133,4 +133,57 @@ struct MessageTests {
         bench.receive(TWS.nextValidId(5))
         #expect(bench.prints == ["5"])
     }
+
+    @Test("What a handler starts comes after the other handlers; what it registers hears the next message")
+    func order() throws {
+        let bench = try ScriptBench(
+            """
+            on("tickPrice", function(m)
+                spawn(function() print("spawned", m.price) end)
+                if m.price == 1 then on("tickPrice", function(m) print("second", m.price) end) end
+                print("first", m.price)
+            end)
+            sleep(1)
+            """
+        )
+        bench.receive(TWS.price(1, 1, 1), TWS.price(1, 1, 2))
+        #expect(bench.prints == ["first\t1.0", "spawned\t1.0", "first\t2.0", "second\t2.0", "spawned\t2.0"])
+    }
+
+    @Test("A wait inside a handler gets the next message, after its handlers")
+    func waitInside() throws {
+        let bench = try ScriptBench(
+            """
+            on("tickPrice", function(m)
+                print("tick", m.price)
+                if m.price == 1 then print("waited", wait("tickPrice").price) end
+            end)
+            sleep(1)
+            """
+        )
+        bench.receive(TWS.price(1, 1, 1), TWS.price(1, 1, 2), TWS.price(1, 1, 3))
+        #expect(bench.prints == ["tick\t1.0", "tick\t2.0", "waited\t2.0", "tick\t3.0"])
+    }
+
+    @Test("Messages wait their turn while a handler computes")
+    func busy() throws {
+        let bench = try ScriptBench(
+            "on('tickPrice', function(m) for i = 1, 1e6 do end print(m.price) end) sleep(1)"
+        )
+        bench.receive(TWS.price(1, 1, 1), TWS.price(1, 1, 2), TWS.price(1, 1, 3))
+        #expect(bench.prints == [])
+        for _ in 0..<100 where bench.prints.count < 3 { bench.send(.continueSlice) }
+        #expect(bench.prints == ["1.0", "2.0", "3.0"])
+    }
+
+    @Test("A handler on market data keeps the run alive until it is off")
+    func keepsAlive() throws {
+        let bench = try ScriptBench("local h h = on('tickSize', function(m) print(m.size) h:off() end)")
+        #expect(bench.end == nil)
+        var message = ServerMessage.TickSize()
+        (message.reqId, message.tickType, message.size) = (1, 0, 5)
+        bench.receive(.tickSize(message))
+        #expect(bench.prints == ["5"])
+        #expect(bench.end?.reason == .finished)
+    }
 }

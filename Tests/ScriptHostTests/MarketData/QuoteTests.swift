@@ -33,6 +33,38 @@ struct QuoteTests {
         #expect(bench.end?.reason == .finished)
     }
 
+    @Test("Of one tick, the handlers of quotes come first, then those of its message, then what waits for it")
+    func order() throws {
+        let bench = try ScriptBench(
+            """
+            on("quote", function(q) print("quote", q.bid) end)
+            on("tickPrice", function(m) print("tickPrice", m.price) end)
+            spawn(function() while true do print("waited", wait("tickPrice").price) end end)
+            quote(contract("AAPL"))
+            """
+        )
+        let id = try Self.requestId(bench)
+        for price in [1.5, 2.5] {
+            let shown = bench.prints.count
+            bench.receive(TWS.price(id, 1, price, size: 1))
+            #expect(bench.prints[shown...] == ["quote\t\(price)", "tickPrice\t\(price)", "waited\t\(price)"])
+        }
+    }
+
+    @Test("A handler of quotes and one of ticks keep their order when nothing else waits")
+    func orderOfTwo() throws {
+        let bench = try ScriptBench(
+            """
+            on("tickPrice", function(m) print("tickPrice", m.price) end)
+            on("quote", function(q) print("quote", q.bid) end)
+            quote(contract("AAPL"))
+            """
+        )
+        let id = try Self.requestId(bench)
+        bench.receive(TWS.price(id, 1, 1.5, size: 1), TWS.price(id, 1, 2.5, size: 1))
+        #expect(bench.prints == ["quote\t1.5", "tickPrice\t1.5", "quote\t2.5", "tickPrice\t2.5"])
+    }
+
     @Test("A quote with only some prices is given after a second; a delayed one fills the same fields")
     func partial() throws {
         let bench = try ScriptBench(#"local q = quote(contract("AAPL")) print(q.bid, q.ask) stop()"#)

@@ -1,0 +1,45 @@
+internal import TWSWire
+
+/// The parts of a session that call back to it.
+///
+/// They are made together, when the session is: a message reaches all of them, and this way by one reference.
+final class SessionParts {
+    let waits: WaitTable
+    let hub: EventHub
+    let desk: OrderDesk
+    let requests: RequestDesk
+    let quotes: QuoteDesk
+
+    init(session: ScriptSession) {
+        waits = WaitTable(timers: session.timers) { [unowned session] token, delivery in
+            session.enqueue(.resume(token, delivery))
+        }
+        hub = EventHub(session: session)
+        desk = OrderDesk(session: session)
+        requests = RequestDesk(session: session)
+        quotes = QuoteDesk(session: session)
+    }
+
+    /// Brings a message to every part, in their order: state first, then the script.
+    ///
+    /// - Parameter isIdle: Whether a handler would be the only job; asked once the parts before have had the message.
+    func receive(_ message: ServerMessage, isIdle: @autoclosure () -> Bool) {
+        let changes = desk.apply(message)
+        quotes.apply(message)
+        hub.deliver(message, atOnce: changes.isEmpty && requests.isEmpty && isIdle())
+        desk.notify(changes)
+        requests.receive(message)
+    }
+
+    /// The same for market data, which the desk has nothing to do with.
+    func receive(marketData message: ServerMessage, isIdle: @autoclosure () -> Bool) {
+        if !quotes.isEmpty { quotes.apply(message) }
+        hub.deliver(message, atOnce: requests.isEmpty && isIdle())
+        if !requests.isEmpty { requests.receive(message) }
+    }
+
+    /// Whether a wait, a handler, a timer or a quote keeps the run alive.
+    func keepAlive(with timers: TimerTable) -> Bool {
+        hub.keepsAlive || !waits.isEmpty || timers.keepsAlive || !quotes.isEmpty
+    }
+}
