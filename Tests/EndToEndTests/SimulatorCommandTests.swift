@@ -36,4 +36,22 @@ struct SimulatorCommandTests {
         #expect(result.errors.contains("commission 1.00"))
         #expect(simulator.stop() == 0)
     }
+
+    @Test("a request that cannot be written raises where it was made, at once")
+    func notSent() throws {
+        let simulator = try Simulator(["--max-server-version", "200"])
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).lua")
+        defer { try? FileManager.default.removeItem(at: file) }
+        // A client's texts are ASCII in the text protocol: this one is refused where the frame is written.
+        try Data(
+            """
+            local ok, e = pcall(details, contract{symbol = "Ä", secType = "STK", exchange = "SMART", currency = "USD"})
+            print(ok, e.message)
+            stop()
+            """.utf8
+        ).write(to: file)
+        let result = try run(Program.binary, ["--paper", "--port", "\(simulator.port)", file.path], deadline: 5)
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.output.hasPrefix("false\tdetails: reqContractDetails: "), "\(result.output)\(result.errors)")
+    }
 }

@@ -99,7 +99,7 @@ final class RunDriver {
             do throws(SessionError) {
                 try link.send(message)
             } catch {
-                show(.error(code: nil, message: "\(message.name): \(error)", id: nil))
+                notSent(message, error)
             }
         case .output(let event): show(event)
         case .startTimer(let timer, let seconds): start(timer, after: seconds)
@@ -116,6 +116,17 @@ final class RunDriver {
     private func goOn() {
         isPaused = false
         take(.continueSlice)
+    }
+
+    /// Tells of a request that could not leave, and ends the call that waits for its answer.
+    private func notSent(_ message: ClientMessage, _ error: SessionError) {
+        let payload = message.payload
+        var id: Int?
+        if let index = type(of: payload).index(of: "reqId"), case .integer(let number) = payload.value(at: index) {
+            id = number
+            enqueue(.requestRefused(id: number, message: "\(error)"))
+        }
+        show(.error(code: nil, message: "\(message.name): \(error)", id: id))
     }
 
     private func sendOrder(_ intent: PlaceIntent) {
