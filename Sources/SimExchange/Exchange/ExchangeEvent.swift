@@ -28,6 +28,8 @@ enum ExchangeEvent: Sendable {
     case condition(Int)
     /// An algorithm lets a slice of an order go.
     case slice(Int)
+    /// The shares are found for which an order was held.
+    case located(Int)
     /// The market opens for an order that was held.
     case sessionOpen(Int)
     /// The answer to a what-if order is ready.

@@ -28,6 +28,10 @@ public struct SimExchange: Sendable {
     var marketTimes = MarketTimes()
     let currencyPairs: [CurrencyPair]
     var generations = 0
+    /// Whether commission reports come before executions or after.
+    var commissionTiming: SimConfiguration.CommissionTiming
+    /// What awaits orders on their way, because a disaster was planned.
+    var troubles: [OrderKey: OrderTrouble] = [:]
     private var outbox: [Delivery] = []
 
     /// Makes an exchange whose account has cash and nothing else.
@@ -41,6 +45,7 @@ public struct SimExchange: Sendable {
         identifiers = Identifiers(seed: configuration.seed, account: configuration.account)
         latencies = Latencies(configuration)
         account = SimulatedAccount(startingCash: configuration.startingCash)
+        commissionTiming = configuration.commissions
         day = DayReference(startingCash: configuration.startingCash, at: configuration.start)
     }
 
@@ -96,6 +101,7 @@ public struct SimExchange: Sendable {
         case .expiry(let place): expiryCame(place)
         case .condition(let place): checkConditions(place)
         case .slice(let place): sliceCame(place)
+        case .located(let place): located(place)
         case .sessionOpen(let place): sessionOpened(place)
         case .preview(let connection, let request): answerPreview(request, to: connection)
         case .timer(let timer): strike(timer)

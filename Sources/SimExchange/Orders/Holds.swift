@@ -12,4 +12,6 @@ struct Holds: OptionSet, Hashable, Sendable {
     static let session = Holds(rawValue: 8)
     /// The auction has not come.
     static let auction = Holds(rawValue: 16)
+    /// Shares to sell are being looked for.
+    static let locate = Holds(rawValue: 32)
 }

@@ -4,6 +4,8 @@ internal import TWSWire
 struct OrderBook: Sendable {
     private(set) var orders: [SimulatedOrder] = []
     private var places: [OrderKey: Int] = [:]
+    /// Places of orders whose name a later order has taken while they worked.
+    private var shadowed: [OrderKey: [Int]] = [:]
     /// By conId, the places of orders that are not done, oldest first.
     private var working: [Int: [Int]] = [:]
     /// By conId, the places of orders that are not done and look at the contract for another reason than trading it.
@@ -28,7 +30,7 @@ struct OrderBook: Sendable {
     mutating func add(_ order: SimulatedOrder) -> Int {
         let place = orders.count
         orders.append(order)
-        places[order.key] = place
+        if let other = places.updateValue(place, forKey: order.key) { shadowed[order.key, default: []].append(other) }
         working[order.instrument.conId, default: []].append(place)
         follow(place)
         use(order.key)
@@ -62,6 +64,15 @@ struct OrderBook: Sendable {
         working[conID]?.removeAll { $0 == place }
         if working[conID]?.isEmpty == true { working[conID] = nil }
         unfollow(place)
+        unshadow(orders[place].key)
+    }
+
+    /// Gives a name back to the order that still works, if the later one that took it is done.
+    private mutating func unshadow(_ key: OrderKey) {
+        guard let others = shadowed[key], let named = places[key], orders[named].completedAt != nil,
+            let other = others.last(where: { orders[$0].completedAt == nil })
+        else { return }
+        places[key] = other
     }
 
     /// Places of the orders in an instrument that are not done, oldest first.

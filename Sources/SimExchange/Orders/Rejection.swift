@@ -37,5 +37,9 @@ struct Rejection: Error, Hashable, Sendable {
     static let missingParent = Rejection(10006, "Missing parent order.")
     static let readOnly = Rejection.invalid("The API interface is currently in Read-Only mode.")
     static let previewWithoutTransmit = Rejection(413, "What-if order should have the transmit flag set to true.")
+    static let clientIDInUse = Rejection(
+        326,
+        "Unable to connect as the client id is already in use. Retry with a unique client id."
+    )
     static let duplicateTicker = Rejection(102, "Duplicate ticker ID.")
 }

@@ -27,6 +27,15 @@ extension SimExchange {
         _ binding: SimulatedOrder.Binding = .own
     ) throws(Rejection) -> Int {
         guard binding != .own || key.orderID > book.highestID[key.clientID] ?? 0 else { throw .duplicateOrderID }
+        return try enter(request, key, binding)
+    }
+
+    /// Enters an order into the book, whatever its id, and tells its place.
+    mutating func enter(
+        _ request: ClientMessage.PlaceOrder,
+        _ key: OrderKey,
+        _ binding: SimulatedOrder.Binding
+    ) throws(Rejection) -> Int {
         let traded = try resolveTraded(request.contract)
         let sized = try checked(request.order, traded.instrument)
         let parent = try parentPlace(of: sized, key)
@@ -91,11 +100,13 @@ extension SimExchange {
         var accepted: [Int] = []
         for place in places where !book[place].status.isFinal {
             book[place].stage = .live
-            if !book[place].isWithdrawn, !book[place].waitsForParent, let reason = rejection(of: book[place]) {
+            let trouble = troubles.removeValue(forKey: book[place].key)
+            if !book[place].isWithdrawn, let reason = trouble?.refusal ?? refusal(of: book[place]) {
                 reject(place, reason)
                 continue
             }
             accepted.append(place)
+            if let milliseconds = trouble?.holdMilliseconds { hold(place, milliseconds: milliseconds) }
             prepare(place)
             guard !isFamily else { continue }
             arriveAlone(place)
@@ -107,6 +118,11 @@ extension SimExchange {
             checkConditions(place)
             match(place)
         }
+    }
+
+    /// Why an order that reaches the exchange is refused; one that waits for its parent is looked at when that fills.
+    private func refusal(of order: SimulatedOrder) -> String? {
+        order.waitsForParent ? nil : rejection(of: order)
     }
 
     /// Makes an order that has reached the exchange ready: its trailing stop, and all that it has to wait for.

@@ -26,11 +26,11 @@ extension SimExchange {
     /// The last fill's order is told twice, the second time with the order's commission, as TWS does.
     mutating func reportFill(_ place: Int, _ records: [SimulatedExecution]) {
         for connection in audience(of: book[place]) {
-            if configuration.commissions == .beforeExecution { sendCommissions(records, to: connection) }
+            if commissionTiming == .beforeExecution { sendCommissions(records, to: connection) }
             for record in records { send(details(of: record, requestID: -1), to: connection) }
             sendOrder(place, to: connection)
             if book[place].status == .filled { sendOrder(place, to: connection, withCommission: true) }
-            if configuration.commissions == .afterExecution { sendCommissions(records, to: connection) }
+            if commissionTiming == .afterExecution { sendCommissions(records, to: connection) }
         }
     }
 

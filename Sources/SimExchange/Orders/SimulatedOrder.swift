@@ -185,7 +185,8 @@ struct SimulatedOrder: Sendable {
     /// Why it waits, in TWS's words.
     var whyHeld: String {
         guard !status.isFinal, status == .preSubmitted else { return "" }
-        let reasons = [waitsForParent ? "child" : "", isElected ? "" : "trigger"]
+        let isLocated = !holds.contains(.locate)
+        let reasons = [waitsForParent ? "child" : "", isLocated ? "" : "locate", isElected ? "" : "trigger"]
         return reasons.filter { !$0.isEmpty }.joined(separator: ",")
     }
 }

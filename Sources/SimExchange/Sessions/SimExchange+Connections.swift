@@ -76,8 +76,8 @@ extension SimExchange {
     private var clientIDInUse: ServerMessage.Error {
         var error = ServerMessage.Error()
         error.reqId = -1
-        error.errorCode = 326
-        error.errorString = "Unable to connect as the client id is already in use. Retry with a unique client id."
+        error.errorCode = Rejection.clientIDInUse.code
+        error.errorString = Rejection.clientIDInUse.text
         error.errorTime = Int(now.milliseconds)
         return error
     }

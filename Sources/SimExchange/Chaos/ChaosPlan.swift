@@ -1,0 +1,99 @@
+/// A disaster that a `DisturbedExchange` brings about; the raw value is its word on the command line.
+///
+/// Plans combine, and each draws from a random stream of its own. A disaster of the whole TWS comes once in a run, one
+/// of a connection once for each client id, one of an order to every order it chooses; the nightly restart comes daily.
+public enum ChaosPlan: String, CaseIterable, Sendable {
+    /// Connectivity is lost (1100) in the middle of a fill; what belongs to orders in the next 10 s is lost; then 1102.
+    case lostMidFill = "1100-midfill"
+    /// Connectivity is lost (1100), 5 s later it is back (1101), but market data is dead until requested again.
+    case restoredDataLost = "1101"
+    /// Connectivity is lost (1100), 5 s later it is back (1102), and nothing is lost.
+    case restoredDataKept = "1102"
+    /// TWS restarts: sockets close without a word, connections are refused for some seconds, orders stay.
+    case nightlyRestart = "nightly-restart"
+    /// The nextValidId after a reconnect is one that orders have used already.
+    case idRollback = "id-rollback"
+    /// The first reconnect of a client id finds the id still in use: error 326 and the end of the connection.
+    case clientIDInUse = "326"
+    /// Every orderStatus comes two or three times.
+    case duplicateStatus = "dup-status"
+    /// The status Filled comes first, execDetails and commission report about 2 s later.
+    case lateExecution = "late-exec"
+    /// Commission reports come before their execDetails.
+    case commissionFirst = "commission-first"
+    /// One order in three is swallowed without a callback.
+    case noAcknowledgement = "no-ack"
+    /// The first change of an order leaves two live orders, with two permIds.
+    case doubleLiveOnModify = "double-live-on-modify"
+    /// Error 10349 tells of a time in force from a preset; the order lives on.
+    case presetNotice = "10349"
+    /// After 10 to 30 s nothing passes any more on a connection that stays.
+    case halfOpen = "half-open"
+    /// TWS accepts connections and never answers.
+    case wedged = "wedged"
+    /// Every write is cut into pieces of 1 to 7 bytes.
+    case splitFrames = "split-frames"
+    /// After 10 to 30 s a connection gets the bytes of an impossible frame.
+    case garbage = "garbage"
+    /// Every message comes 0.5 to 2 s late, in order.
+    case slow = "slow"
+    /// The first execution of an order comes again some seconds later, with another price.
+    case executionCorrection = "exec-correction"
+    /// A commission report says -1 first, the true amount 5 s later.
+    case commissionPending = "commission-pending"
+    /// One order in three is refused: Inactive and error 201.
+    case rejection = "reject-201"
+    /// One order in three waits some seconds, PreSubmitted with whyHeld `locate`.
+    case hold = "hold"
+
+    /// What happens, in one line of a help text.
+    public var summary: String {
+        switch self {
+        case .lostMidFill: "1100 at the first fill; order news of the next 10 s is lost; then 1102"
+        case .restoredDataLost: "1100, 5 s later 1101: market data is dead until requested again"
+        case .restoredDataKept: "1100, 5 s later 1102: nothing is lost"
+        case .nightlyRestart: "sockets close without a word and are refused for some seconds; orders stay"
+        case .idRollback: "nextValidId after a reconnect is lower than ids already used"
+        case .clientIDInUse: "the first reconnect of a client id gets 326 and is closed"
+        case .duplicateStatus: "every orderStatus comes two or three times"
+        case .lateExecution: "Filled first, execDetails and commission report about 2 s later"
+        case .commissionFirst: "commission reports before their execDetails"
+        case .noAcknowledgement: "one order in three is swallowed without a callback"
+        case .doubleLiveOnModify: "the first modify of an order leaves two live orders"
+        case .presetNotice: "10349 (TIF set by a preset) on an order that lives on"
+        case .halfOpen: "after 10 to 30 s nothing passes on a connection that stays"
+        case .wedged: "connections are accepted and never answered"
+        case .splitFrames: "every write is cut into pieces of 1 to 7 bytes"
+        case .garbage: "after 10 to 30 s the bytes of an impossible frame"
+        case .slow: "every message 0.5 to 2 s late, in order"
+        case .executionCorrection: "the first execution of an order comes again, corrected"
+        case .commissionPending: "commission -1 first, the true one 5 s later"
+        case .rejection: "one order in three gets Inactive and 201"
+        case .hold: "one order in three waits PreSubmitted, whyHeld locate"
+        }
+    }
+
+    /// Reads a list of words with commas between, such as `1101,slow`; blanks do not count.
+    ///
+    /// - Returns: each plan once, in the order of `allCases`; none for an empty text.
+    /// - Throws: `UnknownChaosPlan` for a word that is none of them.
+    public static func parse(_ list: String) throws(UnknownChaosPlan) -> [ChaosPlan] {
+        var plans: Set<ChaosPlan> = []
+        for word in list.split(separator: ",").map({ $0.filter { !$0.isWhitespace } }) where !word.isEmpty {
+            guard let plan = ChaosPlan(rawValue: word) else { throw UnknownChaosPlan(word: word) }
+            plans.insert(plan)
+        }
+        return allCases.filter(plans.contains)
+    }
+}
+
+/// A word that is no `ChaosPlan`.
+public struct UnknownChaosPlan: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The word.
+    public let word: String
+
+    /// The word, and those that are known.
+    public var description: String {
+        "unknown chaos plan '\(word)'; known are \(ChaosPlan.allCases.map(\.rawValue).joined(separator: ", "))"
+    }
+}

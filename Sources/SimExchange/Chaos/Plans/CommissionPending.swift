@@ -1,0 +1,21 @@
+internal import TWSWire
+
+/// `commission-pending`: a commission report says -1 and no profit first; the true one comes 5 s later.
+///
+/// An answer to reqExecutions says -1 as long.
+struct CommissionPending: Disturbance {
+    /// Until when the commission of an execution is pending, by execId.
+    private var pending: [String: ExchangeInstant] = [:]
+
+    mutating func handle(_ outgoing: Outgoing, _ turn: inout Turn) {
+        guard case .commissionAndFeesReport(let report)? = outgoing.output.message else { return turn.send(outgoing) }
+        let end = turn.now.adding(seconds: 5)
+        if !outgoing.isAnswer { pending[report.execId] = end }
+        guard let due = pending[report.execId], due > turn.now else { return turn.send(outgoing) }
+        var unknown = report
+        unknown.commissionAndFees = -1
+        unknown.realizedPNL = nil
+        turn.send(outgoing.carrying(.commissionAndFeesReport(unknown)))
+        if !outgoing.isAnswer { turn.send(outgoing, at: end) }
+    }
+}

@@ -1,0 +1,36 @@
+internal import TWSWire
+
+/// `half-open`: 10 to 30 s after the first connection of each client id nothing passes on it any more, either way; it
+/// ends when the client closes it.
+struct HalfOpen: Disturbance {
+    let random: SeededGenerator
+    private var known: Set<Int> = []
+    private var dead: Set<ConnectionID> = []
+
+    init(random: SeededGenerator) {
+        self.random = random
+    }
+
+    mutating func connected(_ connection: ConnectionID, clientID: Int, _ turn: inout Turn) {
+        guard known.insert(clientID).inserted else { return }
+        turn.wake(connection.number, at: random.derived(clientID).momentSoon(after: turn.now))
+    }
+
+    mutating func disconnected(_ connection: ConnectionID) { dead.remove(connection) }
+
+    mutating func passes(
+        _ request: ClientMessage,
+        from connection: ConnectionID,
+        _ exchange: inout SimExchange,
+        _ turn: inout Turn
+    ) -> Bool { !dead.contains(connection) }
+
+    mutating func handle(_ outgoing: Outgoing, _ turn: inout Turn) {
+        if !dead.contains(outgoing.connection) { turn.send(outgoing) }
+    }
+
+    mutating func wake(_ number: Int, _ exchange: inout SimExchange, _ turn: inout Turn) {
+        let connection = ConnectionID(number)
+        if turn.clients[connection] != nil { dead.insert(connection) }
+    }
+}

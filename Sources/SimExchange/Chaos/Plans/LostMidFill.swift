@@ -1,0 +1,38 @@
+internal import TWSWire
+
+/// `1100-midfill`: at the first fill every client gets 1100; the fill and all news of orders in the next 10 s are lost.
+///
+/// Clients learn of them by reqExecutions, reqOpenOrders and reqCompletedOrders, which are answered as always.
+struct LostMidFill: Disturbance {
+    private var outage = Outage()
+
+    mutating func connected(_ connection: ConnectionID, clientID: Int, _ turn: inout Turn) {
+        if outage.isRunning { turn.send(.connectivityLost, to: connection) }
+    }
+
+    mutating func handle(_ outgoing: Outgoing, _ turn: inout Turn) {
+        if outage.isAhead, case .execDetails? = outgoing.news {
+            outage.begin(&turn)
+            turn.wake(0, at: turn.now.adding(seconds: 10))
+        }
+        guard outage.isRunning, let news = outgoing.news, news.isNewsOfOrders else { return turn.send(outgoing) }
+    }
+
+    mutating func wake(_ number: Int, _ exchange: inout SimExchange, _ turn: inout Turn) {
+        outage.end(.restoredDataKept, &turn)
+    }
+}
+
+extension ServerMessage {
+    /// Codes of the error messages that tell of an order's fate.
+    private static let orderCodes: Set<Int> = [161, 201, 202, 399, 10349]
+
+    /// Whether the message belongs to an order: its state, its fills, or an error about it.
+    fileprivate var isNewsOfOrders: Bool {
+        switch self {
+        case .openOrder, .orderStatus, .execDetails, .commissionAndFeesReport, .orderBound: true
+        case .error(let error): Self.orderCodes.contains(error.errorCode)
+        default: false
+        }
+    }
+}

@@ -1,0 +1,23 @@
+internal import TWSWire
+
+/// `no-ack`: one new order in three is swallowed: neither the exchange nor the client hears of it again.
+///
+/// Sent once more under the same id it passes.
+struct NoAcknowledgement: Disturbance {
+    let random: SeededGenerator
+    private var swallowed: Set<OrderKey> = []
+
+    init(random: SeededGenerator) {
+        self.random = random
+    }
+
+    mutating func passes(
+        _ request: ClientMessage,
+        from connection: ConnectionID,
+        _ exchange: inout SimExchange,
+        _ turn: inout Turn
+    ) -> Bool {
+        guard let key = exchange.newOrder(request, from: connection), random.chooses(key) else { return true }
+        return !swallowed.insert(key).inserted
+    }
+}

@@ -1,0 +1,21 @@
+/// `1102`: 1100 10 to 30 s after the first client, 5 s later 1102; nothing is lost.
+struct RestoredDataKept: Disturbance {
+    let random: SeededGenerator
+    private var outage = Outage()
+
+    init(random: SeededGenerator) {
+        self.random = random
+    }
+
+    mutating func connected(_ connection: ConnectionID, clientID: Int, _ turn: inout Turn) {
+        if outage.connected(connection, &turn) { turn.wake(0, at: random.momentSoon(after: turn.now)) }
+    }
+
+    mutating func wake(_ number: Int, _ exchange: inout SimExchange, _ turn: inout Turn) {
+        guard outage.isRunning else {
+            turn.wake(0, at: turn.now.adding(seconds: 5))
+            return outage.begin(&turn)
+        }
+        outage.end(.restoredDataKept, &turn)
+    }
+}

@@ -1,0 +1,39 @@
+/// What disturbances have put off, earliest first; of the same instant in the order it was added.
+struct WaitingLine: Sendable {
+    /// Work that waits.
+    enum Work: Sendable {
+        /// An output goes on with the disturbance at a place of the row.
+        case pass(Outgoing, from: Int)
+        /// The disturbance at a place of the row is called.
+        case wake(Int, at: Int)
+    }
+
+    private struct Entry: Sendable {
+        let time: ExchangeInstant
+        let number: Int
+        let work: Work
+
+        func isBefore(_ other: Entry) -> Bool {
+            (time, number) < (other.time, other.number)
+        }
+    }
+
+    private var heap = Heap<Entry>(isBefore: { $0.isBefore($1) })
+    private var added = 0
+
+    /// Time of the earliest work.
+    var nextTime: ExchangeInstant? { heap.first?.time }
+
+    /// Adds work for `time`.
+    mutating func add(_ work: Work, at time: ExchangeInstant) {
+        heap.add(Entry(time: time, number: added, work: work))
+        added += 1
+    }
+
+    /// Takes the earliest work if it is due at `time`.
+    mutating func next(dueAt time: ExchangeInstant) -> Work? {
+        guard let first = heap.first, first.time <= time else { return nil }
+        heap.removeFirst()
+        return first.work
+    }
+}

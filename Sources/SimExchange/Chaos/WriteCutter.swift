@@ -1,0 +1,22 @@
+/// Cuts writes into pieces of 1 to 7 bytes, for the plan `split-frames`.
+public struct WriteCutter: Sendable {
+    private var random: SeededGenerator
+
+    /// Makes the cutter of one connection: the same cuts for the same seed and connection.
+    public init(seed: UInt64, connection: ConnectionID) {
+        random = SeededGenerator(seed: seed).derived("chaos").derived(ChaosPlan.splitFrames.rawValue)
+            .derived(connection.number)
+    }
+
+    /// The pieces of a write, in order; none for an empty one.
+    public mutating func pieces(of bytes: [UInt8]) -> [[UInt8]] {
+        var pieces: [[UInt8]] = []
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let length = random.nextInteger(in: 1...7)
+            pieces.append(Array(rest.prefix(length)))
+            rest = rest.dropFirst(length)
+        }
+        return pieces
+    }
+}

@@ -1,0 +1,112 @@
+import Foundation
+import TWSWire
+import Testing
+
+@testable import SimExchange
+
+/// What holds in every disaster: runs repeat, time may be told in any steps, and money adds up.
+@Suite struct ChaosMoneyTests {
+    @Test(arguments: ChaosPlan.allCases)
+    func moneyAddsUpAfterThePlan(plan: ChaosPlan) throws {
+        var run = ChaosRun([plan], seed: 11)
+        run.trade(120)
+        try Self.checkMoney(&run, "\(plan)")
+    }
+
+    /// Cash and positions are net liquidation: by the snapshot, and by books kept from what a client can ask for.
+    static func checkMoney(_ run: inout ChaosRun, _ name: String) throws {
+        var ledger = IndependentLedger()
+        ledger.take(run.recovered())
+        #expect(ledger.fills > 8, "\(name)")
+        let (exchange, snapshot) = (run.bench.exchange.exchange, run.bench.exchange.snapshot)
+        let worth = ledger.worth(at: exchange.market, exchange.now)
+        #expect(abs(snapshot.netLiquidation - worth) <= 0.0100001, "\(name)")
+        let fills = Set(snapshot.executions.filter { !$0.isCombination }.map { $0.execution.execId.dropLast(3) })
+        #expect(ledger.fills == fills.count, "\(name)")
+    }
+
+    @Test(arguments: ChaosPlan.allCases)
+    func sameSeedSameDisaster(plan: ChaosPlan) {
+        func log(_ seed: UInt64) -> [ChaosBench.Line] {
+            var bench = ChaosBench([plan], seed: seed)
+            for id in 1...40 {
+                bench.send(ClientMessage.PlaceOrder.order(id, "BUY", id % 3 == 0 ? "MKT" : "LMT", limit: 10))
+                bench.wait(milliseconds: 700)
+            }
+            bench.wait(milliseconds: 10_000)
+            return bench.log
+        }
+        let first = log(5)
+        #expect(first == log(5))
+        let unseeded: Set<ChaosPlan> = [
+            .lostMidFill, .idRollback, .clientIDInUse, .commissionFirst, .doubleLiveOnModify, .presetNotice,
+            .wedged, .splitFrames, .commissionPending,
+        ]
+        if !unseeded.contains(plan) { #expect(first != log(6)) }
+    }
+
+    /// From event to event, in steps of 13 ms, and in one step for each pause: the same outputs in the same order.
+    @Test func stepsOfTimeDoNotMatter() {
+        func outputs(step: Int64?) -> [ExchangeOutput] {
+            let plans = ChaosPlan.allCases.filter { !Self.ending.contains($0) }
+            var exchange = DisturbedExchange(SimExchange(), plans: plans, seed: 9)
+            let client = ConnectionID(1)
+            var outputs = exchange.connect(clientId: 7, serverVersion: 200, as: client, at: exchange.now)
+            for id in 1...60 {
+                let order = ClientMessage.PlaceOrder.order(id, id % 2 == 0 ? "BUY" : "SELL")
+                outputs += exchange.receive(order.clientMessage, from: client, at: exchange.now)
+                let end = exchange.now.adding(milliseconds: 650)
+                while let step, exchange.now < end {
+                    let next = exchange.nextEvent(after: exchange.now) ?? end
+                    let later = step == 0 ? next : exchange.now.adding(milliseconds: step)
+                    outputs += exchange.advance(to: min(end, later))
+                }
+                outputs += exchange.advance(to: end)
+            }
+            return outputs
+        }
+        let reference = outputs(step: nil)
+        #expect(reference.count > 200)
+        #expect(outputs(step: 0) == reference)
+        #expect(outputs(step: 13) == reference)
+    }
+
+    /// The orders that one plan chooses are the same whatever other plans there are.
+    @Test func plansDoNotShiftEachOther() {
+        func refused(_ plans: [ChaosPlan]) -> [Int] {
+            var bench = ChaosBench(plans, seed: 3)
+            for id in 1...60 {
+                bench.send(ClientMessage.PlaceOrder.order(id, "BUY", "LMT", limit: 10))
+                bench.wait(milliseconds: 50)
+            }
+            bench.wait(milliseconds: 20_000)
+            return bench.exchange.snapshot.orders.filter { $0.status == .inactive }.map(\.orderId)
+        }
+        let alone = refused([.rejection])
+        #expect(alone.count > 5)
+        let others: [ChaosPlan] = [.slow, .hold, .duplicateStatus, .executionCorrection, .restoredDataLost]
+        #expect(refused([.rejection] + others) == alone)
+    }
+
+    /// The plans that end connections, or make them useless.
+    static let ending: Set<ChaosPlan> = [.nightlyRestart, .clientIDInUse, .halfOpen, .garbage, .wedged]
+
+    @Test func allPlansTogetherLetARandomRunTerminate() throws {
+        var run = ChaosRun(ChaosPlan.allCases.filter { !Self.ending.contains($0) }, seed: 21)
+        run.trade(200)
+        try Self.checkMoney(&run, "all but those that end connections")
+    }
+
+    /// Combinations of any plans; with IBSCRIPT_SOAK=1 in the environment there are 500.
+    @Test func randomCombinations() throws {
+        let count = ProcessInfo.processInfo.environment["IBSCRIPT_SOAK"] == "1" ? 500 : 50
+        var random = SeededGenerator(seed: 77)
+        for number in 1...count {
+            let share = random.nextInteger(in: 2...6)
+            let plans = ChaosPlan.allCases.filter { _ in random.nextInteger(in: 1...share) == 1 }
+            var run = ChaosRun(plans, seed: UInt64(number))
+            run.trade(60)
+            try Self.checkMoney(&run, "\(number): \(plans.map(\.rawValue).joined(separator: ","))")
+        }
+    }
+}
