@@ -10,6 +10,9 @@ struct SimCommand: AsyncParsableCommand {
             Example: ibscript sim --port 7497 --seed 7
 
             The first line on stdout is "listening on 127.0.0.1:PORT". Stop it with Ctrl-C or SIGTERM.
+
+            --chaos brings about, seeded and combined as you like:
+            \(SimulatorOptions.chaosPlans.map { "  \($0.word): \($0.summary)" }.joined(separator: "\n"))
             """
     )
 
@@ -59,6 +62,9 @@ struct SimCommand: AsyncParsableCommand {
     @Option(help: "Client that sees the orders of all clients.")
     var masterClientId: Int?
 
+    @Option(help: ArgumentHelp("Disasters to bring about, with commas between; see above.", valueName: "list"))
+    var chaos = ""
+
     @Option(help: "Address besides loopback from which clients may connect; repeat for more (default: any).")
     var trusted: [String] = []
 
@@ -97,6 +103,8 @@ struct SimCommand: AsyncParsableCommand {
         options.data = try word(data, of: "--data", SimulatorOptions.dataModes)
         options.sessions = try word(sessions, of: "--sessions", SimulatorOptions.sessionWords)
         options.hasPrecautions = precautions
+        if let fault = SimulatorOptions.fault(inChaos: chaos) { throw ValidationError("--chaos: \(fault)") }
+        options.chaos = chaos
         options.trustedAddresses = trusted
         options.showsBoard = board
         return options

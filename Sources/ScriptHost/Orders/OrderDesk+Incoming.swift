@@ -6,6 +6,8 @@ internal import TradingState
 extension OrderDesk {
     /// Longest wait for the commissions of an order that is done, in seconds.
     private static let commissionPatience = 5.0
+    /// Longest wait for the error that tells why an order was rejected, in seconds.
+    private static let reasonPatience = 1.0
 
     /// Books a message and shows what it changed; the script hears of it in ``notify(_:)``.
     func apply(_ message: ServerMessage) -> [LedgerChange] {
@@ -82,23 +84,28 @@ extension OrderDesk {
             trade.note("\(notice.code): \(ShownText.of(notice.message))")
             let payload = LuaValue.table([("code", .integer(notice.code)), ("message", .string(notice.message))])
             trade.emit(.error, [payload, .object(trade)])
+            settle(trade)
         case .reconciliationNeeded:
             ledger.beginReconciliation()
             session.emit(.send(.reqOpenOrders(.init())))
         }
     }
 
-    /// Ends the waits of a trade that is done, or gives its executions time for their commission.
+    /// Ends the waits of a trade that is done, or gives what belongs to its end time to come.
     private func settle(_ trade: Trade) {
         guard let entry = trade.entry, entry.outcome != nil else { return }
         if trade.isSettled {
-            if let timer = trade.commissionTimer { session.timers.cancel(timer) }
-            trade.commissionTimer = nil
+            if let timer = trade.patience { session.timers.cancel(timer) }
+            trade.patience = nil
             trade.settle()
-        } else if trade.commissionTimer == nil {
-            trade.commissionTimer = session.timers.start(after: Self.commissionPatience) { [unowned self] in
-                trade.hasWaitedForCommission = true
-                session.log("\(trade.label): its executions and commissions were not all reported within 5 s")
+        } else if trade.patience == nil {
+            let awaitsFills = entry.outcome == .filled || !entry.isSettled
+            let seconds = awaitsFills ? Self.commissionPatience : Self.reasonPatience
+            trade.patience = session.timers.start(after: seconds) { [unowned self] in
+                trade.hasWaited = true
+                if awaitsFills {
+                    session.log("\(trade.label): its executions and commissions were not all reported within 5 s")
+                }
                 trade.settle()
             }
         }

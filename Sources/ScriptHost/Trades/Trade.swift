@@ -19,9 +19,10 @@ final class Trade: LuaObject {
     /// Functions of the script, by event.
     private var handlers: [(event: TradeEvent, handler: Handler)] = []
     private var awaiting: [(event: TradeEvent, token: LuaToken, key: LuaValue?)] = []
-    /// Executions were given 5 s to get their commission.
-    var hasWaitedForCommission = false
-    var commissionTimer: ScriptTimer?
+    /// What may still come after the end was given its time.
+    var hasWaited = false
+    /// Gives what may still come its time.
+    var patience: ScriptTimer?
 
     init(orderId: Int, desk: OrderDesk) {
         self.orderId = orderId
@@ -34,13 +35,19 @@ final class Trade: LuaObject {
     /// Whether TWS has spoken of it.
     var isAcknowledged: Bool { entry?.isAcknowledged ?? false }
 
-    /// Whether it is done, and every execution has come with its commission or has been given the time for it.
+    /// Whether it is done, and what belongs to its end has come or has been given the time for it: every execution with
+    /// its commission, or the reason of a rejection.
     ///
-    /// The status `Filled` may come before the executions.
+    /// The status `Filled` may come before the executions, and `Inactive` before its error.
     var isSettled: Bool {
         guard let entry, let outcome = entry.outcome else { return false }
-        if hasWaitedForCommission { return true }
-        return entry.isSettled && (outcome != .filled || entry.filled >= entry.order.totalQuantity ?? .zero)
+        if hasWaited { return true }
+        guard entry.isSettled else { return false }
+        switch outcome {
+        case .filled: return entry.filled >= entry.order.totalQuantity ?? .zero
+        case .rejected: return !entry.notices.isEmpty
+        case .cancelled: return true
+        }
     }
 
     /// `order 7: BUY 100 AAPL MKT`.

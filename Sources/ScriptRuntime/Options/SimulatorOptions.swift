@@ -40,6 +40,9 @@ public struct SimulatorOptions: Sendable {
     /// Whether TWS's precautionary settings hold for API orders.
     public var hasPrecautions = false
 
+    /// Disasters to bring about: words of ``chaosPlans`` with commas between; empty for none.
+    public var chaos = ""
+
     /// The defaults of the command.
     public init() {}
 
@@ -50,6 +53,22 @@ public struct SimulatorOptions: Sendable {
 
     /// The words for ``sessions``.
     public static let sessionWords = SimConfiguration.Sessions.allCases.map(\.rawValue)
+
+    /// The words for ``chaos``, each with what it does in a line.
+    public static let chaosPlans = ChaosPlan.allCases.map { (word: $0.rawValue, summary: $0.summary) }
+
+    /// What is wrong with a list of plans, for people; `nil` when nothing is.
+    public static func fault(inChaos list: String) -> String? {
+        do throws(UnknownChaosPlan) {
+            _ = try ChaosPlan.parse(list)
+            return nil
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    /// The disasters to bring about.
+    func plans() throws(UnknownChaosPlan) -> [ChaosPlan] { try ChaosPlan.parse(chaos) }
 
     /// What the exchange is made with at a moment of the machine's clock; a word that is none keeps its default.
     func exchangeConfiguration(now: ExchangeInstant) -> SimConfiguration {

@@ -16,12 +16,12 @@ final class ExchangeDriver {
         case events
     }
 
-    /// Takes what the exchange sends; called in order.
-    var deliver: (Delivery) -> Void = { _ in }
+    /// Takes what the exchange gives out; called in order.
+    var deliver: (ExchangeOutput) -> Void = { _ in }
     /// Whether everything delivered so far has been answered; asked before time goes on from event to event.
     var isAnswered: () -> Bool = { true }
 
-    private var exchange: SimExchange
+    private var exchange: DisturbedExchange
     private var clock: VirtualClock
     private let loop: any EventLoop
     private let pace: Pace
@@ -31,7 +31,7 @@ final class ExchangeDriver {
     private var isStopped = false
 
     /// Makes a driver whose virtual time begins now.
-    init(_ exchange: SimExchange, speed: SimulationSpeed, pace: Pace, on loop: any EventLoop) {
+    init(_ exchange: DisturbedExchange, speed: SimulationSpeed, pace: Pace, on loop: any EventLoop) {
         self.exchange = exchange
         self.loop = loop
         self.pace = pace
@@ -48,9 +48,6 @@ final class ExchangeDriver {
 
     /// What the exchange holds now.
     var snapshot: ExchangeSnapshot { exchange.snapshot }
-
-    /// Whether the connection is one the exchange serves.
-    func isConnected(_ connection: ConnectionID) -> Bool { exchange.isConnected(connection) }
 
     /// Takes a client in.
     func connect(clientId: Int, serverVersion: Int, as connection: ConnectionID) {
@@ -92,8 +89,8 @@ final class ExchangeDriver {
         timers = []
     }
 
-    private func hand(_ deliveries: [Delivery]) {
-        for delivery in deliveries where !isStopped { deliver(delivery) }
+    private func hand(_ outputs: [ExchangeOutput]) {
+        for output in outputs where !isStopped { deliver(output) }
         schedule()
     }
 
@@ -127,7 +124,7 @@ final class ExchangeDriver {
     }
 
     private func advance(to instant: ExchangeInstant) {
-        for delivery in exchange.advance(to: max(instant, exchange.now)) where !isStopped { deliver(delivery) }
+        for output in exchange.advance(to: max(instant, exchange.now)) where !isStopped { deliver(output) }
     }
 
     /// Looks again after the loop's other work.

@@ -16,7 +16,7 @@ final class ExchangeServer: ServerHandler {
 
     init(_ driver: ExchangeDriver) {
         self.driver = driver
-        driver.deliver = { [weak self] delivery in self?.deliver(delivery) }
+        driver.deliver = { [weak self] output in self?.perform(output) }
     }
 
     func time() -> ServerTime {
@@ -27,8 +27,6 @@ final class ExchangeServer: ServerHandler {
         log("client \(clientId) connected, server version \(serverVersion)")
         clientIds[connection] = clientId
         driver.connect(clientId: clientId, serverVersion: serverVersion, as: ConnectionID(connection.number))
-        guard !driver.isConnected(ConnectionID(connection.number)) else { return }
-        link?.close(connection, reason: "client id \(clientId) is in use")
     }
 
     func receive(_ message: ClientMessage, from connection: TWSSession.ConnectionID) {
@@ -46,15 +44,21 @@ final class ExchangeServer: ServerHandler {
         log("connection \(connection.number): \(text)")
     }
 
-    private func deliver(_ delivery: Delivery) {
-        let connection = TWSSession.ConnectionID(delivery.connection.number)
-        if let clientId = clientIds[connection], let line = ServerLog.line(delivery.message, clientId: clientId) {
-            log(line)
+    private func perform(_ output: ExchangeOutput) {
+        let connection = TWSSession.ConnectionID(output.connection.number)
+        switch output {
+        case .deliver(let delivery): deliver(delivery.message, to: connection)
+        case .close(_, let reason): link?.close(connection, reason: reason)
+        case .raw(_, let bytes): link?.sendRaw(bytes, to: connection)
         }
+    }
+
+    private func deliver(_ message: ServerMessage, to connection: TWSSession.ConnectionID) {
+        if let clientId = clientIds[connection], let line = ServerLog.line(message, clientId: clientId) { log(line) }
         do throws(SessionError) {
-            try link?.send(delivery.message, to: connection)
+            try link?.send(message, to: connection)
         } catch {
-            log("connection \(delivery.connection.number): \(error)")
+            log("\(connection): \(error)")
         }
     }
 }

@@ -33,7 +33,7 @@ final class SimulatedRun {
         var configuration = SimConfiguration()
         configuration.seed = UInt64(bitPattern: Int64(assembly.options.seed))
         exchange = ExchangeDriver(
-            SimExchange(configuration: configuration),
+            DisturbedExchange(SimExchange(configuration: configuration)),
             speed: assembly.options.speed,
             pace: .events,
             on: assembly.loop

@@ -26,8 +26,12 @@ actor SimulatorService {
     /// - Returns: the port.
     func start() async throws -> Int {
         let now = ExchangeInstant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded()))
-        let driver = ExchangeDriver(
+        let exchange = DisturbedExchange(
             SimExchange(configuration: options.exchangeConfiguration(now: now)),
+            plans: try options.plans()
+        )
+        let driver = ExchangeDriver(
+            exchange,
             speed: options.speed,
             pace: .clock,
             on: loop
@@ -39,6 +43,14 @@ actor SimulatorService {
         var configuration = TWSServer.Configuration()
         configuration.session.versions = RuntimeFacts.serverVersions.lowerBound...options.maximumServerVersion
         configuration.trustedAddresses = Set(options.trustedAddresses)
+        configuration.faults.isWedged = exchange.isWedged
+        if exchange.splitsFrames {
+            let seed = exchange.seed
+            configuration.faults.cutter = { connection in
+                var cutter = WriteCutter(seed: seed, connection: ConnectionID(connection.number))
+                return { bytes in cutter.pieces(of: bytes) }
+            }
+        }
         let server = try await TWSServer.start(
             host: options.address,
             port: options.port,

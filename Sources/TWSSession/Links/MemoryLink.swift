@@ -130,6 +130,11 @@ extension MemoryLink: ClientLink {
 // MARK: The server's side
 
 extension MemoryLink: ServerLink {
+    /// Writes bytes that are no message to the client, as they are.
+    public func sendRaw(_ bytes: [UInt8], to connection: ConnectionID) {
+        if connection == self.connection { enqueue(.toClient(bytes)) }
+    }
+
     /// Sends a message to the client; nothing happens if the connection is over.
     ///
     /// - Throws: ``SessionError``: `notConnected` before `started`, `cannotEncode`; nothing is sent then.

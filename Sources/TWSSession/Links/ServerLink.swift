@@ -9,6 +9,9 @@ public protocol ServerLink: AnyObject {
     /// - Throws: ``SessionError``: `notConnected` before `started`, `cannotEncode`; nothing is sent then.
     func send(_ message: ServerMessage, to connection: ConnectionID) throws(SessionError)
 
+    /// Writes bytes that are no message, as they are: only for tests of what clients do with them.
+    func sendRaw(_ bytes: [UInt8], to connection: ConnectionID)
+
     /// Closes a connection once everything sent to it is written; `disconnected` follows.
     func close(_ connection: ConnectionID, reason: String)
 }

@@ -15,6 +15,7 @@ final class ServerConnection: ChannelInboundHandler {
     private var closeReason: String?
     private var startDeadline: Scheduled<Void>?
     private var sentTap = FrameTap(sender: .server)
+    private let cut: (([UInt8]) -> [[UInt8]])?
     private var receivedTap = FrameTap(sender: .client)
 
     init(_ id: ConnectionID, _ channel: any Channel, _ owner: ServerConnections) {
@@ -22,6 +23,7 @@ final class ServerConnection: ChannelInboundHandler {
         self.channel = channel
         self.owner = owner
         session = ServerSession(configuration: owner.configuration.session)
+        cut = owner.configuration.faults.cutter?(id)
     }
 
     /// Sends a message in this turn's write.
@@ -56,7 +58,7 @@ final class ServerConnection: ChannelInboundHandler {
     func handlerAdded(context: ChannelHandlerContext) { awaitStart() }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard closeReason == nil else { return }
+        guard closeReason == nil, !owner.configuration.faults.isWedged else { return }
         let buffer = unwrapInboundIn(data)
         if let tap = owner.tap {
             for frame in receivedTap.frames(buffer.readableBytesUInt8Span) { tap(id, frame) }
@@ -103,7 +105,7 @@ final class ServerConnection: ChannelInboundHandler {
         }
     }
 
-    private func write(_ bytes: [UInt8]) {
+    func write(_ bytes: [UInt8]) {
         if let tap = owner.tap {
             for frame in sentTap.frames(bytes.span) { tap(id, frame) }
         }
@@ -112,6 +114,10 @@ final class ServerConnection: ChannelInboundHandler {
 
     private func flush() {
         guard !outgoing.isEmpty else { return }
-        channel.writeAndFlush(outgoing.take(), promise: nil)
+        let bytes = outgoing.take()
+        guard let cut else { return channel.writeAndFlush(bytes, promise: nil) }
+        for piece in cut(Array(bytes.readableBytesView)) {
+            channel.writeAndFlush(ByteBuffer(bytes: piece), promise: nil)
+        }
     }
 }

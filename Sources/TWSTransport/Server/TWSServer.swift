@@ -18,10 +18,23 @@ public final class TWSServer: ServerLink {
         public var maximumConnections = 256
         /// Addresses besides loopback from which clients are taken; empty for all.
         public var trustedAddresses: Set<String> = []
+        /// Faults of the connection itself; none unless clients are to be tested with them.
+        public var faults = Faults()
         /// How long a client may take from the connection to startApi.
         public var startDeadline: Duration = .seconds(30)
 
         /// The defaults.
+        public init() {}
+    }
+
+    /// What a server does wrong on purpose.
+    public struct Faults: Sendable {
+        /// Whether connections are accepted and never answered.
+        public var isWedged = false
+        /// Makes, for a connection, what cuts each of its writes into pieces; each piece then leaves by itself.
+        public var cutter: (@Sendable (ConnectionID) -> ([UInt8]) -> [[UInt8]])?
+
+        /// No faults.
         public init() {}
     }
 
@@ -78,6 +91,9 @@ public final class TWSServer: ServerLink {
     public func send(_ message: ServerMessage, to connection: ConnectionID) throws(SessionError) {
         try registry[connection]?.send(message)
     }
+
+    /// Writes bytes that are no message, as they are.
+    public func sendRaw(_ bytes: [UInt8], to connection: ConnectionID) { registry[connection]?.write(bytes) }
 
     /// Closes a connection once everything sent to it is written; `disconnected` follows.
     public func close(_ connection: ConnectionID, reason: String) {

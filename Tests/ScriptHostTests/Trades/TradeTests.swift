@@ -56,6 +56,21 @@ struct TradeTests {
         #expect(end.message?.contains("(test.lua:2)") == true)
     }
 
+    @Test("The reason of a rejection may come after the status, and is waited for no longer than a second")
+    func lateReason() throws {
+        let late = try ScriptBench(Self.buy)
+        late.receive(TWS.status(1, "Inactive"))
+        #expect(late.end == nil)
+        late.receive(TWS.error(1, 201, "Order rejected - reason:no margin"))
+        #expect(late.end?.message?.contains("rejected: Order rejected - reason:no margin") == true)
+        let never = try ScriptBench(Self.buy)
+        never.receive(TWS.status(1, "Inactive"))
+        never.advance(0.9)
+        #expect(never.end == nil)
+        never.advance(0.2)
+        #expect(never.end?.message?.contains("rejected (test.lua:2)") == true)
+    }
+
     @Test("Cancelled without a fill raises, with a fill it does not")
     func cancelled() throws {
         let empty = try ScriptBench(Self.buy)

@@ -1,0 +1,74 @@
+import Foundation
+import Testing
+
+/// `ibscript sim --chaos` over the wire, and what a script's run makes of each disaster.
+@Suite("Chaos")
+struct ChaosTests {
+    /// Disasters that an order outlives: the run ends well, with each share counted once.
+    @Test(
+        "a script's order fills once, whatever comes late, doubled or in pieces",
+        arguments: [
+            "dup-status", "late-exec", "commission-first", "10349", "split-frames", "slow", "commission-pending",
+            "hold",
+            "1102", "dup-status,late-exec,split-frames,10349,slow",
+        ]
+    )
+    func outlived(plans: String) throws {
+        let simulator = try Simulator(["--speed", "10x", "--chaos", plans])
+        let result = try run(
+            Program.binary,
+            ["--paper", "--port", "\(simulator.port)", Program.script("buy_aapl.lua")]
+        )
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.errors.contains("\nbought 100 at "), "\(result.errors)")
+        #expect(simulator.stop() == 0)
+    }
+
+    @Test("a TWS that never answers is given up with the remedy")
+    func wedged() throws {
+        let simulator = try Simulator(["--chaos", "wedged"])
+        let result = try run(
+            Program.binary,
+            ["--paper", "--port", "\(simulator.port)", Program.script("buy_aapl.lua")],
+            deadline: 10
+        )
+        #expect(result.status == 5, "\(result.errors)")
+    }
+
+    @Test("an impossible frame ends the connection and the run, and says so")
+    func garbage() throws {
+        let simulator = try Simulator(["--speed", "20x", "--chaos", "garbage"])
+        let result = try run(
+            Program.binary,
+            ["--paper", "--port", "\(simulator.port)", Program.script("watch.lua")],
+            deadline: 20
+        )
+        #expect(result.status == 5, "\(result.errors)")
+        #expect(result.errors.contains("impossible length"), "\(result.errors)")
+    }
+
+    @Test("a refused order is a script error with code 201")
+    func rejected() throws {
+        var refusals = 0
+        for seed in 1...4 {
+            let simulator = try Simulator(["--speed", "10x", "--chaos", "reject-201", "--seed", "\(seed)"])
+            let result = try run(
+                Program.binary,
+                ["--paper", "--port", "\(simulator.port)", Program.script("buy_aapl.lua")]
+            )
+            #expect([0, 1].contains(result.status), "\(result.errors)")
+            if result.status == 1 {
+                refusals += 1
+                #expect(result.errors.contains("201"), "\(result.errors)")
+            }
+        }
+        #expect(refusals > 0)
+    }
+
+    @Test("an unknown plan is a usage error that names the known ones")
+    func unknown() throws {
+        let result = try run(Program.binary, ["sim", "--chaos", "dup-status,earthquake"])
+        #expect(result.status == 64)
+        #expect(result.errors.contains("earthquake") && result.errors.contains("nightly-restart"), "\(result.errors)")
+    }
+}
