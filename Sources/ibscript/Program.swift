@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import ScriptRuntime
 
 /// Where the program begins.
 @main
@@ -21,6 +22,7 @@ struct Program {
     /// The `run` command of these arguments; `nil` when they are for another one, or cannot be read.
     private static func runCommand(_ arguments: [String]) -> RunCommand? {
         guard let first = arguments.first, !IBScriptCommand.takes(first) else { return nil }
+        ScriptRunner.prepare()
         let isNamed = first == RunCommand.configuration.commandName
         return try? RunCommand.parse(isNamed ? Array(arguments.dropFirst()) : arguments)
     }
