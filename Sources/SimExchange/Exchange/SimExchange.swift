@@ -28,6 +28,8 @@ public struct SimExchange: Sendable {
     var marketTimes = MarketTimes()
     let currencyPairs: [CurrencyPair]
     var generations = 0
+    /// What was last taken of the state; `nil` if nobody keeps it.
+    var mark: SavedMark?
     private var outbox: [Delivery] = []
 
     /// Makes an exchange whose account has cash and nothing else.
