@@ -22,13 +22,21 @@ extension StoreError {
 
     /// A file that is not one of ours.
     static func foreign(_ path: String) -> StoreError {
-        StoreError(.foreign, "\(path) is no file of the simulator", remedy: "name another file; this one is left as it is")
+        StoreError(
+            .foreign,
+            "\(path) is no file of the simulator",
+            remedy: "name another file; this one is left as it is"
+        )
     }
 
     private init(_ error: DatabaseError, _ path: String, _ otherwise: Code) {
         switch error.resultCode {
         case .SQLITE_BUSY, .SQLITE_LOCKED:
-            self.init(.inUse, "\(path) is in use by another process", remedy: "stop that one first, or name another file")
+            self.init(
+                .inUse,
+                "\(path) is in use by another process",
+                remedy: "stop that one first, or name another file"
+            )
         case .SQLITE_NOTADB:
             self = .foreign(path)
         case .SQLITE_CORRUPT:

@@ -40,6 +40,9 @@ public struct SimulatorOptions: Sendable {
     /// Whether TWS's precautionary settings hold for API orders.
     public var hasPrecautions = false
 
+    /// File in which orders, ids, money and time outlive the simulator; `nil` for none.
+    public var statePath: String?
+
     /// The defaults of the command.
     public init() {}
 

@@ -18,6 +18,9 @@ final class ExchangeDriver {
 
     /// Takes what the exchange sends; called in order.
     var deliver: (Delivery) -> Void = { _ in }
+    /// Keeps what the exchange has changed, before anything is delivered that tells of it; the time alone only if asked.
+    /// Gives `false` when that fails: the driver then stops.
+    var keep: (_ exchange: inout SimExchange, _ withClock: Bool) -> Bool = { _, _ in true }
     /// Whether everything delivered so far has been answered; asked before time goes on from event to event.
     var isAnswered: () -> Bool = { true }
 
@@ -60,7 +63,7 @@ final class ExchangeDriver {
     /// Lets a client go.
     func disconnect(_ connection: ConnectionID) {
         exchange.disconnect(connection, at: now)
-        schedule()
+        hand([])
     }
 
     /// Takes a client's request.
@@ -84,6 +87,12 @@ final class ExchangeDriver {
         timers.removeAll { $0.number == number }
     }
 
+    /// Lets happen what is due, and keeps the time.
+    func settle() {
+        deliver(exchange.advance(to: now), withClock: true)
+        schedule()
+    }
+
     /// Ends the driver; nothing is delivered any more.
     func stop() {
         isStopped = true
@@ -93,8 +102,14 @@ final class ExchangeDriver {
     }
 
     private func hand(_ deliveries: [Delivery]) {
-        for delivery in deliveries where !isStopped { deliver(delivery) }
+        deliver(deliveries)
         schedule()
+    }
+
+    private func deliver(_ deliveries: [Delivery], withClock: Bool = false) {
+        guard !isStopped else { return }
+        guard keep(&exchange, withClock) else { return stop() }
+        for delivery in deliveries where !isStopped { deliver(delivery) }
     }
 
     /// The next instant at which something is due.
@@ -127,7 +142,7 @@ final class ExchangeDriver {
     }
 
     private func advance(to instant: ExchangeInstant) {
-        for delivery in exchange.advance(to: max(instant, exchange.now)) where !isStopped { deliver(delivery) }
+        deliver(exchange.advance(to: max(instant, exchange.now)))
     }
 
     /// Looks again after the loop's other work.

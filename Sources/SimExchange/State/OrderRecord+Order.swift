@@ -53,7 +53,8 @@ extension OrderRecord {
         } catch {
             throw StateError(.unknownContract, "order \(number): \(error.text)")
         }
-        guard let binding = SimulatedOrder.Binding(rawValue: binding), let stage = SimulatedOrder.Stage(rawValue: stage),
+        guard let binding = SimulatedOrder.Binding(rawValue: binding),
+            let stage = SimulatedOrder.Stage(rawValue: stage),
             let status = OrderStatus(rawValue: status)
         else { throw StateError(.malformed, "order \(number): \(binding), \(stage), \(status)") }
         let key = OrderKey(clientID: clientId, orderID: orderId)

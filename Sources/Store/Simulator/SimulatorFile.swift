@@ -30,7 +30,8 @@ public final class SimulatorFile: Sendable {
     /// The rows of a table, by rising key.
     ///
     /// - Throws: ``StoreError`` with code `damaged` for a row that is none of the type.
-    public func read<Record: Decodable>(_ type: Record.Type, from table: SimulatorTable) throws(StoreError) -> [Record] {
+    public func read<Record: Decodable>(_ type: Record.Type, from table: SimulatorTable) throws(StoreError) -> [Record]
+    {
         try StoreError.naming(path, .damaged) {
             try queue.read { database in
                 let sql = "SELECT * FROM \(table.name) ORDER BY \(table.key)"
