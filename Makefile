@@ -11,7 +11,7 @@ help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 deps:
-	@dev/install-packages.sh liblua5.4-dev pkg-config
+	@dev/install-packages.sh liblua5.4-dev libsqlite3-dev pkg-config
 
 test-deps: deps
 	@dev/install-packages.sh python3-venv lua5.4 lua-check strace iproute2

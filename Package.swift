@@ -22,6 +22,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // The Lua host.
@@ -57,6 +58,9 @@ let package = Package(
         .target(name: "TradingState", dependencies: ["TWSWire"], swiftSettings: strict),
         .target(name: "SimExchange", dependencies: ["TWSWire"], swiftSettings: strict),
 
+        // Files.
+        .target(name: "Store", dependencies: [.product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
+
         // Scripts.
         .target(
             name: "ScriptHeader",
@@ -71,8 +75,8 @@ let package = Package(
         .target(
             name: "ScriptRuntime",
             dependencies: [
-                "LuaBridge", "ScriptHeader", "ScriptHost", "SimExchange", "TradingState", "TWSSession", "TWSTransport",
-                "TWSWire",
+                "LuaBridge", "ScriptHeader", "ScriptHost", "SimExchange", "Store", "TradingState", "TWSSession",
+                "TWSTransport", "TWSWire",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Logging", package: "swift-log"),
@@ -110,6 +114,11 @@ let package = Package(
         .testTarget(
             name: "SimExchangeTests",
             dependencies: ["SimExchange", "TWSSession", "TWSWire"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "StoreTests",
+            dependencies: ["Store", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict
         ),
         .testTarget(name: "ScriptHeaderTests", dependencies: ["ScriptHeader", "TradingState"], swiftSettings: strict),

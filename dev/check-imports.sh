@@ -14,9 +14,10 @@ declare -A allowed=(
     [TWSTransport]="TWSSession TWSWire NIOCore NIOPosix Logging"
     [TradingState]="TWSWire"
     [SimExchange]="TWSWire"
+    [Store]="GRDB"
     [ScriptHeader]="TradingState TOMLKit"
     [ScriptHost]="LuaBridge TWSWire TradingState ScriptHeader"
-    [ScriptRuntime]="LuaBridge ScriptHost ScriptHeader SimExchange TWSTransport TWSSession TWSWire TradingState NIOCore NIOPosix Logging FoundationEssentials"
+    [ScriptRuntime]="LuaBridge ScriptHost ScriptHeader SimExchange Store TWSTransport TWSSession TWSWire TradingState NIOCore NIOPosix Logging FoundationEssentials"
     [ibscript]="ScriptRuntime ArgumentParser FoundationEssentials"
 )
 status=0

@@ -56,6 +56,9 @@ struct SimCommand: AsyncParsableCommand {
     @Flag(help: "Apply TWS's precautionary settings: 500 shares at most, no direct routing.")
     var precautions = false
 
+    @Option(help: ArgumentHelp("File to keep ids, orders, money and time in over restarts.", valueName: "file"))
+    var state: String?
+
     @Flag(help: "Refuse orders, as TWS's read-only setting does.")
     var readOnly = false
 
@@ -106,6 +109,7 @@ struct SimCommand: AsyncParsableCommand {
         if let fault = SimulatorOptions.fault(inChaos: chaos) { throw ValidationError("--chaos: \(fault)") }
         options.chaos = chaos
         options.trustedAddresses = trusted
+        options.statePath = state
         options.showsBoard = board
         return options
     }

@@ -42,6 +42,8 @@ public struct SimulatorOptions: Sendable {
 
     /// Disasters to bring about: words of ``chaosPlans`` with commas between; empty for none.
     public var chaos = ""
+    /// File in which orders, ids, money and time outlive the simulator; `nil` for none.
+    public var statePath: String?
 
     /// The defaults of the command.
     public init() {}

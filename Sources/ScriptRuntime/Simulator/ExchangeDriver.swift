@@ -18,6 +18,9 @@ final class ExchangeDriver {
 
     /// Takes what the exchange gives out; called in order.
     var deliver: (ExchangeOutput) -> Void = { _ in }
+    /// Keeps what the exchange has changed, before anything is delivered that tells of it; the time alone only if asked.
+    /// Gives `false` when that fails: the driver then stops.
+    var keep: (_ exchange: inout DisturbedExchange, _ withClock: Bool) -> Bool = { _, _ in true }
     /// Whether everything delivered so far has been answered; asked before time goes on from event to event.
     var isAnswered: () -> Bool = { true }
 
@@ -57,7 +60,7 @@ final class ExchangeDriver {
     /// Lets a client go.
     func disconnect(_ connection: ConnectionID) {
         exchange.disconnect(connection, at: now)
-        schedule()
+        hand([])
     }
 
     /// Takes a client's request.
@@ -81,6 +84,12 @@ final class ExchangeDriver {
         timers.removeAll { $0.number == number }
     }
 
+    /// Lets happen what is due, and keeps the time.
+    func settle() {
+        give(exchange.advance(to: now), withClock: true)
+        schedule()
+    }
+
     /// Ends the driver; nothing is delivered any more.
     func stop() {
         isStopped = true
@@ -90,8 +99,15 @@ final class ExchangeDriver {
     }
 
     private func hand(_ outputs: [ExchangeOutput]) {
-        for output in outputs where !isStopped { deliver(output) }
+        give(outputs)
         schedule()
+    }
+
+    /// Gives out what the exchange gave, once what it changed is kept.
+    private func give(_ outputs: [ExchangeOutput], withClock: Bool = false) {
+        guard !isStopped else { return }
+        guard keep(&exchange, withClock) else { return stop() }
+        for output in outputs where !isStopped { deliver(output) }
     }
 
     /// The next instant at which something is due.
@@ -124,7 +140,7 @@ final class ExchangeDriver {
     }
 
     private func advance(to instant: ExchangeInstant) {
-        for output in exchange.advance(to: max(instant, exchange.now)) where !isStopped { deliver(output) }
+        give(exchange.advance(to: max(instant, exchange.now)))
     }
 
     /// Looks again after the loop's other work.

@@ -1,11 +1,13 @@
 internal import Glibc
 internal import NIOCore
+internal import Store
 
 /// `ibscript sim`: a simulated TWS on a socket.
 public enum SimulatorRunner {
     /// Serves until a signal comes.
     ///
-    /// - Returns: the exit code: 0 after SIGTERM or SIGINT, 5 when the port cannot be taken.
+    /// - Returns: the exit code: 0 after SIGTERM or SIGINT, 5 when the port cannot be taken, 65 when the
+    ///   state's file cannot be used.
     public static func run(_ options: SimulatorOptions) async -> Int32 {
         let loop = ProcessLoop.shared
         let ended = loop.makePromise(of: Int32.self)
@@ -14,7 +16,7 @@ public enum SimulatorRunner {
         } again: {
             exit(ExitStatus.interrupted)
         }
-        let service = SimulatorService(options, on: loop)
+        let service = SimulatorService(options, on: loop) { error in ended.fail(error) }
         do {
             let port = try await service.start()
             StandardStream.output.write("listening on \(options.address):\(port)\n")
@@ -23,9 +25,10 @@ public enum SimulatorRunner {
             await service.stop()
             return status
         } catch {
-            ended.succeed(ExitStatus.connection)
+            let status = error is StoreError ? ExitStatus.malformed : ExitStatus.connection
+            ended.succeed(status)
             StandardStream.error.write("ibscript: \(error)\n")
-            return ExitStatus.connection
+            return status
         }
     }
 }

@@ -2,6 +2,7 @@ internal import FoundationEssentials
 internal import Logging
 internal import NIOCore
 internal import SimExchange
+internal import Store
 internal import TWSSession
 internal import TWSTransport
 
@@ -13,12 +14,17 @@ actor SimulatorService {
     private var handler: ExchangeServer?
     private var driver: ExchangeDriver?
     private var board: BoardScreen?
+    private var state: SimulatorState?
+    private var stateClock: RepeatedTask?
+    /// Ends the simulator when its state cannot be kept.
+    private let fail: @Sendable (any Error) -> Void
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { loop.executor.asUnownedSerialExecutor() }
 
-    init(_ options: SimulatorOptions, on loop: any EventLoop) {
+    init(_ options: SimulatorOptions, on loop: any EventLoop, fail: @escaping @Sendable (any Error) -> Void) {
         self.options = options
         self.loop = loop
+        self.fail = fail
     }
 
     /// Binds the port and begins the exchange's time.
@@ -26,16 +32,10 @@ actor SimulatorService {
     /// - Returns: the port.
     func start() async throws -> Int {
         let now = ExchangeInstant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded()))
-        let exchange = DisturbedExchange(
-            SimExchange(configuration: options.exchangeConfiguration(now: now)),
-            plans: try options.plans()
-        )
-        let driver = ExchangeDriver(
-            exchange,
-            speed: options.speed,
-            pace: .clock,
-            on: loop
-        )
+        var exchange = DisturbedExchange(try exchange(now), plans: try options.plans())
+        try state?.save(&exchange, withClock: true)
+        let driver = ExchangeDriver(exchange, speed: options.speed, pace: .clock, on: loop)
+        keepState(of: driver)
         let handler = ExchangeServer(driver)
         handler.log = { line in StandardStream.error.write("\(line)\n") }
         self.driver = driver
@@ -64,6 +64,33 @@ actor SimulatorService {
         return server.port
     }
 
+    /// The exchange of the state's file, or a new one.
+    private func exchange(_ now: ExchangeInstant) throws -> SimExchange {
+        let configuration = options.exchangeConfiguration(now: now)
+        guard let path = options.statePath else { return SimExchange(configuration: configuration) }
+        let state = try SimulatorState(path: path)
+        self.state = state
+        return try state.exchange(configuration, now: options.clock == .system ? now : nil)
+    }
+
+    /// Lets the driver keep every change before it is told, and the time once a second.
+    private func keepState(of driver: ExchangeDriver) {
+        guard let state else { return }
+        driver.keep = { [fail] exchange, withClock in
+            do {
+                try state.save(&exchange, withClock: withClock)
+                return true
+            } catch {
+                fail(error)
+                return false
+            }
+        }
+        let bound = NIOLoopBound(driver, eventLoop: loop)
+        stateClock = loop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { _ in
+            bound.value.settle()
+        }
+    }
+
     /// Shows the live board instead of the log, where there is a terminal for it.
     func showBoard() {
         guard options.showsBoard, BoardScreen.isPossible, let driver, let handler, let server else { return }
@@ -76,7 +103,14 @@ actor SimulatorService {
     /// Says goodbye to all clients.
     func stop() async {
         board?.stop()
+        stateClock?.cancel()
+        driver?.settle()
         driver?.stop()
         await server?.stop()
+        do throws(StoreError) {
+            try state?.close()
+        } catch {
+            StandardStream.error.write("ibscript: \(error)\n")
+        }
     }
 }

@@ -17,9 +17,13 @@ struct DayReference: Sendable {
     }
 
     fileprivate init(netLiquidation: Double, profits: [Int: Double], at instant: ExchangeInstant) {
+        self.init(netLiquidation: netLiquidation, profits: profits, end: Self.midnight(after: instant))
+    }
+
+    init(netLiquidation: Double, profits: [Int: Double], end: ExchangeInstant) {
         self.netLiquidation = netLiquidation
         self.profits = profits
-        end = Self.midnight(after: instant)
+        self.end = end
     }
 
     private static func midnight(after instant: ExchangeInstant) -> ExchangeInstant {

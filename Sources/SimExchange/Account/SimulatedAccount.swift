@@ -14,6 +14,11 @@ struct SimulatedAccount: Sendable {
         cash = [Self.baseCurrency: startingCash]
     }
 
+    init(cash: [String: Double], positions: [Int: SimulatedPosition]) {
+        self.cash = cash
+        self.positions = positions
+    }
+
     /// Positions by rising conId, closed ones too.
     var allPositions: [SimulatedPosition] {
         positions.values.sorted { $0.instrument.conId < $1.instrument.conId }

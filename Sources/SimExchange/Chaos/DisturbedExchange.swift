@@ -49,6 +49,11 @@ public struct DisturbedExchange: Sendable {
     /// Everything the exchange holds at this instant, whatever clients were told.
     public var snapshot: ExchangeSnapshot { exchange.snapshot }
 
+    /// What has changed in the exchange's state since the last call; see `SimExchange.takeChanges()`.
+    ///
+    /// Of the disasters nothing is kept: after a restart they begin anew.
+    public mutating func takeChanges() throws(StateError) -> StateChanges { try exchange.takeChanges() }
+
     /// Whether the connection is one of a client that was taken in and not closed since.
     ///
     /// The owner need not ask after `connect`: a refused connection gets a `close` of its own.

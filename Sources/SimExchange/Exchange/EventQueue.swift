@@ -1,6 +1,6 @@
 /// Work that waits for its time, earliest first; work of the same instant in the order it was added.
 struct EventQueue: Sendable {
-    private struct Entry: Sendable {
+    struct Entry: Sendable {
         let time: ExchangeInstant
         let number: Int
         let event: ExchangeEvent
@@ -11,21 +11,52 @@ struct EventQueue: Sendable {
     }
 
     private var heap = Heap<Entry>(isBefore: { $0.isBefore($1) })
-    private var added = 0
+    /// How much work was ever added.
+    var added = 0
+    /// What has come and gone since it was last taken, of the work that is kept; `nil` if nobody wants to know.
+    private var log: Log?
+
+    private struct Log: Sendable {
+        var added: [Int: Entry] = [:]
+        var ended: [Int] = []
+    }
 
     /// Time of the earliest work.
     var nextTime: ExchangeInstant? { heap.first?.time }
 
     /// Adds work for `time`.
     mutating func add(_ event: ExchangeEvent, at time: ExchangeInstant) {
-        heap.add(Entry(time: time, number: added, event: event))
+        let entry = Entry(time: time, number: added, event: event)
+        heap.add(entry)
         added += 1
+        if event.isKept { log?.added[entry.number] = entry }
     }
 
     /// Takes the earliest work if it is due at `time`.
     mutating func next(dueAt time: ExchangeInstant) -> ExchangeEvent? {
         guard let first = heap.first, first.time <= time else { return nil }
         heap.removeFirst()
+        if log != nil, log?.added.removeValue(forKey: first.number) == nil, first.event.isKept {
+            log?.ended.append(first.number)
+        }
         return first.event
+    }
+
+    /// All work that waits, in the order it was added.
+    var pending: [Entry] { heap.all.sorted { $0.number < $1.number } }
+
+    /// Adds work again under the number it had.
+    mutating func restore(_ event: ExchangeEvent, at time: ExchangeInstant, number: Int) {
+        heap.add(Entry(time: time, number: number, event: event))
+    }
+
+    /// Begins to note what comes and goes.
+    mutating func beginLog() { log = Log() }
+
+    /// What has come and still waits, and the numbers of what has gone, since the last call.
+    mutating func takeLog() -> (added: [Entry], ended: [Int]) {
+        guard let taken = log else { return ([], []) }
+        if !taken.added.isEmpty || !taken.ended.isEmpty { log = Log() }
+        return (taken.added.values.sorted { $0.number < $1.number }, taken.ended)
     }
 }

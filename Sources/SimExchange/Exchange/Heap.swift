@@ -10,6 +10,9 @@ struct Heap<Element: Sendable>: Sendable {
     /// The least element.
     var first: Element? { elements.first }
 
+    /// All elements, in no order.
+    var all: [Element] { elements }
+
     mutating func add(_ element: Element) {
         elements.append(element)
         var child = elements.count - 1

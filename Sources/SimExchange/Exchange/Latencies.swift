@@ -1,15 +1,22 @@
 /// Travel times of requests and answers; what was sent first arrives first.
 struct Latencies: Sendable {
     private let latency: SimConfiguration.Latency
-    private var generator: SeededGenerator
-    private var lastEntry: ExchangeInstant
-    private var lastResponse: ExchangeInstant
+    private(set) var generator: SeededGenerator
+    private(set) var lastEntry: ExchangeInstant
+    private(set) var lastResponse: ExchangeInstant
 
     init(_ configuration: SimConfiguration) {
         latency = configuration.latency
         generator = SeededGenerator(seed: configuration.seed).derived("latency")
         lastEntry = configuration.start
         lastResponse = configuration.start
+    }
+
+    /// Goes on from what an earlier exchange came to.
+    mutating func restore(_ progress: ExchangeProgress) {
+        generator = SeededGenerator(seed: UInt64(bitPattern: progress.latency))
+        lastEntry = ExchangeInstant(nanoseconds: progress.lastEntry)
+        lastResponse = ExchangeInstant(nanoseconds: progress.lastResponse)
     }
 
     /// When a request sent at `now` reaches the exchange.

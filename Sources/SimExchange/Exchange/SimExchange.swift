@@ -32,6 +32,8 @@ public struct SimExchange: Sendable {
     var commissionTiming: SimConfiguration.CommissionTiming
     /// What awaits orders on their way, because a disaster was planned.
     var troubles: [OrderKey: OrderTrouble] = [:]
+    /// What was last taken of the state; `nil` if nobody keeps it.
+    var mark: SavedMark?
     private var outbox: [Delivery] = []
 
     /// Makes an exchange whose account has cash and nothing else.

@@ -1,9 +1,11 @@
 /// The account code, permIds and execIds, all from the seed.
 struct Identifiers: Sendable {
     let account: String
-    private var permID: Int
+    /// The latest permId.
+    var permID: Int
     private let executionPrefix: String
-    private var execution: UInt32
+    /// The number in the latest execId.
+    var execution: UInt32
 
     init(seed: UInt64, account: String?) {
         var generator = SeededGenerator(seed: seed).derived("identifiers")

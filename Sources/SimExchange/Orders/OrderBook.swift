@@ -15,9 +15,15 @@ struct OrderBook: Sendable {
     /// Highest order id that each client has used.
     private(set) var highestID: [Int: Int] = [:]
 
+    /// Places of the orders that may have changed since it was last emptied; `nil` if nobody wants to know.
+    var touched: Set<Int>?
+
     subscript(place: Int) -> SimulatedOrder {
         _read { yield orders[place] }
-        _modify { yield &orders[place] }
+        _modify {
+            touched?.insert(place)
+            yield &orders[place]
+        }
     }
 
     /// A negative order id for the next order that is entered by hand.
@@ -30,6 +36,7 @@ struct OrderBook: Sendable {
     mutating func add(_ order: SimulatedOrder) -> Int {
         let place = orders.count
         orders.append(order)
+        touched?.insert(place)
         if let other = places.updateValue(place, forKey: order.key) { shadowed[order.key, default: []].append(other) }
         working[order.instrument.conId, default: []].append(place)
         follow(place)
@@ -60,6 +67,7 @@ struct OrderBook: Sendable {
     /// Takes a finished order out of the working ones.
     mutating func finish(_ place: Int, at time: ExchangeInstant) {
         orders[place].completedAt = time
+        touched?.insert(place)
         let conID = orders[place].instrument.conId
         working[conID]?.removeAll { $0 == place }
         if working[conID]?.isEmpty == true { working[conID] = nil }

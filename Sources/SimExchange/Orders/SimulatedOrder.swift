@@ -3,7 +3,7 @@ internal import TWSWire
 /// One order of the account, from its first placeOrder to its end.
 struct SimulatedOrder: Sendable {
     /// How far an order has come on its way to the exchange.
-    enum Stage: Hashable, Sendable {
+    enum Stage: String, Hashable, Sendable {
         /// Sent with transmit = false: TWS keeps it and says nothing.
         case held
         /// On its way.
@@ -13,7 +13,7 @@ struct SimulatedOrder: Sendable {
     }
 
     /// Whether an order that was entered by hand has got an order id.
-    enum Binding: Hashable, Sendable {
+    enum Binding: String, Hashable, Sendable {
         /// Placed through the API.
         case own
         /// Entered by hand, not bound yet: clients see order id 0.
@@ -65,7 +65,7 @@ struct SimulatedOrder: Sendable {
     /// The legs of a combination; empty for a single instrument.
     var legs: [OrderLeg]
     /// The legs as the client wrote them.
-    private let comboLegs: [ComboLeg]
+    let comboLegs: [ComboLeg]
     /// The plan of an algorithm that slices it.
     var slices: [AlgorithmSlice] = []
     /// How much of it an algorithm has let go so far; `nil` for orders without one.

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// A running `ibscript sim` on a free port.
 final class Simulator {
@@ -28,8 +29,14 @@ final class Simulator {
         return process.terminationStatus
     }
 
+    /// Ends it at once, as nothing in it can prevent.
+    func kill() {
+        Glibc.kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+
     deinit {
-        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        if process.isRunning { Glibc.kill(process.processIdentifier, SIGKILL) }
     }
 }
 

@@ -74,9 +74,9 @@ public enum CommissionSchedule: Hashable, Sendable {
 /// The commission of one order, execution by execution: minimum, maximum and rounding hold for the order as a whole.
 public struct OrderCommission: Hashable, Sendable {
     private let schedule: CommissionSchedule
-    private var charge: Int64 = 0
-    private var value: Int64 = 0
-    private var charged: Int64 = 0
+    var charge: Int64 = 0
+    var value: Int64 = 0
+    var charged: Int64 = 0
 
     /// An order without executions.
     public init(_ schedule: CommissionSchedule) {

@@ -5,7 +5,7 @@
 public struct SeededGenerator: RandomNumberGenerator, Hashable, Sendable {
     private static let increment: UInt64 = 0x9E37_79B9_7F4A_7C15
 
-    private var state: UInt64
+    private(set) var state: UInt64
 
     /// Makes the stream of `seed`.
     public init(seed: UInt64) {

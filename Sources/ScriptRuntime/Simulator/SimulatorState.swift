@@ -1,0 +1,102 @@
+internal import SimExchange
+internal import Store
+
+/// The file in which a simulator keeps its exchange.
+final class SimulatorState {
+    private let path: String
+    private let file: SimulatorFile
+    /// The time in the file.
+    private var savedTime: Int64?
+
+    /// Opens the file, or makes one, and locks it.
+    ///
+    /// - Throws: `StoreError`.
+    init(path: String) throws(StoreError) {
+        self.path = path
+        file = try SimulatorFile(path: path)
+    }
+
+    /// The exchange of the file, or a new one for a new file.
+    ///
+    /// - Parameter now: the machine's time, to which the exchange goes on; `nil` when it has a time of its own.
+    /// - Throws: `StoreError` for a file that does not fit the configuration.
+    func exchange(_ configuration: SimConfiguration, now: ExchangeInstant?) throws(StoreError) -> SimExchange {
+        guard let progress = try file.read(ExchangeProgress.self, from: .exchange).first else {
+            return SimExchange(configuration: configuration)
+        }
+        let saved = ExchangeInstant(nanoseconds: progress.time)
+        if let now, saved > now.adding(seconds: 60) {
+            throw StoreError(
+                Self.laterTime,
+                "\(path) was left at \(ExchangeTime.text(saved, in: .newYork)), which the system's clock has not reached",
+                remedy: "leave out --clock system, or name another file"
+            )
+        }
+        let state = try state(progress)
+        do throws(StateError) {
+            var exchange = try SimExchange(configuration: configuration, restoring: state)
+            if let now { _ = exchange.advance(to: max(saved, now)) }
+            return exchange
+        } catch {
+            throw refusal(error, seed: progress.seed)
+        }
+    }
+
+    /// Writes what the exchange has changed, all of it or nothing.
+    ///
+    /// - Parameter withClock: whether the time is written, though nothing else has changed.
+    /// - Throws: `StoreError`; what has changed is then not in the file, and must not be told to anyone.
+    func save(_ exchange: inout DisturbedExchange, withClock: Bool) throws(StoreError) {
+        let changes: StateChanges
+        do throws(StateError) {
+            changes = try exchange.takeChanges()
+        } catch {
+            throw StoreError(
+                .cannotWrite,
+                "\(path): \(error)",
+                remedy: "start again: the file holds all that was confirmed"
+            )
+        }
+        let time = changes.state.progress.time
+        guard !changes.isEmpty || (withClock && time != savedTime) else { return }
+        try file.write { transaction in try Self.put(changes, into: transaction) }
+        savedTime = time
+    }
+
+    /// Closes the file.
+    func close() throws(StoreError) { try file.close() }
+
+    private func state(_ progress: ExchangeProgress) throws(StoreError) -> ExchangeState {
+        var state = ExchangeState(progress: progress)
+        state.orders = try file.read(OrderRecord.self, from: .orders)
+        state.executions = try file.read(ExecutionRecord.self, from: .executions)
+        state.positions = try file.read(PositionRecord.self, from: .positions)
+        state.cash = try file.read(CashRecord.self, from: .cash)
+        state.events = try file.read(EventRecord.self, from: .events)
+        state.quotes = try file.read(QuoteRecord.self, from: .quotes)
+        return state
+    }
+
+    private static func put(_ changes: StateChanges, into transaction: SimulatorTransaction) throws {
+        let state = changes.state
+        if changes.isComplete { try transaction.removeAll() }
+        try transaction.put([state.progress], in: .exchange)
+        try transaction.put(state.orders, in: .orders)
+        try transaction.put(state.executions, in: .executions)
+        try transaction.put(state.positions, in: .positions)
+        try transaction.put(state.cash, in: .cash)
+        try transaction.put(state.events, in: .events)
+        try transaction.put(state.quotes, in: .quotes)
+        try transaction.remove(changes.endedEvents, from: .events)
+    }
+
+    private func refusal(_ error: StateError, seed: Int64) -> StoreError {
+        let code = StoreError.Code(error.code.description)
+        let remedy =
+            error.code == .otherSeed
+            ? "start with --seed \(seed), or name another file" : "put back a copy, or name another file"
+        return StoreError(code, "\(path) cannot be gone on from: \(error)", remedy: remedy)
+    }
+
+    private static let laterTime = StoreError.Code("later time")
+}

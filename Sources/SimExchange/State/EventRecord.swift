@@ -1,0 +1,103 @@
+internal import TWSWire
+
+/// Something that is going to happen to orders, of an exchange's state.
+public struct EventRecord: Sendable, Hashable, Codable {
+    /// Its place among all events that were ever added, from 0; of two at the same time the lower comes first.
+    public var number: Int
+    /// When it happens.
+    public var time: Int64
+    /// What happens.
+    public var kind: String
+    /// Numbers of the orders to which it happens.
+    public var orders: [Int]
+    /// A modification's terms: a placeOrder message.
+    public var request: String?
+    /// A fill's quantity.
+    public var quantity: String?
+    /// A fill's price.
+    public var price: Double?
+    /// A fill's prices of a combination's legs.
+    public var legPrices: [Double] = []
+}
+
+extension EventRecord {
+    /// - Returns: `nil` for events of connections, which end with them.
+    /// - Throws: `StateError` for terms that no message can carry.
+    init?(_ pending: EventQueue.Entry) throws(StateError) {
+        guard let (kind, orders) = pending.event.row else { return nil }
+        (number, time) = (pending.number, pending.time.nanoseconds)
+        (self.kind, self.orders) = (kind.rawValue, orders)
+        switch pending.event {
+        case .modification(_, let terms):
+            request = try MessageText.write(OrderKey(clientID: terms.clientId, orderID: 0), Contract(), terms)
+        case .fill(let decision):
+            quantity = decision.quantity.description
+            price = decision.price
+            legPrices = decision.legPrices
+        default: break
+        }
+    }
+
+    /// The event again.
+    ///
+    /// - Parameter orderCount: how many orders there are.
+    /// - Throws: `StateError` for a row that is none.
+    func event(orderCount: Int) throws(StateError) -> ExchangeEvent {
+        let name = "event \(number)"
+        guard let kind = Kind(rawValue: kind), let first = orders.first,
+            orders.allSatisfy({ (0..<orderCount).contains($0) })
+        else { throw StateError(.malformed, "\(name): \(kind) \(orders)") }
+        switch kind {
+        case .orders: return .orders(orders)
+        case .acknowledgement: return .acknowledgement(orders)
+        case .modification: return .modification(first, try MessageText.readOrder(request ?? "", name).order)
+        case .fill:
+            guard let price else { throw StateError(.malformed, "\(name): a fill without price") }
+            let quantity = try MessageText.size(quantity ?? "", name)
+            return .fill(FillDecision(place: first, quantity: quantity, price: price, legPrices: legPrices))
+        case .modificationAcknowledgement: return .modificationAcknowledgement(first)
+        case .election: return .election(first)
+        case .cancel: return .cancel(first)
+        case .cancelled: return .cancelled(first)
+        case .auction: return .auction(first)
+        case .start: return .start(first)
+        case .expiry: return .expiry(first)
+        case .condition: return .condition(first)
+        case .slice: return .slice(first)
+        case .sessionOpen: return .sessionOpen(first)
+        case .located: return .located(first)
+        }
+    }
+
+    /// The kinds of events that happen to orders.
+    fileprivate enum Kind: String {
+        case orders, acknowledgement, modification, modificationAcknowledgement, election, fill, cancel, cancelled
+        case auction, start, expiry, condition, slice, sessionOpen, located
+    }
+}
+
+extension ExchangeEvent {
+    /// Whether it is about orders, and so part of an exchange's state.
+    var isKept: Bool { row != nil }
+
+    fileprivate var row: (EventRecord.Kind, [Int])? {
+        switch self {
+        case .orders(let places): (.orders, places)
+        case .acknowledgement(let places): (.acknowledgement, places)
+        case .modification(let place, _): (.modification, [place])
+        case .modificationAcknowledgement(let place): (.modificationAcknowledgement, [place])
+        case .election(let place): (.election, [place])
+        case .fill(let decision): (.fill, [decision.place])
+        case .cancel(let place): (.cancel, [place])
+        case .cancelled(let place): (.cancelled, [place])
+        case .auction(let place): (.auction, [place])
+        case .start(let place): (.start, [place])
+        case .expiry(let place): (.expiry, [place])
+        case .condition(let place): (.condition, [place])
+        case .slice(let place): (.slice, [place])
+        case .sessionOpen(let place): (.sessionOpen, [place])
+        case .located(let place): (.located, [place])
+        case .preview, .timer, .answer: nil
+        }
+    }
+}

@@ -1,0 +1,37 @@
+/// Everything that an exchange needs to go on in another process, as rows of tables.
+///
+/// What clients have subscribed to, and answers that were on their way to them, are not in it: connections end with the
+/// process. Times are nanoseconds since 1970-01-01 UTC, sizes exact decimals as text, messages as in `MessageText`.
+public struct ExchangeState: Sendable, Hashable {
+    /// Clock, seed, counters.
+    public var progress: ExchangeProgress
+    /// All orders that were ever placed, by rising number.
+    public var orders: [OrderRecord] = []
+    /// All executions, by rising number.
+    public var executions: [ExecutionRecord] = []
+    /// All positions, closed ones too, by rising conId.
+    public var positions: [PositionRecord] = []
+    /// Cash by currency.
+    public var cash: [CashRecord] = []
+    /// What is going to happen, by rising number.
+    public var events: [EventRecord] = []
+    /// What orders have taken of present quotes.
+    public var quotes: [QuoteRecord] = []
+
+    /// Makes a state without orders and positions.
+    public init(progress: ExchangeProgress) {
+        self.progress = progress
+    }
+}
+
+/// The rows of an exchange's state that differ from those that were taken before.
+public struct StateChanges: Sendable, Hashable {
+    /// New rows, and rows with new values. Its progress is always there.
+    public var state: ExchangeState
+    /// Numbers of events that are no more.
+    public var endedEvents: [Int] = []
+    /// Whether the rows are all there are: others that were taken before are void.
+    public var isComplete: Bool
+    /// Whether nothing but the clock differs.
+    public var isEmpty: Bool
+}

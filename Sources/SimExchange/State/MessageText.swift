@@ -1,0 +1,71 @@
+internal import TWSWire
+
+/// Messages and sizes as text: the body of a frame at the latest server version, in hexadecimal digits.
+///
+/// It is what `ibscript wire` reads.
+enum MessageText {
+    /// - Throws: `StateError` for terms that no message can carry.
+    static func write(_ key: OrderKey, _ contract: Contract, _ terms: Order) throws(StateError) -> String {
+        var message = ClientMessage.PlaceOrder()
+        message.orderId = key.orderID
+        message.contract = contract
+        message.order = terms
+        do throws(WireError) {
+            return hexadecimal(try message.clientMessage.body(serverVersion: ServerVersion.ceiling))
+        } catch {
+            throw StateError(.malformed, "order \(key.orderID) of client \(key.clientID): \(error)")
+        }
+    }
+
+    /// - Throws: `StateError` for values that no message can carry.
+    static func write(_ record: SimulatedExecution) throws(StateError) -> String {
+        var message = ServerMessage.ExecDetails()
+        message.reqId = -1
+        message.contract = record.contract
+        message.execution = record.execution
+        do throws(WireError) {
+            return hexadecimal(try message.serverMessage.body(serverVersion: ServerVersion.ceiling))
+        } catch {
+            throw StateError(.malformed, "execution \(record.execution.execId): \(error)")
+        }
+    }
+
+    /// - Parameter name: what the text belongs to, for the error.
+    static func readOrder(_ text: String, _ name: String) throws(StateError) -> ClientMessage.PlaceOrder {
+        let bytes = try bytes(text, name)
+        let message = try? ClientMessage.decode(bytes.span, serverVersion: ServerVersion.ceiling).message
+        guard case .placeOrder(let request)? = message else { throw StateError(.malformed, "\(name): \(text)") }
+        return request
+    }
+
+    /// - Parameter name: what the text belongs to, for the error.
+    static func readExecution(_ text: String, _ name: String) throws(StateError) -> ServerMessage.ExecDetails {
+        let bytes = try bytes(text, name)
+        let message = try? ServerMessage.decode(bytes.span, serverVersion: ServerVersion.ceiling).message
+        guard case .execDetails(let details)? = message else { throw StateError(.malformed, "\(name): \(text)") }
+        return details
+    }
+
+    /// - Parameter name: what the size belongs to, for the error.
+    static func size(_ text: String, _ name: String) throws(StateError) -> ExactDecimal {
+        guard let size = ExactDecimal(text) else { throw StateError(.malformed, "\(name): size \(text)") }
+        return size
+    }
+
+    private static func hexadecimal(_ bytes: [UInt8]) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+
+    private static func bytes(_ text: String, _ name: String) throws(StateError) -> [UInt8] {
+        let digits = text.utf8.map { Character(UnicodeScalar($0)).hexDigitValue }
+        var bytes: [UInt8] = []
+        for index in stride(from: 0, to: digits.count, by: 2) {
+            guard index + 1 < digits.count, let high = digits[index], let low = digits[index + 1] else {
+                throw StateError(.malformed, "\(name): \(text)")
+            }
+            bytes.append(UInt8(high << 4 | low))
+        }
+        return bytes
+    }
+}

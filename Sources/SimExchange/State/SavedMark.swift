@@ -1,0 +1,11 @@
+/// What was last taken of an exchange's state, as far as it is needed to tell what differs from it.
+struct SavedMark: Sendable {
+    var progress: ExchangeProgress
+    /// How many executions there were.
+    var executions: Int
+    /// The orders that are not done, by number.
+    var orders: [Int: OrderRecord]
+    var cash: [String: Double]
+    /// What was taken of quotes, by conId.
+    var quotes: [Int: QuoteRecord] = [:]
+}

@@ -1,0 +1,60 @@
+internal import GRDB
+
+extension StoreError {
+    /// Does something with a file; every error names the file and a way out.
+    ///
+    /// - Parameter otherwise: the code of errors that SQLite has no better word for.
+    static func naming<Result>(
+        _ path: String,
+        _ otherwise: Code,
+        _ body: () throws -> Result
+    ) throws(StoreError) -> Result {
+        do {
+            return try body()
+        } catch let error as StoreError {
+            throw error
+        } catch let error as DatabaseError {
+            throw StoreError(error, path, otherwise)
+        } catch {
+            throw StoreError(otherwise, "\(path): \(error)", remedy: remedy(otherwise))
+        }
+    }
+
+    /// A file that is not one of ours.
+    static func foreign(_ path: String) -> StoreError {
+        StoreError(
+            .foreign,
+            "\(path) is no file of the simulator",
+            remedy: "name another file; this one is left as it is"
+        )
+    }
+
+    private init(_ error: DatabaseError, _ path: String, _ otherwise: Code) {
+        switch error.resultCode {
+        case .SQLITE_BUSY, .SQLITE_LOCKED:
+            self.init(
+                .inUse,
+                "\(path) is in use by another process",
+                remedy: "stop that one first, or name another file"
+            )
+        case .SQLITE_NOTADB:
+            self = .foreign(path)
+        case .SQLITE_CORRUPT:
+            self.init(.damaged, "\(path) is damaged: \(Self.text(error))", remedy: Self.remedy(.damaged))
+        case .SQLITE_CANTOPEN, .SQLITE_PERM:
+            self.init(.cannotOpen, "\(path) cannot be opened: \(Self.text(error))", remedy: Self.remedy(.cannotOpen))
+        default:
+            self.init(otherwise, "\(path): \(Self.text(error))", remedy: Self.remedy(otherwise))
+        }
+    }
+
+    private static func text(_ error: DatabaseError) -> String { error.message ?? "\(error.resultCode)" }
+
+    private static func remedy(_ code: Code) -> String {
+        switch code {
+        case .damaged: "put back a copy, or move it away to begin anew"
+        case .cannotWrite: "look for room and permission there, then start again: the file holds all that was confirmed"
+        default: "name a file in a folder that exists and can be written"
+        }
+    }
+}

@@ -1,0 +1,98 @@
+import Foundation
+import Testing
+
+/// `ibscript sim --state`: what a client was told outlives the simulator, however it ends.
+@Suite("Simulator state")
+struct StateFileTests {
+    private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("ibscript-\(UUID())")
+    private var path: String { folder.appendingPathComponent("state.db").path }
+
+    init() throws {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    @Test("an order that is good till cancelled, ids, fills and money outlive SIGTERM and SIGKILL")
+    func outlives() throws {
+        var simulator = try start()
+        _ = try client("place", simulator)
+        let before = try client("look", simulator)
+        #expect(before.contains("\"GTC\", \"kept\", 100.0, \"Submitted\"") && before.contains("[\"AAPL\", 100.0, "))
+        simulator.kill()
+        simulator = try start()
+        #expect(try client("look", simulator) == before)
+        #expect(simulator.stop() == 0)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["state.db"])
+        simulator = try start()
+        #expect(try client("look", simulator) == before)
+        #expect(try client("cancel", simulator) == "cancelled\n")
+        simulator.kill()
+        simulator = try start()
+        #expect(try client("look", simulator).contains("\"open\": []"))
+    }
+
+    /// The simulator is killed while orders come in: every one that was confirmed is there afterwards.
+    @Test("killed at any moment, it has lost nothing that was confirmed")
+    func killedWhileBusy() throws {
+        for round in 1...4 {
+            var simulator = try start()
+            let confirmed = try permIDs(of: simulator, killedAfter: 7 * round)
+            simulator = try start()
+            let after = try client("look", simulator)
+            for permID in confirmed { #expect(after.contains(", \(permID), 11, \"GTC\""), "round \(round)") }
+            #expect(simulator.stop() == 0)
+        }
+    }
+
+    /// The permIds of the orders that a busy client was told of, before and after the simulator was killed.
+    private func permIDs(of simulator: Simulator, killedAfter count: Int) throws -> [Substring] {
+        let process = Process()
+        process.executableURL = Program.python("ib_async")
+        process.arguments = [Program.client("ib_async_state_client.py"), "\(simulator.port)", "many"]
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        var lines: [String] = []
+        while lines.count < count, case let line = output.fileHandleForReading.readFirstLine(), !line.isEmpty {
+            lines.append(line)
+        }
+        simulator.kill()
+        let rest = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(lines.count == count && process.terminationStatus == 0)
+        return lines.map { $0[...] } + rest.split(separator: "\n")
+    }
+
+    @Test("the simulator does not start with a file that does not fit, and says what to do")
+    func refusals() throws {
+        let simulator = try start()
+        try expectRefusal(["--state", path], "\(path) is in use by another process; stop that one first")
+        #expect(simulator.stop() == 0)
+        try expectRefusal(
+            ["--state", path, "--seed", "5"],
+            "\(path) cannot be gone on from: it was made with seed 1, not 5; start with --seed 1, or name another file"
+        )
+        let other = folder.appendingPathComponent("notes.txt").path
+        try Data("These are my notes, and they are longer than a header of SQLite.".utf8).write(
+            to: URL(fileURLWithPath: other)
+        )
+        try expectRefusal(["--state", other], "\(other) is no file of the simulator")
+        try expectRefusal(["--state", "\(path)/state.db"], "cannot be opened")
+    }
+
+    private func expectRefusal(_ arguments: [String], _ words: String) throws {
+        let result = try run(Program.binary, ["sim", "--port", "0"] + arguments)
+        #expect(result.status == 65)
+        #expect(result.errors.contains(words), "\(result.errors)")
+        #expect(result.output.isEmpty)
+    }
+
+    private func start() throws -> Simulator { try Simulator(["--speed", "10x", "--state", path]) }
+
+    private func client(_ step: String, _ simulator: Simulator) throws -> String {
+        let arguments = [Program.client("ib_async_state_client.py"), "\(simulator.port)", step]
+        let result = try run(Program.python("ib_async"), arguments)
+        #expect(result.status == 0, "\(step): \(result.output)\(result.errors)")
+        return result.output
+    }
+}
