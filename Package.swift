@@ -22,7 +22,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
-        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // The Lua host.
@@ -59,7 +58,8 @@ let package = Package(
         .target(name: "SimExchange", dependencies: ["TWSWire"], swiftSettings: strict),
 
         // Files.
-        .target(name: "Store", dependencies: [.product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .target(name: "Store", dependencies: ["CSQLite"], swiftSettings: strict),
 
         // Scripts.
         .target(
@@ -116,11 +116,7 @@ let package = Package(
             dependencies: ["SimExchange", "TWSSession", "TWSWire"],
             swiftSettings: strict
         ),
-        .testTarget(
-            name: "StoreTests",
-            dependencies: ["Store", .product(name: "GRDB", package: "GRDB.swift")],
-            swiftSettings: strict
-        ),
+        .testTarget(name: "StoreTests", dependencies: ["Store", "CSQLite"], swiftSettings: strict),
         .testTarget(name: "ScriptHeaderTests", dependencies: ["ScriptHeader", "TradingState"], swiftSettings: strict),
         .testTarget(
             name: "ScriptHostTests",

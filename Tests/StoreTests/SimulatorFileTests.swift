@@ -1,5 +1,5 @@
+import CSQLite
 import Foundation
-import GRDB
 import Store
 import Testing
 
@@ -59,6 +59,25 @@ import Testing
         #expect(try file.read(Cash.self, from: .cash).isEmpty)
     }
 
+    /// The second of two rows is refused by the file itself: it lacks its key.
+    @Test func rowWithoutKeyLeavesNothing() throws {
+        struct Keyless: Codable { var amount = 1.0 }
+        let file = try SimulatorFile(path: path)
+        for table in [SimulatorTable.events, .exchange] {
+            let error = #expect(throws: StoreError.self) {
+                try file.write { transaction in
+                    try transaction.put([Cash(currency: "USD", amount: 1)], in: .cash)
+                    try transaction.put([Keyless()], in: table)
+                }
+            }
+            #expect(error?.code == .cannotWrite)
+            #expect(try file.read(Cash.self, from: .cash).isEmpty)
+            #expect(try file.read(Keyless.self, from: table).isEmpty)
+        }
+        try file.write { try $0.put([Cash(currency: "EUR", amount: 2)], in: .cash) }
+        #expect(try file.read(Cash.self, from: .cash) == [Cash(currency: "EUR", amount: 2)])
+    }
+
     /// A copy of the file and its log, taken while the file is open, is what a killed process leaves behind; cut short at
     /// any place, the log still gives the first so many writes.
     @Test func anyPrefixOfTheLogIsThatOfTheWrites() throws {
@@ -98,29 +117,59 @@ import Testing
 
     @Test func laterVersionIsRefused() throws {
         try SimulatorFile(path: path).close()
-        let queue = try DatabaseQueue(path: path)
-        try queue.write { try $0.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('2')") }
-        try queue.close()
+        try Self.execute("PRAGMA user_version = 2", at: path)
+        let before = try Data(contentsOf: URL(fileURLWithPath: path))
         let error = #expect(throws: StoreError.self) { try SimulatorFile(path: path) }
         #expect(error?.code == .tooNew)
         #expect(error?.message == "\(path) was written by a later version of ibscript")
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
+    }
+
+    /// Someone else's file.
+    enum ForeignFile: CaseIterable {
+        case letters, oneLetter, database, databaseWithoutTables, databaseWithLog
     }
 
     /// Other people's files keep every byte.
-    @Test(arguments: [true, false])
-    func foreignFileIsLeftAlone(isDatabase: Bool) throws {
-        if isDatabase {
-            let queue = try DatabaseQueue(path: path)
-            try queue.write { try $0.execute(sql: "CREATE TABLE diary (text TEXT)") }
-            try queue.close()
-        } else {
-            try Data(repeating: 0x41, count: 5000).write(to: URL(fileURLWithPath: path))
+    @Test(arguments: ForeignFile.allCases)
+    func foreignFileIsLeftAlone(file: ForeignFile) throws {
+        switch file {
+        case .letters: try Data(repeating: 0x41, count: 5000).write(to: URL(fileURLWithPath: path))
+        case .oneLetter: try Data([0x41]).write(to: URL(fileURLWithPath: path))
+        case .database: try Self.execute("CREATE TABLE diary (text TEXT)", at: path)
+        case .databaseWithoutTables: try Self.execute("PRAGMA user_version = 1", at: path)
+        case .databaseWithLog:
+            try Self.execute("PRAGMA journal_mode = WAL; CREATE TABLE diary (text TEXT)", at: path + "-open") {
+                for suffix in ["", "-wal"] {
+                    try FileManager.default.copyItem(atPath: path + "-open" + suffix, toPath: path + suffix)
+                }
+            }
+            try FileManager.default.removeItem(atPath: path + "-open")
         }
-        let before = try Data(contentsOf: URL(fileURLWithPath: path))
+        let before = try contents()
+        #expect(before.count == (file == .databaseWithLog ? 2 : 1))
         let error = #expect(throws: StoreError.self) { try SimulatorFile(path: path) }
         #expect(error?.code == .foreign)
-        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["state.db"])
+        #expect(try contents() == before)
+    }
+
+    /// A process that ends before the first page is written leaves an empty file.
+    @Test func emptyFileIsTaken() throws {
+        try Data().write(to: URL(fileURLWithPath: path))
+        let file = try SimulatorFile(path: path)
+        #expect(try file.read(Cash.self, from: .cash).isEmpty)
+    }
+
+    /// These would be an address or a database in memory if SQLite took them as they are.
+    @Test(arguments: ["file:a.db?mode=memory", ":memory:", "50%41#?.db"])
+    func anyNameIsThatOfAFile(name: String) throws {
+        let path = folder.appendingPathComponent(name).path
+        for _ in 0..<2 {
+            let file = try SimulatorFile(path: path)
+            try file.write { try $0.put([Cash(currency: "USD", amount: 1)], in: .cash) }
+            try file.close()
+        }
+        #expect(Array(try contents().keys) == [name])
     }
 
     @Test func missingFolderIsNamed() throws {
@@ -136,5 +185,31 @@ import Testing
         let error = #expect(throws: StoreError.self) { try file.read(Event.self, from: .cash) }
         #expect(error?.code == .damaged)
         #expect(error?.message.hasPrefix(path) == true)
+    }
+
+    @Test func closedFileIsAnError() throws {
+        let file = try SimulatorFile(path: path)
+        try file.close()
+        let error = #expect(throws: StoreError.self) { try file.write { try $0.removeAll() } }
+        #expect(error?.code == .cannotWrite)
+        #expect(error?.message == "\(path): it was closed")
+    }
+
+    /// The files of the folder, by name.
+    private func contents() throws -> [String: Data] {
+        var contents: [String: Data] = [:]
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+            contents[name] = try Data(contentsOf: folder.appendingPathComponent(name))
+        }
+        return contents
+    }
+
+    /// Does something to a database as any other program would.
+    private static func execute(_ sql: String, at path: String, whileOpen body: () throws -> Void = {}) throws {
+        var database: OpaquePointer?
+        defer { sqlite3_close(database) }
+        try #require(sqlite3_open(path, &database) == SQLITE_OK)
+        try #require(sqlite3_exec(database, sql, nil, nil, nil) == SQLITE_OK)
+        try body()
     }
 }

@@ -1,30 +1,24 @@
-internal import GRDB
+internal import CSQLite
+internal import Glibc
+internal import Synchronization
 
 /// The file of a simulator's state: SQLite, one table for each kind of row.
 ///
-/// The columns of a row are the coding keys of its type. Until it is closed, or its process ends, the file is locked for
+/// A row is the JSON text of its value, beside its key. Until it is closed, or its process ends, the file is locked for
 /// every other process. What ``write(_:)`` has returned from outlives the process, however that ends; a power loss may
 /// take the latest writes, but never a part of one.
 public final class SimulatorFile: Sendable {
     private let path: String
-    private let queue: DatabaseQueue
+    /// `nil` once closed.
+    private let database: Mutex<Database?>
 
-    /// Opens a file, or makes one.
+    /// Opens a file, or makes one; a process does so once at a time for a file, or the lock is lost.
     ///
     /// - Throws: ``StoreError`` with code `inUse`, `foreign`, `tooNew`, `damaged` or `cannotOpen`.
     public init(path: String) throws(StoreError) {
         self.path = path
-        queue = try StoreError.naming(path, .cannotOpen) {
-            var configuration = Configuration()
-            configuration.prepareDatabase { try $0.execute(sql: "PRAGMA locking_mode = EXCLUSIVE") }
-            let queue = try DatabaseQueue(path: path, configuration: configuration)
-            try queue.writeWithoutTransaction { database in
-                try Self.check(database, path)
-                try Self.lock(database)
-            }
-            try SimulatorSchema.migrator.migrate(queue)
-            return queue
-        }
+        try StoreError.naming(path, .cannotOpen) { try Self.check(path) }
+        database = Mutex(try Self.open(path))
     }
 
     /// The rows of a table, by rising key.
@@ -33,10 +27,10 @@ public final class SimulatorFile: Sendable {
     public func read<Record: Decodable>(_ type: Record.Type, from table: SimulatorTable) throws(StoreError) -> [Record]
     {
         try StoreError.naming(path, .damaged) {
-            try queue.read { database in
-                let sql = "SELECT * FROM \(table.name) ORDER BY \(table.key)"
-                return try StoredRow<Record>.fetchAll(database, sql: sql).map(\.record)
+            let texts = try database.withLock { database in
+                try Self.open(database).texts("SELECT record FROM \(table.name) ORDER BY \(table.key)")
             }
+            return try RecordText.decode(type, from: texts)
         }
     }
 
@@ -46,7 +40,15 @@ public final class SimulatorFile: Sendable {
     ///   same code.
     public func write(_ body: (SimulatorTransaction) throws -> Void) throws(StoreError) {
         try StoreError.naming(path, .cannotWrite) {
-            try queue.write { database in try body(SimulatorTransaction(database)) }
+            let transaction = SimulatorTransaction()
+            try body(transaction)
+            let changes = transaction.changes
+            try database.withLock { database in
+                let database = try Self.open(database)
+                try database.transaction {
+                    for change in changes { try change.apply(to: database) }
+                }
+            }
         }
     }
 
@@ -54,36 +56,37 @@ public final class SimulatorFile: Sendable {
     ///
     /// - Throws: ``StoreError`` with code `cannotWrite`.
     public func close() throws(StoreError) {
-        try StoreError.naming(path, .cannotWrite) { try queue.close() }
-    }
-
-    /// Throws for a database of something else, and for one of a later version, before anything in it is changed.
-    private static func check(_ database: Database, _ path: String) throws {
-        let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-        let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0
-        guard application == SimulatorSchema.applicationID || (application == 0 && isEmpty) else {
-            throw StoreError.foreign(path)
-        }
-        guard try !SimulatorSchema.migrator.hasBeenSuperseded(database) else {
-            throw StoreError(
-                .tooNew,
-                "\(path) was written by a later version of ibscript",
-                remedy: "use that version, or another file"
-            )
+        try StoreError.naming(path, .cannotWrite) {
+            try database.withLock { database in
+                defer { database = nil }
+                try database?.emptyLog()
+            }
         }
     }
 
-    /// Takes the lock, and sets the journal that outlives the process without a wait for the disk. The mark of the kind
-    /// of file comes before all tables: a process that is killed between the two leaves a file that is ours.
-    private static func lock(_ database: Database) throws {
-        let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
-        guard mode == "wal" else {
-            throw DatabaseError(message: "its folder allows no write-ahead log (journal mode \(mode ?? "none"))")
-        }
-        try database.execute(sql: "PRAGMA synchronous = NORMAL")
-        try database.inTransaction(.exclusive) {
-            try database.execute(sql: "PRAGMA application_id = \(SimulatorSchema.applicationID)")
-            return .commit
+    private static func open(_ database: Database?) throws(SQLiteError) -> Database {
+        guard let database else { throw SQLiteError(code: SQLITE_MISUSE, message: "it was closed") }
+        return database
+    }
+
+    /// Throws for a file of something else before anything beside it, or in it, is changed: even a close would move
+    /// the log that someone has left into it.
+    private static func check(_ path: String) throws {
+        var file = stat()
+        // SQLite would take a file of one byte for an empty one.
+        guard stat(path, &file) == 0, file.st_size > 0 else { return }
+        let database = try Database(path: path, .untouched)
+        guard try database.applicationID() == SimulatorSchema.applicationID else { throw StoreError.foreign(path) }
+    }
+
+    /// Takes the lock, and makes the tables that are missing. What tells the kind of file comes before the log, so that
+    /// it is in the file itself.
+    private static func open(_ path: String) throws(StoreError) -> Database {
+        try StoreError.naming(path, .cannotOpen) {
+            let database = try Database(path: path, .exclusive)
+            try database.transaction { try SimulatorSchema.bringUp(database, path) }
+            try database.useLog()
+            return database
         }
     }
 }

@@ -1,53 +1,52 @@
-internal import GRDB
-
 /// The tables of a simulator's file.
-///
-/// A change of them is one more migration; those that were released are never changed.
 enum SimulatorSchema {
     /// SQLite's mark of the kind of file: `ibss`.
-    static let applicationID = 0x6962_7373
+    static let applicationID: Int64 = 0x6962_7373
 
-    static var migrator: DatabaseMigrator {
-        var migrator = DatabaseMigrator()
-        migrator.registerMigration("1") { database in
-            try database.execute(sql: first)
+    /// Brings the tables of a file to the newest version, within a transaction.
+    ///
+    /// - Throws: ``StoreError`` with code `foreign` or `tooNew`, with nothing changed.
+    static func bringUp(_ database: Database, _ path: String) throws {
+        let version = Int(try database.version())
+        guard version <= steps.count else {
+            throw StoreError(
+                .tooNew,
+                "\(path) was written by a later version of ibscript",
+                remedy: "use that version, or another file"
+            )
         }
-        return migrator
+        let hasTables = try database.hasTables()
+        guard version > 0 || !hasTables else { throw StoreError.foreign(path) }
+        guard version < steps.count else { return }
+        for step in steps[version...] { try database.execute(step) }
+        try database.execute("PRAGMA application_id = \(applicationID); PRAGMA user_version = \(steps.count)")
     }
 
+    /// What makes each version from the one before; those that were released are never changed.
+    private static let steps = [first]
+
+    /// A row's key is the one in its record.
     private static let first = """
         CREATE TABLE exchange (
-            account TEXT PRIMARY KEY, seed INTEGER NOT NULL, start INTEGER NOT NULL, startingCash REAL NOT NULL,
-            time INTEGER NOT NULL, permId INTEGER NOT NULL, execution INTEGER NOT NULL, latency INTEGER NOT NULL,
-            lastEntry INTEGER NOT NULL, lastResponse INTEGER NOT NULL, events INTEGER NOT NULL, dayEnd INTEGER NOT NULL,
-            dayNetLiquidation REAL NOT NULL
+            account TEXT PRIMARY KEY, record TEXT NOT NULL, CHECK (account IS record ->> '$.account')
         ) STRICT;
         CREATE TABLE orders (
-            number INTEGER PRIMARY KEY, clientId INTEGER NOT NULL, orderId INTEGER NOT NULL, permId INTEGER NOT NULL,
-            binding TEXT NOT NULL, stage TEXT NOT NULL, status TEXT NOT NULL, request TEXT NOT NULL,
-            total TEXT NOT NULL, filled TEXT NOT NULL, reserved TEXT NOT NULL, "limit" REAL,
-            averagePrice REAL NOT NULL, lastPrice REAL NOT NULL, commission TEXT NOT NULL, isElected INTEGER NOT NULL,
-            firstTouch INTEGER, wasMatched INTEGER NOT NULL, isResting INTEGER NOT NULL, parent INTEGER,
-            holds INTEGER NOT NULL, auctionTime INTEGER, acceptedAt INTEGER NOT NULL, legs TEXT NOT NULL,
-            slices TEXT NOT NULL, released TEXT, startTime INTEGER, expiry INTEGER, openUntil INTEGER NOT NULL,
-            isWithdrawn INTEGER NOT NULL, isImmediateRest INTEGER NOT NULL, hasLeftGroup INTEGER NOT NULL,
-            completedAt INTEGER, reason TEXT NOT NULL
+            number INTEGER PRIMARY KEY, record TEXT NOT NULL, CHECK (number IS record ->> '$.number')
         ) STRICT;
         CREATE TABLE executions (
-            number INTEGER PRIMARY KEY, execId TEXT NOT NULL, details TEXT NOT NULL, conId INTEGER NOT NULL,
-            commission REAL NOT NULL, currency TEXT NOT NULL, realizedPNL REAL, time INTEGER NOT NULL
+            number INTEGER PRIMARY KEY, record TEXT NOT NULL, CHECK (number IS record ->> '$.number')
         ) STRICT;
         CREATE TABLE positions (
-            conId INTEGER PRIMARY KEY, exchange TEXT NOT NULL, quantity TEXT NOT NULL, averageCost REAL NOT NULL,
-            averagePrice REAL NOT NULL, realized REAL NOT NULL, dayProfit REAL
+            conId INTEGER PRIMARY KEY, record TEXT NOT NULL, CHECK (conId IS record ->> '$.conId')
         ) STRICT;
-        CREATE TABLE cash (currency TEXT PRIMARY KEY, amount REAL NOT NULL) STRICT;
+        CREATE TABLE cash (
+            currency TEXT PRIMARY KEY, record TEXT NOT NULL, CHECK (currency IS record ->> '$.currency')
+        ) STRICT;
         CREATE TABLE events (
-            number INTEGER PRIMARY KEY, time INTEGER NOT NULL, kind TEXT NOT NULL, orders TEXT NOT NULL,
-            request TEXT, quantity TEXT, price REAL, legPrices TEXT NOT NULL
+            number INTEGER PRIMARY KEY, record TEXT NOT NULL, CHECK (number IS record ->> '$.number')
         ) STRICT;
         CREATE TABLE quotes (
-            conId INTEGER PRIMARY KEY, "until" INTEGER NOT NULL, bid REAL NOT NULL, ask REAL NOT NULL
+            conId INTEGER PRIMARY KEY, record TEXT NOT NULL, CHECK (conId IS record ->> '$.conId')
         ) STRICT;
         """
 }

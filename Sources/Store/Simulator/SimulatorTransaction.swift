@@ -1,34 +1,28 @@
-internal import GRDB
-
 /// Rows on their way into a simulator's file.
 public struct SimulatorTransaction {
-    private let database: Database
-
-    init(_ database: Database) {
-        self.database = database
+    /// Keeps what is to be done until all of it is known.
+    private final class Collection {
+        var changes: [SimulatorChange] = []
     }
+
+    private let collection = Collection()
+
+    var changes: [SimulatorChange] { collection.changes }
+
+    init() {}
 
     /// Writes rows, in place of those with the same keys.
     public func put(_ records: [some Encodable], in table: SimulatorTable) throws {
-        for record in records {
-            let columns = try StoredColumns(record: record).databaseDictionary.sorted { $0.key < $1.key }
-            let names = columns.map { "\"\($0.key)\"" }.joined(separator: ", ")
-            let marks = columns.map { _ in "?" }.joined(separator: ", ")
-            let sql = "INSERT OR REPLACE INTO \(table.name) (\(names)) VALUES (\(marks))"
-            try database.cachedStatement(sql: sql).execute(arguments: StatementArguments(columns.map(\.value)))
-        }
+        collection.changes.append(.put(try RecordText.encode(records), table))
     }
 
     /// Takes rows away; a key without a row is ignored.
     public func remove(_ keys: [Int], from table: SimulatorTable) throws {
-        for key in keys {
-            let sql = "DELETE FROM \(table.name) WHERE \(table.key) = ?"
-            try database.cachedStatement(sql: sql).execute(arguments: [key])
-        }
+        collection.changes.append(.remove(keys, table))
     }
 
     /// Takes all rows of all tables away.
     public func removeAll() throws {
-        for table in SimulatorTable.all { try database.execute(sql: "DELETE FROM \(table.name)") }
+        collection.changes.append(.removeAll)
     }
 }

@@ -1,4 +1,4 @@
-internal import GRDB
+internal import CSQLite
 
 extension StoreError {
     /// Does something with a file; every error names the file and a way out.
@@ -13,7 +13,7 @@ extension StoreError {
             return try body()
         } catch let error as StoreError {
             throw error
-        } catch let error as DatabaseError {
+        } catch let error as SQLiteError {
             throw StoreError(error, path, otherwise)
         } catch {
             throw StoreError(otherwise, "\(path): \(error)", remedy: remedy(otherwise))
@@ -29,26 +29,24 @@ extension StoreError {
         )
     }
 
-    private init(_ error: DatabaseError, _ path: String, _ otherwise: Code) {
-        switch error.resultCode {
-        case .SQLITE_BUSY, .SQLITE_LOCKED:
+    private init(_ error: SQLiteError, _ path: String, _ otherwise: Code) {
+        switch error.code {
+        case SQLITE_BUSY, SQLITE_LOCKED:
             self.init(
                 .inUse,
                 "\(path) is in use by another process",
                 remedy: "stop that one first, or name another file"
             )
-        case .SQLITE_NOTADB:
+        case SQLITE_NOTADB:
             self = .foreign(path)
-        case .SQLITE_CORRUPT:
-            self.init(.damaged, "\(path) is damaged: \(Self.text(error))", remedy: Self.remedy(.damaged))
-        case .SQLITE_CANTOPEN, .SQLITE_PERM:
-            self.init(.cannotOpen, "\(path) cannot be opened: \(Self.text(error))", remedy: Self.remedy(.cannotOpen))
+        case SQLITE_CORRUPT:
+            self.init(.damaged, "\(path) is damaged: \(error.message)", remedy: Self.remedy(.damaged))
+        case SQLITE_CANTOPEN, SQLITE_PERM:
+            self.init(.cannotOpen, "\(path) cannot be opened: \(error.message)", remedy: Self.remedy(.cannotOpen))
         default:
-            self.init(otherwise, "\(path): \(Self.text(error))", remedy: Self.remedy(otherwise))
+            self.init(otherwise, "\(path): \(error.message)", remedy: Self.remedy(otherwise))
         }
     }
-
-    private static func text(_ error: DatabaseError) -> String { error.message ?? "\(error.resultCode)" }
 
     private static func remedy(_ code: Code) -> String {
         switch code {

@@ -1,0 +1,60 @@
+internal import CSQLite
+
+/// A compiled statement; it is finalised when it is let go of.
+final class Statement {
+    private let handle: OpaquePointer
+    private let connection: OpaquePointer
+
+    /// Compiles the one statement of `sql`.
+    init(_ sql: String, on connection: OpaquePointer) throws(SQLiteError) {
+        var handle: OpaquePointer?
+        let result = sqlite3_prepare_v2(connection, sql, -1, &handle, nil)
+        guard result == SQLITE_OK, let handle else { throw SQLiteError(result, of: connection) }
+        self.handle = handle
+        self.connection = connection
+    }
+
+    deinit { sqlite3_finalize(handle) }
+
+    /// Runs the statement to its end, and makes it ready for the next time.
+    ///
+    /// - Parameters:
+    ///   - values: those of the statement's marks, in order.
+    ///   - row: called at each row; reads its columns.
+    func run(_ values: [SQLiteValue] = [], row: (Statement) -> Void = { _ in }) throws(SQLiteError) {
+        defer {
+            sqlite3_reset(handle)
+            sqlite3_clear_bindings(handle)
+        }
+        for (index, value) in values.enumerated() { try bind(value, at: Int32(index + 1)) }
+        while try step() { row(self) }
+    }
+
+    /// The integer in a column of the current row.
+    func integer(at column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
+
+    /// The text in a column of the current row; empty for NULL.
+    func text(at column: Int32) -> String {
+        guard let bytes = sqlite3_column_text(handle, column) else { return "" }
+        let count = Int(sqlite3_column_bytes(handle, column))
+        return String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
+    }
+
+    private func bind(_ value: SQLiteValue, at index: Int32) throws(SQLiteError) {
+        let result =
+            switch value {
+            case .integer(let integer): sqlite3_bind_int64(handle, index, integer)
+            case .text(let text): csqlite_bind_text(handle, index, text, Int32(clamping: text.utf8.count))
+            }
+        guard result == SQLITE_OK else { throw SQLiteError(result, of: connection) }
+    }
+
+    /// Whether there is one more row.
+    private func step() throws(SQLiteError) -> Bool {
+        switch sqlite3_step(handle) {
+        case SQLITE_ROW: true
+        case SQLITE_DONE: false
+        case let result: throw SQLiteError(result, of: connection)
+        }
+    }
+}
