@@ -75,7 +75,7 @@ def main():
     port, step = int(sys.argv[1]), sys.argv[2]
     util.logToConsole("CRITICAL")
     ib = IB()
-    ib.connect("127.0.0.1", port, clientId=CLIENT_ID, timeout=10)
+    ib.connect("127.0.0.1", port, clientId=CLIENT_ID, timeout=30)
     try:
         {"place": place, "look": look, "cancel": cancel, "many": many}[step](ib)
     except ConnectionError:
