@@ -23,12 +23,15 @@ extension SimExchange {
 
     /// Tells about a fill: the executions, the order, and the executions' commissions.
     ///
-    /// The last fill's order is told twice, the second time with the order's commission, as TWS does.
+    /// The last fill's order is told twice, the second time with the order's commission, as TWS does. Of a limit order
+    /// that was made a market order, TWS has told first that it is filled.
     mutating func reportFill(_ place: Int, _ records: [SimulatedExecution]) {
+        let isOrderFirst = book[place].isMadeMarketable && book[place].status == .filled
         for connection in audience(of: book[place]) {
+            if isOrderFirst { sendOrder(place, to: connection) }
             if commissionTiming == .beforeExecution { sendCommissions(records, to: connection) }
             for record in records { send(details(of: record, requestID: -1), to: connection) }
-            sendOrder(place, to: connection)
+            if !isOrderFirst { sendOrder(place, to: connection) }
             if book[place].status == .filled { sendOrder(place, to: connection, withCommission: true) }
             if commissionTiming == .afterExecution { sendCommissions(records, to: connection) }
         }

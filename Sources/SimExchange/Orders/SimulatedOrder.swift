@@ -52,6 +52,8 @@ struct SimulatedOrder: Sendable {
     /// Whether the order waits in the book at its limit, because a quote was short of it: it then fills at the limit.
     /// One that is marketable from the start fills at the quotes until it is done.
     var isResting = false
+    /// Whether it was a limit order that became a market order: TWS then tells that it is filled before how.
+    private(set) var isMadeMarketable = false
     /// The order that must fill first, by its place in the book.
     var parent: Int?
     /// Children by their places in the book.
@@ -150,6 +152,7 @@ struct SimulatedOrder: Sendable {
         let wasTriggered = isElected && self.behaviour.waitsForTrigger
         self.terms = terms
         self.behaviour = behaviour
+        isMadeMarketable = limit != nil && terms.orderType == "MKT"
         limit = behaviour.limit(terms)
         total = terms.totalQuantity ?? total
         if auction == nil { holds.remove(.auction) }

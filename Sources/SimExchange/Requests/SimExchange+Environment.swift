@@ -27,7 +27,23 @@ extension SimExchange {
             user.reqId = request.reqId
             send(user, to: connection)
         case .requestFA, .replaceFA: refuseAdvisorData(message, connection)
-        default: return serveDisplayGroups(message, connection)
+        default: return serveDisplayGroups(message, connection) || refuseResearch(message, connection)
+        }
+        return true
+    }
+
+    /// Fundamentals, news articles and corporate events need subscriptions that a paper account does not have: the errors
+    /// are those of TWS, by which clients end such requests (an error 321 leaves ib_async waiting).
+    private mutating func refuseResearch(_ message: ClientMessage, _ connection: ConnectionID) -> Bool {
+        let feed = Rejection(10276, "News feed is not allowed")
+        switch message {
+        case .reqFundamentalData(let request):
+            let text = "The fundamentals data for the security specified is not available.Not allowed"
+            send(Rejection(430, text), id: request.reqId, to: connection)
+        case .reqNewsArticle(let request): send(feed, id: request.reqId, to: connection)
+        case .reqWshMetaData(let request): send(feed, id: request.reqId, to: connection)
+        case .reqWshEventData(let request): send(feed, id: request.reqId, to: connection)
+        default: return false
         }
         return true
     }

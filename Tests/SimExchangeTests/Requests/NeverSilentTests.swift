@@ -39,6 +39,19 @@ import Testing
         #expect(told.last == answers.last, "\(name)")
     }
 
+    /// A client takes 321 for an advice: what it waits for must end with another error.
+    @Test(arguments: [
+        (430, ClientMessage.ReqFundamentalData().clientMessage), (10276, ClientMessage.ReqNewsArticle().clientMessage),
+        (10276, ClientMessage.ReqWshMetaData().clientMessage), (10276, ClientMessage.ReqWshEventData().clientMessage),
+    ])
+    func researchIsNotAllowed(code: Int, message: ClientMessage) {
+        var exchange = SimExchange()
+        let connection = ConnectionID(1)
+        _ = exchange.connect(clientId: 7, serverVersion: 226, as: connection, at: exchange.now)
+        let told = exchange.receive(message, from: connection, at: exchange.now).map(\.message)
+        #expect(told.story == ["error 0 \(code)"])
+    }
+
     @Test(arguments: [100, 111, 124, 151, 163, 176, 200])
     func oldClientsGetOnlyWhatTheyKnow(serverVersion: Int) throws {
         for (_, message, _) in WellFormedRequests.all where type(of: message.payload).since <= serverVersion {

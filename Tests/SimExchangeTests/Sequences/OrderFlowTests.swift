@@ -29,8 +29,12 @@ import Testing
         var bench = Bench()
         _ = bench.place(.order(1, "BUY", "LMT", limit: 180)) + bench.wait(milliseconds: 1000)
         let told = bench.place(.order(1)) + bench.wait(milliseconds: 1000)
-        #expect(told.story.contains("execDetails 1 BOT"))
-        #expect(told.story.last == "commission")
+        #expect(
+            told.story == [
+                "openOrder 1 Submitted", "orderStatus 1 Submitted", "openOrder 1 Filled", "orderStatus 1 Filled",
+                "execDetails 1 BOT", "openOrder 1 Filled", "orderStatus 1 Filled", "commission",
+            ]
+        )
         #expect(bench.exchange.snapshot.orders.map(\.status) == [.filled])
     }
 
