@@ -11,13 +11,22 @@ extension OrderDesk {
 
     /// Books a message and shows what it changed; the script hears of it in ``notify(_:)``.
     func apply(_ message: ServerMessage) -> [LedgerChange] {
-        if case .contractDetails(let details) = message {
-            symbols[details.contractDetails.contract.conId] = details.contractDetails.contract.symbol
-        }
+        learnSymbol(message)
         let changes = ledger.receive(message)
         if !changes.isEmpty { self.changes += 1 }
         for change in changes { show(change) }
         return changes
+    }
+
+    /// Learns which symbol a conId stands for: TWS names both.
+    private func learnSymbol(_ message: ServerMessage) {
+        let contract: Contract
+        switch message {
+        case .contractDetails(let details): contract = details.contractDetails.contract
+        case .openOrder(let report): contract = report.contract
+        default: return
+        }
+        if contract.conId != 0 { symbols[contract.conId] = contract.symbol }
     }
 
     /// The runtime could not send an order: it is over before it began.

@@ -76,7 +76,9 @@ final class OrderDesk {
         guard entry.outcome == nil else {
             throw LuaRaise(message: "modify: \(trade.label) is done (\(entry.status))", remedy: "place a new order")
         }
-        let order = try refusing("modify") { try reader("modify").modified(entry.order, by: changes) }
+        var order = try refusing("modify") { try reader("modify").modified(entry.order, by: changes) }
+        // A bracket's order was sent to be held; once it works, TWS would hold the changes.
+        if entry.isAcknowledged { order.transmit = true }
         let request = OrderRequest(contract: entry.contract, order: order)
         try check(request, function: "modify")
         self.changes += 1

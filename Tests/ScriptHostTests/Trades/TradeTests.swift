@@ -71,6 +71,35 @@ struct TradeTests {
         #expect(never.end?.message?.contains("rejected (test.lua:2)") == true)
     }
 
+    @Test("An acknowledged order is modified under its header's symbols, and transmitted")
+    func modifyAcknowledged() throws {
+        let bench = try ScriptBench(
+            """
+            --[[ibscript
+            api = 1
+            [trade]
+            symbols = ["AAPL"]
+            sides = ["BUY"]
+            order_types = ["LMT"]
+            max_order_qty = 100
+            ]]
+            local t = place(contract("AAPL"), order{action = "BUY", totalQuantity = 100, orderType = "LMT", lmtPrice = 150})
+            t:wait("status")
+            t:modify{lmtPrice = 151}
+            """
+        )
+        let placed = try #require(bench.placed.first)
+        var report = ServerMessage.OpenOrder()
+        report.orderId = placed.orderId
+        report.contract = placed.contract
+        report.contract.conId = 265_598
+        report.order = placed.order
+        report.order.transmit = false
+        bench.receive(report.serverMessage, TWS.status(placed.orderId, "Submitted", remaining: 100))
+        let modified = try #require(bench.modified.first, "\(String(describing: bench.end))")
+        #expect(modified.order.lmtPrice == 151 && modified.order.transmit)
+    }
+
     @Test("Cancelled without a fill raises, with a fill it does not")
     func cancelled() throws {
         let empty = try ScriptBench(Self.buy)

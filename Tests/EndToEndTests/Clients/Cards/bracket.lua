@@ -28,7 +28,8 @@ local function ended(trade, status)
     return trade.status == status
 end
 
-for _, case in ipairs { { "E50", "BUY", below, far_above, far_below }, { "E51", "SELL", above, far_below, far_above } } do
+local cases = { { "E50", "BUY", below, far_above, far_below }, { "E51", "SELL", above, far_below, far_above } }
+for _, case in ipairs(cases) do
     local number, action, limit, target, stop = table.unpack(case)
     local group = bracket(aapl, { action = action, quantity = 10, limit = limit, target = target, stop = stop })
     await(group.parent, is("Submitted"), number .. ": the parent works")

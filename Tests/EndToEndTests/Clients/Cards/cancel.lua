@@ -5,7 +5,7 @@ summary = "Acceptance cards E40 to E44: cancels"
 
 [trade]
 symbols       = ["AAPL", "MSFT"]
-sides         = ["BUY", "SELL"]
+sides         = ["BUY"]
 order_types   = ["LMT", "MKT"]
 max_order_qty = 100
 ]]

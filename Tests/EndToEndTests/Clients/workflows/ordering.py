@@ -43,7 +43,8 @@ def stops(session):
     contract = apple(session)
     bid, ask = quote(session, contract)
     trades = [session.ib.placeOrder(contract, order) for order in (
-        StopOrder("SELL", 10, round(bid * 0.8, 2)), StopLimitOrder("SELL", 10, round(bid * 0.79, 2), round(bid * 0.8, 2)),
+        StopOrder("SELL", 10, round(bid * 0.8, 2)),
+        StopLimitOrder("SELL", 10, round(bid * 0.79, 2), round(bid * 0.8, 2)),
         Order(action="SELL", totalQuantity=10, orderType="TRAIL", auxPrice=20.0),
     )]
     for trade in trades:
@@ -80,7 +81,8 @@ def one_cancels_all(session):
     session.ib.oneCancelsAll(orders, f"group {session.ib.client.getReqId()}", 1)
     trades = [session.ib.placeOrder(contract, order) for order in orders]
     session.wait(lambda: all(trade.isDone() for trade in trades), "all done")
-    check([trade.orderStatus.status for trade in trades] == ["Cancelled", "Cancelled", "Filled"], f"one filled: {trades}")
+    ends = [trade.orderStatus.status for trade in trades]
+    check(ends == ["Cancelled", "Cancelled", "Filled"], f"one filled, the others cancelled: {ends}")
 
 
 def algorithm(session):
