@@ -18,6 +18,8 @@ import tempfile
 import threading
 import time
 
+from startup import frame
+
 LAST = 999
 SCRIPT = f"""
 local seen = 0
@@ -38,11 +40,6 @@ def updated(ticker):
 ticker.updateEvent += updated
 while ib.isConnected(): ib.waitOnUpdate(1)
 """
-
-
-def frame(*fields):
-    body = b"".join(str(field).encode() + b"\0" for field in fields)
-    return struct.pack(">I", len(body)) + body
 
 
 def tick(request, price):
