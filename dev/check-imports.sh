@@ -18,7 +18,7 @@ declare -A allowed=(
     [ScriptHeader]="TradingState TOMLKit"
     [ScriptHost]="LuaBridge TWSWire TradingState ScriptHeader"
     [ScriptRuntime]="LuaBridge ScriptHost ScriptHeader SimExchange Store TWSTransport TWSSession TWSWire TradingState NIOCore NIOPosix Logging FoundationEssentials"
-    [ibscript]="ScriptRuntime ArgumentParser FoundationEssentials"
+    [ibscript]="ScriptRuntime ArgumentParser"
 )
 status=0
 for target in "${!allowed[@]}"; do

@@ -74,10 +74,11 @@ extension LuaVM {
 
     /// Takes `chunk:line: ` off the front.
     static func split(_ text: String) -> (ScriptError.Position?, String) {
-        guard let end = text.firstRange(of: ": "),
-            let position = ScriptError.Position(text[..<end.lowerBound])
+        let mark = ": "
+        guard let end = text.indices.first(where: { text[$0...].hasPrefix(mark) }),
+            let position = ScriptError.Position(text[..<end])
         else { return (nil, text) }
-        return (position, String(text[end.upperBound...]))
+        return (position, String(text[end...].dropFirst(mark.count)))
     }
 
     /// Text of a script for a log or a terminal: cut, and with control characters as escapes.

@@ -17,13 +17,4 @@ struct IBScriptCommand: AsyncParsableCommand {
         subcommands: [RunCommand.self, SimCommand.self, CheckCommand.self, WireCommand.self],
         defaultSubcommand: RunCommand.self
     )
-
-    /// Whether a command line that begins with `word` is for the tree: one of the root's own options, or a command
-    /// besides `run`.
-    static func takes(_ word: String) -> Bool {
-        if ["-h", "--help", "--version", "help"].contains(word) || word.hasPrefix("--generate-completion") {
-            return true
-        }
-        return configuration.subcommands.contains { $0 != RunCommand.self && $0.configuration.commandName == word }
-    }
 }

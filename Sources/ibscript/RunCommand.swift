@@ -1,11 +1,16 @@
 internal import ArgumentParser
-internal import FoundationEssentials
+internal import Glibc
 internal import ScriptRuntime
 
 /// `ibscript run`: runs one script.
-struct RunCommand: AsyncParsableCommand {
+struct RunCommand: ParsableCommand {
+    /// The word that names the command.
+    static let name = "run"
+    /// The environment's variable that makes `--paper` the default when it says `paper`.
+    static let modeVariable = "IBSCRIPT_MODE"
+
     static let configuration = CommandConfiguration(
-        commandName: "run",
+        commandName: name,
         _superCommandName: "ibscript",
         abstract: "Run a script.",
         discussion: """
@@ -56,36 +61,28 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Print one JSON object per event.")
     var json = false
 
-    func run() async throws {
+    func run() throws {
         let options = try options()
-        throw ExitCode(await ScriptRunner.run(options))
+        throw ExitCode(ScriptRunner.run(options))
     }
 
     /// The options of the run.
     ///
     /// - Throws: `ValidationError` for what does not fit together.
-    private func options() throws -> RunOptions {
-        var scripts: [String] = []
-        var inputs: [String: String] = [:]
-        for argument in arguments {
-            if let sign = argument.firstIndex(of: "="), !FileManager.default.fileExists(atPath: argument) {
-                inputs[String(argument[..<sign])] = String(argument[argument.index(after: sign)...])
-            } else {
-                scripts.append(argument)
-            }
-        }
-        guard let file = scripts.first else {
+    func options() throws -> RunOptions {
+        let words = ScriptWords(arguments)
+        guard let file = words.scripts.first else {
             throw ValidationError("no script given; try: ibscript scripts/buy_aapl.lua")
         }
-        guard scripts.count == 1 else {
+        guard words.scripts.count == 1 else {
             throw ValidationError(
-                "one script at a time: \(scripts.joined(separator: " ")); values of inputs are name=value"
+                "one script at a time: \(words.scripts.joined(separator: " ")); values of inputs are name=value"
             )
         }
         var options = RunOptions(file: file)
-        options.inputs = inputs
+        options.inputs = words.inputs
         options.target = try target()
-        options.clientId = clientId ?? 1
+        if let clientId { options.clientId = clientId }
         options.account = account
         options.seed = seed
         options.speed = try simulationSpeed(speed)
@@ -111,7 +108,8 @@ struct RunCommand: AsyncParsableCommand {
             )
             throw ExitCode(ExitStatus.denied)
         }
-        let wantsPaper = paper || (!sim && ProcessInfo.processInfo.environment["IBSCRIPT_MODE"] == "paper")
+        let mode = getenv(Self.modeVariable).map { String(cString: $0) }
+        let wantsPaper = paper || (!sim && mode == "paper")
         guard wantsPaper else {
             if host != nil || port != nil || clientId != nil {
                 throw ValidationError("--host, --port and --client-id need --paper")
@@ -120,7 +118,7 @@ struct RunCommand: AsyncParsableCommand {
         }
         if let port, !(1...65535).contains(port) { throw ValidationError("--port \(port) is outside 1 to 65535") }
         if let clientId, clientId < 0 { throw ValidationError("--client-id must be 0 or more") }
-        return .paper(host: host ?? "127.0.0.1", port: port)
+        return .paper(host: host ?? RunOptions.usualHost, port: port)
     }
 }
 

@@ -38,7 +38,7 @@ extension HeaderTable {
     private static func refuseControlCharacters(_ comment: HeaderComment, file: String) throws(HeaderError) {
         for (index, line) in comment.text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
             let isPlain = line.allSatisfy { ($0 >= 0x20 && $0 != 0x7F) || $0 == 0x09 || $0 == 0x0D }
-            let hasNul = line.contains(#"\u0000"#.utf8) || line.contains(#"\U00000000"#.utf8)
+            let hasNul = [#"\u0000"#, #"\U00000000"#].contains { isIn(line, $0.utf8) }
             guard isPlain, !hasNul else {
                 throw HeaderError(
                     code: .malformed,
@@ -50,12 +50,16 @@ extension HeaderTable {
         }
     }
 
+    private static func isIn(_ text: some Collection<UInt8>, _ part: String.UTF8View) -> Bool {
+        text.indices.contains { text[$0...].starts(with: part) }
+    }
+
     private static func malformed(_ error: any Error, _ comment: HeaderComment, file: String) -> HeaderError {
         guard let error = error as? TOMLParseError else {
             return HeaderError(code: .malformed, message: "\(error)", file: file, line: comment.firstLine)
         }
         let place = error.source.begin
-        let isCut = error.description.contains("end-of-file")
+        let isCut = isIn(error.description.utf8, "end-of-file".utf8)
         let hint = isCut ? "; ]] ends the comment, so open it with --[=[ibscript and close it with ]=]" : ""
         return HeaderError(
             code: .malformed,

@@ -37,10 +37,9 @@ extension ScriptVocabulary {
     /// The nearest name for Lua's own message about a call of nil: `(global 'plac')`.
     static func hint(for message: String) -> String {
         for kind in ["global", "field", "method"] {
-            guard let start = message.firstRange(of: "nil value (\(kind) '"),
-                let end = message[start.upperBound...].firstIndex(of: "'")
-            else { continue }
-            let name = String(message[start.upperBound..<end])
+            let mark = "nil value (\(kind) '"
+            guard let start = message.indices.first(where: { message[$0...].hasPrefix(mark) }) else { continue }
+            let name = String(message[start...].dropFirst(mark.count).prefix { $0 != "'" })
             let known = kind == "global" ? globals : members.values.reduce(into: []) { $0.formUnion($1) }
             return NearestName.hint(for: name, among: known)
         }

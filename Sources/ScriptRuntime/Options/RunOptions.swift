@@ -1,5 +1,8 @@
 /// What `ibscript run` was asked to do.
-public struct RunOptions: Sendable {
+public struct RunOptions: Sendable, Equatable {
+    /// The host of TWS where none is given: this machine.
+    public static let usualHost = "127.0.0.1"
+
     /// Where a script's orders go.
     public enum Target: Sendable, Hashable {
         /// The embedded simulator.

@@ -8,34 +8,19 @@ internal import TradingState
 
 /// `ibscript run`: one script on the embedded simulator or on a paper account.
 public enum ScriptRunner {
-    /// Begins, on a thread of its own, what every run needs: the event loop, and the types of a script's session.
-    ///
-    /// Called before the command line is read, which takes as long: a run then starts a fifth sooner.
-    public static func prepare() {
-        ProcessLoop.shared.execute {
-            // A session nobody uses: its making makes the types.
-            let configuration = ScriptConfiguration(mode: .simulator, run: "")
-            _ = try? ScriptSession(source: "", file: "", configuration: configuration, identifiers: NoIdentifiers())
-        }
-    }
-
-    private final class NoIdentifiers: ScriptIdentifiers {
-        func nextOrderId() -> Int { 0 }
-        func nextRequestId() -> Int { 0 }
-    }
-
-    /// Runs the script to its end.
+    /// Runs the script to its end; the calling thread waits for it.
     ///
     /// - Returns: the exit code.
-    public static func run(_ options: RunOptions) async -> Int32 {
+    public static func run(_ options: RunOptions) -> Int32 {
+        let loop = ProcessLoop.shared
         do {
             let script = try LoadedScript.load(options.file, inputs: options.inputs)
             try guardPaper(script, options)
-            let loop = ProcessLoop.shared
             let ended = loop.makePromise(of: Int32.self)
             let assembly = RunAssembly(script: script, options: options, loop: loop, ended: ended)
             loop.execute { start(assembly) }
-            return try await ended.futureResult.get()
+            makeSessionTypes()
+            return try ended.futureResult.wait()
         } catch let failure as RunFailure {
             StandardStream.error.write("ibscript: \(failure)\n")
             return failure.status
@@ -56,6 +41,20 @@ public enum ScriptRunner {
                     + "outside the simulator; remove the keys or run it without --paper"
             )
         }
+    }
+
+    /// Makes the types of a script's session, by making one that nobody uses.
+    ///
+    /// The runtime makes a type when it is first needed. This thread has nothing to do while the loop connects, so the
+    /// loop finds them made: a fifth of the time until the first order.
+    private static func makeSessionTypes() {
+        let configuration = ScriptConfiguration(mode: .simulator, run: "")
+        _ = try? ScriptSession(source: "", file: "", configuration: configuration, identifiers: NoIdentifiers())
+    }
+
+    private final class NoIdentifiers: ScriptIdentifiers {
+        func nextOrderId() -> Int { 0 }
+        func nextRequestId() -> Int { 0 }
     }
 
     private static func start(_ assembly: RunAssembly) {
