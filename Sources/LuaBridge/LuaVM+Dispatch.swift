@@ -44,7 +44,11 @@ extension LuaVM {
     /// Code, message and remedy, as the C side expects them.
     func write(_ raise: LuaRaise) {
         let writer = writer
-        writer.push(raise.code.map(LuaValue.integer) ?? .nil)
+        switch raise.code {
+        case .number(let number): writer.push(.integer(number))
+        case .name(let name): writer.push(.string(name))
+        case nil: writer.push(.nil)
+        }
         writer.push(raise.message)
         writer.push(raise.remedy.map(LuaValue.string) ?? .nil)
     }

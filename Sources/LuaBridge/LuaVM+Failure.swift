@@ -56,13 +56,14 @@ extension LuaVM {
     private func readTyped(_ state: OpaquePointer, into error: inout ScriptError) {
         let message = typedField(state, "message") { LuaReader.bytes(state, -1).map(Self.printable) } ?? "error"
         let remedy = typedField(state, "remedy") { LuaReader.bytes(state, -1).map(Self.printable) }
-        let number = typedField(state, "code") { () -> Int? in
-            lua_isinteger(state, -1) != 0 ? Int(lua_tointegerx(state, -1, nil)) : nil
+        let code = typedField(state, "code") { () -> LuaRaise.Code? in
+            if lua_isinteger(state, -1) != 0 { return .number(Int(lua_tointegerx(state, -1, nil))) }
+            return LuaReader.bytes(state, -1).map { .name(Self.printable($0)) }
         }
         let position = typedField(state, "position") { LuaReader.string(state, -1) }
         error.message = message
         error.position = position.flatMap { ScriptError.Position($0[...]) } ?? error.position
-        error.raised = LuaRaise(code: number, message: message, remedy: remedy)
+        error.raised = LuaRaise(code: code, message: message, remedy: remedy)
     }
 
     private func typedField<Value>(_ state: OpaquePointer, _ name: String, _ read: () -> Value?) -> Value? {

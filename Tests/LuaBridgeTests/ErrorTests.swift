@@ -45,7 +45,7 @@ internal import Testing
         #expect(error?.message == "no such contract")
         #expect(error?.position?.chunk == "buy.lua")
         #expect(error?.position?.line == 2)
-        #expect(error?.raised == LuaRaise(code: 321, message: "no such contract", remedy: "try search"))
+        #expect(error?.raised == LuaRaise(code: .number(321), message: "no such contract", remedy: "try search"))
         #expect(error?.description == "buy.lua:2: no such contract")
         let lines = error?.traceback?.split(separator: "\n") ?? []
         #expect(lines.count == 4)
@@ -134,7 +134,7 @@ internal import Testing
     @Test func rethrowingKeepsTheTypedError() throws {
         let host = try TestHost()
         let error = host.failure(of: "local _, e = pcall(fail, 7, 'first')\nerror(e)")
-        #expect(error?.raised?.code == 7)
+        #expect(error?.raised?.code == .number(7))
         #expect(error?.position?.line == 1)
     }
 }

@@ -182,7 +182,7 @@ internal import Testing
         try host.vm.register("half") { frame in
             frame.results.push("pushed")
             frame.results.push([1, 2, 3] as LuaValue)
-            throw LuaRaise(code: 5, message: "then failed")
+            throw LuaRaise(code: .number(5), message: "then failed")
         }
         try host.run("print(select('#', pcall(half)), select(2, pcall(half)).code)")
         #expect(host.lines == ["2 5"])

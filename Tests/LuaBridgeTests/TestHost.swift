@@ -29,7 +29,8 @@ final class TestHost {
             return .returned
         }
         try vm.register("fail") { frame in
-            throw LuaRaise(code: frame.integer(1), message: frame.string(2) ?? "rejected", remedy: frame.string(3))
+            let code = frame.integer(1).map(LuaRaise.Code.number)
+            throw LuaRaise(code: code, message: frame.string(2) ?? "rejected", remedy: frame.string(3))
         }
     }
 

@@ -38,7 +38,7 @@ internal import Testing
             print(xpcall(wait, function(e) return 'handled ' .. e.message end, 'y'))
             """
         )
-        let raise = LuaRaise(code: 200, message: "no security definition")
+        let raise = LuaRaise(code: .number(200), message: "no security definition")
         #expect(try host.vm.resume(1, with: .failure(raise)) == .waiting(2))
         #expect(try host.vm.resume(2, with: .failure(raise)) == .finished)
         #expect(host.lines == ["false test.lua:3: no security definition 200", "false handled no security definition"])
@@ -48,10 +48,10 @@ internal import Testing
         let host = try TestHost()
         try host.run("\nwait('x')")
         let error = #expect(throws: ScriptError.self) {
-            try host.vm.resume(1, with: .failure(LuaRaise(code: 162, message: "pacing violation")))
+            try host.vm.resume(1, with: .failure(LuaRaise(code: .number(162), message: "pacing violation")))
         }
         #expect(error?.description == "test.lua:2: pacing violation")
-        #expect(error?.raised?.code == 162)
+        #expect(error?.raised?.code == .number(162))
     }
 
     @Test func pcallAndMetamethodsOfTheScriptCanWait() throws {

@@ -99,7 +99,7 @@ final class QuoteDesk {
     private func fail(_ error: ServerMessage.Error) {
         guard !OrderLedger.isAdvisory(error.errorCode), awaiting[error.reqId] != nil else { return }
         let raise = LuaRaise(
-            code: error.errorCode,
+            code: .number(error.errorCode),
             message: "quote: error \(error.errorCode): \(ShownText.of(error.errorString))",
             remedy: TWSCode.remedy(error.errorCode)
         )

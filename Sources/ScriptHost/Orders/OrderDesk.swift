@@ -136,7 +136,11 @@ final class OrderDesk {
             )
         )
         let inForce = denial.limit.map { " (in force: \($0))" } ?? ""
-        let raise = LuaRaise(message: "\(function): \(denial.message)\(inForce)", remedy: denial.remedy)
+        let raise = LuaRaise(
+            code: .name(denial.code.rawValue),
+            message: "\(function): \(denial.message)\(inForce)",
+            remedy: denial.remedy
+        )
         session.denials.insert(raise)
         return raise
     }

@@ -63,7 +63,7 @@ final class Trade: LuaObject {
         let notice = entry.error ?? entry.notices.last
         let word = outcome == .rejected ? "rejected" : "cancelled without a fill"
         return LuaRaise(
-            code: notice?.code,
+            code: notice.map { .number($0.code) },
             message: "\(label): \(word)" + (notice.map { ": \(ShownText.of($0.message))" } ?? ""),
             remedy: notice.flatMap { TWSCode.remedy($0.code) }
         )

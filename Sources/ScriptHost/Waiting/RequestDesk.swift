@@ -75,6 +75,7 @@ final class RequestDesk {
     private func late(_ id: Int, after seconds: Double) {
         guard let request = requests[id] else { return }
         let raise = LuaRaise(
+            code: .name("timeout"),
             message: "\(request.function): no answer within \(RecordText.text(.number(seconds)) ?? "") s",
             remedy: "try again; if it stays so, check the connection of TWS to IB"
         )
@@ -84,7 +85,7 @@ final class RequestDesk {
     private func fail(_ id: Int, code: Int?, _ message: String, remedy: String?) {
         guard let request = requests[id] else { return }
         let number = code.map { "error \($0): " } ?? ""
-        let raise = LuaRaise(code: code, message: "\(request.function): \(number)\(message)", remedy: remedy)
+        let raise = LuaRaise(code: code.map(LuaRaise.Code.number), message: "\(request.function): \(number)\(message)", remedy: remedy)
         end(id, .raise(raise), cancels: false)
     }
 

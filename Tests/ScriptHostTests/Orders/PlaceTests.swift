@@ -254,6 +254,17 @@ struct PlaceTests {
         #expect(bench.prints == ["1\t2\t3"])
     }
 
+    @Test("A caught denial says which rule, and what to do")
+    func caughtDenial() throws {
+        let bench = try ScriptBench(
+            Self.trade
+                + #"local ok, e = pcall(place, contract("AAPL"), order("BUY", 501)) print(ok, e.code, e.remedy ~= nil)"#
+        )
+        #expect(bench.placed.isEmpty)
+        #expect(bench.shown("print") == ["false\tquantity_over_limit\ttrue"])
+        #expect(bench.end?.exitCode == 0)
+    }
+
     @Test("A bracket with one part that is denied sends nothing")
     func deniedBracket() throws {
         let bench = try ScriptBench(
