@@ -45,7 +45,7 @@ format: ## format all sources
 
 install: deps ## put one stripped binary, with the Swift runtime in it, into PREFIX/bin
 	$(SWIFT_BUILD) -c release --product ibscript --static-swift-stdlib --scratch-path .build-static \
-		-Xlinker --no-export-dynamic
+		--disable-local-rpath -Xlinker --no-export-dynamic
 	install -d "$(DESTDIR)$(PREFIX)/bin"
 	install -s -m 755 "$$($(SWIFT) build -c release --static-swift-stdlib --scratch-path .build-static --show-bin-path)/ibscript" \
 		"$(DESTDIR)$(PREFIX)/bin/ibscript"

@@ -43,6 +43,22 @@ struct ConnectionTests {
         #expect(seconds < 9)
     }
 
+    @Test("interrupted before there is a session: exit 130 at once", arguments: [SIGINT, SIGTERM])
+    func interruptedEarly(signal: Int32) throws {
+        let peer = try Peer("wedged")
+        let process = Process()
+        process.executableURL = Program.binary
+        process.arguments = ["--paper", "--port", "\(peer.port)", Self.script]
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        peer.awaitClient()
+        kill(process.processIdentifier, signal)
+        process.waitUntilExit()
+        // An exit of its own, not the signal's; and not the 5 of the deadline.
+        #expect(process.terminationReason == .exit)
+        #expect(process.terminationStatus == 130)
+    }
+
     @Test("a client id in use: exit 5, and the other choice")
     func clientIdInUse() throws {
         let simulator = try Simulator()

@@ -10,6 +10,7 @@ struct RunAssembly {
     let options: RunOptions
     let loop: any EventLoop
     let ended: EventLoopPromise<Int32>
+    let interruption: Interruption
 
     /// Makes the driver of the run.
     ///
@@ -68,20 +69,8 @@ struct RunAssembly {
             serverVersion: ready.serverVersion,
             clientId: options.clientId
         )
-        mindSignals(driver)
+        interruption.pass(to: driver, on: loop)
         driver.take(.started(facts))
-    }
-
-    /// The first signal ends the run in order; a second one stops a script that does not come back.
-    private func mindSignals(_ driver: RunDriver) {
-        let bound = NIOLoopBound(driver, eventLoop: loop)
-        let interrupt = driver.interrupt
-        let loop = loop
-        Signals.whenInterrupted {
-            loop.execute { bound.value.take(.stopRequested(.interrupted)) }
-        } again: {
-            interrupt()
-        }
     }
 
     /// Ends a run that has not begun.

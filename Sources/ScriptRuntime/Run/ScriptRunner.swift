@@ -17,7 +17,13 @@ public enum ScriptRunner {
             let script = try LoadedScript.load(options.file, inputs: options.inputs)
             try guardPaper(script, options)
             let ended = loop.makePromise(of: Int32.self)
-            let assembly = RunAssembly(script: script, options: options, loop: loop, ended: ended)
+            let assembly = RunAssembly(
+                script: script,
+                options: options,
+                loop: loop,
+                ended: ended,
+                interruption: Interruption(ended: ended)
+            )
             loop.execute { start(assembly) }
             makeSessionTypes()
             return try ended.futureResult.wait()

@@ -1,4 +1,5 @@
-"""Programs on a port that are no TWS, or one that does not answer: prints its port, serves until its input ends.
+"""Programs on a port that are no TWS, or one that does not answer: prints its port, then a
+line for each client, and serves until its input ends.
 
 usage: peers.py http | wedged | garbage
 """
@@ -28,6 +29,7 @@ def main():
         while True:
             connection, _ = listener.accept()
             kept.append(connection)
+            print("accepted", flush=True)
             serve(connection, kind)
 
     threading.Thread(target=accept, daemon=True).start()

@@ -4,12 +4,12 @@ import Foundation
 final class Peer {
     private let process = Process()
     private let input = Pipe()
+    private let output = Pipe()
     let port: Int
 
     init(_ kind: String) throws {
         process.executableURL = Program.python("ib_async")
         process.arguments = [Program.client("peers.py"), kind]
-        let output = Pipe()
         process.standardOutput = output
         process.standardInput = input
         try process.run()
@@ -18,6 +18,9 @@ final class Peer {
         }
         self.port = port
     }
+
+    /// Returns once a client has connected.
+    func awaitClient() { _ = output.fileHandleForReading.readFirstLine() }
 
     deinit {
         try? input.fileHandleForWriting.close()
