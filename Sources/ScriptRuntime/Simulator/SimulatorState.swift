@@ -95,8 +95,11 @@ final class SimulatorState {
     private func refusal(_ error: StateError, seed: Int64) -> StoreError {
         let code = StoreError.Code(error.code.description)
         let remedy =
-            error.code == .otherSeed
-            ? "start with --seed \(seed), or name another file" : "put back a copy, or name another file"
+            switch error.code {
+            case .otherSeed: "start with --seed \(seed), or name another file"
+            case .otherAccounts: "leave out --accounts, name new ones after the old, or name another file"
+            default: "put back a copy, or name another file"
+            }
         return StoreError(code, "\(path) cannot be gone on from: \(error)", remedy: remedy)
     }
 
