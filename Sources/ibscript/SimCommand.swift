@@ -25,6 +25,14 @@ struct SimCommand: AsyncParsableCommand {
     @Option(help: "Seed of quotes, ids and latencies.")
     var seed = 1
 
+    @Option(
+        help: ArgumentHelp(
+            "Accounts of the login: how many, or their codes: DU1111111,DU2222222=50000 (cash in USD).",
+            valueName: "list"
+        )
+    )
+    var accounts = ""
+
     @Option(help: "Time of the exchange: virtual (a day of its own) or system (this machine's).")
     var clock = "virtual"
 
@@ -91,6 +99,8 @@ struct SimCommand: AsyncParsableCommand {
         options.address = bind
         options.port = port
         options.seed = seed
+        if let fault = SimulatorOptions.fault(inAccounts: accounts) { throw ValidationError("--accounts: \(fault)") }
+        options.accounts = accounts
         options.speed = try simulationSpeed(speed)
         options.maximumServerVersion = maxServerVersion
         options.isReadOnly = readOnly

@@ -11,6 +11,8 @@ struct SimulatorCommandTests {
             (["--data", "free"], "live, delayed, none"),
             (["--sessions", "never"], "open, real"), (["--clock", "sun"], "virtual or system"),
             (["--clock", "system", "--speed", "max"], "1x"),
+            (["--accounts", "0"], "0 is outside 1 to 50"), (["--accounts", "DU1,"], "a code looks like DU1234567"),
+            (["--accounts", "DU1,DU1"], "DU1 is there twice"), (["--accounts", "DU1=many"], "DU1=50000"),
             (["--max-server-version", "300"], "100 to 226"), (["--port", "70000"], "0 to 65535"),
         ]
     )

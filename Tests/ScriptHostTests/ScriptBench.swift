@@ -32,6 +32,7 @@ final class ScriptBench {
         inputs: [String: String] = [:],
         mode: ScriptConfiguration.Mode = .simulator,
         serverVersion: Int = 200,
+        account: String = facts.account,
         starts: Bool = true
     ) throws {
         let header = try ScriptHeader.parse(source: source, file: "test.lua").resolve(inputs: inputs)
@@ -43,6 +44,8 @@ final class ScriptBench {
         )
         var facts = Self.facts
         facts.serverVersion = serverVersion
+        facts.account = account
+        if !facts.accounts.contains(account) { facts.accounts.append(account) }
         if starts { send(.started(facts)) }
     }
 

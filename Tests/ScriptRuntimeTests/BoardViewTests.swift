@@ -55,4 +55,41 @@ struct BoardViewTests {
         #expect(lines[position + 2].hasPrefix("AAPL"))
         #expect(lines.last == "line 100")
     }
+
+    @Test(
+        "where there are several accounts, each has a line, and orders, fills and positions tell theirs",
+        arguments: [24, 60]
+    )
+    func severalAccounts(height: Int) throws {
+        let connection = ConnectionID(1)
+        var configuration = SimConfiguration()
+        configuration.accounts = [.init(code: "DU1"), .init(code: "DU2", startingCash: 5000)]
+        var exchange = SimExchange(configuration: configuration)
+        _ = exchange.connect(clientId: 7, serverVersion: 200, as: connection, at: .virtualStart)
+        var request = ClientMessage.PlaceOrder()
+        request.orderId = 1
+        (request.contract.symbol, request.contract.secType) = ("AAPL", "STK")
+        (request.contract.exchange, request.contract.currency) = ("SMART", "USD")
+        (request.order.action, request.order.orderType, request.order.account) = ("BUY", "MKT", "DU2")
+        request.order.totalQuantity = 10
+        _ = exchange.receive(.placeOrder(request), from: connection, at: .virtualStart)
+        let told = exchange.advance(to: ExchangeInstant.virtualStart.adding(seconds: 5))
+        for (namesAccounts, end) in [(true, " in DU2"), (false, "")] {
+            let log = ServerLog(namesAccounts: namesAccounts)
+            #expect(log.line(.placeOrder(request), clientId: 7) == "client 7 order 1: BUY 10 AAPL MKT\(end)")
+            let fills = told.compactMap { log.line($0.message, clientId: 7) }
+            let price = BoardNumber.price(exchange.snapshot.executions.first?.execution.price)
+            #expect(fills == ["client 7 order 1: BOT 10 AAPL at \(price)\(end)"])
+        }
+        let lines = BoardView(address: "here", width: 120, height: height).lines(exchange.snapshot, log: ["last"])
+        #expect(lines[0].contains("2 accounts   net liquidation 1,00"))
+        #expect(lines[1].hasPrefix("account  net liquidation"))
+        #expect(lines[2].hasPrefix("DU1         1,000,000.00  1,000,000.00 USD"))
+        #expect(lines[3].hasPrefix("DU2             "))
+        for title in ["Positions", "Orders", "Fills"] {
+            let index = try #require(lines.firstIndex(of: title))
+            #expect(lines[index + 1].hasPrefix("account ") && lines[index + 2].hasPrefix("DU2 "), "\(title)")
+        }
+        #expect(lines.last == "last" && lines.count <= height)
+    }
 }

@@ -10,6 +10,7 @@ import Testing
 
     /// Stands for a row of the simulator.
     private struct Cash: Codable, Hashable {
+        var account = "DU1"
         var currency: String
         var amount: Double
     }
@@ -117,7 +118,7 @@ import Testing
 
     @Test func laterVersionIsRefused() throws {
         try SimulatorFile(path: path).close()
-        try Self.execute("PRAGMA user_version = 2", at: path)
+        try Self.execute("PRAGMA user_version = 3", at: path)
         let before = try Data(contentsOf: URL(fileURLWithPath: path))
         let error = #expect(throws: StoreError.self) { try SimulatorFile(path: path) }
         #expect(error?.code == .tooNew)

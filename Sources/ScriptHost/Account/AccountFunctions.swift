@@ -1,7 +1,7 @@
 internal import LuaBridge
 internal import TWSWire
 
-/// `positions()`, `account()` and `executions{…}`: one answer each, read afresh.
+/// `positions()`, `account()` and `executions{…}`: one answer each, read afresh, of the run's account alone.
 enum AccountFunctions {
     static let entries: [HostEntry] = [
         HostEntry("positions", waits: true, positions),
@@ -13,6 +13,7 @@ enum AccountFunctions {
     private static func positions(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         try session.shapes.prepare(ServerMessage.Position.self)
         let shapes = session.shapes
+        let account = session.account
         var found: [ServerMessage.Position] = []
         return session.requests.begin(
             "positions",
@@ -22,7 +23,8 @@ enum AccountFunctions {
         ) { message in
             switch message {
             case .position(let position):
-                found.removeAll { $0.contract.conId == position.contract.conId && $0.account == position.account }
+                guard position.account == account else { return nil }
+                found.removeAll { $0.contract.conId == position.contract.conId }
                 if let size = position.position, size != .zero { found.append(position) }
                 return nil
             case .positionEnd:
@@ -41,7 +43,7 @@ enum AccountFunctions {
         (request.reqId, request.groupName, request.tags) = (id, "All", tags.joined(separator: ","))
         var cancel = ClientMessage.CancelAccountSummary()
         cancel.reqId = id
-        let account = session.facts?.account ?? ""
+        let account = session.account
         let values = AccountValues(account: account)
         return session.requests.begin(
             "account",
@@ -66,7 +68,7 @@ enum AccountFunctions {
         "ExcessLiquidity", "Cushion", "DayTradesRemaining", "Leverage",
     ]
 
-    /// A list of `execDetails` records; the table may hold the fields of IB's `ExecutionFilter`.
+    /// A list of `execDetails` records; the table may hold the fields of IB's `ExecutionFilter`, another account too.
     private static func executions(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         let id = session.identifiers.nextRequestId()
         var request = ClientMessage.ReqExecutions()
@@ -78,6 +80,7 @@ enum AccountFunctions {
                 path: "filter"
             ).structure
         }
+        if request.filter.acctCode.isEmpty { request.filter.acctCode = session.account }
         try session.shapes.prepare(ServerMessage.ExecDetails.self)
         let shapes = session.shapes
         var found: [ServerMessage.ExecDetails] = []

@@ -56,6 +56,7 @@ final class OrderDesk {
     func send(_ request: OrderRequest) -> Trade {
         let orderId = request.orderId ?? session.identifiers.nextOrderId()
         var order = request.order
+        order.account = session.account
         order.orderRef = "ibs.r.\(session.configuration.run).\(placed.count + 1)."
         let intent = PlaceIntent(orderId: orderId, contract: request.contract, order: order)
         let trade = Trade(orderId: orderId, desk: self)

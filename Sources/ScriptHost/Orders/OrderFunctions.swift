@@ -84,7 +84,7 @@ enum OrderFunctions {
         place.orderId = orderId
         place.contract = request.contract
         place.order = request.order
-        place.order.whatIf = true
+        (place.order.account, place.order.whatIf) = (session.account, true)
         return session.requests.begin("what_if", id: orderId, .placeOrder(place)) { [shapes = session.shapes] message in
             guard case .openOrder(let open) = message, open.orderId == orderId else { return nil }
             return .push { shapes.pushPrepared(open.orderState, to: $0) }

@@ -40,6 +40,8 @@ public final class ScriptSession {
     private(set) var now = ScriptInstant(nanoseconds: 0)
     /// What TWS said about the session; `nil` before the start.
     private(set) var facts: SessionFacts?
+    /// The account of the run; empty before it has begun.
+    var account: String { facts?.account ?? "" }
     /// Whether the socket is up.
     var isConnected = false
     var phase = Phase.waiting

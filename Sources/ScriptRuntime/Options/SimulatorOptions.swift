@@ -40,6 +40,10 @@ public struct SimulatorOptions: Sendable {
     /// Whether TWS's precautionary settings hold for API orders.
     public var hasPrecautions = false
 
+    /// The accounts of the login: how many, or their codes with commas between, each with `=` and its cash in USD where
+    /// that is not 1,000,000; empty for one, or for those of the state.
+    public var accounts = ""
+
     /// Disasters to bring about: words of ``chaosPlans`` with commas between; empty for none.
     public var chaos = ""
     /// File in which orders, ids, money and time outlive the simulator; `nil` for none.
@@ -69,6 +73,16 @@ public struct SimulatorOptions: Sendable {
         }
     }
 
+    /// What is wrong with a list of accounts, for people; `nil` when nothing is.
+    public static func fault(inAccounts list: String) -> String? {
+        do throws(AccountsText.Fault) {
+            _ = try AccountsText.read(list)
+            return nil
+        } catch {
+            return error.description
+        }
+    }
+
     /// The disasters to bring about.
     func plans() throws(UnknownChaosPlan) -> [ChaosPlan] { try ChaosPlan.parse(chaos) }
 
@@ -76,6 +90,7 @@ public struct SimulatorOptions: Sendable {
     func exchangeConfiguration(now: ExchangeInstant) -> SimConfiguration {
         var configuration = SimConfiguration()
         configuration.seed = UInt64(bitPattern: Int64(seed))
+        configuration.accounts = (try? AccountsText.read(accounts)) ?? []
         configuration.isReadOnly = isReadOnly
         configuration.masterClientId = masterClientId
         configuration.fills = FillProfile(rawValue: fills) ?? configuration.fills

@@ -49,6 +49,9 @@ final class ExchangeDriver {
         pace == .events ? exchange.now : max(exchange.now, clock.now(real: Self.realNow))
     }
 
+    /// The codes of the exchange's accounts.
+    var accountCodes: [String] { exchange.accountCodes }
+
     /// What the exchange holds now.
     var snapshot: ExchangeSnapshot { exchange.snapshot }
 

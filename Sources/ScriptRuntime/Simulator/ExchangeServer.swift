@@ -12,10 +12,12 @@ final class ExchangeServer: ServerHandler {
     var log: (String) -> Void = { _ in }
 
     private let driver: ExchangeDriver
+    private let lines: ServerLog
     private var clientIds: [TWSSession.ConnectionID: Int] = [:]
 
     init(_ driver: ExchangeDriver) {
         self.driver = driver
+        lines = ServerLog(namesAccounts: driver.accountCodes.count > 1)
         driver.deliver = { [weak self] output in self?.perform(output) }
     }
 
@@ -30,7 +32,7 @@ final class ExchangeServer: ServerHandler {
     }
 
     func receive(_ message: ClientMessage, from connection: TWSSession.ConnectionID) {
-        if let clientId = clientIds[connection], let line = ServerLog.line(message, clientId: clientId) { log(line) }
+        if let clientId = clientIds[connection], let line = lines.line(message, clientId: clientId) { log(line) }
         driver.receive(message, from: ConnectionID(connection.number))
     }
 
@@ -54,7 +56,7 @@ final class ExchangeServer: ServerHandler {
     }
 
     private func deliver(_ message: ServerMessage, to connection: TWSSession.ConnectionID) {
-        if let clientId = clientIds[connection], let line = ServerLog.line(message, clientId: clientId) { log(line) }
+        if let clientId = clientIds[connection], let line = lines.line(message, clientId: clientId) { log(line) }
         do throws(SessionError) {
             try link?.send(message, to: connection)
         } catch {

@@ -1,9 +1,12 @@
 internal import TWSWire
 
 /// What the simulator's log says of requests and answers: orders, fills and errors, a line each.
-enum ServerLog {
+struct ServerLog {
+    /// Whether lines of orders and fills tell the account: where there are several.
+    let namesAccounts: Bool
+
     /// The line of a client's request; `nil` for requests that the log leaves out.
-    static func line(_ request: ClientMessage, clientId: Int) -> String? {
+    func line(_ request: ClientMessage, clientId: Int) -> String? {
         switch request {
         case .placeOrder(let place):
             let order = place.order
@@ -14,6 +17,7 @@ enum ServerLog {
                 prices.joined(separator: " "), order.whatIf ? "what-if" : "", order.transmit ? "" : "not transmitted",
             ]
             return "client \(clientId) order \(place.orderId): " + words.filter { !$0.isEmpty }.joined(separator: " ")
+                + suffix(order.account)
         case .cancelOrder(let cancel): return "client \(clientId) order \(cancel.orderId): cancel"
         case .reqGlobalCancel: return "client \(clientId): cancel all orders"
         default: return nil
@@ -22,16 +26,21 @@ enum ServerLog {
 
     /// The line of a message to a client; `nil` for messages that the log leaves out, and for what the client is told
     /// of another client's orders.
-    static func line(_ message: ServerMessage, clientId: Int) -> String? {
+    func line(_ message: ServerMessage, clientId: Int) -> String? {
         switch message {
         case .execDetails(let fill) where fill.reqId < 0 && fill.execution.clientId == clientId:
             let shares = fill.execution.shares.map { "\($0)" } ?? ""
             return "client \(clientId) order \(fill.execution.orderId): \(fill.execution.side) \(shares) "
                 + "\(BoardNumber.contract(fill.contract)) at \(BoardNumber.price(fill.execution.price))"
+                + suffix(fill.execution.acctNumber)
         case .error(let error) where !(2100..<2200).contains(error.errorCode):
             let subject = error.reqId < 0 ? "" : " id \(error.reqId)"
             return "client \(clientId)\(subject): error \(error.errorCode), \(error.errorString)"
         default: return nil
         }
+    }
+
+    private func suffix(_ account: String) -> String {
+        namesAccounts && !account.isEmpty ? " in \(account)" : ""
     }
 }

@@ -30,8 +30,9 @@ final class SimulatedRun {
 
     private init(_ assembly: RunAssembly) {
         self.assembly = assembly
-        var configuration = SimConfiguration()
-        configuration.seed = UInt64(bitPattern: Int64(assembly.options.seed))
+        var simulator = SimulatorOptions()
+        simulator.seed = assembly.options.seed
+        let configuration = simulator.exchangeConfiguration(now: .virtualStart)
         exchange = ExchangeDriver(
             DisturbedExchange(SimExchange(configuration: configuration)),
             speed: assembly.options.speed,

@@ -70,6 +70,7 @@ final class SimulatorState {
         var state = ExchangeState(progress: progress)
         state.orders = try file.read(OrderRecord.self, from: .orders)
         state.executions = try file.read(ExecutionRecord.self, from: .executions)
+        state.accounts = try file.read(AccountRecord.self, from: .accounts)
         state.positions = try file.read(PositionRecord.self, from: .positions)
         state.cash = try file.read(CashRecord.self, from: .cash)
         state.events = try file.read(EventRecord.self, from: .events)
@@ -83,6 +84,7 @@ final class SimulatorState {
         try transaction.put([state.progress], in: .exchange)
         try transaction.put(state.orders, in: .orders)
         try transaction.put(state.executions, in: .executions)
+        try transaction.put(state.accounts, in: .accounts)
         try transaction.put(state.positions, in: .positions)
         try transaction.put(state.cash, in: .cash)
         try transaction.put(state.events, in: .events)
@@ -93,8 +95,11 @@ final class SimulatorState {
     private func refusal(_ error: StateError, seed: Int64) -> StoreError {
         let code = StoreError.Code(error.code.description)
         let remedy =
-            error.code == .otherSeed
-            ? "start with --seed \(seed), or name another file" : "put back a copy, or name another file"
+            switch error.code {
+            case .otherSeed: "start with --seed \(seed), or name another file"
+            case .otherAccounts: "leave out --accounts, name new ones after the old, or name another file"
+            default: "put back a copy, or name another file"
+            }
         return StoreError(code, "\(path) cannot be gone on from: \(error)", remedy: remedy)
     }
 

@@ -1,6 +1,6 @@
 internal import TWSWire
 
-/// What the account is worth at an instant; amounts in the base currency are whole cents.
+/// What an account is worth at an instant; amounts in the base currency are whole cents.
 struct AccountFigures: Sendable {
     /// What there is in one currency, in that currency.
     struct CurrencyFigures: Sendable {

@@ -1,13 +1,10 @@
 internal import TWSWire
 
-/// One value of the account as the account messages carry it.
+/// One value of an account as the account messages carry it.
 struct AccountValue: Hashable, Sendable {
     let key: String
     let value: String
     let currency: String
-
-    /// The name under which a subscription remembers what it sent.
-    var name: String { "\(key) \(currency)" }
 
     init(_ key: String, _ value: String, _ currency: String = "") {
         self.key = key
@@ -18,6 +15,22 @@ struct AccountValue: Hashable, Sendable {
     /// An amount of the base currency.
     init(_ key: String, _ amount: Double) {
         self.init(key, Cents.text(amount), SimulatedAccount.baseCurrency)
+    }
+}
+
+extension [AccountValue] {
+    /// The values by the names under which a subscription remembers what it sent of an account.
+    func sent(of account: String) -> [String: String] {
+        Dictionary(map { (Self.name($0, account), $0.value) }) { _, last in last }
+    }
+
+    /// Those that differ from what a subscription has sent of an account.
+    func changes(of account: String, since sent: [String: String]) -> [AccountValue] {
+        filter { sent[Self.name($0, account)] != $0.value }
+    }
+
+    private static func name(_ value: AccountValue, _ account: String) -> String {
+        "\(account) \(value.key) \(value.currency)"
     }
 }
 

@@ -2,7 +2,7 @@ internal import TWSWire
 
 extension SimExchange {
     /// Corrects the price of an execution, as an exchange may do afterwards: the execution comes again with the last
-    /// part of its execId raised, then its commission report; account and order are as if it had always been so.
+    /// part of its execId raised, then its commission report; its account and order are as if it had always been so.
     ///
     /// An unknown execId, and that of a combination, changes nothing.
     mutating func correct(_ executionID: String, price: Double) {
@@ -14,7 +14,7 @@ extension SimExchange {
         corrected.execution.price = price
         executions.append(corrected)
         let valid = valid
-        let realized = replay(valid)
+        let realized = replay(valid, in: corrected.execution.acctNumber)
         executions[executions.count - 1].realizedPNL = realized[corrected.stem].map { ($0 * 1e6).rounded() / 1e6 }
         let place = book.orders.firstIndex { $0.permID == corrected.execution.permId }
         if let place { averageAnew(place, valid) }
@@ -24,7 +24,8 @@ extension SimExchange {
             send(details(of: record, requestID: -1), to: connection)
             sendCommissions([record], to: connection)
         }
-        if let instrument = market.catalogue.instrument(conId: record.conId) { accountChanged(instrument) }
+        guard let instrument = market.catalogue.instrument(conId: record.conId) else { return }
+        accountChanged(record.execution.acctNumber, instrument)
     }
 
     /// The executions as they hold: of each the latest correction, in the order of the first.
@@ -42,11 +43,12 @@ extension SimExchange {
         return valid
     }
 
-    /// Books all executions anew; tells what each realised, by the stem of its execId.
-    private mutating func replay(_ valid: [SimulatedExecution]) -> [String: Double] {
-        var fresh = SimulatedAccount(startingCash: configuration.startingCash)
+    /// Books all executions of an account anew; tells what each realised, by the stem of its execId.
+    private mutating func replay(_ valid: [SimulatedExecution], in account: String) -> [String: Double] {
+        var fresh = SimulatedAccount(code: account, startingCash: accounts[account].startingCash)
+        fresh.day = accounts[account].day
         var realized: [String: Double] = [:]
-        for record in valid where !record.isCombination {
+        for record in valid where !record.isCombination && record.execution.acctNumber == account {
             guard let instrument = market.catalogue.instrument(conId: record.conId) else { continue }
             realized[record.stem] = fresh.apply(
                 instrument,
@@ -56,7 +58,7 @@ extension SimExchange {
                 commission: record.commission
             )
         }
-        account = fresh
+        accounts[account] = fresh
         return realized
     }
 

@@ -20,11 +20,7 @@ extension SimExchange {
         return market.book(pair.conID, at: quoteTime(.currencies))?.midpoint ?? 0
     }
 
-    /// What the account is worth now.
-    var figures: AccountFigures {
-        figures(of: account)
-    }
-
+    /// What an account is worth now.
     func figures(of account: SimulatedAccount) -> AccountFigures {
         AccountFigures(account, mark: mark, rate: rate)
     }

@@ -1,20 +1,31 @@
 internal import TWSWire
 
-/// The money and the positions of the account.
+/// The money and the positions of an account.
 struct SimulatedAccount: Sendable {
-    /// The currency in which the account is valued.
+    /// The currency in which accounts are valued.
     static let baseCurrency = "USD"
 
+    /// Its code, such as DU1234567.
+    let code: String
+    /// Cash in the base currency at the start.
+    let startingCash: Double
+    /// How it was at the beginning of the day.
+    var day: DayReference
     /// Cash by currency; the base currency is always there.
     private(set) var cash: [String: Double]
     /// Positions by conId; closed ones stay for their realised profit.
     private(set) var positions: [Int: SimulatedPosition] = [:]
 
-    init(startingCash: Double) {
+    /// Makes an account that has cash and nothing else.
+    init(code: String, startingCash: Double) {
+        self.code = code
+        self.startingCash = startingCash
+        day = DayReference(netLiquidation: startingCash)
         cash = [Self.baseCurrency: startingCash]
     }
 
-    init(cash: [String: Double], positions: [Int: SimulatedPosition]) {
+    /// Gives the account other cash and positions.
+    mutating func replace(cash: [String: Double], positions: [Int: SimulatedPosition]) {
         self.cash = cash
         self.positions = positions
     }

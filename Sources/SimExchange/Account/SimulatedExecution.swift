@@ -1,6 +1,6 @@
 public import TWSWire
 
-/// One execution of the account, with its commission.
+/// One execution, with its commission; its `acctNumber` tells the account.
 public struct SimulatedExecution: Sendable, Hashable {
     /// Where and how much, as execDetails tells it.
     public internal(set) var execution: Execution

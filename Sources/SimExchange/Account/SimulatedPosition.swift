@@ -1,6 +1,6 @@
 internal import TWSWire
 
-/// A position of the account.
+/// A position of an account.
 struct SimulatedPosition: Sendable {
     private let boxedInstrument: Boxed<Instrument>
     /// Negative for a short position.

@@ -40,10 +40,10 @@ public struct DisturbedExchange: Sendable {
     /// The latest instant the exchange was told.
     public var now: ExchangeInstant { exchange.now }
 
-    /// The account's code, such as DU1234567.
-    public var accountCode: String { exchange.accountCode }
+    /// The codes of the accounts in TWS's order, such as DU1234567.
+    public var accountCodes: [String] { exchange.accountCodes }
 
-    /// Cash and positions at market, in the base currency, to the cent.
+    /// Cash and positions of all accounts at market, in the base currency, to the cent.
     public var netLiquidation: Double { exchange.netLiquidation }
 
     /// Everything the exchange holds at this instant, whatever clients were told.

@@ -40,6 +40,7 @@ extension SimExchange {
         guard !configuration.isReadOnly, !request.order.whatIf, request.order.transmit,
             side == book[place].terms.action, request.order.parentId == book[place].terms.parentId,
             request.order.algoStrategy == book[place].terms.algoStrategy,
+            ["", book[place].terms.account].contains(request.order.account),
             let instrument = try? resolveTraded(request.contract).instrument,
             instrument.conId == book[place].instrument.conId
         else { return false }

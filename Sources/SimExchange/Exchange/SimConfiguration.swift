@@ -51,6 +51,20 @@ public struct SimConfiguration: Sendable, Hashable {
         public init() {}
     }
 
+    /// One account of the login.
+    public struct Account: Sendable, Hashable {
+        /// Its code, unlike that of any other account; `nil` makes one of the form DU1234567 from the seed.
+        public var code: String?
+        /// Cash in the base currency USD at the start.
+        public var startingCash: Double
+
+        /// Makes an account with USD 1,000,000 unless told otherwise.
+        public init(code: String? = nil, startingCash: Double = 1_000_000) {
+            self.code = code
+            self.startingCash = startingCash
+        }
+    }
+
     /// Decides every number the exchange makes up: quotes, jitter, ids.
     public var seed: UInt64 = 1
     /// The first instant; times before it in requests count as this instant.
@@ -71,10 +85,9 @@ public struct SimConfiguration: Sendable, Hashable {
     public var latency: Latency = Latency()
     /// Which market data clients get.
     public var data: DataMode = .live
-    /// The account's code; `nil` makes one of the form DU1234567 from the seed.
-    public var account: String?
-    /// Cash in the base currency USD at the start.
-    public var startingCash: Double = 1_000_000
+    /// The accounts of the login in TWS's order; empty for the one of the form DU1234567 with USD 1,000,000, or for those
+    /// of the state that an exchange goes on from.
+    public var accounts: [Account] = []
     /// The client id that sees the orders of all clients; `nil` for none.
     public var masterClientId: Int?
     /// Whether orders are refused with error 321, as TWS's read-only setting does.

@@ -14,8 +14,22 @@ public struct ExchangeSnapshot: Sendable, Hashable {
         public let marketStreams: Int
     }
 
+    /// One account of the login.
+    public struct Account: Sendable, Hashable {
+        /// Its code.
+        public let code: String
+        /// Its open positions by rising conId.
+        public let positions: [Position]
+        /// Cash by currency, in that currency.
+        public let cash: [String: Double]
+        /// Cash and positions at market, in the base currency, to the cent.
+        public let netLiquidation: Double
+    }
+
     /// One order, whatever its state.
     public struct Order: Sendable, Hashable {
+        /// The account it is for.
+        public let account: String
         /// The client that placed it.
         public let clientId: Int
         /// The client's id for it.
@@ -48,6 +62,8 @@ public struct ExchangeSnapshot: Sendable, Hashable {
 
     /// One open position.
     public struct Position: Sendable, Hashable {
+        /// The account that holds it.
+        public let account: String
         /// The contract.
         public let contract: Contract
         /// Negative for a short position.
@@ -64,8 +80,8 @@ public struct ExchangeSnapshot: Sendable, Hashable {
         public let realizedPNL: Double
     }
 
-    /// The account's code.
-    public let account: String
+    /// The accounts in TWS's order.
+    public let accounts: [Account]
     /// The instant.
     public let time: ExchangeInstant
     /// The connected clients in the order they came.
@@ -74,28 +90,45 @@ public struct ExchangeSnapshot: Sendable, Hashable {
     public let orders: [Order]
     /// All executions, oldest first.
     public let executions: [SimulatedExecution]
-    /// Open positions by rising conId.
-    public let positions: [Position]
-    /// Cash by currency, in that currency.
-    public let cash: [String: Double]
-    /// Cash and positions at market, in the base currency, to the cent.
-    public let netLiquidation: Double
+
+    /// The open positions of all accounts, account by account.
+    public var positions: [Position] { accounts.flatMap(\.positions) }
+
+    /// The cash of all accounts together, by currency.
+    public var cash: [String: Double] { accounts.reduce(into: [:]) { $0.merge($1.cash, uniquingKeysWith: +) } }
+
+    /// Cash and positions of all accounts at market, in the base currency, to the cent.
+    public var netLiquidation: Double { Cents.rounded(accounts.reduce(0) { $0 + $1.netLiquidation }) }
 
     /// The orders that are neither held nor done.
     public var openOrders: [Order] { orders.filter { !$0.isHeld && !$0.status.isFinal } }
 }
 
 extension SimExchange {
-    /// The account's code, such as DU1234567.
-    public var accountCode: String { identifiers.account }
+    /// The codes of the accounts in TWS's order, such as DU1234567.
+    public var accountCodes: [String] { accounts.codes }
 
-    /// Cash and positions at market, in the base currency, to the cent.
-    public var netLiquidation: Double { figures.netLiquidation }
+    /// Cash and positions of all accounts at market, in the base currency, to the cent.
+    public var netLiquidation: Double {
+        Cents.rounded(accounts.all.reduce(0) { $0 + figures(of: $1).netLiquidation })
+    }
+
+    /// Cash and positions of an account at market, in the base currency, to the cent; `nil` for a code that none has.
+    public func netLiquidation(of account: String) -> Double? {
+        accounts.contains(account) ? figures(of: accounts[account]).netLiquidation : nil
+    }
 
     /// Everything at this instant; costs a copy of all orders and executions.
     public var snapshot: ExchangeSnapshot {
         ExchangeSnapshot(
-            account: identifiers.account,
+            accounts: accounts.all.map { account in
+                ExchangeSnapshot.Account(
+                    code: account.code,
+                    positions: account.openPositions.map { line($0, of: account.code) },
+                    cash: account.cash,
+                    netLiquidation: figures(of: account).netLiquidation
+                )
+            },
             time: now,
             clients: clients.map { client in
                 ExchangeSnapshot.Client(
@@ -106,15 +139,13 @@ extension SimExchange {
                 )
             },
             orders: book.orders.map(Self.line),
-            executions: executions,
-            positions: account.openPositions.map(line),
-            cash: account.cash,
-            netLiquidation: figures.netLiquidation
+            executions: executions
         )
     }
 
     private static func line(_ order: SimulatedOrder) -> ExchangeSnapshot.Order {
         ExchangeSnapshot.Order(
+            account: order.terms.account,
             clientId: order.key.clientID,
             orderId: order.key.orderID,
             permId: order.permID,
@@ -132,9 +163,10 @@ extension SimExchange {
         )
     }
 
-    private func line(_ position: SimulatedPosition) -> ExchangeSnapshot.Position {
+    private func line(_ position: SimulatedPosition, of account: String) -> ExchangeSnapshot.Position {
         let price = mark(position.instrument)
         return ExchangeSnapshot.Position(
+            account: account,
             contract: position.instrument.contract,
             position: position.quantity,
             averageCost: position.averageCost,

@@ -1,6 +1,6 @@
 public import TWSWire
 
-/// A TWS with a simulated market and a paper account behind it: requests and time go in, messages come out.
+/// A TWS with a simulated market and paper accounts behind it: requests and time go in, messages come out.
 ///
 /// A value without timer, thread or I/O. The owner tells the time with every call, asks `nextEvent(after:)` when
 /// something happens next, and calls `advance(to:)` then. The same calls with the same configuration give the same
@@ -20,8 +20,9 @@ public struct SimExchange: Sendable {
     var latencies: Latencies
     var clients: [ClientConnection] = []
     var book = OrderBook()
-    var account: SimulatedAccount
-    var day: DayReference
+    var accounts: AccountList
+    /// When the present day ends.
+    var dayEnd: ExchangeInstant
     var executions: [SimulatedExecution] = []
     var events = EventQueue()
     var watches: [Int: QuoteWatch] = [:]
@@ -36,7 +37,7 @@ public struct SimExchange: Sendable {
     var mark: SavedMark?
     private var outbox: [Delivery] = []
 
-    /// Makes an exchange whose account has cash and nothing else.
+    /// Makes an exchange whose accounts have cash and nothing else.
     public init(configuration: SimConfiguration = SimConfiguration()) {
         self.configuration = configuration
         now = configuration.start
@@ -44,11 +45,11 @@ public struct SimExchange: Sendable {
         market = QuoteEngine(seed: configuration.seed, catalogue: InstrumentCatalogue(asOf: today))
         history = BarHistory(market)
         currencyPairs = CurrencyPair.all(in: market.catalogue)
-        identifiers = Identifiers(seed: configuration.seed, account: configuration.account)
+        identifiers = Identifiers(seed: configuration.seed)
         latencies = Latencies(configuration)
-        account = SimulatedAccount(startingCash: configuration.startingCash)
+        accounts = AccountList(configuration.accounts, identifiers)
         commissionTiming = configuration.commissions
-        day = DayReference(startingCash: configuration.startingCash, at: configuration.start)
+        dayEnd = DayReference.end(ofDay: configuration.start)
     }
 
     /// When something next happens by itself, at or after `instant`; `nil` if nothing will until a request comes.

@@ -19,8 +19,9 @@ extension SimExchange {
         let records = before.legs.isEmpty ? [execute(decision)] : executeLegs(decision)
         executions += records
         reportFill(place, records)
-        if before.legs.isEmpty { accountChanged(before.instrument) }
-        for leg in before.legs { accountChanged(leg.instrument) }
+        let account = before.terms.account
+        if before.legs.isEmpty { accountChanged(account, before.instrument) }
+        for leg in before.legs { accountChanged(account, leg.instrument) }
         fillRelatives(of: place, quantity: decision.quantity)
         checkAllConditions()
     }
@@ -37,7 +38,7 @@ extension SimExchange {
             filled: order.filled,
             averagePrice: order.averagePrice
         )
-        return record(fill, of: order, commission: commission, realized: apply(fill, commission: commission))
+        return record(fill, of: order, commission: commission, realized: apply(fill, of: order, commission: commission))
     }
 
     /// Executes every leg of a combination, then the combination itself, which costs nothing of its own.
@@ -63,7 +64,7 @@ extension SimExchange {
                 filled: filled,
                 averagePrice: average
             )
-            let realized = apply(fill, commission: commission)
+            let realized = apply(fill, of: order, commission: commission)
             records.append(record(fill, of: order, commission: commission, realized: realized))
         }
         let whole = Fill(
@@ -78,8 +79,8 @@ extension SimExchange {
         return records + [record(whole, of: order, commission: 0, realized: nil)]
     }
 
-    private mutating func apply(_ fill: Fill, commission: Double) -> Double? {
-        account.apply(
+    private mutating func apply(_ fill: Fill, of order: SimulatedOrder, commission: Double) -> Double? {
+        accounts[order.terms.account].apply(
             fill.instrument,
             isBuy: fill.isBuy,
             quantity: fill.quantity,
@@ -99,7 +100,7 @@ extension SimExchange {
         execution.orderId = order.shownID
         execution.execId = fill.executionID
         execution.time = ExchangeTime.text(now, in: .newYork)
-        execution.acctNumber = identifiers.account
+        execution.acctNumber = order.terms.account
         execution.exchange = venue
         execution.side = fill.isBuy ? "BOT" : "SLD"
         execution.shares = fill.quantity

@@ -1,6 +1,6 @@
 internal import TWSWire
 
-/// All orders of the account, in the order in which they were placed; places in it never change.
+/// All orders of all accounts, in the order in which they were placed; places in it never change.
 struct OrderBook: Sendable {
     private(set) var orders: [SimulatedOrder] = []
     private var places: [OrderKey: Int] = [:]

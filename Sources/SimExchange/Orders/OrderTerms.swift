@@ -24,7 +24,7 @@ enum OrderTerms {
     static func validate(
         _ order: Order,
         _ instrument: Instrument,
-        account: String,
+        accounts: [String],
         now: ExchangeInstant
     ) throws(Rejection) {
         let behaviour = try behaviour(order)
@@ -36,9 +36,7 @@ enum OrderTerms {
         guard isMultiple(size, of: instrument) else {
             throw Rejection(355, "Order size does not conform to market rule.")
         }
-        guard order.account.isEmpty || order.account == account else {
-            throw .invalid("Invalid account code '\(order.account)'")
-        }
+        _ = try account(order, among: accounts)
         guard order.tif.isEmpty || timesInForce.contains(order.tif) else {
             throw .invalid("Invalid time in force was entered")
         }
@@ -50,6 +48,18 @@ enum OrderTerms {
         try OrderSize.validate(order)
         _ = try Algorithm.read(order, now: now)
         _ = try OrderTimes.start(order)
+    }
+
+    /// The account that an order is for: the one it names, or the only one.
+    ///
+    /// - Throws: 321 for an account of someone else, and for none where there are several.
+    static func account(_ order: Order, among accounts: [String]) throws(Rejection) -> String {
+        guard order.account.isEmpty else {
+            guard accounts.contains(order.account) else { throw .invalidAccount(order.account) }
+            return order.account
+        }
+        guard let only = accounts.first, accounts.count == 1 else { throw .missingAccount }
+        return only
     }
 
     /// Throws if the order ends before it begins.
@@ -65,11 +75,10 @@ enum OrderTerms {
     }
 
     /// The terms as openOrder shows them: the client's, with what TWS fills in for a plain order.
-    static func shown(_ order: Order, _ behaviour: any OrderBehaviour, clientID: Int, account: String) -> Order {
+    static func shown(_ order: Order, _ behaviour: any OrderBehaviour, clientID: Int) -> Order {
         var shown = behaviour.accepted(order)
         shown.orderType = OrderTypeName.canonical(order.orderType) ?? order.orderType
         shown.tif = order.tif.isEmpty ? "DAY" : order.tif
-        shown.account = account
         shown.clientId = clientID
         shown.openClose = ""
         shown.action = order.action == "SSHORT" ? "SELL" : order.action

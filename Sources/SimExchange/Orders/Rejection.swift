@@ -18,6 +18,12 @@ struct Rejection: Error, Hashable, Sendable {
         Rejection(321, "Error validating request.-'sim' : cause - \(what) is not simulated yet")
     }
 
+    /// Error 321 for an account that is none of the login's.
+    static func invalidAccount(_ code: String, request: String = "bF") -> Rejection {
+        .invalid("Invalid account code '\(code)'", request: request)
+    }
+
+    static let missingAccount = Rejection.invalid("You must specify an account.")
     static let unknownContract = Rejection(200, "No security definition has been found for the request")
     static let duplicateOrderID = Rejection(103, "Duplicate order id")
     static let mismatchedOrder = Rejection(105, "Order being modified does not match original order")

@@ -33,10 +33,11 @@ extension SimExchange {
         return othersInGroup(of: place).contains { book[$0].reserved > .zero }
     }
 
+    /// A group is one of orders of the same account.
     private func othersInGroup(of place: Int) -> [Int] {
-        let group = book[place].terms.ocaGroup
+        let (group, account) = (book[place].terms.ocaGroup, book[place].terms.account)
         guard !group.isEmpty else { return [] }
-        return book.group(group).filter { $0 != place }
+        return book.group(group).filter { $0 != place && book[$0].terms.account == account }
     }
 
     private mutating func leaveGroup(_ place: Int) {

@@ -5,6 +5,7 @@ extension SimExchange {
     ///
     /// Clients see it under order id 0 and client id 0 until it is bound to client 0: when that one asks for its open
     /// orders, or at once if it asked for new ones to be bound (reqAutoOpenOrders). Binding gives it a negative id.
+    /// Without an account it is one of the first.
     /// - Returns: what clients are sent; nothing for an order that TWS would refuse.
     public mutating func placeByHand(_ order: Order, of contract: Contract, at instant: ExchangeInstant) -> [Delivery] {
         var deliveries = advance(to: instant)
@@ -12,6 +13,7 @@ extension SimExchange {
         request.contract = contract
         request.order = order
         request.order.transmit = true
+        if request.order.account.isEmpty { request.order.account = accounts.first.code }
         let key = OrderKey(clientID: 0, orderID: book.nextHandID)
         guard let place = try? accept(request, key, .unbound) else { return deliveries }
         for client in clients where client.clientID == 0 && client.bindsOrders { bind(place, to: client.id) }

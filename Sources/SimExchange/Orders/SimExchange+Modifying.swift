@@ -4,7 +4,7 @@ extension SimExchange {
     /// Takes new terms for an order that exists: all fields of the request count.
     ///
     /// New terms for a filled order are ignored without a word, as a live Gateway does.
-    /// - Throws: 103 for an order that ended otherwise, 105 for another contract or side, 440 for another algorithm.
+    /// - Throws: 103 for an order that ended otherwise, 105 for another contract, side or account, 440 for another algorithm.
     mutating func modify(
         _ place: Int,
         _ request: ClientMessage.PlaceOrder,
@@ -20,6 +20,7 @@ extension SimExchange {
         else { throw .mismatchedOrder }
         guard request.order.algoStrategy == order.terms.algoStrategy else { throw .algorithmModified }
         let sized = try checked(request.order, instrument)
+        guard sized.account == order.terms.account else { throw .mismatchedOrder }
         guard sized.totalQuantity ?? .zero > order.filled + order.reserved else {
             throw .invalid("The order size must be above the quantity that is filled")
         }
@@ -60,7 +61,8 @@ extension SimExchange {
     private mutating func replaceTerms(_ place: Int, with terms: Order) {
         let old = book[place]
         guard let behaviour = try? OrderTerms.behaviour(terms) else { return }
-        var shown = OrderTerms.shown(terms, behaviour, clientID: old.key.clientID, account: identifiers.account)
+        var shown = OrderTerms.shown(terms, behaviour, clientID: old.key.clientID)
+        shown.account = old.terms.account
         shown.permId = old.permID
         if shown.ocaGroup.isEmpty {
             shown.ocaGroup = old.terms.ocaGroup

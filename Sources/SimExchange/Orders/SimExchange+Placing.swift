@@ -40,8 +40,7 @@ extension SimExchange {
         let sized = try checked(request.order, traded.instrument)
         let parent = try parentPlace(of: sized, key)
         let behaviour = try OrderTerms.behaviour(sized)
-        let account = identifiers.account
-        let terms = OrderTerms.shown(sized, behaviour, clientID: key.clientID, account: account)
+        let terms = OrderTerms.shown(sized, behaviour, clientID: key.clientID)
         var order = SimulatedOrder(key, traded, terms, behaviour, comboLegs: request.contract.comboLegs)
         order.binding = binding
         order.parent = parent
@@ -52,11 +51,12 @@ extension SimExchange {
         return place
     }
 
-    /// The order with its size in units, after all checks that need no account.
+    /// The order with its size in units and its account, after all checks that look at no money.
     func checked(_ order: Order, _ instrument: Instrument) throws(Rejection) -> Order {
         let quote = market.book(instrument.conId, at: quoteTime(instrument))
-        let sized = try OrderSize.inUnits(order, instrument, quote)
-        try OrderTerms.validate(sized, instrument, account: identifiers.account, now: now)
+        var sized = try OrderSize.inUnits(order, instrument, quote)
+        try OrderTerms.validate(sized, instrument, accounts: accounts.codes, now: now)
+        sized.account = try OrderTerms.account(sized, among: accounts.codes)
         try OrderTerms.validateTimes(sized, instrument, now: now)
         try ConditionList(conditions: sized.conditions).validate(market.catalogue)
         try checkPermission(instrument)
@@ -64,11 +64,12 @@ extension SimExchange {
         return sized
     }
 
-    /// The place of the order that `parentId` names; `nil` for no parent.
+    /// The place of the order that `parentId` names, one of the same account; `nil` for no parent.
     private func parentPlace(of order: Order, _ key: OrderKey) throws(Rejection) -> Int? {
         guard order.parentId != 0 else { return nil }
         guard let parent = book.place(of: OrderKey(clientID: key.clientID, orderID: order.parentId)),
-            !book[parent].status.isFinal || book[parent].status == .filled
+            !book[parent].status.isFinal || book[parent].status == .filled,
+            book[parent].terms.account == order.account
         else { throw .missingParent }
         return parent
     }
@@ -94,7 +95,7 @@ extension SimExchange {
         events.add(.orders(family), at: latencies.entry(from: now))
     }
 
-    /// Orders reach the exchange: they are checked against the account, reported, and may fill.
+    /// Orders reach the exchange: they are checked against their accounts, reported, and may fill.
     mutating func ordersArrived(_ places: [Int]) {
         let isFamily = places.count > 1
         var accepted: [Int] = []

@@ -18,12 +18,7 @@ extension SimExchange {
         guard let client = client(connection), let traded = try? resolveTraded(request.contract),
             let behaviour = try? OrderTerms.behaviour(request.order)
         else { return }
-        let terms = OrderTerms.shown(
-            request.order,
-            behaviour,
-            clientID: client.clientID,
-            account: identifiers.account
-        )
+        let terms = OrderTerms.shown(request.order, behaviour, clientID: client.clientID)
         let key = OrderKey(clientID: client.clientID, orderID: request.orderId)
         var order = SimulatedOrder(key, traded, terms, behaviour, comboLegs: request.contract.comboLegs)
         let preview = preview(of: &order)
@@ -38,7 +33,7 @@ extension SimExchange {
 
     private func preview(of order: inout SimulatedOrder) -> OrderState {
         let commission = expectedCommission(of: &order)
-        let before = figures
+        let before = figures(of: accounts[order.terms.account])
         let after = figures(afterFilling: order, commission: commission)
         let cost = Cents.rounded(commission * rate(order.instrument.currency))
         var state = OrderState()
@@ -62,24 +57,24 @@ extension SimExchange {
     /// Why IB's systems refuse an order; `nil` if they do not.
     func rejection(of order: SimulatedOrder) -> String? { shortRejection(of: order) ?? marginRejection(of: order) }
 
-    /// Why an order may not sell what the account does not have, for instruments that cannot be borrowed.
+    /// Why an order may not sell what its account does not have, for instruments that cannot be borrowed.
     private func shortRejection(of order: SimulatedOrder) -> String? {
         let sold = order.legs.isEmpty ? [(order.instrument, order.total)] : []
         let legs = order.legs.filter { $0.isBuy != order.isBuy }.map { ($0.instrument, $0.units(order.total)) }
         for (instrument, quantity) in (order.isBuy ? [] : sold) + legs
         where configuration.notShortableSymbols.contains(instrument.symbol) && instrument.secType == "STK" {
-            guard account.quantity(instrument.conId) >= quantity else {
+            guard accounts[order.terms.account].quantity(instrument.conId) >= quantity else {
                 return "The contract is not available for short sale."
             }
         }
         return nil
     }
 
-    /// Why the account cannot carry an order, or `nil` if it can, or if the order lowers the margin.
+    /// Why its account cannot carry an order, or `nil` if it can, or if the order lowers the margin.
     private func marginRejection(of order: SimulatedOrder) -> String? {
         var order = order
         let commission = expectedCommission(of: &order)
-        let before = figures
+        let before = figures(of: accounts[order.terms.account])
         let after = figures(afterFilling: order, commission: commission)
         guard after.initialMargin > before.initialMargin, after.availableFunds < 0 else { return nil }
         return "We are unable to accept your order. "
@@ -87,7 +82,7 @@ extension SimExchange {
     }
 
     private func figures(afterFilling order: SimulatedOrder, commission: Double) -> AccountFigures {
-        var copy = account
+        var copy = accounts[order.terms.account]
         guard order.legs.isEmpty else {
             for (number, leg) in order.legs.enumerated() {
                 _ = copy.apply(

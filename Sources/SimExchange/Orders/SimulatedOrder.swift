@@ -1,6 +1,6 @@
 internal import TWSWire
 
-/// One order of the account, from its first placeOrder to its end.
+/// One order, from its first placeOrder to its end.
 struct SimulatedOrder: Sendable {
     /// How far an order has come on its way to the exchange.
     enum Stage: String, Hashable, Sendable {

@@ -22,12 +22,12 @@ struct ExecutionQuery: Sendable {
     }
 
     /// Whether an execution is asked for.
-    func matches(_ record: SimulatedExecution, account: String) -> Bool {
+    func matches(_ record: SimulatedExecution) -> Bool {
         let execution = record.execution
         let sides = ["BUY": "BOT", "BOT": "BOT", "SELL": "SLD", "SLD": "SLD", "SSHORT": "SLD"]
         let side = filter.side.uppercased()
         return (filter.clientId == 0 || filter.clientId == execution.clientId)
-            && (filter.acctCode.isEmpty || filter.acctCode == account)
+            && (filter.acctCode.isEmpty || filter.acctCode == execution.acctNumber)
             && (filter.symbol.isEmpty || filter.symbol.uppercased() == record.contract.symbol)
             && (filter.secType.isEmpty || filter.secType.uppercased() == record.contract.secType)
             && (filter.exchange.isEmpty || [execution.exchange, "SMART"].contains(filter.exchange.uppercased()))

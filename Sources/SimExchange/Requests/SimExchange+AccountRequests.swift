@@ -24,31 +24,42 @@ extension SimExchange {
         return true
     }
 
-    /// Whether a request may name an account so: ours, or none.
-    func isOurs(_ code: String) -> Bool {
-        code.isEmpty || code == identifiers.account || code == "All"
+    /// The accounts that a request names: the one of that code, all of them for no code or All; `nil` for another's.
+    func accounts(named code: String) -> [SimulatedAccount]? {
+        if code.isEmpty || code == "All" { return accounts.all }
+        return accounts.contains(code) ? [accounts[code]] : nil
+    }
+
+    /// The account that a request for one names, where there is a single one also without a code; `nil` for another's.
+    func account(named code: String) -> SimulatedAccount? {
+        guard let named = accounts(named: code), named.count == 1 else { return nil }
+        return named.first
     }
 
     /// Answers a request that names another account with error 321.
     mutating func refuseAccount(_ code: String, _ requestID: Int, _ connection: ConnectionID) {
-        send(.invalid("Invalid account code '\(code)'", request: "bT"), id: requestID, to: connection)
+        send(.invalidAccount(code, request: "bT"), id: requestID, to: connection)
     }
 
-    /// Tells every subscriber that an execution has changed the account.
-    mutating func accountChanged(_ instrument: Instrument) {
+    /// Tells every subscriber that an execution in an instrument has changed an account.
+    mutating func accountChanged(_ account: String, _ instrument: Instrument) {
+        guard let position = accounts[account].positions[instrument.conId] else { return }
         for client in clients {
-            if client.hasPositions { sendPosition(instrument.conId, to: client.id) }
+            if client.hasPositions { sendPosition(position, of: account, to: client.id) }
             for (requestID, subscription) in client.subscriptions(.positionsMulti) {
-                guard case .positionsMulti(let model) = subscription.terms else { continue }
-                sendPositionMulti(instrument.conId, requestID, model, to: client.id)
+                guard case .positionsMulti(let codes, let model) = subscription.terms, codes.contains(account)
+                else { continue }
+                sendPositionMulti(position, of: account, requestID, model, to: client.id)
             }
-            if subscription(client.id, .accountUpdates, 0) != nil {
-                sendPortfolio(instrument.conId, to: client.id)
+            if updatedAccount(client.id) == account {
+                sendPortfolio(position, of: account, to: client.id)
                 sendAccountChanges(to: client.id)
             }
-            for (requestID, _) in client.subscriptions(.accountSummary) { sendSummaryChanges(requestID, to: client.id) }
+            for (requestID, _) in client.subscriptions(.accountSummary) {
+                sendSummaryChanges(requestID, of: account, to: client.id)
+            }
             for (requestID, _) in client.subscriptions(.accountUpdatesMulti) {
-                sendMultiChanges(requestID, to: client.id)
+                sendMultiChanges(requestID, of: account, to: client.id)
             }
         }
     }

@@ -4,7 +4,7 @@ extension SimExchange {
     /// IB allows two account summaries at a time.
     private static let maximumSummaries = 2
 
-    /// Answers with the values of the tags and the end; changes afterwards.
+    /// Answers with the values of the tags, account by account, and the end; changes afterwards.
     mutating func serveSummary(_ request: ClientMessage.ReqAccountSummary, _ connection: ConnectionID) {
         let running = client(connection)?.subscriptions(.accountSummary) ?? []
         guard !running.contains(where: { $0.requestID == request.reqId }) else {
@@ -14,7 +14,7 @@ extension SimExchange {
             let text = "Error processing request.-'bT' : cause - Maximum number of account summary requests exceeded"
             return send(Rejection(322, text), id: request.reqId, to: connection)
         }
-        guard isOurs(request.groupName) else {
+        guard let chosen = accounts(named: request.groupName) else {
             return send(
                 .invalid("Invalid group '\(request.groupName)'", request: "bT"),
                 id: request.reqId,
@@ -22,8 +22,12 @@ extension SimExchange {
             )
         }
         let tags = SummaryTags.read(request.tags)
-        let values = SummaryTags.values(tags, figures)
-        for value in values { sendSummary(value, request.reqId, to: connection) }
+        var sent: [String: String] = [:]
+        for account in chosen {
+            let values = SummaryTags.values(tags, figures(of: account))
+            for value in values { sendSummary(value, of: account.code, request.reqId, to: connection) }
+            sent.merge(values.sent(of: account.code)) { _, last in last }
+        }
         var end = ServerMessage.AccountSummaryEnd()
         end.reqId = request.reqId
         send(end, to: connection)
@@ -31,26 +35,34 @@ extension SimExchange {
             connection,
             .accountSummary,
             request.reqId,
-            .summary(tags: tags),
+            .summary(accounts: chosen.map(\.code), tags: tags),
             firstStrike: nextStrike(.accountSummary),
-            sent: Self.sent(values)
+            sent: sent
         )
     }
 
-    /// Sends the values of one summary that have changed.
-    mutating func sendSummaryChanges(_ requestID: Int, to connection: ConnectionID) {
+    /// Sends the values of one summary that have changed, of all its accounts or of one.
+    mutating func sendSummaryChanges(_ requestID: Int, of account: String? = nil, to connection: ConnectionID) {
         guard let subscription = subscription(connection, .accountSummary, requestID),
-            case .summary(let tags) = subscription.terms
+            case .summary(let codes, let tags) = subscription.terms
         else { return }
-        let changed = SummaryTags.values(tags, figures).filter { subscription.sent[$0.name] != $0.value }
-        for value in changed { sendSummary(value, requestID, to: connection) }
-        remember(Self.sent(changed), connection, .accountSummary, requestID)
+        for code in codes where account == nil || account == code {
+            let values = SummaryTags.values(tags, figures(of: accounts[code]))
+            let changed = values.changes(of: code, since: subscription.sent)
+            for value in changed { sendSummary(value, of: code, requestID, to: connection) }
+            remember(changed.sent(of: code), connection, .accountSummary, requestID)
+        }
     }
 
-    private mutating func sendSummary(_ value: AccountValue, _ requestID: Int, to connection: ConnectionID) {
+    private mutating func sendSummary(
+        _ value: AccountValue,
+        of account: String,
+        _ requestID: Int,
+        to connection: ConnectionID
+    ) {
         var message = ServerMessage.AccountSummary()
         message.reqId = requestID
-        message.account = identifiers.account
+        message.account = account
         message.tag = value.key
         message.value = value.value
         message.currency = value.currency

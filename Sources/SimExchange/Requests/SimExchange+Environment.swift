@@ -70,10 +70,12 @@ extension SimExchange {
     }
 
     private mutating func sendFamilyCodes(_ connection: ConnectionID) {
-        var code = FamilyCode()
-        code.accountID = identifiers.account
         var codes = ServerMessage.FamilyCodes()
-        codes.familyCodes = [code]
+        codes.familyCodes = accounts.codes.map { account in
+            var code = FamilyCode()
+            code.accountID = account
+            return code
+        }
         send(codes, to: connection)
     }
 

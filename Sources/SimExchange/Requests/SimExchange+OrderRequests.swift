@@ -70,7 +70,7 @@ extension SimExchange {
         } catch {
             return send(error, id: request.reqId, to: connection)
         }
-        for record in executions where filter.matches(record, account: identifiers.account) {
+        for record in executions where filter.matches(record) {
             send(details(of: record, requestID: request.reqId), to: connection)
             sendCommissions([record], to: connection)
         }

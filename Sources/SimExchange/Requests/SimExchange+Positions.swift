@@ -1,21 +1,27 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Answers with every open position and the end; changes afterwards.
+    /// Answers with every open position, account by account, and the end; changes afterwards.
     mutating func servePositions(_ connection: ConnectionID) {
-        for position in account.openPositions { sendPosition(position.instrument.conId, to: connection) }
+        for account in accounts.all {
+            for position in account.openPositions { sendPosition(position, of: account.code, to: connection) }
+        }
         send(ServerMessage.PositionEnd(), to: connection)
         update(connection) { $0.hasPositions = true }
     }
 
-    /// Answers with every open position of an account or model and the end; changes afterwards.
+    /// Answers with every open position of an account, or of all without one, and the end; changes afterwards.
     mutating func servePositionsMulti(_ request: ClientMessage.ReqPositionsMulti, _ connection: ConnectionID) {
-        guard isOurs(request.account) else { return refuseAccount(request.account, request.reqId, connection) }
+        guard let chosen = accounts(named: request.account) else {
+            return refuseAccount(request.account, request.reqId, connection)
+        }
         guard subscription(connection, .positionsMulti, request.reqId) == nil else {
             return send(.duplicateRequest(request.reqId), id: request.reqId, to: connection)
         }
-        for position in account.openPositions {
-            sendPositionMulti(position.instrument.conId, request.reqId, request.modelCode, to: connection)
+        for account in chosen {
+            for position in account.openPositions {
+                sendPositionMulti(position, of: account.code, request.reqId, request.modelCode, to: connection)
+            }
         }
         var end = ServerMessage.PositionMultiEnd()
         end.reqId = request.reqId
@@ -24,16 +30,15 @@ extension SimExchange {
             connection,
             .positionsMulti,
             request.reqId,
-            .positionsMulti(model: request.modelCode),
+            .positionsMulti(accounts: chosen.map(\.code), model: request.modelCode),
             firstStrike: nil
         )
     }
 
     /// Sends a position as it is now; a closed one has quantity 0.
-    mutating func sendPosition(_ conID: Int, to connection: ConnectionID) {
-        guard let position = account.positions[conID] else { return }
+    mutating func sendPosition(_ position: SimulatedPosition, of account: String, to connection: ConnectionID) {
         var message = ServerMessage.Position()
-        message.account = identifiers.account
+        message.account = account
         message.contract = Self.listed(position.instrument)
         message.position = position.quantity
         message.avgCost = (position.averageCost * 1e8).rounded() / 1e8
@@ -41,11 +46,16 @@ extension SimExchange {
     }
 
     /// Sends a position on a reqPositionsMulti.
-    mutating func sendPositionMulti(_ conID: Int, _ requestID: Int, _ model: String, to connection: ConnectionID) {
-        guard let position = account.positions[conID] else { return }
+    mutating func sendPositionMulti(
+        _ position: SimulatedPosition,
+        of account: String,
+        _ requestID: Int,
+        _ model: String,
+        to connection: ConnectionID
+    ) {
         var message = ServerMessage.PositionMulti()
         message.reqId = requestID
-        message.account = identifiers.account
+        message.account = account
         message.contract = Self.listed(position.instrument)
         message.position = position.quantity
         message.avgCost = (position.averageCost * 1e8).rounded() / 1e8

@@ -1,22 +1,27 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Starts the account's profit stream, about once a second.
+    /// Starts an account's profit stream, about once a second.
     mutating func serveProfit(_ request: ClientMessage.ReqPnL, _ connection: ConnectionID) {
-        guard isOurs(request.account) else { return refuseAccount(request.account, request.reqId, connection) }
+        guard let account = account(named: request.account) else {
+            return refuseAccount(request.account, request.reqId, connection)
+        }
         guard subscription(connection, .profit, request.reqId) == nil else {
             return send(.duplicateRequest(request.reqId), id: request.reqId, to: connection)
         }
-        sendProfit(request.reqId, to: connection)
-        subscribe(connection, .profit, request.reqId, .profit, firstStrike: nextStrike(.profit))
+        let terms = Subscription.Terms.profit(account: account.code)
+        sendProfit(request.reqId, terms, to: connection)
+        subscribe(connection, .profit, request.reqId, terms, firstStrike: nextStrike(.profit))
     }
 
-    /// Sends the account's profit of the day, and open and realised profit.
-    mutating func sendProfit(_ requestID: Int, to connection: ConnectionID) {
-        let figures = figures
+    /// Sends an account's profit of the day, and open and realised profit.
+    mutating func sendProfit(_ requestID: Int, _ terms: Subscription.Terms, to connection: ConnectionID) {
+        guard case .profit(let code) = terms else { return }
+        let account = accounts[code]
+        let figures = figures(of: account)
         var message = ServerMessage.Pnl()
         message.reqId = requestID
-        message.dailyPnL = Cents.rounded(figures.netLiquidation - day.netLiquidation)
+        message.dailyPnL = Cents.rounded(figures.netLiquidation - account.day.netLiquidation)
         message.unrealizedPnL = figures.unrealized
         message.realizedPnL = figures.realized
         send(message, to: connection)
@@ -24,28 +29,31 @@ extension SimExchange {
 
     /// Starts one position's profit stream, about once a second.
     mutating func serveSingleProfit(_ request: ClientMessage.ReqPnLSingle, _ connection: ConnectionID) {
-        guard isOurs(request.account) else { return refuseAccount(request.account, request.reqId, connection) }
+        guard let account = account(named: request.account) else {
+            return refuseAccount(request.account, request.reqId, connection)
+        }
         guard subscription(connection, .profitSingle, request.reqId) == nil else {
             return send(.duplicateRequest(request.reqId), id: request.reqId, to: connection)
         }
         guard market.catalogue.instrument(conId: request.conId) != nil else {
             return send(.unknownContract, id: request.reqId, to: connection)
         }
-        let terms = Subscription.Terms.profitSingle(conID: request.conId)
+        let terms = Subscription.Terms.profitSingle(account: account.code, conID: request.conId)
         sendSingleProfit(request.reqId, terms, to: connection)
         subscribe(connection, .profitSingle, request.reqId, terms, firstStrike: nextStrike(.profitSingle))
     }
 
     /// Sends one position's profit in its currency.
     mutating func sendSingleProfit(_ requestID: Int, _ terms: Subscription.Terms, to connection: ConnectionID) {
-        guard case .profitSingle(let conID) = terms else { return }
+        guard case .profitSingle(let code, let conID) = terms else { return }
+        let account = accounts[code]
         var message = ServerMessage.PnlSingle()
         message.reqId = requestID
         message.pos = account.quantity(conID)
         if let position = account.positions[conID] {
             let price = mark(position.instrument)
             let unrealized = position.unrealized(at: price)
-            message.dailyPnL = Cents.rounded(unrealized + position.realized - (day.profits[conID] ?? 0))
+            message.dailyPnL = Cents.rounded(unrealized + position.realized - (account.day.profits[conID] ?? 0))
             message.unrealizedPnL = Cents.rounded(unrealized)
             message.realizedPnL = Cents.rounded(position.realized)
             message.value = Cents.rounded(position.marketValue(at: price))

@@ -40,12 +40,12 @@ struct Subscription: Sendable {
 
     /// What a subscription is about, by its kind.
     enum Terms: Sendable {
-        case account
-        case summary(tags: [String])
-        case accountMulti(model: String, ledgerOnly: Bool)
-        case positionsMulti(model: String)
-        case profit
-        case profitSingle(conID: Int)
+        case account(String)
+        case summary(accounts: [String], tags: [String])
+        case accountMulti(accounts: [String], model: String, ledgerOnly: Bool)
+        case positionsMulti(accounts: [String], model: String)
+        case profit(account: String)
+        case profitSingle(account: String, conID: Int)
         case bars(BarStream)
         case scanner(ScannerSubscription)
     }

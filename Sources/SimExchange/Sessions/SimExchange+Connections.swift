@@ -60,10 +60,11 @@ extension SimExchange {
         }.map(\.id)
     }
 
+    /// Sends the codes of the accounts with commas between, where there are several one after the last, too, as TWS does.
     mutating func sendManagedAccounts(to connection: ConnectionID) {
-        var accounts = ServerMessage.ManagedAccounts()
-        accounts.accountsList = identifiers.account
-        send(accounts, to: connection)
+        var message = ServerMessage.ManagedAccounts()
+        message.accountsList = accounts.codes.joined(separator: ",") + (accounts.all.count > 1 ? "," : "")
+        send(message, to: connection)
     }
 
     mutating func sendNextValidID(to connection: ConnectionID) {

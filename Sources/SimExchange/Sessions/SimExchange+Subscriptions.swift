@@ -62,7 +62,7 @@ extension SimExchange {
         case .accountSummary: sendSummaryChanges(timer.requestID, to: timer.connection)
         case .accountUpdatesMulti: sendMultiChanges(timer.requestID, to: timer.connection)
         case .positionsMulti: return
-        case .profit: sendProfit(timer.requestID, to: timer.connection)
+        case .profit: sendProfit(timer.requestID, subscription.terms, to: timer.connection)
         case .profitSingle: sendSingleProfit(timer.requestID, subscription.terms, to: timer.connection)
         case .realTimeBars: sendRealTimeBar(timer.requestID, subscription.terms, to: timer.connection)
         case .historicalBars: sendBarUpdate(timer.requestID, subscription.terms, to: timer.connection)

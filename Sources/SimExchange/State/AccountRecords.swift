@@ -1,7 +1,21 @@
 internal import TWSWire
 
+/// One account of an exchange's state.
+public struct AccountRecord: Sendable, Hashable, Codable {
+    /// Its place among the accounts, from 0.
+    public var number: Int
+    /// Its code.
+    public var code: String
+    /// Cash in the base currency at the start.
+    public var startingCash: Double
+    /// Its worth at the beginning of the day, in the base currency.
+    public var dayNetLiquidation: Double
+}
+
 /// The cash of one currency in an exchange's state.
 public struct CashRecord: Sendable, Hashable, Codable {
+    /// The code of the account.
+    public var account: String
     /// The currency.
     public var currency: String
     /// How much of it there is.
@@ -10,6 +24,8 @@ public struct CashRecord: Sendable, Hashable, Codable {
 
 /// One position of an exchange's state.
 public struct PositionRecord: Sendable, Hashable, Codable {
+    /// The code of the account.
+    public var account: String
     /// The instrument's conId.
     public var conId: Int
     /// Where the instrument is traded.
@@ -39,7 +55,8 @@ public struct QuoteRecord: Sendable, Hashable, Codable {
 }
 
 extension PositionRecord {
-    init(_ position: SimulatedPosition, dayProfit: Double?) {
+    init(_ position: SimulatedPosition, account: String, dayProfit: Double?) {
+        self.account = account
         conId = position.instrument.conId
         exchange = position.instrument.exchange
         quantity = position.quantity.description

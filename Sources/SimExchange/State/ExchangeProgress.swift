@@ -2,12 +2,8 @@
 public struct ExchangeProgress: Sendable, Hashable, Codable {
     /// The seed, as a signed number with the same bits.
     public var seed: Int64
-    /// The account's code.
-    public var account: String
     /// The exchange's first instant.
     public var start: Int64
-    /// Cash in the base currency at the start.
-    public var startingCash: Double
     /// The latest instant.
     public var time: Int64
     /// The latest permId.
@@ -24,16 +20,12 @@ public struct ExchangeProgress: Sendable, Hashable, Codable {
     public var events: Int
     /// When the present day ends.
     public var dayEnd: Int64
-    /// Worth of the account at the beginning of the day, in the base currency.
-    public var dayNetLiquidation: Double
 }
 
 extension ExchangeProgress {
     init(of exchange: SimExchange) {
         seed = Int64(bitPattern: exchange.configuration.seed)
-        account = exchange.identifiers.account
         start = exchange.configuration.start.nanoseconds
-        startingCash = exchange.configuration.startingCash
         time = exchange.now.nanoseconds
         permId = exchange.identifiers.permID
         execution = Int64(exchange.identifiers.execution)
@@ -41,8 +33,7 @@ extension ExchangeProgress {
         lastEntry = exchange.latencies.lastEntry.nanoseconds
         lastResponse = exchange.latencies.lastResponse.nanoseconds
         events = exchange.events.added
-        dayEnd = exchange.day.end.nanoseconds
-        dayNetLiquidation = exchange.day.netLiquidation
+        dayEnd = exchange.dayEnd.nanoseconds
     }
 
     /// The same at another time.

@@ -9,9 +9,11 @@ public struct ExchangeState: Sendable, Hashable {
     public var orders: [OrderRecord] = []
     /// All executions, by rising number.
     public var executions: [ExecutionRecord] = []
-    /// All positions, closed ones too, by rising conId.
+    /// The accounts, by rising number.
+    public var accounts: [AccountRecord] = []
+    /// All positions, closed ones too, account by account, by rising conId.
     public var positions: [PositionRecord] = []
-    /// Cash by currency.
+    /// Cash by account and currency.
     public var cash: [CashRecord] = []
     /// What is going to happen, by rising number.
     public var events: [EventRecord] = []

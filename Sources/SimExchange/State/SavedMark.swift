@@ -5,7 +5,8 @@ struct SavedMark: Sendable {
     var executions: Int
     /// The orders that are not done, by number.
     var orders: [Int: OrderRecord]
-    var cash: [String: Double]
+    /// Cash by account and currency.
+    var cash: [String: [String: Double]]
     /// What was taken of quotes, by conId.
     var quotes: [Int: QuoteRecord] = [:]
 }

@@ -3,49 +3,80 @@ internal import TWSWire
 extension SimExchange {
     /// Makes an exchange that goes on from a state: the same clock, ids, orders, money and market.
     ///
-    /// What was on its way to the exchange or to TWS still arrives. Account, first instant and starting cash are those
-    /// of the state, all other settings those of `configuration`.
-    /// - Throws: `StateError` for a state of another seed or account, or with a row that is none.
+    /// What was on its way to the exchange or to TWS still arrives. First instant, accounts and their starting cash are
+    /// those of the state, all other settings those of `configuration`. If that has accounts too, the state's must be the
+    /// first of them, and the others are new.
+    /// - Throws: `StateError` for a state of another seed or other accounts, or with a row that is none.
     public init(configuration: SimConfiguration, restoring state: ExchangeState) throws(StateError) {
         let progress = state.progress
         guard Int64(bitPattern: configuration.seed) == progress.seed else {
             let seed = Int64(bitPattern: configuration.seed)
             throw StateError(.otherSeed, "it was made with seed \(progress.seed), not \(seed)")
         }
-        if let account = configuration.account, account != progress.account {
-            throw StateError(.otherAccount, "it is the state of account \(progress.account), not \(account)")
-        }
         var configuration = configuration
-        configuration.account = progress.account
+        configuration.accounts = try Self.accounts(configuration, state.accounts)
         configuration.start = ExchangeInstant(nanoseconds: progress.start)
-        configuration.startingCash = progress.startingCash
         self.init(configuration: configuration)
         now = ExchangeInstant(nanoseconds: progress.time)
+        dayEnd = ExchangeInstant(nanoseconds: progress.dayEnd)
         identifiers.permID = progress.permId
         identifiers.execution = UInt32(truncatingIfNeeded: progress.execution)
         latencies.restore(progress)
-        try restoreAccount(state)
+        try restoreAccounts(state)
+        try restoreExecutions(state.executions)
         try restoreOrders(state.orders)
         try restoreEvents(state)
         restoreMarket(state.quotes)
     }
 
-    private mutating func restoreAccount(_ state: ExchangeState) throws(StateError) {
-        var cash: [String: Double] = [:]
-        for row in state.cash { cash[row.currency] = row.amount }
-        var positions: [Int: SimulatedPosition] = [:]
-        var profits: [Int: Double] = [:]
-        for row in state.positions {
-            positions[row.conId] = try row.position(market.catalogue)
-            profits[row.conId] = row.dayProfit
+    /// The accounts of a state, and those that a configuration adds to them.
+    private static func accounts(
+        _ configuration: SimConfiguration,
+        _ rows: [AccountRecord]
+    ) throws(StateError) -> [SimConfiguration.Account] {
+        let held = rows.map { SimConfiguration.Account(code: $0.code, startingCash: $0.startingCash) }
+        guard !held.isEmpty, Set(rows.map(\.code)).count == rows.count, rows.map(\.number) == Array(rows.indices) else {
+            throw StateError(.malformed, "the accounts are \(rows.map { "\($0.number) \($0.code)" })")
         }
-        account = SimulatedAccount(cash: cash, positions: positions)
-        day = DayReference(
-            netLiquidation: state.progress.dayNetLiquidation,
-            profits: profits,
-            end: ExchangeInstant(nanoseconds: state.progress.dayEnd)
-        )
-        for row in state.executions { executions.append(try row.execution) }
+        guard !configuration.accounts.isEmpty else { return held }
+        let wanted = AccountList(configuration.accounts, Identifiers(seed: configuration.seed)).codes
+        guard wanted.starts(with: held.map { $0.code ?? "" }) else {
+            let codes = rows.map(\.code)
+            let name = codes.count == 1 ? "account" : "accounts"
+            throw StateError(
+                .otherAccounts,
+                "it is the state of \(name) \(codes.joined(separator: ", ")), not \(wanted.joined(separator: ", "))"
+            )
+        }
+        let others = zip(wanted, configuration.accounts).dropFirst(held.count)
+        return held + others.map { SimConfiguration.Account(code: $0, startingCash: $1.startingCash) }
+    }
+
+    private mutating func restoreAccounts(_ state: ExchangeState) throws(StateError) {
+        for row in state.accounts {
+            var cash: [String: Double] = [:]
+            var positions: [Int: SimulatedPosition] = [:]
+            var day = DayReference(netLiquidation: row.dayNetLiquidation)
+            for amount in state.cash where amount.account == row.code { cash[amount.currency] = amount.amount }
+            for position in state.positions where position.account == row.code {
+                positions[position.conId] = try position.position(market.catalogue)
+                day.profits[position.conId] = position.dayProfit
+            }
+            accounts[row.code].replace(cash: cash, positions: positions)
+            accounts[row.code].day = day
+        }
+    }
+
+    private mutating func restoreExecutions(_ rows: [ExecutionRecord]) throws(StateError) {
+        for row in rows {
+            let execution = try row.execution
+            try checkAccount(execution.execution.acctNumber, "execution \(row.number)")
+            executions.append(execution)
+        }
+    }
+
+    private func checkAccount(_ code: String, _ name: String) throws(StateError) {
+        guard accounts.contains(code) else { throw StateError(.malformed, "\(name): no account \(code)") }
     }
 
     private mutating func restoreOrders(_ rows: [OrderRecord]) throws(StateError) {
@@ -55,6 +86,7 @@ extension SimExchange {
                 throw StateError(.malformed, "order \(place) is missing")
             }
             let order = try row.order(resolveTraded)
+            try checkAccount(order.terms.account, "order \(place)")
             _ = book.add(order)
             if let completedAt = order.completedAt { book.finish(place, at: completedAt) }
             if let parent = order.parent { book[parent].children.append(place) }

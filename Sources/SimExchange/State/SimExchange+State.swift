@@ -7,8 +7,9 @@ extension SimExchange {
             var state = ExchangeState(progress: ExchangeProgress(of: self))
             state.orders = try records(book.orders.indices)
             state.executions = try executionRecords(from: 0)
-            state.positions = account.allPositions.map(record)
-            state.cash = cashRecords
+            state.accounts = accountRecords
+            state.positions = accounts.all.flatMap { positionRecords($0) { _ in true } }
+            state.cash = accounts.all.flatMap(cashRecords)
             state.quotes = watches.keys.sorted().map(quoteRecord).filter { $0.until != 0 }
             for entry in events.pending {
                 if let record = try EventRecord(entry) { state.events.append(record) }
@@ -30,25 +31,37 @@ extension SimExchange {
         var state = ExchangeState(progress: ExchangeProgress(of: self))
         try takeOrders(&state)
         state.executions = try executionRecords(from: mark.executions)
-        state.positions = changedPositions(since: mark, state.executions)
-        if account.cash != mark.cash { state.cash = cashRecords }
+        if mark.progress.dayEnd != state.progress.dayEnd { state.accounts = accountRecords }
+        state.positions = changedPositions(since: mark, executions[mark.executions...])
+        state.cash = accounts.all.filter { $0.cash != mark.cash[$0.code] }.flatMap(cashRecords)
         let (added, ended) = events.takeLog()
         for entry in added {
             if let record = try EventRecord(entry) { state.events.append(record) }
         }
         let isSame =
-            state.orders.isEmpty && state.executions.isEmpty && state.positions.isEmpty && state.cash.isEmpty
-            && state.events.isEmpty && ended.isEmpty && mark.progress == state.progress.at(mark.progress.time)
-        self.mark?.progress = state.progress
-        self.mark?.executions = executions.count
-        self.mark?.cash = account.cash
+            state.orders.isEmpty && state.executions.isEmpty && state.accounts.isEmpty && state.positions.isEmpty
+            && state.cash.isEmpty && state.events.isEmpty && ended.isEmpty
+            && mark.progress == state.progress.at(mark.progress.time)
+        remember(state.progress)
         return StateChanges(state: state, endedEvents: ended, isComplete: false, isEmpty: isSame)
+    }
+
+    private mutating func remember(_ progress: ExchangeProgress) {
+        let (count, cash) = (executions.count, cashByAccount)
+        mark?.progress = progress
+        mark?.executions = count
+        mark?.cash = cash
     }
 
     private mutating func begin(_ all: ExchangeState) {
         var working: [Int: OrderRecord] = [:]
         for order in all.orders where order.completedAt == nil { working[order.number] = order }
-        mark = SavedMark(progress: all.progress, executions: executions.count, orders: working, cash: account.cash)
+        mark = SavedMark(
+            progress: all.progress,
+            executions: executions.count,
+            orders: working,
+            cash: cashByAccount
+        )
         for quote in all.quotes { mark?.quotes[quote.conId] = quote }
         book.touched = []
         events.beginLog()
@@ -75,12 +88,17 @@ extension SimExchange {
     }
 
     /// The positions that executions concern, or all after a correction and at the beginning of a day.
-    private func changedPositions(since mark: SavedMark, _ executions: [ExecutionRecord]) -> [PositionRecord] {
-        let isNewDay = mark.progress.dayEnd != day.end.nanoseconds
+    private func changedPositions(
+        since mark: SavedMark,
+        _ executions: ArraySlice<SimulatedExecution>
+    ) -> [PositionRecord] {
+        let isNewDay = mark.progress.dayEnd != dayEnd.nanoseconds
         guard isNewDay || !executions.isEmpty else { return [] }
-        let isAll = isNewDay || executions.contains { !$0.execId.hasSuffix(".01") }
-        let conIDs = Set(executions.map(\.conId))
-        return account.allPositions.filter { isAll || conIDs.contains($0.instrument.conId) }.map(record)
+        let isAll = isNewDay || executions.contains { !$0.execution.execId.hasSuffix(".01") }
+        return accounts.all.flatMap { account in
+            let conIDs = Set(executions.filter { $0.execution.acctNumber == account.code }.map(\.conId))
+            return positionRecords(account) { isAll || conIDs.contains($0) }
+        }
     }
 
     private func records(_ places: some Sequence<Int>) throws(StateError) -> [OrderRecord] {
@@ -97,12 +115,33 @@ extension SimExchange {
         return records
     }
 
-    private func record(_ position: SimulatedPosition) -> PositionRecord {
-        PositionRecord(position, dayProfit: day.profits[position.instrument.conId])
+    private var accountRecords: [AccountRecord] {
+        accounts.all.enumerated().map { number, account in
+            AccountRecord(
+                number: number,
+                code: account.code,
+                startingCash: account.startingCash,
+                dayNetLiquidation: account.day.netLiquidation
+            )
+        }
     }
 
-    private var cashRecords: [CashRecord] {
-        account.currencies.map { CashRecord(currency: $0, amount: account.cash[$0] ?? 0) }
+    /// An account's positions in contracts that are wanted.
+    private func positionRecords(_ account: SimulatedAccount, _ isWanted: (Int) -> Bool) -> [PositionRecord] {
+        account.allPositions.filter { isWanted($0.instrument.conId) }.map { position in
+            let dayProfit = account.day.profits[position.instrument.conId]
+            return PositionRecord(position, account: account.code, dayProfit: dayProfit)
+        }
+    }
+
+    private func cashRecords(_ account: SimulatedAccount) -> [CashRecord] {
+        account.currencies.map { currency in
+            CashRecord(account: account.code, currency: currency, amount: account.cash[currency] ?? 0)
+        }
+    }
+
+    private var cashByAccount: [String: [String: Double]] {
+        Dictionary(accounts.all.map { ($0.code, $0.cash) }) { _, last in last }
     }
 
     /// What orders have taken of the present quote; the same for all quotes of which nothing is taken.

@@ -10,8 +10,8 @@ public struct StateError: Error, Sendable, Equatable {
 
         /// The state is that of an exchange with another seed, whose market is another one.
         public static let otherSeed = Code("another seed")
-        /// The state is that of another account.
-        public static let otherAccount = Code("another account")
+        /// The state is that of other accounts.
+        public static let otherAccounts = Code("other accounts")
         /// The simulated market does not know a contract of the state.
         public static let unknownContract = Code("unknown contract")
         /// A row does not hold what it should.

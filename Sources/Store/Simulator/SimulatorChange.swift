@@ -2,18 +2,19 @@
 enum SimulatorChange: Sendable {
     /// Rows in place of those with the same keys.
     case put([String], SimulatorTable)
+    /// The rows with these keys, of a table that has numbers for keys.
     case remove([Int], SimulatorTable)
     case removeAll
 
     func apply(to database: Database) throws(SQLiteError) {
         switch self {
         case .put(let texts, let table):
-            let sql = """
-                INSERT OR REPLACE INTO \(table.name) (\(table.key), record) VALUES (?1 ->> '$.\(table.key)', ?1)
-                """
+            let columns = table.keys.joined(separator: ", ")
+            let values = table.keys.map { "?1 ->> '$.\($0)'" }.joined(separator: ", ")
+            let sql = "INSERT OR REPLACE INTO \(table.name) (\(columns), record) VALUES (\(values), ?1)"
             for text in texts { try database.run(sql, [.text(text)]) }
         case .remove(let keys, let table):
-            let sql = "DELETE FROM \(table.name) WHERE \(table.key) = ?"
+            let sql = "DELETE FROM \(table.name) WHERE \(table.keys.joined()) = ?"
             for key in keys { try database.run(sql, [.integer(Int64(key))]) }
         case .removeAll:
             for table in SimulatorTable.all { try database.run("DELETE FROM \(table.name)") }

@@ -27,8 +27,9 @@ public final class SimulatorFile: Sendable {
     public func read<Record: Decodable>(_ type: Record.Type, from table: SimulatorTable) throws(StoreError) -> [Record]
     {
         try StoreError.naming(path, .damaged) {
+            let order = table.keys.joined(separator: ", ")
             let texts = try database.withLock { database in
-                try Self.open(database).texts("SELECT record FROM \(table.name) ORDER BY \(table.key)")
+                try Self.open(database).texts("SELECT record FROM \(table.name) ORDER BY \(order)")
             }
             return try RecordText.decode(type, from: texts)
         }

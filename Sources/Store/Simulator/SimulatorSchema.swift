@@ -23,7 +23,7 @@ enum SimulatorSchema {
     }
 
     /// What makes each version from the one before; those that were released are never changed.
-    private static let steps = [first]
+    private static let steps = [first, severalAccounts]
 
     /// A row's key is the one in its record.
     private static let first = """
@@ -48,5 +48,39 @@ enum SimulatorSchema {
         CREATE TABLE quotes (
             conId INTEGER PRIMARY KEY, record TEXT NOT NULL, CHECK (conId IS record ->> '$.conId')
         ) STRICT;
+        """
+
+    /// Rows of positions and cash get the account that the exchange had; what was about that one in its row becomes the
+    /// first of the accounts.
+    private static let severalAccounts = """
+        CREATE TABLE accounts (
+            number INTEGER PRIMARY KEY, record TEXT NOT NULL, CHECK (number IS record ->> '$.number')
+        ) STRICT;
+        INSERT INTO accounts SELECT 0, json_object(
+            'number', 0, 'code', record -> '$.account', 'startingCash', record -> '$.startingCash',
+            'dayNetLiquidation', record -> '$.dayNetLiquidation'
+        ) FROM exchange;
+        ALTER TABLE positions RENAME TO oldPositions;
+        CREATE TABLE positions (
+            account TEXT, conId INTEGER, record TEXT NOT NULL, PRIMARY KEY (account, conId),
+            CHECK (account IS record ->> '$.account' AND conId IS record ->> '$.conId' AND account IS NOT NULL)
+        ) STRICT;
+        INSERT INTO positions SELECT e.account, p.conId, json_set(p.record, '$.account', e.account)
+            FROM oldPositions p, exchange e;
+        DROP TABLE oldPositions;
+        ALTER TABLE cash RENAME TO oldCash;
+        CREATE TABLE cash (
+            account TEXT, currency TEXT, record TEXT NOT NULL, PRIMARY KEY (account, currency),
+            CHECK (account IS record ->> '$.account' AND currency IS record ->> '$.currency' AND account IS NOT NULL)
+        ) STRICT;
+        INSERT INTO cash SELECT e.account, c.currency, json_set(c.record, '$.account', e.account)
+            FROM oldCash c, exchange e;
+        DROP TABLE oldCash;
+        ALTER TABLE exchange RENAME TO oldExchange;
+        CREATE TABLE exchange (
+            seed INTEGER PRIMARY KEY, record TEXT NOT NULL, CHECK (seed IS record ->> '$.seed')
+        ) STRICT;
+        INSERT INTO exchange SELECT record ->> '$.seed', record FROM oldExchange;
+        DROP TABLE oldExchange;
         """
 }

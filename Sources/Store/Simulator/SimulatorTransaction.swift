@@ -16,7 +16,7 @@ public struct SimulatorTransaction {
         collection.changes.append(.put(try RecordText.encode(records), table))
     }
 
-    /// Takes rows away; a key without a row is ignored.
+    /// Takes rows away from a table whose key is a number; a key without a row is ignored.
     public func remove(_ keys: [Int], from table: SimulatorTable) throws {
         collection.changes.append(.remove(keys, table))
     }

@@ -21,6 +21,21 @@ struct AccountTests {
         #expect(bench.sent.count == 2)
     }
 
+    @Test("where the login has several accounts, positions lists those of the run's account")
+    func positionsOfTheAccount() throws {
+        let bench = try ScriptBench(
+            "for _, p in ipairs(positions()) do print(p.account, p.position) end",
+            account: "DU2"
+        )
+        for (account, size) in [("DU1", 100), ("DU2", -40), ("DU3", 7)] {
+            var position = ServerMessage.Position()
+            (position.account, position.contract.conId, position.position) = (account, 265598, ExactDecimal(size))
+            bench.receive(.position(position))
+        }
+        bench.receive(.positionEnd(.init()))
+        #expect(bench.prints == ["DU2\t-40"])
+    }
+
     @Test("account gives numbers by tag")
     func account() throws {
         let bench = try ScriptBench(
@@ -44,7 +59,7 @@ struct AccountTests {
     func executions() throws {
         let bench = try ScriptBench(#"local e = executions{symbol = "AAPL"} print(#e, e[1].execution.price)"#)
         guard case .reqExecutions(let request)? = bench.sent.first else { Issue.record("no request"); return }
-        #expect(request.filter.symbol == "AAPL")
+        #expect(request.filter.symbol == "AAPL" && request.filter.acctCode == "DU1")
         guard case .execDetails(var details) = TWS.execution(99, "a.1.01.01", shares: 5, price: 10) else { return }
         details.reqId = request.reqId
         bench.receive(.execDetails(details))

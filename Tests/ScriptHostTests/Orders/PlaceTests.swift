@@ -28,6 +28,23 @@ struct PlaceTests {
         #expect(bench.end == nil)
     }
 
+    @Test("every order names the run's account, and keeps it when it is modified")
+    func account() throws {
+        let bench = try ScriptBench(
+            """
+            local t = place(contract("AAPL"), order("BUY", 100, 150))
+            bracket(contract("AAPL"), {action="BUY", quantity=1, limit=150, target=160, stop=140})
+            t:modify{lmtPrice = 151}
+            what_if(contract("AAPL"), order("BUY", 1))
+            """,
+            account: "DU2"
+        )
+        #expect(bench.placed.map(\.order.account) == ["DU2", "DU2", "DU2", "DU2"], "\(bench.end as Any)")
+        #expect(bench.modified.map(\.order.account) == ["DU2"])
+        guard case .placeOrder(let question)? = bench.sent.last else { Issue.record("no what-if"); return }
+        #expect(question.order.whatIf && question.order.account == "DU2")
+    }
+
     @Test("SMART as primary exchange is sent empty, and that is said once")
     func smartPrimary() throws {
         let bench = try ScriptBench(

@@ -1,17 +1,24 @@
 import SimExchange
 import TWSWire
 
-/// Keeps the account's books from nothing but the messages a client gets.
+/// Keeps an account's books from nothing but the messages a client gets.
 ///
 /// Every trade is booked as a full payment in cash, whatever the kind of contract; so the sum of cash and positions at
 /// market must come out as the net liquidation that the exchange reports by its own rules. A combination's own
 /// execution moves nothing, its legs' do; a correction replaces the execution whose execId differs in the last part.
 struct IndependentLedger {
-    private var cash: [String: Double] = ["USD": 1_000_000]
+    /// The account whose executions count.
+    private let account: String
+    private var cash: [String: Double]
     private var positions: [Int: Double] = [:]
     private var contracts: [Int: Contract] = [:]
     private var booked: [String: ServerMessage.ExecDetails] = [:]
     private var commissions: [String: Double] = [:]
+
+    init(account: String, startingCash: Double = 1_000_000) {
+        self.account = account
+        cash = ["USD": startingCash]
+    }
 
     /// How many executions were booked.
     var fills: Int { booked.count }
@@ -19,22 +26,22 @@ struct IndependentLedger {
     /// The execution that was booked last.
     private(set) var latest: Execution?
 
+    /// Takes messages in; of those together the executions first, so that it is known whose a commission is.
     mutating func take(_ messages: [ServerMessage]) {
-        for message in messages {
-            switch message {
-            case .execDetails(let details) where details.contract.secType != "BAG":
-                let stem = Self.stem(details.execution.execId)
-                if let old = booked[stem] { book(old, sign: -1) }
-                booked[stem] = details
-                book(details, sign: 1)
-                latest = details.execution
-            case .commissionAndFeesReport(let report):
-                let stem = Self.stem(report.execId)
-                let amount = report.commissionAndFees ?? 0
-                cash[report.currency, default: 0] += (commissions[stem] ?? 0) - amount
-                commissions[stem] = amount
-            default: continue
-            }
+        for case .execDetails(let details) in messages
+        where details.contract.secType != "BAG" && details.execution.acctNumber == account {
+            let stem = Self.stem(details.execution.execId)
+            if let old = booked[stem] { book(old, sign: -1) }
+            booked[stem] = details
+            book(details, sign: 1)
+            latest = details.execution
+        }
+        for case .commissionAndFeesReport(let report) in messages {
+            let stem = Self.stem(report.execId)
+            guard booked[stem] != nil else { continue }
+            let amount = report.commissionAndFees ?? 0
+            cash[report.currency, default: 0] += (commissions[stem] ?? 0) - amount
+            commissions[stem] = amount
         }
     }
 

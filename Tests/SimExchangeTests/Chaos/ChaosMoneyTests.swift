@@ -8,21 +8,26 @@ import Testing
 @Suite struct ChaosMoneyTests {
     @Test(arguments: ChaosPlan.allCases)
     func moneyAddsUpAfterThePlan(plan: ChaosPlan) throws {
-        var run = ChaosRun([plan], seed: 11)
+        var run = ChaosRun([plan], seed: 11, accounts: 2)
         run.trade(120)
         try Self.checkMoney(&run, "\(plan)")
     }
 
-    /// Cash and positions are net liquidation: by the snapshot, and by books kept from what a client can ask for.
+    /// Cash and positions of each account are its net liquidation: by the snapshot, and by books kept from what a client
+    /// can ask for.
     static func checkMoney(_ run: inout ChaosRun, _ name: String) throws {
-        var ledger = IndependentLedger()
-        ledger.take(run.recovered())
-        #expect(ledger.fills > 8, "\(name)")
+        let told = run.recovered()
         let (exchange, snapshot) = (run.bench.exchange.exchange, run.bench.exchange.snapshot)
-        let worth = ledger.worth(at: exchange.market, exchange.now)
-        #expect(abs(snapshot.netLiquidation - worth) <= 0.0100001, "\(name)")
+        var booked = 0
+        for account in snapshot.accounts {
+            var ledger = IndependentLedger(account: account.code)
+            ledger.take(told)
+            let worth = ledger.worth(at: exchange.market, exchange.now)
+            #expect(abs(account.netLiquidation - worth) <= 0.0100001, "\(name)")
+            booked += ledger.fills
+        }
         let fills = Set(snapshot.executions.filter { !$0.isCombination }.map { $0.execution.execId.dropLast(3) })
-        #expect(ledger.fills == fills.count, "\(name)")
+        #expect(booked == fills.count && booked > 8, "\(name)")
     }
 
     @Test(arguments: ChaosPlan.allCases)

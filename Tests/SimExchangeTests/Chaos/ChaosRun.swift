@@ -11,10 +11,11 @@ struct ChaosRun {
     private var heardUpTo = 0
     private var silence = 0
 
-    init(_ plans: [ChaosPlan], seed: UInt64) {
+    init(_ plans: [ChaosPlan], seed: UInt64, accounts: Int = 1) {
         bench = ChaosBench(plans, seed: seed) { configuration in
             configuration.seed = seed
             configuration.latency.jitter = 20
+            configuration.accounts = Array(repeating: .init(), count: accounts)
         }
         orders = RandomOrders(seed: seed)
     }
@@ -24,9 +25,11 @@ struct ChaosRun {
         var quotes = ClientMessage.ReqMktData()
         (quotes.reqId, quotes.contract) = (100, .aapl)
         bench.send(quotes)
+        let codes = bench.exchange.accountCodes
         for id in 1...count {
             market.exchange = bench.exchange.exchange
-            let order = orders.next(id, market)
+            var order = orders.next(id, market)
+            if codes.count > 1 { order.order.account = codes[orders.number(in: 0...codes.count - 1)] }
             bench.send(order, from: number)
             bench.wait(milliseconds: Int64(orders.number(in: 0...700)))
             if orders.once(in: 4) { modify(order) }

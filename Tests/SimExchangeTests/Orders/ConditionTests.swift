@@ -20,8 +20,14 @@ import Testing
     private static func after(_ text: String) -> OrderCondition { condition(3) { $0.time = text } }
 
     /// An order for one share of MSFT with conditions.
-    private static func order(_ conditions: [OrderCondition]) -> ClientMessage.PlaceOrder {
-        .order(1, of: .stock("MSFT")) { ($0.conditions, $0.totalQuantity) = (conditions, 1) }
+    private static func order(
+        _ conditions: [OrderCondition],
+        _ id: Int = 1,
+        _ account: String = ""
+    ) -> ClientMessage.PlaceOrder {
+        .order(id, of: .stock("MSFT")) { order in
+            (order.conditions, order.totalQuantity, order.account) = (conditions, 1, account)
+        }
     }
 
     @Test func priceOfAnotherContractLetsTheOrderWork() throws {
@@ -105,6 +111,27 @@ import Testing
         let condition = Self.condition(4) { ($0.percent, $0.isMore) = (percent, isMore) }
         _ = bench.place(Self.order([condition])) + bench.wait(milliseconds: 5000)
         #expect(bench.status(1) == expected)
+    }
+
+    /// 2,500 shares at about 190 bind a quarter of their value: the cushion of DU1 is 88 %, that of DU2 100 %.
+    @Test func marginIsThatOfTheOrdersAccount() {
+        var bench = Bench.punctual { $0.accounts = [.init(code: "DU1"), .init(code: "DU2")] }
+        let shares = ClientMessage.PlaceOrder.order(1) { ($0.account, $0.totalQuantity) = ("DU1", 2500) }
+        _ = bench.place(shares) + bench.wait(milliseconds: 120_000)
+        #expect(bench.status(1) == .filled)
+        let condition = Self.condition(4) { ($0.percent, $0.isMore) = (95, false) }
+        for (id, account) in [(2, "DU1"), (3, "DU2")] {
+            _ = bench.place(Self.order([condition], id, account)) + bench.wait(milliseconds: 5000)
+        }
+        #expect(bench.status(2) == .filled && bench.status(3) == .preSubmitted)
+    }
+
+    @Test func executionsAreThoseOfTheOrdersAccount() {
+        var bench = Bench.punctual { $0.accounts = [.init(code: "DU1"), .init(code: "DU2")] }
+        let condition = Self.condition(5) { ($0.symbol, $0.secType, $0.exchange) = ("AAPL", "STK", "SMART") }
+        for (id, account) in [(1, "DU1"), (2, "DU2")] { _ = bench.place(Self.order([condition], id, account)) }
+        _ = bench.place(.order(3) { $0.account = "DU2" }) + bench.wait(milliseconds: 5000)
+        #expect(bench.status(1) == .preSubmitted && bench.status(2) == .filled)
     }
 
     @Test func conditionsMayCancelInstead() {

@@ -2,7 +2,7 @@ import TWSWire
 
 @testable import SimExchange
 
-/// A client that places, changes and cancels orders of every type at random.
+/// A client that places, changes and cancels orders of every type at random, in one account or several.
 struct Scenario {
     let configuration: SimConfiguration
     var bench: Bench
@@ -12,10 +12,11 @@ struct Scenario {
     private var latest: [ClientMessage.PlaceOrder] = []
 
     /// With real sessions the day begins half a minute before the market opens.
-    init(seed: UInt64, _ sessions: SimConfiguration.Sessions) {
+    init(seed: UInt64, _ sessions: SimConfiguration.Sessions, accounts: Int) {
         var configuration = SimConfiguration()
         configuration.seed = seed
         configuration.sessions = sessions
+        configuration.accounts = (0..<accounts).map { .init(startingCash: 1_000_000 / Double($0 + 1)) }
         if sessions == .real {
             let date = CivilDate(year: 2026, month: 1, day: 6)
             configuration.start = ExchangeZone.newYork.instant(date, secondOfDay: 9 * 3600 + 1770)
@@ -30,6 +31,8 @@ struct Scenario {
     mutating func step(pause: ClosedRange<Int> = 0...700) -> [Delivery] {
         var request = random.next(nextID, bench)
         if random.once(in: 6), nextID > 1 { request.order.parentId = nextID - 1 }
+        let codes = bench.exchange.accountCodes
+        if codes.count > 1 { request.order.account = codes[random.number(in: 0...codes.count - 1)] }
         nextID += 1
         latest = latest.suffix(30) + [request]
         var deliveries = send(request)

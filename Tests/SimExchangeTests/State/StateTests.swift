@@ -5,12 +5,14 @@ import Testing
 
 /// An exchange that goes on from its state is the same exchange.
 @Suite struct StateTests {
-    /// Open markets, and a market that opens a little later.
-    static let scenarios: [(UInt64, SimConfiguration.Sessions)] = [(1, .open), (2, .open), (3, .real)]
+    /// Open markets, and a market that opens a little later; one account, and three.
+    static let scenarios: [(UInt64, SimConfiguration.Sessions, Int)] = [
+        (1, .open, 1), (2, .open, 1), (3, .real, 1), (4, .open, 3),
+    ]
 
     @Test(arguments: scenarios)
-    func restoredHoldsTheSame(seed: UInt64, sessions: SimConfiguration.Sessions) throws {
-        var scenario = Scenario(seed: seed, sessions)
+    func restoredHoldsTheSame(seed: UInt64, sessions: SimConfiguration.Sessions, accounts: Int) throws {
+        var scenario = Scenario(seed: seed, sessions, accounts: accounts)
         for step in 1...160 {
             scenario.step()
             guard step % 20 == 0 else { continue }
@@ -33,8 +35,8 @@ import Testing
     /// From the same moment on, the restored exchange says the same as the one that was never interrupted, message by
     /// message, though orders, cancels, fills and new terms were on their way.
     @Test(arguments: scenarios)
-    func restoredGoesOnTheSame(seed: UInt64, sessions: SimConfiguration.Sessions) throws {
-        var scenario = Scenario(seed: seed, sessions)
+    func restoredGoesOnTheSame(seed: UInt64, sessions: SimConfiguration.Sessions, accounts: Int) throws {
+        var scenario = Scenario(seed: seed, sessions, accounts: accounts)
         var inFlight: Set<String> = []
         for round in 1...8 {
             for step in 1...20 { scenario.step(pause: step > 12 ? 0...40 : 0...700) }
@@ -60,8 +62,8 @@ import Testing
 
     /// Changes alone, taken after every step, give the state that a restored exchange needs.
     @Test(arguments: scenarios)
-    func changesAddUpToTheState(seed: UInt64, sessions: SimConfiguration.Sessions) throws {
-        var scenario = Scenario(seed: seed, sessions)
+    func changesAddUpToTheState(seed: UInt64, sessions: SimConfiguration.Sessions, accounts: Int) throws {
+        var scenario = Scenario(seed: seed, sessions, accounts: accounts)
         var kept = KeptState()
         for step in 1...160 {
             scenario.step()
@@ -96,17 +98,57 @@ import Testing
         #expect(try bench.exchange.takeChanges().isEmpty)
     }
 
-    @Test func stateOfAnotherSeedOrAccountIsRefused() throws {
+    @Test func stateOfAnotherSeedOrOtherAccountsIsRefused() throws {
         let state = try Bench(seed: 7).exchange.state
         var configuration = SimConfiguration()
         #expect(throws: StateError(.otherSeed, "it was made with seed 7, not 1")) {
             try SimExchange(configuration: configuration, restoring: state)
         }
-        (configuration.seed, configuration.account) = (7, "DU1")
-        let account = state.progress.account
-        #expect(throws: StateError(.otherAccount, "it is the state of account \(account), not DU1")) {
+        (configuration.seed, configuration.accounts) = (7, [.init(code: "DU1")])
+        let account = state.accounts[0].code
+        #expect(throws: StateError(.otherAccounts, "it is the state of account \(account), not DU1")) {
             try SimExchange(configuration: configuration, restoring: state)
         }
+    }
+
+    /// The accounts of the state are there though the configuration names none; others may come behind them, and have
+    /// the cash that the configuration says, while those of the state keep theirs.
+    @Test func accountsAreThoseOfTheStateAndNewOnes() throws {
+        var bench = Bench { $0.accounts = [.init(code: "DU1", startingCash: 5000), .init(code: "DU2")] }
+        _ = bench.place(.order(1) { ($0.account, $0.totalQuantity) = ("DU1", 10) }) + bench.wait(milliseconds: 2000)
+        let state = try bench.exchange.state
+        let same = try SimExchange(configuration: SimConfiguration(), restoring: state)
+        #expect(same.accountCodes == ["DU1", "DU2"] && same.snapshot.accounts == bench.exchange.snapshot.accounts)
+        var configuration = SimConfiguration()
+        configuration.accounts = ["DU1", "DU2", "DU3"].map { .init(code: $0, startingCash: 70_000) }
+        let more = try SimExchange(configuration: configuration, restoring: state)
+        #expect(more.accountCodes == ["DU1", "DU2", "DU3"])
+        #expect(Array(more.snapshot.accounts.prefix(2)) == bench.exchange.snapshot.accounts)
+        #expect(more.snapshot.accounts[2].netLiquidation == 70_000 && more.snapshot.accounts[2].positions.isEmpty)
+        let others: [[String]] = [["DU1"], ["DU2", "DU1"], ["DU1", "DU3"], ["DU3", "DU1", "DU2"]]
+        for codes in others {
+            configuration.accounts = codes.map { .init(code: $0) }
+            let text = "it is the state of accounts DU1, DU2, not \(codes.joined(separator: ", "))"
+            #expect(throws: StateError(.otherAccounts, text)) {
+                try SimExchange(configuration: configuration, restoring: state)
+            }
+        }
+    }
+
+    /// New terms that were on their way when there was one account may name none: the order stays in its own.
+    @Test func newTermsWithoutAccountKeepTheOrders() throws {
+        var bench = Bench()
+        var order = ClientMessage.PlaceOrder.order(1, "BUY", "LMT", limit: 100)
+        _ = bench.place(order) + bench.wait(milliseconds: 1000)
+        order.order.lmtPrice = 101
+        _ = bench.place(order)
+        var state = try bench.exchange.state
+        #expect(state.events.map(\.kind) == ["modification"])
+        state.events[0].request = try MessageText.write(OrderKey(clientID: 7, orderID: 0), Contract(), order.order)
+        bench.exchange = try SimExchange(configuration: SimConfiguration(), restoring: state)
+        _ = bench.wait(milliseconds: 1000)
+        let changed = try #require(bench.exchange.snapshot.orders.first)
+        #expect(changed.limitPrice == 101 && changed.account == state.accounts[0].code)
     }
 
     @Test func brokenRowsAreErrors() throws {
@@ -116,13 +158,15 @@ import Testing
         let breaks: [(StateError.Code, (inout ExchangeState) -> Void)] = [
             (.malformed, { $0.orders[0].request = "zz" }), (.malformed, { $0.orders[0].request.removeLast() }),
             (.malformed, { $0.orders[0].status = "Lost" }), (.malformed, { $0.orders[0].total = "many" }),
+            (.malformed, { $0.accounts = [] }), (.malformed, { $0.accounts[0].code = "DU3" }),
+            (.malformed, { $0.accounts[0].number = 1 }), (.malformed, { $0.accounts += $0.accounts }),
             (.malformed, { $0.orders[0].number = 1 }), (.malformed, { $0.orders[0].parent = 5 }),
             (.malformed, { $0.events[0].orders = [3] }), (.malformed, { $0.events[0].kind = "wonder" }),
             (
                 .unknownContract,
                 { state in
                     let position = SimulatedPosition(.jiangsuExpressway)
-                    state.positions = [PositionRecord(position, dayProfit: nil)]
+                    state.positions = [PositionRecord(position, account: state.accounts[0].code, dayProfit: nil)]
                     state.positions[0].conId = 1
                 }
             ),
@@ -141,8 +185,7 @@ import Testing
     private static func content(_ exchange: SimExchange) -> [AnyHashable] {
         let snapshot = exchange.snapshot
         return [
-            snapshot.account, snapshot.time, snapshot.orders, snapshot.executions, snapshot.positions, snapshot.cash,
-            snapshot.netLiquidation,
+            snapshot.accounts, snapshot.time, snapshot.orders, snapshot.executions,
         ]
     }
 }

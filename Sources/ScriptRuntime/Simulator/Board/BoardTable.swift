@@ -13,14 +13,15 @@ struct BoardTable {
     /// Adds a line; cells without a column are dropped, missing ones are empty.
     mutating func add(_ cells: [String]) { rows.append(cells) }
 
-    /// The title line and the last `limit` rows.
-    func lines(last limit: Int, width: Int) -> [String] {
+    /// The title line and the last `limit` rows, without the column that has the title `hidden`.
+    func lines(last limit: Int, width: Int, hiding hidden: String? = nil) -> [String] {
         let shown = [columns.map(\.title)] + rows.suffix(max(0, limit))
+        let visible = columns.indices.filter { columns[$0].title != hidden }
         let widths = columns.indices.map { column in
             shown.map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0
         }
         return shown.map { cells in
-            let line = columns.indices.map { column in
+            let line = visible.map { column in
                 let cell = cells.indices.contains(column) ? cells[column] : ""
                 let blanks = String(repeating: " ", count: widths[column] - cell.count)
                 return columns[column].alignment == .right ? blanks + cell : cell + blanks

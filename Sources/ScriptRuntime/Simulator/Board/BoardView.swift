@@ -1,7 +1,8 @@
 internal import SimExchange
 internal import TWSWire
 
-/// The simulator's live board as lines of text: clients, orders as in TWS's API tab, fills, positions, log.
+/// The simulator's live board as lines of text: clients, orders as in TWS's API tab, fills, positions, log; where there
+/// are several accounts, those too, and the account of every line.
 struct BoardView {
     /// Where the simulator listens.
     let address: String
@@ -14,20 +15,35 @@ struct BoardView {
     func lines(_ snapshot: ExchangeSnapshot, log: [String]) -> [String] {
         let time = ExchangeTime.text(snapshot.time, in: .newYork)
         let money = BoardNumber.money(snapshot.netLiquidation)
-        var lines = ["ibscript sim on \(address)   \(time)   \(snapshot.account)   net liquidation \(money) USD"]
+        let hasSeveral = snapshot.accounts.count > 1
+        let owner = hasSeveral ? "\(snapshot.accounts.count) accounts" : snapshot.accounts.map(\.code).joined()
+        var lines = ["ibscript sim on \(address)   \(time)   \(owner)   net liquidation \(money) USD"]
+        if hasSeveral { lines += accounts(snapshot).lines(last: height / 4, width: width) }
+        let tables = [
+            ("Clients", clients(snapshot)), ("Positions", positions(snapshot)), ("Orders", orders(snapshot)),
+            ("Fills", fills(snapshot)),
+        ]
         // Title, blank and head of five parts; what is left is shared, the orders first.
         let room = max(5, height - lines.count - 5 * 2)
         let share = room / 5
-        lines += section("Clients", clients(snapshot).lines(last: share, width: width))
-        lines += section("Positions", positions(snapshot).lines(last: share, width: width))
-        lines += section("Orders", orders(snapshot).lines(last: share, width: width))
-        lines += section("Fills", fills(snapshot).lines(last: share, width: width))
+        for (title, table) in tables {
+            lines += section(title, table.lines(last: share, width: width, hiding: hasSeveral ? nil : "account"))
+        }
         let left = max(0, height - lines.count - 2)
         lines += section("Log", log.suffix(left).map { String($0.prefix(width)) })
         return Array(lines.prefix(height))
     }
 
     private func section(_ title: String, _ lines: [String]) -> [String] { ["", title] + lines }
+
+    private func accounts(_ snapshot: ExchangeSnapshot) -> BoardTable {
+        var table = BoardTable([("account", .left), ("net liquidation", .right), ("cash", .left)])
+        for account in snapshot.accounts {
+            let cash = account.cash.sorted { $0.key < $1.key }.map { "\(BoardNumber.money($0.value)) \($0.key)" }
+            table.add([account.code, BoardNumber.money(account.netLiquidation), cash.joined(separator: "  ")])
+        }
+        return table
+    }
 
     private func clients(_ snapshot: ExchangeSnapshot) -> BoardTable {
         var table = BoardTable([("client", .right), ("version", .right), ("streams", .right)])
@@ -39,14 +55,14 @@ struct BoardView {
 
     private func orders(_ snapshot: ExchangeSnapshot) -> BoardTable {
         var table = BoardTable([
-            ("client", .right), ("order", .right), ("action", .left), ("quantity", .right), ("contract", .left),
-            ("type", .left), ("limit", .right), ("aux", .right), ("filled", .right), ("average", .right),
-            ("status", .left),
+            ("account", .left), ("client", .right), ("order", .right), ("action", .left), ("quantity", .right),
+            ("contract", .left), ("type", .left), ("limit", .right), ("aux", .right), ("filled", .right),
+            ("average", .right), ("status", .left),
         ])
         for order in snapshot.orders {
             let status = order.isHeld ? "not transmitted" : order.status.rawValue
             table.add([
-                "\(order.clientId)", "\(order.orderId)", order.action, "\(order.totalQuantity)",
+                order.account, "\(order.clientId)", "\(order.orderId)", order.action, "\(order.totalQuantity)",
                 BoardNumber.contract(order.contract), order.orderType, BoardNumber.price(order.limitPrice),
                 BoardNumber.price(order.auxPrice), "\(order.filled)",
                 BoardNumber.price(order.averageFillPrice == 0 ? nil : order.averageFillPrice),
@@ -58,15 +74,15 @@ struct BoardView {
 
     private func fills(_ snapshot: ExchangeSnapshot) -> BoardTable {
         var table = BoardTable([
-            ("time", .left), ("order", .right), ("side", .left), ("shares", .right), ("contract", .left),
-            ("price", .right), ("commission", .right),
+            ("account", .left), ("time", .left), ("order", .right), ("side", .left), ("shares", .right),
+            ("contract", .left), ("price", .right), ("commission", .right),
         ])
         for fill in snapshot.executions {
             let shares = fill.execution.shares.map { "\($0)" } ?? ""
             table.add([
-                ExchangeTime.text(fill.time, in: .newYork), "\(fill.execution.orderId)", fill.execution.side, shares,
-                BoardNumber.contract(fill.contract), BoardNumber.price(fill.execution.price),
-                BoardNumber.money(fill.commission) + " " + fill.currency,
+                fill.execution.acctNumber, ExchangeTime.text(fill.time, in: .newYork), "\(fill.execution.orderId)",
+                fill.execution.side, shares, BoardNumber.contract(fill.contract),
+                BoardNumber.price(fill.execution.price), BoardNumber.money(fill.commission) + " " + fill.currency,
             ])
         }
         return table
@@ -74,12 +90,12 @@ struct BoardView {
 
     private func positions(_ snapshot: ExchangeSnapshot) -> BoardTable {
         var table = BoardTable([
-            ("contract", .left), ("position", .right), ("average cost", .right), ("price", .right), ("value", .right),
-            ("unrealized", .right), ("realized", .right),
+            ("account", .left), ("contract", .left), ("position", .right), ("average cost", .right),
+            ("price", .right), ("value", .right), ("unrealized", .right), ("realized", .right),
         ])
         for position in snapshot.positions {
             table.add([
-                BoardNumber.contract(position.contract), "\(position.position)",
+                position.account, BoardNumber.contract(position.contract), "\(position.position)",
                 BoardNumber.price(position.averageCost), BoardNumber.price(position.marketPrice),
                 BoardNumber.money(position.marketValue), BoardNumber.money(position.unrealizedPNL),
                 BoardNumber.money(position.realizedPNL),

@@ -19,7 +19,7 @@ extension SimExchange {
         let order = book[place]
         guard order.stage == .live, !order.status.isFinal, !order.isWithdrawn, !order.terms.conditions.isEmpty,
             order.holds.contains(.conditions) || order.terms.conditionsCancelOrder, isConditionTime(order),
-            ConditionList(conditions: order.terms.conditions).isMet({ holds($0, since: order.acceptedAt) })
+            ConditionList(conditions: order.terms.conditions).isMet({ holds($0, order) })
         else { return }
         if order.terms.conditionsCancelOrder {
             cancelAtOnce(place)
@@ -39,11 +39,18 @@ extension SimExchange {
             || order.instrument.calendar.session(at: now, .regular) != nil
     }
 
-    private func holds(_ condition: OrderCondition, since start: ExchangeInstant) -> Bool {
+    private func holds(_ condition: OrderCondition, _ order: SimulatedOrder) -> Bool {
         switch condition.kind {
         case .time: condition.moment.map { condition.isMore ? now >= $0 : now < $0 } ?? false
-        case .margin: condition.compares(figures.cushion * 100, with: Double(condition.percent ?? 0))
-        case .execution: executions.reversed().prefix { $0.time >= start }.contains { matches($0, condition) }
+        case .margin:
+            condition.compares(
+                figures(of: accounts[order.terms.account]).cushion * 100,
+                with: Double(condition.percent ?? 0)
+            )
+        case .execution:
+            executions.reversed().prefix { $0.time >= order.acceptedAt }.contains {
+                $0.execution.acctNumber == order.terms.account && matches($0, condition)
+            }
         case .price, .volume, .percentChange: marketHolds(condition)
         case nil: false
         }

@@ -1,0 +1,53 @@
+internal import SimExchange
+
+/// The simulator's accounts as people write them: how many, or their codes with commas between, each with its cash where
+/// that is not USD 1,000,000: `3`, `DU1111111,DU2222222=50000`.
+enum AccountsText {
+    /// What is wrong with a text.
+    struct Fault: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// TWS serves no more in one request.
+    private static let maximum = 50
+
+    /// Reads a text; an empty one names no account.
+    static func read(_ text: String) throws(Fault) -> [SimConfiguration.Account] {
+        if text.isEmpty { return [] }
+        if let count = Int(text) {
+            guard (1...maximum).contains(count) else { throw Fault(description: "\(count) is outside 1 to \(maximum)") }
+            return Array(repeating: SimConfiguration.Account(), count: count)
+        }
+        var accounts: [SimConfiguration.Account] = []
+        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+            let account = try account(part)
+            if accounts.contains(where: { $0.code == account.code }) {
+                throw Fault(description: "\(account.code ?? "") is there twice")
+            }
+            accounts.append(account)
+        }
+        guard accounts.count <= maximum else { throw Fault(description: "more than \(maximum) accounts") }
+        return accounts
+    }
+
+    private static func account(_ text: Substring) throws(Fault) -> SimConfiguration.Account {
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        let code = String(parts[0])
+        guard isCode(code) else {
+            throw Fault(description: "\"\(code)\" is no account; a code looks like DU1234567")
+        }
+        guard parts.count > 1 else { return SimConfiguration.Account(code: code) }
+        guard let cash = Double(parts[1]), (0...1e12).contains(cash) else {
+            throw Fault(description: "\(text): cash is an amount in USD, such as \(code)=50000")
+        }
+        return SimConfiguration.Account(code: code, startingCash: cash)
+    }
+
+    /// Whether a text is of capital letters and digits, a letter first.
+    private static func isCode(_ text: String) -> Bool {
+        guard let first = text.utf8.first, (2...20).contains(text.utf8.count) else { return false }
+        let letters = UInt8(ascii: "A")...UInt8(ascii: "Z")
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        return letters.contains(first) && text.utf8.allSatisfy { letters.contains($0) || digits.contains($0) }
+    }
+}
