@@ -11,7 +11,6 @@ struct RunCommand: ParsableCommand {
 
     static let configuration = CommandConfiguration(
         commandName: name,
-        _superCommandName: "ibscript",
         abstract: "Run a script.",
         discussion: """
             Example: ibscript run scripts/buy_aapl.lua symbol=MSFT qty=10
@@ -22,7 +21,7 @@ struct RunCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The script, and values of its inputs.", valueName: "script [name=value"))
+    @Argument(help: ArgumentHelp("The script, and values of its inputs.", valueName: "script> <name=value"))
     var arguments: [String] = []
 
     @Flag(help: "Run on the embedded simulator (default).")
@@ -52,7 +51,7 @@ struct RunCommand: ParsableCommand {
     @Option(help: "Speed of the simulator's clock: 1x, 10x, max.")
     var speed = "1x"
 
-    @Option(name: .customLong("for"), help: "End the run after this time: 30s, 5m, 2h.")
+    @Option(name: .customLong("for"), help: "End the run after this time: 30s, 5m, 2h, 1d; a number alone is seconds.")
     var limit: String?
 
     @Option(help: "Messages to TWS in a second at most; 0 for no limit.")
@@ -74,6 +73,9 @@ struct RunCommand: ParsableCommand {
         guard let file = words.scripts.first else {
             throw ValidationError("no script given; try: ibscript scripts/buy_aapl.lua")
         }
+        guard file.hasSuffix(".lua") || access(file, F_OK) == 0 else {
+            throw ValidationError("\(file): no such command and no such file; ibscript --help lists the commands")
+        }
         guard words.scripts.count == 1 else {
             throw ValidationError(
                 "one script at a time: \(words.scripts.joined(separator: " ")); values of inputs are name=value"
@@ -90,7 +92,7 @@ struct RunCommand: ParsableCommand {
         options.json = json
         if let limit {
             guard let seconds = DurationText.seconds(limit) else {
-                throw ValidationError("--for \(limit): no duration; write 30s, 5m or 2h")
+                throw ValidationError("--for \(limit): no duration; write 30s, 5m, 2h or 1d")
             }
             options.timeLimit = seconds
         }

@@ -39,6 +39,12 @@ struct SimulatorCommandTests {
         #expect(simulator.stop() == 0)
     }
 
+    @Test("a second SIGTERM does not change how it ends")
+    func endedTwice() throws {
+        let simulator = try Simulator()
+        #expect(simulator.stop(signals: 2) == 0)
+    }
+
     @Test("a request that cannot be written raises where it was made, at once")
     func notSent() throws {
         let simulator = try Simulator(["--max-server-version", "200"])

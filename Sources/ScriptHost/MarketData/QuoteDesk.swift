@@ -101,7 +101,7 @@ final class QuoteDesk {
         let raise = LuaRaise(
             code: .number(error.errorCode),
             message: "quote: error \(error.errorCode): \(ShownText.of(error.errorString))",
-            remedy: TWSCode.remedy(error.errorCode)
+            remedy: TWSCode.remedy(error.errorCode, error.errorString)
         )
         quotes[error.reqId] = nil
         finish(error.reqId, .raise(raise))

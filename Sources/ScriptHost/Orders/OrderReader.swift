@@ -14,8 +14,9 @@ struct OrderReader {
     /// A new order.
     func order(_ value: LuaValue) throws -> Order {
         let read = try StructureReader(function: function).read(value, as: Order.self, path: "order")
-        try check(read.structure, read.fields, against: Order())
-        return read.structure
+        let order = try Self.withoutNoise(read.structure, in: read.fields)
+        try check(order, read.fields, against: Order())
+        return order
     }
 
     /// An order with the fields of the table in place of its own.
@@ -40,8 +41,21 @@ struct OrderReader {
             try reader.set(value, at: index, of: &result, path: "order")
             fields.append(index)
         }
+        result = try Self.withoutNoise(result, in: fields)
         try check(result, fields, against: order)
         return result
+    }
+
+    /// Rounds a script's numbers to the eighth digit behind the point, which is finer than every increment of IB's.
+    ///
+    /// `189.9 + 0.05` is 189.95000000000002 to Lua, and no multiple of a cent to TWS.
+    private static func withoutNoise(_ order: Order, in fields: [Int]) throws -> Order {
+        var order = order
+        for index in fields {
+            guard case .double(let number) = order.value(at: index), abs(number) < 1e7 else { continue }
+            try order.set(.double((number * 1e8).rounded() / 1e8), at: index)
+        }
+        return order
     }
 
     /// A field that is set to the value it has anyway is no matter of permission, unless no script may name it.

@@ -8,10 +8,10 @@ extension HostEvent {
             "order \(orderId): \(status), filled \(filled), remaining \(remaining)"
                 + (whyHeld.isEmpty ? "" : ", held: \(whyHeld)")
         case .fill(let orderId, let symbol, let side, let quantity, let price, _):
-            "order \(orderId): \(side == "SLD" ? "sold" : "bought") \(quantity) \(symbol) at \(price)"
+            "order \(orderId): \(side == "SLD" ? "sold" : "bought") \(quantity) \(symbol) at \(AmountText.price(price))"
         case .commission(let orderId, _, let commission, let currency, let profit):
-            "order \(orderId): commission \(commission) \(currency)"
-                + (profit.map { ", realized P&L \($0)" } ?? "")
+            "order \(orderId): commission \(AmountText.amount(commission)) \(currency)"
+                + (profit.map { ", realized P&L \(AmountText.amount($0))" } ?? "")
         case .denied(_, let message, let limit, let remedy):
             "denied: \(message)" + (limit.map { " (in force: \($0))" } ?? "") + "; \(remedy)"
         case .error(let code, let message, let id):
@@ -23,10 +23,10 @@ extension HostEvent {
 }
 
 extension HostEvent.Terms {
-    /// `BUY 100 AAPL LMT 190.0`.
+    /// `BUY 100 AAPL LMT 190.00`.
     var text: String {
         let parts = [
-            action, quantity.map(String.init(describing:)) ?? "", symbol, orderType, price.map { "\($0)" } ?? "",
+            action, quantity.map(String.init(describing:)) ?? "", symbol, orderType, price.map(AmountText.price) ?? "",
         ]
         return parts.filter { !$0.isEmpty }.joined(separator: " ")
     }

@@ -96,7 +96,9 @@ extension ScriptSession {
     /// `file:line: message` for the script's own errors, `message (file:line)` for those of the host.
     private static func text(of error: ScriptError) -> String {
         guard let raised = error.raised else { return error.description + ScriptVocabulary.hint(for: error.message) }
+        let isSentence = raised.remedy != nil && raised.message.hasSuffix(".")
+        let message = isSentence ? String(raised.message.dropLast()) : raised.message
         let remedy = raised.remedy.map { "; \($0)" } ?? ""
-        return raised.message + remedy + (error.position.map { " (\($0))" } ?? "")
+        return message + remedy + (error.position.map { " (\($0))" } ?? "")
     }
 }

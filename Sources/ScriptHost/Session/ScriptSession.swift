@@ -44,6 +44,7 @@ public final class ScriptSession {
     var account: String { facts?.account ?? "" }
     /// Whether the socket is up.
     var isConnected = false
+    private var hasToldWhyItGoesOn = false
     var phase = Phase.waiting
     let jobs = JobQueue()
     /// A call that has used its slice.
@@ -105,7 +106,15 @@ public final class ScriptSession {
         now = max(now, moment)
         take(event)
         repeat { if !jobs.isEmpty { runJobs() } } while !isUnderWay && advance()
+        if !hasToldWhyItGoesOn { tellWhyItGoesOn() }
         return outbox.take()
+    }
+
+    /// Says once that the script is through and runs on for market data only: a forgotten quote looks like a hang.
+    private func tellWhyItGoesOn() {
+        guard isIdle, isUnderWay, parts.onlyMarketDataKeepsAlive(with: timers) else { return }
+        hasToldWhyItGoesOn = true
+        log("running on for live quotes and handlers of market data; stop() or Ctrl-C ends it")
     }
 
     private func take(_ event: ScriptEvent) {

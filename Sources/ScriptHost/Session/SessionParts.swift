@@ -42,4 +42,9 @@ final class SessionParts {
     func keepAlive(with timers: TimerTable) -> Bool {
         hub.keepsAlive || !waits.isEmpty || timers.keepsAlive || !quotes.isEmpty
     }
+
+    /// Whether nothing but a handler of market data or a quote does.
+    func onlyMarketDataKeepsAlive(with timers: TimerTable) -> Bool {
+        (hub.keepsAlive || !quotes.isEmpty) && waits.isEmpty && !timers.keepsAlive
+    }
 }

@@ -65,7 +65,7 @@ final class Trade: LuaObject {
         return LuaRaise(
             code: notice.map { .number($0.code) },
             message: "\(label): \(word)" + (notice.map { ": \(ShownText.of($0.message))" } ?? ""),
-            remedy: notice.flatMap { TWSCode.remedy($0.code) }
+            remedy: notice.flatMap { TWSCode.remedy($0.code, $0.message) }
         )
     }
 

@@ -52,7 +52,7 @@ final class RequestDesk {
                 error.reqId,
                 code: error.errorCode,
                 ShownText.of(error.errorString),
-                remedy: TWSCode.remedy(error.errorCode)
+                remedy: TWSCode.remedy(error.errorCode, error.errorString)
             )
         }
         for id in order {
@@ -85,7 +85,11 @@ final class RequestDesk {
     private func fail(_ id: Int, code: Int?, _ message: String, remedy: String?) {
         guard let request = requests[id] else { return }
         let number = code.map { "error \($0): " } ?? ""
-        let raise = LuaRaise(code: code.map(LuaRaise.Code.number), message: "\(request.function): \(number)\(message)", remedy: remedy)
+        let raise = LuaRaise(
+            code: code.map(LuaRaise.Code.number),
+            message: "\(request.function): \(number)\(message)",
+            remedy: remedy
+        )
         end(id, .raise(raise), cancels: false)
     }
 

@@ -13,7 +13,8 @@ public enum ScriptChecker {
         var lines = ""
         for file in files {
             guard let data = FileManager.default.contents(atPath: file) else {
-                lines += "\(file): cannot be read\n"
+                let failure = LoadedScript.unreadable(file)
+                StandardStream.error.write("ibscript: \(failure)\n")
                 errors += 1
                 continue
             }

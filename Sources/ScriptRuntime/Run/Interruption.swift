@@ -1,9 +1,11 @@
+internal import Dispatch
 internal import Glibc
 internal import NIOCore
 internal import ScriptHost
 internal import Synchronization
 
-/// What a signal does to a run: the first one ends it in order, a second one stops a script that does not come back.
+/// What a signal does to a run: the first one ends it in order, a second one stops a script that does not come back, and
+/// ends the program where the script cannot be stopped: nothing interrupts a single match of a Lua pattern.
 ///
 /// Signals are minded before there is a session, so until the script begins the first one ends the run at once.
 final class Interruption: Sendable {
@@ -11,6 +13,9 @@ final class Interruption: Sendable {
         var first: @Sendable () -> Void
         var again: @Sendable () -> Void
     }
+
+    /// How long a script that was stopped may take to come back, in seconds.
+    private static let patience = 1.0
 
     private let actions: Mutex<Actions>
 
@@ -25,7 +30,7 @@ final class Interruption: Sendable {
         )
         Signals.whenInterrupted { [self] in
             actions.withLock(\.first)()
-        } again: { [self] in
+        } again: { [self] _ in
             actions.withLock(\.again)()
         }
     }
@@ -38,7 +43,23 @@ final class Interruption: Sendable {
             loop.execute { bound.value.take(.stopRequested(.interrupted)) }
         } again: {
             interrupt()
+            Self.endUnlessBack(loop)
         }
         actions.withLock { $0 = passed }
+    }
+
+    /// Ends the program if the loop has no turn in time.
+    private static func endUnlessBack(_ loop: any EventLoop) {
+        let isBack = BackFlag()
+        loop.execute { isBack.flag.store(true, ordering: .relaxed) }
+        DispatchQueue.global().asyncAfter(deadline: .now() + patience) {
+            guard !isBack.flag.load(ordering: .relaxed) else { return }
+            StandardStream.error.write("ibscript: the script does not come back; its orders stay as they are\n")
+            _exit(ExitStatus.interrupted)
+        }
+    }
+
+    private final class BackFlag: Sendable {
+        let flag = Atomic<Bool>(false)
     }
 }

@@ -8,12 +8,16 @@ struct LoadedScript {
     let header: ScriptHeader
     let resolved: ResolvedHeader
 
+    /// Why a file gave nothing.
+    static func unreadable(_ file: String) -> RunFailure {
+        let exists = FileManager.default.fileExists(atPath: file)
+        return RunFailure(ExitStatus.malformed, "\(file): \(exists ? "cannot be read" : "no such file")")
+    }
+
     /// Reads a file; errors are for people and carry the exit code.
     static func load(_ file: String, inputs: [String: String]) throws -> LoadedScript {
         guard let data = FileManager.default.contents(atPath: file) else {
-            let exists = FileManager.default.fileExists(atPath: file)
-            let reason = exists ? "cannot be read" : "no such file"
-            throw RunFailure(ExitStatus.malformed, "\(file): \(reason)")
+            throw unreadable(file)
         }
         do throws(HeaderError) {
             let header = try ScriptHeader.parse(source: [UInt8](data), file: file)

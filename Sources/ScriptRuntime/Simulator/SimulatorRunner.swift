@@ -13,8 +13,9 @@ public enum SimulatorRunner {
         let ended = loop.makePromise(of: Int32.self)
         Signals.whenInterrupted {
             ended.succeed(ExitStatus.success)
-        } again: {
-            exit(ExitStatus.interrupted)
+        } again: { signal in
+            // A supervisor may send SIGTERM twice; a person who presses Ctrl-C again does not want to wait.
+            if signal == SIGINT { exit(ExitStatus.interrupted) }
         }
         let service = SimulatorService(options, on: loop) { error in ended.fail(error) }
         do {

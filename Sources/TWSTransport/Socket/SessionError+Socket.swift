@@ -8,7 +8,7 @@ extension SessionError {
     static func connecting(to peer: String, failed error: any Error) -> SessionError {
         if let connection = error as? NIOConnectionError {
             if let dns = connection.dnsAError ?? connection.dnsAAAAError, connection.connectionErrors.isEmpty {
-                return .unreachable(peer, reason: "\(dns)")
+                return .unreachable(peer, reason: reason(dns))
             }
             guard let first = connection.connectionErrors.first else {
                 return .unreachable(peer, reason: "\(connection)")
@@ -19,9 +19,13 @@ extension SessionError {
         return .unreachable(peer, reason: reason(error))
     }
 
-    /// The system's words for what a socket says.
+    /// The system's words for what a socket or the search for a host says.
     static func reason(_ error: any Error) -> String {
-        (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(error)"
+        switch error {
+        case let error as IOError: String(cString: strerror(error.errnoCode))
+        case let error as SocketAddressError.UnknownHost: error.errorDescription
+        default: "\(error)"
+        }
     }
 
     /// What a failed attempt to listen means.

@@ -174,9 +174,11 @@ extension OrderLedger {
             earlyReports[root] = report
             return []
         }
+        let before = fill
         apply(report, to: &fill)
         entries[place.orderId]?.fills[place.index] = fill
-        return fill.commission == nil ? [] : [.commission(orderId: place.orderId, index: place.index)]
+        // reqExecutions brings every report again.
+        return fill == before ? [] : [.commission(orderId: place.orderId, index: place.index)]
     }
 
     private func apply(_ report: CommissionAndFeesReport, to fill: inout Fill) {

@@ -22,9 +22,9 @@ final class Simulator {
         self.port = port
     }
 
-    /// Ends it with SIGTERM and gives its exit code.
-    func stop() -> Int32 {
-        process.terminate()
+    /// Ends it with SIGTERM, or with several in a row, and gives its exit code.
+    func stop(signals: Int = 1) -> Int32 {
+        for _ in 1...signals { process.terminate() }
         process.waitUntilExit()
         return process.terminationStatus
     }

@@ -186,6 +186,19 @@ struct QuoteTests {
         )
     }
 
+    @Test("A script that goes on for a quote or a handler of market data says so once; one that waits does not")
+    func saysWhyItGoesOn() throws {
+        func said(_ source: String) throws -> Int {
+            let bench = try ScriptBench(source)
+            bench.receive(TWS.error(-1, 2104, "Market data farm connection is OK:usfarm"))
+            bench.receive(TWS.error(-1, 2106, "HMDS data farm connection is OK:ushmds"))
+            return bench.logs.count { $0.hasPrefix("running on for") }
+        }
+        #expect(try said(#"on("tickPrice", print)"#) == 1)
+        #expect(try said(#"on("tickPrice", print) sleep(60)"#) == 0)
+        #expect(try said(#"on("error", print)"#) == 0)
+    }
+
     @Test("details lists what matches, qualify wants exactly one")
     func details() throws {
         let bench = try ScriptBench(

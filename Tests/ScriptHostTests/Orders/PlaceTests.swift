@@ -45,6 +45,20 @@ struct PlaceTests {
         #expect(question.order.whatIf && question.order.account == "DU2")
     }
 
+    @Test("What Lua's arithmetic leaves behind the eighth digit is no part of a price")
+    func withoutNoise() throws {
+        let bench = try ScriptBench(
+            """
+            local t = place(contract("AAPL"), order("BUY", 3, 189.9 + 0.05))
+            t:modify{lmtPrice = 0.1 + 0.2}
+            place(contract("EUR", "CASH", "IDEALPRO", "", "USD"), order("BUY", 2000, 1.10005))
+            """
+        )
+        // 189.9 + 0.05 is 189.95000000000002, and 0.1 + 0.2 is 0.30000000000000004.
+        #expect(bench.placed.map(\.order.lmtPrice) == [189.95, 1.10005])
+        #expect(bench.modified.map(\.order.lmtPrice) == [0.3])
+    }
+
     @Test("SMART as primary exchange is sent empty, and that is said once")
     func smartPrimary() throws {
         let bench = try ScriptBench(

@@ -50,7 +50,7 @@ struct RunEndTests {
         bench.advance(9.9)
         #expect(bench.end == nil)
         bench.advance(0.2)
-        #expect(bench.logs.contains("order 1: BUY 1 AAPL LMT 5.0 was not acknowledged within 10 s"))
+        #expect(bench.logs.contains("order 1: BUY 1 AAPL LMT 5.00 was not acknowledged within 10 s"))
         #expect(bench.end?.reason == .finished)
         #expect(bench.end?.workingOrders == [1])
     }
@@ -72,7 +72,7 @@ struct RunEndTests {
         #expect(bench.end == nil)
         bench.receive(TWS.commission("a.1.01.01", 18))
         #expect(bench.end?.reason == .finished)
-        #expect(bench.logs.contains("order 1: BUY 2000 177 LMT 10.4 still working (Submitted): left working"))
+        #expect(bench.logs.contains("order 1: BUY 2000 177 LMT 10.40 still working (Submitted): left working"))
         #expect(bench.cancelled.isEmpty)
     }
 

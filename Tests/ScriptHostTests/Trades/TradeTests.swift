@@ -37,6 +37,15 @@ struct TradeTests {
         #expect(bench.end?.exitCode == 0)
     }
 
+    @Test("Read-only has a remedy of its own among the many reasons of 321")
+    func readOnly() throws {
+        let bench = try ScriptBench(Self.buy)
+        let cause = "Error validating request.-'bR' : cause - The API interface is currently in Read-Only mode."
+        bench.receive(TWS.error(1, 321, cause), TWS.status(1, "Inactive", remaining: 100))
+        let message = try #require(bench.end?.message)
+        #expect(message.contains("Read-Only mode; untick Read-Only API"), "\(message)")
+    }
+
     @Test("A commission may come before its execution")
     func earlyCommission() throws {
         let bench = try ScriptBench(Self.buy)

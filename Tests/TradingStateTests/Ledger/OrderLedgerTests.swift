@@ -105,6 +105,16 @@ struct OrderLedgerTests {
         #expect(ledger[7]?.outcome == nil)
     }
 
+    @Test("a report that says nothing new is no change, one with another amount is")
+    func repeatedCommission() {
+        var ledger = Fixture.ledger()
+        _ = ledger.receive(Fixture.execution("a.1.01.01", 100, at: 190))
+        #expect(ledger.receive(Fixture.commission("a.1.01.01", 1)) == [.commission(orderId: 7, index: 0)])
+        #expect(ledger.receive(Fixture.commission("a.1.01.01", 1)).isEmpty)
+        #expect(ledger.receive(Fixture.commission("a.1.01.01", 1.5)) == [.commission(orderId: 7, index: 0)])
+        #expect(ledger[7]?.commission == 1.5)
+    }
+
     @Test("a commission of -1 or none is pending", arguments: [-1.0, nil])
     func pendingCommission(amount: Double?) {
         var ledger = Fixture.ledger()

@@ -1,0 +1,18 @@
+/// Prices and amounts of money as people read them: never fewer than two digits behind the point.
+enum AmountText {
+    /// A price, with every digit it has: `190.00`, `10.405`.
+    static func price(_ value: Double) -> String { padded("\(value)") }
+
+    /// An amount, to four digits behind the point at most: `1.00`, `0.3452`, `-2.8333`.
+    static func amount(_ value: Double) -> String {
+        let scaled = value * 10_000
+        guard abs(scaled) < 1e15 else { return price(value) }
+        return padded("\(scaled.rounded() / 10_000)")
+    }
+
+    private static func padded(_ text: String) -> String {
+        guard !text.contains("e"), let point = text.firstIndex(of: ".") else { return text }
+        let digits = text[text.index(after: point)...].count
+        return text + String(repeating: "0", count: max(0, 2 - digits))
+    }
+}
