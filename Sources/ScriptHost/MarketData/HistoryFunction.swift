@@ -10,6 +10,9 @@ enum HistoryFunction {
     ]
     private static let keys = ["bars", "duration", "what", "rth", "to"]
 
+    /// Every key that is understood.
+    static var spellings: [String] { keys + older.keys.sorted() }
+
     static func call(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         let contract = try session.desk.contract(try frame.value(1), function: "history")
         let id = session.identifiers.nextRequestId()

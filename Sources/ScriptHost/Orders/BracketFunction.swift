@@ -1,13 +1,16 @@
 internal import LuaBridge
 internal import TWSWire
 
-/// `bracket(c, {action, quantity, limit, target, stop, tif})`: an entry with a target and a stop.
+/// `bracket(c, {action, quantity, limit, target, stop or trail, tif})`: an entry with a target and a stop.
 ///
-/// The entry is at market without `limit`. TWS joins target and stop in a group in which one cancels the other. Gives
-/// a table of three trades: `parent`, `target`, `stop`.
+/// The entry is at market without `limit`; the stop trails the market by `trail` where that is given. TWS joins target
+/// and stop in a group in which one cancels the other. Gives a table of three trades: `parent`, `target`, `stop`.
 enum BracketFunction {
-    private static let keys = ["action", "quantity", "limit", "target", "stop", "tif"]
+    private static let keys = ["action", "quantity", "limit", "target", "stop", "trail", "tif"]
     private static let older = ["qty": "quantity", "totalQuantity": "quantity", "entry": "limit", "lmtPrice": "limit"]
+
+    /// Every key that is understood.
+    static var spellings: [String] { keys + older.keys.sorted() }
 
     static func call(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         let desk = session.desk
@@ -32,6 +35,8 @@ enum BracketFunction {
         )
     }
 
+    private static let remedy = "give action, quantity, target, and stop or trail"
+
     private static func read(_ entries: [(key: String, value: LuaValue)]) throws(LuaRaise) -> [String: LuaValue] {
         var given: [String: LuaValue] = [:]
         for (key, value) in entries {
@@ -42,8 +47,11 @@ enum BracketFunction {
             }
             given[name] = value
         }
-        for name in ["action", "quantity", "target", "stop"] where given[name] == nil {
-            throw LuaRaise(message: "bracket: \(name) is needed", remedy: "give action, quantity, target and stop")
+        for name in ["action", "quantity", "target"] where given[name] == nil {
+            throw LuaRaise(message: "bracket: \(name) is needed", remedy: remedy)
+        }
+        guard (given["stop"] == nil) != (given["trail"] == nil) else {
+            throw LuaRaise(message: "bracket: one of stop and trail is needed", remedy: remedy)
         }
         return given
     }
@@ -60,11 +68,14 @@ enum BracketFunction {
             ("totalQuantity", given["quantity"] ?? .nil), ("tif", given["tif"] ?? .nil),
         ]
         let limit = given["limit"] ?? .nil
+        let stopType: LuaValue = given["trail"] == nil ? "STP" : "TRAIL"
         let parentType: LuaValue = limit == .nil ? "MKT" : "LMT"
         return [
             common + [("action", .string(action)), ("orderType", parentType), ("lmtPrice", limit)],
             common + [("action", exit), ("orderType", "LMT"), ("lmtPrice", given["target"] ?? .nil)],
-            common + [("action", exit), ("orderType", "STP"), ("auxPrice", given["stop"] ?? .nil)],
+            common + [
+                ("action", exit), ("orderType", stopType), ("auxPrice", given["stop"] ?? given["trail"] ?? .nil),
+            ],
         ]
     }
 }

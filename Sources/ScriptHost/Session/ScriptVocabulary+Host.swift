@@ -8,7 +8,10 @@ extension ScriptVocabulary {
     public static let scriptHost = ScriptVocabulary(
         globals: globals,
         members: members,
-        fields: ["order": fieldNames(Order.self), "contract": fieldNames(Contract.self)],
+        fields: [
+            "order": fieldNames(Order.self), "contract": fieldNames(Contract.self),
+            "bracket#2": Set(BracketFunction.spellings), "history#2": Set(HistoryFunction.spellings),
+        ],
         firstArguments: ["on": Set(MessageNames.spellings + [MessageNames.everything])]
     )
 

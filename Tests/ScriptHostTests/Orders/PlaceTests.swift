@@ -285,6 +285,24 @@ struct PlaceTests {
         #expect(bench.prints == ["1\t2\t3"])
     }
 
+    @Test("A bracket's stop may trail, and is one or the other")
+    func trailingBracket() throws {
+        let header = "--[[ibscript\napi = 1\n[trade]\norder_types = [\"MKT\", \"LMT\", \"TRAIL\"]\n]]\n"
+        let bench = try ScriptBench(
+            header + #"bracket(contract("AAPL"), {action = "SELL", quantity = 10, target = 180, trail = 1.5})"#
+        )
+        #expect(bench.placed.map(\.order.orderType) == ["MKT", "LMT", "TRAIL"])
+        #expect(bench.placed.last?.order.auxPrice == 1.5)
+        #expect(bench.placed.last?.order.action == "BUY")
+        for stops in ["", ", stop = 95, trail = 1"] {
+            let other = try ScriptBench(
+                "bracket(contract('AAPL'), {action = 'BUY', quantity = 1, target = 180\(stops)})"
+            )
+            #expect(other.end?.message?.contains("one of stop and trail is needed") == true)
+            #expect(other.placed.isEmpty)
+        }
+    }
+
     @Test("A caught denial says which rule, and what to do")
     func caughtDenial() throws {
         let bench = try ScriptBench(
