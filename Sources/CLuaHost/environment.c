@@ -5,10 +5,10 @@
 
 static const char *const base_names[] = {
   "assert", "error", "getmetatable", "ipairs", "next", "rawequal", "rawget", "rawlen", "rawset", "select",
-  "tonumber", "tostring", "type", "_VERSION", NULL,
+  "tonumber", "type", "_VERSION", NULL,
 };
 static const char *const string_names[] = {
-  "byte", "char", "find", "format", "gsub", "len", "lower", "match", "pack", "packsize", "reverse", "sub", "unpack",
+  "byte", "char", "find", "gsub", "len", "lower", "match", "pack", "packsize", "reverse", "sub", "unpack",
   "upper", NULL,
 };
 static const char *const math_names[] = {
@@ -75,6 +75,8 @@ static void open_strings(lua_State *L, int globals) {
   lua_rawsetp(L, LUA_REGISTRYINDEX, clh_format_key());
   lua_newtable(L);
   clh_pick(L, stock, string_names);
+  clh_push_format(L, stock);
+  lua_setfield(L, -2, "format");
   clh_open_strings(L, stock);
   lock_string_metatable(L, lua_gettop(L));
   lua_setfield(L, globals, "string");
@@ -96,6 +98,7 @@ void clh_open_environment(lua_State *L, int64_t seed) {
   int globals = lua_gettop(L);
   clh_pick(L, stock, base_names);
   clh_meter(L, whole_numbers, true);
+  clh_open_texts(L);
   clh_open_iteration(L, stock);
   lua_pushvalue(L, globals);
   lua_setfield(L, globals, "_G");

@@ -68,6 +68,12 @@ int clh_invoke(lua_State *L, int id, int flags);     // raises
 void clh_push_function(lua_State *L, int id, int flags, int class_ref);
 const void *clh_format_key(void);                    // registry: the stock string.format
 
+// texts.c
+void clh_text(lua_State *L, int index);              // pushes a text without addresses; raises
+int clh_format(lua_State *L, lua_CFunction stock);   // string.format of the arguments in this frame; raises
+void clh_open_texts(lua_State *L);
+void clh_push_format(lua_State *L, int stock);
+
 // objects.c
 void clh_push_object(lua_State *L, clh_host *host, void *object, int class_ref);   // raises
 void clh_open_objects(lua_State *L);

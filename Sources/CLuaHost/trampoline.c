@@ -26,14 +26,13 @@ static void refuse_wait(lua_State *L, clh_host *host) {
 static void make_text(lua_State *L, int flags) {
   int count = lua_gettop(L);
   if ((flags & CLH_FORMAT) && count > 1) {
-    luaL_checkstring(L, 1);
-    lua_pushvalue(L, lua_upvalueindex(4));
-    lua_insert(L, 1);
-    lua_call(L, count, 1);
+    clh_format(L, lua_tocfunction(L, lua_upvalueindex(4)));
+    lua_replace(L, 1);
+    lua_settop(L, 1);
     return;
   }
   for (int i = 1; i <= count; i++) {
-    luaL_tolstring(L, i, NULL);
+    clh_text(L, i);
     lua_replace(L, i);
   }
 }

@@ -32,6 +32,39 @@ internal import Testing
         try host.run("local print = nil say(\(name == "print" ? "nil" : name))")
     }
 
+    /// Addresses would differ between two runs, and show a script where the host's memory is.
+    @Test func noTextShowsAnAddress() throws {
+        let host = try TestHost()
+        try host.run(
+            """
+            local t, f = {}, function() end
+            print(tostring(t), t, tostring(f), print, coroutine.create(f), string.format("%5.7s|%s|%%p %s", t, t, "x"))
+            print({}, t, setmetatable({}, { __name = "point" }), setmetatable({}, { __tostring = function() return "own" end }))
+            """
+        )
+        #expect(
+            host.lines == [
+                "table: 1 table: 1 function: 2 function: 3 thread: 4 table: |table: 1|%p x",
+                "table: 5 table: 1 point: 6 own",
+            ]
+        )
+        #expect(host.failure(of: "string.format('%p', {})")?.message == "%p is not available to scripts")
+        #expect(host.failure(of: "string.format('%-10p', {})")?.message == "%p is not available to scripts")
+    }
+
+    /// A text's number is the value's as long as it lives, and holds nothing alive.
+    @Test func numbersOfTextsHoldNothingAlive() throws {
+        let host = try TestHost()
+        try host.run("for i = 1, 200000 do tostring({}) end local t = {} print(t, t)")
+        #expect(host.lines == ["table: 200001 table: 200001"])
+    }
+
+    @Test func errorsOfFormatNameLineAndFunction() throws {
+        let host = try TestHost()
+        let direct = host.failure(of: "string.format('%d', 1.5)")
+        #expect(direct?.description == "test.lua:1: bad argument #2 to 'format' (number has no integer representation)")
+    }
+
     @Test func bytecodeAndLongSourcesAreRefused() throws {
         let host = try TestHost()
         let binary = host.failure(of: "\u{1b}Lua\u{54}\0\u{19}\u{93}\r\n\u{1a}\n" + String(repeating: "\0", count: 64))
