@@ -21,6 +21,7 @@ extension SimExchange {
         configuration.startingCash = progress.startingCash
         self.init(configuration: configuration)
         now = ExchangeInstant(nanoseconds: progress.time)
+        listContracts()
         identifiers.permID = progress.permId
         identifiers.execution = UInt32(truncatingIfNeeded: progress.execution)
         latencies.restore(progress)
@@ -54,7 +55,7 @@ extension SimExchange {
             guard row.number == place, row.parent ?? 0 < max(1, place) else {
                 throw StateError(.malformed, "order \(place) is missing")
             }
-            let order = try row.order(resolveTraded)
+            let order = try row.order(resolveKeptTraded)
             _ = book.add(order)
             if let completedAt = order.completedAt { book.finish(place, at: completedAt) }
             if let parent = order.parent { book[parent].children.append(place) }
@@ -70,7 +71,12 @@ extension SimExchange {
     }
 
     private mutating func restoreMarket(_ quotes: [QuoteRecord]) {
-        for place in book.allWorking { watchAll(of: place) }
+        for place in book.allWorking {
+            expiries.add(book[place].instrument)
+            for leg in book[place].legs { expiries.add(leg.instrument) }
+            watchAll(of: place)
+        }
+        for instrument in heldInstruments { expiries.add(instrument) }
         for row in quotes where watches[row.conId]?.nextChange.nanoseconds == row.until {
             watches[row.conId]?.taken = TakenLiquidity(bid: row.bid, ask: row.ask)
         }
