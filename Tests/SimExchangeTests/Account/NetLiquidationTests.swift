@@ -1,4 +1,3 @@
-import Foundation
 import TWSWire
 import Testing
 
@@ -7,7 +6,7 @@ import Testing
 /// The account's sums, against books kept from the messages alone.
 @Suite struct NetLiquidationTests {
     /// Orders of one run; with IBSCRIPT_SOAK=1 in the environment the runs have 100,002 together.
-    private static let count = ProcessInfo.processInfo.environment["IBSCRIPT_SOAK"] == "1" ? 33_334 : 700
+    private static let count = Soak.count(33_334, else: 700)
 
     /// Three days that begin shortly before the open, in the morning, and shortly before the close.
     @Test(arguments: [(1, 9 * 3600 + 1740), (2, 10 * 3600), (3, 15 * 3600 + 3480)] as [(UInt64, Int)])
@@ -32,6 +31,7 @@ import Testing
         #expect(ledger.fills > Self.count / 3)
         let filled = Set(bench.exchange.snapshot.orders.filter { $0.status == .filled }.map(\.orderType))
         #expect(filled.isSuperset(of: RandomOrders.continuousTypes), "\(filled)")
+        Soak.note("\(Self.count) random orders of seed \(seed), \(ledger.fills) executions")
     }
 
     /// Cash, stocks, options and the profit of futures add up to the net liquidation, digit for digit.
