@@ -1,11 +1,52 @@
 #!/usr/bin/env bash
-# The long runs, of which CI makes a tenth: every fuzz target for MINUTES (10), random orders and random frames in full,
-# many clients for a minute.
-set -euo pipefail
+# The long runs, of which CI makes a part: soak.sh [MINUTES]. Every fuzz target for MINUTES (10); all tests with their
+# full counts: 100,002 random orders, 500 combinations of disasters, 1,000 scenarios by both paths, 40 kills of the
+# simulator's file, random frames; fifty clients for a minute. Prints figures and a summary; 1 if anything failed.
+set -uo pipefail
 cd "$(dirname "$0")/.."
 
 minutes=${1:-10}
 targets=4
-dev/fuzz/run.sh $((minutes * 60 * targets))
-IBSCRIPT_SOAK=1 dev/test.sh
-dev/load/run.sh 60
+export IBSCRIPT_SOAK=1
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+summary=()
+status=0
+
+# step NAME COMMAND...: runs a part, shows what it prints, and notes how it ended.
+step() {
+    local name=$1 begin=$SECONDS ended=ok
+    shift
+    echo "== $name: $*"
+    "$@" 2>&1 | tee "$log"
+    if [ "${PIPESTATUS[0]}" -ne 0 ]; then
+        ended=FAILED
+        status=1
+    fi
+    summary+=("$ended $name, $((SECONDS - begin)) s")
+}
+
+# figures PATTERN...: puts the lines that a part has printed about itself into the summary; a missing one is a failure.
+figures() {
+    local pattern lines
+    for pattern in "$@"; do
+        if lines=$(grep -oE "$pattern" "$log" | sort -u); then
+            while read -r line; do summary+=("   $line"); done <<<"$lines"
+        else
+            summary+=("FAILED to say: $pattern")
+            status=1
+        fi
+    done
+}
+
+step "fuzz, $targets targets for $minutes minutes each" dev/fuzz/run.sh $((minutes * 60 * targets))
+figures '^(server-messages|client-messages|unframed|round-trip): .*'
+step "tests with full counts" dev/test.sh
+figures 'soak: .* random orders.*' 'soak: .* combinations of disasters.*' 'soak: .* scenarios by both paths.*' \
+    'soak: .* kills.*' 'Test run with .*'
+step "load, fifty clients for 60 s" dev/load/run.sh 60
+figures '^[0-9]+ ticks, .*' '^ok load'
+
+echo "== summary"
+printf '%s\n' "${summary[@]}"
+exit $status

@@ -30,17 +30,22 @@ struct StateFileTests {
         #expect(try client("look", simulator).contains("\"open\": []"))
     }
 
-    /// The simulator is killed while orders come in: every one that was confirmed is there afterwards.
+    /// The simulator is killed while orders come in: every one that was confirmed is there afterwards. With
+    /// IBSCRIPT_SOAK=1 in the environment it is killed 40 times.
     @Test("killed at any moment, it has lost nothing that was confirmed")
     func killedWhileBusy() throws {
-        for round in 1...4 {
+        let rounds = Soak.count(40, else: 4)
+        var orders = 0
+        for round in 1...rounds {
             var simulator = try start()
-            let confirmed = try permIDs(of: simulator, killedAfter: 7 * round)
+            let confirmed = try permIDs(of: simulator, killedAfter: 1 + (7 * round - 1) % 30)
+            orders += confirmed.count
             simulator = try start()
             let after = try client("look", simulator)
             for permID in confirmed { #expect(after.contains(", \(permID), 11, \"GTC\""), "round \(round)") }
             #expect(simulator.stop() == 0)
         }
+        Soak.note("\(rounds) kills of the simulator, \(orders) confirmed orders")
     }
 
     /// The permIds of the orders that a busy client was told of, before and after the simulator was killed.

@@ -3,12 +3,14 @@ internal import TradingState
 
 /// Events made from what the ledger knows.
 extension HostEvent {
+    /// The status with the fills of the ledger, or those that TWS has reported while executions are not yet in.
     static func status(of entry: LedgerEntry) -> HostEvent {
-        .status(
+        let ahead = entry.reported.flatMap { $0.filled > entry.filled ? $0 : nil }
+        return .status(
             orderId: entry.orderId,
             status: entry.status,
-            filled: entry.filled,
-            remaining: entry.remaining,
+            filled: ahead?.filled ?? entry.filled,
+            remaining: ahead?.remaining ?? entry.remaining,
             whyHeld: entry.whyHeld
         )
     }

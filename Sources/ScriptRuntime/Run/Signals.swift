@@ -6,6 +6,9 @@ internal import Synchronization
 enum Signals {
     private static let count = Atomic<Int>(0)
 
+    /// Whether one of them has come.
+    static var isInterrupted: Bool { count.load(ordering: .relaxed) > 0 }
+
     /// Calls `first` on the first SIGINT, SIGTERM or SIGHUP and `again`, with its number, on a later one, from a thread of
     /// its own.
     ///

@@ -25,6 +25,8 @@ public enum SimulatorRunner {
             let status = try await ended.futureResult.get()
             await service.stop()
             return status
+        } catch is CancellationError {
+            return ExitStatus.success
         } catch {
             let status = error is StoreError ? ExitStatus.malformed : ExitStatus.connection
             ended.succeed(status)

@@ -30,10 +30,15 @@ actor SimulatorService {
     /// Binds the port and begins the exchange's time.
     ///
     /// - Returns: the port.
+    /// - Throws: `CancellationError` when a signal came while the exchange caught up with the system's clock.
     func start() async throws -> Int {
         let now = ExchangeInstant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded()))
         var exchange = DisturbedExchange(try exchange(now), plans: try options.plans())
         try state?.save(&exchange, withClock: true)
+        if Signals.isInterrupted {
+            try state?.close()
+            throw CancellationError()
+        }
         let driver = ExchangeDriver(exchange, speed: options.speed, pace: .clock, on: loop)
         keepState(of: driver)
         let handler = ExchangeServer(driver)
@@ -70,7 +75,11 @@ actor SimulatorService {
         guard let path = options.statePath else { return SimExchange(configuration: configuration) }
         let state = try SimulatorState(path: path)
         self.state = state
-        return try state.exchange(configuration, now: options.clock == .system ? now : nil)
+        guard options.clock == .system else { return try state.exchange(configuration, now: nil) }
+        var exchange = try state.exchange(configuration, now: now)
+        var catchUp = CatchUp(exchange, to: now)
+        catchUp.run(&exchange, isStopped: { Signals.isInterrupted }, tell: { StandardStream.error.write("\($0)\n") })
+        return exchange
     }
 
     /// Lets the driver keep every change before it is told, and the time once a second.

@@ -18,7 +18,7 @@ final class SimulatorState {
 
     /// The exchange of the file, or a new one for a new file.
     ///
-    /// - Parameter now: the machine's time, to which the exchange goes on; `nil` when it has a time of its own.
+    /// - Parameter now: the machine's time, to which the exchange will go on; `nil` when it has a time of its own.
     /// - Throws: `StoreError` for a file that does not fit the configuration.
     func exchange(_ configuration: SimConfiguration, now: ExchangeInstant?) throws(StoreError) -> SimExchange {
         guard let progress = try file.read(ExchangeProgress.self, from: .exchange).first else {
@@ -34,9 +34,7 @@ final class SimulatorState {
         }
         let state = try state(progress)
         do throws(StateError) {
-            var exchange = try SimExchange(configuration: configuration, restoring: state)
-            if let now { _ = exchange.advance(to: max(saved, now)) }
-            return exchange
+            return try SimExchange(configuration: configuration, restoring: state)
         } catch {
             throw refusal(error, seed: progress.seed)
         }

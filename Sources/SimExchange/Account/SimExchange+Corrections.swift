@@ -6,68 +6,27 @@ extension SimExchange {
     ///
     /// An unknown execId, and that of a combination, changes nothing.
     mutating func correct(_ executionID: String, price: Double) {
-        guard let index = executions.lastIndex(where: { $0.stem == Self.stem(executionID) }),
-            !executions[index].isCombination
+        let stem = Self.stem(executionID)
+        guard let index = executions.lastIndex(where: { $0.stem == stem }), !executions[index].isCombination
         else { return }
-        var corrected = executions[index]
-        corrected.execution.execId = Self.raised(corrected.execution.execId)
-        corrected.execution.price = price
-        executions.append(corrected)
-        let valid = valid
-        let realized = replay(valid, in: corrected.execution.acctNumber)
-        executions[executions.count - 1].realizedPNL = realized[corrected.stem].map { ($0 * 1e6).rounded() / 1e6 }
-        let place = book.orders.firstIndex { $0.permID == corrected.execution.permId }
-        if let place { averageAnew(place, valid) }
-        executions[executions.count - 1].execution.avgPrice = place.map { book[$0].averagePrice } ?? price
-        let record = executions[executions.count - 1]
+        journal.read(executions, market.catalogue)
+        guard let correction = journal.correct(stem, price: price) else { return }
+        accounts[correction.account].replace(correction.position, paidMore: correction.paidMore)
+        var record = executions[index]
+        record.execution.execId = Self.raised(record.execution.execId)
+        record.execution.price = price
+        record.realizedPNL = correction.realized.map { ($0 * 1e6).rounded() / 1e6 }
+        let place = book.orders.lastIndex { $0.permID == record.execution.permId }
+        if let place, book[place].legs.isEmpty, let average = journal.averagePrice(ofOrder: book[place].permID) {
+            book[place].averagePrice = average
+        }
+        record.execution.avgPrice = place.map { book[$0].averagePrice } ?? price
+        executions.append(record)
         for connection in place.map({ audience(of: book[$0]) }) ?? [] {
             send(details(of: record, requestID: -1), to: connection)
             sendCommissions([record], to: connection)
         }
-        guard let instrument = market.catalogue.instrument(conId: record.conId) else { return }
-        accountChanged(record.execution.acctNumber, instrument)
-    }
-
-    /// The executions as they hold: of each the latest correction, in the order of the first.
-    private var valid: [SimulatedExecution] {
-        var places: [String: Int] = [:]
-        var valid: [SimulatedExecution] = []
-        for record in executions {
-            if let place = places[record.stem] {
-                valid[place] = record
-            } else {
-                places[record.stem] = valid.count
-                valid.append(record)
-            }
-        }
-        return valid
-    }
-
-    /// Books all executions of an account anew; tells what each realised, by the stem of its execId.
-    private mutating func replay(_ valid: [SimulatedExecution], in account: String) -> [String: Double] {
-        var fresh = SimulatedAccount(code: account, startingCash: accounts[account].startingCash)
-        fresh.day = accounts[account].day
-        var realized: [String: Double] = [:]
-        for record in valid where !record.isCombination && record.execution.acctNumber == account {
-            guard let instrument = market.catalogue.instrument(conId: record.conId) else { continue }
-            realized[record.stem] = fresh.apply(
-                instrument,
-                isBuy: record.execution.side == "BOT",
-                quantity: record.execution.shares ?? .zero,
-                price: record.execution.price,
-                commission: record.commission
-            )
-        }
-        accounts[account] = fresh
-        return realized
-    }
-
-    private mutating func averageAnew(_ place: Int, _ valid: [SimulatedExecution]) {
-        guard book[place].legs.isEmpty else { return }
-        let fills = valid.filter { $0.execution.permId == book[place].permID }
-        let value = fills.reduce(0) { $0 + $1.execution.price * ($1.execution.shares?.double ?? 0) }
-        let shares = fills.reduce(0) { $0 + ($1.execution.shares?.double ?? 0) }
-        if shares > 0 { book[place].averagePrice = (value / shares * 1e8).rounded() / 1e8 }
+        accountChanged(correction.account, correction.instrument)
     }
 
     private static func stem(_ executionID: String) -> String {
@@ -78,9 +37,4 @@ extension SimExchange {
         let number = executionID.split(separator: ".").last.flatMap { Int($0) } ?? 1
         return "\(stem(executionID)).\(Digits.padded(number + 1, to: 2))"
     }
-}
-
-extension SimulatedExecution {
-    /// The execId without its last part, the same for all corrections.
-    fileprivate var stem: String { execution.execId.split(separator: ".").dropLast().joined(separator: ".") }
 }

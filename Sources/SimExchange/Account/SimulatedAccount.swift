@@ -57,15 +57,17 @@ struct SimulatedAccount: Sendable {
         commission: Double
     ) -> Double? {
         let signed = isBuy ? quantity : -quantity
-        let change = positions[instrument.conId, default: SimulatedPosition(instrument)]
-            .apply(signed, price: price, commission: commission)
-        let paid: Double
-        switch instrument.secType {
-        case "FUT": paid = -change.variation
-        default: paid = signed.double * price * instrument.multiplierValue
-        }
-        cash[instrument.currency, default: 0] -= paid + commission
+        var position = positions[instrument.conId] ?? SimulatedPosition(instrument)
+        let change = position.apply(signed, price: price, commission: commission)
+        positions[instrument.conId] = position
+        cash[instrument.currency, default: 0] -= position.paid(signed, price: price, change) + commission
         if instrument.secType == "CASH" { cash[instrument.symbol, default: 0] += signed.double }
         return change.realized
+    }
+
+    /// Puts another position in the place of one, which cost so much more in its currency.
+    mutating func replace(_ position: SimulatedPosition, paidMore: Double) {
+        positions[position.instrument.conId] = position
+        cash[position.instrument.currency, default: 0] -= paidMore
     }
 }

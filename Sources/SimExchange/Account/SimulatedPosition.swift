@@ -54,6 +54,11 @@ struct SimulatedPosition: Sendable {
         return Change(realized: closes ? profit : nil, variation: variation)
     }
 
+    /// What an execution was paid for: a future pays only what it closes.
+    func paid(_ signed: ExactDecimal, price: Double, _ change: Change) -> Double {
+        instrument.secType == "FUT" ? -change.variation : signed.double * price * instrument.multiplierValue
+    }
+
     /// Value at a price: what selling it would bring, or buying it back would cost (negative).
     func marketValue(at price: Double) -> Double {
         quantity.double * price * instrument.multiplierValue

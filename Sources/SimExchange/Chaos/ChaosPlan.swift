@@ -7,7 +7,7 @@ public enum ChaosPlan: String, CaseIterable, Sendable {
     case lostMidFill = "1100-midfill"
     /// Connectivity is lost (1100), 5 s later it is back (1101), but market data is dead until requested again.
     case restoredDataLost = "1101"
-    /// Connectivity is lost (1100), 5 s later it is back (1102), and nothing is lost.
+    /// Connectivity is lost (1100), 5 s later it is back (1102), and nothing is lost: it comes then.
     case restoredDataKept = "1102"
     /// TWS restarts: sockets close without a word, connections are refused for some seconds, orders stay.
     case nightlyRestart = "nightly-restart"
@@ -51,7 +51,7 @@ public enum ChaosPlan: String, CaseIterable, Sendable {
         switch self {
         case .lostMidFill: "1100 at the first fill; order news of the next 10 s is lost; then 1102"
         case .restoredDataLost: "1100, 5 s later 1101: market data is dead until requested again"
-        case .restoredDataKept: "1100, 5 s later 1102: nothing is lost"
+        case .restoredDataKept: "1100, 5 s later 1102, and what was news in between: nothing is lost"
         case .nightlyRestart: "sockets close without a word and are refused for some seconds; orders stay"
         case .idRollback: "nextValidId after a reconnect is lower than ids already used"
         case .clientIDInUse: "the first reconnect of a client id gets 326 and is closed"

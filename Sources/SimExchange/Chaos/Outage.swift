@@ -7,6 +7,8 @@ struct Outage: Sendable {
     }
 
     private var state = State.ahead
+    /// What waits for the end, in order.
+    private var held: [Outgoing] = []
 
     /// Whether it has begun and not ended.
     var isRunning: Bool { state == .running }
@@ -27,10 +29,29 @@ struct Outage: Sendable {
         turn.sendToAll(.connectivityLost)
     }
 
-    /// Connectivity is back: every client gets 1101 or 1102.
+    /// Keeps news back while there is no connection, for it comes from IB; tells whether it did.
+    mutating func holds(_ outgoing: Outgoing) -> Bool {
+        guard isRunning, let news = outgoing.news else { return false }
+        if !news.comesEverySecond { held.append(outgoing) }
+        return true
+    }
+
+    /// Connectivity is back: every client gets 1101 or 1102, and then the news that was kept back.
     mutating func end(_ notice: Rejection, _ turn: inout Turn) {
         state = .over
         turn.sendToAll(notice)
+        for outgoing in held { turn.send(outgoing) }
+        held = []
+    }
+}
+
+extension ServerMessage {
+    /// Whether the next one, a second later, says all that it says.
+    fileprivate var comesEverySecond: Bool {
+        switch self {
+        case .pnl, .pnlSingle: true
+        default: false
+        }
     }
 }
 

@@ -12,9 +12,9 @@ public struct SimExchange: Sendable {
     /// The latest instant it was told.
     public internal(set) var now: ExchangeInstant
     /// Quotes and trades of the simulated market.
-    public let market: QuoteEngine
+    public internal(set) var market: QuoteEngine
     /// Bars of the simulated market.
-    public let history: BarHistory
+    public internal(set) var history: BarHistory
 
     var identifiers: Identifiers
     var latencies: Latencies
@@ -24,9 +24,11 @@ public struct SimExchange: Sendable {
     /// When the present day ends.
     var dayEnd: ExchangeInstant
     var executions: [SimulatedExecution] = []
+    var journal = ExecutionJournal()
     var events = EventQueue()
     var watches: [Int: QuoteWatch] = [:]
     var marketTimes = MarketTimes()
+    var expiries = ExpiryTimes()
     let currencyPairs: [CurrencyPair]
     var generations = 0
     /// Whether commission reports come before executions or after.
@@ -41,8 +43,7 @@ public struct SimExchange: Sendable {
     public init(configuration: SimConfiguration = SimConfiguration()) {
         self.configuration = configuration
         now = configuration.start
-        let today = ExchangeZone.newYork.local(configuration.start).date
-        market = QuoteEngine(seed: configuration.seed, catalogue: InstrumentCatalogue(asOf: today))
+        market = QuoteEngine(seed: configuration.seed, catalogue: InstrumentCatalogue(at: configuration.start))
         history = BarHistory(market)
         currencyPairs = CurrencyPair.all(in: market.catalogue)
         identifiers = Identifiers(seed: configuration.seed)
@@ -54,7 +55,8 @@ public struct SimExchange: Sendable {
 
     /// When something next happens by itself, at or after `instant`; `nil` if nothing will until a request comes.
     public func nextEvent(after instant: ExchangeInstant) -> ExchangeInstant? {
-        guard let next = [events.nextTime, marketTimes.next].compactMap({ $0 }).min() else { return nil }
+        let times = [events.nextTime, marketTimes.next, expiries.next]
+        guard let next = times.compactMap({ $0 }).min() else { return nil }
         return max(next, instant)
     }
 
@@ -77,16 +79,18 @@ public struct SimExchange: Sendable {
         return takeDeliveries()
     }
 
-    /// Runs quotes and events in the order of their times; at the same instant quotes first.
+    /// Runs expiries, quotes and events in the order of their times, and in this order at the same instant.
     mutating func run(until limit: ExchangeInstant) {
         while let time = nextEvent(after: now), time <= limit {
             beginDays(until: time)
             now = time
+            expireContracts()
             changeMarkets()
             while let event = events.next(dueAt: now) { handle(event) }
         }
         beginDays(until: limit)
         now = max(now, limit)
+        expireContracts()
     }
 
     private mutating func handle(_ event: ExchangeEvent) {

@@ -24,6 +24,7 @@ extension SimExchange {
         for leg in before.legs { accountChanged(account, leg.instrument) }
         fillRelatives(of: place, quantity: decision.quantity)
         checkAllConditions()
+        settleLate(before)
     }
 
     private mutating func execute(_ decision: FillDecision) -> SimulatedExecution {
@@ -126,7 +127,7 @@ extension SimExchange {
     }
 
     /// Where an execution takes place; Nasdaq's book goes by its old name there.
-    private func venue(of instrument: Instrument) -> String {
+    func venue(of instrument: Instrument) -> String {
         guard instrument.exchange == "SMART" else { return instrument.exchange }
         switch instrument.primaryExchange {
         case "NASDAQ": return "ISLAND"

@@ -1,12 +1,14 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Begins to follow an instrument, unless it is followed.
+    /// Begins to follow an instrument, unless it is followed or has expired.
     mutating func watch(_ instrument: Instrument) {
-        guard watches[instrument.conId] == nil, let quote = market.quote(instrument.conId, at: quoteTime(instrument)),
+        guard !instrument.isExpired(at: now), watches[instrument.conId] == nil,
+            let quote = market.quote(instrument.conId, at: quoteTime(instrument)),
             let change = nextChange(instrument, after: now)
         else { return }
         generations += 1
+        expiries.add(instrument)
         let watch = QuoteWatch(
             instrument,
             generation: generations,

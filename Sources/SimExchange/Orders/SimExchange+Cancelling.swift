@@ -48,6 +48,7 @@ extension SimExchange {
     /// Sends an order's cancel on its way; an order that was held ends at once.
     private mutating func requestCancel(_ place: Int) {
         guard book[place].stage != .held else { return cancelAtOnce(place) }
+        guard !isInstruction(place) else { return failInstruction(place) }
         book[place].status = .pendingCancel
         reportStatus(place)
         events.add(.cancel(place), at: latencies.entry(from: now))

@@ -12,7 +12,7 @@ extension SimExchange {
     ) throws(Rejection) {
         let order = book[place]
         if order.status == .filled { return }
-        guard !order.status.isFinal else { throw .duplicateOrderID }
+        guard !order.status.isFinal, !isInstruction(place) else { throw .duplicateOrderID }
         let instrument = try resolveTraded(request.contract).instrument
         let side = request.order.action == "SSHORT" ? "SELL" : request.order.action
         guard instrument.conId == order.instrument.conId, side == order.terms.action,

@@ -14,6 +14,7 @@ extension SimExchange {
             } else {
                 try accept(request, key)
             }
+            warnAboutZone(of: request.order, request.orderId, connection)
         } catch {
             send(error, id: request.orderId, to: connection)
         }

@@ -53,7 +53,7 @@ struct SimulatedOrder: Sendable {
     /// One that is marketable from the start fills at the quotes until it is done.
     var isResting = false
     /// Whether it was a limit order that became a market order: TWS then tells that it is filled before how.
-    private(set) var isMadeMarketable = false
+    var isMadeMarketable = false
     /// The order that must fill first, by its place in the book.
     var parent: Int?
     /// Children by their places in the book.

@@ -23,7 +23,7 @@ extension SimExchange {
 
     private mutating func serveHistory(_ request: ClientMessage.ReqHistoricalData, _ connection: ConnectionID) {
         do throws(Rejection) {
-            let instrument = try resolve(request.contract)
+            let instrument = try resolve(request.contract, forHistory: true)
             guard subscription(connection, .historicalBars, request.reqId) == nil else {
                 throw Rejection(386, "Duplicate ticker ID for API historical data query")
             }
@@ -61,7 +61,7 @@ extension SimExchange {
             useRTH: request.useRTH
         )
         do {
-            return try history.answer(wanted, now: now)
+            return try history.answer(wanted, now: instrument.lastTime(upTo: now))
         } catch {
             throw Rejection(error.code, error.message)
         }
@@ -83,13 +83,6 @@ extension SimExchange {
             size: size,
             useRTH: request.useRTH
         )
-    }
-
-    private mutating func warnAboutZone(_ requestID: Int, _ connection: ConnectionID) {
-        let text =
-            "Warning: You submitted request with date-time attributes without explicit time zone. "
-            + "Please switch to use yyyymmdd-hh:mm:ss in UTC or use instrument timezone, like US/Eastern."
-        send(Rejection(2174, text), id: requestID, to: connection)
     }
 
     private mutating func sendHistory(
@@ -136,14 +129,16 @@ extension SimExchange {
 
     /// Sends the present bar of a query that is kept up to date.
     mutating func sendBarUpdate(_ requestID: Int, _ terms: Subscription.Terms, to connection: ConnectionID) {
-        guard case .bars(let stream) = terms, let bar = presentBar(stream) else { return }
+        guard case .bars(let stream) = terms, let session = session(of: stream),
+            let bar = presentBar(stream, session)
+        else { return }
         var message = ServerMessage.HistoricalDataUpdate()
         message.reqId = requestID
         message.bar = Self.bar(bar, format: stream.formatDate, zone: stream.instrument.calendar.zone)
         send(message, to: connection)
     }
 
-    private func presentBar(_ stream: BarStream) -> PriceBar? {
+    private func presentBar(_ stream: BarStream, _ session: Range<ExchangeInstant>) -> PriceBar? {
         if case .seconds(let seconds) = stream.size {
             let zone = stream.instrument.calendar.zone
             let last = now.adding(nanoseconds: -1)
@@ -151,7 +146,7 @@ extension SimExchange {
             return history.bar(
                 stream.instrument.conId,
                 stream.whatToShow,
-                from: ExchangeInstant(seconds: start),
+                from: max(session.lowerBound, ExchangeInstant(seconds: start)),
                 to: now
             )
         }

@@ -17,6 +17,7 @@ extension ContractQuery {
             localSymbol: contract.localSymbol,
             tradingClass: contract.tradingClass
         )
+        includesExpired = contract.includeExpired
     }
 }
 
@@ -43,17 +44,20 @@ extension Instrument {
 }
 
 extension SimExchange {
-    /// The one instrument that a contract in a request means.
+    /// The one instrument that a contract in a request means; one that has expired only if `forHistory` is set and the
+    /// contract says includeExpired.
     ///
     /// - Throws: 200 for none or several, 321 for a contract without exchange, and for kinds that are not simulated.
-    func resolve(_ contract: Contract) throws(Rejection) -> Instrument {
+    func resolve(_ contract: Contract, forHistory: Bool = false) throws(Rejection) -> Instrument {
         let known = ["STK", "CASH", "FUT", "OPT", ""]
         guard contract.secType != "BAG" else { throw .unsimulated("A combination (BAG)") }
         guard !contract.exchange.isEmpty else { throw .invalid("Please enter exchange") }
         guard contract.conId != 0 || !contract.secType.isEmpty else {
             throw .invalid("Please enter a valid security type")
         }
-        let found = market.catalogue.find(ContractQuery(contract))
+        var query = ContractQuery(contract)
+        query.includesExpired = query.includesExpired && forHistory
+        let found = market.catalogue.find(query)
         guard let instrument = found.first, known.contains(contract.secType) else { throw .unknownContract }
         guard found.count == 1 else {
             let name = contract.symbol.isEmpty ? contract.localSymbol : contract.symbol
@@ -64,5 +68,11 @@ extension SimExchange {
             )
         }
         return instrument
+    }
+
+    /// The instrument that the contract of an order means which was once taken, whether or not it has expired since.
+    func resolveKept(_ contract: Contract) throws(Rejection) -> Instrument {
+        guard let instrument = market.catalogue.instrument(conId: contract.conId) else { throw .unknownContract }
+        return instrument.routed(to: contract.exchange)
     }
 }

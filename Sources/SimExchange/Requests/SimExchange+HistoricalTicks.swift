@@ -4,7 +4,7 @@ extension SimExchange {
     /// Answers with up to 1,000 ticks from a start on, or up to an end.
     mutating func serveHistoricalTicks(_ request: ClientMessage.ReqHistoricalTicks, _ connection: ConnectionID) {
         do throws(Rejection) {
-            let instrument = try resolve(request.contract)
+            let instrument = try resolve(request.contract, forHistory: true)
             guard let kind = HistoricalTickKind(rawValue: request.whatToShow) else {
                 throw .invalid("Invalid what to show '\(request.whatToShow)'", request: "b8")
             }
@@ -19,11 +19,14 @@ extension SimExchange {
             }
             let ticks = PastTicks(market, instrument, kind)
             let isForward = request.endDateTime.isEmpty
-            let limit = try instant(isForward ? request.startDateTime : request.endDateTime)
+            let text = isForward ? request.startDateTime : request.endDateTime
+            let limit = try instant(text)
+            if Self.assumesZone(text) { warnAboutZone(request.reqId, connection) }
+            let end = instrument.lastTime(upTo: now)
             let found =
                 isForward
-                ? ticks.first(request.numberOfTicks, from: limit, to: now)
-                : ticks.latest(request.numberOfTicks, before: min(limit, now))
+                ? ticks.first(request.numberOfTicks, from: limit, to: end)
+                : ticks.latest(request.numberOfTicks, before: min(limit, end))
             send(found, requestID: request.reqId, to: connection)
         } catch {
             send(error, id: request.reqId, to: connection)

@@ -4,7 +4,7 @@ extension SimExchange {
     /// Answers where an instrument's history begins.
     mutating func sendHeadTimestamp(_ request: ClientMessage.ReqHeadTimeStamp, _ connection: ConnectionID) {
         do throws(Rejection) {
-            let instrument = try resolve(request.contract)
+            let instrument = try resolve(request.contract, forHistory: true)
             guard HistoryRequest.WhatToShow(rawValue: request.whatToShow) != nil else {
                 throw .invalid("Invalid what to show '\(request.whatToShow)'", request: "bX")
             }
@@ -21,7 +21,7 @@ extension SimExchange {
     /// Answers with the traded volume by price over a period such as `3 days`, from five-minute bars.
     mutating func sendHistogram(_ request: ClientMessage.ReqHistogramData, _ connection: ConnectionID) {
         do throws(Rejection) {
-            let instrument = try resolve(request.contract)
+            let instrument = try resolve(request.contract, forHistory: true)
             let words = request.timePeriod.split(separator: " ")
             guard words.count == 2, let count = Int(words[0]), let unit = words[1].uppercased().first,
                 "SDWMY".contains(unit)
@@ -34,7 +34,7 @@ extension SimExchange {
             )
             var volumes: [Double: Int64] = [:]
             do {
-                for bar in try history.answer(wanted, now: now).bars {
+                for bar in try history.answer(wanted, now: instrument.lastTime(upTo: now)).bars {
                     volumes[bar.close, default: 0] += bar.volume ?? 0
                 }
             } catch {

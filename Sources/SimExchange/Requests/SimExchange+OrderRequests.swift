@@ -12,6 +12,7 @@ extension SimExchange {
         case .reqAutoOpenOrders(let request): bindOrders(request.autoBind, connection)
         case .reqCompletedOrders: sendCompletedOrders(to: connection)
         case .reqExecutions(let request): sendExecutions(request, to: connection)
+        case .exerciseOptions(let request): exercise(request, from: connection)
         default: return false
         }
         return true
@@ -70,7 +71,8 @@ extension SimExchange {
         } catch {
             return send(error, id: request.reqId, to: connection)
         }
-        for record in executions where filter.matches(record) {
+        if Self.assumesZone(request.filter.time) { warnAboutZone(request.reqId, connection) }
+        for record in executions where record.isReported && filter.matches(record) {
             send(details(of: record, requestID: request.reqId), to: connection)
             sendCommissions([record], to: connection)
         }

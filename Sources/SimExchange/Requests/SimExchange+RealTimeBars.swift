@@ -24,7 +24,7 @@ extension SimExchange {
 
     /// Sends the five-second bar that has just ended.
     mutating func sendRealTimeBar(_ requestID: Int, _ terms: Subscription.Terms, to connection: ConnectionID) {
-        guard case .bars(let stream) = terms,
+        guard case .bars(let stream) = terms, session(of: stream) != nil,
             let bar = history.bar(
                 stream.instrument.conId,
                 stream.whatToShow,

@@ -42,7 +42,10 @@ extension SimExchange {
             }
         let ticks = PastTicks(market, instrument, show)
         send(
-            ticks.latest(min(1000, request.numberOfTicks), before: now),
+            ticks.latest(
+                min(1000, request.numberOfTicks),
+                before: min(now, quoteTime(instrument).adding(nanoseconds: 1))
+            ),
             requestID: request.reqId,
             to: connection
         )

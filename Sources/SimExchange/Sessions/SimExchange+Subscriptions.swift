@@ -68,7 +68,7 @@ extension SimExchange {
         case .historicalBars: sendBarUpdate(timer.requestID, subscription.terms, to: timer.connection)
         case .scanner: sendScan(timer.requestID, subscription.terms, to: timer.connection)
         }
-        events.add(.timer(timer), at: nextStrike(timer.kind))
+        events.add(.timer(timer), at: nextStrike(timer.kind, subscription.terms))
     }
 
     /// When the clock of a kind of subscription strikes next.

@@ -21,6 +21,7 @@ extension OrderRecord {
         isElected = order.isElected
         firstTouch = order.firstTouch?.nanoseconds
         wasMatched = order.wasMatched
+        isMadeMarketable = order.isMadeMarketable ? true : nil
         isResting = order.isResting
         parent = order.parent
         holds = order.holds.rawValue
@@ -88,6 +89,7 @@ extension OrderRecord {
     private func setProgress(_ order: inout SimulatedOrder) {
         order.isElected = isElected
         order.wasMatched = wasMatched
+        order.isMadeMarketable = isMadeMarketable ?? false
         order.isResting = isResting
         order.parent = parent
         order.holds = Holds(rawValue: holds)

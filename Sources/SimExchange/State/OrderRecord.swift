@@ -36,6 +36,8 @@ public struct OrderRecord: Sendable, Hashable, Codable {
     public var firstTouch: Int64?
     /// Whether the market has looked at it since it works.
     public var wasMatched: Bool
+    /// True if it was a limit order that became a market order; `nil` if not, and in files of earlier versions.
+    public var isMadeMarketable: Bool?
     /// Whether it waits in the book at its limit.
     public var isResting: Bool
     /// The number of its parent.

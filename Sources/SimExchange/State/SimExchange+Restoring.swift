@@ -19,6 +19,7 @@ extension SimExchange {
         self.init(configuration: configuration)
         now = ExchangeInstant(nanoseconds: progress.time)
         dayEnd = ExchangeInstant(nanoseconds: progress.dayEnd)
+        listContracts()
         identifiers.permID = progress.permId
         identifiers.execution = UInt32(truncatingIfNeeded: progress.execution)
         latencies.restore(progress)
@@ -85,7 +86,7 @@ extension SimExchange {
             guard row.number == place, row.parent ?? 0 < max(1, place) else {
                 throw StateError(.malformed, "order \(place) is missing")
             }
-            let order = try row.order(resolveTraded)
+            let order = try row.order(resolveKeptTraded)
             try checkAccount(order.terms.account, "order \(place)")
             _ = book.add(order)
             if let completedAt = order.completedAt { book.finish(place, at: completedAt) }
@@ -102,7 +103,12 @@ extension SimExchange {
     }
 
     private mutating func restoreMarket(_ quotes: [QuoteRecord]) {
-        for place in book.allWorking { watchAll(of: place) }
+        for place in book.allWorking {
+            expiries.add(book[place].instrument)
+            for leg in book[place].legs { expiries.add(leg.instrument) }
+            watchAll(of: place)
+        }
+        for instrument in heldInstruments { expiries.add(instrument) }
         for row in quotes where watches[row.conId]?.nextChange.nanoseconds == row.until {
             watches[row.conId]?.taken = TakenLiquidity(bid: row.bid, ask: row.ask)
         }

@@ -20,6 +20,14 @@ public struct LedgerEntry: Sendable {
         public var message: String
     }
 
+    /// What an orderStatus says of the order's fills.
+    public struct Reported: Sendable, Hashable {
+        /// How much is filled.
+        public var filled: ExactDecimal
+        /// How much is not.
+        public var remaining: ExactDecimal
+    }
+
     /// Order id of this client.
     public let orderId: Int
     /// The contract as it was sent, then as TWS reported it.
@@ -30,6 +38,9 @@ public struct LedgerEntry: Sendable {
     public internal(set) var status = "PendingSubmit"
     /// Whether TWS has spoken of the order.
     public internal(set) var isAcknowledged = false
+    /// What the last orderStatus said of fills, which may come before their executions; `nil` before the first. For
+    /// what is filled the executions count.
+    public internal(set) var reported: Reported?
     /// Why it is held: `trigger`, `child`, `locate`; empty when it is not.
     public internal(set) var whyHeld = ""
     /// TWS's permanent id; 0 until known.

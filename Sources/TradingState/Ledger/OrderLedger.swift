@@ -58,7 +58,7 @@ public struct OrderLedger: Sendable {
     /// Source: protocol, "Error messages"; ib_async keeps orders alive on the same codes.
     public static func isAdvisory(_ code: Int) -> Bool {
         switch code {
-        case 2100...2169, 202, 399, 404, 10167, 10349, 10311, 165, 492: true
+        case 2100..<2200, 202, 399, 404, 10167, 10349, 10311, 165, 492: true
         default: false
         }
     }
@@ -73,6 +73,10 @@ extension OrderLedger {
     private mutating func receive(_ status: ServerMessage.OrderStatus) -> [LedgerChange] {
         guard entries[status.orderId] != nil else { return [] }
         if status.permId != 0 { entries[status.orderId]?.permId = status.permId }
+        entries[status.orderId]?.reported = LedgerEntry.Reported(
+            filled: status.filled ?? .zero,
+            remaining: status.remaining ?? .zero
+        )
         return setStatus(status.status, whyHeld: status.whyHeld, of: status.orderId)
     }
 

@@ -41,6 +41,21 @@ struct OutputTests {
         #expect(lines.last == #"{"event":"ended","reason":"finished","exitCode":0,"workingOrders":[1]}"#)
     }
 
+    @Test("A status shows the fills that it tells of, though their executions are still to come")
+    func statusBeforeExecutions() throws {
+        let bench = try ScriptBench(#"place(contract("AAPL"), order("BUY", 100)):wait()"#)
+        bench.receive(TWS.status(1, "Submitted", filled: 40, remaining: 60), TWS.status(1, "Filled", filled: 100))
+        bench.receive(TWS.execution(1, "a.1.01.01", shares: 100, price: 190))
+        bench.receive(TWS.status(1, "Submitted", filled: 40, remaining: 60))
+        let lines = bench.effects.compactMap { if case .output(let event) = $0 { event.text } else { nil } }
+        #expect(
+            lines.filter { $0.contains("remaining") } == [
+                "order 1: Submitted, filled 40, remaining 60", "order 1: Filled, filled 100, remaining 0",
+                "order 1: Submitted, filled 100, remaining 0",
+            ]
+        )
+    }
+
     @Test("The vocabulary is what is registered")
     func vocabulary() throws {
         let vocabulary = ScriptVocabulary.scriptHost

@@ -53,6 +53,12 @@ struct IndependentLedger {
         contracts[contract.conId] = contract
     }
 
+    /// Closes a position at a price, as an expiry does.
+    mutating func close(_ conID: Int, at price: Double) {
+        guard let contract = contracts[conID], let shares = positions.removeValue(forKey: conID) else { return }
+        cash[contract.currency, default: 0] += shares * price * (Double(contract.multiplier) ?? 1)
+    }
+
     private static func stem(_ executionID: String) -> String {
         executionID.split(separator: ".").dropLast().joined(separator: ".")
     }

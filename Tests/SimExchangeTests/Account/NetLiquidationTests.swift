@@ -1,4 +1,3 @@
-import Foundation
 import TWSWire
 import Testing
 
@@ -7,7 +6,7 @@ import Testing
 /// The sums of accounts, against books kept from the messages alone.
 @Suite struct NetLiquidationTests {
     /// Orders of one run; with IBSCRIPT_SOAK=1 in the environment the runs have 100,002 together.
-    private static let count = ProcessInfo.processInfo.environment["IBSCRIPT_SOAK"] == "1" ? 33_334 : 700
+    private static let count = Soak.count(33_334, else: 700)
 
     /// Three days that begin shortly before the open, in the morning, and shortly before the close, with one, three and
     /// two accounts.
@@ -44,6 +43,7 @@ import Testing
         #expect(ledgers.allSatisfy { $0.fills > Self.count / accounts / 3 }, "\(ledgers.map(\.fills))")
         let filled = Set(bench.exchange.snapshot.orders.filter { $0.status == .filled }.map(\.orderType))
         #expect(filled.isSuperset(of: RandomOrders.continuousTypes), "\(filled)")
+        Soak.note("\(Self.count) random orders of seed \(seed) in \(accounts) accounts, \(ledgers.map(\.fills)) executions")
     }
 
     /// Cash, stocks, options and the profit of futures add up to the net liquidation, digit for digit.

@@ -53,6 +53,14 @@ struct ChaosBench {
         return (told + note(exchange.advance(to: end), of: ConnectionID(number))).compactMap(\.message)
     }
 
+    /// Asks for positions and account updates.
+    mutating func subscribeToAccount() {
+        send(ClientMessage.ReqPositions())
+        var updates = ClientMessage.ReqAccountUpdates()
+        updates.subscribe = true
+        send(updates)
+    }
+
     /// The client closes its connection.
     mutating func leave(_ number: Int = 1) {
         exchange.disconnect(ConnectionID(number), at: exchange.now)

@@ -1,4 +1,3 @@
-import Foundation
 import TWSWire
 import Testing
 
@@ -104,7 +103,7 @@ import Testing
 
     /// Combinations of any plans; with IBSCRIPT_SOAK=1 in the environment there are 500.
     @Test func randomCombinations() throws {
-        let count = ProcessInfo.processInfo.environment["IBSCRIPT_SOAK"] == "1" ? 500 : 50
+        let count = Soak.count(500, else: 50)
         var random = SeededGenerator(seed: 77)
         for number in 1...count {
             let share = random.nextInteger(in: 2...6)
@@ -113,5 +112,6 @@ import Testing
             run.trade(60)
             try Self.checkMoney(&run, "\(number): \(plans.map(\.rawValue).joined(separator: ","))")
         }
+        Soak.note("\(count) combinations of disasters")
     }
 }

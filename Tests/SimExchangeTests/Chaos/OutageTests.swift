@@ -78,10 +78,11 @@ import Testing
         return [quotes.clientMessage, ticks.clientMessage, bars.clientMessage]
     }
 
-    /// But for the two notices everything is as without the plan.
+    /// But for the two notices, and that the news of the outage comes at its end, everything is as without the plan.
     @Test func nothingIsLostWith1102() throws {
         func run(_ plans: [ChaosPlan]) -> ChaosBench {
             var bench = ChaosBench(plans)
+            bench.subscribeToAccount()
             bench.send(ClientMessage.PlaceOrder.order(1))
             for second in 2...40 {
                 bench.send(ClientMessage.PlaceOrder.order(second, second % 2 == 0 ? "BUY" : "SELL"))
@@ -94,7 +95,44 @@ import Testing
         #expect((10_000...30_000).contains(lost))
         #expect(bench.times { $0.isError(1102) } == [lost + 5000])
         let rest = bench.log.filter { $0.output.message.map { $0.isError(1100) || $0.isError(1102) } != true }
-        #expect(rest == calm.log)
-        #expect(bench.log.count == calm.log.count + 2)
+        #expect(rest.map(\.output) == calm.log.map(\.output))
+        let isOutage = { (time: Int64) in time >= lost && time < lost + 5000 }
+        let expected = calm.log.map { line in
+            isOutage(calm.milliseconds(line.time)) ? lost + 5000 : calm.milliseconds(line.time)
+        }
+        #expect(rest.map { bench.milliseconds($0.time) } == expected)
+        #expect(expected.contains(lost + 5000) && calm.times(Self.isAccountNews).contains(where: isOutage))
+    }
+
+    /// Positions, portfolio and account values, which come from IB too.
+    private static func isAccountNews(_ message: ServerMessage) -> Bool {
+        switch message {
+        case .position, .updatePortfolio, .updateAccountValue, .updateAccountTime, .accountSummary, .pnl: true
+        default: false
+        }
+    }
+
+    /// While connectivity is lost the account is silent too, in each of the plans; it speaks again when it is back.
+    @Test(arguments: [ChaosPlan.lostMidFill, .restoredDataLost, .restoredDataKept])
+    func accountIsSilentMeanwhile(plan: ChaosPlan) throws {
+        var bench = ChaosBench([plan])
+        bench.subscribeToAccount()
+        var profit = ClientMessage.ReqPnL()
+        profit.reqId = 8
+        bench.send(profit)
+        for id in 1...60 {
+            bench.send(ClientMessage.PlaceOrder.order(id, id % 2 == 0 ? "SELL" : "BUY"))
+            bench.wait(milliseconds: 1000)
+        }
+        let lost = try #require(bench.times { $0.isError(1100) }.first)
+        let back = try #require(bench.times { $0.isError(1101) || $0.isError(1102) }.first)
+        let news = bench.times(Self.isAccountNews)
+        #expect(news.contains { $0 < lost } && news.contains(back) && news.contains { $0 > back + 1000 })
+        #expect(!news.contains { $0 > lost && $0 < back })
+        // The last position that was told is the one that holds: 30 bought and 30 sold.
+        let positions = bench.log.compactMap { line -> ExactDecimal? in
+            if case .position(let position)? = line.output.message { position.position } else { nil }
+        }
+        #expect(positions.last == bench.exchange.snapshot.positions.first?.position ?? 0)
     }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import SimExchange
 import TWSWire
 import Testing
@@ -6,7 +5,7 @@ import Testing
 /// What the exchange records must not depend on the path that requests take to it.
 @Suite struct WirePathTests {
     /// Scenarios; with IBSCRIPT_SOAK=1 in the environment all 1,000.
-    private static let count = ProcessInfo.processInfo.environment["IBSCRIPT_SOAK"] == "1" ? 1000 : 100
+    private static let count = Soak.count(1000, else: 100)
 
     @Test(arguments: [200, 226])
     func recordsAreThoseOfTheDirectPath(serverVersion: Int) throws {
@@ -37,5 +36,6 @@ import Testing
             fills += told
         }
         #expect(fills > Self.count)
+        Soak.note("\(Self.count / 2) scenarios by both paths at server version \(serverVersion), \(fills) fills")
     }
 }

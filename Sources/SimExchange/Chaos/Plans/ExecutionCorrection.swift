@@ -15,7 +15,8 @@ struct ExecutionCorrection: Disturbance {
 
     mutating func handle(_ outgoing: Outgoing, _ turn: inout Turn) {
         turn.send(outgoing)
-        guard case .execDetails(let details)? = outgoing.news, known.insert(details.execution.permId).inserted
+        guard case .execDetails(let details)? = outgoing.news, known.insert(details.execution.permId).inserted,
+            details.execution.permId != 0, details.execution.optExerciseOrLapseType == nil
         else { return }
         var stream = random.derived(details.execution.permId)
         planned.append(details)

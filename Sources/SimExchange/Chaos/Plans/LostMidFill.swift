@@ -1,6 +1,7 @@
 internal import TWSWire
 
 /// `1100-midfill`: at the first fill every client gets 1100; the fill and all news of orders in the next 10 s are lost.
+/// All other news, such as positions, comes after 1102.
 ///
 /// Clients learn of them by reqExecutions, reqOpenOrders and reqCompletedOrders, which are answered as always.
 struct LostMidFill: Disturbance {
@@ -15,7 +16,8 @@ struct LostMidFill: Disturbance {
             outage.begin(&turn)
             turn.wake(0, at: turn.now.adding(seconds: 10))
         }
-        guard outage.isRunning, let news = outgoing.news, news.isNewsOfOrders else { return turn.send(outgoing) }
+        if outage.isRunning, outgoing.news?.isNewsOfOrders == true { return }
+        if !outage.holds(outgoing) { turn.send(outgoing) }
     }
 
     mutating func wake(_ number: Int, _ exchange: inout SimExchange, _ turn: inout Turn) {

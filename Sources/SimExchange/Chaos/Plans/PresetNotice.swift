@@ -3,8 +3,6 @@ internal import TWSWire
 /// `10349`: the first status of a DAY order is followed by the notice that a preset decided on its time in force; the
 /// order lives on.
 struct PresetNotice: Disturbance {
-    private static let notice = Rejection(10349, "Order TIF was set to DAY based on order preset.")
-
     /// permIds of the orders of which an openOrder has come.
     private var known: Set<Int> = []
     /// permIds of those whose status is to come.
@@ -18,7 +16,7 @@ struct PresetNotice: Disturbance {
         where open.order.tif == "DAY" && open.order.clientId == clientID && open.orderState.isLive:
             if known.insert(open.order.permId).inserted { expected.insert(open.order.permId) }
         case .orderStatus(let status) where status.clientId == clientID && expected.remove(status.permId) != nil:
-            turn.send(Self.notice, id: status.orderId, to: outgoing.connection)
+            turn.send(.dayByPreset, id: status.orderId, to: outgoing.connection)
         default: break
         }
     }

@@ -1,4 +1,5 @@
-/// `1102`: 1100 10 to 30 s after the first client, 5 s later 1102; nothing is lost.
+/// `1102`: 1100 10 to 30 s after the first client, 5 s later 1102. Nothing comes in between but answers, and nothing is
+/// lost: what was kept back follows 1102.
 struct RestoredDataKept: Disturbance {
     let random: SeededGenerator
     private var outage = Outage()
@@ -9,6 +10,10 @@ struct RestoredDataKept: Disturbance {
 
     mutating func connected(_ connection: ConnectionID, clientID: Int, _ turn: inout Turn) {
         if outage.connected(connection, &turn) { turn.wake(0, at: random.momentSoon(after: turn.now)) }
+    }
+
+    mutating func handle(_ outgoing: Outgoing, _ turn: inout Turn) {
+        if !outage.holds(outgoing) { turn.send(outgoing) }
     }
 
     mutating func wake(_ number: Int, _ exchange: inout SimExchange, _ turn: inout Turn) {

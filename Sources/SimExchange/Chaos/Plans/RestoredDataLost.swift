@@ -1,5 +1,5 @@
 /// `1101`: 1100 10 to 30 s after the first client, 5 s later 1101. All market data streams end without a word: at 1100
-/// those there are, at 1101 those that were begun in between.
+/// those there are, at 1101 those that were begun in between. News of orders and of the account comes after 1101.
 struct RestoredDataLost: Disturbance {
     let random: SeededGenerator
     private var outage = Outage()
@@ -10,6 +10,10 @@ struct RestoredDataLost: Disturbance {
 
     mutating func connected(_ connection: ConnectionID, clientID: Int, _ turn: inout Turn) {
         if outage.connected(connection, &turn) { turn.wake(0, at: random.momentSoon(after: turn.now)) }
+    }
+
+    mutating func handle(_ outgoing: Outgoing, _ turn: inout Turn) {
+        if !outage.holds(outgoing) { turn.send(outgoing) }
     }
 
     mutating func wake(_ number: Int, _ exchange: inout SimExchange, _ turn: inout Turn) {

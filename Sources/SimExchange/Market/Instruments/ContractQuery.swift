@@ -36,6 +36,9 @@ public struct ContractQuery: Hashable, Sendable {
     /// Such as `NMS`.
     public var tradingClass = ""
 
+    /// Whether futures that expired in the last two years count too; options that expired never do.
+    public var includesExpired = false
+
     /// Makes a query for any contract.
     public init() {}
 

@@ -1,5 +1,7 @@
 /// The contracts of the simulated market: 30 US stocks and funds, 177 at Hong Kong, currencies, index futures, and the
 /// options on the US stocks, which are made when they are asked for.
+///
+/// Futures and options are listed and expire as time goes on. By its id a contract is known before and after as well.
 public struct InstrumentCatalogue: Sendable {
     /// A contract that symbol search found.
     public struct SymbolMatch: Sendable {
@@ -10,15 +12,25 @@ public struct InstrumentCatalogue: Sendable {
         public let derivativeSecTypes: [String]
     }
 
-    /// Every contract but the options, in a fixed order.
-    public let builtIn: [Instrument]
+    /// Every listed contract but the options, in a fixed order.
+    public private(set) var builtIn: [Instrument]
 
-    private let byConId: [Int: Instrument]
+    /// When the next of the listed contracts expires.
+    private(set) var nextExpiry: ExchangeInstant
+
+    private var byConId: [Int: Instrument]
     private let optionable: [Instrument]
-    private let day: CivilDate
+    private let lasting: [Instrument]
+    private var optionExpiries: [CivilDate] = []
+    private var time: ExchangeInstant
 
-    /// Makes the catalogue as it is on a day: futures and options are those that expire then or later.
+    /// Makes the catalogue as it is when a day begins in New York.
     public init(asOf day: CivilDate = CivilDate(year: 2026, month: 1, day: 5)) {
+        self.init(at: ExchangeZone.newYork.instant(day, secondOfDay: 0))
+    }
+
+    /// Makes the catalogue as it is at an instant: futures and options are those that expire later.
+    init(at time: ExchangeInstant) {
         let stocks = StockTable.rows.map { Instrument(stock: $0) }
         let pairs = [
             Instrument.currencyPair(
@@ -46,19 +58,38 @@ public struct InstrumentCatalogue: Sendable {
                 dailyVolatility: 0.0003
             ),
         ]
-        builtIn = stocks + [.jiangsuExpressway] + pairs + Self.futures(asOf: day)
-        byConId = Dictionary(builtIn.map { ($0.conId, $0) }, uniquingKeysWith: { first, _ in first })
         optionable = stocks
-        self.day = day
+        lasting = stocks + [.jiangsuExpressway] + pairs
+        (builtIn, byConId) = ([], [:])
+        (self.time, nextExpiry) = (time, time)
+        move(to: time)
     }
 
-    /// The contract with an id, options included, or `nil`.
+    /// Lists the contracts that expire after an instant in place of those before.
+    mutating func move(to time: ExchangeInstant) {
+        self.time = time
+        builtIn = lasting + IndexFutures.listed(at: time)
+        byConId = Dictionary(builtIn.map { ($0.conId, $0) }, uniquingKeysWith: { first, _ in first })
+        optionExpiries = OptionChain.expiries(listedAt: time)
+        let expiries = builtIn.compactMap(\.expiry) + optionExpiries.prefix(1).map(\.optionExpiry)
+        nextExpiry = expiries.min() ?? ExchangeInstant(nanoseconds: .max)
+    }
+
+    /// The contract with an id, options included, whether or not it is listed now; or `nil`.
     public func instrument(conId: Int) -> Instrument? {
-        if let instrument = byConId[conId] { return instrument }
+        if let instrument = byConId[conId] ?? IndexFutures.future(conId: conId) { return instrument }
         guard let index = OptionChain.underlyingIndex(ofConId: conId), optionable.indices.contains(index) else {
             return nil
         }
         return chain(at: index).option(conId: conId)
+    }
+
+    /// The contract with an id if it is listed now, or `nil`.
+    public func listed(conId: Int) -> Instrument? {
+        guard let instrument = instrument(conId: conId) else { return nil }
+        guard instrument.secType == "OPT" else { return byConId[conId] }
+        let isListed = optionExpiries.contains { $0.text == instrument.lastTradeDateOrContractMonth }
+        return isListed ? instrument : nil
     }
 
     /// Every contract that has the values a query asks for, as reqContractDetails answers; empty if there is none.
@@ -68,11 +99,12 @@ public struct InstrumentCatalogue: Sendable {
         guard query.isSelective else { return [] }
         let found: [Instrument]
         if query.conId != 0 {
-            found = instrument(conId: query.conId).map { [$0] } ?? []
+            found = [listed(conId: query.conId)].compactMap { $0 }
         } else {
             found = builtIn + options(for: query)
         }
-        return found.filter(query.matches).map { instrument in
+        let expired = query.includesExpired ? IndexFutures.expired(at: time) : []
+        return (found + expired).filter(query.matches).map { instrument in
             query.exchange.isEmpty ? instrument : instrument.routed(to: ContractQuery.currentName(query.exchange))
         }
     }
@@ -105,7 +137,7 @@ public struct InstrumentCatalogue: Sendable {
     }
 
     private func chain(at index: Int) -> OptionChain {
-        OptionChain(underlying: optionable[index], index: index, asOf: day)
+        OptionChain(underlying: optionable[index], index: index, expiries: optionExpiries)
     }
 
     private func options(for query: ContractQuery) -> [Instrument] {
@@ -118,30 +150,6 @@ public struct InstrumentCatalogue: Sendable {
                 $0.isEmpty || $0 == symbol
             }
         }.flatMap { chain(at: $0).options }
-    }
-
-    /// The next two quarterly contracts of ES and MES.
-    private static func futures(asOf day: CivilDate) -> [Instrument] {
-        let expiries = (0..<10).map { day.adding(months: $0) }.filter { $0.parts.month % 3 == 0 }
-            .map(OptionChain.monthlyExpiry).filter { $0 >= day }.prefix(2)
-        let products = [
-            (first: 900_010_000, symbol: "ES", multiplier: "50", name: "E-mini S&P 500"),
-            (first: 900_020_000, symbol: "MES", multiplier: "5", name: "Micro E-Mini S&P 500 Stock Price Index"),
-        ]
-        return products.flatMap { product in
-            expiries.map { expiry in
-                let (year, month, _) = expiry.parts
-                let quarters = (year - 2026) * 4 + month / 3 - 1
-                return Instrument.indexFuture(
-                    conId: product.first + quarters,
-                    product.symbol,
-                    multiplier: product.multiplier,
-                    product.name,
-                    expiry: expiry,
-                    openPrice: 6900 + 55 * Double(quarters)
-                )
-            }
-        }
     }
 
     private static func hasWord(startingWith wanted: String, in name: String) -> Bool {

@@ -1,7 +1,7 @@
 /// The options on one underlying, as reqSecDefOptParams lists them.
 ///
-/// Monthly expirations (the third Friday, or the trading day before it) of the six months from the catalogue's day on,
-/// and 21 strikes around the underlying's opening price.
+/// Monthly expirations (the third Friday, or the trading day before it) of the next six months, and 21
+/// strikes around the underlying's opening price.
 public struct OptionChain: Hashable, Sendable {
     /// First id of options; from it conIds count by underlying, month, strike and right.
     static let firstConId = 910_000_000
@@ -31,12 +31,12 @@ public struct OptionChain: Hashable, Sendable {
     let underlyingIndex: Int
     let expiries: [CivilDate]
 
-    init(underlying: Instrument, index: Int, asOf day: CivilDate) {
+    init(underlying: Instrument, index: Int, expiries: [CivilDate]) {
         self.underlying = underlying
         underlyingIndex = index
         underlyingConId = underlying.conId
         tradingClass = underlying.symbol
-        expiries = (0..<7).map { Self.monthlyExpiry(day.adding(months: $0)) }.filter { $0 >= day }.prefix(6).map { $0 }
+        self.expiries = expiries
         expirations = expiries.map(\.text)
         let step = Self.strikeStep(underlying.openPrice)
         let middle = (underlying.openPrice / step).rounded()
@@ -52,15 +52,22 @@ public struct OptionChain: Hashable, Sendable {
         }
     }
 
-    /// The option with `conId` if it is one of this chain.
+    /// The option on the underlying with `conId`, listed or not.
     func option(conId: Int) -> Instrument? {
         let number = conId - Self.firstConId
         let (isPut, strike) = (number % 2 == 1, number / 2 % Self.strikeSlots)
         let month = number / (2 * Self.strikeSlots) % Self.monthSlots + Self.firstMonth
-        guard strikes.indices.contains(strike),
-            let expiry = expiries.first(where: { Self.monthNumber($0) == month })
-        else { return nil }
+        guard strikes.indices.contains(strike) else { return nil }
+        let expiry = Self.monthlyExpiry(CivilDate(year: month / 12, month: month % 12 + 1, day: 1))
         return option(expiry, strikeIndex: strike, isCall: !isPut)
+    }
+
+    /// The last days of the options that are listed at an instant, rising.
+    static func expiries(listedAt time: ExchangeInstant) -> [CivilDate] {
+        let today = ExchangeZone.newYork.local(time).date
+        return Array(
+            (0..<7).map { monthlyExpiry(today.adding(months: $0)) }.filter { $0.optionExpiry > time }.prefix(6)
+        )
     }
 
     /// The place, in the list of underlyings, of the one that an option's conId belongs to; `nil` for other ids.

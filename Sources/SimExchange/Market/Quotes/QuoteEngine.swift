@@ -5,17 +5,29 @@
 /// night and the weekend, more slowly; a server with real sessions asks the instrument's calendar before it sends.
 public struct QuoteEngine: Sendable {
     /// The instruments.
-    public let catalogue: InstrumentCatalogue
+    public private(set) var catalogue: InstrumentCatalogue
 
     private let seed: UInt64
-    private let sources: [Int: PriceSource]
+    private var sources: [Int: PriceSource]
 
     /// Makes the market of `seed`.
     public init(seed: UInt64, catalogue: InstrumentCatalogue = InstrumentCatalogue()) {
         self.seed = seed
         self.catalogue = catalogue
-        let pairs = catalogue.builtIn.map { ($0.conId, PriceSource($0, seed: seed)) }
-        sources = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+        sources = [:]
+        addSources()
+    }
+
+    /// Lists the contracts that expire after an instant; prices stay what they are.
+    mutating func move(to time: ExchangeInstant) {
+        catalogue.move(to: time)
+        addSources()
+    }
+
+    private mutating func addSources() {
+        for instrument in catalogue.builtIn where sources[instrument.conId] == nil {
+            sources[instrument.conId] = PriceSource(instrument, seed: seed)
+        }
     }
 
     /// Bid and ask at an instant, or `nil` for an unknown conId.

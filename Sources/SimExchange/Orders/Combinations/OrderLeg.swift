@@ -46,11 +46,24 @@ extension SimExchange {
     ///   currencies.
     func resolveTraded(_ contract: Contract) throws(Rejection) -> Traded {
         guard contract.secType == "BAG" else { return Traded(instrument: try resolve(contract), legs: []) }
+        return try combination(contract, leg: market.catalogue.listed)
+    }
+
+    /// The same for an order that was once taken: contracts may have expired since.
+    func resolveKeptTraded(_ contract: Contract) throws(Rejection) -> Traded {
+        guard contract.secType == "BAG" else { return Traded(instrument: try resolveKept(contract), legs: []) }
+        return try combination(contract, leg: market.catalogue.instrument)
+    }
+
+    private func combination(
+        _ contract: Contract,
+        leg instrument: (_ conId: Int) -> Instrument?
+    ) throws(Rejection) -> Traded {
         guard !contract.exchange.isEmpty else { throw .invalid("Please enter exchange") }
         guard !contract.comboLegs.isEmpty else { throw .missingLegs }
         var legs: [OrderLeg] = []
         for (number, leg) in contract.comboLegs.enumerated() {
-            guard let instrument = market.catalogue.instrument(conId: leg.conId), leg.ratio > 0,
+            guard let instrument = instrument(leg.conId), leg.ratio > 0,
                 ["BUY", "SELL", "SSHORT"].contains(leg.action)
             else { throw .invalidLeg(number + 1) }
             legs.append(OrderLeg(instrument, ratio: leg.ratio, isBuy: leg.action == "BUY"))

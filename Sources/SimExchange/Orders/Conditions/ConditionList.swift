@@ -34,7 +34,7 @@ struct ConditionList: Sendable {
             if kind == .time, condition.moment == nil { throw .invalidTime }
             guard kind.looksAtMarket else { continue }
             guard let conID = condition.conId, conID != 0 else { throw .incompleteCondition }
-            guard catalogue.instrument(conId: conID) != nil else { throw .unknownContract }
+            guard catalogue.listed(conId: conID) != nil else { throw .unknownContract }
         }
     }
 }

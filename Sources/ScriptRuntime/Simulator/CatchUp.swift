@@ -1,0 +1,35 @@
+internal import SimExchange
+
+/// Brings an exchange that was left some time ago up to the machine's time.
+///
+/// In steps: between them it tells how far it has come, and hears whether it is to stop.
+struct CatchUp {
+    /// The exchange's time in one step, in seconds.
+    private static let step: Int64 = 6 * 3600
+
+    private let start: ExchangeInstant
+    private let end: ExchangeInstant
+    private var told: ContinuousClock.Instant
+
+    /// Plans the way from an exchange's time to `end`.
+    init(_ exchange: SimExchange, to end: ExchangeInstant) {
+        start = exchange.now
+        self.end = end
+        told = .now
+    }
+
+    /// Lets time pass until the end, or until `isStopped` says so; `tell` gets a line about once a second.
+    mutating func run(_ exchange: inout SimExchange, isStopped: () -> Bool, tell: (String) -> Void) {
+        while exchange.now < end, !isStopped() {
+            exchange.leap(to: min(end, exchange.now.adding(seconds: Self.step)))
+            guard exchange.now < end, ContinuousClock.now - told > .seconds(1) else { continue }
+            told = .now
+            tell(line(exchange.now))
+        }
+    }
+
+    private func line(_ now: ExchangeInstant) -> String {
+        let share = 100 * now.nanoseconds(since: start) / max(1, end.nanoseconds(since: start))
+        return "catching up with the system's clock: \(ExchangeTime.text(now, in: .newYork)), \(share) %"
+    }
+}

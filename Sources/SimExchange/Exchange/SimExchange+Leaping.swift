@@ -1,0 +1,71 @@
+internal import TWSWire
+
+extension SimExchange {
+    /// Longest leap, in seconds.
+    private static let longestLeap: Int64 = 3600
+
+    /// Lets time pass as `advance(to:)` does, where nobody listens: the state is the same afterwards, but quotes that
+    /// no order waits for are leapt over.
+    public mutating func leap(to instant: ExchangeInstant) {
+        while now < instant {
+            let end = nextStop(before: instant)
+            if end > now, clients.isEmpty, isQuiet(until: end) { leapOver(to: end) }
+            run(until: end)
+        }
+        _ = advance(to: instant)
+    }
+
+    /// The next instant at which something happens that is no quote, or at which the leap is long enough.
+    private func nextStop(before instant: ExchangeInstant) -> ExchangeInstant {
+        var stop = min(instant, now.adding(seconds: Self.longestLeap))
+        for time in [events.nextTime, expiries.next] {
+            if let time { stop = min(stop, max(time, now.adding(nanoseconds: 1))) }
+        }
+        guard configuration.sessions == .real else { return stop }
+        for place in book.allWorking where book[place].openUntil > now { stop = min(stop, book[place].openUntil) }
+        return stop
+    }
+
+    /// Whether no quote or trade up to an instant, included, concerns an order.
+    private func isQuiet(until end: ExchangeInstant) -> Bool {
+        guard book.conditional.isEmpty else { return false }
+        return watches.keys.allSatisfy { conID in
+            book.concerned(conID: conID).allSatisfy { isQuiet(book[$0], conID, until: end) }
+        }
+    }
+
+    private func isQuiet(_ order: SimulatedOrder, _ conID: Int, until end: ExchangeInstant) -> Bool {
+        guard order.isMatchable else { return true }
+        guard order.instrument.conId == conID, order.released == nil, order.firstTouch == nil,
+            configuration.sessions == .open || order.openUntil > now
+        else { return false }
+        let after = end.adding(nanoseconds: 1)
+        func range(_ show: HistoryRequest.WhatToShow) -> PriceBar? { history.bar(conID, show, from: now, to: after) }
+        guard order.isElected else { return waits(order, [.trades, .bid, .ask].compactMap(range)) }
+        guard order.isResting, order.wasMatched, !order.behaviour.followsMarket, let limit = order.limit,
+            let bar = range(order.isBuy ? .ask : .bid)
+        else { return false }
+        return order.isBuy ? bar.low > limit : bar.high < limit
+    }
+
+    /// Whether a plain stop is not reached by any of the prices.
+    private func waits(_ order: SimulatedOrder, _ prices: [PriceBar]) -> Bool {
+        guard ["STP", "STP LMT"].contains(order.terms.orderType), let stop = order.terms.auxPrice, !prices.isEmpty
+        else {
+            return false
+        }
+        return prices.allSatisfy { order.isBuy ? $0.high < stop : $0.low > stop }
+    }
+
+    /// Sets every followed instrument to an instant up to which nothing happens.
+    private mutating func leapOver(to end: ExchangeInstant) {
+        beginDays(until: end)
+        now = end
+        for conID in watches.keys.sorted() {
+            guard let watch = watches[conID] else { continue }
+            watches[conID] = nil
+            self.watch(watch.instrument)
+            if watches[conID] == nil { watches[conID] = watch }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+internal import TWSWire
+
+extension SimExchange {
+    /// Lets contracts expire whose time has come: the next ones are listed, orders end, positions are settled.
+    mutating func expireContracts() {
+        listContracts()
+        for conID in expiries.take(dueAt: now) { expire(conID) }
+    }
+
+    /// Lists the contracts that trade now, if others have expired since the last time.
+    mutating func listContracts() {
+        guard market.catalogue.nextExpiry <= now else { return }
+        market.move(to: now)
+        history = BarHistory(market)
+    }
+
+    private mutating func expire(_ conID: Int) {
+        guard let instrument = market.catalogue.instrument(conId: conID) else { return }
+        let instructions = instructions(on: conID)
+        for place in book.concerned(conID: conID) where trades(place, conID) && !isInstruction(place) {
+            cancelAtOnce(place)
+        }
+        watches[conID] = nil
+        settle(instrument, instructions)
+        for place in instructions.map(\.place) where !book[place].status.isFinal { failInstruction(place) }
+    }
+
+    /// Whether an order trades a contract, alone or as a leg; others may only look at its market.
+    private func trades(_ place: Int, _ conID: Int) -> Bool {
+        book[place].instrument.conId == conID || book[place].legs.contains { $0.conID == conID }
+    }
+
+    /// Settles what a fill has opened whose news came after the last trade.
+    mutating func settleLate(_ order: SimulatedOrder) {
+        for instrument in [order.instrument] + order.legs.map(\.instrument) where instrument.isExpired(at: now) {
+            settle(instrument, [])
+        }
+    }
+
+    /// Settles every position in a contract that has expired.
+    private mutating func settle(_ instrument: Instrument, _ instructions: [ExerciseInstruction]) {
+        for (account, quantity) in positions(in: instrument.conId) {
+            if instrument.secType == "FUT" {
+                settleFuture(instrument, quantity, in: account)
+            } else {
+                settleOption(instrument, quantity, instructions, in: account)
+            }
+        }
+    }
+
+    /// A future pays its variation up to the final price.
+    private mutating func settleFuture(_ instrument: Instrument, _ quantity: ExactDecimal, in account: String) {
+        guard let expiry = instrument.expiry else { return }
+        close(instrument, quantity, at: finalPrice(of: instrument, at: expiry), nil, in: account)
+    }
+
+    /// An option in the money is exercised, or assigned if it was sold; another one expires worthless. Instructions of
+    /// the holder come first.
+    private mutating func settleOption(
+        _ option: Instrument,
+        _ quantity: ExactDecimal,
+        _ instructions: [ExerciseInstruction],
+        in account: String
+    ) {
+        var open = quantity
+        for instruction in instructions where book[instruction.place].terms.account == account {
+            open = open - carryOut(instruction, option, upTo: open)
+        }
+        guard open != .zero else { return }
+        guard isInTheMoney(option) else { return close(option, open, at: 0, .expired, in: account) }
+        let outcome: ExerciseOutcome = open > .zero ? .exercisedByClearing : .assigned
+        close(option, open, at: 0, outcome, in: account)
+        deliver(option, open, in: account)
+    }
+
+    /// Whether exercise brings something, by the underlying's last price before the option expires, or before now.
+    func isInTheMoney(_ option: Instrument) -> Bool {
+        guard let underlying = market.catalogue.instrument(conId: option.underConId) else { return false }
+        let price = finalPrice(of: underlying, at: option.lastTime(upTo: now))
+        return option.right == "C" ? price > option.strike : price < option.strike
+    }
+
+    /// The price of the last trade up to an instant, or the nearest legal price below the middle of the quote.
+    private func finalPrice(of instrument: Instrument, at time: ExchangeInstant) -> Double {
+        guard let quote = market.quote(instrument.conId, at: time) else { return 0 }
+        return quote.last ?? instrument.marketRule.roundedDown(quote.book.midpoint)
+    }
+}

@@ -1,0 +1,105 @@
+internal import TWSWire
+
+/// How an option position ended, under IB's numbers (`optExerciseOrLapseType` of an execution).
+enum ExerciseOutcome: Int, Sendable {
+    case exercised = 1
+    case lapsed = 2
+    case assigned = 100
+    case exercisedByClearing = 101
+    case expired = 102
+}
+
+extension SimExchange {
+    /// Closes a position, or a part of it, without an order and without commission.
+    ///
+    /// - Parameters:
+    ///   - quantity: what is closed, negative of a short position.
+    ///   - outcome: what happened to an option; `nil` for a future, whose settlement TWS is not known to report.
+    mutating func close(
+        _ instrument: Instrument,
+        _ quantity: ExactDecimal,
+        at price: Double,
+        _ outcome: ExerciseOutcome?,
+        by order: SimulatedOrder? = nil,
+        in account: String
+    ) {
+        transfer(instrument, -quantity, at: price, outcome, by: order, in: account)
+    }
+
+    /// Delivers the stock of options that are exercised, or assigned if their quantity is negative: against the strike.
+    mutating func deliver(
+        _ option: Instrument,
+        _ quantity: ExactDecimal,
+        by order: SimulatedOrder? = nil,
+        in account: String
+    ) {
+        guard let stock = market.catalogue.instrument(conId: option.underConId) else { return }
+        let shares = quantity.double * option.multiplierValue * (option.right == "C" ? 1 : -1)
+        guard let signed = ExactDecimal((shares * 1e4).rounded() / 1e4) else { return }
+        transfer(stock, signed, at: option.strike, nil, by: order, in: account)
+    }
+
+    private mutating func transfer(
+        _ instrument: Instrument,
+        _ signed: ExactDecimal,
+        at price: Double,
+        _ outcome: ExerciseOutcome?,
+        by order: SimulatedOrder?,
+        in account: String
+    ) {
+        let isBuy = signed > .zero
+        let quantity = isBuy ? signed : -signed
+        var execution = Execution()
+        execution.orderId = order?.shownID ?? 0
+        execution.clientId = order?.key.clientID ?? 0
+        execution.permId = order?.permID ?? 0
+        execution.execId = identifiers.nextExecutionID()
+        execution.time = ExchangeTime.text(now, in: .newYork)
+        execution.acctNumber = account
+        execution.exchange = venue(of: instrument)
+        execution.side = isBuy ? "BOT" : "SLD"
+        execution.shares = quantity
+        execution.price = price
+        execution.cumQty = quantity
+        execution.avgPrice = price
+        execution.optExerciseOrLapseType = outcome?.rawValue
+        var contract = instrument.contract
+        contract.exchange = execution.exchange
+        let realized = accounts[account].apply(
+            instrument,
+            isBuy: isBuy,
+            quantity: quantity,
+            price: price,
+            commission: 0
+        )
+        let record = SimulatedExecution(
+            execution: execution,
+            contract: contract,
+            conId: instrument.conId,
+            commission: 0,
+            currency: instrument.currency,
+            realizedPNL: realized.map { ($0 * 1e6).rounded() / 1e6 },
+            time: now
+        )
+        executions.append(record)
+        report(record, by: order)
+        accountChanged(account, instrument)
+    }
+
+    /// Tells of a settlement those who hear of its order; without one, client 0, whose are TWS's own doings, and the
+    /// master client.
+    private mutating func report(_ record: SimulatedExecution, by order: SimulatedOrder?) {
+        guard record.isReported else { return }
+        let own = clients.filter { $0.clientID == 0 || $0.clientID == configuration.masterClientId }.map(\.id)
+        for connection in order.map(audience) ?? own {
+            send(details(of: record, requestID: -1), to: connection)
+            sendCommissions([record], to: connection)
+        }
+    }
+}
+
+extension SimulatedExecution {
+    /// Whether clients are told of it. Of the cash settlement of a future they are not: its position is gone, and the
+    /// money is there.
+    var isReported: Bool { execution.permId != 0 || contract.secType != "FUT" }
+}
