@@ -58,6 +58,9 @@ extension SimExchange {
         var sized = try OrderSize.inUnits(order, instrument, quote)
         try OrderTerms.validate(sized, instrument, accounts: accounts.codes, now: now)
         sized.account = try OrderTerms.account(sized, among: accounts.codes)
+        for price in [\Order.lmtPrice, \.auxPrice, \.trailStopPrice] {
+            sized[keyPath: price] = sized[keyPath: price].map(instrument.marketRule.exact)
+        }
         try OrderTerms.validateTimes(sized, instrument, now: now)
         try ConditionList(conditions: sized.conditions).validate(market.catalogue)
         try checkPermission(instrument)

@@ -43,7 +43,9 @@ import Testing
         #expect(ledgers.allSatisfy { $0.fills > Self.count / accounts / 3 }, "\(ledgers.map(\.fills))")
         let filled = Set(bench.exchange.snapshot.orders.filter { $0.status == .filled }.map(\.orderType))
         #expect(filled.isSuperset(of: RandomOrders.continuousTypes), "\(filled)")
-        Soak.note("\(Self.count) random orders of seed \(seed) in \(accounts) accounts, \(ledgers.map(\.fills)) executions")
+        Soak.note(
+            "\(Self.count) random orders of seed \(seed) in \(accounts) accounts, \(ledgers.map(\.fills)) executions"
+        )
     }
 
     /// Cash, stocks, options and the profit of futures add up to the net liquidation, digit for digit.

@@ -33,6 +33,14 @@ import Testing
         #expect(bench.place(.order(1)).story == ["error 1 321"])
     }
 
+    /// 179.9 + 0.05 is 179.95000000000002 to a client, and no other price than 179.95.
+    @Test func whatArithmeticLeavesBehindIsNoPartOfAPrice() {
+        var bench = Bench()
+        let told = bench.place(.order(1, "BUY", "LMT", limit: 179.9 + 0.05)) + bench.wait(milliseconds: 1000)
+        #expect(Set(told.limits) == [179.95])
+        #expect(bench.place(.order(2, "BUY", "LMT", limit: 180.0000001)).story == ["error 2 110"])
+    }
+
     @Test func idsMustGrow() {
         var bench = Bench()
         _ = bench.place(.order(5, "BUY", "LMT", limit: 180)) + bench.wait(milliseconds: 1000)

@@ -45,13 +45,16 @@ public struct MarketRule: Hashable, Sendable {
         self.price(incrementUnits(at: units(price)))
     }
 
-    /// Whether an order may carry `price`: a multiple of the increment, to within a billionth of the price.
+    /// Whether an order may carry `price`: a multiple of the increment, but for what a client's arithmetic leaves behind.
     public func isLegal(_ price: Double) -> Bool {
         guard price.isFinite, abs(price) < 1e12 else { return false }
         let nearest = units(price)
         return legalized(nearest, upwards: false) == nearest
-            && abs(self.price(nearest) - price) <= max(1, abs(price)) * 1e-9
+            && abs(self.price(nearest) - price) <= max(1, abs(price)) * 1e-11
     }
+
+    /// The legal price that `price` stands for; itself if it is not legal.
+    func exact(_ price: Double) -> Double { isLegal(price) ? self.price(units(price)) : price }
 
     /// The highest legal price at or below `price`.
     public func roundedDown(_ price: Double) -> Double {

@@ -156,6 +156,7 @@ struct MarketRuleTests {
         let rule = MarketRule.usStocks
         #expect("\(rule.price(19_001))" == "190.01")
         #expect(rule.isLegal(190.01) && rule.isLegal(0.1 + 0.2) && !rule.isLegal(190.005) && !rule.isLegal(.nan))
+        #expect(!rule.isLegal(190.0000001) && rule.exact(189.9 + 0.05) == 189.95 && rule.exact(190.005) == 190.005)
         #expect(rule.roundedDown(190.019) == 190.01 && rule.roundedUp(190.011) == 190.02)
         #expect(rule.roundedDown(190.02) == 190.02 && rule.roundedUp(190.02) == 190.02)
         #expect(rule.priceIncrements.map(\.increment) == [0.01])
