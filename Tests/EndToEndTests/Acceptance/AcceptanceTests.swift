@@ -5,7 +5,7 @@ import Testing
 @Suite("Acceptance cards")
 struct AcceptanceTests {
     /// The simulators that cards ask for, by name.
-    private static let settings = [
+    static let settings = [
         "plain": ["--master-client-id", "99"], "read-only": ["--read-only"], "no-data": ["--data", "none"],
         "sessions": ["--sessions", "real"], "precautions": ["--precautions"],
     ]

@@ -9,9 +9,15 @@ struct ScriptCardTests {
         let script: String
         let held: [String]
         var testDescription: String { script }
+
+        /// Runs the script and looks whether its cards hold.
+        func check(_ options: [String]) throws {
+            let result = try ScriptCardTests.play(script, options)
+            #expect(ScriptCardTests.held(result) == held, "\(result.errors.split(separator: "\n").suffix(12))")
+        }
     }
 
-    private static let paper = [
+    static let paper = [
         Cards(script: "market", held: ["E01", "E02", "E03", "E04", "E06"]),
         Cards(script: "limit", held: ["E10", "E11", "E12", "E13", "E15", "E14", "E16", "E17", "E18", "E19"]),
         Cards(script: "trigger", held: ["E20", "E21", "E22", "E23"]),
@@ -31,18 +37,18 @@ struct ScriptCardTests {
     @Test("over a socket", arguments: paper, [226, 200])
     func overSocket(cards: Cards, serverVersion: Int) throws {
         let simulator = try Self.simulator(serverVersion)
-        try check(cards, ["--paper", "--port", "\(simulator.port)"])
+        try cards.check(["--paper", "--port", "\(simulator.port)"])
         #expect(simulator.stop() == 0)
     }
 
     @Test("on the embedded simulator", arguments: embedded)
-    func onEmbedded(cards: Cards) throws { try check(cards, ["--speed", "max"]) }
+    func onEmbedded(cards: Cards) throws { try cards.check(["--speed", "max"]) }
 
     @Test("what a run leaves behind is found by the next one", arguments: [226, 200])
     func lifecycle(serverVersion: Int) throws {
         let simulator = try Self.simulator(serverVersion)
-        let first = try play("leave", ["--paper", "--port", "\(simulator.port)"])
-        let second = try play("return", ["--paper", "--port", "\(simulator.port)"])
+        let first = try Self.play("leave", ["--paper", "--port", "\(simulator.port)"])
+        let second = try Self.play("return", ["--paper", "--port", "\(simulator.port)"])
         let left = Self.lines(first).filter { $0.hasPrefix("open ") || $0.hasPrefix("filled ") }
         #expect(left.count >= 4)
         #expect(Set(Self.lines(second)).isSuperset(of: left), "left \(left), found \(second.output)")
@@ -50,12 +56,7 @@ struct ScriptCardTests {
         #expect(simulator.stop() == 0)
     }
 
-    private func check(_ cards: Cards, _ options: [String]) throws {
-        let result = try play(cards.script, options)
-        #expect(Self.held(result) == cards.held, "\(result.errors.split(separator: "\n").suffix(12))")
-    }
-
-    private func play(_ script: String, _ options: [String]) throws -> Finished {
+    private static func play(_ script: String, _ options: [String]) throws -> Finished {
         let result = try run(Program.binary, options + [Program.client("Cards/\(script).lua")], deadline: 90)
         #expect(result.status == 0, "\(script): \(result.errors.split(separator: "\n").suffix(3))")
         return result

@@ -117,7 +117,9 @@ class Desk:
     def wait_filled(self, order_id, quantity):
         """Filled, with executions that add up to the quantity and a commission for each."""
         self.wait_status(order_id, "Filled")
-        self.wait(lambda: len(self.about(order_id, "commission")) >= len(self.about(order_id, "execution")) > 0,
+        self.wait(lambda: sum(event.filled for event in self.about(order_id, "execution")) >= quantity,
+                  f"executions of order {order_id} = {quantity}")
+        self.wait(lambda: len(self.about(order_id, "commission")) >= len(self.about(order_id, "execution")),
                   f"a commission for each execution of order {order_id}")
         executions = self.about(order_id, "execution")
         check(sum(event.filled for event in executions) == quantity, f"executions of order {order_id} = {quantity}")

@@ -13,7 +13,7 @@ def a_market_buy_fills_at_the_ask_and_makes_a_position(desk):
     check(abs(price - ask) < 0.01 * ask, f"a price near the ask {ask}, not {price}")
     check(all(event.side == "BOT" for event in desk.about(order, "execution")), "side BOT")
     check(sum(event.commission for event in desk.about(order, "commission")) == 1.0, "a commission of 1.00")
-    check(desk.position("AAPL") == before + 100, "100 more in the position")
+    desk.wait(lambda: desk.position("AAPL") == before + 100, "100 more in the position")
 
 
 @card("E02")
@@ -21,7 +21,7 @@ def a_market_sell_without_stock_goes_short(desk):
     before = desk.position("MSFT")
     order = desk.trade(MSFT, "SELL", 100)
     check(all(event.side == "SLD" for event in desk.about(order, "execution")), "side SLD")
-    check(desk.position("MSFT") == before - 100, "100 less in the position")
+    desk.wait(lambda: desk.position("MSFT") == before - 100, "100 less in the position")
     desk.trade(MSFT, "BUY", 100)
 
 

@@ -43,7 +43,7 @@ def the_limit_of_a_sell_moves_and_so_does_its_size(desk):
     order = moves(desk, "SELL", -1)
     desk.modify(order, totalQuantity=25)
     desk.wait_terms(order, totalQuantity=25)
-    check(desk.about(order, "status")[-1].remaining == 25, "25 remaining")
+    desk.wait(lambda: desk.about(order, "status")[-1].remaining == 25, "25 remaining")
 
 
 @card("E32")
@@ -97,6 +97,7 @@ def a_limit_becomes_a_market_order_and_fills(desk):
 @card("E36c")
 def new_terms_for_a_filled_order_are_ignored(desk):
     order = desk.trade(AAPL)
+    desk.fence()
     begin = len(desk.about(order))
     desk.modify(order, totalQuantity=20)
     desk.fence()

@@ -169,7 +169,7 @@ def a_read_only_tws_refuses_orders_and_answers_questions(desk):
 @card("E79b", simulator="no-data")
 def an_account_without_data_trades_and_gets_error_354_for_quotes(desk):
     order = desk.trade(AAPL)
-    check(desk.position("AAPL") == 10, "a position")
+    desk.wait(lambda: desk.position("AAPL") == 10, "a position")
     check(not desk.errors(order), "no error for the order")
     count, _ = desk.watch(AAPL)
     desk.wait(lambda: any(event.code == 354 for event in desk.events), "error 354")
