@@ -15,9 +15,21 @@ extension SimExchange {
 
     /// Answers a what-if order with one openOrder: margin and equity before, the change, and after; the commission.
     mutating func answerPreview(_ request: ClientMessage.PlaceOrder, to connection: ConnectionID) {
-        guard let client = client(connection), let traded = try? resolveTraded(request.contract),
-            let behaviour = try? OrderTerms.behaviour(request.order)
-        else { return }
+        do throws(Rejection) {
+            try tellPreview(request, to: connection)
+        } catch {
+            // The contract may have expired on the way.
+            send(error, id: request.orderId, to: connection)
+        }
+    }
+
+    private mutating func tellPreview(
+        _ request: ClientMessage.PlaceOrder,
+        to connection: ConnectionID
+    ) throws(Rejection) {
+        guard let client = client(connection) else { return }
+        let traded = try resolveTraded(request.contract)
+        let behaviour = try OrderTerms.behaviour(request.order)
         let terms = OrderTerms.shown(request.order, behaviour, clientID: client.clientID)
         let key = OrderKey(clientID: client.clientID, orderID: request.orderId)
         var order = SimulatedOrder(key, traded, terms, behaviour, comboLegs: request.contract.comboLegs)

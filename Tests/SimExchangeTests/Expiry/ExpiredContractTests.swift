@@ -19,6 +19,14 @@ import Testing
         #expect(told.executions.isEmpty)
     }
 
+    /// The last trade is over when the question reaches the exchange.
+    @Test func aWhatIfThatComesTooLateIsAnsweredWithAnError() {
+        var bench = Bench.beforeFutureEnds(seconds: 1)
+        _ = bench.wait(milliseconds: 950)
+        #expect(bench.place(.order(1, of: .mes) { ($0.totalQuantity, $0.whatIf) = (1, true) }).isEmpty)
+        #expect(bench.wait(milliseconds: 1000).story == ["error 1 200"])
+    }
+
     /// A combination ends with its first leg.
     @Test func combinationsEndWithALeg() {
         var bench = Bench.beforeOptionsEnd(seconds: 10)

@@ -117,6 +117,21 @@ import Testing
         #expect(others.commissions == [0, 0])
     }
 
+    /// One account holds the option that the other has sold; a third has none: each is settled by itself.
+    @Test func accountsAreSettledEachByItself() throws {
+        let codes = ["DU1111111", "DU2222222", "DU3333333"]
+        var bench = Bench.beforeOptionsEnd(seconds: 60) { $0.accounts = codes.map { .init(code: $0) } }
+        let contract = Contract.option("C", 170)
+        let bought = bench.fill(.order(1, of: contract) { ($0.totalQuantity, $0.account) = (1, codes[0]) })
+        let sold = bench.fill(.order(2, "SELL", of: contract) { ($0.totalQuantity, $0.account) = (1, codes[1]) })
+        _ = bench.wait(until: Bench.optionEnd)
+        let accounts = bench.exchange.snapshot.accounts
+        #expect(accounts.map { $0.positions.map(\.position) } == [[100], [-100], []])
+        // 1,000,000 less premium, commission of 1.00 (the least of an order) and 100 shares at 170; the other way round.
+        let cash = [1_000_000 - 100 * bought.value - 1 - 17_000, 1_000_000 + 100 * sold.value - 1 + 17_000, 1_000_000]
+        for (account, expected) in zip(accounts, cash) { #expect(abs((account.cash["USD"] ?? 0) - expected) < 0.005) }
+    }
+
     /// A fill before the end whose news comes after it is settled with its news.
     @Test func aFillWhoseNewsComesLateIsSettledThen() throws {
         var bench = Bench.beforeFutureEnds(seconds: 1)
