@@ -44,7 +44,7 @@ void clh_text(lua_State *L, int index) {
       return;
   }
   if (luaL_callmeta(L, index, "__tostring")) {
-    if (!lua_isstring(L, -1)) clh_error_at(L, "'__tostring' must return a string");
+    if (lua_tolstring(L, -1, NULL) == NULL) clh_error_at(L, "'__tostring' must return a string");
     return;
   }
   const char *kind = luaL_typename(L, index);

@@ -52,6 +52,15 @@ internal import Testing
         #expect(host.failure(of: "string.format('%-10p', {})")?.message == "%p is not available to scripts")
     }
 
+    /// A number is a string where one is wanted, and nothing else is.
+    @Test func whatToStringMayReturn() throws {
+        let host = try TestHost()
+        try host.run("local t = setmetatable({}, { __tostring = function() return 5 end }) print(t, type(tostring(t)))")
+        #expect(host.lines == ["5 string"])
+        let error = host.failure(of: "print(setmetatable({}, { __tostring = function() return {} end }))")
+        #expect(error?.message == "'__tostring' must return a string")
+    }
+
     /// A text's number is the value's as long as it lives, and holds nothing alive.
     @Test func numbersOfTextsHoldNothingAlive() throws {
         let host = try TestHost()
