@@ -61,25 +61,24 @@ struct ConnectionTests {
 
     @Test("a second signal ends a script that nothing else can stop")
     func interruptedTwice() throws {
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).lua")
-        defer { try? FileManager.default.removeItem(at: file) }
         // One match of a pattern with exponential backtracking: no hook runs inside it.
-        try Data(#"string.find(("a"):rep(200) .. "b", ("a*"):rep(30) .. "c")"#.utf8).write(to: file)
-        let process = Process()
-        process.executableURL = Program.binary
-        process.arguments = [file.path]
-        let errors = Pipe()
-        process.standardError = errors
-        try process.run()
-        // A second of processor time is far more than a start takes, and less than the 5 s of a script's budget.
-        while try processorTicks(of: process.processIdentifier) < sysconf(Int32(_SC_CLK_TCK)) {}
-        kill(process.processIdentifier, SIGINT)
-        kill(process.processIdentifier, SIGTERM)
-        process.waitUntilExit()
-        #expect(process.terminationReason == .exit)
-        #expect(process.terminationStatus == 130)
-        let shown = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        #expect(shown.contains("does not come back; its orders stay as they are"), "\(shown)")
+        try withScript(#"string.find(("a"):rep(200) .. "b", ("a*"):rep(30) .. "c")"#) { path in
+            let process = Process()
+            process.executableURL = Program.binary
+            process.arguments = [path]
+            let errors = Pipe()
+            process.standardError = errors
+            try process.run()
+            // A second of processor time is far more than a start takes, and less than the 5 s of a script's budget.
+            while try processorTicks(of: process.processIdentifier) < sysconf(Int32(_SC_CLK_TCK)) {}
+            kill(process.processIdentifier, SIGINT)
+            kill(process.processIdentifier, SIGTERM)
+            process.waitUntilExit()
+            #expect(process.terminationReason == .exit)
+            #expect(process.terminationStatus == 130)
+            let shown = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+            #expect(shown.contains("does not come back; its orders stay as they are"), "\(shown)")
+        }
     }
 
     /// What a process has used in user mode, in ticks: field 14 of its line in /proc.
@@ -91,23 +90,22 @@ struct ConnectionTests {
 
     @Test("where both streams go to one place, lines stand as they were said")
     func oneOrder() throws {
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).lua")
-        defer { try? FileManager.default.removeItem(at: file) }
-        try Data(
-            """
-            log("one") print("two") place(contract("AAPL"), order("BUY", 1)) print("four") stop()
-            """.utf8
-        ).write(to: file)
-        let process = Process()
-        process.executableURL = Program.binary
-        process.arguments = [file.path]
-        let pipe = Pipe()
-        (process.standardOutput, process.standardError) = (pipe, pipe)
-        try process.run()
-        let lines = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self).split(
-            separator: "\n"
-        )
-        #expect(lines.dropFirst().prefix(4) == ["one", "two", "order 1: BUY 1 AAPL MKT placed", "four"], "\(lines)")
+        let script = #"log("one") print("two") place(contract("AAPL"), order("BUY", 1)) print("four") stop()"#
+        try withScript(script) { path in
+            let process = Process()
+            process.executableURL = Program.binary
+            process.arguments = [path]
+            let pipe = Pipe()
+            (process.standardOutput, process.standardError) = (pipe, pipe)
+            try process.run()
+            let lines = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self).split(
+                separator: "\n"
+            )
+            #expect(
+                lines.dropFirst().prefix(4) == ["one", "two", "order 1: BUY 1 AAPL MKT placed", "four"],
+                "\(lines)"
+            )
+        }
     }
 
     @Test("a client id in use: exit 5, and the other choice")
@@ -159,19 +157,12 @@ struct ConnectionTests {
     func refusals() throws {
         let live = try run(Program.binary, ["--live", Self.script])
         #expect(live.status == 4)
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let file = folder.appendingPathComponent("limited.lua")
-        try "--[[ibscript\napi = 1\n[trade]\nmax_notional = 1000\n]]\nlog('hello')\n".write(
-            to: file,
-            atomically: true,
-            encoding: .utf8
-        )
-        let paper = try run(Program.binary, ["--paper", "--port", "1", file.path])
-        #expect(paper.status == 4)
-        #expect(paper.errors.contains("max_notional"))
-        let simulator = try run(Program.binary, [file.path])
-        #expect(simulator.status == 0, "\(simulator.errors)")
+        try withScript("--[[ibscript\napi = 1\n[trade]\nmax_notional = 1000\n]]\nlog('hello')\n") { path in
+            let paper = try run(Program.binary, ["--paper", "--port", "1", path])
+            #expect(paper.status == 4)
+            #expect(paper.errors.contains("max_notional"))
+            let simulator = try run(Program.binary, [path])
+            #expect(simulator.status == 0, "\(simulator.errors)")
+        }
     }
 }

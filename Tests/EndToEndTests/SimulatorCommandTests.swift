@@ -48,18 +48,16 @@ struct SimulatorCommandTests {
     @Test("a request that cannot be written raises where it was made, at once")
     func notSent() throws {
         let simulator = try Simulator(["--max-server-version", "200"])
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).lua")
-        defer { try? FileManager.default.removeItem(at: file) }
         // A client's texts are ASCII in the text protocol: this one is refused where the frame is written.
-        try Data(
-            """
+        let script = """
             local ok, e = pcall(details, contract{symbol = "Ä", secType = "STK", exchange = "SMART", currency = "USD"})
             print(ok, e.message)
             stop()
-            """.utf8
-        ).write(to: file)
-        let result = try run(Program.binary, ["--paper", "--port", "\(simulator.port)", file.path], deadline: 5)
-        #expect(result.status == 0, "\(result.errors)")
-        #expect(result.output.hasPrefix("false\tdetails: reqContractDetails: "), "\(result.output)\(result.errors)")
+            """
+        try withScript(script) { path in
+            let result = try run(Program.binary, ["--paper", "--port", "\(simulator.port)", path], deadline: 5)
+            #expect(result.status == 0, "\(result.errors)")
+            #expect(result.output.hasPrefix("false\tdetails: reqContractDetails: "), "\(result.output)\(result.errors)")
+        }
     }
 }
