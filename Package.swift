@@ -54,7 +54,7 @@ let package = Package(
         ),
 
         // Trading.
-        .target(name: "TradingState", dependencies: ["TWSWire"], swiftSettings: strict),
+        .target(name: "Trading", dependencies: ["TWSWire"], swiftSettings: strict),
         .target(name: "SimExchange", dependencies: ["TWSWire"], swiftSettings: strict),
 
         // Files.
@@ -64,18 +64,18 @@ let package = Package(
         // Scripts.
         .target(
             name: "ScriptHeader",
-            dependencies: ["TradingState", .product(name: "TOMLKit", package: "TOMLKit")],
+            dependencies: ["Trading", .product(name: "TOMLKit", package: "TOMLKit")],
             swiftSettings: strict
         ),
         .target(
             name: "ScriptHost",
-            dependencies: ["LuaBridge", "TWSWire", "TradingState", "ScriptHeader"],
+            dependencies: ["LuaBridge", "TWSWire", "Trading", "ScriptHeader"],
             swiftSettings: strict
         ),
         .target(
             name: "ScriptRuntime",
             dependencies: [
-                "LuaBridge", "ScriptHeader", "ScriptHost", "SimExchange", "Store", "TradingState", "TWSSession",
+                "LuaBridge", "ScriptHeader", "ScriptHost", "SimExchange", "Store", "Trading", "TWSSession",
                 "TWSTransport", "TWSWire",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -110,17 +110,17 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .testTarget(name: "TradingStateTests", dependencies: ["TradingState", "TWSWire"], swiftSettings: strict),
+        .testTarget(name: "TradingTests", dependencies: ["Trading", "TWSWire"], swiftSettings: strict),
         .testTarget(
             name: "SimExchangeTests",
             dependencies: ["SimExchange", "TWSSession", "TWSWire"],
             swiftSettings: strict
         ),
         .testTarget(name: "StoreTests", dependencies: ["Store", "CSQLite"], swiftSettings: strict),
-        .testTarget(name: "ScriptHeaderTests", dependencies: ["ScriptHeader", "TradingState"], swiftSettings: strict),
+        .testTarget(name: "ScriptHeaderTests", dependencies: ["ScriptHeader", "Trading"], swiftSettings: strict),
         .testTarget(
             name: "ScriptHostTests",
-            dependencies: ["ScriptHost", "LuaBridge", "ScriptHeader", "TradingState", "TWSWire"],
+            dependencies: ["ScriptHost", "LuaBridge", "ScriptHeader", "Trading", "TWSWire"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -12,12 +12,12 @@ declare -A allowed=(
     [TWSWire]=""
     [TWSSession]="TWSWire DequeModule"
     [TWSTransport]="TWSSession TWSWire NIOCore NIOPosix Logging"
-    [TradingState]="TWSWire"
+    [Trading]="TWSWire"
     [SimExchange]="TWSWire"
     [Store]="CSQLite FoundationEssentials"
-    [ScriptHeader]="TradingState TOMLKit"
-    [ScriptHost]="LuaBridge TWSWire TradingState ScriptHeader"
-    [ScriptRuntime]="LuaBridge ScriptHost ScriptHeader SimExchange Store TWSTransport TWSSession TWSWire TradingState NIOCore NIOPosix Logging FoundationEssentials"
+    [ScriptHeader]="Trading TOMLKit"
+    [ScriptHost]="LuaBridge TWSWire Trading ScriptHeader"
+    [ScriptRuntime]="LuaBridge ScriptHost ScriptHeader SimExchange Store TWSTransport TWSSession TWSWire Trading NIOCore NIOPosix Logging FoundationEssentials"
     [ibscript]="ScriptRuntime ArgumentParser"
 )
 status=0

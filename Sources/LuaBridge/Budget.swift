@@ -3,19 +3,19 @@ extension LuaVM {
     ///
     /// Instructions and time count per event: one run of the main chunk until its first wait, one handler, or what runs
     /// after one wait. Memory counts for the VM as a whole.
-    public struct Budget: Sendable, Hashable {
+    package struct Budget: Sendable, Hashable {
         /// Lua instructions for a handler, and for the main chunk after a wait.
-        public var instructionsPerEvent: Int
+        package var instructionsPerEvent: Int
         /// Lua instructions for the main chunk until its first wait.
-        public var instructionsForMain: Int
+        package var instructionsForMain: Int
         /// Bytes that the VM may hold in all.
-        public var bytes: Int
+        package var bytes: Int
         /// Bytes of one block: the longest string, half of the largest table, the Lua stack.
-        public var bytesPerBlock: Int
+        package var bytesPerBlock: Int
         /// Seconds by the clock that one event may run; the time it is paused or waits does not count.
-        public var seconds: Double
+        package var seconds: Double
         /// Lua instructions after which a call pauses so that the event loop can do other work.
-        public var instructionsPerSlice: Int
+        package var instructionsPerSlice: Int
 
         /// Room above `bytes` that only values of the host may use.
         static let reserve = 1 << 20
@@ -23,7 +23,7 @@ extension LuaVM {
         static let stack = 1 << 20
 
         /// The limits of a script whose header asks for nothing.
-        public init(
+        package init(
             instructionsPerEvent: Int = 50_000_000,
             instructionsForMain: Int = 500_000_000,
             bytes: Int = 64 << 20,

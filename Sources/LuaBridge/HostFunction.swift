@@ -1,5 +1,5 @@
 /// What a host function gives back to the script.
-public enum HostResult {
+package enum HostResult {
     /// What was pushed on the frame, in that order; nothing pushed is no value.
     case returned
     /// One value, after those pushed.
@@ -13,4 +13,4 @@ public enum HostResult {
 /// A function of the host: reads its arguments from the frame, and returns values, waits or throws.
 ///
 /// A thrown ``LuaRaise`` becomes a typed error at the script's line; any other error becomes one with its description.
-public typealias HostFunction = (borrowing LuaFrame) throws -> HostResult
+package typealias HostFunction = (borrowing LuaFrame) throws -> HostResult

@@ -5,26 +5,26 @@ internal import CLuaHost
 ///
 /// Described once, then given to ``LuaVM/add(_:)``. A closure that is `nil` leaves the operation an error (or, for
 /// `text`, the class's name). Scripts cannot reach or change the metatable.
-public struct LuaClass<Object: LuaObject> {
+package struct LuaClass<Object: LuaObject> {
     /// The name that `tostring` and errors show.
-    public let name: String
+    package let name: String
     /// Reads a field that is no method; `nil` is nil for the script, an error names what is wrong.
-    public var property: ((Object, String) throws -> LuaValue?)?
+    package var property: ((Object, String) throws -> LuaValue?)?
     /// Sets a field.
-    public var setProperty: ((Object, String, LuaValue) throws -> Void)?
+    package var setProperty: ((Object, String, LuaValue) throws -> Void)?
     /// Reads `object[i]`; `nil` is nil for the script, and ends an iteration. Makes `pairs(object)` and
     /// `object:each()` go over 1, 2, …
-    public var element: ((Object, Int) throws -> LuaValue?)?
+    package var element: ((Object, Int) throws -> LuaValue?)?
     /// Gives `#object`.
-    public var length: ((Object) throws -> Int)?
+    package var length: ((Object) throws -> Int)?
     /// Gives `tostring(object)`.
-    public var text: ((Object) throws -> String)?
+    package var text: ((Object) throws -> String)?
     /// Gives a table that `pairs(object)` and `object:each()` go over, where there is no `element`.
-    public var entries: ((Object) throws -> LuaValue)?
+    package var entries: ((Object) throws -> LuaValue)?
     /// Makes `object(…)` work.
-    public var call: ((Object, borrowing LuaFrame) throws -> HostResult)?
+    package var call: ((Object, borrowing LuaFrame) throws -> HostResult)?
     /// Whether `call` may wait.
-    public var callWaits = false
+    package var callWaits = false
 
     struct Method {
         let name: String
@@ -34,10 +34,10 @@ public struct LuaClass<Object: LuaObject> {
     private(set) var methods: [Method] = []
 
     /// A class without any operation.
-    public init(name: String) { self.name = name }
+    package init(name: String) { self.name = name }
 
     /// Adds a method, called with `:`; `waits` as for ``LuaVM/register(_:in:waits:textArguments:formatted:_:)``.
-    public mutating func method(
+    package mutating func method(
         _ name: String,
         waits: Bool = false,
         _ body: @escaping (Object, borrowing LuaFrame) throws -> HostResult
@@ -50,7 +50,7 @@ extension LuaVM {
     /// Adds the class of a Swift type; objects of that type, and of no subclass, can be pushed from then on.
     ///
     /// - Throws: `outOfMemory`.
-    public func add<Object: LuaObject>(_ description: LuaClass<Object>) throws(ScriptError) {
+    package func add<Object: LuaObject>(_ description: LuaClass<Object>) throws(ScriptError) {
         var made = clh_class()
         made.get = add(description.property) { property, object, frame in
             .value(try property(object, frame.string(1) ?? "") ?? .nil)

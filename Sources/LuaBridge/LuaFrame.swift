@@ -5,7 +5,7 @@ internal import CLuaHost
 ///
 /// It cannot leave the call. Arguments count from 1; for a method, 1 is the first after the object. Reading never runs
 /// code of the script: tables are read raw.
-public struct LuaFrame: ~Copyable, ~Escapable {
+package struct LuaFrame: ~Copyable, ~Escapable {
     let vm: LuaVM
     let state: OpaquePointer
     let skipped: CInt
@@ -23,18 +23,18 @@ public struct LuaFrame: ~Copyable, ~Escapable {
     }
 
     /// How many arguments the script gave.
-    public var count: Int { max(0, Int(lua_gettop(state) - skipped)) }
+    package var count: Int { max(0, Int(lua_gettop(state) - skipped)) }
 
     /// Whether the argument is absent or nil.
-    public func isNil(_ argument: Int) -> Bool { lua_type(state, index(argument)) <= LUA_TNIL }
+    package func isNil(_ argument: Int) -> Bool { lua_type(state, index(argument)) <= LUA_TNIL }
 
     /// Name of the argument's Lua type; `no value` if it is absent.
-    public func typeName(_ argument: Int) -> String {
+    package func typeName(_ argument: Int) -> String {
         String(cString: lua_typename(state, lua_type(state, index(argument))))
     }
 
     /// An integer, or a float with an integral value; `nil` for anything else, text included.
-    public func integer(_ argument: Int) -> Int? {
+    package func integer(_ argument: Int) -> Int? {
         guard lua_type(state, index(argument)) == LUA_TNUMBER else { return nil }
         var isInteger: CInt = 0
         let value = lua_tointegerx(state, index(argument), &isInteger)
@@ -42,19 +42,19 @@ public struct LuaFrame: ~Copyable, ~Escapable {
     }
 
     /// A number as a float; `nil` for anything else, text included.
-    public func number(_ argument: Int) -> Double? {
+    package func number(_ argument: Int) -> Double? {
         guard lua_type(state, index(argument)) == LUA_TNUMBER else { return nil }
         return lua_tonumberx(state, index(argument), nil)
     }
 
     /// Text; `nil` for anything else, numbers included. Bytes that are not UTF-8 become U+FFFD.
-    public func string(_ argument: Int) -> String? { LuaReader.string(state, index(argument)) }
+    package func string(_ argument: Int) -> String? { LuaReader.string(state, index(argument)) }
 
     /// The bytes of a string; `nil` for anything else.
-    public func bytes(_ argument: Int) -> [UInt8]? { LuaReader.bytes(state, index(argument)).map { [UInt8]($0) } }
+    package func bytes(_ argument: Int) -> [UInt8]? { LuaReader.bytes(state, index(argument)).map { [UInt8]($0) } }
 
     /// A boolean; `nil` for anything else.
-    public func bool(_ argument: Int) -> Bool? {
+    package func bool(_ argument: Int) -> Bool? {
         guard lua_type(state, index(argument)) == LUA_TBOOLEAN else { return nil }
         return lua_toboolean(state, index(argument)) != 0
     }
@@ -63,7 +63,7 @@ public struct LuaFrame: ~Copyable, ~Escapable {
     ///
     /// - Throws: an error for a table that is deeper than 16, larger than 100,000 values or 4 MiB of text, contains
     ///   itself, or has keys that are neither text nor integers; for coroutines and foreign userdata.
-    public func value(_ argument: Int) throws(LuaRaise) -> LuaValue {
+    package func value(_ argument: Int) throws(LuaRaise) -> LuaValue {
         guard argument <= count else { return .nil }
         return try read { reader throws(LuaRaise) in try reader.value(at: index(argument)) }
     }
@@ -72,7 +72,7 @@ public struct LuaFrame: ~Copyable, ~Escapable {
     ///
     /// Empty if the argument is no table.
     /// - Throws: as ``value(_:)``.
-    public func entries(_ argument: Int) throws(LuaRaise) -> [(key: String, value: LuaValue)] {
+    package func entries(_ argument: Int) throws(LuaRaise) -> [(key: String, value: LuaValue)] {
         guard argument <= count else { return [] }
         return try read { reader throws(LuaRaise) in try reader.entries(at: index(argument)) }
     }
@@ -80,7 +80,7 @@ public struct LuaFrame: ~Copyable, ~Escapable {
     /// One field of a table, read raw; `.nil` if the argument is no table.
     ///
     /// - Throws: as ``value(_:)``.
-    public func field(_ argument: Int, _ name: String) throws(LuaRaise) -> LuaValue {
+    package func field(_ argument: Int, _ name: String) throws(LuaRaise) -> LuaValue {
         let top = lua_gettop(state)
         defer { lua_settop(state, top) }
         var name = name
@@ -92,27 +92,27 @@ public struct LuaFrame: ~Copyable, ~Escapable {
     /// A handle on a function; `nil` for anything else.
     ///
     /// - Throws: "not enough memory".
-    public func function(_ argument: Int) throws(LuaRaise) -> LuaFunction? {
+    package func function(_ argument: Int) throws(LuaRaise) -> LuaFunction? {
         guard lua_type(state, index(argument)) == LUA_TFUNCTION else { return nil }
         return try read { reader throws(LuaRaise) in try reader.function(at: index(argument)) }
     }
 
     /// An object of the host; `nil` for anything else, and for an object of another type.
-    public func object<Object: LuaObject>(_ argument: Int, as type: Object.Type = Object.self) -> Object? {
+    package func object<Object: LuaObject>(_ argument: Int, as type: Object.Type = Object.self) -> Object? {
         LuaReader.anyObject(state, index(argument)) as? Object
     }
 
     /// Name of the shape the table was made with; `nil` for anything else.
-    public func shape(_ argument: Int) -> LuaShape? {
+    package func shape(_ argument: Int) -> LuaShape? {
         let number = Int(clh_shape_of(state, index(argument)))
         return vm.shapes.indices.contains(number) ? vm.shapes[number] : nil
     }
 
     /// Takes the results, before ``HostResult/returned`` or the values of the result.
-    public var results: LuaWriter { vm.writer }
+    package var results: LuaWriter { vm.writer }
 
     /// Charges the script for work of the host, in Lua instructions.
-    public func charge(_ instructions: Int) { vm.host.pointee.fuel -= Int64(instructions) }
+    package func charge(_ instructions: Int) { vm.host.pointee.fuel -= Int64(instructions) }
 
     private func read<Value>(_ body: (inout LuaReader) throws(LuaRaise) -> Value) throws(LuaRaise) -> Value {
         var reader = LuaReader(vm: vm, state: state)

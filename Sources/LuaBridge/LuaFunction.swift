@@ -4,13 +4,13 @@ internal import Synchronization
 ///
 /// It keeps the function alive until ``release()`` or until the handle is dropped; then the VM frees it at its next
 /// entry, whatever thread the handle was dropped on.
-public final class LuaFunction {
+package final class LuaFunction {
     let reference: CInt
     private let bin: ReleaseBin
     private var wasReleased = false
 
     /// Whether ``release()`` was called.
-    public var isReleased: Bool { wasReleased }
+    package var isReleased: Bool { wasReleased }
 
     init(reference: CInt, bin: ReleaseBin) {
         self.reference = reference
@@ -20,7 +20,7 @@ public final class LuaFunction {
     deinit { release() }
 
     /// Lets go of the function; it can no longer be called.
-    public func release() {
+    package func release() {
         guard !wasReleased else { return }
         wasReleased = true
         bin.put(reference)

@@ -3,7 +3,7 @@ internal import CLuaHost
 /// Stops a script from any thread.
 ///
 /// The hook reads it every 500 instructions, and every call of a host function does. It cannot be taken back.
-public final class LuaInterrupt: Sendable {
+package final class LuaInterrupt: Sendable {
     private let address: UInt
 
     init?() {
@@ -16,8 +16,8 @@ public final class LuaInterrupt: Sendable {
     var flag: OpaquePointer? { OpaquePointer(bitPattern: address) }
 
     /// Stops the script; what runs ends with the code `interrupted`.
-    public func stop() { clh_flag_set(flag) }
+    package func stop() { clh_flag_set(flag) }
 
     /// Whether ``stop()`` was called.
-    public var isStopped: Bool { clh_flag_is_set(flag) }
+    package var isStopped: Bool { clh_flag_is_set(flag) }
 }

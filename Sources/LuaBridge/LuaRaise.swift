@@ -1,9 +1,9 @@
 /// An error that the host raises in a script.
 ///
 /// The script sees a value with `code`, `message` and `remedy`; its text is `chunk:line: message`.
-public struct LuaRaise: Error, Hashable, Sendable, CustomStringConvertible {
+package struct LuaRaise: Error, Hashable, Sendable, CustomStringConvertible {
     /// What kind of error it is.
-    public enum Code: Hashable, Sendable {
+    package enum Code: Hashable, Sendable {
         /// A code of TWS.
         case number(Int)
         /// The name of a rule of the host.
@@ -11,19 +11,19 @@ public struct LuaRaise: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     /// What the script reads as `e.code`; `nil` if there is none.
-    public var code: Code?
+    package var code: Code?
     /// What happened, in one line.
-    public var message: String
+    package var message: String
     /// What the user can do about it.
-    public var remedy: String?
+    package var remedy: String?
 
     /// An error with its message.
-    public init(code: Code? = nil, message: String, remedy: String? = nil) {
+    package init(code: Code? = nil, message: String, remedy: String? = nil) {
         self.code = code
         self.message = message
         self.remedy = remedy
     }
 
     /// The message.
-    public var description: String { message }
+    package var description: String { message }
 }

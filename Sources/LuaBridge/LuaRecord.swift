@@ -1,7 +1,7 @@
 internal import CLuaHost
 
 /// The fields of a record being pushed, each set at most once.
-public struct LuaRecord: ~Copyable {
+package struct LuaRecord: ~Copyable {
     private let writer: LuaWriter
     private let host: UnsafeMutablePointer<clh_host>
     private let keys: Int
@@ -23,37 +23,37 @@ public struct LuaRecord: ~Copyable {
     }
 
     /// Sets the field of key number `key` in the shape.
-    public mutating func set(_ key: Int, _ value: Bool) {
+    package mutating func set(_ key: Int, _ value: Bool) {
         begin(key)
         writer.push(value)
     }
 
     /// Sets the field of key number `key` in the shape.
-    public mutating func set(_ key: Int, _ value: Int) { clh_out_integer_field(host, count(key), Int64(value)) }
+    package mutating func set(_ key: Int, _ value: Int) { clh_out_integer_field(host, count(key), Int64(value)) }
 
     /// Sets the field of key number `key` in the shape.
-    public mutating func set(_ key: Int, _ value: Double) { clh_out_number_field(host, count(key), value) }
+    package mutating func set(_ key: Int, _ value: Double) { clh_out_number_field(host, count(key), value) }
 
     /// Sets the field of key number `key` in the shape.
-    public mutating func set(_ key: Int, _ value: String) {
+    package mutating func set(_ key: Int, _ value: String) {
         begin(key)
         writer.push(value)
     }
 
     /// Sets the field of key number `key` in the shape.
-    public mutating func set(_ key: Int, _ value: LuaValue) {
+    package mutating func set(_ key: Int, _ value: LuaValue) {
         begin(key)
         writer.push(value)
     }
 
     /// Sets the field of key number `key` in the shape to a record inside this one.
-    public mutating func set(_ key: Int, _ shape: LuaShape, _ body: (inout LuaRecord) throws -> Void) rethrows {
+    package mutating func set(_ key: Int, _ shape: LuaShape, _ body: (inout LuaRecord) throws -> Void) rethrows {
         begin(key)
         try writer.push(shape, body)
     }
 
     /// Sets the field of key number `key` in the shape to the one value that `body` pushes.
-    public mutating func set(_ key: Int, _ body: (LuaWriter) throws -> Void) rethrows {
+    package mutating func set(_ key: Int, _ body: (LuaWriter) throws -> Void) rethrows {
         begin(key)
         try body(writer)
     }

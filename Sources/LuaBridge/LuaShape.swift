@@ -4,11 +4,11 @@ internal import CLuaHost
 /// A kind of record: a plain table with known keys, made anew for every message.
 ///
 /// Made by ``LuaVM/makeShape(name:keys:unknownKey:text:)`` and used with that VM only.
-public final class LuaShape: Sendable {
+package final class LuaShape: Sendable {
     /// Name of the kind, such as the message's name.
-    public let name: String
+    package let name: String
     /// Keys in the order in which they are shown; a key's place here is its index in ``LuaRecord``.
-    public let keys: [String]
+    package let keys: [String]
     let number: CInt
     let reference: CInt
 
@@ -27,7 +27,7 @@ extension LuaVM {
     /// argument 1 of the frame: it gives a value (an older name, say) or throws. `text` gives what `tostring` shows,
     /// with the record as argument 1; see ``LuaFrame/entries(_:)``.
     /// - Throws: `outOfMemory`.
-    public func makeShape(
+    package func makeShape(
         name: String,
         keys: [String],
         unknownKey: ((borrowing LuaFrame, String) throws -> LuaValue)? = nil,

@@ -1,25 +1,25 @@
 /// The host's name for a coroutine that waits; unique among those that wait at the same time.
-public struct LuaToken: RawRepresentable, Hashable, Sendable, ExpressibleByIntegerLiteral {
+package struct LuaToken: RawRepresentable, Hashable, Sendable, ExpressibleByIntegerLiteral {
     /// The number the host chose.
-    public let rawValue: Int
+    package let rawValue: Int
 
     /// A token with the host's number.
-    public init(rawValue: Int) { self.rawValue = rawValue }
+    package init(rawValue: Int) { self.rawValue = rawValue }
 
     /// A token with the host's number.
-    public init(_ rawValue: Int) { self.rawValue = rawValue }
+    package init(_ rawValue: Int) { self.rawValue = rawValue }
 
     /// A token with the host's number.
-    public init(integerLiteral value: Int) { rawValue = value }
+    package init(integerLiteral value: Int) { rawValue = value }
 }
 
 /// A call that used up its slice: ``LuaVM/continue(_:)`` goes on with it.
-public struct LuaPause: Hashable, Sendable {
+package struct LuaPause: Hashable, Sendable {
     let number: Int
 }
 
 /// How far a run, a call or a resumption came.
-public enum Outcome: Hashable, Sendable {
+package enum Outcome: Hashable, Sendable {
     /// The function returned.
     case finished
     /// It waits until ``LuaVM/resume(_:with:)-(_,Result<[LuaValue],LuaRaise>)`` is called with the token.

@@ -2,5 +2,5 @@ internal import CLuaHost
 
 extension LuaVM {
     /// Name and release of the Lua library: `Lua 5.4.4`.
-    public static var libraryVersion: String { String(cString: clh_lua_release()) }
+    package static var libraryVersion: String { String(cString: clh_lua_release()) }
 }

@@ -13,7 +13,7 @@ extension LuaVM {
     ///   - formatted: With two or more arguments, they are put through `string.format` first, and the function gets
     ///     the text; a single argument is turned into text as it is.
     /// - Throws: `outOfMemory`.
-    public func register(
+    package func register(
         _ name: String,
         in table: String? = nil,
         waits: Bool = false,
@@ -30,7 +30,7 @@ extension LuaVM {
     ///
     /// The table's functions are registered with `in: name`. Parameters and errors as for
     /// ``register(_:in:waits:textArguments:formatted:_:)``.
-    public func registerCallable(
+    package func registerCallable(
         _ name: String,
         in table: String? = nil,
         waits: Bool = false,
@@ -44,7 +44,7 @@ extension LuaVM {
     /// Gives scripts a value under a name; tables are made anew, and the script may change them.
     ///
     /// - Throws: `outOfMemory`.
-    public func set(_ name: String, in table: String? = nil, to value: LuaValue) throws(ScriptError) {
+    package func set(_ name: String, in table: String? = nil, to value: LuaValue) throws(ScriptError) {
         let mark = mark()
         writer.push(value)
         guard !host.pointee.out_failed else {
@@ -59,7 +59,7 @@ extension LuaVM {
     /// Names of everything a script can reach from its globals, sorted: `assert`, `string.byte`, …
     ///
     /// Tables are followed four levels deep, each once.
-    public func reachableNames() -> [String] {
+    package func reachableNames() -> [String] {
         var names: [String] = []
         var seen: Set<UnsafeRawPointer?> = []
         let state: OpaquePointer = host.pointee.main

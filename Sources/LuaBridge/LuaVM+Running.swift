@@ -3,13 +3,13 @@ internal import CLuaHost
 
 extension LuaVM {
     /// Longest source, in bytes.
-    public static let maximumSource = 128 * 1024
+    package static let maximumSource = 128 * 1024
 
     /// Compiles a source as text and runs it, with the budget of the main chunk.
     ///
     /// `chunk` names it in positions and tracebacks.
     /// - Throws: `syntax`; and what ``call(_:_:)`` throws.
-    public func run(_ source: String, chunk: String) throws(ScriptError) -> Outcome {
+    package func run(_ source: String, chunk: String) throws(ScriptError) -> Outcome {
         guard source.utf8.count <= Self.maximumSource else {
             throw ScriptError(code: .syntax, message: "the source is longer than 128 kB")
         }
@@ -34,14 +34,14 @@ extension LuaVM {
     ///
     /// From inside a host function, the call shares the budget of the script that called it.
     /// - Throws: `runtime`, `outOfMemory`, `instructions`, `time`, `interrupted`; `closed` if nothing can run any more.
-    public func call(_ function: LuaFunction, _ arguments: [LuaValue] = []) throws(ScriptError) -> Outcome {
+    package func call(_ function: LuaFunction, _ arguments: [LuaValue] = []) throws(ScriptError) -> Outcome {
         try call(function) { writer in
             for argument in arguments { writer.push(argument) }
         }
     }
 
     /// Calls a function of the script with the arguments that the closure pushes; see ``call(_:_:)-(_,[LuaValue])``.
-    public func call(_ function: LuaFunction, _ arguments: (LuaWriter) -> Void) throws(ScriptError) -> Outcome {
+    package func call(_ function: LuaFunction, _ arguments: (LuaWriter) -> Void) throws(ScriptError) -> Outcome {
         let mark = try enter()
         guard !function.isReleased else { throw ScriptError(code: .closed, message: "the function was released") }
         let coroutine = try makeCoroutine(.event(budget))
@@ -54,12 +54,12 @@ extension LuaVM {
     }
 
     /// Starts a function of the script beside what runs now; the same as ``call(_:_:)-(_,[LuaValue])``.
-    public func spawn(_ function: LuaFunction) throws(ScriptError) -> Outcome { try call(function, []) }
+    package func spawn(_ function: LuaFunction) throws(ScriptError) -> Outcome { try call(function, []) }
 
     /// Gives what waits for the token its values, or raises an error at the waiting line.
     ///
     /// - Throws: `closed` if nothing waits for it; and what ``call(_:_:)-(_,[LuaValue])`` throws.
-    public func resume(
+    package func resume(
         _ token: LuaToken,
         with result: Result<[LuaValue], LuaRaise>
     ) throws(ScriptError) -> Outcome {
@@ -79,7 +79,7 @@ extension LuaVM {
     /// Gives what waits for the token the values that the closure pushes.
     ///
     /// - Throws: as ``resume(_:with:)-(_,Result<[LuaValue],LuaRaise>)``.
-    public func resume(_ token: LuaToken, pushing values: (LuaWriter) -> Void) throws(ScriptError) -> Outcome {
+    package func resume(_ token: LuaToken, pushing values: (LuaWriter) -> Void) throws(ScriptError) -> Outcome {
         let mark = try enter()
         let coroutine = try takeParked(token)
         values(writer)
@@ -89,7 +89,7 @@ extension LuaVM {
     /// Goes on with a call that paused, within the budget of its event.
     ///
     /// - Throws: `closed` if it is not known; and what ``call(_:_:)-(_,[LuaValue])`` throws.
-    public func `continue`(_ pause: LuaPause) throws(ScriptError) -> Outcome {
+    package func `continue`(_ pause: LuaPause) throws(ScriptError) -> Outcome {
         let mark = try enter()
         guard let coroutine = paused.removeValue(forKey: pause) else {
             throw ScriptError(code: .closed, message: "no call is paused under this number")
@@ -99,14 +99,14 @@ extension LuaVM {
 
     /// Drops what waits for the token; no code of the script runs. False if nothing does.
     @discardableResult
-    public func cancel(_ token: LuaToken) -> Bool {
+    package func cancel(_ token: LuaToken) -> Bool {
         guard let coroutine = parked.removeValue(forKey: token) else { return false }
         drop(coroutine)
         return true
     }
 
     /// Tokens that something waits for.
-    public var waitingTokens: Set<LuaToken> { Set(parked.keys) }
+    package var waitingTokens: Set<LuaToken> { Set(parked.keys) }
 
     private func takeParked(_ token: LuaToken) throws(ScriptError) -> Coroutine {
         guard var coroutine = parked.removeValue(forKey: token) else {

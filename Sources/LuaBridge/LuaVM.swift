@@ -6,12 +6,12 @@ internal import CLuaHost
 /// Not `Sendable`: whoever creates it owns it (an actor on the connection's event loop, or a child process).
 /// The host registers functions, values, classes and record shapes, then runs a chunk and calls handlers; each entry
 /// comes back with an ``Outcome`` or a ``ScriptError``. Once a budget is spent the VM is closed for good.
-public final class LuaVM {
+package final class LuaVM {
     /// Limits this VM was made with.
-    public let budget: Budget
+    package let budget: Budget
 
     /// Stops the script from any thread.
-    public let interrupt: LuaInterrupt
+    package let interrupt: LuaInterrupt
 
     let host: UnsafeMutablePointer<clh_host>
     let released = ReleaseBin()
@@ -32,7 +32,7 @@ public final class LuaVM {
     /// `seed` decides `math.random`: the same seed gives the same numbers.
     /// - Throws: `outOfMemory` if the budget is too small for an empty state, `stackTooSmall` if less than 1 MiB of C
     ///   stack is left on this thread.
-    public init(budget: Budget = Budget(), seed: Int = 0) throws(ScriptError) {
+    package init(budget: Budget = Budget(), seed: Int = 0) throws(ScriptError) {
         self.budget = budget
         guard let interrupt = LuaInterrupt() else {
             throw ScriptError(code: .outOfMemory, message: "not enough memory")
@@ -68,24 +68,24 @@ public final class LuaVM {
     }
 
     /// The Lua library that was loaded, such as `Lua 5.4.4`.
-    public static var luaRelease: String {
+    package static var luaRelease: String {
         guard let text = clh_release().map({ String(cString: $0) }) else { return "Lua 5.4" }
         let words = text.split(separator: " ")
         return words.count >= 3 ? "\(words[1]) \(words[2])" : text
     }
 
     /// Bytes that Lua holds now.
-    public var bytesInUse: Int { host.pointee.bytes_used }
+    package var bytesInUse: Int { host.pointee.bytes_used }
 
     /// Runs a full collection, which releases objects no script holds; gives the bytes in use afterwards.
     @discardableResult
-    public func collect() -> Int {
+    package func collect() -> Int {
         dropReleased()
         return clh_collect(host)
     }
 
     /// Whether a budget is spent or the script was interrupted: nothing runs any more.
-    public var isStopped: Bool { host.pointee.killed != CInt(CLH_ALIVE) }
+    package var isStopped: Bool { host.pointee.killed != CInt(CLH_ALIVE) }
 
     /// Gives the registry slots of dropped ``LuaFunction`` handles back; they may have been dropped on any thread.
     func dropReleased() {

@@ -1,8 +1,8 @@
 /// A Swift object that scripts hold as a value with identity; its class is described by ``LuaVM/add(_:)``.
-public protocol LuaObject: AnyObject {}
+package protocol LuaObject: AnyObject {}
 
 /// A value on its way to or from a script.
-public enum LuaValue {
+package enum LuaValue {
     /// No value.
     case `nil`
     /// A boolean.
@@ -26,7 +26,7 @@ public enum LuaValue {
 
 extension LuaValue: Equatable {
     /// Objects and functions are equal if they are the same one; tables if they have equal entries in the same order.
-    public static func == (left: LuaValue, right: LuaValue) -> Bool {
+    package static func == (left: LuaValue, right: LuaValue) -> Bool {
         switch (left, right) {
         case (.nil, .nil): true
         case (.bool(let a), .bool(let b)): a == b
@@ -46,30 +46,30 @@ extension LuaValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, Expres
     ExpressibleByFloatLiteral, ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
     /// No value.
-    public init(nilLiteral: ()) { self = .nil }
+    package init(nilLiteral: ()) { self = .nil }
 
     /// A boolean.
-    public init(booleanLiteral value: Bool) { self = .bool(value) }
+    package init(booleanLiteral value: Bool) { self = .bool(value) }
 
     /// An integer.
-    public init(integerLiteral value: Int) { self = .integer(value) }
+    package init(integerLiteral value: Int) { self = .integer(value) }
 
     /// A float.
-    public init(floatLiteral value: Double) { self = .number(value) }
+    package init(floatLiteral value: Double) { self = .number(value) }
 
     /// Text.
-    public init(stringLiteral value: String) { self = .string(value) }
+    package init(stringLiteral value: String) { self = .string(value) }
 
     /// A table with the keys 1...n.
-    public init(arrayLiteral elements: LuaValue...) { self = .array(elements) }
+    package init(arrayLiteral elements: LuaValue...) { self = .array(elements) }
 
     /// A table with these entries in this order.
-    public init(dictionaryLiteral elements: (String, LuaValue)...) { self = .table(elements.map { ($0.0, $0.1) }) }
+    package init(dictionaryLiteral elements: (String, LuaValue)...) { self = .table(elements.map { ($0.0, $0.1) }) }
 }
 
 extension LuaValue {
     /// The value of a table's key; `nil` if this is no table or has no such key.
-    public subscript(key: String) -> LuaValue? {
+    package subscript(key: String) -> LuaValue? {
         guard case .table(let entries) = self else { return nil }
         return entries.first { $0.key == key }?.value
     }

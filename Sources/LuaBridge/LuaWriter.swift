@@ -4,7 +4,7 @@ internal import CLuaHost
 ///
 /// Nothing is made in Lua while Swift runs: values are noted in a buffer, and become Lua values after Swift has
 /// returned. So no error of Lua can cross Swift. What does not fit the memory budget raises "not enough memory" then.
-public final class LuaWriter {
+package final class LuaWriter {
     private let host: UnsafeMutablePointer<clh_host>
     private let released: ReleaseBin
     /// Registry references of metatables, by Swift type.
@@ -24,44 +24,44 @@ public final class LuaWriter {
     }
 
     /// Pushes nil.
-    public func pushNil() {
+    package func pushNil() {
         clh_out_tag(host, UInt8(CLH_NIL))
         host.pointee.out_count += 1
     }
 
     /// Pushes a boolean.
-    public func push(_ value: Bool) {
+    package func push(_ value: Bool) {
         clh_out_tag(host, UInt8(value ? CLH_TRUE : CLH_FALSE))
         host.pointee.out_count += 1
     }
 
     /// Pushes an integer.
-    public func push(_ value: Int) {
+    package func push(_ value: Int) {
         clh_out_integer(host, Int64(value))
         host.pointee.out_count += 1
     }
 
     /// Pushes a float.
-    public func push(_ value: Double) {
+    package func push(_ value: Double) {
         clh_out_number(host, value)
         host.pointee.out_count += 1
     }
 
     /// Pushes text.
-    public func push(_ value: String) {
+    package func push(_ value: String) {
         var value = value
         value.withUTF8 { clh_out_string(host, $0.baseAddress, $0.count) }
         host.pointee.out_count += 1
     }
 
     /// Pushes a string of any bytes.
-    public func push(bytes: [UInt8]) {
+    package func push(bytes: [UInt8]) {
         bytes.withUnsafeBytes { clh_out_string(host, $0.baseAddress, $0.count) }
         host.pointee.out_count += 1
     }
 
     /// Pushes an object; its class must have been added to the VM.
-    public func push(_ object: any LuaObject) {
+    package func push(_ object: any LuaObject) {
         guard let reference = classes[ObjectIdentifier(type(of: object))] else {
             preconditionFailure("no Lua class was added for \(type(of: object))")
         }
@@ -71,7 +71,7 @@ public final class LuaWriter {
     }
 
     /// Pushes a function of the script; a released one becomes nil.
-    public func push(_ function: LuaFunction) {
+    package func push(_ function: LuaFunction) {
         precondition(function.belongs(to: released), "a function belongs to one VM")
         guard !function.isReleased else { return pushNil() }
         inFlight.append(function)
@@ -85,7 +85,7 @@ public final class LuaWriter {
     }
 
     /// Pushes any value.
-    public func push(_ value: LuaValue) {
+    package func push(_ value: LuaValue) {
         switch value {
         case .nil: pushNil()
         case .bool(let value): push(value)
@@ -100,7 +100,7 @@ public final class LuaWriter {
     }
 
     /// Pushes a table with the keys 1...count; `element` pushes one value for each position from 0.
-    public func pushArray(count elements: Int, _ element: (Int) throws -> Void) rethrows {
+    package func pushArray(count elements: Int, _ element: (Int) throws -> Void) rethrows {
         let outer = host.pointee.out_count
         clh_out_tag(host, UInt8(CLH_TABLE))
         clh_out_u32(host, UInt32(elements))
@@ -122,7 +122,7 @@ public final class LuaWriter {
     }
 
     /// Pushes a record; `body` sets the fields that are present.
-    public func push(_ shape: LuaShape, _ body: (inout LuaRecord) throws -> Void) rethrows {
+    package func push(_ shape: LuaShape, _ body: (inout LuaRecord) throws -> Void) rethrows {
         let outer = host.pointee.out_count
         clh_out_tag(host, UInt8(CLH_RECORD))
         clh_out_u32(host, UInt32(shape.number))

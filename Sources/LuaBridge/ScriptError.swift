@@ -1,55 +1,55 @@
 /// Why a script could not be compiled, or stopped running.
-public struct ScriptError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct ScriptError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The kind of failure; new kinds may be added.
-    public struct Code: Hashable, Sendable, CustomStringConvertible {
+    package struct Code: Hashable, Sendable, CustomStringConvertible {
         /// Name of the kind.
-        public let description: String
+        package let description: String
 
         init(_ description: String) { self.description = description }
 
         /// The source is no Lua text, or longer than 128 kB.
-        public static let syntax = Code("syntax")
+        package static let syntax = Code("syntax")
         /// An error that the script raised, or did not catch.
-        public static let runtime = Code("runtime")
+        package static let runtime = Code("runtime")
         /// The memory budget does not suffice.
-        public static let outOfMemory = Code("out of memory")
+        package static let outOfMemory = Code("out of memory")
         /// The instructions of the event are used up.
-        public static let instructions = Code("instructions")
+        package static let instructions = Code("instructions")
         /// The time of the event is used up.
-        public static let time = Code("time")
+        package static let time = Code("time")
         /// ``LuaInterrupt/stop()`` was called.
-        public static let interrupted = Code("interrupted")
+        package static let interrupted = Code("interrupted")
         /// The VM was stopped before, or the token, pause or function is not known.
-        public static let closed = Code("closed")
+        package static let closed = Code("closed")
 
         /// Whether a budget was exceeded: memory, instructions or time.
-        public var isBudget: Bool { self == .outOfMemory || self == .instructions || self == .time }
+        package var isBudget: Bool { self == .outOfMemory || self == .instructions || self == .time }
     }
 
     /// A line of a script.
-    public struct Position: Hashable, Sendable, CustomStringConvertible {
+    package struct Position: Hashable, Sendable, CustomStringConvertible {
         /// Name of the chunk, as given to ``LuaVM/run(_:chunk:)``; long names are cut in front.
-        public let chunk: String
+        package let chunk: String
         /// Counted from 1.
-        public let line: Int
+        package let line: Int
 
         /// `chunk:line`.
-        public var description: String { "\(chunk):\(line)" }
+        package var description: String { "\(chunk):\(line)" }
     }
 
     /// The kind of failure.
-    public var code: Code
+    package var code: Code
     /// What happened, without the position; at most 4 kB, control characters escaped.
-    public var message: String
+    package var message: String
     /// Where it happened; `nil` if no line of a script was involved.
-    public var position: Position?
+    package var position: Position?
     /// The calls that led there, one a line, innermost first.
-    public var traceback: String?
+    package var traceback: String?
     /// The typed error of the host, if it was one that the script did not catch.
-    public var raised: LuaRaise?
+    package var raised: LuaRaise?
 
     /// A failure with its message.
-    public init(
+    package init(
         code: Code,
         message: String,
         position: Position? = nil,
@@ -64,7 +64,7 @@ public struct ScriptError: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     /// `chunk:line: message`.
-    public var description: String { position.map { "\($0): \(message)" } ?? message }
+    package var description: String { position.map { "\($0): \(message)" } ?? message }
 
     static let stackTooSmall = ScriptError(code: .closed, message: "less than 1 MiB of C stack is left on this thread")
 }

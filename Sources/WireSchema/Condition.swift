@@ -1,7 +1,7 @@
 /// When a field is on the wire: comparisons joined with `&&` and `||`.
 ///
 /// Grammar of the `condition` column: `a==1 && b in {X,Y} || c>0`; `&&` binds tighter; `""` is the empty text.
-public indirect enum Condition: Equatable, Sendable {
+package indirect enum Condition: Equatable, Sendable {
     /// A comparison of the field `name` with a literal.
     case comparison(name: String, operation: String, literal: String)
     /// The field's value is one of the literals.
@@ -14,7 +14,7 @@ public indirect enum Condition: Equatable, Sendable {
     /// Parses the column's text; `nil` when it is empty.
     ///
     /// - Throws: ``SchemaError`` for anything outside the grammar.
-    public static func parse(_ text: String, file: String, line: Int) throws(SchemaError) -> Condition? {
+    package static func parse(_ text: String, file: String, line: Int) throws(SchemaError) -> Condition? {
         if text.isEmpty { return nil }
         var result: Condition?
         for alternative in split(text, by: "||") {

@@ -1,31 +1,31 @@
 /// The protobuf layout of a message or structure.
-public struct ProtobufMessage: Sendable {
+package struct ProtobufMessage: Sendable {
     /// One numbered field.
-    public struct Field: Sendable {
+    package struct Field: Sendable {
         /// Field number.
-        public let number: Int
+        package let number: Int
         /// Name in the descriptor.
-        public let wireName: String
+        package let wireName: String
         /// `int32`, `int64`, `double`, `string`, `bool`, `message` or `map<string,string>`.
-        public let type: String
+        package let type: String
         /// Whether it is repeated.
-        public let isRepeated: Bool
+        package let isRepeated: Bool
         /// Name of the nested message's layout; empty for scalars.
-        public let messageType: String
+        package let messageType: String
         /// Where the value lives in the structure; `(custom)`, `(inline)` and `(owner)` are exceptions.
-        public let path: String
+        package let path: String
         /// Whether a flag is written when it is false, too.
-        public let isAlwaysWritten: Bool
+        package let isAlwaysWritten: Bool
     }
 
     /// Name in the descriptor.
-    public let name: String
+    package let name: String
     /// The structures that have this layout (contract data serves two messages).
-    public let structures: [String]
+    package let structures: [String]
     /// First server version that carries it; absent for nested messages.
-    public let gate: Int?
+    package let gate: Int?
     /// Fields by ascending number.
-    public let fields: [Field]
+    package let fields: [Field]
 
     static func parse(_ table: Table) throws(SchemaError) -> [ProtobufMessage] {
         var messages: [ProtobufMessage] = []

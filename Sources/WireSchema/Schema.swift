@@ -1,18 +1,18 @@
 /// The whole protocol as the tables under `Schema/` describe it.
-public struct Schema: Sendable {
+package struct Schema: Sendable {
     /// Messages in the order of `messages.tsv`: the client's first, then the server's.
-    public let messages: [Message]
+    package let messages: [Message]
     /// Structures and messages with their fields, in the order of `structures.tsv`.
-    public let structures: [Structure]
+    package let structures: [Structure]
     /// The layout of every protobuf message, by its name.
-    public let protobuf: [ProtobufMessage]
+    package let protobuf: [ProtobufMessage]
     /// Named version gates, ascending.
-    public let serverVersions: [(version: Int, gate: String)]
+    package let serverVersions: [(version: Int, gate: String)]
 
     /// Reads the four tables.
     ///
     /// - Throws: ``SchemaError`` naming file and line.
-    public init(messages: String, structures: String, protobuf: String, serverVersions: String) throws(SchemaError) {
+    package init(messages: String, structures: String, protobuf: String, serverVersions: String) throws(SchemaError) {
         self.messages = try Message.parse(Table(name: "messages.tsv", text: messages))
         self.structures = try Structure.parse(Table(name: "structures.tsv", text: structures))
         self.protobuf = try ProtobufMessage.parse(Table(name: "protobuf.tsv", text: protobuf))
@@ -27,41 +27,41 @@ public struct Schema: Sendable {
     }
 
     /// The structure called `name`.
-    public func structure(_ name: String) -> Structure? {
+    package func structure(_ name: String) -> Structure? {
         structures.first { $0.name == name }
     }
 }
 
 /// Which side sends a message.
-public enum Direction: String, Sendable {
+package enum Direction: String, Sendable {
     /// Client to server.
     case client = "out"
     /// Server to client.
     case server = "in"
 
     /// The enum that collects the side's messages in the generated code.
-    public var namespace: String { self == .client ? "ClientMessage" : "ServerMessage" }
+    package var namespace: String { self == .client ? "ClientMessage" : "ServerMessage" }
 }
 
 /// One message: its id, its official name and its text layout.
-public struct Message: Sendable {
+package struct Message: Sendable {
     /// Who sends it.
-    public let direction: Direction
+    package let direction: Direction
     /// Text message id.
-    public let id: Int
+    package let id: Int
     /// Official request or callback name.
-    public let name: String
+    package let name: String
     /// First server version that knows it; absent when all do.
-    public let since: Int?
+    package let since: Int?
     /// Whether it has no text form.
-    public let protobufOnly: Bool
+    package let protobufOnly: Bool
     /// The rows of its text layout behind the id, in wire order; group members are inside their count.
-    public let rows: [Row]
+    package let rows: [Row]
 
     /// The generated type's name without its namespace.
-    public var typeName: String { name.prefix(1).uppercased() + name.dropFirst() }
+    package var typeName: String { name.prefix(1).uppercased() + name.dropFirst() }
     /// The name of its rows in `structures.tsv`.
-    public var structureName: String { "\(direction.namespace).\(typeName)" }
+    package var structureName: String { "\(direction.namespace).\(typeName)" }
 
     static func parse(_ table: Table) throws(SchemaError) -> [Message] {
         var messages: [Message] = []
@@ -95,28 +95,28 @@ public struct Message: Sendable {
 }
 
 /// One text field, or a count with the members of its group.
-public struct Row: Sendable {
+package struct Row: Sendable {
     /// Position as the table says it: `15`, `15.2`.
-    public let position: String
+    package let position: String
     /// IB's name on the wire, for errors.
-    public let wireName: String
+    package let wireName: String
     /// Type word of the table.
-    public let type: String
+    package let type: String
     /// First server version that carries it.
-    public let since: Int?
+    package let since: Int?
     /// Last server version that carries it.
-    public let until: Int?
+    package let until: Int?
     /// Further condition.
-    public let condition: Condition?
+    package let condition: Condition?
     /// Where the value lives, seen from the message (or the group's element); `-` for a constant, `.` for a scalar element.
-    public let path: String
+    package let path: String
     /// What is written when the value is absent: empty, `empty`, `max`, `MAX`, or a text.
-    public let unset: String
+    package let unset: String
     /// `plain` for whole numbers without a point; `escaped` for texts in which clients undo backslash escapes; the
     /// constant when the path is `-`.
-    public let form: String
+    package let form: String
     /// Members of the group, when this is a count.
-    public let members: [Row]
+    package let members: [Row]
 
     static func parse(
         _ rows: [Table.Row],

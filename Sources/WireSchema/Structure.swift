@@ -1,20 +1,20 @@
 /// A structure or message as Swift, Lua and JSON see it.
-public struct Structure: Sendable {
+package struct Structure: Sendable {
     /// One member.
-    public struct Field: Sendable {
+    package struct Field: Sendable {
         /// IB's name.
-        public let name: String
+        package let name: String
         /// Type word: `int`, `long`, `double`, `decimal`, `string`, `bool`, a structure, `list<…>`; `?` = may be absent.
-        public let type: String
+        package let type: String
         /// Default value as Swift text; empty for the type's zero.
-        public let defaultValue: String
+        package let defaultValue: String
         /// Unit or form; may be empty.
-        public let unit: String
+        package let unit: String
         /// One line on its meaning.
-        public let documentation: String
+        package let documentation: String
 
         /// The type word without list and question mark.
-        public var element: String {
+        package var element: String {
             var word = type[...]
             if word.hasSuffix("?") { word = word.dropLast() }
             if word.hasPrefix("list<") { word = word.dropFirst(5).dropLast() }
@@ -22,20 +22,20 @@ public struct Structure: Sendable {
         }
 
         /// Whether it is a list.
-        public var isList: Bool { type.hasPrefix("list<") }
+        package var isList: Bool { type.hasPrefix("list<") }
         /// Whether it may be absent.
-        public var isOptional: Bool { type.hasSuffix("?") }
+        package var isOptional: Bool { type.hasSuffix("?") }
     }
 
     /// `Contract`, or `ServerMessage.TickPrice` for a message.
-    public let name: String
+    package let name: String
     /// One line on its meaning.
-    public let documentation: String
+    package let documentation: String
     /// Members in official order.
-    public let fields: [Field]
+    package let fields: [Field]
 
     /// The member called `name`.
-    public func field(_ name: String) -> Field? {
+    package func field(_ name: String) -> Field? {
         fields.first { $0.name == name }
     }
 

@@ -1,30 +1,30 @@
 /// One tab-separated table of `Schema/`: a header line, then one row per line, no quoting.
-public struct Table {
+package struct Table {
     /// One row; cells are found by the header's names.
-    public struct Row {
+    package struct Row {
         let cells: [Substring]
         let columns: [Substring: Int]
         /// Line in the file, from 1.
-        public let line: Int
+        package let line: Int
 
         /// The cell of `column`; empty when the row is shorter.
         ///
         /// - Precondition: the table has the column.
-        public subscript(column: String) -> String {
+        package subscript(column: String) -> String {
             guard let index = columns[column[...]] else { preconditionFailure("no column \(column)") }
             return index < cells.count ? String(cells[index]) : ""
         }
     }
 
     /// The file's name, for errors.
-    public let name: String
+    package let name: String
     /// The rows, in file order.
-    public let rows: [Row]
+    package let rows: [Row]
 
     /// Parses `text`.
     ///
     /// - Throws: ``SchemaError`` when there is no header or a row has more cells than it.
-    public init(name: String, text: String) throws(SchemaError) {
+    package init(name: String, text: String) throws(SchemaError) {
         self.name = name
         let lines = text.split(separator: "\n", omittingEmptySubsequences: true)
         guard let header = lines.first else { throw SchemaError(file: name, line: 1, reason: "no header") }
@@ -45,14 +45,14 @@ public struct Table {
 }
 
 /// A fault in one of the tables under `Schema/`.
-public struct SchemaError: Error, CustomStringConvertible {
+package struct SchemaError: Error, CustomStringConvertible {
     /// The table's file name.
-    public let file: String
+    package let file: String
     /// Line in it, from 1.
-    public let line: Int
+    package let line: Int
     /// What is wrong.
-    public let reason: String
+    package let reason: String
 
     /// `file:line: reason`.
-    public var description: String { "\(file):\(line): \(reason)" }
+    package var description: String { "\(file):\(line): \(reason)" }
 }

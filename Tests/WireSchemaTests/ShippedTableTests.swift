@@ -1,6 +1,6 @@
 internal import Foundation
-public import Testing
-public import WireSchema
+import Testing
+package import WireSchema
 
 /// The tables under `Schema/` hold together.
 @Suite struct ShippedTableTests {
@@ -121,5 +121,5 @@ public import WireSchema
 
 extension Message: CustomTestStringConvertible {
     /// The name in test reports, instead of all rows.
-    public var testDescription: String { structureName }
+    package var testDescription: String { structureName }
 }

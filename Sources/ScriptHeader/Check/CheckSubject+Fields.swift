@@ -1,4 +1,4 @@
-internal import TradingState
+internal import Trading
 
 /// Rules about what is written out in calls: fields in tables, names of messages.
 extension CheckSubject {

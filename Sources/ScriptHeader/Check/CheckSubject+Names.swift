@@ -1,4 +1,4 @@
-internal import TradingState
+internal import Trading
 
 /// Rules about globals, members of the host's tables, and inputs.
 extension CheckSubject {

@@ -1,4 +1,4 @@
-internal import TradingState
+internal import Trading
 
 /// Rules that compare what the script writes out with what its header permits.
 extension CheckSubject {

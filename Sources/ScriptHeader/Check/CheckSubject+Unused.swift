@@ -1,4 +1,4 @@
-internal import TradingState
+internal import Trading
 
 /// Rules about permissions that the script does not need; silent wherever the text does not show everything.
 extension CheckSubject {

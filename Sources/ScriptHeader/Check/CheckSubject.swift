@@ -1,4 +1,4 @@
-internal import TradingState
+internal import Trading
 
 /// A script that is well-formed Lua, with everything that the rules look at.
 struct CheckSubject {

@@ -1,7 +1,7 @@
 /// Something that the check of a script has found, with its place.
-public struct Finding: Error, Hashable, Sendable, CustomStringConvertible {
+package struct Finding: Error, Hashable, Sendable, CustomStringConvertible {
     /// How bad it is.
-    public enum Severity: String, Hashable, Sendable {
+    package enum Severity: String, Hashable, Sendable {
         /// The script cannot run, or will raise when it comes to this place.
         case error
         /// The script runs, but probably not as meant.
@@ -9,50 +9,50 @@ public struct Finding: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     /// What kind of finding it is; open, so that later rules add their own.
-    public struct Code: RawRepresentable, Hashable, Sendable {
+    package struct Code: RawRepresentable, Hashable, Sendable {
         /// A short name in lower case.
-        public let rawValue: String
+        package let rawValue: String
 
         /// Makes a code from its name.
-        public init(rawValue: String) { self.rawValue = rawValue }
+        package init(rawValue: String) { self.rawValue = rawValue }
 
         /// The text is no Lua.
-        public static let syntax = Code(rawValue: "syntax")
+        package static let syntax = Code(rawValue: "syntax")
         /// A name that is neither local nor assigned in the script nor offered by the host.
-        public static let unknownGlobal = Code(rawValue: "unknown_global")
+        package static let unknownGlobal = Code(rawValue: "unknown_global")
         /// A member that a table of the host does not have.
-        public static let unknownMember = Code(rawValue: "unknown_member")
+        package static let unknownMember = Code(rawValue: "unknown_member")
         /// An input that the header does not declare.
-        public static let unknownInput = Code(rawValue: "unknown_input")
+        package static let unknownInput = Code(rawValue: "unknown_input")
         /// A field that a function of the host does not take.
-        public static let unknownField = Code(rawValue: "unknown_field")
+        package static let unknownField = Code(rawValue: "unknown_field")
         /// A name of a message or event that does not exist.
-        public static let unknownMessage = Code(rawValue: "unknown_message")
+        package static let unknownMessage = Code(rawValue: "unknown_message")
         /// Something written out that the permissions in force would refuse.
-        public static let denied = Code(rawValue: "denied")
+        package static let denied = Code(rawValue: "denied")
         /// Orders without `[trade]`.
-        public static let missingPermission = Code(rawValue: "missing_permission")
+        package static let missingPermission = Code(rawValue: "missing_permission")
         /// A permission that the script does not need.
-        public static let unusedPermission = Code(rawValue: "unused_permission")
+        package static let unusedPermission = Code(rawValue: "unused_permission")
         /// An input that the script never reads.
-        public static let unusedInput = Code(rawValue: "unused_input")
+        package static let unusedInput = Code(rawValue: "unused_input")
     }
 
     /// How bad it is.
-    public let severity: Severity
+    package let severity: Severity
     /// The script's file as it was given.
-    public let file: String
+    package let file: String
     /// Line, from 1; 1 when the whole file is meant.
-    public let line: Int
+    package let line: Int
     /// Byte within the line, from 1.
-    public let column: Int
+    package let column: Int
     /// What is wrong and what to write instead, without place.
-    public let message: String
+    package let message: String
     /// What kind of finding it is; for a fault of the header the code of its ``HeaderError``.
-    public let code: Code
+    package let code: Code
 
     /// Makes a finding from its parts.
-    public init(severity: Severity, file: String, line: Int, column: Int, message: String, code: Code) {
+    package init(severity: Severity, file: String, line: Int, column: Int, message: String, code: Code) {
         self.severity = severity
         self.file = file
         self.line = line
@@ -62,5 +62,5 @@ public struct Finding: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     /// `file:line:column: severity: message`, which editors understand.
-    public var description: String { "\(file):\(line):\(column): \(severity.rawValue): \(message)" }
+    package var description: String { "\(file):\(line):\(column): \(severity.rawValue): \(message)" }
 }

@@ -1,25 +1,25 @@
-internal import TradingState
+internal import Trading
 
 /// Checks a script without executing any of it: syntax, header, names and permissions.
-public struct ScriptCheck: Sendable {
+package struct ScriptCheck: Sendable {
     /// Most findings that one script gets; a file that is no script at all is not worth more lines.
     static let mostFindings = 200
 
     private let vocabulary: ScriptVocabulary
 
     /// Makes a check that knows the names of a host.
-    public init(vocabulary: ScriptVocabulary) { self.vocabulary = vocabulary }
+    package init(vocabulary: ScriptVocabulary) { self.vocabulary = vocabulary }
 
     /// Checks the text of a script.
     ///
     /// - Returns: What was found, by line and column; empty when all is well. A syntax error hides everything else
     ///   but a fault of the header.
-    public func findings(source: String, file: String) -> [Finding] {
+    package func findings(source: String, file: String) -> [Finding] {
         findings(source: Array(source.utf8), file: file)
     }
 
     /// Checks the bytes of a script's file, which need not be UTF-8 in strings and comments.
-    public func findings(source: [UInt8], file: String) -> [Finding] {
+    package func findings(source: [UInt8], file: String) -> [Finding] {
         var findings: [Finding] = []
         var header: ScriptHeader?
         do {
@@ -54,7 +54,7 @@ public struct ScriptCheck: Sendable {
 
 extension Finding {
     /// A fault of the header as a finding.
-    public init(_ error: HeaderError) {
+    package init(_ error: HeaderError) {
         self.init(
             severity: .error,
             file: error.file,

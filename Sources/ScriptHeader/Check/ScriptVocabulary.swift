@@ -2,30 +2,30 @@
 ///
 /// The host fills it from its own tables; the check lists no name of its own. A function is named by its path: `place`,
 /// `contract.stock`, or `:modify` for a method of any object.
-public struct ScriptVocabulary: Hashable, Sendable {
+package struct ScriptVocabulary: Hashable, Sendable {
     /// Every global that exists before the script runs.
-    public var globals: Set<String>
+    package var globals: Set<String>
     /// The members of global tables, by the table's name; a table that is absent here has unknown members.
     ///
     /// `input` need not be here: its members are the inputs of the header.
-    public var members: [String: Set<String>]
+    package var members: [String: Set<String>]
     /// The fields that a function takes in a table, by the function's path.
     ///
     /// `place#3` stands for the third argument of `place` only, a path alone for every argument that is a table.
-    public var fields: [String: Set<String>]
+    package var fields: [String: Set<String>]
     /// The texts that a function takes as its first argument, by the function's path: the messages of `on`.
-    public var firstArguments: [String: Set<String>]
+    package var firstArguments: [String: Set<String>]
     /// Functions that send orders.
-    public var tradingFunctions: Set<String>
+    package var tradingFunctions: Set<String>
     /// Functions that make a single order, by path, with the order types they may make.
     ///
     /// Action and quantity are the first two arguments, or fields of a table.
-    public var orderFunctions: [String: [String]]
+    package var orderFunctions: [String: [String]]
     /// Functions that make a contract and take its symbol first, or as a field of a table.
-    public var contractFunctions: Set<String>
+    package var contractFunctions: Set<String>
 
     /// Makes a vocabulary; orders and contracts are those of the script language unless given.
-    public init(
+    package init(
         globals: Set<String>,
         members: [String: Set<String>] = [:],
         fields: [String: Set<String>] = [:],
@@ -44,13 +44,13 @@ public struct ScriptVocabulary: Hashable, Sendable {
     }
 
     /// The order functions of the script language; `order` makes a limit order if it is given a limit.
-    public static let standardOrders: [String: [String]] = [
+    package static let standardOrders: [String: [String]] = [
         "order": ["MKT", "LMT"], "order.market": ["MKT"], "order.limit": ["LMT"], "order.stop": ["STP"],
         "order.stop_limit": ["STP LMT"], "order.trail": ["TRAIL"], "order.moc": ["MOC"], "order.loc": ["LOC"],
     ]
 
     /// The contract functions of the script language that take a symbol.
-    public static let standardContracts: Set<String> = [
+    package static let standardContracts: Set<String> = [
         "contract", "contract.stock", "contract.option", "contract.future", "contract.index", "contract.cfd",
     ]
 }

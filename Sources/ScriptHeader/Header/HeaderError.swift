@@ -1,52 +1,52 @@
 /// Why a script's header, or a value given for one of its inputs, cannot be used.
-public struct HeaderError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct HeaderError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What kind of fault it is; open, so that later keys add their own.
-    public struct Code: RawRepresentable, Hashable, Sendable {
+    package struct Code: RawRepresentable, Hashable, Sendable {
         /// A short name in lower case.
-        public let rawValue: String
+        package let rawValue: String
 
         /// Makes a code from its name.
-        public init(rawValue: String) { self.rawValue = rawValue }
+        package init(rawValue: String) { self.rawValue = rawValue }
 
         /// The source text is longer than a script may be.
-        public static let sourceTooLong = Code(rawValue: "source_too_long")
+        package static let sourceTooLong = Code(rawValue: "source_too_long")
         /// The comment that holds the header never ends.
-        public static let unterminated = Code(rawValue: "header_unterminated")
+        package static let unterminated = Code(rawValue: "header_unterminated")
         /// A header stands where none is read, or its opening is misspelt.
-        public static let misplaced = Code(rawValue: "header_misplaced")
+        package static let misplaced = Code(rawValue: "header_misplaced")
         /// The header is not well-formed TOML.
-        public static let malformed = Code(rawValue: "header_malformed")
+        package static let malformed = Code(rawValue: "header_malformed")
         /// `api` names a version that this program does not know.
-        public static let unsupportedApi = Code(rawValue: "unsupported_api")
+        package static let unsupportedApi = Code(rawValue: "unsupported_api")
         /// A key that no version of the header has.
-        public static let unknownKey = Code(rawValue: "unknown_key")
+        package static let unknownKey = Code(rawValue: "unknown_key")
         /// A key that must be there is not.
-        public static let missingKey = Code(rawValue: "missing_key")
+        package static let missingKey = Code(rawValue: "missing_key")
         /// A value of the wrong type.
-        public static let wrongType = Code(rawValue: "wrong_type")
+        package static let wrongType = Code(rawValue: "wrong_type")
         /// A value outside what is allowed.
-        public static let invalidValue = Code(rawValue: "invalid_value")
+        package static let invalidValue = Code(rawValue: "invalid_value")
         /// A value was given for an input that the header does not declare.
-        public static let unknownInput = Code(rawValue: "unknown_input")
+        package static let unknownInput = Code(rawValue: "unknown_input")
         /// An input has neither a value nor a default.
-        public static let missingInput = Code(rawValue: "missing_input")
+        package static let missingInput = Code(rawValue: "missing_input")
         /// The value given for an input is not of its type or outside its bounds.
-        public static let invalidInput = Code(rawValue: "invalid_input")
+        package static let invalidInput = Code(rawValue: "invalid_input")
     }
 
     /// What kind of fault it is.
-    public let code: Code
+    package let code: Code
     /// What is wrong and what to write instead, without file and line.
-    public let message: String
+    package let message: String
     /// The script's file as it was given.
-    public let file: String
+    package let file: String
     /// Line in the script, from 1; `nil` when the fault is a value given on the command line.
-    public let line: Int?
+    package let line: Int?
     /// Byte within the line, from 1; 1 where only the line is known.
-    public let column: Int
+    package let column: Int
 
     /// Makes an error from its parts.
-    public init(code: Code, message: String, file: String, line: Int?, column: Int = 1) {
+    package init(code: Code, message: String, file: String, line: Int?, column: Int = 1) {
         self.code = code
         self.message = message
         self.file = file
@@ -55,10 +55,10 @@ public struct HeaderError: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Whether the command line is at fault and not the file.
-    public var isUsage: Bool { [.unknownInput, .missingInput, .invalidInput].contains(code) }
+    package var isUsage: Bool { [.unknownInput, .missingInput, .invalidInput].contains(code) }
 
     /// `file:line: message`.
-    public var description: String {
+    package var description: String {
         line.map { "\(file):\($0): \(message)" } ?? "\(file): \(message)"
     }
 }

@@ -1,4 +1,4 @@
-internal import TradingState
+internal import Trading
 
 extension HeaderTable {
     /// Actions that TWS knows.

@@ -1,4 +1,4 @@
-internal import TradingState
+internal import Trading
 
 /// A table of the header with the place of each of its keys, in the order of the file.
 struct HeaderTable {

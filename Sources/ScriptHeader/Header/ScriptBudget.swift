@@ -1,18 +1,18 @@
 /// What a script may use, by default or as its header asks.
 ///
 /// A header may ask for at most ten times the default.
-public struct ScriptBudget: Hashable, Sendable {
+package struct ScriptBudget: Hashable, Sendable {
     /// Most instructions of one event's handlers.
-    public var instructions: Int
+    package var instructions: Int
     /// Most instructions of the main chunk until its first wait.
-    public var mainInstructions: Int
+    package var mainInstructions: Int
     /// Most memory in all, in MiB.
-    public var memoryMiB: Int
+    package var memoryMiB: Int
     /// Longest time that one event or the main chunk may run, in seconds by the clock.
-    public var seconds: Double
+    package var seconds: Double
 
     /// Makes a budget from its parts.
-    public init(instructions: Int, mainInstructions: Int, memoryMiB: Int, seconds: Double) {
+    package init(instructions: Int, mainInstructions: Int, memoryMiB: Int, seconds: Double) {
         self.instructions = instructions
         self.mainInstructions = mainInstructions
         self.memoryMiB = memoryMiB
@@ -20,7 +20,7 @@ public struct ScriptBudget: Hashable, Sendable {
     }
 
     /// 50 million instructions per event, 500 million for the main chunk, 64 MiB, 5 s.
-    public static let standard = ScriptBudget(
+    package static let standard = ScriptBudget(
         instructions: 50_000_000,
         mainInstructions: 500_000_000,
         memoryMiB: 64,

@@ -1,4 +1,4 @@
-internal import TradingState
+internal import Trading
 
 extension ScriptHeader {
     /// The only version of the language there is.
@@ -12,12 +12,12 @@ extension ScriptHeader {
     ///   - file: Its name, for positions in errors and for the script's name.
     /// - Returns: Defaults, with `isPresent` false, when the script has no header.
     /// - Throws: ``HeaderError`` with the line in the script.
-    public static func parse(source: String, file: String) throws(HeaderError) -> ScriptHeader {
+    package static func parse(source: String, file: String) throws(HeaderError) -> ScriptHeader {
         try parse(source: Array(source.utf8), file: file)
     }
 
     /// Reads the header of a script from the bytes of its file, which need not be UTF-8 outside the header.
-    public static func parse(source: [UInt8], file: String) throws(HeaderError) -> ScriptHeader {
+    package static func parse(source: [UInt8], file: String) throws(HeaderError) -> ScriptHeader {
         guard let comment = try HeaderComment.find(in: source, file: file) else { return ScriptHeader(without: file) }
         return try ScriptHeader(HeaderTable.parse(comment, file: file), line: comment.firstLine)
     }

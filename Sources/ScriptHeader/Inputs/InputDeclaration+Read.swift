@@ -1,4 +1,4 @@
-internal import TradingState
+internal import Trading
 
 extension InputDeclaration {
     private static let keys = ["type", "default", "min", "max", "optional", "choices", "summary"]

@@ -1,26 +1,26 @@
 /// One input as the header declares it.
-public struct InputDeclaration: Hashable, Sendable {
+package struct InputDeclaration: Hashable, Sendable {
     /// The name under `[inputs]`: scripts read `input.NAME`, users type `NAME=value`.
-    public let name: String
+    package let name: String
     /// What values it takes.
-    public let type: InputType
+    package let type: InputType
     /// The value when none is given; `nil` when the header has none.
-    public let defaultValue: InputValue?
+    package let defaultValue: InputValue?
     /// Least value; only for `integer`, `number`, `price` and `time`.
-    public let min: InputValue?
+    package let min: InputValue?
     /// Greatest value; only for `integer`, `number`, `price` and `time`.
-    public let max: InputValue?
+    package let max: InputValue?
     /// Whether the script runs without a value: it then reads `nil`.
-    public let isOptional: Bool
+    package let isOptional: Bool
     /// The only values there are; empty when any will do.
-    public let choices: [InputValue]
+    package let choices: [InputValue]
     /// One line that explains it.
-    public let summary: String?
+    package let summary: String?
     /// Line of the script on which it is declared.
-    public let line: Int
+    package let line: Int
 
     /// Whether a value must be given on the command line.
-    public var isRequired: Bool { defaultValue == nil && !isOptional }
+    package var isRequired: Bool { defaultValue == nil && !isOptional }
 
     /// Types and checks a text from the command line.
     func value(typed text: String) throws(InputType.Fault) -> InputValue {

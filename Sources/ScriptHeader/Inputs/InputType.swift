@@ -1,5 +1,5 @@
 /// The type of an input, by the name it has in the header.
-public enum InputType: String, CaseIterable, Hashable, Sendable {
+package enum InputType: String, CaseIterable, Hashable, Sendable {
     /// An instrument's symbol as TWS spells it.
     case symbol
     /// Any text on one line.

@@ -1,5 +1,5 @@
 /// A value of an input, typed and checked.
-public enum InputValue: Hashable, Sendable, CustomStringConvertible {
+package enum InputValue: Hashable, Sendable, CustomStringConvertible {
     /// A symbol, as it was given.
     case symbol(String)
     /// A text on one line.
@@ -18,7 +18,7 @@ public enum InputValue: Hashable, Sendable, CustomStringConvertible {
     case choice(String)
 
     /// The value as it would be typed on the command line.
-    public var description: String {
+    package var description: String {
         switch self {
         case .symbol(let text), .string(let text), .choice(let text): text
         case .integer(let number): "\(number)"

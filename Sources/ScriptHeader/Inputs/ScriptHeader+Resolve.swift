@@ -1,4 +1,4 @@
-internal import TradingState
+internal import Trading
 
 extension ScriptHeader {
     /// Gives the inputs their values and binds the permissions to them.
@@ -6,7 +6,7 @@ extension ScriptHeader {
     /// - Parameter texts: What was typed as `name=value`, by name; each text is typed and checked, never repaired.
     /// - Throws: ``HeaderError`` `unknown_input`, `missing_input`, `invalid_input`; none has a line of the script,
     ///   because the command line is at fault.
-    public func resolve(inputs texts: [String: String]) throws(HeaderError) -> ResolvedHeader {
+    package func resolve(inputs texts: [String: String]) throws(HeaderError) -> ResolvedHeader {
         for name in texts.keys.sorted() where !inputs.contains(where: { $0.name == name }) {
             throw usage(.unknownInput, "\(SymbolText.quoted(name)): no such input\(knownInputs(near: name))")
         }

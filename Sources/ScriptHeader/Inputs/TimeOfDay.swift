@@ -1,14 +1,14 @@
 /// A time of day without date and zone.
-public struct TimeOfDay: Hashable, Comparable, Sendable {
+package struct TimeOfDay: Hashable, Comparable, Sendable {
     /// Seconds since midnight, 0 to 86,399.
-    public let seconds: Int
+    package let seconds: Int
 
     init(_ hour: Int, _ minute: Int, _ second: Int) {
         seconds = hour * 3_600 + minute * 60 + second
     }
 
     /// Reads `HH:MM` or `HH:MM:SS` with two digits each; anything else is `nil`.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         let parts = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
         guard (2...3).contains(parts.count) else { return nil }
         var numbers: [Int] = []
@@ -22,10 +22,10 @@ public struct TimeOfDay: Hashable, Comparable, Sendable {
     }
 
     /// `HH:MM:SS`.
-    public var text: String {
+    package var text: String {
         [seconds / 3_600, seconds / 60 % 60, seconds % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
     }
 
     /// Earlier in the day.
-    public static func < (left: TimeOfDay, right: TimeOfDay) -> Bool { left.seconds < right.seconds }
+    package static func < (left: TimeOfDay, right: TimeOfDay) -> Bool { left.seconds < right.seconds }
 }

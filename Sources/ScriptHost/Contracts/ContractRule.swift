@@ -1,5 +1,5 @@
 internal import TWSWire
-internal import TradingState
+internal import Trading
 
 /// What the permissions say of a contract, beyond its symbol.
 enum ContractRule {

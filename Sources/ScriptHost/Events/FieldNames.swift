@@ -1,6 +1,6 @@
 internal import LuaBridge
 internal import TWSWire
-internal import TradingState
+internal import Trading
 
 /// Finds a field by the name that a script used: IB's own, an older one, or IbPy's with `m_`.
 enum FieldNames {

@@ -1,6 +1,6 @@
 internal import LuaBridge
 internal import TWSWire
-internal import TradingState
+internal import Trading
 
 /// What `on` and `wait` can be asked for: messages by any of their names, and the host's own events.
 enum MessageNames {

@@ -1,6 +1,6 @@
 internal import LuaBridge
 internal import TWSWire
-internal import TradingState
+internal import Trading
 
 /// The live quotes of a run: one stream for each contract.
 final class QuoteDesk {

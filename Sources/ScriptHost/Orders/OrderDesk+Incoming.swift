@@ -1,6 +1,6 @@
 internal import LuaBridge
 internal import TWSWire
-internal import TradingState
+internal import Trading
 
 /// What comes back: messages are booked, shown, and brought to the script.
 extension OrderDesk {

@@ -1,7 +1,7 @@
 internal import LuaBridge
 internal import ScriptHeader
 internal import TWSWire
-internal import TradingState
+internal import Trading
 
 /// The orders of a run: places, modifies and cancels them, and brings what the ledger says to the script.
 final class OrderDesk {

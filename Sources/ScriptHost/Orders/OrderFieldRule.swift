@@ -1,5 +1,5 @@
 internal import TWSWire
-internal import TradingState
+internal import Trading
 
 /// Which fields of an order a script may set, and which key of `[trade]` opens the others.
 ///

@@ -1,6 +1,6 @@
 internal import LuaBridge
 internal import TWSWire
-internal import TradingState
+internal import Trading
 
 /// Reads an order from a script's table and refuses fields that the script may not set.
 struct OrderReader {

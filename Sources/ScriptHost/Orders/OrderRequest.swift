@@ -1,5 +1,5 @@
 internal import TWSWire
-internal import TradingState
+internal import Trading
 
 /// An order that a script asks for, read but not yet checked.
 struct OrderRequest {

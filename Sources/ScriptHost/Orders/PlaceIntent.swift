@@ -1,16 +1,16 @@
-public import TWSWire
+package import TWSWire
 
 /// An order as it is about to leave, checked and numbered.
-public struct PlaceIntent: Sendable, Hashable {
+package struct PlaceIntent: Sendable, Hashable {
     /// This client's number of the order.
-    public var orderId: Int
+    package var orderId: Int
     /// What is traded.
-    public var contract: Contract
+    package var contract: Contract
     /// The terms.
-    public var order: Order
+    package var order: Order
 
     /// The request that carries it.
-    public var message: ClientMessage {
+    package var message: ClientMessage {
         var place = ClientMessage.PlaceOrder()
         place.orderId = orderId
         place.contract = contract

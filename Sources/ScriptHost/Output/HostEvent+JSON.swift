@@ -1,6 +1,6 @@
 extension HostEvent {
     /// One JSON object on one line; `event` comes first, absent values are left out.
-    public var json: String {
+    package var json: String {
         var line = JSONLine()
         line.add("event", name)
         switch self {

@@ -1,5 +1,5 @@
 internal import TWSWire
-internal import TradingState
+internal import Trading
 
 /// Events made from what the ledger knows.
 extension HostEvent {

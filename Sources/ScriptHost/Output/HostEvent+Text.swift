@@ -1,6 +1,6 @@
 extension HostEvent {
     /// One line for a person; for a print or log the text itself.
-    public var text: String {
+    package var text: String {
         switch self {
         case .placed(let terms): "order \(terms.orderId): \(terms.text) placed"
         case .modified(let terms): "order \(terms.orderId): \(terms.text) modified"

@@ -1,21 +1,21 @@
-public import TWSWire
+package import TWSWire
 
 /// Something that a run shows: to a person as one line, with `--json` as one object.
-public enum HostEvent: Sendable, Hashable {
+package enum HostEvent: Sendable, Hashable {
     /// Terms of an order, as shown when it is placed or modified.
-    public struct Terms: Sendable, Hashable {
+    package struct Terms: Sendable, Hashable {
         /// Order id.
-        public var orderId: Int
+        package var orderId: Int
         /// Symbol, or the contract's id where it has none.
-        public var symbol: String
+        package var symbol: String
         /// `BUY` or `SELL`.
-        public var action: String
+        package var action: String
         /// Quantity; absent in an order by cash amount.
-        public var quantity: ExactDecimal?
+        package var quantity: ExactDecimal?
         /// Order type.
-        public var orderType: String
+        package var orderType: String
         /// Limit or stop price; absent where the type has none.
-        public var price: Double?
+        package var price: Double?
     }
 
     /// A new order left.
@@ -40,7 +40,7 @@ public enum HostEvent: Sendable, Hashable {
     case ended(RunEnd)
 
     /// The word under which the event is known.
-    public var name: String {
+    package var name: String {
         switch self {
         case .placed: "placed"
         case .modified: "modified"

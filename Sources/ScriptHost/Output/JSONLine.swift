@@ -1,47 +1,47 @@
-public import TWSWire
+package import TWSWire
 
 /// Writes one flat JSON object, keys in the order they are given; absent values are left out.
-public struct JSONLine {
+package struct JSONLine {
     private var parts: [String] = []
 
     /// An object without members.
-    public init() {}
+    package init() {}
 
     /// The object on one line.
-    public var text: String { "{" + parts.joined(separator: ",") + "}" }
+    package var text: String { "{" + parts.joined(separator: ",") + "}" }
 
     /// Adds a text.
-    public mutating func add(_ key: String, _ value: String?) {
+    package mutating func add(_ key: String, _ value: String?) {
         guard let value else { return }
         parts.append("\(Self.quoted(key)):\(Self.quoted(value))")
     }
 
     /// Adds an integer.
-    public mutating func add(_ key: String, _ value: Int?) {
+    package mutating func add(_ key: String, _ value: Int?) {
         guard let value else { return }
         parts.append("\(Self.quoted(key)):\(value)")
     }
 
     /// Adds a number; JSON has no word for NaN and infinity: they are left out.
-    public mutating func add(_ key: String, _ value: Double?) {
+    package mutating func add(_ key: String, _ value: Double?) {
         guard let value, value.isFinite else { return }
         parts.append("\(Self.quoted(key)):\(value)")
     }
 
     /// Adds an exact decimal.
-    public mutating func add(_ key: String, _ value: ExactDecimal?) {
+    package mutating func add(_ key: String, _ value: ExactDecimal?) {
         guard let value else { return }
         parts.append("\(Self.quoted(key)):\(value)")
     }
 
     /// Adds a list of integers; an empty one is left out.
-    public mutating func add(_ key: String, _ values: [Int]) {
+    package mutating func add(_ key: String, _ values: [Int]) {
         guard !values.isEmpty else { return }
         parts.append("\(Self.quoted(key)):[" + values.map { "\($0)" }.joined(separator: ",") + "]")
     }
 
     /// A text as JSON writes it, with its quotes.
-    public static func quoted(_ text: String) -> String {
+    package static func quoted(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -1,5 +1,5 @@
 internal import TWSWire
-internal import TradingState
+internal import Trading
 
 extension ScriptSession {
     /// Shows an error of TWS, unless a function of the script is about to raise it.

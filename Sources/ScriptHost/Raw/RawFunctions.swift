@@ -1,6 +1,6 @@
 internal import LuaBridge
 internal import TWSWire
-internal import TradingState
+internal import Trading
 
 /// `tws`: every request of the official API by its name, arguments in its order or as one table.
 ///

@@ -1,5 +1,5 @@
 internal import LuaBridge
-internal import TradingState
+internal import Trading
 
 /// Errors about members of the host's objects.
 enum Members {

@@ -1,7 +1,7 @@
 /// How a run ended.
-public struct RunEnd: Sendable, Hashable {
+package struct RunEnd: Sendable, Hashable {
     /// The kind of end.
-    public enum Reason: String, Sendable, Hashable {
+    package enum Reason: String, Sendable, Hashable {
         /// Nothing was left to do.
         case finished
         /// The script called `stop`.
@@ -23,13 +23,13 @@ public struct RunEnd: Sendable, Hashable {
     }
 
     /// The kind of end.
-    public var reason: Reason
+    package var reason: Reason
     /// What happened, with the script's line, in one line; `nil` where the reason says all.
-    public var message: String?
+    package var message: String?
     /// The calls that led to the error, one a line; `nil` where there is none.
-    public var traceback: String?
+    package var traceback: String?
     /// Orders that were still working.
-    public var workingOrders: [Int]
+    package var workingOrders: [Int]
 
     init(_ reason: Reason, message: String? = nil, traceback: String? = nil, workingOrders: [Int] = []) {
         self.reason = reason
@@ -39,7 +39,7 @@ public struct RunEnd: Sendable, Hashable {
     }
 
     /// The exit code of a program that runs one script.
-    public var exitCode: Int32 {
+    package var exitCode: Int32 {
         switch reason {
         case .finished, .stopped, .timeLimit: 0
         case .scriptError: 1

@@ -1,7 +1,7 @@
-public import TWSWire
+package import TWSWire
 
 /// What the runtime has to do for a script, in the order of the list.
-public enum ScriptEffect: Sendable {
+package enum ScriptEffect: Sendable {
     /// Send a new order.
     case place(PlaceIntent)
     /// Send an order again with other terms.
@@ -22,7 +22,7 @@ public enum ScriptEffect: Sendable {
     case ended(RunEnd)
 
     /// The message that carries the effect to TWS; `nil` where there is none.
-    public var clientMessage: ClientMessage? {
+    package var clientMessage: ClientMessage? {
         switch self {
         case .place(let intent), .modify(let intent): intent.message
         case .cancel(let orderId):

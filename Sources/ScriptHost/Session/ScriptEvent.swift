@@ -1,7 +1,7 @@
-public import TWSWire
+package import TWSWire
 
 /// What happens to a script from outside.
-public enum ScriptEvent: Sendable {
+package enum ScriptEvent: Sendable {
     /// The session is up: the main chunk runs. Comes first, once.
     case started(SessionFacts)
     /// TWS said something; every message of the session comes, in order.
@@ -23,7 +23,7 @@ public enum ScriptEvent: Sendable {
 }
 
 /// Why a run is ended from outside.
-public enum StopRequest: Sendable, Hashable {
+package enum StopRequest: Sendable, Hashable {
     /// `--for` has run out.
     case timeLimit
     /// A signal, or a person.

@@ -1,6 +1,6 @@
 internal import LuaBridge
 internal import ScriptHeader
-internal import TradingState
+internal import Trading
 
 extension ScriptSession {
     /// Longest wait for TWS to confirm the cancels of an ending run, in seconds.

@@ -1,6 +1,6 @@
 internal import LuaBridge
 internal import ScriptHeader
-internal import TradingState
+internal import Trading
 
 extension ScriptSession {
     /// Every function of the script language, in one list.

@@ -1,14 +1,14 @@
-public import LuaBridge
+package import LuaBridge
 internal import ScriptHeader
 internal import TWSWire
-public import TradingState
+package import Trading
 
 /// One script at work: events of the session come in, what is to be done comes out.
 ///
 /// It owns the Lua state, the script's orders, handlers, waits and timers, and decides when the run ends. It does no
 /// I/O and reads no clock, so it runs the same live, on the simulator and in a child process. Not `Sendable`: its
 /// owner calls ``handle(_:at:)`` from one place. State first, then the script: a handler sees what its event made.
-public final class ScriptSession {
+package final class ScriptSession {
     /// How far the run has come.
     enum Phase {
         /// Before ``ScriptEvent/started(_:)``.
@@ -65,7 +65,7 @@ public final class ScriptSession {
     ///   - configuration: Mode, header, seed and name of the run.
     ///   - identifiers: Gives out order and request ids.
     /// - Throws: `outOfMemory`, `stackTooSmall`.
-    public init(
+    package init(
         source: String,
         file: String,
         configuration: ScriptConfiguration,
@@ -90,18 +90,18 @@ public final class ScriptSession {
     }
 
     /// Stops a busy script from any thread; the run ends as interrupted.
-    public var interrupt: LuaInterrupt { vm.interrupt }
+    package var interrupt: LuaInterrupt { vm.interrupt }
 
     /// Whether the run is over.
-    public var isEnded: Bool {
+    package var isEnded: Bool {
         if case .ended = phase { true } else { false }
     }
 
     /// The orders of the run.
-    public var ledger: OrderLedger { desk.ledger }
+    package var ledger: OrderLedger { desk.ledger }
 
     /// Takes one event; gives what is to be done, in order.
-    public func handle(_ event: ScriptEvent, at moment: ScriptInstant) -> [ScriptEffect] {
+    package func handle(_ event: ScriptEvent, at moment: ScriptInstant) -> [ScriptEffect] {
         guard !isEnded else { return [] }
         now = max(now, moment)
         take(event)

@@ -1,11 +1,11 @@
 internal import LuaBridge
-public import ScriptHeader
+package import ScriptHeader
 internal import TWSWire
-internal import TradingState
+internal import Trading
 
 extension ScriptVocabulary {
     /// The names of this host, read from the tables it registers from.
-    public static let scriptHost = ScriptVocabulary(
+    package static let scriptHost = ScriptVocabulary(
         globals: globals,
         members: members,
         fields: [

@@ -1,6 +1,6 @@
 internal import LuaBridge
 internal import TWSWire
-internal import TradingState
+internal import Trading
 
 /// The live object that `place` gives: an order, its status, its fills, its commission.
 ///

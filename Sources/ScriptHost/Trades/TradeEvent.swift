@@ -1,5 +1,5 @@
 internal import LuaBridge
-internal import TradingState
+internal import Trading
 
 /// What `trade:on` and `trade:wait` can be asked for.
 enum TradeEvent: String, CaseIterable {

@@ -1,6 +1,6 @@
 internal import LuaBridge
 internal import TWSWire
-internal import TradingState
+internal import Trading
 
 /// One execution as a script sees it: its fields are those of `Execution`, joined with the commission.
 final class TradeFill: LuaObject {

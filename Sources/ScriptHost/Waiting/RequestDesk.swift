@@ -1,6 +1,6 @@
 internal import LuaBridge
 internal import TWSWire
-internal import TradingState
+internal import Trading
 
 /// Requests that a function of the script waits for: each ends with its answer, an error of TWS, or a time-out.
 final class RequestDesk {

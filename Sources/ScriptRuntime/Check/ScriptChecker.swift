@@ -3,11 +3,11 @@ internal import ScriptHeader
 internal import ScriptHost
 
 /// `ibscript check`: what can be said of a script without running it.
-public enum ScriptChecker {
+package enum ScriptChecker {
     /// Checks the files and prints what was found, one finding a line or one JSON object a line.
     ///
     /// - Returns: 0 when there is no error, 65 otherwise.
-    public static func check(files: [String], json: Bool) -> Int32 {
+    package static func check(files: [String], json: Bool) -> Int32 {
         let check = ScriptCheck(vocabulary: .scriptHost)
         var errors = 0
         var lines = ""

@@ -1,7 +1,7 @@
 /// Durations as the command line writes them: `90`, `90s`, `5m`, `1.5h`, `2d`.
-public enum DurationText {
+package enum DurationText {
     /// Seconds of a text; `nil` when it is none or outside 1 ms to 366 days.
-    public static func seconds(_ text: String) -> Double? {
+    package static func seconds(_ text: String) -> Double? {
         let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600, "d": 86400]
         var number = text[...]
         var unit = 1.0

@@ -1,9 +1,9 @@
 internal import SimExchange
 
 /// What `ibscript sim` was asked to do.
-public struct SimulatorOptions: Sendable {
+package struct SimulatorOptions: Sendable {
     /// Where the exchange's time comes from.
-    public enum Clock: String, Sendable, CaseIterable {
+    package enum Clock: String, Sendable, CaseIterable {
         /// From a day of its own, at any speed.
         case virtual
         /// The machine's.
@@ -11,60 +11,60 @@ public struct SimulatorOptions: Sendable {
     }
 
     /// Address to listen on.
-    public var address = "127.0.0.1"
+    package var address = "127.0.0.1"
     /// Port; 0 takes a free one.
-    public var port = 7497
+    package var port = 7497
     /// Seed of quotes, ids and latencies.
-    public var seed = 1
+    package var seed = 1
     /// Where the exchange's time comes from.
-    public var clock = Clock.virtual
+    package var clock = Clock.virtual
     /// Speed of the virtual clock.
-    public var speed = SimulationSpeed.factor(1)
+    package var speed = SimulationSpeed.factor(1)
     /// Highest server version that is offered.
-    public var maximumServerVersion = RuntimeFacts.serverVersions.upperBound
+    package var maximumServerVersion = RuntimeFacts.serverVersions.upperBound
     /// Whether every session is read-only.
-    public var isReadOnly = false
+    package var isReadOnly = false
     /// The client that sees the orders of all; none when absent.
-    public var masterClientId: Int?
+    package var masterClientId: Int?
     /// Addresses besides loopback from which clients may connect; empty for all.
-    public var trustedAddresses: [String] = []
+    package var trustedAddresses: [String] = []
     /// Whether the live board is shown, where standard output is a terminal.
-    public var showsBoard = true
+    package var showsBoard = true
     /// When orders fill, one of ``fillProfiles``.
-    public var fills = FillProfile.paperIB.rawValue
+    package var fills = FillProfile.paperIB.rawValue
     /// Which market data clients get, one of ``dataModes``.
-    public var data = SimConfiguration.DataMode.live.rawValue
+    package var data = SimConfiguration.DataMode.live.rawValue
 
     /// When the market is open, one of ``sessionWords``.
-    public var sessions = SimConfiguration.Sessions.open.rawValue
+    package var sessions = SimConfiguration.Sessions.open.rawValue
     /// Whether TWS's precautionary settings hold for API orders.
-    public var hasPrecautions = false
+    package var hasPrecautions = false
 
     /// The accounts of the login: how many, or their codes with commas between, each with `=` and its cash in USD where
     /// that is not 1,000,000; empty for one, or for those of the state.
-    public var accounts = ""
+    package var accounts = ""
 
     /// Disasters to bring about: words of ``chaosPlans`` with commas between; empty for none.
-    public var chaos = ""
+    package var chaos = ""
     /// File in which orders, ids, money and time outlive the simulator; `nil` for none.
-    public var statePath: String?
+    package var statePath: String?
 
     /// The defaults of the command.
-    public init() {}
+    package init() {}
 
     /// The words for ``fills``.
-    public static let fillProfiles = FillProfile.allCases.map(\.rawValue)
+    package static let fillProfiles = FillProfile.allCases.map(\.rawValue)
     /// The words for ``data``.
-    public static let dataModes = SimConfiguration.DataMode.allCases.map(\.rawValue)
+    package static let dataModes = SimConfiguration.DataMode.allCases.map(\.rawValue)
 
     /// The words for ``sessions``.
-    public static let sessionWords = SimConfiguration.Sessions.allCases.map(\.rawValue)
+    package static let sessionWords = SimConfiguration.Sessions.allCases.map(\.rawValue)
 
     /// The words for ``chaos``, each with what it does in a line.
-    public static let chaosPlans = ChaosPlan.allCases.map { (word: $0.rawValue, summary: $0.summary) }
+    package static let chaosPlans = ChaosPlan.allCases.map { (word: $0.rawValue, summary: $0.summary) }
 
     /// What is wrong with a list of plans, for people; `nil` when nothing is.
-    public static func fault(inChaos list: String) -> String? {
+    package static func fault(inChaos list: String) -> String? {
         do throws(UnknownChaosPlan) {
             _ = try ChaosPlan.parse(list)
             return nil
@@ -74,7 +74,7 @@ public struct SimulatorOptions: Sendable {
     }
 
     /// What is wrong with a list of accounts, for people; `nil` when nothing is.
-    public static func fault(inAccounts list: String) -> String? {
+    package static func fault(inAccounts list: String) -> String? {
         do throws(AccountsText.Fault) {
             _ = try AccountsText.read(list)
             return nil

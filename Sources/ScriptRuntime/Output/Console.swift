@@ -4,9 +4,9 @@ internal import ScriptHost
 ///
 /// Collects what one turn of the event loop says and writes it at once, in the order in which it was said: where both
 /// streams go to one place, a script's print stands between the lines about its orders as it came.
-public struct Console: Sendable {
+package struct Console: Sendable {
     /// How events are shown.
-    public enum Form: Sendable {
+    package enum Form: Sendable {
         /// Lines for people.
         case text
         /// One JSON object per line.
@@ -17,7 +17,7 @@ public struct Console: Sendable {
     private var pending: [(stream: StandardStream, bytes: [UInt8])] = []
 
     /// A console of the given form.
-    public init(form: Form) {
+    package init(form: Form) {
         self.form = form
     }
 

@@ -1,14 +1,14 @@
 internal import Glibc
 
 /// The process's standard output and standard error.
-public enum StandardStream: Int32, Sendable {
+package enum StandardStream: Int32, Sendable {
     /// What a command was asked for: data and a script's prints.
     case output = 1
     /// What people should know: errors, progress and the life of orders.
     case error = 2
 
     /// Writes all bytes at once; a reader that is gone loses them, never the run.
-    public func write(_ bytes: [UInt8]) {
+    package func write(_ bytes: [UInt8]) {
         var written = 0
         while written < bytes.count {
             let count = bytes.withUnsafeBytes { bytes in
@@ -23,5 +23,5 @@ public enum StandardStream: Int32, Sendable {
     }
 
     /// Writes a text as it is.
-    public func write(_ text: String) { write([UInt8](text.utf8)) }
+    package func write(_ text: String) { write([UInt8](text.utf8)) }
 }

@@ -35,11 +35,11 @@ struct LoadedScript {
 }
 
 /// Why a command ends before its work began: a line for people and the exit code.
-public struct RunFailure: Error, CustomStringConvertible, Sendable {
+package struct RunFailure: Error, CustomStringConvertible, Sendable {
     /// The exit code.
-    public let status: Int32
+    package let status: Int32
     /// What happened, where, and what to do next.
-    public let description: String
+    package let description: String
 
     init(_ status: Int32, _ description: String) {
         self.status = status

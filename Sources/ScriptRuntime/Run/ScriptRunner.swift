@@ -4,14 +4,14 @@ internal import ScriptHeader
 internal import ScriptHost
 internal import SimExchange
 internal import TWSSession
-internal import TradingState
+internal import Trading
 
 /// `ibscript run`: one script on the embedded simulator or on a paper account.
-public enum ScriptRunner {
+package enum ScriptRunner {
     /// Runs the script to its end; the calling thread waits for it.
     ///
     /// - Returns: the exit code.
-    public static func run(_ options: RunOptions) -> Int32 {
+    package static func run(_ options: RunOptions) -> Int32 {
         let loop = ProcessLoop.shared
         do {
             let script = try LoadedScript.load(options.file, inputs: options.inputs)

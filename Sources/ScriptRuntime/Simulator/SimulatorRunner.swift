@@ -3,12 +3,12 @@ internal import NIOCore
 internal import Store
 
 /// `ibscript sim`: a simulated TWS on a socket.
-public enum SimulatorRunner {
+package enum SimulatorRunner {
     /// Serves until a signal comes.
     ///
     /// - Returns: the exit code: 0 after SIGTERM or SIGINT, 5 when the port cannot be taken, 65 when the
     ///   state's file cannot be used.
-    public static func run(_ options: SimulatorOptions) async -> Int32 {
+    package static func run(_ options: SimulatorOptions) async -> Int32 {
         let loop = ProcessLoop.shared
         let ended = loop.makePromise(of: Int32.self)
         Signals.whenInterrupted {

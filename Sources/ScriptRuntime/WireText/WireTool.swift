@@ -1,9 +1,9 @@
 internal import TWSWire
 
 /// `ibscript wire`: hex frames and JSON lines, from stdin to stdout.
-public enum WireTool {
+package enum WireTool {
     /// Which way to go.
-    public enum Way: Sendable {
+    package enum Way: Sendable {
         /// Frames to JSON.
         case decode
         /// JSON to frames.
@@ -13,7 +13,7 @@ public enum WireTool {
     /// Works through stdin line by line; empty lines are skipped.
     ///
     /// - Returns: 0, or 65 when a line could not be read.
-    public static func run(_ way: Way, version: Int, side: String) throws -> Int32 {
+    package static func run(_ way: Way, version: Int, side: String) throws -> Int32 {
         let side = WireSide(rawValue: side) ?? .server
         var status = ExitStatus.success
         while let line = readLine() {

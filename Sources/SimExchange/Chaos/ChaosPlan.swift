@@ -2,7 +2,7 @@
 ///
 /// Plans combine, and each draws from a random stream of its own. A disaster of the whole TWS comes once in a run, one
 /// of a connection once for each client id, one of an order to every order it chooses; the nightly restart comes daily.
-public enum ChaosPlan: String, CaseIterable, Sendable {
+package enum ChaosPlan: String, CaseIterable, Sendable {
     /// Connectivity is lost (1100) in the middle of a fill; what belongs to orders in the next 10 s is lost; then 1102.
     case lostMidFill = "1100-midfill"
     /// Connectivity is lost (1100), 5 s later it is back (1101), but market data is dead until requested again.
@@ -47,7 +47,7 @@ public enum ChaosPlan: String, CaseIterable, Sendable {
     case hold = "hold"
 
     /// What happens, in one line of a help text.
-    public var summary: String {
+    package var summary: String {
         switch self {
         case .lostMidFill: "1100 at the first fill; order news of the next 10 s is lost; then 1102"
         case .restoredDataLost: "1100, 5 s later 1101: market data is dead until requested again"
@@ -77,7 +77,7 @@ public enum ChaosPlan: String, CaseIterable, Sendable {
     ///
     /// - Returns: each plan once, in the order of `allCases`; none for an empty text.
     /// - Throws: `UnknownChaosPlan` for a word that is none of them.
-    public static func parse(_ list: String) throws(UnknownChaosPlan) -> [ChaosPlan] {
+    package static func parse(_ list: String) throws(UnknownChaosPlan) -> [ChaosPlan] {
         var plans: Set<ChaosPlan> = []
         for word in list.split(separator: ",").map({ $0.filter { !$0.isWhitespace } }) where !word.isEmpty {
             guard let plan = ChaosPlan(rawValue: word) else { throw UnknownChaosPlan(word: word) }
@@ -88,12 +88,12 @@ public enum ChaosPlan: String, CaseIterable, Sendable {
 }
 
 /// A word that is no `ChaosPlan`.
-public struct UnknownChaosPlan: Error, Hashable, Sendable, CustomStringConvertible {
+package struct UnknownChaosPlan: Error, Hashable, Sendable, CustomStringConvertible {
     /// The word.
-    public let word: String
+    package let word: String
 
     /// The word, and those that are known.
-    public var description: String {
+    package var description: String {
         "unknown chaos plan '\(word)'; known are \(ChaosPlan.allCases.map(\.rawValue).joined(separator: ", "))"
     }
 }

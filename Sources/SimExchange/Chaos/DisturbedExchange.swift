@@ -1,17 +1,17 @@
-public import TWSWire
+package import TWSWire
 
 /// A `SimExchange` that meets with disasters: the same calls go in, and what comes out is lost, late, doubled or wrong
 /// as its plans want it.
 ///
 /// A value like the exchange: the same calls with the same plans and seed give the same outputs, and each plan draws
 /// from a stream of its own, so that adding one does not move another. Without plans everything passes as it is.
-public struct DisturbedExchange: Sendable {
+package struct DisturbedExchange: Sendable {
     /// The exchange behind the disasters, which knows the truth.
-    public internal(set) var exchange: SimExchange
+    package internal(set) var exchange: SimExchange
     /// The plans, each once, in the order of `ChaosPlan.allCases`.
-    public let plans: [ChaosPlan]
+    package let plans: [ChaosPlan]
     /// Decides what the plans choose.
-    public let seed: UInt64
+    package let seed: UInt64
 
     var row: [any Disturbance]
     var waiting = WaitingLine()
@@ -22,7 +22,7 @@ public struct DisturbedExchange: Sendable {
     var outbox: [ExchangeOutput] = []
 
     /// Puts plans around an exchange that has no clients yet; the seed is the exchange's own unless one is given.
-    public init(_ exchange: SimExchange, plans: [ChaosPlan] = [], seed: UInt64? = nil) {
+    package init(_ exchange: SimExchange, plans: [ChaosPlan] = [], seed: UInt64? = nil) {
         self.exchange = exchange
         self.plans = ChaosPlan.allCases.filter(plans.contains)
         self.seed = seed ?? exchange.configuration.seed
@@ -32,47 +32,47 @@ public struct DisturbedExchange: Sendable {
     }
 
     /// Whether the owner accepts connections and never answers, not even the handshake (`wedged`).
-    public var isWedged: Bool { plans.contains(.wedged) }
+    package var isWedged: Bool { plans.contains(.wedged) }
 
     /// Whether the owner cuts every write into pieces of 1 to 7 bytes (`split-frames`), such as by `WriteCutter`.
-    public var splitsFrames: Bool { plans.contains(.splitFrames) }
+    package var splitsFrames: Bool { plans.contains(.splitFrames) }
 
     /// The latest instant the exchange was told.
-    public var now: ExchangeInstant { exchange.now }
+    package var now: ExchangeInstant { exchange.now }
 
     /// The codes of the accounts in TWS's order, such as DU1234567.
-    public var accountCodes: [String] { exchange.accountCodes }
+    package var accountCodes: [String] { exchange.accountCodes }
 
     /// Cash and positions of all accounts at market, in the base currency, to the cent.
-    public var netLiquidation: Double { exchange.netLiquidation }
+    package var netLiquidation: Double { exchange.netLiquidation }
 
     /// Everything the exchange holds at this instant, whatever clients were told.
-    public var snapshot: ExchangeSnapshot { exchange.snapshot }
+    package var snapshot: ExchangeSnapshot { exchange.snapshot }
 
     /// What has changed in the exchange's state since the last call; see `SimExchange.takeChanges()`.
     ///
     /// Of the disasters nothing is kept: after a restart they begin anew.
-    public mutating func takeChanges() throws(StateError) -> StateChanges { try exchange.takeChanges() }
+    package mutating func takeChanges() throws(StateError) -> StateChanges { try exchange.takeChanges() }
 
     /// Whether the connection is one of a client that was taken in and not closed since.
     ///
     /// The owner need not ask after `connect`: a refused connection gets a `close` of its own.
-    public func isConnected(_ connection: ConnectionID) -> Bool { exchange.isConnected(connection) }
+    package func isConnected(_ connection: ConnectionID) -> Bool { exchange.isConnected(connection) }
 
     /// When something next happens by itself, at or after `instant`; `nil` if nothing will until a request comes.
-    public func nextEvent(after instant: ExchangeInstant) -> ExchangeInstant? {
+    package func nextEvent(after instant: ExchangeInstant) -> ExchangeInstant? {
         guard let next = waiting.nextTime else { return exchange.nextEvent(after: instant) }
         return min(exchange.nextEvent(after: instant) ?? next, max(next, instant))
     }
 
     /// Lets everything happen that is due up to and including `instant`.
-    public mutating func advance(to instant: ExchangeInstant) -> [ExchangeOutput] {
+    package mutating func advance(to instant: ExchangeInstant) -> [ExchangeOutput] {
         run(until: instant)
         return takeOutputs()
     }
 
     /// Takes a client in, which has sent startApi; one that is refused gets error 326 or nothing, and then a `close`.
-    public mutating func connect(
+    package mutating func connect(
         clientId: Int,
         serverVersion: Int,
         as connection: ConnectionID,
@@ -96,7 +96,7 @@ public struct DisturbedExchange: Sendable {
     /// Lets a client go that has closed its connection: its subscriptions end, its orders stay.
     ///
     /// Does nothing for a connection that got a `close`.
-    public mutating func disconnect(_ connection: ConnectionID, at instant: ExchangeInstant) {
+    package mutating func disconnect(_ connection: ConnectionID, at instant: ExchangeInstant) {
         run(until: instant)
         release(connection)
     }
@@ -104,7 +104,7 @@ public struct DisturbedExchange: Sendable {
     /// Takes a client's request, after everything that is due before it.
     ///
     /// A request of an unknown connection is ignored.
-    public mutating func receive(
+    package mutating func receive(
         _ message: ClientMessage,
         from connection: ConnectionID,
         at instant: ExchangeInstant
@@ -118,7 +118,7 @@ public struct DisturbedExchange: Sendable {
     }
 
     /// Enters an order by hand in TWS itself, as its user does.
-    public mutating func placeByHand(
+    package mutating func placeByHand(
         _ order: Order,
         of contract: Contract,
         at instant: ExchangeInstant

@@ -1,7 +1,7 @@
-public import TWSWire
+package import TWSWire
 
 /// What the owner of a `DisturbedExchange` does next for one of its connections.
-public enum ExchangeOutput: Sendable, Hashable {
+package enum ExchangeOutput: Sendable, Hashable {
     /// Sends a message.
     case deliver(Delivery)
     /// Closes the connection without a message; the exchange has let the client go already.
@@ -10,7 +10,7 @@ public enum ExchangeOutput: Sendable, Hashable {
     case raw(ConnectionID, [UInt8])
 
     /// The connection that it concerns.
-    public var connection: ConnectionID {
+    package var connection: ConnectionID {
         switch self {
         case .deliver(let delivery): delivery.connection
         case .close(let connection, _), .raw(let connection, _): connection
@@ -18,7 +18,7 @@ public enum ExchangeOutput: Sendable, Hashable {
     }
 
     /// The message; `nil` for everything but a delivery.
-    public var message: ServerMessage? {
+    package var message: ServerMessage? {
         if case .deliver(let delivery) = self { delivery.message } else { nil }
     }
 }

@@ -1,15 +1,15 @@
 /// Cuts writes into pieces of 1 to 7 bytes, for the plan `split-frames`.
-public struct WriteCutter: Sendable {
+package struct WriteCutter: Sendable {
     private var random: SeededGenerator
 
     /// Makes the cutter of one connection: the same cuts for the same seed and connection.
-    public init(seed: UInt64, connection: ConnectionID) {
+    package init(seed: UInt64, connection: ConnectionID) {
         random = SeededGenerator(seed: seed).derived("chaos").derived(ChaosPlan.splitFrames.rawValue)
             .derived(connection.number)
     }
 
     /// The pieces of a write, in order; none for an empty one.
-    public mutating func pieces(of bytes: [UInt8]) -> [[UInt8]] {
+    package mutating func pieces(of bytes: [UInt8]) -> [[UInt8]] {
         var pieces: [[UInt8]] = []
         var rest = bytes[...]
         while !rest.isEmpty {

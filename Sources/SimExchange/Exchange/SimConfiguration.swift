@@ -1,7 +1,7 @@
 /// Everything that decides what a `SimExchange` does, besides the requests it gets.
-public struct SimConfiguration: Sendable, Hashable {
+package struct SimConfiguration: Sendable, Hashable {
     /// Which market data the account is entitled to.
-    public enum DataMode: String, Sendable, CaseIterable {
+    package enum DataMode: String, Sendable, CaseIterable {
         /// Real-time quotes for everything.
         case live
         /// Delayed quotes, for clients that asked for them with reqMarketDataType(3) or (4); else error 10168.
@@ -11,20 +11,20 @@ public struct SimConfiguration: Sendable, Hashable {
     }
 
     /// How long messages travel, in milliseconds of the exchange's time.
-    public struct Latency: Sendable, Hashable {
+    package struct Latency: Sendable, Hashable {
         /// From a client's request to its effect at the exchange.
-        public var entry: Int = 100
+        package var entry: Int = 100
         /// From the exchange back to the client.
-        public var response: Int = 50
+        package var response: Int = 50
         /// Largest random delay on top of each way.
-        public var jitter: Int = 20
+        package var jitter: Int = 20
 
         /// Makes the default latency: 100 ms there, 50 ms back, up to 20 ms more each way.
-        public init() {}
+        package init() {}
     }
 
     /// When the market is open.
-    public enum Sessions: String, Sendable, CaseIterable {
+    package enum Sessions: String, Sendable, CaseIterable {
         /// Day and night; DAY orders do not end.
         case open
         /// By each instrument's calendar: quotes stop outside all hours, orders are held (error 399) outside theirs,
@@ -33,7 +33,7 @@ public struct SimConfiguration: Sendable, Hashable {
     }
 
     /// When commission reports come.
-    public enum CommissionTiming: String, Sendable, CaseIterable {
+    package enum CommissionTiming: String, Sendable, CaseIterable {
         /// After the execution, as TWS does as a rule.
         case afterExecution = "after"
         /// Before the execution, which a client has to stand as well.
@@ -41,58 +41,58 @@ public struct SimConfiguration: Sendable, Hashable {
     }
 
     /// TWS's precautionary settings: what it refuses to send from the API.
-    public struct Precautions: Sendable, Hashable {
+    package struct Precautions: Sendable, Hashable {
         /// The largest size of an order of stocks; a larger one gets error 383.
-        public var sizeLimit: Int = 500
+        package var sizeLimit: Int = 500
         /// Whether orders may name an exchange where SMART is possible; if not, they get error 10311.
-        public var allowsDirectRouting: Bool = false
+        package var allowsDirectRouting: Bool = false
 
         /// Makes TWS's own settings: 500 shares, no direct routing.
-        public init() {}
+        package init() {}
     }
 
     /// One account of the login.
-    public struct Account: Sendable, Hashable {
+    package struct Account: Sendable, Hashable {
         /// Its code, unlike that of any other account; `nil` makes one of the form DU1234567 from the seed.
-        public var code: String?
+        package var code: String?
         /// Cash in the base currency USD at the start.
-        public var startingCash: Double
+        package var startingCash: Double
 
         /// Makes an account with USD 1,000,000 unless told otherwise.
-        public init(code: String? = nil, startingCash: Double = 1_000_000) {
+        package init(code: String? = nil, startingCash: Double = 1_000_000) {
             self.code = code
             self.startingCash = startingCash
         }
     }
 
     /// Decides every number the exchange makes up: quotes, jitter, ids.
-    public var seed: UInt64 = 1
+    package var seed: UInt64 = 1
     /// The first instant; times before it in requests count as this instant.
-    public var start: ExchangeInstant = .virtualStart
+    package var start: ExchangeInstant = .virtualStart
     /// When resting and market orders fill.
-    public var fills: FillProfile = .paperIB
+    package var fills: FillProfile = .paperIB
     /// When the market is open.
-    public var sessions: Sessions = .open
+    package var sessions: Sessions = .open
     /// Whether commission reports come after their executions or before.
-    public var commissions: CommissionTiming = .afterExecution
+    package var commissions: CommissionTiming = .afterExecution
     /// TWS's precautionary settings; `nil` as if they were bypassed for API orders.
-    public var precautions: Precautions?
+    package var precautions: Precautions?
     /// Symbols that the account may not trade: error 203.
-    public var restrictedSymbols: Set<String> = []
+    package var restrictedSymbols: Set<String> = []
     /// Symbols of stocks that cannot be borrowed: selling more than there is gets error 201.
-    public var notShortableSymbols: Set<String> = []
+    package var notShortableSymbols: Set<String> = []
     /// How long orders and answers travel.
-    public var latency: Latency = Latency()
+    package var latency: Latency = Latency()
     /// Which market data clients get.
-    public var data: DataMode = .live
+    package var data: DataMode = .live
     /// The accounts of the login in TWS's order; empty for the one of the form DU1234567 with USD 1,000,000, or for those
     /// of the state that an exchange goes on from.
-    public var accounts: [Account] = []
+    package var accounts: [Account] = []
     /// The client id that sees the orders of all clients; `nil` for none.
-    public var masterClientId: Int?
+    package var masterClientId: Int?
     /// Whether orders are refused with error 321, as TWS's read-only setting does.
-    public var isReadOnly: Bool = false
+    package var isReadOnly: Bool = false
 
     /// Makes the default configuration: seed 1, from 2026-01-05 10:00 New York on, live data, USD 1,000,000.
-    public init() {}
+    package init() {}
 }

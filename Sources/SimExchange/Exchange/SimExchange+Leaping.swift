@@ -6,7 +6,7 @@ extension SimExchange {
 
     /// Lets time pass as `advance(to:)` does, where nobody listens: the state is the same afterwards, but quotes that
     /// no order waits for are leapt over.
-    public mutating func leap(to instant: ExchangeInstant) {
+    package mutating func leap(to instant: ExchangeInstant) {
         while now < instant {
             let end = nextStop(before: instant)
             if end > now, clients.isEmpty, isQuiet(until: end) { leapOver(to: end) }

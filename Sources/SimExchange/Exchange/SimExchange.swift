@@ -1,4 +1,4 @@
-public import TWSWire
+package import TWSWire
 
 /// A TWS with a simulated market and paper accounts behind it: requests and time go in, messages come out.
 ///
@@ -6,15 +6,15 @@ public import TWSWire
 /// something happens next, and calls `advance(to:)` then. The same calls with the same configuration give the same
 /// messages. Rooms: `Sessions` (clients), `Requests` (one file per family), `Orders` (terms, ids, states), `Matching`
 /// (fills), `Account` (money), `Market` (contracts, quotes, bars).
-public struct SimExchange: Sendable {
+package struct SimExchange: Sendable {
     /// What the exchange was made with.
-    public let configuration: SimConfiguration
+    package let configuration: SimConfiguration
     /// The latest instant it was told.
-    public internal(set) var now: ExchangeInstant
+    package internal(set) var now: ExchangeInstant
     /// Quotes and trades of the simulated market.
-    public internal(set) var market: QuoteEngine
+    package internal(set) var market: QuoteEngine
     /// Bars of the simulated market.
-    public internal(set) var history: BarHistory
+    package internal(set) var history: BarHistory
 
     var identifiers: Identifiers
     var latencies: Latencies
@@ -40,7 +40,7 @@ public struct SimExchange: Sendable {
     private var outbox: [Delivery] = []
 
     /// Makes an exchange whose accounts have cash and nothing else.
-    public init(configuration: SimConfiguration = SimConfiguration()) {
+    package init(configuration: SimConfiguration = SimConfiguration()) {
         self.configuration = configuration
         now = configuration.start
         market = QuoteEngine(seed: configuration.seed, catalogue: InstrumentCatalogue(at: configuration.start))
@@ -54,14 +54,14 @@ public struct SimExchange: Sendable {
     }
 
     /// When something next happens by itself, at or after `instant`; `nil` if nothing will until a request comes.
-    public func nextEvent(after instant: ExchangeInstant) -> ExchangeInstant? {
+    package func nextEvent(after instant: ExchangeInstant) -> ExchangeInstant? {
         let times = [events.nextTime, marketTimes.next, expiries.next]
         guard let next = times.compactMap({ $0 }).min() else { return nil }
         return max(next, instant)
     }
 
     /// Lets everything happen that is due up to and including `instant`.
-    public mutating func advance(to instant: ExchangeInstant) -> [Delivery] {
+    package mutating func advance(to instant: ExchangeInstant) -> [Delivery] {
         run(until: instant)
         return takeDeliveries()
     }
@@ -69,7 +69,7 @@ public struct SimExchange: Sendable {
     /// Takes a client's request, after everything that is due before it.
     ///
     /// A request of an unknown connection is ignored.
-    public mutating func receive(
+    package mutating func receive(
         _ message: ClientMessage,
         from connection: ConnectionID,
         at instant: ExchangeInstant

@@ -1,5 +1,5 @@
 /// When the simulated market fills an order.
-public enum FillProfile: String, Sendable, CaseIterable {
+package enum FillProfile: String, Sendable, CaseIterable {
     /// As IB's paper account: a limit order when the opposite quote reaches its limit, at the limit; a market order at
     /// the opposite quote up to its size, the rest at the next quote.
     case paperIB = "paper-ib"

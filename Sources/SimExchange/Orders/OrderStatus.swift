@@ -1,5 +1,5 @@
 /// The states of an order, under IB's names.
-public enum OrderStatus: String, Sendable, CaseIterable {
+package enum OrderStatus: String, Sendable, CaseIterable {
     /// Accepted, but held: waiting for a trigger or a parent; or simply the first state.
     case preSubmitted = "PreSubmitted"
     /// Working at the exchange.
@@ -14,7 +14,7 @@ public enum OrderStatus: String, Sendable, CaseIterable {
     case inactive = "Inactive"
 
     /// Whether no other state follows.
-    public var isFinal: Bool {
+    package var isFinal: Bool {
         switch self {
         case .cancelled, .filled, .inactive: true
         case .preSubmitted, .submitted, .pendingCancel: false

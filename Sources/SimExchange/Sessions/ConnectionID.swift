@@ -1,15 +1,15 @@
 /// The name of one accepted connection, chosen by the owner of the exchange and never used twice.
-public struct ConnectionID: Hashable, Sendable, Comparable {
+package struct ConnectionID: Hashable, Sendable, Comparable {
     /// The number behind the name.
-    public let number: Int
+    package let number: Int
 
     /// Makes the name `number`.
-    public init(_ number: Int) {
+    package init(_ number: Int) {
         self.number = number
     }
 
     /// Whether `left` has the smaller number.
-    public static func < (left: ConnectionID, right: ConnectionID) -> Bool {
+    package static func < (left: ConnectionID, right: ConnectionID) -> Bool {
         left.number < right.number
     }
 }

@@ -5,7 +5,7 @@ extension SimExchange {
     ///
     /// A client id in use is refused: the only answer is then error 326, `isConnected(_:)` is false, and the owner of
     /// the connection closes it.
-    public mutating func connect(
+    package mutating func connect(
         clientId: Int,
         serverVersion: Int,
         as connection: ConnectionID,
@@ -26,7 +26,7 @@ extension SimExchange {
     }
 
     /// Lets a client go: its subscriptions end, its orders stay.
-    public mutating func disconnect(_ connection: ConnectionID, at instant: ExchangeInstant) {
+    package mutating func disconnect(_ connection: ConnectionID, at instant: ExchangeInstant) {
         run(until: instant)
         clients.removeAll { $0.id == connection }
         for conID in watches.keys {
@@ -36,7 +36,7 @@ extension SimExchange {
     }
 
     /// Whether the connection is one of a client that was taken in.
-    public func isConnected(_ connection: ConnectionID) -> Bool {
+    package func isConnected(_ connection: ConnectionID) -> Bool {
         client(connection) != nil
     }
 

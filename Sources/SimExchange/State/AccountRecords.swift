@@ -1,57 +1,57 @@
 internal import TWSWire
 
 /// One account of an exchange's state.
-public struct AccountRecord: Sendable, Hashable, Codable {
+package struct AccountRecord: Sendable, Hashable, Codable {
     /// Its place among the accounts, from 0.
-    public var number: Int
+    package var number: Int
     /// Its code.
-    public var code: String
+    package var code: String
     /// Cash in the base currency at the start.
-    public var startingCash: Double
+    package var startingCash: Double
     /// Its worth at the beginning of the day, in the base currency.
-    public var dayNetLiquidation: Double
+    package var dayNetLiquidation: Double
 }
 
 /// The cash of one currency in an exchange's state.
-public struct CashRecord: Sendable, Hashable, Codable {
+package struct CashRecord: Sendable, Hashable, Codable {
     /// The code of the account.
-    public var account: String
+    package var account: String
     /// The currency.
-    public var currency: String
+    package var currency: String
     /// How much of it there is.
-    public var amount: Double
+    package var amount: Double
 }
 
 /// One position of an exchange's state.
-public struct PositionRecord: Sendable, Hashable, Codable {
+package struct PositionRecord: Sendable, Hashable, Codable {
     /// The code of the account.
-    public var account: String
+    package var account: String
     /// The instrument's conId.
-    public var conId: Int
+    package var conId: Int
     /// Where the instrument is traded.
-    public var exchange: String
+    package var exchange: String
     /// Negative for a short position, 0 for a closed one.
-    public var quantity: String
+    package var quantity: String
     /// Cost of one unit with multiplier and commission.
-    public var averageCost: Double
+    package var averageCost: Double
     /// Average price of one unit.
-    public var averagePrice: Double
+    package var averagePrice: Double
     /// What was realised on it.
-    public var realized: Double
+    package var realized: Double
     /// Its open and realised profit at the beginning of the day; `nil` if there was no position then.
-    public var dayProfit: Double?
+    package var dayProfit: Double?
 }
 
 /// What orders have taken of one instrument's quote.
-public struct QuoteRecord: Sendable, Hashable, Codable {
+package struct QuoteRecord: Sendable, Hashable, Codable {
     /// The instrument's conId.
-    public var conId: Int
+    package var conId: Int
     /// When the quote changes, and all of it is there again.
-    public var until: Int64
+    package var until: Int64
     /// Size taken of the bid.
-    public var bid: Double
+    package var bid: Double
     /// Size taken of the ask.
-    public var ask: Double
+    package var ask: Double
 }
 
 extension PositionRecord {

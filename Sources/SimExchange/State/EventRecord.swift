@@ -1,23 +1,23 @@
 internal import TWSWire
 
 /// Something that is going to happen to orders, of an exchange's state.
-public struct EventRecord: Sendable, Hashable, Codable {
+package struct EventRecord: Sendable, Hashable, Codable {
     /// Its place among all events that were ever added, from 0; of two at the same time the lower comes first.
-    public var number: Int
+    package var number: Int
     /// When it happens.
-    public var time: Int64
+    package var time: Int64
     /// What happens.
-    public var kind: String
+    package var kind: String
     /// Numbers of the orders to which it happens.
-    public var orders: [Int]
+    package var orders: [Int]
     /// A modification's terms: a placeOrder message.
-    public var request: String?
+    package var request: String?
     /// A fill's quantity.
-    public var quantity: String?
+    package var quantity: String?
     /// A fill's price.
-    public var price: Double?
+    package var price: Double?
     /// A fill's prices of a combination's legs.
-    public var legPrices: [Double] = []
+    package var legPrices: [Double] = []
 }
 
 extension EventRecord {

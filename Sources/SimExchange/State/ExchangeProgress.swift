@@ -1,25 +1,25 @@
 /// The one row of an exchange's state that is about the exchange as a whole.
-public struct ExchangeProgress: Sendable, Hashable, Codable {
+package struct ExchangeProgress: Sendable, Hashable, Codable {
     /// The seed, as a signed number with the same bits.
-    public var seed: Int64
+    package var seed: Int64
     /// The exchange's first instant.
-    public var start: Int64
+    package var start: Int64
     /// The latest instant.
-    public var time: Int64
+    package var time: Int64
     /// The latest permId.
-    public var permId: Int
+    package var permId: Int
     /// The number in the latest execId.
-    public var execution: Int64
+    package var execution: Int64
     /// State of the generator of latencies, as a signed number with the same bits.
-    public var latency: Int64
+    package var latency: Int64
     /// When the latest request reaches the exchange.
-    public var lastEntry: Int64
+    package var lastEntry: Int64
     /// When the latest news reaches TWS.
-    public var lastResponse: Int64
+    package var lastResponse: Int64
     /// How many events were ever added.
-    public var events: Int
+    package var events: Int
     /// When the present day ends.
-    public var dayEnd: Int64
+    package var dayEnd: Int64
 }
 
 extension ExchangeProgress {

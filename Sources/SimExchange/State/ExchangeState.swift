@@ -2,38 +2,38 @@
 ///
 /// What clients have subscribed to, and answers that were on their way to them, are not in it: connections end with the
 /// process. Times are nanoseconds since 1970-01-01 UTC, sizes exact decimals as text, messages as in `MessageText`.
-public struct ExchangeState: Sendable, Hashable {
+package struct ExchangeState: Sendable, Hashable {
     /// Clock, seed, counters.
-    public var progress: ExchangeProgress
+    package var progress: ExchangeProgress
     /// All orders that were ever placed, by rising number.
-    public var orders: [OrderRecord] = []
+    package var orders: [OrderRecord] = []
     /// All executions, by rising number.
-    public var executions: [ExecutionRecord] = []
+    package var executions: [ExecutionRecord] = []
     /// The accounts, by rising number.
-    public var accounts: [AccountRecord] = []
+    package var accounts: [AccountRecord] = []
     /// All positions, closed ones too, account by account, by rising conId.
-    public var positions: [PositionRecord] = []
+    package var positions: [PositionRecord] = []
     /// Cash by account and currency.
-    public var cash: [CashRecord] = []
+    package var cash: [CashRecord] = []
     /// What is going to happen, by rising number.
-    public var events: [EventRecord] = []
+    package var events: [EventRecord] = []
     /// What orders have taken of present quotes.
-    public var quotes: [QuoteRecord] = []
+    package var quotes: [QuoteRecord] = []
 
     /// Makes a state without orders and positions.
-    public init(progress: ExchangeProgress) {
+    package init(progress: ExchangeProgress) {
         self.progress = progress
     }
 }
 
 /// The rows of an exchange's state that differ from those that were taken before.
-public struct StateChanges: Sendable, Hashable {
+package struct StateChanges: Sendable, Hashable {
     /// New rows, and rows with new values. Its progress is always there.
-    public var state: ExchangeState
+    package var state: ExchangeState
     /// Numbers of events that are no more.
-    public var endedEvents: [Int] = []
+    package var endedEvents: [Int] = []
     /// Whether the rows are all there are: others that were taken before are void.
-    public var isComplete: Bool
+    package var isComplete: Bool
     /// Whether nothing but the clock differs.
-    public var isEmpty: Bool
+    package var isEmpty: Bool
 }

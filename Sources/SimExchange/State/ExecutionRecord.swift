@@ -1,23 +1,23 @@
 internal import TWSWire
 
 /// One execution of an exchange's state.
-public struct ExecutionRecord: Sendable, Hashable, Codable {
+package struct ExecutionRecord: Sendable, Hashable, Codable {
     /// Its place among all executions, from 0.
-    public var number: Int
+    package var number: Int
     /// IB's id of it.
-    public var execId: String
+    package var execId: String
     /// Contract and execution: the execDetails message.
-    public var details: String
+    package var details: String
     /// The instrument's conId.
-    public var conId: Int
+    package var conId: Int
     /// In the instrument's currency.
-    public var commission: Double
+    package var commission: Double
     /// The instrument's currency.
-    public var currency: String
+    package var currency: String
     /// What it realised; `nil` if it closed nothing.
-    public var realizedPNL: Double?
+    package var realizedPNL: Double?
     /// When TWS learnt of it.
-    public var time: Int64
+    package var time: Int64
 }
 
 extension ExecutionRecord {

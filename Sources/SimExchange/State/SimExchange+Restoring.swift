@@ -7,7 +7,7 @@ extension SimExchange {
     /// those of the state, all other settings those of `configuration`. If that has accounts too, the state's must be the
     /// first of them, and the others are new.
     /// - Throws: `StateError` for a state of another seed or other accounts, or with a row that is none.
-    public init(configuration: SimConfiguration, restoring state: ExchangeState) throws(StateError) {
+    package init(configuration: SimConfiguration, restoring state: ExchangeState) throws(StateError) {
         let progress = state.progress
         guard Int64(bitPattern: configuration.seed) == progress.seed else {
             let seed = Int64(bitPattern: configuration.seed)

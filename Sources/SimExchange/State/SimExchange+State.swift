@@ -2,7 +2,7 @@ internal import TWSWire
 
 extension SimExchange {
     /// Everything that a later `init(configuration:restoring:)` needs to go on from here; costs a copy of all.
-    public var state: ExchangeState {
+    package var state: ExchangeState {
         get throws(StateError) {
             var state = ExchangeState(progress: ExchangeProgress(of: self))
             state.orders = try records(book.orders.indices)
@@ -22,7 +22,7 @@ extension SimExchange {
     ///
     /// The first call makes the exchange note what it changes, so that the later ones cost what has changed and no more.
     /// - Throws: `StateError` for terms that no message can carry, such as a price that is no number.
-    public mutating func takeChanges() throws(StateError) -> StateChanges {
+    package mutating func takeChanges() throws(StateError) -> StateChanges {
         guard let mark else {
             let all = try state
             begin(all)

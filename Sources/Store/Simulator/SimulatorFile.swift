@@ -7,7 +7,7 @@ internal import Synchronization
 /// A row is the JSON text of its value, beside its key. Until it is closed, or its process ends, the file is locked for
 /// every other process. What ``write(_:)`` has returned from outlives the process, however that ends; a power loss may
 /// take the latest writes, but never a part of one.
-public final class SimulatorFile: Sendable {
+package final class SimulatorFile: Sendable {
     private let path: String
     /// `nil` once closed.
     private let database: Mutex<Database?>
@@ -15,7 +15,7 @@ public final class SimulatorFile: Sendable {
     /// Opens a file, or makes one; a process does so once at a time for a file, or the lock is lost.
     ///
     /// - Throws: ``StoreError`` with code `inUse`, `foreign`, `tooNew`, `damaged` or `cannotOpen`.
-    public init(path: String) throws(StoreError) {
+    package init(path: String) throws(StoreError) {
         self.path = path
         try StoreError.naming(path, .cannotOpen) { try Self.check(path) }
         database = Mutex(try Self.open(path))
@@ -24,7 +24,7 @@ public final class SimulatorFile: Sendable {
     /// The rows of a table, by rising key.
     ///
     /// - Throws: ``StoreError`` with code `damaged` for a row that is none of the type.
-    public func read<Record: Decodable>(_ type: Record.Type, from table: SimulatorTable) throws(StoreError) -> [Record]
+    package func read<Record: Decodable>(_ type: Record.Type, from table: SimulatorTable) throws(StoreError) -> [Record]
     {
         try StoreError.naming(path, .damaged) {
             let order = table.keys.joined(separator: ", ")
@@ -39,7 +39,7 @@ public final class SimulatorFile: Sendable {
     ///
     /// - Throws: ``StoreError`` with code `cannotWrite` when the rows are not in the file, and what `body` throws with the
     ///   same code.
-    public func write(_ body: (SimulatorTransaction) throws -> Void) throws(StoreError) {
+    package func write(_ body: (SimulatorTransaction) throws -> Void) throws(StoreError) {
         try StoreError.naming(path, .cannotWrite) {
             let transaction = SimulatorTransaction()
             try body(transaction)
@@ -56,7 +56,7 @@ public final class SimulatorFile: Sendable {
     /// Closes the file, so that it alone holds everything; it is not used any more.
     ///
     /// - Throws: ``StoreError`` with code `cannotWrite`.
-    public func close() throws(StoreError) {
+    package func close() throws(StoreError) {
         try StoreError.naming(path, .cannotWrite) {
             try database.withLock { database in
                 defer { database = nil }

@@ -2,7 +2,7 @@
 
 extension ClientSession {
     /// An attempt to connect begins; the deadline runs from here.
-    public mutating func connecting(at now: SessionInstant) -> [Action] {
+    package mutating func connecting(at now: SessionInstant) -> [Action] {
         precondition(phase == .idle, "a session is used once")
         phase = .connecting
         deadline = now + configuration.deadline
@@ -10,7 +10,7 @@ extension ClientSession {
     }
 
     /// The socket is connected.
-    public mutating func connected(at now: SessionInstant) -> [Action] {
+    package mutating func connected(at now: SessionInstant) -> [Action] {
         guard phase == .connecting || phase == .idle else { return [] }
         if deadline == nil { deadline = now + configuration.deadline }
         phase = .handshake
@@ -18,7 +18,7 @@ extension ClientSession {
     }
 
     /// The socket could not be connected.
-    public mutating func connectFailed(_ error: SessionError) -> [Action] {
+    package mutating func connectFailed(_ error: SessionError) -> [Action] {
         guard phase == .connecting || phase == .idle else { return [] }
         return fail(error)
     }
@@ -26,7 +26,7 @@ extension ClientSession {
     /// The socket is closed, by the peer or by the network.
     ///
     /// - Parameter cause: the system's word for it; empty for an orderly close.
-    public mutating func closed(cause: String = "") -> [Action] {
+    package mutating func closed(cause: String = "") -> [Action] {
         switch phase {
         case .closed: return []
         case .idle, .connecting, .handshake, .questioned, .starting:
@@ -40,7 +40,7 @@ extension ClientSession {
     }
 
     /// The moment of an earlier `wakeAt` has come; a call too many does no harm.
-    public mutating func wake(at now: SessionInstant) -> [Action] {
+    package mutating func wake(at now: SessionInstant) -> [Action] {
         guard phase != .closed else { return [] }
         requestedWake = nil
         if let deadline, now >= deadline {
@@ -96,7 +96,7 @@ extension ClientSession {
     }
 
     /// The earliest moment at which something is due: what the pacing holds back, or giving up; `nil` for nothing.
-    public var nextWake: SessionInstant? {
+    package var nextWake: SessionInstant? {
         guard phase != .closed else { return nil }
         let departure = queue.isEmpty || !isWritable ? nil : pacer.opening
         return [deadline, momentToQuestion, departure].compactMap(\.self).min()

@@ -6,7 +6,7 @@ extension ClientSession {
     /// Bytes arrived, cut anywhere.
     ///
     /// A message that cannot be read is dropped and counted, and the connection stays; only a bad length ends it.
-    public mutating func receive(_ bytes: Span<UInt8>, at now: SessionInstant) -> [Action] {
+    package mutating func receive(_ bytes: Span<UInt8>, at now: SessionInstant) -> [Action] {
         guard phase != .closed, phase != .idle, phase != .connecting else { return [] }
         assembler.append(bytes)
         var actions: [Action] = []

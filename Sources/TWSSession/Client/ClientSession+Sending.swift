@@ -1,4 +1,4 @@
-public import TWSWire
+package import TWSWire
 
 // MARK: Messages to TWS
 
@@ -7,7 +7,7 @@ extension ClientSession {
     ///
     /// - Throws: ``SessionError``: `notConnected` unless ready; `cannotEncode` when the server version does not know the
     ///   message or a text cannot be carried; `queueFull` when too much waits already. Nothing is sent then.
-    public mutating func send(_ message: ClientMessage, at now: SessionInstant) throws(SessionError) -> [Action] {
+    package mutating func send(_ message: ClientMessage, at now: SessionInstant) throws(SessionError) -> [Action] {
         guard phase == .ready else {
             throw SessionError(.notConnected, "\(message.name): not connected to \(configuration.peer)")
         }
@@ -27,16 +27,16 @@ extension ClientSession {
     /// The next order id: above TWS's next valid id and every id seen for this client.
     ///
     /// - Throws: ``SessionError`` with code `orderIdsExhausted`.
-    public mutating func nextOrderId() throws(SessionError) -> Int { try orderIds.take() }
+    package mutating func nextOrderId() throws(SessionError) -> Int { try orderIds.take() }
 
     /// Learns that an order id was used before, for example by an earlier run.
-    public mutating func reserveOrderIds(through id: Int) { orderIds.see(id) }
+    package mutating func reserveOrderIds(through id: Int) { orderIds.see(id) }
 
     /// The next id for a request; never one of an order.
-    public mutating func nextRequestId() -> Int { requestIds.take(besides: orderIds.next) }
+    package mutating func nextRequestId() -> Int { requestIds.take(besides: orderIds.next) }
 
     /// Closes: orders and cancels that wait still leave, requests do not.
-    public mutating func close(at now: SessionInstant) -> [Action] {
+    package mutating func close(at now: SessionInstant) -> [Action] {
         switch phase {
         case .closed, .draining:
             return []
@@ -51,13 +51,13 @@ extension ClientSession {
     }
 
     /// The socket takes more bytes, or no longer; while it does not, messages wait and orders still overtake.
-    public mutating func writability(_ isWritable: Bool, at now: SessionInstant) -> [Action] {
+    package mutating func writability(_ isWritable: Bool, at now: SessionInstant) -> [Action] {
         self.isWritable = isWritable
         return finish([], at: now)
     }
 
     /// Everything given out in `write` so far has been handed to the socket.
-    public mutating func flushed(at now: SessionInstant) { pacer.flushed(at: now) }
+    package mutating func flushed(at now: SessionInstant) { pacer.flushed(at: now) }
 }
 
 extension ClientSession {

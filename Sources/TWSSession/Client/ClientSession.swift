@@ -1,19 +1,19 @@
-public import TWSWire
+package import TWSWire
 
 /// One connection to a TWS as the client sees it: handshake, start, pacing, ids; without any I/O.
 ///
 /// Bytes and moments go in, ``Action``s come out; whoever owns the socket runs them in order. The life is
 /// `connecting` → `connected` → handshake → startApi → ready → closed; one deadline holds from the first call until
 /// ready. A session is used for one connection; reconnecting takes a new one.
-public struct ClientSession: Sendable {
+package struct ClientSession: Sendable {
     /// What the connection is made with.
-    public let configuration: Configuration
+    package let configuration: Configuration
     /// How far the connection has come.
     var phase = Phase.idle
     /// What was negotiated; 0 before the answer to the handshake.
-    public internal(set) var serverVersion = 0
+    package internal(set) var serverVersion = 0
     /// What has been counted so far.
-    public internal(set) var counts = Counts()
+    package internal(set) var counts = Counts()
 
     var assembler = FrameAssembler()
     var pacer: Pacer
@@ -31,13 +31,13 @@ public struct ClientSession: Sendable {
     var told: Set<String> = []
 
     /// A session for one connection.
-    public init(configuration: Configuration) {
+    package init(configuration: Configuration) {
         self.configuration = configuration
         pacer = Pacer(maximumRate: configuration.maximumRate)
     }
 
     /// Whether messages can be sent.
-    public var isReady: Bool { phase == .ready }
+    package var isReady: Bool { phase == .ready }
 
     /// Where the connection stands.
     enum Phase: Sendable {
@@ -66,7 +66,7 @@ public struct ClientSession: Sendable {
 
 extension ClientSession {
     /// What the owner of the socket must do, in the order given.
-    public enum Action: Sendable, Equatable {
+    package enum Action: Sendable, Equatable {
         /// Write these bytes: one or more frames with their length prefixes.
         case write([UInt8])
         /// Hand the message on.
@@ -88,18 +88,18 @@ extension ClientSession {
     }
 
     /// What TWS said when the connection became ready.
-    public struct Ready: Sendable, Hashable {
+    package struct Ready: Sendable, Hashable {
         /// The negotiated server version; decides the layout of every message.
-        public var serverVersion: Int
+        package var serverVersion: Int
         /// TWS's time at the handshake: `yyyyMMdd HH:mm:ss ZONE`, as sent.
-        public var connectionTime: String
+        package var connectionTime: String
         /// The accounts of the login, in TWS's order; at least one.
-        public var accounts: [String]
+        package var accounts: [String]
         /// The lowest order id that TWS takes from this client.
-        public var nextValidId: Int
+        package var nextValidId: Int
 
         /// Makes one.
-        public init(serverVersion: Int, connectionTime: String, accounts: [String], nextValidId: Int) {
+        package init(serverVersion: Int, connectionTime: String, accounts: [String], nextValidId: Int) {
             self.serverVersion = serverVersion
             self.connectionTime = connectionTime
             self.accounts = accounts
@@ -108,42 +108,42 @@ extension ClientSession {
     }
 
     /// Numbers of one connection, for reports and tests.
-    public struct Counts: Sendable, Hashable {
+    package struct Counts: Sendable, Hashable {
         /// Messages received and delivered.
-        public var received = 0
+        package var received = 0
         /// Messages written, startApi included.
-        public var sent = 0
+        package var sent = 0
         /// Messages with more fields than are known; the known ones were used.
-        public var withSurplusFields = 0
+        package var withSurplusFields = 0
         /// Messages of unknown id, skipped.
-        public var unknown = 0
+        package var unknown = 0
         /// Messages that could not be read, dropped.
-        public var malformed = 0
+        package var malformed = 0
 
         /// All zero.
-        public init() {}
+        package init() {}
     }
 }
 
 extension ClientSession {
     /// What a connection is made with.
-    public struct Configuration: Sendable {
+    package struct Configuration: Sendable {
         /// The client's id at TWS, 0 or above; orders belong to it.
-        public var clientId = 1
+        package var clientId = 1
         /// Capabilities announced in startApi; normally empty.
-        public var optionalCapabilities = ""
+        package var optionalCapabilities = ""
         /// The server versions offered: text up to 200, protobuf from 201 on. A TWS answers with the highest it knows.
-        public var versions: ClosedRange<Int> = ServerVersion.floor...ServerVersion.ceiling
+        package var versions: ClosedRange<Int> = ServerVersion.floor...ServerVersion.ceiling
         /// Most messages in any second; 0 for no limit.
-        public var maximumRate = 50
+        package var maximumRate = 50
         /// From the first attempt until ready.
-        public var deadline: Duration = .seconds(5)
+        package var deadline: Duration = .seconds(5)
         /// Most bytes that may wait to be sent.
-        public var maximumQueuedBytes = 1 << 20
+        package var maximumQueuedBytes = 1 << 20
         /// The peer's address for messages, for example `127.0.0.1:7497`.
-        public var peer = "TWS"
+        package var peer = "TWS"
 
         /// IB's defaults.
-        public init() {}
+        package init() {}
     }
 }

@@ -1,6 +1,6 @@
 extension SessionError {
     /// Nothing listens at the address.
-    public static func refused(_ peer: String) -> SessionError {
+    package static func refused(_ peer: String) -> SessionError {
         SessionError(
             .refused,
             "nothing listens at \(peer)",
@@ -13,7 +13,7 @@ extension SessionError {
     /// The host could not be found or reached.
     ///
     /// - Parameter reason: the system's word for it.
-    public static func unreachable(_ peer: String, reason: String) -> SessionError {
+    package static func unreachable(_ peer: String, reason: String) -> SessionError {
         SessionError(
             .unreachable,
             "cannot reach \(peer): \(reason)",

@@ -1,10 +1,10 @@
-public import TWSWire
+package import TWSWire
 
 /// Cuts a stream of bytes, however TCP split it, into the bodies of frames.
 ///
 /// Append what arrived, then call ``advance(maximumLength:)`` until it says no; ``body`` is the frame it stands on.
 /// Memory grows with the bytes that came, never with a length that was announced.
-public struct FrameAssembler: Sendable {
+package struct FrameAssembler: Sendable {
     private var bytes: [UInt8] = []
     /// Offset of the first byte that no frame has taken yet.
     private var start = 0
@@ -12,10 +12,10 @@ public struct FrameAssembler: Sendable {
     private var current = 0..<0
 
     /// An empty assembler.
-    public init() {}
+    package init() {}
 
     /// Bytes that have arrived and belong to no finished frame yet.
-    public var buffered: Span<UInt8> {
+    package var buffered: Span<UInt8> {
         @_lifetime(borrow self)
         get { bytes.span.extracting(start..<bytes.count) }
     }
@@ -23,13 +23,13 @@ public struct FrameAssembler: Sendable {
     /// The body of the current frame, without its length prefix; empty before the first.
     ///
     /// Valid until the next ``append(_:)``.
-    public var body: Span<UInt8> {
+    package var body: Span<UInt8> {
         @_lifetime(borrow self)
         get { bytes.span.extracting(current) }
     }
 
     /// Takes in the bytes of one read.
-    public mutating func append(_ chunk: Span<UInt8>) {
+    package mutating func append(_ chunk: Span<UInt8>) {
         compact()
         chunk.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
     }
@@ -40,7 +40,7 @@ public struct FrameAssembler: Sendable {
     /// - Returns: whether ``body`` is a new frame.
     /// - Throws: ``WireError`` with code `badLength` for a length of 0 or above the maximum, as soon as its four bytes
     ///   are there; the stream cannot be read any further.
-    public mutating func advance(maximumLength: Int = Frame.maximumLength) throws(WireError) -> Bool {
+    package mutating func advance(maximumLength: Int = Frame.maximumLength) throws(WireError) -> Bool {
         guard let length = announcedLength else { return false }
         guard length > 0, length <= maximumLength else {
             throw WireError(.badLength, detail: "\(length); frames have 1 to \(maximumLength) bytes")
@@ -52,7 +52,7 @@ public struct FrameAssembler: Sendable {
     }
 
     /// Drops bytes from the front of ``buffered``, for what comes before the first frame.
-    public mutating func skip(_ count: Int) {
+    package mutating func skip(_ count: Int) {
         precondition(count <= bytes.count - start, "no more than is buffered")
         start += count
     }

@@ -1,11 +1,11 @@
-public import TWSWire
+package import TWSWire
 
 /// Hears what happens on a client's connection, whatever carries its bytes.
 ///
 /// Called on the context that owns the link (the event loop of a socket, the caller of ``MemoryLink/deliver()``), in
 /// the order things happened, and never from inside a call of the link. The last call is `failed` or `closed`.
 /// An actor whose executor is that event loop conforms with `nonisolated` methods that use `assumeIsolated`.
-public protocol ClientHandler: AnyObject {
+package protocol ClientHandler: AnyObject {
     /// The connection can be used; messages that came before have been received already.
     func ready(_ ready: ClientSession.Ready)
     /// A message came, also before `ready`.

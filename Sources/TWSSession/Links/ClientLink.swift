@@ -1,9 +1,9 @@
-public import TWSWire
+package import TWSWire
 
 /// A client's connection to a TWS, whatever carries its bytes: a socket or memory.
 ///
 /// Not Sendable: used on the context that owns it.
-public protocol ClientLink: AnyObject {
+package protocol ClientLink: AnyObject {
     /// The session behind the link, for its counts, version and configuration.
     var session: ClientSession { get }
 

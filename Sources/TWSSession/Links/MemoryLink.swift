@@ -1,21 +1,21 @@
 internal import DequeModule
-public import TWSWire
+package import TWSWire
 
 /// One client and one server joined by bytes in memory: the embedded simulator's socket.
 ///
 /// Everything happens in ``deliver(atMost:)``, in the order it was caused; the same calls at the same moments give the
 /// same bytes. Both sides pass the same sessions and the same frames as over TCP.
-public final class MemoryLink {
+package final class MemoryLink {
     /// The client's session, for its counts, version and configuration.
-    public private(set) var session: ClientSession
+    package private(set) var session: ClientSession
     /// The connection's name at the server.
-    public let connection: ConnectionID
+    package let connection: ConnectionID
     /// When the client wants ``wake()``; `nil` when nothing is due.
-    public var nextWake: SessionInstant? { session.nextWake }
+    package var nextWake: SessionInstant? { session.nextWake }
     /// Called when there is something to deliver again, for example to schedule ``deliver(atMost:)``.
-    public var onWork: (() -> Void)?
+    package var onWork: (() -> Void)?
     /// Hears of every frame, in the order they are sent.
-    public var tap: ((TappedFrame) -> Void)?
+    package var tap: ((TappedFrame) -> Void)?
 
     private var server: ServerSession
     private var clientHandler: (any ClientHandler)?
@@ -37,7 +37,7 @@ public final class MemoryLink {
     /// Joins a client and a server; nothing happens before ``connect()``.
     ///
     /// - Parameter clock: the moment now, for pacing and deadline: a virtual clock, or the machine's.
-    public init(
+    package init(
         connection: ConnectionID,
         client: ClientSession.Configuration,
         server: ServerSession.Configuration,
@@ -58,10 +58,10 @@ public final class MemoryLink {
 
 extension MemoryLink {
     /// Whether ``deliver(atMost:)`` would do something.
-    public var hasWork: Bool { !work.isEmpty }
+    package var hasWork: Bool { !work.isEmpty }
 
     /// Lets the client connect; the handshake runs in ``deliver(atMost:)``.
-    public func connect() {
+    package func connect() {
         run(session.connecting(at: clock()))
         enqueue(.connect)
     }
@@ -71,7 +71,7 @@ extension MemoryLink {
     /// - Parameter limit: after so many steps it stops early; a step is one write or one call of a handler.
     /// - Returns: whether something is left.
     @discardableResult
-    public func deliver(atMost limit: Int = .max) -> Bool {
+    package func deliver(atMost limit: Int = .max) -> Bool {
         var steps = 0
         while steps < limit, let step = work.popFirst() {
             perform(step)
@@ -81,7 +81,7 @@ extension MemoryLink {
     }
 
     /// Lets the client do what is due at this moment: what the pacing held back, or giving up.
-    public func wake() { run(session.wake(at: clock())) }
+    package func wake() { run(session.wake(at: clock())) }
 
     private func enqueue(_ step: Work) {
         work.append(step)
@@ -95,21 +95,21 @@ extension MemoryLink: ClientLink {
     /// Sends a message to the server, now or when the pacing allows.
     ///
     /// - Throws: ``SessionError``: `notConnected` unless ready, `cannotEncode`, `queueFull`; nothing is sent then.
-    public func send(_ message: ClientMessage) throws(SessionError) { run(try session.send(message, at: clock())) }
+    package func send(_ message: ClientMessage) throws(SessionError) { run(try session.send(message, at: clock())) }
 
     /// The next order id.
     ///
     /// - Throws: ``SessionError`` with code `orderIdsExhausted`.
-    public func nextOrderId() throws(SessionError) -> Int { try session.nextOrderId() }
+    package func nextOrderId() throws(SessionError) -> Int { try session.nextOrderId() }
 
     /// Learns that order ids up to `id` were used before.
-    public func reserveOrderIds(through id: Int) { session.reserveOrderIds(through: id) }
+    package func reserveOrderIds(through id: Int) { session.reserveOrderIds(through: id) }
 
     /// The next id for a request; never one of an order.
-    public func nextRequestId() -> Int { session.nextRequestId() }
+    package func nextRequestId() -> Int { session.nextRequestId() }
 
     /// Closes from the client's side: orders and cancels that wait still leave.
-    public func close() { run(session.close(at: clock())) }
+    package func close() { run(session.close(at: clock())) }
 
     private func run(_ actions: [ClientSession.Action]) {
         for action in actions {
@@ -131,20 +131,20 @@ extension MemoryLink: ClientLink {
 
 extension MemoryLink: ServerLink {
     /// Writes bytes that are no message to the client, as they are.
-    public func sendRaw(_ bytes: [UInt8], to connection: ConnectionID) {
+    package func sendRaw(_ bytes: [UInt8], to connection: ConnectionID) {
         if connection == self.connection { enqueue(.toClient(bytes)) }
     }
 
     /// Sends a message to the client; nothing happens if the connection is over.
     ///
     /// - Throws: ``SessionError``: `notConnected` before `started`, `cannotEncode`; nothing is sent then.
-    public func send(_ message: ServerMessage, to connection: ConnectionID) throws(SessionError) {
+    package func send(_ message: ServerMessage, to connection: ConnectionID) throws(SessionError) {
         guard connection == self.connection, serverHandler != nil else { return }
         run(.write(try server.frame(message)))
     }
 
     /// Closes from the server's side; what was sent before still arrives.
-    public func close(_ connection: ConnectionID, reason: String) {
+    package func close(_ connection: ConnectionID, reason: String) {
         guard connection == self.connection else { return }
         enqueue(.server(.close(reason)))
     }

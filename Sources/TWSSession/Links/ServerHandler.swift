@@ -1,9 +1,9 @@
-public import TWSWire
+package import TWSWire
 
 /// Hears what happens on the connections of a server, whatever carries their bytes.
 ///
 /// Called on the context that owns the link, in the order things happened, and never from inside a call of the link.
-public protocol ServerHandler: AnyObject {
+package protocol ServerHandler: AnyObject {
     /// The server's time now: for the answer to a handshake, and for error 320.
     func time() -> ServerTime
     /// A client has said who it is; from now on messages can be sent to it.

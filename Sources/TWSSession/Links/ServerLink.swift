@@ -1,9 +1,9 @@
-public import TWSWire
+package import TWSWire
 
 /// A server's side of connections, whatever carries their bytes.
 ///
 /// Not Sendable: used on the context that owns it.
-public protocol ServerLink: AnyObject {
+package protocol ServerLink: AnyObject {
     /// Sends a message to a client; nothing happens if its connection is over.
     ///
     /// - Throws: ``SessionError``: `notConnected` before `started`, `cannotEncode`; nothing is sent then.

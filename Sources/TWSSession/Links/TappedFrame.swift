@@ -1,14 +1,14 @@
-public import TWSWire
+package import TWSWire
 
 /// What one side wrote, as a log of the wire shows it.
-public struct TappedFrame: Sendable, Hashable {
+package struct TappedFrame: Sendable, Hashable {
     /// Who wrote it.
-    public var sender: WireSide
+    package var sender: WireSide
     /// The whole frame with its length prefix, or the client's greeting `API`, NUL.
-    public var bytes: [UInt8]
+    package var bytes: [UInt8]
 
     /// Makes one.
-    public init(sender: WireSide, bytes: [UInt8]) {
+    package init(sender: WireSide, bytes: [UInt8]) {
         self.sender = sender
         self.bytes = bytes
     }
@@ -17,7 +17,7 @@ public struct TappedFrame: Sendable, Hashable {
 /// Cuts the bytes of one direction into ``TappedFrame``s, for a log of the wire.
 ///
 /// After a length that is impossible, and on an unframed connection, it shows what follows as it comes.
-public struct FrameTap: Sendable {
+package struct FrameTap: Sendable {
     private let sender: WireSide
     private var assembler = FrameAssembler()
     private var awaitsGreeting: Bool
@@ -25,13 +25,13 @@ public struct FrameTap: Sendable {
     private var hasBegun = false
 
     /// A tap of what `sender` writes on a new connection.
-    public init(sender: WireSide) {
+    package init(sender: WireSide) {
         self.sender = sender
         awaitsGreeting = sender == .client
     }
 
     /// The frames that these bytes complete.
-    public mutating func frames(_ bytes: Span<UInt8>) -> [TappedFrame] {
+    package mutating func frames(_ bytes: Span<UInt8>) -> [TappedFrame] {
         if !hasBegun, let first = bytes.indices.first {
             hasBegun = true
             isBroken = UnframedStream.begins(with: bytes[first])

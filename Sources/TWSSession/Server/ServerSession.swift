@@ -1,22 +1,22 @@
-public import TWSWire
+package import TWSWire
 
 /// One accepted connection as the server sees it: handshake, startApi, then requests; without any I/O.
 ///
 /// It tells the two forms of the protocol apart by the first byte, answers with the highest version both sides know and
 /// then stays silent until the client has said who it is, because old clients lose what follows the answer in the same
 /// read.
-public struct ServerSession: Sendable {
+package struct ServerSession: Sendable {
     /// What a server offers.
-    public struct Configuration: Sendable {
+    package struct Configuration: Sendable {
         /// The server versions offered to clients of the framed protocol: text up to 200, protobuf from 201 on.
-        public var versions: ClosedRange<Int> = ServerVersion.floor...ServerVersion.ceiling
+        package var versions: ClosedRange<Int> = ServerVersion.floor...ServerVersion.ceiling
 
         /// All versions.
-        public init() {}
+        package init() {}
     }
 
     /// What the owner of the socket must do, in the order given.
-    public enum Action: Sendable, Equatable {
+    package enum Action: Sendable, Equatable {
         /// Write these bytes: one or more whole messages.
         case write([UInt8])
         /// The client has said who it is; messages can be sent to it from now on.
@@ -51,21 +51,21 @@ public struct ServerSession: Sendable {
     }
 
     /// What the server offers.
-    public let configuration: Configuration
+    package let configuration: Configuration
     /// What was negotiated; 0 before the handshake.
-    public internal(set) var serverVersion = 0
+    package internal(set) var serverVersion = 0
     /// The client's id; `nil` before it has started.
-    public internal(set) var clientId: Int?
+    package internal(set) var clientId: Int?
     var phase = Phase.greeting
     var assembler = FrameAssembler()
     /// Kinds of oddities that have been told already.
     var told: Set<String> = []
 
     /// A session for one accepted connection.
-    public init(configuration: Configuration) { self.configuration = configuration }
+    package init(configuration: Configuration) { self.configuration = configuration }
 
     /// Whether messages can be sent to the client.
-    public var isStarted: Bool { phase == .started }
+    package var isStarted: Bool { phase == .started }
 
     /// Whether the client speaks the form of before version 100.
     var isUnframed: Bool { serverVersion == ServerVersion.unframed }
@@ -80,7 +80,7 @@ extension ServerSession {
     /// so does anything unreadable on an unframed connection, where nothing tells where the next message begins.
     ///
     /// - Parameter time: the server's time, asked for only when an answer carries it.
-    public mutating func receive(_ bytes: Span<UInt8>, time: () -> ServerTime) -> [Action] {
+    package mutating func receive(_ bytes: Span<UInt8>, time: () -> ServerTime) -> [Action] {
         guard phase != .closed else { return [] }
         assembler.append(bytes)
         var actions: [Action] = []
@@ -100,7 +100,7 @@ extension ServerSession {
     ///
     /// - Throws: ``SessionError``: `notConnected` unless started; `cannotEncode` when the version does not know the
     ///   message or a text cannot be carried.
-    public func frame(_ message: ServerMessage) throws(SessionError) -> [UInt8] {
+    package func frame(_ message: ServerMessage) throws(SessionError) -> [UInt8] {
         guard phase == .started else {
             throw SessionError(.notConnected, "\(message.name): the client has not started")
         }
@@ -113,5 +113,5 @@ extension ServerSession {
     }
 
     /// The connection is over; nothing more comes out.
-    public mutating func closed() { phase = .closed }
+    package mutating func closed() { phase = .closed }
 }

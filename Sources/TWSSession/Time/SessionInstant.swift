@@ -1,30 +1,30 @@
 /// A moment on a monotonic clock that the caller owns: the machine's for a live run, the simulation's for a backtest.
 ///
 /// Sessions never read a clock; every event carries the moment it happened. Only differences have a meaning.
-public struct SessionInstant: Sendable, Hashable, Comparable {
+package struct SessionInstant: Sendable, Hashable, Comparable {
     /// Nanoseconds since the clock's own zero.
-    public var nanoseconds: Int64
+    package var nanoseconds: Int64
 
     /// The moment `nanoseconds` after the clock's zero.
-    public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
+    package init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 
     /// Whether the left moment is earlier.
-    public static func < (left: Self, right: Self) -> Bool { left.nanoseconds < right.nanoseconds }
+    package static func < (left: Self, right: Self) -> Bool { left.nanoseconds < right.nanoseconds }
 
     /// The moment `duration` later.
-    public static func + (instant: Self, duration: Duration) -> Self {
+    package static func + (instant: Self, duration: Duration) -> Self {
         Self(nanoseconds: instant.nanoseconds + duration.wholeNanoseconds)
     }
 
     /// How much later the left moment is; negative when it is earlier.
-    public static func - (left: Self, right: Self) -> Duration {
+    package static func - (left: Self, right: Self) -> Duration {
         .nanoseconds(left.nanoseconds - right.nanoseconds)
     }
 }
 
 extension Duration {
     /// The duration in nanoseconds, cut towards zero.
-    public var wholeNanoseconds: Int64 {
+    package var wholeNanoseconds: Int64 {
         let (seconds, attoseconds) = components
         return seconds * 1_000_000_000 + attoseconds / 1_000_000_000
     }

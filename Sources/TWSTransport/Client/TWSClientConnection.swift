@@ -1,15 +1,15 @@
-public import Logging
-public import NIOCore
+package import Logging
+package import NIOCore
 internal import NIOPosix
-public import TWSSession
-public import TWSWire
+package import TWSSession
+package import TWSWire
 
 /// A client's connection to TWS over TCP: runs a ``ClientSession`` on one event loop.
 ///
 /// Everything is called on the loop. What one turn of it sends leaves in one write.
-public final class TWSClientConnection: ClientLink {
+package final class TWSClientConnection: ClientLink {
     /// The session behind the link, for its counts, version and configuration.
-    public private(set) var session: ClientSession
+    package private(set) var session: ClientSession
 
     private let loop: any EventLoop
     private let logger: Logger
@@ -27,7 +27,7 @@ public final class TWSClientConnection: ClientLink {
     /// - Parameters:
     ///   - configuration: its deadline holds from here until ready; a `peer` left at its default is named by address.
     ///   - tap: hears of every frame, in the order they are sent and received.
-    public static func connect(
+    package static func connect(
         host: String,
         port: Int,
         configuration: ClientSession.Configuration,
@@ -82,21 +82,21 @@ public final class TWSClientConnection: ClientLink {
     /// Sends a message, now or when the pacing allows; orders and cancels go before requests.
     ///
     /// - Throws: ``SessionError``: `notConnected` unless ready, `cannotEncode`, `queueFull`; nothing is sent then.
-    public func send(_ message: ClientMessage) throws(SessionError) { runLater(try session.send(message, at: .now)) }
+    package func send(_ message: ClientMessage) throws(SessionError) { runLater(try session.send(message, at: .now)) }
 
     /// The next order id.
     ///
     /// - Throws: ``SessionError`` with code `orderIdsExhausted`.
-    public func nextOrderId() throws(SessionError) -> Int { try session.nextOrderId() }
+    package func nextOrderId() throws(SessionError) -> Int { try session.nextOrderId() }
 
     /// Learns that order ids up to `id` were used before.
-    public func reserveOrderIds(through id: Int) { session.reserveOrderIds(through: id) }
+    package func reserveOrderIds(through id: Int) { session.reserveOrderIds(through: id) }
 
     /// The next id for a request; never one of an order.
-    public func nextRequestId() -> Int { session.nextRequestId() }
+    package func nextRequestId() -> Int { session.nextRequestId() }
 
     /// Closes: orders and cancels that wait still leave, then `closed(nil)` comes.
-    public func close() { runLater(session.close(at: .now)) }
+    package func close() { runLater(session.close(at: .now)) }
 
     // MARK: Socket
 

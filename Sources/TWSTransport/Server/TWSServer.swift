@@ -1,45 +1,45 @@
-public import Logging
-public import NIOCore
+package import Logging
+package import NIOCore
 internal import NIOPosix
-public import TWSSession
-public import TWSWire
+package import TWSSession
+package import TWSWire
 
 /// A TWS's listening socket: runs a ``ServerSession`` for every client, all on one event loop.
 ///
 /// Everything but `start` and `stop` is called on the loop.
-public final class TWSServer: ServerLink {
+package final class TWSServer: ServerLink {
     /// What a server is made with.
-    public struct Configuration: Sendable {
+    package struct Configuration: Sendable {
         /// What every connection's session offers.
-        public var session = ServerSession.Configuration()
+        package var session = ServerSession.Configuration()
         /// A client for which more bytes wait than this does not read: it is disconnected.
-        public var maximumPendingBytes = 8 << 20
+        package var maximumPendingBytes = 8 << 20
         /// Connections at the same time; TWS takes 32.
-        public var maximumConnections = 256
+        package var maximumConnections = 256
         /// Addresses besides loopback from which clients are taken; empty for all.
-        public var trustedAddresses: Set<String> = []
+        package var trustedAddresses: Set<String> = []
         /// Faults of the connection itself; none unless clients are to be tested with them.
-        public var faults = Faults()
+        package var faults = Faults()
         /// How long a client may take from the connection to startApi.
-        public var startDeadline: Duration = .seconds(30)
+        package var startDeadline: Duration = .seconds(30)
 
         /// The defaults.
-        public init() {}
+        package init() {}
     }
 
     /// What a server does wrong on purpose.
-    public struct Faults: Sendable {
+    package struct Faults: Sendable {
         /// Whether connections are accepted and never answered.
-        public var isWedged = false
+        package var isWedged = false
         /// Makes, for a connection, what cuts each of its writes into pieces; each piece then leaves by itself.
-        public var cutter: (@Sendable (ConnectionID) -> ([UInt8]) -> [[UInt8]])?
+        package var cutter: (@Sendable (ConnectionID) -> ([UInt8]) -> [[UInt8]])?
 
         /// No faults.
-        public init() {}
+        package init() {}
     }
 
     /// The port that was taken.
-    public let port: Int
+    package let port: Int
 
     private let listener: any Channel
     private let registry: ServerConnections
@@ -53,7 +53,7 @@ public final class TWSServer: ServerLink {
     /// Listens on an address; port 0 takes a free one. Called on the loop.
     ///
     /// - Throws: ``SessionError`` with code `cannotListen`.
-    nonisolated(nonsending) public static func start(
+    nonisolated(nonsending) package static func start(
         host: String,
         port: Int,
         configuration: Configuration,
@@ -88,20 +88,20 @@ public final class TWSServer: ServerLink {
     /// Sends a message to a client; nothing happens if its connection is over.
     ///
     /// - Throws: ``SessionError``: `notConnected` before `started`, `cannotEncode`; nothing is sent then.
-    public func send(_ message: ServerMessage, to connection: ConnectionID) throws(SessionError) {
+    package func send(_ message: ServerMessage, to connection: ConnectionID) throws(SessionError) {
         try registry[connection]?.send(message)
     }
 
     /// Writes bytes that are no message, as they are.
-    public func sendRaw(_ bytes: [UInt8], to connection: ConnectionID) { registry[connection]?.write(bytes) }
+    package func sendRaw(_ bytes: [UInt8], to connection: ConnectionID) { registry[connection]?.write(bytes) }
 
     /// Closes a connection once everything sent to it is written; `disconnected` follows.
-    public func close(_ connection: ConnectionID, reason: String) {
+    package func close(_ connection: ConnectionID, reason: String) {
         registry[connection]?.close(reason: reason)
     }
 
     /// Takes no new clients, closes all connections and waits until they are closed. Called on the loop.
-    nonisolated(nonsending) public func stop() async {
+    nonisolated(nonsending) package func stop() async {
         try? await listener.close()
         for channel in registry.closeAll() { try? await channel.closeFuture.get() }
     }

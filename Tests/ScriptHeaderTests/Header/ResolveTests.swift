@@ -1,6 +1,6 @@
 internal import ScriptHeader
 internal import Testing
-internal import TradingState
+internal import Trading
 
 @Suite struct ResolveTests {
     private func header(_ lines: String) throws -> ScriptHeader {

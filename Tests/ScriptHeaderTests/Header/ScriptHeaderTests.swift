@@ -1,6 +1,6 @@
 internal import ScriptHeader
 internal import Testing
-internal import TradingState
+internal import Trading
 
 @Suite struct ScriptHeaderTests {
     @Test func readsTheExample() throws {

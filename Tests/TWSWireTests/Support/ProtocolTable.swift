@@ -1,6 +1,6 @@
 internal import Foundation
-public import Testing
-public import WireSchema
+import Testing
+package import WireSchema
 
 /// The tables under `Schema/`, read from the source tree.
 enum ProtocolTable {
@@ -30,5 +30,5 @@ enum ProtocolTable {
 
 extension Message: CustomTestStringConvertible {
     /// The name in test reports, instead of all rows.
-    public var testDescription: String { structureName }
+    package var testDescription: String { structureName }
 }

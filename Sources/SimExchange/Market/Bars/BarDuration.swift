@@ -1,7 +1,7 @@
 /// How far back a request for history reaches: durationStr.
-public struct BarDuration: Hashable, Sendable {
+package struct BarDuration: Hashable, Sendable {
     /// The unit behind the number.
-    public enum Unit: Character, Sendable {
+    package enum Unit: Character, Sendable {
         case seconds = "S"
         case days = "D"
         case weeks = "W"
@@ -10,15 +10,15 @@ public struct BarDuration: Hashable, Sendable {
     }
 
     /// At least 1.
-    public let count: Int
+    package let count: Int
 
     /// What is counted.
-    public let unit: Unit
+    package let unit: Unit
 
     /// Reads a text such as `30 D`: a whole number above 0, a blank, and one of `S D W M Y`; `nil` for others.
     ///
     /// A number alone means seconds, as in TWS.
-    public init?(text: String) {
+    package init?(text: String) {
         let parts = text.split(separator: " ", omittingEmptySubsequences: false)
         guard let number = parts.first, (1...9).contains(number.utf8.count),
             let count = Digits.number(number, count: number.utf8.count), count > 0

@@ -4,11 +4,11 @@
 /// is; so a minute's bar is the merge of its twelve five-second bars. Long bars are no slower for it: extremes and
 /// volumes are found without visiting each trade (`PathExtremes`, `TradeTape`). Only the averages (`wap`, BID_ASK) of
 /// bars with more than 64 trades or quotes come from samples.
-public struct BarHistory: Sendable {
+package struct BarHistory: Sendable {
     private let engine: QuoteEngine
 
     /// Makes the history of a market.
-    public init(_ engine: QuoteEngine) {
+    package init(_ engine: QuoteEngine) {
         self.engine = engine
     }
 
@@ -19,7 +19,7 @@ public struct BarHistory: Sendable {
     /// calendar. An end in the future means now.
     ///
     /// - Throws: `HistoryError` with the code and text that TWS would send.
-    public func answer(_ request: HistoryRequest, now: ExchangeInstant) throws(HistoryError) -> HistoryAnswer {
+    package func answer(_ request: HistoryRequest, now: ExchangeInstant) throws(HistoryError) -> HistoryAnswer {
         guard let source = engine.source(request.conId) else {
             throw HistoryError(code: 200, message: "No security definition has been found for the request")
         }
@@ -42,7 +42,7 @@ public struct BarHistory: Sendable {
 
     /// The bar from `start` to `end` whether or not the market is in a session: for real-time bars and for bars that
     /// are kept up to date. `nil` for an unknown conId, an empty range, or trades of a currency.
-    public func bar(
+    package func bar(
         _ conId: Int,
         _ whatToShow: HistoryRequest.WhatToShow,
         from start: ExchangeInstant,
@@ -53,7 +53,7 @@ public struct BarHistory: Sendable {
     }
 
     /// Where an instrument's history begins, or `nil` for an unknown conId.
-    public func headTimestamp(_ conId: Int) -> ExchangeInstant? {
+    package func headTimestamp(_ conId: Int) -> ExchangeInstant? {
         engine.catalogue.instrument(conId: conId).map(HeadTimestamp.of)
     }
 

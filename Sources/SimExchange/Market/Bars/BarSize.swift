@@ -1,5 +1,5 @@
 /// The bar sizes of reqHistoricalData.
-public enum BarSize: Hashable, Sendable {
+package enum BarSize: Hashable, Sendable {
     /// A bar of so many seconds, less than a day.
     case seconds(Int)
     case day
@@ -7,7 +7,7 @@ public enum BarSize: Hashable, Sendable {
     case month
 
     /// The texts TWS accepts, in its order.
-    public static let texts: [(text: String, size: BarSize)] = [
+    package static let texts: [(text: String, size: BarSize)] = [
         ("1 secs", .seconds(1)), ("5 secs", .seconds(5)), ("10 secs", .seconds(10)), ("15 secs", .seconds(15)),
         ("30 secs", .seconds(30)), ("1 min", .seconds(60)), ("2 mins", .seconds(120)), ("3 mins", .seconds(180)),
         ("5 mins", .seconds(300)), ("10 mins", .seconds(600)), ("15 mins", .seconds(900)), ("20 mins", .seconds(1200)),
@@ -17,7 +17,7 @@ public enum BarSize: Hashable, Sendable {
     ]
 
     /// The size of a text such as `5 mins`; also `1W`, `1M` and `1D`; `nil` for others.
-    public init?(text: String) {
+    package init?(text: String) {
         switch text {
         case "1W": self = .week
         case "1M": self = .month

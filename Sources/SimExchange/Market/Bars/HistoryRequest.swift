@@ -1,7 +1,7 @@
 /// The fields of reqHistoricalData and reqRealTimeBars that say which bars are wanted.
-public struct HistoryRequest: Hashable, Sendable {
+package struct HistoryRequest: Hashable, Sendable {
     /// Which price a bar is made of.
-    public enum WhatToShow: String, CaseIterable, Sendable {
+    package enum WhatToShow: String, CaseIterable, Sendable {
         case trades = "TRADES"
         case midpoint = "MIDPOINT"
         case bid = "BID"
@@ -15,25 +15,25 @@ public struct HistoryRequest: Hashable, Sendable {
     }
 
     /// IB's id of the contract.
-    public var conId: Int
+    package var conId: Int
 
     /// End of the last bar as the client wrote it; empty means now.
-    public var endDateTime: String
+    package var endDateTime: String
 
     /// How far back the bars reach, such as `30 D`.
-    public var durationStr: String
+    package var durationStr: String
 
     /// Length of a bar, such as `5 mins`.
-    public var barSizeSetting: String
+    package var barSizeSetting: String
 
     /// One of the raw values of `WhatToShow`.
-    public var whatToShow: String
+    package var whatToShow: String
 
     /// Regular hours only.
-    public var useRTH: Bool
+    package var useRTH: Bool
 
     /// Makes a request; the texts are checked when it is answered.
-    public init(
+    package init(
         conId: Int,
         endDateTime: String = "",
         durationStr: String,
@@ -51,30 +51,30 @@ public struct HistoryRequest: Hashable, Sendable {
 }
 
 /// The bars that a request asked for.
-public struct HistoryAnswer: Sendable {
+package struct HistoryAnswer: Sendable {
     /// Oldest first, at least one.
-    public let bars: [PriceBar]
+    package let bars: [PriceBar]
 
     /// The zone of the bars' texts: the instrument's.
-    public let zone: ExchangeZone
+    package let zone: ExchangeZone
 
     /// Begin of the time asked for, the startDateStr of historicalDataEnd.
-    public let start: ExchangeInstant
+    package let start: ExchangeInstant
 
     /// End of the time asked for, the endDateStr of historicalDataEnd.
-    public let end: ExchangeInstant
+    package let end: ExchangeInstant
 
     /// Whether endDateTime named no zone, which TWS remarks with warning 2174.
-    public let isZoneAssumed: Bool
+    package let isZoneAssumed: Bool
 }
 
 /// Why a request for history is refused.
-public struct HistoryError: Error, Hashable, Sendable {
+package struct HistoryError: Error, Hashable, Sendable {
     /// The TWS error code: 162, 200, 321 or 10314.
-    public let code: Int
+    package let code: Int
 
     /// The TWS error text.
-    public let message: String
+    package let message: String
 
     /// 162: the request is well-formed but there is no such data, or it is too much at once.
     static func service(_ reason: String) -> HistoryError {

@@ -1,36 +1,36 @@
 /// One bar of history or of the live five-second bars.
-public struct PriceBar: Hashable, Sendable {
+package struct PriceBar: Hashable, Sendable {
     /// First instant of the bar.
-    public let time: ExchangeInstant
+    package let time: ExchangeInstant
 
     /// The day that stands for a bar of a day or longer: its (last) trading day; `nil` for shorter bars.
-    public let day: CivilDate?
+    package let day: CivilDate?
 
     /// First price; of BID_ASK bars the average bid.
-    public let open: Double
+    package let open: Double
 
     /// Highest price; of BID_ASK bars the highest ask.
-    public let high: Double
+    package let high: Double
 
     /// Lowest price; of BID_ASK bars the lowest bid.
-    public let low: Double
+    package let low: Double
 
     /// Last price; of BID_ASK bars the average ask.
-    public let close: Double
+    package let close: Double
 
     /// Shares or contracts traded; `nil` for quotes, where TWS writes -1.
-    public let volume: Int64?
+    package let volume: Int64?
 
     /// Average price of the trades; `nil` for quotes, where TWS writes -1.
     ///
     /// Weighted by size for bars of at most 64 trades; for longer ones the average of 16 prices evenly spread over it.
-    public let wap: Double?
+    package let wap: Double?
 
     /// Number of trades; `nil` for quotes, where TWS writes -1.
-    public let count: Int?
+    package let count: Int?
 
     /// The date of the bar as formatDate 1 wants it: `yyyyMMdd` for a day or longer, else with time and zone.
-    public func dateText(in zone: ExchangeZone) -> String {
+    package func dateText(in zone: ExchangeZone) -> String {
         day?.text ?? ExchangeTime.text(time, in: zone)
     }
 }

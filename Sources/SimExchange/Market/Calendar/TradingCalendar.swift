@@ -3,7 +3,7 @@
 /// A trading day is named by the date on which its regular hours end; sessions of futures and currencies begin on the
 /// evening before. Holidays: those of the NYSE by rule (`NewYorkHolidays`) for US stocks and options; New Year, Good
 /// Friday and Christmas for CME; New Year and Christmas for currencies; weekends alone for Hong Kong.
-public enum TradingCalendar: Hashable, Sendable {
+package enum TradingCalendar: Hashable, Sendable {
     /// US stocks: regular 09:30 to 16:00, extended 04:00 to 20:00 New York.
     case usStocks
 
@@ -20,7 +20,7 @@ public enum TradingCalendar: Hashable, Sendable {
     case currencies
 
     /// The zone in which the hours are stated.
-    public var zone: ExchangeZone {
+    package var zone: ExchangeZone {
         switch self {
         case .usStocks, .usOptions, .currencies: .newYork
         case .hongKongStocks: .hongKong
@@ -29,7 +29,7 @@ public enum TradingCalendar: Hashable, Sendable {
     }
 
     /// Whether the market trades on `date`.
-    public func isTradingDay(_ date: CivilDate) -> Bool {
+    package func isTradingDay(_ date: CivilDate) -> Bool {
         guard !date.weekday.isWeekend else { return false }
         let (_, month, day) = date.parts
         switch self {
@@ -44,7 +44,7 @@ public enum TradingCalendar: Hashable, Sendable {
     /// The sessions of a trading day in order of time; none if the market is closed on `date`.
     ///
     /// - Parameter regularOnly: regular hours (`useRTH` 1) instead of all hours.
-    public func sessions(on date: CivilDate, regularOnly: Bool) -> [Range<ExchangeInstant>] {
+    package func sessions(on date: CivilDate, regularOnly: Bool) -> [Range<ExchangeInstant>] {
         guard isTradingDay(date) else { return [] }
         return hours(on: date, regularOnly: regularOnly).map { open, close in
             zone.instant(date, secondOfDay: open)..<zone.instant(date, secondOfDay: close)
@@ -52,13 +52,13 @@ public enum TradingCalendar: Hashable, Sendable {
     }
 
     /// Whether the market is in a session at `instant`.
-    public func isOpen(at instant: ExchangeInstant, regularOnly: Bool) -> Bool {
+    package func isOpen(at instant: ExchangeInstant, regularOnly: Bool) -> Bool {
         let day = tradingDay(atOrBefore: instant)
         return sessions(on: day, regularOnly: regularOnly).contains { $0.contains(instant) }
     }
 
     /// The trading day that began last, extended hours included, at or before `instant`.
-    public func tradingDay(atOrBefore instant: ExchangeInstant) -> CivilDate {
+    package func tradingDay(atOrBefore instant: ExchangeInstant) -> CivilDate {
         var date = zone.local(instant).date.adding(days: 1)
         while true {
             if let first = sessions(on: date, regularOnly: false).first, first.lowerBound <= instant { return date }
@@ -67,21 +67,21 @@ public enum TradingCalendar: Hashable, Sendable {
     }
 
     /// The last trading day before `date`.
-    public func tradingDay(before date: CivilDate) -> CivilDate {
+    package func tradingDay(before date: CivilDate) -> CivilDate {
         var day = date.adding(days: -1)
         while !isTradingDay(day) { day = day.adding(days: -1) }
         return day
     }
 
     /// The first trading day after `date`.
-    public func tradingDay(after date: CivilDate) -> CivilDate {
+    package func tradingDay(after date: CivilDate) -> CivilDate {
         var day = date.adding(days: 1)
         while !isTradingDay(day) { day = day.adding(days: 1) }
         return day
     }
 
     /// The next instant after `instant` at which a session opens.
-    public func nextOpen(after instant: ExchangeInstant, regularOnly: Bool) -> ExchangeInstant {
+    package func nextOpen(after instant: ExchangeInstant, regularOnly: Bool) -> ExchangeInstant {
         var day = tradingDay(atOrBefore: instant)
         while true {
             let opens = sessions(on: day, regularOnly: regularOnly).map(\.lowerBound)
@@ -93,7 +93,7 @@ public enum TradingCalendar: Hashable, Sendable {
     /// The text of tradingHours (all hours) or liquidHours (regular hours) for `days` days from the zone's today on.
     ///
     /// Form: `20260405:CLOSED;20260406:0400-20260406:2000;…`, two sessions of a day joined by a comma.
-    public func hoursText(at instant: ExchangeInstant, regularOnly: Bool, days: Int = 6) -> String {
+    package func hoursText(at instant: ExchangeInstant, regularOnly: Bool, days: Int = 6) -> String {
         let today = zone.local(instant).date
         return (0..<days).map { day in
             let date = today.adding(days: day)

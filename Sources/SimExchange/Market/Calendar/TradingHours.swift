@@ -1,5 +1,5 @@
 /// Which hours of a market are meant.
-public enum TradingHours: Hashable, Sendable {
+package enum TradingHours: Hashable, Sendable {
     /// The regular hours.
     case regular
     /// All hours of the calendar: for US stocks from 04:00 to 20:00.
@@ -10,7 +10,7 @@ public enum TradingHours: Hashable, Sendable {
 
 extension TradingCalendar {
     /// The sessions of a trading day in order of time; none if the market is closed on `date`.
-    public func sessions(on date: CivilDate, _ hours: TradingHours) -> [Range<ExchangeInstant>] {
+    package func sessions(on date: CivilDate, _ hours: TradingHours) -> [Range<ExchangeInstant>] {
         let plain = sessions(on: date, regularOnly: hours == .regular)
         guard hours == .overnight, self == .usStocks, !plain.isEmpty else { return plain }
         let night = zone.instant(date, secondOfDay: -4 * 3600)..<zone.instant(date, secondOfDay: 3 * 3600 + 3000)
@@ -18,12 +18,12 @@ extension TradingCalendar {
     }
 
     /// The session that holds `instant`, or `nil` if the market is closed then.
-    public func session(at instant: ExchangeInstant, _ hours: TradingHours) -> Range<ExchangeInstant>? {
+    package func session(at instant: ExchangeInstant, _ hours: TradingHours) -> Range<ExchangeInstant>? {
         days(around: instant).lazy.flatMap { sessions(on: $0, hours) }.first { $0.contains(instant) }
     }
 
     /// The first session that begins after `instant`.
-    public func nextSession(after instant: ExchangeInstant, _ hours: TradingHours) -> Range<ExchangeInstant> {
+    package func nextSession(after instant: ExchangeInstant, _ hours: TradingHours) -> Range<ExchangeInstant> {
         for date in days(around: instant) {
             for session in sessions(on: date, hours) where session.lowerBound > instant { return session }
         }
@@ -31,7 +31,7 @@ extension TradingCalendar {
     }
 
     /// The last session that ended at or before `instant`.
-    public func lastSession(endedBy instant: ExchangeInstant, _ hours: TradingHours) -> Range<ExchangeInstant> {
+    package func lastSession(endedBy instant: ExchangeInstant, _ hours: TradingHours) -> Range<ExchangeInstant> {
         var date = zone.local(instant).date.adding(days: 1)
         while true {
             if let last = sessions(on: date, hours).last(where: { $0.upperBound <= instant }) { return last }
@@ -40,7 +40,7 @@ extension TradingCalendar {
     }
 
     /// The end of the trading day that `instant` falls into, or of the next one if the market is closed then.
-    public func dayEnd(after instant: ExchangeInstant, _ hours: TradingHours) -> ExchangeInstant {
+    package func dayEnd(after instant: ExchangeInstant, _ hours: TradingHours) -> ExchangeInstant {
         for date in days(around: instant) {
             if let end = sessions(on: date, hours).last?.upperBound, end > instant { return end }
         }

@@ -11,7 +11,7 @@
 /// Regulatory fees on US sales and the small levies of Hong Kong are left out. Sources: IBKR's pages "Commissions"
 /// (stocks, options, futures, spot currencies); MES as charged by a live paper Gateway in April 2026. Commissions are
 /// rounded to ten-thousandths of the contract's currency, once for the order.
-public enum CommissionSchedule: Hashable, Sendable {
+package enum CommissionSchedule: Hashable, Sendable {
     case usStock
     case option
     case future(perContract: Int64)
@@ -19,7 +19,7 @@ public enum CommissionSchedule: Hashable, Sendable {
     case hongKongStock
 
     /// The prices that hold for an instrument.
-    public init(for instrument: Instrument) {
+    package init(for instrument: Instrument) {
         switch (instrument.secType, instrument.currency) {
         case ("OPT", _): self = .option
         case ("FUT", _): self = .future(perContract: instrument.symbol == "MES" ? 6200 : 22_500)
@@ -36,7 +36,7 @@ public enum CommissionSchedule: Hashable, Sendable {
     ///   - quantity: shares, contracts, or units of the first currency; above 0.
     ///   - price: price of one unit, without the multiplier.
     /// - Returns: an amount of the contract's currency with at most four decimals.
-    public func commission(quantity: Double, price: Double) -> Double {
+    package func commission(quantity: Double, price: Double) -> Double {
         var order = OrderCommission(self)
         return order.add(quantity: quantity, price: price)
     }
@@ -72,22 +72,22 @@ public enum CommissionSchedule: Hashable, Sendable {
 }
 
 /// The commission of one order, execution by execution: minimum, maximum and rounding hold for the order as a whole.
-public struct OrderCommission: Hashable, Sendable {
+package struct OrderCommission: Hashable, Sendable {
     private let schedule: CommissionSchedule
     var charge: Int64 = 0
     var value: Int64 = 0
     var charged: Int64 = 0
 
     /// An order without executions.
-    public init(_ schedule: CommissionSchedule) {
+    package init(_ schedule: CommissionSchedule) {
         self.schedule = schedule
     }
 
     /// Everything charged so far, with at most four decimals.
-    public var total: Double { Double(charged) / 10_000 }
+    package var total: Double { Double(charged) / 10_000 }
 
     /// Takes in an execution and returns its commission: what the order costs now beyond what was charged before.
-    public mutating func add(quantity: Double, price: Double) -> Double {
+    package mutating func add(quantity: Double, price: Double) -> Double {
         charge += schedule.charge(quantity: quantity, price: price)
         value += CommissionSchedule.rounded(quantity * price * 1_000_000)
         let total = max(charged, schedule.total(charge: charge, value: value))

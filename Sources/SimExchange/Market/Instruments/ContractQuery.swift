@@ -1,49 +1,49 @@
 /// A partly filled contract to be looked up; an empty text or 0 means any value.
-public struct ContractQuery: Hashable, Sendable {
+package struct ContractQuery: Hashable, Sendable {
     /// IB's contract id; if it is set, the other fields but `exchange` and `currency` are not looked at.
-    public var conId = 0
+    package var conId = 0
 
     /// In upper or lower case.
-    public var symbol = ""
+    package var symbol = ""
 
     /// `STK`, `CASH`, `FUT`, `OPT`, or several joined by `+`.
-    public var secType = ""
+    package var secType = ""
 
     /// `yyyyMMdd` or `yyyyMM`.
-    public var lastTradeDateOrContractMonth = ""
+    package var lastTradeDateOrContractMonth = ""
 
     /// 0 means any.
-    public var strike = 0.0
+    package var strike = 0.0
 
     /// `C`, `CALL`, `P` or `PUT`; `0` and `?` mean any.
-    public var right = ""
+    package var right = ""
 
     /// Compared as a number; empty and `0` mean any.
-    public var multiplier = ""
+    package var multiplier = ""
 
     /// Any of the contract's valid exchanges; `ISLAND`, `GLOBEX` and `BEST` are understood.
-    public var exchange = ""
+    package var exchange = ""
 
     /// The listing exchange; `SMART` names none and means any.
-    public var primaryExchange = ""
+    package var primaryExchange = ""
 
     /// Such as `USD`.
-    public var currency = ""
+    package var currency = ""
 
     /// Such as `ESH6`; runs of blanks are the same as one.
-    public var localSymbol = ""
+    package var localSymbol = ""
 
     /// Such as `NMS`.
-    public var tradingClass = ""
+    package var tradingClass = ""
 
     /// Whether futures that expired in the last two years count too; options that expired never do.
-    public var includesExpired = false
+    package var includesExpired = false
 
     /// Makes a query for any contract.
-    public init() {}
+    package init() {}
 
     /// Makes a query by the fields that are given.
-    public init(
+    package init(
         conId: Int = 0,
         symbol: String = "",
         secType: String = "",

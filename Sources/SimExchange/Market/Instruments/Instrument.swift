@@ -1,136 +1,136 @@
 /// A contract of the simulated market with its details, under IB's names.
 ///
 /// Made by `InstrumentCatalogue`; an empty text means that the field does not apply, as on the wire.
-public struct Instrument: Hashable, Sendable {
+package struct Instrument: Hashable, Sendable {
     /// IB's contract id; ids from 900,000,000 on are the simulator's own.
-    public let conId: Int
+    package let conId: Int
 
     /// The symbol; of an option or a future the underlying's.
-    public let symbol: String
+    package let symbol: String
 
     /// `STK`, `CASH`, `FUT` or `OPT`.
-    public let secType: String
+    package let secType: String
 
     /// Expiry as `yyyyMMdd`; empty for stocks and currencies.
-    public internal(set) var lastTradeDateOrContractMonth = ""
+    package internal(set) var lastTradeDateOrContractMonth = ""
 
     /// Strike of an option, else 0.
-    public internal(set) var strike = 0.0
+    package internal(set) var strike = 0.0
 
     /// `C` or `P` for an option, else empty.
-    public internal(set) var right = ""
+    package internal(set) var right = ""
 
     /// Units of the underlying per contract as text; empty for stocks and currencies.
-    public internal(set) var multiplier = ""
+    package internal(set) var multiplier = ""
 
     /// The exchange that a lookup asked for, else the usual one.
-    public internal(set) var exchange: String
+    package internal(set) var exchange: String
 
     /// The listing exchange of a stock, else empty.
-    public internal(set) var primaryExchange = ""
+    package internal(set) var primaryExchange = ""
 
     /// The currency of its prices.
-    public let currency: String
+    package let currency: String
 
     /// The exchange's own name for it, such as `ESH6` or `EUR.USD`.
-    public internal(set) var localSymbol: String
+    package internal(set) var localSymbol: String
 
     /// The exchange's class, `NMS` for stocks listed at NASDAQ.
-    public internal(set) var tradingClass: String
+    package internal(set) var tradingClass: String
 
     /// As in contractDetails; the same as `tradingClass` for all but options.
-    public internal(set) var marketName: String
+    package internal(set) var marketName: String
 
     /// The legal prices.
-    public let marketRule: MarketRule
+    package let marketRule: MarketRule
 
     /// Comma separated, as in contractDetails.
-    public internal(set) var orderTypes = OrderTypeList.stocks
+    package internal(set) var orderTypes = OrderTypeList.stocks
 
     /// The exchanges that accept orders, `SMART` included.
-    public internal(set) var validExchanges: [String]
+    package internal(set) var validExchanges: [String]
 
     /// The company's or product's name.
-    public internal(set) var longName: String
+    package internal(set) var longName: String
 
     /// Industry, empty for funds and currencies.
-    public internal(set) var industry = ""
+    package internal(set) var industry = ""
 
     /// Category within the industry.
-    public internal(set) var category = ""
+    package internal(set) var category = ""
 
     /// Subcategory within the category.
-    public internal(set) var subcategory = ""
+    package internal(set) var subcategory = ""
 
     /// Days and hours of trading.
-    public let calendar: TradingCalendar
+    package let calendar: TradingCalendar
 
     /// `COMMON`, `ETF` or empty.
-    public internal(set) var stockType = ""
+    package internal(set) var stockType = ""
 
     /// `yyyyMM` of the expiry, else empty.
-    public internal(set) var contractMonth = ""
+    package internal(set) var contractMonth = ""
 
     /// The underlying of an option, else 0.
-    public internal(set) var underConId = 0
+    package internal(set) var underConId = 0
 
     /// The underlying's symbol for options and futures, else empty.
-    public internal(set) var underSymbol = ""
+    package internal(set) var underSymbol = ""
 
     /// The underlying's kind for options and futures, else empty.
-    public internal(set) var underSecType = ""
+    package internal(set) var underSecType = ""
 
     /// The ISIN where it is known, else empty.
-    public internal(set) var isin = ""
+    package internal(set) var isin = ""
 
     /// IB's aggregated group.
-    public internal(set) var aggGroup = 1
+    package internal(set) var aggGroup = 1
 
     /// Smallest order size.
-    public internal(set) var minSize = 1.0
+    package internal(set) var minSize = 1.0
 
     /// Step of order sizes.
-    public internal(set) var sizeIncrement = 1.0
+    package internal(set) var sizeIncrement = 1.0
 
     /// Usual step of order sizes: the board lot.
-    public internal(set) var suggestedSizeIncrement = 1.0
+    package internal(set) var suggestedSizeIncrement = 1.0
 
     /// How quotes and trades are made.
     let model: QuoteModel
 
     /// The mid price at 2026-01-05 10:00 New York.
-    public var openPrice: Double { model.openPrice }
+    package var openPrice: Double { model.openPrice }
 
     /// Units traded on an average day.
-    public var averageDailyVolume: Int { model.averageDailyVolume }
+    package var averageDailyVolume: Int { model.averageDailyVolume }
 
     /// The finest price increment.
-    public var minTick: Double { marketRule.minTick }
+    package var minTick: Double { marketRule.minTick }
 
     /// `multiplier` as a number, 1 where it does not apply.
-    public var multiplierValue: Double { Double(multiplier) ?? 1 }
+    package var multiplierValue: Double { Double(multiplier) ?? 1 }
 
     /// One market rule id per valid exchange, comma separated, as in contractDetails.
-    public var marketRuleIds: String {
+    package var marketRuleIds: String {
         validExchanges.map { _ in String(marketRule.id) }.joined(separator: ",")
     }
 
     /// The valid exchanges, comma separated, as in contractDetails.
-    public var validExchangesText: String { validExchanges.joined(separator: ",") }
+    package var validExchangesText: String { validExchanges.joined(separator: ",") }
 
     /// The zone's name, such as `US/Eastern`.
-    public var timeZoneId: String { calendar.zone.name }
+    package var timeZoneId: String { calendar.zone.name }
 
     /// Expiry with the full date, empty for contracts without one.
-    public var realExpirationDate: String { lastTradeDateOrContractMonth }
+    package var realExpirationDate: String { lastTradeDateOrContractMonth }
 
     /// The text of tradingHours as seen at `instant`.
-    public func tradingHours(at instant: ExchangeInstant) -> String {
+    package func tradingHours(at instant: ExchangeInstant) -> String {
         calendar.hoursText(at: instant, regularOnly: false)
     }
 
     /// The text of liquidHours as seen at `instant`.
-    public func liquidHours(at instant: ExchangeInstant) -> String {
+    package func liquidHours(at instant: ExchangeInstant) -> String {
         calendar.hoursText(at: instant, regularOnly: true)
     }
 

@@ -2,18 +2,18 @@
 /// options on the US stocks, which are made when they are asked for.
 ///
 /// Futures and options are listed and expire as time goes on. By its id a contract is known before and after as well.
-public struct InstrumentCatalogue: Sendable {
+package struct InstrumentCatalogue: Sendable {
     /// A contract that symbol search found.
-    public struct SymbolMatch: Sendable {
+    package struct SymbolMatch: Sendable {
         /// The stock or currency pair.
-        public let instrument: Instrument
+        package let instrument: Instrument
 
         /// Kinds of contracts that exist on it, such as `OPT`.
-        public let derivativeSecTypes: [String]
+        package let derivativeSecTypes: [String]
     }
 
     /// Every listed contract but the options, in a fixed order.
-    public private(set) var builtIn: [Instrument]
+    package private(set) var builtIn: [Instrument]
 
     /// When the next of the listed contracts expires.
     private(set) var nextExpiry: ExchangeInstant
@@ -25,7 +25,7 @@ public struct InstrumentCatalogue: Sendable {
     private var time: ExchangeInstant
 
     /// Makes the catalogue as it is when a day begins in New York.
-    public init(asOf day: CivilDate = CivilDate(year: 2026, month: 1, day: 5)) {
+    package init(asOf day: CivilDate = CivilDate(year: 2026, month: 1, day: 5)) {
         self.init(at: ExchangeZone.newYork.instant(day, secondOfDay: 0))
     }
 
@@ -76,7 +76,7 @@ public struct InstrumentCatalogue: Sendable {
     }
 
     /// The contract with an id, options included, whether or not it is listed now; or `nil`.
-    public func instrument(conId: Int) -> Instrument? {
+    package func instrument(conId: Int) -> Instrument? {
         if let instrument = byConId[conId] ?? IndexFutures.future(conId: conId) { return instrument }
         guard let index = OptionChain.underlyingIndex(ofConId: conId), optionable.indices.contains(index) else {
             return nil
@@ -85,7 +85,7 @@ public struct InstrumentCatalogue: Sendable {
     }
 
     /// The contract with an id if it is listed now, or `nil`.
-    public func listed(conId: Int) -> Instrument? {
+    package func listed(conId: Int) -> Instrument? {
         guard let instrument = instrument(conId: conId) else { return nil }
         guard instrument.secType == "OPT" else { return byConId[conId] }
         let isListed = optionExpiries.contains { $0.text == instrument.lastTradeDateOrContractMonth }
@@ -95,7 +95,7 @@ public struct InstrumentCatalogue: Sendable {
     /// Every contract that has the values a query asks for, as reqContractDetails answers; empty if there is none.
     ///
     /// `exchange` of the results is the one the query names, else the contract's usual one.
-    public func find(_ query: ContractQuery) -> [Instrument] {
+    package func find(_ query: ContractQuery) -> [Instrument] {
         guard query.isSelective else { return [] }
         let found: [Instrument]
         if query.conId != 0 {
@@ -110,7 +110,7 @@ public struct InstrumentCatalogue: Sendable {
     }
 
     /// Stocks and currency pairs whose symbol, or a word of whose name, starts with `pattern`; symbols first.
-    public func search(_ pattern: String, limit: Int = 16) -> [SymbolMatch] {
+    package func search(_ pattern: String, limit: Int = 16) -> [SymbolMatch] {
         let wanted = pattern.uppercased()
         guard !wanted.isEmpty else { return [] }
         let candidates = builtIn.filter { $0.secType == "STK" || $0.secType == "CASH" }
@@ -127,12 +127,12 @@ public struct InstrumentCatalogue: Sendable {
     }
 
     /// The options on a contract, or `nil` if there are none on it.
-    public func optionChain(underlyingConId: Int) -> OptionChain? {
+    package func optionChain(underlyingConId: Int) -> OptionChain? {
         optionable.firstIndex { $0.conId == underlyingConId }.map(chain)
     }
 
     /// The price increments that reqMarketRule asks for, or `nil` for an unknown id.
-    public func marketRule(id: Int) -> MarketRule? {
+    package func marketRule(id: Int) -> MarketRule? {
         MarketRule.all.first { $0.id == id }
     }
 

@@ -1,9 +1,9 @@
 /// The legal prices of an instrument: multiples of an increment that may depend on the price.
 ///
 /// Prices are counted in units of 10^-`decimals`, so that 190.01 is exactly the Double nearest to 190.01.
-public struct MarketRule: Hashable, Sendable {
+package struct MarketRule: Hashable, Sendable {
     /// One range of prices: from its lower edge up to the next one's.
-    public struct Tier: Hashable, Sendable {
+    package struct Tier: Hashable, Sendable {
         /// Lowest price of the range, in units.
         let lowEdgeUnits: Int64
 
@@ -12,13 +12,13 @@ public struct MarketRule: Hashable, Sendable {
     }
 
     /// The number that marketRuleIds names and reqMarketRule asks for.
-    public let id: Int
+    package let id: Int
 
     /// Digits behind the point of the finest increment.
-    public let decimals: Int
+    package let decimals: Int
 
     /// The ranges in rising order; the first one starts at 0.
-    public let tiers: [Tier]
+    package let tiers: [Tier]
 
     /// 10 to the power of `decimals`.
     let scale: Int64
@@ -31,22 +31,22 @@ public struct MarketRule: Hashable, Sendable {
     }
 
     /// The ranges as prices, as the message marketRule carries them.
-    public var priceIncrements: [(lowEdge: Double, increment: Double)] {
+    package var priceIncrements: [(lowEdge: Double, increment: Double)] {
         tiers.map { (price($0.lowEdgeUnits), price($0.incrementUnits)) }
     }
 
     /// The finest increment of all ranges.
-    public var minTick: Double {
+    package var minTick: Double {
         price(tiers.map(\.incrementUnits).min() ?? 1)
     }
 
     /// The increment at `price`.
-    public func increment(at price: Double) -> Double {
+    package func increment(at price: Double) -> Double {
         self.price(incrementUnits(at: units(price)))
     }
 
     /// Whether an order may carry `price`: a multiple of the increment, but for what a client's arithmetic leaves behind.
-    public func isLegal(_ price: Double) -> Bool {
+    package func isLegal(_ price: Double) -> Bool {
         guard price.isFinite, abs(price) < 1e12 else { return false }
         let nearest = units(price)
         return legalized(nearest, upwards: false) == nearest
@@ -57,12 +57,12 @@ public struct MarketRule: Hashable, Sendable {
     func exact(_ price: Double) -> Double { isLegal(price) ? self.price(units(price)) : price }
 
     /// The highest legal price at or below `price`.
-    public func roundedDown(_ price: Double) -> Double {
+    package func roundedDown(_ price: Double) -> Double {
         rounded(price, upwards: false)
     }
 
     /// The lowest legal price at or above `price`.
-    public func roundedUp(_ price: Double) -> Double {
+    package func roundedUp(_ price: Double) -> Double {
         rounded(price, upwards: true)
     }
 

@@ -2,7 +2,7 @@
 ///
 /// Monthly expirations (the third Friday, or the trading day before it) of the next six months, and 21
 /// strikes around the underlying's opening price.
-public struct OptionChain: Hashable, Sendable {
+package struct OptionChain: Hashable, Sendable {
     /// First id of options; from it conIds count by underlying, month, strike and right.
     static let firstConId = 910_000_000
     private static let monthSlots = 64
@@ -10,22 +10,22 @@ public struct OptionChain: Hashable, Sendable {
     private static let firstMonth = 2026 * 12
 
     /// The exchange of the options: `SMART`.
-    public let exchange = "SMART"
+    package let exchange = "SMART"
 
     /// The underlying's conId.
-    public let underlyingConId: Int
+    package let underlyingConId: Int
 
     /// The class of the options: the underlying's symbol.
-    public let tradingClass: String
+    package let tradingClass: String
 
     /// Shares per contract: `100`.
-    public let multiplier = "100"
+    package let multiplier = "100"
 
     /// `yyyyMMdd`, rising.
-    public let expirations: [String]
+    package let expirations: [String]
 
     /// Rising.
-    public let strikes: [Double]
+    package let strikes: [Double]
 
     let underlying: Instrument
     let underlyingIndex: Int

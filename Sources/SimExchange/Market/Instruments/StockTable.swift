@@ -77,7 +77,7 @@ enum StockTable {
         static let fund = Sector(industry: "Funds", category: "Equity Fund", subcategory: "Index Fund-Large Cap")
     }
 
-    /// Ids below 900,000,000 are IB's own, found alike in several independent public sources.
+    /// Ids below 900,000,000 are IB's own, found alike in several independent package sources.
     static let rows: [Row] = [
         row(265598, "AAPL", "APPLE INC", "NASDAQ", 190, 0.015, 46_000, .computers),
         row(272093, "MSFT", "MICROSOFT CORP", "NASDAQ", 475, 0.014, 22_000, .software),

@@ -3,15 +3,15 @@
 /// Everything is a function of seed, instrument and time (`PricePath`, `TradeTape`): nothing is stepped, and the
 /// history before now, the live stream and the bars are one and the same series. Quotes and trades run through the
 /// night and the weekend, more slowly; a server with real sessions asks the instrument's calendar before it sends.
-public struct QuoteEngine: Sendable {
+package struct QuoteEngine: Sendable {
     /// The instruments.
-    public private(set) var catalogue: InstrumentCatalogue
+    package private(set) var catalogue: InstrumentCatalogue
 
     private let seed: UInt64
     private var sources: [Int: PriceSource]
 
     /// Makes the market of `seed`.
-    public init(seed: UInt64, catalogue: InstrumentCatalogue = InstrumentCatalogue()) {
+    package init(seed: UInt64, catalogue: InstrumentCatalogue = InstrumentCatalogue()) {
         self.seed = seed
         self.catalogue = catalogue
         sources = [:]
@@ -31,12 +31,12 @@ public struct QuoteEngine: Sendable {
     }
 
     /// Bid and ask at an instant, or `nil` for an unknown conId.
-    public func book(_ conId: Int, at instant: ExchangeInstant) -> TopOfBook? {
+    package func book(_ conId: Int, at instant: ExchangeInstant) -> TopOfBook? {
         source(conId).map { Self.book($0, inBeat: $0.currentBeat(at: instant)) }
     }
 
     /// The whole quote at an instant, or `nil` for an unknown conId. Costs more than `book`: the day's range is searched.
-    public func quote(_ conId: Int, at instant: ExchangeInstant) -> Quote? {
+    package func quote(_ conId: Int, at instant: ExchangeInstant) -> Quote? {
         source(conId).map { DayQuote($0).quote(at: instant) }
     }
 
@@ -44,7 +44,7 @@ public struct QuoteEngine: Sendable {
     ///
     /// There is one change in every half second (US stocks, futures, currencies) or second (Hong Kong), at an irregular
     /// moment of it.
-    public func nextChange(_ conId: Int, after instant: ExchangeInstant) -> ExchangeInstant? {
+    package func nextChange(_ conId: Int, after instant: ExchangeInstant) -> ExchangeInstant? {
         source(conId).map { source in
             let beat = source.activity.beat(at: instant)
             let time = source.changeTime(inBeat: beat)
@@ -53,7 +53,7 @@ public struct QuoteEngine: Sendable {
     }
 
     /// The next trade after `instant`; `nil` for an unknown conId or an instrument without trades.
-    public func nextTrade(_ conId: Int, after instant: ExchangeInstant) -> MarketTrade? {
+    package func nextTrade(_ conId: Int, after instant: ExchangeInstant) -> MarketTrade? {
         tape(conId).map { tape in
             var place = tape.first(fromBeat: tape.source.activity.beat(at: instant))
             if tape.time(of: place) <= instant { place = tape.next(after: place) }
@@ -62,7 +62,7 @@ public struct QuoteEngine: Sendable {
     }
 
     /// The trades from `start` (included) to `end` (excluded), oldest first, at most `limit` of the oldest.
-    public func trades(
+    package func trades(
         _ conId: Int,
         from start: ExchangeInstant,
         to end: ExchangeInstant,
@@ -81,7 +81,7 @@ public struct QuoteEngine: Sendable {
     }
 
     /// The quotes that came from `start` (included) to `end` (excluded), oldest first, at most `limit` of the oldest.
-    public func books(
+    package func books(
         _ conId: Int,
         from start: ExchangeInstant,
         to end: ExchangeInstant,

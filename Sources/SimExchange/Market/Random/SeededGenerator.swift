@@ -2,41 +2,41 @@
 ///
 /// The algorithm is SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", 2014).
 /// Independent streams are derived by name or id, so that one consumer never shifts the numbers of another.
-public struct SeededGenerator: RandomNumberGenerator, Hashable, Sendable {
+package struct SeededGenerator: RandomNumberGenerator, Hashable, Sendable {
     private static let increment: UInt64 = 0x9E37_79B9_7F4A_7C15
 
     private(set) var state: UInt64
 
     /// Makes the stream of `seed`.
-    public init(seed: UInt64) {
+    package init(seed: UInt64) {
         state = seed
     }
 
     /// The next 64 random bits.
-    public mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= Self.increment
         return Self.mixed(state)
     }
 
     /// The next number, at least 0 and less than 1, in steps of 2⁻⁵³.
-    public mutating func nextUnit() -> Double {
+    package mutating func nextUnit() -> Double {
         Self.unit(next())
     }
 
     /// The next number from `range`, each with the same probability.
-    public mutating func nextInteger(in range: ClosedRange<Int>) -> Int {
+    package mutating func nextInteger(in range: ClosedRange<Int>) -> Int {
         Int.random(in: range, using: &self)
     }
 
     /// A stream of its own for `name`, the same whatever was drawn from it before in other streams.
     ///
     /// Depends on the state at the moment of the call: derive from a generator that was not drawn from.
-    public func derived(_ name: String) -> SeededGenerator {
+    package func derived(_ name: String) -> SeededGenerator {
         SeededGenerator(seed: Self.combined(state, Self.fingerprint(name)))
     }
 
     /// A stream of its own for `id`, for example a conId or an order id.
-    public func derived(_ id: Int) -> SeededGenerator {
+    package func derived(_ id: Int) -> SeededGenerator {
         SeededGenerator(seed: Self.combined(state, UInt64(bitPattern: Int64(id))))
     }
 

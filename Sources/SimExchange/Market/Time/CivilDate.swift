@@ -1,15 +1,15 @@
 /// A day of the Gregorian calendar, without a zone.
-public struct CivilDate: Comparable, Hashable, Sendable {
+package struct CivilDate: Comparable, Hashable, Sendable {
     /// Days since 1970-01-01, negative before.
-    public let daysSinceEpoch: Int
+    package let daysSinceEpoch: Int
 
     /// Makes the day that is `daysSinceEpoch` after 1970-01-01.
-    public init(daysSinceEpoch: Int) {
+    package init(daysSinceEpoch: Int) {
         self.daysSinceEpoch = daysSinceEpoch
     }
 
     /// Makes the day from its parts, which must name a real day; `nil` otherwise.
-    public init?(validatingYear year: Int, month: Int, day: Int) {
+    package init?(validatingYear year: Int, month: Int, day: Int) {
         guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
             day <= Self.daysIn(month: month, year: year)
         else { return nil }
@@ -19,7 +19,7 @@ public struct CivilDate: Comparable, Hashable, Sendable {
     /// Makes the day from its parts; a day beyond the month's end runs on into the next month.
     ///
     /// The month is 1 to 12. Algorithm: days from civil, with years that start in March.
-    public init(year: Int, month: Int, day: Int) {
+    package init(year: Int, month: Int, day: Int) {
         let marchYear = month <= 2 ? year - 1 : year
         let era = (marchYear >= 0 ? marchYear : marchYear - 399) / 400
         let yearOfEra = marchYear - era * 400
@@ -29,7 +29,7 @@ public struct CivilDate: Comparable, Hashable, Sendable {
     }
 
     /// Year, month (1 to 12) and day (1 to 31).
-    public var parts: (year: Int, month: Int, day: Int) {
+    package var parts: (year: Int, month: Int, day: Int) {
         let shifted = daysSinceEpoch + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097
@@ -42,24 +42,24 @@ public struct CivilDate: Comparable, Hashable, Sendable {
     }
 
     /// The day of the week.
-    public var weekday: Weekday {
+    package var weekday: Weekday {
         let remainder = (daysSinceEpoch + 4) % 7
         return Weekday(rawValue: remainder < 0 ? remainder + 7 : remainder) ?? .sunday
     }
 
     /// The day as `yyyyMMdd`.
-    public var text: String {
+    package var text: String {
         let (year, month, day) = parts
         return Digits.padded(year, to: 4) + Digits.padded(month, to: 2) + Digits.padded(day, to: 2)
     }
 
     /// The day `days` later.
-    public func adding(days: Int) -> CivilDate {
+    package func adding(days: Int) -> CivilDate {
         CivilDate(daysSinceEpoch: daysSinceEpoch + days)
     }
 
     /// The same day of the month `months` later, or that month's last day where it is shorter.
-    public func adding(months: Int) -> CivilDate {
+    package func adding(months: Int) -> CivilDate {
         let (year, month, day) = parts
         let index = year * 12 + month - 1 + months
         let newYear = index / 12
@@ -72,7 +72,7 @@ public struct CivilDate: Comparable, Hashable, Sendable {
     }
 
     /// The `number`th `weekday` of a month; with `number` 0 the last one.
-    public static func nth(_ number: Int, _ weekday: Weekday, year: Int, month: Int) -> CivilDate {
+    package static func nth(_ number: Int, _ weekday: Weekday, year: Int, month: Int) -> CivilDate {
         if number == 0 {
             let last = CivilDate(year: year, month: month, day: daysIn(month: month, year: year))
             return last.adding(days: -((last.weekday.rawValue - weekday.rawValue + 7) % 7))
@@ -82,7 +82,7 @@ public struct CivilDate: Comparable, Hashable, Sendable {
     }
 
     /// Earlier days come first.
-    public static func < (left: CivilDate, right: CivilDate) -> Bool {
+    package static func < (left: CivilDate, right: CivilDate) -> Bool {
         left.daysSinceEpoch < right.daysSinceEpoch
     }
 
@@ -96,9 +96,9 @@ public struct CivilDate: Comparable, Hashable, Sendable {
 }
 
 /// A day of the week; raw values count from Sunday, 0, to Saturday, 6.
-public enum Weekday: Int, Sendable {
+package enum Weekday: Int, Sendable {
     case sunday, monday, tuesday, wednesday, thursday, friday, saturday
 
     /// Whether the day is a Saturday or a Sunday.
-    public var isWeekend: Bool { self == .sunday || self == .saturday }
+    package var isWeekend: Bool { self == .sunday || self == .saturday }
 }

@@ -1,58 +1,58 @@
 /// A point in the exchange's (real or virtual) time.
-public struct ExchangeInstant: Comparable, Hashable, Sendable {
+package struct ExchangeInstant: Comparable, Hashable, Sendable {
     /// 2026-01-05 10:00:00 New York, where the virtual clock starts.
-    public static let virtualStart = ExchangeInstant(seconds: 1_767_625_200)
+    package static let virtualStart = ExchangeInstant(seconds: 1_767_625_200)
 
     /// Nanoseconds since 1970-01-01 00:00:00 UTC, leap seconds not counted.
-    public let nanoseconds: Int64
+    package let nanoseconds: Int64
 
     /// Makes the instant `nanoseconds` after the Unix epoch.
-    public init(nanoseconds: Int64) {
+    package init(nanoseconds: Int64) {
         self.nanoseconds = nanoseconds
     }
 
     /// Makes the instant `seconds` after the Unix epoch; beyond the years 1678 to 2262 the nearest end of that range.
-    public init(seconds: Int64) {
+    package init(seconds: Int64) {
         let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
         nanoseconds = overflow ? (seconds < 0 ? .min : .max) : product
     }
 
     /// Makes the instant `milliseconds` after the Unix epoch, with the same range as `init(seconds:)`.
-    public init(milliseconds: Int64) {
+    package init(milliseconds: Int64) {
         let (product, overflow) = milliseconds.multipliedReportingOverflow(by: 1_000_000)
         nanoseconds = overflow ? (milliseconds < 0 ? .min : .max) : product
     }
 
     /// Whole seconds since the epoch, rounded down.
-    public var seconds: Int64 { Self.floorDivide(nanoseconds, 1_000_000_000) }
+    package var seconds: Int64 { Self.floorDivide(nanoseconds, 1_000_000_000) }
 
     /// Whole milliseconds since the epoch, rounded down.
-    public var milliseconds: Int64 { Self.floorDivide(nanoseconds, 1_000_000) }
+    package var milliseconds: Int64 { Self.floorDivide(nanoseconds, 1_000_000) }
 
     /// The instant `nanoseconds` later; saturates at the ends of the range.
-    public func adding(nanoseconds delta: Int64) -> ExchangeInstant {
+    package func adding(nanoseconds delta: Int64) -> ExchangeInstant {
         let (sum, overflow) = nanoseconds.addingReportingOverflow(delta)
         return ExchangeInstant(nanoseconds: overflow ? (delta < 0 ? .min : .max) : sum)
     }
 
     /// The instant `milliseconds` later.
-    public func adding(milliseconds: Int64) -> ExchangeInstant {
+    package func adding(milliseconds: Int64) -> ExchangeInstant {
         adding(nanoseconds: ExchangeInstant(milliseconds: milliseconds).nanoseconds)
     }
 
     /// The instant `seconds` later.
-    public func adding(seconds: Int64) -> ExchangeInstant {
+    package func adding(seconds: Int64) -> ExchangeInstant {
         adding(nanoseconds: ExchangeInstant(seconds: seconds).nanoseconds)
     }
 
     /// Nanoseconds from `other` to this instant, negative if `other` is later.
-    public func nanoseconds(since other: ExchangeInstant) -> Int64 {
+    package func nanoseconds(since other: ExchangeInstant) -> Int64 {
         let (difference, overflow) = nanoseconds.subtractingReportingOverflow(other.nanoseconds)
         return overflow ? (nanoseconds < other.nanoseconds ? .min : .max) : difference
     }
 
     /// Earlier instants come first.
-    public static func < (left: ExchangeInstant, right: ExchangeInstant) -> Bool {
+    package static func < (left: ExchangeInstant, right: ExchangeInstant) -> Bool {
         left.nanoseconds < right.nanoseconds
     }
 

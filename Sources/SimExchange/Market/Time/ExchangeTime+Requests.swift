@@ -1,26 +1,26 @@
 extension ExchangeTime {
     /// A time that a client wrote in a request.
-    public struct RequestTime: Equatable, Sendable {
+    package struct RequestTime: Equatable, Sendable {
         /// The instant that is meant.
-        public let instant: ExchangeInstant
+        package let instant: ExchangeInstant
 
         /// Whether the text named no zone, so that the operator's was assumed: TWS warns with error 2174.
-        public let isZoneAssumed: Bool
+        package let isZoneAssumed: Bool
 
         /// Whether the text was a day alone; the instant is then that day's first.
-        public let isDateOnly: Bool
+        package let isDateOnly: Bool
     }
 
     /// A text in a request that is no time TWS accepts.
-    public struct InvalidTime: Error, Equatable, Sendable {
+    package struct InvalidTime: Error, Equatable, Sendable {
         /// The text as it was received.
-        public let text: String
+        package let text: String
 
         /// The TWS error code for it.
-        public static let code = 10314
+        package static let code = 10314
 
         /// The TWS error text for it.
-        public static let message = """
+        package static let message = """
             End Date/Time: The date, time, or time-zone entered is invalid. \
             The correct format is yyyymmdd hh:mm:ss xx/xxxx where yyyymmdd and xx/xxxx are optional. \
             E.g.: 20031126 15:59:00 US/Eastern  Note that there is a space between the date and time, and between the \
@@ -36,7 +36,7 @@ extension ExchangeTime {
     /// - Parameter operatorZone: the zone of texts without one.
     /// - Throws: `InvalidTime` for every other text, such as an unknown zone, 25 o'clock, 30 February, or a zone
     ///   behind the dash form.
-    public static func parse(
+    package static func parse(
         _ text: String,
         operatorZone: ExchangeZone = .newYork
     ) throws(InvalidTime) -> RequestTime {

@@ -1,18 +1,18 @@
 /// The texts in which TWS writes and reads times.
-public enum ExchangeTime {
+package enum ExchangeTime {
     /// `yyyyMMdd HH:mm:ss ZONE`, as in bars, executions and completed orders: `20260413 15:27:04 US/Eastern`.
-    public static func text(_ instant: ExchangeInstant, in zone: ExchangeZone) -> String {
+    package static func text(_ instant: ExchangeInstant, in zone: ExchangeZone) -> String {
         let (date, second) = zone.local(instant)
         return "\(date.text) \(clock(second)) \(zone.name)"
     }
 
     /// `yyyyMMdd-HH:mm:ss` in UTC, as in head timestamps: `19801212-14:30:00`.
-    public static func utcText(_ instant: ExchangeInstant) -> String {
+    package static func utcText(_ instant: ExchangeInstant) -> String {
         dashedText(instant, in: .utc)
     }
 
     /// `yyyyMMdd-HH:mm:ss` in `zone`, as in historical schedules, which name their zone in a field of its own.
-    public static func dashedText(_ instant: ExchangeInstant, in zone: ExchangeZone) -> String {
+    package static func dashedText(_ instant: ExchangeInstant, in zone: ExchangeZone) -> String {
         let (date, second) = zone.local(instant)
         return "\(date.text)-\(clock(second))"
     }
@@ -25,12 +25,12 @@ public enum ExchangeTime {
     }
 
     /// `yyyyMMdd`, the day that `zone` has at `instant`.
-    public static func dateText(_ instant: ExchangeInstant, in zone: ExchangeZone) -> String {
+    package static func dateText(_ instant: ExchangeInstant, in zone: ExchangeZone) -> String {
         zone.local(instant).date.text
     }
 
     /// `HH:mm`, as in updateAccountTime.
-    public static func minuteText(_ instant: ExchangeInstant, in zone: ExchangeZone) -> String {
+    package static func minuteText(_ instant: ExchangeInstant, in zone: ExchangeZone) -> String {
         String(clock(zone.local(instant).secondOfDay).prefix(5))
     }
 

@@ -1,12 +1,12 @@
 /// A time zone of a simulated exchange.
-public enum ExchangeZone: String, CaseIterable, Sendable {
+package enum ExchangeZone: String, CaseIterable, Sendable {
     case newYork = "US/Eastern"
     case chicago = "US/Central"
     case hongKong = "Asia/Hong_Kong"
     case utc = "UTC"
 
     /// The zone with one of the names TWS accepts, or `nil`; upper and lower case are the same.
-    public init?(name: some StringProtocol) {
+    package init?(name: some StringProtocol) {
         switch name.uppercased() {
         case "US/EASTERN", "AMERICA/NEW_YORK", "EST", "EDT", "EST5EDT": self = .newYork
         case "US/CENTRAL", "AMERICA/CHICAGO", "CST", "CDT", "CST6CDT": self = .chicago
@@ -17,10 +17,10 @@ public enum ExchangeZone: String, CaseIterable, Sendable {
     }
 
     /// The name TWS uses in texts, for example `US/Eastern`.
-    public var name: String { rawValue }
+    package var name: String { rawValue }
 
     /// Seconds that clocks of the zone are ahead of UTC at `instant`; negative west of Greenwich.
-    public func offset(at instant: ExchangeInstant) -> Int {
+    package func offset(at instant: ExchangeInstant) -> Int {
         switch self {
         case .utc: 0
         case .hongKong: 8 * 3600
@@ -29,7 +29,7 @@ public enum ExchangeZone: String, CaseIterable, Sendable {
     }
 
     /// The day and the second of the day that clocks of the zone show at `instant`.
-    public func local(_ instant: ExchangeInstant) -> (date: CivilDate, secondOfDay: Int) {
+    package func local(_ instant: ExchangeInstant) -> (date: CivilDate, secondOfDay: Int) {
         let shifted = Int(instant.seconds) + offset(at: instant)
         let day = Int(ExchangeInstant.floorDivide(Int64(shifted), 86_400))
         return (CivilDate(daysSinceEpoch: day), shifted - day * 86_400)
@@ -39,7 +39,7 @@ public enum ExchangeZone: String, CaseIterable, Sendable {
     ///
     /// Seconds below 0 or above 86,399 run into the days around. An hour that occurs twice means the first one; an
     /// hour skipped in spring means the one after it.
-    public func instant(_ date: CivilDate, secondOfDay: Int) -> ExchangeInstant {
+    package func instant(_ date: CivilDate, secondOfDay: Int) -> ExchangeInstant {
         let wall = Int64(date.daysSinceEpoch) * 86_400 + Int64(secondOfDay)
         let standard = ExchangeInstant(seconds: wall - Int64(standardOffset))
         let summer = standard.adding(seconds: -3600)

@@ -1,50 +1,50 @@
 /// The gate's answer to an order that may not be sent.
 ///
 /// A value, not a crash: the host raises it in the script at the line of the order and writes it into the journal.
-public struct Denial: Error, Hashable, Sendable, CustomStringConvertible {
+package struct Denial: Error, Hashable, Sendable, CustomStringConvertible {
     /// What kind of rule the order broke; open, so that later rules add their own.
-    public struct Code: RawRepresentable, Hashable, Sendable {
+    package struct Code: RawRepresentable, Hashable, Sendable {
         /// The name that scripts read as `e.code`.
-        public let rawValue: String
+        package let rawValue: String
 
         /// Makes a code from its name.
-        public init(rawValue: String) { self.rawValue = rawValue }
+        package init(rawValue: String) { self.rawValue = rawValue }
 
         /// `action` is neither `BUY` nor `SELL`.
-        public static let invalidAction = Code(rawValue: "invalid_action")
+        package static let invalidAction = Code(rawValue: "invalid_action")
         /// A text field holds something other than printable ASCII, or begins or ends with a blank.
-        public static let invalidText = Code(rawValue: "invalid_text")
+        package static let invalidText = Code(rawValue: "invalid_text")
         /// The quantity is no number, negative, zero, or out of every sensible range.
-        public static let invalidQuantity = Code(rawValue: "invalid_quantity")
+        package static let invalidQuantity = Code(rawValue: "invalid_quantity")
         /// A price is not finite, zero, or out of every sensible range.
-        public static let invalidPrice = Code(rawValue: "invalid_price")
+        package static let invalidPrice = Code(rawValue: "invalid_price")
         /// The order type needs a price that is absent.
-        public static let missingPrice = Code(rawValue: "missing_price")
+        package static let missingPrice = Code(rawValue: "missing_price")
         /// The symbol is not in `symbols`.
-        public static let symbolNotPermitted = Code(rawValue: "symbol_not_permitted")
+        package static let symbolNotPermitted = Code(rawValue: "symbol_not_permitted")
         /// The action is not in `sides`.
-        public static let sideNotPermitted = Code(rawValue: "side_not_permitted")
+        package static let sideNotPermitted = Code(rawValue: "side_not_permitted")
         /// The order type is not in `order_types`.
-        public static let orderTypeNotPermitted = Code(rawValue: "order_type_not_permitted")
+        package static let orderTypeNotPermitted = Code(rawValue: "order_type_not_permitted")
         /// The quantity is above `max_order_qty`.
-        public static let quantityOverLimit = Code(rawValue: "quantity_over_limit")
+        package static let quantityOverLimit = Code(rawValue: "quantity_over_limit")
         /// A fractional size without `fractional = true`.
-        public static let fractionalNotPermitted = Code(rawValue: "fractional_not_permitted")
+        package static let fractionalNotPermitted = Code(rawValue: "fractional_not_permitted")
         /// A negative or zero price without `negative_prices = true`.
-        public static let negativePriceNotPermitted = Code(rawValue: "negative_price_not_permitted")
+        package static let negativePriceNotPermitted = Code(rawValue: "negative_price_not_permitted")
     }
 
     /// Which rule was broken.
-    public let code: Code
+    package let code: Code
     /// What was refused, in one clause, with the field and its value.
-    public let message: String
+    package let message: String
     /// The limit in force, as text; `nil` where the rule is no limit but a form.
-    public let limit: String?
+    package let limit: String?
     /// The next step that makes the order acceptable, or says why there is none.
-    public let remedy: String
+    package let remedy: String
 
     /// Makes a denial from its parts.
-    public init(code: Code, message: String, limit: String? = nil, remedy: String) {
+    package init(code: Code, message: String, limit: String? = nil, remedy: String) {
         self.code = code
         self.message = message
         self.limit = limit
@@ -52,7 +52,7 @@ public struct Denial: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Message, limit in force and next step in one line.
-    public var description: String {
+    package var description: String {
         let inForce = limit.map { " (in force: \($0))" } ?? ""
         return "\(message)\(inForce); \(remedy)"
     }

@@ -1,6 +1,6 @@
 internal import Testing
 
-@testable internal import TradingState
+@testable internal import Trading
 
 @Suite struct PermissionGateTests {
     private static func permissions() -> TradePermissions {

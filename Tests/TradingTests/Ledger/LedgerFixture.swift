@@ -1,5 +1,5 @@
 import TWSWire
-import TradingState
+import Trading
 
 /// Messages of one order, as TWS sends them.
 enum LedgerFixture {

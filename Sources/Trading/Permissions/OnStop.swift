@@ -1,5 +1,5 @@
 /// What happens to orders that still work when a run ends, for whatever reason it ends.
-public enum OnStop: String, CaseIterable, Hashable, Sendable {
+package enum OnStop: String, CaseIterable, Hashable, Sendable {
     /// They stay at the broker; the default.
     case leave
     /// Orders that open or enlarge a position are cancelled, those that close one stay.
@@ -10,10 +10,10 @@ public enum OnStop: String, CaseIterable, Hashable, Sendable {
     /// The values that the runtime carries out.
     ///
     /// Telling an entry from an exit needs the position of the run, so `cancel_entries` is read but not among them.
-    public static let enforced: Set<OnStop> = [.leave, .cancelAll]
+    package static let enforced: Set<OnStop> = [.leave, .cancelAll]
 
     /// The rule in plain words, to be stated when a run starts.
-    public var statement: String {
+    package var statement: String {
         switch self {
         case .leave: "orders still working when the run ends are left working"
         case .cancelEntries: "orders that open a position are cancelled when the run ends, those that close one stay"

@@ -1,7 +1,7 @@
 /// Finds the known name that a misspelt one was probably meant to be.
 ///
 /// Every "did you mean" of the host comes from here: fields, functions, header keys, messages and inputs.
-public enum NearestName {
+package enum NearestName {
     /// Longest name that is compared; a longer one has no neighbour.
     private static let longestCompared = 64
 
@@ -12,7 +12,7 @@ public enum NearestName {
     /// names of one or two letters have only neighbours that differ in case.
     /// Equally close candidates are decided by alphabet, so the answer does not depend on their order.
     /// - Returns: `nil` when nothing is close enough.
-    public static func best(for name: String, among candidates: some Sequence<String>) -> String? {
+    package static func best(for name: String, among candidates: some Sequence<String>) -> String? {
         let wanted = Array(name.utf8)
         guard !wanted.isEmpty, wanted.count <= longestCompared else { return nil }
         let folded = lowercased(wanted)
@@ -33,7 +33,7 @@ public enum NearestName {
     /// The text `; did you mean NAME?`, or nothing when no candidate is close.
     ///
     /// Made to be appended to an error message.
-    public static func hint(for name: String, among candidates: some Sequence<String>) -> String {
+    package static func hint(for name: String, among candidates: some Sequence<String>) -> String {
         guard let nearest = best(for: name, among: candidates) else { return "" }
         return "; did you mean \(nearest)?"
     }

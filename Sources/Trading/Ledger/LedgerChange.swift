@@ -1,5 +1,5 @@
 /// What a message changed in the ledger.
-public enum LedgerChange: Sendable, Hashable {
+package enum LedgerChange: Sendable, Hashable {
     /// The status word, or why it is held, is another one.
     case status(orderId: Int)
     /// A new execution; `index` counts in the entry's fills.

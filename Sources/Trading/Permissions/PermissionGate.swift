@@ -2,9 +2,9 @@
 ///
 /// It sits last, after all script and host logic. Every check is written as "must be inside": what cannot be
 /// compared (NaN) is refused. Cancels never pass through here. Not covered: values of orders, rates, positions.
-public struct PermissionGate: Hashable, Sendable {
+package struct PermissionGate: Hashable, Sendable {
     /// The limits that hold after header and defaults were joined.
-    public let limits: OrderLimits
+    package let limits: OrderLimits
 
     /// Joins what the header declares with the defaults.
     ///
@@ -13,7 +13,7 @@ public struct PermissionGate: Hashable, Sendable {
     ///   - headerReplacesDefaults: `true` on the simulator, where a key of the header takes the default's place;
     ///     `false` elsewhere, where the stricter of both counts.
     ///   - defaults: What holds for keys the header does not set.
-    public init(
+    package init(
         permissions: TradePermissions?,
         headerReplacesDefaults: Bool,
         defaults: OrderLimits = .paper
@@ -24,7 +24,7 @@ public struct PermissionGate: Hashable, Sendable {
     /// Checks one order, new or modified, with all its fields.
     ///
     /// - Returns: Why it may not be sent; `nil` if it may.
-    public func check(_ facts: OrderRequestFacts) -> Denial? {
+    package func check(_ facts: OrderRequestFacts) -> Denial? {
         checkTexts(facts)
             ?? checkAction(facts.action)
             ?? checkSymbol(facts.symbol)

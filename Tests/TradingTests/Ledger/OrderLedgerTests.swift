@@ -1,7 +1,7 @@
 import TWSWire
 import Testing
 
-@testable import TradingState
+@testable import Trading
 
 @Suite("Order ledger")
 struct OrderLedgerTests {

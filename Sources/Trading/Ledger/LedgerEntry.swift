@@ -1,9 +1,9 @@
-public import TWSWire
+package import TWSWire
 
 /// What is known of one order.
-public struct LedgerEntry: Sendable {
+package struct LedgerEntry: Sendable {
     /// How an order ended.
-    public enum Outcome: Sendable, Hashable {
+    package enum Outcome: Sendable, Hashable {
         /// Its executions add up to its quantity.
         case filled
         /// Cancelled; what had been filled stays.
@@ -13,74 +13,74 @@ public struct LedgerEntry: Sendable {
     }
 
     /// An error or notice that TWS sent for the order.
-    public struct Notice: Sendable, Hashable {
+    package struct Notice: Sendable, Hashable {
         /// TWS's code.
-        public var code: Int
+        package var code: Int
         /// TWS's text.
-        public var message: String
+        package var message: String
     }
 
     /// What an orderStatus says of the order's fills.
-    public struct Reported: Sendable, Hashable {
+    package struct Reported: Sendable, Hashable {
         /// How much is filled.
-        public var filled: ExactDecimal
+        package var filled: ExactDecimal
         /// How much is not.
-        public var remaining: ExactDecimal
+        package var remaining: ExactDecimal
     }
 
     /// Order id of this client.
-    public let orderId: Int
+    package let orderId: Int
     /// The contract as it was sent, then as TWS reported it.
-    public internal(set) var contract: Contract
+    package internal(set) var contract: Contract
     /// The order as it was sent last, then as TWS reported it.
-    public internal(set) var order: Order
+    package internal(set) var order: Order
     /// TWS's status word; `PendingSubmit` until TWS has said one.
-    public internal(set) var status = "PendingSubmit"
+    package internal(set) var status = "PendingSubmit"
     /// Whether TWS has spoken of the order.
-    public internal(set) var isAcknowledged = false
+    package internal(set) var isAcknowledged = false
     /// What the last orderStatus said of fills, which may come before their executions; `nil` before the first. For
     /// what is filled the executions count.
-    public internal(set) var reported: Reported?
+    package internal(set) var reported: Reported?
     /// Why it is held: `trigger`, `child`, `locate`; empty when it is not.
-    public internal(set) var whyHeld = ""
+    package internal(set) var whyHeld = ""
     /// TWS's permanent id; 0 until known.
-    public internal(set) var permId = 0
+    package internal(set) var permId = 0
     /// How it ended; `nil` while it may still fill.
-    public internal(set) var outcome: Outcome?
+    package internal(set) var outcome: Outcome?
     /// Errors and notices, oldest first. None of them ends the order.
-    public internal(set) var notices: [Notice] = []
+    package internal(set) var notices: [Notice] = []
     /// Executions by first arrival; one per execution, corrections replaced.
-    public internal(set) var fills: [Fill] = []
+    package internal(set) var fills: [Fill] = []
 
     /// Sum of the executions.
-    public var filled: ExactDecimal {
+    package var filled: ExactDecimal {
         fills.reduce(.zero) { $0 + ($1.execution.shares ?? .zero) }
     }
 
     /// What is not filled; zero when the quantity is unknown.
-    public var remaining: ExactDecimal {
+    package var remaining: ExactDecimal {
         max(.zero, (order.totalQuantity ?? .zero) - filled)
     }
 
     /// Average price of the executions, in the contract's currency; `nil` before the first.
-    public var avgFillPrice: Double? {
+    package var avgFillPrice: Double? {
         let quantity = filled.double
         guard quantity > 0 else { return nil }
         return fills.reduce(0) { $0 + $1.execution.price * ($1.execution.shares ?? .zero).double } / quantity
     }
 
     /// Sum of the commissions that have been reported.
-    public var commission: Double {
+    package var commission: Double {
         fills.reduce(0) { $0 + ($1.commission ?? 0) }
     }
 
     /// Whether it is done and every execution has its commission.
-    public var isSettled: Bool {
+    package var isSettled: Bool {
         outcome != nil && fills.allSatisfy { $0.commission != nil }
     }
 
     /// The first notice that is no mere advice; what a rejection tells the script.
-    public var error: Notice? {
+    package var error: Notice? {
         notices.first { !OrderLedger.isAdvisory($0.code) }
     }
 

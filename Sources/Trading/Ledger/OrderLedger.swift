@@ -1,10 +1,10 @@
-public import TWSWire
+package import TWSWire
 
 /// The state of every order of this client, fed with what was placed and with what TWS says.
 ///
 /// Between the session and the script: a handler sees the state that its event made. Fills come from executions only,
 /// joined with their commission in either order and counted once; an error code never ends an order.
-public struct OrderLedger: Sendable {
+package struct OrderLedger: Sendable {
     private var entries: [Int: LedgerEntry] = [:]
     private var order: [Int] = []
     /// Order id and position of each execution, by its root.
@@ -16,16 +16,16 @@ public struct OrderLedger: Sendable {
     private var seen: Set<Int>?
 
     /// An empty ledger.
-    public init() {}
+    package init() {}
 
     /// All orders, in the order they were placed.
-    public var all: [LedgerEntry] { order.compactMap { entries[$0] } }
+    package var all: [LedgerEntry] { order.compactMap { entries[$0] } }
 
     /// The order with this id; `nil` when this client has not placed it.
-    public subscript(orderId: Int) -> LedgerEntry? { entries[orderId] }
+    package subscript(orderId: Int) -> LedgerEntry? { entries[orderId] }
 
     /// Notes an order that is about to be sent, or its modification.
-    public mutating func place(orderId: Int, contract: Contract, order placed: Order) {
+    package mutating func place(orderId: Int, contract: Contract, order placed: Order) {
         if entries[orderId] == nil {
             entries[orderId] = LedgerEntry(orderId: orderId, contract: contract, order: placed)
             order.append(orderId)
@@ -35,12 +35,12 @@ public struct OrderLedger: Sendable {
     }
 
     /// Starts a look at TWS's open orders; call before `reqOpenOrders` is sent.
-    public mutating func beginReconciliation() {
+    package mutating func beginReconciliation() {
         seen = []
     }
 
     /// Takes one message; messages that are not about this client's orders change nothing.
-    public mutating func receive(_ message: ServerMessage) -> [LedgerChange] {
+    package mutating func receive(_ message: ServerMessage) -> [LedgerChange] {
         switch message {
         case .orderStatus(let status): receive(status)
         case .openOrder(let open): receive(open)
@@ -56,7 +56,7 @@ public struct OrderLedger: Sendable {
     /// Whether a code of TWS advises and never refuses: notices, delayed data, presets, warnings about an accepted order.
     ///
     /// Source: protocol, "Error messages"; ib_async keeps orders alive on the same codes.
-    public static func isAdvisory(_ code: Int) -> Bool {
+    package static func isAdvisory(_ code: Int) -> Bool {
         switch code {
         case 2100..<2200, 202, 399, 404, 10167, 10349, 10311, 165, 492: true
         default: false

@@ -2,49 +2,49 @@
 ///
 /// A key that is absent is `nil`: the default applies. Nothing here widens a limit on a real account; what is in
 /// force is decided by ``PermissionGate``.
-public struct TradePermissions: Hashable, Sendable {
+package struct TradePermissions: Hashable, Sendable {
     /// Symbols that may be traded, exactly as TWS spells them; empty permits none.
     ///
     /// In a header an entry `$name` stands for the input of that name until the header is resolved.
-    public var symbols: [String]?
+    package var symbols: [String]?
     /// Actions that may be used: `BUY`, `SELL`.
-    public var sides: [String]?
+    package var sides: [String]?
     /// Order types that may be used, in TWS's spelling (`MKT`, `STP LMT`).
-    public var orderTypes: [String]?
+    package var orderTypes: [String]?
     /// Largest quantity of one order; above zero and finite.
-    public var maxOrderQuantity: Double?
+    package var maxOrderQuantity: Double?
     /// Largest value of all orders of a run, in the account's base currency.
-    public var maxNotional: Double?
+    package var maxNotional: Double?
     /// Most new orders in any minute.
-    public var maxOrdersPerMinute: Int?
+    package var maxOrdersPerMinute: Int?
     /// What happens to working orders when the run ends.
-    public var onStop: OnStop?
+    package var onStop: OnStop?
     /// Whether positions may become negative.
-    public var short: Bool?
+    package var short: Bool?
     /// Whether sizes that are not whole are permitted.
-    public var fractional: Bool?
+    package var fractional: Bool?
     /// Whether prices of zero and below are permitted.
-    public var negativePrices: Bool?
+    package var negativePrices: Bool?
     /// Whether an order equal to the one before it may follow at once.
-    public var allowRepeat: Bool?
+    package var allowRepeat: Bool?
     /// Algorithms that may be named in `algoStrategy`; `[]` permits none.
-    public var algos: [String]?
+    package var algos: [String]?
     /// Whether orders may carry conditions.
-    public var conditions: Bool?
+    package var conditions: Bool?
     /// Whether contracts may be combinations of legs.
-    public var combos: Bool?
+    package var combos: Bool?
     /// Whether orders may work outside regular trading hours.
-    public var outsideRth: Bool?
+    package var outsideRth: Bool?
     /// Further order fields that the script may set, by their official names.
-    public var orderFields: [String]?
+    package var orderFields: [String]?
 
     /// Permissions without any key: defaults everywhere.
-    public init() {}
+    package init() {}
 }
 
 extension TradePermissions {
     /// One key of `[trade]`, by the name it has in the header.
-    public enum Key: String, CaseIterable, Hashable, Sendable {
+    package enum Key: String, CaseIterable, Hashable, Sendable {
         /// Symbols that may be traded.
         case symbols
         /// Actions that may be used.
@@ -80,7 +80,7 @@ extension TradePermissions {
     }
 
     /// The keys that the header sets, in the order of ``Key``.
-    public var presentKeys: [Key] { Key.allCases.filter(isPresent) }
+    package var presentKeys: [Key] { Key.allCases.filter(isPresent) }
 
     private func isPresent(_ key: Key) -> Bool {
         switch key {

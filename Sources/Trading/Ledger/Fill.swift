@@ -1,22 +1,22 @@
-public import TWSWire
+package import TWSWire
 
 /// One execution of an order, joined with its commission.
 ///
 /// Source: `execDetails` (message 11) and `commissionAndFeesReport` (59), in either order.
-public struct Fill: Sendable, Hashable {
+package struct Fill: Sendable, Hashable {
     /// The execution as TWS reported it last; a correction replaces it.
-    public var execution: Execution
+    package var execution: Execution
     /// The contract that was traded.
-    public var contract: Contract
+    package var contract: Contract
     /// Commission and fees; `nil` until the report has come.
-    public var commission: Double?
+    package var commission: Double?
     /// Currency of the commission; empty until the report has come.
-    public var commissionCurrency = ""
+    package var commissionCurrency = ""
     /// Realised profit or loss of a closing execution; `nil` for an opening one.
-    public var realizedPNL: Double?
+    package var realizedPNL: Double?
 
     /// The execution's id without the last segment, which counts corrections.
-    public var root: String { Fill.root(of: execution.execId) }
+    package var root: String { Fill.root(of: execution.execId) }
 
     /// `a.b.c.02` is the second version of `a.b.c` (protocol: "Ids").
     static func root(of execId: String) -> String {

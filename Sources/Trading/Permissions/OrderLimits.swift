@@ -1,20 +1,20 @@
 /// The limits in force for single orders, after header and defaults were joined.
-public struct OrderLimits: Hashable, Sendable {
+package struct OrderLimits: Hashable, Sendable {
     /// Symbols that may be traded; `nil` permits all.
-    public var symbols: [String]?
+    package var symbols: [String]?
     /// Actions that may be used.
-    public var sides: [String]
+    package var sides: [String]
     /// Order types that may be used.
-    public var orderTypes: [String]
+    package var orderTypes: [String]
     /// Largest quantity of one order.
-    public var maxOrderQuantity: Double
+    package var maxOrderQuantity: Double
     /// Whether sizes that are not whole are permitted.
-    public var fractional: Bool
+    package var fractional: Bool
     /// Whether prices of zero and below are permitted.
-    public var negativePrices: Bool
+    package var negativePrices: Bool
 
     /// Makes limits from their parts.
-    public init(
+    package init(
         symbols: [String]?,
         sides: [String],
         orderTypes: [String],
@@ -31,7 +31,7 @@ public struct OrderLimits: Hashable, Sendable {
     }
 
     /// Defaults on paper and on the simulator: every symbol, both sides, four order types, 10,000 units.
-    public static let paper = OrderLimits(
+    package static let paper = OrderLimits(
         symbols: nil,
         sides: ["BUY", "SELL"],
         orderTypes: ["MKT", "LMT", "STP", "STP LMT"],
@@ -44,7 +44,7 @@ public struct OrderLimits: Hashable, Sendable {
     ///   - permissions: `[trade]` of a header; `nil` changes nothing.
     ///   - replacing: Whether a key that is set takes the place of the limit; otherwise the stricter counts.
     ///     `fractional` and `negative_prices` have no default to be stricter than: they count as set.
-    public func joined(with permissions: TradePermissions?, replacing: Bool) -> OrderLimits {
+    package func joined(with permissions: TradePermissions?, replacing: Bool) -> OrderLimits {
         guard let permissions else { return self }
         var joined = self
         joined.symbols = Self.join(symbols, permissions.symbols, replacing)
