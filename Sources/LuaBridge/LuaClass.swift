@@ -3,15 +3,17 @@ internal import CLuaHost
 
 /// What scripts can do with objects of a Swift type.
 ///
-/// Described once, then given to ``LuaVM/add(_:)``. A closure that is `nil` leaves the operation an error (or, for
-/// `text`, the class's name). Scripts cannot reach or change the metatable.
+/// Each member is declared once, then the class is given to ``LuaVM/add(_:)``. A closure that is `nil` leaves the
+/// operation an error (or, for `text`, the class's name). Scripts cannot reach or change the metatable.
 package struct LuaClass<Object: LuaObject> {
     /// The name that `tostring` and errors show.
     package let name: String
-    /// Reads a field that is no method; `nil` is nil for the script, an error names what is wrong.
-    package var property: ((Object, String) throws -> LuaValue?)?
-    /// Sets a field.
-    package var setProperty: ((Object, String, LuaValue) throws -> Void)?
+    /// Makes the error for a name that is neither a field nor a method, from that name and the known ones in their
+    /// order; `nil`: the error says only that there is no such field, or, in a class without any field, the name
+    /// reads as nil.
+    package var unknown: ((_ name: String, _ known: [String]) -> LuaRaise)?
+    /// A prefix that scripts may write before any field's name; `nil`: none.
+    package var optionalPrefix: String?
     /// Reads `object[i]`; `nil` is nil for the script, and ends an iteration. Makes `pairs(object)` and
     /// `object:each()` go over 1, 2, …
     package var element: ((Object, Int) throws -> LuaValue?)?
@@ -26,6 +28,13 @@ package struct LuaClass<Object: LuaObject> {
     /// Whether `call` may wait.
     package var callWaits = false
 
+    struct Field {
+        let name: String
+        let read: (Object) throws -> LuaValue?
+        let write: ((Object, LuaValue) throws -> Void)?
+    }
+    private(set) var fields: [Field] = []
+
     struct Method {
         let name: String
         let waits: Bool
@@ -36,6 +45,18 @@ package struct LuaClass<Object: LuaObject> {
     /// A class without any operation.
     package init(name: String) { self.name = name }
 
+    /// Adds a field: how it is read, where `nil` is nil for the script, and how it is set; without that it cannot be.
+    ///
+    /// A name may be declared once.
+    package mutating func field(
+        _ name: String,
+        _ read: @escaping (Object) throws -> LuaValue?,
+        set write: ((Object, LuaValue) throws -> Void)? = nil
+    ) {
+        precondition(!fields.contains { $0.name == name }, "\(self.name).\(name) is declared twice")
+        fields.append(Field(name: name, read: read, write: write))
+    }
+
     /// Adds a method, called with `:`; `waits` as for ``LuaVM/register(_:in:waits:textArguments:formatted:_:)``.
     package mutating func method(
         _ name: String,
@@ -43,6 +64,25 @@ package struct LuaClass<Object: LuaObject> {
         _ body: @escaping (Object, borrowing LuaFrame) throws -> HostResult
     ) {
         methods.append(Method(name: name, waits: waits, body: body))
+    }
+
+    /// Names of the fields, in the order of their declaration.
+    package var fieldNames: [String] { fields.map(\.name) }
+
+    /// Names of the methods in the order of their declaration, then `each` where there is something to go over.
+    package var methodNames: [String] {
+        methods.map(\.name) + (element != nil || entries != nil ? ["each"] : [])
+    }
+
+    /// Reads the fields declared so far: each with its name, in their order, without those that are nil.
+    package var values: (Object) throws -> [(key: String, value: LuaValue)] {
+        let fields = fields
+        return { object in
+            try fields.compactMap { field in
+                guard let value = try field.read(object), value != .nil else { return nil }
+                return (field.name, value)
+            }
+        }
     }
 }
 
@@ -52,12 +92,13 @@ extension LuaVM {
     /// - Throws: `outOfMemory`.
     package func add<Object: LuaObject>(_ description: LuaClass<Object>) throws(ScriptError) {
         var made = clh_class()
-        made.get = add(description.property) { property, object, frame in
-            .value(try property(object, frame.string(1) ?? "") ?? .nil)
+        let fields = LuaFields(description)
+        made.get = add(fields.areReadable ? fields : nil) { fields, object, frame in
+            .value(try fields.find(frame.string(1) ?? "").read(object) ?? .nil)
         }
-        made.set = add(description.setProperty) { setProperty, object, frame in
-            guard let key = frame.string(1) else { throw LuaRaise(message: "a field's name must be text") }
-            try setProperty(object, key, try frame.value(2))
+        made.set = add(fields.areWritable ? fields : nil) { fields, object, frame in
+            guard let name = frame.string(1) else { throw LuaRaise(message: "a field's name must be text") }
+            try fields.set(name, of: object, to: try frame.value(2))
             return .returned
         }
         made.element = add(description.element) { element, object, frame in

@@ -23,18 +23,15 @@ internal import Testing
 
     private static func tradeClass() -> LuaClass<Trade> {
         var description = LuaClass<Trade>(name: "trade")
-        description.property = { trade, key in
-            switch key {
-            case "id": return .integer(trade.id)
-            case "limit": return .number(trade.limit)
-            case "commission": return nil
-            default: throw LuaRaise(message: "trade.\(key): no such field; did you mean limit?")
-            }
-        }
-        description.setProperty = { trade, key, value in
-            guard key == "limit", case .number(let limit) = value else { throw LuaRaise(message: "cannot set \(key)") }
+        description.field("id") { .integer($0.id) }
+        description.field("limit") {
+            .number($0.limit)
+        } set: { trade, value in
+            guard case .number(let limit) = value else { throw LuaRaise(message: "a limit is a number") }
             trade.limit = limit
         }
+        description.field("commission") { _ in nil }
+        description.unknown = { LuaRaise(message: "trade.\($0): none of \($1.joined(separator: " "))") }
         description.text = { "<trade \($0.id)>" }
         description.call = { trade, frame in .value(.string("\(trade.id) called with \(frame.count)")) }
         description.method("wait", waits: true) { trade, frame in
@@ -74,8 +71,42 @@ internal import Testing
     @Test func anUnknownFieldIsAnErrorAtItsLine() throws {
         let host = try makeHost()
         let error = host.failure(of: "local t = trade(7)\nprint(t.limt)")
-        #expect(error?.description == "test.lua:2: trade.limt: no such field; did you mean limit?")
-        #expect(host.failure(of: "trade(7).id = 8")?.message == "cannot set id")
+        #expect(error?.description == "test.lua:2: trade.limt: none of id limit commission wait twice")
+        #expect(host.failure(of: "trade(7).idd = 8")?.message == "trade.idd: none of id limit commission wait twice")
+    }
+
+    @Test func aFieldIsSetOnlyAsItIsDeclared() throws {
+        let host = try makeHost()
+        #expect(host.failure(of: "trade(7).id = 8")?.message == "trade.id cannot be set")
+        #expect(host.failure(of: "trade(7).limit = 'high'")?.message == "a limit is a number")
+        #expect(host.failure(of: "trade(7)[1] = 8")?.message == "a field's name must be text")
+    }
+
+    @Test func aFieldMayBearThePrefixOfItsClass() throws {
+        let host = try TestHost()
+        var description = LuaClass<Series>(name: "series")
+        description.optionalPrefix = "m_"
+        description.field("first") { .number($0.values[0]) }
+        description.field("m_second") { .number($0.values[1]) }
+        description.method("third") { series, _ in .value(.number(series.values[2])) }
+        try host.vm.add(description)
+        try host.vm.register("series") { _ in .value(.object(Series())) }
+        try host.run("local s = series() print(s.first, s.m_first, s.m_second, s:third())")
+        #expect(host.lines == ["1.5 1.5 2.5 3.5"])
+        #expect(host.failure(of: "print(series().second)")?.message == "series.second: no such field")
+        #expect(host.failure(of: "series():m_third()")?.message == "series.m_third: no such field")
+    }
+
+    @Test func aClassListsItsMembersInTheirOrder() throws {
+        var description = Self.tradeClass()
+        #expect(description.fieldNames == ["id", "limit", "commission"])
+        #expect(description.methodNames == ["wait", "twice"])
+        let values = description.values
+        description.entries = { .table(try values($0)) }
+        description.field("late") { _ in true }
+        #expect(description.fieldNames == ["id", "limit", "commission", "late"])
+        #expect(description.methodNames == ["wait", "twice", "each"])
+        #expect(LuaValue.table(try values(Trade(7))) == ["id": 7, "limit": 10.0])
     }
 
     @Test func aMethodWaits() throws {

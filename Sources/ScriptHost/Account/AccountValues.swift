@@ -14,25 +14,14 @@ final class AccountValues: LuaObject {
         if tag == "NetLiquidation" { self.currency = currency }
     }
 
-    private var entries: [(key: String, value: LuaValue)] {
-        [("account", LuaValue(account)), ("currency", LuaValue(currency))].filter { $0.1 != .nil }
-            + AccountFunctions.tags.compactMap { tag in values[tag].map { (tag, $0) } }
-    }
-
     static func describe() -> LuaClass<AccountValues> {
-        var description = LuaClass<AccountValues>(name: "account")
-        description.property = { account, name in
-            if let entry = account.entries.first(where: { $0.key == name }) { return entry.value }
-            let known = ["account", "currency"] + AccountFunctions.tags
-            guard known.contains(name) else { throw Members.unknown(name, of: "account", among: known) }
-            return nil
-        }
-        description.entries = { .table($0.entries) }
-        description.text = { account in
-            let parts = account.entries.compactMap { entry in RecordText.text(entry.value).map { "\(entry.key)=\($0)" }
-            }
-            return "<account " + parts.joined(separator: ", ") + ">"
-        }
+        var description: LuaClass<AccountValues> = Members.of("account")
+        description.field("account") { LuaValue($0.account) }
+        description.field("currency") { LuaValue($0.currency) }
+        for tag in AccountFunctions.tags { description.field(tag) { $0.values[tag] } }
+        let values = description.values
+        description.entries = { .table(try values($0)) }
+        description.text = { Members.text("account", try values($0)) }
         return description
     }
 }

@@ -20,11 +20,8 @@ final class Handler: LuaObject {
     }
 
     static func describe() -> LuaClass<Handler> {
-        var description = LuaClass<Handler>(name: "handler")
-        description.property = { handler, key in
-            guard key == "event" else { throw Members.unknown(key, of: "handler", among: ["off", "event"]) }
-            return .string(handler.event)
-        }
+        var description: LuaClass<Handler> = Members.of("handler")
+        description.field("event") { .string($0.event) }
         description.text = { "handler of \($0.event)" }
         description.method("off") { handler, _ in
             handler.off()

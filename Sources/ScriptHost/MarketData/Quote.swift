@@ -25,23 +25,12 @@ final class Quote: LuaObject {
     }
 
     static func describe() -> LuaClass<Quote> {
-        var description = LuaClass<Quote>(name: "quote")
-        description.property = { quote, name in
-            if name == "symbol" { return LuaValue(quote.contract.symbol) }
-            guard QuoteData.names.contains(name) else {
-                throw Members.unknown(name, of: "quote", among: QuoteData.names + ["symbol", "off"])
-            }
-            return quote.data[name]
-        }
-        description.entries = { quote in
-            .table(QuoteData.names.compactMap { name in quote.data[name].map { (name, $0) } })
-        }
-        description.text = { quote in
-            let parts = QuoteData.names.compactMap { name in
-                quote.data[name].flatMap { RecordText.text($0) }.map { "\(name)=\($0)" }
-            }
-            return "<quote " + (["symbol=\(quote.contract.symbol)"] + parts).joined(separator: ", ") + ">"
-        }
+        var description: LuaClass<Quote> = Members.of("quote")
+        for field in QuoteField.allCases { description.field("\(field)") { $0.data[field] } }
+        let values = description.values  // the symbol, declared after them, is no value to iterate over
+        description.field("symbol") { LuaValue($0.contract.symbol) }
+        description.entries = { .table(try values($0)) }
+        description.text = { Members.text("quote", [("symbol", .string($0.contract.symbol))] + (try values($0))) }
         description.method("off") { quote, _ in
             quote.off()
             return .returned

@@ -3,9 +3,6 @@ internal import TWSWire
 
 /// The latest values of a contract's top of the book, from live or delayed ticks.
 struct QuoteData {
-    /// Names in the order in which they are shown.
-    static let names = QuoteField.allCases.map { "\($0)" }
-
     /// One place for each field, in their order; `nil` where nothing is known.
     private var values = [LuaValue?](repeating: nil, count: QuoteField.allCases.count)
 
@@ -14,9 +11,6 @@ struct QuoteData {
         get { values[field.rawValue] }
         set { values[field.rawValue] = newValue }
     }
-
-    /// What is known of the field with this name; `nil` also when there is no such field.
-    subscript(name: String) -> LuaValue? { Self.names.firstIndex(of: name).flatMap { values[$0] } }
 
     /// Whether bid, ask and last are all known.
     var isComplete: Bool { self[.bid] != nil && self[.ask] != nil && self[.last] != nil }

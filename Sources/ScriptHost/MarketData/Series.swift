@@ -3,47 +3,46 @@ internal import TWSWire
 
 /// Bars of one contract, as `history` gives them: `#h`, `h[i].close`, `h:column("close")`, iteration.
 final class Series: LuaObject {
-    /// Fields of a bar, in the order in which they are shown.
-    static let names = ["time", "open", "high", "low", "close", "volume", "wap", "barCount", "date"]
+    /// A column: the field of a bar with this name.
+    private struct Column {
+        let name: String
+        let value: @Sendable (Bar) -> LuaValue?
+    }
+
+    /// In the order in which a bar's fields are shown.
+    private static let columns: [Column] = [
+        Column(name: "time") { LuaValue(BarTime.seconds($0.date)) },
+        Column(name: "open") { .number($0.open) },
+        Column(name: "high") { .number($0.high) },
+        Column(name: "low") { .number($0.low) },
+        Column(name: "close") { .number($0.close) },
+        Column(name: "volume") { $0.volume.map { LuaValue($0) } },
+        Column(name: "wap") { $0.wap.map { .number($0.double) } },
+        Column(name: "barCount") { .integer($0.barCount) },
+        Column(name: "date") { LuaValue($0.date) },
+    ]
 
     let bars: [Bar]
 
     init(_ bars: [Bar]) { self.bars = bars }
 
-    private static func value(of name: String, in bar: Bar) -> LuaValue {
-        switch name {
-        case "time": LuaValue(BarTime.seconds(bar.date))
-        case "date": LuaValue(bar.date)
-        case "open": .number(bar.open)
-        case "high": .number(bar.high)
-        case "low": .number(bar.low)
-        case "close": .number(bar.close)
-        case "volume": bar.volume.map { LuaValue($0) } ?? .nil
-        case "wap": bar.wap.map { .number($0.double) } ?? .nil
-        case "barCount": .integer(bar.barCount)
-        default: .nil
-        }
-    }
-
     static func describe() -> LuaClass<Series> {
-        var description = LuaClass<Series>(name: "series")
+        var description: LuaClass<Series> = Members.of("series")
         description.length = { $0.bars.count }
         description.element = { series, position in
             guard series.bars.indices.contains(position - 1) else { return nil }
             let bar = series.bars[position - 1]
-            return .table(names.map { ($0, value(of: $0, in: bar)) }.filter { $0.1 != .nil })
-        }
-        description.property = { _, name in
-            throw Members.unknown(name, of: "series", among: ["column", "each", "last", "first"])
+            return .table(columns.map { ($0.name, $0.value(bar) ?? .nil) }.filter { $0.1 != .nil })
         }
         description.text = { "<series bars=\($0.bars.count)>" }
         description.method("column") { series, frame in
             let name = frame.string(1) ?? ""
-            guard names.contains(name) else { throw Members.unknown(name, of: "series", among: names) }
+            guard let column = columns.first(where: { $0.name == name }) else {
+                throw Members.unknown(name, of: "series", among: columns.map(\.name))
+            }
             frame.charge(series.bars.count)
             frame.results.pushArray(count: series.bars.count) { position in
-                let value = value(of: name, in: series.bars[position])
-                frame.results.push(value)
+                frame.results.push(column.value(series.bars[position]) ?? .nil)
             }
             return .returned
         }

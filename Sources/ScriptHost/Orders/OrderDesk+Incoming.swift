@@ -71,14 +71,14 @@ extension OrderDesk {
         case .fill(let orderId, let index):
             guard let trade = trades[orderId] else { return }
             let fill = TradeFill(orderId: orderId, index: index, desk: self)
-            trade.note("filled \(fill.text(of: "shares")) at \(fill.text(of: "price"))")
+            trade.note("filled \(fill.terms)")
             trade.emit(.fill, [.object(fill), .object(trade)])
             session.hub.emit("fill", .values([.object(fill), .object(trade)]))
             settle(trade)
         case .corrected(let orderId, let index):
             guard let trade = trades[orderId] else { return }
             let fill = TradeFill(orderId: orderId, index: index, desk: self)
-            trade.note("execution corrected: \(fill.text(of: "shares")) at \(fill.text(of: "price"))")
+            trade.note("execution corrected: \(fill.terms)")
             trade.emit(.correction, [.object(fill), .object(trade)])
         case .commission(let orderId, let index):
             guard let trade = trades[orderId] else { return }

@@ -3,21 +3,11 @@ internal import ScriptHeader
 
 /// `input`: the values of the header's inputs, by name.
 final class InputTable: LuaObject {
-    private let inputs: [ResolvedHeader.Input]
-
-    init(_ inputs: [ResolvedHeader.Input]) { self.inputs = inputs }
-
-    static func describe() -> LuaClass<InputTable> {
-        var description = LuaClass<InputTable>(name: "input")
-        description.property = { table, name in
-            guard let input = table.inputs.first(where: { $0.name == name }) else {
-                throw Members.unknown(name, of: "input", among: table.inputs.map(\.name))
-            }
-            return input.value.map(LuaValue.init)
-        }
-        description.entries = { table in
-            .table(table.inputs.compactMap { input in input.value.map { (input.name, LuaValue($0)) } })
-        }
+    static func describe(_ inputs: [ResolvedHeader.Input]) -> LuaClass<InputTable> {
+        var description: LuaClass<InputTable> = Members.of("input")
+        for input in inputs { description.field(input.name) { _ in input.value.map(LuaValue.init) } }
+        let values = description.values
+        description.entries = { .table(try values($0)) }
         return description
     }
 }

@@ -28,9 +28,9 @@ extension ScriptSession {
         try vm.add(Quote.describe())
         try vm.add(Series.describe())
         try vm.add(AccountValues.describe())
-        try vm.add(InputTable.describe())
+        try vm.add(InputTable.describe(configuration.header?.inputs ?? []))
         for entry in Self.language { try entry.register(in: vm, session: self) }
-        try vm.set("input", to: .object(InputTable(configuration.header?.inputs ?? [])))
+        try vm.set("input", to: .object(InputTable()))
     }
 
     /// Stated when the run starts: what runs where, and what becomes of its orders.

@@ -5,17 +5,11 @@ internal import Trading
 extension Trade {
     /// What scripts can do with a trade.
     static func describe() -> LuaClass<Trade> {
-        var description = LuaClass<Trade>(name: "trade")
-        description.property = { trade, name in
-            let plain = name.hasPrefix("m_") ? String(name.dropFirst(2)) : name
-            guard fields.contains(plain) else { throw Members.unknown(name, of: "trade", among: fields + methods) }
-            return trade.value(of: plain)
-        }
-        description.text = { trade in
-            let shown = fields.filter { !["fills", "log", "contract", "order", "error"].contains($0) }
-            let parts = shown.compactMap { name in RecordText.text(trade.value(of: name)).map { "\(name)=\($0)" } }
-            return "<trade " + parts.joined(separator: ", ") + ">"
-        }
+        var description: LuaClass<Trade> = Members.of("trade")
+        description.optionalPrefix = "m_"
+        declareFields(of: &description)
+        let values = description.values
+        description.text = { Members.text("trade", try values($0)) }
         description.method("wait", waits: true) { trade, frame in try trade.wait(frame) }
         description.method("modify") { trade, frame in
             try trade.desk.session.checkRunning()
@@ -54,27 +48,30 @@ extension Trade {
         return .waiting(token)
     }
 
-    /// One field; every name in ``fields`` has its case here.
-    private func value(of name: String) -> LuaValue {
-        guard let entry else { return .nil }
-        switch name {
-        case "status": return .string(entry.status)
-        case "filled": return LuaValue(entry.filled)
-        case "remaining": return LuaValue(entry.remaining)
-        case "avgFillPrice": return LuaValue(entry.avgFillPrice)
-        case "fills":
-            return .array(entry.fills.indices.map { .object(TradeFill(orderId: orderId, index: $0, desk: desk)) })
-        case "commission": return .number(entry.commission)
-        case "orderId": return .integer(orderId)
-        case "permId": return entry.permId == 0 ? .nil : .integer(entry.permId)
-        case "log": return .array(history.map(LuaValue.string))
-        case "contract": return LuaValue(structure: entry.contract, over: Contract())
-        case "order": return LuaValue(structure: entry.order, over: Order())
-        case "whyHeld": return LuaValue(entry.whyHeld)
-        case "isDone": return .bool(entry.outcome != nil)
-        case "error":
-            return entry.error.map { .table([("code", .integer($0.code)), ("message", .string($0.message))]) } ?? .nil
-        default: return .nil
+    /// The fields in the order in which they are shown.
+    private static func declareFields(of description: inout LuaClass<Trade>) {
+        func field(_ name: String, _ read: @escaping (LedgerEntry) -> LuaValue?) {
+            description.field(name) { $0.entry.flatMap(read) }
+        }
+        field("status") { .string($0.status) }
+        field("filled") { LuaValue($0.filled) }
+        field("remaining") { LuaValue($0.remaining) }
+        field("avgFillPrice") { LuaValue($0.avgFillPrice) }
+        description.field("fills") { trade in
+            (trade.entry?.fills.indices).map { indices in
+                .array(indices.map { .object(TradeFill(orderId: trade.orderId, index: $0, desk: trade.desk)) })
+            }
+        }
+        field("commission") { .number($0.commission) }
+        description.field("orderId") { .integer($0.orderId) }
+        field("permId") { $0.permId == 0 ? nil : .integer($0.permId) }
+        description.field("log") { .array($0.history.map(LuaValue.string)) }
+        field("contract") { LuaValue(structure: $0.contract, over: Contract()) }
+        field("order") { LuaValue(structure: $0.order, over: Order()) }
+        field("whyHeld") { LuaValue($0.whyHeld) }
+        field("isDone") { .bool($0.outcome != nil) }
+        field("error") { entry in
+            entry.error.map { .table([("code", .integer($0.code)), ("message", .string($0.message))]) }
         }
     }
 }

@@ -6,12 +6,6 @@ internal import Trading
 ///
 /// Everything is read from the ledger when it is asked for; here is only what concerns the script.
 final class Trade: LuaObject {
-    static let fields = [
-        "status", "filled", "remaining", "avgFillPrice", "fills", "commission", "orderId", "permId", "log", "contract",
-        "order", "whyHeld", "isDone", "error",
-    ]
-    static let methods = ["wait", "modify", "cancel", "on"]
-
     let orderId: Int
     unowned let desk: OrderDesk
     /// What happened to it, oldest first.

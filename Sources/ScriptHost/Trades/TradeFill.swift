@@ -4,12 +4,6 @@ internal import Trading
 
 /// One execution as a script sees it: its fields are those of `Execution`, joined with the commission.
 final class TradeFill: LuaObject {
-    /// Names in the order in which they are shown.
-    static let names = [
-        "orderId", "execId", "time", "symbol", "side", "shares", "price", "exchange", "cumQty", "avgPrice", "permId",
-        "commission", "commissionCurrency", "realizedPNL",
-    ]
-
     private let orderId: Int
     private let index: Int
     private unowned let desk: OrderDesk
@@ -26,47 +20,40 @@ final class TradeFill: LuaObject {
         return fills[index]
     }
 
-    func value(of name: String) -> LuaValue {
-        guard let fill else { return .nil }
-        let execution = fill.execution
-        switch name {
-        case "orderId": return .integer(orderId)
-        case "execId": return .string(execution.execId)
-        case "time": return LuaValue(execution.time)
-        case "symbol": return LuaValue(fill.contract.symbol)
-        case "side": return LuaValue(execution.side)
-        case "shares": return execution.shares.map { LuaValue($0) } ?? .nil
-        case "price": return .number(execution.price)
-        case "exchange": return LuaValue(execution.exchange)
-        case "cumQty": return execution.cumQty.map { LuaValue($0) } ?? .nil
-        case "avgPrice": return .number(execution.avgPrice)
-        case "permId": return .integer(execution.permId)
-        case "commission": return LuaValue(fill.commission)
-        case "commissionCurrency": return LuaValue(fill.commissionCurrency)
-        case "realizedPNL": return LuaValue(fill.realizedPNL)
-        default: return .nil
-        }
-    }
-
-    /// One field as it is shown.
-    func text(of name: String) -> String { RecordText.text(value(of: name)) ?? "?" }
-
-    private var text: String {
-        let parts = Self.names.compactMap { name in RecordText.text(value(of: name)).map { "\(name)=\($0)" } }
-        return "<fill " + parts.joined(separator: ", ") + ">"
+    /// `100 at 189.5`.
+    var terms: String {
+        guard let execution = fill?.execution else { return "?" }
+        return "\(execution.shares.flatMap { RecordText.text(LuaValue($0)) } ?? "?") at \(execution.price)"
     }
 
     static func describe() -> LuaClass<TradeFill> {
-        var description = LuaClass<TradeFill>(name: "fill")
-        description.property = { fill, name in
-            let plain = name.hasPrefix("m_") ? String(name.dropFirst(2)) : name
-            guard names.contains(plain) else { throw Members.unknown(name, of: "fill", among: names) }
-            return fill.value(of: plain)
-        }
-        description.entries = { fill in
-            .table(names.map { ($0, fill.value(of: $0)) }.filter { $0.1 != .nil })
-        }
-        description.text = { $0.text }
+        var description: LuaClass<TradeFill> = Members.of("fill")
+        description.optionalPrefix = "m_"
+        declareFields(of: &description)
+        let values = description.values
+        description.entries = { .table(try values($0)) }
+        description.text = { Members.text("fill", try values($0)) }
         return description
+    }
+
+    /// The fields in the order in which they are shown.
+    private static func declareFields(of description: inout LuaClass<TradeFill>) {
+        func field(_ name: String, _ read: @escaping (Fill) -> LuaValue?) {
+            description.field(name) { $0.fill.flatMap(read) }
+        }
+        description.field("orderId") { .integer($0.orderId) }
+        field("execId") { .string($0.execution.execId) }
+        field("time") { LuaValue($0.execution.time) }
+        field("symbol") { LuaValue($0.contract.symbol) }
+        field("side") { LuaValue($0.execution.side) }
+        field("shares") { $0.execution.shares.map { LuaValue($0) } }
+        field("price") { .number($0.execution.price) }
+        field("exchange") { LuaValue($0.execution.exchange) }
+        field("cumQty") { $0.execution.cumQty.map { LuaValue($0) } }
+        field("avgPrice") { .number($0.execution.avgPrice) }
+        field("permId") { .integer($0.execution.permId) }
+        field("commission") { LuaValue($0.commission) }
+        field("commissionCurrency") { LuaValue($0.commissionCurrency) }
+        field("realizedPNL") { LuaValue($0.realizedPNL) }
     }
 }

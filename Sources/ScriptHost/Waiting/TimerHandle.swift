@@ -29,8 +29,7 @@ final class TimerHandle: LuaObject {
     }
 
     static func describe() -> LuaClass<TimerHandle> {
-        var description = LuaClass<TimerHandle>(name: "timer")
-        description.property = { _, key in throw Members.unknown(key, of: "timer", among: ["off"]) }
+        var description: LuaClass<TimerHandle> = Members.of("timer")
         description.method("off") { timer, _ in
             timer.cancel()
             return .returned
