@@ -24,6 +24,9 @@ let package = Package(
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     ],
     targets: [
+        // What every target may use.
+        .target(name: "Notation", swiftSettings: strict),
+
         // The Lua host.
         .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
         .target(name: "CLuaHost", dependencies: ["CLua"]),
@@ -54,7 +57,7 @@ let package = Package(
         ),
 
         // Trading.
-        .target(name: "Trading", dependencies: ["TWSWire"], swiftSettings: strict),
+        .target(name: "Trading", dependencies: ["Notation", "TWSWire"], swiftSettings: strict),
         .target(name: "SimExchange", dependencies: ["TWSWire"], swiftSettings: strict),
 
         // Files.
@@ -62,21 +65,22 @@ let package = Package(
         .target(name: "Store", dependencies: ["CSQLite"], swiftSettings: strict),
 
         // Scripts.
+        .target(name: "ScriptCheck", dependencies: ["Notation"], swiftSettings: strict),
         .target(
             name: "ScriptHeader",
-            dependencies: ["Trading", .product(name: "TOMLKit", package: "TOMLKit")],
+            dependencies: ["Notation", "ScriptCheck", "Trading", .product(name: "TOMLKit", package: "TOMLKit")],
             swiftSettings: strict
         ),
         .target(
             name: "ScriptHost",
-            dependencies: ["LuaBridge", "TWSWire", "Trading", "ScriptHeader"],
+            dependencies: ["LuaBridge", "Notation", "ScriptCheck", "ScriptHeader", "TWSWire", "Trading"],
             swiftSettings: strict
         ),
         .target(
             name: "ScriptRuntime",
             dependencies: [
-                "LuaBridge", "ScriptHeader", "ScriptHost", "SimExchange", "Store", "Trading", "TWSSession",
-                "TWSTransport", "TWSWire",
+                "LuaBridge", "Notation", "ScriptCheck", "ScriptHeader", "ScriptHost", "SimExchange", "Store", "Trading",
+                "TWSSession", "TWSTransport", "TWSWire",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Logging", package: "swift-log"),
@@ -90,6 +94,7 @@ let package = Package(
         ),
 
         // Tests.
+        .testTarget(name: "NotationTests", dependencies: ["Notation"], swiftSettings: strict),
         .testTarget(name: "LuaBridgeTests", dependencies: ["LuaBridge"], swiftSettings: strict),
         .testTarget(name: "WireSchemaTests", dependencies: ["WireSchema"], swiftSettings: strict),
         .testTarget(
@@ -117,10 +122,15 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "StoreTests", dependencies: ["Store", "CSQLite"], swiftSettings: strict),
-        .testTarget(name: "ScriptHeaderTests", dependencies: ["ScriptHeader", "Trading"], swiftSettings: strict),
+        .testTarget(name: "ScriptCheckTests", dependencies: ["ScriptCheck"], swiftSettings: strict),
+        .testTarget(
+            name: "ScriptHeaderTests",
+            dependencies: ["ScriptCheck", "ScriptHeader", "Trading"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "ScriptHostTests",
-            dependencies: ["ScriptHost", "LuaBridge", "ScriptHeader", "Trading", "TWSWire"],
+            dependencies: ["ScriptHost", "LuaBridge", "ScriptCheck", "ScriptHeader", "Trading", "TWSWire"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -5,6 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 declare -A allowed=(
+    [Notation]=""
     [CLuaHost]="CLua"
     [LuaBridge]="CLua CLuaHost"
     [WireSchema]=""
@@ -12,12 +13,13 @@ declare -A allowed=(
     [TWSWire]=""
     [TWSSession]="TWSWire DequeModule"
     [TWSTransport]="TWSSession TWSWire NIOCore NIOPosix Logging"
-    [Trading]="TWSWire"
+    [Trading]="Notation TWSWire"
     [SimExchange]="TWSWire"
     [Store]="CSQLite FoundationEssentials"
-    [ScriptHeader]="Trading TOMLKit"
-    [ScriptHost]="LuaBridge TWSWire Trading ScriptHeader"
-    [ScriptRuntime]="LuaBridge ScriptHost ScriptHeader SimExchange Store TWSTransport TWSSession TWSWire Trading NIOCore NIOPosix Logging FoundationEssentials"
+    [ScriptCheck]="Notation"
+    [ScriptHeader]="Notation Trading ScriptCheck TOMLKit"
+    [ScriptHost]="LuaBridge Notation TWSWire Trading ScriptCheck ScriptHeader"
+    [ScriptRuntime]="LuaBridge Notation ScriptCheck ScriptHost ScriptHeader SimExchange Store TWSTransport TWSSession TWSWire Trading NIOCore NIOPosix Logging FoundationEssentials"
     [ibscript]="ScriptRuntime ArgumentParser"
 )
 status=0

@@ -1,3 +1,5 @@
+internal import ScriptCheck
+
 /// The TOML text inside a script's first comment, and where it lies in the file.
 struct HeaderComment {
     /// What follows `ibscript` up to the closing bracket.
@@ -25,20 +27,14 @@ struct HeaderComment {
         }
         var lexer = LuaLexer(bytes)
         let start = firstComment(lexer)
-        while true {
-            do {
-                if try lexer.next().kind == .endOfFile { break }
-            } catch {
-                if let start, lexer.position <= start + 2 || lexer.longComments.isEmpty, isTag(bytes, start) {
-                    throw HeaderError(
-                        code: .unterminated,
-                        message: "the header's comment is not closed; end it with ]]",
-                        file: file,
-                        line: lineOf(start, bytes)
-                    )
-                }
-                break
-            }
+        let isRead = lexer.readToEnd()
+        if !isRead, let start, lexer.position <= start + 2 || lexer.longComments.isEmpty, isTag(bytes, start) {
+            throw HeaderError(
+                code: .unterminated,
+                message: "the header's comment is not closed; end it with ]]",
+                file: file,
+                line: lineOf(start, bytes)
+            )
         }
         return try choose(lexer.longComments, bytes: bytes, first: start, file: file)
     }

@@ -1,3 +1,5 @@
+internal import ScriptCheck
+
 /// Where each key of a well-formed TOML text stands, which the parser does not tell.
 ///
 /// Read only after the parser has accepted the text; it looks for keys and skips values.

@@ -1,3 +1,4 @@
+internal import Notation
 internal import Trading
 
 extension HeaderTable {
@@ -74,7 +75,7 @@ extension HeaderTable {
         for name in names where !known.contains(name) {
             let hint = NearestName.hint(for: name, among: known)
             let remedy = hint.isEmpty ? "; known are \(known.joined(separator: ", "))" : hint
-            throw failure(.invalidValue, key, "\(SymbolText.quoted(name)) is not known\(remedy)")
+            throw failure(.invalidValue, key, "\(QuotedText.of(name)) is not known\(remedy)")
         }
         return names
     }
@@ -83,7 +84,7 @@ extension HeaderTable {
         guard let names = try texts(key) else { return nil }
         for name in names {
             let isPlain = !name.isEmpty && name.utf8.allSatisfy { (0x21...0x7E).contains($0) }
-            guard isPlain else { throw failure(.invalidValue, key, "\(SymbolText.quoted(name)) is not a name") }
+            guard isPlain else { throw failure(.invalidValue, key, "\(QuotedText.of(name)) is not a name") }
         }
         return names
     }

@@ -1,3 +1,4 @@
+internal import Notation
 internal import Trading
 
 /// A table of the header with the place of each of its keys, in the order of the file.

@@ -1,3 +1,4 @@
+internal import ScriptCheck
 internal import Trading
 
 extension ScriptHeader {

@@ -1,3 +1,5 @@
+internal import Notation
+
 /// How a symbol may look: upper-case ASCII letters, digits and dots, with blanks inside.
 ///
 /// A symbol is never repaired, because the repaired one could be another instrument.
@@ -8,7 +10,7 @@ enum SymbolText {
     /// What is wrong with a symbol, with the right form where there is one; `nil` when nothing is.
     static func fault(of symbol: String) -> String? {
         guard !isLegal(symbol) else { return nil }
-        let shown = quoted(symbol)
+        let shown = QuotedText.of(symbol)
         let upper = symbol.uppercased()
         if upper != symbol, isLegal(upper) { return "\(shown) is not a symbol; write \(upper)" }
         return "\(shown) is not a symbol; it is made of A-Z, 0-9, dots, and blanks inside"
@@ -21,11 +23,5 @@ enum SymbolText {
         return bytes.allSatisfy {
             (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") || $0 == 0x20
         }
-    }
-
-    /// The text in quotes, on one line, cut when long.
-    static func quoted(_ text: String) -> String {
-        let shown = text.unicodeScalars.prefix(40).map { (" "..."~").contains($0) ? String($0) : "?" }.joined()
-        return "\"\(shown)\(text.unicodeScalars.count > 40 ? "…" : "")\""
     }
 }

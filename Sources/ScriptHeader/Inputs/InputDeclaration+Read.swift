@@ -1,3 +1,5 @@
+internal import Notation
+internal import ScriptCheck
 internal import Trading
 
 extension InputDeclaration {

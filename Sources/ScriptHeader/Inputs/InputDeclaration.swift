@@ -1,3 +1,5 @@
+internal import Notation
+
 /// One input as the header declares it.
 package struct InputDeclaration: Hashable, Sendable {
     /// The name under `[inputs]`: scripts read `input.NAME`, users type `NAME=value`.
@@ -38,7 +40,7 @@ package struct InputDeclaration: Hashable, Sendable {
         }
         guard choices.isEmpty || choices.contains(value) else {
             let listed = choices.map(\.description).joined(separator: ", ")
-            throw InputType.Fault("\(SymbolText.quoted(value.description)) is not among the choices: \(listed)")
+            throw InputType.Fault("\(QuotedText.of(value.description)) is not among the choices: \(listed)")
         }
     }
 }

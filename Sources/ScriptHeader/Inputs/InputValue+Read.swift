@@ -1,3 +1,6 @@
+internal import Notation
+internal import ScriptCheck
+
 extension InputType {
     /// Why a value cannot be used, as the end of a sentence that begins with the input's name.
     struct Fault: Error {
@@ -8,7 +11,7 @@ extension InputType {
 
     /// Types a text from the command line.
     func value(typed text: String) throws(Fault) -> InputValue {
-        let shown = SymbolText.quoted(text)
+        let shown = QuotedText.of(text)
         switch self {
         case .symbol, .string, .choice, .time: return try value(of: .string(text))
         case .integer:
@@ -39,7 +42,7 @@ extension InputType {
         case (.boolean, .boolean(let flag)): return .boolean(flag)
         case (.time, .string(let text)), (.time, .time(let text)):
             guard let time = TimeOfDay(text) else {
-                throw Fault("\(SymbolText.quoted(text)) is not a time; write HH:MM or HH:MM:SS")
+                throw Fault("\(QuotedText.of(text)) is not a time; write HH:MM or HH:MM:SS")
             }
             return .time(time)
         default: throw Fault("must be of type \(rawValue), is \(value.type)")

@@ -1,3 +1,4 @@
+internal import Notation
 internal import Trading
 
 extension ScriptHeader {
@@ -8,7 +9,7 @@ extension ScriptHeader {
     ///   because the command line is at fault.
     package func resolve(inputs texts: [String: String]) throws(HeaderError) -> ResolvedHeader {
         for name in texts.keys.sorted() where !inputs.contains(where: { $0.name == name }) {
-            throw usage(.unknownInput, "\(SymbolText.quoted(name)): no such input\(knownInputs(near: name))")
+            throw usage(.unknownInput, "\(QuotedText.of(name)): no such input\(knownInputs(near: name))")
         }
         var resolved: [ResolvedHeader.Input] = []
         for input in inputs {

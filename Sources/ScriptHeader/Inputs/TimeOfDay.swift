@@ -1,3 +1,5 @@
+internal import ScriptCheck
+
 /// A time of day without date and zone.
 package struct TimeOfDay: Hashable, Comparable, Sendable {
     /// Seconds since midnight, 0 to 86,399.

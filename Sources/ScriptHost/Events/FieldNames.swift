@@ -1,4 +1,5 @@
 internal import LuaBridge
+internal import Notation
 internal import TWSWire
 internal import Trading
 

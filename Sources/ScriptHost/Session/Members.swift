@@ -1,4 +1,5 @@
 internal import LuaBridge
+internal import Notation
 internal import Trading
 
 /// What the host's objects have in common: how they are shown, and what is said of unknown members.

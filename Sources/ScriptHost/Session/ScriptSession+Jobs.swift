@@ -1,4 +1,5 @@
 internal import LuaBridge
+internal import ScriptCheck
 internal import ScriptHeader
 
 extension ScriptSession {

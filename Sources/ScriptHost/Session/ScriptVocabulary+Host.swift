@@ -1,5 +1,6 @@
 internal import LuaBridge
-package import ScriptHeader
+internal import Notation
+package import ScriptCheck
 internal import TWSWire
 internal import Trading
 

@@ -1,4 +1,5 @@
 internal import LuaBridge
+internal import Notation
 internal import Trading
 
 /// What `trade:on` and `trade:wait` can be asked for.

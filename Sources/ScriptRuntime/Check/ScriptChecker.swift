@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import ScriptCheck
 internal import ScriptHeader
 internal import ScriptHost
 

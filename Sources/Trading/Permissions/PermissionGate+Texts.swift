@@ -1,3 +1,5 @@
+internal import Notation
+
 extension PermissionGate {
     /// Longest text field that leaves the host.
     private static let longestText = 256

@@ -1,3 +1,5 @@
+internal import Notation
+
 /// Decides whether an order may be sent, by the permissions of its script.
 ///
 /// It sits last, after all script and host logic. Every check is written as "must be inside": what cannot be

@@ -1,9 +1,10 @@
+internal import ScriptCheck
 internal import ScriptHeader
 internal import Testing
 
 @Suite struct PermissionFindingsTests {
     private func findings(_ header: String, _ script: String) -> [String] {
-        ScriptCheck(vocabulary: ScriptCheckTests.vocabulary)
+        ScriptCheck(vocabulary: HeaderFindingsTests.vocabulary)
             .findings(source: ExampleHeader.with(header) + script, file: "s.lua")
             .map { "\($0.line) \($0.severity.rawValue) \($0.code.rawValue): \($0.message)" }
     }

@@ -1,3 +1,4 @@
+import ScriptCheck
 import ScriptHeader
 import ScriptHost
 import TWSWire

@@ -1,5 +1,5 @@
 import Foundation
-import ScriptHeader
+import ScriptCheck
 import ScriptHost
 import Testing
 

@@ -1,5 +1,4 @@
-internal import Trading
-
+internal import Notation
 /// Rules about globals, members of the host's tables, and inputs.
 extension CheckSubject {
     func nameFindings() -> [Finding] {

@@ -1,11 +1,9 @@
-internal import Trading
-
 /// A script that is well-formed Lua, with everything that the rules look at.
 struct CheckSubject {
     let file: String
     let facts: LuaFacts
     /// `nil` when the header is faulty: rules that need it are then silent.
-    let header: ScriptHeader?
+    let header: HeaderFacts?
     let vocabulary: ScriptVocabulary
 
     /// Whether a path still means the host's function: the script has not replaced it.

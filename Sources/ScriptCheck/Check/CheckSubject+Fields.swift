@@ -1,5 +1,4 @@
-internal import Trading
-
+internal import Notation
 /// Rules about what is written out in calls: fields in tables, names of messages.
 extension CheckSubject {
     func fieldFindings() -> [Finding] {
@@ -37,7 +36,7 @@ extension CheckSubject {
     private func unknownMessage(_ call: LuaCall, _ known: Set<String>) -> Finding? {
         guard let name = call.arguments.first?.text, !known.contains(name) else { return nil }
         let hint = NearestName.hint(for: name, among: known)
-        let message = "\(Self.shown(call.path)): \(SymbolText.quoted(name)): no such message or event\(hint)"
+        let message = "\(Self.shown(call.path)): \(QuotedText.of(name)): no such message or event\(hint)"
         return error(.unknownMessage, call.line, call.column, message)
     }
 }

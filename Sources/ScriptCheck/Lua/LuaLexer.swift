@@ -1,28 +1,34 @@
 /// Splits Lua 5.4 source text into tokens.
 ///
 /// Reads bytes, not characters, as Lua does: text outside ASCII is legal in strings and comments only.
-struct LuaLexer {
-    let bytes: [UInt8]
-    var position = 0
+package struct LuaLexer {
+    /// The text.
+    package let bytes: [UInt8]
+    /// Offset of the next byte that is read.
+    package internal(set) var position = 0
     var line = 1
     var lineStart = 0
     /// Long comments that were skipped so far.
-    private(set) var longComments: [LongComment] = []
+    package private(set) var longComments: [LongComment] = []
 
     /// A comment in long brackets: where it opens and which bytes lie between the brackets.
-    struct LongComment {
-        let line: Int
-        let column: Int
-        let body: Range<Int>
+    package struct LongComment {
+        /// Line of its first `-`, from 1.
+        package let line: Int
+        /// Byte of its first `-` within the line, from 1.
+        package let column: Int
+        /// Offsets of what lies between the brackets, without a line end that follows the opening.
+        package let body: Range<Int>
     }
 
-    static let words: Set<String> = [
+    /// The reserved words.
+    package static let words: Set<String> = [
         "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local", "nil",
         "not", "or", "repeat", "return", "then", "true", "until", "while",
     ]
 
     /// Starts after a byte order mark and a first line that begins with `#`, as Lua's file loader does.
-    init(_ bytes: [UInt8]) {
+    package init(_ bytes: [UInt8]) {
         self.bytes = bytes
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
         if byte() == UInt8(ascii: "#") {
@@ -32,6 +38,18 @@ struct LuaLexer {
 
     func byte(_ ahead: Int = 0) -> UInt8? {
         position + ahead < bytes.count ? bytes[position + ahead] : nil
+    }
+
+    /// Reads all tokens, and with them all comments.
+    ///
+    /// - Returns: False if a malformed token ends the reading before the text's end.
+    package mutating func readToEnd() -> Bool {
+        do {
+            while try next().kind != .endOfFile {}
+            return true
+        } catch {
+            return false
+        }
     }
 
     /// The next token, after blanks and comments.
@@ -118,9 +136,12 @@ struct LuaLexer {
         LuaSyntaxError(line: line, column: max(1, position - lineStart + 1), message: "\(message) near \(near)")
     }
 
-    static func isNewline(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
-    static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-    static func isLetter(_ byte: UInt8) -> Bool {
+    /// Whether a byte ends a line.
+    package static func isNewline(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
+    /// Whether a byte is a decimal digit.
+    package static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+    /// Whether a byte is an ASCII letter or `_`.
+    package static func isLetter(_ byte: UInt8) -> Bool {
         (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == UInt8(ascii: "_")
     }
 

@@ -1,4 +1,4 @@
-internal import ScriptHeader
+internal import ScriptCheck
 internal import Testing
 
 @Suite struct ScriptCheckTests {
@@ -20,13 +20,10 @@ internal import Testing
     )
 
     private func findings(_ source: String) -> [String] {
-        ScriptCheck(vocabulary: Self.vocabulary).findings(source: source, file: "s.lua").map {
-            "\($0.line):\($0.column) \($0.severity.rawValue) \($0.code.rawValue): \($0.message)"
-        }
-    }
-
-    @Test func theExampleIsClean() {
-        #expect(findings(ExampleHeader.script).isEmpty)
+        let header = HeaderFacts(inputs: [], permissions: nil)
+        return ScriptCheck(vocabulary: Self.vocabulary)
+            .findings(source: Array(source.utf8), file: "s.lua", header: header)
+            .map { "\($0.line):\($0.column) \($0.severity.rawValue) \($0.code.rawValue): \($0.message)" }
     }
 
     static let names: [(String, [String])] = [
@@ -95,25 +92,23 @@ internal import Testing
         #expect(findings(source) == expected)
     }
 
-    @Test func inputsAreThoseOfTheHeader() {
-        let source = ExampleHeader.with(
-            "[inputs]\nqty={type=\"integer\",default=1}\nunread={type=\"string\",optional=true}"
+    @Test func whatTheLimitsRefuseStandsAtItsCall() {
+        let header = HeaderFacts(
+            inputs: [HeaderFacts.Input(name: "s", line: 3, values: ["AAPL", "MSFT"])],
+            permissions: HeaderFacts.Permissions(
+                line: 7,
+                symbols: HeaderFacts.Permitted(key: "symbols", values: ["$s", "IBM"], line: 8)
+            ),
+            denials: { ["\($0.action ?? "-") \($0.quantity ?? 0) \($0.orderTypes)"] }
         )
+        let source = "place(contract('MSFT'), order('BUY', 5, 9.5)) quote(contract('TSLA'))"
+        let findings = ScriptCheck(vocabulary: Self.vocabulary)
+            .findings(source: Array(source.utf8), file: "s.lua", header: header)
         #expect(
-            findings(source + "print(input.qyt, input.qty)") == [
-                "5:1 warning unused_input: input unread is declared but never read; remove it",
-                "7:13 error unknown_input: input.qyt: no such input; did you mean qty?",
-            ]
-        )
-        #expect(findings(source + "for k, v in pairs(input) do print(k, v) end").isEmpty)
-        #expect(findings(source + "local k = 'qty' print(input[k])").isEmpty)
-    }
-
-    @Test func aFaultyHeaderIsAFindingBesideThoseOfTheText() {
-        #expect(
-            findings(ExampleHeader.with("nmae = \"x\"") + "plcae(input.any)") == [
-                "3:1 error unknown_key: nmae: no such key; did you mean name?",
-                "5:1 error unknown_global: plcae: no such function; did you mean place?",
+            findings.map { "\($0.line):\($0.column) \($0.code.rawValue): \($0.message)" } == [
+                "1:25 denied: BUY 5.0 [\"LMT\"]",
+                "1:53 denied: \"TSLA\" may not be traded: it is not in symbols of [trade]",
+                "3:1 unused_input: input s is declared but never read; remove it",
             ]
         )
     }

@@ -1,51 +1,26 @@
-internal import Trading
-
+internal import Notation
 /// Rules that compare what the script writes out with what its header permits.
 extension CheckSubject {
     func permissionFindings() -> [Finding] {
         guard let header else { return [] }
         let orders = facts.calls.filter { vocabulary.orderFunctions[$0.path] != nil && isHost($0.path) }
         let contracts = facts.calls.filter { vocabulary.contractFunctions.contains($0.path) && isHost($0.path) }
-        var findings = orders.prefix(ScriptCheck.mostFindings).flatMap { deniedParts($0, header.permissions) }
+        var findings = orders.prefix(ScriptCheck.mostFindings).flatMap { deniedParts($0, header) }
         guard let permissions = header.permissions else { return findings + missingPermissions() }
         findings += contracts.prefix(ScriptCheck.mostFindings).compactMap { deniedSymbol($0, permissions, header) }
-        return findings + unusedPermissions(orders, contracts, permissions, header)
+        return findings + unusedPermissions(orders, contracts, permissions)
     }
 
     // MARK: Denied
 
-    /// What the gate would refuse on the simulator, part by part; a part that is not written out is taken as permitted.
-    private func deniedParts(_ call: LuaCall, _ permissions: TradePermissions?) -> [Finding] {
-        var open = permissions
-        open?.symbols = nil
-        let gate = PermissionGate(permissions: open, headerReplacesDefaults: true)
-        guard let side = gate.limits.sides.first, let type = gate.limits.orderTypes.first else { return [] }
-        let fair = OrderRequestFacts(
-            symbol: "X",
-            action: side,
-            orderType: type,
-            totalQuantity: "1",
-            lmtPrice: 1,
-            auxPrice: 1
+    /// What the limits refuse, part by part; a part that is not written out is taken as permitted.
+    private func deniedParts(_ call: LuaCall, _ header: HeaderFacts) -> [Finding] {
+        let written = WrittenOrder(
+            action: call.argument(0, field: "action")?.text,
+            quantity: call.argument(1, field: "totalQuantity")?.number,
+            orderTypes: orderTypes(of: call)
         )
-        var denials: [Denial?] = []
-        if let action = call.argument(0, field: "action")?.text {
-            var facts = fair
-            facts.action = action
-            denials.append(gate.check(facts))
-        }
-        if let quantity = call.argument(1, field: "totalQuantity")?.number {
-            var facts = fair
-            facts.totalQuantity = HeaderTable.plain(quantity)
-            denials.append(gate.check(facts))
-        }
-        let types = orderTypes(of: call)
-        if !types.isEmpty, types.allSatisfy({ !gate.limits.orderTypes.contains($0) }) {
-            var facts = fair
-            facts.orderType = types[0]
-            denials.append(gate.check(facts))
-        }
-        return denials.compactMap { $0 }.map { error(.denied, call.line, call.column, $0.description) }
+        return header.denials(written).map { error(.denied, call.line, call.column, $0) }
     }
 
     /// The order types that a call can make; empty when they are not written out.
@@ -65,25 +40,24 @@ extension CheckSubject {
     /// A contract may also serve for data only, so this is no error.
     private func deniedSymbol(
         _ call: LuaCall,
-        _ permissions: TradePermissions,
-        _ header: ScriptHeader
+        _ permissions: HeaderFacts.Permissions,
+        _ header: HeaderFacts
     ) -> Finding? {
-        guard let symbol = call.argument(0, field: "symbol")?.text, let entries = permissions.symbols else {
+        guard let symbol = call.argument(0, field: "symbol")?.text, let entries = permissions.symbols?.values else {
             return nil
         }
         let permitted = entries.flatMap { Self.values(of: $0, header) }
         guard !permitted.contains(symbol) else { return nil }
-        let shown = SymbolText.quoted(symbol)
+        let shown = QuotedText.of(symbol)
         let hint = NearestName.hint(for: symbol, among: permitted)
         let message = "\(shown) may not be traded: it is not in symbols of [trade]\(hint)"
         return warning(.denied, call.line, call.column, message)
     }
 
     /// The symbols that an entry of `symbols` stands for by default.
-    private static func values(of entry: String, _ header: ScriptHeader) -> [String] {
+    private static func values(of entry: String, _ header: HeaderFacts) -> [String] {
         guard entry.first == "$" else { return [entry] }
-        let input = header.inputs.first { $0.name == entry.dropFirst() }
-        return ((input?.choices ?? []) + [input?.defaultValue].compactMap { $0 }).map(\.description)
+        return header.inputs.first { $0.name == entry.dropFirst() }?.values ?? []
     }
 
     private func missingPermissions() -> [Finding] {

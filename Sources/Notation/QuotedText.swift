@@ -1,10 +1,10 @@
 /// Shows text of unknown origin inside a message: in quotes, control characters escaped, cut when long.
-enum QuotedText {
+package enum QuotedText {
     /// Most characters that are shown.
     private static let longest = 40
 
     /// `"text"`, on one line and free of control characters and of anything outside ASCII.
-    static func of(_ text: String) -> String {
+    package static func of(_ text: String) -> String {
         var shown = "\""
         for scalar in text.unicodeScalars.prefix(longest) {
             switch scalar {

@@ -1,6 +1,6 @@
 internal import Testing
 
-@testable internal import Trading
+@testable internal import Notation
 
 @Suite struct NearestNameTests {
     private static let cases: [(String, [String], String?)] = [

@@ -48,7 +48,7 @@ package struct Finding: Error, Hashable, Sendable, CustomStringConvertible {
     package let column: Int
     /// What is wrong and what to write instead, without place.
     package let message: String
-    /// What kind of finding it is; for a fault of the header the code of its ``HeaderError``.
+    /// What kind of finding it is; for a fault of the header the code of its error.
     package let code: Code
 
     /// Makes a finding from its parts.

@@ -1,6 +1,6 @@
 internal import Testing
 
-@testable internal import ScriptHeader
+@testable internal import ScriptCheck
 
 @Suite("The parser judges as Lua's own compiler does")
 struct LuaParserReferenceTests {

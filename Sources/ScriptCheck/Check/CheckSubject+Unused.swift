@@ -1,22 +1,18 @@
-internal import Trading
-
 /// Rules about permissions that the script does not need; silent wherever the text does not show everything.
 extension CheckSubject {
     func unusedPermissions(
         _ orders: [LuaCall],
         _ contracts: [LuaCall],
-        _ permissions: TradePermissions,
-        _ header: ScriptHeader
+        _ permissions: HeaderFacts.Permissions
     ) -> [Finding] {
         let trading = facts.calls.filter { isTrading($0.path) }
         guard !facts.hasHiddenGlobals, !tradesUnseen else { return [] }
         guard !trading.isEmpty else {
-            let line = header.tradeLine ?? header.line
-            return [warning(.unusedPermission, line, 1, "[trade]: the script sends no orders; remove it")]
+            return [warning(.unusedPermission, permissions.line, 1, "[trade]: the script sends no orders; remove it")]
         }
         guard trading.allSatisfy({ $0.path == "place" }), !hasFreeOrders(trading) else { return [] }
-        return unusedSides(orders, permissions, header) + unusedOrderTypes(orders, permissions, header)
-            + unusedSymbols(contracts, permissions, header)
+        return unusedSides(orders, permissions) + unusedOrderTypes(orders, permissions)
+            + unusedSymbols(contracts, permissions)
     }
 
     /// Whether a function that trades, or makes what is traded, is passed on as a value.
@@ -43,47 +39,38 @@ extension CheckSubject {
 
     private func unusedSides(
         _ orders: [LuaCall],
-        _ permissions: TradePermissions,
-        _ header: ScriptHeader
+        _ permissions: HeaderFacts.Permissions
     ) -> [Finding] {
         let used = orders.map { $0.argument(0, field: "action")?.text }
         guard let sides = permissions.sides, !used.isEmpty, !used.contains(nil) else { return [] }
-        return sides.filter { !used.contains($0) }.map { unused(.sides, $0, "no order has this action", header) }
+        return sides.values.filter { !used.contains($0) }.map { unused(sides, $0, "no order has this action") }
     }
 
     private func unusedOrderTypes(
         _ orders: [LuaCall],
-        _ permissions: TradePermissions,
-        _ header: ScriptHeader
+        _ permissions: HeaderFacts.Permissions
     ) -> [Finding] {
         let used = orders.map { orderTypes(of: $0) }
         guard let types = permissions.orderTypes, !used.isEmpty, used.allSatisfy({ !$0.isEmpty }) else { return [] }
-        return types.filter { type in !used.contains { $0.contains(type) } }
-            .map { unused(.orderTypes, $0, "no order has this type", header) }
+        return types.values.filter { type in !used.contains { $0.contains(type) } }
+            .map { unused(types, $0, "no order has this type") }
     }
 
     private func unusedSymbols(
         _ contracts: [LuaCall],
-        _ permissions: TradePermissions,
-        _ header: ScriptHeader
+        _ permissions: HeaderFacts.Permissions
     ) -> [Finding] {
         let used = contracts.map { call -> String? in
             let symbol = call.argument(0, field: "symbol")
             return symbol?.text ?? symbol?.inputName.map { "$\($0)" }
         }
         guard let symbols = permissions.symbols, !used.isEmpty, !used.contains(nil) else { return [] }
-        guard symbols.allSatisfy({ $0.first != "$" }) || used.allSatisfy({ $0?.first == "$" }) else { return [] }
-        return symbols.filter { !used.contains($0) }.map { unused(.symbols, $0, "no contract has it", header) }
+        guard symbols.values.allSatisfy({ $0.first != "$" }) || used.allSatisfy({ $0?.first == "$" }) else { return [] }
+        return symbols.values.filter { !used.contains($0) }.map { unused(symbols, $0, "no contract has it") }
     }
 
-    private func unused(
-        _ key: TradePermissions.Key,
-        _ value: String,
-        _ reason: String,
-        _ header: ScriptHeader
-    ) -> Finding {
-        let line = header.tradeKeyLines[key] ?? header.tradeLine ?? header.line
-        let message = "[trade] \(key.rawValue): \(value) is permitted but \(reason); remove it"
-        return warning(.unusedPermission, line, 1, message)
+    private func unused(_ list: HeaderFacts.Permitted, _ value: String, _ reason: String) -> Finding {
+        let message = "[trade] \(list.key): \(value) is permitted but \(reason); remove it"
+        return warning(.unusedPermission, list.line, 1, message)
     }
 }

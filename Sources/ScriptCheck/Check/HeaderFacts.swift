@@ -1,0 +1,74 @@
+/// What a script's header says, as far as the rules compare the script with it; plain values, made by who read it.
+package struct HeaderFacts: Sendable {
+    /// An input that the header declares.
+    package struct Input: Sendable {
+        /// What scripts read as `input.NAME`.
+        package let name: String
+        /// Line of the script on which it is declared.
+        package let line: Int
+        /// Its choices and its default as they would be typed; empty when the header names neither.
+        package let values: [String]
+
+        /// Makes an input from its parts.
+        package init(name: String, line: Int, values: [String] = []) {
+            self.name = name
+            self.line = line
+            self.values = values
+        }
+    }
+
+    /// One list of the permissions: what the header names under a key.
+    package struct Permitted: Sendable {
+        /// The key as the header writes it.
+        package let key: String
+        /// In the order of the header; an entry `$name` stands for the input of that name.
+        package let values: [String]
+        /// Line of the script on which the key stands.
+        package let line: Int
+
+        /// Makes a list from its parts.
+        package init(key: String, values: [String], line: Int) {
+            self.key = key
+            self.values = values
+            self.line = line
+        }
+    }
+
+    /// The permissions that the header declares; a list that it does not name is `nil`.
+    package struct Permissions: Sendable {
+        /// Line of the script on which they begin.
+        package let line: Int
+        /// Symbols that may be traded.
+        package let symbols: Permitted?
+        /// Actions that may be used.
+        package let sides: Permitted?
+        /// Order types that may be used.
+        package let orderTypes: Permitted?
+
+        /// Makes permissions from their parts.
+        package init(line: Int, symbols: Permitted? = nil, sides: Permitted? = nil, orderTypes: Permitted? = nil) {
+            self.line = line
+            self.symbols = symbols
+            self.sides = sides
+            self.orderTypes = orderTypes
+        }
+    }
+
+    /// The inputs in the order of the file.
+    package let inputs: [Input]
+    /// `nil` when the header declares none.
+    package let permissions: Permissions?
+    /// Why the limits in force refuse what a script writes out, one sentence a reason; empty if they do not.
+    package let denials: @Sendable (WrittenOrder) -> [String]
+
+    /// Makes the facts from their parts; without `denials` nothing is refused.
+    package init(
+        inputs: [Input],
+        permissions: Permissions?,
+        denials: @escaping @Sendable (WrittenOrder) -> [String] = { _ in [] }
+    ) {
+        self.inputs = inputs
+        self.permissions = permissions
+        self.denials = denials
+    }
+}

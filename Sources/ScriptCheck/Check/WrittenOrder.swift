@@ -1,0 +1,16 @@
+/// The parts of an order that a script writes out; what it computes is absent.
+package struct WrittenOrder: Hashable, Sendable {
+    /// The action; `nil` when it is not written out.
+    package let action: String?
+    /// The quantity; `nil` when it is not written out.
+    package let quantity: Double?
+    /// The order types of which it may be one; empty when they are not written out.
+    package let orderTypes: [String]
+
+    /// Makes an order from its parts.
+    package init(action: String? = nil, quantity: Double? = nil, orderTypes: [String] = []) {
+        self.action = action
+        self.quantity = quantity
+        self.orderTypes = orderTypes
+    }
+}

@@ -1,0 +1,33 @@
+internal import ScriptCheck
+internal import Trading
+
+extension HeaderFacts {
+    /// What the check of a script compares with its text; refusals are those of the simulator, where the header's
+    /// limits replace the defaults.
+    init(_ header: ScriptHeader) {
+        let gate = HeaderGate(header.permissions)
+        self.init(
+            inputs: header.inputs.map { input in
+                let values = (input.choices + [input.defaultValue].compactMap { $0 }).map(\.description)
+                return Input(name: input.name, line: input.line, values: values)
+            },
+            permissions: header.permissions.map { Permissions($0, of: header) },
+            denials: { gate.denials(of: $0) }
+        )
+    }
+}
+
+extension HeaderFacts.Permissions {
+    fileprivate init(_ permissions: TradePermissions, of header: ScriptHeader) {
+        let line = header.tradeLine ?? header.line
+        func list(_ key: TradePermissions.Key, _ values: [String]?) -> HeaderFacts.Permitted? {
+            values.map { .init(key: key.rawValue, values: $0, line: header.tradeKeyLines[key] ?? line) }
+        }
+        self.init(
+            line: line,
+            symbols: list(.symbols, permissions.symbols),
+            sides: list(.sides, permissions.sides),
+            orderTypes: list(.orderTypes, permissions.orderTypes)
+        )
+    }
+}

@@ -1,0 +1,36 @@
+package import ScriptCheck
+
+extension ScriptCheck {
+    /// Checks the text of a script together with its header.
+    package func findings(source: String, file: String) -> [Finding] {
+        findings(source: Array(source.utf8), file: file)
+    }
+
+    /// Checks the bytes of a script's file together with its header.
+    ///
+    /// - Returns: What was found, by line and column; only the length when the file is too long to be a script.
+    package func findings(source: [UInt8], file: String) -> [Finding] {
+        do {
+            let header = try ScriptHeader.parse(source: source, file: file)
+            return findings(source: source, file: file, header: HeaderFacts(header))
+        } catch {
+            let fault = Finding(error)
+            if error.code == .sourceTooLong { return [fault] }
+            return findings(source: source, file: file, header: nil, faults: [fault])
+        }
+    }
+}
+
+extension Finding {
+    /// A fault of the header as a finding.
+    init(_ error: HeaderError) {
+        self.init(
+            severity: .error,
+            file: error.file,
+            line: error.line ?? 1,
+            column: error.column,
+            message: error.message,
+            code: Code(rawValue: error.code.rawValue)
+        )
+    }
+}
