@@ -19,7 +19,7 @@ enum PlainCommandLine {
             switch word {
             case "--paper": isPaper = true
             case "--port":
-                guard let text = words.popFirst(), let number = Int(text), (1...65535).contains(number) else {
+                guard let text = words.popFirst(), let number = Int(text), RunOptions.ports.contains(number) else {
                     return nil
                 }
                 port = number

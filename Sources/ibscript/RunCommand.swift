@@ -36,10 +36,13 @@ struct RunCommand: ParsableCommand {
     @Option(help: "Host of TWS; needs --paper.")
     var host: String?
 
-    @Option(help: "Port of TWS; needs --paper (default: 7497, then 4002).")
+    @Option(
+        help: "Port of TWS; needs --paper (default: 7497, then 4002).",
+        transform: WholeNumber.inside(RunOptions.ports)
+    )
     var port: Int?
 
-    @Option(help: "This client's number; needs --paper (default: 1).")
+    @Option(help: "This client's number; needs --paper (default: 1).", transform: WholeNumber.atLeast(0))
     var clientId: Int?
 
     @Option(help: "Account to trade, where the login has several.")
@@ -48,13 +51,26 @@ struct RunCommand: ParsableCommand {
     @Option(help: "Seed of the simulator and of math.random.")
     var seed = 1
 
-    @Option(help: "Speed of the simulator's clock: 1x, 10x, max.")
-    var speed = "1x"
+    @Option(
+        help: "Speed of the simulator's clock: 1x, 10x, max (default: 1x).",
+        transform: SimulationSpeed.init(option:)
+    )
+    var speed = SimulationSpeed.factor(1)
 
-    @Option(name: .customLong("for"), help: "End the run after this time: 30s, 5m, 2h, 1d; a number alone is seconds.")
-    var limit: String?
+    @Option(
+        name: .customLong("for"),
+        help: ArgumentHelp(
+            "End the run after this time: 30s, 5m, 2h, 1d; a number alone is seconds.",
+            valueName: "duration"
+        ),
+        transform: DurationText.seconds(option:)
+    )
+    var limit: Double?
 
-    @Option(help: "Messages to TWS in a second at most; 0 for no limit.")
+    @Option(
+        help: "Messages to TWS in a second at most; 0 for no limit (default: 50).",
+        transform: WholeNumber.atLeast(0)
+    )
     var maxRate = 50
 
     @Flag(help: "Print one JSON object per event.")
@@ -87,16 +103,10 @@ struct RunCommand: ParsableCommand {
         if let clientId { options.clientId = clientId }
         options.account = account
         options.seed = seed
-        options.speed = try simulationSpeed(speed)
+        options.speed = speed
         options.maximumRate = maxRate
         options.json = json
-        if let limit {
-            guard let seconds = DurationText.seconds(limit) else {
-                throw ValidationError("--for \(limit): no duration; write 30s, 5m, 2h or 1d")
-            }
-            options.timeLimit = seconds
-        }
-        guard maxRate >= 0 else { throw ValidationError("--max-rate must be 0 or more") }
+        options.timeLimit = limit
         return options
     }
 
@@ -118,16 +128,6 @@ struct RunCommand: ParsableCommand {
             }
             return .simulator
         }
-        if let port, !(1...65535).contains(port) { throw ValidationError("--port \(port) is outside 1 to 65535") }
-        if let clientId, clientId < 0 { throw ValidationError("--client-id must be 0 or more") }
         return .paper(host: host ?? RunOptions.usualHost, port: port)
     }
-}
-
-/// Reads `--speed`.
-func simulationSpeed(_ text: String) throws -> SimulationSpeed {
-    guard let speed = SimulationSpeed(text) else {
-        throw ValidationError("--speed \(text): write 1x, 10x, 0.5x or max")
-    }
-    return speed
 }

@@ -12,11 +12,11 @@ struct SimCommand: AsyncParsableCommand {
             The first line on stdout is "listening on 127.0.0.1:PORT". Stop it with Ctrl-C or SIGTERM.
 
             --chaos brings about, seeded and combined as you like:
-            \(SimulatorOptions.chaosPlans.map { "  \($0.word): \($0.summary)" }.joined(separator: "\n"))
+            \(ChaosList.known.map { "  \($0.word): \($0.summary)" }.joined(separator: "\n"))
             """
     )
 
-    @Option(help: "Port to listen on; 0 takes a free one.")
+    @Option(help: "Port to listen on; 0 takes a free one (default: 7497).", transform: WholeNumber.inside(0...65535))
     var port = 7497
 
     @Option(help: "Address to listen on; anything but loopback lets other machines trade the simulated account.")
@@ -29,37 +29,31 @@ struct SimCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             "Accounts of the login: how many, or their codes: DU1111111,DU2222222=50000 (cash in USD).",
             valueName: "list"
-        )
+        ),
+        transform: AccountList.init(option:)
     )
-    var accounts = ""
+    var accounts: AccountList?
 
-    @Option(help: "Time of the exchange: virtual (a day of its own) or system (this machine's).")
-    var clock = "virtual"
+    @Option(help: "Time of the exchange: a virtual day of its own, or this machine's.")
+    var clock = SimulatorOptions.Clock.virtual
 
-    @Option(help: "Speed of the virtual clock: 1x, 10x, max.")
-    var speed = "1x"
+    @Option(help: "Speed of the virtual clock: 1x, 10x, max (default: 1x).", transform: SimulationSpeed.init(option:))
+    var speed = SimulationSpeed.factor(1)
+
+    @Option(help: ArgumentHelp("When orders fill.", valueName: "profile"))
+    var fills = SimulatorOptions.Fills.paperIB
+
+    @Option(help: ArgumentHelp("Market data of the account.", valueName: "mode"))
+    var data = SimulatorOptions.Data.live
 
     @Option(
-        help: ArgumentHelp(
-            "When orders fill: \(SimulatorOptions.fillProfiles.joined(separator: ", ")).",
-            valueName: "profile"
-        )
+        help: "Highest server version to offer (default: \(RuntimeFacts.serverVersions.upperBound)).",
+        transform: WholeNumber.inside(RuntimeFacts.serverVersions)
     )
-    var fills = "paper-ib"
-
-    @Option(
-        help: ArgumentHelp(
-            "Market data of the account: \(SimulatorOptions.dataModes.joined(separator: ", ")).",
-            valueName: "mode"
-        )
-    )
-    var data = "live"
-
-    @Option(help: "Highest server version to offer.")
     var maxServerVersion = RuntimeFacts.serverVersions.upperBound
 
-    @Option(help: "Hours of trading: open (day and night) or real (by each exchange's calendar).")
-    var sessions = "open"
+    @Option(help: "Hours of trading: day and night, or by each exchange's calendar.")
+    var sessions = SimulatorOptions.Sessions.open
 
     @Flag(help: "Apply TWS's precautionary settings: 500 shares at most, no direct routing.")
     var precautions = false
@@ -73,8 +67,11 @@ struct SimCommand: AsyncParsableCommand {
     @Option(help: "Client that sees the orders of all clients.")
     var masterClientId: Int?
 
-    @Option(help: ArgumentHelp("Disasters to bring about, with commas between; see above.", valueName: "list"))
-    var chaos = ""
+    @Option(
+        help: ArgumentHelp("Disasters to bring about, with commas between; see above.", valueName: "list"),
+        transform: ChaosList.init(option:)
+    )
+    var chaos: ChaosList?
 
     @Option(help: "Address besides loopback from which clients may connect; repeat for more (default: any).")
     var trusted: [String] = []
@@ -88,46 +85,29 @@ struct SimCommand: AsyncParsableCommand {
 
     /// The options of the simulator.
     ///
-    /// - Throws: `ValidationError` for what is outside its range or no word of its option.
-    private func options() throws -> SimulatorOptions {
-        guard (0...65535).contains(port) else { throw ValidationError("--port \(port) is outside 0 to 65535") }
-        guard RuntimeFacts.serverVersions.contains(maxServerVersion) else {
-            let versions = RuntimeFacts.serverVersions
-            throw ValidationError("--max-server-version: \(versions.lowerBound) to \(versions.upperBound)")
-        }
+    /// - Throws: `ValidationError` for what does not fit together.
+    func options() throws -> SimulatorOptions {
         var options = SimulatorOptions()
         options.address = bind
         options.port = port
         options.seed = seed
-        if let fault = SimulatorOptions.fault(inAccounts: accounts) { throw ValidationError("--accounts: \(fault)") }
-        options.accounts = accounts
-        options.speed = try simulationSpeed(speed)
+        if let accounts { options.accounts = accounts }
+        options.speed = speed
         options.maximumServerVersion = maxServerVersion
         options.isReadOnly = readOnly
         options.masterClientId = masterClientId
-        guard let clock = SimulatorOptions.Clock(rawValue: clock) else {
-            throw ValidationError("--clock \(clock): virtual or system")
-        }
         options.clock = clock
-        if clock == .system, options.speed != .factor(1) {
+        if clock == .system, speed != .factor(1) {
             throw ValidationError("--speed \(speed): the system's clock runs at 1x; leave out --clock system")
         }
-        options.fills = try word(fills, of: "--fills", SimulatorOptions.fillProfiles)
-        options.data = try word(data, of: "--data", SimulatorOptions.dataModes)
-        options.sessions = try word(sessions, of: "--sessions", SimulatorOptions.sessionWords)
+        options.fills = fills
+        options.data = data
+        options.sessions = sessions
         options.hasPrecautions = precautions
-        if let fault = SimulatorOptions.fault(inChaos: chaos) { throw ValidationError("--chaos: \(fault)") }
-        options.chaos = chaos
+        if let chaos { options.chaos = chaos }
         options.trustedAddresses = trusted
         options.statePath = state
         options.showsBoard = board
         return options
-    }
-
-    private func word(_ word: String, of option: String, _ words: [String]) throws -> String {
-        guard words.contains(word) else {
-            throw ValidationError("\(option) \(word): one of \(words.joined(separator: ", "))")
-        }
-        return word
     }
 }

@@ -16,11 +16,14 @@ struct WireCommand: ParsableCommand {
 
     /// What both directions need to know.
     struct Wire: ParsableArguments {
-        @Option(help: "Server version that both sides agreed on.")
+        @Option(
+            help: "Server version that both sides agreed on (default: 200).",
+            transform: WholeNumber.inside(RuntimeFacts.serverVersions)
+        )
         var version = 200
 
-        @Option(help: "The side that sent the frame: client or server.")
-        var side = "server"
+        @Option(help: "The side that sent the frame.")
+        var side = WireTool.Side.server
     }
 
     /// `ibscript wire decode`.
@@ -34,7 +37,7 @@ struct WireCommand: ParsableCommand {
         @OptionGroup var wire: Wire
 
         func run() throws {
-            throw ExitCode(try WireTool.run(.decode, version: wire.version, side: validated(wire)))
+            throw ExitCode(WireTool.run(.decode, version: wire.version, side: wire.side))
         }
     }
 
@@ -49,20 +52,7 @@ struct WireCommand: ParsableCommand {
         @OptionGroup var wire: Wire
 
         func run() throws {
-            throw ExitCode(try WireTool.run(.encode, version: wire.version, side: validated(wire)))
+            throw ExitCode(WireTool.run(.encode, version: wire.version, side: wire.side))
         }
     }
-}
-
-/// The side's word, checked.
-private func validated(_ wire: WireCommand.Wire) throws -> String {
-    guard ["client", "server"].contains(wire.side) else {
-        throw ValidationError("--side \(wire.side): client or server")
-    }
-    guard RuntimeFacts.serverVersions.contains(wire.version) else {
-        throw ValidationError(
-            "--version \(wire.version): \(RuntimeFacts.serverVersions.lowerBound) to \(RuntimeFacts.serverVersions.upperBound)"
-        )
-    }
-    return wire.side
 }

@@ -7,13 +7,13 @@ struct SimulatorCommandTests {
     @Test(
         "a word that an option does not know is a usage error that names the words",
         arguments: [
-            (["--fills", "perfect"], "paper-ib, optimistic, conservative"),
-            (["--data", "free"], "live, delayed, none"),
-            (["--sessions", "never"], "open, real"), (["--clock", "sun"], "virtual or system"),
+            (["--fills", "perfect"], "'paper-ib', 'optimistic' or 'conservative'"),
+            (["--data", "free"], "'live', 'delayed' or 'none'"),
+            (["--sessions", "never"], "'open' and 'real'"), (["--clock", "sun"], "'virtual' and 'system'"),
             (["--clock", "system", "--speed", "max"], "1x"),
             (["--accounts", "0"], "0 is outside 1 to 50"), (["--accounts", "DU1,"], "a code looks like DU1234567"),
             (["--accounts", "DU1,DU1"], "DU1 is there twice"), (["--accounts", "DU1=many"], "DU1=50000"),
-            (["--max-server-version", "300"], "100 to 226"), (["--port", "70000"], "0 to 65535"),
+            (["--max-server-version", "300"], "from 100 to 226"), (["--port", "70000"], "from 0 to 65535"),
         ]
     )
     func usage(_ arguments: [String], _ words: String) throws {

@@ -1,7 +1,9 @@
 /// Durations as the command line writes them: `90`, `90s`, `5m`, `1.5h`, `2d`.
 package enum DurationText {
-    /// Seconds of a text; `nil` when it is none or outside 1 ms to 366 days.
-    package static func seconds(_ text: String) -> Double? {
+    /// Seconds of a text.
+    ///
+    /// - Throws: for a text that is no duration, or one outside 1 ms to 366 days.
+    package static func seconds(option text: String) throws(OptionFault) -> Double {
         let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600, "d": 86400]
         var number = text[...]
         var unit = 1.0
@@ -9,8 +11,9 @@ package enum DurationText {
             unit = factor
             number = number.dropLast()
         }
-        guard let value = Double(number) else { return nil }
-        let seconds = value * unit
-        return (0.001...366 * 86400).contains(seconds) ? seconds : nil
+        guard let value = Double(number), (0.001...366 * 86400).contains(value * unit) else {
+            throw OptionFault("no duration; write 30s, 5m, 2h or 1d")
+        }
+        return value * unit
     }
 }

@@ -3,6 +3,9 @@ package struct RunOptions: Sendable, Equatable {
     /// The host of TWS where none is given: this machine.
     package static let usualHost = "127.0.0.1"
 
+    /// The ports that TWS may listen on.
+    package static let ports = 1...65535
+
     /// Where a script's orders go.
     package enum Target: Sendable, Hashable {
         /// The embedded simulator.

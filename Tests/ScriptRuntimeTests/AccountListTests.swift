@@ -4,7 +4,7 @@ import Testing
 @testable import ScriptRuntime
 
 @Suite("The simulator's accounts as people write them")
-struct AccountsTextTests {
+struct AccountListTests {
     @Test(
         "a number makes so many, codes make theirs, with other cash where there is some",
         arguments: [
@@ -14,11 +14,9 @@ struct AccountsTextTests {
         ]
     )
     func read(text: String, accounts: [SimConfiguration.Account]) throws {
-        #expect(try AccountsText.read(text) == accounts)
         var options = SimulatorOptions()
-        options.accounts = text
+        options.accounts = try AccountList(option: text)
         #expect(options.exchangeConfiguration(now: .virtualStart).accounts == accounts)
-        #expect(SimulatorOptions.fault(inAccounts: text) == nil)
     }
 
     @Test(
@@ -36,6 +34,6 @@ struct AccountsTextTests {
         ]
     )
     func fault(text: String, words: String) {
-        #expect(SimulatorOptions.fault(inAccounts: text) == words)
+        #expect(throws: OptionFault(words)) { try AccountList(option: text) }
     }
 }

@@ -2,43 +2,54 @@ internal import SimExchange
 
 /// The simulator's accounts as people write them: how many, or their codes with commas between, each with its cash where
 /// that is not USD 1,000,000: `3`, `DU1111111,DU2222222=50000`.
-enum AccountsText {
-    /// What is wrong with a text.
-    struct Fault: Error, CustomStringConvertible {
-        let description: String
-    }
-
+package struct AccountList: Hashable, Sendable {
     /// TWS serves no more in one request.
     private static let maximum = 50
 
+    /// In the order of the text; empty for one account, or for those of the state.
+    let accounts: [SimConfiguration.Account]
+
+    /// No account is named.
+    package init() { accounts = [] }
+
     /// Reads a text; an empty one names no account.
-    static func read(_ text: String) throws(Fault) -> [SimConfiguration.Account] {
-        if text.isEmpty { return [] }
-        if let count = Int(text) {
-            guard (1...maximum).contains(count) else { throw Fault(description: "\(count) is outside 1 to \(maximum)") }
-            return Array(repeating: SimConfiguration.Account(), count: count)
+    ///
+    /// - Throws: for a count outside 1 to 50, and for what is no code or no cash.
+    package init(option text: String) throws(OptionFault) {
+        if text.isEmpty {
+            accounts = []
+        } else if let count = Int(text) {
+            guard (1...Self.maximum).contains(count) else {
+                throw OptionFault("\(count) is outside 1 to \(Self.maximum)")
+            }
+            accounts = Array(repeating: SimConfiguration.Account(), count: count)
+        } else {
+            accounts = try Self.accounts(text)
         }
+    }
+
+    private static func accounts(_ text: String) throws(OptionFault) -> [SimConfiguration.Account] {
         var accounts: [SimConfiguration.Account] = []
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
             let account = try account(part)
             if accounts.contains(where: { $0.code == account.code }) {
-                throw Fault(description: "\(account.code ?? "") is there twice")
+                throw OptionFault("\(account.code ?? "") is there twice")
             }
             accounts.append(account)
         }
-        guard accounts.count <= maximum else { throw Fault(description: "more than \(maximum) accounts") }
+        guard accounts.count <= maximum else { throw OptionFault("more than \(maximum) accounts") }
         return accounts
     }
 
-    private static func account(_ text: Substring) throws(Fault) -> SimConfiguration.Account {
+    private static func account(_ text: Substring) throws(OptionFault) -> SimConfiguration.Account {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         let code = String(parts[0])
         guard isCode(code) else {
-            throw Fault(description: "\"\(code)\" is no account; a code looks like DU1234567")
+            throw OptionFault("\"\(code)\" is no account; a code looks like DU1234567")
         }
         guard parts.count > 1 else { return SimConfiguration.Account(code: code) }
         guard let cash = Double(parts[1]), (0...1e12).contains(cash) else {
-            throw Fault(description: "\(text): cash is an amount in USD, such as \(code)=50000")
+            throw OptionFault("\(text): cash is an amount in USD, such as \(code)=50000")
         }
         return SimConfiguration.Account(code: code, startingCash: cash)
     }
