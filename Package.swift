@@ -30,7 +30,7 @@ let package = Package(
         // The Lua host.
         .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
         .target(name: "CLuaHost", dependencies: ["CLua"]),
-        .target(name: "LuaBridge", dependencies: ["CLua", "CLuaHost"], swiftSettings: strict),
+        .target(name: "LuaBridge", dependencies: ["CLua", "CLuaHost", "Notation"], swiftSettings: strict),
 
         // The protocol.
         .target(name: "WireSchema", swiftSettings: strict),
@@ -58,7 +58,11 @@ let package = Package(
 
         // Trading.
         .target(name: "Trading", dependencies: ["Notation", "TWSWire"], swiftSettings: strict),
-        .target(name: "SimExchange", dependencies: ["TWSWire"], swiftSettings: strict),
+        .target(
+            name: "SimExchange",
+            dependencies: ["Notation", "TWSWire", .product(name: "HeapModule", package: "swift-collections")],
+            swiftSettings: strict
+        ),
 
         // Files.
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),

@@ -1,5 +1,6 @@
 internal import CLua
 internal import CLuaHost
+internal import Notation
 
 extension LuaVM {
     /// Longest text of an error, in bytes.
@@ -86,28 +87,6 @@ extension LuaVM {
     static func printable(_ bytes: UnsafeRawBufferPointer) -> String {
         let isLong = bytes.count > maximumMessage
         let text = String(decoding: bytes.prefix(maximumMessage), as: UTF8.self)
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            default:
-                if isControl(scalar) {
-                    result += "\\u{" + String(scalar.value, radix: 16) + "}"
-                } else {
-                    result.unicodeScalars.append(scalar)
-                }
-            }
-        }
-        return isLong ? result + "…" : result
-    }
-
-    /// C0, C1, line separators, and marks that change the direction of writing.
-    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0..<0x20, 0x7f..<0xa0, 0x200e...0x200f, 0x2028...0x202e, 0x2066...0x2069: true
-        default: false
-        }
+        return EscapedText.of(text) + (isLong ? "…" : "")
     }
 }

@@ -1,3 +1,4 @@
+internal import Notation
 internal import ScriptCheck
 
 /// A time of day without date and zone.
@@ -24,9 +25,7 @@ package struct TimeOfDay: Hashable, Comparable, Sendable {
     }
 
     /// `HH:MM:SS`.
-    package var text: String {
-        [seconds / 3_600, seconds / 60 % 60, seconds % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
-    }
+    package var text: String { Digits.clock(seconds) }
 
     /// Earlier in the day.
     package static func < (left: TimeOfDay, right: TimeOfDay) -> Bool { left.seconds < right.seconds }

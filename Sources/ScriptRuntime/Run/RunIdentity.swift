@@ -1,20 +1,17 @@
+internal import Notation
+
 /// The eight hexadecimal digits that name a run in its orders' references.
 enum RunIdentity {
     /// On the simulator the name follows from seed and source, so that runs can be repeated; else it is random.
     static func run(seed: Int, source: String, isSimulated: Bool) -> String {
         guard isSimulated else {
-            return text(UInt32.random(in: .min ... .max))
+            return Hexadecimal.text(UInt32.random(in: .min ... .max))
         }
         // FNV-1a, 32 bit: http://www.isthe.com/chongo/tech/comp/fnv/
         var hash: UInt32 = 2_166_136_261
         for byte in Array("\(seed)\n".utf8) + Array(source.utf8) {
             hash = (hash ^ UInt32(byte)) &* 16_777_619
         }
-        return text(hash)
-    }
-
-    private static func text(_ value: UInt32) -> String {
-        let digits = String(value, radix: 16)
-        return String(repeating: "0", count: 8 - digits.count) + digits
+        return Hexadecimal.text(hash)
     }
 }

@@ -13,7 +13,7 @@ final class ExchangeServer: ServerHandler {
 
     private let driver: ExchangeDriver
     private let lines: ServerLog
-    private var clientIds: [TWSSession.ConnectionID: Int] = [:]
+    private var clientIds: [ConnectionID: Int] = [:]
 
     init(_ driver: ExchangeDriver) {
         self.driver = driver
@@ -25,29 +25,29 @@ final class ExchangeServer: ServerHandler {
         ServerTime(text: ExchangeTime.text(driver.now, in: .newYork), milliseconds: Int(driver.now.milliseconds))
     }
 
-    func started(_ connection: TWSSession.ConnectionID, clientId: Int, serverVersion: Int) {
+    func started(_ connection: ConnectionID, clientId: Int, serverVersion: Int) {
         log("client \(clientId) connected, server version \(serverVersion)")
         clientIds[connection] = clientId
-        driver.connect(clientId: clientId, serverVersion: serverVersion, as: ConnectionID(connection.number))
+        driver.connect(clientId: clientId, serverVersion: serverVersion, as: connection)
     }
 
-    func receive(_ message: ClientMessage, from connection: TWSSession.ConnectionID) {
+    func receive(_ message: ClientMessage, from connection: ConnectionID) {
         if let clientId = clientIds[connection], let line = lines.line(message, clientId: clientId) { log(line) }
-        driver.receive(message, from: ConnectionID(connection.number))
+        driver.receive(message, from: connection)
     }
 
-    func disconnected(_ connection: TWSSession.ConnectionID, reason: String) {
+    func disconnected(_ connection: ConnectionID, reason: String) {
         let name = clientIds.removeValue(forKey: connection).map { "client \($0)" } ?? "\(connection)"
         log("\(name) is gone: \(reason)")
-        driver.disconnect(ConnectionID(connection.number))
+        driver.disconnect(connection)
     }
 
-    func note(_ text: String, on connection: TWSSession.ConnectionID) {
+    func note(_ text: String, on connection: ConnectionID) {
         log("connection \(connection.number): \(text)")
     }
 
     private func perform(_ output: ExchangeOutput) {
-        let connection = TWSSession.ConnectionID(output.connection.number)
+        let connection = output.connection
         switch output {
         case .deliver(let delivery): deliver(delivery.message, to: connection)
         case .close(_, let reason): link?.close(connection, reason: reason)
@@ -55,7 +55,7 @@ final class ExchangeServer: ServerHandler {
         }
     }
 
-    private func deliver(_ message: ServerMessage, to connection: TWSSession.ConnectionID) {
+    private func deliver(_ message: ServerMessage, to connection: ConnectionID) {
         if let clientId = clientIds[connection], let line = lines.line(message, clientId: clientId) { log(line) }
         do throws(SessionError) {
             try link?.send(message, to: connection)

@@ -2,6 +2,7 @@ internal import NIOCore
 internal import ScriptHost
 internal import SimExchange
 internal import TWSSession
+internal import TWSWire
 
 /// A run on the embedded simulator, which begins afresh with every run.
 ///
@@ -49,7 +50,7 @@ final class SimulatedRun {
         session.peer = "the simulator"
         let exchange = exchange
         let link = MemoryLink(
-            connection: TWSSession.ConnectionID(1),
+            connection: ConnectionID(1),
             client: session,
             server: ServerSession.Configuration(),
             clientHandler: handler,

@@ -52,7 +52,7 @@ actor SimulatorService {
         if exchange.splitsFrames {
             let seed = exchange.seed
             configuration.faults.cutter = { connection in
-                var cutter = WriteCutter(seed: seed, connection: ConnectionID(connection.number))
+                var cutter = WriteCutter(seed: seed, connection: connection)
                 return { bytes in cutter.pieces(of: bytes) }
             }
         }

@@ -1,8 +1,10 @@
+internal import Notation
+
 /// Amounts of money as whole cents.
 enum Cents {
     /// The nearest whole cent.
     static func rounded(_ amount: Double) -> Double {
-        (amount * 100).rounded() / 100
+        amount.rounded(places: 2)
     }
 
     /// The amount with two digits behind the point: `-12.50`.
@@ -15,8 +17,7 @@ enum Cents {
         let scale = (0..<places).reduce(1.0) { power, _ in power * 10 }
         let scaled = (number * scale).rounded()
         guard scaled.isFinite, abs(scaled) < 9e17 else { return "0" }
-        let digits = String(Int64(abs(scaled)))
-        let padded = String(repeating: "0", count: max(0, places + 1 - digits.utf8.count)) + digits
+        let padded = Digits.padded(Int64(abs(scaled)), to: places + 1)
         let point = padded.index(padded.endIndex, offsetBy: -places)
         return (scaled < 0 ? "-" : "") + padded[..<point] + "." + padded[point...]
     }

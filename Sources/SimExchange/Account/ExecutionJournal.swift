@@ -1,3 +1,4 @@
+internal import Notation
 internal import TWSWire
 
 /// The positions that executions made, step by step: a correction repeats what came after it in its own position, and
@@ -69,7 +70,7 @@ struct ExecutionJournal: Sendable {
         let fills = fills[permID, default: []].map { steps[$0] }
         let value = fills.reduce(0) { $0 + $1.price * $1.shares.double }
         let shares = fills.reduce(0) { $0 + $1.shares.double }
-        return shares > 0 ? (value / shares * 1e8).rounded() / 1e8 : nil
+        return shares > 0 ? (value / shares).rounded(places: 8) : nil
     }
 
     private mutating func add(_ record: SimulatedExecution, _ instrument: Instrument) {

@@ -1,3 +1,4 @@
+internal import Notation
 internal import TWSWire
 
 extension SimExchange {
@@ -15,7 +16,7 @@ extension SimExchange {
         var record = executions[index]
         record.execution.execId = Self.raised(record.execution.execId)
         record.execution.price = price
-        record.realizedPNL = correction.realized.map { ($0 * 1e6).rounded() / 1e6 }
+        record.realizedPNL = correction.realized.map { $0.rounded(places: 6) }
         let place = book.orders.lastIndex { $0.permID == record.execution.permId }
         if let place, book[place].legs.isEmpty, let average = journal.averagePrice(ofOrder: book[place].permID) {
             book[place].averagePrice = average

@@ -1,3 +1,5 @@
+internal import TWSWire
+
 extension SeededGenerator {
     /// Numbers for an order of a client, the same whatever other orders there are.
     func stream(of key: OrderKey) -> SeededGenerator { derived(key.clientID).derived(key.orderID) }

@@ -1,3 +1,5 @@
+internal import HeapModule
+
 /// What disturbances have put off, earliest first; of the same instant in the order it was added.
 struct WaitingLine: Sendable {
     /// Work that waits.
@@ -8,32 +10,32 @@ struct WaitingLine: Sendable {
         case wake(Int, at: Int)
     }
 
-    private struct Entry: Sendable {
+    private struct Entry: Comparable, Sendable {
         let time: ExchangeInstant
         let number: Int
         let work: Work
 
-        func isBefore(_ other: Entry) -> Bool {
-            (time, number) < (other.time, other.number)
-        }
+        static func < (left: Entry, right: Entry) -> Bool { (left.time, left.number) < (right.time, right.number) }
+
+        static func == (left: Entry, right: Entry) -> Bool { left.number == right.number }
     }
 
-    private var heap = Heap<Entry>(isBefore: { $0.isBefore($1) })
+    private var heap = Heap<Entry>()
     private var added = 0
 
     /// Time of the earliest work.
-    var nextTime: ExchangeInstant? { heap.first?.time }
+    var nextTime: ExchangeInstant? { heap.min?.time }
 
     /// Adds work for `time`.
     mutating func add(_ work: Work, at time: ExchangeInstant) {
-        heap.add(Entry(time: time, number: added, work: work))
+        heap.insert(Entry(time: time, number: added, work: work))
         added += 1
     }
 
     /// Takes the earliest work if it is due at `time`.
     mutating func next(dueAt time: ExchangeInstant) -> Work? {
-        guard let first = heap.first, first.time <= time else { return nil }
-        heap.removeFirst()
+        guard let first = heap.min, first.time <= time else { return nil }
+        heap.removeMin()
         return first.work
     }
 }

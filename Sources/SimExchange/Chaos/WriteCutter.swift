@@ -1,3 +1,5 @@
+package import TWSWire
+
 /// Cuts writes into pieces of 1 to 7 bytes, for the plan `split-frames`.
 package struct WriteCutter: Sendable {
     private var random: SeededGenerator

@@ -1,16 +1,18 @@
+internal import HeapModule
+
 /// Work that waits for its time, earliest first; work of the same instant in the order it was added.
 struct EventQueue: Sendable {
-    struct Entry: Sendable {
+    struct Entry: Comparable, Sendable {
         let time: ExchangeInstant
         let number: Int
         let event: ExchangeEvent
 
-        func isBefore(_ other: Entry) -> Bool {
-            (time, number) < (other.time, other.number)
-        }
+        static func < (left: Entry, right: Entry) -> Bool { (left.time, left.number) < (right.time, right.number) }
+
+        static func == (left: Entry, right: Entry) -> Bool { left.number == right.number }
     }
 
-    private var heap = Heap<Entry>(isBefore: { $0.isBefore($1) })
+    private var heap = Heap<Entry>()
     /// How much work was ever added.
     var added = 0
     /// What has come and gone since it was last taken, of the work that is kept; `nil` if nobody wants to know.
@@ -22,20 +24,20 @@ struct EventQueue: Sendable {
     }
 
     /// Time of the earliest work.
-    var nextTime: ExchangeInstant? { heap.first?.time }
+    var nextTime: ExchangeInstant? { heap.min?.time }
 
     /// Adds work for `time`.
     mutating func add(_ event: ExchangeEvent, at time: ExchangeInstant) {
         let entry = Entry(time: time, number: added, event: event)
-        heap.add(entry)
+        heap.insert(entry)
         added += 1
         if event.isKept { log?.added[entry.number] = entry }
     }
 
     /// Takes the earliest work if it is due at `time`.
     mutating func next(dueAt time: ExchangeInstant) -> ExchangeEvent? {
-        guard let first = heap.first, first.time <= time else { return nil }
-        heap.removeFirst()
+        guard let first = heap.min, first.time <= time else { return nil }
+        heap.removeMin()
         if log != nil, log?.added.removeValue(forKey: first.number) == nil, first.event.isKept {
             log?.ended.append(first.number)
         }
@@ -43,11 +45,11 @@ struct EventQueue: Sendable {
     }
 
     /// All work that waits, in the order it was added.
-    var pending: [Entry] { heap.all.sorted { $0.number < $1.number } }
+    var pending: [Entry] { heap.unordered.sorted { $0.number < $1.number } }
 
     /// Adds work again under the number it had.
     mutating func restore(_ event: ExchangeEvent, at time: ExchangeInstant, number: Int) {
-        heap.add(Entry(time: time, number: number, event: event))
+        heap.insert(Entry(time: time, number: number, event: event))
     }
 
     /// Begins to note what comes and goes.

@@ -1,3 +1,4 @@
+internal import Notation
 internal import TWSWire
 
 /// How an option position ended, under IB's numbers (`optExerciseOrLapseType` of an execution).
@@ -35,7 +36,7 @@ extension SimExchange {
     ) {
         guard let stock = market.catalogue.instrument(conId: option.underConId) else { return }
         let shares = quantity.double * option.multiplierValue * (option.right == "C" ? 1 : -1)
-        guard let signed = ExactDecimal((shares * 1e4).rounded() / 1e4) else { return }
+        guard let signed = ExactDecimal(shares.rounded(places: 4)) else { return }
         transfer(stock, signed, at: option.strike, nil, by: order, in: account)
     }
 
@@ -78,7 +79,7 @@ extension SimExchange {
             conId: instrument.conId,
             commission: 0,
             currency: instrument.currency,
-            realizedPNL: realized.map { ($0 * 1e6).rounded() / 1e6 },
+            realizedPNL: realized.map { $0.rounded(places: 6) },
             time: now
         )
         executions.append(record)

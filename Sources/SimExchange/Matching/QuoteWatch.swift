@@ -1,3 +1,5 @@
+internal import TWSWire
+
 /// An instrument that somebody follows: its state at the moment, its next change, and who wants to hear of it.
 struct QuoteWatch: Sendable {
     private let boxedInstrument: Boxed<Instrument>

@@ -1,3 +1,4 @@
+internal import Notation
 internal import TWSWire
 
 extension SimExchange {
@@ -9,7 +10,7 @@ extension SimExchange {
         let value = before.averagePrice * before.filled.double + decision.price * decision.quantity.double
         book[place].filled = filled
         book[place].reserved = before.reserved - decision.quantity
-        book[place].averagePrice = (value / filled.double * 1e8).rounded() / 1e8
+        book[place].averagePrice = (value / filled.double).rounded(places: 8)
         book[place].lastPrice = decision.price
         if book[place].remaining == .zero {
             end(place, as: .filled, reason: "")
@@ -53,7 +54,7 @@ extension SimExchange {
             let quantity = leg.units(decision.quantity)
             let filled = leg.units(order.filled)
             let value = leg.averagePrice * (filled - quantity).double + price * quantity.double
-            let average = (value / filled.double * 1e8).rounded() / 1e8
+            let average = (value / filled.double).rounded(places: 8)
             book[place].legs[number].averagePrice = average
             let commission = book[place].legs[number].commission.add(quantity: quantity.double, price: price)
             let fill = Fill(
@@ -121,7 +122,7 @@ extension SimExchange {
             conId: fill.instrument.conId,
             commission: commission,
             currency: fill.instrument.currency,
-            realizedPNL: realized.map { ($0 * 1e6).rounded() / 1e6 },
+            realizedPNL: realized.map { $0.rounded(places: 6) },
             time: now
         )
     }

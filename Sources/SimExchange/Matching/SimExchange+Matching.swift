@@ -1,3 +1,4 @@
+internal import Notation
 internal import TWSWire
 
 extension SimExchange {
@@ -113,7 +114,7 @@ extension SimExchange {
             let units = watches[leg.conID]?.left(isBuy: leg.isBuy == order.isBuy) ?? 0
             left = min(left, (units / Double(leg.ratio)).rounded(.down))
         }
-        guard let left = ExactDecimal((left * 10_000).rounded() / 10_000), left > .zero else { return .zero }
+        guard let left = ExactDecimal(left.rounded(places: 4)), left > .zero else { return .zero }
         return order.taken(of: left)
     }
 

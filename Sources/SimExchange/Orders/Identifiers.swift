@@ -1,3 +1,5 @@
+internal import Notation
+
 /// Account codes, permIds and execIds, all from the seed.
 struct Identifiers: Sendable {
     /// The number in the first account code.
@@ -12,7 +14,7 @@ struct Identifiers: Sendable {
         var generator = SeededGenerator(seed: seed).derived("identifiers")
         accountNumber = generator.nextInteger(in: 1_000_000...9_999_999)
         permID = 1_500_000_000 + generator.nextInteger(in: 0...9_999) * 10_000
-        executionPrefix = Self.hexadecimal(UInt32(truncatingIfNeeded: generator.next()) & 0xFFFF)
+        executionPrefix = Hexadecimal.text(UInt32(truncatingIfNeeded: generator.next()) & 0xFFFF)
         execution = 0x6000_0000 | UInt32(truncatingIfNeeded: generator.next()) & 0x0FFF_0000
     }
 
@@ -33,11 +35,6 @@ struct Identifiers: Sendable {
     /// The first two parts of an execId, the same for all legs of a combination.
     mutating func nextExecutionStem() -> String {
         execution += 1
-        return "\(executionPrefix).\(Self.hexadecimal(execution))"
-    }
-
-    private static func hexadecimal(_ value: UInt32) -> String {
-        let digits = String(value, radix: 16)
-        return String(repeating: "0", count: 8 - digits.utf8.count) + digits
+        return "\(executionPrefix).\(Hexadecimal.text(execution))"
     }
 }

@@ -1,3 +1,4 @@
+internal import Notation
 internal import TWSWire
 
 /// How large an order is, and how much of it may fill at once.
@@ -13,7 +14,7 @@ enum OrderSize {
         let quote = (order.action == "BUY" ? book?.ask : book?.bid) ?? 0
         let price = order.orderType == "LMT" ? order.lmtPrice ?? quote : quote
         let steps = price > 0 ? (cash / price / instrument.sizeIncrement + 1e-9).rounded(.down) : 0
-        let size = ExactDecimal((steps * instrument.sizeIncrement * 1e8).rounded() / 1e8) ?? .zero
+        let size = ExactDecimal((steps * instrument.sizeIncrement).rounded(places: 8)) ?? .zero
         guard size.double >= instrument.minSize, size > .zero else { throw .belowMinimum }
         var order = order
         order.totalQuantity = size

@@ -1,3 +1,4 @@
+internal import Notation
 internal import TWSWire
 
 extension SimExchange {
@@ -50,7 +51,7 @@ extension SimExchange {
         let order = book[place]
         let step = order.instrument.sizeIncrement
         let steps = (order.remaining.double * share / step).rounded()
-        let quantity = ExactDecimal((steps * step * 1e8).rounded() / 1e8) ?? .zero
+        let quantity = ExactDecimal((steps * step).rounded(places: 8)) ?? .zero
         guard order.open > quantity else { return leaveGroup(place) }
         book[place].total = order.total - quantity
         book[place].terms.totalQuantity = book[place].total

@@ -1,3 +1,4 @@
+internal import Notation
 internal import TWSWire
 
 extension SimExchange {
@@ -103,9 +104,9 @@ extension SimExchange {
         message.contract.exchange = ""
         message.contract.primaryExchange = position.instrument.listing
         message.position = position.quantity
-        message.marketPrice = (price * 1e6).rounded() / 1e6
+        message.marketPrice = price.rounded(places: 6)
         message.marketValue = Cents.rounded(position.marketValue(at: price))
-        message.averageCost = (position.averageCost * 1e8).rounded() / 1e8
+        message.averageCost = position.averageCost.rounded(places: 8)
         message.unrealizedPNL = Cents.rounded(position.unrealized(at: price))
         message.realizedPNL = Cents.rounded(position.realized)
         message.accountName = account

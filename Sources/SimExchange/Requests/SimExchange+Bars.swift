@@ -1,3 +1,4 @@
+internal import Notation
 internal import TWSWire
 
 extension SimExchange {
@@ -124,7 +125,7 @@ extension SimExchange {
 
     /// The average price with at most four digits behind the point, -1 for quotes.
     static func average(_ bar: PriceBar) -> ExactDecimal? {
-        bar.wap.map { ExactDecimal(($0 * 1e4).rounded() / 1e4) } ?? ExactDecimal(-1)
+        bar.wap.map { ExactDecimal($0.rounded(places: 4)) } ?? ExactDecimal(-1)
     }
 
     /// Sends the present bar of a query that is kept up to date.

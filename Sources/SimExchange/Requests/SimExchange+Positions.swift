@@ -1,3 +1,4 @@
+internal import Notation
 internal import TWSWire
 
 extension SimExchange {
@@ -41,7 +42,7 @@ extension SimExchange {
         message.account = account
         message.contract = Self.listed(position.instrument)
         message.position = position.quantity
-        message.avgCost = (position.averageCost * 1e8).rounded() / 1e8
+        message.avgCost = position.averageCost.rounded(places: 8)
         send(message, to: connection)
     }
 
@@ -58,7 +59,7 @@ extension SimExchange {
         message.account = account
         message.contract = Self.listed(position.instrument)
         message.position = position.quantity
-        message.avgCost = (position.averageCost * 1e8).rounded() / 1e8
+        message.avgCost = position.averageCost.rounded(places: 8)
         message.modelCode = model
         send(message, to: connection)
     }

@@ -1,4 +1,4 @@
-internal import TWSWire
+package import TWSWire
 
 extension SimExchange {
     /// Takes a client in, which has sent startApi: answers managedAccounts, nextValidId and the notices of the farms.

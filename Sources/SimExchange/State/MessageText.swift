@@ -1,3 +1,4 @@
+internal import Notation
 internal import TWSWire
 
 /// Messages and sizes as text: the body of a frame at the latest server version, in hexadecimal digits.
@@ -11,7 +12,7 @@ enum MessageText {
         message.contract = contract
         message.order = terms
         do throws(WireError) {
-            return hexadecimal(try message.clientMessage.body(serverVersion: ServerVersion.ceiling))
+            return Hexadecimal.text(try message.clientMessage.body(serverVersion: ServerVersion.ceiling))
         } catch {
             throw StateError(.malformed, "order \(key.orderID) of client \(key.clientID): \(error)")
         }
@@ -24,7 +25,7 @@ enum MessageText {
         message.contract = record.contract
         message.execution = record.execution
         do throws(WireError) {
-            return hexadecimal(try message.serverMessage.body(serverVersion: ServerVersion.ceiling))
+            return Hexadecimal.text(try message.serverMessage.body(serverVersion: ServerVersion.ceiling))
         } catch {
             throw StateError(.malformed, "execution \(record.execution.execId): \(error)")
         }
@@ -52,20 +53,8 @@ enum MessageText {
         return size
     }
 
-    private static func hexadecimal(_ bytes: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
-    }
-
     private static func bytes(_ text: String, _ name: String) throws(StateError) -> [UInt8] {
-        let digits = text.utf8.map { Character(UnicodeScalar($0)).hexDigitValue }
-        var bytes: [UInt8] = []
-        for index in stride(from: 0, to: digits.count, by: 2) {
-            guard index + 1 < digits.count, let high = digits[index], let low = digits[index + 1] else {
-                throw StateError(.malformed, "\(name): \(text)")
-            }
-            bytes.append(UInt8(high << 4 | low))
-        }
+        guard let bytes = Hexadecimal.bytes(text.utf8) else { throw StateError(.malformed, "\(name): \(text)") }
         return bytes
     }
 }

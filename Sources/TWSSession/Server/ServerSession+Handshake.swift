@@ -7,7 +7,7 @@ extension ServerSession {
     private static let longestHandshake = 1024
 
     /// Takes the four bytes `API\0`, or finds that the client is an unframed one.
-    mutating func receiveGreeting() throws(Rejection) {
+    mutating func receiveGreeting() throws(ConnectionFault) {
         guard phase == .greeting, assembler.buffered.count > 0 else { return }
         if UnframedStream.begins(with: assembler.buffered[0]) {
             phase = .unframedGreeting
@@ -21,25 +21,25 @@ extension ServerSession {
     private static let greeting = Array("API\0".utf8)
 
     /// Whether all bytes of the greeting are there.
-    private func greetingIsComplete() throws(Rejection) -> Bool {
+    private func greetingIsComplete() throws(ConnectionFault) -> Bool {
         let bytes = assembler.buffered
         for index in 0..<min(bytes.count, Self.greeting.count) where bytes[index] != Self.greeting[index] {
-            throw Rejection(reason: "not an API client: it does not begin with API")
+            throw ConnectionFault(reason: "not an API client: it does not begin with API")
         }
         return bytes.count >= Self.greeting.count
     }
 
     /// Answers the client's range of versions.
-    mutating func receiveHandshake(into actions: inout [Action], time: () -> ServerTime) throws(Rejection) {
+    mutating func receiveHandshake(into actions: inout [Action], time: () -> ServerTime) throws(ConnectionFault) {
         guard phase == .handshake, try advance(maximumLength: Self.longestHandshake) else { return }
         let text = assembler.body.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
         guard let offered = ClientVersions.parse(text) else {
-            throw Rejection(reason: "handshake \(text.prefix(40).debugDescription) is not vMIN..MAX")
+            throw ConnectionFault(reason: "handshake \(text.prefix(40).debugDescription) is not vMIN..MAX")
         }
         let known = configuration.versions
         let version = min(offered.upperBound, known.upperBound)
         guard version >= offered.lowerBound, version >= known.lowerBound else {
-            throw Rejection(
+            throw ConnectionFault(
                 reason: "client knows versions \(offered.lowerBound) to \(offered.upperBound), "
                     + "server offers \(known.lowerBound) to \(known.upperBound)"
             )
@@ -51,7 +51,8 @@ extension ServerSession {
     }
 
     /// Answers the version of an unframed client and takes its id; it sends no startApi.
-    mutating func receiveUnframedHandshake(into actions: inout [Action], time: () -> ServerTime) throws(Rejection) {
+    mutating func receiveUnframedHandshake(into actions: inout [Action], time: () -> ServerTime) throws(ConnectionFault)
+    {
         if phase == .unframedGreeting, try unframedNumber("client version") != nil {
             serverVersion = ServerVersion.unframed
             phase = .unframedStarting
@@ -65,23 +66,23 @@ extension ServerSession {
     }
 
     /// Takes the number in the next field of an unframed client; `nil` until the field is complete.
-    private mutating func unframedNumber(_ name: String) throws(Rejection) -> Int? {
+    private mutating func unframedNumber(_ name: String) throws(ConnectionFault) -> Int? {
         guard let text = try unframedField(name) else { return nil }
-        guard let number = Int(text) else { throw Rejection(reason: "\(name) is empty") }
+        guard let number = Int(text) else { throw ConnectionFault(reason: "\(name) is empty") }
         assembler.skip(text.utf8.count + 1)
         return number
     }
 
     /// The next field of an unframed client, which is a number of at most ten digits.
-    private func unframedField(_ name: String) throws(Rejection) -> String? {
+    private func unframedField(_ name: String) throws(ConnectionFault) -> String? {
         let bytes = assembler.buffered
         let candidates = 0..<min(bytes.count, 11)
         guard let end = candidates.first(where: { bytes[$0] == 0 }) else {
-            guard bytes.count < 11 else { throw Rejection(reason: "not an API client: no \(name)") }
+            guard bytes.count < 11 else { throw ConnectionFault(reason: "not an API client: no \(name)") }
             return nil
         }
         for index in 0..<end where !UnframedStream.begins(with: bytes[index]) {
-            throw Rejection(reason: "\(name) is no number")
+            throw ConnectionFault(reason: "\(name) is no number")
         }
         return bytes.extracting(0..<end).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
     }

@@ -4,7 +4,7 @@ internal import TWSWire
 
 extension ServerSession {
     /// Takes every request that is complete.
-    mutating func receiveRequests(into actions: inout [Action], time: () -> ServerTime) throws(Rejection) {
+    mutating func receiveRequests(into actions: inout [Action], time: () -> ServerTime) throws(ConnectionFault) {
         if isUnframed {
             while phase == .started, try receiveUnframed(into: &actions) {}
         } else {
@@ -15,18 +15,18 @@ extension ServerSession {
     }
 
     /// Goes on to the next frame.
-    mutating func advance(maximumLength: Int = Frame.maximumLength) throws(Rejection) -> Bool {
+    mutating func advance(maximumLength: Int = Frame.maximumLength) throws(ConnectionFault) -> Bool {
         do throws(WireError) {
             return try assembler.advance(maximumLength: maximumLength)
         } catch {
-            throw Rejection(reason: "impossible frame: \(error)")
+            throw ConnectionFault(reason: "impossible frame: \(error)")
         }
     }
 
     /// Takes one request of an unframed client.
     ///
     /// - Returns: whether one was complete.
-    private mutating func receiveUnframed(into actions: inout [Action]) throws(Rejection) -> Bool {
+    private mutating func receiveUnframed(into actions: inout [Action]) throws(ConnectionFault) -> Bool {
         guard assembler.buffered.count > 0 else { return false }
         do throws(WireError) {
             guard let request = try ClientMessage.decodeUnframed(assembler.buffered) else { return false }
@@ -34,19 +34,19 @@ extension ServerSession {
             actions.append(.deliver(request.message))
             return true
         } catch {
-            throw Rejection(reason: "unreadable request of an unframed client: \(error)")
+            throw ConnectionFault(reason: "unreadable request of an unframed client: \(error)")
         }
     }
 
     /// Decodes the current frame.
-    private mutating func receiveFrame(into actions: inout [Action], time: () -> ServerTime) throws(Rejection) {
+    private mutating func receiveFrame(into actions: inout [Action], time: () -> ServerTime) throws(ConnectionFault) {
         let message: ClientMessage
         do throws(WireError) {
             let frame = try ClientMessage.decode(assembler.body, serverVersion: serverVersion)
             message = frame.message
             if frame.surplusFields > 0 { note("\(message.name): surplus fields ignored", into: &actions) }
         } catch {
-            guard phase == .started else { throw Rejection(reason: "startApi expected: \(error)") }
+            guard phase == .started else { throw ConnectionFault(reason: "startApi expected: \(error)") }
             try refuse(error, into: &actions, time: time)
             return
         }
@@ -58,7 +58,7 @@ extension ServerSession {
         case (.startApi, _):
             note("startApi ignored: already started", into: &actions)
         case (_, .starting):
-            throw Rejection(reason: "\(message.name) before startApi")
+            throw ConnectionFault(reason: "\(message.name) before startApi")
         default:
             actions.append(.deliver(message))
         }
@@ -74,7 +74,7 @@ extension ServerSession {
         _ error: WireError,
         into actions: inout [Action],
         time: () -> ServerTime
-    ) throws(Rejection) {
+    ) throws(ConnectionFault) {
         var notice = ServerMessage.Error()
         notice.reqId = -1
         notice.errorCode = 320
@@ -85,7 +85,7 @@ extension ServerSession {
         do throws(SessionError) {
             actions.append(.write(try frame(notice.serverMessage)))
         } catch {
-            throw Rejection(reason: "\(error)")
+            throw ConnectionFault(reason: "\(error)")
         }
         actions.append(.note("\(error)"))
     }

@@ -46,7 +46,7 @@ package struct ServerSession: Sendable {
     }
 
     /// Why a connection cannot go on.
-    struct Rejection: Error {
+    struct ConnectionFault: Error {
         var reason: String
     }
 
@@ -84,7 +84,7 @@ extension ServerSession {
         guard phase != .closed else { return [] }
         assembler.append(bytes)
         var actions: [Action] = []
-        do throws(Rejection) {
+        do throws(ConnectionFault) {
             try receiveGreeting()
             try receiveHandshake(into: &actions, time: time)
             try receiveUnframedHandshake(into: &actions, time: time)

@@ -1,6 +1,7 @@
 internal import Logging
 internal import NIOCore
 internal import TWSSession
+internal import TWSWire
 
 /// The connections of a server, by their names. Used on the server's loop only.
 final class ServerConnections {

@@ -1,3 +1,4 @@
+internal import Notation
 internal import SimExchange
 internal import TWSWire
 
@@ -116,14 +117,14 @@ enum BoardNumber {
             $0.offset > 0 && $0.offset % 3 == 0 ? "\($0.element)," : "\($0.element)"
         }
         let places = cents.magnitude % 100
-        return (cents < 0 ? "-" : "") + groups.reversed().joined() + (places < 10 ? ".0\(places)" : ".\(places)")
+        return (cents < 0 ? "-" : "") + groups.reversed().joined() + "." + Digits.padded(places, to: 2)
     }
 
     /// A price with up to six places; empty for none.
     static func price(_ value: Double?) -> String {
         guard let value else { return "" }
         guard value.isFinite, abs(value) < 1e12 else { return "\(value)" }
-        let rounded = (value * 1e6).rounded() / 1e6
+        let rounded = value.rounded(places: 6)
         return rounded == rounded.rounded() ? "\(Int(rounded)).0" : "\(rounded)"
     }
 

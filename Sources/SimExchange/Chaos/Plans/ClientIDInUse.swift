@@ -1,3 +1,5 @@
+internal import TWSWire
+
 /// `326`: the second connection of a client id is refused as if the first were still there; later ones are not.
 struct ClientIDInUse: Disturbance {
     private var known: Set<Int> = []

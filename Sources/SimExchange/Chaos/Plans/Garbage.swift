@@ -1,3 +1,5 @@
+internal import TWSWire
+
 /// `garbage`: 10 to 30 s after the first connection of each client id it gets a length that no frame may have, and some
 /// bytes behind it.
 struct Garbage: Disturbance {

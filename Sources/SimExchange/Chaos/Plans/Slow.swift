@@ -1,3 +1,5 @@
+internal import TWSWire
+
 /// `slow`: everything that a client gets comes 0.5 to 2 s late, in order.
 struct Slow: Disturbance {
     private var lag: Lag

@@ -1,3 +1,5 @@
+internal import Notation
+
 /// How far back a request for history reaches: durationStr.
 package struct BarDuration: Hashable, Sendable {
     /// The unit behind the number.

@@ -1,3 +1,5 @@
+internal import Notation
+
 /// The options on one underlying, as reqSecDefOptParams lists them.
 ///
 /// Monthly expirations (the third Friday, or the trading day before it) of the next six months, and 21

@@ -1,3 +1,5 @@
+internal import Notation
+
 /// A day of the Gregorian calendar, without a zone.
 package struct CivilDate: Comparable, Hashable, Sendable {
     /// Days since 1970-01-01, negative before.
@@ -18,28 +20,13 @@ package struct CivilDate: Comparable, Hashable, Sendable {
 
     /// Makes the day from its parts; a day beyond the month's end runs on into the next month.
     ///
-    /// The month is 1 to 12. Algorithm: days from civil, with years that start in March.
+    /// The month is 1 to 12.
     package init(year: Int, month: Int, day: Int) {
-        let marchYear = month <= 2 ? year - 1 : year
-        let era = (marchYear >= 0 ? marchYear : marchYear - 399) / 400
-        let yearOfEra = marchYear - era * 400
-        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-        let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-        daysSinceEpoch = era * 146_097 + dayOfEra - 719_468
+        daysSinceEpoch = CivilDays.count(year: year, month: month, day: day)
     }
 
     /// Year, month (1 to 12) and day (1 to 31).
-    package var parts: (year: Int, month: Int, day: Int) {
-        let shifted = daysSinceEpoch + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let marchMonth = (5 * dayOfYear + 2) / 153
-        let month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
-        let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-        return (year, month, dayOfYear - (153 * marchMonth + 2) / 5 + 1)
-    }
+    package var parts: (year: Int, month: Int, day: Int) { CivilDays.date(daysSinceEpoch) }
 
     /// The day of the week.
     package var weekday: Weekday {

@@ -1,3 +1,5 @@
+internal import Notation
+
 extension ExchangeTime {
     /// A time that a client wrote in a request.
     package struct RequestTime: Equatable, Sendable {

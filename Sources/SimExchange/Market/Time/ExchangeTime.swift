@@ -1,9 +1,11 @@
+internal import Notation
+
 /// The texts in which TWS writes and reads times.
 package enum ExchangeTime {
     /// `yyyyMMdd HH:mm:ss ZONE`, as in bars, executions and completed orders: `20260413 15:27:04 US/Eastern`.
     package static func text(_ instant: ExchangeInstant, in zone: ExchangeZone) -> String {
         let (date, second) = zone.local(instant)
-        return "\(date.text) \(clock(second)) \(zone.name)"
+        return "\(date.text) \(Digits.clock(second)) \(zone.name)"
     }
 
     /// `yyyyMMdd-HH:mm:ss` in UTC, as in head timestamps: `19801212-14:30:00`.
@@ -14,14 +16,15 @@ package enum ExchangeTime {
     /// `yyyyMMdd-HH:mm:ss` in `zone`, as in historical schedules, which name their zone in a field of its own.
     package static func dashedText(_ instant: ExchangeInstant, in zone: ExchangeZone) -> String {
         let (date, second) = zone.local(instant)
-        return "\(date.text)-\(clock(second))"
+        return "\(date.text)-\(Digits.clock(second))"
     }
 
     /// `yyyy-MM-dd HH:mm:ss ZONE`, as in the warning that an order is held.
     static func warningText(_ instant: ExchangeInstant, in zone: ExchangeZone) -> String {
         let (date, second) = zone.local(instant)
         let digits = date.text
-        return "\(digits.prefix(4))-\(digits.dropFirst(4).prefix(2))-\(digits.suffix(2)) \(clock(second)) \(zone.name)"
+        return
+            "\(digits.prefix(4))-\(digits.dropFirst(4).prefix(2))-\(digits.suffix(2)) \(Digits.clock(second)) \(zone.name)"
     }
 
     /// `yyyyMMdd`, the day that `zone` has at `instant`.
@@ -31,18 +34,12 @@ package enum ExchangeTime {
 
     /// `HH:mm`, as in updateAccountTime.
     package static func minuteText(_ instant: ExchangeInstant, in zone: ExchangeZone) -> String {
-        String(clock(zone.local(instant).secondOfDay).prefix(5))
+        String(Digits.clock(zone.local(instant).secondOfDay).prefix(5))
     }
 
     /// `yyyyMMdd:HHmm`, as in tradingHours and liquidHours.
     static func hoursText(_ instant: ExchangeInstant, in zone: ExchangeZone) -> String {
         let (date, second) = zone.local(instant)
         return "\(date.text):\(Digits.padded(second / 3600, to: 2))\(Digits.padded(second / 60 % 60, to: 2))"
-    }
-
-    private static func clock(_ secondOfDay: Int) -> String {
-        let hours = Digits.padded(secondOfDay / 3600, to: 2)
-        let minutes = Digits.padded(secondOfDay / 60 % 60, to: 2)
-        return "\(hours):\(minutes):\(Digits.padded(secondOfDay % 60, to: 2))"
     }
 }

@@ -1,3 +1,4 @@
+internal import Notation
 internal import TWSWire
 
 /// STP: works as a market order once the market has reached the stop price in `auxPrice`.
@@ -25,6 +26,6 @@ struct StopOrder: OrderBehaviour {
 
     /// The limit that TWS shows in a stop's first report: 100.03 for a stop at 100, captured from a paper Gateway.
     static func firstLimit(_ stop: Double?) -> Double? {
-        stop.map { (($0 + 0.03) * 1e6).rounded() / 1e6 }
+        stop.map { ($0 + 0.03).rounded(places: 6) }
     }
 }

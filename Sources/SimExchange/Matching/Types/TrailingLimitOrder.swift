@@ -1,3 +1,4 @@
+internal import Notation
 internal import TWSWire
 
 /// TRAIL LIMIT: as TRAIL, but it works as a limit order, `lmtPriceOffset` beyond the stop.
@@ -42,9 +43,9 @@ struct TrailingLimitOrder: OrderBehaviour {
         let direction = terms.action == "BUY" ? 1.0 : -1.0
         var terms = terms
         let offset = terms.lmtPriceOffset ?? ((terms.lmtPrice ?? stop) - stop) * direction
-        terms.lmtPriceOffset = (offset * 1e6).rounded() / 1e6
+        terms.lmtPriceOffset = offset.rounded(places: 6)
         terms.trailStopPrice = stop
-        terms.lmtPrice = ((stop + direction * offset) * 1e6).rounded() / 1e6
+        terms.lmtPrice = (stop + direction * offset).rounded(places: 6)
         return terms
     }
 }

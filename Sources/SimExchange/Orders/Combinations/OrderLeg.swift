@@ -1,3 +1,4 @@
+internal import Notation
 internal import TWSWire
 
 /// One leg of an order for a combination.
@@ -27,7 +28,7 @@ struct OrderLeg: Sendable {
 
     /// How many units of the leg a quantity of combinations has.
     func units(_ quantity: ExactDecimal) -> ExactDecimal {
-        ExactDecimal((quantity.double * Double(ratio) * 1e8).rounded() / 1e8) ?? .zero
+        ExactDecimal((quantity.double * Double(ratio)).rounded(places: 8)) ?? .zero
     }
 }
 
@@ -87,8 +88,8 @@ extension SimExchange {
             askSize = min(askSize, (leg.isBuy ? quote.askSize : quote.bidSize) / Int64(leg.ratio))
         }
         return TopOfBook(
-            bid: (bid * 1e6).rounded() / 1e6,
-            ask: (ask * 1e6).rounded() / 1e6,
+            bid: bid.rounded(places: 6),
+            ask: ask.rounded(places: 6),
             bidSize: bidSize,
             askSize: askSize,
             time: now

@@ -1,0 +1,50 @@
+/// Text of unknown origin inside one line of a terminal, a log or JSON: what could act instead of being read is escaped.
+package enum EscapedText {
+    /// The text on one line, `\n` for a line end and `\u{1b}` for what else ``acts(_:)``.
+    ///
+    /// - Parameter longest: Most characters (Unicode scalars) that are shown; a longer text is cut and ends in `…`.
+    package static func of(_ text: String, longest: Int = .max) -> String {
+        guard text.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7f }) || text.utf8.count > longest else { return text }
+        var shown = ""
+        var count = 0
+        for scalar in text.unicodeScalars {
+            guard count < longest else { return shown + "…" }
+            count += 1
+            switch scalar {
+            case "\n": shown += "\\n"
+            case "\r": shown += "\\r"
+            case "\t": shown += "\\t"
+            case _ where acts(scalar): shown += "\\u{\(String(scalar.value, radix: 16))}"
+            default: shown.unicodeScalars.append(scalar)
+            }
+        }
+        return shown
+    }
+
+    /// The text as a JSON string, with its quotes (RFC 8259); what ``acts(_:)`` is escaped too, since JSON is also read
+    /// on terminals.
+    package static func json(_ text: String) -> String {
+        var shown = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": shown += "\\\""
+            case "\\": shown += "\\\\"
+            case "\n": shown += "\\n"
+            case "\r": shown += "\\r"
+            case "\t": shown += "\\t"
+            case _ where acts(scalar): shown += "\\u" + Digits.padded(scalar.value, to: 4, radix: 16)
+            default: shown.unicodeScalars.append(scalar)
+            }
+        }
+        return shown + "\""
+    }
+
+    /// Whether a terminal acts on the character instead of showing it: C0, delete, C1, line and paragraph separators,
+    /// and marks that change the direction of writing.
+    package static func acts(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0..<0x20, 0x7f..<0xa0, 0x61c, 0x200e...0x200f, 0x2028...0x202e, 0x2066...0x2069: true
+        default: false
+        }
+    }
+}
