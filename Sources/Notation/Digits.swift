@@ -1,7 +1,7 @@
 /// Digits in texts of fixed width.
 package enum Digits {
     /// `value`, which is not negative, with zeros in front up to `width` characters; a longer one is not cut.
-    package static func padded(_ value: some BinaryInteger, to width: Int, radix: Int = 10) -> String {
+    package static func padded(_ value: Int, to width: Int, radix: Int = 10) -> String {
         let digits = String(value, radix: radix)
         return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
     }

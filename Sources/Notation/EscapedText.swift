@@ -32,7 +32,7 @@ package enum EscapedText {
             case "\n": shown += "\\n"
             case "\r": shown += "\\r"
             case "\t": shown += "\\t"
-            case _ where acts(scalar): shown += "\\u" + Digits.padded(scalar.value, to: 4, radix: 16)
+            case _ where acts(scalar): shown += "\\u" + Digits.padded(Int(scalar.value), to: 4, radix: 16)
             default: shown.unicodeScalars.append(scalar)
             }
         }

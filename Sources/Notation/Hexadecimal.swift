@@ -6,7 +6,7 @@ package enum Hexadecimal {
     }
 
     /// The eight digits of a word.
-    package static func text(_ word: UInt32) -> String { Digits.padded(word, to: 8, radix: 16) }
+    package static func text(_ word: UInt32) -> String { Digits.padded(Int(word), to: 8, radix: 16) }
 
     /// The bytes of digits in either case; `nil` for an odd count and for anything but digits.
     package static func bytes(_ digits: some Collection<UInt8>) -> [UInt8]? {

@@ -17,7 +17,7 @@ enum Cents {
         let scale = (0..<places).reduce(1.0) { power, _ in power * 10 }
         let scaled = (number * scale).rounded()
         guard scaled.isFinite, abs(scaled) < 9e17 else { return "0" }
-        let padded = Digits.padded(Int64(abs(scaled)), to: places + 1)
+        let padded = Digits.padded(Int(abs(scaled)), to: places + 1)
         let point = padded.index(padded.endIndex, offsetBy: -places)
         return (scaled < 0 ? "-" : "") + padded[..<point] + "." + padded[point...]
     }

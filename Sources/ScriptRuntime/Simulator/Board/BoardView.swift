@@ -117,7 +117,7 @@ enum BoardNumber {
             $0.offset > 0 && $0.offset % 3 == 0 ? "\($0.element)," : "\($0.element)"
         }
         let places = cents.magnitude % 100
-        return (cents < 0 ? "-" : "") + groups.reversed().joined() + "." + Digits.padded(places, to: 2)
+        return (cents < 0 ? "-" : "") + groups.reversed().joined() + "." + Digits.padded(Int(places), to: 2)
     }
 
     /// A price with up to six places; empty for none.
