@@ -35,7 +35,7 @@ extension OrderDesk {
         var error = ServerMessage.Error()
         (error.reqId, error.errorCode, error.errorString) = (orderId, code ?? 0, message)
         var status = ServerMessage.OrderStatus()
-        (status.orderId, status.status) = (orderId, "Inactive")
+        (status.orderId, status.status) = (orderId, .inactive)
         session.emit(.output(.error(code: code, message: message, id: orderId)))
         notify(apply(.error(error)).filter { if case .reconciliationNeeded = $0 { false } else { true } })
         notify(apply(.orderStatus(status)))
@@ -66,8 +66,8 @@ extension OrderDesk {
         switch change {
         case .status(let orderId):
             guard let trade = trades[orderId], let status = trade.entry?.status else { return }
-            trade.note(status)
-            trade.emit(.status, [.string(status), .object(trade)])
+            trade.note(status.text)
+            trade.emit(.status, [.string(status.text), .object(trade)])
         case .fill(let orderId, let index):
             guard let trade = trades[orderId] else { return }
             let fill = TradeFill(orderId: orderId, index: index, desk: self)

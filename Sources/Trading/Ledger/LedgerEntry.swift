@@ -35,7 +35,7 @@ package struct LedgerEntry: Sendable {
     /// The order as it was sent last, then as TWS reported it.
     package internal(set) var order: Order
     /// TWS's status word; `PendingSubmit` until TWS has said one.
-    package internal(set) var status = "PendingSubmit"
+    package internal(set) var status = OrderStatus.pendingSubmit
     /// Whether TWS has spoken of the order.
     package internal(set) var isAcknowledged = false
     /// What the last orderStatus said of fills, which may come before their executions; `nil` before the first. For

@@ -88,7 +88,7 @@ extension OrderLedger {
         entries[open.orderId]?.isAcknowledged = true
         suspects.remove(open.orderId)
         // The orderStatus that follows every openOrder tells the state; a rejection's reason stands only here.
-        guard open.orderState.status == "Inactive", !open.orderState.rejectReason.isEmpty else { return [] }
+        guard open.orderState.status == .inactive, !open.orderState.rejectReason.isEmpty else { return [] }
         let notice = LedgerEntry.Notice(code: 201, message: open.orderState.rejectReason)
         entries[open.orderId]?.notices.append(notice)
         return [.notice(orderId: open.orderId, notice)]
@@ -102,7 +102,7 @@ extension OrderLedger {
         return setStatus(completed.orderState.status, whyHeld: "", of: entry.orderId)
     }
 
-    private mutating func setStatus(_ status: String, whyHeld: String, of orderId: Int) -> [LedgerChange] {
+    private mutating func setStatus(_ status: OrderStatus, whyHeld: String, of orderId: Int) -> [LedgerChange] {
         guard var entry = entries[orderId] else { return [] }
         seen?.insert(orderId)
         suspects.remove(orderId)
@@ -115,9 +115,9 @@ extension OrderLedger {
         entry.isAcknowledged = true
         let ended = entry.outcome != nil
         switch status {
-        case "Filled": entry.outcome = .filled
-        case "Cancelled", "ApiCancelled": entry.outcome = entry.error?.code == 201 ? .rejected : .cancelled
-        case "Inactive": entry.outcome = .rejected
+        case .filled: entry.outcome = .filled
+        case .cancelled, .apiCancelled: entry.outcome = entry.error?.code == 201 ? .rejected : .cancelled
+        case .inactive: entry.outcome = .rejected
         default:
             // Inactive may be followed by a new status; a full set of executions may not.
             if entry.outcome == .rejected { entry.outcome = nil }
@@ -167,8 +167,8 @@ extension OrderLedger {
             quantity > .zero, entry.filled >= quantity
         else { return [] }
         entries[orderId]?.outcome = .filled
-        guard entry.status != "Filled" else { return [.done(orderId: orderId)] }
-        entries[orderId]?.status = "Filled"
+        guard entry.status != .filled else { return [.done(orderId: orderId)] }
+        entries[orderId]?.status = .filled
         return [.status(orderId: orderId), .done(orderId: orderId)]
     }
 
@@ -215,7 +215,7 @@ extension OrderLedger {
         self.seen = nil
         var changes: [LedgerChange] = []
         for orderId in suspects.sorted() where !seen.contains(orderId) {
-            entries[orderId]?.status = "Inactive"
+            entries[orderId]?.status = .inactive
             entries[orderId]?.outcome = .rejected
             changes += [.status(orderId: orderId), .done(orderId: orderId)]
         }

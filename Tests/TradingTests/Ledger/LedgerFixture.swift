@@ -12,14 +12,14 @@ enum LedgerFixture {
         var contract = Contract()
         contract.symbol = "AAPL"
         var order = Order()
-        order.action = "BUY"
+        order.action = .buy
         order.totalQuantity = quantity
-        order.orderType = "MKT"
+        order.orderType = .market
         ledger.place(orderId: orderId, contract: contract, order: order)
         return ledger
     }
 
-    static func openOrder(_ status: String) -> ServerMessage {
+    static func openOrder(_ status: OrderStatus) -> ServerMessage {
         var message = ServerMessage.OpenOrder()
         message.orderId = orderId
         message.order.permId = permId
@@ -28,7 +28,7 @@ enum LedgerFixture {
         return .openOrder(message)
     }
 
-    static func status(_ status: String, filled: ExactDecimal = 0, whyHeld: String = "") -> ServerMessage {
+    static func status(_ status: OrderStatus, filled: ExactDecimal = 0, whyHeld: String = "") -> ServerMessage {
         var message = ServerMessage.OrderStatus()
         message.orderId = orderId
         message.status = status
@@ -45,7 +45,7 @@ enum LedgerFixture {
         message.execution.execId = execId
         message.execution.shares = shares
         message.execution.price = price
-        message.execution.side = "BOT"
+        message.execution.side = .bought
         return .execDetails(message)
     }
 
