@@ -56,6 +56,7 @@ extension Generator {
     /// About how many bytes a structure takes, those inside it included.
     private func size(_ structure: Structure?) -> Int {
         guard let structure else { return 0 }
+        if structure.isBoxed { return 8 }
         return structure.fields.reduce(0) { $0 + size($1) }
     }
 

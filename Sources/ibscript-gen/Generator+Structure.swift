@@ -5,13 +5,11 @@ extension Generator {
     func emit(_ structure: Structure, typeName: String, wireName: String, into source: inout Source) {
         source.documentation(structure.documentation.isEmpty ? "\(wireName)." : structure.documentation)
         source.block("public struct \(typeName): WireStructure") { source in
-            for field in structure.fields {
-                source.documentation(documentation(field))
-                source.line("public var \(identifier(field.name)): \(swiftType(field)) = \(initialValue(field))")
+            if structure.isBoxed {
+                emitBoxedMembers(structure, into: &source)
+            } else {
+                emitMembers(structure, into: &source)
             }
-            if !structure.fields.isEmpty { source.line() }
-            source.documentation("Makes one with IB's default values.")
-            source.line("public init() {}")
             source.line()
             source.documentation("IB's name.")
             source.line("public static let structureName = \"\(wireName)\"")
@@ -30,6 +28,42 @@ extension Generator {
             emitGetter(structure, into: &source)
             source.line()
             emitSetter(structure, into: &source)
+        }
+    }
+
+    private func emitMembers(_ structure: Structure, into source: inout Source) {
+        for field in structure.fields {
+            source.documentation(documentation(field))
+            source.line("public var \(identifier(field.name)): \(swiftType(field)) = \(initialValue(field))")
+        }
+        if !structure.fields.isEmpty { source.line() }
+        source.documentation("Makes one with IB's default values.")
+        source.line("public init() {}")
+    }
+
+    /// Members of a structure whose copies share them.
+    private func emitBoxedMembers(_ structure: Structure, into source: inout Source) {
+        source.documentation("The members by value: decoders fill them, then put them on the heap once.")
+        source.block("public struct Fields: Sendable, Hashable") { emitMembers(structure, into: &$0) }
+        source.line()
+        source.line("private static let plain = CopyOnWrite(Fields())")
+        source.line()
+        source.line("@usableFromInline")
+        source.line("var storage: CopyOnWrite<Fields>")
+        source.line()
+        source.documentation("Makes one with IB's default values; all such share one storage until they are changed.")
+        source.line("public init() { storage = Self.plain }")
+        source.line()
+        source.documentation("Makes one of its members.")
+        source.line("public init(_ fields: Fields) { storage = CopyOnWrite(fields) }")
+        for field in structure.fields {
+            source.line()
+            source.documentation(documentation(field))
+            source.line("@inlinable")
+            source.block("public var \(identifier(field.name)): \(swiftType(field))") { source in
+                source.line("@inline(__always) _read { yield storage.value.\(identifier(field.name)) }")
+                source.line("@inline(__always) _modify { yield &storage.value.\(identifier(field.name)) }")
+            }
         }
     }
 

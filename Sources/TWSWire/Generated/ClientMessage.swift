@@ -3,7 +3,7 @@
 /// Every message a client sends, under the official request's name.
 public enum ClientMessage: Sendable, Hashable {
     /// Asks for streaming top-of-book data of one instrument, or for a single snapshot of it.
-    indirect case reqMktData(ReqMktData)
+    case reqMktData(ReqMktData)
     /// Ends a top-of-book subscription.
     case cancelMktData(CancelMktData)
     /// Places a new order, or changes the open order with the same orderId.
@@ -19,9 +19,9 @@ public enum ClientMessage: Sendable, Hashable {
     /// Asks for the next valid order id.
     case reqIds(ReqIds)
     /// Asks for every instrument that matches a description.
-    indirect case reqContractDetails(ReqContractDetails)
+    case reqContractDetails(ReqContractDetails)
     /// Subscribes to the order book of one instrument.
-    indirect case reqMktDepth(ReqMktDepth)
+    case reqMktDepth(ReqMktDepth)
     /// Ends an order book subscription.
     case cancelMktDepth(CancelMktDepth)
     /// Subscribes to IB's news bulletins.
@@ -55,17 +55,17 @@ public enum ClientMessage: Sendable, Hashable {
     /// Asks for the server's clock in seconds.
     case reqCurrentTime(ReqCurrentTime)
     /// Subscribes to five-second bars.
-    indirect case reqRealTimeBars(ReqRealTimeBars)
+    case reqRealTimeBars(ReqRealTimeBars)
     /// Ends a five-second bar subscription.
     case cancelRealTimeBars(CancelRealTimeBars)
     /// Asks for a fundamental data report of a company; recent clients dropped it.
-    indirect case reqFundamentalData(ReqFundamentalData)
+    case reqFundamentalData(ReqFundamentalData)
     /// Cancels a fundamental data request.
     case cancelFundamentalData(CancelFundamentalData)
     /// Asks for the volatility implied by an option price.
-    indirect case calculateImpliedVolatility(CalculateImpliedVolatility)
+    case calculateImpliedVolatility(CalculateImpliedVolatility)
     /// Asks for the option price and greeks at a given volatility.
-    indirect case calculateOptionPrice(CalculateOptionPrice)
+    case calculateOptionPrice(CalculateOptionPrice)
     /// Ends an implied volatility calculation.
     case cancelCalculateImpliedVolatility(CancelCalculateImpliedVolatility)
     /// Ends an option price calculation.
@@ -127,9 +127,9 @@ public enum ClientMessage: Sendable, Hashable {
     /// Asks for past headlines of an instrument.
     indirect case reqHistoricalNews(ReqHistoricalNews)
     /// Asks how far back historical data reaches.
-    indirect case reqHeadTimeStamp(ReqHeadTimeStamp)
+    case reqHeadTimeStamp(ReqHeadTimeStamp)
     /// Asks how much traded at each price over a period.
-    indirect case reqHistogramData(ReqHistogramData)
+    case reqHistogramData(ReqHistogramData)
     /// Cancels a histogram request.
     case cancelHistogramData(CancelHistogramData)
     /// Cancels a request for the earliest data point.
@@ -147,7 +147,7 @@ public enum ClientMessage: Sendable, Hashable {
     /// Asks for single historical ticks.
     indirect case reqHistoricalTicks(ReqHistoricalTicks)
     /// Subscribes to every single tick of an instrument.
-    indirect case reqTickByTickData(ReqTickByTickData)
+    case reqTickByTickData(ReqTickByTickData)
     /// Ends a tick-by-tick subscription.
     case cancelTickByTickData(CancelTickByTickData)
     /// Asks for the orders that are filled or cancelled.

@@ -73,7 +73,7 @@ public enum ServerMessage: Sendable, Hashable {
     /// Costs and result of one execution, sent after its ExecDetails.
     indirect case commissionAndFeesReport(CommissionAndFeesReport)
     /// One position of an account.
-    indirect case position(Position)
+    case position(Position)
     /// Ends the first full set of positions; changes follow.
     case positionEnd(PositionEnd)
     /// One value of the account summary.

@@ -89,22 +89,23 @@ extension ClientMessage.ExerciseOptions: ClientMessagePayload {
     /// Reads the fields behind the id.
     public static func decode(text reader: inout TextReader) throws(WireError) -> Self {
         var message = Self()
+        var contract = Contract.Fields()
         try reader.skip("version")
         message.reqId = try reader.int("reqId")
         if reader.serverVersion >= ServerVersion.tradingClass {
-            message.contract.conId = try reader.int("conId")
+            contract.conId = try reader.int("conId")
         }
-        message.contract.symbol = try reader.string("symbol")
-        message.contract.secType = try reader.word("secType")
-        message.contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
-        message.contract.strike = try reader.optionalDouble("strike")
-        message.contract.right = try reader.word("right")
-        message.contract.multiplier = try reader.string("multiplier")
-        message.contract.exchange = try reader.string("exchange")
-        message.contract.currency = try reader.string("currency")
-        message.contract.localSymbol = try reader.string("localSymbol")
+        contract.symbol = try reader.string("symbol")
+        contract.secType = try reader.word("secType")
+        contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
+        contract.strike = try reader.optionalDouble("strike")
+        contract.right = try reader.word("right")
+        contract.multiplier = try reader.string("multiplier")
+        contract.exchange = try reader.string("exchange")
+        contract.currency = try reader.string("currency")
+        contract.localSymbol = try reader.string("localSymbol")
         if reader.serverVersion >= ServerVersion.tradingClass {
-            message.contract.tradingClass = try reader.string("tradingClass")
+            contract.tradingClass = try reader.string("tradingClass")
         }
         message.exerciseAction = try reader.int("exerciseAction")
         message.exerciseQuantity = try reader.int("exerciseQuantity")
@@ -119,6 +120,7 @@ extension ClientMessage.ExerciseOptions: ClientMessagePayload {
         if reader.serverVersion >= ServerVersion.professionalCustomer {
             message.professionalCustomer = try reader.bool("professionalCustomer")
         }
+        message.contract = Contract(contract)
         return message
     }
 

@@ -68,25 +68,26 @@ extension ClientMessage.ReqMktDepth: ClientMessagePayload {
     /// Reads the fields behind the id.
     public static func decode(text reader: inout TextReader) throws(WireError) -> Self {
         var message = Self()
+        var contract = Contract.Fields()
         try reader.skip("version")
         message.reqId = try reader.int("reqId")
         if reader.serverVersion >= ServerVersion.tradingClass {
-            message.contract.conId = try reader.int("conId")
+            contract.conId = try reader.int("conId")
         }
-        message.contract.symbol = try reader.string("symbol")
-        message.contract.secType = try reader.word("secType")
-        message.contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
-        message.contract.strike = try reader.optionalDouble("strike")
-        message.contract.right = try reader.word("right")
-        message.contract.multiplier = try reader.string("multiplier")
-        message.contract.exchange = try reader.string("exchange")
+        contract.symbol = try reader.string("symbol")
+        contract.secType = try reader.word("secType")
+        contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
+        contract.strike = try reader.optionalDouble("strike")
+        contract.right = try reader.word("right")
+        contract.multiplier = try reader.string("multiplier")
+        contract.exchange = try reader.string("exchange")
         if reader.serverVersion >= ServerVersion.mktDepthPrimExchange {
-            message.contract.primaryExchange = try reader.string("primaryExchange")
+            contract.primaryExchange = try reader.string("primaryExchange")
         }
-        message.contract.currency = try reader.string("currency")
-        message.contract.localSymbol = try reader.string("localSymbol")
+        contract.currency = try reader.string("currency")
+        contract.localSymbol = try reader.string("localSymbol")
         if reader.serverVersion >= ServerVersion.tradingClass {
-            message.contract.tradingClass = try reader.string("tradingClass")
+            contract.tradingClass = try reader.string("tradingClass")
         }
         message.numRows = try reader.int("numRows")
         if reader.serverVersion >= ServerVersion.smartDepth {
@@ -95,6 +96,7 @@ extension ClientMessage.ReqMktDepth: ClientMessagePayload {
         if reader.serverVersion >= ServerVersion.linking {
             message.mktDepthOptions = try reader.tagValues("mktDepthOptions")
         }
+        message.contract = Contract(contract)
         return message
     }
 

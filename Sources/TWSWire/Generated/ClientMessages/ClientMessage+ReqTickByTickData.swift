@@ -68,24 +68,26 @@ extension ClientMessage.ReqTickByTickData: ClientMessagePayload {
     /// Reads the fields behind the id.
     public static func decode(text reader: inout TextReader) throws(WireError) -> Self {
         var message = Self()
+        var contract = Contract.Fields()
         message.reqId = try reader.int("reqId")
-        message.contract.conId = try reader.int("conId")
-        message.contract.symbol = try reader.string("symbol")
-        message.contract.secType = try reader.word("secType")
-        message.contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
-        message.contract.strike = try reader.optionalDouble("strike")
-        message.contract.right = try reader.word("right")
-        message.contract.multiplier = try reader.string("multiplier")
-        message.contract.exchange = try reader.string("exchange")
-        message.contract.primaryExchange = try reader.string("primaryExchange")
-        message.contract.currency = try reader.string("currency")
-        message.contract.localSymbol = try reader.string("localSymbol")
-        message.contract.tradingClass = try reader.string("tradingClass")
+        contract.conId = try reader.int("conId")
+        contract.symbol = try reader.string("symbol")
+        contract.secType = try reader.word("secType")
+        contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
+        contract.strike = try reader.optionalDouble("strike")
+        contract.right = try reader.word("right")
+        contract.multiplier = try reader.string("multiplier")
+        contract.exchange = try reader.string("exchange")
+        contract.primaryExchange = try reader.string("primaryExchange")
+        contract.currency = try reader.string("currency")
+        contract.localSymbol = try reader.string("localSymbol")
+        contract.tradingClass = try reader.string("tradingClass")
         message.tickType = try reader.string("tickType")
         if reader.serverVersion >= ServerVersion.tickByTickIgnoreSize {
             message.numberOfTicks = try reader.int("numberOfTicks")
             message.ignoreSize = try reader.bool("ignoreSize")
         }
+        message.contract = Contract(contract)
         return message
     }
 

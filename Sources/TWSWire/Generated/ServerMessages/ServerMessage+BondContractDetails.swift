@@ -53,6 +53,7 @@ extension ServerMessage.BondContractDetails: ServerMessagePayload {
     /// Reads the fields behind the id.
     public static func decode(text reader: inout TextReader) throws(WireError) -> Self {
         var message = Self()
+        var contract = Contract.Fields()
         // A message whose version field is gone has every field.
         var version = Int.max
         if reader.serverVersion < ServerVersion.sizeRules {
@@ -61,8 +62,8 @@ extension ServerMessage.BondContractDetails: ServerMessagePayload {
         if version >= 3 {
             message.reqId = try reader.int("reqId")
         }
-        message.contractDetails.contract.symbol = try reader.string("symbol")
-        message.contractDetails.contract.secType = try reader.word("secType")
+        contract.symbol = try reader.string("symbol")
+        contract.secType = try reader.word("secType")
         message.contractDetails.cusip = try reader.string("cusip")
         message.contractDetails.coupon = try reader.double("coupon")
         message.contractDetails.maturity = try reader.string("maturity")
@@ -74,11 +75,11 @@ extension ServerMessage.BondContractDetails: ServerMessagePayload {
         message.contractDetails.callable = try reader.bool("callable")
         message.contractDetails.putable = try reader.bool("putable")
         message.contractDetails.descAppend = try reader.string("descAppend")
-        message.contractDetails.contract.exchange = try reader.string("exchange")
-        message.contractDetails.contract.currency = try reader.string("currency")
+        contract.exchange = try reader.string("exchange")
+        contract.currency = try reader.string("currency")
         message.contractDetails.marketName = try reader.string("marketName")
-        message.contractDetails.contract.tradingClass = try reader.string("tradingClass")
-        message.contractDetails.contract.conId = try reader.int("conId")
+        contract.tradingClass = try reader.string("tradingClass")
+        contract.conId = try reader.int("conId")
         message.contractDetails.minTick = try reader.double("minTick")
         if reader.serverVersion >= ServerVersion.mdSizeMultiplier, reader.serverVersion < ServerVersion.sizeRules {
             message.contractDetails.mdSizeMultiplier = try reader.int("mdSizeMultiplier")
@@ -124,6 +125,7 @@ extension ServerMessage.BondContractDetails: ServerMessagePayload {
             message.contractDetails.sizeIncrement = try reader.decimal("sizeIncrement")
             message.contractDetails.suggestedSizeIncrement = try reader.decimal("suggestedSizeIncrement")
         }
+        message.contractDetails.contract = Contract(contract)
         return message
     }
 

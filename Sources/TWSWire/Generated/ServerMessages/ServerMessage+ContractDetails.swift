@@ -53,6 +53,7 @@ extension ServerMessage.ContractDetails: ServerMessagePayload {
     /// Reads the fields behind the id.
     public static func decode(text reader: inout TextReader) throws(WireError) -> Self {
         var message = Self()
+        var contract = Contract.Fields()
         // A message whose version field is gone has every field.
         var version = Int.max
         if reader.serverVersion < ServerVersion.sizeRules {
@@ -61,25 +62,25 @@ extension ServerMessage.ContractDetails: ServerMessagePayload {
         if version >= 3 {
             message.reqId = try reader.int("reqId")
         }
-        message.contractDetails.contract.symbol = try reader.string("symbol")
-        message.contractDetails.contract.secType = try reader.word("secType")
-        message.contractDetails.contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
+        contract.symbol = try reader.string("symbol")
+        contract.secType = try reader.word("secType")
+        contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
         if reader.serverVersion >= ServerVersion.lastTradeDate {
-            message.contractDetails.contract.lastTradeDate = try reader.string("lastTradeDate")
+            contract.lastTradeDate = try reader.string("lastTradeDate")
         }
-        message.contractDetails.contract.strike = try reader.optionalDouble("strike", unset: 0)
-        message.contractDetails.contract.right = try reader.word("right")
-        message.contractDetails.contract.exchange = try reader.string("exchange")
-        message.contractDetails.contract.currency = try reader.string("currency")
-        message.contractDetails.contract.localSymbol = try reader.string("localSymbol")
+        contract.strike = try reader.optionalDouble("strike", unset: 0)
+        contract.right = try reader.word("right")
+        contract.exchange = try reader.string("exchange")
+        contract.currency = try reader.string("currency")
+        contract.localSymbol = try reader.string("localSymbol")
         message.contractDetails.marketName = try reader.string("marketName")
-        message.contractDetails.contract.tradingClass = try reader.string("tradingClass")
-        message.contractDetails.contract.conId = try reader.int("conId")
+        contract.tradingClass = try reader.string("tradingClass")
+        contract.conId = try reader.int("conId")
         message.contractDetails.minTick = try reader.double("minTick")
         if reader.serverVersion >= ServerVersion.mdSizeMultiplier, reader.serverVersion < ServerVersion.sizeRules {
             message.contractDetails.mdSizeMultiplier = try reader.int("mdSizeMultiplier")
         }
-        message.contractDetails.contract.multiplier = try reader.string("multiplier")
+        contract.multiplier = try reader.string("multiplier")
         message.contractDetails.orderTypes = try reader.string("orderTypes")
         message.contractDetails.validExchanges = try reader.string("validExchanges")
         message.contractDetails.priceMagnifier = try reader.int("priceMagnifier")
@@ -88,7 +89,7 @@ extension ServerMessage.ContractDetails: ServerMessagePayload {
         }
         if version >= 5 {
             message.contractDetails.longName = try reader.string("longName")
-            message.contractDetails.contract.primaryExchange = try reader.string("primaryExchange")
+            contract.primaryExchange = try reader.string("primaryExchange")
         }
         if version >= 6 {
             message.contractDetails.contractMonth = try reader.string("contractMonth")
@@ -139,7 +140,7 @@ extension ServerMessage.ContractDetails: ServerMessagePayload {
             message.contractDetails.sizeIncrement = try reader.decimal("sizeIncrement")
             message.contractDetails.suggestedSizeIncrement = try reader.decimal("suggestedSizeIncrement")
         }
-        if reader.serverVersion >= ServerVersion.fundDataFields, message.contractDetails.contract.secType == .fund {
+        if reader.serverVersion >= ServerVersion.fundDataFields, contract.secType == .fund {
             message.contractDetails.fundName = try reader.string("fundName")
             message.contractDetails.fundFamily = try reader.string("fundFamily")
             message.contractDetails.fundType = try reader.string("fundType")
@@ -170,6 +171,7 @@ extension ServerMessage.ContractDetails: ServerMessagePayload {
                 }
             }
         }
+        message.contractDetails.contract = Contract(contract)
         return message
     }
 

@@ -58,6 +58,7 @@ extension ServerMessage.ExecDetails: ServerMessagePayload {
     /// Reads the fields behind the id.
     public static func decode(text reader: inout TextReader) throws(WireError) -> Self {
         var message = Self()
+        var contract = Contract.Fields()
         // A message whose version field is gone has every field.
         var version = Int.max
         if reader.serverVersion < ServerVersion.lastLiquidity {
@@ -67,20 +68,20 @@ extension ServerMessage.ExecDetails: ServerMessagePayload {
             message.reqId = try reader.int("reqId")
         }
         message.execution.orderId = try reader.int("orderId")
-        message.contract.conId = try reader.int("conId")
-        message.contract.symbol = try reader.string("symbol")
-        message.contract.secType = try reader.word("secType")
-        message.contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
-        message.contract.strike = try reader.optionalDouble("strike", unset: 0)
-        message.contract.right = try reader.word("right")
+        contract.conId = try reader.int("conId")
+        contract.symbol = try reader.string("symbol")
+        contract.secType = try reader.word("secType")
+        contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
+        contract.strike = try reader.optionalDouble("strike", unset: 0)
+        contract.right = try reader.word("right")
         if version >= 9 {
-            message.contract.multiplier = try reader.string("multiplier")
+            contract.multiplier = try reader.string("multiplier")
         }
-        message.contract.exchange = try reader.string("exchange")
-        message.contract.currency = try reader.string("currency")
-        message.contract.localSymbol = try reader.string("localSymbol")
+        contract.exchange = try reader.string("exchange")
+        contract.currency = try reader.string("currency")
+        contract.localSymbol = try reader.string("localSymbol")
         if version >= 10 {
-            message.contract.tradingClass = try reader.string("tradingClass")
+            contract.tradingClass = try reader.string("tradingClass")
         }
         message.execution.execId = try reader.string("execution.execId")
         message.execution.time = try reader.string("execution.time")
@@ -115,6 +116,7 @@ extension ServerMessage.ExecDetails: ServerMessagePayload {
         if reader.serverVersion >= ServerVersion.submitter {
             message.execution.submitter = try reader.string("execution.submitter")
         }
+        message.contract = Contract(contract)
         return message
     }
 

@@ -63,25 +63,27 @@ extension ServerMessage.Position: ServerMessagePayload {
     /// Reads the fields behind the id.
     public static func decode(text reader: inout TextReader) throws(WireError) -> Self {
         var message = Self()
+        var contract = Contract.Fields()
         let version = try reader.int("version")
         message.account = try reader.string("account")
-        message.contract.conId = try reader.int("conId")
-        message.contract.symbol = try reader.string("symbol")
-        message.contract.secType = try reader.word("secType")
-        message.contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
-        message.contract.strike = try reader.optionalDouble("strike", unset: 0)
-        message.contract.right = try reader.word("right")
-        message.contract.multiplier = try reader.string("multiplier")
-        message.contract.exchange = try reader.string("exchange")
-        message.contract.currency = try reader.string("currency")
-        message.contract.localSymbol = try reader.string("localSymbol")
+        contract.conId = try reader.int("conId")
+        contract.symbol = try reader.string("symbol")
+        contract.secType = try reader.word("secType")
+        contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
+        contract.strike = try reader.optionalDouble("strike", unset: 0)
+        contract.right = try reader.word("right")
+        contract.multiplier = try reader.string("multiplier")
+        contract.exchange = try reader.string("exchange")
+        contract.currency = try reader.string("currency")
+        contract.localSymbol = try reader.string("localSymbol")
         if version >= 2 {
-            message.contract.tradingClass = try reader.string("tradingClass")
+            contract.tradingClass = try reader.string("tradingClass")
         }
         message.position = try reader.decimal("position")
         if version >= 3 {
             message.avgCost = try reader.double("avgCost")
         }
+        message.contract = Contract(contract)
         return message
     }
 

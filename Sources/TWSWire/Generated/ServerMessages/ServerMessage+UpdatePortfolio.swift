@@ -83,21 +83,22 @@ extension ServerMessage.UpdatePortfolio: ServerMessagePayload {
     /// Reads the fields behind the id.
     public static func decode(text reader: inout TextReader) throws(WireError) -> Self {
         var message = Self()
+        var contract = Contract.Fields()
         let version = try reader.int("version")
-        message.contract.conId = try reader.int("conId")
-        message.contract.symbol = try reader.string("symbol")
-        message.contract.secType = try reader.word("secType")
-        message.contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
-        message.contract.strike = try reader.optionalDouble("strike", unset: 0)
-        message.contract.right = try reader.word("right")
+        contract.conId = try reader.int("conId")
+        contract.symbol = try reader.string("symbol")
+        contract.secType = try reader.word("secType")
+        contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
+        contract.strike = try reader.optionalDouble("strike", unset: 0)
+        contract.right = try reader.word("right")
         if version >= 7 {
-            message.contract.multiplier = try reader.string("multiplier")
-            message.contract.primaryExchange = try reader.string("primaryExchange")
+            contract.multiplier = try reader.string("multiplier")
+            contract.primaryExchange = try reader.string("primaryExchange")
         }
-        message.contract.currency = try reader.string("currency")
-        message.contract.localSymbol = try reader.string("localSymbol")
+        contract.currency = try reader.string("currency")
+        contract.localSymbol = try reader.string("localSymbol")
         if version >= 8 {
-            message.contract.tradingClass = try reader.string("tradingClass")
+            contract.tradingClass = try reader.string("tradingClass")
         }
         message.position = try reader.decimal("position")
         message.marketPrice = try reader.double("marketPrice")
@@ -106,6 +107,7 @@ extension ServerMessage.UpdatePortfolio: ServerMessagePayload {
         message.unrealizedPNL = try reader.double("unrealizedPNL")
         message.realizedPNL = try reader.double("realizedPNL")
         message.accountName = try reader.string("accountName")
+        message.contract = Contract(contract)
         return message
     }
 
