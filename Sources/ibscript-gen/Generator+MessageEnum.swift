@@ -44,6 +44,8 @@ extension Generator {
                 source.line("}")
             }
             source.line()
+            emitRequestId(messages, into: &source)
+            source.line()
             emitDecode(messages.filter { !$0.protobufOnly }, namespace, into: &source)
             source.line()
             emitEncode(messages, into: &source)

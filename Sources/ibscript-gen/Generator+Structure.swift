@@ -28,6 +28,8 @@ extension Generator {
             emitGetter(structure, into: &source)
             source.line()
             emitSetter(structure, into: &source)
+            source.line()
+            emitDifferences(structure, into: &source)
         }
     }
 

@@ -52,6 +52,17 @@ extension ClientMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if contract != other.contract { positions.append(1) }
+            if optionPrice != other.optionPrice { positions.append(2) }
+            if underPrice != other.underPrice { positions.append(3) }
+            if implVolOptions != other.implVolOptions { positions.append(4) }
+            return positions
+        }
     }
 }
 

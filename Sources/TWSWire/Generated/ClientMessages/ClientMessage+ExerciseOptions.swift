@@ -73,6 +73,21 @@ extension ClientMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if contract != other.contract { positions.append(1) }
+            if exerciseAction != other.exerciseAction { positions.append(2) }
+            if exerciseQuantity != other.exerciseQuantity { positions.append(3) }
+            if account != other.account { positions.append(4) }
+            if `override` != other.`override` { positions.append(5) }
+            if manualOrderTime != other.manualOrderTime { positions.append(6) }
+            if customerAccount != other.customerAccount { positions.append(7) }
+            if professionalCustomer != other.professionalCustomer { positions.append(8) }
+            return positions
+        }
     }
 }
 

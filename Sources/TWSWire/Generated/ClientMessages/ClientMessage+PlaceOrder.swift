@@ -47,6 +47,16 @@ extension ClientMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if orderId != other.orderId { positions.append(0) }
+            if contract != other.contract { positions.append(1) }
+            if order != other.order { positions.append(2) }
+            if attachedOrders != other.attachedOrders { positions.append(3) }
+            return positions
+        }
     }
 }
 

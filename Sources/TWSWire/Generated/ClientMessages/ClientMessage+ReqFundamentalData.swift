@@ -48,6 +48,16 @@ extension ClientMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if contract != other.contract { positions.append(1) }
+            if reportType != other.reportType { positions.append(2) }
+            if fundamentalDataOptions != other.fundamentalDataOptions { positions.append(3) }
+            return positions
+        }
     }
 }
 

@@ -52,6 +52,17 @@ extension ClientMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if contract != other.contract { positions.append(1) }
+            if whatToShow != other.whatToShow { positions.append(2) }
+            if useRTH != other.useRTH { positions.append(3) }
+            if formatDate != other.formatDate { positions.append(4) }
+            return positions
+        }
     }
 }
 

@@ -47,6 +47,16 @@ extension ClientMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if contract != other.contract { positions.append(1) }
+            if useRTH != other.useRTH { positions.append(2) }
+            if timePeriod != other.timePeriod { positions.append(3) }
+            return positions
+        }
     }
 }
 

@@ -77,6 +77,22 @@ extension ClientMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if contract != other.contract { positions.append(1) }
+            if endDateTime != other.endDateTime { positions.append(2) }
+            if durationStr != other.durationStr { positions.append(3) }
+            if barSizeSetting != other.barSizeSetting { positions.append(4) }
+            if whatToShow != other.whatToShow { positions.append(5) }
+            if useRTH != other.useRTH { positions.append(6) }
+            if formatDate != other.formatDate { positions.append(7) }
+            if keepUpToDate != other.keepUpToDate { positions.append(8) }
+            if chartOptions != other.chartOptions { positions.append(9) }
+            return positions
+        }
     }
 }
 

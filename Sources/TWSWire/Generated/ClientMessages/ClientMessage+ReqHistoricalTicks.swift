@@ -74,6 +74,21 @@ extension ClientMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if contract != other.contract { positions.append(1) }
+            if startDateTime != other.startDateTime { positions.append(2) }
+            if endDateTime != other.endDateTime { positions.append(3) }
+            if numberOfTicks != other.numberOfTicks { positions.append(4) }
+            if whatToShow != other.whatToShow { positions.append(5) }
+            if useRth != other.useRth { positions.append(6) }
+            if ignoreSize != other.ignoreSize { positions.append(7) }
+            if miscOptions != other.miscOptions { positions.append(8) }
+            return positions
+        }
     }
 }
 

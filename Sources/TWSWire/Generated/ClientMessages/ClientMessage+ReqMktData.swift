@@ -58,6 +58,18 @@ extension ClientMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if contract != other.contract { positions.append(1) }
+            if genericTickList != other.genericTickList { positions.append(2) }
+            if snapshot != other.snapshot { positions.append(3) }
+            if regulatorySnapshot != other.regulatorySnapshot { positions.append(4) }
+            if mktDataOptions != other.mktDataOptions { positions.append(5) }
+            return positions
+        }
     }
 }
 

@@ -57,6 +57,18 @@ extension ClientMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if contract != other.contract { positions.append(1) }
+            if barSize != other.barSize { positions.append(2) }
+            if whatToShow != other.whatToShow { positions.append(3) }
+            if useRTH != other.useRTH { positions.append(4) }
+            if realTimeBarsOptions != other.realTimeBarsOptions { positions.append(5) }
+            return positions
+        }
     }
 }
 

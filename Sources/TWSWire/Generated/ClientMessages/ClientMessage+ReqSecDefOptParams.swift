@@ -52,6 +52,17 @@ extension ClientMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if underlyingSymbol != other.underlyingSymbol { positions.append(1) }
+            if futFopExchange != other.futFopExchange { positions.append(2) }
+            if underlyingSecType != other.underlyingSecType { positions.append(3) }
+            if underlyingConId != other.underlyingConId { positions.append(4) }
+            return positions
+        }
     }
 }
 

@@ -83,6 +83,23 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if orderId != other.orderId { positions.append(0) }
+            if status != other.status { positions.append(1) }
+            if filled != other.filled { positions.append(2) }
+            if remaining != other.remaining { positions.append(3) }
+            if avgFillPrice != other.avgFillPrice { positions.append(4) }
+            if permId != other.permId { positions.append(5) }
+            if parentId != other.parentId { positions.append(6) }
+            if lastFillPrice != other.lastFillPrice { positions.append(7) }
+            if clientId != other.clientId { positions.append(8) }
+            if whyHeld != other.whyHeld { positions.append(9) }
+            if mktCapPrice != other.mktCapPrice { positions.append(10) }
+            return positions
+        }
     }
 }
 

@@ -47,6 +47,16 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if account != other.account { positions.append(0) }
+            if contract != other.contract { positions.append(1) }
+            if position != other.position { positions.append(2) }
+            if avgCost != other.avgCost { positions.append(3) }
+            return positions
+        }
     }
 }
 

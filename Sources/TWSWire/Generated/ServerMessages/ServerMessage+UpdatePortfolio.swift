@@ -67,6 +67,20 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if contract != other.contract { positions.append(0) }
+            if position != other.position { positions.append(1) }
+            if marketPrice != other.marketPrice { positions.append(2) }
+            if marketValue != other.marketValue { positions.append(3) }
+            if averageCost != other.averageCost { positions.append(4) }
+            if unrealizedPNL != other.unrealizedPNL { positions.append(5) }
+            if realizedPNL != other.realizedPNL { positions.append(6) }
+            if accountName != other.accountName { positions.append(7) }
+            return positions
+        }
     }
 }
 

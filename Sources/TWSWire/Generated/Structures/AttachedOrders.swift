@@ -46,6 +46,16 @@ public struct AttachedOrders: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if slOrderId != other.slOrderId { positions.append(0) }
+        if slOrderType != other.slOrderType { positions.append(1) }
+        if ptOrderId != other.ptOrderId { positions.append(2) }
+        if ptOrderType != other.ptOrderType { positions.append(3) }
+        return positions
+    }
 }
 
 extension AttachedOrders: ProtobufStructure {

@@ -72,6 +72,21 @@ public struct ComboLeg: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if conId != other.conId { positions.append(0) }
+        if ratio != other.ratio { positions.append(1) }
+        if action != other.action { positions.append(2) }
+        if exchange != other.exchange { positions.append(3) }
+        if openClose != other.openClose { positions.append(4) }
+        if shortSaleSlot != other.shortSaleSlot { positions.append(5) }
+        if designatedLocation != other.designatedLocation { positions.append(6) }
+        if exemptCode != other.exemptCode { positions.append(7) }
+        if perLegPrice != other.perLegPrice { positions.append(8) }
+        return positions
+    }
 }
 
 extension ComboLeg: ProtobufStructure {

@@ -302,6 +302,34 @@ public struct Contract: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        if storage.isIdentical(to: other.storage) { return [] }
+        var positions: [Int] = []
+        if conId != other.conId { positions.append(0) }
+        if symbol != other.symbol { positions.append(1) }
+        if secType != other.secType { positions.append(2) }
+        if lastTradeDateOrContractMonth != other.lastTradeDateOrContractMonth { positions.append(3) }
+        if strike != other.strike { positions.append(4) }
+        if right != other.right { positions.append(5) }
+        if multiplier != other.multiplier { positions.append(6) }
+        if exchange != other.exchange { positions.append(7) }
+        if primaryExchange != other.primaryExchange { positions.append(8) }
+        if currency != other.currency { positions.append(9) }
+        if localSymbol != other.localSymbol { positions.append(10) }
+        if tradingClass != other.tradingClass { positions.append(11) }
+        if comboLegs != other.comboLegs { positions.append(12) }
+        if deltaNeutralContract != other.deltaNeutralContract { positions.append(13) }
+        if secIdType != other.secIdType { positions.append(14) }
+        if secId != other.secId { positions.append(15) }
+        if includeExpired != other.includeExpired { positions.append(16) }
+        if issuerId != other.issuerId { positions.append(17) }
+        if comboLegsDescrip != other.comboLegsDescrip { positions.append(18) }
+        if lastTradeDate != other.lastTradeDate { positions.append(19) }
+        if description != other.description { positions.append(20) }
+        return positions
+    }
 }
 
 extension Contract: ProtobufStructure {

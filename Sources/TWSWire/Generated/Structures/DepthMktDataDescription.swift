@@ -56,6 +56,18 @@ public struct DepthMktDataDescription: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if exchange != other.exchange { positions.append(0) }
+        if secType != other.secType { positions.append(1) }
+        if listingExch != other.listingExch { positions.append(2) }
+        if serviceDataType != other.serviceDataType { positions.append(3) }
+        if aggGroup != other.aggGroup { positions.append(4) }
+        if isL2 != other.isL2 { positions.append(5) }
+        return positions
+    }
 }
 
 extension DepthMktDataDescription: ProtobufStructure {

@@ -132,6 +132,33 @@ public struct Execution: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if orderId != other.orderId { positions.append(0) }
+        if execId != other.execId { positions.append(1) }
+        if time != other.time { positions.append(2) }
+        if acctNumber != other.acctNumber { positions.append(3) }
+        if exchange != other.exchange { positions.append(4) }
+        if side != other.side { positions.append(5) }
+        if shares != other.shares { positions.append(6) }
+        if price != other.price { positions.append(7) }
+        if permId != other.permId { positions.append(8) }
+        if clientId != other.clientId { positions.append(9) }
+        if liquidation != other.liquidation { positions.append(10) }
+        if cumQty != other.cumQty { positions.append(11) }
+        if avgPrice != other.avgPrice { positions.append(12) }
+        if orderRef != other.orderRef { positions.append(13) }
+        if evRule != other.evRule { positions.append(14) }
+        if evMultiplier != other.evMultiplier { positions.append(15) }
+        if modelCode != other.modelCode { positions.append(16) }
+        if lastLiquidity != other.lastLiquidity { positions.append(17) }
+        if pendingPriceRevision != other.pendingPriceRevision { positions.append(18) }
+        if submitter != other.submitter { positions.append(19) }
+        if optExerciseOrLapseType != other.optExerciseOrLapseType { positions.append(20) }
+        return positions
+    }
 }
 
 extension Execution: ProtobufStructure {

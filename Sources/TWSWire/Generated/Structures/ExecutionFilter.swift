@@ -71,6 +71,21 @@ public struct ExecutionFilter: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if clientId != other.clientId { positions.append(0) }
+        if acctCode != other.acctCode { positions.append(1) }
+        if time != other.time { positions.append(2) }
+        if symbol != other.symbol { positions.append(3) }
+        if secType != other.secType { positions.append(4) }
+        if exchange != other.exchange { positions.append(5) }
+        if side != other.side { positions.append(6) }
+        if lastNDays != other.lastNDays { positions.append(7) }
+        if specificDates != other.specificDates { positions.append(8) }
+        return positions
+    }
 }
 
 extension ExecutionFilter: ProtobufStructure {

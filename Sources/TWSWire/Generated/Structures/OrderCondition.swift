@@ -93,6 +93,25 @@ public struct OrderCondition: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if type != other.type { positions.append(0) }
+        if isConjunctionConnection != other.isConjunctionConnection { positions.append(1) }
+        if secType != other.secType { positions.append(2) }
+        if exchange != other.exchange { positions.append(3) }
+        if symbol != other.symbol { positions.append(4) }
+        if isMore != other.isMore { positions.append(5) }
+        if price != other.price { positions.append(6) }
+        if time != other.time { positions.append(7) }
+        if percent != other.percent { positions.append(8) }
+        if volume != other.volume { positions.append(9) }
+        if changePercent != other.changePercent { positions.append(10) }
+        if conId != other.conId { positions.append(11) }
+        if triggerMethod != other.triggerMethod { positions.append(12) }
+        return positions
+    }
 }
 
 extension OrderCondition: ProtobufStructure {
