@@ -1,16 +1,20 @@
 internal import ScriptHost
-internal import TWSSession
+internal import TWSWire
+internal import Trading
 
-/// Gives a script's session the ids of its link.
+/// The ids of a run; learns from what passes its link which of them are in use.
 final class LinkIdentifiers: ScriptIdentifiers {
-    private let link: any ClientLink
+    private let clientId: Int
+    private var orderIds = OrderIds()
+    private var requestIds = RequestIds()
 
-    init(_ link: any ClientLink) { self.link = link }
+    init(clientId: Int) { self.clientId = clientId }
 
-    func nextOrderId() -> Int {
-        // An order without an id is refused by the link when it is sent.
-        (try? link.nextOrderId()) ?? 0
-    }
+    func nextOrderId() -> Int { orderIds.take() ?? 0 }
 
-    func nextRequestId() -> Int { link.nextRequestId() }
+    func nextRequestId() -> Int { requestIds.take(besides: orderIds.next) }
+
+    func learn(from message: ServerMessage) { orderIds.learn(from: message, clientId: clientId) }
+
+    func learn(from message: ClientMessage) { orderIds.learn(from: message) }
 }

@@ -21,7 +21,7 @@ struct RunAssembly {
         clock: any RunClock,
         handler: RunHandler
     ) throws -> RunDriver {
-        let identifiers = LinkIdentifiers(link)
+        let identifiers = LinkIdentifiers(clientId: options.clientId)
         let configuration = ScriptConfiguration(
             mode: mode,
             header: script.resolved,
@@ -37,12 +37,14 @@ struct RunAssembly {
         let driver = RunDriver(
             session: session,
             link: link,
+            identifiers: identifiers,
             clock: clock,
             loop: loop,
             console: Console(form: options.json ? .json : .text)
         )
         driver.whenEnded = { handler.end($0) }
         handler.driver = driver
+        handler.identifiers = identifiers
         return driver
     }
 

@@ -14,6 +14,7 @@ final class RunDriver {
 
     private let session: ScriptSession
     private let link: any ClientLink
+    private let identifiers: LinkIdentifiers
     private let clock: any RunClock
     private let loop: any EventLoop
     private var console: Console
@@ -28,9 +29,17 @@ final class RunDriver {
     /// Whether the script is in the middle of a long computation.
     private(set) var isPaused = false
 
-    init(session: ScriptSession, link: any ClientLink, clock: any RunClock, loop: any EventLoop, console: Console) {
+    init(
+        session: ScriptSession,
+        link: any ClientLink,
+        identifiers: LinkIdentifiers,
+        clock: any RunClock,
+        loop: any EventLoop,
+        console: Console
+    ) {
         self.session = session
         self.link = link
+        self.identifiers = identifiers
         self.clock = clock
         self.loop = loop
         self.console = console
@@ -97,7 +106,7 @@ final class RunDriver {
         case .cancel, .send:
             guard let message = effect.clientMessage else { return }
             do throws(SessionError) {
-                try link.send(message)
+                try send(message)
             } catch {
                 notSent(message, error)
             }
@@ -129,9 +138,14 @@ final class RunDriver {
         show(.error(code: nil, message: "\(message.name): \(error)", id: id))
     }
 
+    private func send(_ message: ClientMessage) throws(SessionError) {
+        try link.send(message)
+        identifiers.learn(from: message)
+    }
+
     private func sendOrder(_ intent: PlaceIntent) {
         do throws(SessionError) {
-            try link.send(intent.message)
+            try send(intent.message)
         } catch {
             enqueue(.orderRefused(orderId: intent.orderId, code: nil, message: "\(error)"))
         }

@@ -7,6 +7,8 @@ internal import TWSWire
 final class RunHandler: ClientHandler {
     /// The run's driver, once there is one.
     var driver: RunDriver?
+    /// Learns which ids are in use.
+    var identifiers: LinkIdentifiers?
     /// What to do when there will be no session; by default the run ends with exit code 5.
     var whenFailed: ((SessionError) -> Void)?
 
@@ -35,6 +37,7 @@ final class RunHandler: ClientHandler {
     }
 
     func receive(_ message: ServerMessage) {
+        identifiers?.learn(from: message)
         driver?.take(.message(message))
     }
 

@@ -47,7 +47,6 @@ extension ClientSession {
                 counts.withSurplusFields += 1
                 note("\(frame.message.name): more fields than are known at \(serverVersion)", into: &actions)
             }
-            learnIds(frame.message)
             guard phase == .starting else { return actions.append(.deliver(frame.message)) }
             actions.append(.deliver(frame.message))
             actions += starting(frame.message)
@@ -83,20 +82,4 @@ extension ClientSession {
         ServerMessage.OrderStatus.id, ServerMessage.OpenOrder.id, ServerMessage.ExecDetails.id,
         ServerMessage.CommissionAndFeesReport.id, ServerMessage.Position.id, ServerMessage.CompletedOrder.id,
     ]
-
-    /// Learns which order ids of this client are in use.
-    private mutating func learnIds(_ message: ServerMessage) {
-        switch message {
-        case .nextValidId(let message):
-            orderIds.seeNextValid(message.orderId)
-        case .orderStatus(let message) where message.clientId == configuration.clientId:
-            orderIds.see(message.orderId)
-        case .openOrder(let message) where message.order.clientId == configuration.clientId:
-            orderIds.see(message.orderId)
-        case .execDetails(let message) where message.execution.clientId == configuration.clientId:
-            orderIds.see(message.execution.orderId)
-        default:
-            break
-        }
-    }
 }

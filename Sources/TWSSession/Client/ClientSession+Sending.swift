@@ -19,21 +19,9 @@ extension ClientSession {
                 remedy: isWritable ? "send fewer requests a second" : "\(configuration.peer) does not read; restart it"
             )
         }
-        if case .placeOrder(let order) = message { orderIds.see(order.orderId) }
         queue.append(frame, isOrder: Self.isOrder(message))
         return finish([], at: now)
     }
-
-    /// The next order id: above TWS's next valid id and every id seen for this client.
-    ///
-    /// - Throws: ``SessionError`` with code `orderIdsExhausted`.
-    package mutating func nextOrderId() throws(SessionError) -> Int { try orderIds.take() }
-
-    /// Learns that an order id was used before, for example by an earlier run.
-    package mutating func reserveOrderIds(through id: Int) { orderIds.see(id) }
-
-    /// The next id for a request; never one of an order.
-    package mutating func nextRequestId() -> Int { requestIds.take(besides: orderIds.next) }
 
     /// Closes: orders and cancels that wait still leave, requests do not.
     package mutating func close(at now: SessionInstant) -> [Action] {

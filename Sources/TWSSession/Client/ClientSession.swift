@@ -1,6 +1,6 @@
 package import TWSWire
 
-/// One connection to a TWS as the client sees it: handshake, start, pacing, ids; without any I/O.
+/// One connection to a TWS as the client sees it: handshake, start, pacing; without any I/O.
 ///
 /// Bytes and moments go in, ``Action``s come out; whoever owns the socket runs them in order. The life is
 /// `connecting` → `connected` → handshake → startApi → ready → closed; one deadline holds from the first call until
@@ -18,8 +18,6 @@ package struct ClientSession: Sendable {
     var assembler = FrameAssembler()
     var pacer: Pacer
     var queue = SendQueue()
-    var orderIds = OrderIds()
-    var requestIds = RequestIds()
     /// Whether the socket takes more bytes at the moment.
     var isWritable = true
     /// By when the connection must be ready; `nil` before it is tried and once it is ready.

@@ -97,17 +97,6 @@ extension MemoryLink: ClientLink {
     /// - Throws: ``SessionError``: `notConnected` unless ready, `cannotEncode`, `queueFull`; nothing is sent then.
     package func send(_ message: ClientMessage) throws(SessionError) { run(try session.send(message, at: clock())) }
 
-    /// The next order id.
-    ///
-    /// - Throws: ``SessionError`` with code `orderIdsExhausted`.
-    package func nextOrderId() throws(SessionError) -> Int { try session.nextOrderId() }
-
-    /// Learns that order ids up to `id` were used before.
-    package func reserveOrderIds(through id: Int) { session.reserveOrderIds(through: id) }
-
-    /// The next id for a request; never one of an order.
-    package func nextRequestId() -> Int { session.nextRequestId() }
-
     /// Closes from the client's side: orders and cancels that wait still leave.
     package func close() { run(session.close(at: clock())) }
 

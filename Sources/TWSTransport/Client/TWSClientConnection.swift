@@ -84,17 +84,6 @@ package final class TWSClientConnection: ClientLink {
     /// - Throws: ``SessionError``: `notConnected` unless ready, `cannotEncode`, `queueFull`; nothing is sent then.
     package func send(_ message: ClientMessage) throws(SessionError) { runLater(try session.send(message, at: .now)) }
 
-    /// The next order id.
-    ///
-    /// - Throws: ``SessionError`` with code `orderIdsExhausted`.
-    package func nextOrderId() throws(SessionError) -> Int { try session.nextOrderId() }
-
-    /// Learns that order ids up to `id` were used before.
-    package func reserveOrderIds(through id: Int) { session.reserveOrderIds(through: id) }
-
-    /// The next id for a request; never one of an order.
-    package func nextRequestId() -> Int { session.nextRequestId() }
-
     /// Closes: orders and cancels that wait still leave, then `closed(nil)` comes.
     package func close() { runLater(session.close(at: .now)) }
 
