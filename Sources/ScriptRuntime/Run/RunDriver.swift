@@ -65,6 +65,7 @@ final class RunDriver {
         handle(event)
         if hasQueued { drain() }
         isDraining = false
+        link.flush()
         flush()
     }
 

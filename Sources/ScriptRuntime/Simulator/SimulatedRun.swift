@@ -47,6 +47,7 @@ final class SimulatedRun {
     private func start() throws {
         var session = assembly.sessionConfiguration
         session.peer = "the simulator"
+        session.silence = nil
         let exchange = exchange
         let link = MemoryLink(
             connection: TWSSession.ConnectionID(1),

@@ -8,13 +8,14 @@ extension ClientSession {
     /// A message that cannot be read is dropped and counted, and the connection stays; only a bad length ends it.
     package mutating func receive(_ bytes: Span<UInt8>, at now: SessionInstant) -> [Action] {
         guard phase != .closed, phase != .idle, phase != .connecting else { return [] }
+        silence.hear(at: now)
         assembler.append(bytes)
         var actions: [Action] = []
         do throws(SessionError) {
             actions.reserveCapacity(bytes.count / Self.usualFrame)
             if phase == .handshake || phase == .questioned { actions = try receiveAnswer(at: now) }
             while phase == .starting || phase == .ready || phase == .draining, try advance() {
-                receiveFrame(into: &actions)
+                receiveFrame(into: &actions, at: now)
             }
         } catch {
             actions += phase == .ready || phase == .draining ? end(error) : fail(error)
@@ -39,9 +40,10 @@ extension ClientSession {
     }
 
     /// Decodes the current frame.
-    private mutating func receiveFrame(into actions: inout [Action]) {
+    private mutating func receiveFrame(into actions: inout [Action], at now: SessionInstant) {
         do throws(WireError) {
             let frame = try ServerMessage.decode(assembler.body, serverVersion: serverVersion)
+            if case .currentTime = frame.message, probeAnswers.swallows() { return }
             counts.received += 1
             if frame.surplusFields > 0 {
                 counts.withSurplusFields += 1
@@ -49,7 +51,7 @@ extension ClientSession {
             }
             guard phase == .starting else { return actions.append(.deliver(frame.message)) }
             actions.append(.deliver(frame.message))
-            actions += starting(frame.message)
+            actions += starting(frame.message, at: now)
         } catch {
             skip(error, into: &actions)
         }

@@ -97,6 +97,18 @@ extension MemoryLink: ClientLink {
     /// - Throws: ``SessionError``: `notConnected` unless ready, `cannotEncode`, `queueFull`; nothing is sent then.
     package func send(_ message: ClientMessage) throws(SessionError) { run(try session.send(message, at: clock())) }
 
+    /// Takes orders back that wait for the pacing; they are never sent.
+    ///
+    /// - Returns: the order id of each message taken back, oldest first.
+    package func takeBack(orders: Set<Int>?) -> [Int] {
+        let (taken, actions) = session.takeBack(orders: orders, at: clock())
+        run(actions)
+        return taken
+    }
+
+    /// Does nothing: in memory everything leaves as it is sent.
+    package func flush() {}
+
     /// Closes from the client's side: orders and cancels that wait still leave.
     package func close() { run(session.close(at: clock())) }
 
