@@ -125,7 +125,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ScriptRuntimeTests",
-            dependencies: ["ScriptRuntime", "SimExchange", "TWSWire"],
+            dependencies: ["ScriptRuntime", "SimExchange", "TWSSession", "TWSWire"],
             swiftSettings: strict
         ),
         .testTarget(
