@@ -32,13 +32,11 @@ extension OrderDesk {
     /// The runtime could not send an order: it is over before it began.
     func refused(_ orderId: Int, code: Int?, message: String) {
         guard ledger[orderId]?.outcome == nil else { return }
-        var error = ServerMessage.Error()
-        (error.reqId, error.errorCode, error.errorString) = (orderId, code ?? 0, message)
-        var status = ServerMessage.OrderStatus()
-        (status.orderId, status.status) = (orderId, "Inactive")
         session.emit(.output(.error(code: code, message: message, id: orderId)))
-        notify(apply(.error(error)).filter { if case .reconciliationNeeded = $0 { false } else { true } })
-        notify(apply(.orderStatus(status)))
+        let changes = ledger.refused(orderId: orderId, code: code, message: message)
+        self.changes += 1
+        for change in changes { show(change) }
+        notify(changes)
     }
 
     private func show(_ change: LedgerChange) {
@@ -53,7 +51,8 @@ extension OrderDesk {
         case .commission(let orderId, let index):
             guard let fill = ledger[orderId]?.fills[index], let commission = fill.commission else { return }
             session.emit(.output(.commission(commission, of: fill, orderId: orderId)))
-        case .done, .notice, .reconciliationNeeded: break
+        case .alarm(let orderId, let message): session.log("order \(orderId): \(ShownText.of(message))")
+        case .done, .leg, .legChanged, .notice, .reconciliationNeeded, .unknown: break
         }
     }
 
@@ -94,6 +93,9 @@ extension OrderDesk {
             let payload = LuaValue.table([("code", .integer(notice.code)), ("message", .string(notice.message))])
             trade.emit(.error, [payload, .object(trade)])
             settle(trade)
+        case .leg(let orderId, _), .legChanged(let orderId, _):
+            if let trade = trades[orderId] { settle(trade) }
+        case .alarm, .unknown: break
         case .reconciliationNeeded:
             ledger.beginReconciliation()
             session.emit(.send(.reqOpenOrders(.init())))

@@ -63,7 +63,7 @@ final class OrderDesk {
         trades[orderId] = trade
         placed.append(orderId)
         changes += 1
-        ledger.place(orderId: orderId, contract: intent.contract, order: order)
+        ledger.place(orderId: orderId, owner: 0, contract: intent.contract, order: order)
         session.emit(.place(intent))
         session.emit(.output(.placed(HostEvent.terms(orderId, intent.contract, order))))
         trade.note("placed \(HostEvent.terms(orderId, intent.contract, order).text)")
@@ -83,7 +83,7 @@ final class OrderDesk {
         let request = OrderRequest(contract: entry.contract, order: order)
         try check(request, function: "modify")
         self.changes += 1
-        ledger.place(orderId: trade.orderId, contract: entry.contract, order: order)
+        ledger.modify(orderId: trade.orderId, order: order)
         let terms = HostEvent.terms(trade.orderId, entry.contract, order)
         session.emit(.modify(PlaceIntent(orderId: trade.orderId, contract: entry.contract, order: order)))
         session.emit(.output(.modified(terms)))

@@ -43,11 +43,7 @@ final class Trade: LuaObject {
         guard let entry, let outcome = entry.outcome else { return false }
         if hasWaited { return true }
         guard entry.isSettled else { return false }
-        switch outcome {
-        case .filled: return entry.filled >= entry.order.totalQuantity ?? .zero
-        case .rejected: return !entry.notices.isEmpty
-        case .cancelled: return true
-        }
+        return outcome != .rejected || entry.noticeCount > 0
     }
 
     /// `order 7: BUY 100 AAPL MKT`.
@@ -61,7 +57,7 @@ final class Trade: LuaObject {
         guard let entry, let outcome = entry.outcome, outcome != .filled else { return nil }
         if outcome == .cancelled, entry.filled > .zero { return nil }
         let notice = entry.error ?? entry.notices.last
-        let word = outcome == .rejected ? "rejected" : "cancelled without a fill"
+        let word = outcome == .cancelled ? "cancelled without a fill" : "rejected"
         return LuaRaise(
             code: notice.map { .number($0.code) },
             message: "\(label): \(word)" + (notice.map { ": \(ShownText.of($0.message))" } ?? ""),

@@ -51,7 +51,6 @@ struct OutputTests {
         #expect(
             lines.filter { $0.contains("remaining") } == [
                 "order 1: Submitted, filled 40, remaining 60", "order 1: Filled, filled 100, remaining 0",
-                "order 1: Submitted, filled 100, remaining 0",
             ]
         )
     }

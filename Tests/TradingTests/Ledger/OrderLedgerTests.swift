@@ -14,7 +14,7 @@ struct OrderLedgerTests {
             Fixture.execution("0000e0d5.1.01.01", 100, at: 190.25), Fixture.commission("0000e0d5.1.01.01", 1),
         ]
         var count = 0
-        for permutation in permutations(of: messages) {
+        for permutation in Fixture.permutations(of: messages) {
             var ledger = Fixture.ledger()
             var fills = 0
             for message in permutation {
@@ -31,15 +31,6 @@ struct OrderLedgerTests {
             count += 1
         }
         #expect(count == 24)
-    }
-
-    private func permutations<Element>(of list: [Element]) -> [[Element]] {
-        guard list.count > 1 else { return [list] }
-        return list.indices.flatMap { index in
-            var rest = list
-            let first = rest.remove(at: index)
-            return permutations(of: rest).map { [first] + $0 }
-        }
     }
 
     @Test("an execution that comes twice is booked once; a correction replaces it")

@@ -26,9 +26,7 @@ struct OrderLeg: Sendable {
     func price(_ book: TopOfBook, isBuying: Bool) -> Double { isBuy == isBuying ? book.ask : book.bid }
 
     /// How many units of the leg a quantity of combinations has.
-    func units(_ quantity: ExactDecimal) -> ExactDecimal {
-        ExactDecimal((quantity.double * Double(ratio) * 1e8).rounded() / 1e8) ?? .zero
-    }
+    func units(_ quantity: ExactDecimal) -> ExactDecimal { quantity * ratio }
 }
 
 /// What an order trades: one instrument, or a combination of several.
