@@ -5,7 +5,7 @@ package import TWSWire
 /// Source: `execDetails` (message 11) and `commissionAndFeesReport` (59), in either order.
 package struct Fill: Sendable {
     /// The execution as TWS reported it last; a correction replaces it.
-    package internal(set) var execution: Execution
+    package private(set) var execution: Execution
     /// Commission and fees; `nil` until the report has come.
     package private(set) var commission: Double?
     /// Currency of the commission; empty until the report has come.
@@ -16,12 +16,15 @@ package struct Fill: Sendable {
     let sharedContract: Shared<Contract>
     /// Version of the execution that the commission belongs to.
     private var reportedVersion = 0
+    /// The most that any version told.
+    private(set) var covered: ExactDecimal
     /// Where the position has it; `nil` for what moves no position.
     var trade: Positions.Trade?
 
     init(execution: Execution, contract: Shared<Contract>) {
         self.execution = execution
         sharedContract = contract
+        covered = execution.shares ?? .zero
     }
 
     /// The contract that was traded.
@@ -35,6 +38,14 @@ package struct Fill: Sendable {
 
     /// The execution's id without the last segment, which counts corrections.
     package var root: String { Fill.root(of: execution.execId) }
+
+    /// Takes note of another version; tells whether it is newer, and replaces the one that was known.
+    mutating func take(_ other: Execution) -> Bool {
+        covered = max(covered, other.shares ?? .zero)
+        guard Fill.version(of: other.execId) > Fill.version(of: execution.execId) else { return false }
+        execution = other
+        return true
+    }
 
     /// Takes over a commission report; tells whether it said anything new.
     ///

@@ -51,8 +51,8 @@ extension LedgerEntry {
     var executionsAreComplete: Bool {
         var expected = reported?.filled ?? .zero
         if outcome == .filled, countsExecutions { expected = max(expected, terms.quantity ?? .zero) }
-        if !isCombination || !fills.isEmpty || legs.isEmpty, executed < expected { return false }
-        return executedLegs >= max(executed, expected) * legUnits || !isCombination
+        if !isCombination || !fills.isEmpty || legs.isEmpty, covered < expected { return false }
+        return coveredLegs >= max(covered, expected) * legUnits || !isCombination
     }
 
     /// Whether an execution is that of a leg: its contract is not the combination, or its id has a fifth segment.

@@ -70,14 +70,14 @@ package struct LedgerEntry: Sendable {
     var executed: ExactDecimal = .zero
     /// Sum of the own executions' values.
     var executedValue = 0.0
-    /// Sum of the legs' quantities.
-    var executedLegs: ExactDecimal = .zero
+    /// Sum of the most that any version of the own executions told: what has come, whatever was corrected.
+    var covered: ExactDecimal = .zero
+    /// The same of the legs.
+    var coveredLegs: ExactDecimal = .zero
     /// Executions that have no commission yet and will get one.
     var awaitedCommissions = 0
-    /// Whether every execution that belongs to its end has come; stays true whatever is corrected later.
-    private var hasAllExecutions = false
-    /// Whether an execution of nothing was reported, so that the alarm is given once.
-    var hasEmptyExecution = false
+    /// Whether an execution came that cannot be booked, so that the alarm is given once.
+    var hasUnbookable = false
     /// Units of all legs in one combination; 0 for a single instrument.
     let legUnits: Int
     /// Whether the contract is a combination.
@@ -118,18 +118,18 @@ package struct LedgerEntry: Sendable {
 
     /// Works out how it ended, from TWS's word and the executions alone: the order in which they came is no matter.
     mutating func settleOutcome() {
-        outcome = derivedOutcome
-        guard outcome != nil else { return hasAllExecutions = false }
-        if executionsAreComplete { hasAllExecutions = true }
-    }
-
-    private var derivedOutcome: Outcome? {
-        if isFull || word == StatusWord.filled { return .filled }
-        if neverLeft { return .notSent }
-        if StatusWord.isCancelled(word) { return error?.code == 201 ? .rejected : .cancelled }
-        return word == StatusWord.inactive ? .rejected : nil
+        outcome =
+            if isFull || word == StatusWord.filled {
+                .filled
+            } else if neverLeft {
+                .notSent
+            } else if StatusWord.isCancelled(word) {
+                error?.code == 201 ? .rejected : .cancelled
+            } else {
+                word == StatusWord.inactive ? .rejected : nil
+            }
     }
 
     /// Whether it is done and every execution that belongs to it has come with its commission.
-    package var isSettled: Bool { outcome != nil && hasAllExecutions && awaitedCommissions == 0 }
+    package var isSettled: Bool { outcome != nil && awaitedCommissions == 0 && executionsAreComplete }
 }

@@ -2,8 +2,9 @@ internal import TWSWire
 
 /// Executions and their commissions: each is booked once, whatever comes twice, late or corrected.
 extension OrderLedger {
-    /// Most executions that are kept of an order that is overfilled: a broken peer must not fill the memory.
-    private static let mostOfOverfilled = 1_000
+    /// Most executions that are booked of one order, and of one that is overfilled: a broken peer must not fill the
+    /// memory.
+    private static let most = (executions: 50_000, ofOverfilled: 1_000)
 
     mutating func receive(_ details: ServerMessage.ExecDetails) -> [LedgerChange] {
         let execution = details.execution
@@ -15,23 +16,24 @@ extension OrderLedger {
             return []
         }
         let isLeg = entries[place].isLeg(details.contract, execId: execution.execId)
-        if let problem = problem(of: execution, at: place, isLeg: isLeg) { return problem }
+        if let problem = problem(of: execution, at: place) { return problem }
         suspects.isAlive(entries[place].orderId)
         return book(details, root: root, at: place, isLeg: isLeg) + learn(permId: execution.permId, at: place)
     }
 
-    /// What an execution that cannot be booked gives: an alarm, the first time.
-    private mutating func problem(of execution: Execution, at place: Int, isLeg: Bool) -> [LedgerChange]? {
+    /// What an execution that cannot be booked gives: an alarm, the first time; `nil` for one that can.
+    private mutating func problem(of execution: Execution, at place: Int) -> [LedgerChange]? {
         let shares = execution.shares ?? .zero
-        let isKnown = !execution.execId.isEmpty && Fill.isAmount(execution.price * shares.double)
-        if shares > .zero, isKnown {
-            let isFlood = entries[place].isOverfilled && entries[place].fills.count >= Self.mostOfOverfilled
-            return isFlood ? [] : nil
-        }
+        let isSound = shares > .zero && !execution.execId.isEmpty && Fill.isAmount(execution.price * shares.double)
         return entries.update(place) { entry in
-            guard !entry.hasEmptyExecution else { return [] }
-            entry.hasEmptyExecution = true
-            let text = "an execution of \(shares) at \(execution.price) cannot be booked (\(execution.execId))"
+            let count = entry.fills.count + entry.legs.count
+            if isSound, count < (entry.isOverfilled ? Self.most.ofOverfilled : Self.most.executions) { return nil }
+            guard !entry.hasUnbookable else { return [] }
+            entry.hasUnbookable = true
+            let text =
+                isSound
+                ? "more than \(count) executions; the others are not booked"
+                : "an execution of \(shares) at \(execution.price) cannot be booked (\(execution.execId))"
             return [.alarm(orderId: entry.orderId, message: text)]
         }
     }
@@ -66,11 +68,16 @@ extension OrderLedger {
 
     private mutating func correct(_ execution: Execution, at known: ExecutionPlace) -> [LedgerChange] {
         let place = Int(known.entry)
-        var fill = entries[place].execution(at: known)
-        guard Fill.version(of: execution.execId) > Fill.version(of: fill.execution.execId) else { return [] }
-        if let problem = problem(of: execution, at: place, isLeg: known.isLeg) { return problem }
-        let old = fill
-        fill.execution = execution
+        let old = entries[place].execution(at: known)
+        guard Fill.version(of: execution.execId) != Fill.version(of: old.execution.execId) else { return [] }
+        if let problem = problem(of: execution, at: place) { return problem }
+        var fill = old
+        guard fill.take(execution) else {
+            return change(place) { entry in
+                entry.replace(old, by: fill, at: known)
+                return []
+            }
+        }
         if let trade = fill.trade { positions.correct(trade, to: fill.signed(in: entries[place]), fill) }
         return change(place) { entry in
             let wasOver = entry.isOverfilled
@@ -126,10 +133,11 @@ extension LedgerEntry {
         commission += fill.commission ?? 0
         if fill.commission == nil, awaitsCommission(isLeg: isLeg) { awaitedCommissions += 1 }
         if isLeg {
-            executedLegs = executedLegs + fill.quantity
+            coveredLegs = coveredLegs + fill.covered
             legs.append(fill)
         } else {
             executed = executed + fill.quantity
+            covered = covered + fill.covered
             executedValue += fill.value
             fills.append(fill)
         }
@@ -142,10 +150,11 @@ extension LedgerEntry {
             awaitedCommissions -= 1
         }
         if place.isLeg {
-            executedLegs = executedLegs + fill.quantity - old.quantity
+            coveredLegs = coveredLegs + fill.covered - old.covered
             legs[Int(place.index)] = fill
         } else {
             executed = executed + fill.quantity - old.quantity
+            covered = covered + fill.covered - old.covered
             executedValue += fill.value - old.value
             fills[Int(place.index)] = fill
         }

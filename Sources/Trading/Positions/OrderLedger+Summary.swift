@@ -68,10 +68,10 @@ extension TradingSummary.WorkingOrder {
         if let quantity = order.totalQuantity, quantity != .zero {
             words.append("\(quantity)")
         } else if let cash = order.cashQty {
-            words += [PriceText.text(cash), entry.contract.currency]
+            words += [cash.priceText, entry.contract.currency]
         }
         words += [entry.contract.shortName, order.orderType]
-        if let price = order.lmtPrice ?? order.auxPrice { words.append(PriceText.text(price)) }
+        if let price = order.lmtPrice ?? order.auxPrice { words.append(price.priceText) }
         self.init(
             orderId: entry.orderId,
             terms: words.filter { !$0.isEmpty }.joined(separator: " "),
@@ -91,11 +91,10 @@ extension Contract {
     }
 }
 
-/// Prices for people.
-private enum PriceText {
+extension Double {
     /// The shortest text of a price, with at least two digits behind the point.
-    static func text(_ price: Double) -> String {
-        guard let exact = ExactDecimal(price)?.normalized else { return "\(price)" }
+    fileprivate var priceText: String {
+        guard let exact = ExactDecimal(self)?.normalized else { return "\(self)" }
         let padding = String(repeating: "0", count: max(0, 2 - Int(exact.scale)))
         return exact.scale == 0 ? "\(exact).\(padding)" : "\(exact)\(padding)"
     }

@@ -60,6 +60,15 @@ struct LedgerBoundTests {
         #expect(ledger[7]?.fills.count == 1_000)
     }
 
+    @Test("an order takes 50,000 executions, then one alarm")
+    func executionFlood() {
+        var ledger = Fixture.ledger(quantity: 1_000_000)
+        var changes: [LedgerChange] = []
+        for number in 0..<50_010 { changes += ledger.receive(Fixture.execution("f.\(number).01.01", 1, at: 1)) }
+        #expect(ledger[7]?.filled == 50_000)
+        #expect(Fixture.alarms(changes) == 1)
+    }
+
     @Test("entries are small, and orders of one kind share what they have in common")
     func size() {
         #expect(MemoryLayout<LedgerEntry>.stride <= 512)
