@@ -32,6 +32,7 @@ extension Generator {
             if name == "$remaining" { return "reader.remainingFields \(operation) \(text)" }
             if let presence = presence(name, scope) { return presence }
             let (value, type) = operand(name, scope)
+            if vocabularies[type] != nil, text.isEmpty { return "\(value) \(operation) .unset" }
             if type == "string", text.isEmpty { return (operation == "!=" ? "!" : "") + "\(value).isEmpty" }
             if type == "double" { return "(\(value) ?? 0) \(operation) \(text)" }
             return "\(value) \(operation) \(literal(text, type))"
@@ -66,6 +67,9 @@ extension Generator {
     }
 
     private func literal(_ text: String, _ type: String) -> String {
-        type == "string" ? "\"\(text)\"" : text
+        if let vocabulary = vocabularies[type] {
+            return vocabulary.word(text).map { ".\($0.name)" } ?? ".other(\"\(text)\")"
+        }
+        return type == "string" ? "\"\(text)\"" : text
     }
 }

@@ -62,7 +62,8 @@ extension Generator {
     private func size(_ field: Structure.Field) -> Int {
         if field.isList { return 8 }
         switch field.element {
-        case "string", "decimal": return 16
+        case "decimal": return 16
+        case let type where isText(type): return 16
         case "bool": return 1
         case "int", "long", "double": return field.isOptional ? 16 : 8
         default: return size(structures[field.element])

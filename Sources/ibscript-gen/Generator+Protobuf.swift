@@ -99,6 +99,7 @@ extension Generator {
             return "\(path) = try reader.\(bounds)Double()\(fallback)"
         case ("string", "decimal"): return "\(path) = try reader.decimal()"
         case ("string", "double"): return "\(path) = try reader.textDouble()\(fallback)"
+        case (_, let type) where vocabularies[type] != nil: return "\(path) = try reader.word()"
         default: return "\(path) = try reader.string()"
         }
     }
@@ -206,6 +207,8 @@ extension Generator {
             return "try writer.double(\(number), \(path), \(name)\(bounds))"
         case ("string", "decimal"): return "writer.decimal(\(number), \(path))"
         case ("string", "double"): return "try writer.textDouble(\(number), \(path), \(name))"
+        case (_, let type) where vocabularies[type] != nil:
+            return "try writer.string(\(number), \(path).text, \(name))"
         default: return "try writer.string(\(number), \(path), \(name))"
         }
     }

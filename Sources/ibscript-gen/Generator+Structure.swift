@@ -102,6 +102,7 @@ extension Generator {
         switch field.element {
         case "int", "long", "double": return "0"
         case "string": return "\"\""
+        case let type where isText(type): return ".unset"
         case "bool": return "false"
         case let name: return "\(qualified(name))()"
         }
@@ -111,6 +112,7 @@ extension Generator {
         let scalar: String
         switch field.element {
         case "int", "long", "double", "decimal", "string", "bool": scalar = ".\(field.element)"
+        case let type where isText(type): scalar = ".string"
         case let name: scalar = ".structure(\(qualified(name)).self)"
         }
         return field.isList ? ".list(\(scalar))" : scalar
@@ -134,6 +136,7 @@ extension Generator {
             return field.isOptional
                 ? "try value.asOptional\(kind)(\(name))" : "try value.as\(kind)(\(name)\(fallback))"
         case "decimal", "string": return "try value.as\(kind)(\(name))"
+        case let type where isText(type): return "try value.asWord(\(name))"
         case "bool": return "try value.asBool(\(name)\(fallback))"
         case let structure:
             let type = qualified(structure)

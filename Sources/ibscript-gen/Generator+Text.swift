@@ -223,6 +223,7 @@ extension Generator {
         default: break
         }
         let literal = Double(row.unset) != nil ? ", unset: \(row.unset)" : ""
+        if vocabularies[field.element] != nil { return "word(\(name))" }
         switch (field.element, field.isOptional) {
         case ("int", true): return "optionalInt(\(name)\(literal))"
         case ("long", true): return "optionalLong(\(name)\(literal))"
@@ -247,6 +248,7 @@ extension Generator {
         case "max", "MAX": unset = ".maximum"
         case let text: unset = ".text(\"\(text)\")"
         }
+        if vocabularies[type] != nil { return "try writer.string(\(value).text, \(name))" }
         switch (type, optional) {
         case ("string", _):
             return "try writer.string(\(value), \(name)\(row.form == "escaped" ? ", escapesBackslash: true" : ""))"

@@ -4,7 +4,7 @@ import TWSWire
 enum TWS {
     static func status(
         _ orderId: Int,
-        _ status: String,
+        _ status: OrderStatus,
         filled: Int = 0,
         remaining: Int = 0,
         whyHeld: String = ""
@@ -25,7 +25,7 @@ enum TWS {
         _ execId: String,
         shares: Int,
         price: Double,
-        side: String = "BOT",
+        side: ExecutionSide = .bought,
         symbol: String = "AAPL"
     ) -> ServerMessage {
         var message = ServerMessage.ExecDetails()

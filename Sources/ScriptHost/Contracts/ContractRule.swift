@@ -8,7 +8,7 @@ enum ContractRule {
     /// `known` holds symbols by contract id as TWS told them: TWS goes by the id where one is given, so a permission
     /// for a symbol holds for an id only if the id is known to be that symbol's.
     static func denial(for contract: Contract, _ permissions: TradePermissions?, known: [Int: String]) -> Denial? {
-        let isCombination = contract.secType == "BAG" || !contract.comboLegs.isEmpty
+        let isCombination = contract.secType == .combination || !contract.comboLegs.isEmpty
         if isCombination, permissions?.combos != true {
             return Denial(
                 code: .comboNotPermitted,

@@ -48,7 +48,7 @@ enum DetailsFunctions {
         let shown = found.prefix(5).map { details in
             let contract = details.contract
             return [
-                contract.symbol, contract.secType, contract.exchange, contract.currency,
+                contract.symbol, contract.secType.text, contract.exchange, contract.currency,
                 contract.lastTradeDateOrContractMonth,
             ].filter { !$0.isEmpty }.joined(separator: " ")
         }

@@ -65,8 +65,8 @@ extension OrderDesk {
         switch change {
         case .status(let orderId):
             guard let trade = trades[orderId], let status = trade.entry?.status else { return }
-            trade.note(status)
-            trade.emit(.status, [.string(status), .object(trade)])
+            trade.note(status.text)
+            trade.emit(.status, [.string(status.text), .object(trade)])
         case .fill(let orderId, let index):
             guard let trade = trades[orderId] else { return }
             let fill = TradeFill(orderId: orderId, index: index, desk: self)

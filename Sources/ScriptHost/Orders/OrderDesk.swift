@@ -31,7 +31,7 @@ final class OrderDesk {
         placed.compactMap { trades[$0] }.filter { trade in
             guard let entry = trade.entry, !trade.isSettled else { return false }
             if entry.outcome == nil, !entry.isAcknowledged { return true }
-            return entry.order.orderType == "MKT" || entry.outcome != nil
+            return entry.order.orderType == .market || entry.outcome != nil
         }
     }
 

@@ -74,7 +74,7 @@ struct OrderReader {
                 remedy: OrderTypeRule.remedy(for: order.orderType)
             )
         }
-        if !order.goodTillDate.isEmpty, order.tif != "GTD" {
+        if !order.goodTillDate.isEmpty, order.tif != .goodTillDate {
             throw LuaRaise(
                 message: "\(function): order.goodTillDate: only an order with tif GTD uses it",
                 remedy: "set tif = \"GTD\""

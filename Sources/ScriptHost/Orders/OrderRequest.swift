@@ -18,13 +18,13 @@ struct OrderRequest {
     var facts: OrderRequestFacts {
         OrderRequestFacts(
             symbol: contract.symbol,
-            secType: contract.secType,
-            action: order.action,
-            orderType: order.orderType,
+            secType: contract.secType.text,
+            action: order.action.text,
+            orderType: order.orderType.text,
             totalQuantity: order.totalQuantity.map(String.init(describing:)) ?? "",
             lmtPrice: order.lmtPrice,
             auxPrice: order.auxPrice,
-            tif: order.tif,
+            tif: order.tif.text,
             otherPrices: otherPrices,
             otherTexts: otherTexts
         )

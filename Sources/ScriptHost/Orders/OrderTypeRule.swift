@@ -3,10 +3,11 @@ internal import TWSWire
 /// Which price fields an order type uses; source: protocol, "Order types".
 enum OrderTypeRule {
     private static let prices = ["lmtPrice", "auxPrice", "trailStopPrice", "trailingPercent"]
-    private static let used: [String: Set<String>] = [
-        "MKT": [], "MOC": [], "LMT": ["lmtPrice"], "LOC": ["lmtPrice"], "STP": ["auxPrice"],
-        "STP LMT": ["auxPrice", "lmtPrice"], "MIT": ["auxPrice"], "LIT": ["auxPrice", "lmtPrice"],
-        "TRAIL": ["auxPrice", "trailStopPrice", "trailingPercent"],
+    private static let used: [OrderType: Set<String>] = [
+        .market: [], .marketOnClose: [], .limit: ["lmtPrice"], .limitOnClose: ["lmtPrice"], .stop: ["auxPrice"],
+        .stopLimit: ["auxPrice", "lmtPrice"], .marketIfTouched: ["auxPrice"],
+        .limitIfTouched: ["auxPrice", "lmtPrice"],
+        .trail: ["auxPrice", "trailStopPrice", "trailingPercent"],
     ]
 
     /// A price that is set although the type does not use it; `nil` for types that are not known here.
@@ -20,7 +21,7 @@ enum OrderTypeRule {
     }
 
     /// The prices of a type, for the error's remedy.
-    static func remedy(for type: String) -> String {
+    static func remedy(for type: OrderType) -> String {
         let used = (used[type] ?? []).sorted()
         return used.isEmpty ? "leave it out" : "a \(type) order takes " + used.joined(separator: " and ")
     }

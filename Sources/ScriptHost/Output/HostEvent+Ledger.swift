@@ -8,7 +8,7 @@ extension HostEvent {
         let ahead = entry.reported.flatMap { $0.filled > entry.filled ? $0 : nil }
         return .status(
             orderId: entry.orderId,
-            status: entry.status,
+            status: entry.status.text,
             filled: ahead?.filled ?? entry.filled,
             remaining: ahead?.remaining ?? entry.remaining,
             whyHeld: entry.whyHeld
@@ -19,7 +19,7 @@ extension HostEvent {
         .fill(
             orderId: orderId,
             symbol: fill.contract.symbol,
-            side: fill.execution.side,
+            side: fill.execution.side.text,
             quantity: fill.execution.shares ?? .zero,
             price: fill.execution.price,
             execId: fill.execution.execId

@@ -60,9 +60,9 @@ package enum HostEvent: Sendable, Hashable {
         return Terms(
             orderId: orderId,
             symbol: symbol,
-            action: order.action,
+            action: order.action.text,
             quantity: order.totalQuantity,
-            orderType: order.orderType,
+            orderType: order.orderType.text,
             price: order.lmtPrice ?? order.auxPrice
         )
     }

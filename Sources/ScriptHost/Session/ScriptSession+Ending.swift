@@ -1,5 +1,6 @@
 internal import LuaBridge
 internal import ScriptHeader
+internal import TWSWire
 internal import Trading
 
 extension ScriptSession {
@@ -88,7 +89,7 @@ extension ScriptSession {
         let cancels = onStop == .cancelAll && isConnected
         for trade in working {
             log(
-                "\(trade.label) still working (\(trade.entry?.status ?? "?")): \(cancels ? "cancelled" : "left working")"
+                "\(trade.label) still working (\(trade.entry?.status.text ?? "?")): \(cancels ? "cancelled" : "left working")"
             )
         }
         var end = end

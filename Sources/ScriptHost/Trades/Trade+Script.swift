@@ -58,7 +58,7 @@ extension Trade {
     private func value(of name: String) -> LuaValue {
         guard let entry else { return .nil }
         switch name {
-        case "status": return .string(entry.status)
+        case "status": return .string(entry.status.text)
         case "filled": return LuaValue(entry.filled)
         case "remaining": return LuaValue(entry.remaining)
         case "avgFillPrice": return LuaValue(entry.avgFillPrice)

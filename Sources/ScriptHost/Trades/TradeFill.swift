@@ -34,7 +34,7 @@ final class TradeFill: LuaObject {
         case "execId": return .string(execution.execId)
         case "time": return LuaValue(execution.time)
         case "symbol": return LuaValue(fill.contract.symbol)
-        case "side": return LuaValue(execution.side)
+        case "side": return LuaValue(execution.side.text)
         case "shares": return execution.shares.map { LuaValue($0) } ?? .nil
         case "price": return .number(execution.price)
         case "exchange": return LuaValue(execution.exchange)

@@ -57,8 +57,8 @@ extension LedgerEntry {
 
     /// Whether an execution is that of a leg: its contract is not the combination, or its id has a fifth segment.
     func isLeg(_ contract: Contract, execId: String) -> Bool {
-        guard isCombination, contract.secType != "BAG" else { return false }
-        return !contract.secType.isEmpty || execId.utf8.count { $0 == UInt8(ascii: ".") } >= 4
+        guard isCombination, contract.secType != .combination else { return false }
+        return contract.secType != .unset || execId.utf8.count { $0 == UInt8(ascii: ".") } >= 4
     }
 
     /// Whether an execution gets a commission report of its own: of a combination only those of its legs do.

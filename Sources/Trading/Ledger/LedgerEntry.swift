@@ -60,7 +60,7 @@ package struct LedgerEntry: Sendable {
     var sharedContract: Shared<Contract>
     var terms: OrderTerms
     /// TWS's latest word for its state.
-    var word = StatusWord.pendingSubmit
+    var word = OrderStatus.pendingSubmit
     /// Whether it was refused on this side of the connection.
     var neverLeft = false
     /// The largest quantity it had before a modification that TWS has not confirmed.
@@ -88,7 +88,7 @@ package struct LedgerEntry: Sendable {
         self.owner = owner
         self.sharedContract = contract
         self.terms = terms
-        isCombination = contract.value.secType == "BAG"
+        isCombination = contract.value.secType == .combination
         legUnits = contract.value.comboLegs.reduce(0) { $0 &+ max(0, $1.ratio) }
     }
 
@@ -102,9 +102,9 @@ package struct LedgerEntry: Sendable {
     package var reference: String { terms.reference }
 
     /// TWS's status word; `PendingSubmit` until TWS has said one.
-    package var status: String {
-        if isFull { return StatusWord.filled }
-        return neverLeft ? StatusWord.inactive : word
+    package var status: OrderStatus {
+        if isFull { return .filled }
+        return neverLeft ? .inactive : word
     }
 
     /// Errors and notices, oldest first: the first 20 and the last 20. None of them ends the order.
@@ -119,14 +119,14 @@ package struct LedgerEntry: Sendable {
     /// Works out how it ended, from TWS's word and the executions alone: the order in which they came is no matter.
     mutating func settleOutcome() {
         outcome =
-            if isFull || word == StatusWord.filled {
+            if isFull || word == .filled {
                 .filled
             } else if neverLeft {
                 .notSent
-            } else if StatusWord.isCancelled(word) {
+            } else if word.isCancelled {
                 error?.code == 201 ? .rejected : .cancelled
             } else {
-                word == StatusWord.inactive ? .rejected : nil
+                word == .inactive ? .rejected : nil
             }
     }
 

@@ -116,8 +116,8 @@ extension Fill {
     /// The quantity with the sign of its side; an own execution that names no known side goes by its order.
     fileprivate func signed(in entry: LedgerEntry) -> ExactDecimal {
         switch execution.side {
-        case "BOT", "BUY": quantity
-        case "SLD", "SELL", "SSHORT": -quantity
+        case .bought: quantity
+        case .sold: -quantity
         default: entry.terms.isBuy ? quantity : -quantity
         }
     }

@@ -62,7 +62,7 @@ extension OrderLedger {
         suspects.endRound().flatMap { finding -> [LedgerChange] in
             guard case .refused(let orderId) = finding, let place = entries.place(of: orderId) else { return [] }
             return change(place) { entry in
-                if !entry.isAcknowledged { entry.word = StatusWord.inactive }
+                if !entry.isAcknowledged { entry.word = .inactive }
                 return []
             }
         }

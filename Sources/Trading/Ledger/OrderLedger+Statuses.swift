@@ -47,7 +47,7 @@ extension OrderLedger {
 
     /// Takes over TWS's word, unless the order has ended for good; TWS has then spoken of it either way.
     private mutating func setWord(
-        _ word: String,
+        _ word: OrderStatus,
         whyHeld: String,
         reported: LedgerEntry.Reported?,
         at place: Int
@@ -59,8 +59,8 @@ extension OrderLedger {
             entry.isUnknown = false
             entry.neverLeft = false
             // A status in between means that the cancel was refused, or crossed it; another one may then be sent.
-            if word != StatusWord.pendingCancel { entry.isCancelPending = false }
-            if StatusWord.allows(word, after: entry.word) {
+            if word != .pendingCancel { entry.isCancelPending = false }
+            if entry.word.allows(word) {
                 entry.word = word
                 entry.whyHeld = whyHeld
                 entry.reported = reported ?? entry.reported
@@ -86,7 +86,7 @@ extension LedgerEntry {
 
     /// A rejection's reason stands only in openOrder; the orderStatus that follows every openOrder tells the state.
     fileprivate mutating func takeRejection(_ state: OrderState) -> [LedgerChange] {
-        guard state.status == StatusWord.inactive, !state.rejectReason.isEmpty else { return [] }
+        guard state.status == .inactive, !state.rejectReason.isEmpty else { return [] }
         let notice = Notice(code: 201, message: state.rejectReason)
         guard !notices.contains(notice) else { return [] }
         return [.notice(orderId: orderId, noticeLog.append(notice))]

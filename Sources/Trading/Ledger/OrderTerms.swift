@@ -46,5 +46,5 @@ struct OrderTerms: Sendable {
     var isByCash: Bool { (common.value.cashQty ?? 0) != 0 }
 
     /// Whether the order buys; what its own executions do, if they do not say so.
-    var isBuy: Bool { common.value.action == "BUY" }
+    var isBuy: Bool { common.value.action == .buy }
 }

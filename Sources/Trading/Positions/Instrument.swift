@@ -10,8 +10,8 @@ enum Instrument: Sendable, Hashable {
             self = .id(contract.conId)
         } else {
             self = .described([
-                contract.symbol, contract.secType, contract.lastTradeDateOrContractMonth,
-                contract.strike.map { "\($0)" } ?? "", contract.right, contract.multiplier, contract.currency,
+                contract.symbol, contract.secType.text, contract.lastTradeDateOrContractMonth,
+                contract.strike.map { "\($0)" } ?? "", contract.right.text, contract.multiplier, contract.currency,
                 contract.localSymbol,
             ])
         }

@@ -64,18 +64,18 @@ extension TradingSummary.Line {
 extension TradingSummary.WorkingOrder {
     fileprivate init(_ entry: LedgerEntry) {
         let order = entry.order
-        var words = [order.action]
+        var words = [order.action.text]
         if let quantity = order.totalQuantity, quantity != .zero {
             words.append("\(quantity)")
         } else if let cash = order.cashQty {
             words += [cash.priceText, entry.contract.currency]
         }
-        words += [entry.contract.shortName, order.orderType]
+        words += [entry.contract.shortName, order.orderType.text]
         if let price = order.lmtPrice ?? order.auxPrice { words.append(price.priceText) }
         self.init(
             orderId: entry.orderId,
             terms: words.filter { !$0.isEmpty }.joined(separator: " "),
-            status: entry.isUnknown ? "Unknown" : entry.status
+            status: entry.isUnknown ? "Unknown" : entry.status.text
         )
     }
 }
@@ -86,7 +86,7 @@ extension Contract {
         let name = [symbol, localSymbol].first { !$0.isEmpty } ?? "conId \(conId)"
         guard !lastTradeDateOrContractMonth.isEmpty || strike ?? 0 != 0 else { return name }
         let strike = strike.flatMap { $0 > 0 ? ExactDecimal($0)?.description : nil } ?? ""
-        let right = right == "?" ? "" : right
+        let right = right.isCall || right.isPut ? right.text : ""
         return [name, lastTradeDateOrContractMonth, strike, right].filter { !$0.isEmpty }.joined(separator: " ")
     }
 }

@@ -7,7 +7,7 @@ struct MessageTests {
     @Test("print shows a message as the article does")
     func prints() throws {
         let bench = try ScriptBench("on('*', print) sleep(1)")
-        bench.receive(TWS.status(7, "Submitted", remaining: 2000))
+        bench.receive(TWS.status(7, .submitted, remaining: 2000))
         #expect(
             bench.prints == [
                 "<orderStatus orderId=7, status=Submitted, filled=0, remaining=2000, avgFillPrice=0.0, permId=5007, "
@@ -79,7 +79,7 @@ struct MessageTests {
                 == "on: \"orderStatsu\": no such message or event; did you mean orderStatus? (test.lua:1)"
         )
         let bench = try ScriptBench("on('orderStatus', function(m) print(m.filed) end) sleep(1)")
-        bench.receive(TWS.status(1, "Submitted"))
+        bench.receive(TWS.status(1, .submitted))
         #expect(bench.end?.message == "orderStatus.filed: no such field; did you mean filled? (test.lua:1)")
     }
 

@@ -13,13 +13,13 @@ struct PlaceTests {
         #expect(bench.placed.count == 1)
         #expect(intent.orderId == 1)
         #expect(intent.contract.symbol == "AAPL")
-        #expect(intent.contract.secType == "STK")
+        #expect(intent.contract.secType == .stock)
         #expect(intent.contract.exchange == "SMART")
         #expect(intent.contract.currency == "USD")
         #expect(intent.contract.primaryExchange == "")
-        #expect(intent.order.action == "BUY")
+        #expect(intent.order.action == .buy)
         #expect(intent.order.totalQuantity == 100)
-        #expect(intent.order.orderType == "MKT")
+        #expect(intent.order.orderType == .market)
         #expect(intent.order.lmtPrice == nil)
         #expect(intent.order.transmit)
         #expect(intent.order.orderRef == "ibs.r.0badcafe.1.")
@@ -68,7 +68,7 @@ struct PlaceTests {
             """
         )
         #expect(bench.placed.map(\.contract.primaryExchange) == ["", ""])
-        #expect(bench.placed.map(\.order.orderType) == ["MKT", "LMT"])
+        #expect(bench.placed.map(\.order.orderType) == [.market, .limit])
         #expect(bench.placed.last?.order.lmtPrice == 200.5)
         #expect(bench.logs.filter { $0.contains("primaryExchange SMART") }.count == 1)
     }
@@ -278,8 +278,8 @@ struct PlaceTests {
         )
         #expect(bench.placed.map(\.order.transmit) == [false, false, true])
         #expect(bench.placed.map(\.order.parentId) == [0, 1, 1])
-        #expect(bench.placed.map(\.order.orderType) == ["LMT", "LMT", "STP"])
-        #expect(bench.placed.map(\.order.action) == ["BUY", "SELL", "SELL"])
+        #expect(bench.placed.map(\.order.orderType) == [.limit, .limit, .stop])
+        #expect(bench.placed.map(\.order.action) == [.buy, .sell, .sell])
         #expect(bench.placed[1].order.lmtPrice == 110)
         #expect(bench.placed[2].order.auxPrice == 95)
         #expect(bench.prints == ["1\t2\t3"])
@@ -291,9 +291,9 @@ struct PlaceTests {
         let bench = try ScriptBench(
             header + #"bracket(contract("AAPL"), {action = "SELL", quantity = 10, target = 180, trail = 1.5})"#
         )
-        #expect(bench.placed.map(\.order.orderType) == ["MKT", "LMT", "TRAIL"])
+        #expect(bench.placed.map(\.order.orderType) == [.market, .limit, .trail])
         #expect(bench.placed.last?.order.auxPrice == 1.5)
-        #expect(bench.placed.last?.order.action == "BUY")
+        #expect(bench.placed.last?.order.action == .buy)
         for stops in ["", ", stop = 95, trail = 1"] {
             let other = try ScriptBench(
                 "bracket(contract('AAPL'), {action = 'BUY', quantity = 1, target = 180\(stops)})"

@@ -28,7 +28,7 @@ struct OutputTests {
         let bench = try ScriptBench(
             #"place(contract("AAPL"), order("BUY", 100, 190.5)) print('a "b"\n\27[0m') log("x %d", 5)"#
         )
-        bench.receive(TWS.status(1, "Submitted", remaining: 100))
+        bench.receive(TWS.status(1, .submitted, remaining: 100))
         let lines = bench.effects.compactMap { if case .output(let event) = $0 { event.json } else { nil } }
         #expect(
             lines.contains(
@@ -44,9 +44,9 @@ struct OutputTests {
     @Test("A status shows the fills that it tells of, though their executions are still to come")
     func statusBeforeExecutions() throws {
         let bench = try ScriptBench(#"place(contract("AAPL"), order("BUY", 100)):wait()"#)
-        bench.receive(TWS.status(1, "Submitted", filled: 40, remaining: 60), TWS.status(1, "Filled", filled: 100))
+        bench.receive(TWS.status(1, .submitted, filled: 40, remaining: 60), TWS.status(1, .filled, filled: 100))
         bench.receive(TWS.execution(1, "a.1.01.01", shares: 100, price: 190))
-        bench.receive(TWS.status(1, "Submitted", filled: 40, remaining: 60))
+        bench.receive(TWS.status(1, .submitted, filled: 40, remaining: 60))
         let lines = bench.effects.compactMap { if case .output(let event) = $0 { event.text } else { nil } }
         #expect(
             lines.filter { $0.contains("remaining") } == [

@@ -63,9 +63,9 @@ struct RunEndTests {
             place(c, order("BUY", 2000, 10.40)) place(c, order("BUY", 2000))
             """
         )
-        bench.receive(TWS.status(1, "Submitted", remaining: 2000))
+        bench.receive(TWS.status(1, .submitted, remaining: 2000))
         #expect(bench.end == nil)
-        bench.receive(TWS.status(2, "Submitted", remaining: 2000))
+        bench.receive(TWS.status(2, .submitted, remaining: 2000))
         #expect(bench.end == nil)
         bench.advance(9)
         bench.receive(TWS.execution(2, "a.1.01.01", shares: 2000, price: 10.4, symbol: "177"))
@@ -88,10 +88,10 @@ struct RunEndTests {
             place(contract("AAPL"), order("BUY", 1, 5))
             """
         )
-        bench.receive(TWS.status(1, "Submitted", remaining: 1))
+        bench.receive(TWS.status(1, .submitted, remaining: 1))
         #expect(bench.cancelled == [1])
         #expect(bench.end == nil)
-        bench.receive(TWS.status(1, "Cancelled", remaining: 1))
+        bench.receive(TWS.status(1, .cancelled, remaining: 1))
         #expect(bench.end?.reason == .finished)
         #expect(bench.logs.contains { $0.hasSuffix("still working (Submitted): cancelled") })
     }

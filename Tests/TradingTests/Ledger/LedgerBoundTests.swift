@@ -16,8 +16,8 @@ struct LedgerBoundTests {
                 switch number % 4 {
                 case 0: Fixture.commission("u.\(number).01.01", 1)
                 case 1: Fixture.execution("u.\(number).01.01", 1, at: 1, id: 99)
-                case 2: Fixture.status("Filled", id: 100 + number)
-                default: Fixture.openOrder("Filled", id: 100 + number)
+                case 2: Fixture.status(.filled, id: 100 + number)
+                default: Fixture.openOrder(.filled, id: 100 + number)
                 }
             changes += ledger.receive(message).count
         }
@@ -43,7 +43,7 @@ struct LedgerBoundTests {
     @Test("of an order's notices the first 20 and the last 20 are kept, and all are counted")
     func notices() {
         var ledger = Fixture.ledger()
-        _ = ledger.receive(Fixture.status("Submitted"))
+        _ = ledger.receive(Fixture.status(.submitted))
         for number in 1...100 { _ = ledger.receive(Fixture.error(399, "\(number)")) }
         #expect(ledger[7]?.notices.map(\.message) == (Array(1...20) + Array(81...100)).map(String.init))
         #expect(ledger[7]?.noticeCount == 100)
@@ -75,8 +75,8 @@ struct LedgerBoundTests {
         #expect(MemoryLayout<Fill>.stride <= 512)
         var ledger = OrderLedger()
         for number in 1...100 {
-            var order = Fixture.order("BUY", ExactDecimal(number), reference: "ibs.r.00c0ffee.\(number).")
-            order.orderType = "LMT"
+            var order = Fixture.order(.buy, ExactDecimal(number), reference: "ibs.r.00c0ffee.\(number).")
+            order.orderType = .limit
             order.lmtPrice = Double(number)
             ledger.place(orderId: number, owner: 0, contract: Fixture.stock("AAPL"), order: order)
             #expect(ledger[number]?.order == order)
@@ -90,7 +90,7 @@ struct LedgerBoundTests {
     func copies() {
         var ledger = Fixture.ledger()
         let copy = ledger
-        _ = ledger.receive(Fixture.status("Filled"))
+        _ = ledger.receive(Fixture.status(.filled))
         #expect(copy[7]?.outcome == nil)
         #expect(copy.working(of: 1).count == 1)
         #expect(ledger.working(of: 1).isEmpty)

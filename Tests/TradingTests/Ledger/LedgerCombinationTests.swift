@@ -10,18 +10,18 @@ struct LedgerCombinationTests {
 
     static func leg(_ conId: Int, _ strike: Double) -> Contract {
         var contract = Fixture.stock("AAPL", conId: conId)
-        contract.secType = "OPT"
+        contract.secType = .option
         contract.lastTradeDateOrContractMonth = "20260220"
         contract.strike = strike
-        contract.right = "C"
+        contract.right = .call
         contract.multiplier = "100"
         return contract
     }
 
     static var combination: Contract {
         var contract = Fixture.stock("AAPL")
-        contract.secType = "BAG"
-        for (conId, action) in [(11, "SELL"), (12, "BUY")] {
+        contract.secType = .combination
+        for (conId, action) in [(11, OrderAction.sell), (12, .buy)] {
             var leg = ComboLeg()
             (leg.conId, leg.ratio, leg.action) = (conId, 1, action)
             contract.comboLegs.append(leg)
@@ -31,20 +31,20 @@ struct LedgerCombinationTests {
 
     static let own = Fixture.execution("e.1.01.01", 1, at: -2, of: combination)
     static let legs = [
-        Fixture.execution("e.1.02.01.01", 1, at: 3, side: "SLD", of: leg(11, 190)),
+        Fixture.execution("e.1.02.01.01", 1, at: 3, side: .sold, of: leg(11, 190)),
         Fixture.execution("e.1.03.01.01", 1, at: 1, of: leg(12, 195)),
     ]
     static let commissions = [Fixture.commission("e.1.02.01.01", 0.65), Fixture.commission("e.1.03.01.01", 0.7)]
 
     private func ledger() -> OrderLedger {
         var ledger = OrderLedger()
-        ledger.place(orderId: 7, owner: 1, contract: Self.combination, order: Fixture.order("BUY", 1))
+        ledger.place(orderId: 7, owner: 1, contract: Self.combination, order: Fixture.order(.buy, 1))
         return ledger
     }
 
     @Test("legs are not the combination's own fills, in whatever order all comes")
     func everyOrder() {
-        let messages = Self.legs + [Self.own, Fixture.status("Filled", filled: 1)] + Self.commissions
+        let messages = Self.legs + [Self.own, Fixture.status(.filled, filled: 1)] + Self.commissions
         var count = 0
         for permutation in Fixture.permutations(of: Array(messages.indices)) {
             var ledger = ledger()
@@ -78,7 +78,7 @@ struct LedgerCombinationTests {
         #expect(ledger[7]?.outcome == nil)
         #expect(ledger[7]?.filled == 0)
         for message in Self.commissions { _ = ledger.receive(message) }
-        let status = Fixture.status("Filled", filled: 1, remaining: 0, average: -2)
+        let status = Fixture.status(.filled, filled: 1, remaining: 0, average: -2)
         #expect(ledger.receive(status) == [.status(orderId: 7), .done(orderId: 7)])
         #expect(ledger[7]?.filled == 1)
         #expect(ledger[7]?.remaining == 0)
@@ -89,9 +89,9 @@ struct LedgerCombinationTests {
     @Test("of two combinations bought, what the status leaves is what remains while only legs have come")
     func remainingOfLegs() {
         var ledger = OrderLedger()
-        ledger.place(orderId: 7, owner: 1, contract: Self.combination, order: Fixture.order("BUY", 2))
+        ledger.place(orderId: 7, owner: 1, contract: Self.combination, order: Fixture.order(.buy, 2))
         _ = ledger.receive(Self.legs[0])
-        _ = ledger.receive(Fixture.status("Submitted", filled: 1, remaining: 1))
+        _ = ledger.receive(Fixture.status(.submitted, filled: 1, remaining: 1))
         #expect(ledger[7]?.remaining == 1)
         #expect(ledger[7]?.filled == 1)
     }
@@ -101,7 +101,7 @@ struct LedgerCombinationTests {
         var ledger = ledger()
         #expect(ledger.receive(Self.legs[0]) == [.leg(orderId: 7, index: 0)])
         #expect(ledger.receive(Self.commissions[0]) == [.legChanged(orderId: 7, index: 0)])
-        let correction = Fixture.execution("e.1.02.01.02", 1, at: 3.5, side: "SLD", of: Self.leg(11, 190))
+        let correction = Fixture.execution("e.1.02.01.02", 1, at: 3.5, side: .sold, of: Self.leg(11, 190))
         #expect(ledger.receive(correction) == [.legChanged(orderId: 7, index: 0)])
         #expect(ledger.receive(correction).isEmpty)
         #expect(ledger[7]?.legs.first?.execution.price == 3.5)
@@ -122,7 +122,7 @@ struct LedgerCombinationTests {
         var contract = Self.combination
         contract.comboLegs[1].ratio = 2
         var ledger = OrderLedger()
-        ledger.place(orderId: 7, owner: 1, contract: contract, order: Fixture.order("BUY", 1))
+        ledger.place(orderId: 7, owner: 1, contract: contract, order: Fixture.order(.buy, 1))
         let first = Fixture.execution("e.1.03.01.01", 1, at: 1, of: Self.leg(12, 195))
         for message in [Self.own, Self.legs[0], first] + Self.commissions { _ = ledger.receive(message) }
         #expect(ledger[7]?.outcome == .filled)

@@ -10,8 +10,8 @@ struct LedgerFateTests {
     @Test("an order that TWS had not acknowledged is unknown when the connection is lost, and may still fill")
     func unknown() {
         var ledger = Fixture.ledger()
-        ledger.place(orderId: 8, owner: 1, contract: Fixture.stock("MSFT"), order: Fixture.order("BUY", 1))
-        _ = ledger.receive(Fixture.status("Submitted"))
+        ledger.place(orderId: 8, owner: 1, contract: Fixture.stock("MSFT"), order: Fixture.order(.buy, 1))
+        _ = ledger.receive(Fixture.status(.submitted))
         #expect(ledger.connectionLost() == [.unknown(orderId: 8)])
         #expect(ledger.connectionLost().isEmpty)
         #expect(ledger[7]?.isUnknown == false)
@@ -23,14 +23,14 @@ struct LedgerFateTests {
     @Test("an unknown order that TWS reports is known again", arguments: 0..<4)
     func knownAgain(kind: Int) {
         var ledger = OrderLedger()
-        let order = Fixture.order("BUY", 100, reference: Fixture.reference)
+        let order = Fixture.order(.buy, 100, reference: Fixture.reference)
         ledger.place(orderId: 7, owner: 1, contract: Fixture.stock("AAPL"), order: order)
         _ = ledger.connectionLost()
         var completed = ServerMessage.CompletedOrder()
         completed.order.orderRef = Fixture.reference
-        completed.orderState.status = "Cancelled"
+        completed.orderState.status = .cancelled
         let messages = [
-            Fixture.openOrder("Submitted"), Fixture.status("PendingSubmit"),
+            Fixture.openOrder(.submitted), Fixture.status(.pendingSubmit),
             Fixture.execution("a.1.01.01", 1, at: 1), .completedOrder(completed),
         ]
         #expect(ledger.receive(messages[kind]).contains(.status(orderId: 7)))
@@ -45,7 +45,7 @@ struct LedgerFateTests {
         let changes = ledger.refused(orderId: 7, code: nil, message: notice.message)
         #expect(changes == [.notice(orderId: 7, notice), .status(orderId: 7), .done(orderId: 7)])
         #expect(ledger[7]?.outcome == .notSent)
-        #expect(ledger[7]?.status == "Inactive")
+        #expect(ledger[7]?.status == .inactive)
         #expect(ledger[7]?.isSettled == true)
         #expect(ledger.working(of: 1).isEmpty)
         #expect(ledger.refused(orderId: 7, code: nil, message: "again").isEmpty)
@@ -56,7 +56,7 @@ struct LedgerFateTests {
     @Test("a modification that never left ends nothing")
     func refusedModification() {
         var ledger = Fixture.ledger()
-        _ = ledger.receive(Fixture.status("Submitted"))
+        _ = ledger.receive(Fixture.status(.submitted))
         #expect(ledger.refused(orderId: 7, code: 1, message: "no").count == 1)
         #expect(ledger[7]?.outcome == nil)
     }
@@ -72,15 +72,15 @@ struct LedgerFateTests {
     @Test(
         "a cancel is in flight until TWS answers it",
         arguments: [
-            (Fixture.status("Cancelled"), false), (Fixture.status("PendingCancel"), true),
-            (Fixture.status("Submitted"), false), (Fixture.error(161), false), (Fixture.error(202), false),
+            (Fixture.status(.cancelled), false), (Fixture.status(.pendingCancel), true),
+            (Fixture.status(.submitted), false), (Fixture.error(161), false), (Fixture.error(202), false),
             (Fixture.error(10147), false), (Fixture.error(10148), false), (Fixture.error(399), true),
-            (Fixture.openOrder("Submitted"), true), (Fixture.execution("a.1.01.01", 100, at: 1), false),
+            (Fixture.openOrder(.submitted), true), (Fixture.execution("a.1.01.01", 100, at: 1), false),
         ]
     )
     func cancelPending(message: ServerMessage, isPending: Bool) {
         var ledger = Fixture.ledger()
-        _ = ledger.receive(Fixture.status("Submitted"))
+        _ = ledger.receive(Fixture.status(.submitted))
         ledger.cancelRequested(orderId: 7)
         #expect(ledger[7]?.isCancelPending == true)
         _ = ledger.receive(message)
@@ -93,14 +93,14 @@ struct LedgerFateTests {
         ledger.cancelRequested(orderId: 7)
         _ = ledger.connectionLost()
         #expect(ledger[7]?.isCancelPending == false)
-        _ = ledger.receive(Fixture.status("Cancelled"))
+        _ = ledger.receive(Fixture.status(.cancelled))
         ledger.cancelRequested(orderId: 7)
         #expect(ledger[7]?.isCancelPending == false)
     }
 
     @Test("the reason of a cancelled order may come after its status: it was rejected")
     func lateReason() {
-        for messages in Fixture.permutations(of: [Fixture.status("Cancelled"), Fixture.error(201)]) {
+        for messages in Fixture.permutations(of: [Fixture.status(.cancelled), Fixture.error(201)]) {
             var ledger = Fixture.ledger()
             for message in messages { _ = ledger.receive(message) }
             #expect(ledger[7]?.outcome == .rejected)
@@ -110,9 +110,10 @@ struct LedgerFateTests {
     @Test("an order that is filled or cancelled takes no other state, one that is Inactive does")
     func finalWords() {
         for (first, second, expected) in [
-            ("Filled", "Submitted", "Filled"), ("Filled", "Cancelled", "Filled"), ("Cancelled", "Filled", "Filled"),
-            ("Cancelled", "Submitted", "Cancelled"), ("ApiCancelled", "PendingCancel", "ApiCancelled"),
-            ("Inactive", "Submitted", "Submitted"), ("Submitted", "PreSubmitted", "PreSubmitted"),
+            (OrderStatus.filled, OrderStatus.submitted, OrderStatus.filled), (.filled, .cancelled, .filled),
+            (.cancelled, .filled, .filled),
+            (.cancelled, .submitted, .cancelled), (.apiCancelled, .pendingCancel, .apiCancelled),
+            (.inactive, .submitted, .submitted), (.submitted, .preSubmitted, .preSubmitted),
         ] {
             var ledger = Fixture.ledger()
             _ = ledger.receive(Fixture.status(first))

@@ -11,7 +11,7 @@ enum LedgerFixture {
     /// A ledger with one order to buy 100 AAPL at market.
     static func ledger(quantity: ExactDecimal = 100) -> OrderLedger {
         var ledger = OrderLedger()
-        ledger.place(orderId: orderId, owner: 1, contract: stock("AAPL"), order: order("BUY", quantity))
+        ledger.place(orderId: orderId, owner: 1, contract: stock("AAPL"), order: order(.buy, quantity))
         return ledger
     }
 
@@ -19,21 +19,21 @@ enum LedgerFixture {
         var contract = Contract()
         contract.conId = conId
         contract.symbol = symbol
-        contract.secType = "STK"
+        contract.secType = .stock
         contract.currency = "USD"
         return contract
     }
 
-    static func order(_ action: String, _ quantity: ExactDecimal?, reference: String = "") -> Order {
+    static func order(_ action: OrderAction, _ quantity: ExactDecimal?, reference: String = "") -> Order {
         var order = Order()
         order.action = action
         order.totalQuantity = quantity
-        order.orderType = "MKT"
+        order.orderType = .market
         order.orderRef = reference
         return order
     }
 
-    static func openOrder(_ status: String, id: Int = orderId) -> ServerMessage {
+    static func openOrder(_ status: OrderStatus, id: Int = orderId) -> ServerMessage {
         var message = ServerMessage.OpenOrder()
         message.orderId = id
         message.order.permId = id - orderId + permId
@@ -43,7 +43,7 @@ enum LedgerFixture {
     }
 
     static func status(
-        _ status: String,
+        _ status: OrderStatus,
         filled: ExactDecimal = 0,
         remaining: ExactDecimal? = nil,
         average: Double = 0,
@@ -65,7 +65,7 @@ enum LedgerFixture {
         _ execId: String,
         _ shares: ExactDecimal?,
         at price: Double,
-        side: String = "BOT",
+        side: ExecutionSide = .bought,
         of contract: Contract = Contract(),
         id: Int = orderId
     ) -> ServerMessage {

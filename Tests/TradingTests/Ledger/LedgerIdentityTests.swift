@@ -10,7 +10,7 @@ struct LedgerIdentityTests {
     private func ledger() -> OrderLedger {
         var ledger = OrderLedger()
         for number in 1...12 {
-            let order = Fixture.order("BUY", 100, reference: "ibs.r.00c0ffee.\(number).")
+            let order = Fixture.order(.buy, 100, reference: "ibs.r.00c0ffee.\(number).")
             ledger.place(orderId: 6 + number, owner: number % 2, contract: Fixture.stock("AAPL"), order: order)
         }
         return ledger
@@ -31,7 +31,7 @@ struct LedgerIdentityTests {
     func permIds() {
         var ledger = ledger()
         #expect(ledger.entry(permId: Fixture.permId) == nil)
-        _ = ledger.receive(Fixture.openOrder("Submitted"))
+        _ = ledger.receive(Fixture.openOrder(.submitted))
         #expect(ledger.entry(permId: Fixture.permId)?.orderId == 7)
         #expect(ledger.entry(permId: 0) == nil)
     }
@@ -39,7 +39,7 @@ struct LedgerIdentityTests {
     @Test("working orders are those of their script, oldest first")
     func working() {
         var ledger = ledger()
-        _ = ledger.receive(Fixture.status("Cancelled", id: 9))
+        _ = ledger.receive(Fixture.status(.cancelled, id: 9))
         #expect(ledger.working(of: 1).map(\.orderId) == [7, 11, 13, 15, 17])
         #expect(ledger.working(of: 0).map(\.orderId) == [8, 10, 12, 14, 16, 18])
         #expect(ledger.all.map(\.orderId) == Array(7...18))
@@ -49,12 +49,12 @@ struct LedgerIdentityTests {
     func completed() {
         var ledger = ledger()
         var completed = ServerMessage.CompletedOrder()
-        completed.orderState.status = "Filled"
+        completed.orderState.status = .filled
         completed.order.orderRef = "ibs.r.00c0ffee.3.x"
         #expect(ledger.receive(.completedOrder(completed)).contains(.done(orderId: 9)))
         completed.order.orderRef = ""
         #expect(ledger.receive(.completedOrder(completed)).isEmpty)
-        _ = ledger.receive(Fixture.openOrder("Submitted"))
+        _ = ledger.receive(Fixture.openOrder(.submitted))
         completed.order.permId = Fixture.permId
         #expect(ledger.receive(.completedOrder(completed)).contains(.done(orderId: 7)))
     }
@@ -62,9 +62,9 @@ struct LedgerIdentityTests {
     @Test("reports of another order under the same id change nothing")
     func reusedId() {
         var ledger = ledger()
-        _ = ledger.receive(Fixture.openOrder("Submitted"))
+        _ = ledger.receive(Fixture.openOrder(.submitted))
         var status = ServerMessage.OrderStatus()
-        (status.orderId, status.status, status.permId) = (7, "Cancelled", 99)
+        (status.orderId, status.status, status.permId) = (7, .cancelled, 99)
         #expect(ledger.receive(.orderStatus(status)).isEmpty)
         var details = ServerMessage.ExecDetails()
         (details.execution.orderId, details.execution.execId) = (8, "x.1.01.01")
@@ -85,7 +85,7 @@ struct LedgerIdentityTests {
         details.execution.orderRef = ""
         details.execution.permId = Fixture.permId
         #expect(ledger.receive(.execDetails(details)).isEmpty)
-        #expect(ledger.receive(Fixture.status("Submitted")).contains(.fill(orderId: 7, index: 0)))
+        #expect(ledger.receive(Fixture.status(.submitted)).contains(.fill(orderId: 7, index: 0)))
         #expect(ledger[7]?.filled == 5)
     }
 }

@@ -23,13 +23,13 @@ struct LedgerQuantityTests {
             orderId: 8,
             owner: 1,
             contract: Fixture.stock("AAPL", conId: 1),
-            order: Fixture.order("SELL", three)
+            order: Fixture.order(.sell, three)
         )
         let sale = Fixture.execution(
             "b.1.01.01",
             three,
             at: 191,
-            side: "SLD",
+            side: .sold,
             of: Fixture.stock("AAPL", conId: 1),
             id: 8
         )
@@ -42,24 +42,24 @@ struct LedgerQuantityTests {
 
     @Test("an order by cash is done when TWS says so, with a quantity beside the amount or not", arguments: [nil, 1])
     func cash(quantity: Int?) {
-        var order = Fixture.order("BUY", quantity.map { ExactDecimal($0) })
+        var order = Fixture.order(.buy, quantity.map { ExactDecimal($0) })
         order.cashQty = 1_000
         var ledger = OrderLedger()
         ledger.place(orderId: 7, owner: 1, contract: Fixture.stock("AAPL"), order: order)
         #expect(ledger[7]?.remaining == 0)
-        _ = ledger.receive(Fixture.status("Submitted", filled: 0, remaining: 6))
+        _ = ledger.receive(Fixture.status(.submitted, filled: 0, remaining: 6))
         #expect(ledger[7]?.remaining == 6)
         let changes = ledger.receive(Fixture.execution("a.1.01.01", 4, at: 190))
         #expect(changes == [.fill(orderId: 7, index: 0)])
         #expect(ledger[7]?.outcome == nil)
         #expect(ledger.working(of: 1).map(\.orderId) == [7])
-        _ = ledger.receive(Fixture.status("Submitted", filled: 4, remaining: 2))
+        _ = ledger.receive(Fixture.status(.submitted, filled: 4, remaining: 2))
         #expect(ledger[7]?.remaining == 2)
         _ = ledger.receive(Fixture.execution("a.2.01.01", 2, at: 190))
         _ = ledger.receive(Fixture.commission("a.1.01.01", 1))
         _ = ledger.receive(Fixture.commission("a.2.01.01", 1))
         #expect(ledger[7]?.outcome == nil)
-        #expect(ledger.receive(Fixture.status("Filled", filled: 6, remaining: 0)).contains(.done(orderId: 7)))
+        #expect(ledger.receive(Fixture.status(.filled, filled: 6, remaining: 0)).contains(.done(orderId: 7)))
         #expect(ledger[7]?.isSettled == true)
         #expect(ledger[7]?.filled == 6)
     }
@@ -108,7 +108,7 @@ struct LedgerQuantityTests {
     @Test("a fill after an end that did not tell of it is an alarm, and is booked", arguments: [0, 40])
     func fillAfterEnd(told: Int) {
         var ledger = Fixture.ledger()
-        _ = ledger.receive(Fixture.status("Cancelled", filled: ExactDecimal(told)))
+        _ = ledger.receive(Fixture.status(.cancelled, filled: ExactDecimal(told)))
         let changes = ledger.receive(Fixture.execution("a.1.01.01", 40, at: 190))
         #expect(Fixture.alarms(changes) == (told == 0 ? 1 : 0))
         #expect(ledger[7]?.filled == 40)
@@ -118,12 +118,12 @@ struct LedgerQuantityTests {
     @Test("an order that was cancelled and yet fills whole, is filled, whichever TWS said first")
     func filledAcrossCancel() {
         for messages in Fixture.permutations(of: [
-            Fixture.status("Cancelled"), Fixture.execution("a.1.01.01", 100, at: 190),
+            Fixture.status(.cancelled), Fixture.execution("a.1.01.01", 100, at: 190),
         ]) {
             var ledger = Fixture.ledger()
             for message in messages { _ = ledger.receive(message) }
             #expect(ledger[7]?.outcome == .filled)
-            #expect(ledger[7]?.status == "Filled")
+            #expect(ledger[7]?.status == .filled)
         }
     }
 
@@ -141,9 +141,9 @@ struct LedgerQuantityTests {
     @Test("a smaller quantity counts from its confirmation on")
     func modification() {
         var ledger = Fixture.ledger()
-        _ = ledger.receive(Fixture.openOrder("Submitted"))
+        _ = ledger.receive(Fixture.openOrder(.submitted))
         _ = ledger.receive(Fixture.execution("a.1.01.01", 50, at: 190))
-        ledger.modify(orderId: 7, order: Fixture.order("BUY", 50))
+        ledger.modify(orderId: 7, order: Fixture.order(.buy, 50))
         _ = ledger.receive(Fixture.execution("a.2.01.01", 10, at: 190))
         #expect(ledger[7]?.outcome == nil)
         #expect(Fixture.alarms(ledger.receive(Fixture.execution("a.3.01.01", 40, at: 190))) == 0)
@@ -153,8 +153,8 @@ struct LedgerQuantityTests {
     @Test("of a smaller quantity that TWS has confirmed, one more is an overfill")
     func confirmedModification() {
         var ledger = Fixture.ledger(quantity: 200)
-        ledger.modify(orderId: 7, order: Fixture.order("BUY", 100))
-        _ = ledger.receive(Fixture.openOrder("Submitted"))
+        ledger.modify(orderId: 7, order: Fixture.order(.buy, 100))
+        _ = ledger.receive(Fixture.openOrder(.submitted))
         #expect(Fixture.alarms(ledger.receive(Fixture.execution("a.1.01.01", 101, at: 190))) == 1)
     }
 }

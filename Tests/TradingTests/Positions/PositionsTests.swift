@@ -36,9 +36,9 @@ struct PositionsTests {
 
     private func traded(_ trades: [(Int, Double)], _ contract: Contract, owner: Int = 1) -> OrderLedger {
         var ledger = OrderLedger()
-        ledger.place(orderId: 7, owner: owner, contract: contract, order: Fixture.order("BUY", 1_000))
+        ledger.place(orderId: 7, owner: owner, contract: contract, order: Fixture.order(.buy, 1_000))
         for (number, (shares, price)) in trades.enumerated() {
-            let side = shares > 0 ? "BOT" : "SLD"
+            let side = shares > 0 ? ExecutionSide.bought : .sold
             let quantity = ExactDecimal(abs(shares))
             _ = ledger.receive(Fixture.execution("t.\(number).01.01", quantity, at: price, side: side, of: contract))
         }
@@ -61,7 +61,7 @@ struct PositionsTests {
         var ledger = OrderLedger()
         for (id, symbol) in [(7, "X"), (8, "Y"), (9, "X")] {
             let contract = Fixture.stock(symbol)
-            ledger.place(orderId: id, owner: 1, contract: contract, order: Fixture.order("BUY", 1))
+            ledger.place(orderId: id, owner: 1, contract: contract, order: Fixture.order(.buy, 1))
             _ = ledger.receive(Fixture.execution("d.\(id).01.01", 1, at: 10, of: contract, id: id))
         }
         #expect(ledger.positions.all(of: 1).map(\.contract.symbol) == ["X", "Y"])
@@ -72,8 +72,8 @@ struct PositionsTests {
     func owners() {
         var ledger = OrderLedger()
         let contract = Fixture.stock("X", conId: 5)
-        for (id, side) in [(7, "BOT"), (8, "SLD")] {
-            ledger.place(orderId: id, owner: id, contract: contract, order: Fixture.order("BUY", 3))
+        for (id, side) in [(7, ExecutionSide.bought), (8, .sold)] {
+            ledger.place(orderId: id, owner: id, contract: contract, order: Fixture.order(.buy, 3))
             _ = ledger.receive(Fixture.execution("o.\(id).01.01", 3, at: 10, side: side, of: contract, id: id))
         }
         #expect(ledger.positions.position(of: 7, in: contract)?.quantity == 3)

@@ -10,13 +10,13 @@ struct TradingSummaryTests {
     private func ledger() -> OrderLedger {
         var ledger = OrderLedger()
         let apple = Fixture.stock("AAPL", conId: 1)
-        ledger.place(orderId: 7, owner: 1, contract: apple, order: Fixture.order("BUY", 10))
+        ledger.place(orderId: 7, owner: 1, contract: apple, order: Fixture.order(.buy, 10))
         _ = ledger.receive(Fixture.execution("a.1.01.01", 10, at: 190, of: apple))
         _ = ledger.receive(Fixture.commission("a.1.01.01", 1))
-        ledger.place(orderId: 8, owner: 2, contract: apple, order: Fixture.order("SELL", 4))
-        _ = ledger.receive(Fixture.execution("a.2.01.01", 4, at: 195, side: "SLD", of: apple, id: 8))
+        ledger.place(orderId: 8, owner: 2, contract: apple, order: Fixture.order(.sell, 4))
+        _ = ledger.receive(Fixture.execution("a.2.01.01", 4, at: 195, side: .sold, of: apple, id: 8))
         _ = ledger.receive(Fixture.commission("a.2.01.01", 0.5))
-        ledger.place(orderId: 9, owner: 1, contract: LedgerCombinationTests.combination, order: Fixture.order("BUY", 1))
+        ledger.place(orderId: 9, owner: 1, contract: LedgerCombinationTests.combination, order: Fixture.order(.buy, 1))
         for message in LedgerCombinationTests.legs + [LedgerCombinationTests.own] {
             guard case .execDetails(var details) = message else { continue }
             details.execution.orderId = 9
@@ -54,16 +54,16 @@ struct TradingSummaryTests {
     @Test("what works is listed with its terms")
     func working() {
         var ledger = OrderLedger()
-        var limit = Fixture.order("BUY", 100)
-        (limit.orderType, limit.lmtPrice) = ("LMT", 190)
-        var stop = Fixture.order("SELL", ExactDecimal("0.5"))
-        (stop.orderType, stop.auxPrice) = ("STP", 185.125)
-        var cash = Fixture.order("BUY", nil)
+        var limit = Fixture.order(.buy, 100)
+        (limit.orderType, limit.lmtPrice) = (.limit, 190)
+        var stop = Fixture.order(.sell, ExactDecimal("0.5"))
+        (stop.orderType, stop.auxPrice) = (.stop, 185.125)
+        var cash = Fixture.order(.buy, nil)
         cash.cashQty = 1_000
         for (number, order) in [limit, stop, cash].enumerated() {
             ledger.place(orderId: 7 + number, owner: 1, contract: Fixture.stock("AAPL"), order: order)
         }
-        _ = ledger.receive(Fixture.status("Submitted"))
+        _ = ledger.receive(Fixture.status(.submitted))
         let working = ledger.summary(of: nil) { _ in nil }.working
         #expect(
             working.map(\.terms) == [

@@ -1,3 +1,5 @@
+internal import TWSWire
+
 /// The options on one underlying, as reqSecDefOptParams lists them.
 ///
 /// Monthly expirations (the third Friday, or the trading day before it) of the next six months, and 21
@@ -81,7 +83,7 @@ package struct OptionChain: Hashable, Sendable {
         let strike = strikes[strikeIndex]
         let month = Self.monthNumber(expiry) - Self.firstMonth
         let slot = (underlyingIndex * Self.monthSlots + month) * Self.strikeSlots + strikeIndex
-        let right = isCall ? "C" : "P"
+        let right: OptionRight = isCall ? .call : .put
         let symbol = underlying.symbol
         let strikeDigits = Digits.padded(Int((strike * 1000).rounded()), to: 8)
         let padding = String(repeating: " ", count: max(0, 6 - symbol.utf8.count))
@@ -89,14 +91,14 @@ package struct OptionChain: Hashable, Sendable {
         var option = Instrument(
             conId: Self.firstConId + slot * 2 + (isCall ? 0 : 1),
             symbol: symbol,
-            secType: "OPT",
+            secType: .option,
             lastTradeDateOrContractMonth: expiry.text,
             strike: strike,
             right: right,
             multiplier: multiplier,
             exchange: exchange,
             currency: underlying.currency,
-            localSymbol: symbol + padding + String(expiry.text.dropFirst(2)) + right + strikeDigits,
+            localSymbol: symbol + padding + String(expiry.text.dropFirst(2)) + right.text + strikeDigits,
             tradingClass: tradingClass,
             marketName: symbol,
             marketRule: isPenny ? .pennyOptions : .stockOptions,

@@ -43,13 +43,13 @@ extension SimExchange {
     /// - Throws: as `resolve`; for combinations 314 without legs, 313 for a leg that is none, 10000 for legs of several
     ///   currencies.
     func resolveTraded(_ contract: Contract) throws(Rejection) -> Traded {
-        guard contract.secType == "BAG" else { return Traded(instrument: try resolve(contract), legs: []) }
+        guard contract.secType == .combination else { return Traded(instrument: try resolve(contract), legs: []) }
         return try combination(contract, leg: market.catalogue.listed)
     }
 
     /// The same for an order that was once taken: contracts may have expired since.
     func resolveKeptTraded(_ contract: Contract) throws(Rejection) -> Traded {
-        guard contract.secType == "BAG" else { return Traded(instrument: try resolveKept(contract), legs: []) }
+        guard contract.secType == .combination else { return Traded(instrument: try resolveKept(contract), legs: []) }
         return try combination(contract, leg: market.catalogue.instrument)
     }
 
@@ -62,9 +62,9 @@ extension SimExchange {
         var legs: [OrderLeg] = []
         for (number, leg) in contract.comboLegs.enumerated() {
             guard let instrument = instrument(leg.conId), leg.ratio > 0,
-                ["BUY", "SELL", "SSHORT"].contains(leg.action)
+                [.buy, .sell, .sellShort].contains(leg.action)
             else { throw .invalidLeg(number + 1) }
-            legs.append(OrderLeg(instrument, ratio: leg.ratio, isBuy: leg.action == "BUY"))
+            legs.append(OrderLeg(instrument, ratio: leg.ratio, isBuy: leg.action == .buy))
         }
         guard let first = legs.first?.instrument, legs.allSatisfy({ $0.instrument.currency == first.currency }) else {
             throw Rejection(10000, "Cross currency combo error.")
@@ -103,7 +103,7 @@ extension Instrument {
         self.init(
             conId: Self.combinationID,
             symbol: contract.symbol.isEmpty ? leg.symbol : contract.symbol,
-            secType: "BAG",
+            secType: .combination,
             exchange: contract.exchange,
             currency: leg.currency,
             localSymbol: String(Self.combinationID),

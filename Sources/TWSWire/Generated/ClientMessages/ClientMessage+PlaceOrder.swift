@@ -71,10 +71,10 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
             message.contract.conId = try reader.int("conId")
         }
         message.contract.symbol = try reader.string("symbol")
-        message.contract.secType = try reader.string("secType")
+        message.contract.secType = try reader.word("secType")
         message.contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
         message.contract.strike = try reader.optionalDouble("strike")
-        message.contract.right = try reader.string("right")
+        message.contract.right = try reader.word("right")
         message.contract.multiplier = try reader.string("multiplier")
         message.contract.exchange = try reader.string("exchange")
         message.contract.primaryExchange = try reader.string("primaryExchange")
@@ -87,12 +87,12 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
             message.contract.secIdType = try reader.string("secIdType")
             message.contract.secId = try reader.string("secId")
         }
-        message.order.action = try reader.string("action")
+        message.order.action = try reader.word("action")
         message.order.totalQuantity = try reader.decimal("totalQuantity")
-        message.order.orderType = try reader.string("orderType")
+        message.order.orderType = try reader.word("orderType")
         message.order.lmtPrice = try reader.optionalDouble("lmtPrice")
         message.order.auxPrice = try reader.optionalDouble("auxPrice")
-        message.order.tif = try reader.string("tif")
+        message.order.tif = try reader.word("tif")
         message.order.ocaGroup = try reader.string("ocaGroup")
         message.order.account = try reader.string("account")
         message.order.openClose = try reader.string("openClose")
@@ -106,7 +106,7 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
         message.order.triggerMethod = try reader.int("triggerMethod")
         message.order.outsideRth = try reader.bool("outsideRth")
         message.order.hidden = try reader.bool("hidden")
-        if message.contract.secType == "BAG" {
+        if message.contract.secType == .combination {
             do {
                 let count = try reader.count("comboLegsCount")
                 try reader.reserve(count, in: &message.contract.comboLegs, "comboLegsCount")
@@ -114,7 +114,7 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
                     var element = ComboLeg()
                     element.conId = try reader.int("comboLegs.conId")
                     element.ratio = try reader.int("comboLegs.ratio")
-                    element.action = try reader.string("comboLegs.action")
+                    element.action = try reader.word("comboLegs.action")
                     element.exchange = try reader.string("comboLegs.exchange")
                     element.openClose = try reader.int("comboLegs.openClose")
                     element.shortSaleSlot = try reader.int("comboLegs.shortSaleSlot")
@@ -126,7 +126,7 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
                 }
             }
         }
-        if reader.serverVersion >= ServerVersion.orderComboLegsPrice, message.contract.secType == "BAG" {
+        if reader.serverVersion >= ServerVersion.orderComboLegsPrice, message.contract.secType == .combination {
             do {
                 let count = try reader.count("orderComboLegsCount")
                 try reader.reserve(count, in: &message.order.orderComboLegs, "orderComboLegsCount")
@@ -137,7 +137,7 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
                 }
             }
         }
-        if reader.serverVersion >= ServerVersion.smartComboRoutingParams, message.contract.secType == "BAG" {
+        if reader.serverVersion >= ServerVersion.smartComboRoutingParams, message.contract.secType == .combination {
             do {
                 let count = try reader.count("smartComboRoutingParamsCount")
                 try reader.reserve(count, in: &message.order.smartComboRoutingParams, "smartComboRoutingParamsCount")
@@ -185,15 +185,15 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
         message.order.overridePercentageConstraints = try reader.bool("overridePercentageConstraints")
         message.order.volatility = try reader.optionalDouble("volatility")
         message.order.volatilityType = try reader.optionalInt("volatilityType")
-        message.order.deltaNeutralOrderType = try reader.string("deltaNeutralOrderType")
+        message.order.deltaNeutralOrderType = try reader.word("deltaNeutralOrderType")
         message.order.deltaNeutralAuxPrice = try reader.optionalDouble("deltaNeutralAuxPrice")
-        if reader.serverVersion >= ServerVersion.deltaNeutralConid, !message.order.deltaNeutralOrderType.isEmpty {
+        if reader.serverVersion >= ServerVersion.deltaNeutralConid, message.order.deltaNeutralOrderType != .unset {
             message.order.deltaNeutralConId = try reader.int("deltaNeutralConId")
             message.order.deltaNeutralSettlingFirm = try reader.string("deltaNeutralSettlingFirm")
             message.order.deltaNeutralClearingAccount = try reader.string("deltaNeutralClearingAccount")
             message.order.deltaNeutralClearingIntent = try reader.string("deltaNeutralClearingIntent")
         }
-        if reader.serverVersion >= ServerVersion.deltaNeutralOpenClose, !message.order.deltaNeutralOrderType.isEmpty {
+        if reader.serverVersion >= ServerVersion.deltaNeutralOpenClose, message.order.deltaNeutralOrderType != .unset {
             message.order.deltaNeutralOpenClose = try reader.string("deltaNeutralOpenClose")
             message.order.deltaNeutralShortSale = try reader.bool("deltaNeutralShortSale")
             message.order.deltaNeutralShortSaleSlot = try reader.int("deltaNeutralShortSaleSlot")
@@ -277,7 +277,7 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
             message.order.randomizeSize = try reader.bool("randomizeSize")
             message.order.randomizePrice = try reader.bool("randomizePrice")
         }
-        if reader.serverVersion >= ServerVersion.peggedToBenchmark, (message.order.orderType == "PEG BENCH" || message.order.orderType == "PEGBENCH") {
+        if reader.serverVersion >= ServerVersion.peggedToBenchmark, (message.order.orderType == .pegBenchmark || message.order.orderType == .other("PEGBENCH")) {
             message.order.referenceContractId = try reader.int("referenceContractId")
             message.order.isPeggedChangeAmountDecrease = try reader.bool("isPeggedChangeAmountDecrease")
             message.order.peggedChangeAmount = try reader.double("peggedChangeAmount")
@@ -293,7 +293,7 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
                     element.type = try reader.int("conditions.type")
                     element.isConjunctionConnection = try reader.conjunction("conditions.isConjunctionConnection")
                     if element.type == 5 {
-                        element.secType = try reader.string("conditions.secType")
+                        element.secType = try reader.word("conditions.secType")
                         element.exchange = try reader.string("conditions.exchange")
                         element.symbol = try reader.string("conditions.symbol")
                     }
@@ -331,7 +331,7 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
             message.order.conditionsCancelOrder = try reader.bool("conditionsCancelOrder")
         }
         if reader.serverVersion >= ServerVersion.peggedToBenchmark {
-            message.order.adjustedOrderType = try reader.string("adjustedOrderType")
+            message.order.adjustedOrderType = try reader.word("adjustedOrderType")
             message.order.triggerPrice = try reader.optionalDouble("triggerPrice")
             message.order.lmtPriceOffset = try reader.optionalDouble("lmtPriceOffset")
             message.order.adjustedStopPrice = try reader.optionalDouble("adjustedStopPrice")
@@ -387,11 +387,11 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
         if reader.serverVersion >= ServerVersion.pegbestPegmidOffsets, message.contract.exchange == "IBKRATS" {
             message.order.minTradeQty = try reader.optionalInt("minTradeQty")
         }
-        if reader.serverVersion >= ServerVersion.pegbestPegmidOffsets, (message.order.orderType == "PEG BEST" || message.order.orderType == "PEGBEST") {
+        if reader.serverVersion >= ServerVersion.pegbestPegmidOffsets, (message.order.orderType == .pegBest || message.order.orderType == .other("PEGBEST")) {
             message.order.minCompeteSize = try reader.optionalInt("minCompeteSize")
             message.order.competeAgainstBestOffset = try reader.unboundedDouble("competeAgainstBestOffset")
         }
-        if reader.serverVersion >= ServerVersion.pegbestPegmidOffsets, ((message.order.orderType == "PEG MID" || message.order.orderType == "PEGMID") || (message.order.orderType == "PEG BEST" || message.order.orderType == "PEGBEST") && message.order.competeAgainstBestOffset == .infinity) {
+        if reader.serverVersion >= ServerVersion.pegbestPegmidOffsets, ((message.order.orderType == .pegMid || message.order.orderType == .other("PEGMID")) || (message.order.orderType == .pegBest || message.order.orderType == .other("PEGBEST")) && message.order.competeAgainstBestOffset == .infinity) {
             message.order.midOffsetAtWhole = try reader.optionalDouble("midOffsetAtWhole")
             message.order.midOffsetAtHalf = try reader.optionalDouble("midOffsetAtHalf")
         }
@@ -428,10 +428,10 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
             writer.int(contract.conId)
         }
         try writer.string(contract.symbol, "symbol")
-        try writer.string(contract.secType, "secType")
+        try writer.string(contract.secType.text, "secType")
         try writer.string(contract.lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
         try writer.optionalDouble(contract.strike, "strike", unset: .empty)
-        try writer.string(contract.right, "right")
+        try writer.string(contract.right.text, "right")
         try writer.string(contract.multiplier, "multiplier")
         try writer.string(contract.exchange, "exchange")
         try writer.string(contract.primaryExchange, "primaryExchange")
@@ -444,12 +444,12 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
             try writer.string(contract.secIdType, "secIdType")
             try writer.string(contract.secId, "secId")
         }
-        try writer.string(order.action, "action")
+        try writer.string(order.action.text, "action")
         writer.decimal(order.totalQuantity, unset: .empty)
-        try writer.string(order.orderType, "orderType")
+        try writer.string(order.orderType.text, "orderType")
         try writer.optionalDouble(order.lmtPrice, "lmtPrice", unset: .empty)
         try writer.optionalDouble(order.auxPrice, "auxPrice", unset: .empty)
-        try writer.string(order.tif, "tif")
+        try writer.string(order.tif.text, "tif")
         try writer.string(order.ocaGroup, "ocaGroup")
         try writer.string(order.account, "account")
         try writer.string(order.openClose, "openClose")
@@ -463,12 +463,12 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
         writer.int(order.triggerMethod)
         writer.bool(order.outsideRth)
         writer.bool(order.hidden)
-        if contract.secType == "BAG" {
+        if contract.secType == .combination {
             writer.int(contract.comboLegs.count)
             for element in contract.comboLegs {
                 writer.int(element.conId)
                 writer.int(element.ratio)
-                try writer.string(element.action, "comboLegs.action")
+                try writer.string(element.action.text, "comboLegs.action")
                 try writer.string(element.exchange, "comboLegs.exchange")
                 writer.int(element.openClose)
                 writer.int(element.shortSaleSlot)
@@ -478,13 +478,13 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
                 }
             }
         }
-        if writer.serverVersion >= ServerVersion.orderComboLegsPrice, contract.secType == "BAG" {
+        if writer.serverVersion >= ServerVersion.orderComboLegsPrice, contract.secType == .combination {
             writer.int(order.orderComboLegs.count)
             for element in order.orderComboLegs {
                 try writer.optionalDouble(element.price, "orderComboLegs.price", unset: .empty)
             }
         }
-        if writer.serverVersion >= ServerVersion.smartComboRoutingParams, contract.secType == "BAG" {
+        if writer.serverVersion >= ServerVersion.smartComboRoutingParams, contract.secType == .combination {
             writer.int(order.smartComboRoutingParams.count)
             for element in order.smartComboRoutingParams {
                 try writer.string(element.tag, "smartComboRoutingParams.tag")
@@ -527,15 +527,15 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
         writer.bool(order.overridePercentageConstraints)
         try writer.optionalDouble(order.volatility, "volatility", unset: .empty)
         writer.optionalInt(order.volatilityType, unset: .empty)
-        try writer.string(order.deltaNeutralOrderType, "deltaNeutralOrderType")
+        try writer.string(order.deltaNeutralOrderType.text, "deltaNeutralOrderType")
         try writer.optionalDouble(order.deltaNeutralAuxPrice, "deltaNeutralAuxPrice", unset: .empty)
-        if writer.serverVersion >= ServerVersion.deltaNeutralConid, !order.deltaNeutralOrderType.isEmpty {
+        if writer.serverVersion >= ServerVersion.deltaNeutralConid, order.deltaNeutralOrderType != .unset {
             writer.int(order.deltaNeutralConId)
             try writer.string(order.deltaNeutralSettlingFirm, "deltaNeutralSettlingFirm")
             try writer.string(order.deltaNeutralClearingAccount, "deltaNeutralClearingAccount")
             try writer.string(order.deltaNeutralClearingIntent, "deltaNeutralClearingIntent")
         }
-        if writer.serverVersion >= ServerVersion.deltaNeutralOpenClose, !order.deltaNeutralOrderType.isEmpty {
+        if writer.serverVersion >= ServerVersion.deltaNeutralOpenClose, order.deltaNeutralOrderType != .unset {
             try writer.string(order.deltaNeutralOpenClose, "deltaNeutralOpenClose")
             writer.bool(order.deltaNeutralShortSale)
             writer.int(order.deltaNeutralShortSaleSlot)
@@ -614,7 +614,7 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
             writer.bool(order.randomizeSize)
             writer.bool(order.randomizePrice)
         }
-        if writer.serverVersion >= ServerVersion.peggedToBenchmark, (order.orderType == "PEG BENCH" || order.orderType == "PEGBENCH") {
+        if writer.serverVersion >= ServerVersion.peggedToBenchmark, (order.orderType == .pegBenchmark || order.orderType == .other("PEGBENCH")) {
             writer.int(order.referenceContractId)
             writer.bool(order.isPeggedChangeAmountDecrease)
             try writer.double(order.peggedChangeAmount, "peggedChangeAmount")
@@ -627,7 +627,7 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
                 writer.int(element.type)
                 writer.conjunction(element.isConjunctionConnection)
                 if element.type == 5 {
-                    try writer.string(element.secType, "conditions.secType")
+                    try writer.string(element.secType.text, "conditions.secType")
                     try writer.string(element.exchange, "conditions.exchange")
                     try writer.string(element.symbol, "conditions.symbol")
                 }
@@ -663,7 +663,7 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
             writer.bool(order.conditionsCancelOrder)
         }
         if writer.serverVersion >= ServerVersion.peggedToBenchmark {
-            try writer.string(order.adjustedOrderType, "adjustedOrderType")
+            try writer.string(order.adjustedOrderType.text, "adjustedOrderType")
             try writer.optionalDouble(order.triggerPrice, "triggerPrice", unset: .maximum)
             try writer.optionalDouble(order.lmtPriceOffset, "lmtPriceOffset", unset: .maximum)
             try writer.optionalDouble(order.adjustedStopPrice, "adjustedStopPrice", unset: .maximum)
@@ -719,11 +719,11 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
         if writer.serverVersion >= ServerVersion.pegbestPegmidOffsets, contract.exchange == "IBKRATS" {
             writer.optionalInt(order.minTradeQty, unset: .empty)
         }
-        if writer.serverVersion >= ServerVersion.pegbestPegmidOffsets, (order.orderType == "PEG BEST" || order.orderType == "PEGBEST") {
+        if writer.serverVersion >= ServerVersion.pegbestPegmidOffsets, (order.orderType == .pegBest || order.orderType == .other("PEGBEST")) {
             writer.optionalInt(order.minCompeteSize, unset: .empty)
             try writer.optionalDouble(order.competeAgainstBestOffset, "competeAgainstBestOffset", unset: .empty, isUnbounded: true)
         }
-        if writer.serverVersion >= ServerVersion.pegbestPegmidOffsets, ((order.orderType == "PEG MID" || order.orderType == "PEGMID") || (order.orderType == "PEG BEST" || order.orderType == "PEGBEST") && order.competeAgainstBestOffset == .infinity) {
+        if writer.serverVersion >= ServerVersion.pegbestPegmidOffsets, ((order.orderType == .pegMid || order.orderType == .other("PEGMID")) || (order.orderType == .pegBest || order.orderType == .other("PEGBEST")) && order.competeAgainstBestOffset == .infinity) {
             try writer.optionalDouble(order.midOffsetAtWhole, "midOffsetAtWhole", unset: .empty)
             try writer.optionalDouble(order.midOffsetAtHalf, "midOffsetAtHalf", unset: .empty)
         }

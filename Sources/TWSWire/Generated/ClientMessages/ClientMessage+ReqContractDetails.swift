@@ -59,10 +59,10 @@ extension ClientMessage.ReqContractDetails: ClientMessagePayload {
         }
         message.contract.conId = try reader.int("conId")
         message.contract.symbol = try reader.string("symbol")
-        message.contract.secType = try reader.string("secType")
+        message.contract.secType = try reader.word("secType")
         message.contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
         message.contract.strike = try reader.optionalDouble("strike")
-        message.contract.right = try reader.string("right")
+        message.contract.right = try reader.word("right")
         message.contract.multiplier = try reader.string("multiplier")
         message.contract.exchange = try reader.string("exchange")
         if reader.serverVersion >= ServerVersion.primaryexch {
@@ -93,10 +93,10 @@ extension ClientMessage.ReqContractDetails: ClientMessagePayload {
         }
         writer.int(contract.conId)
         try writer.string(contract.symbol, "symbol")
-        try writer.string(contract.secType, "secType")
+        try writer.string(contract.secType.text, "secType")
         try writer.string(contract.lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
         try writer.optionalDouble(contract.strike, "strike", unset: .empty)
-        try writer.string(contract.right, "right")
+        try writer.string(contract.right.text, "right")
         try writer.string(contract.multiplier, "multiplier")
         try writer.string(contract.exchange, "exchange")
         if writer.serverVersion >= ServerVersion.primaryexch {

@@ -70,7 +70,7 @@ extension ClientMessage.ReqFundamentalData: ClientMessagePayload {
             message.contract.conId = try reader.int("conId")
         }
         message.contract.symbol = try reader.string("symbol")
-        message.contract.secType = try reader.string("secType")
+        message.contract.secType = try reader.word("secType")
         message.contract.exchange = try reader.string("exchange")
         message.contract.primaryExchange = try reader.string("primaryExchange")
         message.contract.currency = try reader.string("currency")
@@ -94,7 +94,7 @@ extension ClientMessage.ReqFundamentalData: ClientMessagePayload {
             writer.int(contract.conId)
         }
         try writer.string(contract.symbol, "symbol")
-        try writer.string(contract.secType, "secType")
+        try writer.string(contract.secType.text, "secType")
         try writer.string(contract.exchange, "exchange")
         try writer.string(contract.primaryExchange, "primaryExchange")
         try writer.string(contract.currency, "currency")

@@ -101,10 +101,10 @@ extension ClientMessage.ReqHistoricalData: ClientMessagePayload {
             message.contract.conId = try reader.int("conId")
         }
         message.contract.symbol = try reader.string("symbol")
-        message.contract.secType = try reader.string("secType")
+        message.contract.secType = try reader.word("secType")
         message.contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
         message.contract.strike = try reader.optionalDouble("strike")
-        message.contract.right = try reader.string("right")
+        message.contract.right = try reader.word("right")
         message.contract.multiplier = try reader.string("multiplier")
         message.contract.exchange = try reader.string("exchange")
         message.contract.primaryExchange = try reader.string("primaryExchange")
@@ -120,7 +120,7 @@ extension ClientMessage.ReqHistoricalData: ClientMessagePayload {
         message.useRTH = try reader.bool("useRTH")
         message.whatToShow = try reader.string("whatToShow")
         message.formatDate = try reader.int("formatDate")
-        if message.contract.secType == "BAG" {
+        if message.contract.secType == .combination {
             do {
                 let count = try reader.count("comboLegsCount")
                 try reader.reserve(count, in: &message.contract.comboLegs, "comboLegsCount")
@@ -128,7 +128,7 @@ extension ClientMessage.ReqHistoricalData: ClientMessagePayload {
                     var element = ComboLeg()
                     element.conId = try reader.int("comboLegs.conId")
                     element.ratio = try reader.int("comboLegs.ratio")
-                    element.action = try reader.string("comboLegs.action")
+                    element.action = try reader.word("comboLegs.action")
                     element.exchange = try reader.string("comboLegs.exchange")
                     message.contract.comboLegs.append(element)
                 }
@@ -154,10 +154,10 @@ extension ClientMessage.ReqHistoricalData: ClientMessagePayload {
             writer.int(contract.conId)
         }
         try writer.string(contract.symbol, "symbol")
-        try writer.string(contract.secType, "secType")
+        try writer.string(contract.secType.text, "secType")
         try writer.string(contract.lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
         try writer.optionalDouble(contract.strike, "strike", unset: .empty)
-        try writer.string(contract.right, "right")
+        try writer.string(contract.right.text, "right")
         try writer.string(contract.multiplier, "multiplier")
         try writer.string(contract.exchange, "exchange")
         try writer.string(contract.primaryExchange, "primaryExchange")
@@ -173,12 +173,12 @@ extension ClientMessage.ReqHistoricalData: ClientMessagePayload {
         writer.bool(useRTH)
         try writer.string(whatToShow, "whatToShow")
         writer.int(formatDate)
-        if contract.secType == "BAG" {
+        if contract.secType == .combination {
             writer.int(contract.comboLegs.count)
             for element in contract.comboLegs {
                 writer.int(element.conId)
                 writer.int(element.ratio)
-                try writer.string(element.action, "comboLegs.action")
+                try writer.string(element.action.text, "comboLegs.action")
                 try writer.string(element.exchange, "comboLegs.exchange")
             }
         }

@@ -80,10 +80,10 @@ extension ClientMessage.ReqMktData: ClientMessagePayload {
             message.contract.conId = try reader.int("conId")
         }
         message.contract.symbol = try reader.string("symbol")
-        message.contract.secType = try reader.string("secType")
+        message.contract.secType = try reader.word("secType")
         message.contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
         message.contract.strike = try reader.optionalDouble("strike")
-        message.contract.right = try reader.string("right")
+        message.contract.right = try reader.word("right")
         message.contract.multiplier = try reader.string("multiplier")
         message.contract.exchange = try reader.string("exchange")
         message.contract.primaryExchange = try reader.string("primaryExchange")
@@ -92,7 +92,7 @@ extension ClientMessage.ReqMktData: ClientMessagePayload {
         if reader.serverVersion >= ServerVersion.tradingClass {
             message.contract.tradingClass = try reader.string("tradingClass")
         }
-        if message.contract.secType == "BAG" {
+        if message.contract.secType == .combination {
             do {
                 let count = try reader.count("comboLegsCount")
                 try reader.reserve(count, in: &message.contract.comboLegs, "comboLegsCount")
@@ -100,7 +100,7 @@ extension ClientMessage.ReqMktData: ClientMessagePayload {
                     var element = ComboLeg()
                     element.conId = try reader.int("comboLegs.conId")
                     element.ratio = try reader.int("comboLegs.ratio")
-                    element.action = try reader.string("comboLegs.action")
+                    element.action = try reader.word("comboLegs.action")
                     element.exchange = try reader.string("comboLegs.exchange")
                     message.contract.comboLegs.append(element)
                 }
@@ -134,10 +134,10 @@ extension ClientMessage.ReqMktData: ClientMessagePayload {
             writer.int(contract.conId)
         }
         try writer.string(contract.symbol, "symbol")
-        try writer.string(contract.secType, "secType")
+        try writer.string(contract.secType.text, "secType")
         try writer.string(contract.lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
         try writer.optionalDouble(contract.strike, "strike", unset: .empty)
-        try writer.string(contract.right, "right")
+        try writer.string(contract.right.text, "right")
         try writer.string(contract.multiplier, "multiplier")
         try writer.string(contract.exchange, "exchange")
         try writer.string(contract.primaryExchange, "primaryExchange")
@@ -146,12 +146,12 @@ extension ClientMessage.ReqMktData: ClientMessagePayload {
         if writer.serverVersion >= ServerVersion.tradingClass {
             try writer.string(contract.tradingClass, "tradingClass")
         }
-        if contract.secType == "BAG" {
+        if contract.secType == .combination {
             writer.int(contract.comboLegs.count)
             for element in contract.comboLegs {
                 writer.int(element.conId)
                 writer.int(element.ratio)
-                try writer.string(element.action, "comboLegs.action")
+                try writer.string(element.action.text, "comboLegs.action")
                 try writer.string(element.exchange, "comboLegs.exchange")
             }
         }

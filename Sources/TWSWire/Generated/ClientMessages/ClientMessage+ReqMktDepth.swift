@@ -74,10 +74,10 @@ extension ClientMessage.ReqMktDepth: ClientMessagePayload {
             message.contract.conId = try reader.int("conId")
         }
         message.contract.symbol = try reader.string("symbol")
-        message.contract.secType = try reader.string("secType")
+        message.contract.secType = try reader.word("secType")
         message.contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
         message.contract.strike = try reader.optionalDouble("strike")
-        message.contract.right = try reader.string("right")
+        message.contract.right = try reader.word("right")
         message.contract.multiplier = try reader.string("multiplier")
         message.contract.exchange = try reader.string("exchange")
         if reader.serverVersion >= ServerVersion.mktDepthPrimExchange {
@@ -107,10 +107,10 @@ extension ClientMessage.ReqMktDepth: ClientMessagePayload {
             writer.int(contract.conId)
         }
         try writer.string(contract.symbol, "symbol")
-        try writer.string(contract.secType, "secType")
+        try writer.string(contract.secType.text, "secType")
         try writer.string(contract.lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
         try writer.optionalDouble(contract.strike, "strike", unset: .empty)
-        try writer.string(contract.right, "right")
+        try writer.string(contract.right.text, "right")
         try writer.string(contract.multiplier, "multiplier")
         try writer.string(contract.exchange, "exchange")
         if writer.serverVersion >= ServerVersion.mktDepthPrimExchange {

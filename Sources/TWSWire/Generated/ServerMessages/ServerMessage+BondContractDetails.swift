@@ -62,7 +62,7 @@ extension ServerMessage.BondContractDetails: ServerMessagePayload {
             message.reqId = try reader.int("reqId")
         }
         message.contractDetails.contract.symbol = try reader.string("symbol")
-        message.contractDetails.contract.secType = try reader.string("secType")
+        message.contractDetails.contract.secType = try reader.word("secType")
         message.contractDetails.cusip = try reader.string("cusip")
         message.contractDetails.coupon = try reader.double("coupon")
         message.contractDetails.maturity = try reader.string("maturity")
@@ -139,7 +139,7 @@ extension ServerMessage.BondContractDetails: ServerMessagePayload {
             writer.int(reqId)
         }
         try writer.string(contractDetails.contract.symbol, "symbol")
-        try writer.string(contractDetails.contract.secType, "secType")
+        try writer.string(contractDetails.contract.secType.text, "secType")
         try writer.string(contractDetails.cusip, "cusip")
         try writer.double(contractDetails.coupon, "coupon", form: .plain)
         try writer.string(contractDetails.maturity, "maturity")

@@ -62,13 +62,13 @@ extension ServerMessage.ContractDetails: ServerMessagePayload {
             message.reqId = try reader.int("reqId")
         }
         message.contractDetails.contract.symbol = try reader.string("symbol")
-        message.contractDetails.contract.secType = try reader.string("secType")
+        message.contractDetails.contract.secType = try reader.word("secType")
         message.contractDetails.contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
         if reader.serverVersion >= ServerVersion.lastTradeDate {
             message.contractDetails.contract.lastTradeDate = try reader.string("lastTradeDate")
         }
         message.contractDetails.contract.strike = try reader.optionalDouble("strike", unset: 0)
-        message.contractDetails.contract.right = try reader.string("right")
+        message.contractDetails.contract.right = try reader.word("right")
         message.contractDetails.contract.exchange = try reader.string("exchange")
         message.contractDetails.contract.currency = try reader.string("currency")
         message.contractDetails.contract.localSymbol = try reader.string("localSymbol")
@@ -120,7 +120,7 @@ extension ServerMessage.ContractDetails: ServerMessagePayload {
         }
         if reader.serverVersion >= ServerVersion.underlyingInfo {
             message.contractDetails.underSymbol = try reader.string("underSymbol")
-            message.contractDetails.underSecType = try reader.string("underSecType")
+            message.contractDetails.underSecType = try reader.word("underSecType")
         }
         if reader.serverVersion >= ServerVersion.marketRules {
             message.contractDetails.marketRuleIds = try reader.string("marketRuleIds")
@@ -139,7 +139,7 @@ extension ServerMessage.ContractDetails: ServerMessagePayload {
             message.contractDetails.sizeIncrement = try reader.decimal("sizeIncrement")
             message.contractDetails.suggestedSizeIncrement = try reader.decimal("suggestedSizeIncrement")
         }
-        if reader.serverVersion >= ServerVersion.fundDataFields, message.contractDetails.contract.secType == "FUND" {
+        if reader.serverVersion >= ServerVersion.fundDataFields, message.contractDetails.contract.secType == .fund {
             message.contractDetails.fundName = try reader.string("fundName")
             message.contractDetails.fundFamily = try reader.string("fundFamily")
             message.contractDetails.fundType = try reader.string("fundType")
@@ -185,13 +185,13 @@ extension ServerMessage.ContractDetails: ServerMessagePayload {
             writer.int(reqId)
         }
         try writer.string(contractDetails.contract.symbol, "symbol")
-        try writer.string(contractDetails.contract.secType, "secType")
+        try writer.string(contractDetails.contract.secType.text, "secType")
         try writer.string(contractDetails.contract.lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
         if writer.serverVersion >= ServerVersion.lastTradeDate {
             try writer.string(contractDetails.contract.lastTradeDate, "lastTradeDate")
         }
         try writer.optionalDouble(contractDetails.contract.strike, "strike", unset: .text("0"), form: .plain)
-        try writer.string(contractDetails.contract.right, "right")
+        try writer.string(contractDetails.contract.right.text, "right")
         try writer.string(contractDetails.contract.exchange, "exchange")
         try writer.string(contractDetails.contract.currency, "currency")
         try writer.string(contractDetails.contract.localSymbol, "localSymbol")
@@ -238,7 +238,7 @@ extension ServerMessage.ContractDetails: ServerMessagePayload {
         }
         if writer.serverVersion >= ServerVersion.underlyingInfo {
             try writer.string(contractDetails.underSymbol, "underSymbol")
-            try writer.string(contractDetails.underSecType, "underSecType")
+            try writer.string(contractDetails.underSecType.text, "underSecType")
         }
         if writer.serverVersion >= ServerVersion.marketRules {
             try writer.string(contractDetails.marketRuleIds, "marketRuleIds")
@@ -257,7 +257,7 @@ extension ServerMessage.ContractDetails: ServerMessagePayload {
             writer.decimal(contractDetails.sizeIncrement, unset: .empty)
             writer.decimal(contractDetails.suggestedSizeIncrement, unset: .empty)
         }
-        if writer.serverVersion >= ServerVersion.fundDataFields, contractDetails.contract.secType == "FUND" {
+        if writer.serverVersion >= ServerVersion.fundDataFields, contractDetails.contract.secType == .fund {
             try writer.string(contractDetails.fundName, "fundName")
             try writer.string(contractDetails.fundFamily, "fundFamily")
             try writer.string(contractDetails.fundType, "fundType")

@@ -69,10 +69,10 @@ extension ServerMessage.ExecDetails: ServerMessagePayload {
         message.execution.orderId = try reader.int("orderId")
         message.contract.conId = try reader.int("conId")
         message.contract.symbol = try reader.string("symbol")
-        message.contract.secType = try reader.string("secType")
+        message.contract.secType = try reader.word("secType")
         message.contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
         message.contract.strike = try reader.optionalDouble("strike", unset: 0)
-        message.contract.right = try reader.string("right")
+        message.contract.right = try reader.word("right")
         if version >= 9 {
             message.contract.multiplier = try reader.string("multiplier")
         }
@@ -86,7 +86,7 @@ extension ServerMessage.ExecDetails: ServerMessagePayload {
         message.execution.time = try reader.string("execution.time")
         message.execution.acctNumber = try reader.string("execution.acctNumber")
         message.execution.exchange = try reader.string("execution.exchange")
-        message.execution.side = try reader.string("execution.side")
+        message.execution.side = try reader.word("execution.side")
         message.execution.shares = try reader.decimal("execution.shares")
         message.execution.price = try reader.double("execution.price")
         message.execution.permId = try reader.long("execution.permId")
@@ -132,10 +132,10 @@ extension ServerMessage.ExecDetails: ServerMessagePayload {
         writer.int(execution.orderId)
         writer.int(contract.conId)
         try writer.string(contract.symbol, "symbol")
-        try writer.string(contract.secType, "secType")
+        try writer.string(contract.secType.text, "secType")
         try writer.string(contract.lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
         try writer.optionalDouble(contract.strike, "strike", unset: .text("0"), form: .plain)
-        try writer.string(contract.right, "right")
+        try writer.string(contract.right.text, "right")
         if version >= 9 {
             try writer.string(contract.multiplier, "multiplier")
         }
@@ -149,7 +149,7 @@ extension ServerMessage.ExecDetails: ServerMessagePayload {
         try writer.string(execution.time, "execution.time")
         try writer.string(execution.acctNumber, "execution.acctNumber")
         try writer.string(execution.exchange, "execution.exchange")
-        try writer.string(execution.side, "execution.side")
+        try writer.string(execution.side.text, "execution.side")
         writer.decimal(execution.shares, unset: .empty)
         try writer.double(execution.price, "execution.price")
         writer.int(execution.permId)

@@ -71,10 +71,10 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
         message.orderId = try reader.int("orderId")
         message.contract.conId = try reader.int("conId")
         message.contract.symbol = try reader.string("symbol")
-        message.contract.secType = try reader.string("secType")
+        message.contract.secType = try reader.word("secType")
         message.contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
         message.contract.strike = try reader.optionalDouble("strike", unset: 0)
-        message.contract.right = try reader.string("right")
+        message.contract.right = try reader.word("right")
         if version >= 32 {
             message.contract.multiplier = try reader.string("multiplier")
         }
@@ -84,12 +84,12 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
         if version >= 32 {
             message.contract.tradingClass = try reader.string("tradingClass")
         }
-        message.order.action = try reader.string("action")
+        message.order.action = try reader.word("action")
         message.order.totalQuantity = try reader.decimal("totalQuantity")
-        message.order.orderType = try reader.string("orderType")
+        message.order.orderType = try reader.word("orderType")
         message.order.lmtPrice = try reader.optionalDouble("lmtPrice", unset: 0.0)
         message.order.auxPrice = try reader.optionalDouble("auxPrice", unset: 0.0)
-        message.order.tif = try reader.string("tif")
+        message.order.tif = try reader.word("tif")
         message.order.ocaGroup = try reader.string("ocaGroup")
         message.order.account = try reader.string("account")
         message.order.openClose = try reader.string("openClose")
@@ -137,15 +137,15 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
         message.order.triggerMethod = try reader.int("triggerMethod")
         message.order.volatility = try reader.optionalDouble("volatility")
         message.order.volatilityType = try reader.optionalInt("volatilityType")
-        message.order.deltaNeutralOrderType = try reader.string("deltaNeutralOrderType")
+        message.order.deltaNeutralOrderType = try reader.word("deltaNeutralOrderType")
         message.order.deltaNeutralAuxPrice = try reader.optionalDouble("deltaNeutralAuxPrice")
-        if !message.order.deltaNeutralOrderType.isEmpty && version >= 27 {
+        if message.order.deltaNeutralOrderType != .unset && version >= 27 {
             message.order.deltaNeutralConId = try reader.int("deltaNeutralConId")
             message.order.deltaNeutralSettlingFirm = try reader.string("deltaNeutralSettlingFirm")
             message.order.deltaNeutralClearingAccount = try reader.string("deltaNeutralClearingAccount")
             message.order.deltaNeutralClearingIntent = try reader.string("deltaNeutralClearingIntent")
         }
-        if !message.order.deltaNeutralOrderType.isEmpty && version >= 31 {
+        if message.order.deltaNeutralOrderType != .unset && version >= 31 {
             message.order.deltaNeutralOpenClose = try reader.string("deltaNeutralOpenClose")
             message.order.deltaNeutralShortSale = try reader.bool("deltaNeutralShortSale")
             message.order.deltaNeutralShortSaleSlot = try reader.int("deltaNeutralShortSaleSlot")
@@ -168,7 +168,7 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
                     var element = ComboLeg()
                     element.conId = try reader.int("comboLegs.conId")
                     element.ratio = try reader.int("comboLegs.ratio")
-                    element.action = try reader.string("comboLegs.action")
+                    element.action = try reader.word("comboLegs.action")
                     element.exchange = try reader.string("comboLegs.exchange")
                     element.openClose = try reader.int("comboLegs.openClose")
                     element.shortSaleSlot = try reader.int("comboLegs.shortSaleSlot")
@@ -252,7 +252,7 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
             message.order.solicited = try reader.bool("solicited")
         }
         message.order.whatIf = try reader.bool("whatIf")
-        message.orderState.status = try reader.string("orderState.status")
+        message.orderState.status = try reader.word("orderState.status")
         if reader.serverVersion >= ServerVersion.whatIfExtFields {
             message.orderState.initMarginBefore = try reader.optionalDouble("orderState.initMarginBefore")
             message.orderState.maintMarginBefore = try reader.optionalDouble("orderState.maintMarginBefore")
@@ -302,7 +302,7 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
             message.order.randomizeSize = try reader.bool("randomizeSize")
             message.order.randomizePrice = try reader.bool("randomizePrice")
         }
-        if reader.serverVersion >= ServerVersion.peggedToBenchmark, (message.order.orderType == "PEG BENCH" || message.order.orderType == "PEGBENCH") {
+        if reader.serverVersion >= ServerVersion.peggedToBenchmark, (message.order.orderType == .pegBenchmark || message.order.orderType == .other("PEGBENCH")) {
             message.order.referenceContractId = try reader.int("referenceContractId")
             message.order.isPeggedChangeAmountDecrease = try reader.bool("isPeggedChangeAmountDecrease")
             message.order.peggedChangeAmount = try reader.double("peggedChangeAmount")
@@ -318,7 +318,7 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
                     element.type = try reader.int("conditions.type")
                     element.isConjunctionConnection = try reader.conjunction("conditions.isConjunctionConnection")
                     if element.type == 5 {
-                        element.secType = try reader.string("conditions.secType")
+                        element.secType = try reader.word("conditions.secType")
                         element.exchange = try reader.string("conditions.exchange")
                         element.symbol = try reader.string("conditions.symbol")
                     }
@@ -356,7 +356,7 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
             message.order.conditionsCancelOrder = try reader.bool("conditionsCancelOrder")
         }
         if reader.serverVersion >= ServerVersion.peggedToBenchmark {
-            message.order.adjustedOrderType = try reader.string("adjustedOrderType")
+            message.order.adjustedOrderType = try reader.word("adjustedOrderType")
             message.order.triggerPrice = try reader.optionalDouble("triggerPrice")
             message.order.trailStopPrice = try reader.optionalDouble("trailStopPrice")
             message.order.lmtPriceOffset = try reader.optionalDouble("lmtPriceOffset")
@@ -437,10 +437,10 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
         writer.int(orderId)
         writer.int(contract.conId)
         try writer.string(contract.symbol, "symbol")
-        try writer.string(contract.secType, "secType")
+        try writer.string(contract.secType.text, "secType")
         try writer.string(contract.lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
         try writer.optionalDouble(contract.strike, "strike", unset: .text("0"), form: .plain)
-        try writer.string(contract.right, "right")
+        try writer.string(contract.right.text, "right")
         if version >= 32 {
             try writer.string(contract.multiplier, "multiplier")
         }
@@ -450,12 +450,12 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
         if version >= 32 {
             try writer.string(contract.tradingClass, "tradingClass")
         }
-        try writer.string(order.action, "action")
+        try writer.string(order.action.text, "action")
         writer.decimal(order.totalQuantity, unset: .empty)
-        try writer.string(order.orderType, "orderType")
+        try writer.string(order.orderType.text, "orderType")
         try writer.optionalDouble(order.lmtPrice, "lmtPrice", unset: .text("0.0"))
         try writer.optionalDouble(order.auxPrice, "auxPrice", unset: .text("0.0"))
-        try writer.string(order.tif, "tif")
+        try writer.string(order.tif.text, "tif")
         try writer.string(order.ocaGroup, "ocaGroup")
         try writer.string(order.account, "account")
         try writer.string(order.openClose, "openClose")
@@ -503,15 +503,15 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
         writer.int(order.triggerMethod)
         try writer.optionalDouble(order.volatility, "volatility", unset: .empty)
         writer.optionalInt(order.volatilityType, unset: .empty)
-        try writer.string(order.deltaNeutralOrderType, "deltaNeutralOrderType")
+        try writer.string(order.deltaNeutralOrderType.text, "deltaNeutralOrderType")
         try writer.optionalDouble(order.deltaNeutralAuxPrice, "deltaNeutralAuxPrice", unset: .empty)
-        if !order.deltaNeutralOrderType.isEmpty && version >= 27 {
+        if order.deltaNeutralOrderType != .unset && version >= 27 {
             writer.int(order.deltaNeutralConId)
             try writer.string(order.deltaNeutralSettlingFirm, "deltaNeutralSettlingFirm")
             try writer.string(order.deltaNeutralClearingAccount, "deltaNeutralClearingAccount")
             try writer.string(order.deltaNeutralClearingIntent, "deltaNeutralClearingIntent")
         }
-        if !order.deltaNeutralOrderType.isEmpty && version >= 31 {
+        if order.deltaNeutralOrderType != .unset && version >= 31 {
             try writer.string(order.deltaNeutralOpenClose, "deltaNeutralOpenClose")
             writer.bool(order.deltaNeutralShortSale)
             writer.int(order.deltaNeutralShortSaleSlot)
@@ -531,7 +531,7 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
             for element in contract.comboLegs {
                 writer.int(element.conId)
                 writer.int(element.ratio)
-                try writer.string(element.action, "comboLegs.action")
+                try writer.string(element.action.text, "comboLegs.action")
                 try writer.string(element.exchange, "comboLegs.exchange")
                 writer.int(element.openClose)
                 writer.int(element.shortSaleSlot)
@@ -598,7 +598,7 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
             writer.bool(order.solicited)
         }
         writer.bool(order.whatIf)
-        try writer.string(orderState.status, "orderState.status")
+        try writer.string(orderState.status.text, "orderState.status")
         if writer.serverVersion >= ServerVersion.whatIfExtFields {
             try writer.optionalDouble(orderState.initMarginBefore, "orderState.initMarginBefore", unset: .maximum)
             try writer.optionalDouble(orderState.maintMarginBefore, "orderState.maintMarginBefore", unset: .maximum)
@@ -643,7 +643,7 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
             writer.bool(order.randomizeSize)
             writer.bool(order.randomizePrice)
         }
-        if writer.serverVersion >= ServerVersion.peggedToBenchmark, (order.orderType == "PEG BENCH" || order.orderType == "PEGBENCH") {
+        if writer.serverVersion >= ServerVersion.peggedToBenchmark, (order.orderType == .pegBenchmark || order.orderType == .other("PEGBENCH")) {
             writer.int(order.referenceContractId)
             writer.bool(order.isPeggedChangeAmountDecrease)
             try writer.double(order.peggedChangeAmount, "peggedChangeAmount")
@@ -656,7 +656,7 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
                 writer.int(element.type)
                 writer.conjunction(element.isConjunctionConnection)
                 if element.type == 5 {
-                    try writer.string(element.secType, "conditions.secType")
+                    try writer.string(element.secType.text, "conditions.secType")
                     try writer.string(element.exchange, "conditions.exchange")
                     try writer.string(element.symbol, "conditions.symbol")
                 }
@@ -692,7 +692,7 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
             writer.bool(order.conditionsCancelOrder)
         }
         if writer.serverVersion >= ServerVersion.peggedToBenchmark {
-            try writer.string(order.adjustedOrderType, "adjustedOrderType")
+            try writer.string(order.adjustedOrderType.text, "adjustedOrderType")
             try writer.optionalDouble(order.triggerPrice, "triggerPrice", unset: .maximum)
             try writer.optionalDouble(order.trailStopPrice, "trailStopPrice", unset: .maximum)
             try writer.optionalDouble(order.lmtPriceOffset, "lmtPriceOffset", unset: .maximum)

@@ -8,7 +8,7 @@ public struct Contract: WireStructure {
     public var symbol: String = ""
     /// Security type: STK, OPT, FUT, CONTFUT, FOP, IND, CASH, BOND, CFD, CRYPTO, FUND, WAR, CMDTY, BAG and rarer
     /// ones.
-    public var secType: String = ""
+    public var secType: SecurityType = .unset
     /// Last trading day, or the contract month, of a derivative; in answers a time and zone may follow. Empty
     /// otherwise. Unit: yyyyMMdd or yyyyMM.
     public var lastTradeDateOrContractMonth: String = ""
@@ -16,7 +16,7 @@ public struct Contract: WireStructure {
     /// currency.
     public var strike: Double? = nil
     /// Option side: C or CALL, P or PUT. Empty without one; TWS also reports 0 or ? for that.
-    public var right: String = ""
+    public var right: OptionRight = .unset
     /// Units of the underlying per contract, as text; price times multiplier is the value. Empty means 1 or
     /// unspecified.
     public var multiplier: String = ""
@@ -113,10 +113,10 @@ public struct Contract: WireStructure {
         switch index {
         case 0: conId = try value.asInt("conId")
         case 1: symbol = try value.asString("symbol")
-        case 2: secType = try value.asString("secType")
+        case 2: secType = try value.asWord("secType")
         case 3: lastTradeDateOrContractMonth = try value.asString("lastTradeDateOrContractMonth")
         case 4: strike = try value.asOptionalDouble("strike")
-        case 5: right = try value.asString("right")
+        case 5: right = try value.asWord("right")
         case 6: multiplier = try value.asString("multiplier")
         case 7: exchange = try value.asString("exchange")
         case 8: primaryExchange = try value.asString("primaryExchange")
@@ -143,10 +143,10 @@ extension Contract: ProtobufStructure {
         switch number {
         case 1: conId = try reader.int32()
         case 2: symbol = try reader.string()
-        case 3: secType = try reader.string()
+        case 3: secType = try reader.word()
         case 4: lastTradeDateOrContractMonth = try reader.string()
         case 5: strike = try reader.optionalDouble()
-        case 6: right = try reader.string()
+        case 6: right = try reader.word()
         case 7: multiplier = try reader.doubleText()
         case 8: exchange = try reader.string()
         case 9: primaryExchange = try reader.string()
@@ -170,10 +170,10 @@ extension Contract: ProtobufStructure {
     public func encode(protobuf writer: inout ProtobufWriter) throws(WireError) {
         writer.int(1, conId)
         try writer.string(2, symbol, "symbol")
-        try writer.string(3, secType, "secType")
+        try writer.string(3, secType.text, "secType")
         try writer.string(4, lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
         try writer.double(5, strike, "strike")
-        try writer.string(6, right, "right")
+        try writer.string(6, right.text, "right")
         try writer.doubleText(7, multiplier, "multiplier")
         try writer.string(8, exchange, "exchange")
         try writer.string(9, primaryExchange, "primaryExch")

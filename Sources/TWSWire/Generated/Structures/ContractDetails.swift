@@ -45,7 +45,7 @@ public struct ContractDetails: WireStructure {
     /// Symbol of the underlying. Empty for none.
     public var underSymbol: String = ""
     /// Security type of the underlying. Empty for none.
-    public var underSecType: String = ""
+    public var underSecType: SecurityType = .unset
     /// Comma separated market rule numbers, one for each entry of validExchanges.
     public var marketRuleIds: String = ""
     /// Day the derivative really expires; may differ from the last trading day. Unit: yyyyMMdd.
@@ -321,7 +321,7 @@ public struct ContractDetails: WireStructure {
         case 18: secIdList = try value.asList("secIdList") { item throws(WireError) in try item.asStructure("secIdList", TagValue.self) ?? TagValue() }
         case 19: aggGroup = try value.asInt("aggGroup")
         case 20: underSymbol = try value.asString("underSymbol")
-        case 21: underSecType = try value.asString("underSecType")
+        case 21: underSecType = try value.asWord("underSecType")
         case 22: marketRuleIds = try value.asString("marketRuleIds")
         case 23: realExpirationDate = try value.asString("realExpirationDate")
         case 24: stockType = try value.asString("stockType")
@@ -397,7 +397,7 @@ extension ContractDetails: ProtobufStructure {
         case 17: secIdList.append(try reader.tagValue())
         case 18: aggGroup = try reader.int32()
         case 19: underSymbol = try reader.string()
-        case 20: underSecType = try reader.string()
+        case 20: underSecType = try reader.word()
         case 21: marketRuleIds = try reader.string()
         case 22: realExpirationDate = try reader.string()
         case 23: stockType = try reader.string()
@@ -468,7 +468,7 @@ extension ContractDetails: ProtobufStructure {
         try writer.tagValues(17, secIdList, "secIdList")
         writer.int(18, aggGroup)
         try writer.string(19, underSymbol, "underSymbol")
-        try writer.string(20, underSecType, "underSecType")
+        try writer.string(20, underSecType.text, "underSecType")
         try writer.string(21, marketRuleIds, "marketRuleIds")
         try writer.string(22, realExpirationDate, "realExpirationDate")
         try writer.string(23, stockType, "stockType")

@@ -13,7 +13,7 @@ public struct Execution: WireStructure {
     /// Exchange the execution took place on.
     public var exchange: String = ""
     /// BOT for bought, SLD for sold.
-    public var side: String = ""
+    public var side: ExecutionSide = .unset
     /// Quantity of this execution. Unit: shares or contracts.
     public var shares: ExactDecimal? = nil
     /// Price of this execution, without commission. Unit: contract currency.
@@ -113,7 +113,7 @@ public struct Execution: WireStructure {
         case 2: time = try value.asString("time")
         case 3: acctNumber = try value.asString("acctNumber")
         case 4: exchange = try value.asString("exchange")
-        case 5: side = try value.asString("side")
+        case 5: side = try value.asWord("side")
         case 6: shares = try value.asDecimal("shares")
         case 7: price = try value.asDouble("price")
         case 8: permId = try value.asLong("permId")
@@ -143,7 +143,7 @@ extension Execution: ProtobufStructure {
         case 3: time = try reader.string()
         case 4: acctNumber = try reader.string()
         case 5: exchange = try reader.string()
-        case 6: side = try reader.string()
+        case 6: side = try reader.word()
         case 7: shares = try reader.decimal()
         case 8: price = try reader.optionalDouble() ?? 0
         case 9: permId = try reader.int64()
@@ -170,7 +170,7 @@ extension Execution: ProtobufStructure {
         try writer.string(3, time, "time")
         try writer.string(4, acctNumber, "acctNumber")
         try writer.string(5, exchange, "exchange")
-        try writer.string(6, side, "side")
+        try writer.string(6, side.text, "side")
         writer.decimal(7, shares)
         try writer.double(8, price, "price")
         writer.int(9, permId)

@@ -3,12 +3,12 @@
 /// Terms of an order, as sent by a client and as reported back by TWS.
 public struct Order: WireStructure {
     /// Side: BUY, SELL or SSHORT (SLONG on some institutional accounts).
-    public var action: String = ""
+    public var action: OrderAction = .unset
     /// Quantity to trade; fractions are possible from server 101. Absent or 0 when cashQty is used. Unit: shares or
     /// contracts.
     public var totalQuantity: ExactDecimal? = nil
     /// Order type: MKT, LMT, STP, STP LMT, TRAIL, MIT, LIT, MOC, LOC, REL, VOL and others.
-    public var orderType: String = ""
+    public var orderType: OrderType = .unset
     /// Limit price of LMT, STP LMT and similar types. Absent or 0 for types without a limit. Unit: contract
     /// currency.
     public var lmtPrice: Double? = nil
@@ -16,7 +16,7 @@ public struct Order: WireStructure {
     /// unused. Unit: contract currency.
     public var auxPrice: Double? = nil
     /// Time in force: DAY (also when empty), GTC, IOC, FOK, OPG, GTD, GTT, AUC, GTX, DTC or Minutes.
-    public var tif: String = ""
+    public var tif: TimeInForce = .unset
     /// Name of the one-cancels-all group; orders with the same name cancel or reduce each other. Empty for none.
     public var ocaGroup: String = ""
     /// Account to trade for; may be empty when the login has only one.
@@ -105,7 +105,7 @@ public struct Order: WireStructure {
     /// Time base of volatility: 1 daily, 2 annual. Absent or 0 when unused.
     public var volatilityType: Int? = nil
     /// Order type of the automatic hedge of a VOL order. Empty, or None from TWS, for no hedge.
-    public var deltaNeutralOrderType: String = ""
+    public var deltaNeutralOrderType: OrderType = .unset
     /// Second price of the automatic hedge order, as its type requires. Absent when unused. Unit: contract
     /// currency.
     public var deltaNeutralAuxPrice: Double? = nil
@@ -210,7 +210,7 @@ public struct Order: WireStructure {
     public var conditionsCancelOrder: Bool = false
     /// Type the order turns into at triggerPrice: STP, STP LMT, TRAIL or TRAIL LIMIT. Empty, or None from TWS, for
     /// none.
-    public var adjustedOrderType: String = ""
+    public var adjustedOrderType: OrderType = .unset
     /// Price at which the order is adjusted to adjustedOrderType. Absent for no adjustment. Unit: contract
     /// currency.
     public var triggerPrice: Double? = nil
@@ -645,12 +645,12 @@ public struct Order: WireStructure {
     /// Sets one field.
     public mutating func set(_ value: FieldValue, at index: Int) throws(WireError) {
         switch index {
-        case 0: action = try value.asString("action")
+        case 0: action = try value.asWord("action")
         case 1: totalQuantity = try value.asDecimal("totalQuantity")
-        case 2: orderType = try value.asString("orderType")
+        case 2: orderType = try value.asWord("orderType")
         case 3: lmtPrice = try value.asOptionalDouble("lmtPrice")
         case 4: auxPrice = try value.asOptionalDouble("auxPrice")
-        case 5: tif = try value.asString("tif")
+        case 5: tif = try value.asWord("tif")
         case 6: ocaGroup = try value.asString("ocaGroup")
         case 7: account = try value.asString("account")
         case 8: openClose = try value.asString("openClose")
@@ -691,7 +691,7 @@ public struct Order: WireStructure {
         case 43: overridePercentageConstraints = try value.asBool("overridePercentageConstraints")
         case 44: volatility = try value.asOptionalDouble("volatility")
         case 45: volatilityType = try value.asOptionalInt("volatilityType")
-        case 46: deltaNeutralOrderType = try value.asString("deltaNeutralOrderType")
+        case 46: deltaNeutralOrderType = try value.asWord("deltaNeutralOrderType")
         case 47: deltaNeutralAuxPrice = try value.asOptionalDouble("deltaNeutralAuxPrice")
         case 48: deltaNeutralConId = try value.asInt("deltaNeutralConId")
         case 49: deltaNeutralSettlingFirm = try value.asString("deltaNeutralSettlingFirm")
@@ -740,7 +740,7 @@ public struct Order: WireStructure {
         case 92: conditions = try value.asList("conditions") { item throws(WireError) in try item.asStructure("conditions", OrderCondition.self) ?? OrderCondition() }
         case 93: conditionsIgnoreRth = try value.asBool("conditionsIgnoreRth")
         case 94: conditionsCancelOrder = try value.asBool("conditionsCancelOrder")
-        case 95: adjustedOrderType = try value.asString("adjustedOrderType")
+        case 95: adjustedOrderType = try value.asWord("adjustedOrderType")
         case 96: triggerPrice = try value.asOptionalDouble("triggerPrice")
         case 97: lmtPriceOffset = try value.asOptionalDouble("lmtPriceOffset")
         case 98: adjustedStopPrice = try value.asOptionalDouble("adjustedStopPrice")
@@ -807,13 +807,13 @@ extension Order: ProtobufStructure {
         case 2: orderId = try reader.optionalInt32()
         case 3: permId = try reader.int64()
         case 4: parentId = try reader.int32()
-        case 5: action = try reader.string()
+        case 5: action = try reader.word()
         case 6: totalQuantity = try reader.decimal()
         case 7: displaySize = try reader.optionalInt32()
-        case 8: orderType = try reader.string()
+        case 8: orderType = try reader.word()
         case 9: lmtPrice = try reader.optionalDouble()
         case 10: auxPrice = try reader.optionalDouble()
-        case 11: tif = try reader.string()
+        case 11: tif = try reader.word()
         case 12: account = try reader.string()
         case 13: settlingFirm = try reader.string()
         case 14: clearingAccount = try reader.string()
@@ -843,7 +843,7 @@ extension Order: ProtobufStructure {
         case 38: volatilityType = try reader.optionalInt32()
         case 39: continuousUpdate = try reader.bool()
         case 40: referencePriceType = try reader.optionalInt32()
-        case 41: deltaNeutralOrderType = try reader.string()
+        case 41: deltaNeutralOrderType = try reader.word()
         case 42: deltaNeutralAuxPrice = try reader.optionalDouble()
         case 43: deltaNeutralConId = try reader.int32()
         case 44: deltaNeutralOpenClose = try reader.string()
@@ -895,7 +895,7 @@ extension Order: ProtobufStructure {
         case 90: isPeggedChangeAmountDecrease = try reader.bool()
         case 91: referenceChangeAmount = try reader.optionalDouble() ?? 0
         case 92: referenceExchangeId = try reader.string()
-        case 93: adjustedOrderType = try reader.string()
+        case 93: adjustedOrderType = try reader.word()
         case 94: triggerPrice = try reader.optionalDouble()
         case 95: adjustedStopPrice = try reader.optionalDouble()
         case 96: adjustedStopLimitPrice = try reader.optionalDouble()
@@ -963,13 +963,13 @@ extension Order: ProtobufStructure {
         writer.int(2, orderId)
         writer.int(3, permId)
         writer.int(4, parentId)
-        try writer.string(5, action, "action")
+        try writer.string(5, action.text, "action")
         writer.decimal(6, totalQuantity)
         writer.int(7, displaySize)
-        try writer.string(8, orderType, "orderType")
+        try writer.string(8, orderType.text, "orderType")
         try writer.double(9, lmtPrice, "lmtPrice")
         try writer.double(10, auxPrice, "auxPrice")
-        try writer.string(11, tif, "tif")
+        try writer.string(11, tif.text, "tif")
         try writer.string(12, account, "account")
         try writer.string(13, settlingFirm, "settlingFirm")
         try writer.string(14, clearingAccount, "clearingAccount")
@@ -999,7 +999,7 @@ extension Order: ProtobufStructure {
         writer.int(38, volatilityType)
         writer.bool(39, continuousUpdate)
         writer.int(40, referencePriceType)
-        try writer.string(41, deltaNeutralOrderType, "deltaNeutralOrderType")
+        try writer.string(41, deltaNeutralOrderType.text, "deltaNeutralOrderType")
         try writer.double(42, deltaNeutralAuxPrice, "deltaNeutralAuxPrice")
         writer.int(43, deltaNeutralConId)
         try writer.string(44, deltaNeutralOpenClose, "deltaNeutralOpenClose")
@@ -1051,7 +1051,7 @@ extension Order: ProtobufStructure {
         writer.bool(90, isPeggedChangeAmountDecrease)
         try writer.double(91, referenceChangeAmount, "referenceChangeAmount")
         try writer.string(92, referenceExchangeId, "referenceExchangeId")
-        try writer.string(93, adjustedOrderType, "adjustedOrderType")
+        try writer.string(93, adjustedOrderType.text, "adjustedOrderType")
         try writer.double(94, triggerPrice, "triggerPrice")
         try writer.double(95, adjustedStopPrice, "adjustedStopPrice")
         try writer.double(96, adjustedStopLimitPrice, "adjustedStopLimitPrice")

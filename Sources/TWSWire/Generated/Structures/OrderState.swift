@@ -3,7 +3,7 @@
 /// State of an order, with margin and cost estimates.
 public struct OrderState: WireStructure {
     /// Same texts as in OrderStatus: PreSubmitted, Submitted, Filled, Cancelled, Inactive and so on.
-    public var status: String = ""
+    public var status: TWSWire.OrderStatus = .unset
     /// Initial margin before the order. Absent except after a what-if. Unit: account currency.
     public var initMarginBefore: Double? = nil
     /// Maintenance margin before the order. Absent except after a what-if. Unit: account currency.
@@ -153,7 +153,7 @@ public struct OrderState: WireStructure {
     /// Sets one field.
     public mutating func set(_ value: FieldValue, at index: Int) throws(WireError) {
         switch index {
-        case 0: status = try value.asString("status")
+        case 0: status = try value.asWord("status")
         case 1: initMarginBefore = try value.asOptionalDouble("initMarginBefore")
         case 2: maintMarginBefore = try value.asOptionalDouble("maintMarginBefore")
         case 3: equityWithLoanBefore = try value.asOptionalDouble("equityWithLoanBefore")
@@ -192,7 +192,7 @@ extension OrderState: ProtobufStructure {
     /// Takes one field of protobuf message OrderState.
     public mutating func merge(field number: Int, from reader: inout ProtobufReader) throws(WireError) {
         switch number {
-        case 1: status = try reader.string()
+        case 1: status = try reader.word()
         case 2: initMarginBefore = try reader.optionalDouble()
         case 3: maintMarginBefore = try reader.optionalDouble()
         case 4: equityWithLoanBefore = try reader.optionalDouble()
@@ -228,7 +228,7 @@ extension OrderState: ProtobufStructure {
 
     /// Writes the fields of protobuf message OrderState.
     public func encode(protobuf writer: inout ProtobufWriter) throws(WireError) {
-        try writer.string(1, status, "status")
+        try writer.string(1, status.text, "status")
         try writer.double(2, initMarginBefore, "initMarginBefore")
         try writer.double(3, maintMarginBefore, "maintMarginBefore")
         try writer.double(4, equityWithLoanBefore, "equityWithLoanBefore")

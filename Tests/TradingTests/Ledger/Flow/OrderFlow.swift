@@ -166,9 +166,9 @@ struct OrderFlow {
         let order = orders[place]
         let word =
             switch order.phase {
-            case .working: "Submitted"
-            case .filled: "Filled"
-            case .cancelled: "Cancelled"
+            case .working: OrderStatus.submitted
+            case .filled: OrderStatus.filled
+            case .cancelled: OrderStatus.cancelled
             }
         for _ in 0..<random.number(1...3) {
             var open = ServerMessage.OpenOrder()
@@ -192,7 +192,7 @@ struct OrderFlow {
         details.execution.orderId = order.id
         details.execution.permId = 900 + order.id
         details.execution.execId = part.execId
-        details.execution.side = part.isBuy ? "BOT" : "SLD"
+        details.execution.side = part.isBuy ? .bought : .sold
         details.execution.shares = ExactDecimal(tenths: part.tenths)
         details.execution.price = Double(part.cents) / 100
         for _ in 0..<random.number(1...2) {
@@ -220,10 +220,10 @@ enum FlowContracts {
             return LedgerFixture.stock("S\(order.symbol)", conId: 100 + order.symbol)
         }
         var contract = LedgerFixture.stock("S0")
-        contract.secType = "BAG"
+        contract.secType = .combination
         for leg in 1...2 {
             var comboLeg = ComboLeg()
-            (comboLeg.conId, comboLeg.ratio, comboLeg.action) = (200 + leg, leg, leg == 1 ? "BUY" : "SELL")
+            (comboLeg.conId, comboLeg.ratio, comboLeg.action) = (200 + leg, leg, leg == 1 ? .buy : .sell)
             contract.comboLegs.append(comboLeg)
         }
         return contract
@@ -232,7 +232,7 @@ enum FlowContracts {
     static func traded(_ part: FlowExecution, by order: FlowOrder) -> Contract {
         guard part.isLeg else { return ordered(order) }
         var contract = LedgerFixture.stock("S0", conId: 190 + part.instrument)
-        contract.secType = "OPT"
+        contract.secType = .option
         contract.multiplier = "100"
         return contract
     }

@@ -59,7 +59,7 @@ struct RandomFlowTests {
 
     private static func sent(_ order: FlowOrder) -> Order {
         let quantity = order.kind == .cash ? nil : ExactDecimal(tenths: order.tenths)
-        var sent = LedgerFixture.order(order.isBuy ? "BUY" : "SELL", quantity)
+        var sent = LedgerFixture.order(order.isBuy ? .buy : .sell, quantity)
         if order.kind == .cash { sent.cashQty = 1_000 }
         return sent
     }
