@@ -125,7 +125,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ScriptRuntimeTests",
-            dependencies: ["ScriptRuntime", "SimExchange", "TWSWire"],
+            dependencies: ["ScriptHost", "ScriptRuntime", "SimExchange", "TWSWire"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -132,7 +132,8 @@ final class OrderDesk {
                     code: denial.code.rawValue,
                     message: "\(function): \(denial.message)",
                     limit: denial.limit,
-                    remedy: denial.remedy
+                    remedy: denial.remedy,
+                    position: nil
                 )
             )
         )

@@ -1,5 +1,14 @@
 extension HostEvent {
-    /// One line for a person; for a print or log the text itself.
+    /// What a person is shown, a line each; not escaped yet.
+    var lines: [String] {
+        switch self {
+        case .summary(let summary): summary.lines
+        case .ended(let end): end.trace + [text]
+        default: [text]
+        }
+    }
+
+    /// One line for a person; for a print or log the text itself, for a summary its first line.
     package var text: String {
         switch self {
         case .placed(let terms): "order \(terms.orderId): \(terms.text) placed"
@@ -12,12 +21,20 @@ extension HostEvent {
         case .commission(let orderId, _, let commission, let currency, let profit):
             "order \(orderId): commission \(AmountText.amount(commission)) \(currency)"
                 + (profit.map { ", realized P&L \(AmountText.amount($0))" } ?? "")
-        case .denied(_, let message, let limit, let remedy):
+        case .denied(_, let message, let limit, let remedy, let position):
             "denied: \(message)" + (limit.map { " (in force: \($0))" } ?? "") + "; \(remedy)"
+                + (position.map { " (\($0))" } ?? "")
         case .error(let code, let message, let id):
             "error" + (code.map { " \($0)" } ?? "") + (id.map { " on \($0)" } ?? "") + ": \(message)"
-        case .log(let text), .print(let text): text
-        case .ended(let end): "ended: \(end.reason.rawValue)" + (end.message.map { ": \($0)" } ?? "")
+        case .alarm(let message, let orderId):
+            "alarm" + (orderId.map { " on order \($0)" } ?? "") + ": \(message)"
+        case .note(let text), .log(let text), .print(let text): text
+        case .repeated(_, let count, let message):
+            "\(message) (repeated \(count == 1 ? "once" : "\(CountText.of(count)) times"))"
+        case .omitted(let count):
+            "too many lines: \(CountText.of(count)) \(count == 1 ? "was" : "were") left out"
+        case .summary(let summary): summary.lines.first ?? ""
+        case .ended(let end): end.text
         }
     }
 }
@@ -29,5 +46,19 @@ extension HostEvent.Terms {
             action, quantity.map(String.init(describing:)) ?? "", symbol, orderType, price.map(AmountText.price) ?? "",
         ]
         return parts.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+}
+
+extension RunEnd {
+    /// The calls that led to the error, a line each.
+    fileprivate var trace: [String] {
+        let lines = traceback?.split(separator: "\n") ?? []
+        return lines.map { "    " + $0.drop { $0 == "\t" } }
+    }
+
+    /// What was refused has been shown as such, so its message is left out.
+    fileprivate var text: String {
+        guard let message, reason != .denied else { return "ended: \(reason.rawValue)" }
+        return "ended: \(reason.rawValue): \(message)"
     }
 }

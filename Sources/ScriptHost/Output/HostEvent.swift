@@ -16,6 +16,23 @@ package enum HostEvent: Sendable, Hashable {
         package var orderType: String
         /// Limit or stop price; absent where the type has none.
         package var price: Double?
+
+        /// Makes terms from their parts.
+        package init(
+            orderId: Int,
+            symbol: String,
+            action: String,
+            quantity: ExactDecimal?,
+            orderType: String,
+            price: Double?
+        ) {
+            self.orderId = orderId
+            self.symbol = symbol
+            self.action = action
+            self.quantity = quantity
+            self.orderType = orderType
+            self.price = price
+        }
     }
 
     /// A new order left.
@@ -28,14 +45,24 @@ package enum HostEvent: Sendable, Hashable {
     case fill(orderId: Int, symbol: String, side: String, quantity: ExactDecimal, price: Double, execId: String)
     /// The commission of an execution.
     case commission(orderId: Int, execId: String, commission: Double, currency: String, realizedPNL: Double?)
-    /// The permissions refused an order.
-    case denied(code: String, message: String, limit: String?, remedy: String)
+    /// The permissions refused an order; `position` is the script's `file:line`, where it is known.
+    case denied(code: String, message: String, limit: String?, remedy: String, position: String?)
     /// TWS reported an error, about an order or a request if `id` is given.
     case error(code: Int?, message: String, id: Int?)
-    /// A line of the script's or the host's log.
+    /// Something that must not happen, such as an overfill; about an order if `orderId` is given.
+    case alarm(message: String, orderId: Int?)
+    /// A line of the host's own; known as `log`, like those of the script.
+    case note(String)
+    /// A line of the script's log.
     case log(String)
     /// A line that the script printed.
     case print(String)
+    /// A line of the host, known as `name`, came as often again.
+    case repeated(name: String, count: Int, message: String)
+    /// So many lines of the host are not shown, because there are too many of them.
+    case omitted(count: Int)
+    /// What the run came to.
+    case summary(RunSummary)
     /// The run is over.
     case ended(RunEnd)
 
@@ -49,8 +76,12 @@ package enum HostEvent: Sendable, Hashable {
         case .commission: "commission"
         case .denied: "denied"
         case .error: "error"
-        case .log: "log"
+        case .alarm: "alarm"
+        case .note, .log: "log"
         case .print: "print"
+        case .repeated: "repeated"
+        case .omitted: "omitted"
+        case .summary: "summary"
         case .ended: "ended"
         }
     }

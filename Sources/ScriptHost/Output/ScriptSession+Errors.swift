@@ -7,7 +7,7 @@ extension ScriptSession {
     /// Notices of data farms that work are left out; the script sees every one in `on("error")`.
     func reportError(_ message: ServerMessage) {
         guard case .error(let error) = message, !requests.owns(error.reqId), !quotes.awaits(error.reqId) else { return }
-        let text = ShownText.of(error.errorString)
+        let text = error.errorString
         switch error.errorCode {
         case 2104, 2106, 2107, 2108, 2119, 2158, 202: break
         case 1100, 1101, 1102: log("TWS: \(text)")

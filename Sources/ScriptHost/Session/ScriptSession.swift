@@ -160,7 +160,7 @@ package final class ScriptSession {
     func enqueue(_ job: Job) { jobs.append(job) }
 
     /// A line of the host's own, not counted as output of the script.
-    func log(_ text: String) { emit(.output(.log(text))) }
+    func log(_ text: String) { emit(.output(.note(text))) }
 
     /// The same, but once in a run.
     func logOnce(_ text: String) {

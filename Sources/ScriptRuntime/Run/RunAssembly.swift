@@ -11,6 +11,7 @@ struct RunAssembly {
     let loop: any EventLoop
     let ended: EventLoopPromise<Int32>
     let interruption: Interruption
+    let console: Console
 
     /// Makes the driver of the run.
     ///
@@ -39,7 +40,7 @@ struct RunAssembly {
             link: link,
             clock: clock,
             loop: loop,
-            console: Console(form: options.json ? .json : .text)
+            console: console
         )
         driver.whenEnded = { handler.end($0) }
         handler.driver = driver

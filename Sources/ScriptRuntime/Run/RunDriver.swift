@@ -16,9 +16,9 @@ final class RunDriver {
     private let link: any ClientLink
     private let clock: any RunClock
     private let loop: any EventLoop
-    private var console: Console
-    /// Whether the console has something to write.
-    private var hasOutput = false
+    private let console: Console
+    /// What this turn has said.
+    private var lines: [ConsoleLine] = []
     /// What came while another event was being handled.
     private var queue: [ScriptEvent] = []
     private var hasQueued = false
@@ -44,8 +44,7 @@ final class RunDriver {
 
     /// Shows a line about the run itself.
     func note(_ line: String) {
-        console.note(line)
-        hasOutput = true
+        show(.note(line))
         if !isDraining { flush() }
     }
 
@@ -60,14 +59,13 @@ final class RunDriver {
     }
 
     private func flush() {
-        guard hasOutput else { return }
-        console.flush()
-        hasOutput = false
+        guard !lines.isEmpty else { return }
+        console.show(lines)
+        lines.removeAll(keepingCapacity: true)
     }
 
     private func show(_ event: HostEvent) {
-        console.show(event)
-        hasOutput = true
+        lines.append(ConsoleLine(time: clock.now, event: event))
     }
 
     private func enqueue(_ event: ScriptEvent) {
@@ -146,8 +144,7 @@ final class RunDriver {
 
     private func finish(_ end: RunEnd) {
         isEnded = true
-        if let traceback = end.traceback { console.note(traceback) }
-        console.flush()
+        flush()
         for number in timers.values { clock.cancelTimer(number) }
         timers = [:]
         link.close()

@@ -17,23 +17,32 @@ package enum ScriptRunner {
             let script = try LoadedScript.load(options.file, inputs: options.inputs)
             try guardPaper(script, options)
             let ended = loop.makePromise(of: Int32.self)
+            let console = Console(form: options.json ? .json : .text, zone: options.zone)
             let assembly = RunAssembly(
                 script: script,
                 options: options,
                 loop: loop,
                 ended: ended,
-                interruption: Interruption(ended: ended)
+                interruption: Interruption(ended: ended),
+                console: console
             )
             loop.execute { start(assembly) }
             makeSessionTypes()
-            return try ended.futureResult.wait()
+            return finish(console, try ended.futureResult.wait())
         } catch let failure as RunFailure {
-            StandardStream.error.write("ibscript: \(failure)\n")
+            StandardStream.error.writeLine("ibscript: \(failure)")
             return failure.status
         } catch {
-            StandardStream.error.write("ibscript: \(error)\n")
+            StandardStream.error.writeLine("ibscript: \(error)")
             return ExitStatus.fault
         }
+    }
+
+    /// Waits for the output of a run that is over; output that is lost makes a success a failure.
+    private static func finish(_ console: Console, _ status: Int32) -> Int32 {
+        let patience: Duration? = status == ExitStatus.interrupted ? .seconds(2) : nil
+        guard case .lost = console.finish(patience: patience), status == ExitStatus.success else { return status }
+        return ExitStatus.scriptError
     }
 
     /// A header that promises what is not enforced yet may not trade anything but the simulator.
@@ -67,6 +76,16 @@ package enum ScriptRunner {
         switch assembly.options.target {
         case .simulator: SimulatedRun.start(assembly)
         case .paper(let host, let port): PaperRun.start(assembly, host: host, ports: port.map { [$0] } ?? [7497, 4002])
+        }
+    }
+}
+
+extension RunOptions {
+    /// Whose time the run's lines bear.
+    fileprivate var zone: Console.Zone {
+        switch target {
+        case .simulator: .newYork
+        case .paper: .local
         }
     }
 }

@@ -30,7 +30,7 @@ package enum SimulatorRunner {
         } catch {
             let status = error is StoreError ? ExitStatus.malformed : ExitStatus.connection
             ended.succeed(status)
-            StandardStream.error.write("ibscript: \(error)\n")
+            StandardStream.error.writeLine("ibscript: \(error)")
             return status
         }
     }

@@ -29,16 +29,23 @@ struct OutputTests {
             #"place(contract("AAPL"), order("BUY", 100, 190.5)) print('a "b"\n\27[0m') log("x %d", 5)"#
         )
         bench.receive(TWS.status(1, "Submitted", remaining: 100))
-        let lines = bench.effects.compactMap { if case .output(let event) = $0 { event.json } else { nil } }
+        let lines = bench.effects.compactMap { effect -> String? in
+            guard case .output(let event) = effect else { return nil }
+            return ConsoleLine(time: ScriptInstant(seconds: bench.now), event: event).json
+        }
         #expect(
             lines.contains(
-                #"{"event":"placed","orderId":1,"symbol":"AAPL","action":"BUY","quantity":100,"orderType":"LMT","price":190.5}"#
+                #"{"event":"placed","time":1000,"orderId":1,"symbol":"AAPL","action":"BUY","quantity":100,"orderType":"LMT","price":190.5}"#
             )
         )
-        #expect(lines.contains(#"{"event":"print","text":"a \"b\"\n\u001b[0m"}"#))
-        #expect(lines.contains(#"{"event":"log","text":"x 5"}"#))
-        #expect(lines.contains(#"{"event":"status","orderId":1,"status":"Submitted","filled":0,"remaining":100}"#))
-        #expect(lines.last == #"{"event":"ended","reason":"finished","exitCode":0,"workingOrders":[1]}"#)
+        #expect(lines.contains(#"{"event":"print","time":1000,"text":"a \"b\"\n\u001b[0m"}"#))
+        #expect(lines.contains(#"{"event":"log","time":1000,"text":"x 5"}"#))
+        #expect(
+            lines.contains(
+                #"{"event":"status","time":1000,"orderId":1,"status":"Submitted","filled":0,"remaining":100}"#
+            )
+        )
+        #expect(lines.last == #"{"event":"ended","time":1000,"reason":"finished","exitCode":0,"workingOrders":[1]}"#)
     }
 
     @Test("A status shows the fills that it tells of, though their executions are still to come")
