@@ -36,7 +36,6 @@ void clh_charge(lua_State *L, int64_t cost);         // raises once the budget i
 void clh_pace(lua_State *L, int64_t cost);           // reads the clock in time, charges nothing; raises as well
 
 // traceback.c
-bool clh_where(lua_State *L, int level, char *out, size_t size);   // first Lua line from `level` on
 void clh_traceback(lua_State *L, char *out, size_t size);
 void clh_note_failure(clh_host *host, lua_State *L);
 

@@ -6,6 +6,8 @@ extension LuaVM {
     func dispatch(_ state: OpaquePointer, _ number: Int) -> CInt {
         let top = lua_gettop(state)
         defer { assert(lua_gettop(state) == top, "a host function left Lua's stack unbalanced") }
+        callState = state
+        defer { callState = nil }
         writer.forget(from: inFlightBase)
         let begin = host.pointee.out_length
         do {
@@ -15,6 +17,16 @@ extension LuaVM {
             return push(raise, at: begin)
         } catch {
             return push(LuaRaise(message: "\(error)"), at: begin)
+        }
+    }
+
+    /// The script's `file:line` that called the host function that is running; `nil` outside of one.
+    package var callPosition: String? {
+        // As much as the C side keeps of a position.
+        guard let callState else { return nil }
+        return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 96) { text in
+            guard let start = text.baseAddress, clh_where(callState, 1, start, text.count) else { return nil }
+            return String(cString: start)
         }
     }
 

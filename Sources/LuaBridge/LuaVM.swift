@@ -21,6 +21,8 @@ package final class LuaVM {
     var paused: [LuaPause: Coroutine] = [:]
     var lastPause = 0
     var pendingToken = LuaToken(0)
+    /// The thread that has called the host function that is running.
+    var callState: OpaquePointer?
 
     /// Takes values on their way to Lua.
     let writer: LuaWriter

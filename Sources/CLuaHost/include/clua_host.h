@@ -151,6 +151,9 @@ void clh_abandon(clh_host *host, lua_State *co);        // runs pending __close 
 int clh_error_field(lua_State *co, const char *name);   // raw field of the typed error on top; pushes, gives the type
 bool clh_error_is_typed(lua_State *co);
 
+// `file:line` of the first Lua line from `level` on; raises nothing. False: there is none.
+bool clh_where(lua_State *L, int level, char *out, size_t size);
+
 // Reading: never raises, never runs script code.
 int clh_raw_field(clh_host *host, lua_State *L, int index, const char *name, size_t length);  // pushes; type or -1
 bool clh_next(lua_State *L, int index);

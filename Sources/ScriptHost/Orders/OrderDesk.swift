@@ -133,7 +133,7 @@ final class OrderDesk {
                     message: "\(function): \(denial.message)",
                     limit: denial.limit,
                     remedy: denial.remedy,
-                    position: nil
+                    position: session.vm.callPosition
                 )
             )
         )

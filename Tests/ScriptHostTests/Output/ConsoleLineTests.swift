@@ -68,9 +68,14 @@ struct ConsoleLineTests {
         #expect(texts.dropLast().contains { $0.contains("test.lua:2: in main chunk") })
         #expect(texts.last?.hasPrefix("T ended: script error: test.lua:1: a") == true)
         #expect(texts.allSatisfy { !$0.contains("\n") })
+        let modified = try ScriptBench(
+            "local t = place(contract('AAPL'), order('BUY', 1))\nspawn(function()\n  t:modify{totalQuantity = 1e9}\nend)"
+        )
+        #expect(modified.shown("denied").map { $0.hasSuffix(" (test.lua:3)") } == [true])
         let denied = try ScriptBench(#"place(contract("AAPL"), order("BUY", 1e9))"#)
         #expect(denied.shown("ended") == ["ended: denied"])
         #expect(denied.shown("denied").count == 1)
+        #expect(denied.shown("denied").first?.hasSuffix(" (test.lua:1)") == true)
         #expect(denied.end?.message?.contains("test.lua:1") == true)
     }
 
