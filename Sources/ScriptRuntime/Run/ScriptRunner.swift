@@ -40,9 +40,17 @@ package enum ScriptRunner {
 
     /// Waits for the output of a run that is over; output that is lost makes a success a failure.
     private static func finish(_ console: Console, _ status: Int32) -> Int32 {
-        let patience: Duration? = status == ExitStatus.interrupted ? .seconds(2) : nil
-        guard case .lost = console.finish(patience: patience), status == ExitStatus.success else { return status }
+        guard case .lost = written(console), status == ExitStatus.success else { return status }
         return ExitStatus.scriptError
+    }
+
+    /// Waits for the reader as long as it takes; once a signal has come, 2 s at most.
+    private static func written(_ console: Console) -> Console.Outcome {
+        while !Signals.isInterrupted {
+            let outcome = console.finish(patience: .milliseconds(200))
+            if outcome != .unread { return outcome }
+        }
+        return console.finish(patience: .seconds(2))
     }
 
     /// A header that promises what is not enforced yet may not trade anything but the simulator.
