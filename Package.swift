@@ -72,12 +72,17 @@ let package = Package(
         .target(name: "ScriptCheck", dependencies: ["Notation"], swiftSettings: strict),
         .target(
             name: "ScriptHeader",
-            dependencies: ["Notation", "ScriptCheck", "Trading", .product(name: "TOMLKit", package: "TOMLKit")],
+            dependencies: [
+                "Notation", "ScriptCheck", "TWSWire", "Trading", .product(name: "TOMLKit", package: "TOMLKit"),
+            ],
             swiftSettings: strict
         ),
         .target(
             name: "ScriptHost",
-            dependencies: ["LuaBridge", "Notation", "ScriptCheck", "ScriptHeader", "TWSWire", "Trading"],
+            dependencies: [
+                "LuaBridge", "Notation", "ScriptCheck", "ScriptHeader", "TWSWire", "Trading",
+                .product(name: "DequeModule", package: "swift-collections"),
+            ],
             swiftSettings: strict
         ),
         .target(
@@ -85,10 +90,16 @@ let package = Package(
             dependencies: [
                 "LuaBridge", "Notation", "ScriptCheck", "ScriptHeader", "ScriptHost", "SimExchange", "Store", "Trading",
                 "TWSSession", "TWSTransport", "TWSWire",
+                .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Logging", package: "swift-log"),
             ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "RuntimeTesting",
+            dependencies: ["ScriptHost", "ScriptRuntime", "TWSSession", "TWSWire", "Trading"],
             swiftSettings: strict
         ),
         .executableTarget(
@@ -129,7 +140,7 @@ let package = Package(
         .testTarget(name: "ScriptCheckTests", dependencies: ["ScriptCheck"], swiftSettings: strict),
         .testTarget(
             name: "ScriptHeaderTests",
-            dependencies: ["ScriptCheck", "ScriptHeader", "Trading"],
+            dependencies: ["ScriptCheck", "ScriptHeader", "Trading", "TWSWire"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -139,7 +150,11 @@ let package = Package(
         ),
         .testTarget(
             name: "ScriptRuntimeTests",
-            dependencies: ["ScriptRuntime", "SimExchange", "TWSWire"],
+            dependencies: [
+                "RuntimeTesting", "ScriptHeader", "ScriptHost", "ScriptRuntime", "SimExchange", "Trading", "TWSSession",
+                "TWSWire",
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+            ],
             swiftSettings: strict
         ),
         .testTarget(
@@ -152,7 +167,7 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["ibscript"],
-            exclude: ["Clients"],
+            exclude: ["Clients", "Scripts"],
             swiftSettings: strict
         ),
     ],

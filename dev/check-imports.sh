@@ -17,9 +17,10 @@ declare -A allowed=(
     [SimExchange]="Notation TWSWire HeapModule"
     [Store]="CSQLite FoundationEssentials"
     [ScriptCheck]="Notation"
-    [ScriptHeader]="Notation Trading ScriptCheck TOMLKit"
-    [ScriptHost]="LuaBridge Notation TWSWire Trading ScriptCheck ScriptHeader"
-    [ScriptRuntime]="LuaBridge Notation ScriptCheck ScriptHost ScriptHeader SimExchange Store TWSTransport TWSSession TWSWire Trading NIOCore NIOPosix Logging FoundationEssentials"
+    [ScriptHeader]="Notation TWSWire Trading ScriptCheck TOMLKit"
+    [ScriptHost]="LuaBridge Notation TWSWire Trading ScriptCheck ScriptHeader DequeModule"
+    [ScriptRuntime]="LuaBridge Notation ScriptCheck ScriptHost ScriptHeader SimExchange Store TWSTransport TWSSession TWSWire Trading DequeModule NIOCore NIOPosix Logging FoundationEssentials"
+    [RuntimeTesting]="ScriptHost ScriptRuntime TWSSession TWSWire Trading"
     [ibscript]="ScriptRuntime ArgumentParser"
 )
 status=0

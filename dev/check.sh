@@ -7,7 +7,7 @@ fail() { echo "check: $1" >&2; failed=1; }
 
 mapfile -t sources < <(git ls-files 'Package.swift' 'Sources/*.swift' 'Tests/*.swift' | grep -v '/Generated/')
 
-swift format lint --strict --configuration .swift-format "${sources[@]}" || fail "format: run 'make format', then mend what is left"
+swift format lint --strict --configuration .swift-format "${sources[@]}" || fail "format: run 'make format', then fix what is left"
 
 before=$(find Sources/TWSWire/Generated docs/reference -type f -exec sha256sum {} + | sort | sha256sum)
 swift run --quiet ibscript-gen

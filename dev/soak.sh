@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The long runs, of which CI makes a part: soak.sh [MINUTES]. Every fuzz target for MINUTES (10); all tests with their
-# full counts: 100,002 random orders, 500 combinations of disasters, 1,000 scenarios by both paths, 40 kills of the
-# simulator's file, random frames; fifty clients for a minute. Prints figures and a summary; 1 if anything failed.
+# full counts: 100,002 random orders, 500 combinations of disasters, 1,000 scenarios by both paths, 2,000 order flows
+# over three paths, 40 kills of the simulator's file, random frames; fifty clients for a minute. Prints figures and a
+# summary; 1 if anything failed.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
@@ -43,7 +44,7 @@ step "fuzz, $targets targets for $minutes minutes each" dev/fuzz/run.sh $((minut
 figures '^(server-messages|client-messages|unframed|round-trip): .*'
 step "tests with full counts" dev/test.sh
 figures 'soak: .* random orders.*' 'soak: .* combinations of disasters.*' 'soak: .* scenarios by both paths.*' \
-    'soak: .* kills.*' 'Test run with .*'
+    'soak: .* order flows over three paths.*' 'soak: .* kills.*' 'Test run with .*'
 step "load, fifty clients for 60 s" dev/load/run.sh 60
 figures '^[0-9]+ ticks, .*' '^ok load'
 

@@ -18,6 +18,7 @@
 #define CLH_MAX_SORT 100000
 #define CLH_MAX_CLOSE_DEPTH 16
 #define CLH_POSITION_SIZE 96
+#define CLH_LINE_LEVELS 16  // how far up a caller with a line is looked for
 #define CLH_TRACE_SIZE 4096
 
 // memory.c

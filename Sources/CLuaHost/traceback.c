@@ -49,6 +49,15 @@ bool clh_where(lua_State *L, int level, char *out, size_t size) {
   return false;
 }
 
+int clh_line(lua_State *L) {
+  lua_Debug record;
+  for (int level = 1; level < CLH_LINE_LEVELS && lua_getstack(L, level, &record); level++) {
+    lua_getinfo(L, "l", &record);
+    if (record.currentline > 0) return record.currentline;
+  }
+  return 0;
+}
+
 static int last_level(lua_State *L) {
   lua_Debug record;
   int low = 1, high = 1;

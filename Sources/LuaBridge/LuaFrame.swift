@@ -22,6 +22,12 @@ package struct LuaFrame: ~Copyable, ~Escapable {
         1...1_000_000 ~= argument ? CInt(argument) + skipped : 1_000_002
     }
 
+    /// Line of the script from which the host was called; `nil` if no line is near.
+    package var line: Int? {
+        let line = Int(clh_line(state))
+        return line > 0 ? line : nil
+    }
+
     /// How many arguments the script gave.
     package var count: Int { max(0, Int(lua_gettop(state) - skipped)) }
 

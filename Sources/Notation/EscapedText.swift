@@ -4,6 +4,15 @@ package enum EscapedText {
     ///
     /// - Parameter longest: Most characters (Unicode scalars) that are shown; a longer text is cut and ends in `…`.
     package static func of(_ text: String, longest: Int = .max) -> String {
+        escaped(text, longest: longest) { _ in false }
+    }
+
+    /// The text with its own line ends and tabs: what somebody prints to be read in lines.
+    package static func lines(_ text: String) -> String {
+        escaped(text, longest: .max) { $0 == "\n" || $0 == "\t" }
+    }
+
+    private static func escaped(_ text: String, longest: Int, passing: (Unicode.Scalar) -> Bool) -> String {
         guard text.utf8.contains(where: { $0 < 0x20 || $0 >= 0x7f }) || text.utf8.count > longest else { return text }
         var shown = ""
         var count = 0
@@ -11,6 +20,7 @@ package enum EscapedText {
             guard count < longest else { return shown + "…" }
             count += 1
             switch scalar {
+            case _ where passing(scalar): shown.unicodeScalars.append(scalar)
             case "\n": shown += "\\n"
             case "\r": shown += "\\r"
             case "\t": shown += "\\t"

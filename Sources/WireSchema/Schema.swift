@@ -6,16 +6,25 @@ package struct Schema: Sendable {
     package let structures: [Structure]
     /// The layout of every protobuf message, by its name.
     package let protobuf: [ProtobufMessage]
+    /// The closed vocabularies of text fields, in the order of `vocabulary.tsv`.
+    package let vocabularies: [Vocabulary]
     /// Named version gates, ascending.
     package let serverVersions: [(version: Int, gate: String)]
 
-    /// Reads the four tables.
+    /// Reads the five tables.
     ///
     /// - Throws: ``SchemaError`` naming file and line.
-    package init(messages: String, structures: String, protobuf: String, serverVersions: String) throws(SchemaError) {
+    package init(
+        messages: String,
+        structures: String,
+        vocabulary: String,
+        protobuf: String,
+        serverVersions: String
+    ) throws(SchemaError) {
         self.messages = try Message.parse(Table(name: "messages.tsv", text: messages))
         self.structures = try Structure.parse(Table(name: "structures.tsv", text: structures))
         self.protobuf = try ProtobufMessage.parse(Table(name: "protobuf.tsv", text: protobuf))
+        self.vocabularies = try Vocabulary.parse(Table(name: "vocabulary.tsv", text: vocabulary))
         var gates: [(version: Int, gate: String)] = []
         for row in try Table(name: "server_versions.tsv", text: serverVersions).rows {
             guard let version = Int(row["version"]) else {

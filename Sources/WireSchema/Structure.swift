@@ -4,7 +4,8 @@ package struct Structure: Sendable {
     package struct Field: Sendable {
         /// IB's name.
         package let name: String
-        /// Type word: `int`, `long`, `double`, `decimal`, `string`, `bool`, a structure, `list<…>`; `?` = may be absent.
+        /// Type word: `int`, `long`, `double`, `decimal`, `string`, `bool`, a vocabulary,
+        /// a structure, `list<…>`; `?` = may be absent.
         package let type: String
         /// Default value as Swift text; empty for the type's zero.
         package let defaultValue: String
@@ -31,6 +32,8 @@ package struct Structure: Sendable {
     package let name: String
     /// One line on its meaning.
     package let documentation: String
+    /// Whether copies share its members on the heap until one is changed: the head row's type says `boxed`.
+    package let isBoxed: Bool
     /// Members in official order.
     package let fields: [Field]
 
@@ -69,7 +72,14 @@ package struct Structure: Sendable {
                 )
                 index += 1
             }
-            structures.append(Structure(name: head["structure"], documentation: head["doc"], fields: fields))
+            structures.append(
+                Structure(
+                    name: head["structure"],
+                    documentation: head["doc"],
+                    isBoxed: head["type"] == "boxed",
+                    fields: fields
+                )
+            )
         }
         return structures
     }

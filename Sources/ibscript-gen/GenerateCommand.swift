@@ -23,6 +23,7 @@ struct GenerateCommand: ParsableCommand {
         let tables = try Schema(
             messages: read("messages.tsv"),
             structures: read("structures.tsv"),
+            vocabulary: read("vocabulary.tsv"),
             protobuf: read("protobuf.tsv"),
             serverVersions: read("server_versions.tsv")
         )

@@ -32,6 +32,7 @@ extension Generator {
             if name == "$remaining" { return "reader.remainingFields \(operation) \(text)" }
             if let presence = presence(name, scope) { return presence }
             let (value, type) = operand(name, scope)
+            if vocabularies[type] != nil, text.isEmpty { return "\(value) \(operation) .unset" }
             if type == "string", text.isEmpty { return (operation == "!=" ? "!" : "") + "\(value).isEmpty" }
             if type == "double" { return "(\(value) ?? 0) \(operation) \(text)" }
             return "\(value) \(operation) \(literal(text, type))"
@@ -46,9 +47,8 @@ extension Generator {
     /// A test for an optional structure or a non-empty list, which have no field of their own in Swift.
     private func presence(_ name: String, _ scope: Scope) -> String? {
         guard let row = row(name, scope) else { return nil }
-        let base = scope.base == "self" ? "" : scope.base + "."
-        if row.type == "present" { return "\(base)\(row.path) != nil" }
-        if row.type == "count" { return "!\(base)\(row.path).isEmpty" }
+        if row.type == "present" { return "\(scope.place(row.path)) != nil" }
+        if row.type == "count" { return "!\(scope.place(row.path)).isEmpty" }
         return nil
     }
 
@@ -62,10 +62,13 @@ extension Generator {
             preconditionFailure("condition on unknown field \(name)")
         }
         let path = access(row.path, in: scope.structure).path
-        return (scope.base == "self" ? path : "\(scope.base).\(path)", field.element)
+        return (scope.place(path), field.element)
     }
 
     private func literal(_ text: String, _ type: String) -> String {
-        type == "string" ? "\"\(text)\"" : text
+        if let vocabulary = vocabularies[type] {
+            return vocabulary.word(text).map { ".\($0.name)" } ?? ".other(\"\(text)\")"
+        }
+        return type == "string" ? "\"\(text)\"" : text
     }
 }

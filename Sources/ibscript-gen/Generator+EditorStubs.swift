@@ -32,7 +32,7 @@ extension Generator {
     private func classLines(_ structure: Structure, name: String) -> [String] {
         var lines = ["---\(structure.documentation)", "---@class \(name)"]
         for field in structure.fields {
-            let optional = field.isOptional || field.element == "string" ? "?" : ""
+            let optional = field.isOptional || isText(field.element) ? "?" : ""
             lines.append("---@field \(field.name)\(optional) \(luaType(field)) \(meaning(field))")
         }
         return lines + [""]
@@ -58,7 +58,7 @@ extension Generator {
         switch field.element {
         case "int", "long": scalar = "integer"
         case "double", "decimal": scalar = "number"
-        case "string": scalar = "string"
+        case let type where isText(type): scalar = "string"
         case "bool": scalar = "boolean"
         case let name: scalar = "ibs.\(name)"
         }

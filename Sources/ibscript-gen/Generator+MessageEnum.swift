@@ -44,6 +44,8 @@ extension Generator {
                 source.line("}")
             }
             source.line()
+            emitRequestId(messages, into: &source)
+            source.line()
             emitDecode(messages.filter { !$0.protobufOnly }, namespace, into: &source)
             source.line()
             emitEncode(messages, into: &source)
@@ -56,13 +58,15 @@ extension Generator {
     /// About how many bytes a structure takes, those inside it included.
     private func size(_ structure: Structure?) -> Int {
         guard let structure else { return 0 }
+        if structure.isBoxed { return 8 }
         return structure.fields.reduce(0) { $0 + size($1) }
     }
 
     private func size(_ field: Structure.Field) -> Int {
         if field.isList { return 8 }
         switch field.element {
-        case "string", "decimal": return 16
+        case "decimal": return 16
+        case let type where isText(type): return 16
         case "bool": return 1
         case "int", "long", "double": return field.isOptional ? 16 : 8
         default: return size(structures[field.element])

@@ -10,7 +10,9 @@ extension Generator {
     func emitProtobuf(of structure: Structure, typeName: String, into source: inout Source) {
         guard let layout = layout(of: structure) else { return }
         source.line()
-        source.block("extension \(typeName): ProtobufStructure") { source in
+        if structure.isBoxed { emitProtobufForwarding(typeName, layout, into: &source) }
+        source.block("extension \(typeName)\(structure.isBoxed ? ".Fields: ProtobufFields" : ": ProtobufStructure")") {
+            source in
             source.documentation("Takes one field of protobuf message \(layout.name).")
             source.block(
                 "public mutating func merge(field number: Int, from reader: inout ProtobufReader) throws(WireError)"
@@ -36,6 +38,30 @@ extension Generator {
                 for field in layout.fields where field.path != "(owner)" { emitWrite(field, structure, into: &source) }
             }
         }
+    }
+
+    /// A boxed structure leaves its coders to its members, so that they are unshared once for all fields.
+    private func emitProtobufForwarding(_ typeName: String, _ layout: ProtobufMessage, into source: inout Source) {
+        source.block("extension \(typeName): ProtobufStructure") { source in
+            source.documentation("Takes one field of protobuf message \(layout.name).")
+            source.block(
+                "public mutating func merge(field number: Int, from reader: inout ProtobufReader) throws(WireError)"
+            ) { $0.line("try storage.value.merge(field: number, from: &reader)") }
+            source.line()
+            source.documentation("Takes all fields of a nested message.")
+            source.block("mutating func mergeNested(from reader: inout ProtobufReader) throws(WireError)") {
+                $0.line("try storage.value.mergeNested(from: &reader)")
+            }
+            source.line()
+            source.documentation("In protobuf a flag that is absent is false.")
+            source.line("public mutating func clearFlags() { storage.value.clearFlags() }")
+            source.line()
+            source.documentation("Writes the fields of protobuf message \(layout.name).")
+            source.block("public func encode(protobuf writer: inout ProtobufWriter) throws(WireError)") {
+                $0.line("try storage.value.encode(protobuf: &writer)")
+            }
+        }
+        source.line()
     }
 
     // MARK: Reading
@@ -99,6 +125,7 @@ extension Generator {
             return "\(path) = try reader.\(bounds)Double()\(fallback)"
         case ("string", "decimal"): return "\(path) = try reader.decimal()"
         case ("string", "double"): return "\(path) = try reader.textDouble()\(fallback)"
+        case (_, let type) where vocabularies[type] != nil: return "\(path) = try reader.word()"
         default: return "\(path) = try reader.string()"
         }
     }
@@ -206,6 +233,8 @@ extension Generator {
             return "try writer.double(\(number), \(path), \(name)\(bounds))"
         case ("string", "decimal"): return "writer.decimal(\(number), \(path))"
         case ("string", "double"): return "try writer.textDouble(\(number), \(path), \(name))"
+        case (_, let type) where vocabularies[type] != nil:
+            return "try writer.string(\(number), \(path).text, \(name))"
         default: return "try writer.string(\(number), \(path), \(name))"
         }
     }

@@ -5,13 +5,11 @@ extension Generator {
     func emit(_ structure: Structure, typeName: String, wireName: String, into source: inout Source) {
         source.documentation(structure.documentation.isEmpty ? "\(wireName)." : structure.documentation)
         source.block("public struct \(typeName): WireStructure") { source in
-            for field in structure.fields {
-                source.documentation(documentation(field))
-                source.line("public var \(identifier(field.name)): \(swiftType(field)) = \(initialValue(field))")
+            if structure.isBoxed {
+                emitBoxedMembers(structure, into: &source)
+            } else {
+                emitMembers(structure, into: &source)
             }
-            if !structure.fields.isEmpty { source.line() }
-            source.documentation("Makes one with IB's default values.")
-            source.line("public init() {}")
             source.line()
             source.documentation("IB's name.")
             source.line("public static let structureName = \"\(wireName)\"")
@@ -30,6 +28,44 @@ extension Generator {
             emitGetter(structure, into: &source)
             source.line()
             emitSetter(structure, into: &source)
+            source.line()
+            emitDifferences(structure, into: &source)
+        }
+    }
+
+    private func emitMembers(_ structure: Structure, into source: inout Source) {
+        for field in structure.fields {
+            source.documentation(documentation(field))
+            source.line("public var \(identifier(field.name)): \(swiftType(field)) = \(initialValue(field))")
+        }
+        if !structure.fields.isEmpty { source.line() }
+        source.documentation("Makes one with IB's default values.")
+        source.line("public init() {}")
+    }
+
+    /// Members of a structure whose copies share them.
+    private func emitBoxedMembers(_ structure: Structure, into source: inout Source) {
+        source.documentation("The members by value: decoders fill them, then put them on the heap once.")
+        source.block("public struct Fields: Sendable, Hashable") { emitMembers(structure, into: &$0) }
+        source.line()
+        source.line("private static let plain = CopyOnWrite(Fields())")
+        source.line()
+        source.line("@usableFromInline")
+        source.line("var storage: CopyOnWrite<Fields>")
+        source.line()
+        source.documentation("Makes one with IB's default values; all such share one storage until they are changed.")
+        source.line("public init() { storage = Self.plain }")
+        source.line()
+        source.documentation("Makes one of its members.")
+        source.line("public init(_ fields: Fields) { storage = CopyOnWrite(fields) }")
+        for field in structure.fields {
+            source.line()
+            source.documentation(documentation(field))
+            source.line("@inlinable")
+            source.block("public var \(identifier(field.name)): \(swiftType(field))") { source in
+                source.line("@inline(__always) _read { yield storage.value.\(identifier(field.name)) }")
+                source.line("@inline(__always) _modify { yield &storage.value.\(identifier(field.name)) }")
+            }
         }
     }
 
@@ -102,6 +138,7 @@ extension Generator {
         switch field.element {
         case "int", "long", "double": return "0"
         case "string": return "\"\""
+        case let type where isText(type): return ".unset"
         case "bool": return "false"
         case let name: return "\(qualified(name))()"
         }
@@ -111,6 +148,7 @@ extension Generator {
         let scalar: String
         switch field.element {
         case "int", "long", "double", "decimal", "string", "bool": scalar = ".\(field.element)"
+        case let type where isText(type): scalar = ".string"
         case let name: scalar = ".structure(\(qualified(name)).self)"
         }
         return field.isList ? ".list(\(scalar))" : scalar
@@ -134,6 +172,7 @@ extension Generator {
             return field.isOptional
                 ? "try value.asOptional\(kind)(\(name))" : "try value.as\(kind)(\(name)\(fallback))"
         case "decimal", "string": return "try value.as\(kind)(\(name))"
+        case let type where isText(type): return "try value.asWord(\(name))"
         case "bool": return "try value.asBool(\(name)\(fallback))"
         case let structure:
             let type = qualified(structure)

@@ -12,6 +12,16 @@ struct Scope {
     let prefix: String
     /// Whether values are read (else written).
     let decoding: Bool
+    /// Boxed structures that are read into a variable of their own first: their path and the variable.
+    var boxes: [(path: String, variable: String)] = []
+
+    /// The Swift text of a path inside the scope.
+    func place(_ path: String) -> String {
+        if let box = boxes.first(where: { path.hasPrefix($0.path + ".") }) {
+            return box.variable + path.dropFirst(box.path.count)
+        }
+        return base == "self" ? path : "\(base).\(path)"
+    }
 }
 
 extension Generator {
@@ -36,8 +46,14 @@ extension Generator {
                 source in
                 let mutable = !message.rows.allSatisfy { $0.path == "-" }
                 source.line("\(mutable ? "var" : "let") message = Self()")
-                let scope = Scope(base: "message", structure: structure, rows: message.rows, prefix: "", decoding: true)
+                var scope = Scope(base: "message", structure: structure, rows: message.rows, prefix: "", decoding: true)
+                let boxes = boxed(in: structure, "").filter { box in
+                    message.rows.contains { $0.path.hasPrefix(box.path + ".") }
+                }
+                scope.boxes = boxes.map { ($0.path, $0.variable) }
+                for box in boxes { source.line("var \(box.variable) = \(box.type).Fields()") }
                 emit(message.rows, scope, into: &source)
+                for box in boxes { source.line("message.\(box.path) = \(box.type)(\(box.variable))") }
                 source.line("return message")
             }
             source.line()
@@ -47,6 +63,15 @@ extension Generator {
                 let scope = Scope(base: "self", structure: structure, rows: message.rows, prefix: "", decoding: false)
                 emit(message.rows, scope, into: &source)
             }
+        }
+    }
+
+    /// The boxed structures inside a structure, each with its path and a name for its variable.
+    private func boxed(in structure: Structure, _ prefix: String) -> [(path: String, variable: String, type: String)] {
+        structure.fields.flatMap { field -> [(path: String, variable: String, type: String)] in
+            guard let inner = structures[field.element], !field.isList, !field.isOptional else { return [] }
+            let path = prefix + field.name
+            return inner.isBoxed ? [(path, field.name, inner.name)] : boxed(in: inner, path + ".")
         }
     }
 
@@ -135,7 +160,7 @@ extension Generator {
             return
         }
         let type = field(at: row.path, in: scope.structure)?.element ?? "?"
-        source.line("if try reader.bool(\"\(row.wireName)\") { \(scope.base).\(row.path) = \(type)() }")
+        source.line("if try reader.bool(\"\(row.wireName)\") { \(scope.place(row.path)) = \(type)() }")
     }
 
     private func emitGroup(_ row: Row, _ scope: Scope, into source: inout Source) {
@@ -150,11 +175,10 @@ extension Generator {
             prefix: commonPrefix(row, fallback: prefix),
             decoding: scope.decoding
         )
-        let target = "\(scope.base).\(row.path)"
+        let target = scope.place(row.path)
         guard scope.decoding else {
-            let own = scope.base == "self" ? row.path : target
-            source.line("writer.int(\(own).count)")
-            source.block("for \(inner.base) in \(own)") { emit(row.members, inner, into: &$0) }
+            source.line("writer.int(\(target).count)")
+            source.block("for \(inner.base) in \(target)") { emit(row.members, inner, into: &$0) }
             return
         }
         guard let element else {
@@ -207,9 +231,9 @@ extension Generator {
         }
         let (path, optionalPath) = access(row.path, in: scope.structure)
         if scope.decoding {
-            source.line("\(scope.base).\(path) = try reader.\(read(row, field, name))")
+            source.line("\(scope.place(path)) = try reader.\(read(row, field, name))")
         } else {
-            var value = scope.base == "self" ? path : "\(scope.base).\(path)"
+            var value = scope.place(path)
             if optionalPath { value = "(\(value) ?? 0)" }
             source.line(write(row, type: field.element, optional: field.isOptional, value: value, name))
         }
@@ -223,6 +247,7 @@ extension Generator {
         default: break
         }
         let literal = Double(row.unset) != nil ? ", unset: \(row.unset)" : ""
+        if vocabularies[field.element] != nil { return "word(\(name))" }
         switch (field.element, field.isOptional) {
         case ("int", true): return "optionalInt(\(name)\(literal))"
         case ("long", true): return "optionalLong(\(name)\(literal))"
@@ -247,6 +272,7 @@ extension Generator {
         case "max", "MAX": unset = ".maximum"
         case let text: unset = ".text(\"\(text)\")"
         }
+        if vocabularies[type] != nil { return "try writer.string(\(value).text, \(name))" }
         switch (type, optional) {
         case ("string", _):
             return "try writer.string(\(value), \(name)\(row.form == "escaped" ? ", escapesBackslash: true" : ""))"

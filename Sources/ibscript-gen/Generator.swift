@@ -4,12 +4,14 @@ internal import WireSchema
 struct Generator {
     let schema: Schema
     let structures: [String: Structure]
+    let vocabularies: [String: Vocabulary]
     /// Names of the floating numbers that may be infinite.
     private(set) var unboundedFields: Set<String> = []
 
     init(_ schema: Schema) {
         self.schema = schema
         structures = Dictionary(uniqueKeysWithValues: schema.structures.map { ($0.name, $0) })
+        vocabularies = Dictionary(uniqueKeysWithValues: schema.vocabularies.map { ($0.name, $0) })
         for row in schema.messages.flatMap(\.rows) {
             if let condition = row.condition { unboundedFields.formUnion(infinite(in: condition)) }
         }
@@ -18,6 +20,9 @@ struct Generator {
     /// Path below `Sources/TWSWire/Generated` and text of every file.
     func files() -> [(path: String, text: String)] {
         var files = [("ServerVersion.swift", serverVersionFile())]
+        for vocabulary in schema.vocabularies {
+            files.append(("Vocabulary/\(vocabulary.name).swift", vocabularyFile(vocabulary)))
+        }
         for structure in schema.structures where !structure.name.contains(".") {
             files.append(("Structures/\(structure.name).swift", structureFile(structure)))
         }

@@ -29,11 +29,11 @@ enum PlainCommandLine {
             }
         }
         // No command has such a name, so the line cannot be meant for one.
-        guard isPaper || port == nil, let file = rest.first, file.hasSuffix(".lua") else { return nil }
         let found = ScriptWords(rest)
-        guard found.scripts == [file] else { return nil }
-        var options = RunOptions(file: file)
-        options.inputs = found.inputs
+        guard isPaper || port == nil, found.strays.isEmpty, !found.scripts.isEmpty,
+            found.scripts.allSatisfy({ $0.file.hasSuffix(".lua") })
+        else { return nil }
+        var options = RunOptions(scripts: found.scripts)
         if isPaper { options.target = .paper(host: RunOptions.usualHost, port: port) }
         return options
     }

@@ -11,17 +11,22 @@ struct RunCommand: ParsableCommand {
 
     static let configuration = CommandConfiguration(
         commandName: name,
-        abstract: "Run a script.",
+        abstract: "Run scripts.",
         discussion: """
             Example: ibscript run scripts/buy_aapl.lua symbol=MSFT qty=10
             Example: ibscript run --paper --port 7497 scripts/watch.lua
+            Example: ibscript run first.lua symbol=IBM second.lua qty=10
 
-            name=value sets an input that the script's header declares. A script's prints go to stdout, \
-            its log and the life of its orders to stderr.
+            name=value sets an input that the header of the script before it declares. A script's prints go to \
+            stdout, its log and the life of its orders to stderr.
+
+            Several scripts share one connection and one account; each keeps to the limits of its own header, and its \
+            lines begin with its name. An error or stop() ends that script only. The run ends with the last one; its \
+            exit code is the first that is not 0, in the order of the command line.
             """
     )
 
-    @Argument(help: ArgumentHelp("The script, and values of its inputs.", valueName: "script> <name=value"))
+    @Argument(help: ArgumentHelp("Scripts, each followed by values of its inputs.", valueName: "script> <name=value"))
     var arguments: [String] = []
 
     @Flag(help: "Run on the embedded simulator (default).")
@@ -30,7 +35,7 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Trade IB's paper account through TWS or IB Gateway.")
     var paper = false
 
-    @Flag(help: "Trade a real account: refused until the risk gate exists.")
+    @Flag(help: "Trade a real account: refused for now.")
     var live = false
 
     @Option(help: "Host of TWS; needs --paper.")
@@ -86,19 +91,18 @@ struct RunCommand: ParsableCommand {
     /// - Throws: `ValidationError` for what does not fit together.
     func options() throws -> RunOptions {
         let words = ScriptWords(arguments)
-        guard let file = words.scripts.first else {
+        guard !words.scripts.isEmpty else {
             throw ValidationError("no script given; try: ibscript scripts/buy_aapl.lua")
         }
-        guard file.hasSuffix(".lua") || access(file, F_OK) == 0 else {
-            throw ValidationError("\(file): no such command and no such file; ibscript --help lists the commands")
+        if let stray = words.strays.first {
+            throw ValidationError("\(stray): values of inputs follow their script: script.lua \(stray)")
         }
-        guard words.scripts.count == 1 else {
+        for script in words.scripts where !script.file.hasSuffix(".lua") && access(script.file, F_OK) != 0 {
             throw ValidationError(
-                "one script at a time: \(words.scripts.joined(separator: " ")); values of inputs are name=value"
+                "\(script.file): no such command and no such file; ibscript --help lists the commands"
             )
         }
-        var options = RunOptions(file: file)
-        options.inputs = words.inputs
+        var options = RunOptions(scripts: words.scripts)
         options.target = try target()
         if let clientId { options.clientId = clientId }
         options.account = account
@@ -114,12 +118,7 @@ struct RunCommand: ParsableCommand {
         guard [sim, paper, live].count(where: { $0 }) <= 1 else {
             throw ValidationError("--sim, --paper and --live exclude each other")
         }
-        if live {
-            StandardStream.error.write(
-                "ibscript: --live is refused: the risk gate that protects real money is not there yet\n"
-            )
-            throw ExitCode(ExitStatus.denied)
-        }
+        if live { throw ExitCode(ScriptRunner.refuseLive()) }
         let mode = getenv(Self.modeVariable).map { String(cString: $0) }
         let wantsPaper = paper || (!sim && mode == "paper")
         guard wantsPaper else {

@@ -1,20 +1,26 @@
 internal import Glibc
+internal import ScriptRuntime
 
-/// The words of a command line that are no options, apart: scripts, and values of their inputs.
+/// The words of a command line that are no options: scripts, each with the values of its inputs behind it.
 struct ScriptWords {
-    /// Names of files.
-    private(set) var scripts: [String] = []
-    /// Values by the input's name; the last one of a name holds.
-    private(set) var inputs: [String: String] = [:]
+    /// The scripts in their order.
+    private(set) var scripts: [RunOptions.Script] = []
+    /// Values that stand before every script, as they were written.
+    private(set) var strays: [String] = []
 
-    /// A word with a `=` in it is an input's value, unless there is a file of that name.
+    /// A word with a `=` in it is a value for the script before it, unless there is a file of that name; the last value of
+    /// a name holds.
     init(_ words: [String]) {
         for word in words {
-            if let sign = word.firstIndex(of: "="), access(word, F_OK) != 0 {
-                inputs[String(word[..<sign])] = String(word[word.index(after: sign)...])
-            } else {
-                scripts.append(word)
+            guard let sign = word.firstIndex(of: "="), access(word, F_OK) != 0 else {
+                scripts.append(RunOptions.Script(file: word))
+                continue
             }
+            guard !scripts.isEmpty else {
+                strays.append(word)
+                continue
+            }
+            scripts[scripts.count - 1].inputs[String(word[..<sign])] = String(word[word.index(after: sign)...])
         }
     }
 }

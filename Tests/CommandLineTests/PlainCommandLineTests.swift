@@ -24,7 +24,7 @@ import Testing
             "", "run", "sim", "check buy.lua", "wire decode", "--help", "--version", "help run", "buy", "run buy",
             "--json buy.lua", "--live buy.lua", "--port 7497 buy.lua", "--paper --port 0 buy.lua",
             "--paper --port x buy.lua",
-            "--paper buy.lua --port", "a.lua b.lua", "qty=1 buy.lua", "buy.lua --", "-x.lua", "--paper=1 buy.lua",
+            "--paper buy.lua --port", "qty=1 buy.lua", "buy.lua --", "-x.lua", "--paper=1 buy.lua",
             "--paper",
         ]
     )

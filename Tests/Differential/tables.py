@@ -23,12 +23,13 @@ def rows(name):
 
 
 def structures():
-    """The fields of every structure: {name: [(field, type)]}."""
+    """The fields of every structure: {name: [(field, type)]}; a word of the vocabulary is a string to the clients."""
+    words = {row["type"] for row in rows("vocabulary")}
     result = {}
     for row in rows("structures"):
         fields = result.setdefault(row["structure"], [])
         if row["field"]:
-            fields.append((row["field"], row["type"]))
+            fields.append((row["field"], "string" if row["type"] in words else row["type"]))
     return result
 
 

@@ -20,7 +20,7 @@ struct ChaosTests {
             ["--paper", "--port", "\(simulator.port)", Program.script("buy_aapl.lua")]
         )
         #expect(result.status == 0, "\(result.errors)")
-        #expect(result.errors.contains("\nbought 100 at "), "\(result.errors)")
+        #expect(result.errors.contains(#/\n\d\d:\d\d:\d\d\.\d{3} bought 100 at /#), "\(result.errors)")
         #expect(simulator.stop() == 0)
     }
 

@@ -43,6 +43,15 @@ struct ConnectionTests {
         #expect(seconds < 9)
     }
 
+    @Test("--for counts before the connection is ready: exit 5 at once")
+    func timeLimitEarly() throws {
+        let peer = try Peer("wedged")
+        let (result, seconds) = try connect(peer.port, ["--for", "1s"])
+        #expect(result.status == 5)
+        #expect(result.errors.hasSuffix(" ibscript: not connected within the time limit\n"), "\(result.errors)")
+        #expect(seconds < 4.5)
+    }
+
     @Test("interrupted before there is a session: exit 130 at once", arguments: [SIGINT, SIGTERM])
     func interruptedEarly(signal: Int32) throws {
         let peer = try Peer("wedged")
@@ -101,8 +110,14 @@ struct ConnectionTests {
             let lines = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self).split(
                 separator: "\n"
             )
+            // What is said on stderr bears the exchange's time.
             #expect(
-                lines.dropFirst().prefix(4) == ["one", "two", "order 1: BUY 1 AAPL MKT placed", "four"],
+                lines.allSatisfy { $0.contains(#/^10:00:\d\d\.\d{3} /#) != ["two", "four"].contains($0) },
+                "\(lines)"
+            )
+            #expect(
+                lines.dropFirst().prefix(4).map { $0.replacing(#/^10:00:\d\d\.\d{3} /#, with: "") }
+                    == ["one", "two", "order 1: BUY 1 AAPL MKT placed", "four"],
                 "\(lines)"
             )
         }

@@ -25,7 +25,7 @@ struct ShippedScriptTests {
         )
         #expect(json.status == 0)
         let placed = try #require(json.output.split(separator: "\n").first { $0.contains(#""event":"placed""#) })
-        #expect(placed.hasPrefix(#"{"event":"placed","orderId":"#))
+        #expect(placed.contains(/^\{"event":"placed","time":1767625\d{3}(\.\d+)?,"orderId":/))
         #expect(placed.contains(#""symbol":"MSFT","action":"BUY","quantity":10,"orderType":"MKT""#))
         let tooMany = try run(Program.binary, [Program.script("buy_aapl.lua"), "qty=501"])
         #expect(tooMany.status == 64)

@@ -4,7 +4,7 @@ import TWSWire
 enum TWS {
     static func status(
         _ orderId: Int,
-        _ status: String,
+        _ status: OrderStatus,
         filled: Int = 0,
         remaining: Int = 0,
         whyHeld: String = ""
@@ -25,13 +25,14 @@ enum TWS {
         _ execId: String,
         shares: Int,
         price: Double,
-        side: String = "BOT",
+        side: ExecutionSide = .bought,
         symbol: String = "AAPL"
     ) -> ServerMessage {
         var message = ServerMessage.ExecDetails()
         message.reqId = -1
         message.contract.symbol = symbol
         message.execution.orderId = orderId
+        message.execution.clientId = 1
         message.execution.execId = execId
         message.execution.shares = ExactDecimal(shares)
         message.execution.price = price

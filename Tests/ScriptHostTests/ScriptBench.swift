@@ -1,31 +1,57 @@
 import ScriptHeader
 import ScriptHost
 import TWSWire
+import Trading
 
-/// Drives a script by hand: events go in, effects are kept, timers run on a clock that the test moves.
+/// Drives a script by hand, with a desk of its own: events go in, effects and what the desk makes are kept, timers run on a
+/// clock that the test moves.
 final class ScriptBench {
-    /// Ids from fixed starts.
-    private final class Identifiers: ScriptIdentifiers {
-        var order = 0
-        var request = 1_000_000
+    /// The script's way to the bench.
+    private final class Door: DeskAccess {
+        weak var bench: ScriptBench?
+        var elapsed: UInt64 = 0
 
-        func nextOrderId() -> Int {
-            order += 1
-            return order
-        }
-
-        func nextRequestId() -> Int {
-            request += 1
-            return request
+        func submit(_ intent: Intent, line: Int?) -> Verdict {
+            bench?.submit(intent, line: line) ?? .impossible(Obstacle(.scriptEnded, "the bench is gone"))
         }
     }
 
     static let facts = SessionFacts(account: "DU1", accounts: ["DU1"], serverVersion: 200, clientId: 1)
 
+    /// An order as it left.
+    struct Placed {
+        var orderId: Int
+        var contract: Contract
+        var order: Order
+    }
+
+    /// What `desk` and `session` have made, in order.
+    enum Trace {
+        case placed(Placed)
+        case modified(Placed)
+        case cancelled(Int)
+        case sent(ClientMessage)
+        case shown(HostEvent)
+    }
+
     let session: ScriptSession
-    private(set) var effects: [ScriptEffect] = []
+    private let door = Door()
+    private(set) var desk = TradingDesk(configuration: TradingDesk.Configuration(clientId: 1))
+    private let script: ScriptID
+    private(set) var trace: [Trace] = []
+    private(set) var end: RunEnd?
+    private var turns: [(verdict: Verdict, actions: [DeskAction])] = []
     private var timers: [(timer: ScriptTimer, due: Double)] = []
     private(set) var now = 1_000.0
+    /// The machine's clock in nanoseconds; a test moves it.
+    var elapsed: UInt64 {
+        get { door.elapsed }
+        set { door.elapsed = newValue }
+    }
+    /// Whether the test gives the script its further turns, instead of the bench at once.
+    private let turnsByHand: Bool
+    /// Whether the script has asked for another turn.
+    private(set) var wantsTurn = false
 
     init(
         _ source: String,
@@ -33,36 +59,149 @@ final class ScriptBench {
         mode: ScriptConfiguration.Mode = .simulator,
         serverVersion: Int = 200,
         account: String = facts.account,
-        starts: Bool = true
+        starts: Bool = true,
+        turnsByHand: Bool = false
     ) throws {
+        self.turnsByHand = turnsByHand
         let header = try ScriptHeader.parse(source: source, file: "test.lua").resolve(inputs: inputs)
+        script = desk.add(
+            ScriptSeat(
+                name: "test",
+                gate: RiskGate(permissions: header.permissions, headerReplacesDefaults: mode == .simulator),
+                run: "0badcafe",
+                onStop: header.permissions?.onStop ?? .leave
+            )
+        )
         session = try ScriptSession(
             source: source,
             file: "/tmp/test.lua",
             configuration: ScriptConfiguration(mode: mode, header: header, run: "0badcafe"),
-            identifiers: Identifiers()
+            access: door,
+            elapsed: { [door] in door.elapsed }
         )
+        door.bench = self
         var facts = Self.facts
         facts.serverVersion = serverVersion
         facts.account = account
         if !facts.accounts.contains(account) { facts.accounts.append(account) }
+        connect(facts)
         if starts { send(.started(facts)) }
     }
 
+    private func connect(_ facts: SessionFacts) {
+        let connection = TradingDesk.Connection(
+            account: facts.account,
+            accounts: facts.accounts,
+            serverVersion: facts.serverVersion,
+            nextValidId: 1
+        )
+        run(desk.connected(connection, at: moment))
+    }
+
+    private var moment: RunInstant { RunInstant(seconds: now) }
+
+    private func submit(_ intent: Intent, line: Int?) -> Verdict {
+        let (verdict, actions) = desk.submit(intent, of: script, line: line, at: moment)
+        turns.append((verdict, actions))
+        return verdict
+    }
+
     func send(_ event: ScriptEvent) {
-        let made = session.handle(event, at: ScriptInstant(seconds: now))
-        effects += made
-        for effect in made {
-            switch effect {
-            case .startTimer(let timer, let seconds): timers.append((timer, now + seconds))
-            case .cancelTimer(let timer): timers.removeAll { $0.timer == timer }
-            default: break
+        if case .continueSlice = event { wantsTurn = false }
+        for effect in session.handle(event, at: moment) { perform(effect) }
+        if wantsTurn, !turnsByHand { send(.continueSlice) }
+    }
+
+    private func perform(_ effect: ScriptEffect) {
+        switch effect {
+        case .deskTurn:
+            let (verdict, actions) = turns.removeFirst()
+            note(verdict)
+            run(actions)
+            for line in HostEvent.lines(of: verdict) { trace.append(.shown(line)) }
+        case .startTimer(let timer, let seconds): timers.append((timer, now + seconds))
+        case .cancelTimer(let timer): timers.removeAll { $0.timer == timer }
+        case .output(let event): trace.append(.shown(event))
+        case .continueLater: wantsTurn = true
+        case .ended(let end): finish(end)
+        }
+    }
+
+    /// The desk treats the orders that still work; a run would wait for it.
+    private func finish(_ end: RunEnd) {
+        let retirement = desk.retire(script, at: moment)
+        run(retirement.actions)
+        var end = end
+        end.workingOrders = retirement.working.map(\.orderId)
+        self.end = end
+        trace.append(.shown(.ended(end)))
+    }
+
+    private func note(_ verdict: Verdict) {
+        switch verdict {
+        case .placed(let entries):
+            for entry in entries {
+                trace.append(.placed(Placed(orderId: entry.orderId, contract: entry.contract, order: entry.order)))
+            }
+        case .modified(let entry):
+            trace.append(.modified(Placed(orderId: entry.orderId, contract: entry.contract, order: entry.order)))
+        default: break
+        }
+    }
+
+    private func run(_ actions: [DeskAction]) {
+        for action in actions {
+            switch action {
+            case .send(.placeOrder(let place)) where !place.order.whatIf: break
+            case .send(.cancelOrder(let cancel)), .takeBack(_, .cancelOrder(let cancel)):
+                trace.append(.cancelled(cancel.orderId))
+            case .send(let message), .takeBack(_, let message): trace.append(.sent(message))
+            case .tell(_, .order(let entry, let changes)): tell(entry, changes)
+            case .tell(_, .requestFailed(let id, let message)): send(.requestFailed(id: id, message: message))
+            case .alarm(let message, let orderId): trace.append(.shown(.alarm(message: message, orderId: orderId)))
+            case .journal: break
             }
         }
     }
 
+    private func tell(_ entry: LedgerEntry, _ changes: [LedgerChange]) {
+        trace += changes.compactMap { HostEvent($0, of: entry) }.map(Trace.shown)
+        send(.order(ScriptEvent.OrderNews(entry: entry, changes: changes)))
+    }
+
     func receive(_ messages: ServerMessage...) {
-        for message in messages { send(.message(message)) }
+        for message in messages {
+            guard !message.isMarketData else {
+                send(.message(desk.route(tick: message).message))
+                continue
+            }
+            let reception = desk.receive(message, at: moment)
+            run(reception.actions)
+            for news in reception.news {
+                trace += news.changes.compactMap { HostEvent($0, of: news.entry) }.map(Trace.shown)
+            }
+            let news = reception.news.map { ScriptEvent.OrderNews(entry: $0.entry, changes: $0.changes) }
+            send(.message(reception.message, news))
+        }
+    }
+
+    /// The link could not carry an order.
+    func refuse(_ orderId: Int, because reason: String) {
+        var place = ClientMessage.PlaceOrder()
+        place.orderId = orderId
+        run(desk.notSent(.placeOrder(place), because: reason, at: moment))
+    }
+
+    /// The connection goes, without coming back.
+    func disconnect(_ reason: String) {
+        run(desk.disconnected(reason: reason, at: moment))
+        send(.disconnected(reason: reason))
+    }
+
+    /// Comes back from a loss.
+    func reconnect() {
+        connect(Self.facts)
+        send(.connected(Self.facts))
     }
 
     /// Moves the clock; timers run out in order.
@@ -79,32 +218,16 @@ final class ScriptBench {
 
     /// Everything that was shown, by the name of its event.
     func shown(_ name: String) -> [String] {
-        effects.compactMap { effect in
-            guard case .output(let event) = effect, event.name == name else { return nil }
-            return event.text
-        }
+        events.filter { $0.name == name }.map(\.text)
     }
+
+    /// Everything that was shown, in order.
+    var events: [HostEvent] { trace.compactMap { if case .shown(let event) = $0 { event } else { nil } } }
 
     var prints: [String] { shown("print") }
     var logs: [String] { shown("log") }
-
-    var placed: [PlaceIntent] {
-        effects.compactMap { if case .place(let intent) = $0 { intent } else { nil } }
-    }
-
-    var modified: [PlaceIntent] {
-        effects.compactMap { if case .modify(let intent) = $0 { intent } else { nil } }
-    }
-
-    var cancelled: [Int] {
-        effects.compactMap { if case .cancel(let orderId) = $0 { orderId } else { nil } }
-    }
-
-    var sent: [ClientMessage] {
-        effects.compactMap { if case .send(let message) = $0 { message } else { nil } }
-    }
-
-    var end: RunEnd? {
-        effects.lazy.compactMap { if case .ended(let end) = $0 { end } else { nil } }.first
-    }
+    var placed: [Placed] { trace.compactMap { if case .placed(let order) = $0 { order } else { nil } } }
+    var modified: [Placed] { trace.compactMap { if case .modified(let order) = $0 { order } else { nil } } }
+    var cancelled: [Int] { trace.compactMap { if case .cancelled(let orderId) = $0 { orderId } else { nil } } }
+    var sent: [ClientMessage] { trace.compactMap { if case .sent(let message) = $0 { message } else { nil } } }
 }

@@ -35,12 +35,12 @@ struct BoardViewTests {
         var request = ClientMessage.PlaceOrder()
         request.orderId = 1
         request.contract.symbol = "AAPL"
-        request.contract.secType = "STK"
+        request.contract.secType = .stock
         request.contract.exchange = "SMART"
         request.contract.currency = "USD"
-        request.order.action = "BUY"
+        request.order.action = .buy
         request.order.totalQuantity = ExactDecimal(100)
-        request.order.orderType = "MKT"
+        request.order.orderType = .market
         request.order.transmit = true
         _ = exchange.receive(.placeOrder(request), from: connection, at: .virtualStart)
         _ = exchange.advance(to: ExchangeInstant.virtualStart.adding(seconds: 5))
@@ -68,9 +68,9 @@ struct BoardViewTests {
         _ = exchange.connect(clientId: 7, serverVersion: 200, as: connection, at: .virtualStart)
         var request = ClientMessage.PlaceOrder()
         request.orderId = 1
-        (request.contract.symbol, request.contract.secType) = ("AAPL", "STK")
+        (request.contract.symbol, request.contract.secType) = ("AAPL", .stock)
         (request.contract.exchange, request.contract.currency) = ("SMART", "USD")
-        (request.order.action, request.order.orderType, request.order.account) = ("BUY", "MKT", "DU2")
+        (request.order.action, request.order.orderType, request.order.account) = (.buy, .market, "DU2")
         request.order.totalQuantity = 10
         _ = exchange.receive(.placeOrder(request), from: connection, at: .virtualStart)
         let told = exchange.advance(to: ExchangeInstant.virtualStart.adding(seconds: 5))

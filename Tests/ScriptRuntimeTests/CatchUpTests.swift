@@ -14,9 +14,9 @@ struct CatchUpTests {
         _ = exchange.connect(clientId: 1, serverVersion: 200, as: client, at: exchange.now)
         var request = ClientMessage.PlaceOrder()
         request.orderId = 1
-        (request.contract.symbol, request.contract.secType) = ("AAPL", "STK")
+        (request.contract.symbol, request.contract.secType) = ("AAPL", .stock)
         (request.contract.exchange, request.contract.currency) = ("SMART", "USD")
-        (request.order.action, request.order.orderType, request.order.tif) = ("BUY", "LMT", "GTC")
+        (request.order.action, request.order.orderType, request.order.tif) = (.buy, .limit, .goodTillCancelled)
         (request.order.totalQuantity, request.order.lmtPrice) = (100, 20)
         _ = exchange.receive(request.clientMessage, from: client, at: exchange.now)
         exchange.disconnect(client, at: exchange.now.adding(seconds: 5))

@@ -65,6 +65,7 @@ actor TestClient: ClientHandler {
         isCalling = true
         defer { isCalling = false }
         for message in messages { try connection?.send(message) }
+        connection?.flush()
     }
 
     func close() {

@@ -14,6 +14,7 @@ struct TurnTests {
         typealias OutboundIn = ByteBuffer
         var writes: [[UInt8]] = []
         var flushes = 0
+        var closesOnFlush = false
 
         func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
             writes.append(Array(unwrapOutboundIn(data).readableBytesView))
@@ -23,6 +24,7 @@ struct TurnTests {
         func flush(context: ChannelHandlerContext) {
             flushes += 1
             context.flush()
+            if closesOnFlush { context.close(promise: nil) }
         }
     }
 
@@ -30,12 +32,13 @@ struct TurnTests {
         var onMessage: () -> Void = {}
         var onStarted: (ConnectionID) -> Void = { _ in }
         var isReady = false
+        var end: SessionError?
         func ready(_ ready: ClientSession.Ready) { isReady = true }
         func receive(_ message: ServerMessage) { if isReady { onMessage() } }
         func reconcile(_ reason: String) {}
         func note(_ text: String) {}
         func failed(_ error: SessionError) {}
-        func closed(_ error: SessionError?) {}
+        func closed(_ error: SessionError?) { end = error }
         func time() -> ServerTime { ServerTime(text: "20260105 10:00:00 US/Eastern", milliseconds: 0) }
         func started(_ connection: ConnectionID, clientId: Int, serverVersion: Int) { onStarted(connection) }
         func receive(_ message: ClientMessage, from connection: ConnectionID) {}
@@ -77,14 +80,46 @@ struct TurnTests {
         let (handler, counter) = (Listener(), Counter())
         let (connection, channel) = try readyClient(handler, counter)
         for order in orders { try connection.send(order) }
-        #expect(counter.writes.isEmpty, "nothing leaves before the turn is over")
         channel.embeddedEventLoop.run()
-        #expect(counter.writes.count == 1 && counter.flushes == 1)
+        #expect(counter.writes.isEmpty, "nothing leaves before the owner's turn is over")
+        connection.flush()
+        #expect(counter.writes.count == 1 && counter.flushes == 1, "without another turn of the loop")
         try connection.send(.cancelOrder(.init()))
-        channel.embeddedEventLoop.run()
+        connection.flush()
+        connection.flush()
         #expect(counter.writes.count == 2 && counter.flushes == 2)
         let lengths = try orders.map { try Frame.framed($0.body(serverVersion: 200)).count }
         #expect(counter.writes[0].count == lengths.reduce(0, +))
+    }
+
+    @Test("what the session writes by itself leaves in the same call: here the handshake")
+    func handshake() throws {
+        let counter = Counter()
+        let channel = try activeChannel(counter)
+        let handler = Listener()
+        let connection = TWSClientConnection(
+            .init(),
+            on: channel.embeddedEventLoop,
+            handler: handler,
+            logger: Logger(label: "test"),
+            tap: nil
+        )
+        connection.connected(channel)
+        #expect(counter.writes == [Array("API\0".utf8) + frame("v100..226")])
+        try channel.writeInbound(ByteBuffer(bytes: frame("200\u{0}t\u{0}")))
+        #expect(counter.writes.count == 2)
+    }
+
+    @Test("a write that ends the connection tells the handler on a later turn, not inside the owner's call")
+    func failingWrite() throws {
+        let (handler, counter) = (Listener(), Counter())
+        let (connection, channel) = try readyClient(handler, counter)
+        counter.closesOnFlush = true
+        try connection.send(.placeOrder(.init()))
+        connection.flush()
+        #expect(handler.end == nil)
+        channel.embeddedEventLoop.run()
+        #expect(handler.end?.code == .connectionLost)
     }
 
     @Test("three orders of one handler leave in one write")

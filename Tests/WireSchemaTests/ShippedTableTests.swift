@@ -6,11 +6,17 @@ package import WireSchema
 @Suite struct ShippedTableTests {
     private static let schema: Schema? = {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Schema")
-        let texts = ["messages", "structures", "protobuf", "server_versions"].compactMap { name in
+        let texts = ["messages", "structures", "vocabulary", "protobuf", "server_versions"].compactMap { name in
             try? String(contentsOf: root.appendingPathComponent("\(name).tsv"), encoding: .utf8)
         }
-        guard texts.count == 4 else { return nil }
-        return try? Schema(messages: texts[0], structures: texts[1], protobuf: texts[2], serverVersions: texts[3])
+        guard texts.count == 5 else { return nil }
+        return try? Schema(
+            messages: texts[0],
+            structures: texts[1],
+            vocabulary: texts[2],
+            protobuf: texts[3],
+            serverVersions: texts[4]
+        )
     }()
 
     private static let types: Set<String> = [

@@ -13,12 +13,14 @@ internal import WireSchema
     private func schema(
         messages: String = "",
         structures: String = "",
+        vocabulary: String = "",
         protobuf: String = "",
         versions: String = ""
     ) throws -> Schema {
         try Schema(
             messages: Self.header + messages,
             structures: Self.structureHeader + structures,
+            vocabulary: "type\tcase\ttext\tdoc\n" + vocabulary,
             protobuf: Self.protobufHeader + protobuf,
             serverVersions: "version\tgate\n" + versions
         )
@@ -83,6 +85,18 @@ internal import WireSchema
         #expect(foreign?.line == 3)
     }
 
+    @Test func readsVocabularies() throws {
+        let rows = "Side\t\t\tSides.\nSide\tbought\tBOT\tBought.\nSide\tsold\tSLD\tSold."
+        let side = try #require(try schema(vocabulary: rows).vocabularies.first)
+        #expect(side.name == "Side" && side.words.map(\.name) == ["bought", "sold"])
+        #expect(side.word("SLD")?.name == "sold" && side.word("SOLD") == nil)
+        let faults = ["Side\tbought\tBOT", "Side\t\t\tSides.\nSide\tbought\t", "Side\t\t\tSides.\nTif\tday\tDAY"]
+        for fault in faults {
+            let error = #expect(throws: SchemaError.self) { try schema(vocabulary: fault) }
+            #expect(error?.file == "vocabulary.tsv")
+        }
+    }
+
     @Test func typeWordsComeApart() throws {
         let schema = try schema(
             structures: "Bar\t\t\t\t\tBars.\nBar\tlegs\tlist<ComboLeg>\nBar\tsize\tdecimal?\nBar\tname\tstring"
@@ -97,7 +111,7 @@ internal import WireSchema
         #expect(throws: SchemaError.self) { try schema(protobuf: "Bar\tBar\t\tx\topen\tdouble") }
         #expect(throws: SchemaError.self) { try schema(versions: "x\tGATE") }
         #expect(throws: SchemaError.self) {
-            try Schema(messages: "", structures: "", protobuf: "", serverVersions: "")
+            try Schema(messages: "", structures: "", vocabulary: "", protobuf: "", serverVersions: "")
         }
     }
 }

@@ -52,7 +52,7 @@ struct SampleMessage {
     private static var orderStatus: ServerMessage.OrderStatus {
         var message = ServerMessage.OrderStatus()
         message.orderId = 17
-        message.status = "Submitted"
+        message.status = .submitted
         message.filled = 60
         message.remaining = 40
         message.avgFillPrice = 190.365
@@ -67,20 +67,20 @@ struct SampleMessage {
         message.orderId = 17
         message.contract.conId = 265_598
         message.contract.symbol = "AAPL"
-        message.contract.secType = "STK"
+        message.contract.secType = .stock
         message.contract.exchange = "SMART"
         message.contract.currency = "USD"
         message.contract.localSymbol = "AAPL"
         message.contract.tradingClass = "NMS"
-        message.order.action = "BUY"
+        message.order.action = .buy
         message.order.totalQuantity = 100
-        message.order.orderType = "LMT"
+        message.order.orderType = .limit
         message.order.lmtPrice = 190.37
-        message.order.tif = "GTC"
+        message.order.tif = .goodTillCancelled
         message.order.account = "DU1234567"
         message.order.clientId = 7
         message.order.permId = 1_834_729_113
-        message.orderState.status = "PreSubmitted"
+        message.orderState.status = .preSubmitted
         return message
     }
 

@@ -152,6 +152,7 @@ int clh_error_field(lua_State *co, const char *name);   // raw field of the type
 bool clh_error_is_typed(lua_State *co);
 
 // Reading: never raises, never runs script code.
+int clh_line(lua_State *L);                             // line of the innermost Lua function that called; 0: none
 int clh_raw_field(clh_host *host, lua_State *L, int index, const char *name, size_t length);  // pushes; type or -1
 bool clh_next(lua_State *L, int index);
 void *clh_object(lua_State *L, int index, int *class_ref);

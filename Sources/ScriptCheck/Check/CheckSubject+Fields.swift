@@ -1,4 +1,5 @@
 internal import Notation
+
 /// Rules about what is written out in calls: fields in tables, names of messages.
 extension CheckSubject {
     func fieldFindings() -> [Finding] {

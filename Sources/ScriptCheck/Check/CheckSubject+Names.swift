@@ -1,4 +1,5 @@
 internal import Notation
+
 /// Rules about globals, members of the host's tables, and inputs.
 extension CheckSubject {
     func nameFindings() -> [Finding] {

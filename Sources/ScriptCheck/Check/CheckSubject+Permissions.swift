@@ -1,4 +1,5 @@
 internal import Notation
+
 /// Rules that compare what the script writes out with what its header permits.
 extension CheckSubject {
     func permissionFindings() -> [Finding] {

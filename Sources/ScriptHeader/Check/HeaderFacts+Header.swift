@@ -1,4 +1,5 @@
 internal import ScriptCheck
+internal import TWSWire
 internal import Trading
 
 extension HeaderFacts {
@@ -26,8 +27,8 @@ extension HeaderFacts.Permissions {
         self.init(
             line: line,
             symbols: list(.symbols, permissions.symbols),
-            sides: list(.sides, permissions.sides),
-            orderTypes: list(.orderTypes, permissions.orderTypes)
+            sides: list(.sides, permissions.sides?.map(\.text)),
+            orderTypes: list(.orderTypes, permissions.orderTypes?.map(\.text))
         )
     }
 }

@@ -1,42 +1,28 @@
 internal import ScriptCheck
+internal import TWSWire
 internal import Trading
 
 /// Asks the gate what a header would refuse on the simulator, part by part of an order.
 ///
-/// A part that is not written out is taken as permitted; symbols are not asked about, since an input may name them.
+/// A part that is not written out is taken as permitted.
 struct HeaderGate {
-    private let gate: PermissionGate
+    private let gate: RiskGate
 
     init(_ permissions: TradePermissions?) {
-        var open = permissions
-        open?.symbols = nil
-        gate = PermissionGate(permissions: open, headerReplacesDefaults: true)
+        gate = RiskGate(permissions: permissions, headerReplacesDefaults: true)
     }
 
     /// The refusals as sentences.
     func denials(of written: WrittenOrder) -> [String] {
-        guard let side = gate.limits.sides.first, let type = gate.limits.orderTypes.first else { return [] }
-        let fair = OrderRequestFacts(
-            symbol: "X",
-            action: side,
-            orderType: type,
-            totalQuantity: "1",
-            lmtPrice: 1,
-            auxPrice: 1
-        )
-        var orders: [OrderRequestFacts] = []
-        if let action = written.action {
-            orders.append(fair)
-            orders[orders.count - 1].action = action
+        guard !gate.limits.sides.isEmpty, !gate.limits.orderTypes.isEmpty else { return [] }
+        var denials = [
+            written.action.flatMap { gate.denial(action: OrderAction($0)) },
+            written.quantity.flatMap { gate.denial(quantity: ExactDecimal($0)) },
+        ]
+        let types = written.orderTypes.map { OrderType($0) }
+        if let first = types.first, !types.contains(where: { gate.limits.orderTypes.contains($0) }) {
+            denials.append(gate.denial(orderType: first))
         }
-        if let quantity = written.quantity {
-            orders.append(fair)
-            orders[orders.count - 1].totalQuantity = HeaderTable.plain(quantity)
-        }
-        if let first = written.orderTypes.first, !written.orderTypes.contains(where: gate.limits.orderTypes.contains) {
-            orders.append(fair)
-            orders[orders.count - 1].orderType = first
-        }
-        return orders.compactMap { gate.check($0)?.description }
+        return denials.compactMap { $0?.description }
     }
 }

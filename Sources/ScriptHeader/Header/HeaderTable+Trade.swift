@@ -1,16 +1,10 @@
 internal import Notation
+internal import TWSWire
 internal import Trading
 
 extension HeaderTable {
-    /// Actions that TWS knows.
-    private static let sides = ["BUY", "SELL"]
-
-    /// Order types that TWS knows; a header that names another one would permit nothing.
-    private static let orderTypes = [
-        "MKT", "LMT", "STP", "STP LMT", "TRAIL", "TRAIL LIMIT", "MOC", "LOC", "MIT", "LIT", "MTL", "MKT PRT",
-        "STP PRT", "MIDPRICE", "REL", "PASSV REL", "PEG MKT", "PEG MID", "PEG STK", "PEG PRI", "PEG BEST",
-        "PEG BENCH", "BOX TOP", "SNAP MKT", "SNAP MID", "SNAP PRIM", "VOL", "REL + LMT", "REL + MKT", "LMT + MKT",
-    ]
+    /// Actions that a script may use.
+    private static let sides: [OrderAction] = [.buy, .sell]
 
     /// Line of the script on which each permission stands.
     var keyLines: [TradePermissions.Key: Int] {
@@ -26,9 +20,9 @@ extension HeaderTable {
         try allowOnly(TradePermissions.Key.allCases.map(\.rawValue))
         var permissions = TradePermissions()
         permissions.symbols = try symbols(inputs: inputs)
-        permissions.sides = try names("sides", among: Self.sides)
-        permissions.orderTypes = try names("order_types", among: Self.orderTypes)
-        permissions.maxOrderQuantity = try positiveNumber("max_order_qty")
+        permissions.sides = try words("sides", among: Self.sides)
+        permissions.orderTypes = try words("order_types", among: OrderType.known.filter { $0 != .noType })
+        permissions.maxOrderQuantity = try positiveNumber("max_order_qty").flatMap { ExactDecimal($0) }
         permissions.maxNotional = try positiveNumber("max_notional")
         permissions.maxOrdersPerMinute = try positiveInteger("max_orders_per_minute", largest: 3_000).map { Int($0) }
         permissions.onStop = try onStop()
@@ -70,14 +64,16 @@ extension HeaderTable {
         }
     }
 
-    private func names(_ key: String, among known: [String]) throws(HeaderError) -> [String]? {
+    /// Words of TWS's vocabulary; a header that names another one would permit nothing.
+    private func words<Word: VocabularyWord>(_ key: String, among words: [Word]) throws(HeaderError) -> [Word]? {
         guard let names = try texts(key) else { return nil }
+        let known = words.map(\.text)
         for name in names where !known.contains(name) {
             let hint = NearestName.hint(for: name, among: known)
             let remedy = hint.isEmpty ? "; known are \(known.joined(separator: ", "))" : hint
             throw failure(.invalidValue, key, "\(QuotedText.of(name)) is not known\(remedy)")
         }
-        return names
+        return names.map { Word($0) }
     }
 
     private func plainNames(_ key: String) throws(HeaderError) -> [String]? {

@@ -1,5 +1,6 @@
 internal import LuaBridge
 internal import TWSWire
+internal import Trading
 
 /// `positions()`, `account()` and `executions{…}`: one answer each, read afresh, of the run's account alone.
 enum AccountFunctions {
@@ -14,22 +15,23 @@ enum AccountFunctions {
         try session.shapes.prepare(ServerMessage.Position.self)
         let shapes = session.shapes
         let account = session.account
-        var found: [ServerMessage.Position] = []
-        return session.requests.begin(
+        var found = AnswerRows<ServerMessage.Position>(of: "positions")
+        var places: [Int: Int] = [:]
+        return try session.requests.begin(
             "positions",
-            id: session.identifiers.nextRequestId(),
-            .reqPositions(.init()),
-            cancel: .cancelPositions(.init())
-        ) { message in
+            .request(.reqPositions(.init()), .allocated),
+            cancel: { _ in .cancelPositions(.init()) }
+        ) { message, _ in
             switch message {
             case .position(let position):
                 guard position.account == account else { return nil }
-                found.removeAll { $0.contract.conId == position.contract.conId }
-                if let size = position.position, size != .zero { found.append(position) }
-                return nil
+                let conId = position.contract.conId
+                defer { places[conId] = places[conId] ?? found.rows.count - 1 }
+                return found.put(position, at: places[conId])
             case .positionEnd:
+                let rows = found.rows.filter { $0.position.map { $0 != .zero } ?? false }
                 return .push { writer in
-                    writer.pushArray(count: found.count) { shapes.pushPrepared(found[$0], to: writer) }
+                    writer.pushArray(count: rows.count) { shapes.pushPrepared(rows[$0], to: writer) }
                 }
             default: return nil
             }
@@ -38,19 +40,19 @@ enum AccountFunctions {
 
     /// Values of the account by their tag (`NetLiquidation`), numbers where they are numbers.
     private static func account(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
-        let id = session.identifiers.nextRequestId()
         var request = ClientMessage.ReqAccountSummary()
-        (request.reqId, request.groupName, request.tags) = (id, "All", tags.joined(separator: ","))
-        var cancel = ClientMessage.CancelAccountSummary()
-        cancel.reqId = id
+        (request.groupName, request.tags) = ("All", tags.joined(separator: ","))
         let account = session.account
         let values = AccountValues(account: account)
-        return session.requests.begin(
+        return try session.requests.begin(
             "account",
-            id: id,
-            .reqAccountSummary(request),
-            cancel: .cancelAccountSummary(cancel)
-        ) { message in
+            .request(.reqAccountSummary(request), .allocated),
+            cancel: { id in
+                var cancel = ClientMessage.CancelAccountSummary()
+                cancel.reqId = id
+                return .cancelAccountSummary(cancel)
+            }
+        ) { message, id in
             switch message {
             case .accountSummary(let summary) where summary.reqId == id && summary.account == account:
                 values.set(summary.tag, summary.value, summary.currency)
@@ -70,9 +72,7 @@ enum AccountFunctions {
 
     /// A list of `execDetails` records; the table may hold the fields of IB's `ExecutionFilter`, another account too.
     private static func executions(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
-        let id = session.identifiers.nextRequestId()
         var request = ClientMessage.ReqExecutions()
-        request.reqId = id
         if !frame.isNil(1) {
             request.filter = try StructureReader(function: "executions").read(
                 try frame.value(1),
@@ -83,15 +83,15 @@ enum AccountFunctions {
         if request.filter.acctCode.isEmpty { request.filter.acctCode = session.account }
         try session.shapes.prepare(ServerMessage.ExecDetails.self)
         let shapes = session.shapes
-        var found: [ServerMessage.ExecDetails] = []
-        return session.requests.begin("executions", id: id, .reqExecutions(request)) { message in
+        var found = AnswerRows<ServerMessage.ExecDetails>(of: "executions")
+        return try session.requests.begin("executions", .request(.reqExecutions(request), .allocated)) { message, id in
             switch message {
             case .execDetails(let details) where details.reqId == id:
-                found.append(details)
-                return nil
+                return found.append([details])
             case .execDetailsEnd(let end) where end.reqId == id:
+                let rows = found.rows
                 return .push { writer in
-                    writer.pushArray(count: found.count) { shapes.pushPrepared(found[$0], to: writer) }
+                    writer.pushArray(count: rows.count) { shapes.pushPrepared(rows[$0], to: writer) }
                 }
             default: return nil
             }

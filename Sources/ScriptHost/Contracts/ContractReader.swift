@@ -7,9 +7,9 @@ struct ContractReader {
     let function: String
 
     /// Exchanges of types that trade at one place, or are routed by IB.
-    private static let exchanges = [
-        "STK": "SMART", "OPT": "SMART", "CFD": "SMART", "BOND": "SMART", "BAG": "SMART", "CASH": "IDEALPRO",
-        "CRYPTO": "PAXOS",
+    private static let exchanges: [SecurityType: String] = [
+        .stock: "SMART", .option: "SMART", .contractForDifference: "SMART", .bond: "SMART", .combination: "SMART",
+        .forex: "IDEALPRO", .crypto: "PAXOS",
     ]
 
     /// The contract as it is sent.
@@ -28,11 +28,11 @@ struct ContractReader {
     static func filled(_ contract: Contract) -> Contract {
         var contract = contract
         if contract.conId == 0 {
-            if contract.secType.isEmpty { contract.secType = "STK" }
+            if contract.secType == .unset { contract.secType = .stock }
             if contract.currency.isEmpty { contract.currency = "USD" }
         }
         if contract.exchange.isEmpty {
-            contract.exchange = exchanges[contract.secType] ?? (contract.secType.isEmpty ? "SMART" : "")
+            contract.exchange = exchanges[contract.secType] ?? (contract.secType == .unset ? "SMART" : "")
         }
         return contract
     }

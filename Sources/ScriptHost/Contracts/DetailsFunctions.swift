@@ -1,5 +1,6 @@
 internal import LuaBridge
 internal import TWSWire
+internal import Trading
 
 /// `details(c)`: everything TWS knows of what matches; `qualify(c)`: the one contract that matches, in full.
 enum DetailsFunctions {
@@ -26,21 +27,19 @@ enum DetailsFunctions {
         _ frame: borrowing LuaFrame,
         _ answer: @escaping ([ContractDetails], StructureShapes) -> Delivery
     ) throws -> HostResult {
-        let contract = try session.desk.contract(try frame.value(1), function: function)
-        let id = session.identifiers.nextRequestId()
         var request = ClientMessage.ReqContractDetails()
-        (request.reqId, request.contract) = (id, contract)
+        request.contract = try session.contract(try frame.value(1), function: function)
         try session.shapes.prepare(ContractDetails.self)
         let shapes = session.shapes
-        var found: [ContractDetails] = []
-        return session.requests.begin(function, id: id, .reqContractDetails(request)) { message in
+        var found = AnswerRows<ContractDetails>(of: function)
+        return try session.requests.begin(function, .request(.reqContractDetails(request), .allocated)) { message, id in
             switch message {
-            case .contractDetails(let details) where details.reqId == id: found.append(details.contractDetails)
-            case .bondContractDetails(let details) where details.reqId == id: found.append(details.contractDetails)
-            case .contractDetailsEnd(let end) where end.reqId == id: return answer(found, shapes)
-            default: break
+            case .contractDetails(let details) where details.reqId == id: return found.append([details.contractDetails])
+            case .bondContractDetails(let details) where details.reqId == id:
+                return found.append([details.contractDetails])
+            case .contractDetailsEnd(let end) where end.reqId == id: return answer(found.rows, shapes)
+            default: return nil
             }
-            return nil
         }
     }
 
@@ -48,7 +47,7 @@ enum DetailsFunctions {
         let shown = found.prefix(5).map { details in
             let contract = details.contract
             return [
-                contract.symbol, contract.secType, contract.exchange, contract.currency,
+                contract.symbol, contract.secType.text, contract.exchange, contract.currency,
                 contract.lastTradeDateOrContractMonth,
             ].filter { !$0.isEmpty }.joined(separator: " ")
         }

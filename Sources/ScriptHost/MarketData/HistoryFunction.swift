@@ -1,5 +1,6 @@
 internal import LuaBridge
 internal import TWSWire
+internal import Trading
 
 /// `history(c, {bars = "1 min", duration = "1 D", what = "TRADES", rth = true, to = ""})`.
 enum HistoryFunction {
@@ -14,18 +15,13 @@ enum HistoryFunction {
     static var spellings: [String] { keys + older.keys.sorted() }
 
     static func call(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
-        let contract = try session.desk.contract(try frame.value(1), function: "history")
-        let id = session.identifiers.nextRequestId()
+        let contract = try session.contract(try frame.value(1), function: "history")
         var request = try request(try frame.entries(2))
-        request.reqId = id
         request.contract = contract
-        var cancel = ClientMessage.CancelHistoricalData()
-        cancel.reqId = id
-        let collector = Collector(id: id, hasEnd: session.facts?.serverVersion ?? 0 >= ServerVersion.historicalDataEnd)
-        return session.requests.begin(
+        let collector = Collector(hasEnd: session.facts?.serverVersion ?? 0 >= ServerVersion.historicalDataEnd)
+        return try session.requests.begin(
             "history",
-            id: id,
-            .reqHistoricalData(request),
+            .request(.reqHistoricalData(request), .allocated),
             timeout: patience,
             receive: collector.receive
         )
@@ -57,25 +53,20 @@ enum HistoryFunction {
 
     /// Gathers the bars of one request.
     private final class Collector {
-        private let id: Int
         private let hasEnd: Bool
-        private var bars: [Bar] = []
+        private var bars = AnswerRows<Bar>(of: "history", atMost: 200_000)
 
-        init(id: Int, hasEnd: Bool) {
-            self.id = id
-            self.hasEnd = hasEnd
-        }
+        init(hasEnd: Bool) { self.hasEnd = hasEnd }
 
-        func receive(_ message: ServerMessage) -> Delivery? {
+        func receive(_ message: ServerMessage, _ id: Int) -> Delivery? {
             switch message {
             case .historicalData(let data) where data.reqId == id:
-                bars += data.bars
-                return hasEnd ? nil : done
+                return bars.append(data.bars) ?? (hasEnd ? nil : done)
             case .historicalDataEnd(let end) where end.reqId == id: return done
             default: return nil
             }
         }
 
-        private var done: Delivery { .values([.object(Series(bars))]) }
+        private var done: Delivery { .values([.object(Series(bars.rows))]) }
     }
 }

@@ -1,5 +1,6 @@
 internal import LuaBridge
 internal import TWSWire
+internal import Trading
 
 /// The latest values of a contract's top of the book, from live or delayed ticks.
 struct QuoteData {
@@ -18,7 +19,7 @@ struct QuoteData {
     var hasPrice: Bool { QuoteField.prices.contains { self[$0] != nil } }
 
     /// Takes a tick; false if it is none of this quote's fields.
-    mutating func take(_ message: ServerMessage, at now: ScriptInstant) -> Bool {
+    mutating func take(_ message: ServerMessage, at now: RunInstant) -> Bool {
         switch message {
         case .tickPrice(let tick):
             guard let field = QuoteField(priceOf: tick.tickType) else { return false }

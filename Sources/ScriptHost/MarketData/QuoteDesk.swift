@@ -24,17 +24,19 @@ final class QuoteDesk {
     func awaits(_ id: Int) -> Bool { awaiting[id] != nil }
 
     /// `quote(c)`: the live quote of the contract, at once if it has prices, else when the first have come.
-    func open(_ contract: Contract) -> HostResult {
+    ///
+    /// - Throws: what the desk objects to.
+    func open(_ contract: Contract) throws(LuaRaise) -> HostResult {
         if let known = quotes.values.first(where: { $0.contract == contract }), let id = known.requestId {
             guard awaiting[id] != nil else { return .value(.object(known)) }
             return .waiting(wait(id))
         }
-        let id = session.identifiers.nextRequestId()
+        let verdict = session.submit(Self.intent(contract, .allocated), line: nil)
+        guard case .requested(let id?) = verdict else { throw session.raise(verdict, function: "quote", line: nil) }
         let quote = Quote(contract: contract, requestId: id, desk: self)
         quotes[id] = quote
         let token = wait(id)
         timers[id] = [session.timers.start(after: Self.patience) { [unowned self] in late(id) }]
-        session.emit(.send(Self.request(contract, id)))
         return .waiting(token)
     }
 
@@ -44,17 +46,16 @@ final class QuoteDesk {
         return token
     }
 
-    private static func request(_ contract: Contract, _ id: Int) -> ClientMessage {
+    private static func intent(_ contract: Contract, _ number: RequestNumber) -> Intent {
         var request = ClientMessage.ReqMktData()
-        request.reqId = id
         request.contract = contract
-        return .reqMktData(request)
+        return .request(.reqMktData(request), number)
     }
 
     /// Asks for every stream again: they ended with the connection.
     func resubscribe() {
         for (id, quote) in quotes.sorted(by: { $0.key < $1.key }) {
-            session.emit(.send(Self.request(quote.contract, id)))
+            _ = session.submit(Self.intent(quote.contract, .own(id)), line: nil)
         }
     }
 
@@ -82,7 +83,7 @@ final class QuoteDesk {
         guard let id = quote.requestId, quotes.removeValue(forKey: id) != nil else { return }
         var cancel = ClientMessage.CancelMktData()
         cancel.reqId = id
-        session.emit(.send(.cancelMktData(cancel)))
+        _ = session.submit(.request(.cancelMktData(cancel), .own(id)), line: nil)
         finish(id, .values([.object(quote)]))
     }
 

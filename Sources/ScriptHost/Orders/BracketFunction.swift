@@ -13,23 +13,12 @@ enum BracketFunction {
     static var spellings: [String] { keys + older.keys.sorted() }
 
     static func call(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
-        let desk = session.desk
-        try desk.requireConnection("bracket")
         let contract = try frame.value(1)
-        let given = try read(try frame.entries(2))
-        var requests: [OrderRequest] = []
-        for order in try orders(given) {
-            let request = try desk.request(contract, .table(order), function: "bracket")
-            try desk.check(request, function: "bracket")
-            requests.append(request)
+        let reader = OrderReader(function: "bracket")
+        let orders = try orders(try read(try frame.entries(2))).map { order in
+            try reader.new(contract, .table(order), session)
         }
-        let parentId = session.identifiers.nextOrderId()
-        requests[0].orderId = parentId
-        for position in requests.indices {
-            requests[position].order.transmit = position == 2
-            if position > 0 { requests[position].order.parentId = parentId }
-        }
-        let trades = requests.map(desk.send)
+        let trades = try session.book.place(orders, function: "bracket", line: frame.line)
         return .value(
             .table([("parent", .object(trades[0])), ("target", .object(trades[1])), ("stop", .object(trades[2]))])
         )
@@ -60,10 +49,10 @@ enum BracketFunction {
     private static func orders(
         _ given: [String: LuaValue]
     ) throws(LuaRaise) -> [[(key: String, value: LuaValue)]] {
-        guard case .string(let action)? = given["action"], action == "BUY" || action == "SELL" else {
+        guard case .string(let text)? = given["action"], let action = side(text) else {
             throw LuaRaise(message: "bracket: action: BUY or SELL is needed")
         }
-        let exit: LuaValue = action == "BUY" ? "SELL" : "BUY"
+        let exit: LuaValue = .string((action == .buy ? OrderAction.sell : .buy).text)
         let common: [(key: String, value: LuaValue)] = [
             ("totalQuantity", given["quantity"] ?? .nil), ("tif", given["tif"] ?? .nil),
         ]
@@ -71,11 +60,17 @@ enum BracketFunction {
         let stopType: LuaValue = given["trail"] == nil ? "STP" : "TRAIL"
         let parentType: LuaValue = limit == .nil ? "MKT" : "LMT"
         return [
-            common + [("action", .string(action)), ("orderType", parentType), ("lmtPrice", limit)],
+            common + [("action", .string(action.text)), ("orderType", parentType), ("lmtPrice", limit)],
             common + [("action", exit), ("orderType", "LMT"), ("lmtPrice", given["target"] ?? .nil)],
             common + [
                 ("action", exit), ("orderType", stopType), ("auxPrice", given["stop"] ?? given["trail"] ?? .nil),
             ],
         ]
+    }
+
+    /// The side of a bracket's entry; `nil` for any other word.
+    private static func side(_ text: String) -> OrderAction? {
+        let action = OrderAction(text)
+        return action == .buy || action == .sell ? action : nil
     }
 }

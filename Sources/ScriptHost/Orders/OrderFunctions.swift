@@ -1,5 +1,6 @@
 internal import LuaBridge
 internal import TWSWire
+internal import Trading
 
 /// `order` and its short forms, `place`, `bracket` and `what_if`.
 enum OrderFunctions {
@@ -17,8 +18,9 @@ enum OrderFunctions {
         short("moc", "MOC", ["action", "totalQuantity"]),
         short("loc", "LOC", ["action", "totalQuantity", "lmtPrice"]),
         HostEntry("place") { session, frame in
-            let request = try session.desk.request(try frame.value(1), try frame.value(2), function: "place")
-            return .value(.object(try session.desk.place(request)))
+            let new = try OrderReader(function: "place").new(try frame.value(1), try frame.value(2), session)
+            let trades = try session.book.place([new], function: "place", line: frame.line)
+            return .values(trades.map(LuaValue.object))
         },
         HostEntry("bracket", BracketFunction.call),
         HostEntry("what_if", waits: true, whatIf),
@@ -75,17 +77,11 @@ enum OrderFunctions {
 
     /// `what_if(c, o)`: margin and commission that TWS expects; nothing is traded.
     private static func whatIf(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
-        try session.desk.requireConnection("what_if")
-        let request = try session.desk.request(try frame.value(1), try frame.value(2), function: "what_if")
-        try session.desk.check(request, function: "what_if")
+        try session.checkOpen("what_if")
+        let new = try OrderReader(function: "what_if").new(try frame.value(1), try frame.value(2), session)
         try session.shapes.prepare(OrderState.self)
-        let orderId = session.identifiers.nextOrderId()
-        var place = ClientMessage.PlaceOrder()
-        place.orderId = orderId
-        place.contract = request.contract
-        place.order = request.order
-        (place.order.account, place.order.whatIf) = (session.account, true)
-        return session.requests.begin("what_if", id: orderId, .placeOrder(place)) { [shapes = session.shapes] message in
+        let shapes = session.shapes
+        return try session.requests.begin("what_if", .whatIf(new), line: frame.line) { message, orderId in
             guard case .openOrder(let open) = message, open.orderId == orderId else { return nil }
             return .push { shapes.pushPrepared(open.orderState, to: $0) }
         }

@@ -1,3 +1,5 @@
+internal import Notation
+
 /// Prices and amounts of money as people read them: never fewer than two digits behind the point.
 enum AmountText {
     /// A price, with every digit it has: `190.00`, `10.405`.
@@ -5,9 +7,9 @@ enum AmountText {
 
     /// An amount, to four digits behind the point at most: `1.00`, `0.3452`, `-2.8333`.
     static func amount(_ value: Double) -> String {
-        let scaled = value * 10_000
-        guard abs(scaled) < 1e15 else { return price(value) }
-        return padded("\(scaled.rounded() / 10_000)")
+        guard abs(value) < 1e11 else { return price(value) }
+        // Zero has no sign for people: adding it to a negative one gives a positive one.
+        return padded("\(value.rounded(places: 4) + 0)")
     }
 
     private static func padded(_ text: String) -> String {

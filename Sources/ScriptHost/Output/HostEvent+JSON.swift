@@ -1,8 +1,6 @@
 extension HostEvent {
-    /// One JSON object on one line; `event` comes first, absent values are left out.
-    package var json: String {
-        var line = JSONLine()
-        line.add("event", name)
+    /// Adds the members of the event's object; absent values are left out.
+    func add(to line: inout JSONLine) {
         switch self {
         case .placed(let terms), .modified(let terms): terms.add(to: &line)
         case .status(let orderId, let status, let filled, let remaining, let whyHeld):
@@ -24,19 +22,28 @@ extension HostEvent {
             line.add("commission", commission)
             line.add("currency", currency)
             line.add("realizedPNL", profit)
-        case .denied(let code, let message, let limit, let remedy):
+        case .denied(let code, let message, let limit, let remedy, let position):
             line.add("code", code)
             line.add("message", message)
             line.add("limit", limit)
             line.add("remedy", remedy)
+            line.add("position", position)
         case .error(let code, let message, let id):
             line.add("code", code)
             line.add("message", message)
             line.add("id", id)
-        case .log(let text), .print(let text): line.add("text", text)
+        case .alarm(let message, let orderId):
+            line.add("message", message)
+            line.add("orderId", orderId)
+        case .note(let text), .log(let text), .print(let text): line.add("text", text)
+        case .repeated(let name, let count, let message):
+            line.add("of", name)
+            line.add("count", count)
+            line.add("message", message)
+        case .omitted(let count): line.add("count", count)
+        case .summary(let summary): summary.add(to: &line)
         case .ended(let end): end.add(to: &line)
         }
-        return line.text
     }
 }
 
@@ -46,6 +53,8 @@ extension HostEvent.Terms {
         line.add("symbol", symbol)
         line.add("action", action)
         line.add("quantity", quantity)
+        line.add("cashQty", cash)
+        line.add("currency", cash == nil ? nil : currency)
         line.add("orderType", orderType)
         line.add("price", price)
     }

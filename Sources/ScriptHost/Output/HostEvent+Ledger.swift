@@ -1,32 +1,87 @@
-internal import TWSWire
-internal import Trading
+package import TWSWire
+package import Trading
 
-/// Events made from what the ledger knows.
+/// Events made from what the desk says.
 extension HostEvent {
+    /// What people are told of a change of an order; `nil` for what only the script hears.
+    package init?(_ change: LedgerChange, of entry: LedgerEntry) {
+        switch change {
+        case .status: self = .status(of: entry)
+        case .fill(let orderId, let index): self = .fill(entry.fills[index], orderId: orderId)
+        case .leg(let orderId, let index): self = .fill(entry.legs[index], orderId: orderId)
+        case .corrected(let orderId, let index):
+            let execution = entry.fills[index].execution
+            let shares = execution.shares ?? .zero
+            self = .note(
+                "order \(orderId): execution corrected: \(shares) at \(execution.price) (\(execution.execId))"
+            )
+        case .commission(let orderId, let index):
+            guard let commission = entry.fills[index].commission else { return nil }
+            self = .commission(commission, of: entry.fills[index], orderId: orderId)
+        case .legChanged(let orderId, let index):
+            guard let commission = entry.legs[index].commission else { return nil }
+            self = .commission(commission, of: entry.legs[index], orderId: orderId)
+        case .unknown(let orderId):
+            let message = "its fate is unknown: the connection was lost before TWS acknowledged it"
+            self = .alarm(message: "\(message); look in TWS whether it works", orderId: orderId)
+        // Nobody but this program has said it.
+        case .notice(let orderId, let notice) where entry.outcome == .notSent && notice.code == 0:
+            self = .note("order \(orderId): \(notice.message)")
+        // An alarm is shown by itself, the others are TWS's own messages.
+        case .done, .notice, .reconciliationNeeded, .alarm: return nil
+        }
+    }
+
+    /// What people are told of an accepted intent.
+    package static func lines(of verdict: Verdict) -> [HostEvent] {
+        switch verdict {
+        case .placed(let entries): entries.map { .placed(terms($0.orderId, $0.contract, $0.order)) }
+        case .modified(let entry): [.modified(terms(entry.orderId, entry.contract, entry.order))]
+        case .cancelling, .requested, .denied, .impossible: []
+        }
+    }
+
+    /// `order 7: BUY 100 AAPL MKT`.
+    package static func label(of entry: LedgerEntry) -> String {
+        "order \(entry.orderId): " + terms(entry.orderId, entry.contract, entry.order).text
+    }
+
+    /// What people are told of an error of TWS; `nil` for notices that all is well.
+    package init?(_ error: ServerMessage.Error, isOfOrder: Bool) {
+        let text = error.errorString
+        switch error.errorCode {
+        case 2104, 2106, 2107, 2108, 2119, 2158, 202: return nil
+        case 1100, 1101, 1102: self = .note("TWS: \(text)")
+        case let code where OrderLedger.isAdvisory(code):
+            self = .note("\(isOfOrder ? "order \(error.reqId)" : "TWS"): \(code) \(text)")
+        case let code: self = .error(code: code, message: text, id: error.reqId > 0 ? error.reqId : nil)
+        }
+    }
+
     /// The status with the fills of the ledger, or those that TWS has reported while executions are not yet in.
-    static func status(of entry: LedgerEntry) -> HostEvent {
+    private static func status(of entry: LedgerEntry) -> HostEvent {
         let ahead = entry.reported.flatMap { $0.filled > entry.filled ? $0 : nil }
         return .status(
             orderId: entry.orderId,
-            status: entry.status,
+            status: entry.outcome == .notSent ? "NotSent" : entry.status.text,
             filled: ahead?.filled ?? entry.filled,
             remaining: ahead?.remaining ?? entry.remaining,
             whyHeld: entry.whyHeld
         )
     }
 
-    static func fill(_ fill: Fill, orderId: Int) -> HostEvent {
+    private static func fill(_ fill: Fill, orderId: Int) -> HostEvent {
         .fill(
             orderId: orderId,
             symbol: fill.contract.symbol,
-            side: fill.execution.side,
+            side: fill.execution.side.text,
             quantity: fill.execution.shares ?? .zero,
             price: fill.execution.price,
             execId: fill.execution.execId
         )
     }
 
-    static func commission(_ commission: Double, of fill: Fill, orderId: Int) -> HostEvent {
+    private static func commission(_ commission: Double, of fill: Fill, orderId: Int) -> HostEvent {
         .commission(
             orderId: orderId,
             execId: fill.execution.execId,

@@ -1,5 +1,16 @@
+internal import TWSWire
+
 extension HostEvent {
-    /// One line for a person; for a print or log the text itself.
+    /// What a person is shown, a line each; not escaped yet.
+    var lines: [String] {
+        switch self {
+        case .summary(let summary): summary.lines
+        case .ended(let end): end.trace + [text]
+        default: [text]
+        }
+    }
+
+    /// One line for a person; for a print or log the text itself, for a summary its first line.
     package var text: String {
         switch self {
         case .placed(let terms): "order \(terms.orderId): \(terms.text) placed"
@@ -8,26 +19,48 @@ extension HostEvent {
             "order \(orderId): \(status), filled \(filled), remaining \(remaining)"
                 + (whyHeld.isEmpty ? "" : ", held: \(whyHeld)")
         case .fill(let orderId, let symbol, let side, let quantity, let price, _):
-            "order \(orderId): \(side == "SLD" ? "sold" : "bought") \(quantity) \(symbol) at \(AmountText.price(price))"
+            "order \(orderId): \(ExecutionSide(side) == .sold ? "sold" : "bought") \(quantity) \(symbol) at \(AmountText.price(price))"
         case .commission(let orderId, _, let commission, let currency, let profit):
             "order \(orderId): commission \(AmountText.amount(commission)) \(currency)"
                 + (profit.map { ", realized P&L \(AmountText.amount($0))" } ?? "")
-        case .denied(_, let message, let limit, let remedy):
+        case .denied(_, let message, let limit, let remedy, let position):
             "denied: \(message)" + (limit.map { " (in force: \($0))" } ?? "") + "; \(remedy)"
+                + (position.map { " (\($0))" } ?? "")
         case .error(let code, let message, let id):
             "error" + (code.map { " \($0)" } ?? "") + (id.map { " on \($0)" } ?? "") + ": \(message)"
-        case .log(let text), .print(let text): text
-        case .ended(let end): "ended: \(end.reason.rawValue)" + (end.message.map { ": \($0)" } ?? "")
+        case .alarm(let message, let orderId):
+            "alarm" + (orderId.map { " on order \($0)" } ?? "") + ": \(message)"
+        case .note(let text), .log(let text), .print(let text): text
+        case .repeated(_, let count, let message):
+            "\(message) (repeated \(count == 1 ? "once" : "\(CountText.of(count)) times"))"
+        case .omitted(let count):
+            "too many lines: \(CountText.of(count)) \(count == 1 ? "was" : "were") left out"
+        case .summary(let summary): summary.lines.first ?? ""
+        case .ended(let end): end.text
         }
     }
 }
 
 extension HostEvent.Terms {
-    /// `BUY 100 AAPL LMT 190.00`.
+    /// `BUY 100 AAPL LMT 190.00`, `BUY 1000.00 USD AAPL MKT`.
     var text: String {
-        let parts = [
-            action, quantity.map(String.init(describing:)) ?? "", symbol, orderType, price.map(AmountText.price) ?? "",
-        ]
+        let size = quantity.map(String.init(describing:)) ?? cash.map(AmountText.amount) ?? ""
+        let parts = [action, size, currency, symbol, orderType, price.map(AmountText.price) ?? ""]
         return parts.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+}
+
+extension RunEnd {
+    /// The script's own calls that led to the error, a line each; none where the message names the only one.
+    fileprivate var trace: [String] {
+        let lines = traceback?.split(separator: "\n").map { $0.drop { $0 == "\t" } } ?? []
+        let own = lines.filter { !$0.hasPrefix("[C]") }
+        return own.count > 1 ? own.map { "    " + $0 } : []
+    }
+
+    /// What was refused has been shown as such, so its message is left out.
+    fileprivate var text: String {
+        guard let message, reason != .denied else { return "ended: \(reason.rawValue)" }
+        return "ended: \(reason.rawValue): \(message)"
     }
 }

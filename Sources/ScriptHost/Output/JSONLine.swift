@@ -1,6 +1,8 @@
+internal import Notation
 package import TWSWire
+package import Trading
 
-/// Writes one flat JSON object, keys in the order they are given; absent values are left out.
+/// Writes one JSON object, keys in the order they are given; absent values are left out.
 package struct JSONLine {
     private var parts: [String] = []
 
@@ -13,52 +15,54 @@ package struct JSONLine {
     /// Adds a text.
     package mutating func add(_ key: String, _ value: String?) {
         guard let value else { return }
-        parts.append("\(Self.quoted(key)):\(Self.quoted(value))")
+        append(key, EscapedText.json(value))
     }
 
     /// Adds an integer.
     package mutating func add(_ key: String, _ value: Int?) {
         guard let value else { return }
-        parts.append("\(Self.quoted(key)):\(value)")
+        append(key, "\(value)")
     }
 
     /// Adds a number; JSON has no word for NaN and infinity: they are left out.
     package mutating func add(_ key: String, _ value: Double?) {
         guard let value, value.isFinite else { return }
-        parts.append("\(Self.quoted(key)):\(value)")
+        // A negative zero becomes a plain one.
+        append(key, "\(value + 0)")
     }
 
     /// Adds an exact decimal.
     package mutating func add(_ key: String, _ value: ExactDecimal?) {
         guard let value else { return }
-        parts.append("\(Self.quoted(key)):\(value)")
+        append(key, "\(value)")
+    }
+
+    /// Adds a moment as seconds since 1970-01-01 00:00 UTC: to the microsecond, without exponent.
+    package mutating func add(_ key: String, _ value: RunInstant) {
+        append(key, value.secondsText)
     }
 
     /// Adds a list of integers; an empty one is left out.
     package mutating func add(_ key: String, _ values: [Int]) {
         guard !values.isEmpty else { return }
-        parts.append("\(Self.quoted(key)):[" + values.map { "\($0)" }.joined(separator: ",") + "]")
+        append(key, "[" + values.map { "\($0)" }.joined(separator: ",") + "]")
     }
 
-    /// A text as JSON writes it, with its quotes.
-    package static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            default:
-                if scalar.value < 0x20 || scalar.value == 0x7f {
-                    let digits = String(scalar.value, radix: 16)
-                    result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-                } else {
-                    result.unicodeScalars.append(scalar)
-                }
-            }
+    /// Adds a list of objects, an empty one too; `fill` adds the members of one object.
+    package mutating func add<Value>(
+        _ key: String,
+        objects values: [Value],
+        _ fill: (Value, inout JSONLine) -> Void
+    ) {
+        let objects = values.map { value in
+            var object = JSONLine()
+            fill(value, &object)
+            return object.text
         }
-        return result + "\""
+        append(key, "[" + objects.joined(separator: ",") + "]")
+    }
+
+    private mutating func append(_ key: String, _ value: String) {
+        parts.append("\(EscapedText.json(key)):\(value)")
     }
 }

@@ -1,3 +1,5 @@
+internal import Trading
+
 /// Caps what a script may print and log: 2,000 lines in any minute, 1 MB in a run.
 struct OutputLimit {
     static let linesPerMinute = 2_000
@@ -13,14 +15,14 @@ struct OutputLimit {
         case drop
     }
 
-    private var minuteStart = ScriptInstant(nanoseconds: .min)
+    private var minuteStart = RunInstant(nanoseconds: .min)
     private var lines = 0
     private var bytes = 0
     private var saidLines = false
     private var saidBytes = false
 
     /// Counts a line and tells whether it may be shown.
-    mutating func admit(_ text: String, at now: ScriptInstant) -> Verdict {
+    mutating func admit(_ text: String, at now: RunInstant) -> Verdict {
         if now.nanoseconds.subtractingReportingOverflow(minuteStart.nanoseconds).overflow
             || now.nanoseconds - minuteStart.nanoseconds >= 60_000_000_000
         {

@@ -10,21 +10,7 @@ enum RawFunctions {
 
     static let entries: [HostEntry] = ClientMessage.payloads.map { type in
         HostEntry(type.structureName, in: table) { session, frame in
-            let function = "tws.\(type.structureName)"
-            if let reason = RawRule.reason(type.structureName) {
-                throw session.desk.deny(
-                    Denial(code: .requestNotPermitted, message: "not open to scripts", remedy: reason),
-                    function: function
-                )
-            }
-            try session.desk.requireConnection(function)
-            if let version = session.facts?.serverVersion, version < type.since {
-                throw LuaRaise(
-                    message: "\(function): needs server version \(type.since), this TWS has \(version)",
-                    remedy: "update TWS"
-                )
-            }
-            return try send(type, function, session, frame)
+            try send(type, "tws.\(type.structureName)", session, frame)
         }
     }
 
@@ -45,8 +31,10 @@ enum RawFunctions {
         }
         var payload = Payload()
         for (index, value) in arguments { try reader.set(value, at: index, of: &payload, path: "arguments") }
-        let id = try number(&payload, isGiven: arguments.contains { $0.index == 0 && $0.value != .nil }, session)
-        session.emit(.send(payload.clientMessage))
+        let number = try number(payload, isGiven: arguments.contains { $0.index == 0 && $0.value != .nil })
+        let line = frame.line
+        let verdict = session.submit(.request(payload.clientMessage, number), line: line)
+        guard case .requested(let id) = verdict else { throw session.raise(verdict, function: function, line: line) }
         return id.map { .value(.integer($0)) } ?? .returned
     }
 
@@ -84,23 +72,16 @@ enum RawFunctions {
             && !type.structureName.hasPrefix("unsubscribe")
     }
 
-    /// Fills in the request id, and gives it; `nil` for a request that has none.
+    /// How the request gets its number.
     private static func number<Payload: ClientMessagePayload>(
-        _ payload: inout Payload,
-        isGiven: Bool,
-        _ session: ScriptSession
-    ) throws -> Int? {
-        guard Payload.fields.first?.name == "reqId" else { return nil }
-        if !isGiven, allocates(Payload.self) { try payload.set(.integer(session.identifiers.nextRequestId()), at: 0) }
+        _ payload: Payload,
+        isGiven: Bool
+    ) throws(LuaRaise) -> RequestNumber {
+        guard Payload.fields.first?.name == "reqId" else { return .allocated }
         guard isGiven || allocates(Payload.self) else {
             throw LuaRaise(message: "tws.\(Payload.structureName): reqId is needed")
         }
-        guard case .integer(let id) = payload.value(at: 0) else { return nil }
-        return id
+        guard isGiven, case .integer(let id) = payload.value(at: 0) else { return .allocated }
+        return .own(id)
     }
-}
-
-extension Denial.Code {
-    /// A raw request that is not open to scripts.
-    static let requestNotPermitted = Denial.Code(rawValue: "request_not_permitted")
 }

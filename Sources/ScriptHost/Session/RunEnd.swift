@@ -31,7 +31,8 @@ package struct RunEnd: Sendable, Hashable {
     /// Orders that were still working.
     package var workingOrders: [Int]
 
-    init(_ reason: Reason, message: String? = nil, traceback: String? = nil, workingOrders: [Int] = []) {
+    /// An end from its parts.
+    package init(_ reason: Reason, message: String? = nil, traceback: String? = nil, workingOrders: [Int] = []) {
         self.reason = reason
         self.message = message
         self.traceback = traceback
@@ -41,13 +42,13 @@ package struct RunEnd: Sendable, Hashable {
     /// The exit code of a program that runs one script.
     package var exitCode: Int32 {
         switch reason {
-        case .finished, .stopped, .timeLimit: 0
-        case .scriptError: 1
-        case .budget: 3
-        case .denied: 4
-        case .connectionLost: 5
-        case .syntax: 65
-        case .interrupted: 130
+        case .finished, .stopped, .timeLimit: ExitStatus.success
+        case .scriptError: ExitStatus.scriptError
+        case .budget: ExitStatus.budget
+        case .denied: ExitStatus.denied
+        case .connectionLost: ExitStatus.connection
+        case .syntax: ExitStatus.malformed
+        case .interrupted: ExitStatus.interrupted
         }
     }
 }

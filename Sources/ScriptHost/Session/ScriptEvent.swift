@@ -1,28 +1,44 @@
 package import TWSWire
+package import Trading
 
 /// What happens to a script from outside.
 package enum ScriptEvent: Sendable {
+    /// News of an order of the script.
+    package struct OrderNews: Sendable {
+        /// The order as it is now.
+        package var entry: LedgerEntry
+        /// What has changed, in order.
+        package var changes: [LedgerChange]
+
+        /// News from their parts.
+        package init(entry: LedgerEntry, changes: [LedgerChange]) {
+            self.entry = entry
+            self.changes = changes
+        }
+    }
+
     /// The session is up: the main chunk runs. Comes first, once.
     case started(SessionFacts)
-    /// TWS said something; every message of the session comes, in order.
-    case message(ServerMessage)
+    /// TWS said something that is for this script, with what has become of its orders by it; `isShared` says that every
+    /// script of the run hears it, and that the run itself shows it.
+    case message(ServerMessage, [OrderNews] = [], isShared: Bool = false)
+    /// Something has become of an order without a message.
+    case order(OrderNews)
+    /// A request could not leave.
+    case requestFailed(id: Int, message: String)
     /// A timer ran out; one that was cancelled meanwhile is ignored.
     case timer(ScriptTimer)
     /// A later turn of the event loop, after ``ScriptEffect/continueLater``.
     case continueSlice
-    /// An order could not be sent, for a reason outside the script; `code` is TWS's, if there is one.
-    case orderRefused(orderId: Int, code: Int?, message: String)
-    /// A request could not be sent, such as one that this TWS is too old for.
-    case requestRefused(id: Int, message: String)
     /// The connection is gone and will be tried again.
     case disconnected(reason: String)
     /// The connection is back.
     case connected(SessionFacts)
-    /// The run is to end now.
+    /// The script is to end now.
     case stopRequested(StopRequest)
 }
 
-/// Why a run is ended from outside.
+/// Why a script is ended from outside.
 package enum StopRequest: Sendable, Hashable {
     /// `--for` has run out.
     case timeLimit

@@ -1,14 +1,25 @@
+internal import DequeModule
 internal import LuaBridge
 internal import ScriptHeader
 internal import Trading
 
 extension ScriptSession {
-    /// Longest wait for TWS to confirm the cancels of an ending run, in seconds.
-    private static let cancelPatience = 5.0
-
     /// Refuses calls of a script that has called `stop` and caught the error.
     func checkRunning() throws(LuaRaise) {
-        guard requestedEnd == nil else { throw LuaRaise(message: "the run is ending") }
+        guard requestedEnd == nil else { throw Self.ending(nil) }
+    }
+
+    /// Refuses new orders of a script that is ending.
+    func checkOpen(_ function: String) throws(LuaRaise) {
+        if case .closing = phase { throw Self.ending(function) }
+    }
+
+    /// The same that the desk says of a script that has ended.
+    private static func ending(_ function: String?) -> LuaRaise {
+        LuaRaise(
+            code: .name(Obstacle.Code.scriptEnded.rawValue),
+            message: "\(function.map { "\($0): " } ?? "")the script is ending"
+        )
     }
 
     /// The script ends its run; the error brings its calls to an end.
@@ -29,7 +40,7 @@ extension ScriptSession {
         switch phase {
         case .waiting: finish(end)
         case .running: if requestedEnd == nil { requestedEnd = end }
-        case .closing, .winding: finish(end)
+        case .closing: finish(end)
         case .ended: break
         }
     }
@@ -57,10 +68,6 @@ extension ScriptSession {
                 return true
             }
             guard jobs.isEmpty, pause == nil else { return false }
-            wind(end)
-            return true
-        case .winding(let end):
-            guard desk.working.isEmpty || idle.isOver else { return false }
             finish(end)
             return false
         case .waiting, .ended: return false
@@ -70,7 +77,7 @@ extension ScriptSession {
     /// Handlers of `stop` have their turn; whatever waited is dropped.
     private func close(_ end: RunEnd) {
         requestedEnd = nil
-        jobs.removeAll()
+        jobs.removeAll(keepingCapacity: true)
         if let pause, !vm.isStopped { abandon(pause) }
         pause = nil
         phase = .closing(end)
@@ -81,32 +88,11 @@ extension ScriptSession {
     /// A paused call cannot be dropped by itself: no other may run before it, so none does.
     private func abandon(_ pause: LuaPause) { hub.removeAll() }
 
-    /// Names the orders that still work, and treats them as the header says.
-    private func wind(_ end: RunEnd) {
-        timers.cancelAll()
-        let working = desk.working
-        let cancels = onStop == .cancelAll && isConnected
-        for trade in working {
-            log(
-                "\(trade.label) still working (\(trade.entry?.status ?? "?")): \(cancels ? "cancelled" : "left working")"
-            )
-        }
-        var end = end
-        end.workingOrders = working.map(\.orderId)
-        guard cancels, !working.isEmpty else { return finish(end) }
-        phase = .winding(end)
-        for trade in working { emit(.cancel(orderId: trade.orderId)) }
-        idle.isOver = false
-        timers.start(after: Self.cancelPatience) { [unowned self] in
-            idle.isOver = true
-            log("TWS has not confirmed every cancel within 5 s")
-        }
-    }
-
-    private func finish(_ end: RunEnd) {
+    /// The script is through; what becomes of its orders is the desk's.
+    func finish(_ end: RunEnd, because note: String? = nil) {
+        if let note { log(note) }
         timers.cancelAll()
         phase = .ended
-        emit(.output(.ended(end)))
         emit(.ended(end))
     }
 
@@ -116,11 +102,11 @@ extension ScriptSession {
             stopWatching()
             return nil
         }
-        let open = desk.unfinished
+        let open = book.unfinished
         guard !open.isEmpty else { return RunEnd(.finished) }
         if idle.isOver {
             for trade in open {
-                log("\(trade.label) was not \(trade.isAcknowledged ? "filled" : "acknowledged") within 10 s")
+                log("\(trade.label) was not \(trade.entry.isAcknowledged ? "filled" : "acknowledged") within 10 s")
             }
             return RunEnd(.finished)
         }
@@ -129,9 +115,9 @@ extension ScriptSession {
     }
 
     private func watch() {
-        if idle.timer != nil, idle.changes == desk.changes { return }
+        if idle.timer != nil, idle.changes == book.changes { return }
         stopWatching()
-        idle.changes = desk.changes
+        idle.changes = book.changes
         idle.timer = timers.start(after: IdleWatch.patience) { [unowned self] in
             idle.timer = nil
             idle.isOver = true

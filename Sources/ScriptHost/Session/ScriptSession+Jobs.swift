@@ -1,17 +1,37 @@
+internal import DequeModule
 internal import LuaBridge
 internal import ScriptCheck
 internal import ScriptHeader
 
 extension ScriptSession {
-    /// Runs what is to be run until the script waits, pauses or is to end.
+    /// Runs what is there to be run until the script waits, pauses or is to end; jobs made meanwhile wait for a later turn.
     func runJobs() {
-        while pause == nil, requestedEnd == nil, mayRun, let job = jobs.popFirst() {
+        let begin = elapsed()
+        for number in 1...max(1, jobs.count) {
+            guard pause == nil, requestedEnd == nil, mayRun, let job = jobs.popFirst() else { return }
             do {
                 if let outcome = try run(job) { note(outcome) }
             } catch {
                 fail(error)
             }
+            guard number % Shift.jobsPerLook != 0 || elapsed() &- begin < Shift.longestTurn else { return }
         }
+    }
+
+    /// Asks for another turn if there is more to do, and ends a script that never comes to rest.
+    func endShift() {
+        guard !isEnded, !jobs.isEmpty || pause != nil else { return shift.rest() }
+        if shift.goOn(at: elapsed()) { return overwork() }
+        guard !shift.isTurnAsked else { return }
+        shift.isTurnAsked = true
+        emit(.continueLater)
+    }
+
+    private func overwork() {
+        let message = "the script kept itself busy for 5 s without waiting"
+        jobs.removeAll(keepingCapacity: true)
+        if case .closing(let end) = phase { return finish(end, because: message) }
+        finish(RunEnd(.budget, message: message))
     }
 
     /// Whether a job that is added now is the next one to run.
@@ -55,13 +75,12 @@ extension ScriptSession {
     }
 
     private func note(_ outcome: Outcome) {
-        guard case .paused(let paused) = outcome else { return }
-        pause = paused
-        emit(.continueLater)
+        if case .paused(let paused) = outcome { pause = paused }
     }
 
     /// Goes on with a call that had used its slice.
     func continueSlice() {
+        shift.isTurnAsked = false
         guard let paused = pause, requestedEnd == nil else { return }
         pause = nil
         do {
@@ -86,7 +105,7 @@ extension ScriptSession {
                 .interrupted
             } else if error.code == .syntax {
                 .syntax
-            } else if let raised = error.raised, denials.contains(raised) {
+            } else if let code = error.raised?.code, denials.contains(code) {
                 .denied
             } else {
                 .scriptError

@@ -33,11 +33,11 @@ extension ScriptSession {
         try vm.set("input", to: .object(InputTable()))
     }
 
-    /// Stated when the run starts: what runs where, and what becomes of its orders.
+    /// Stated when the script starts: what runs where, and what becomes of its orders.
     func startLine(_ facts: SessionFacts) -> String {
-        let name = configuration.header?.header.name ?? file
+        let name = facts.isAlone ? (configuration.header?.header.name ?? file) + " " : ""
         let place = configuration.mode == .simulator ? "on the simulator" : "on paper"
-        return "\(name) \(place), account \(facts.account); \(onStop.statement)"
+        return "\(name)\(place), account \(facts.account); \(onStop.statement)"
     }
 
     /// What becomes of orders that still work at the end.

@@ -1,3 +1,4 @@
+internal import DequeModule
 package import LuaBridge
 internal import ScriptHeader
 internal import TWSWire
@@ -5,9 +6,10 @@ package import Trading
 
 /// One script at work: events of the session come in, what is to be done comes out.
 ///
-/// It owns the Lua state, the script's orders, handlers, waits and timers, and decides when the run ends. It does no
-/// I/O and reads no clock, so it runs the same live, on the simulator and in a child process. Not `Sendable`: its
-/// owner calls ``handle(_:at:)`` from one place. State first, then the script: a handler sees what its event made.
+/// It owns the Lua state, the script's handlers, waits and timers, and decides when the script is through. It holds no
+/// authority: what it wants of TWS it puts to the desk. It does no I/O, so it runs the same live, on the simulator and in
+/// a child process. Not `Sendable`: its owner calls ``handle(_:at:)`` from one place. State first, then the script: a
+/// handler sees what its event made.
 package final class ScriptSession {
     /// How far the run has come.
     enum Phase {
@@ -16,8 +18,6 @@ package final class ScriptSession {
         case running
         /// Handlers of `stop` run.
         case closing(RunEnd)
-        /// Cancels are out; TWS has not confirmed them all.
-        case winding(RunEnd)
         case ended
     }
 
@@ -25,19 +25,21 @@ package final class ScriptSession {
     let source: String
     let file: String
     let configuration: ScriptConfiguration
-    let identifiers: any ScriptIdentifiers
+    private let access: any DeskAccess
+    /// The machine's monotonic clock in nanoseconds: a script is not to keep the event loop for itself.
+    let elapsed: () -> UInt64
     let shapes: StructureShapes
     private let outbox = Outbox()
     let timers: TimerTable
     private(set) lazy var parts = SessionParts(session: self)
     var waits: WaitTable { parts.waits }
     var hub: EventHub { parts.hub }
-    var desk: OrderDesk { parts.desk }
+    var book: TradeBook { parts.book }
     var requests: RequestDesk { parts.requests }
     var quotes: QuoteDesk { parts.quotes }
 
     /// The latest moment that was reported.
-    private(set) var now = ScriptInstant(nanoseconds: 0)
+    private(set) var now = RunInstant(nanoseconds: 0)
     /// What TWS said about the session; `nil` before the start.
     private(set) var facts: SessionFacts?
     /// The account of the run; empty before it has begun.
@@ -46,14 +48,16 @@ package final class ScriptSession {
     var isConnected = false
     private var hasToldWhyItGoesOn = false
     var phase = Phase.waiting
-    let jobs = JobQueue()
+    /// What waits for the VM, in the order it came.
+    var jobs: Deque<Job> = []
     /// A call that has used its slice.
     var pause: LuaPause?
     /// How the run is to end as soon as what runs has come back.
     var requestedEnd: RunEnd?
-    /// Refusals that were raised in the script, to tell them from its own errors.
-    var denials: Set<LuaRaise> = []
+    /// Codes of refusals that were raised in the script, to tell them from its own errors.
+    var denials: Set<LuaRaise.Code> = []
     var idle = IdleWatch()
+    var shift = Shift()
     private var outputLimit = OutputLimit()
     private var said: Set<String> = []
 
@@ -63,18 +67,21 @@ package final class ScriptSession {
     ///   - source: Text of the script.
     ///   - file: Its file, whose last component names it in errors.
     ///   - configuration: Mode, header, seed and name of the run.
-    ///   - identifiers: Gives out order and request ids.
+    ///   - access: The way to the desk; used only while ``handle(_:at:)`` runs.
+    ///   - elapsed: The machine's monotonic clock in nanoseconds.
     /// - Throws: `outOfMemory`, `stackTooSmall`.
     package init(
         source: String,
         file: String,
         configuration: ScriptConfiguration,
-        identifiers: any ScriptIdentifiers
+        access: any DeskAccess,
+        elapsed: @escaping () -> UInt64
     ) throws(ScriptError) {
         self.source = Self.chunk(of: source)
         self.file = String(file.split(separator: "/").last ?? "script.lua")
         self.configuration = configuration
-        self.identifiers = identifiers
+        self.access = access
+        self.elapsed = elapsed
         let outbox = outbox
         timers = TimerTable { outbox.append($0) }
         vm = try LuaVM(budget: Self.budget(configuration.header?.header.budget), seed: configuration.seed)
@@ -97,15 +104,13 @@ package final class ScriptSession {
         if case .ended = phase { true } else { false }
     }
 
-    /// The orders of the run.
-    package var ledger: OrderLedger { desk.ledger }
-
     /// Takes one event; gives what is to be done, in order.
-    package func handle(_ event: ScriptEvent, at moment: ScriptInstant) -> [ScriptEffect] {
+    package func handle(_ event: ScriptEvent, at moment: RunInstant) -> [ScriptEffect] {
         guard !isEnded else { return [] }
         now = max(now, moment)
         take(event)
         repeat { if !jobs.isEmpty { runJobs() } } while !isUnderWay && advance()
+        endShift()
         if !hasToldWhyItGoesOn { tellWhyItGoesOn() }
         return outbox.take()
     }
@@ -120,11 +125,13 @@ package final class ScriptSession {
     private func take(_ event: ScriptEvent) {
         switch event {
         case .started(let facts): start(facts)
-        case .message(let message): receive(message)
+        case .message(let message, let news, let isShared): receive(message, news, isShared: isShared)
+        case .order(let news):
+            book.apply([news])
+            book.notify([news])
         case .timer(let timer): timers.fire(timer)
         case .continueSlice: continueSlice()
-        case .orderRefused(let orderId, let code, let message): desk.refused(orderId, code: code, message: message)
-        case .requestRefused(let id, let message): requests.refused(id, message)
+        case .requestFailed(let id, let message): requests.refused(id, message)
         case .disconnected(let reason):
             isConnected = false
             requests.failAll(reason)
@@ -147,10 +154,50 @@ package final class ScriptSession {
         enqueue(.main)
     }
 
-    private func receive(_ message: ServerMessage) {
+    private func receive(_ message: ServerMessage, _ news: [ScriptEvent.OrderNews], isShared: Bool) {
         guard !message.isMarketData else { return parts.receive(marketData: message, isIdle: isIdle) }
-        reportError(message)
-        parts.receive(message, isIdle: isIdle)
+        if !isShared { reportError(message) }
+        parts.receive(message, news, isIdle: isIdle)
+    }
+
+    /// Puts an intent to the desk; what follows of it takes its turn among the effects.
+    func submit(_ intent: Intent, line: Int?) -> Verdict {
+        let verdict = access.submit(intent, line: line)
+        emit(.deskTurn)
+        return verdict
+    }
+
+    /// The error for a verdict that is none of what `function` hoped for; a refusal is shown, once, with its line.
+    func raise(_ verdict: Verdict, function: String, line: Int?) -> LuaRaise {
+        switch verdict {
+        case .denied(let denial): return deny(denial, function: function, line: line)
+        case .impossible(let obstacle):
+            return LuaRaise(
+                code: .name(obstacle.code.rawValue),
+                message: "\(function): \(obstacle.message)",
+                remedy: obstacle.remedy
+            )
+        case .placed, .modified, .cancelling, .requested:
+            preconditionFailure("\(function): \(verdict) is no refusal")
+        }
+    }
+
+    private func deny(_ denial: Denial, function: String, line: Int?) -> LuaRaise {
+        emit(
+            .output(
+                .denied(
+                    code: denial.code.rawValue,
+                    message: "\(function): \(denial.message)",
+                    limit: denial.limit,
+                    remedy: denial.remedy,
+                    position: line.map { "\(file):\($0)" }
+                )
+            )
+        )
+        let inForce = denial.limit.map { " (in force: \($0))" } ?? ""
+        let code = LuaRaise.Code.name(denial.code.rawValue)
+        denials.insert(code)
+        return LuaRaise(code: code, message: "\(function): \(denial.message)\(inForce)", remedy: denial.remedy)
     }
 
     /// Adds an effect.
@@ -160,7 +207,7 @@ package final class ScriptSession {
     func enqueue(_ job: Job) { jobs.append(job) }
 
     /// A line of the host's own, not counted as output of the script.
-    func log(_ text: String) { emit(.output(.log(text))) }
+    func log(_ text: String) { emit(.output(.note(text))) }
 
     /// The same, but once in a run.
     func logOnce(_ text: String) {

@@ -8,12 +8,21 @@ package struct SessionFacts: Sendable, Hashable {
     package var serverVersion: Int
     /// This client's number.
     package var clientId: Int
+    /// Whether the run has no other script: where it has, every line bears the script's name already.
+    package var isAlone: Bool
 
     /// Makes the facts from their parts.
-    package init(account: String, accounts: [String], serverVersion: Int, clientId: Int) {
+    package init(
+        account: String,
+        accounts: [String],
+        serverVersion: Int,
+        clientId: Int,
+        isAlone: Bool = true
+    ) {
         self.account = account
         self.accounts = accounts
         self.serverVersion = serverVersion
         self.clientId = clientId
+        self.isAlone = isAlone
     }
 }

@@ -6,7 +6,7 @@ internal import TWSWire
 final class SessionParts {
     let waits: WaitTable
     let hub: EventHub
-    let desk: OrderDesk
+    let book: TradeBook
     let requests: RequestDesk
     let quotes: QuoteDesk
 
@@ -15,7 +15,7 @@ final class SessionParts {
             session.enqueue(.resume(token, delivery))
         }
         hub = EventHub(session: session)
-        desk = OrderDesk(session: session)
+        book = TradeBook(session: session)
         requests = RequestDesk(session: session)
         quotes = QuoteDesk(session: session)
     }
@@ -23,15 +23,15 @@ final class SessionParts {
     /// Brings a message to every part, in their order: state first, then the script.
     ///
     /// - Parameter isIdle: Whether a handler would be the only job; asked once the parts before have had the message.
-    func receive(_ message: ServerMessage, isIdle: @autoclosure () -> Bool) {
-        let changes = desk.apply(message)
+    func receive(_ message: ServerMessage, _ news: [ScriptEvent.OrderNews], isIdle: @autoclosure () -> Bool) {
+        book.apply(news)
         quotes.apply(message)
-        hub.deliver(message, atOnce: changes.isEmpty && requests.isEmpty && isIdle())
-        desk.notify(changes)
+        hub.deliver(message, atOnce: news.isEmpty && requests.isEmpty && isIdle())
+        book.notify(news)
         requests.receive(message)
     }
 
-    /// The same for market data, which the desk has nothing to do with.
+    /// The same for market data, which has nothing to do with orders.
     func receive(marketData message: ServerMessage, isIdle: @autoclosure () -> Bool) {
         if !quotes.isEmpty { quotes.apply(message) }
         hub.deliver(message, atOnce: requests.isEmpty && isIdle())

@@ -4,12 +4,13 @@ internal import Trading
 
 /// The live object that `place` gives: an order, its status, its fills, its commission.
 ///
-/// Everything is read from the ledger when it is asked for; here is only what concerns the script.
+/// What is known of the order is what the desk has told last; the rest concerns the script.
 final class Trade: LuaObject {
-    let orderId: Int
-    unowned let desk: OrderDesk
-    /// What happened to it, oldest first.
-    private(set) var history: [String] = []
+    unowned let book: TradeBook
+    /// The order as the desk has told it last.
+    var entry: LedgerEntry
+    /// What happened to it.
+    private(set) var history = TradeLog()
     /// Functions of the script, by event.
     private var handlers: [(event: TradeEvent, handler: Handler)] = []
     private var awaiting: [(event: TradeEvent, token: LuaToken, key: LuaValue?)] = []
@@ -18,44 +19,44 @@ final class Trade: LuaObject {
     /// Gives what may still come its time.
     var patience: ScriptTimer?
 
-    init(orderId: Int, desk: OrderDesk) {
-        self.orderId = orderId
-        self.desk = desk
+    init(_ entry: LedgerEntry, book: TradeBook) {
+        self.entry = entry
+        self.book = book
     }
 
-    /// What the ledger knows of the order.
-    var entry: LedgerEntry? { desk.ledger[orderId] }
-
-    /// Whether TWS has spoken of it.
-    var isAcknowledged: Bool { entry?.isAcknowledged ?? false }
+    /// The client's number of the order.
+    var orderId: Int { entry.orderId }
 
     /// Whether it is done, and what belongs to its end has come or has been given the time for it: every execution with
     /// its commission, or the reason of a rejection.
     ///
     /// The status `Filled` may come before the executions, and `Inactive` before its error.
     var isSettled: Bool {
-        guard let entry, let outcome = entry.outcome else { return false }
+        guard let outcome = entry.outcome else { return false }
         if hasWaited { return true }
         guard entry.isSettled else { return false }
         switch outcome {
-        case .filled: return entry.filled >= entry.order.totalQuantity ?? .zero
         case .rejected: return !entry.notices.isEmpty
-        case .cancelled: return true
+        case .filled, .cancelled, .notSent: return true
         }
     }
 
     /// `order 7: BUY 100 AAPL MKT`.
     var label: String {
-        guard let entry else { return "order \(orderId)" }
-        return "order \(orderId): " + HostEvent.terms(orderId, entry.contract, entry.order).text
+        HostEvent.label(of: entry)
     }
 
     /// The error that `wait` raises: rejected, or cancelled without a fill.
     var failure: LuaRaise? {
-        guard let entry, let outcome = entry.outcome, outcome != .filled else { return nil }
+        guard let outcome = entry.outcome, outcome != .filled else { return nil }
         if outcome == .cancelled, entry.filled > .zero { return nil }
         let notice = entry.error ?? entry.notices.last
-        let word = outcome == .rejected ? "rejected" : "cancelled without a fill"
+        let word =
+            switch outcome {
+            case .rejected: "rejected"
+            case .notSent: "not sent"
+            case .cancelled, .filled: "cancelled without a fill"
+            }
         return LuaRaise(
             code: notice.map { .number($0.code) },
             message: "\(label): \(word)" + (notice.map { ": \(ShownText.of($0.message))" } ?? ""),
@@ -63,10 +64,10 @@ final class Trade: LuaObject {
         )
     }
 
-    func note(_ text: String) { history.append(text) }
+    func note(_ note: TradeNote) { history.append(note) }
 
     func add(_ event: TradeEvent, _ function: LuaFunction) -> Handler {
-        let handler = Handler(event: event.rawValue, function: function, hub: desk.session.hub)
+        let handler = Handler(event: event.rawValue, function: function, hub: book.session.hub)
         handlers.append((event, handler))
         return handler
     }
@@ -77,7 +78,7 @@ final class Trade: LuaObject {
     func emit(_ event: TradeEvent, _ payload: [LuaValue]) {
         handlers.removeAll { !$0.handler.isOn }
         for (wanted, handler) in handlers where wanted == event {
-            desk.session.enqueue(.handler(handler, .values(payload)))
+            book.session.enqueue(.handler(handler, .values(payload)))
         }
         guard event != .done else { return }
         resume(event) { _ in .values(payload) }
@@ -94,6 +95,6 @@ final class Trade: LuaObject {
     private func resume(_ event: TradeEvent, _ delivery: (LuaValue?) -> Delivery) {
         let ready = awaiting.filter { $0.event == event }
         awaiting.removeAll { $0.event == event }
-        for (_, token, key) in ready { desk.session.waits.finish(token, delivery(key).after(key)) }
+        for (_, token, key) in ready { book.session.waits.finish(token, delivery(key).after(key)) }
     }
 }

@@ -4,20 +4,17 @@ internal import Trading
 
 /// One execution as a script sees it: its fields are those of `Execution`, joined with the commission.
 final class TradeFill: LuaObject {
-    private let orderId: Int
+    private let trade: Trade
     private let index: Int
-    private unowned let desk: OrderDesk
 
-    init(orderId: Int, index: Int, desk: OrderDesk) {
-        self.orderId = orderId
+    init(trade: Trade, index: Int) {
+        self.trade = trade
         self.index = index
-        self.desk = desk
     }
 
-    /// As the ledger has it now: a correction shows.
+    /// As the desk has told it last: a correction shows.
     private var fill: Fill? {
-        guard let fills = desk.ledger[orderId]?.fills, fills.indices.contains(index) else { return nil }
-        return fills[index]
+        trade.entry.fills.indices.contains(index) ? trade.entry.fills[index] : nil
     }
 
     /// `100 at 189.5`.
@@ -41,11 +38,11 @@ final class TradeFill: LuaObject {
         func field(_ name: String, _ read: @escaping (Fill) -> LuaValue?) {
             description.field(name) { $0.fill.flatMap(read) }
         }
-        description.field("orderId") { .integer($0.orderId) }
+        description.field("orderId") { .integer($0.trade.orderId) }
         field("execId") { .string($0.execution.execId) }
         field("time") { LuaValue($0.execution.time) }
         field("symbol") { LuaValue($0.contract.symbol) }
-        field("side") { LuaValue($0.execution.side) }
+        field("side") { LuaValue($0.execution.side.text) }
         field("shares") { $0.execution.shares.map { LuaValue($0) } }
         field("price") { .number($0.execution.price) }
         field("exchange") { LuaValue($0.execution.exchange) }

@@ -7,11 +7,11 @@ enum TradeFunctions {
             guard let trade = frame.object(1, as: Trade.self) else {
                 throw LuaRaise(message: "cancel: a trade is needed", remedy: "pass what place gave")
             }
-            session.desk.cancel(trade)
+            try session.book.cancel(trade, line: frame.line)
             return .returned
         },
-        HostEntry("cancel_all") { session, _ in
-            for trade in session.desk.working { session.desk.cancel(trade) }
+        HostEntry("cancel_all") { session, frame in
+            try session.book.cancelAll(line: frame.line)
             return .returned
         },
     ]

@@ -12,35 +12,51 @@ final class RequestDesk {
         let token: LuaToken
         let timer: ScriptTimer
         /// What undoes the request at TWS when it is given up or has brought what was wanted.
-        let cancel: ClientMessage?
-        /// Takes a message; gives the answer once it is complete.
-        let receive: (ServerMessage) -> Delivery?
+        let cancel: Intent?
+        /// Takes a message and the request's number; gives the answer once it is complete.
+        let receive: (ServerMessage, Int) -> Delivery?
     }
 
     private unowned let session: ScriptSession
     private var requests: [Int: Request] = [:] { didSet { isEmpty = requests.isEmpty } }
     /// Whether no request waits for an answer.
     private(set) var isEmpty = true
-    /// Ids in the order of the requests, so that answers come in a fixed order.
+    /// Numbers in the order of the requests, so that answers come in a fixed order.
     private var order: [Int] = []
+    /// The last number of a request whose kind has none on the wire; they count downwards.
+    private var lastUnnumbered = 0
 
     init(session: ScriptSession) { self.session = session }
 
-    /// Sends a request and waits; `receive` sees every message until it gives the answer.
+    /// Asks TWS and waits; `receive` sees every message, with the request's number, until it gives the answer.
+    ///
+    /// - Parameters:
+    ///   - cancel: Makes what undoes the request of a number.
+    /// - Throws: what the desk objects to.
     func begin(
         _ function: String,
-        id: Int,
-        _ message: ClientMessage,
+        _ intent: Intent,
+        line: Int? = nil,
         timeout: Double = patience,
-        cancel: ClientMessage? = nil,
-        receive: @escaping (ServerMessage) -> Delivery?
-    ) -> HostResult {
+        cancel: ((Int) -> ClientMessage)? = nil,
+        receive: @escaping (ServerMessage, Int) -> Delivery?
+    ) throws(LuaRaise) -> HostResult {
+        let id = try ask(function, intent, line: line)
         let token = session.waits.begin()
         let timer = session.timers.start(after: timeout) { [unowned self] in late(id, after: timeout) }
-        requests[id] = Request(function: function, token: token, timer: timer, cancel: cancel, receive: receive)
+        let undo = cancel.map { Intent.request($0(id), .own(id)) }
+        requests[id] = Request(function: function, token: token, timer: timer, cancel: undo, receive: receive)
         order.append(id)
-        session.emit(.send(message))
         return .waiting(token)
+    }
+
+    /// Puts an intent to the desk, and gives the number of the request.
+    private func ask(_ function: String, _ intent: Intent, line: Int?) throws(LuaRaise) -> Int {
+        let verdict = session.submit(intent, line: line)
+        guard case .requested(let id) = verdict else { throw session.raise(verdict, function: function, line: line) }
+        if let id { return id }
+        lastUnnumbered -= 1
+        return lastUnnumbered
     }
 
     /// Brings a message to the requests.
@@ -56,7 +72,7 @@ final class RequestDesk {
             )
         }
         for id in order {
-            guard let request = requests[id], let answer = request.receive(message) else { continue }
+            guard let request = requests[id], let answer = request.receive(message, id) else { continue }
             end(id, answer, cancels: true)
         }
     }
@@ -97,7 +113,7 @@ final class RequestDesk {
         guard let request = requests.removeValue(forKey: id) else { return }
         order.removeAll { $0 == id }
         session.timers.cancel(request.timer)
-        if cancels, let cancel = request.cancel { session.emit(.send(cancel)) }
+        if cancels, let cancel = request.cancel { _ = session.submit(cancel, line: nil) }
         session.waits.finish(request.token, delivery)
     }
 }

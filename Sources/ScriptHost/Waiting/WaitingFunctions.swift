@@ -1,4 +1,5 @@
 internal import LuaBridge
+internal import Trading
 
 /// `sleep`, `wait`, `first_of`, `spawn`, timers and the clock.
 enum WaitingFunctions {
@@ -28,7 +29,7 @@ enum WaitingFunctions {
     /// `wait(event[, timeout])`: the message, the payload of a host event, or a trade that is done; nil when late.
     private static func wait(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         let timeout = try ScriptDuration.optional(frame, 2, function: "wait")
-        if let trade = frame.object(1, as: Trade.self) { return session.desk.wait(for: trade, timeout: timeout) }
+        if let trade = frame.object(1, as: Trade.self) { return session.book.wait(for: trade, timeout: timeout) }
         guard let name = frame.string(1) else {
             throw LuaRaise(message: "wait: the name of an event or a trade is needed", remedy: "to pause, use sleep")
         }
@@ -66,7 +67,7 @@ enum WaitingFunctions {
         for (key, what) in awaited {
             switch what {
             case .event(let name): session.hub.enlist(name, token, key: key)
-            case .trade(let trade): session.desk.enlist(trade, token, key: key)
+            case .trade(let trade): session.book.enlist(trade, token, key: key)
             }
         }
         return .waiting(token)

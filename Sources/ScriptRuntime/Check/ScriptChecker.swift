@@ -15,7 +15,7 @@ package enum ScriptChecker {
         for file in files {
             guard let data = FileManager.default.contents(atPath: file) else {
                 let failure = LoadedScript.unreadable(file)
-                StandardStream.error.write("ibscript: \(failure)\n")
+                StandardStream.error.writeLine("ibscript: \(failure)")
                 errors += 1
                 continue
             }

@@ -14,10 +14,22 @@ package struct RunOptions: Sendable, Equatable {
         case paper(host: String, port: Int?)
     }
 
-    /// The script's file.
-    package var file: String
-    /// Values of the header's inputs, as the command line gave them.
-    package var inputs: [String: String] = [:]
+    /// A script with what it is given.
+    package struct Script: Sendable, Equatable {
+        /// The script's file.
+        package var file: String
+        /// Values of the header's inputs, as the command line gave them.
+        package var inputs: [String: String]
+
+        /// A script; without values unless given.
+        package init(file: String, inputs: [String: String] = [:]) {
+            self.file = file
+            self.inputs = inputs
+        }
+    }
+
+    /// The scripts, in the order of the command line; at least one.
+    package var scripts: [Script]
     /// Where orders go.
     package var target: Target = .simulator
     /// The client's number.
@@ -35,8 +47,8 @@ package struct RunOptions: Sendable, Equatable {
     /// Whether events are shown as JSON lines.
     package var json = false
 
-    /// Options for one script.
-    package init(file: String) {
-        self.file = file
+    /// Options for some scripts.
+    package init(scripts: [Script]) {
+        self.scripts = scripts
     }
 }

@@ -1,11 +1,14 @@
-internal import ScriptHost
+internal import Dispatch
+package import ScriptHost
+internal import Synchronization
 
 /// Shows what runs print and report: data on stdout, everything else on stderr, or JSON lines on stdout.
 ///
-/// Collects what one turn of the event loop says and writes it at once, in the order in which it was said: where both
-/// streams go to one place, a script's print stands between the lines about its orders as it came.
-package struct Console: Sendable {
-    /// How events are shown.
+/// ``show(_:)`` hands lines over and never blocks: a thread of the console's own formats, escapes and writes them, in the
+/// order in which they were shown, whichever stream they go to. A reader that is slow leaves no room; the owner then
+/// lets scripts wait that print.
+package final class Console: Sendable {
+    /// How lines are shown.
     package enum Form: Sendable {
         /// Lines for people.
         case text
@@ -13,42 +16,74 @@ package struct Console: Sendable {
         case json
     }
 
-    private let form: Form
-    private var pending: [(stream: StandardStream, bytes: [UInt8])] = []
-
-    /// A console of the given form.
-    package init(form: Form) {
-        self.form = form
+    /// Whose time of day stands before lines for people.
+    package enum Zone: Sendable {
+        /// The exchange's.
+        case newYork
+        /// This machine's.
+        case local
     }
 
-    /// Takes one event of a run.
-    mutating func show(_ event: HostEvent) {
-        switch form {
-        case .json: append(event.json, to: .output)
-        case .text:
-            if case .print = event {
-                append(event.text, to: .output)
-            } else {
-                append(event.text, to: .error)
+    /// What became of all that was shown.
+    package enum Outcome: Sendable, Hashable {
+        /// It is written, as far as there was a reader.
+        case written
+        /// Some of it is lost to an error of the system, such as a full disk; the message is for people.
+        case lost(message: String)
+        /// The reader did not take it in time.
+        case unread
+    }
+
+    private let queue = Mutex(ConsoleQueue())
+    private let writer: Mutex<ConsoleWriter>
+    private let thread = DispatchQueue(label: "ibscript.console")
+
+    /// A console of the given form; the descriptors are those of stdout and stderr, unless others are given.
+    package init(form: Form, zone: Zone, output: Int32 = 1, error: Int32 = 2) {
+        let (output, error) = (OutputFile(descriptor: output), OutputFile(descriptor: error))
+        writer = Mutex(ConsoleWriter(form: form, clock: ConsoleClock(zone: zone), output: output, error: error))
+    }
+
+    /// Whether a script may go on to print; lines are taken all the same.
+    package var hasRoom: Bool { queue.withLock(\.hasRoom) }
+
+    /// Calls `action` once, from any thread: when half of the room is free again, or at once if there is room.
+    package func whenRoom(_ action: @escaping @Sendable () -> Void) {
+        if !queue.withLock({ $0.wait(action) }) { action() }
+    }
+
+    /// Takes what one turn of the event loop says.
+    package func show(_ lines: [ConsoleLine]) {
+        guard !lines.isEmpty else { return }
+        if queue.withLock({ $0.append(lines) }) { wake() }
+    }
+
+    /// Waits until all is written, but no longer than `patience`; `nil` waits as long as it takes.
+    package func finish(patience: Duration?) -> Outcome {
+        if queue.withLock({ $0.close() }) { wake() }
+        let written = DispatchSemaphore(value: 0)
+        thread.async { written.signal() }
+        guard written.wait(timeout: Self.deadline(patience)) == .success else { return .unread }
+        guard let failure = writer.withLock(\.failure) else { return .written }
+        return .lost(message: failure)
+    }
+
+    private static func deadline(_ patience: Duration?) -> DispatchTime {
+        guard let patience else { return .distantFuture }
+        let parts = patience.components
+        return .now() + Double(parts.seconds) + Double(parts.attoseconds) / 1e18
+    }
+
+    private func wake() { thread.async { [self] in write() } }
+
+    /// Runs on the console's thread until nothing is left.
+    private func write() {
+        while let lines = queue.withLock({ $0.next() }) {
+            writer.withLock { writer in
+                writer.write(lines) { written in
+                    for action in queue.withLock({ $0.written(written) }) { action() }
+                }
             }
         }
-    }
-
-    /// Takes a line for people about the run itself; not shown with JSON.
-    mutating func note(_ line: String) {
-        if form == .text { append(line, to: .error) }
-    }
-
-    private mutating func append(_ line: String, to stream: StandardStream) {
-        if pending.last?.stream != stream { pending.append((stream, [])) }
-        let last = pending.count - 1
-        pending[last].bytes.append(contentsOf: line.utf8)
-        pending[last].bytes.append(10)
-    }
-
-    /// Writes what has been collected.
-    mutating func flush() {
-        for (stream, bytes) in pending { stream.write(bytes) }
-        pending.removeAll(keepingCapacity: true)
     }
 }

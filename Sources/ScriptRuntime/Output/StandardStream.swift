@@ -1,6 +1,6 @@
-internal import Glibc
+internal import Notation
 
-/// The process's standard output and standard error.
+/// The process's standard output and standard error, for commands that are no runs: a run has a ``Console``.
 package enum StandardStream: Int32, Sendable {
     /// What a command was asked for: data and a script's prints.
     case output = 1
@@ -8,20 +8,11 @@ package enum StandardStream: Int32, Sendable {
     case error = 2
 
     /// Writes all bytes at once; a reader that is gone loses them, never the run.
-    package func write(_ bytes: [UInt8]) {
-        var written = 0
-        while written < bytes.count {
-            let count = bytes.withUnsafeBytes { bytes in
-                Glibc.write(rawValue, bytes.baseAddress.map { $0 + written }, bytes.count - written)
-            }
-            if count > 0 {
-                written += count
-            } else if errno != EINTR {
-                return
-            }
-        }
-    }
+    package func write(_ bytes: [UInt8]) { _ = OutputFile(descriptor: rawValue).write(bytes) }
 
     /// Writes a text as it is.
     package func write(_ text: String) { write([UInt8](text.utf8)) }
+
+    /// Writes one line, with everything escaped that a terminal would act on.
+    package func writeLine(_ text: String) { write(EscapedText.of(text) + "\n") }
 }

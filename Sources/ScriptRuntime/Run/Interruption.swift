@@ -1,5 +1,6 @@
 internal import Dispatch
 internal import Glibc
+internal import LuaBridge
 internal import NIOCore
 internal import ScriptHost
 internal import Synchronization
@@ -7,7 +8,7 @@ internal import Synchronization
 /// What a signal does to a run: the first one ends it in order, a second one stops a script that does not come back, and
 /// ends the program where the script cannot be stopped: nothing interrupts a single match of a Lua pattern.
 ///
-/// Signals are minded before there is a session, so until the script begins the first one ends the run at once.
+/// Signals are minded before there is a run, so until the scripts begin the first one ends it at once.
 final class Interruption: Sendable {
     private struct Actions {
         var first: @Sendable () -> Void
@@ -35,14 +36,13 @@ final class Interruption: Sendable {
         }
     }
 
-    /// From here on the script is asked to stop. Called on the loop.
-    func pass(to driver: RunDriver, on loop: any EventLoop) {
-        let bound = NIOLoopBound(driver, eventLoop: loop)
-        let interrupt = driver.interrupt
+    /// From here on the scripts are asked to stop. Called on the loop.
+    func pass(to coordinator: RunCoordinator, stopping scripts: [LuaInterrupt], on loop: any EventLoop) {
+        let stop = loop.signal { coordinator.take(.stop(.interrupted)) }
         let passed = Actions {
-            loop.execute { bound.value.take(.stopRequested(.interrupted)) }
+            stop()
         } again: {
-            interrupt()
+            for script in scripts { script.stop() }
             Self.endUnlessBack(loop)
         }
         actions.withLock { $0 = passed }

@@ -1,5 +1,9 @@
 internal import FoundationEssentials
+internal import LuaBridge
+internal import NIOCore
 internal import ScriptHeader
+internal import ScriptHost
+internal import Trading
 
 /// A script's source with its header read and its inputs filled.
 struct LoadedScript {
@@ -31,6 +35,42 @@ struct LoadedScript {
         } catch {
             throw RunFailure(error.isUsage ? ExitStatus.usage : ExitStatus.malformed, error.description)
         }
+    }
+}
+
+extension LoadedScript {
+    /// The script's name: of its header, else of its file.
+    var name: String { header.name }
+
+    /// What its session is made with.
+    func configuration(_ mode: ScriptConfiguration.Mode, seed: Int) -> ScriptConfiguration {
+        ScriptConfiguration(
+            mode: mode,
+            header: resolved,
+            seed: seed,
+            run: RunIdentity.run(seed: seed, source: source, isSimulated: mode == .simulator)
+        )
+    }
+
+    /// What the desk knows of it.
+    func seat(_ mode: ScriptConfiguration.Mode, run: String) -> ScriptSeat {
+        ScriptSeat(
+            name: name,
+            gate: RiskGate(permissions: resolved.permissions, headerReplacesDefaults: mode == .simulator),
+            run: run,
+            onStop: resolved.permissions?.onStop ?? .leave
+        )
+    }
+
+    /// Its session, with its way to the desk.
+    func session(_ configuration: ScriptConfiguration, _ desk: any DeskAccess) throws(ScriptError) -> ScriptSession {
+        try ScriptSession(
+            source: source,
+            file: file,
+            configuration: configuration,
+            access: desk,
+            elapsed: { NIODeadline.now().uptimeNanoseconds }
+        )
     }
 }
 

@@ -3,112 +3,136 @@ internal import NIOCore
 internal import ScriptHeader
 internal import ScriptHost
 internal import TWSSession
+internal import Trading
 
-/// Puts a script's session, its link and its clock together.
+/// Puts a run together: its scripts, its way to TWS and its clock.
 struct RunAssembly {
-    let script: LoadedScript
+    let scripts: [LoadedScript]
     let options: RunOptions
     let loop: any EventLoop
+    let console: Console
     let ended: EventLoopPromise<Int32>
     let interruption: Interruption
 
-    /// Makes the driver of the run.
-    ///
-    /// - Throws: `ScriptError` when there is no memory for a Lua state.
-    func driver(
-        mode: ScriptConfiguration.Mode,
-        link: any ClientLink,
-        clock: any RunClock,
-        handler: RunHandler
-    ) throws -> RunDriver {
-        let identifiers = LinkIdentifiers(link)
-        let configuration = ScriptConfiguration(
-            mode: mode,
-            header: script.resolved,
-            seed: options.seed,
-            run: RunIdentity.run(seed: options.seed, source: script.source, isSimulated: mode == .simulator)
-        )
-        let session = try ScriptSession(
-            source: script.source,
-            file: script.file,
-            configuration: configuration,
-            identifiers: identifiers
-        )
-        let driver = RunDriver(
-            session: session,
-            link: link,
-            clock: clock,
-            loop: loop,
-            console: Console(form: options.json ? .json : .text)
-        )
-        driver.whenEnded = { handler.end($0) }
-        handler.driver = driver
-        return driver
+    /// Starts the run; the promise gets the exit code. Called on the loop.
+    func start() {
+        do {
+            switch options.target {
+            case .simulator: try startSimulated()
+            case .paper(let host, let port): try startPaper(host, port)
+            }
+        } catch {
+            ended.fail(error)
+        }
     }
 
-    /// Starts what ends the run after `--for`.
-    func startTimeLimit(_ driver: RunDriver, _ clock: any RunClock) {
-        guard let limit = options.timeLimit else { return }
-        _ = clock.startTimer(after: limit) { driver.take(.stopRequested(.timeLimit)) }
+    private func startSimulated() throws {
+        var session = sessionConfiguration
+        session.peer = "the simulator"
+        // Virtual time may leap: a peer in the same process is never silent for that.
+        session.silence = nil
+        let exchange = EmbeddedExchange(seed: options.seed, speed: options.speed, session, on: loop)
+        let coordinator = coordinator(.simulator, [Endpoint(host: "memory", port: 1)], exchange, exchange.clock)
+        exchange.isComputing = { [unowned coordinator] in coordinator.isComputing }
+        try begin(coordinator, .simulator) {
+            exchange.isComputing = { false }
+            exchange.stop()
+        }
+        startRealLimit(coordinator)
+    }
+
+    private func startPaper(_ host: String, _ port: Int?) throws {
+        let endpoints = (port.map { [$0] } ?? [7497, 4002]).map { Endpoint(host: host, port: $0) }
+        let links = SocketLinks(sessionConfiguration, on: loop)
+        let coordinator = coordinator(.paper, endpoints, links, WallClock(on: loop))
+        try begin(coordinator, .paper, until: {})
+    }
+
+    private func coordinator(
+        _ mode: ScriptConfiguration.Mode,
+        _ endpoints: [Endpoint],
+        _ links: any LinkProvider,
+        _ clock: any RunClock
+    ) -> RunCoordinator {
+        RunCoordinator(
+            RunCoordinator.Configuration(
+                mode: mode,
+                account: options.account,
+                clientId: options.clientId,
+                supervision: ConnectionSupervisor.Configuration(endpoints: endpoints)
+            ),
+            links: links,
+            clock: clock,
+            output: console
+        )
+    }
+
+    /// Takes the scripts in and lets the run begin; `cleanUp` is called when it is over.
+    private func begin(
+        _ coordinator: RunCoordinator,
+        _ mode: ScriptConfiguration.Mode,
+        until cleanUp: @escaping () -> Void
+    ) throws {
+        var interrupts: [LuaInterrupt] = []
+        for script in scripts {
+            let configuration = script.configuration(mode, seed: options.seed)
+            try coordinator.add(script.seat(mode, run: configuration.run)) { desk in
+                let session = try script.session(configuration, desk)
+                interrupts.append(session.interrupt)
+                return session
+            }
+        }
+        let clock = coordinator.clock
+        coordinator.whenBegun = { [interruption, loop, interrupts, unowned coordinator] in
+            interruption.pass(to: coordinator, stopping: interrupts, on: loop)
+        }
+        // The run keeps itself alive until it is over.
+        coordinator.whenEnded = { [ended] status in
+            cleanUp()
+            ended.succeed(status)
+            withExtendedLifetime(coordinator) {}
+        }
+        if let limit = options.timeLimit {
+            _ = clock.startTimer(after: limit) { coordinator.take(.stop(.timeLimit)) }
+        }
+        coordinator.take(.begin)
+    }
+
+    /// Ends a script that computes through `--for`: no virtual time passes meanwhile.
+    private func startRealLimit(_ coordinator: RunCoordinator) {
+        guard let limit = options.timeLimit, case .factor(let factor) = options.speed else { return }
+        let check = loop.signal {
+            if coordinator.isComputing { coordinator.take(.stop(.timeLimit)) }
+        }
+        loop.scheduleTask(in: .nanoseconds(Int64(clamping: Int(min(limit / factor, 1e9) * 1e9)))) { check() }
     }
 
     /// What the client's session is made with.
-    var sessionConfiguration: ClientSession.Configuration {
+    private var sessionConfiguration: ClientSession.Configuration {
         var configuration = ClientSession.Configuration()
         configuration.clientId = options.clientId
         configuration.maximumRate = options.maximumRate
         return configuration
     }
 
-    /// Begins the script, once the account is known to be one it may trade.
-    func begin(_ ready: ClientSession.Ready, _ driver: RunDriver) {
-        guard let account = account(of: ready, driver) else { return }
-        let facts = SessionFacts(
-            account: account,
-            accounts: ready.accounts,
-            serverVersion: ready.serverVersion,
-            clientId: options.clientId
+    /// Makes the types of a script's session, by making one that nobody uses.
+    ///
+    /// The runtime makes a type when it is first needed. The calling thread has nothing to do while the loop connects, so
+    /// the loop finds them made: a fifth of the time until the first order.
+    static func makeSessionTypes() {
+        let configuration = ScriptConfiguration(mode: .simulator, run: "")
+        _ = try? ScriptSession(
+            source: "",
+            file: "",
+            configuration: configuration,
+            access: ClosedDesk(),
+            elapsed: { 0 }
         )
-        interruption.pass(to: driver, on: loop)
-        driver.take(.started(facts))
     }
 
-    /// Ends a run that has not begun.
-    func fail(_ driver: RunDriver, _ status: Int32, _ message: String) {
-        driver.note("ibscript: \(message)")
-        ended.succeed(status)
-    }
-
-    /// The account to trade; `nil` when the run was refused.
-    private func account(of ready: ClientSession.Ready, _ driver: RunDriver) -> String? {
-        let accounts = ready.accounts.joined(separator: ", ")
-        let account: String
-        if let wanted = options.account {
-            guard ready.accounts.contains(wanted) else {
-                fail(driver, ExitStatus.denied, "account \(wanted) is not one of this login: \(accounts)")
-                return nil
-            }
-            account = wanted
-        } else {
-            guard ready.accounts.count == 1, let only = ready.accounts.first else {
-                fail(
-                    driver,
-                    ExitStatus.denied,
-                    "the login has several accounts (\(accounts)); choose one with --account"
-                )
-                return nil
-            }
-            account = only
+    private final class ClosedDesk: DeskAccess {
+        func submit(_ intent: Intent, line: Int?) -> Verdict {
+            .impossible(Obstacle(.notConnected, "there is no connection"))
         }
-        // Paper or live is decided by the account id, never by the port.
-        guard account.hasPrefix("D") else {
-            fail(
-                driver,
-                ExitStatus.denied,
-                "account \(account) is a live account: --paper trades paper accounts only, their ids begin with D"
-            )
-            return nil
-        }
-        return account
     }
 }

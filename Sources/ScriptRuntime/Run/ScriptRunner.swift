@@ -1,43 +1,85 @@
-internal import LuaBridge
 internal import NIOCore
 internal import ScriptHeader
 internal import ScriptHost
-internal import SimExchange
-internal import TWSSession
 internal import Trading
 
-/// `ibscript run`: one script on the embedded simulator or on a paper account.
+/// `ibscript run`: scripts on the embedded simulator or on a paper account.
 package enum ScriptRunner {
-    /// Runs the script to its end; the calling thread waits for it.
+    /// Runs the scripts to their end; the calling thread waits for it.
     ///
     /// - Returns: the exit code.
     package static func run(_ options: RunOptions) -> Int32 {
         let loop = ProcessLoop.shared
         do {
-            let script = try LoadedScript.load(options.file, inputs: options.inputs)
-            try guardPaper(script, options)
+            let scripts = try options.scripts.map { try LoadedScript.load($0.file, inputs: $0.inputs) }
+            try check(scripts, options)
             let ended = loop.makePromise(of: Int32.self)
+            let console = Console(form: options.json ? .json : .text, zone: options.zone)
             let assembly = RunAssembly(
-                script: script,
+                scripts: scripts,
                 options: options,
                 loop: loop,
+                console: console,
                 ended: ended,
                 interruption: Interruption(ended: ended)
             )
-            loop.execute { start(assembly) }
-            makeSessionTypes()
-            return try ended.futureResult.wait()
+            loop.execute { assembly.start() }
+            RunAssembly.makeSessionTypes()
+            return finish(console, try ended.futureResult.wait())
         } catch let failure as RunFailure {
-            StandardStream.error.write("ibscript: \(failure)\n")
+            StandardStream.error.writeLine("ibscript: \(failure)")
             return failure.status
         } catch {
-            StandardStream.error.write("ibscript: \(error)\n")
+            StandardStream.error.writeLine("ibscript: \(error)")
             return ExitStatus.fault
         }
     }
 
+    /// Says why a live account is not traded.
+    ///
+    /// - Returns: the exit code.
+    package static func refuseLive() -> Int32 {
+        StandardStream.error.writeLine(
+            "ibscript: --live is refused: limits on value, rate and position, which real money needs, are not there yet"
+        )
+        return ExitStatus.denied
+    }
+
+    /// Waits for the output of a run that is over; output that is lost makes a success a failure.
+    private static func finish(_ console: Console, _ status: Int32) -> Int32 {
+        guard case .lost = written(console), status == ExitStatus.success else { return status }
+        return ExitStatus.scriptError
+    }
+
+    /// Waits for the reader as long as it takes; once a signal has come, 2 s at most.
+    private static func written(_ console: Console) -> Console.Outcome {
+        while !Signals.isInterrupted {
+            let outcome = console.finish(patience: .milliseconds(200))
+            if outcome != .unread { return outcome }
+        }
+        return console.finish(patience: .seconds(2))
+    }
+
+    private static func check(_ scripts: [LoadedScript], _ options: RunOptions) throws {
+        var names: [String: String] = [:]
+        for script in scripts {
+            if let other = names.updateValue(script.file, forKey: script.name) {
+                throw RunFailure(ExitStatus.usage, sharedName(script, other))
+            }
+            try checkEnforcement(script, options)
+        }
+    }
+
+    private static func sharedName(_ script: LoadedScript, _ other: String) -> String {
+        guard script.file != other else {
+            return "\(other) is given twice: a run takes a script once; start it again in a run of its own"
+        }
+        return "\(other) and \(script.file) are both named \(script.name): two scripts of one run may not share a "
+            + "name; give one of them another name in its header"
+    }
+
     /// A header that promises what is not enforced yet may not trade anything but the simulator.
-    private static func guardPaper(_ script: LoadedScript, _ options: RunOptions) throws {
+    private static func checkEnforcement(_ script: LoadedScript, _ options: RunOptions) throws {
         guard case .paper = options.target, let permissions = script.resolved.permissions else { return }
         let missing = permissions.notEnforcedKeys.map(\.rawValue)
         guard missing.isEmpty else {
@@ -48,25 +90,14 @@ package enum ScriptRunner {
             )
         }
     }
+}
 
-    /// Makes the types of a script's session, by making one that nobody uses.
-    ///
-    /// The runtime makes a type when it is first needed. This thread has nothing to do while the loop connects, so the
-    /// loop finds them made: a fifth of the time until the first order.
-    private static func makeSessionTypes() {
-        let configuration = ScriptConfiguration(mode: .simulator, run: "")
-        _ = try? ScriptSession(source: "", file: "", configuration: configuration, identifiers: NoIdentifiers())
-    }
-
-    private final class NoIdentifiers: ScriptIdentifiers {
-        func nextOrderId() -> Int { 0 }
-        func nextRequestId() -> Int { 0 }
-    }
-
-    private static func start(_ assembly: RunAssembly) {
-        switch assembly.options.target {
-        case .simulator: SimulatedRun.start(assembly)
-        case .paper(let host, let port): PaperRun.start(assembly, host: host, ports: port.map { [$0] } ?? [7497, 4002])
+extension RunOptions {
+    /// Whose time the run's lines bear.
+    fileprivate var zone: Console.Zone {
+        switch target {
+        case .simulator: .newYork
+        case .paper: .local
         }
     }
 }

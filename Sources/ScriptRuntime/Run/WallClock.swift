@@ -1,8 +1,9 @@
 internal import Glibc
 internal import NIOCore
-internal import ScriptHost
+internal import TWSSession
+internal import Trading
 
-/// The machine's time as a run's clock: the wall clock for the script, the monotonic one for timers.
+/// The machine's time as a run's clock: the wall clock for the scripts, the monotonic one for timers.
 final class WallClock: RunClock {
     private let loop: any EventLoop
     private var timers: [Int: Scheduled<Void>] = [:]
@@ -11,10 +12,14 @@ final class WallClock: RunClock {
     init(on loop: any EventLoop) { self.loop = loop }
 
     /// Asked for every message, so without the way through `Date`.
-    var now: ScriptInstant {
+    var now: RunInstant {
         var moment = timespec()
         clock_gettime(CLOCK_REALTIME, &moment)
-        return ScriptInstant(nanoseconds: Int64(moment.tv_sec) * 1_000_000_000 + Int64(moment.tv_nsec))
+        return RunInstant(nanoseconds: Int64(moment.tv_sec) * 1_000_000_000 + Int64(moment.tv_nsec))
+    }
+
+    var instant: SessionInstant {
+        SessionInstant(nanoseconds: Int64(clamping: NIODeadline.now().uptimeNanoseconds))
     }
 
     func startTimer(after seconds: Double, _ action: @escaping () -> Void) -> Int {
@@ -31,5 +36,31 @@ final class WallClock: RunClock {
 
     func cancelTimer(_ number: Int) {
         timers.removeValue(forKey: number)?.cancel()
+    }
+
+    func later(_ action: @escaping () -> Void) { loop.later(action) }
+
+    func soon(_ action: @escaping () -> Void) { loop.soon(action) }
+
+    func signal(_ action: @escaping () -> Void) -> @Sendable () -> Void { loop.signal(action) }
+}
+
+extension EventLoop {
+    /// Runs `action` on a later turn; called on the loop.
+    func later(_ action: @escaping () -> Void) {
+        let bound = NIOLoopBound(action, eventLoop: self)
+        execute { bound.value() }
+    }
+
+    /// Runs `action` a millisecond later; called on the loop.
+    func soon(_ action: @escaping () -> Void) {
+        let bound = NIOLoopBound(action, eventLoop: self)
+        scheduleTask(in: .milliseconds(1)) { bound.value() }
+    }
+
+    /// What another thread calls to have `action` run on the loop; called on the loop.
+    func signal(_ action: @escaping () -> Void) -> @Sendable () -> Void {
+        let bound = NIOLoopBound(action, eventLoop: self)
+        return { [self] in execute { bound.value() } }
     }
 }

@@ -13,7 +13,7 @@ struct ServerLog {
             let quantity = order.totalQuantity.map { "\($0)" } ?? ""
             let prices = [BoardNumber.price(order.lmtPrice), BoardNumber.price(order.auxPrice)].filter { !$0.isEmpty }
             let words = [
-                order.action, quantity, BoardNumber.contract(place.contract), order.orderType,
+                order.action.text, quantity, BoardNumber.contract(place.contract), order.orderType.text,
                 prices.joined(separator: " "), order.whatIf ? "what-if" : "", order.transmit ? "" : "not transmitted",
             ]
             return "client \(clientId) order \(place.orderId): " + words.filter { !$0.isEmpty }.joined(separator: " ")

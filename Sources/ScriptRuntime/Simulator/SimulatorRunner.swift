@@ -1,5 +1,6 @@
 internal import Glibc
 internal import NIOCore
+internal import ScriptHost
 internal import Store
 
 /// `ibscript sim`: a simulated TWS on a socket.
@@ -30,7 +31,7 @@ package enum SimulatorRunner {
         } catch {
             let status = error is StoreError ? ExitStatus.malformed : ExitStatus.connection
             ended.succeed(status)
-            StandardStream.error.write("ibscript: \(error)\n")
+            StandardStream.error.writeLine("ibscript: \(error)")
             return status
         }
     }

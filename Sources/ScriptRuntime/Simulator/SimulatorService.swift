@@ -42,7 +42,7 @@ actor SimulatorService {
         let driver = ExchangeDriver(exchange, speed: options.speed, pace: .clock, on: loop)
         keepState(of: driver)
         let handler = ExchangeServer(driver)
-        handler.log = { line in StandardStream.error.write("\(line)\n") }
+        handler.log = { line in StandardStream.error.writeLine(line) }
         self.driver = driver
         self.handler = handler
         var configuration = TWSServer.Configuration()
@@ -78,7 +78,7 @@ actor SimulatorService {
         guard options.clock == .system else { return try state.exchange(configuration, now: nil) }
         var exchange = try state.exchange(configuration, now: now)
         var catchUp = CatchUp(exchange, to: now)
-        catchUp.run(&exchange, isStopped: { Signals.isInterrupted }, tell: { StandardStream.error.write("\($0)\n") })
+        catchUp.run(&exchange, isStopped: { Signals.isInterrupted }, tell: { StandardStream.error.writeLine($0) })
         return exchange
     }
 
@@ -119,7 +119,7 @@ actor SimulatorService {
         do throws(StoreError) {
             try state?.close()
         } catch {
-            StandardStream.error.write("ibscript: \(error)\n")
+            StandardStream.error.writeLine("ibscript: \(error)")
         }
     }
 }

@@ -1,11 +1,11 @@
-internal import ScriptHost
+internal import Notation
 internal import TWSWire
 
 /// Structures of the protocol as JSON, through their field lists.
 enum MessageJSON {
     /// A message as one object, its name first.
     static func text(_ message: any WireStructure) -> String {
-        let name = JSONLine.quoted(type(of: message).structureName)
+        let name = EscapedText.json(type(of: message).structureName)
         let fields = members(message)
         return "{\"message\":" + name + (fields.isEmpty ? "" : "," + fields) + "}"
     }
@@ -14,7 +14,7 @@ enum MessageJSON {
         var parts: [String] = []
         for (index, field) in type(of: structure).fields.enumerated() {
             guard let value = value(structure.value(at: index)) else { continue }
-            parts.append(JSONLine.quoted(field.name) + ":" + value)
+            parts.append(EscapedText.json(field.name) + ":" + value)
         }
         return parts.joined(separator: ",")
     }
@@ -24,9 +24,9 @@ enum MessageJSON {
         switch value {
         case .absent: return nil
         case .integer(let number): return String(number)
-        case .double(let number): return number.isFinite ? number.description : JSONLine.quoted("\(number)")
+        case .double(let number): return number.isFinite ? number.description : EscapedText.json("\(number)")
         case .decimal(let number): return number.description
-        case .string(let text): return JSONLine.quoted(text)
+        case .string(let text): return EscapedText.json(text)
         case .bool(let flag): return flag ? "true" : "false"
         case .structure(let structure): return "{" + members(structure) + "}"
         case .list(let values):

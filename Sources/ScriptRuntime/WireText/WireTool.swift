@@ -1,3 +1,4 @@
+internal import ScriptHost
 internal import TWSWire
 
 /// `ibscript wire`: hex frames and JSON lines, from stdin to stdout.

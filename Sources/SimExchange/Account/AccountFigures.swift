@@ -61,7 +61,7 @@ struct AccountFigures: Sendable {
             let rates = Margin.rates(instrument)
             initial += worth * rates.initial
             maintenance += worth * rates.maintenance
-            if ["STK", "OPT"].contains(instrument.secType) { gross += worth }
+            if [.stock, .option].contains(instrument.secType) { gross += worth }
             byCurrency[instrument.currency]?.add(position, price: price)
         }
         let sorted = byCurrency.values.sorted { left, right in
@@ -89,9 +89,9 @@ extension AccountFigures.CurrencyFigures {
     fileprivate mutating func add(_ position: SimulatedPosition, price: Double) {
         let equity = position.equity(at: price)
         switch position.instrument.secType {
-        case "OPT": optionValue += equity
-        case "FUT": futuresProfit += equity
-        case "STK": stockValue += equity
+        case .option: optionValue += equity
+        case .future: futuresProfit += equity
+        case .stock: stockValue += equity
         default: break
         }
         unrealized += position.unrealized(at: price)

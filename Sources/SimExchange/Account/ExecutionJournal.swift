@@ -78,7 +78,7 @@ struct ExecutionJournal: Sendable {
         let key = Key(account: execution.acctNumber, conID: record.conId)
         let step = Step(
             key: key,
-            isBuy: execution.side == "BOT",
+            isBuy: execution.side == .bought,
             shares: execution.shares ?? .zero,
             price: execution.price,
             commission: record.commission,

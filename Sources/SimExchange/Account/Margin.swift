@@ -11,9 +11,9 @@ enum Margin {
     /// Stocks 50 % and 25 %, index futures 8 % and 7.3 %, currencies 3 % and 2.5 %, options in full.
     static func rates(_ instrument: Instrument) -> Rates {
         switch instrument.secType {
-        case "FUT": Rates(initial: 0.08, maintenance: 0.073)
-        case "CASH": Rates(initial: 0.03, maintenance: 0.025)
-        case "OPT": Rates(initial: 1, maintenance: 1)
+        case .future: Rates(initial: 0.08, maintenance: 0.073)
+        case .forex: Rates(initial: 0.03, maintenance: 0.025)
+        case .option: Rates(initial: 1, maintenance: 1)
         default: Rates(initial: 0.5, maintenance: 0.25)
         }
     }

@@ -36,7 +36,7 @@ struct CurrencyPair: Sendable {
 
     /// The pairs of a market.
     static func all(in catalogue: InstrumentCatalogue) -> [CurrencyPair] {
-        catalogue.builtIn.filter { $0.secType == "CASH" }.map { pair in
+        catalogue.builtIn.filter { $0.secType == .forex }.map { pair in
             CurrencyPair(conID: pair.conId, first: pair.symbol, second: pair.currency)
         }
     }

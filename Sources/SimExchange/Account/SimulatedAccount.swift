@@ -61,7 +61,7 @@ struct SimulatedAccount: Sendable {
         let change = position.apply(signed, price: price, commission: commission)
         positions[instrument.conId] = position
         cash[instrument.currency, default: 0] -= position.paid(signed, price: price, change) + commission
-        if instrument.secType == "CASH" { cash[instrument.symbol, default: 0] += signed.double }
+        if instrument.secType == .forex { cash[instrument.symbol, default: 0] += signed.double }
         return change.realized
     }
 

@@ -16,7 +16,7 @@ package struct SimulatedExecution: Sendable, Hashable {
     /// closed nothing.
     package internal(set) var realizedPNL: Double?
     /// Whether it is that of a combination, whose legs have executions of their own: it has no commission report.
-    package var isCombination: Bool { contract.secType == "BAG" }
+    package var isCombination: Bool { contract.secType == .combination }
     /// When TWS learnt of it.
     package let time: ExchangeInstant
 }

@@ -56,7 +56,7 @@ struct SimulatedPosition: Sendable {
 
     /// What an execution was paid for: a future pays only what it closes.
     func paid(_ signed: ExactDecimal, price: Double, _ change: Change) -> Double {
-        instrument.secType == "FUT" ? -change.variation : signed.double * price * instrument.multiplierValue
+        instrument.secType == .future ? -change.variation : signed.double * price * instrument.multiplierValue
     }
 
     /// Value at a price: what selling it would bring, or buying it back would cost (negative).
@@ -73,8 +73,8 @@ struct SimulatedPosition: Sendable {
     /// gain since the entry for futures, which are not paid for.
     func equity(at price: Double) -> Double {
         switch instrument.secType {
-        case "CASH": 0
-        case "FUT": quantity.double * (price - averagePrice) * instrument.multiplierValue
+        case .forex: 0
+        case .future: quantity.double * (price - averagePrice) * instrument.multiplierValue
         default: marketValue(at: price)
         }
     }

@@ -36,7 +36,7 @@ extension SimExchange {
         guard let place = book.place(of: key), book[place].stage == .live, book[place].isOpen,
             book[place].status != .pendingCancel, !book[place].isWithdrawn
         else { return false }
-        let side = request.order.action == "SSHORT" ? "SELL" : request.order.action
+        let side = request.order.action == .sellShort ? .sell : request.order.action
         guard !configuration.isReadOnly, !request.order.whatIf, request.order.transmit,
             side == book[place].terms.action, request.order.parentId == book[place].terms.parentId,
             request.order.algoStrategy == book[place].terms.algoStrategy,

@@ -50,7 +50,7 @@ extension SimExchange {
 
     /// Whether a plain stop is not reached by any of the prices.
     private func waits(_ order: SimulatedOrder, _ prices: [PriceBar]) -> Bool {
-        guard ["STP", "STP LMT"].contains(order.terms.orderType), let stop = order.terms.auxPrice, !prices.isEmpty
+        guard [.stop, .stopLimit].contains(order.terms.orderType), let stop = order.terms.auxPrice, !prices.isEmpty
         else {
             return false
         }

@@ -38,10 +38,10 @@ package struct ExchangeSnapshot: Sendable, Hashable {
         package let permId: Int
         /// What it trades.
         package let contract: Contract
-        /// `BUY` or `SELL`.
-        package let action: String
-        /// The type under TWS's name.
-        package let orderType: String
+        /// Whether it buys or sells.
+        package let action: OrderAction
+        /// The type in TWS's form.
+        package let orderType: OrderType
         /// Its size.
         package let totalQuantity: ExactDecimal
         /// How much of it is filled.

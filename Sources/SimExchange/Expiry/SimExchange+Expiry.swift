@@ -40,7 +40,7 @@ extension SimExchange {
     /// Settles every position in a contract that has expired.
     private mutating func settle(_ instrument: Instrument, _ instructions: [ExerciseInstruction]) {
         for (account, quantity) in positions(in: instrument.conId) {
-            if instrument.secType == "FUT" {
+            if instrument.secType == .future {
                 settleFuture(instrument, quantity, in: account)
             } else {
                 settleOption(instrument, quantity, instructions, in: account)
@@ -77,7 +77,7 @@ extension SimExchange {
     func isInTheMoney(_ option: Instrument) -> Bool {
         guard let underlying = market.catalogue.instrument(conId: option.underConId) else { return false }
         let price = finalPrice(of: underlying, at: option.lastTime(upTo: now))
-        return option.right == "C" ? price > option.strike : price < option.strike
+        return option.right == .call ? price > option.strike : price < option.strike
     }
 
     /// The price of the last trade up to an instant, or the nearest legal price below the middle of the quote.

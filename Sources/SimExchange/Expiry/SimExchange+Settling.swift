@@ -35,7 +35,7 @@ extension SimExchange {
         in account: String
     ) {
         guard let stock = market.catalogue.instrument(conId: option.underConId) else { return }
-        let shares = quantity.double * option.multiplierValue * (option.right == "C" ? 1 : -1)
+        let shares = quantity.double * option.multiplierValue * (option.right == .call ? 1 : -1)
         guard let signed = ExactDecimal(shares.rounded(places: 4)) else { return }
         transfer(stock, signed, at: option.strike, nil, by: order, in: account)
     }
@@ -58,7 +58,7 @@ extension SimExchange {
         execution.time = ExchangeTime.text(now, in: .newYork)
         execution.acctNumber = account
         execution.exchange = venue(of: instrument)
-        execution.side = isBuy ? "BOT" : "SLD"
+        execution.side = isBuy ? .bought : .sold
         execution.shares = quantity
         execution.price = price
         execution.cumQty = quantity
@@ -102,5 +102,5 @@ extension SimExchange {
 extension SimulatedExecution {
     /// Whether clients are told of it. Of the cash settlement of a future they are not: its position is gone, and the
     /// money is there.
-    var isReported: Bool { execution.permId != 0 || contract.secType != "FUT" }
+    var isReported: Bool { execution.permId != 0 || contract.secType != .future }
 }

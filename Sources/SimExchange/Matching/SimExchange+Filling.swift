@@ -104,7 +104,7 @@ extension SimExchange {
         execution.time = ExchangeTime.text(now, in: .newYork)
         execution.acctNumber = order.terms.account
         execution.exchange = venue
-        execution.side = fill.isBuy ? "BOT" : "SLD"
+        execution.side = fill.isBuy ? .bought : .sold
         execution.shares = fill.quantity
         execution.price = fill.price
         execution.permId = order.permID
@@ -132,7 +132,7 @@ extension SimExchange {
         guard instrument.exchange == "SMART" else { return instrument.exchange }
         switch instrument.primaryExchange {
         case "NASDAQ": return "ISLAND"
-        case "": return instrument.secType == "OPT" ? "CBOE" : "SMART"
+        case "": return instrument.secType == .option ? "CBOE" : "SMART"
         case let listing: return listing
         }
     }

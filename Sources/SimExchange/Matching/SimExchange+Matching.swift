@@ -11,7 +11,7 @@ extension SimExchange {
         if price(for: book[place], at: state.book) == nil { book[place].isResting = true }
         guard !book[place].wasMatched else { return }
         book[place].wasMatched = true
-        let mayWait = !["IOC", "FOK"].contains(book[place].terms.tif)
+        let mayWait = ![.immediateOrCancel, .fillOrKill].contains(book[place].terms.tif)
         if !mayWait, book[place].open > .zero { withdrawRest(place) }
     }
 

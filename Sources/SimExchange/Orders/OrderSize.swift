@@ -11,8 +11,8 @@ enum OrderSize {
     static func inUnits(_ order: Order, _ instrument: Instrument, _ book: TopOfBook?) throws(Rejection) -> Order {
         guard let cash = order.cashQty, cash > 0 else { return order }
         guard instrument.lists("CASHQTY") else { throw .noCashQuantity }
-        let quote = (order.action == "BUY" ? book?.ask : book?.bid) ?? 0
-        let price = order.orderType == "LMT" ? order.lmtPrice ?? quote : quote
+        let quote = (order.action == .buy ? book?.ask : book?.bid) ?? 0
+        let price = order.orderType == .limit ? order.lmtPrice ?? quote : quote
         let steps = price > 0 ? (cash / price / instrument.sizeIncrement + 1e-9).rounded(.down) : 0
         let size = ExactDecimal((steps * instrument.sizeIncrement).rounded(places: 8)) ?? .zero
         guard size.double >= instrument.minSize, size > .zero else { throw .belowMinimum }
@@ -34,7 +34,7 @@ extension SimulatedOrder {
     func taken(of available: ExactDecimal) -> ExactDecimal {
         var quantity = min(open, available)
         if let released { quantity = min(quantity, released - filled - reserved) }
-        if terms.allOrNone || terms.tif == "FOK" { return quantity == open ? quantity : .zero }
+        if terms.allOrNone || terms.tif == .fillOrKill { return quantity == open ? quantity : .zero }
         if let minimum = terms.minQty, minimum > 0, open == total, quantity < min(ExactDecimal(minimum), total) {
             return .zero
         }

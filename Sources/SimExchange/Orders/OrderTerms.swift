@@ -2,17 +2,21 @@ internal import TWSWire
 
 /// Reads the terms of an order: checks them and brings them into the form in which TWS shows them again.
 enum OrderTerms {
-    private static let timesInForce = ["DAY", "GTC", "IOC", "FOK", "GTD", "OPG", "GTT", "AUC", "GTX", "DTC"]
+    private static let timesInForce: Set<TimeInForce> = [
+        .unset, .day, .goodTillCancelled, .immediateOrCancel, .fillOrKill, .goodTillDate, .opening, .goodTillTime,
+        .auction,
+        .goodTillCrossing, .dayTillCancelled,
+    ]
 
     /// The behaviour of the order's type.
     ///
     /// - Throws: 321 for a name that is no order type, 387 for a type that is not simulated.
     static func behaviour(_ order: Order) throws(Rejection) -> any OrderBehaviour {
-        guard let name = OrderTypeName.canonical(order.orderType) else {
+        guard let type = OrderTypeName.canonical(order.orderType) else {
             throw .invalid("Invalid order type was entered")
         }
         guard order.hedgeType.isEmpty else { throw unsupported("a hedge order") }
-        guard let behaviour = OrderBehaviours.named(name) else { throw unsupported(name) }
+        guard let behaviour = OrderBehaviours.of(type) else { throw unsupported(type.text) }
         return behaviour
     }
 
@@ -28,7 +32,7 @@ enum OrderTerms {
         now: ExchangeInstant
     ) throws(Rejection) {
         let behaviour = try behaviour(order)
-        guard ["BUY", "SELL", "SSHORT"].contains(order.action) else {
+        guard [.buy, .sell, .sellShort].contains(order.action) else {
             throw .invalid("Invalid order action was entered")
         }
         guard let size = order.totalQuantity, size != .zero else { throw .zeroSize }
@@ -37,13 +41,13 @@ enum OrderTerms {
             throw Rejection(355, "Order size does not conform to market rule.")
         }
         _ = try account(order, among: accounts)
-        guard order.tif.isEmpty || timesInForce.contains(order.tif) else {
+        guard timesInForce.contains(order.tif) else {
             throw .invalid("Invalid time in force was entered")
         }
         guard instrument.lists(behaviour.listed) || behaviour.isPlain else {
             throw .unsupportedType
         }
-        guard order.tif != "OPG" || ["MKT", "LMT"].contains(behaviour.listed) else { throw .incompatibleTimeInForce }
+        guard order.tif != .opening || behaviour.isPlain else { throw .incompatibleTimeInForce }
         try behaviour.validate(order, instrument)
         try OrderSize.validate(order)
         _ = try Algorithm.read(order, now: now)
@@ -78,21 +82,21 @@ enum OrderTerms {
     static func shown(_ order: Order, _ behaviour: any OrderBehaviour, clientID: Int) -> Order {
         var shown = behaviour.accepted(order)
         shown.orderType = OrderTypeName.canonical(order.orderType) ?? order.orderType
-        shown.tif = order.tif.isEmpty ? "DAY" : order.tif
+        shown.tif = order.tif == .unset ? .day : order.tif
         shown.clientId = clientID
         shown.openClose = ""
-        shown.action = order.action == "SSHORT" ? "SELL" : order.action
+        shown.action = order.action == .sellShort ? .sell : order.action
         shown.transmit = true
         shown.exemptCode = -1
         shown.ocaType = order.ocaType == 0 ? 3 : order.ocaType
         shown.rule80A = order.rule80A.isEmpty ? "0" : order.rule80A
         shown.displaySize = order.displaySize == 0 ? nil : order.displaySize
         shown.volatilityType = order.volatilityType ?? 0
-        shown.deltaNeutralOrderType = "None"
+        shown.deltaNeutralOrderType = .noType
         shown.deltaNeutralOpenClose = "?"
         shown.referencePriceType = order.referencePriceType ?? 0
         shown.clearingIntent = "IB"
-        shown.adjustedOrderType = order.adjustedOrderType.isEmpty ? "None" : order.adjustedOrderType
+        shown.adjustedOrderType = order.adjustedOrderType == .unset ? .noType : order.adjustedOrderType
         shown.cashQty = order.cashQty ?? 0
         shown.dontUseAutoPriceForHedge = true
         shown.usePriceMgmtAlgo = order.usePriceMgmtAlgo ?? 0

@@ -15,7 +15,7 @@ enum OrderTimes {
     /// A date alone means the end of that day's trading, or of the day itself if there is no trading.
     /// - Throws: 337 for a text that is no time, 334 for none.
     static func goodTill(_ terms: Order, _ instrument: Instrument) throws(Rejection) -> ExchangeInstant? {
-        guard terms.tif == "GTD" else { return nil }
+        guard terms.tif == .goodTillDate else { return nil }
         guard !terms.goodTillDate.isEmpty else { throw .invalidGoodTillDate }
         let time = try read(terms.goodTillDate)
         guard time.isDateOnly else { return time.instant }

@@ -15,7 +15,7 @@ extension SimExchange {
         }
         let order = book[place]
         guard !order.status.isFinal else {
-            let state = order.status.rawValue
+            let state = order.status.text
             send(
                 Rejection(
                     10148,

@@ -7,7 +7,8 @@ extension SimExchange {
     /// orders, or at once if it asked for new ones to be bound (reqAutoOpenOrders). Binding gives it a negative id.
     /// Without an account it is one of the first.
     /// - Returns: what clients are sent; nothing for an order that TWS would refuse.
-    package mutating func placeByHand(_ order: Order, of contract: Contract, at instant: ExchangeInstant) -> [Delivery] {
+    package mutating func placeByHand(_ order: Order, of contract: Contract, at instant: ExchangeInstant) -> [Delivery]
+    {
         var deliveries = advance(to: instant)
         var request = ClientMessage.PlaceOrder()
         request.contract = contract

@@ -14,7 +14,7 @@ extension SimExchange {
         if order.status == .filled { return }
         guard !order.status.isFinal, !isInstruction(place) else { throw .duplicateOrderID }
         let instrument = try resolveTraded(request.contract).instrument
-        let side = request.order.action == "SSHORT" ? "SELL" : request.order.action
+        let side = request.order.action == .sellShort ? .sell : request.order.action
         guard instrument.conId == order.instrument.conId, side == order.terms.action,
             request.order.parentId == order.terms.parentId
         else { throw .mismatchedOrder }

@@ -147,10 +147,10 @@ extension SimExchange {
         let order = book[place]
         let fillable = isBeyondProtection(order) ? .zero : fillable(order)
         switch order.terms.tif {
-        case "FOK" where fillable < order.open && order.works:
+        case .fillOrKill where fillable < order.open && order.works:
             end(place, as: .inactive, reason: "")
             reportOrder(place)
-        case "IOC" where fillable == .zero && order.works:
+        case .immediateOrCancel where fillable == .zero && order.works:
             book[place].status = .pendingCancel
             reportOrder(place, isFirst: true)
             withdrawRest(place)

@@ -9,7 +9,7 @@ extension SimExchange {
 
     /// Throws 383 or 10311 for what TWS's precautionary settings forbid.
     func checkPrecautions(_ order: Order, _ instrument: Instrument) throws(Rejection) {
-        guard let precautions = configuration.precautions, instrument.secType == "STK" else { return }
+        guard let precautions = configuration.precautions, instrument.secType == .stock else { return }
         let size = order.totalQuantity ?? .zero
         if size > ExactDecimal(precautions.sizeLimit) {
             let name = "\(order.action) \(size) \(instrument.orderName)"

@@ -49,7 +49,7 @@ extension SimExchange {
         let after = figures(afterFilling: order, commission: commission)
         let cost = Cents.rounded(commission * rate(order.instrument.currency))
         var state = OrderState()
-        state.status = OrderStatus.preSubmitted.rawValue
+        state.status = .preSubmitted
         state.initMarginBefore = before.initialMargin
         state.maintMarginBefore = before.maintenanceMargin
         state.equityWithLoanBefore = before.equityWithLoan
@@ -74,7 +74,7 @@ extension SimExchange {
         let sold = order.legs.isEmpty ? [(order.instrument, order.total)] : []
         let legs = order.legs.filter { $0.isBuy != order.isBuy }.map { ($0.instrument, $0.units(order.total)) }
         for (instrument, quantity) in (order.isBuy ? [] : sold) + legs
-        where configuration.notShortableSymbols.contains(instrument.symbol) && instrument.secType == "STK" {
+        where configuration.notShortableSymbols.contains(instrument.symbol) && instrument.secType == .stock {
             guard accounts[order.terms.account].quantity(instrument.conId) >= quantity else {
                 return "The contract is not available for short sale."
             }

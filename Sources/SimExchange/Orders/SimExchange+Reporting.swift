@@ -59,7 +59,7 @@ extension SimExchange {
         message.orderId = order.shownID
         message.contract = order.contract
         message.order = order.behaviour.shown(order.terms, isFirst: isFirst, isChild: order.parent != nil)
-        message.orderState.status = order.status.rawValue
+        message.orderState.status = order.status
         if withCommission {
             message.orderState.commissionAndFees = order.charged
             message.orderState.commissionAndFeesCurrency = order.instrument.currency
@@ -71,7 +71,7 @@ extension SimExchange {
         let order = book[place]
         var message = ServerMessage.OrderStatus()
         message.orderId = order.shownID
-        message.status = order.status.rawValue
+        message.status = order.status
         message.filled = order.filled
         message.remaining = order.remaining
         message.avgFillPrice = order.averagePrice

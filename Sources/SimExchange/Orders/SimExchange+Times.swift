@@ -45,8 +45,8 @@ extension SimExchange {
     /// GTD ends by its date; DAY, where sessions are real, with the trading day.
     private func expiry(of order: SimulatedOrder) -> ExchangeInstant? {
         switch order.terms.tif {
-        case "GTD": (try? OrderTimes.goodTill(order.terms, order.instrument)) ?? nil
-        case "DAY" where configuration.sessions == .real && order.auction == nil:
+        case .goodTillDate: (try? OrderTimes.goodTill(order.terms, order.instrument)) ?? nil
+        case .day where configuration.sessions == .real && order.auction == nil:
             order.instrument.calendar.dayEnd(after: now, order.terms.hours)
         default: nil
         }

@@ -106,7 +106,7 @@ struct SimulatedOrder: Sendable {
         self.comboLegs = comboLegs
         boxedTerms = Boxed(terms)
         self.behaviour = behaviour
-        isBuy = terms.action == "BUY"
+        isBuy = terms.action == .buy
         limit = behaviour.limit(terms)
         total = terms.totalQuantity ?? .zero
         commission = OrderCommission(CommissionSchedule(for: instrument))
@@ -128,7 +128,7 @@ struct SimulatedOrder: Sendable {
     var works: Bool { isElected && (holds.isEmpty || (holds == .auction && auction == .close)) }
 
     /// The auction in which it fills; `nil` if it fills at any time.
-    var auction: Auction? { terms.tif == "OPG" ? .open : behaviour.auction }
+    var auction: Auction? { terms.tif == .opening ? .open : behaviour.auction }
 
     /// The order as TWS names it in texts: `BUY 100 AAPL NASDAQ.NMS`.
     var description: String { "\(terms.action) \(total) \(instrument.orderName)" }
@@ -142,7 +142,7 @@ struct SimulatedOrder: Sendable {
     /// The contract as openOrder shows it: `?` for the right of what has none.
     var contract: Contract {
         var contract = instrument.contract
-        if contract.right.isEmpty { contract.right = "?" }
+        if contract.right == .unset { contract.right = OptionRight("?") }
         contract.comboLegs = comboLegs
         return contract
     }
@@ -152,7 +152,7 @@ struct SimulatedOrder: Sendable {
         let wasTriggered = isElected && self.behaviour.waitsForTrigger
         self.terms = terms
         self.behaviour = behaviour
-        isMadeMarketable = limit != nil && terms.orderType == "MKT"
+        isMadeMarketable = limit != nil && terms.orderType == .market
         limit = behaviour.limit(terms)
         total = terms.totalQuantity ?? total
         if auction == nil { holds.remove(.auction) }

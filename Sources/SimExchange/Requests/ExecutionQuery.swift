@@ -21,17 +21,25 @@ struct ExecutionQuery: Sendable {
         }
     }
 
+    /// The side that is asked for, by the action of an order or by the side of an execution; `nil` for neither.
+    private var side: ExecutionSide? {
+        let text = filter.side.text.uppercased()
+        return switch (OrderAction(text), ExecutionSide(text)) {
+        case (.buy, _), (_, .bought): .bought
+        case (.sell, _), (.sellShort, _), (_, .sold): .sold
+        default: nil
+        }
+    }
+
     /// Whether an execution is asked for.
     func matches(_ record: SimulatedExecution) -> Bool {
         let execution = record.execution
-        let sides = ["BUY": "BOT", "BOT": "BOT", "SELL": "SLD", "SLD": "SLD", "SSHORT": "SLD"]
-        let side = filter.side.uppercased()
         return (filter.clientId == 0 || filter.clientId == execution.clientId)
             && (filter.acctCode.isEmpty || filter.acctCode == execution.acctNumber)
             && (filter.symbol.isEmpty || filter.symbol.uppercased() == record.contract.symbol)
-            && (filter.secType.isEmpty || filter.secType.uppercased() == record.contract.secType)
+            && (filter.secType == .unset || SecurityType(filter.secType.text.uppercased()) == record.contract.secType)
             && (filter.exchange.isEmpty || [execution.exchange, "SMART"].contains(filter.exchange.uppercased()))
-            && (side.isEmpty || sides[side] == execution.side)
+            && (filter.side == .unset || side == execution.side)
             && (earliest.map { record.time >= $0 } ?? true)
     }
 }

@@ -100,7 +100,7 @@ extension SimExchange {
         let price = mark(position.instrument)
         var message = ServerMessage.UpdatePortfolio()
         message.contract = position.instrument.contract
-        if message.contract.right.isEmpty { message.contract.right = "0" }
+        if message.contract.right == .unset { message.contract.right = OptionRight("0") }
         message.contract.exchange = ""
         message.contract.primaryExchange = position.instrument.listing
         message.position = position.quantity

@@ -6,10 +6,10 @@ extension ContractQuery {
         self.init(
             conId: contract.conId,
             symbol: contract.symbol,
-            secType: contract.secType,
+            secType: contract.secType.text,
             lastTradeDateOrContractMonth: contract.lastTradeDateOrContractMonth,
             strike: contract.strike ?? 0,
-            right: contract.right,
+            right: contract.right.text,
             multiplier: contract.multiplier,
             exchange: contract.exchange,
             primaryExchange: contract.primaryExchange,
@@ -49,10 +49,10 @@ extension SimExchange {
     ///
     /// - Throws: 200 for none or several, 321 for a contract without exchange, and for kinds that are not simulated.
     func resolve(_ contract: Contract, forHistory: Bool = false) throws(Rejection) -> Instrument {
-        let known = ["STK", "CASH", "FUT", "OPT", ""]
-        guard contract.secType != "BAG" else { throw .unsimulated("A combination (BAG)") }
+        let known: [SecurityType] = [.stock, .forex, .future, .option, .unset]
+        guard contract.secType != .combination else { throw .unsimulated("A combination (BAG)") }
         guard !contract.exchange.isEmpty else { throw .invalid("Please enter exchange") }
-        guard contract.conId != 0 || !contract.secType.isEmpty else {
+        guard contract.conId != 0 || contract.secType != .unset else {
             throw .invalid("Please enter a valid security type")
         }
         var query = ContractQuery(contract)

@@ -45,11 +45,11 @@ extension SimExchange {
     /// Throws 321 for an account of someone else, and for none where there are several.
     private func instructionTerms(_ request: ClientMessage.ExerciseOptions) throws(Rejection) -> Order {
         var terms = Order()
-        terms.action = "BUY"
-        terms.orderType = "LMT"
+        terms.action = .buy
+        terms.orderType = .limit
         terms.lmtPrice = 0
         terms.auxPrice = 0
-        terms.tif = "DAY"
+        terms.tif = .day
         terms.totalQuantity = ExactDecimal(request.exerciseQuantity)
         terms.account = request.account
         terms.account = try OrderTerms.account(terms, among: accounts.codes)
@@ -63,7 +63,7 @@ extension SimExchange {
         _ instrument: Instrument,
         of account: String
     ) throws(Rejection) {
-        guard instrument.secType == "OPT" else { throw .invalid("Please enter a valid security type") }
+        guard instrument.secType == .option else { throw .invalid("Please enter a valid security type") }
         guard [1, 2].contains(request.exerciseAction) else { throw .invalid("Invalid exercise action was entered") }
         guard request.exerciseQuantity > 0 else { throw .invalid("Invalid exercise quantity was entered") }
         let held = positions(in: instrument.conId).first { $0.account == account }?.quantity ?? .zero

@@ -14,7 +14,7 @@ extension SimExchange {
             guard request.startDateTime.isEmpty != request.endDateTime.isEmpty else {
                 throw .invalid("Exactly one of start and end date-time must be given", request: "b8")
             }
-            if kind == .trades, instrument.secType == "CASH" {
+            if kind == .trades, instrument.secType == .forex {
                 throw Rejection(10187, "Failed to request historical ticks:No trades for currencies")
             }
             let ticks = PastTicks(market, instrument, kind)

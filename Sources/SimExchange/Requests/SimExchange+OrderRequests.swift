@@ -44,7 +44,7 @@ extension SimExchange {
             message.order = order.behaviour.shown(order.terms, isFirst: false, isChild: order.parent != nil)
             message.order.filledQuantity = order.filled
             message.order.parentPermId = order.parent.map { book[$0].permID }
-            message.orderState.status = order.status.rawValue
+            message.orderState.status = order.status
             message.orderState.completedTime = ExchangeTime.text(completedAt, in: .newYork)
             message.orderState.completedStatus = Self.completedStatus(order)
             if order.filled > .zero {

@@ -6,7 +6,7 @@ extension SimExchange {
         do throws(Rejection) {
             let instrument = try resolve(request.contract)
             guard let show = HistoryRequest.WhatToShow(rawValue: request.whatToShow),
-                [.trades, .midpoint, .bid, .ask].contains(show), show != .trades || instrument.secType != "CASH"
+                [.trades, .midpoint, .bid, .ask].contains(show), show != .trades || instrument.secType != .forex
             else { throw Rejection(420, "Invalid Real-time Query:Invalid what to show '\(request.whatToShow)'") }
             guard subscription(connection, .realTimeBars, request.reqId) == nil else { throw .duplicateTicker }
             let stream = BarStream(

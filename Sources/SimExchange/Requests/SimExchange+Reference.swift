@@ -23,7 +23,7 @@ extension SimExchange {
 
     private mutating func sendContractDetails(_ request: ClientMessage.ReqContractDetails, _ connection: ConnectionID) {
         let found = market.catalogue.find(ContractQuery(request.contract))
-        guard request.contract.secType != "BAG", !found.isEmpty else {
+        guard request.contract.secType != .combination, !found.isEmpty else {
             return send(.unknownContract, id: request.reqId, to: connection)
         }
         for instrument in found {
@@ -105,9 +105,9 @@ extension SimExchange {
     }
 
     private mutating func sendDepthExchanges(_ connection: ConnectionID) {
-        let exchanges = [
-            ("ISLAND", "STK", "Deep2"), ("ARCA", "STK", "Deep2"), ("BATS", "STK", "Deep2"), ("IEX", "STK", "Deep2"),
-            ("SEHK", "STK", "Deep"), ("CME", "FUT", "Deep"), ("IDEALPRO", "CASH", "Deep"),
+        let exchanges: [(String, SecurityType, String)] = [
+            ("ISLAND", .stock, "Deep2"), ("ARCA", .stock, "Deep2"), ("BATS", .stock, "Deep2"), ("IEX", .stock, "Deep2"),
+            ("SEHK", .stock, "Deep"), ("CME", .future, "Deep"), ("IDEALPRO", .forex, "Deep"),
         ]
         var message = ServerMessage.MktDepthExchanges()
         message.depthMktDataDescriptions = exchanges.map { exchange, kind, service in

@@ -55,7 +55,7 @@ extension SimExchange {
     }
 
     private func matches(_ instrument: Instrument, _ scan: ScannerSubscription) -> Bool {
-        guard instrument.secType == "STK", instrument.currency == "USD" else { return false }
+        guard instrument.secType == .stock, instrument.currency == "USD" else { return false }
         let price = mark(instrument)
         return price >= scan.abovePrice ?? 0 && price <= scan.belowPrice ?? .infinity
             && instrument.averageDailyVolume >= scan.aboveVolume ?? 0

@@ -8,7 +8,7 @@ extension SimExchange {
                 throw .invalid("Invalid tick-by-tick type '\(request.tickType)'", request: "c3")
             }
             let instrument = try resolve(request.contract)
-            if kind.rawValue < 3, instrument.secType == "CASH" {
+            if kind.rawValue < 3, instrument.secType == .forex {
                 throw Rejection(10189, "Failed to request tick-by-tick data:No market data permissions for trades")
             }
             try reserveLine(.tickByTick, request.reqId, connection)

@@ -20,7 +20,7 @@ extension SimExchange {
         if let low = quote.low { sendPrice(types.low, low, 0, to: listener) }
         if let close = quote.close { sendPrice(types.close, close, 0, to: listener) }
         if let open = quote.open { sendPrice(types.open, open, 0, to: listener) }
-        if instrument.secType != "CASH" {
+        if instrument.secType != .forex {
             var halted = ServerMessage.TickGeneric()
             halted.reqId = listener.requestID
             halted.tickType = types.halted

@@ -12,7 +12,7 @@ extension SimExchange {
 
     /// The same for the times of an order that was taken; a date alone has no time and no zone.
     mutating func warnAboutZone(of order: Order, _ orderID: Int, _ connection: ConnectionID) {
-        let times = [order.tif == "GTD" ? order.goodTillDate : "", order.goodAfterTime]
+        let times = [order.tif == .goodTillDate ? order.goodTillDate : "", order.goodAfterTime]
         if times.contains(where: Self.assumesZone) { warnAboutZone(orderID, connection) }
     }
 

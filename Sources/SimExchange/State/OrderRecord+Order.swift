@@ -9,7 +9,7 @@ extension OrderRecord {
         permId = order.permID
         binding = order.binding.rawValue
         stage = order.stage.rawValue
-        status = order.status.rawValue
+        status = order.status.text
         request = try MessageText.write(order.key, order.tradedContract, order.terms)
         total = order.total.description
         filled = order.filled.description
@@ -55,12 +55,11 @@ extension OrderRecord {
             throw StateError(.unknownContract, "order \(number): \(error.text)")
         }
         guard let binding = SimulatedOrder.Binding(rawValue: binding),
-            let stage = SimulatedOrder.Stage(rawValue: stage),
-            let status = OrderStatus(rawValue: status)
+            let stage = SimulatedOrder.Stage(rawValue: stage), OrderStatus(status).isKnown
         else { throw StateError(.malformed, "order \(number): \(binding), \(stage), \(status)") }
         let key = OrderKey(clientID: clientId, orderID: orderId)
         var order = SimulatedOrder(key, traded, message.order, behaviour, comboLegs: message.contract.comboLegs)
-        (order.binding, order.stage, order.status, order.permID) = (binding, stage, status, permId)
+        (order.binding, order.stage, order.status, order.permID) = (binding, stage, OrderStatus(status), permId)
         (order.limit, order.averagePrice, order.lastPrice) = (limit, averagePrice, lastPrice)
         try setSizes(&order)
         setProgress(&order)

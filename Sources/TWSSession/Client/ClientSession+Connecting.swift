@@ -51,6 +51,7 @@ extension ClientSession {
             phase = .questioned
             actions.append(.write(Self.lineEnds))
         }
+        if let error = breakSilence(at: now) { return end(error) }
         return finish(actions, at: now)
     }
 }
@@ -76,6 +77,8 @@ extension ClientSession {
     /// Ends a session that was ready.
     mutating func end(_ error: SessionError?) -> [Action] {
         phase = .closed
+        unsentOrders = queue.takeOrders { _ in true }
+        queue = SendQueue()
         return [.end(error), .close]
     }
 
@@ -95,10 +98,12 @@ extension ClientSession {
         return actions
     }
 
-    /// The earliest moment at which something is due: what the pacing holds back, or giving up; `nil` for nothing.
+    /// The earliest moment at which something is due: what the pacing holds back, asking a silent peer, or giving up;
+    /// `nil` for nothing.
     package var nextWake: SessionInstant? {
         guard phase != .closed else { return nil }
         let departure = queue.isEmpty || !isWritable ? nil : pacer.opening
-        return [deadline, momentToQuestion, departure].compactMap(\.self).min()
+        let silenceEnd = phase == .ready ? silence.due : nil
+        return [deadline, momentToQuestion, departure, silenceEnd].compactMap(\.self).min()
     }
 }

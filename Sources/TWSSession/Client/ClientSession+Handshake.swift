@@ -82,7 +82,7 @@ extension ClientSession {
     /// Takes note of a message that arrived while the session starts.
     ///
     /// - Returns: the actions that follow the message's delivery.
-    mutating func starting(_ message: ServerMessage) -> [Action] {
+    mutating func starting(_ message: ServerMessage, at now: SessionInstant) -> [Action] {
         switch message {
         case .managedAccounts(let message):
             answer.accounts = message.accountsList.split(separator: ",").map(String.init)
@@ -96,6 +96,7 @@ extension ClientSession {
         guard let nextValidId = answer.nextValidId, !answer.accounts.isEmpty else { return [] }
         phase = .ready
         deadline = nil
+        silence.start(at: now)
         let ready = Ready(
             serverVersion: serverVersion,
             connectionTime: answer.connectionTime,

@@ -8,13 +8,14 @@ extension ClientSession {
     /// A message that cannot be read is dropped and counted, and the connection stays; only a bad length ends it.
     package mutating func receive(_ bytes: Span<UInt8>, at now: SessionInstant) -> [Action] {
         guard phase != .closed, phase != .idle, phase != .connecting else { return [] }
+        silence.hear(at: now)
         assembler.append(bytes)
         var actions: [Action] = []
         do throws(SessionError) {
             actions.reserveCapacity(bytes.count / Self.usualFrame)
             if phase == .handshake || phase == .questioned { actions = try receiveAnswer(at: now) }
             while phase == .starting || phase == .ready || phase == .draining, try advance() {
-                receiveFrame(into: &actions)
+                receiveFrame(into: &actions, at: now)
             }
         } catch {
             actions += phase == .ready || phase == .draining ? end(error) : fail(error)
@@ -39,18 +40,22 @@ extension ClientSession {
     }
 
     /// Decodes the current frame.
-    private mutating func receiveFrame(into actions: inout [Action]) {
+    private mutating func receiveFrame(into actions: inout [Action], at now: SessionInstant) {
         do throws(WireError) {
             let frame = try ServerMessage.decode(assembler.body, serverVersion: serverVersion)
+            if case .currentTime = frame.message, probeAnswers.swallows() { return }
+            let length = assembler.body.count
+            if length > Self.usualLength, let limit = Self.longest[frame.message.id], length > limit {
+                return skip(frame.message, longerThan: limit, into: &actions)
+            }
             counts.received += 1
             if frame.surplusFields > 0 {
                 counts.withSurplusFields += 1
                 note("\(frame.message.name): more fields than are known at \(serverVersion)", into: &actions)
             }
-            learnIds(frame.message)
             guard phase == .starting else { return actions.append(.deliver(frame.message)) }
             actions.append(.deliver(frame.message))
-            actions += starting(frame.message)
+            actions += starting(frame.message, at: now)
         } catch {
             skip(error, into: &actions)
         }
@@ -66,16 +71,39 @@ extension ClientSession {
         counts.malformed += 1
         let id = error.messageId.map { "\($0)" } ?? "?"
         let kind = "message \(id) dropped, \(error.code): \(error.field)"
-        if told.insert(kind).inserted { actions.append(.note("message \(id) dropped: \(error)")) }
+        if told.count < Self.mostTold, told.insert(kind).inserted {
+            actions.append(.note("message \(id) dropped: \(error)"))
+        }
         if let id = error.messageId, Self.accountable.contains(id) {
             actions.append(.reconcile("a message \(id) could not be read (\(error.code): \(error.field))"))
         }
     }
 
+    /// The same for one that is far longer than such a message can be: parts of these messages are kept for long.
+    private mutating func skip(_ message: ServerMessage, longerThan limit: Int, into actions: inout [Action]) {
+        counts.malformed += 1
+        note("\(message.name) dropped: longer than \(limit) bytes", into: &actions)
+        actions.append(.reconcile("a message \(message.id) could not be read (it is longer than \(limit) bytes)"))
+    }
+
+    /// Kinds of oddities that are told; a peer must not fill the memory with ever new ones.
+    private static let mostTold = 1_000
+
     /// Tells an oddity the first time.
     private mutating func note(_ text: String, into actions: inout [Action]) {
-        if told.insert(text).inserted { actions.append(.note(text)) }
+        guard told.count < Self.mostTold, told.insert(text).inserted else { return }
+        actions.append(.note(text))
     }
+
+    /// What nearly every message fits in, in bytes; no limit is below it.
+    private static let usualLength = 4_096
+
+    /// Most bytes of a message whose parts are kept, by its id; ten times what TWS sends and more.
+    private static let longest: [Int: Int] = [
+        ServerMessage.OrderStatus.id: usualLength, ServerMessage.ExecDetails.id: usualLength,
+        ServerMessage.CommissionAndFeesReport.id: usualLength, ServerMessage.Position.id: usualLength,
+        ServerMessage.OpenOrder.id: 65_536, ServerMessage.CompletedOrder.id: 65_536,
+    ]
 
     /// Messages that carry orders, fills and positions: orderStatus, openOrder, execDetails, commissionAndFeesReport,
     /// position, completedOrder.
@@ -83,20 +111,4 @@ extension ClientSession {
         ServerMessage.OrderStatus.id, ServerMessage.OpenOrder.id, ServerMessage.ExecDetails.id,
         ServerMessage.CommissionAndFeesReport.id, ServerMessage.Position.id, ServerMessage.CompletedOrder.id,
     ]
-
-    /// Learns which order ids of this client are in use.
-    private mutating func learnIds(_ message: ServerMessage) {
-        switch message {
-        case .nextValidId(let message):
-            orderIds.seeNextValid(message.orderId)
-        case .orderStatus(let message) where message.clientId == configuration.clientId:
-            orderIds.see(message.orderId)
-        case .openOrder(let message) where message.order.clientId == configuration.clientId:
-            orderIds.see(message.orderId)
-        case .execDetails(let message) where message.execution.clientId == configuration.clientId:
-            orderIds.see(message.execution.orderId)
-        default:
-            break
-        }
-    }
 }

@@ -19,21 +19,9 @@ extension ClientSession {
                 remedy: isWritable ? "send fewer requests a second" : "\(configuration.peer) does not read; restart it"
             )
         }
-        if case .placeOrder(let order) = message { orderIds.see(order.orderId) }
-        queue.append(frame, isOrder: Self.isOrder(message))
+        queue.append(frame, SendQueue.Kind(message))
         return finish([], at: now)
     }
-
-    /// The next order id: above TWS's next valid id and every id seen for this client.
-    ///
-    /// - Throws: ``SessionError`` with code `orderIdsExhausted`.
-    package mutating func nextOrderId() throws(SessionError) -> Int { try orderIds.take() }
-
-    /// Learns that an order id was used before, for example by an earlier run.
-    package mutating func reserveOrderIds(through id: Int) { orderIds.see(id) }
-
-    /// The next id for a request; never one of an order.
-    package mutating func nextRequestId() -> Int { requestIds.take(besides: orderIds.next) }
 
     /// Closes: orders and cancels that wait still leave, requests do not.
     package mutating func close(at now: SessionInstant) -> [Action] {
@@ -48,6 +36,19 @@ extension ClientSession {
             phase = .closed
             return [.end(nil), .close]
         }
+    }
+
+    /// Takes orders back that wait for the pacing or the socket; they are never sent.
+    ///
+    /// - Parameter orders: the ids to take back; `nil` for all.
+    /// - Returns: the order id of each frame taken back, oldest first (an order whose change waited as well is named
+    ///   twice), and what is to be done.
+    package mutating func takeBack(
+        orders: Set<Int>? = nil,
+        at now: SessionInstant
+    ) -> (orders: [Int], actions: [Action]) {
+        let taken = queue.takeOrders { orders?.contains($0) ?? true }
+        return (taken, finish([], at: now))
     }
 
     /// The socket takes more bytes, or no longer; while it does not, messages wait and orders still overtake.
@@ -73,19 +74,16 @@ extension ClientSession {
     /// The bytes that may leave now.
     mutating func drain(at now: SessionInstant) -> [UInt8] {
         var bytes: [UInt8] = []
-        while isWritable, pacer.isOpen(at: now), let frame = queue.popFirst() {
+        while isWritable, pacer.isOpen(at: now), let entry = queue.popFirst() {
             pacer.count(at: now)
             counts.sent += 1
-            if bytes.isEmpty { bytes = frame } else { bytes += frame }
+            switch entry.kind {
+            case .time: probeAnswers.countRequest()
+            case .probe: probeAnswers.countProbe()
+            case .order, .cancel, .request: break
+            }
+            if bytes.isEmpty { bytes = entry.bytes } else { bytes += entry.bytes }
         }
         return bytes
-    }
-
-    /// Whether a message goes before requests.
-    private static func isOrder(_ message: ClientMessage) -> Bool {
-        switch message {
-        case .placeOrder, .cancelOrder, .reqGlobalCancel: true
-        default: false
-        }
     }
 }

@@ -1,6 +1,6 @@
 package import TWSWire
 
-/// One connection to a TWS as the client sees it: handshake, start, pacing, ids; without any I/O.
+/// One connection to a TWS as the client sees it: handshake, start, pacing; without any I/O.
 ///
 /// Bytes and moments go in, ``Action``s come out; whoever owns the socket runs them in order. The life is
 /// `connecting` → `connected` → handshake → startApi → ready → closed; one deadline holds from the first call until
@@ -18,8 +18,13 @@ package struct ClientSession: Sendable {
     var assembler = FrameAssembler()
     var pacer: Pacer
     var queue = SendQueue()
-    var orderIds = OrderIds()
-    var requestIds = RequestIds()
+    /// The orders that waited when the connection ended: their bytes never left, so that TWS cannot know them.
+    ///
+    /// The order id of each frame, oldest first; an order whose change waited as well is named twice. Empty until the
+    /// end. What had been given out in `write` is not named, since it may have arrived.
+    package internal(set) var unsentOrders: [Int] = []
+    var silence: SilenceWatch
+    var probeAnswers = ProbeAnswers()
     /// Whether the socket takes more bytes at the moment.
     var isWritable = true
     /// By when the connection must be ready; `nil` before it is tried and once it is ready.
@@ -34,6 +39,7 @@ package struct ClientSession: Sendable {
     package init(configuration: Configuration) {
         self.configuration = configuration
         pacer = Pacer(maximumRate: configuration.maximumRate)
+        silence = SilenceWatch(limit: configuration.silence)
     }
 
     /// Whether messages can be sent.
@@ -138,6 +144,9 @@ extension ClientSession {
         package var maximumRate = 50
         /// From the first attempt until ready.
         package var deadline: Duration = .seconds(5)
+        /// How long a ready peer may be silent before it is asked for a sign of life; `nil` never asks. A peer that stays
+        /// silent for 5 s more is lost.
+        package var silence: Duration? = .seconds(10)
         /// Most bytes that may wait to be sent.
         package var maximumQueuedBytes = 1 << 20
         /// The peer's address for messages, for example `127.0.0.1:7497`.

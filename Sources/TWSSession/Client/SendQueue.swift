@@ -1,34 +1,81 @@
 internal import DequeModule
+internal import TWSWire
 
 /// What waits to be written: orders and cancels first, then the rest, each in the order it was sent.
 struct SendQueue {
-    private var orders: Deque<[UInt8]> = []
-    private var requests: Deque<[UInt8]> = []
+    /// What a frame that waits is.
+    enum Kind: Equatable {
+        /// A new order, or a change of one.
+        case order(Int)
+        /// A cancel of one order or of all.
+        case cancel
+        /// Asks for the time, to see whether the peer is there; goes before requests, too.
+        case probe
+        /// Asks for the time, for the owner.
+        case time
+        case request
+
+        /// The kind of a message of the owner's.
+        init(_ message: ClientMessage) {
+            switch message {
+            case .placeOrder(let order): self = .order(order.orderId)
+            case .cancelOrder, .reqGlobalCancel: self = .cancel
+            case .reqCurrentTime: self = .time
+            default: self = .request
+            }
+        }
+
+        var isUrgent: Bool { self != .time && self != .request }
+    }
+
+    /// A frame that waits.
+    struct Entry {
+        var bytes: [UInt8]
+        var kind: Kind
+    }
+
+    private var urgent: Deque<Entry> = []
+    private var requests: Deque<Entry> = []
     /// Bytes of all frames that wait.
     private(set) var bytes = 0
 
     /// Whether nothing waits.
-    var isEmpty: Bool { orders.isEmpty && requests.isEmpty }
+    var isEmpty: Bool { urgent.isEmpty && requests.isEmpty }
 
     /// How many messages wait.
-    var count: Int { orders.count + requests.count }
+    var count: Int { urgent.count + requests.count }
 
     /// Adds a frame at the end of its class.
-    mutating func append(_ frame: [UInt8], isOrder: Bool) {
+    mutating func append(_ frame: [UInt8], _ kind: Kind) {
         bytes += frame.count
-        if isOrder { orders.append(frame) } else { requests.append(frame) }
+        let entry = Entry(bytes: frame, kind: kind)
+        if kind.isUrgent { urgent.append(entry) } else { requests.append(entry) }
     }
 
     /// Takes the frame that is next.
-    mutating func popFirst() -> [UInt8]? {
-        guard let frame = orders.popFirst() ?? requests.popFirst() else { return nil }
-        bytes -= frame.count
-        return frame
+    mutating func popFirst() -> Entry? {
+        guard let entry = urgent.popFirst() ?? requests.popFirst() else { return nil }
+        bytes -= entry.bytes.count
+        return entry
     }
 
     /// Forgets everything that is neither an order nor a cancel.
     mutating func dropRequests() {
-        bytes -= requests.reduce(0) { $0 + $1.count }
+        bytes -= requests.reduce(0) { $0 + $1.bytes.count }
         requests.removeAll()
+    }
+
+    /// Takes out the orders that wait and satisfy a condition on their id.
+    ///
+    /// - Returns: the id of each frame taken out, oldest first; an order whose change waited as well is named twice.
+    mutating func takeOrders(where isWanted: (Int) -> Bool) -> [Int] {
+        var taken: [Int] = []
+        urgent.removeAll { entry in
+            guard case .order(let id) = entry.kind, isWanted(id) else { return false }
+            taken.append(id)
+            bytes -= entry.bytes.count
+            return true
+        }
+        return taken
     }
 }

@@ -79,6 +79,18 @@ extension SessionError {
         }
     }
 
+    /// Nothing has come from a ready peer, though it was asked.
+    static func silent(_ peer: String, for duration: Duration) -> SessionError {
+        let nanoseconds = duration.wholeNanoseconds
+        let whole = nanoseconds / 1_000_000_000
+        let seconds = nanoseconds % 1_000_000_000 == 0 ? "\(whole)" : "\(Double(nanoseconds) / 1e9)"
+        return SessionError(
+            .connectionLost,
+            "\(peer) has been silent for \(seconds) s",
+            remedy: "is TWS frozen or the network gone?"
+        )
+    }
+
     /// The peer hung up before the connection was ready.
     static func closedByPeer(_ peer: String, reached: ConnectionProgress, cause: String) -> SessionError {
         let step = reached == .starting ? "before it sent accounts" : "before it answered the handshake"

@@ -34,8 +34,6 @@ package struct SessionError: Error, Sendable {
         package static let queueFull = Code("send queue full")
         /// The message cannot be written at the connection's server version.
         package static let cannotEncode = Code("cannot encode")
-        /// No order id is left.
-        package static let orderIdsExhausted = Code("order ids exhausted")
         /// A server's address cannot be taken.
         package static let cannotListen = Code("cannot listen")
     }

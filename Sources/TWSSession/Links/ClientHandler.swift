@@ -16,6 +16,7 @@ package protocol ClientHandler: AnyObject {
     func note(_ text: String)
     /// The connection was never ready and never will be.
     func failed(_ error: SessionError)
-    /// The connection was ready and is over; `nil` when we closed it.
+    /// The connection was ready and is over; `nil` when we closed it. The session's `unsentOrders` are the orders that
+    /// never left.
     func closed(_ error: SessionError?)
 }

@@ -7,21 +7,20 @@ package protocol ClientLink: AnyObject {
     /// The session behind the link, for its counts, version and configuration.
     var session: ClientSession { get }
 
-    /// Sends a message, now or when the pacing allows; orders and cancels go before requests.
+    /// Sends a message with the next ``flush()``, or when the pacing allows; orders and cancels go before requests.
     ///
     /// - Throws: ``SessionError``: `notConnected` unless ready, `cannotEncode`, `queueFull`; nothing is sent then.
     func send(_ message: ClientMessage) throws(SessionError)
 
-    /// The next order id: above TWS's next valid id and every id seen for this client.
+    /// Lets everything sent so far leave; its owner calls it at the end of each of its turns.
+    func flush()
+
+    /// Takes orders back that wait for the pacing or the socket; they are never sent.
     ///
-    /// - Throws: ``SessionError`` with code `orderIdsExhausted`.
-    func nextOrderId() throws(SessionError) -> Int
-
-    /// Learns that order ids up to `id` were used before, for example by an earlier run.
-    func reserveOrderIds(through id: Int)
-
-    /// The next id for a request; never one of an order.
-    func nextRequestId() -> Int
+    /// - Parameter orders: the ids to take back; `nil` for all.
+    /// - Returns: the order id of each message taken back, oldest first; an order whose change waited as well is named
+    ///   twice.
+    func takeBack(orders: Set<Int>?) -> [Int]
 
     /// Closes: orders and cancels that wait still leave, then `closed(nil)` comes.
     func close()

@@ -97,16 +97,17 @@ extension MemoryLink: ClientLink {
     /// - Throws: ``SessionError``: `notConnected` unless ready, `cannotEncode`, `queueFull`; nothing is sent then.
     package func send(_ message: ClientMessage) throws(SessionError) { run(try session.send(message, at: clock())) }
 
-    /// The next order id.
+    /// Takes orders back that wait for the pacing; they are never sent.
     ///
-    /// - Throws: ``SessionError`` with code `orderIdsExhausted`.
-    package func nextOrderId() throws(SessionError) -> Int { try session.nextOrderId() }
+    /// - Returns: the order id of each message taken back, oldest first.
+    package func takeBack(orders: Set<Int>?) -> [Int] {
+        let (taken, actions) = session.takeBack(orders: orders, at: clock())
+        run(actions)
+        return taken
+    }
 
-    /// Learns that order ids up to `id` were used before.
-    package func reserveOrderIds(through id: Int) { session.reserveOrderIds(through: id) }
-
-    /// The next id for a request; never one of an order.
-    package func nextRequestId() -> Int { session.nextRequestId() }
+    /// Does nothing: in memory everything leaves as it is sent.
+    package func flush() {}
 
     /// Closes from the client's side: orders and cancels that wait still leave.
     package func close() { run(session.close(at: clock())) }

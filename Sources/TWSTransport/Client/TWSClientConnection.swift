@@ -6,7 +6,8 @@ package import TWSWire
 
 /// A client's connection to TWS over TCP: runs a ``ClientSession`` on one event loop.
 ///
-/// Everything is called on the loop. What one turn of it sends leaves in one write.
+/// Everything is called on the loop. What a turn of the owner sends leaves in one write, when the owner calls
+/// ``flush()``; what the session itself sends leaves at once.
 package final class TWSClientConnection: ClientLink {
     /// The session behind the link, for its counts, version and configuration.
     package private(set) var session: ClientSession
@@ -18,6 +19,7 @@ package final class TWSClientConnection: ClientLink {
     private var outgoing = TurnBuffer()
     private var wake: Scheduled<Void>?
     private var isClosing = false
+    private var isFlushing = false
     private var tap: ((TappedFrame) -> Void)?
     private var sentTap = FrameTap(sender: .client)
     private var receivedTap = FrameTap(sender: .server)
@@ -79,24 +81,38 @@ package final class TWSClientConnection: ClientLink {
 
     // MARK: Link
 
-    /// Sends a message, now or when the pacing allows; orders and cancels go before requests.
+    /// Sends a message with the next ``flush()``, or when the pacing allows; orders and cancels go before requests.
     ///
     /// - Throws: ``SessionError``: `notConnected` unless ready, `cannotEncode`, `queueFull`; nothing is sent then.
     package func send(_ message: ClientMessage) throws(SessionError) { runLater(try session.send(message, at: .now)) }
 
-    /// The next order id.
-    ///
-    /// - Throws: ``SessionError`` with code `orderIdsExhausted`.
-    package func nextOrderId() throws(SessionError) -> Int { try session.nextOrderId() }
-
-    /// Learns that order ids up to `id` were used before.
-    package func reserveOrderIds(through id: Int) { session.reserveOrderIds(through: id) }
-
-    /// The next id for a request; never one of an order.
-    package func nextRequestId() -> Int { session.nextRequestId() }
-
     /// Closes: orders and cancels that wait still leave, then `closed(nil)` comes.
-    package func close() { runLater(session.close(at: .now)) }
+    package func close() {
+        runLater(session.close(at: .now))
+        flush()
+    }
+
+    /// Takes orders back that wait for the pacing or the socket; they are never sent.
+    ///
+    /// - Parameter orders: the ids to take back; `nil` for all.
+    /// - Returns: the order id of each message taken back, oldest first; an order whose change waited as well is named
+    ///   twice.
+    package func takeBack(orders: Set<Int>?) -> [Int] {
+        let (taken, actions) = session.takeBack(orders: orders, at: .now)
+        runLater(actions)
+        return taken
+    }
+
+    /// Hands everything sent so far to the socket, in one write.
+    package func flush() {
+        guard let channel, !outgoing.isEmpty, !isFlushing else { return }
+        isFlushing = true
+        defer { isFlushing = false }
+        while !outgoing.isEmpty {
+            channel.writeAndFlush(outgoing.take(), promise: nil)
+            session.flushed(at: .now)
+        }
+    }
 
     // MARK: Socket
 
@@ -123,11 +139,16 @@ package final class TWSClientConnection: ClientLink {
     }
 
     func closed(cause: String) {
+        // A write of the owner's that fails must not call the handler from within the owner's call.
+        if isFlushing { return loop.assumeIsolated().execute { self.closed(cause: cause) } }
         run(session.closed(cause: cause))
         if isClosing { finish()?.closed(nil) }
     }
 
-    func writability(_ isWritable: Bool) { run(session.writability(isWritable, at: .now)) }
+    func writability(_ isWritable: Bool) {
+        runLater(session.writability(isWritable, at: .now))
+        flush()
+    }
 
     // MARK: Actions
 
@@ -144,8 +165,10 @@ package final class TWSClientConnection: ClientLink {
         loop.assumeIsolated().execute { self.run(later) }
     }
 
+    /// Runs what an event of the socket or the clock asked for; what it writes leaves at its end.
     private func run(_ actions: [ClientSession.Action]) {
         for action in actions { run(action) }
+        flush()
     }
 
     private func run(_ action: ClientSession.Action) {
@@ -191,13 +214,7 @@ package final class TWSClientConnection: ClientLink {
 
     private func write(_ bytes: [UInt8]) {
         if let tap { sentTap.frames(bytes.span).forEach(tap) }
-        if outgoing.append(bytes) { loop.assumeIsolated().execute { self.flush() } }
-    }
-
-    private func flush() {
-        guard let channel, !outgoing.isEmpty else { return }
-        channel.writeAndFlush(outgoing.take(), promise: nil)
-        session.flushed(at: .now)
+        outgoing.append(bytes)
     }
 
     /// Closes the socket: at once after an error, else by saying that nothing more comes and waiting for the peer.

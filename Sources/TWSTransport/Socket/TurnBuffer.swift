@@ -10,6 +10,7 @@ struct TurnBuffer {
     /// Adds bytes.
     ///
     /// - Returns: whether they are the turn's first, so that a flush must be scheduled.
+    @discardableResult
     mutating func append(_ more: [UInt8]) -> Bool {
         let isFirst = isEmpty
         bytes.writeBytes(more)

@@ -48,6 +48,8 @@ extension LegPriced {
         // A message without an order has none of its flags either.
         message.order.clearFlags()
         try message.merge(from: &reader)
+        // Without legs neither is touched: what is on the heap stays unshared.
+        guard !message.contract.comboLegs.isEmpty else { return message }
         var order = message.order
         message.contract.moveLegPrices(to: &order)
         message.order = order

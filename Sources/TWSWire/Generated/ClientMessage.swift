@@ -3,7 +3,7 @@
 /// Every message a client sends, under the official request's name.
 public enum ClientMessage: Sendable, Hashable {
     /// Asks for streaming top-of-book data of one instrument, or for a single snapshot of it.
-    indirect case reqMktData(ReqMktData)
+    case reqMktData(ReqMktData)
     /// Ends a top-of-book subscription.
     case cancelMktData(CancelMktData)
     /// Places a new order, or changes the open order with the same orderId.
@@ -19,9 +19,9 @@ public enum ClientMessage: Sendable, Hashable {
     /// Asks for the next valid order id.
     case reqIds(ReqIds)
     /// Asks for every instrument that matches a description.
-    indirect case reqContractDetails(ReqContractDetails)
+    case reqContractDetails(ReqContractDetails)
     /// Subscribes to the order book of one instrument.
-    indirect case reqMktDepth(ReqMktDepth)
+    case reqMktDepth(ReqMktDepth)
     /// Ends an order book subscription.
     case cancelMktDepth(CancelMktDepth)
     /// Subscribes to IB's news bulletins.
@@ -55,17 +55,17 @@ public enum ClientMessage: Sendable, Hashable {
     /// Asks for the server's clock in seconds.
     case reqCurrentTime(ReqCurrentTime)
     /// Subscribes to five-second bars.
-    indirect case reqRealTimeBars(ReqRealTimeBars)
+    case reqRealTimeBars(ReqRealTimeBars)
     /// Ends a five-second bar subscription.
     case cancelRealTimeBars(CancelRealTimeBars)
     /// Asks for a fundamental data report of a company; recent clients dropped it.
-    indirect case reqFundamentalData(ReqFundamentalData)
+    case reqFundamentalData(ReqFundamentalData)
     /// Cancels a fundamental data request.
     case cancelFundamentalData(CancelFundamentalData)
     /// Asks for the volatility implied by an option price.
-    indirect case calculateImpliedVolatility(CalculateImpliedVolatility)
+    case calculateImpliedVolatility(CalculateImpliedVolatility)
     /// Asks for the option price and greeks at a given volatility.
-    indirect case calculateOptionPrice(CalculateOptionPrice)
+    case calculateOptionPrice(CalculateOptionPrice)
     /// Ends an implied volatility calculation.
     case cancelCalculateImpliedVolatility(CancelCalculateImpliedVolatility)
     /// Ends an option price calculation.
@@ -127,9 +127,9 @@ public enum ClientMessage: Sendable, Hashable {
     /// Asks for past headlines of an instrument.
     indirect case reqHistoricalNews(ReqHistoricalNews)
     /// Asks how far back historical data reaches.
-    indirect case reqHeadTimeStamp(ReqHeadTimeStamp)
+    case reqHeadTimeStamp(ReqHeadTimeStamp)
     /// Asks how much traded at each price over a period.
-    indirect case reqHistogramData(ReqHistogramData)
+    case reqHistogramData(ReqHistogramData)
     /// Cancels a histogram request.
     case cancelHistogramData(CancelHistogramData)
     /// Cancels a request for the earliest data point.
@@ -147,7 +147,7 @@ public enum ClientMessage: Sendable, Hashable {
     /// Asks for single historical ticks.
     indirect case reqHistoricalTicks(ReqHistoricalTicks)
     /// Subscribes to every single tick of an instrument.
-    indirect case reqTickByTickData(ReqTickByTickData)
+    case reqTickByTickData(ReqTickByTickData)
     /// Ends a tick-by-tick subscription.
     case cancelTickByTickData(CancelTickByTickData)
     /// Asks for the orders that are filled or cancelled.
@@ -443,6 +443,244 @@ extension ClientMessage {
         case .cancelHistoricalTicks: CancelHistoricalTicks.self
         case .reqConfig: ReqConfig.self
         case .updateConfig: UpdateConfig.self
+        }
+    }
+
+    /// The number of the request, reqId; `nil` for a message without one.
+    public var requestId: Int? {
+        switch self {
+        case .reqMktData(let payload): payload.reqId
+        case .cancelMktData(let payload): payload.reqId
+        case .reqExecutions(let payload): payload.reqId
+        case .reqContractDetails(let payload): payload.reqId
+        case .reqMktDepth(let payload): payload.reqId
+        case .cancelMktDepth(let payload): payload.reqId
+        case .replaceFA(let payload): payload.reqId
+        case .reqHistoricalData(let payload): payload.reqId
+        case .exerciseOptions(let payload): payload.reqId
+        case .reqScannerSubscription(let payload): payload.reqId
+        case .cancelScannerSubscription(let payload): payload.reqId
+        case .cancelHistoricalData(let payload): payload.reqId
+        case .reqRealTimeBars(let payload): payload.reqId
+        case .cancelRealTimeBars(let payload): payload.reqId
+        case .reqFundamentalData(let payload): payload.reqId
+        case .cancelFundamentalData(let payload): payload.reqId
+        case .calculateImpliedVolatility(let payload): payload.reqId
+        case .calculateOptionPrice(let payload): payload.reqId
+        case .cancelCalculateImpliedVolatility(let payload): payload.reqId
+        case .cancelCalculateOptionPrice(let payload): payload.reqId
+        case .reqAccountSummary(let payload): payload.reqId
+        case .cancelAccountSummary(let payload): payload.reqId
+        case .queryDisplayGroups(let payload): payload.reqId
+        case .subscribeToGroupEvents(let payload): payload.reqId
+        case .updateDisplayGroup(let payload): payload.reqId
+        case .unsubscribeFromGroupEvents(let payload): payload.reqId
+        case .reqPositionsMulti(let payload): payload.reqId
+        case .cancelPositionsMulti(let payload): payload.reqId
+        case .reqAccountUpdatesMulti(let payload): payload.reqId
+        case .cancelAccountUpdatesMulti(let payload): payload.reqId
+        case .reqSecDefOptParams(let payload): payload.reqId
+        case .reqSoftDollarTiers(let payload): payload.reqId
+        case .reqMatchingSymbols(let payload): payload.reqId
+        case .reqSmartComponents(let payload): payload.reqId
+        case .reqNewsArticle(let payload): payload.reqId
+        case .reqHistoricalNews(let payload): payload.reqId
+        case .reqHeadTimeStamp(let payload): payload.reqId
+        case .reqHistogramData(let payload): payload.reqId
+        case .cancelHistogramData(let payload): payload.reqId
+        case .cancelHeadTimeStamp(let payload): payload.reqId
+        case .reqPnL(let payload): payload.reqId
+        case .cancelPnL(let payload): payload.reqId
+        case .reqPnLSingle(let payload): payload.reqId
+        case .cancelPnLSingle(let payload): payload.reqId
+        case .reqHistoricalTicks(let payload): payload.reqId
+        case .reqTickByTickData(let payload): payload.reqId
+        case .cancelTickByTickData(let payload): payload.reqId
+        case .reqWshMetaData(let payload): payload.reqId
+        case .cancelWshMetaData(let payload): payload.reqId
+        case .reqWshEventData(let payload): payload.reqId
+        case .cancelWshEventData(let payload): payload.reqId
+        case .reqUserInfo(let payload): payload.reqId
+        case .cancelContractData(let payload): payload.reqId
+        case .cancelHistoricalTicks(let payload): payload.reqId
+        case .reqConfig(let payload): payload.reqId
+        case .updateConfig(let payload): payload.reqId
+        default: nil
+        }
+    }
+
+    /// The message with another request id; the same message where it has none.
+    public func with(requestId: Int) -> Self {
+        switch self {
+        case .reqMktData(var payload):
+            payload.reqId = requestId
+            return .reqMktData(payload)
+        case .cancelMktData(var payload):
+            payload.reqId = requestId
+            return .cancelMktData(payload)
+        case .reqExecutions(var payload):
+            payload.reqId = requestId
+            return .reqExecutions(payload)
+        case .reqContractDetails(var payload):
+            payload.reqId = requestId
+            return .reqContractDetails(payload)
+        case .reqMktDepth(var payload):
+            payload.reqId = requestId
+            return .reqMktDepth(payload)
+        case .cancelMktDepth(var payload):
+            payload.reqId = requestId
+            return .cancelMktDepth(payload)
+        case .replaceFA(var payload):
+            payload.reqId = requestId
+            return .replaceFA(payload)
+        case .reqHistoricalData(var payload):
+            payload.reqId = requestId
+            return .reqHistoricalData(payload)
+        case .exerciseOptions(var payload):
+            payload.reqId = requestId
+            return .exerciseOptions(payload)
+        case .reqScannerSubscription(var payload):
+            payload.reqId = requestId
+            return .reqScannerSubscription(payload)
+        case .cancelScannerSubscription(var payload):
+            payload.reqId = requestId
+            return .cancelScannerSubscription(payload)
+        case .cancelHistoricalData(var payload):
+            payload.reqId = requestId
+            return .cancelHistoricalData(payload)
+        case .reqRealTimeBars(var payload):
+            payload.reqId = requestId
+            return .reqRealTimeBars(payload)
+        case .cancelRealTimeBars(var payload):
+            payload.reqId = requestId
+            return .cancelRealTimeBars(payload)
+        case .reqFundamentalData(var payload):
+            payload.reqId = requestId
+            return .reqFundamentalData(payload)
+        case .cancelFundamentalData(var payload):
+            payload.reqId = requestId
+            return .cancelFundamentalData(payload)
+        case .calculateImpliedVolatility(var payload):
+            payload.reqId = requestId
+            return .calculateImpliedVolatility(payload)
+        case .calculateOptionPrice(var payload):
+            payload.reqId = requestId
+            return .calculateOptionPrice(payload)
+        case .cancelCalculateImpliedVolatility(var payload):
+            payload.reqId = requestId
+            return .cancelCalculateImpliedVolatility(payload)
+        case .cancelCalculateOptionPrice(var payload):
+            payload.reqId = requestId
+            return .cancelCalculateOptionPrice(payload)
+        case .reqAccountSummary(var payload):
+            payload.reqId = requestId
+            return .reqAccountSummary(payload)
+        case .cancelAccountSummary(var payload):
+            payload.reqId = requestId
+            return .cancelAccountSummary(payload)
+        case .queryDisplayGroups(var payload):
+            payload.reqId = requestId
+            return .queryDisplayGroups(payload)
+        case .subscribeToGroupEvents(var payload):
+            payload.reqId = requestId
+            return .subscribeToGroupEvents(payload)
+        case .updateDisplayGroup(var payload):
+            payload.reqId = requestId
+            return .updateDisplayGroup(payload)
+        case .unsubscribeFromGroupEvents(var payload):
+            payload.reqId = requestId
+            return .unsubscribeFromGroupEvents(payload)
+        case .reqPositionsMulti(var payload):
+            payload.reqId = requestId
+            return .reqPositionsMulti(payload)
+        case .cancelPositionsMulti(var payload):
+            payload.reqId = requestId
+            return .cancelPositionsMulti(payload)
+        case .reqAccountUpdatesMulti(var payload):
+            payload.reqId = requestId
+            return .reqAccountUpdatesMulti(payload)
+        case .cancelAccountUpdatesMulti(var payload):
+            payload.reqId = requestId
+            return .cancelAccountUpdatesMulti(payload)
+        case .reqSecDefOptParams(var payload):
+            payload.reqId = requestId
+            return .reqSecDefOptParams(payload)
+        case .reqSoftDollarTiers(var payload):
+            payload.reqId = requestId
+            return .reqSoftDollarTiers(payload)
+        case .reqMatchingSymbols(var payload):
+            payload.reqId = requestId
+            return .reqMatchingSymbols(payload)
+        case .reqSmartComponents(var payload):
+            payload.reqId = requestId
+            return .reqSmartComponents(payload)
+        case .reqNewsArticle(var payload):
+            payload.reqId = requestId
+            return .reqNewsArticle(payload)
+        case .reqHistoricalNews(var payload):
+            payload.reqId = requestId
+            return .reqHistoricalNews(payload)
+        case .reqHeadTimeStamp(var payload):
+            payload.reqId = requestId
+            return .reqHeadTimeStamp(payload)
+        case .reqHistogramData(var payload):
+            payload.reqId = requestId
+            return .reqHistogramData(payload)
+        case .cancelHistogramData(var payload):
+            payload.reqId = requestId
+            return .cancelHistogramData(payload)
+        case .cancelHeadTimeStamp(var payload):
+            payload.reqId = requestId
+            return .cancelHeadTimeStamp(payload)
+        case .reqPnL(var payload):
+            payload.reqId = requestId
+            return .reqPnL(payload)
+        case .cancelPnL(var payload):
+            payload.reqId = requestId
+            return .cancelPnL(payload)
+        case .reqPnLSingle(var payload):
+            payload.reqId = requestId
+            return .reqPnLSingle(payload)
+        case .cancelPnLSingle(var payload):
+            payload.reqId = requestId
+            return .cancelPnLSingle(payload)
+        case .reqHistoricalTicks(var payload):
+            payload.reqId = requestId
+            return .reqHistoricalTicks(payload)
+        case .reqTickByTickData(var payload):
+            payload.reqId = requestId
+            return .reqTickByTickData(payload)
+        case .cancelTickByTickData(var payload):
+            payload.reqId = requestId
+            return .cancelTickByTickData(payload)
+        case .reqWshMetaData(var payload):
+            payload.reqId = requestId
+            return .reqWshMetaData(payload)
+        case .cancelWshMetaData(var payload):
+            payload.reqId = requestId
+            return .cancelWshMetaData(payload)
+        case .reqWshEventData(var payload):
+            payload.reqId = requestId
+            return .reqWshEventData(payload)
+        case .cancelWshEventData(var payload):
+            payload.reqId = requestId
+            return .cancelWshEventData(payload)
+        case .reqUserInfo(var payload):
+            payload.reqId = requestId
+            return .reqUserInfo(payload)
+        case .cancelContractData(var payload):
+            payload.reqId = requestId
+            return .cancelContractData(payload)
+        case .cancelHistoricalTicks(var payload):
+            payload.reqId = requestId
+            return .cancelHistoricalTicks(payload)
+        case .reqConfig(var payload):
+            payload.reqId = requestId
+            return .reqConfig(payload)
+        case .updateConfig(var payload):
+            payload.reqId = requestId
+            return .updateConfig(payload)
+        default: return self
         }
     }
 

@@ -73,7 +73,7 @@ public enum ServerMessage: Sendable, Hashable {
     /// Costs and result of one execution, sent after its ExecDetails.
     indirect case commissionAndFeesReport(CommissionAndFeesReport)
     /// One position of an account.
-    indirect case position(Position)
+    case position(Position)
     /// Ends the first full set of positions; changes follow.
     case positionEnd(PositionEnd)
     /// One value of the account summary.
@@ -448,6 +448,252 @@ extension ServerMessage {
         case .currentTimeInMillis: CurrentTimeInMillis.self
         case .configResponse: ConfigResponse.self
         case .updateConfigResponse: UpdateConfigResponse.self
+        }
+    }
+
+    /// The number of the request, reqId; `nil` for a message without one.
+    public var requestId: Int? {
+        switch self {
+        case .tickPrice(let payload): payload.reqId
+        case .tickSize(let payload): payload.reqId
+        case .error(let payload): payload.reqId
+        case .contractDetails(let payload): payload.reqId
+        case .execDetails(let payload): payload.reqId
+        case .updateMktDepth(let payload): payload.reqId
+        case .updateMktDepthL2(let payload): payload.reqId
+        case .historicalData(let payload): payload.reqId
+        case .bondContractDetails(let payload): payload.reqId
+        case .scannerData(let payload): payload.reqId
+        case .tickOptionComputation(let payload): payload.reqId
+        case .tickGeneric(let payload): payload.reqId
+        case .tickString(let payload): payload.reqId
+        case .tickEFP(let payload): payload.reqId
+        case .realtimeBar(let payload): payload.reqId
+        case .fundamentalData(let payload): payload.reqId
+        case .contractDetailsEnd(let payload): payload.reqId
+        case .execDetailsEnd(let payload): payload.reqId
+        case .deltaNeutralValidation(let payload): payload.reqId
+        case .tickSnapshotEnd(let payload): payload.reqId
+        case .marketDataType(let payload): payload.reqId
+        case .accountSummary(let payload): payload.reqId
+        case .accountSummaryEnd(let payload): payload.reqId
+        case .displayGroupList(let payload): payload.reqId
+        case .displayGroupUpdated(let payload): payload.reqId
+        case .positionMulti(let payload): payload.reqId
+        case .positionMultiEnd(let payload): payload.reqId
+        case .accountUpdateMulti(let payload): payload.reqId
+        case .accountUpdateMultiEnd(let payload): payload.reqId
+        case .securityDefinitionOptionParameter(let payload): payload.reqId
+        case .securityDefinitionOptionParameterEnd(let payload): payload.reqId
+        case .softDollarTiers(let payload): payload.reqId
+        case .symbolSamples(let payload): payload.reqId
+        case .tickReqParams(let payload): payload.reqId
+        case .smartComponents(let payload): payload.reqId
+        case .newsArticle(let payload): payload.reqId
+        case .tickNews(let payload): payload.reqId
+        case .historicalNews(let payload): payload.reqId
+        case .historicalNewsEnd(let payload): payload.reqId
+        case .headTimestamp(let payload): payload.reqId
+        case .histogramData(let payload): payload.reqId
+        case .historicalDataUpdate(let payload): payload.reqId
+        case .rerouteMktDataReq(let payload): payload.reqId
+        case .rerouteMktDepthReq(let payload): payload.reqId
+        case .pnl(let payload): payload.reqId
+        case .pnlSingle(let payload): payload.reqId
+        case .historicalTicks(let payload): payload.reqId
+        case .historicalTicksBidAsk(let payload): payload.reqId
+        case .historicalTicksLast(let payload): payload.reqId
+        case .tickByTick(let payload): payload.reqId
+        case .replaceFAEnd(let payload): payload.reqId
+        case .wshMetaData(let payload): payload.reqId
+        case .wshEventData(let payload): payload.reqId
+        case .historicalSchedule(let payload): payload.reqId
+        case .userInfo(let payload): payload.reqId
+        case .historicalDataEnd(let payload): payload.reqId
+        case .configResponse(let payload): payload.reqId
+        case .updateConfigResponse(let payload): payload.reqId
+        default: nil
+        }
+    }
+
+    /// The message with another request id; the same message where it has none.
+    public func with(requestId: Int) -> Self {
+        switch self {
+        case .tickPrice(var payload):
+            payload.reqId = requestId
+            return .tickPrice(payload)
+        case .tickSize(var payload):
+            payload.reqId = requestId
+            return .tickSize(payload)
+        case .error(var payload):
+            payload.reqId = requestId
+            return .error(payload)
+        case .contractDetails(var payload):
+            payload.reqId = requestId
+            return .contractDetails(payload)
+        case .execDetails(var payload):
+            payload.reqId = requestId
+            return .execDetails(payload)
+        case .updateMktDepth(var payload):
+            payload.reqId = requestId
+            return .updateMktDepth(payload)
+        case .updateMktDepthL2(var payload):
+            payload.reqId = requestId
+            return .updateMktDepthL2(payload)
+        case .historicalData(var payload):
+            payload.reqId = requestId
+            return .historicalData(payload)
+        case .bondContractDetails(var payload):
+            payload.reqId = requestId
+            return .bondContractDetails(payload)
+        case .scannerData(var payload):
+            payload.reqId = requestId
+            return .scannerData(payload)
+        case .tickOptionComputation(var payload):
+            payload.reqId = requestId
+            return .tickOptionComputation(payload)
+        case .tickGeneric(var payload):
+            payload.reqId = requestId
+            return .tickGeneric(payload)
+        case .tickString(var payload):
+            payload.reqId = requestId
+            return .tickString(payload)
+        case .tickEFP(var payload):
+            payload.reqId = requestId
+            return .tickEFP(payload)
+        case .realtimeBar(var payload):
+            payload.reqId = requestId
+            return .realtimeBar(payload)
+        case .fundamentalData(var payload):
+            payload.reqId = requestId
+            return .fundamentalData(payload)
+        case .contractDetailsEnd(var payload):
+            payload.reqId = requestId
+            return .contractDetailsEnd(payload)
+        case .execDetailsEnd(var payload):
+            payload.reqId = requestId
+            return .execDetailsEnd(payload)
+        case .deltaNeutralValidation(var payload):
+            payload.reqId = requestId
+            return .deltaNeutralValidation(payload)
+        case .tickSnapshotEnd(var payload):
+            payload.reqId = requestId
+            return .tickSnapshotEnd(payload)
+        case .marketDataType(var payload):
+            payload.reqId = requestId
+            return .marketDataType(payload)
+        case .accountSummary(var payload):
+            payload.reqId = requestId
+            return .accountSummary(payload)
+        case .accountSummaryEnd(var payload):
+            payload.reqId = requestId
+            return .accountSummaryEnd(payload)
+        case .displayGroupList(var payload):
+            payload.reqId = requestId
+            return .displayGroupList(payload)
+        case .displayGroupUpdated(var payload):
+            payload.reqId = requestId
+            return .displayGroupUpdated(payload)
+        case .positionMulti(var payload):
+            payload.reqId = requestId
+            return .positionMulti(payload)
+        case .positionMultiEnd(var payload):
+            payload.reqId = requestId
+            return .positionMultiEnd(payload)
+        case .accountUpdateMulti(var payload):
+            payload.reqId = requestId
+            return .accountUpdateMulti(payload)
+        case .accountUpdateMultiEnd(var payload):
+            payload.reqId = requestId
+            return .accountUpdateMultiEnd(payload)
+        case .securityDefinitionOptionParameter(var payload):
+            payload.reqId = requestId
+            return .securityDefinitionOptionParameter(payload)
+        case .securityDefinitionOptionParameterEnd(var payload):
+            payload.reqId = requestId
+            return .securityDefinitionOptionParameterEnd(payload)
+        case .softDollarTiers(var payload):
+            payload.reqId = requestId
+            return .softDollarTiers(payload)
+        case .symbolSamples(var payload):
+            payload.reqId = requestId
+            return .symbolSamples(payload)
+        case .tickReqParams(var payload):
+            payload.reqId = requestId
+            return .tickReqParams(payload)
+        case .smartComponents(var payload):
+            payload.reqId = requestId
+            return .smartComponents(payload)
+        case .newsArticle(var payload):
+            payload.reqId = requestId
+            return .newsArticle(payload)
+        case .tickNews(var payload):
+            payload.reqId = requestId
+            return .tickNews(payload)
+        case .historicalNews(var payload):
+            payload.reqId = requestId
+            return .historicalNews(payload)
+        case .historicalNewsEnd(var payload):
+            payload.reqId = requestId
+            return .historicalNewsEnd(payload)
+        case .headTimestamp(var payload):
+            payload.reqId = requestId
+            return .headTimestamp(payload)
+        case .histogramData(var payload):
+            payload.reqId = requestId
+            return .histogramData(payload)
+        case .historicalDataUpdate(var payload):
+            payload.reqId = requestId
+            return .historicalDataUpdate(payload)
+        case .rerouteMktDataReq(var payload):
+            payload.reqId = requestId
+            return .rerouteMktDataReq(payload)
+        case .rerouteMktDepthReq(var payload):
+            payload.reqId = requestId
+            return .rerouteMktDepthReq(payload)
+        case .pnl(var payload):
+            payload.reqId = requestId
+            return .pnl(payload)
+        case .pnlSingle(var payload):
+            payload.reqId = requestId
+            return .pnlSingle(payload)
+        case .historicalTicks(var payload):
+            payload.reqId = requestId
+            return .historicalTicks(payload)
+        case .historicalTicksBidAsk(var payload):
+            payload.reqId = requestId
+            return .historicalTicksBidAsk(payload)
+        case .historicalTicksLast(var payload):
+            payload.reqId = requestId
+            return .historicalTicksLast(payload)
+        case .tickByTick(var payload):
+            payload.reqId = requestId
+            return .tickByTick(payload)
+        case .replaceFAEnd(var payload):
+            payload.reqId = requestId
+            return .replaceFAEnd(payload)
+        case .wshMetaData(var payload):
+            payload.reqId = requestId
+            return .wshMetaData(payload)
+        case .wshEventData(var payload):
+            payload.reqId = requestId
+            return .wshEventData(payload)
+        case .historicalSchedule(var payload):
+            payload.reqId = requestId
+            return .historicalSchedule(payload)
+        case .userInfo(var payload):
+            payload.reqId = requestId
+            return .userInfo(payload)
+        case .historicalDataEnd(var payload):
+            payload.reqId = requestId
+            return .historicalDataEnd(payload)
+        case .configResponse(var payload):
+            payload.reqId = requestId
+            return .configResponse(payload)
+        case .updateConfigResponse(var payload):
+            payload.reqId = requestId
+            return .updateConfigResponse(payload)
+        default: return self
         }
     }
 

@@ -213,6 +213,12 @@ public struct ProtobufReader: ~Escapable, ~Copyable {
         return text(range)
     }
 
+    /// A text of a vocabulary.
+    @inline(__always)
+    mutating func word<Word: VocabularyWord>() throws(WireError) -> Word {
+        Word(try string())
+    }
+
     /// The extent of a text, which is consumed.
     @inline(__always)
     private mutating func extent() throws(WireError) -> Range<Int> {

@@ -1,5 +1,5 @@
-/// A structure with a protobuf form.
-public protocol ProtobufStructure: WireStructure {
+/// Members with a protobuf form.
+public protocol ProtobufFields {
     /// Takes field `number`, which the reader stands at; skips it when no table knows it.
     mutating func merge(field number: Int, from reader: inout ProtobufReader) throws(WireError)
     /// Sets flags that are true by default to false: in protobuf a flag that is absent is false.
@@ -8,7 +8,10 @@ public protocol ProtobufStructure: WireStructure {
     func encode(protobuf writer: inout ProtobufWriter) throws(WireError)
 }
 
-extension ProtobufStructure {
+/// A structure with a protobuf form.
+public protocol ProtobufStructure: WireStructure, ProtobufFields {}
+
+extension ProtobufFields {
     /// Nothing to do for a structure whose flags are all false by default.
     public mutating func clearFlags() {}
 
@@ -24,7 +27,9 @@ extension ProtobufStructure {
         try merge(from: &reader)
         reader.leave(outer)
     }
+}
 
+extension ProtobufStructure {
     /// A nested message as a new value.
     static func nested(in reader: inout ProtobufReader) throws(WireError) -> Self {
         var value = Self()

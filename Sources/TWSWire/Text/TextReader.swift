@@ -277,6 +277,12 @@ extension TextReader {
         return bytes.extracting(range).text
     }
 
+    /// A text of a vocabulary.
+    @inline(__always)
+    mutating func word<Word: VocabularyWord>(_ field: StaticString) throws(WireError) -> Word {
+        Word(try string(field))
+    }
+
     /// A list in one field: `tag=value;tag=value;`, empty when there is none.
     mutating func tagValues(_ field: StaticString) throws(WireError) -> [TagValue] {
         let text = try string(field)

@@ -158,6 +158,11 @@ extension ExactDecimal: Comparable {
         return fitted(left.units(at: scale) - right.units(at: scale), scale: Int(scale))
     }
 
+    /// The product with a whole number; rounds and saturates as the sum does.
+    public static func * (left: ExactDecimal, right: Int) -> ExactDecimal {
+        fitted(Int128(left.coefficient) * Int128(right), scale: Int(left.scale))
+    }
+
     /// The number with the other sign.
     public static prefix func - (value: ExactDecimal) -> ExactDecimal {
         zero - value

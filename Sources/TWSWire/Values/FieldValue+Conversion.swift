@@ -6,6 +6,7 @@ extension FieldValue {
     init(_ value: Double?) { self = value.map(FieldValue.double) ?? .absent }
     init(_ value: ExactDecimal?) { self = value.map(FieldValue.decimal) ?? .absent }
     init(_ value: String) { self = value.isEmpty ? .absent : .string(value) }
+    init(_ value: some VocabularyWord) { self.init(value.text) }
     init(_ value: Bool) { self = .bool(value) }
     init(_ value: some WireStructure) { self = .structure(value) }
     init(_ value: (some WireStructure)?) { self = value.map(FieldValue.structure) ?? .absent }
@@ -101,6 +102,10 @@ extension FieldValue {
         case .string(let text): return text
         default: throw wrong("a text", field)
         }
+    }
+
+    func asWord<Word: VocabularyWord>(_ field: StaticString) throws(WireError) -> Word {
+        Word(try asString(field))
     }
 
     func asBool(_ field: StaticString, default value: Bool = false) throws(WireError) -> Bool {

@@ -68,6 +68,8 @@ public protocol WireStructure: Sendable, Hashable {
     ///
     /// - Throws: ``WireError`` with code `wrongType` or `outOfRange`.
     mutating func set(_ value: FieldValue, at index: Int) throws(WireError)
+    /// The positions in ``fields`` at which another value differs, ascending.
+    func differingFields(from other: Self) -> [Int]
 }
 
 extension WireStructure {

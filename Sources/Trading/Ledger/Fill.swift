@@ -3,30 +3,78 @@ package import TWSWire
 /// One execution of an order, joined with its commission.
 ///
 /// Source: `execDetails` (message 11) and `commissionAndFeesReport` (59), in either order.
-package struct Fill: Sendable, Hashable {
+package struct Fill: Sendable {
     /// The execution as TWS reported it last; a correction replaces it.
-    package var execution: Execution
-    /// The contract that was traded.
-    package var contract: Contract
+    package private(set) var execution: Execution
     /// Commission and fees; `nil` until the report has come.
-    package var commission: Double?
+    package private(set) var commission: Double?
     /// Currency of the commission; empty until the report has come.
-    package var commissionCurrency = ""
-    /// Realised profit or loss of a closing execution; `nil` for an opening one.
-    package var realizedPNL: Double?
+    package private(set) var commissionCurrency = ""
+    /// Realised profit or loss of a closing execution, as TWS reckons it; `nil` for an opening one.
+    package private(set) var realizedPNL: Double?
+
+    let sharedContract: Shared<Contract>
+    /// Version of the execution that the commission belongs to.
+    private var reportedVersion = 0
+    /// The most that any version told.
+    private(set) var covered: ExactDecimal
+    /// Where the position has it; `nil` for what moves no position.
+    var trade: Positions.Trade?
+
+    init(execution: Execution, contract: Shared<Contract>) {
+        self.execution = execution
+        sharedContract = contract
+        covered = execution.shares ?? .zero
+    }
+
+    /// The contract that was traded.
+    package var contract: Contract { sharedContract.value }
+
+    /// How much was traded; never below zero.
+    package var quantity: ExactDecimal { execution.shares ?? .zero }
+
+    /// Money that was traded, without the multiplier; negative at a negative price.
+    var value: Double { execution.price * quantity.double }
 
     /// The execution's id without the last segment, which counts corrections.
     package var root: String { Fill.root(of: execution.execId) }
 
+    /// Takes note of another version; tells whether it is newer, and replaces the one that was known.
+    mutating func take(_ other: Execution) -> Bool {
+        covered = max(covered, other.shares ?? .zero)
+        guard Fill.version(of: other.execId) > Fill.version(of: execution.execId) else { return false }
+        execution = other
+        return true
+    }
+
+    /// Takes over a commission report; tells whether it said anything new.
+    ///
+    /// -1 and an unset value mean "not yet" (nautilus_trader#4230).
+    mutating func take(_ report: CommissionAndFeesReport) -> Bool {
+        let version = Fill.version(of: report.execId)
+        guard let amount = report.commissionAndFees, Fill.isAmount(amount), amount != -1, version >= reportedVersion
+        else { return false }
+        let profit = report.realizedPNL.flatMap { Fill.isAmount($0) ? $0 : nil }
+        let isNew = commission != amount || commissionCurrency != report.currency || realizedPNL != profit
+        reportedVersion = version
+        commission = amount
+        commissionCurrency = report.currency
+        realizedPNL = profit
+        return isNew
+    }
+
+    /// Whether a number can be money: neither infinite nor TWS's largest double, which stands for none.
+    static func isAmount(_ number: Double) -> Bool { abs(number) < 1e300 }
+
     /// `a.b.c.02` is the second version of `a.b.c` (protocol: "Ids").
     static func root(of execId: String) -> String {
-        guard let point = execId.lastIndex(of: ".") else { return execId }
+        guard let point = execId.utf8.lastIndex(of: UInt8(ascii: ".")) else { return execId }
         return String(execId[..<point])
     }
 
     /// The number of the correction: the last segment, 0 when it is no number.
     static func version(of execId: String) -> Int {
-        guard let point = execId.lastIndex(of: ".") else { return 0 }
+        guard let point = execId.utf8.lastIndex(of: UInt8(ascii: ".")) else { return 0 }
         return Int(execId[execId.index(after: point)...]) ?? 0
     }
 }

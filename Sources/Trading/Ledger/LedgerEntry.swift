@@ -1,22 +1,24 @@
 package import TWSWire
 
-/// What is known of one order.
+/// What is known of one order; a copy costs little, whatever the order's size.
 package struct LedgerEntry: Sendable {
     /// How an order ended.
     package enum Outcome: Sendable, Hashable {
-        /// Its executions add up to its quantity.
+        /// TWS says so, or its executions add up to its quantity.
         case filled
         /// Cancelled; what had been filled stays.
         case cancelled
         /// Refused by TWS or the exchange.
         case rejected
+        /// It never left.
+        case notSent
     }
 
     /// An error or notice that TWS sent for the order.
     package struct Notice: Sendable, Hashable {
         /// TWS's code.
         package var code: Int
-        /// TWS's text.
+        /// TWS's text, cut at 2,000 bytes.
         package var message: String
     }
 
@@ -26,67 +28,111 @@ package struct LedgerEntry: Sendable {
         package var filled: ExactDecimal
         /// How much is not.
         package var remaining: ExactDecimal
+        /// Average price of what is filled; 0 before the first fill.
+        package var avgFillPrice: Double
     }
 
     /// Order id of this client.
     package let orderId: Int
-    /// The contract as it was sent, then as TWS reported it.
-    package internal(set) var contract: Contract
-    /// The order as it was sent last, then as TWS reported it.
-    package internal(set) var order: Order
-    /// TWS's status word; `PendingSubmit` until TWS has said one.
-    package internal(set) var status = "PendingSubmit"
+    /// Number of the script that placed it.
+    package let owner: Int
     /// Whether TWS has spoken of the order.
     package internal(set) var isAcknowledged = false
-    /// What the last orderStatus said of fills, which may come before their executions; `nil` before the first. For
-    /// what is filled the executions count.
+    /// Whether the connection was lost before TWS had spoken of it.
+    package internal(set) var isUnknown = false
+    /// Whether a cancel was sent that TWS has not answered.
+    package internal(set) var isCancelPending = false
+    /// What the last orderStatus said of fills, which may come before their executions; `nil` before the first.
     package internal(set) var reported: Reported?
     /// Why it is held: `trigger`, `child`, `locate`; empty when it is not.
     package internal(set) var whyHeld = ""
     /// TWS's permanent id; 0 until known.
     package internal(set) var permId = 0
     /// How it ended; `nil` while it may still fill.
-    package internal(set) var outcome: Outcome?
-    /// Errors and notices, oldest first. None of them ends the order.
-    package internal(set) var notices: [Notice] = []
+    package private(set) var outcome: Outcome?
     /// Executions by first arrival; one per execution, corrections replaced.
     package internal(set) var fills: [Fill] = []
+    /// Executions of a combination's legs, likewise; they are not the combination's own.
+    package internal(set) var legs: [Fill] = []
+    /// Sum of the commissions that have been reported, those of legs included.
+    package internal(set) var commission = 0.0
 
-    /// Sum of the executions.
-    package var filled: ExactDecimal {
-        fills.reduce(.zero) { $0 + ($1.execution.shares ?? .zero) }
+    var sharedContract: Shared<Contract>
+    var terms: OrderTerms
+    /// TWS's latest word for its state.
+    var word = OrderStatus.pendingSubmit
+    /// Whether it was refused on this side of the connection.
+    var neverLeft = false
+    /// The largest quantity it had before a modification that TWS has not confirmed.
+    var earlierQuantity: ExactDecimal?
+    var noticeLog = NoticeLog()
+    /// Sum of the own executions' quantities.
+    var executed: ExactDecimal = .zero
+    /// Sum of the own executions' values.
+    var executedValue = 0.0
+    /// Sum of the most that any version of the own executions told: what has come, whatever was corrected.
+    var covered: ExactDecimal = .zero
+    /// The same of the legs.
+    var coveredLegs: ExactDecimal = .zero
+    /// Executions that have no commission yet and will get one.
+    var awaitedCommissions = 0
+    /// Whether an execution came that cannot be booked, so that the alarm is given once.
+    var hasUnbookable = false
+    /// Units of all legs in one combination; 0 for a single instrument.
+    let legUnits: Int
+    /// Whether the contract is a combination.
+    let isCombination: Bool
+
+    init(orderId: Int, owner: Int, contract: Shared<Contract>, terms: OrderTerms) {
+        self.orderId = orderId
+        self.owner = owner
+        self.sharedContract = contract
+        self.terms = terms
+        isCombination = contract.value.secType == .combination
+        legUnits = contract.value.comboLegs.reduce(0) { $0 &+ max(0, $1.ratio) }
     }
 
-    /// What is not filled; zero when the quantity is unknown.
-    package var remaining: ExactDecimal {
-        max(.zero, (order.totalQuantity ?? .zero) - filled)
+    /// The contract as it was sent, then as TWS reported it.
+    package var contract: Contract { sharedContract.value }
+
+    /// The order as it was sent last. Made at every read: keep it where several fields are needed.
+    package var order: Order { terms.order }
+
+    /// The order's type, without making the whole order.
+    package var orderType: OrderType { terms.orderType }
+
+    /// The reference under which TWS reports it; empty without one.
+    package var reference: String { terms.reference }
+
+    /// TWS's status word; `PendingSubmit` until TWS has said one.
+    package var status: OrderStatus {
+        if isFull { return .filled }
+        return neverLeft ? .inactive : word
     }
 
-    /// Average price of the executions, in the contract's currency; `nil` before the first.
-    package var avgFillPrice: Double? {
-        let quantity = filled.double
-        guard quantity > 0 else { return nil }
-        return fills.reduce(0) { $0 + $1.execution.price * ($1.execution.shares ?? .zero).double } / quantity
-    }
+    /// Errors and notices, oldest first: the first 20 and the last 20. None of them ends the order.
+    package var notices: [Notice] { noticeLog.all }
 
-    /// Sum of the commissions that have been reported.
-    package var commission: Double {
-        fills.reduce(0) { $0 + ($1.commission ?? 0) }
-    }
-
-    /// Whether it is done and every execution has its commission.
-    package var isSettled: Bool {
-        outcome != nil && fills.allSatisfy { $0.commission != nil }
-    }
+    /// How many errors and notices there were.
+    package var noticeCount: Int { noticeLog.count }
 
     /// The first notice that is no mere advice; what a rejection tells the script.
-    package var error: Notice? {
-        notices.first { !OrderLedger.isAdvisory($0.code) }
+    package var error: Notice? { noticeLog.error }
+
+    /// Works out how it ended, from TWS's word and the executions alone: the order in which they came is no matter.
+    mutating func settleOutcome() {
+        outcome =
+            if isFull || word == .filled {
+                .filled
+            } else if neverLeft {
+                .notSent
+            } else if word.isCancelled {
+                error?.code == 201 ? .rejected : .cancelled
+            } else {
+                word == .inactive ? .rejected : nil
+            }
     }
 
-    init(orderId: Int, contract: Contract, order: Order) {
-        self.orderId = orderId
-        self.contract = contract
-        self.order = order
-    }
+    /// Whether it is done and every execution that belongs to it has come with its commission.
+    package var isSettled: Bool { outcome != nil && awaitedCommissions == 0 && executionsAreComplete }
 }

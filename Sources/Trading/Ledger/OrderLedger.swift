@@ -2,41 +2,89 @@ package import TWSWire
 
 /// The state of every order of this client, fed with what was placed and with what TWS says.
 ///
-/// Between the session and the script: a handler sees the state that its event made. Fills come from executions only,
-/// joined with their commission in either order and counted once; an error code never ends an order.
+/// Between the desk and TWS: who hears of an event sees the state that it made. Fills come from executions only,
+/// joined with their commission in either order and counted once; an error code never ends an order. What an order
+/// has come to depends on what was reported, not on the order in which it was.
 package struct OrderLedger: Sendable {
-    private var entries: [Int: LedgerEntry] = [:]
-    private var order: [Int] = []
-    /// Order id and position of each execution, by its root.
-    private var executions: [String: (orderId: Int, index: Int)] = [:]
+    /// Most reports that are kept while what they belong to is not known, of each kind.
+    private static let mostEarly = 1_000
+
+    /// What the fills come to, by script and instrument.
+    package internal(set) var positions = Positions()
+
+    var entries = LedgerStore()
+    var contracts = SharedPool<Contract>()
+    private var commonTerms = SharedPool<Order>()
+    /// Where each execution is, by its root.
+    var executions = SpreadIndex<String, ExecutionPlace>()
     /// Commission reports that came before their execution, by its root.
-    private var earlyReports: [String: CommissionAndFeesReport] = [:]
-    /// Orders that got an error before an acknowledgement, with whether the running reconciliation has seen them.
-    private var suspects: Set<Int> = []
-    private var seen: Set<Int>?
+    var earlyReports = BoundedMemory<String, CommissionAndFeesReport>(limit: mostEarly)
+    /// Executions of orders that are not known, by root.
+    var earlyExecutions = BoundedMemory<String, ServerMessage.ExecDetails>(limit: mostEarly)
+    /// Orders whose fate the list of open orders tells.
+    var suspects = SuspectOrders()
+
+    /// Where an execution is: in the fills or the legs of an entry.
+    struct ExecutionPlace: Sendable {
+        let entry: Int32
+        let index: Int32
+        let isLeg: Bool
+    }
 
     /// An empty ledger.
     package init() {}
 
     /// All orders, in the order they were placed.
-    package var all: [LedgerEntry] { order.compactMap { entries[$0] } }
+    package var all: [LedgerEntry] { (0..<entries.count).map { entries[$0] } }
 
     /// The order with this id; `nil` when this client has not placed it.
-    package subscript(orderId: Int) -> LedgerEntry? { entries[orderId] }
+    package subscript(orderId: Int) -> LedgerEntry? { entries.place(of: orderId).map { entries[$0] } }
 
-    /// Notes an order that is about to be sent, or its modification.
-    package mutating func place(orderId: Int, contract: Contract, order placed: Order) {
-        if entries[orderId] == nil {
-            entries[orderId] = LedgerEntry(orderId: orderId, contract: contract, order: placed)
-            order.append(orderId)
-        } else {
-            entries[orderId]?.order = placed
+    /// The order with TWS's permanent id.
+    package func entry(permId: Int) -> LedgerEntry? { entries.place(ofPermId: permId).map { entries[$0] } }
+
+    /// The order with a reference, which ends with a point; TWS may have put more text behind it.
+    package func entry(reference: String) -> LedgerEntry? {
+        entries.place(ofReference: reference).map { entries[$0] }
+    }
+
+    /// A script's orders that may still fill, those of unknown fate too, oldest first.
+    package func working(of owner: Int) -> [LedgerEntry] {
+        entries.working.lazy.map { entries[$0] }.filter { $0.owner == owner }
+    }
+
+    /// All orders that may still fill, those of unknown fate too, oldest first.
+    package var working: [LedgerEntry] { entries.working.map { entries[$0] } }
+
+    /// Reports that wait for their execution or order, and those that were dropped to keep them few.
+    package var early: (kept: Int, dropped: Int) {
+        (earlyReports.count + earlyExecutions.count, earlyReports.dropped + earlyExecutions.dropped)
+    }
+
+    /// Notes an order that is about to be sent; an id that is known already counts as a modification.
+    ///
+    /// - Parameter owner: the number of the script.
+    package mutating func place(orderId: Int, owner: Int, contract: Contract, order: Order) {
+        guard entries.place(of: orderId) == nil else { return modify(orderId: orderId, order: order) }
+        let terms = OrderTerms(order, sharing: &commonTerms)
+        let contract = contracts.shared(contract)
+        entries.append(LedgerEntry(orderId: orderId, owner: owner, contract: contract, terms: terms))
+    }
+
+    /// Notes other terms of an order, about to be sent; an unknown id changes nothing.
+    package mutating func modify(orderId: Int, order: Order) {
+        guard let place = entries.place(of: orderId) else { return }
+        let terms = OrderTerms(order, sharing: &commonTerms)
+        entries.update(place) { entry in
+            if terms.quantity != entry.terms.quantity { entry.earlierQuantity = entry.fullQuantity }
+            entry.terms = terms
         }
     }
 
-    /// Starts a look at TWS's open orders; call before `reqOpenOrders` is sent.
-    package mutating func beginReconciliation() {
-        seen = []
+    /// Notes a cancel that is about to be sent.
+    package mutating func cancelRequested(orderId: Int) {
+        guard let place = entries.place(of: orderId) else { return }
+        entries.update(place) { $0.isCancelPending = $0.outcome == nil }
     }
 
     /// Takes one message; messages that are not about this client's orders change nothing.
@@ -62,164 +110,48 @@ package struct OrderLedger: Sendable {
         default: false
         }
     }
+
+    /// The entry that a report is about: by order id, unless its permanent id or reference tells that it is another
+    /// order's, then by these.
+    func place(orderId: Int, permId: Int, reference: String) -> Int? {
+        if let place = entries.place(of: orderId), entries[place].agrees(permId: permId, reference: reference) {
+            return place
+        }
+        if let place = entries.place(ofPermId: permId) { return place }
+        guard let place = entries.place(ofReference: reference),
+            entries[place].agrees(permId: permId, reference: reference)
+        else { return nil }
+        return place
+    }
+
+    /// Changes an entry; tells what the change did to its status and its end besides what `body` tells.
+    mutating func change(_ place: Int, _ body: (inout LedgerEntry) -> [LedgerChange]) -> [LedgerChange] {
+        entries.update(place) { entry in
+            let (status, whyHeld, wasUnknown) = (entry.status, entry.whyHeld, entry.isUnknown)
+            let wasDone = entry.outcome != nil
+            var changes = body(&entry)
+            entry.settleOutcome()
+            let isOther = entry.status != status || entry.whyHeld != whyHeld || (wasUnknown && !entry.isUnknown)
+            if isOther, changes.last != .status(orderId: entry.orderId) {
+                changes.append(.status(orderId: entry.orderId))
+            }
+            if entry.outcome != nil {
+                entry.isCancelPending = false
+                entry.isUnknown = false
+                if !wasDone { changes.append(.done(orderId: entry.orderId)) }
+            }
+            return changes
+        }
+    }
 }
 
 /// A report that may come before its execution.
 typealias CommissionAndFeesReport = ServerMessage.CommissionAndFeesReport
 
-// MARK: Status
-
-extension OrderLedger {
-    private mutating func receive(_ status: ServerMessage.OrderStatus) -> [LedgerChange] {
-        guard entries[status.orderId] != nil else { return [] }
-        if status.permId != 0 { entries[status.orderId]?.permId = status.permId }
-        entries[status.orderId]?.reported = LedgerEntry.Reported(
-            filled: status.filled ?? .zero,
-            remaining: status.remaining ?? .zero
-        )
-        return setStatus(status.status, whyHeld: status.whyHeld, of: status.orderId)
-    }
-
-    private mutating func receive(_ open: ServerMessage.OpenOrder) -> [LedgerChange] {
-        guard entries[open.orderId] != nil, !open.order.whatIf else { return [] }
-        seen?.insert(open.orderId)
-        entries[open.orderId]?.contract = open.contract
-        if open.order.permId != 0 { entries[open.orderId]?.permId = open.order.permId }
-        entries[open.orderId]?.isAcknowledged = true
-        suspects.remove(open.orderId)
-        // The orderStatus that follows every openOrder tells the state; a rejection's reason stands only here.
-        guard open.orderState.status == "Inactive", !open.orderState.rejectReason.isEmpty else { return [] }
-        let notice = LedgerEntry.Notice(code: 201, message: open.orderState.rejectReason)
-        entries[open.orderId]?.notices.append(notice)
-        return [.notice(orderId: open.orderId, notice)]
-    }
-
-    private mutating func receive(_ completed: ServerMessage.CompletedOrder) -> [LedgerChange] {
-        // Completed orders carry no order id: permId is what connects (reliability: "Order identity").
-        guard let entry = entries.values.first(where: { $0.permId != 0 && $0.permId == completed.order.permId }) else {
-            return []
-        }
-        return setStatus(completed.orderState.status, whyHeld: "", of: entry.orderId)
-    }
-
-    private mutating func setStatus(_ status: String, whyHeld: String, of orderId: Int) -> [LedgerChange] {
-        guard var entry = entries[orderId] else { return [] }
-        seen?.insert(orderId)
-        suspects.remove(orderId)
-        var changes: [LedgerChange] = []
-        if entry.status != status || entry.whyHeld != whyHeld || !entry.isAcknowledged {
-            changes.append(.status(orderId: orderId))
-        }
-        entry.status = status
-        entry.whyHeld = whyHeld
-        entry.isAcknowledged = true
-        let ended = entry.outcome != nil
-        switch status {
-        case "Filled": entry.outcome = .filled
-        case "Cancelled", "ApiCancelled": entry.outcome = entry.error?.code == 201 ? .rejected : .cancelled
-        case "Inactive": entry.outcome = .rejected
-        default:
-            // Inactive may be followed by a new status; a full set of executions may not.
-            if entry.outcome == .rejected { entry.outcome = nil }
-        }
-        if !ended, entry.outcome != nil { changes.append(.done(orderId: orderId)) }
-        entries[orderId] = entry
-        return changes
-    }
-}
-
-// MARK: Executions
-
-extension OrderLedger {
-    private mutating func receive(_ details: ServerMessage.ExecDetails) -> [LedgerChange] {
-        let execution = details.execution
-        let orderId = execution.orderId
-        guard entries[orderId] != nil else { return [] }
-        entries[orderId]?.isAcknowledged = true
-        suspects.remove(orderId)
-        if execution.permId != 0 { entries[orderId]?.permId = execution.permId }
-        let root = Fill.root(of: execution.execId)
-        if let known = executions[root] {
-            return correct(execution, at: known)
-        }
-        var fill = Fill(execution: execution, contract: details.contract)
-        let index = entries[orderId]?.fills.count ?? 0
-        executions[root] = (orderId, index)
-        var changes: [LedgerChange] = [.fill(orderId: orderId, index: index)]
-        if let report = earlyReports.removeValue(forKey: root) {
-            apply(report, to: &fill)
-            if fill.commission != nil { changes.append(.commission(orderId: orderId, index: index)) }
-        }
-        entries[orderId]?.fills.append(fill)
-        return changes + finishIfFull(orderId)
-    }
-
-    private mutating func correct(_ execution: Execution, at place: (orderId: Int, index: Int)) -> [LedgerChange] {
-        guard let old = entries[place.orderId]?.fills[place.index].execution,
-            Fill.version(of: execution.execId) > Fill.version(of: old.execId)
-        else { return [] }
-        entries[place.orderId]?.fills[place.index].execution = execution
-        return [.corrected(orderId: place.orderId, index: place.index)] + finishIfFull(place.orderId)
-    }
-
-    private mutating func finishIfFull(_ orderId: Int) -> [LedgerChange] {
-        guard let entry = entries[orderId], entry.outcome == nil, let quantity = entry.order.totalQuantity,
-            quantity > .zero, entry.filled >= quantity
-        else { return [] }
-        entries[orderId]?.outcome = .filled
-        guard entry.status != "Filled" else { return [.done(orderId: orderId)] }
-        entries[orderId]?.status = "Filled"
-        return [.status(orderId: orderId), .done(orderId: orderId)]
-    }
-
-    private mutating func receive(_ report: CommissionAndFeesReport) -> [LedgerChange] {
-        let root = Fill.root(of: report.execId)
-        guard let place = executions[root], var fill = entries[place.orderId]?.fills[place.index] else {
-            earlyReports[root] = report
-            return []
-        }
-        let before = fill
-        apply(report, to: &fill)
-        entries[place.orderId]?.fills[place.index] = fill
-        // reqExecutions brings every report again.
-        return fill == before ? [] : [.commission(orderId: place.orderId, index: place.index)]
-    }
-
-    private func apply(_ report: CommissionAndFeesReport, to fill: inout Fill) {
-        // -1 and an unset value mean "not yet" (nautilus_trader#4230).
-        guard let amount = report.commissionAndFees, amount != -1 else { return }
-        fill.commission = amount
-        fill.commissionCurrency = report.currency
-        fill.realizedPNL = report.realizedPNL
-    }
-}
-
-// MARK: Errors and reconciliation
-
-extension OrderLedger {
-    private mutating func receive(_ error: ServerMessage.Error) -> [LedgerChange] {
-        guard let entry = entries[error.reqId] else { return [] }
-        let notice = LedgerEntry.Notice(code: error.errorCode, message: error.errorString)
-        entries[error.reqId]?.notices.append(notice)
-        var changes: [LedgerChange] = [.notice(orderId: error.reqId, notice)]
-        if !entry.isAcknowledged, entry.outcome == nil, !Self.isAdvisory(error.errorCode) {
-            suspects.insert(error.reqId)
-            changes.append(.reconciliationNeeded(orderId: error.reqId))
-        }
-        return changes
-    }
-
-    /// The list of open orders is complete: what had an error and is not in it, was refused.
-    private mutating func finishReconciliation() -> [LedgerChange] {
-        guard let seen else { return [] }
-        self.seen = nil
-        var changes: [LedgerChange] = []
-        for orderId in suspects.sorted() where !seen.contains(orderId) {
-            entries[orderId]?.status = "Inactive"
-            entries[orderId]?.outcome = .rejected
-            changes += [.status(orderId: orderId), .done(orderId: orderId)]
-        }
-        suspects = []
-        return changes
+extension LedgerEntry {
+    /// Whether nothing that a report names speaks against its being about this order; 0 and an empty text name nothing.
+    func agrees(permId other: Int, reference text: String) -> Bool {
+        if permId != 0, other != 0 { return permId == other }
+        return reference.isEmpty || text.isEmpty || text.hasPrefix(reference)
     }
 }

@@ -43,7 +43,7 @@ internal import Testing
         (
             "place(contract('AAPL'), order('BUY', -1))",
             [
-                "9 error denied: order.totalQuantity: \"-1\" is not a quantity; give a number above zero, without exponent or blanks"
+                "9 error denied: order.totalQuantity: -1 is not a quantity; give a number above zero"
             ]
         ),
         (

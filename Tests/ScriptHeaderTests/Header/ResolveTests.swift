@@ -1,4 +1,5 @@
 internal import ScriptHeader
+internal import TWSWire
 internal import Testing
 internal import Trading
 
@@ -22,7 +23,7 @@ internal import Trading
         #expect(resolved["qty"] == .integer(500))
         #expect(resolved["limit"] == .price(190.25))
         #expect(resolved.permissions?.symbols == ["BRK B"])
-        #expect(resolved.permissions?.sides == ["BUY"])
+        #expect(resolved.permissions?.sides == [.buy])
     }
 
     @Test func anOptionalSymbolWithoutValuePermitsNothing() throws {

@@ -1,4 +1,5 @@
 internal import ScriptHeader
+internal import TWSWire
 internal import Testing
 internal import Trading
 
@@ -14,8 +15,8 @@ internal import Trading
         #expect(header.inputs.map(\.isRequired) == [false, false, false])
         let permissions = try #require(header.permissions)
         #expect(permissions.symbols == ["$symbol"])
-        #expect(permissions.sides == ["BUY"])
-        #expect(permissions.orderTypes == ["MKT", "LMT"])
+        #expect(permissions.sides == [.buy])
+        #expect(permissions.orderTypes == [.market, .limit])
         #expect(permissions.maxOrderQuantity == 500)
         #expect(permissions.maxNotional == 150_000)
         #expect(permissions.maxOrdersPerMinute == 5)
@@ -69,7 +70,9 @@ internal import Trading
         )
         let trade = try #require(header.permissions)
         #expect(trade.presentKeys.count == 14)
-        #expect(trade.maxOrderQuantity == 0.5 && trade.onStop == .cancelEntries && trade.negativePrices == false)
+        #expect(
+            trade.maxOrderQuantity?.double == 0.5 && trade.onStop == .cancelEntries && trade.negativePrices == false
+        )
         #expect(trade.algos == ["Vwap"] && trade.orderFields == ["hidden"])
         #expect(
             header.budget

@@ -7,7 +7,7 @@ struct MessageTests {
     @Test("print shows a message as the article does")
     func prints() throws {
         let bench = try ScriptBench("on('*', print) sleep(1)")
-        bench.receive(TWS.status(7, "Submitted", remaining: 2000))
+        bench.receive(TWS.status(7, .submitted, remaining: 2000))
         #expect(
             bench.prints == [
                 "<orderStatus orderId=7, status=Submitted, filled=0, remaining=2000, avgFillPrice=0.0, permId=5007, "
@@ -24,8 +24,8 @@ struct MessageTests {
         bench.receive(TWS.execution(1, "a.1.01.01", shares: 5, price: 10.5))
         #expect(
             bench.prints == [
-                "<execDetails reqId=-1, execution=<Execution orderId=1, execId=a.1.01.01, side=BOT, shares=5, price=10.5>, "
-                    + "contract=<Contract symbol=AAPL>>",
+                "<execDetails reqId=-1, execution=<Execution orderId=1, execId=a.1.01.01, side=BOT, shares=5, price=10.5, "
+                    + "clientId=1>, contract=<Contract symbol=AAPL>>",
                 "AAPL\t<Contract conId=0, symbol=AAPL, includeExpired=false>",
             ]
         )
@@ -79,7 +79,7 @@ struct MessageTests {
                 == "on: \"orderStatsu\": no such message or event; did you mean orderStatus? (test.lua:1)"
         )
         let bench = try ScriptBench("on('orderStatus', function(m) print(m.filed) end) sleep(1)")
-        bench.receive(TWS.status(1, "Submitted"))
+        bench.receive(TWS.status(1, .submitted))
         #expect(bench.end?.message == "orderStatus.filed: no such field; did you mean filled? (test.lua:1)")
     }
 
@@ -168,7 +168,8 @@ struct MessageTests {
     @Test("Messages wait their turn while a handler computes")
     func busy() throws {
         let bench = try ScriptBench(
-            "on('tickPrice', function(m) for i = 1, 1e6 do end print(m.price) end) sleep(1)"
+            "on('tickPrice', function(m) for i = 1, 1e6 do end print(m.price) end) sleep(1)",
+            turnsByHand: true
         )
         bench.receive(TWS.price(1, 1, 1), TWS.price(1, 1, 2), TWS.price(1, 1, 3))
         #expect(bench.prints == [])

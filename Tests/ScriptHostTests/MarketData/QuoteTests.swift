@@ -101,8 +101,8 @@ struct QuoteTests {
         let bench = try ScriptBench(#"local q = quote(contract("AAPL")) sleep(5) print(q.bid) stop()"#)
         let id = try Self.requestId(bench)
         bench.receive(TWS.price(id, 1, 1), TWS.price(id, 2, 2), TWS.price(id, 4, 2))
-        bench.send(.disconnected(reason: "reset"))
-        bench.send(.connected(ScriptBench.facts))
+        bench.disconnect("reset")
+        bench.reconnect()
         let asked = bench.sent.compactMap { if case .reqMktData(let request) = $0 { request.reqId } else { nil } }
         #expect(asked == [id, id])
         bench.receive(TWS.price(id, 1, 3))
@@ -171,10 +171,10 @@ struct QuoteTests {
     @Test("A request that cannot be sent, or whose connection goes, raises at once")
     func unsent() throws {
         let bench = try ScriptBench("details(contract('AAPL'))")
-        bench.send(.requestRefused(id: 1_000_001, message: "this TWS is too old"))
+        bench.send(.requestFailed(id: 2_000_000_000, message: "this TWS is too old"))
         #expect(bench.end?.message == "details: this TWS is too old (test.lua:1)")
         let lost = try ScriptBench("details(contract('AAPL'))")
-        lost.send(.disconnected(reason: "reset"))
+        lost.disconnect("reset")
         #expect(lost.end?.message?.contains("the connection is gone (reset)") == true)
     }
 

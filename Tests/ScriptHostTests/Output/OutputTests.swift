@@ -3,6 +3,7 @@ import ScriptHeader
 import ScriptHost
 import TWSWire
 import Testing
+import Trading
 
 @Suite("output")
 struct OutputTests {
@@ -29,30 +30,33 @@ struct OutputTests {
         let bench = try ScriptBench(
             #"place(contract("AAPL"), order("BUY", 100, 190.5)) print('a "b"\n\27[0m') log("x %d", 5)"#
         )
-        bench.receive(TWS.status(1, "Submitted", remaining: 100))
-        let lines = bench.effects.compactMap { if case .output(let event) = $0 { event.json } else { nil } }
+        bench.receive(TWS.status(1, .submitted, remaining: 100))
+        let lines = bench.events.map { ConsoleLine(time: RunInstant(seconds: bench.now), event: $0).json }
         #expect(
             lines.contains(
-                #"{"event":"placed","orderId":1,"symbol":"AAPL","action":"BUY","quantity":100,"orderType":"LMT","price":190.5}"#
+                #"{"event":"placed","time":1000,"orderId":1,"symbol":"AAPL","action":"BUY","quantity":100,"orderType":"LMT","price":190.5}"#
             )
         )
-        #expect(lines.contains(#"{"event":"print","text":"a \"b\"\n\u001b[0m"}"#))
-        #expect(lines.contains(#"{"event":"log","text":"x 5"}"#))
-        #expect(lines.contains(#"{"event":"status","orderId":1,"status":"Submitted","filled":0,"remaining":100}"#))
-        #expect(lines.last == #"{"event":"ended","reason":"finished","exitCode":0,"workingOrders":[1]}"#)
+        #expect(lines.contains(#"{"event":"print","time":1000,"text":"a \"b\"\n\u001b[0m"}"#))
+        #expect(lines.contains(#"{"event":"log","time":1000,"text":"x 5"}"#))
+        #expect(
+            lines.contains(
+                #"{"event":"status","time":1000,"orderId":1,"status":"Submitted","filled":0,"remaining":100}"#
+            )
+        )
+        #expect(lines.last == #"{"event":"ended","time":1000,"reason":"finished","exitCode":0,"workingOrders":[1]}"#)
     }
 
     @Test("A status shows the fills that it tells of, though their executions are still to come")
     func statusBeforeExecutions() throws {
         let bench = try ScriptBench(#"place(contract("AAPL"), order("BUY", 100)):wait()"#)
-        bench.receive(TWS.status(1, "Submitted", filled: 40, remaining: 60), TWS.status(1, "Filled", filled: 100))
+        bench.receive(TWS.status(1, .submitted, filled: 40, remaining: 60), TWS.status(1, .filled, filled: 100))
         bench.receive(TWS.execution(1, "a.1.01.01", shares: 100, price: 190))
-        bench.receive(TWS.status(1, "Submitted", filled: 40, remaining: 60))
-        let lines = bench.effects.compactMap { if case .output(let event) = $0 { event.text } else { nil } }
+        bench.receive(TWS.status(1, .submitted, filled: 40, remaining: 60))
+        let lines = bench.events.map(\.text)
         #expect(
             lines.filter { $0.contains("remaining") } == [
                 "order 1: Submitted, filled 40, remaining 60", "order 1: Filled, filled 100, remaining 0",
-                "order 1: Submitted, filled 100, remaining 0",
             ]
         )
     }

@@ -20,13 +20,19 @@ struct RawTests {
         #expect(requests.map(\.contract.symbol) == ["AAPL", "AAPL", "IBM"])
         #expect(requests.map(\.genericTickList) == ["233", "", "100"])
         #expect(requests.map(\.snapshot) == [true, false, false])
-        #expect(bench.prints == ["1000001", "77", "1000002", "1000003"])
+        #expect(bench.prints == ["2000000000", "77", "2000000002", "2000000003"])
         #expect(
             bench.sent.contains {
                 if case .reqMarketDataType(let type) = $0 { type.marketDataType == 3 } else { false }
             }
         )
-        #expect(bench.sent.contains { if case .cancelMktData(let cancel) = $0 { cancel.reqId == 77 } else { false } })
+        // The script's own number is its own: on the wire the request and its cancel have another one, alike.
+        #expect(requests.map(\.reqId) == [2_000_000_000, 2_000_000_001, 2_000_000_002])
+        #expect(
+            bench.sent.contains {
+                if case .cancelMktData(let cancel) = $0 { cancel.reqId == 2_000_000_001 } else { false }
+            }
+        )
     }
 
     @Test("Every request of the protocol is there under its name")

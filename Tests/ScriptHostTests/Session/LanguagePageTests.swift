@@ -2,6 +2,7 @@ import Foundation
 import ScriptCheck
 import ScriptHost
 import Testing
+import Trading
 
 /// The reference of the language names everything that a script can call or set.
 @Suite("docs/reference/language.md")
@@ -43,5 +44,15 @@ struct LanguagePageTests {
         }
         #expect(names.count > 40)
         for name in names.sorted() { #expect(Self.words.contains(name[...]), "\(name) is missing") }
+    }
+
+    @Test("names every code of the desk")
+    func codes() {
+        let codes: [Obstacle.Code] = [
+            .notConnected, .orderIdsExhausted, .unknownOrder, .orderDone, .orderUnknown, .versionTooOld, .scriptEnded,
+        ]
+        for name in codes.map(\.rawValue) + [Denial.Code.halted.rawValue, "timeout"] {
+            #expect(Self.page.contains("| `\(name)` |"), "\(name) is missing")
+        }
     }
 }

@@ -14,11 +14,11 @@ struct TradeTests {
     func waits() throws {
         let bench = try ScriptBench(Self.buy)
         bench.receive(
-            TWS.status(1, "PreSubmitted", remaining: 100),
+            TWS.status(1, .preSubmitted, remaining: 100),
             TWS.execution(1, "a.1.01.01", shares: 60, price: 190)
         )
-        bench.receive(TWS.status(1, "Submitted", filled: 60, remaining: 40), TWS.commission("a.1.01.01", 0.6))
-        bench.receive(TWS.execution(1, "a.2.01.01", shares: 40, price: 191), TWS.status(1, "Filled", filled: 100))
+        bench.receive(TWS.status(1, .submitted, filled: 60, remaining: 40), TWS.commission("a.1.01.01", 0.6))
+        bench.receive(TWS.execution(1, "a.2.01.01", shares: 40, price: 191), TWS.status(1, .filled, filled: 100))
         #expect(bench.logs.filter { $0.hasPrefix("bought") }.isEmpty)
         bench.receive(TWS.commission("a.2.01.01", 0.4))
         #expect(bench.logs.contains("bought 100 at 190.40, commission 1.00"))
@@ -29,7 +29,7 @@ struct TradeTests {
     @Test("A commission that is late by 5 s is not waited for; the sum so far is no nil")
     func lateCommission() throws {
         let bench = try ScriptBench(Self.buy)
-        bench.receive(TWS.execution(1, "a.1.01.01", shares: 100, price: 190), TWS.status(1, "Filled", filled: 100))
+        bench.receive(TWS.execution(1, "a.1.01.01", shares: 100, price: 190), TWS.status(1, .filled, filled: 100))
         bench.advance(4.9)
         #expect(bench.end == nil)
         bench.advance(0.2)
@@ -41,7 +41,7 @@ struct TradeTests {
     func readOnly() throws {
         let bench = try ScriptBench(Self.buy)
         let cause = "Error validating request.-'bR' : cause - The API interface is currently in Read-Only mode."
-        bench.receive(TWS.error(1, 321, cause), TWS.status(1, "Inactive", remaining: 100))
+        bench.receive(TWS.error(1, 321, cause), TWS.status(1, .inactive, remaining: 100))
         let message = try #require(bench.end?.message)
         #expect(message.contains("Read-Only mode; untick Read-Only API"), "\(message)")
     }
@@ -49,16 +49,42 @@ struct TradeTests {
     @Test("A commission may come before its execution")
     func earlyCommission() throws {
         let bench = try ScriptBench(Self.buy)
-        bench.receive(TWS.commission("a.1.01.01", 1.5), TWS.status(1, "Filled", filled: 100))
+        bench.receive(TWS.commission("a.1.01.01", 1.5), TWS.status(1, .filled, filled: 100))
         #expect(bench.end == nil)
         bench.receive(TWS.execution(1, "a.1.01.01", shares: 100, price: 190))
         #expect(bench.logs.contains("bought 100 at 190.00, commission 1.50"))
     }
 
+    @Test("A combination is settled by the commission of its last leg, not by a time-out")
+    func combination() throws {
+        let bench = try ScriptBench(
+            """
+            --[[ibscript
+            api = 1
+            [trade]
+            combos = true
+            ]]
+            local legs = {{conId = 11, ratio = 1, action = "SELL"}, {conId = 12, ratio = 1, action = "BUY"}}
+            local t = place(contract.combo("AAPL", legs), order("BUY", 1))
+            t:wait()
+            log("filled %d, commission %.2f", t.filled, t.commission)
+            """
+        )
+        bench.receive(
+            TWS.execution(1, "e.1.02.01.01", shares: 1, price: 3, side: .sold),
+            TWS.execution(1, "e.1.03.01.01", shares: 1, price: 1),
+            TWS.execution(1, "e.1.01.01", shares: 1, price: -2)
+        )
+        bench.receive(TWS.status(1, .filled, filled: 1), TWS.commission("e.1.02.01.01", 0.65))
+        #expect(!bench.logs.contains { $0.hasPrefix("filled") })
+        bench.receive(TWS.commission("e.1.03.01.01", 0.7))
+        #expect(bench.logs.contains("filled 1, commission 1.35"))
+    }
+
     @Test("Rejected raises with code, reason and line")
     func rejected() throws {
         let bench = try ScriptBench(Self.buy)
-        bench.receive(TWS.error(1, 201, "Order rejected - reason:no margin"), TWS.status(1, "Inactive"))
+        bench.receive(TWS.error(1, 201, "Order rejected - reason:no margin"), TWS.status(1, .inactive))
         let end = try #require(bench.end)
         #expect(end.exitCode == 1)
         #expect(end.message?.contains("rejected: Order rejected - reason:no margin") == true)
@@ -68,12 +94,12 @@ struct TradeTests {
     @Test("The reason of a rejection may come after the status, and is waited for no longer than a second")
     func lateReason() throws {
         let late = try ScriptBench(Self.buy)
-        late.receive(TWS.status(1, "Inactive"))
+        late.receive(TWS.status(1, .inactive))
         #expect(late.end == nil)
         late.receive(TWS.error(1, 201, "Order rejected - reason:no margin"))
         #expect(late.end?.message?.contains("rejected: Order rejected - reason:no margin") == true)
         let never = try ScriptBench(Self.buy)
-        never.receive(TWS.status(1, "Inactive"))
+        never.receive(TWS.status(1, .inactive))
         never.advance(0.9)
         #expect(never.end == nil)
         never.advance(0.2)
@@ -103,8 +129,9 @@ struct TradeTests {
         report.contract = placed.contract
         report.contract.conId = 265_598
         report.order = placed.order
+        report.order.clientId = 1
         report.order.transmit = false
-        bench.receive(report.serverMessage, TWS.status(placed.orderId, "Submitted", remaining: 100))
+        bench.receive(report.serverMessage, TWS.status(placed.orderId, .submitted, remaining: 100))
         let modified = try #require(bench.modified.first, "\(String(describing: bench.end))")
         #expect(modified.order.lmtPrice == 151 && modified.order.transmit)
     }
@@ -112,11 +139,11 @@ struct TradeTests {
     @Test("Cancelled without a fill raises, with a fill it does not")
     func cancelled() throws {
         let empty = try ScriptBench(Self.buy)
-        empty.receive(TWS.status(1, "Cancelled", remaining: 100), TWS.error(1, 202, "Order Canceled - reason:"))
+        empty.receive(TWS.status(1, .cancelled, remaining: 100), TWS.error(1, 202, "Order Canceled - reason:"))
         #expect(empty.end?.message?.contains("cancelled without a fill") == true)
         let partly = try ScriptBench(Self.buy)
         partly.receive(TWS.execution(1, "a.1.01.01", shares: 60, price: 190), TWS.commission("a.1.01.01", 1))
-        partly.receive(TWS.status(1, "Cancelled", filled: 60, remaining: 40))
+        partly.receive(TWS.status(1, .cancelled, filled: 60, remaining: 40))
         #expect(partly.logs.contains("bought 60 at 190.00, commission 1.00"))
     }
 
@@ -128,7 +155,7 @@ struct TradeTests {
         let asked = bench.sent.contains { if case .reqOpenOrders = $0 { true } else { false } }
         #expect(asked == (code == 321))
         bench.receive(TWS.execution(1, "a.1.01.01", shares: 100, price: 190), TWS.commission("a.1.01.01", 1))
-        bench.receive(TWS.status(1, "Filled", filled: 100))
+        bench.receive(TWS.status(1, .filled, filled: 100))
         #expect(bench.logs.contains("bought 100 at 190.00, commission 1.00"))
     }
 
@@ -149,7 +176,7 @@ struct TradeTests {
         )
         bench.advance(3)
         #expect(bench.prints == ["nil"])
-        bench.receive(TWS.status(1, "Submitted", remaining: 100))
+        bench.receive(TWS.status(1, .submitted, remaining: 100))
         #expect(
             bench.prints.last
                 == "Submitted\t<trade status=Submitted, filled=0, remaining=100, commission=0.0, orderId=1, permId=5001, isDone=false>"
@@ -178,6 +205,25 @@ struct TradeTests {
         #expect(bench.prints[2].contains("above the limit"))
     }
 
+    @Test("modify of an order that is done raises its code; cancel of one does nothing")
+    func done() throws {
+        let bench = try ScriptBench(
+            """
+            local t = place(contract("AAPL"), order("BUY", 100, 150))
+            t:on("done", function()
+                local ok, e = pcall(t.modify, t, {lmtPrice = 151})
+                print(ok, e.code, e.message, e.remedy)
+                t:cancel()
+            end)
+            """
+        )
+        bench.receive(TWS.execution(1, "a.1.01.01", shares: 100, price: 150))
+        let message = "modify: order 1: BUY 100 AAPL LMT 150.00 is done (Filled)"
+        #expect(bench.prints == ["false\torder_done\t\(message)\tplace a new order"])
+        #expect(bench.modified.isEmpty)
+        #expect(bench.cancelled.isEmpty)
+    }
+
     @Test("cancel and cancel_all touch working orders of the script only")
     func cancel() throws {
         let bench = try ScriptBench(
@@ -189,7 +235,7 @@ struct TradeTests {
             """
         )
         #expect(bench.cancelled == [1])
-        bench.receive(TWS.status(1, "Cancelled", remaining: 100))
+        bench.receive(TWS.status(1, .cancelled, remaining: 100))
         #expect(bench.end?.message?.contains("cancelled without a fill") == true)
         let second = try ScriptBench(
             """
@@ -199,7 +245,7 @@ struct TradeTests {
             sleep(1)
             """
         )
-        second.receive(TWS.status(1, "Cancelled", remaining: 100))
+        second.receive(TWS.status(1, .cancelled, remaining: 100))
         #expect(second.cancelled == [2])
     }
 
@@ -218,7 +264,7 @@ struct TradeTests {
             """
         )
         bench.receive(TWS.error(1, 399, "held"), TWS.execution(1, "a.1.01.01", shares: 100, price: 190))
-        bench.receive(TWS.status(1, "Filled", filled: 100), TWS.commission("a.1.01.01", 1))
+        bench.receive(TWS.status(1, .filled, filled: 100), TWS.commission("a.1.01.01", 1))
         #expect(bench.prints.first?.contains("no such event of a trade; did you mean fill?") == true)
         #expect(
             Array(bench.prints.dropFirst()) == [

@@ -55,7 +55,7 @@ struct WaitingTests {
         message.receive(TWS.nextValidId(3))
         #expect(message.prints == ["id\ttable"])
         let done = try ScriptBench(source)
-        done.receive(TWS.status(1, "Cancelled", remaining: 1))
+        done.receive(TWS.status(1, .cancelled, remaining: 1))
         #expect(done.prints == ["done\tuserdata"])
     }
 

@@ -12,8 +12,8 @@ import Testing
 
     private static let call: Contract = {
         var contract = Contract()
-        (contract.symbol, contract.secType, contract.exchange, contract.currency) = ("AAPL", "OPT", "SMART", "USD")
-        (contract.right, contract.strike, contract.lastTradeDateOrContractMonth) = ("C", 190, "20260220")
+        (contract.symbol, contract.secType, contract.exchange, contract.currency) = ("AAPL", .option, "SMART", "USD")
+        (contract.right, contract.strike, contract.lastTradeDateOrContractMonth) = (.call, 190, "20260220")
         return contract
     }()
 

@@ -29,7 +29,7 @@ struct IndependentLedger {
     /// Takes messages in; of those together the executions first, so that it is known whose a commission is.
     mutating func take(_ messages: [ServerMessage]) {
         for case .execDetails(let details) in messages
-        where details.contract.secType != "BAG" && details.execution.acctNumber == account {
+        where details.contract.secType != .combination && details.execution.acctNumber == account {
             let stem = Self.stem(details.execution.execId)
             if let old = booked[stem] { book(old, sign: -1) }
             booked[stem] = details
@@ -47,7 +47,7 @@ struct IndependentLedger {
 
     private mutating func book(_ details: ServerMessage.ExecDetails, sign: Double) {
         let (contract, execution) = (details.contract, details.execution)
-        let shares = sign * (execution.shares?.double ?? 0) * (execution.side == "BOT" ? 1 : -1)
+        let shares = sign * (execution.shares?.double ?? 0) * (execution.side == .bought ? 1 : -1)
         cash[contract.currency, default: 0] -= shares * execution.price * (Double(contract.multiplier) ?? 1)
         positions[contract.conId, default: 0] += shares
         contracts[contract.conId] = contract

@@ -9,8 +9,8 @@ import Testing
         var bench = Bench()
         var profits: [Double] = []
         for pair in 1...40 {
-            let entry = bench.place(market(2 * pair - 1, "BUY")) + bench.wait(milliseconds: 1000)
-            let exit = bench.place(market(2 * pair, "SELL")) + bench.wait(milliseconds: 1000)
+            let entry = bench.place(market(2 * pair - 1, .buy)) + bench.wait(milliseconds: 1000)
+            let exit = bench.place(market(2 * pair, .sell)) + bench.wait(milliseconds: 1000)
             #expect(entry.realized == [nil] && entry.commissions == [0.62] && exit.commissions == [0.62])
             let bought = try #require(entry.executions.first?.price)
             let sold = try #require(exit.executions.first?.price)
@@ -42,7 +42,7 @@ import Testing
     @Test func turningAPositionRoundRealisesTheClosedPart() throws {
         var bench = Bench()
         let first = bench.place(.order(1)) + bench.wait(milliseconds: 1000)
-        let second = bench.place(.order(2, "SELL") { $0.totalQuantity = 150 }) + bench.wait(milliseconds: 5000)
+        let second = bench.place(.order(2, .sell) { $0.totalQuantity = 150 }) + bench.wait(milliseconds: 5000)
         let bought = try #require(first.executions.first?.price)
         let sales = second.executions
         #expect(sales.reduce(ExactDecimal.zero) { $0 + ($1.shares ?? .zero) } == 150)
@@ -106,7 +106,7 @@ import Testing
         #expect(abs(pnl.dailyPnL - pnl.unrealizedPnL) < 0.02)
     }
 
-    private func market(_ id: Int, _ action: String) -> ClientMessage.PlaceOrder {
+    private func market(_ id: Int, _ action: OrderAction) -> ClientMessage.PlaceOrder {
         .order(id, action, of: .mes) { $0.totalQuantity = 1 }
     }
 

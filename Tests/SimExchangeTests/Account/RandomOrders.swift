@@ -23,11 +23,12 @@ struct RandomOrders {
     ]
 
     /// The types that need no auction to fill.
-    static let continuousTypes: Set<String> = [
-        "MKT", "LMT", "STP", "STP LMT", "TRAIL", "TRAIL LIMIT", "MIT", "LIT", "MTL", "MIDPRICE", "PEG MID", "REL",
+    static let continuousTypes: Set<OrderType> = [
+        .market, .limit, .stop, .stopLimit, .trail, .trailLimit, .marketIfTouched, .limitIfTouched, .marketToLimit,
+        .midPrice, .pegMid, .relative,
     ]
 
-    private static let types = continuousTypes.sorted() + ["LMT", "MOC", "LOC"]
+    private static let types = continuousTypes.sorted { $0.text < $1.text } + [.limit, .marketOnClose, .limitOnClose]
 
     private var random: SeededGenerator
 
@@ -46,7 +47,7 @@ struct RandomOrders {
         if once(in: 8) { return combination(id) }
         let choice = Self.choices[number(in: 0...Self.choices.count - 1)]
         let type = Self.types[number(in: 0...Self.types.count - 1)]
-        let action = once(in: 2) ? "BUY" : "SELL"
+        let action: OrderAction = once(in: 2) ? .buy : .sell
         var request = ClientMessage.PlaceOrder.order(id, action, type, of: choice.contract)
         request.order.totalQuantity = ExactDecimal(choice.lot * number(in: 1...choice.most))
         price(&request.order, choice, bench)
@@ -56,14 +57,19 @@ struct RandomOrders {
 
     private mutating func combination(_ id: Int) -> ClientMessage.PlaceOrder {
         var contract = Contract()
-        (contract.symbol, contract.secType, contract.exchange, contract.currency) = ("AAPL,MSFT", "BAG", "SMART", "USD")
-        contract.comboLegs = [(Self.apple, 2, "BUY"), (Self.microsoft, 1, "SELL")].map { conID, ratio, action in
+        (contract.symbol, contract.secType, contract.exchange, contract.currency) = (
+            "AAPL,MSFT", .combination, "SMART", "USD"
+        )
+        contract.comboLegs = [(Self.apple, 2, OrderAction.buy), (Self.microsoft, 1, .sell)].map {
+            conID,
+            ratio,
+            action in
             var leg = ComboLeg()
             (leg.conId, leg.ratio, leg.action, leg.exchange) = (conID, ratio, action, "SMART")
             return leg
         }
         let size = ExactDecimal(number(in: 1...9))
-        return .order(id, once(in: 2) ? "BUY" : "SELL", of: contract) { $0.totalQuantity = size }
+        return .order(id, once(in: 2) ? .buy : .sell, of: contract) { $0.totalQuantity = size }
     }
 
     private mutating func price(_ order: inout Order, _ choice: Choice, _ bench: Bench) {
@@ -75,27 +81,27 @@ struct RandomOrders {
         order.lmtPrice = near()
         order.auxPrice = near()
         switch order.orderType {
-        case "TRAIL", "TRAIL LIMIT":
+        case .trail, .trailLimit:
             order.auxPrice = Double(number(in: 1...5)) * step
-            if order.orderType == "TRAIL LIMIT" { (order.lmtPrice, order.lmtPriceOffset) = (nil, step) }
-        case "REL", "PEG MID": (order.auxPrice, order.lmtPrice) = (step, nil)
-        case "MIDPRICE": order.lmtPrice = nil
+            if order.orderType == .trailLimit { (order.lmtPrice, order.lmtPriceOffset) = (nil, step) }
+        case .relative, .pegMid: (order.auxPrice, order.lmtPrice) = (step, nil)
+        case .midPrice: order.lmtPrice = nil
         default: break
         }
     }
 
     /// Times in force, attributes, groups, conditions and algorithms.
     private mutating func decorate(_ order: inout Order, _ bench: Bench) {
-        let isPlain = ["MKT", "LMT"].contains(order.orderType)
+        let isPlain = [.market, .limit].contains(order.orderType)
         switch number(in: 0...14) {
-        case 0 where isPlain: order.tif = once(in: 2) ? "IOC" : "FOK"
-        case 1 where isPlain: order.tif = "OPG"
+        case 0 where isPlain: order.tif = once(in: 2) ? .immediateOrCancel : .fillOrKill
+        case 1 where isPlain: order.tif = .opening
         case 2: order.allOrNone = true
         case 3: order.minQty = 5
         case 4: order.displaySize = 1
         case 5: (order.ocaGroup, order.ocaType) = ("group \(number(in: 1...3))", number(in: 1...3))
-        case 6 where !["MOC", "LOC"].contains(order.orderType):
-            order.tif = "GTD"
+        case 6 where ![.marketOnClose, .limitOnClose].contains(order.orderType):
+            order.tif = .goodTillDate
             order.goodTillDate = ExchangeTime.utcText(bench.exchange.now.adding(seconds: Int64(number(in: 1...60))))
         case 7: order.goodAfterTime = ExchangeTime.utcText(bench.exchange.now.adding(seconds: 5))
         case 8:

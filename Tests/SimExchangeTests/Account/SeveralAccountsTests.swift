@@ -19,7 +19,7 @@ import Testing
     private static func order(
         _ id: Int,
         _ account: String,
-        _ action: String = "BUY",
+        _ action: OrderAction = .buy,
         _ quantity: ExactDecimal = 10,
         of contract: Contract = .aapl,
         _ change: (inout Order) -> Void = { _ in }
@@ -99,7 +99,7 @@ import Testing
 
     @Test func orderStaysInItsAccount() {
         var bench = Self.bench()
-        let resting = Self.order(1, Self.rich) { ($0.orderType, $0.lmtPrice) = ("LMT", 150) }
+        let resting = Self.order(1, Self.rich) { ($0.orderType, $0.lmtPrice) = (.limit, 150) }
         _ = bench.place(resting) + bench.wait(milliseconds: 1000)
         var moved = resting
         moved.order.account = Self.poor
@@ -114,7 +114,7 @@ import Testing
     /// A modification that a disaster takes for a new order is one of the same account, too.
     @Test func twinIsOfTheSameAccount() {
         var bench = Self.bench()
-        let resting = Self.order(1, Self.rich) { ($0.orderType, $0.lmtPrice) = ("LMT", 150) }
+        let resting = Self.order(1, Self.rich) { ($0.orderType, $0.lmtPrice) = (.limit, 150) }
         _ = bench.place(resting) + bench.wait(milliseconds: 1000)
         var moved = resting
         moved.order.account = Self.poor
@@ -127,8 +127,8 @@ import Testing
     @Test func childIsOfItsParentsAccount() {
         var bench = Self.bench()
         _ = bench.place(Self.order(1, Self.rich) { $0.transmit = false })
-        let child = Self.order(2, Self.poor, "SELL") { order in
-            (order.orderType, order.lmtPrice, order.parentId) = ("LMT", 250, 1)
+        let child = Self.order(2, Self.poor, .sell) { order in
+            (order.orderType, order.lmtPrice, order.parentId) = (.limit, 250, 1)
         }
         #expect(bench.place(child).story == ["error 2 10006"])
     }
@@ -138,7 +138,7 @@ import Testing
         var bench = Self.bench()
         for (id, account) in [(1, Self.rich), (2, Self.poor), (3, Self.rich)] {
             let order = Self.order(id, account) { order in
-                (order.orderType, order.lmtPrice, order.ocaGroup, order.ocaType) = ("LMT", 150, "one", 1)
+                (order.orderType, order.lmtPrice, order.ocaGroup, order.ocaType) = (.limit, 150, "one", 1)
             }
             _ = bench.place(order)
         }
@@ -150,7 +150,7 @@ import Testing
     @Test func orderByHandIsOneOfTheFirstAccount() {
         var bench = Self.bench()
         for account in ["", Self.poor] {
-            let request = Self.order(1, account) { ($0.orderType, $0.lmtPrice) = ("LMT", 150) }
+            let request = Self.order(1, account) { ($0.orderType, $0.lmtPrice) = (.limit, 150) }
             _ = bench.exchange.placeByHand(request.order, of: request.contract, at: bench.exchange.now)
         }
         #expect(bench.exchange.snapshot.orders.map(\.account) == [Self.rich, Self.poor])
@@ -161,9 +161,9 @@ import Testing
     /// 500 shares at about 190 need about 47,500 of margin: too much for 20,000, a trifle for 1,000,000.
     @Test func marginIsThatOfTheAccount() {
         var bench = Self.bench()
-        let refused = bench.place(Self.order(1, Self.poor, "BUY", 500)) + bench.wait(milliseconds: 2000)
+        let refused = bench.place(Self.order(1, Self.poor, .buy, 500)) + bench.wait(milliseconds: 2000)
         #expect(refused.codes == [201])
-        _ = bench.place(Self.order(2, Self.rich, "BUY", 500)) + bench.wait(milliseconds: 20_000)
+        _ = bench.place(Self.order(2, Self.rich, .buy, 500)) + bench.wait(milliseconds: 20_000)
         #expect(bench.exchange.snapshot.orders.map(\.status) == [.inactive, .filled])
         let preview = bench.place(Self.order(3, Self.poor) { $0.whatIf = true }) + bench.wait(milliseconds: 1000)
         let equities = preview.compactMap { message -> Double? in
@@ -176,9 +176,9 @@ import Testing
     @Test func shortSaleIsJudgedByTheAccount() {
         var bench = Self.bench { $0.notShortableSymbols = ["AAPL"] }
         _ = bench.place(Self.order(1, Self.rich)) + bench.wait(milliseconds: 2000)
-        let foreign = bench.place(Self.order(2, Self.poor, "SELL")) + bench.wait(milliseconds: 2000)
+        let foreign = bench.place(Self.order(2, Self.poor, .sell)) + bench.wait(milliseconds: 2000)
         #expect(foreign.codes == [201])
-        let own = bench.place(Self.order(3, Self.rich, "SELL")) + bench.wait(milliseconds: 2000)
+        let own = bench.place(Self.order(3, Self.rich, .sell)) + bench.wait(milliseconds: 2000)
         #expect(own.codes.isEmpty && bench.exchange.snapshot.positions.isEmpty)
     }
 
@@ -186,8 +186,8 @@ import Testing
     @Test func positionsDoNotNet() throws {
         var bench = Self.bench()
         _ = bench.send(ClientMessage.ReqPositions())
-        let bought = bench.place(Self.order(1, Self.rich, "BUY", 60)) + bench.wait(milliseconds: 2000)
-        let sold = bench.place(Self.order(2, Self.poor, "SELL", 40)) + bench.wait(milliseconds: 2000)
+        let bought = bench.place(Self.order(1, Self.rich, .buy, 60)) + bench.wait(milliseconds: 2000)
+        let sold = bench.place(Self.order(2, Self.poor, .sell, 40)) + bench.wait(milliseconds: 2000)
         #expect(bought.holdings == ["\(Self.rich) 60"] && sold.holdings == ["\(Self.poor) -40"])
         #expect(bench.send(ClientMessage.ReqPositions()).holdings == ["\(Self.rich) 60", "\(Self.poor) -40"])
         #expect((bought + sold).realized == [nil, nil])
@@ -200,7 +200,7 @@ import Testing
                 cents(1_000_000 - 60 * prices[0] - 1), cents(20_000 + 40 * prices[1] - 1),
             ]
         )
-        let closed = bench.place(Self.order(3, Self.poor, "BUY", 40)) + bench.wait(milliseconds: 2000)
+        let closed = bench.place(Self.order(3, Self.poor, .buy, 40)) + bench.wait(milliseconds: 2000)
         #expect(closed.holdings == ["\(Self.poor) 0"])
         let profit = try #require(closed.realized.first ?? nil)
         #expect(abs(profit - (40 * (prices[1] - closed.executions[0].price) - 2)) < 1e-6)

@@ -59,7 +59,7 @@ extension Contract {
     static func stock(_ symbol: String, exchange: String = "SMART", currency: String = "USD") -> Contract {
         var contract = Contract()
         contract.symbol = symbol
-        contract.secType = "STK"
+        contract.secType = .stock
         contract.exchange = exchange
         contract.currency = currency
         return contract
@@ -71,7 +71,7 @@ extension Contract {
     static let mes: Contract = {
         var contract = Contract()
         contract.symbol = "MES"
-        contract.secType = "FUT"
+        contract.secType = .future
         contract.exchange = "CME"
         contract.currency = "USD"
         contract.lastTradeDateOrContractMonth = "202603"
@@ -81,7 +81,7 @@ extension Contract {
     static let euro: Contract = {
         var contract = Contract()
         contract.symbol = "EUR"
-        contract.secType = "CASH"
+        contract.secType = .forex
         contract.exchange = "IDEALPRO"
         contract.currency = "USD"
         return contract
@@ -92,8 +92,8 @@ extension ClientMessage.PlaceOrder {
     /// An order of 100 shares of AAPL, changed by `change`.
     static func order(
         _ id: Int,
-        _ action: String = "BUY",
-        _ type: String = "MKT",
+        _ action: OrderAction = .buy,
+        _ type: OrderType = .market,
         limit: Double? = nil,
         stop: Double? = nil,
         of contract: Contract = .aapl,

@@ -103,7 +103,7 @@ extension ServerMessage {
         if case .commissionAndFeesReport = self { true } else { false }
     }
 
-    func isStatus(_ status: String) -> Bool {
+    func isStatus(_ status: TWSWire.OrderStatus) -> Bool {
         if case .orderStatus(let message) = self { message.status == status } else { false }
     }
 

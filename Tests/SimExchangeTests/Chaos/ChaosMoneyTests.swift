@@ -34,7 +34,7 @@ import Testing
         func log(_ seed: UInt64) -> [ChaosBench.Line] {
             var bench = ChaosBench([plan], seed: seed)
             for id in 1...40 {
-                bench.send(ClientMessage.PlaceOrder.order(id, "BUY", id % 3 == 0 ? "MKT" : "LMT", limit: 10))
+                bench.send(ClientMessage.PlaceOrder.order(id, .buy, id % 3 == 0 ? .market : .limit, limit: 10))
                 bench.wait(milliseconds: 700)
             }
             bench.wait(milliseconds: 10_000)
@@ -57,7 +57,7 @@ import Testing
             let client = ConnectionID(1)
             var outputs = exchange.connect(clientId: 7, serverVersion: 200, as: client, at: exchange.now)
             for id in 1...60 {
-                let order = ClientMessage.PlaceOrder.order(id, id % 2 == 0 ? "BUY" : "SELL")
+                let order = ClientMessage.PlaceOrder.order(id, id % 2 == 0 ? .buy : .sell)
                 outputs += exchange.receive(order.clientMessage, from: client, at: exchange.now)
                 let end = exchange.now.adding(milliseconds: 650)
                 while let step, exchange.now < end {
@@ -80,7 +80,7 @@ import Testing
         func refused(_ plans: [ChaosPlan]) -> [Int] {
             var bench = ChaosBench(plans, seed: 3)
             for id in 1...60 {
-                bench.send(ClientMessage.PlaceOrder.order(id, "BUY", "LMT", limit: 10))
+                bench.send(ClientMessage.PlaceOrder.order(id, .buy, .limit, limit: 10))
                 bench.wait(milliseconds: 50)
             }
             bench.wait(milliseconds: 20_000)

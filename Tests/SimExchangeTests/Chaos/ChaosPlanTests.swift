@@ -64,7 +64,7 @@ import Testing
         var plain = exchange.connect(clientId: 7, serverVersion: 200, as: client, at: exchange.now)
         var passed = disturbed.connect(clientId: 7, serverVersion: 200, as: client, at: disturbed.now)
         for id in 1...40 {
-            let order = ClientMessage.PlaceOrder.order(id, id % 2 == 0 ? "BUY" : "SELL") { $0.totalQuantity = 700 }
+            let order = ClientMessage.PlaceOrder.order(id, id % 2 == 0 ? .buy : .sell) { $0.totalQuantity = 700 }
             plain += exchange.receive(order.clientMessage, from: client, at: exchange.now)
             passed += disturbed.receive(order.clientMessage, from: client, at: disturbed.now)
             #expect(disturbed.nextEvent(after: disturbed.now) == exchange.nextEvent(after: exchange.now))

@@ -12,7 +12,7 @@ import Testing
     @Test func restartClosesRefusesAndKeepsOrders() throws {
         var bench = ChaosBench([.nightlyRestart])
         bench.connect(8, as: 2)
-        bench.send(ClientMessage.PlaceOrder.order(1, "BUY", "LMT", limit: 10) { $0.tif = "GTC" })
+        bench.send(ClientMessage.PlaceOrder.order(1, .buy, .limit, limit: 10) { $0.tif = .goodTillCancelled })
         let permID = try #require(bench.wait(milliseconds: 1000).permIDs.first)
         let last = try #require(bench.log.last).time
         while closes(bench).isEmpty, bench.milliseconds(bench.exchange.now) < 31_000 { bench.wait(milliseconds: 100) }
@@ -46,7 +46,7 @@ import Testing
         let told = bench.connect(7, as: 2).compactMap(\.message)
         let id = try #require(told.nextIDs.first)
         #expect((1...5).contains(id))
-        #expect(bench.send(ClientMessage.PlaceOrder.order(id, "BUY", "LMT", limit: 10), from: 2).codes.isEmpty)
+        #expect(bench.send(ClientMessage.PlaceOrder.order(id, .buy, .limit, limit: 10), from: 2).codes.isEmpty)
         #expect(bench.send(ClientMessage.ReqIds(), from: 2).nextIDs == [6])
         #expect(bench.connect(8, as: 3).compactMap(\.message).nextIDs == [1])
     }

@@ -9,7 +9,7 @@ import Testing
     private static func orders(_ plans: [ChaosPlan], seed: UInt64 = 1) -> ChaosBench {
         var bench = ChaosBench(plans, seed: seed)
         for id in 1...30 {
-            bench.send(ClientMessage.PlaceOrder.order(id, id % 3 == 0 ? "SELL" : "BUY"))
+            bench.send(ClientMessage.PlaceOrder.order(id, id % 3 == 0 ? .sell : .buy))
             bench.wait(milliseconds: 900)
         }
         bench.wait(milliseconds: 10_000)
@@ -38,7 +38,7 @@ import Testing
     @Test func executionsComeTwoSecondsAfterFilled() throws {
         let (calm, bench) = (Self.orders([]), Self.orders([.lateExecution]))
         let (told, late) = (calm.times { $0.isExecution }, bench.times { $0.isExecution })
-        #expect(bench.times { $0.isStatus("Filled") } == calm.times { $0.isStatus("Filled") })
+        #expect(bench.times { $0.isStatus(.filled) } == calm.times { $0.isStatus(.filled) })
         #expect(late.count == 30 && zip(told, late).allSatisfy { (1800...2200).contains($1 - $0) })
         #expect(zip(late, bench.times { $0.isCommission }).allSatisfy { $0 <= $1 })
         #expect(messages(bench).executions == messages(calm).executions)

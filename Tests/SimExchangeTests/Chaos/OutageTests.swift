@@ -26,7 +26,7 @@ import Testing
             #expect(bench.times(to: number) { $0.isError(1100) } == [first])
             #expect(bench.times(to: number) { $0.isError(1102) } == [first + 10_000])
         }
-        let isNews: (ServerMessage) -> Bool = { $0.isExecution || $0.isCommission || $0.isStatus("Submitted") }
+        let isNews: (ServerMessage) -> Bool = { $0.isExecution || $0.isCommission || $0.isStatus(.submitted) }
         #expect(calm.times(isNews).contains { $0 >= first && $0 < first + 10_000 })
         #expect(bench.times(isNews) == calm.times(isNews).filter { $0 < first || $0 >= first + 10_000 })
         let truth = calm.log.compactMap(\.output.message).executions
@@ -36,14 +36,14 @@ import Testing
     /// While connectivity is lost questions are answered, and a client that connects is told.
     @Test func questionsAreAnsweredMeanwhile() throws {
         var bench = ChaosBench([.lostMidFill])
-        bench.send(ClientMessage.PlaceOrder.order(1, "BUY", "LMT", limit: 10))
+        bench.send(ClientMessage.PlaceOrder.order(1, .buy, .limit, limit: 10))
         bench.send(ClientMessage.PlaceOrder.order(2))
         bench.wait(milliseconds: 1000)
         #expect(bench.times { $0.isError(1100) }.count == 1)
         #expect(bench.recovered().executions.map(\.orderId) == [2])
         #expect(bench.send(ClientMessage.ReqOpenOrders()).story.first == "openOrder 1 Submitted")
         #expect(bench.connect(8, as: 2).compactMap(\.message).codes.last == 1100)
-        #expect(bench.times { $0.isStatus("Filled") }.isEmpty)
+        #expect(bench.times { $0.isStatus(.filled) }.isEmpty)
     }
 
     @Test func marketDataIsDeadAfter1101UntilRequestedAgain() throws {
@@ -85,7 +85,7 @@ import Testing
             bench.subscribeToAccount()
             bench.send(ClientMessage.PlaceOrder.order(1))
             for second in 2...40 {
-                bench.send(ClientMessage.PlaceOrder.order(second, second % 2 == 0 ? "BUY" : "SELL"))
+                bench.send(ClientMessage.PlaceOrder.order(second, second % 2 == 0 ? .buy : .sell))
                 bench.wait(milliseconds: 1000)
             }
             return bench
@@ -121,7 +121,7 @@ import Testing
         profit.reqId = 8
         bench.send(profit)
         for id in 1...60 {
-            bench.send(ClientMessage.PlaceOrder.order(id, id % 2 == 0 ? "SELL" : "BUY"))
+            bench.send(ClientMessage.PlaceOrder.order(id, id % 2 == 0 ? .sell : .buy))
             bench.wait(milliseconds: 1000)
         }
         let lost = try #require(bench.times { $0.isError(1100) }.first)

@@ -14,14 +14,14 @@ import Testing
         }
         let ask = bench.book().ask
         for (id, distance) in [0.2, 1, 2, 4, 8, 16].enumerated() {
-            let order = ClientMessage.PlaceOrder.order(id + 1, "BUY", "LMT", limit: cents(ask - distance)) {
-                ($0.tif, $0.outsideRth) = ("GTC", id % 2 == 0)
+            let order = ClientMessage.PlaceOrder.order(id + 1, .buy, .limit, limit: cents(ask - distance)) {
+                ($0.tif, $0.outsideRth) = (.goodTillCancelled, id % 2 == 0)
             }
             _ = bench.place(order)
         }
         for (id, distance) in [0.5, 2, 6].enumerated() {
-            _ = bench.place(.order(id + 11, "BUY", "STP", stop: cents(ask + distance)) { $0.tif = "GTC" })
-            _ = bench.place(.order(id + 21, "SELL", "STP", stop: cents(ask - distance)) { $0.tif = "GTC" })
+            _ = bench.place(.order(id + 11, .buy, .stop, stop: cents(ask + distance)) { $0.tif = .goodTillCancelled })
+            _ = bench.place(.order(id + 21, .sell, .stop, stop: cents(ask - distance)) { $0.tif = .goodTillCancelled })
         }
         _ = bench.wait(milliseconds: 5000)
         bench.exchange.disconnect(bench.client, at: bench.exchange.now)

@@ -41,7 +41,7 @@ extension Bench {
     }
 
     /// Asks for the executions of an option or a stock.
-    mutating func executions(of secType: String) -> [Execution] {
+    mutating func executions(of secType: SecurityType) -> [Execution] {
         var request = ClientMessage.ReqExecutions()
         (request.reqId, request.filter.secType) = (9100, secType)
         return send(request).executions
@@ -55,15 +55,15 @@ extension Bench {
 
 extension Contract {
     /// An option on AAPL that ends on 16 January 2026.
-    static func option(_ right: String, _ strike: Double) -> Contract {
+    static func option(_ right: OptionRight, _ strike: Double) -> Contract {
         var contract = Contract()
-        (contract.symbol, contract.secType, contract.exchange, contract.currency) = ("AAPL", "OPT", "SMART", "USD")
+        (contract.symbol, contract.secType, contract.exchange, contract.currency) = ("AAPL", .option, "SMART", "USD")
         (contract.right, contract.strike, contract.lastTradeDateOrContractMonth) = (right, strike, "20260116")
         return contract
     }
 
     /// The same in a later month.
-    static func option(_ right: String, _ strike: Double, _ day: String) -> Contract {
+    static func option(_ right: OptionRight, _ strike: Double, _ day: String) -> Contract {
         var contract = option(right, strike)
         contract.lastTradeDateOrContractMonth = day
         return contract

@@ -23,13 +23,15 @@ import Testing
     }
 
     @Test func instructionWaitsAsAnOrderAndIsCarriedOutAtTheEndOfTheDay() throws {
-        let contract = Contract.option("C", 170)
+        let contract = Contract.option(.call, 170)
         var bench = Self.holding(contract)
         let told = bench.send(Self.request(contract))
         #expect(told.story == ["error 5000 10349", "openOrder 5000 PreSubmitted", "orderStatus 5000 PreSubmitted"])
         #expect(told.errorTexts == ["Order TIF was set to DAY based on order preset."])
         let terms = try #require(told.terms.first)
-        #expect([terms.action, terms.orderType, terms.tif, terms.orderRef] == ["BUY", "LMT", "DAY", ""])
+        #expect(
+            [terms.action.text, terms.orderType.text, terms.tif.text, terms.orderRef] == ["BUY", "LMT", "DAY", ""]
+        )
         #expect(terms.lmtPrice == 0 && terms.totalQuantity == 1)
         let end = ExchangeZone.newYork.instant(CivilDate(year: 2026, month: 1, day: 14), secondOfDay: 16 * 3600)
         let cash = try #require(bench.exchange.snapshot.cash["USD"])
@@ -43,7 +45,7 @@ import Testing
     }
 
     @Test func cancelledInstructionFails() {
-        let contract = Contract.option("C", 170)
+        let contract = Contract.option(.call, 170)
         var bench = Self.holding(contract)
         _ = bench.send(Self.request(contract))
         let told = bench.send(ClientMessage.ReqGlobalCancel())
@@ -58,24 +60,24 @@ import Testing
     }
 
     @Test func refusals() throws {
-        var bench = Self.holding(.option("C", 210))
+        var bench = Self.holding(.option(.call, 210))
         let code = bench.exchange.accountCodes[0]
         let cases: [(ClientMessage.ExerciseOptions, Int, String)] = [
             (
-                Self.request(.option("C", 210)), 322,
+                Self.request(.option(.call, 210)), 322,
                 "Error processing request.Exercise ignored because option is not in-the-money."
             ),
             (
-                Self.request(.option("C", 170)), 322,
+                Self.request(.option(.call, 170)), 322,
                 "Error processing request.No unlapsed long position exists in this option in account \(code)."
             ),
             (
-                Self.request(.option("C", 210), quantity: 3, override: 1), 322,
+                Self.request(.option(.call, 210), quantity: 3, override: 1), 322,
                 "Error processing request.No unlapsed long position exists in this option in account \(code)."
             ),
-            (Self.request(.option("C", 171.11)), 200, Rejection.unknownContract.text),
+            (Self.request(.option(.call, 171.11)), 200, Rejection.unknownContract.text),
             (
-                Self.request(.option("C", 210), action: 3), 321,
+                Self.request(.option(.call, 210), action: 3), 321,
                 Rejection.invalid("Invalid exercise action was entered").text
             ),
             (Self.request(.aapl), 321, Rejection.invalid("Please enter a valid security type").text),
@@ -84,16 +86,16 @@ import Testing
             let told = bench.send(request)
             #expect(told.story == ["error 5000 \(code)"] && told.errorTexts == [text])
         }
-        var other = Self.request(.option("C", 210), override: 1)
+        var other = Self.request(.option(.call, 210), override: 1)
         other.account = "DU1"
         #expect(bench.send(other).codes == [321])
-        #expect(bench.send(Self.request(.option("C", 210), override: 1)).codes == [10349])
-        #expect(bench.send(Self.request(.option("C", 210), override: 1)).codes == [103])
+        #expect(bench.send(Self.request(.option(.call, 210), override: 1)).codes == [10349])
+        #expect(bench.send(Self.request(.option(.call, 210), override: 1)).codes == [103])
     }
 
     /// Against the natural outcome with override: one of two options in the money lapses, the other is exercised.
     @Test func optionInTheMoneyLapsesIfToldTwice() throws {
-        let contract = Contract.option("C", 170)
+        let contract = Contract.option(.call, 170)
         var bench = Self.holding(contract)
         #expect(bench.send(Self.request(contract, action: 2)).codes == [322])
         #expect(bench.send(Self.request(contract, action: 2, override: 1)).codes == [10349])
@@ -102,15 +104,15 @@ import Testing
         let told = bench.wait(until: Bench.optionEnd)
         #expect(told.executions.map(\.optExerciseOrLapseType) == [2])
         #expect(bench.held == [Bench.aaplID: 100])
-        #expect(bench.executions(of: "OPT").map(\.optExerciseOrLapseType) == [nil, 2, 101])
+        #expect(bench.executions(of: .option).map(\.optExerciseOrLapseType) == [nil, 2, 101])
     }
 
     /// An option that was sold in between cannot be exercised.
     @Test func instructionWithoutOptionsFailsAtTheEnd() {
-        let contract = Contract.option("C", 170)
+        let contract = Contract.option(.call, 170)
         var bench = Self.holding(contract)
         _ = bench.send(Self.request(contract, quantity: 2))
-        _ = bench.fill(.order(6000, "SELL", of: contract) { $0.totalQuantity = 2 })
+        _ = bench.fill(.order(6000, .sell, of: contract) { $0.totalQuantity = 2 })
         let told = bench.wait(milliseconds: 3_600_000)
         #expect(told.story == ["error 5000 322", "orderStatus 5000 Cancelled", "error 5000 202"])
         #expect(bench.held.isEmpty)

@@ -7,8 +7,10 @@ import Testing
 @Suite struct ExpiredContractTests {
     @Test func openOrdersEndAndNewOnesAreRefused() {
         var bench = Bench.beforeFutureEnds(seconds: 10)
-        _ = bench.place(.order(1, "BUY", "LMT", limit: 5000, of: .mes) { ($0.totalQuantity, $0.tif) = (1, "GTC") })
-        _ = bench.place(.order(2, "BUY", "LMT", limit: 5000, of: .mes) { ($0.totalQuantity, $0.transmit) = (1, false) })
+        _ = bench.place(
+            .order(1, .buy, .limit, limit: 5000, of: .mes) { ($0.totalQuantity, $0.tif) = (1, .goodTillCancelled) }
+        )
+        _ = bench.place(.order(2, .buy, .limit, limit: 5000, of: .mes) { ($0.totalQuantity, $0.transmit) = (1, false) })
         _ = bench.wait(milliseconds: 9950)
         let late = bench.place(.order(3, of: .mes) { $0.totalQuantity = 1 })
         #expect(late.story.isEmpty)
@@ -30,20 +32,22 @@ import Testing
     /// A combination ends with its first leg.
     @Test func combinationsEndWithALeg() {
         var bench = Bench.beforeOptionsEnd(seconds: 10)
-        let legs = [Contract.option("C", 190), .option("C", 190, "20260220")].enumerated().map { number, contract in
+        let legs = [Contract.option(.call, 190), .option(.call, 190, "20260220")].enumerated().map { number, contract in
             var leg = ComboLeg()
             leg.conId = bench.exchange.market.catalogue.find(ContractQuery(contract))[0].conId
-            (leg.ratio, leg.action, leg.exchange) = (1, number == 0 ? "SELL" : "BUY", "SMART")
+            (leg.ratio, leg.action, leg.exchange) = (1, number == 0 ? .sell : .buy, "SMART")
             return leg
         }
         var spread = Contract.stock("AAPL")
-        (spread.secType, spread.comboLegs) = ("BAG", legs)
-        _ = bench.place(.order(1, "BUY", "LMT", limit: 0.01, of: spread) { ($0.totalQuantity, $0.tif) = (1, "GTC") })
+        (spread.secType, spread.comboLegs) = (.combination, legs)
+        _ = bench.place(
+            .order(1, .buy, .limit, limit: 0.01, of: spread) { ($0.totalQuantity, $0.tif) = (1, .goodTillCancelled) }
+        )
         _ = bench.wait(milliseconds: 5000)
         #expect(bench.status(1) == .submitted)
         _ = bench.wait(milliseconds: 10_000)
         #expect(bench.status(1) == .cancelled)
-        #expect(bench.place(.order(2, "BUY", of: spread) { $0.totalQuantity = 1 }).codes == [313])
+        #expect(bench.place(.order(2, .buy, of: spread) { $0.totalQuantity = 1 }).codes == [313])
     }
 
     @Test func streamsFallSilent() {
@@ -79,7 +83,7 @@ import Testing
         expired.includeExpired = true
         #expect(details(.mes, &bench).codes == [200])
         #expect(details(expired, &bench).map(\.name) == ["contractDetails", "contractDetailsEnd"])
-        var option = Contract.option("C", 190)
+        var option = Contract.option(.call, 190)
         option.includeExpired = true
         #expect(details(option, &bench).codes == [200])
         var old = expired
@@ -124,10 +128,10 @@ import Testing
     /// later day.
     @Test func goesOnOverAnExpiry() throws {
         var bench = Bench.beforeOptionsEnd(seconds: 60)
-        _ = bench.fill(.order(1, of: .option("C", 170)) { $0.totalQuantity = 2 })
-        _ = bench.fill(.order(2, "SELL", of: .option("P", 170)) { $0.totalQuantity = 1 })
-        let resting = ClientMessage.PlaceOrder.order(3, "BUY", "LMT", limit: 1, of: .option("C", 170)) {
-            ($0.totalQuantity, $0.tif) = (1, "GTC")
+        _ = bench.fill(.order(1, of: .option(.call, 170)) { $0.totalQuantity = 2 })
+        _ = bench.fill(.order(2, .sell, of: .option(.put, 170)) { $0.totalQuantity = 1 })
+        let resting = ClientMessage.PlaceOrder.order(3, .buy, .limit, limit: 1, of: .option(.call, 170)) {
+            ($0.totalQuantity, $0.tif) = (1, .goodTillCancelled)
         }
         _ = bench.place(resting)
         _ = bench.wait(milliseconds: 1000)

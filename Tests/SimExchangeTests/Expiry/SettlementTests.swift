@@ -6,9 +6,9 @@ import Testing
 /// What becomes of positions when their contract expires: sums by hand, to the cent.
 @Suite struct SettlementTests {
     struct OptionCase: Sendable {
-        let right: String
+        let right: OptionRight
         let strike: Double
-        let action: String
+        let action: OrderAction
         /// Shares that come for two options.
         let shares: ExactDecimal
         /// IB's number of what happens to the option.
@@ -17,14 +17,14 @@ import Testing
 
     /// AAPL is worth about 190: strikes of 170 and 210 are far from it.
     static let optionCases = [
-        OptionCase(right: "C", strike: 170, action: "BUY", shares: 200, outcome: 101),
-        OptionCase(right: "C", strike: 170, action: "SELL", shares: -200, outcome: 100),
-        OptionCase(right: "P", strike: 210, action: "BUY", shares: -200, outcome: 101),
-        OptionCase(right: "P", strike: 210, action: "SELL", shares: 200, outcome: 100),
-        OptionCase(right: "C", strike: 210, action: "BUY", shares: 0, outcome: 102),
-        OptionCase(right: "C", strike: 210, action: "SELL", shares: 0, outcome: 102),
-        OptionCase(right: "P", strike: 170, action: "BUY", shares: 0, outcome: 102),
-        OptionCase(right: "P", strike: 170, action: "SELL", shares: 0, outcome: 102),
+        OptionCase(right: .call, strike: 170, action: .buy, shares: 200, outcome: 101),
+        OptionCase(right: .call, strike: 170, action: .sell, shares: -200, outcome: 100),
+        OptionCase(right: .put, strike: 210, action: .buy, shares: -200, outcome: 101),
+        OptionCase(right: .put, strike: 210, action: .sell, shares: 200, outcome: 100),
+        OptionCase(right: .call, strike: 210, action: .buy, shares: 0, outcome: 102),
+        OptionCase(right: .call, strike: 210, action: .sell, shares: 0, outcome: 102),
+        OptionCase(right: .put, strike: 170, action: .buy, shares: 0, outcome: 102),
+        OptionCase(right: .put, strike: 170, action: .sell, shares: 0, outcome: 102),
     ]
 
     @Test(arguments: optionCases, [SimConfiguration.Sessions.open, .real])
@@ -40,19 +40,19 @@ import Testing
         #expect(bench.held == (option.shares == 0 ? [:] : [Bench.aaplID: option.shares]))
         // The premium of two options of 100 shares and the order's commission; then the shares at the strike, for which
         // there is none.
-        let premium = fills.value * 100 * (option.action == "BUY" ? 1 : -1)
+        let premium = fills.value * 100 * (option.action == .buy ? 1 : -1)
         let commission = bench.exchange.snapshot.executions.reduce(0) { $0 + $1.commission }
         let cash = 1_000_000 - premium - commission - option.shares.double * option.strike
         #expect(abs((bench.exchange.snapshot.cash["USD"] ?? .nan) - cash) < 0.005)
         let worth = cash + option.shares.double * bench.book(at: Bench.optionEnd).midpoint
         #expect(abs(bench.exchange.netLiquidation - worth) < 0.0051)
 
-        let closing = try #require(bench.executions(of: "OPT").last)
+        let closing = try #require(bench.executions(of: .option).last)
         #expect(closing.optExerciseOrLapseType == option.outcome && closing.price == 0 && closing.shares == 2)
-        #expect(closing.side == (option.action == "BUY" ? "SLD" : "BOT") && closing.orderId == 0)
-        let delivery = bench.executions(of: "STK")
+        #expect(closing.side == (option.action == .buy ? .sold : .bought) && closing.orderId == 0)
+        let delivery = bench.executions(of: .stock)
         #expect(delivery.map(\.price) == (option.shares == 0 ? [] : [option.strike]))
-        #expect(delivery.map(\.side) == (option.shares == 0 ? [] : [option.shares > 0 ? "BOT" : "SLD"]))
+        #expect(delivery.map(\.side) == (option.shares == 0 ? [] : [option.shares > 0 ? .bought : .sold]))
         // What was paid for the option is lost, what was got for it is earned.
         let realized = try #require(bench.exchange.snapshot.executions.first { $0.execution.price == 0 }?.realizedPNL)
         #expect(abs(realized + premium + commission) < 1e-6)
@@ -61,20 +61,20 @@ import Testing
     /// The stock position has the strike as its cost.
     @Test func deliveredStockCostsTheStrike() throws {
         var bench = Bench.beforeOptionsEnd(seconds: 60)
-        _ = bench.fill(.order(1, of: .option("C", 170)) { $0.totalQuantity = 1 })
+        _ = bench.fill(.order(1, of: .option(.call, 170)) { $0.totalQuantity = 1 })
         _ = bench.wait(until: Bench.optionEnd)
         let position = try #require(bench.exchange.snapshot.positions.first)
         #expect(position.position == 100 && position.averageCost == 170)
     }
 
     /// Three micro futures of 5 dollars a point: the points from the fill to the last trade, less 0.62 a contract.
-    @Test(arguments: ["BUY", "SELL"], [SimConfiguration.Sessions.open, .real])
-    func futuresPayTheVariation(action: String, sessions: SimConfiguration.Sessions) throws {
+    @Test(arguments: [OrderAction.buy, .sell], [SimConfiguration.Sessions.open, .real])
+    func futuresPayTheVariation(action: OrderAction, sessions: SimConfiguration.Sessions) throws {
         var bench = Bench.beforeFutureEnds(seconds: 60) { $0.sessions = sessions }
         let fills = bench.fill(.order(1, action, of: .mes) { ($0.totalQuantity, $0.outsideRth) = (3, true) })
         try #require(fills.size == 3)
         _ = bench.wait(until: Bench.futureEnd.adding(nanoseconds: -1))
-        #expect(bench.held == [Bench.microFuture: action == "BUY" ? 3 : -3])
+        #expect(bench.held == [Bench.microFuture: action == .buy ? 3 : -3])
         _ = bench.wait(until: Bench.futureEnd)
         let trades = bench.exchange.market.trades(
             Bench.microFuture,
@@ -82,12 +82,12 @@ import Testing
             to: Bench.futureEnd.adding(nanoseconds: 1)
         )
         let final = try #require(trades.last).price
-        let points = (3 * final - fills.value) * (action == "BUY" ? 1 : -1)
+        let points = (3 * final - fills.value) * (action == .buy ? 1 : -1)
         let cash = 1_000_000 + points * 5 - 3 * 0.62
         #expect(bench.held.isEmpty)
         #expect(abs((bench.exchange.snapshot.cash["USD"] ?? .nan) - cash) < 0.005)
         #expect(abs(bench.exchange.netLiquidation - cash) < 0.0051)
-        #expect(bench.executions(of: "FUT").count == fills.count)
+        #expect(bench.executions(of: .future).count == fills.count)
     }
 
     /// Positions, portfolio and account tell it at once; executions go to client 0, as everything that TWS does itself.
@@ -98,17 +98,17 @@ import Testing
         var updates = ClientMessage.ReqAccountUpdates()
         updates.subscribe = true
         _ = bench.send(updates)
-        _ = bench.fill(.order(1, of: .option("C", 170)) { $0.totalQuantity = 1 })
+        _ = bench.fill(.order(1, of: .option(.call, 170)) { $0.totalQuantity = 1 })
         let deliveries = bench.exchange.advance(to: Bench.optionEnd)
         let own = deliveries.filter { $0.connection == bench.client }.map(\.message)
         let positions = own.compactMap { message -> [String]? in
             guard case .position(let position) = message else { return nil }
-            return [position.contract.secType, position.position.map { "\($0)" } ?? ""]
+            return [position.contract.secType.text, position.position.map { "\($0)" } ?? ""]
         }
         #expect(positions == [["OPT", "0"], ["STK", "100"]])
         let rows = own.compactMap { message -> [String]? in
             guard case .updatePortfolio(let row) = message else { return nil }
-            return [row.contract.secType, row.position.map { "\($0)" } ?? ""]
+            return [row.contract.secType.text, row.position.map { "\($0)" } ?? ""]
         }
         #expect(rows == [["OPT", "0"], ["STK", "100"]])
         #expect(own.contains { $0.name == "updateAccountValue" } && own.executions.isEmpty)
@@ -121,9 +121,9 @@ import Testing
     @Test func accountsAreSettledEachByItself() throws {
         let codes = ["DU1111111", "DU2222222", "DU3333333"]
         var bench = Bench.beforeOptionsEnd(seconds: 60) { $0.accounts = codes.map { .init(code: $0) } }
-        let contract = Contract.option("C", 170)
+        let contract = Contract.option(.call, 170)
         let bought = bench.fill(.order(1, of: contract) { ($0.totalQuantity, $0.account) = (1, codes[0]) })
-        let sold = bench.fill(.order(2, "SELL", of: contract) { ($0.totalQuantity, $0.account) = (1, codes[1]) })
+        let sold = bench.fill(.order(2, .sell, of: contract) { ($0.totalQuantity, $0.account) = (1, codes[1]) })
         _ = bench.wait(until: Bench.optionEnd)
         let accounts = bench.exchange.snapshot.accounts
         #expect(accounts.map { $0.positions.map(\.position) } == [[100], [-100], []])

@@ -5,7 +5,7 @@ import Testing
 /// How quotes fill orders: by which price, and how much of them.
 @Suite struct LiquidityTests {
     private static func buy(_ id: Int, _ size: Int64, limit: Double? = nil) -> ClientMessage.PlaceOrder {
-        .order(id, "BUY", limit == nil ? "MKT" : "LMT", limit: limit) { $0.totalQuantity = ExactDecimal(Int(size)) }
+        .order(id, .buy, limit == nil ? .market : .limit, limit: limit) { $0.totalQuantity = ExactDecimal(Int(size)) }
     }
 
     @Test func marketOrderPaysTheQuoteOfItsArrivalNotOfItsSending() {
@@ -33,7 +33,7 @@ import Testing
         var bench = Bench.punctual()
         let quote = bench.book(at: bench.arrival)
         let told =
-            bench.place(Self.buy(1, quote.askSize)) + bench.place(.order(2, "SELL") { $0.totalQuantity = 10 })
+            bench.place(Self.buy(1, quote.askSize)) + bench.place(.order(2, .sell) { $0.totalQuantity = 10 })
             + bench.wait(milliseconds: 160)
         #expect(told.executions.map(\.price) == [quote.ask, quote.bid])
     }
@@ -50,7 +50,7 @@ import Testing
     @Test func conservativeProfilePaysOneIncrementMore() {
         var bench = Bench.punctual { $0.fills = .conservative }
         let quote = bench.book(at: bench.arrival)
-        let told = bench.place(Self.buy(1, 1)) + bench.place(.order(2, "SELL")) + bench.wait(milliseconds: 160)
+        let told = bench.place(Self.buy(1, 1)) + bench.place(.order(2, .sell)) + bench.wait(milliseconds: 160)
         #expect(told.executions.map(\.price) == [cents(quote.ask + 0.01), cents(quote.bid - 0.01)])
     }
 
@@ -116,7 +116,7 @@ import Testing
         var bench = Bench.punctual()
         let limit = cents(bench.book(at: bench.arrival).ask * factor)
         let told =
-            bench.place(.order(1, "BUY", "LMT", limit: limit) { ($0.tif, $0.totalQuantity) = ("IOC", 1) })
+            bench.place(.order(1, .buy, .limit, limit: limit) { ($0.tif, $0.totalQuantity) = (.immediateOrCancel, 1) })
             + bench.wait(milliseconds: 1000)
         #expect(bench.status(1) == expected)
         guard expected == .cancelled else { return }

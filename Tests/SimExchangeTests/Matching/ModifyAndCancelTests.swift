@@ -5,7 +5,7 @@ import Testing
 /// New terms and cancels in every state of an order.
 @Suite struct ModifyAndCancelTests {
     private static func resting(_ limit: Double = 150, _ size: ExactDecimal = 100) -> ClientMessage.PlaceOrder {
-        .order(1, "BUY", "LMT", limit: limit) { $0.totalQuantity = size }
+        .order(1, .buy, .limit, limit: limit) { $0.totalQuantity = size }
     }
 
     @Test func newTermsOfAnOrderOnItsWayComeAfterIt() {
@@ -30,8 +30,8 @@ import Testing
 
     @Test func typeMayChangeWhileItWaits() {
         var bench = Bench.punctual()
-        _ = bench.place(.order(1, "SELL", "STP", stop: 100)) + bench.wait(milliseconds: 1000)
-        let told = bench.place(.order(1, "SELL", "LMT", limit: 250)) + bench.wait(milliseconds: 1000)
+        _ = bench.place(.order(1, .sell, .stop, stop: 100)) + bench.wait(milliseconds: 1000)
+        let told = bench.place(.order(1, .sell, .limit, limit: 250)) + bench.wait(milliseconds: 1000)
         #expect(told.story.last == "orderStatus 1 Submitted" && told.limits.last == 250)
     }
 
@@ -69,16 +69,17 @@ import Testing
 
     @Test func heldOrderEndsAtOnceAndSilentlyKeepsItsId() {
         var bench = Bench.punctual()
-        _ = bench.place(.order(1, "BUY", "LMT", limit: 150) { $0.transmit = false })
+        _ = bench.place(.order(1, .buy, .limit, limit: 150) { $0.transmit = false })
         let told = bench.cancel(1) + bench.wait(milliseconds: 1000)
         #expect(told.story == ["orderStatus 1 Cancelled", "error 1 202"])
         #expect(bench.place(Self.resting()).codes == [103])
     }
 
     @Test(arguments: [
-        ClientMessage.PlaceOrder.order(1, "SELL", "TRAIL", stop: 20), .order(1, "SELL", "STP", stop: 100),
-        .order(1, "BUY", "REL", limit: 150, stop: 0), .order(1) { $0.goodAfterTime = "20260105 12:00:00 US/Eastern" },
-        .order(1) { $0.tif = "OPG" }, .order(1, "BUY", "MIDPRICE", limit: 150),
+        ClientMessage.PlaceOrder.order(1, .sell, .trail, stop: 20), .order(1, .sell, .stop, stop: 100),
+        .order(1, .buy, .relative, limit: 150, stop: 0),
+        .order(1) { $0.goodAfterTime = "20260105 12:00:00 US/Eastern" },
+        .order(1) { $0.tif = .opening }, .order(1, .buy, .midPrice, limit: 150),
     ])
     func waitingOrdersOfEveryKindCanBeCancelled(request: ClientMessage.PlaceOrder) {
         var bench = Bench.punctual()
@@ -90,21 +91,23 @@ import Testing
 
     @Test func globalCancelEndsWhatWaitsToo() {
         var bench = Bench.punctual()
-        _ = bench.place(.order(1, "SELL", "TRAIL", stop: 20)) + bench.place(.order(2) { $0.tif = "OPG" })
-        _ = bench.place(.order(3, "BUY", "MOC")) + bench.wait(milliseconds: 1000)
+        _ = bench.place(.order(1, .sell, .trail, stop: 20)) + bench.place(.order(2) { $0.tif = .opening })
+        _ = bench.place(.order(3, .buy, .marketOnClose)) + bench.wait(milliseconds: 1000)
         _ = bench.send(ClientMessage.ReqGlobalCancel()) + bench.wait(milliseconds: 1000)
         #expect([1, 2, 3].map(bench.status) == [.cancelled, .cancelled, .cancelled])
     }
 
     @Test func orderIdsAndPermIdsOutliveTheConnection() throws {
         var bench = Bench.punctual()
-        _ = bench.place(.order(6, "BUY", "LMT", limit: 150) { $0.tif = "GTC" }) + bench.wait(milliseconds: 1000)
+        _ =
+            bench.place(.order(6, .buy, .limit, limit: 150) { $0.tif = .goodTillCancelled })
+            + bench.wait(milliseconds: 1000)
         let permID = bench.exchange.snapshot.openOrders.first?.permId
         bench.exchange.disconnect(bench.client, at: bench.exchange.now)
         _ = bench.wait(milliseconds: 86_400_000)
         let again = bench.connect(7, as: 2)
         #expect(bench.send(ClientMessage.ReqOpenOrders(), from: again).permIDs == [permID])
-        #expect(bench.send(ClientMessage.PlaceOrder.order(6, "BUY", "LMT", limit: 151), from: again).isEmpty)
+        #expect(bench.send(ClientMessage.PlaceOrder.order(6, .buy, .limit, limit: 151), from: again).isEmpty)
         #expect(bench.send(ClientMessage.PlaceOrder.order(5), from: again).codes == [103])
     }
 }

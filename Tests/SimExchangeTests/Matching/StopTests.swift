@@ -10,7 +10,7 @@ import Testing
         let stop = cents(bench.last(at: arrival) - 0.1)
         let end = arrival.adding(seconds: 3600)
         let trigger = try #require(bench.trades(after: arrival, upTo: end).first { $0.price <= stop })
-        let told = bench.place(.order(1, "SELL", "STP", stop: stop)) + bench.wait(until: end)
+        let told = bench.place(.order(1, .sell, .stop, stop: stop)) + bench.wait(until: end)
         #expect(told.executions.first?.price == bench.book(at: trigger.time).bid)
     }
 
@@ -25,7 +25,7 @@ import Testing
         let books = bench.exchange.market.books(Bench.aaplID, from: arrival, to: end, limit: 8000)
         let trigger = try #require(books.first { price($0) <= stop })
         let told =
-            bench.place(.order(1, "SELL", "STP", stop: stop) { $0.triggerMethod = method }) + bench.wait(until: end)
+            bench.place(.order(1, .sell, .stop, stop: stop) { $0.triggerMethod = method }) + bench.wait(until: end)
         let expected = ExchangeTime.text(trigger.time.adding(milliseconds: 50), in: .newYork)
         #expect(told.executions.first?.time == expected)
     }
@@ -43,7 +43,7 @@ import Testing
             : bench.exchange.market.books(Bench.aaplID, from: arrival, to: end, limit: 8000).map { ($0.bid, $0.time) }
         let second = try #require(zip(points, points.dropFirst()).first { $0.price <= stop && $1.price <= stop }).1
         let told =
-            bench.place(.order(1, "SELL", "STP", stop: stop) { $0.triggerMethod = method }) + bench.wait(until: end)
+            bench.place(.order(1, .sell, .stop, stop: stop) { $0.triggerMethod = method }) + bench.wait(until: end)
         #expect(told.executions.first?.price == bench.book(at: second.time).bid)
         let expected = ExchangeTime.text(second.time.adding(milliseconds: 50), in: .newYork)
         #expect(told.executions.first?.time == expected)
@@ -53,7 +53,7 @@ import Testing
         var bench = Bench.punctual()
         let last = bench.last(at: bench.arrival)
         let told =
-            bench.place(.order(1, "SELL", "STP LMT", limit: cents(last + 20), stop: cents(last + 0.5)))
+            bench.place(.order(1, .sell, .stopLimit, limit: cents(last + 20), stop: cents(last + 0.5)))
             + bench.wait(milliseconds: 60_000)
         #expect(told.executions.isEmpty)
         #expect(told.story.last == "orderStatus 1 Submitted", "triggered, not filled")
@@ -62,7 +62,7 @@ import Testing
     @Test func stopBeyondTheMarketFillsAtOnce() {
         var bench = Bench.punctual()
         let quote = bench.book(at: bench.arrival)
-        let told = bench.place(.order(1, "BUY", "STP", stop: 100)) + bench.wait(milliseconds: 1000)
+        let told = bench.place(.order(1, .buy, .stop, stop: 100)) + bench.wait(milliseconds: 1000)
         #expect(told.executions.map(\.price) == [quote.ask])
     }
 
@@ -75,7 +75,7 @@ import Testing
         let books = bench.exchange.market.books(euro, from: bench.arrival, to: end, limit: 16_000)
         let trigger = try #require(books.first { $0.ask >= legal })
         let told =
-            bench.place(.order(1, "BUY", "STP", stop: legal, of: .euro) { $0.totalQuantity = 20_000 })
+            bench.place(.order(1, .buy, .stop, stop: legal, of: .euro) { $0.totalQuantity = 20_000 })
             + bench.wait(until: end)
         #expect(told.executions.first?.price == trigger.ask)
     }
@@ -83,7 +83,7 @@ import Testing
     @Test func stopInTheClosedMarketWaitsForTheOpen() {
         let night = ExchangeZone.newYork.instant(CivilDate(year: 2026, month: 1, day: 5), secondOfDay: 21 * 3600)
         var bench = Bench.punctual { ($0.sessions, $0.start) = (.real, night) }
-        let told = bench.place(.order(1, "BUY", "STP", stop: 100)) + bench.wait(milliseconds: 3_600_000)
+        let told = bench.place(.order(1, .buy, .stop, stop: 100)) + bench.wait(milliseconds: 3_600_000)
         #expect(told.executions.isEmpty && told.codes == [399])
         _ = bench.wait(milliseconds: 12 * 3_600_000)
         #expect(bench.status(1) == .filled)

@@ -8,10 +8,10 @@ import Testing
         _ strategy: String,
         _ parameters: [(String, String)],
         size: ExactDecimal = 1000,
-        type: String = "MKT",
+        type: OrderType = .market,
         limit: Double? = nil
     ) -> ClientMessage.PlaceOrder {
-        .order(1, "BUY", type, limit: limit) { order in
+        .order(1, .buy, type, limit: limit) { order in
             order.algoStrategy = strategy
             order.totalQuantity = size
             order.algoParams = parameters.map { tag, value in
@@ -72,7 +72,7 @@ import Testing
     func restAfterTheEndIsCancelledUnlessItMayPassIt(mayPass: Bool, expected: OrderStatus) {
         var bench = Bench.punctual()
         let parameters = [("endTime", "10:10:00 US/Eastern"), ("allowPastEndTime", mayPass ? "1" : "0")]
-        _ = bench.place(Self.order("Twap", parameters, type: "LMT", limit: 150)) + bench.wait(milliseconds: 601_000)
+        _ = bench.place(Self.order("Twap", parameters, type: .limit, limit: 150)) + bench.wait(milliseconds: 601_000)
         #expect(bench.status(1) == expected)
     }
 
@@ -80,7 +80,7 @@ import Testing
         (439, order("Sniper", [])), (443, order("Twap", [("strategyType", "Marketable")])),
         (441, order("Adaptive", [("adaptivePriority", "Lazy")])), (441, order("Twap", [("endTime", "noon")])),
         (441, order("Twap", [("endTime", "09:00:00 US/Eastern")])),
-        (442, order("Adaptive", [("adaptivePriority", "Urgent")], type: "MOC")),
+        (442, order("Adaptive", [("adaptivePriority", "Urgent")], type: .marketOnClose)),
     ])
     func refusedAlgorithms(code: Int, request: ClientMessage.PlaceOrder) {
         var bench = Bench()

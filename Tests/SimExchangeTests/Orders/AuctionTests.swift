@@ -12,7 +12,7 @@ import Testing
 
     @Test func marketOnCloseFillsInFullAtTheLastPriceOfTheDay() throws {
         var bench = Bench.punctual()
-        _ = bench.place(.order(1, "BUY", "MOC") { $0.totalQuantity = 5000 })
+        _ = bench.place(.order(1, .buy, .marketOnClose) { $0.totalQuantity = 5000 })
         let before = bench.wait(until: Self.close.adding(seconds: -1))
         #expect(before.story.last == "orderStatus 1 Submitted" && before.executions.isEmpty)
         let told = bench.wait(until: Self.close.adding(seconds: 1))
@@ -25,16 +25,18 @@ import Testing
 
     @Test func limitOnCloseBeyondTheAuctionIsCancelled() {
         var bench = Bench.punctual()
-        _ = bench.place(.order(1, "BUY", "LOC", limit: 100)) + bench.place(.order(2, "SELL", "LOC", limit: 100))
+        _ =
+            bench.place(.order(1, .buy, .limitOnClose, limit: 100))
+            + bench.place(.order(2, .sell, .limitOnClose, limit: 100))
         let told = bench.wait(until: Self.close.adding(seconds: 1))
         #expect(bench.status(1) == .cancelled && bench.status(2) == .filled)
         #expect(told.story.contains("error 1 202"))
     }
 
-    @Test(arguments: [("MKT", nil), ("LMT", 250.0)] as [(String, Double?)])
-    func openingOrdersWaitForTheNextDay(type: String, limit: Double?) throws {
+    @Test(arguments: [(.market, nil), (.limit, 250.0)] as [(OrderType, Double?)])
+    func openingOrdersWaitForTheNextDay(type: OrderType, limit: Double?) throws {
         var bench = Bench.punctual()
-        _ = bench.place(.order(1, "BUY", type, limit: limit) { $0.tif = "OPG" })
+        _ = bench.place(.order(1, .buy, type, limit: limit) { $0.tif = .opening })
         let before = bench.wait(until: Self.open.adding(seconds: -1))
         #expect(before.executions.isEmpty && bench.status(1) == .preSubmitted)
         let told = bench.wait(until: Self.open.adding(seconds: 1))
@@ -43,15 +45,15 @@ import Testing
 
     @Test func closingOrderCanBeCancelledBefore() {
         var bench = Bench.punctual()
-        _ = bench.place(.order(1, "BUY", "MOC")) + bench.wait(milliseconds: 1000)
+        _ = bench.place(.order(1, .buy, .marketOnClose)) + bench.wait(milliseconds: 1000)
         let told = bench.cancel(1) + bench.wait(milliseconds: 1000)
         #expect(told.story == ["orderStatus 1 PendingCancel", "orderStatus 1 Cancelled", "error 1 202"])
         #expect(bench.wait(until: Self.close.adding(seconds: 5)).executions.isEmpty)
     }
 
     @Test(arguments: [
-        (113, ClientMessage.PlaceOrder.order(1, "BUY", "MOC") { $0.tif = "GTC" }),
-        (111, .order(1, "BUY", "STP", stop: 200) { $0.tif = "OPG" }),
+        (113, ClientMessage.PlaceOrder.order(1, .buy, .marketOnClose) { $0.tif = .goodTillCancelled }),
+        (111, .order(1, .buy, .stop, stop: 200) { $0.tif = .opening }),
     ])
     func wrongTimeInForce(code: Int, request: ClientMessage.PlaceOrder) {
         var bench = Bench()

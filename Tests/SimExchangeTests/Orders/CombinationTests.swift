@@ -6,7 +6,7 @@ import Testing
 @Suite struct CombinationTests {
     private static let microsoftID = 272_093
 
-    private static func leg(_ conID: Int, _ ratio: Int, _ action: String) -> ComboLeg {
+    private static func leg(_ conID: Int, _ ratio: Int, _ action: OrderAction) -> ComboLeg {
         var leg = ComboLeg()
         (leg.conId, leg.ratio, leg.action, leg.exchange) = (conID, ratio, action, "SMART")
         return leg
@@ -15,8 +15,10 @@ import Testing
     /// Long two AAPL, short one MSFT.
     private static func pair(_ legs: [ComboLeg]? = nil) -> Contract {
         var contract = Contract()
-        (contract.symbol, contract.secType, contract.exchange, contract.currency) = ("AAPL,MSFT", "BAG", "SMART", "USD")
-        contract.comboLegs = legs ?? [leg(Bench.aaplID, 2, "BUY"), leg(microsoftID, 1, "SELL")]
+        (contract.symbol, contract.secType, contract.exchange, contract.currency) = (
+            "AAPL,MSFT", .combination, "SMART", "USD"
+        )
+        contract.comboLegs = legs ?? [leg(Bench.aaplID, 2, .buy), leg(microsoftID, 1, .sell)]
         return contract
     }
 
@@ -26,7 +28,7 @@ import Testing
         let told =
             bench.place(.order(1, of: Self.pair()) { $0.totalQuantity = 10 }) + bench.wait(milliseconds: 1000)
         let executions = told.executions
-        #expect(executions.map(\.side) == ["BOT", "SLD", "BOT"])
+        #expect(executions.map(\.side) == [.bought, .sold, .bought])
         #expect(executions.map(\.shares) == [20, 10, 10])
         #expect(executions.map(\.price) == [apple.ask, microsoft.bid, cents(2 * apple.ask - microsoft.bid)])
         let parts = executions.map { $0.execId.split(separator: ".") }
@@ -43,7 +45,7 @@ import Testing
         var bench = Bench.punctual()
         let (apple, microsoft) = (bench.book(at: bench.arrival), bench.book(Self.microsoftID, at: bench.arrival))
         let told =
-            bench.place(.order(1, "SELL", of: Self.pair()) { $0.totalQuantity = 5 }) + bench.wait(milliseconds: 1000)
+            bench.place(.order(1, .sell, of: Self.pair()) { $0.totalQuantity = 5 }) + bench.wait(milliseconds: 1000)
         #expect(told.executions.map(\.price) == [apple.bid, microsoft.ask, cents(2 * apple.bid - microsoft.ask)])
         #expect(bench.exchange.snapshot.positions.map(\.position) == [-10, 5])
     }
@@ -51,11 +53,11 @@ import Testing
     /// The net price of MSFT less two AAPL is a credit or a debit; a limit short of it rests, one beyond it fills.
     @Test func limitIsTheNetPrice() throws {
         var bench = Bench.punctual()
-        let legs = [Self.leg(Bench.aaplID, 1, "BUY"), Self.leg(Self.microsoftID, 1, "SELL")]
+        let legs = [Self.leg(Bench.aaplID, 1, .buy), Self.leg(Self.microsoftID, 1, .sell)]
         let net = bench.book().ask - bench.book(Self.microsoftID).bid
         #expect(net < 0, "a credit")
-        _ = bench.place(.order(1, "BUY", "LMT", limit: cents(net - 5), of: Self.pair(legs)) { $0.totalQuantity = 10 })
-        _ = bench.place(.order(2, "BUY", "LMT", limit: cents(net + 1), of: Self.pair(legs)) { $0.totalQuantity = 10 })
+        _ = bench.place(.order(1, .buy, .limit, limit: cents(net - 5), of: Self.pair(legs)) { $0.totalQuantity = 10 })
+        _ = bench.place(.order(2, .buy, .limit, limit: cents(net + 1), of: Self.pair(legs)) { $0.totalQuantity = 10 })
         _ = bench.wait(milliseconds: 1000)
         #expect(bench.status(1) == .submitted && bench.status(2) == .filled)
         let prices = bench.exchange.snapshot.executions.map(\.execution.price)
@@ -82,10 +84,10 @@ import Testing
     @Test func openOrderShowsTheLegs() throws {
         var bench = Bench.punctual()
         let told =
-            bench.place(.order(1, "BUY", "LMT", limit: -900, of: Self.pair()) { $0.totalQuantity = 1 })
+            bench.place(.order(1, .buy, .limit, limit: -900, of: Self.pair()) { $0.totalQuantity = 1 })
             + bench.wait(milliseconds: 1000)
         guard case .openOrder(let open)? = told.first else { return #expect(Bool(false), "no openOrder") }
-        #expect(open.contract.secType == "BAG")
+        #expect(open.contract.secType == .combination)
         #expect(open.contract.comboLegs == Self.pair().comboLegs)
         #expect(try Captured.throughWire(.openOrder(open)).name == "openOrder")
     }
@@ -100,8 +102,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (314, pair([])), (313, pair([leg(1, 1, "BUY")])), (313, pair([leg(265_598, 0, "BUY")])),
-        (10000, pair([leg(265_598, 1, "BUY"), leg(900_000_100, 1, "SELL")])),
+        (314, pair([])), (313, pair([leg(1, 1, .buy)])), (313, pair([leg(265_598, 0, .buy)])),
+        (10000, pair([leg(265_598, 1, .buy), leg(900_000_100, 1, .sell)])),
     ])
     func refusedCombinations(code: Int, contract: Contract) {
         var bench = Bench()
@@ -110,6 +112,6 @@ import Testing
 
     @Test func combinationsTakePlainTypesOnly() {
         var bench = Bench()
-        #expect(bench.place(.order(1, "SELL", "TRAIL", stop: 1, of: Self.pair())).story == ["error 1 387"])
+        #expect(bench.place(.order(1, .sell, .trail, stop: 1, of: Self.pair())).story == ["error 1 387"])
     }
 }

@@ -65,7 +65,7 @@ import Testing
 
     @Test func executionOfAnotherOrderLetsTheOrderWork() {
         var bench = Bench.punctual()
-        let condition = Self.condition(5) { ($0.symbol, $0.secType, $0.exchange) = ("AAPL", "STK", "SMART") }
+        let condition = Self.condition(5) { ($0.symbol, $0.secType, $0.exchange) = ("AAPL", .stock, "SMART") }
         _ = bench.place(.order(2)) + bench.wait(milliseconds: 2000)
         var request = Self.order([condition])
         request.orderId = 3
@@ -128,7 +128,7 @@ import Testing
 
     @Test func executionsAreThoseOfTheOrdersAccount() {
         var bench = Bench.punctual { $0.accounts = [.init(code: "DU1"), .init(code: "DU2")] }
-        let condition = Self.condition(5) { ($0.symbol, $0.secType, $0.exchange) = ("AAPL", "STK", "SMART") }
+        let condition = Self.condition(5) { ($0.symbol, $0.secType, $0.exchange) = ("AAPL", .stock, "SMART") }
         for (id, account) in [(1, "DU1"), (2, "DU2")] { _ = bench.place(Self.order([condition], id, account)) }
         _ = bench.place(.order(3) { $0.account = "DU2" }) + bench.wait(milliseconds: 5000)
         #expect(bench.status(1) == .preSubmitted && bench.status(2) == .filled)
@@ -136,7 +136,7 @@ import Testing
 
     @Test func conditionsMayCancelInstead() {
         var bench = Bench.punctual()
-        let request = ClientMessage.PlaceOrder.order(1, "BUY", "LMT", limit: 150) {
+        let request = ClientMessage.PlaceOrder.order(1, .buy, .limit, limit: 150) {
             $0.conditions = [Self.after("20260105 10:01:00 US/Eastern")]
             $0.conditionsCancelOrder = true
         }

@@ -9,7 +9,7 @@ import Testing
     @Test func correctionRaisesTheIdAndTheAccountIsAsIfItHadBeenSo() throws {
         var bench = Bench.punctual()
         _ = bench.place(.order(1)) + bench.wait(milliseconds: 1000)
-        _ = bench.place(.order(2, "SELL")) + bench.wait(milliseconds: 1000)
+        _ = bench.place(.order(2, .sell)) + bench.wait(milliseconds: 1000)
         let (bought, sold) = (bench.exchange.snapshot.executions[0], bench.exchange.snapshot.executions[1])
         let before = bench.exchange.netLiquidation
         bench.exchange.correct(bought.execution.execId, price: bought.execution.price - 1)

@@ -9,7 +9,7 @@ import Testing
         var bench = Bench.punctual()
         let change: (inout Order) -> Void = { ($0.ocaGroup, $0.ocaType) = ("group", type) }
         _ = bench.place(
-            .order(1, "BUY", "LMT", limit: 150) {
+            .order(1, .buy, .limit, limit: 150) {
                 change(&$0)
                 $0.totalQuantity = ExactDecimal(resting)
             }
@@ -17,7 +17,7 @@ import Testing
         let ask = bench.book(at: bench.arrival)
         let size = Int(ask.askSize)
         _ = bench.place(
-            .order(2, "BUY", "LMT", limit: ask.ask) {
+            .order(2, .buy, .limit, limit: ask.ask) {
                 change(&$0)
                 $0.totalQuantity = ExactDecimal(size * active)
             }
@@ -50,7 +50,7 @@ import Testing
         var bench = Bench.punctual()
         for id in 1...2 {
             _ = bench.place(
-                .order(id, "BUY", "LMT", limit: 195) {
+                .order(id, .buy, .limit, limit: 195) {
                     ($0.ocaGroup, $0.ocaType, $0.totalQuantity) = ("group", type, 10)
                 }
             )
@@ -64,7 +64,7 @@ import Testing
         var bench = Bench.punctual()
         for id in 1...3 {
             _ = bench.place(
-                .order(id, "BUY", "LMT", limit: 150) { ($0.ocaGroup, $0.ocaType) = ("group", type) }
+                .order(id, .buy, .limit, limit: 150) { ($0.ocaGroup, $0.ocaType) = ("group", type) }
             )
         }
         _ = bench.wait(milliseconds: 1000)
@@ -76,9 +76,9 @@ import Testing
     @Test func bracketOfTrailingStopAndTarget() {
         var bench = Bench.punctual()
         _ = bench.place(.order(1) { $0.transmit = false })
-        _ = bench.place(.order(2, "SELL", "LMT", limit: 250) { ($0.parentId, $0.transmit) = (1, false) })
+        _ = bench.place(.order(2, .sell, .limit, limit: 250) { ($0.parentId, $0.transmit) = (1, false) })
         let told =
-            bench.place(.order(3, "SELL", "TRAIL", stop: 0.2) { $0.parentId = 1 }) + bench.wait(milliseconds: 1000)
+            bench.place(.order(3, .sell, .trail, stop: 0.2) { $0.parentId = 1 }) + bench.wait(milliseconds: 1000)
         #expect(told.story.contains("orderStatus 3 PreSubmitted child,trigger"))
         _ = bench.wait(milliseconds: 3_600_000)
         #expect([1, 2, 3].map(bench.status) == [.filled, .cancelled, .filled])

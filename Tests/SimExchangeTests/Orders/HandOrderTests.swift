@@ -4,7 +4,7 @@ import Testing
 
 /// Orders that the user enters in TWS itself, and the clients that see them.
 @Suite struct HandOrderTests {
-    private static let terms = ClientMessage.PlaceOrder.order(0, "BUY", "LMT", limit: 150).order
+    private static let terms = ClientMessage.PlaceOrder.order(0, .buy, .limit, limit: 150).order
 
     private static func place(_ bench: inout Bench) -> [Delivery] {
         bench.exchange.placeByHand(terms, of: .aapl, at: bench.exchange.now)
@@ -67,7 +67,7 @@ import Testing
 
     @Test func cancellerFindsItsOwnIdInTheStatus() {
         var bench = Bench()
-        _ = bench.place(.order(1, "BUY", "LMT", limit: 150)) + bench.wait(milliseconds: 1000)
+        _ = bench.place(.order(1, .buy, .limit, limit: 150)) + bench.wait(milliseconds: 1000)
         let zero = bench.connect(0, as: 2)
         var cancel = ClientMessage.CancelOrder()
         cancel.orderId = 1

@@ -33,11 +33,11 @@ import Testing
 
     @Test func shortSaleOfWhatCannotBeBorrowed() {
         var bench = Bench.punctual { $0.notShortableSymbols = ["AAPL"] }
-        let told = bench.place(.order(1, "SELL")) + bench.wait(milliseconds: 1000)
+        let told = bench.place(.order(1, .sell)) + bench.wait(milliseconds: 1000)
         #expect(told.story == ["openOrder 1 Inactive", "orderStatus 1 Inactive", "error 1 201"])
         #expect(told.errorTexts == ["Order rejected - reason:The contract is not available for short sale."])
         _ = bench.place(.order(2)) + bench.wait(milliseconds: 1000)
-        _ = bench.place(.order(3, "SELL")) + bench.wait(milliseconds: 1000)
+        _ = bench.place(.order(3, .sell)) + bench.wait(milliseconds: 1000)
         #expect(bench.status(3) == .filled, "what is there may be sold")
     }
 }

@@ -52,9 +52,9 @@ import Testing
 
     @Test func dayOrderEndsWithItsSession() {
         var bench = Self.bench(5, 10)
-        _ = bench.place(.order(1, "BUY", "LMT", limit: 150))
-        _ = bench.place(.order(2, "BUY", "LMT", limit: 150) { $0.outsideRth = true })
-        _ = bench.place(.order(3, "BUY", "LMT", limit: 150) { $0.tif = "GTC" })
+        _ = bench.place(.order(1, .buy, .limit, limit: 150))
+        _ = bench.place(.order(2, .buy, .limit, limit: 150) { $0.outsideRth = true })
+        _ = bench.place(.order(3, .buy, .limit, limit: 150) { $0.tif = .goodTillCancelled })
         _ = bench.wait(until: Self.time(5, 16, 1))
         #expect([1, 2, 3].map(bench.status) == [.cancelled, .submitted, .submitted])
         _ = bench.wait(until: Self.time(5, 20, 1))

@@ -11,8 +11,8 @@ import Testing
 
     @Test func goodTillDateEndsWithACancelAndNotice202() {
         var bench = Bench.punctual()
-        let request = ClientMessage.PlaceOrder.order(1, "BUY", "LMT", limit: 150) {
-            ($0.tif, $0.goodTillDate) = ("GTD", "20260105 10:30:00 US/Eastern")
+        let request = ClientMessage.PlaceOrder.order(1, .buy, .limit, limit: 150) {
+            ($0.tif, $0.goodTillDate) = (.goodTillDate, "20260105 10:30:00 US/Eastern")
         }
         _ = bench.place(request) + bench.wait(until: Self.today(10, 29, 59))
         #expect(bench.status(1) == .submitted)
@@ -31,8 +31,8 @@ import Testing
         )
         let late = fall.1
         _ = bench.wait(until: late.time.adding(milliseconds: -150))
-        let request = ClientMessage.PlaceOrder.order(1, "BUY", "LMT", limit: late.ask) {
-            $0.tif = "GTD"
+        let request = ClientMessage.PlaceOrder.order(1, .buy, .limit, limit: late.ask) {
+            $0.tif = .goodTillDate
             $0.goodTillDate = ExchangeTime.utcText(ExchangeInstant(seconds: late.time.seconds + 1))
             $0.totalQuantity = 1
         }
@@ -44,8 +44,8 @@ import Testing
     @Test func utcAndOtherZonesNameTheSameMoment() {
         for text in ["20260105-15:30:00", "20260105 09:30:00 US/Central", "20260105 23:30:00 Asia/Hong_Kong"] {
             var bench = Bench.punctual()
-            let request = ClientMessage.PlaceOrder.order(1, "BUY", "LMT", limit: 150) {
-                ($0.tif, $0.goodTillDate) = ("GTD", text)
+            let request = ClientMessage.PlaceOrder.order(1, .buy, .limit, limit: 150) {
+                ($0.tif, $0.goodTillDate) = (.goodTillDate, text)
             }
             _ = bench.place(request) + bench.wait(until: Self.today(10, 29, 59))
             #expect(bench.status(1) == .submitted, "\(text)")
@@ -56,8 +56,8 @@ import Testing
 
     @Test func dateAloneMeansTheCloseOfTheDay() {
         var bench = Bench.punctual()
-        let request = ClientMessage.PlaceOrder.order(1, "BUY", "LMT", limit: 150) {
-            ($0.tif, $0.goodTillDate) = ("GTD", "20260105")
+        let request = ClientMessage.PlaceOrder.order(1, .buy, .limit, limit: 150) {
+            ($0.tif, $0.goodTillDate) = (.goodTillDate, "20260105")
         }
         _ = bench.place(request) + bench.wait(until: Self.today(15, 59, 59))
         #expect(bench.status(1) == .submitted)
@@ -77,7 +77,7 @@ import Testing
     @Test func newEndReplacesTheOldOne() {
         var bench = Bench.punctual()
         func request(_ text: String) -> ClientMessage.PlaceOrder {
-            .order(1, "BUY", "LMT", limit: 150) { ($0.tif, $0.goodTillDate) = ("GTD", text) }
+            .order(1, .buy, .limit, limit: 150) { ($0.tif, $0.goodTillDate) = (.goodTillDate, text) }
         }
         _ = bench.place(request("20260105 10:10:00 US/Eastern")) + bench.wait(milliseconds: 1000)
         _ = bench.place(request("20260105 10:20:00 US/Eastern")) + bench.wait(until: Self.today(10, 15))
@@ -87,12 +87,12 @@ import Testing
     }
 
     @Test(arguments: [
-        (334, "GTD", ""), (334, "GTD", "20260105 09:59:59 US/Eastern"), (337, "GTD", "tomorrow"),
-        (337, "GTD", "20260105 25:00:00 US/Eastern"),
+        (334, TimeInForce.goodTillDate, ""), (334, .goodTillDate, "20260105 09:59:59 US/Eastern"),
+        (337, .goodTillDate, "tomorrow"), (337, .goodTillDate, "20260105 25:00:00 US/Eastern"),
     ])
-    func impossibleEnds(code: Int, tif: String, text: String) {
+    func impossibleEnds(code: Int, tif: TimeInForce, text: String) {
         var bench = Bench()
-        let request = ClientMessage.PlaceOrder.order(1, "BUY", "LMT", limit: 150) {
+        let request = ClientMessage.PlaceOrder.order(1, .buy, .limit, limit: 150) {
             ($0.tif, $0.goodTillDate) = (tif, text)
         }
         #expect(bench.place(request).story == ["error 1 \(code)"])
@@ -102,8 +102,8 @@ import Testing
         var bench = Bench.punctual()
         let ask = bench.book(at: bench.arrival)
         let size = Int(ask.askSize)
-        let request = ClientMessage.PlaceOrder.order(1, "BUY", "LMT", limit: ask.ask) {
-            ($0.tif, $0.totalQuantity) = ("IOC", ExactDecimal(size + 300))
+        let request = ClientMessage.PlaceOrder.order(1, .buy, .limit, limit: ask.ask) {
+            ($0.tif, $0.totalQuantity) = (.immediateOrCancel, ExactDecimal(size + 300))
         }
         let told = bench.place(request) + bench.wait(milliseconds: 2000)
         #expect(told.executions.map(\.shares) == [ExactDecimal(size)])
@@ -114,7 +114,7 @@ import Testing
         var bench = Bench.punctual()
         let ask = bench.book(at: bench.arrival)
         func request(_ id: Int, _ size: Int) -> ClientMessage.PlaceOrder {
-            .order(id, "BUY", "LMT", limit: ask.ask) { ($0.tif, $0.totalQuantity) = ("FOK", ExactDecimal(size)) }
+            .order(id, .buy, .limit, limit: ask.ask) { ($0.tif, $0.totalQuantity) = (.fillOrKill, ExactDecimal(size)) }
         }
         _ = bench.place(request(1, Int(ask.askSize) + 100)) + bench.place(request(2, Int(ask.askSize)))
         _ = bench.wait(milliseconds: 1000)
@@ -124,8 +124,8 @@ import Testing
     /// Held until its time, then more than the quote has: nothing fills.
     @Test func fillOrKillThatWaitedFillsInFullOrNotAtAll() {
         var bench = Bench.punctual()
-        let request = ClientMessage.PlaceOrder.order(1, "BUY", "LMT", limit: 195) {
-            ($0.tif, $0.totalQuantity, $0.goodAfterTime) = ("FOK", 5000, "20260105 10:01:00 US/Eastern")
+        let request = ClientMessage.PlaceOrder.order(1, .buy, .limit, limit: 195) {
+            ($0.tif, $0.totalQuantity, $0.goodAfterTime) = (.fillOrKill, 5000, "20260105 10:01:00 US/Eastern")
         }
         let told = bench.place(request) + bench.wait(milliseconds: 62_000)
         #expect(told.executions.isEmpty && bench.status(1) == .cancelled)

@@ -10,7 +10,7 @@ import Testing
         let price = cents(bench.last(at: arrival) - 0.05)
         let end = arrival.adding(seconds: 3600)
         let touch = try #require(bench.trades(after: arrival, upTo: end).first { $0.price <= price })
-        let told = bench.place(.order(1, "BUY", "MIT", stop: price)) + bench.wait(until: end)
+        let told = bench.place(.order(1, .buy, .marketIfTouched, stop: price)) + bench.wait(until: end)
         #expect(told.executions.first?.price == bench.book(at: touch.time).ask)
         #expect(told.story[1] == "orderStatus 1 PreSubmitted trigger")
     }
@@ -19,7 +19,7 @@ import Testing
         var bench = Bench.punctual()
         let price = cents(bench.last(at: bench.arrival) - 0.05)
         let end = bench.arrival.adding(seconds: 3600)
-        let request = ClientMessage.PlaceOrder.order(1, "BUY", "LIT", limit: cents(price - 20), stop: price)
+        let request = ClientMessage.PlaceOrder.order(1, .buy, .limitIfTouched, limit: cents(price - 20), stop: price)
         let told = bench.place(request) + bench.wait(until: end)
         #expect(told.executions.isEmpty)
         #expect(told.story.last == "orderStatus 1 Submitted")
@@ -29,7 +29,8 @@ import Testing
         var bench = Bench.punctual()
         let ask = bench.book(at: bench.arrival)
         let size = ExactDecimal(Int(ask.askSize) + 5000)
-        let told = bench.place(.order(1, "BUY", "MTL") { $0.totalQuantity = size }) + bench.wait(milliseconds: 1000)
+        let told =
+            bench.place(.order(1, .buy, .marketToLimit) { $0.totalQuantity = size }) + bench.wait(milliseconds: 1000)
         #expect(told.executions.first?.price == ask.ask)
         #expect(told.executions.first?.shares == ExactDecimal(Int(ask.askSize)))
         _ = bench.wait(milliseconds: 1_200_000)
@@ -50,7 +51,7 @@ import Testing
             defer { resting = cents(book.bid + 0.01) }
             return book.ask <= max(resting, cents(book.bid + 0.01))
         }
-        let told = bench.place(.order(1, "BUY", "REL", stop: 0.01)) + bench.wait(until: end)
+        let told = bench.place(.order(1, .buy, .relative, stop: 0.01)) + bench.wait(until: end)
         if bench.book(at: arrival).ask <= cents(bench.book(at: arrival).bid + 0.01) {
             #expect(told.executions.first?.price == bench.book(at: arrival).ask)
         } else {
@@ -60,18 +61,18 @@ import Testing
         }
     }
 
-    @Test(arguments: ["MIDPRICE", "PEG MID", "REL"])
-    func capIsNeverPassed(type: String) throws {
+    @Test(arguments: [OrderType.midPrice, .pegMid, .relative])
+    func capIsNeverPassed(type: OrderType) throws {
         var bench = Bench.punctual()
         let cap = cents(bench.book().bid - 10)
-        _ = bench.place(.order(1, "BUY", type, limit: cap, stop: 0)) + bench.wait(milliseconds: 60_000)
+        _ = bench.place(.order(1, .buy, type, limit: cap, stop: 0)) + bench.wait(milliseconds: 60_000)
         #expect(bench.exchange.snapshot.executions.isEmpty)
         #expect(bench.status(1) == .submitted)
     }
 
     @Test func midpriceBuysAtTheMiddleOrBetter() throws {
         var bench = Bench.punctual()
-        let told = bench.place(.order(1, "BUY", "MIDPRICE")) + bench.wait(milliseconds: 3_600_000)
+        let told = bench.place(.order(1, .buy, .midPrice)) + bench.wait(milliseconds: 3_600_000)
         let execution = try #require(told.executions.first)
         let before = bench.exchange.market.books(
             Bench.aaplID,
@@ -83,11 +84,11 @@ import Testing
     }
 
     @Test(arguments: [
-        (387, ClientMessage.PlaceOrder.order(1, "BUY", "MTL", of: .euro)),
-        (387, .order(1, "BUY", "MOC", of: .euro)),
-        (159, .order(1, "BUY", "REL") { $0.percentOffset = 2 }),
-        (321, .order(1, "BUY", "MIT")),
-        (110, .order(1, "BUY", "LIT", limit: 180, stop: 180.001)),
+        (387, ClientMessage.PlaceOrder.order(1, .buy, .marketToLimit, of: .euro)),
+        (387, .order(1, .buy, .marketOnClose, of: .euro)),
+        (159, .order(1, .buy, .relative) { $0.percentOffset = 2 }),
+        (321, .order(1, .buy, .marketIfTouched)),
+        (110, .order(1, .buy, .limitIfTouched, limit: 180, stop: 180.001)),
     ])
     func refusedTerms(code: Int, request: ClientMessage.PlaceOrder) {
         var bench = Bench()

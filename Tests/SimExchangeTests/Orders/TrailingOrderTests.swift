@@ -7,7 +7,7 @@ import Testing
     @Test func sellStopFollowsTheHighestTradeByTheAmount() throws {
         var bench = Bench.punctual()
         let arrival = bench.arrival
-        _ = bench.place(.order(1, "SELL", "TRAIL", stop: 5)) + bench.wait(milliseconds: 60_000)
+        _ = bench.place(.order(1, .sell, .trail, stop: 5)) + bench.wait(milliseconds: 60_000)
         let seen = [bench.last(at: arrival)] + bench.trades(after: arrival, upTo: bench.exchange.now).map(\.price)
         let terms = try bench.openTerms(1)
         #expect(terms.trailStopPrice == cents(try #require(seen.max()) - 5))
@@ -18,7 +18,7 @@ import Testing
     @Test func buyStopFollowsTheLowestTradeByThePercentage() throws {
         var bench = Bench.punctual()
         let arrival = bench.arrival
-        _ = bench.place(.order(1, "BUY", "TRAIL") { $0.trailingPercent = 2 }) + bench.wait(milliseconds: 60_000)
+        _ = bench.place(.order(1, .buy, .trail) { $0.trailingPercent = 2 }) + bench.wait(milliseconds: 60_000)
         let seen = [bench.last(at: arrival)] + bench.trades(after: arrival, upTo: bench.exchange.now).map(\.price)
         let stop = (try #require(seen.min()) * 1.02 * 100).rounded(.up) / 100
         let terms = try bench.openTerms(1)
@@ -35,7 +35,7 @@ import Testing
             return trade.price <= cents(highest - 0.1)
         }
         let moment = try #require(trigger).time
-        let told = bench.place(.order(1, "SELL", "TRAIL", stop: 0.1)) + bench.wait(until: end)
+        let told = bench.place(.order(1, .sell, .trail, stop: 0.1)) + bench.wait(until: end)
         let execution = try #require(told.executions.first)
         #expect(execution.price == bench.book(at: moment).bid)
         #expect(execution.time == ExchangeTime.text(moment.adding(milliseconds: 50), in: .newYork))
@@ -46,7 +46,7 @@ import Testing
     @Test func givenStopIsKeptUntilTheMarketMovesIt() throws {
         var bench = Bench.punctual()
         let stop = cents(bench.book().bid - 1)
-        let request = ClientMessage.PlaceOrder.order(1, "SELL", "TRAIL", stop: 30) { $0.trailStopPrice = stop }
+        let request = ClientMessage.PlaceOrder.order(1, .sell, .trail, stop: 30) { $0.trailStopPrice = stop }
         let told = bench.place(request) + bench.wait(milliseconds: 5000)
         #expect(told.terms.map(\.trailStopPrice) == [stop, stop])
         #expect(try abs(#require(told.terms.first?.lmtPrice) - (stop + 0.03)) < 1e-9)
@@ -54,7 +54,7 @@ import Testing
 
     @Test func limitKeepsItsDistanceFromTheStop() throws {
         var bench = Bench.punctual()
-        let request = ClientMessage.PlaceOrder.order(1, "SELL", "TRAIL LIMIT", stop: 4) { $0.lmtPriceOffset = 0.25 }
+        let request = ClientMessage.PlaceOrder.order(1, .sell, .trailLimit, stop: 4) { $0.lmtPriceOffset = 0.25 }
         _ = bench.place(request) + bench.wait(milliseconds: 30_000)
         let terms = try bench.openTerms(1)
         #expect(terms.lmtPrice == cents(try #require(terms.trailStopPrice) - 0.25))
@@ -64,7 +64,7 @@ import Testing
     @Test func firstLimitGivesTheDistance() throws {
         var bench = Bench.punctual()
         let stop = cents(bench.book().ask + 3)
-        let request = ClientMessage.PlaceOrder.order(1, "BUY", "TRAIL LIMIT", limit: cents(stop + 0.4), stop: 2) {
+        let request = ClientMessage.PlaceOrder.order(1, .buy, .trailLimit, limit: cents(stop + 0.4), stop: 2) {
             $0.trailStopPrice = stop
         }
         _ = bench.place(request) + bench.wait(milliseconds: 30_000)
@@ -75,10 +75,10 @@ import Testing
     }
 
     @Test(arguments: [
-        (158, ClientMessage.PlaceOrder.order(1, "SELL", "TRAIL")),
-        (159, .order(1, "SELL", "TRAIL") { $0.trailingPercent = 100 }),
-        (110, .order(1, "SELL", "TRAIL", stop: 1) { $0.trailStopPrice = 180.005 }),
-        (321, .order(1, "SELL", "TRAIL LIMIT", stop: 1)),
+        (158, ClientMessage.PlaceOrder.order(1, .sell, .trail)),
+        (159, .order(1, .sell, .trail) { $0.trailingPercent = 100 }),
+        (110, .order(1, .sell, .trail, stop: 1) { $0.trailStopPrice = 180.005 }),
+        (321, .order(1, .sell, .trailLimit, stop: 1)),
     ])
     func incompleteTerms(code: Int, request: ClientMessage.PlaceOrder) {
         var bench = Bench()

@@ -11,7 +11,7 @@ import Testing
     private static func bench() -> Bench {
         var bench = Bench.punctual { $0.accounts = [.init(code: first), .init(code: second, startingCash: 500_000)] }
         _ = bench.place(.order(1) { ($0.account, $0.totalQuantity) = (first, 10) }) + bench.wait(milliseconds: 2000)
-        let short = ClientMessage.PlaceOrder.order(2, "SELL", of: .stock("MSFT")) { order in
+        let short = ClientMessage.PlaceOrder.order(2, .sell, of: .stock("MSFT")) { order in
             (order.account, order.totalQuantity) = (second, 20)
         }
         _ = bench.place(short) + bench.wait(milliseconds: 2000)
@@ -138,7 +138,7 @@ import Testing
             configuration.start = midnight.adding(seconds: -20)
             configuration.accounts = [.init(code: Self.first), .init(code: Self.second, startingCash: 500_000)]
         }
-        for (id, account, side) in [(1, Self.first, "BUY"), (2, Self.second, "SELL")] {
+        for (id, account, side) in [(1, Self.first, OrderAction.buy), (2, Self.second, .sell)] {
             _ = bench.place(.order(id, side) { $0.account = account }) + bench.wait(milliseconds: 5000)
         }
         var kept = KeptState()

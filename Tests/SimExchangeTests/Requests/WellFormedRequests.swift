@@ -97,7 +97,7 @@ enum WellFormedRequests {
         request(
             ClientMessage.ReqSecDefOptParams.self,
             ["securityDefinitionOptionParameter", "securityDefinitionOptionParameterEnd"]
-        ) { ($0.underlyingSymbol, $0.underlyingSecType, $0.underlyingConId) = ("AAPL", "STK", 265_598) },
+        ) { ($0.underlyingSymbol, $0.underlyingSecType, $0.underlyingConId) = ("AAPL", .stock, 265_598) },
         request(ClientMessage.ReqMarketRule.self, ["marketRule"]) { $0.marketRuleId = 26 },
         request(ClientMessage.ReqSmartComponents.self, ["smartComponents"]) { $0.bboExchange = "9c0001" },
         request(ClientMessage.ReqMktDepthExchanges.self, ["mktDepthExchanges"]),

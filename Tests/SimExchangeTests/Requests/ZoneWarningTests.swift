@@ -19,8 +19,8 @@ import Testing
     @Test(arguments: times)
     func goodTillDate(text: String, isRemarked: Bool) {
         var bench = Bench.punctual()
-        let order = ClientMessage.PlaceOrder.order(1, "BUY", "LMT", limit: 100) {
-            ($0.tif, $0.goodTillDate) = ("GTD", text)
+        let order = ClientMessage.PlaceOrder.order(1, .buy, .limit, limit: 100) {
+            ($0.tif, $0.goodTillDate) = (.goodTillDate, text)
         }
         let told = bench.place(order)
         #expect(told.errorTexts == (isRemarked ? [Self.words] : []) && told.codes == (isRemarked ? [2174] : []))
@@ -42,7 +42,9 @@ import Testing
     @Test func onlyWhatCounts() {
         var bench = Bench.punctual()
         #expect(bench.place(.order(1) { $0.goodTillDate = "20260105 10:05:00" }).codes.isEmpty)
-        #expect(bench.place(.order(2) { ($0.tif, $0.goodTillDate) = ("GTD", "20260105 09:00:00") }).codes == [334])
+        #expect(
+            bench.place(.order(2) { ($0.tif, $0.goodTillDate) = (.goodTillDate, "20260105 09:00:00") }).codes == [334]
+        )
     }
 
     @Test(arguments: times)

@@ -7,10 +7,10 @@ import Testing
     /// A bracket whose parent fills at once; target and stop as given.
     private func bracket(target: Double, stop: Double) -> (Bench, [String]) {
         var bench = Bench()
-        _ = bench.place(.order(1, "BUY", "LMT", limit: 195) { $0.transmit = false })
-        _ = bench.place(.order(2, "SELL", "LMT", limit: target) { ($0.parentId, $0.transmit) = (1, false) })
+        _ = bench.place(.order(1, .buy, .limit, limit: 195) { $0.transmit = false })
+        _ = bench.place(.order(2, .sell, .limit, limit: target) { ($0.parentId, $0.transmit) = (1, false) })
         let told =
-            bench.place(.order(3, "SELL", "STP", stop: stop) { $0.parentId = 1 }) + bench.wait(milliseconds: 1000)
+            bench.place(.order(3, .sell, .stop, stop: stop) { $0.parentId = 1 }) + bench.wait(milliseconds: 1000)
         return (bench, told.story)
     }
 
@@ -45,9 +45,9 @@ import Testing
 
     @Test func parentsCancelCancelsTheChildren() {
         var bench = Bench()
-        _ = bench.place(.order(1, "BUY", "LMT", limit: 180) { $0.transmit = false })
-        _ = bench.place(.order(2, "SELL", "LMT", limit: 250) { ($0.parentId, $0.transmit) = (1, false) })
-        _ = bench.place(.order(3, "SELL", "STP", stop: 150) { $0.parentId = 1 }) + bench.wait(milliseconds: 1000)
+        _ = bench.place(.order(1, .buy, .limit, limit: 180) { $0.transmit = false })
+        _ = bench.place(.order(2, .sell, .limit, limit: 250) { ($0.parentId, $0.transmit) = (1, false) })
+        _ = bench.place(.order(3, .sell, .stop, stop: 150) { $0.parentId = 1 }) + bench.wait(milliseconds: 1000)
         let told = bench.cancel(1) + bench.wait(milliseconds: 1000)
         #expect(
             told.story == [
@@ -59,8 +59,8 @@ import Testing
 
     @Test func ownGroupOfTwoEndsWithOneFill() {
         var bench = Bench()
-        _ = bench.place(.order(1, "BUY", "LMT", limit: 180) { ($0.ocaGroup, $0.ocaType) = ("pair", 1) })
-        _ = bench.place(.order(2, "BUY", "LMT", limit: 195) { ($0.ocaGroup, $0.ocaType) = ("pair", 1) })
+        _ = bench.place(.order(1, .buy, .limit, limit: 180) { ($0.ocaGroup, $0.ocaType) = ("pair", 1) })
+        _ = bench.place(.order(2, .buy, .limit, limit: 195) { ($0.ocaGroup, $0.ocaType) = ("pair", 1) })
         _ = bench.wait(milliseconds: 2000)
         #expect(bench.exchange.snapshot.orders.map(\.status) == [.cancelled, .filled])
     }
@@ -68,7 +68,7 @@ import Testing
     @Test func groupReducesByAPartialFill() throws {
         var bench = Bench()
         _ = bench.place(
-            .order(1, "BUY", "LMT", limit: 180) { order in
+            .order(1, .buy, .limit, limit: 180) { order in
                 (order.ocaGroup, order.ocaType, order.totalQuantity) = ("pair", 3, 6000)
             }
         )
@@ -89,6 +89,6 @@ import Testing
 
     @Test func missingParent() {
         var bench = Bench()
-        #expect(bench.place(.order(5, "SELL", "STP", stop: 100) { $0.parentId = 77 }).story == ["error 5 10006"])
+        #expect(bench.place(.order(5, .sell, .stop, stop: 100) { $0.parentId = 77 }).story == ["error 5 10006"])
     }
 }

@@ -13,7 +13,7 @@ import Testing
     @Test func limitOrderRestsAndIsCancelled() throws {
         var bench = Bench()
         var told =
-            bench.send(ClientMessage.PlaceOrder.order(2, "BUY", "LMT", limit: 187.25)) + bench.wait(milliseconds: 1000)
+            bench.send(ClientMessage.PlaceOrder.order(2, .buy, .limit, limit: 187.25)) + bench.wait(milliseconds: 1000)
         told += bench.cancel(2) + bench.wait(milliseconds: 1000)
         try expect(told, sameAs: CapturedFrames.limitOrderCancelled)
     }
@@ -21,7 +21,7 @@ import Testing
     @Test func stopOrderWaitsAndIsToldTwice() throws {
         var bench = Bench()
         let told =
-            bench.send(ClientMessage.PlaceOrder.order(8, "SELL", "STP", stop: 100)) + bench.wait(milliseconds: 1000)
+            bench.send(ClientMessage.PlaceOrder.order(8, .sell, .stop, stop: 100)) + bench.wait(milliseconds: 1000)
         try expect(Array(told.prefix(2)), sameAs: CapturedFrames.stopOrder)
         #expect(
             told.story
@@ -34,13 +34,13 @@ import Testing
 
     @Test func bracketIsSilentUntilTransmitted() throws {
         var bench = Bench()
-        let parent = bench.send(ClientMessage.PlaceOrder.order(5, "BUY", "LMT", limit: 187.25) { $0.transmit = false })
+        let parent = bench.send(ClientMessage.PlaceOrder.order(5, .buy, .limit, limit: 187.25) { $0.transmit = false })
         let target = bench.send(
-            ClientMessage.PlaceOrder.order(6, "SELL", "LMT", limit: 500) { ($0.parentId, $0.transmit) = (5, false) }
+            ClientMessage.PlaceOrder.order(6, .sell, .limit, limit: 500) { ($0.parentId, $0.transmit) = (5, false) }
         )
         #expect(parent.isEmpty && target.isEmpty && bench.wait(milliseconds: 2000).isEmpty)
         let told =
-            bench.send(ClientMessage.PlaceOrder.order(7, "SELL", "STP", stop: 100) { $0.parentId = 5 })
+            bench.send(ClientMessage.PlaceOrder.order(7, .sell, .stop, stop: 100) { $0.parentId = 5 })
             + bench.wait(milliseconds: 1000)
         try expect(told, sameAs: CapturedFrames.bracket)
     }
@@ -48,14 +48,17 @@ import Testing
     @Test func rejectionByMargin() throws {
         var bench = Bench()
         let told =
-            bench.send(ClientMessage.PlaceOrder.order(3, "BUY", "LMT", limit: 187.25) { $0.totalQuantity = 1_000_000 })
+            bench.send(ClientMessage.PlaceOrder.order(3, .buy, .limit, limit: 187.25) { $0.totalQuantity = 1_000_000 })
             + bench.wait(milliseconds: 1000)
         try expect(told, sameAs: CapturedFrames.rejected)
     }
 
     @Test func invalidType() throws {
         var bench = Bench()
-        try expect(bench.send(ClientMessage.PlaceOrder.order(9, "BUY", "WRONG")), sameAs: CapturedFrames.invalidType)
+        try expect(
+            bench.send(ClientMessage.PlaceOrder.order(9, .buy, OrderType("WRONG"))),
+            sameAs: CapturedFrames.invalidType
+        )
     }
 
     @Test func cancelOfFilledOrder() throws {
@@ -69,7 +72,7 @@ import Testing
     @Test func openOrdersAndExecutionsOnRequest() throws {
         var bench = Bench()
         _ = bench.send(ClientMessage.PlaceOrder.order(1)) + bench.wait(milliseconds: 1000)
-        _ = bench.send(ClientMessage.PlaceOrder.order(2, "BUY", "LMT", limit: 187.25)) + bench.wait(milliseconds: 1000)
+        _ = bench.send(ClientMessage.PlaceOrder.order(2, .buy, .limit, limit: 187.25)) + bench.wait(milliseconds: 1000)
         try expect(bench.send(ClientMessage.ReqOpenOrders()), sameAs: CapturedFrames.openOrders)
         var request = ClientMessage.ReqExecutions()
         request.reqId = 1005
@@ -85,7 +88,7 @@ import Testing
         expected.orderState = mine.orderState
         #expect(try Captured.comparable([.openOrder(mine)]) == Captured.comparable([.openOrder(expected)]))
         let state = mine.orderState
-        #expect(state.status == "PreSubmitted" && state.equityWithLoanBefore == 1_000_000)
+        #expect(state.status == .preSubmitted && state.equityWithLoanBefore == 1_000_000)
         #expect(state.initMarginBefore == 0 && state.commissionAndFees == 1)
         #expect(try abs(#require(state.initMarginChange) - 9500) < 20)
         #expect(try abs(#require(state.maintMarginChange) - 4750) < 10)

@@ -62,7 +62,7 @@ import Testing
             deliveries += exchange.receive(updates.clientMessage, from: connection, at: exchange.now)
         }
         for id in 1...30 {
-            let action = random.nextInteger(in: 0...1) == 0 ? "BUY" : "SELL"
+            let action: OrderAction = random.nextInteger(in: 0...1) == 0 ? .buy : .sell
             let order = ClientMessage.PlaceOrder.order(id, action) { $0.totalQuantity = ExactDecimal(id * 50) }
             deliveries += exchange.receive(order.clientMessage, from: ConnectionID(id % 2 + 1), at: exchange.now)
             deliveries += Self.wait(&exchange, until: exchange.now.adding(milliseconds: 700), step: step)

@@ -6,8 +6,8 @@ import Testing
 @Suite struct OrderFlowTests {
     @Test func modifyOfRestingLimitIsToldTwice() {
         var bench = Bench()
-        _ = bench.place(.order(1, "BUY", "LMT", limit: 180)) + bench.wait(milliseconds: 1000)
-        let told = bench.place(.order(1, "BUY", "LMT", limit: 181)) + bench.wait(milliseconds: 1000)
+        _ = bench.place(.order(1, .buy, .limit, limit: 180)) + bench.wait(milliseconds: 1000)
+        let told = bench.place(.order(1, .buy, .limit, limit: 181)) + bench.wait(milliseconds: 1000)
         #expect(
             told.story == [
                 "openOrder 1 Submitted", "orderStatus 1 Submitted", "openOrder 1 Submitted", "orderStatus 1 Submitted",
@@ -19,15 +19,15 @@ import Testing
 
     @Test func modifyOfStopIsToldTwice() {
         var bench = Bench()
-        _ = bench.place(.order(1, "SELL", "STP", stop: 100)) + bench.wait(milliseconds: 1000)
-        let told = bench.place(.order(1, "SELL", "STP", stop: 101)) + bench.wait(milliseconds: 1000)
+        _ = bench.place(.order(1, .sell, .stop, stop: 100)) + bench.wait(milliseconds: 1000)
+        let told = bench.place(.order(1, .sell, .stop, stop: 101)) + bench.wait(milliseconds: 1000)
         let pair = ["openOrder 1 PreSubmitted", "orderStatus 1 PreSubmitted trigger"]
         #expect(told.story == pair + pair)
     }
 
     @Test func limitModifiedToMarketFills() {
         var bench = Bench()
-        _ = bench.place(.order(1, "BUY", "LMT", limit: 180)) + bench.wait(milliseconds: 1000)
+        _ = bench.place(.order(1, .buy, .limit, limit: 180)) + bench.wait(milliseconds: 1000)
         let told = bench.place(.order(1)) + bench.wait(milliseconds: 1000)
         #expect(
             told.story == [
@@ -40,10 +40,10 @@ import Testing
 
     @Test func heldOrderIsSilentUntilSentAgain() {
         var bench = Bench()
-        let held = bench.place(.order(1, "BUY", "LMT", limit: 180) { $0.transmit = false })
+        let held = bench.place(.order(1, .buy, .limit, limit: 180) { $0.transmit = false })
         #expect(held.isEmpty && bench.wait(milliseconds: 5000).isEmpty)
         #expect(bench.send(ClientMessage.ReqOpenOrders()).story == ["openOrderEnd"])
-        let told = bench.place(.order(1, "BUY", "LMT", limit: 180)) + bench.wait(milliseconds: 1000)
+        let told = bench.place(.order(1, .buy, .limit, limit: 180)) + bench.wait(milliseconds: 1000)
         #expect(told.story.last == "orderStatus 1 Submitted")
     }
 
@@ -51,7 +51,7 @@ import Testing
         var bench = Bench()
         let last = try #require(bench.exchange.market.quote(265_598, at: bench.exchange.now)?.last)
         let stop = ((last + 0.5) * 100).rounded() / 100
-        let told = bench.place(.order(1, "SELL", "STP", stop: stop)) + bench.wait(milliseconds: 1000)
+        let told = bench.place(.order(1, .sell, .stop, stop: stop)) + bench.wait(milliseconds: 1000)
         #expect(
             told.story == [
                 "openOrder 1 PreSubmitted", "orderStatus 1 PreSubmitted trigger", "openOrder 1 Submitted",
@@ -80,19 +80,22 @@ import Testing
 
     @Test func immediateOrCancelBeyondTheMarketIsCancelledWithoutNotice() {
         var bench = Bench()
-        let told = bench.place(.order(1, "BUY", "LMT", limit: 100) { $0.tif = "IOC" }) + bench.wait(milliseconds: 1000)
+        let told =
+            bench.place(.order(1, .buy, .limit, limit: 100) { $0.tif = .immediateOrCancel })
+            + bench.wait(milliseconds: 1000)
         #expect(told.story == ["openOrder 1 PendingCancel", "orderStatus 1 PendingCancel", "orderStatus 1 Cancelled"])
     }
 
     @Test func fillOrKillBeyondTheMarketIsInactive() {
         var bench = Bench()
-        let told = bench.place(.order(1, "BUY", "LMT", limit: 100) { $0.tif = "FOK" }) + bench.wait(milliseconds: 1000)
+        let told =
+            bench.place(.order(1, .buy, .limit, limit: 100) { $0.tif = .fillOrKill }) + bench.wait(milliseconds: 1000)
         #expect(told.story == ["openOrder 1 Inactive", "orderStatus 1 Inactive"])
     }
 
     @Test func ordersOutliveTheirConnection() {
         var bench = Bench()
-        _ = bench.place(.order(4, "BUY", "LMT", limit: 180)) + bench.wait(milliseconds: 1000)
+        _ = bench.place(.order(4, .buy, .limit, limit: 180)) + bench.wait(milliseconds: 1000)
         let permID = bench.exchange.snapshot.openOrders.first?.permId
         bench.exchange.disconnect(bench.client, at: bench.exchange.now)
         let again = ConnectionID(2)
@@ -105,7 +108,7 @@ import Testing
 
     @Test func otherClientsSeeAndMayCancel() {
         var bench = Bench()
-        _ = bench.place(.order(1, "BUY", "LMT", limit: 180)) + bench.wait(milliseconds: 1000)
+        _ = bench.place(.order(1, .buy, .limit, limit: 180)) + bench.wait(milliseconds: 1000)
         let other = bench.connect(8, as: 2)
         #expect(bench.send(ClientMessage.ReqOpenOrders(), from: other).story == ["openOrderEnd"])
         #expect(bench.send(ClientMessage.ReqAllOpenOrders(), from: other).story.count == 3)

@@ -8,7 +8,7 @@ import Testing
     /// A limit order that was made a market order is told as filled before its executions, after a restart too.
     @Test func limitMadeMarketOrderStaysOne() throws {
         var bench = Bench.punctual()
-        _ = bench.place(.order(1, "BUY", "LMT", limit: 100))
+        _ = bench.place(.order(1, .buy, .limit, limit: 100))
         _ = bench.wait(milliseconds: 1000)
         _ = bench.place(.order(1))
         _ = bench.wait(milliseconds: 120)

@@ -29,7 +29,9 @@ import Testing
         let snapshot = scenario.bench.exchange.snapshot
         #expect(snapshot.executions.count > 40)
         #expect(Set(snapshot.orders.map(\.status)).isSuperset(of: [.submitted, .preSubmitted, .filled, .cancelled]))
-        #expect(snapshot.orders.contains { $0.isHeld } && snapshot.orders.contains { $0.contract.secType == "BAG" })
+        #expect(
+            snapshot.orders.contains { $0.isHeld } && snapshot.orders.contains { $0.contract.secType == .combination }
+        )
     }
 
     /// From the same moment on, the restored exchange says the same as the one that was never interrupted, message by
@@ -81,7 +83,7 @@ import Testing
     @Test func savingCostsWhatHasChanged() throws {
         var bench = Bench()
         for _ in 1...200 {
-            _ = bench.place(.order(bench.orderID(), "BUY", "LMT", limit: 100))
+            _ = bench.place(.order(bench.orderID(), .buy, .limit, limit: 100))
         }
         _ = bench.wait(milliseconds: 5000)
         #expect(try bench.exchange.takeChanges().state.orders.count == 200)
@@ -138,7 +140,7 @@ import Testing
     /// New terms that were on their way when there was one account may name none: the order stays in its own.
     @Test func newTermsWithoutAccountKeepTheOrders() throws {
         var bench = Bench()
-        var order = ClientMessage.PlaceOrder.order(1, "BUY", "LMT", limit: 100)
+        var order = ClientMessage.PlaceOrder.order(1, .buy, .limit, limit: 100)
         _ = bench.place(order) + bench.wait(milliseconds: 1000)
         order.order.lmtPrice = 101
         _ = bench.place(order)
@@ -153,7 +155,7 @@ import Testing
 
     @Test func brokenRowsAreErrors() throws {
         var bench = Bench()
-        _ = bench.place(.order(1, "BUY", "LMT", limit: 100))
+        _ = bench.place(.order(1, .buy, .limit, limit: 100))
         let state = try bench.exchange.state
         let breaks: [(StateError.Code, (inout ExchangeState) -> Void)] = [
             (.malformed, { $0.orders[0].request = "zz" }), (.malformed, { $0.orders[0].request.removeLast() }),

@@ -8,6 +8,7 @@ struct ConnectingTests {
         var configuration = ClientSession.Configuration()
         configuration.clientId = 7
         configuration.peer = "127.0.0.1:7497"
+        configuration.silence = nil
         change(&configuration)
         return ClientSession(configuration: configuration)
     }

@@ -46,6 +46,28 @@ struct ReceivingTests {
         #expect(session.isReady)
     }
 
+    @Test("a report far longer than any is dropped, and asks to read again", arguments: [4_000, 5_000])
+    func longReport(length: Int) {
+        var session = ClientSession.ready()
+        let fields = ["59", "1", "a.1.01.01", "1.0", String(repeating: "x", count: length), "0", "", ""]
+        let frame = ServerBytes.frame(fields.map { $0 + "\u{0}" }.joined())
+        let actions = session.receive(frame + frame + ServerBytes.currentTime(5), at: .at(1))
+        let isKept = length < 4_096
+        #expect(actions.delivered.map(\.id) == (isKept ? [59, 59, 49] : [49]))
+        #expect(actions.count { if case .reconcile = $0 { true } else { false } } == (isKept ? 0 : 2))
+        #expect(actions.count { if case .note = $0 { true } else { false } } == (isKept ? 0 : 1))
+        #expect(session.counts.malformed == (isKept ? 0 : 2))
+    }
+
+    @Test("at most a thousand kinds of oddities are told; all are counted")
+    func manyOddities() {
+        var session = ClientSession.ready()
+        let stream = (1_000..<4_000).flatMap { ServerBytes.frame("\($0)\u{0}a\u{0}") }
+        let actions = session.receive(stream, at: .at(1))
+        #expect(actions.count { if case .note = $0 { true } else { false } } == 1_000)
+        #expect(session.counts.unknown == 3_000)
+    }
+
     @Test("an impossible length ends the session after what came before it")
     func impossibleLength() {
         var session = ClientSession.ready()

@@ -64,6 +64,7 @@ struct MemoryLinkTests {
     ) -> MemoryLink {
         var configuration = ClientSession.Configuration()
         configuration.versions = versions
+        configuration.silence = nil
         let link = MemoryLink(
             connection: ConnectionID(1),
             client: configuration,

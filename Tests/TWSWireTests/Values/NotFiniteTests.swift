@@ -9,7 +9,7 @@ internal import Testing
     @Test("An order with such a price is not written, and the error names the field", arguments: wrong)
     func prices(_ value: Double) throws {
         var message = ClientMessage.PlaceOrder()
-        message.order.orderType = "LMT"
+        message.order.orderType = .limit
         message.order.lmtPrice = value
         for version in [100, 178, 200, 203, 226] {
             let error = #expect(throws: WireError.self) {
@@ -51,7 +51,7 @@ internal import Testing
     @Test("Infinity is a value of competeAgainstBestOffset", arguments: [200, 226])
     func infinity(_ version: Int) throws {
         var message = ClientMessage.PlaceOrder()
-        message.order.orderType = "PEG BEST"
+        message.order.orderType = .pegBest
         message.order.competeAgainstBestOffset = .infinity
         message.order.midOffsetAtWhole = 0.5
         let body = try ClientMessage.placeOrder(message).body(serverVersion: version)

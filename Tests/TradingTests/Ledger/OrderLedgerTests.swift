@@ -10,11 +10,11 @@ struct OrderLedgerTests {
     @Test("every order of openOrder, orderStatus, execDetails and commission gives the same end")
     func permutations() {
         let messages: [ServerMessage] = [
-            Fixture.openOrder("Filled"), Fixture.status("Filled", filled: 100),
+            Fixture.openOrder(.filled), Fixture.status(.filled, filled: 100),
             Fixture.execution("0000e0d5.1.01.01", 100, at: 190.25), Fixture.commission("0000e0d5.1.01.01", 1),
         ]
         var count = 0
-        for permutation in permutations(of: messages) {
+        for permutation in Fixture.permutations(of: messages) {
             var ledger = Fixture.ledger()
             var fills = 0
             for message in permutation {
@@ -31,15 +31,6 @@ struct OrderLedgerTests {
             count += 1
         }
         #expect(count == 24)
-    }
-
-    private func permutations<Element>(of list: [Element]) -> [[Element]] {
-        guard list.count > 1 else { return [list] }
-        return list.indices.flatMap { index in
-            var rest = list
-            let first = rest.remove(at: index)
-            return permutations(of: rest).map { [first] + $0 }
-        }
     }
 
     @Test("an execution that comes twice is booked once; a correction replaces it")
@@ -63,11 +54,11 @@ struct OrderLedgerTests {
         let changes = ledger.receive(Fixture.execution("a.2.01.01", 40, at: 191))
         #expect(changes.contains(.done(orderId: 7)))
         #expect(ledger[7]?.avgFillPrice == 190.4)
-        #expect(ledger[7]?.status == "Filled")
+        #expect(ledger[7]?.status == .filled)
     }
 
-    @Test("duplicate statuses change nothing", arguments: ["PreSubmitted", "Submitted", "Filled", "Cancelled"])
-    func duplicates(status: String) {
+    @Test("duplicate statuses change nothing", arguments: [OrderStatus.preSubmitted, .submitted, .filled, .cancelled])
+    func duplicates(status: OrderStatus) {
         var ledger = Fixture.ledger()
         #expect(!ledger.receive(Fixture.status(status)).isEmpty)
         #expect(ledger.receive(Fixture.status(status)).isEmpty)
@@ -76,7 +67,7 @@ struct OrderLedgerTests {
     @Test("no error code ends an order", arguments: [110, 161, 201, 202, 321, 399, 10147, 10148, 10349])
     func errorsDoNotEnd(code: Int) {
         var ledger = Fixture.ledger()
-        _ = ledger.receive(Fixture.status("Submitted"))
+        _ = ledger.receive(Fixture.status(.submitted))
         _ = ledger.receive(Fixture.error(code))
         #expect(ledger[7]?.outcome == nil)
         #expect(ledger[7]?.notices.count == 1)
@@ -99,8 +90,8 @@ struct OrderLedgerTests {
         var ledger = Fixture.ledger()
         _ = ledger.receive(Fixture.error(110))
         ledger.beginReconciliation()
-        _ = ledger.receive(Fixture.openOrder("Submitted"))
-        _ = ledger.receive(Fixture.status("Submitted"))
+        _ = ledger.receive(Fixture.openOrder(.submitted))
+        _ = ledger.receive(Fixture.status(.submitted))
         #expect(ledger.receive(.openOrderEnd(.init())).isEmpty)
         #expect(ledger[7]?.outcome == nil)
     }
@@ -129,10 +120,10 @@ struct OrderLedgerTests {
     @Test("a completed order is matched by its permId")
     func completed() {
         var ledger = Fixture.ledger()
-        _ = ledger.receive(Fixture.openOrder("Submitted"))
+        _ = ledger.receive(Fixture.openOrder(.submitted))
         var completed = ServerMessage.CompletedOrder()
         completed.order.permId = Fixture.permId
-        completed.orderState.status = "Cancelled"
+        completed.orderState.status = .cancelled
         #expect(ledger.receive(.completedOrder(completed)).contains(.done(orderId: 7)))
         #expect(ledger[7]?.outcome == .cancelled)
     }
@@ -140,7 +131,7 @@ struct OrderLedgerTests {
     @Test("messages about other clients' orders change nothing")
     func foreign() {
         var ledger = OrderLedger()
-        #expect(ledger.receive(Fixture.status("Filled")).isEmpty)
+        #expect(ledger.receive(Fixture.status(.filled)).isEmpty)
         #expect(ledger.receive(Fixture.execution("a.1.01.01", 1, at: 1)).isEmpty)
         #expect(ledger.all.isEmpty)
     }

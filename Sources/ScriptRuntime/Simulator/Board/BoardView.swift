@@ -61,10 +61,10 @@ struct BoardView {
             ("average", .right), ("status", .left),
         ])
         for order in snapshot.orders {
-            let status = order.isHeld ? "not transmitted" : order.status.rawValue
+            let status = order.isHeld ? "not transmitted" : order.status.text
             table.add([
-                order.account, "\(order.clientId)", "\(order.orderId)", order.action, "\(order.totalQuantity)",
-                BoardNumber.contract(order.contract), order.orderType, BoardNumber.price(order.limitPrice),
+                order.account, "\(order.clientId)", "\(order.orderId)", order.action.text, "\(order.totalQuantity)",
+                BoardNumber.contract(order.contract), order.orderType.text, BoardNumber.price(order.limitPrice),
                 BoardNumber.price(order.auxPrice), "\(order.filled)",
                 BoardNumber.price(order.averageFillPrice == 0 ? nil : order.averageFillPrice),
                 order.whyHeld.isEmpty ? status : "\(status) (\(order.whyHeld))",
@@ -82,7 +82,7 @@ struct BoardView {
             let shares = fill.execution.shares.map { "\($0)" } ?? ""
             table.add([
                 fill.execution.acctNumber, ExchangeTime.text(fill.time, in: .newYork), "\(fill.execution.orderId)",
-                fill.execution.side, shares, BoardNumber.contract(fill.contract),
+                fill.execution.side.text, shares, BoardNumber.contract(fill.contract),
                 BoardNumber.price(fill.execution.price), BoardNumber.money(fill.commission) + " " + fill.currency,
             ])
         }
@@ -132,8 +132,8 @@ enum BoardNumber {
     static func contract(_ contract: Contract) -> String {
         var words = [contract.symbol]
         if !contract.lastTradeDateOrContractMonth.isEmpty { words.append(contract.lastTradeDateOrContractMonth) }
-        if ["C", "P"].contains(contract.right) { words += [price(contract.strike), contract.right] }
-        if contract.secType == "CASH" { words = ["\(contract.symbol).\(contract.currency)"] }
+        if [.call, .put].contains(contract.right) { words += [price(contract.strike), contract.right.text] }
+        if contract.secType == .forex { words = ["\(contract.symbol).\(contract.currency)"] }
         return words.joined(separator: " ")
     }
 }

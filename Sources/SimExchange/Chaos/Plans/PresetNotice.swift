@@ -13,7 +13,7 @@ struct PresetNotice: Disturbance {
         let clientID = turn.clients[outgoing.connection]
         switch outgoing.news {
         case .openOrder(let open)
-        where open.order.tif == "DAY" && open.order.clientId == clientID && open.orderState.isLive:
+        where open.order.tif == .day && open.order.clientId == clientID && open.orderState.isLive:
             if known.insert(open.order.permId).inserted { expected.insert(open.order.permId) }
         case .orderStatus(let status) where status.clientId == clientID && expected.remove(status.permId) != nil:
             turn.send(.dayByPreset, id: status.orderId, to: outgoing.connection)
@@ -23,5 +23,5 @@ struct PresetNotice: Disturbance {
 }
 
 extension OrderState {
-    fileprivate var isLive: Bool { OrderStatus(rawValue: status).map { !$0.isFinal } ?? false }
+    fileprivate var isLive: Bool { status.isKnown && !status.isFinal }
 }

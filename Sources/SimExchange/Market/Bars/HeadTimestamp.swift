@@ -1,3 +1,5 @@
+internal import TWSWire
+
 /// The instant at which an instrument's history begins.
 enum HeadTimestamp {
     private static let years: [String: (Int, Int, Int)] = [
@@ -13,10 +15,10 @@ enum HeadTimestamp {
     static func of(_ instrument: Instrument) -> ExchangeInstant {
         var day: CivilDate
         switch instrument.secType {
-        case "FUT", "OPT":
+        case .future, .option:
             let expiry = ExchangeTime.day(Substring(instrument.lastTradeDateOrContractMonth))
             day = (expiry ?? CivilDate(year: 2026, month: 1, day: 5)).adding(
-                months: instrument.secType == "FUT" ? -15 : -9
+                months: instrument.secType == .future ? -15 : -9
             )
         default:
             let (year, month, date) = years[instrument.symbol] ?? (1980, 3, 17)

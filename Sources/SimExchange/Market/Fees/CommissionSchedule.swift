@@ -1,3 +1,5 @@
+internal import TWSWire
+
 /// What an order's executions cost at Interactive Brokers, by kind of contract: the published fixed prices.
 ///
 /// | contract | commission |
@@ -21,10 +23,10 @@ package enum CommissionSchedule: Hashable, Sendable {
     /// The prices that hold for an instrument.
     package init(for instrument: Instrument) {
         switch (instrument.secType, instrument.currency) {
-        case ("OPT", _): self = .option
-        case ("FUT", _): self = .future(perContract: instrument.symbol == "MES" ? 6200 : 22_500)
-        case ("CASH", "HKD"): self = .currency(minimum: 156_000)
-        case ("CASH", _): self = .currency(minimum: 20_000)
+        case (.option, _): self = .option
+        case (.future, _): self = .future(perContract: instrument.symbol == "MES" ? 6200 : 22_500)
+        case (.forex, "HKD"): self = .currency(minimum: 156_000)
+        case (.forex, _): self = .currency(minimum: 20_000)
         case (_, "HKD"): self = .hongKongStock
         default: self = .usStock
         }

@@ -1,3 +1,5 @@
+internal import TWSWire
+
 /// A partly filled contract to be looked up; an empty text or 0 means any value.
 package struct ContractQuery: Hashable, Sendable {
     /// IB's contract id; if it is set, the other fields but `exchange` and `currency` are not looked at.
@@ -83,24 +85,25 @@ package struct ContractQuery: Hashable, Sendable {
         return equal(symbol, instrument.symbol) && matchesSecType(instrument)
             && instrument.lastTradeDateOrContractMonth.hasPrefix(lastTradeDateOrContractMonth)
             && (strike == 0 || abs(strike - instrument.strike) < 1e-6)
-            && (wantedRight.isEmpty || wantedRight == instrument.right)
+            && (wantedRight == .unset || wantedRight == instrument.right)
             && matchesMultiplier(instrument)
             && matchesPrimary(instrument)
             && (localSymbol.isEmpty || Self.squeezed(localSymbol) == Self.squeezed(instrument.localSymbol))
             && equal(tradingClass, instrument.tradingClass)
     }
 
-    private var wantedRight: String {
-        switch right.uppercased() {
-        case "C", "CALL": "C"
-        case "P", "PUT": "P"
-        case "", "0", "?": ""
-        default: "?"
+    /// The right in its short form; unset for any, and one that no instrument has for a text that is none.
+    private var wantedRight: OptionRight {
+        switch OptionRight(right.uppercased()) {
+        case .call, .callInFull: .call
+        case .put, .putInFull: .put
+        case .unset, .other("0"), .other("?"): .unset
+        case .other(let text): .other(text)
         }
     }
 
     private func matchesSecType(_ instrument: Instrument) -> Bool {
-        secType.isEmpty || secType.uppercased().split(separator: "+").contains(Substring(instrument.secType))
+        secType.isEmpty || secType.uppercased().split(separator: "+").contains(Substring(instrument.secType.text))
     }
 
     private func matchesMultiplier(_ instrument: Instrument) -> Bool {

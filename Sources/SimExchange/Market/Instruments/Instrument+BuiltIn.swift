@@ -1,3 +1,5 @@
+internal import TWSWire
+
 extension ActivityClock {
     /// US stocks, their options and index futures.
     static let newYork = ActivityClock(.newYork, beatsPerSecond: 2)
@@ -35,7 +37,7 @@ extension Instrument {
         self.init(
             conId: row.conId,
             symbol: row.symbol,
-            secType: "STK",
+            secType: .stock,
             exchange: "SMART",
             primaryExchange: row.primaryExchange,
             currency: "USD",
@@ -78,7 +80,7 @@ extension Instrument {
         var stock = Instrument(
             conId: 900_000_100,
             symbol: "177",
-            secType: "STK",
+            secType: .stock,
             exchange: "SEHK",
             primaryExchange: "SEHK",
             currency: "HKD",
@@ -122,7 +124,7 @@ extension Instrument {
         var pair = Instrument(
             conId: conId,
             symbol: symbol,
-            secType: "CASH",
+            secType: .forex,
             exchange: "IDEALPRO",
             currency: currency,
             localSymbol: "\(symbol).\(currency)",
@@ -168,7 +170,7 @@ extension Instrument {
         var future = Instrument(
             conId: conId,
             symbol: symbol,
-            secType: "FUT",
+            secType: .future,
             lastTradeDateOrContractMonth: expiry.text,
             multiplier: multiplier,
             exchange: "CME",
@@ -188,7 +190,7 @@ extension Instrument {
         future.subcategory = "*"
         future.contractMonth = String(expiry.text.prefix(6))
         future.underSymbol = symbol
-        future.underSecType = "IND"
+        future.underSecType = .index
         future.aggGroup = 2_147_483_647
         return future
     }

@@ -1,3 +1,5 @@
+internal import TWSWire
+
 extension Instrument {
     /// When it trades for the last time and is settled; `nil` for what does not expire.
     ///
@@ -5,7 +7,7 @@ extension Instrument {
     /// (CME rulebook, chapters 358 and 353), options with the regular hours of their last day.
     var expiry: ExchangeInstant? {
         guard let day = ExchangeTime.day(Substring(lastTradeDateOrContractMonth)) else { return nil }
-        return secType == "FUT" ? day.futureExpiry : day.optionExpiry
+        return secType == .future ? day.futureExpiry : day.optionExpiry
     }
 
     /// An instant, or its last one if that was before.

@@ -1,3 +1,5 @@
+package import TWSWire
+
 /// A contract of the simulated market with its details, under IB's names.
 ///
 /// Made by `InstrumentCatalogue`; an empty text means that the field does not apply, as on the wire.
@@ -8,8 +10,8 @@ package struct Instrument: Hashable, Sendable {
     /// The symbol; of an option or a future the underlying's.
     package let symbol: String
 
-    /// `STK`, `CASH`, `FUT` or `OPT`.
-    package let secType: String
+    /// A stock, currency pair, future or option; a combination where it stands for one.
+    package let secType: SecurityType
 
     /// Expiry as `yyyyMMdd`; empty for stocks and currencies.
     package internal(set) var lastTradeDateOrContractMonth = ""
@@ -17,8 +19,8 @@ package struct Instrument: Hashable, Sendable {
     /// Strike of an option, else 0.
     package internal(set) var strike = 0.0
 
-    /// `C` or `P` for an option, else empty.
-    package internal(set) var right = ""
+    /// Of an option, else unset.
+    package internal(set) var right = OptionRight.unset
 
     /// Units of the underlying per contract as text; empty for stocks and currencies.
     package internal(set) var multiplier = ""
@@ -77,8 +79,8 @@ package struct Instrument: Hashable, Sendable {
     /// The underlying's symbol for options and futures, else empty.
     package internal(set) var underSymbol = ""
 
-    /// The underlying's kind for options and futures, else empty.
-    package internal(set) var underSecType = ""
+    /// The underlying's kind for options and futures, else unset.
+    package internal(set) var underSecType = SecurityType.unset
 
     /// The ISIN where it is known, else empty.
     package internal(set) var isin = ""

@@ -1,3 +1,5 @@
+internal import TWSWire
+
 /// The contracts of the simulated market: 30 US stocks and funds, 177 at Hong Kong, currencies, index futures, and the
 /// options on the US stocks, which are made when they are asked for.
 ///
@@ -87,7 +89,7 @@ package struct InstrumentCatalogue: Sendable {
     /// The contract with an id if it is listed now, or `nil`.
     package func listed(conId: Int) -> Instrument? {
         guard let instrument = instrument(conId: conId) else { return nil }
-        guard instrument.secType == "OPT" else { return byConId[conId] }
+        guard instrument.secType == .option else { return byConId[conId] }
         let isListed = optionExpiries.contains { $0.text == instrument.lastTradeDateOrContractMonth }
         return isListed ? instrument : nil
     }
@@ -113,7 +115,7 @@ package struct InstrumentCatalogue: Sendable {
     package func search(_ pattern: String, limit: Int = 16) -> [SymbolMatch] {
         let wanted = pattern.uppercased()
         guard !wanted.isEmpty else { return [] }
-        let candidates = builtIn.filter { $0.secType == "STK" || $0.secType == "CASH" }
+        let candidates = builtIn.filter { $0.secType == .stock || $0.secType == .forex }
         let bySymbol = candidates.filter { $0.symbol.hasPrefix(wanted) }.sorted { left, right in
             (left.symbol.utf8.count, left.symbol) < (right.symbol.utf8.count, right.symbol)
         }
@@ -122,7 +124,7 @@ package struct InstrumentCatalogue: Sendable {
         }
         return (bySymbol + byName).prefix(limit).map { instrument in
             let hasOptions = optionable.contains { $0.conId == instrument.conId }
-            return SymbolMatch(instrument: instrument, derivativeSecTypes: hasOptions ? ["OPT"] : [])
+            return SymbolMatch(instrument: instrument, derivativeSecTypes: hasOptions ? [SecurityType.option.text] : [])
         }
     }
 
@@ -143,7 +145,7 @@ package struct InstrumentCatalogue: Sendable {
     private func options(for query: ContractQuery) -> [Instrument] {
         let types = query.secType.uppercased()
         let root = query.localSymbol.uppercased().split(separator: " ").first.map(String.init) ?? ""
-        guard types == "OPT" || (types.isEmpty && !root.isEmpty) else { return [] }
+        guard types == SecurityType.option.text || (types.isEmpty && !root.isEmpty) else { return [] }
         return optionable.indices.filter { index in
             let symbol = optionable[index].symbol
             return [query.symbol.uppercased(), query.tradingClass.uppercased(), root].allSatisfy {

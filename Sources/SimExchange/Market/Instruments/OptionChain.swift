@@ -1,4 +1,5 @@
 internal import Notation
+internal import TWSWire
 
 /// The options on one underlying, as reqSecDefOptParams lists them.
 ///
@@ -83,7 +84,7 @@ package struct OptionChain: Hashable, Sendable {
         let strike = strikes[strikeIndex]
         let month = Self.monthNumber(expiry) - Self.firstMonth
         let slot = (underlyingIndex * Self.monthSlots + month) * Self.strikeSlots + strikeIndex
-        let right = isCall ? "C" : "P"
+        let right: OptionRight = isCall ? .call : .put
         let symbol = underlying.symbol
         let strikeDigits = Digits.padded(Int((strike * 1000).rounded()), to: 8)
         let padding = String(repeating: " ", count: max(0, 6 - symbol.utf8.count))
@@ -91,14 +92,14 @@ package struct OptionChain: Hashable, Sendable {
         var option = Instrument(
             conId: Self.firstConId + slot * 2 + (isCall ? 0 : 1),
             symbol: symbol,
-            secType: "OPT",
+            secType: .option,
             lastTradeDateOrContractMonth: expiry.text,
             strike: strike,
             right: right,
             multiplier: multiplier,
             exchange: exchange,
             currency: underlying.currency,
-            localSymbol: symbol + padding + String(expiry.text.dropFirst(2)) + right + strikeDigits,
+            localSymbol: symbol + padding + String(expiry.text.dropFirst(2)) + right.text + strikeDigits,
             tradingClass: tradingClass,
             marketName: symbol,
             marketRule: isPenny ? .pennyOptions : .stockOptions,

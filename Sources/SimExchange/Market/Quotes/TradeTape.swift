@@ -1,3 +1,5 @@
+internal import TWSWire
+
 /// The trades of one instrument.
 ///
 /// Within each block of 15 minutes trades are spread evenly: one in each period of the model, at a hashed beat of it. A
@@ -73,7 +75,7 @@ struct TradeTape: Sendable {
         let beat = beat(of: place)
         let instrument = source.instrument
         let places =
-            instrument.secType == "STK" && instrument.currency == "USD"
+            instrument.secType == .stock && instrument.currency == "USD"
             ? ["NASDAQ", "ARCA", "BATS", "NYSE", "IEX", "EDGX"] : [instrument.validExchanges.last ?? ""]
         let index = Int(source.hash(place.number &+ place.block &* 4096, salt: 5) % UInt64(places.count))
         return MarketTrade(

@@ -7,7 +7,7 @@ struct LimitOnCloseOrder: OrderBehaviour {
     var auction: Auction? { .close }
 
     func validate(_ terms: Order, _ instrument: Instrument) throws(Rejection) {
-        guard ["", "DAY"].contains(terms.tif) else { throw .closingTimeInForce }
+        guard [.unset, .day].contains(terms.tif) else { throw .closingTimeInForce }
         try require(terms.lmtPrice, "limit price", instrument)
     }
 

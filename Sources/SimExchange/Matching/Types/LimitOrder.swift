@@ -3,6 +3,7 @@ internal import TWSWire
 /// LMT: works at once, at its limit or better.
 struct LimitOrder: OrderBehaviour {
     let listed = "LMT"
+    let isPlain = true
 
     func validate(_ terms: Order, _ instrument: Instrument) throws(Rejection) {
         try require(terms.lmtPrice, "limit price", instrument)

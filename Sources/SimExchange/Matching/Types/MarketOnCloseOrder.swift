@@ -7,7 +7,7 @@ struct MarketOnCloseOrder: OrderBehaviour {
     var auction: Auction? { .close }
 
     func validate(_ terms: Order, _ instrument: Instrument) throws(Rejection) {
-        guard ["", "DAY"].contains(terms.tif) else { throw .closingTimeInForce }
+        guard [.unset, .day].contains(terms.tif) else { throw .closingTimeInForce }
     }
 
     func shown(_ terms: Order, isFirst: Bool, isChild: Bool) -> Order {

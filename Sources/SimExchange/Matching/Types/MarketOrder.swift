@@ -3,6 +3,7 @@ internal import TWSWire
 /// MKT: works at once, at any price.
 struct MarketOrder: OrderBehaviour {
     let listed = "MKT"
+    let isPlain = true
 
     func validate(_ terms: Order, _ instrument: Instrument) throws(Rejection) {}
 

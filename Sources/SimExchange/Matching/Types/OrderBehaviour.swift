@@ -7,6 +7,9 @@ protocol OrderBehaviour: Sendable {
     /// The name of the type in the orderTypes list of contractDetails; a contract without it refuses the type.
     var listed: String { get }
 
+    /// Whether every contract takes it, listed or not.
+    var isPlain: Bool { get }
+
     /// Whether the order waits for a trigger before it works.
     var waitsForTrigger: Bool { get }
 
@@ -60,8 +63,7 @@ enum Auction: Hashable, Sendable {
 extension OrderBehaviour {
     var waitsForTrigger: Bool { false }
 
-    /// Whether every contract takes it, listed or not.
-    var isPlain: Bool { ["MKT", "LMT"].contains(listed) }
+    var isPlain: Bool { false }
 
     var auction: Auction? { nil }
 
@@ -105,7 +107,7 @@ extension OrderBehaviour {
 
 extension Instrument {
     /// Whether prices may be below zero: futures, and combinations for a credit.
-    var allowsNegativePrices: Bool { secType == "FUT" || secType == "BAG" }
+    var allowsNegativePrices: Bool { secType == .future || secType == .combination }
 
     /// Whether contractDetails lists an order type; combinations list none and take those of plain orders.
     func lists(_ type: String) -> Bool {
@@ -115,23 +117,23 @@ extension Instrument {
 
 /// The order types that the simulator knows.
 enum OrderBehaviours {
-    private static let all: [String: any OrderBehaviour] = [
-        "MKT": MarketOrder(),
-        "LMT": LimitOrder(),
-        "STP": StopOrder(),
-        "STP LMT": StopLimitOrder(),
-        "TRAIL": TrailingStopOrder(),
-        "TRAIL LIMIT": TrailingLimitOrder(),
-        "MIT": MarketIfTouchedOrder(),
-        "LIT": LimitIfTouchedOrder(),
-        "MTL": MarketToLimitOrder(),
-        "MIDPRICE": MidpriceOrder(),
-        "PEG MID": PeggedToMidpointOrder(),
-        "REL": RelativeOrder(),
-        "MOC": MarketOnCloseOrder(),
-        "LOC": LimitOnCloseOrder(),
+    private static let all: [OrderType: any OrderBehaviour] = [
+        .market: MarketOrder(),
+        .limit: LimitOrder(),
+        .stop: StopOrder(),
+        .stopLimit: StopLimitOrder(),
+        .trail: TrailingStopOrder(),
+        .trailLimit: TrailingLimitOrder(),
+        .marketIfTouched: MarketIfTouchedOrder(),
+        .limitIfTouched: LimitIfTouchedOrder(),
+        .marketToLimit: MarketToLimitOrder(),
+        .midPrice: MidpriceOrder(),
+        .pegMid: PeggedToMidpointOrder(),
+        .relative: RelativeOrder(),
+        .marketOnClose: MarketOnCloseOrder(),
+        .limitOnClose: LimitOnCloseOrder(),
     ]
 
-    /// The behaviour of a type under TWS's name, or `nil` if it is not simulated.
-    static func named(_ name: String) -> (any OrderBehaviour)? { all[name] }
+    /// The behaviour of a type, or `nil` if it is not simulated.
+    static func of(_ type: OrderType) -> (any OrderBehaviour)? { all[type] }
 }

@@ -5,7 +5,7 @@ enum Peg {
     /// `offset` more aggressive than `price`, brought to a legal price that is no more aggressive, and capped by
     /// `lmtPrice` (absent or 0 for none).
     static func price(_ terms: Order, _ instrument: Instrument, from price: Double, offset: Double) -> Double {
-        let isBuy = terms.action == "BUY"
+        let isBuy = terms.action == .buy
         let rule = instrument.marketRule
         let pegged = isBuy ? rule.roundedDown(price + offset) : rule.roundedUp(price - offset)
         guard let cap = terms.lmtPrice, cap != 0 else { return pegged }

@@ -21,7 +21,7 @@ struct RelativeOrder: OrderBehaviour {
     }
 
     func peg(_ terms: Order, _ instrument: Instrument, at market: MarketState) -> Double? {
-        let own = terms.action == "BUY" ? market.book.bid : market.book.ask
+        let own = terms.action == .buy ? market.book.bid : market.book.ask
         let offset = terms.percentOffset.map { own * $0 } ?? terms.auxPrice ?? 0
         return Peg.price(terms, instrument, from: own, offset: offset)
     }

@@ -15,7 +15,7 @@ enum Trail {
     ///
     /// A sell's stop only rises and is rounded down to a legal price, a buy's only falls and is rounded up.
     static func moved(_ terms: Order, _ instrument: Instrument, _ market: MarketState) -> Double? {
-        let isBuy = terms.action == "BUY"
+        let isBuy = terms.action == .buy
         let prices = TriggerPrice.all(method: terms.triggerMethod, isBuy: isBuy, instrument, market)
         guard let price = isBuy ? prices.min() : prices.max() else { return nil }
         let distance = distance(terms, at: price)

@@ -31,7 +31,7 @@ struct TrailingLimitOrder: OrderBehaviour {
         guard let stop = Trail.moved(terms, instrument, market) else { return nil }
         var terms = withStop(stop, terms)
         terms.lmtPrice = terms.lmtPrice.map(
-            terms.action == "BUY" ? instrument.marketRule.roundedDown : instrument.marketRule.roundedUp
+            terms.action == .buy ? instrument.marketRule.roundedDown : instrument.marketRule.roundedUp
         )
         return terms
     }
@@ -40,7 +40,7 @@ struct TrailingLimitOrder: OrderBehaviour {
 
     /// The terms with the stop at a price, and the limit at its offset from it.
     private func withStop(_ stop: Double, _ terms: Order) -> Order {
-        let direction = terms.action == "BUY" ? 1.0 : -1.0
+        let direction = terms.action == .buy ? 1.0 : -1.0
         var terms = terms
         let offset = terms.lmtPriceOffset ?? ((terms.lmtPrice ?? stop) - stop) * direction
         terms.lmtPriceOffset = offset.rounded(places: 6)

@@ -14,14 +14,14 @@ enum TriggerPrice {
         case 2, 3: return [market.last ?? quote]
         case 7: return [market.last ?? quote, quote]
         case 8: return [market.book.midpoint]
-        default: return ["CASH", "OPT", "BAG"].contains(instrument.secType) ? [quote] : [market.last ?? quote]
+        default: return [.forex, .option, .combination].contains(instrument.secType) ? [quote] : [market.last ?? quote]
         }
     }
 
     /// Whether the market has reached a stop: a buy's from below, a sell's from above.
     static func reachesStop(_ stop: Double?, _ terms: Order, _ instrument: Instrument, _ market: MarketState) -> Bool {
         guard let stop else { return false }
-        let isBuy = terms.action == "BUY"
+        let isBuy = terms.action == .buy
         return all(method: terms.triggerMethod, isBuy: isBuy, instrument, market).contains {
             isBuy ? $0 >= stop : $0 <= stop
         }
@@ -30,7 +30,7 @@ enum TriggerPrice {
     /// Whether the market touches a price that is better than it was: a buy's from above, a sell's from below.
     static func touches(_ price: Double?, _ terms: Order, _ instrument: Instrument, _ market: MarketState) -> Bool {
         guard let price else { return false }
-        let isBuy = terms.action == "BUY"
+        let isBuy = terms.action == .buy
         return all(method: terms.triggerMethod, isBuy: isBuy, instrument, market).contains {
             isBuy ? $0 <= price : $0 >= price
         }

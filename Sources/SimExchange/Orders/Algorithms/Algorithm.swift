@@ -29,8 +29,8 @@ enum Algorithm: Sendable {
         for parameter in order.algoParams where !known.contains(parameter.tag) {
             throw Rejection(443, "Order processing failed. Unknown algo attribute:\(parameter.tag)")
         }
-        let type = OrderTypeName.canonical(order.orderType) ?? ""
-        guard ["MKT", "LMT"].contains(type) else { throw .algorithmNotAllowed }
+        let type = OrderTypeName.canonical(order.orderType)
+        guard type == .market || type == .limit else { throw .algorithmNotAllowed }
         func value(_ tag: String) -> String { order.algoParams.first { $0.tag == tag }?.value ?? "" }
         if order.algoStrategy == "Adaptive" {
             guard let wait = waits[value("adaptivePriority")] else { throw invalid("adaptivePriority") }

@@ -1,4 +1,3 @@
-internal import Notation
 internal import TWSWire
 
 /// One leg of an order for a combination.
@@ -27,9 +26,7 @@ struct OrderLeg: Sendable {
     func price(_ book: TopOfBook, isBuying: Bool) -> Double { isBuy == isBuying ? book.ask : book.bid }
 
     /// How many units of the leg a quantity of combinations has.
-    func units(_ quantity: ExactDecimal) -> ExactDecimal {
-        ExactDecimal((quantity.double * Double(ratio)).rounded(places: 8)) ?? .zero
-    }
+    func units(_ quantity: ExactDecimal) -> ExactDecimal { quantity * ratio }
 }
 
 /// What an order trades: one instrument, or a combination of several.
@@ -46,13 +43,13 @@ extension SimExchange {
     /// - Throws: as `resolve`; for combinations 314 without legs, 313 for a leg that is none, 10000 for legs of several
     ///   currencies.
     func resolveTraded(_ contract: Contract) throws(Rejection) -> Traded {
-        guard contract.secType == "BAG" else { return Traded(instrument: try resolve(contract), legs: []) }
+        guard contract.secType == .combination else { return Traded(instrument: try resolve(contract), legs: []) }
         return try combination(contract, leg: market.catalogue.listed)
     }
 
     /// The same for an order that was once taken: contracts may have expired since.
     func resolveKeptTraded(_ contract: Contract) throws(Rejection) -> Traded {
-        guard contract.secType == "BAG" else { return Traded(instrument: try resolveKept(contract), legs: []) }
+        guard contract.secType == .combination else { return Traded(instrument: try resolveKept(contract), legs: []) }
         return try combination(contract, leg: market.catalogue.instrument)
     }
 
@@ -65,9 +62,9 @@ extension SimExchange {
         var legs: [OrderLeg] = []
         for (number, leg) in contract.comboLegs.enumerated() {
             guard let instrument = instrument(leg.conId), leg.ratio > 0,
-                ["BUY", "SELL", "SSHORT"].contains(leg.action)
+                [.buy, .sell, .sellShort].contains(leg.action)
             else { throw .invalidLeg(number + 1) }
-            legs.append(OrderLeg(instrument, ratio: leg.ratio, isBuy: leg.action == "BUY"))
+            legs.append(OrderLeg(instrument, ratio: leg.ratio, isBuy: leg.action == .buy))
         }
         guard let first = legs.first?.instrument, legs.allSatisfy({ $0.instrument.currency == first.currency }) else {
             throw Rejection(10000, "Cross currency combo error.")
@@ -88,8 +85,8 @@ extension SimExchange {
             askSize = min(askSize, (leg.isBuy ? quote.askSize : quote.bidSize) / Int64(leg.ratio))
         }
         return TopOfBook(
-            bid: bid.rounded(places: 6),
-            ask: ask.rounded(places: 6),
+            bid: (bid * 1e6).rounded() / 1e6,
+            ask: (ask * 1e6).rounded() / 1e6,
             bidSize: bidSize,
             askSize: askSize,
             time: now
@@ -106,7 +103,7 @@ extension Instrument {
         self.init(
             conId: Self.combinationID,
             symbol: contract.symbol.isEmpty ? leg.symbol : contract.symbol,
-            secType: "BAG",
+            secType: .combination,
             exchange: contract.exchange,
             currency: leg.currency,
             localSymbol: String(Self.combinationID),

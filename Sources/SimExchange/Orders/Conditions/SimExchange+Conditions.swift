@@ -58,7 +58,7 @@ extension SimExchange {
 
     private func matches(_ record: SimulatedExecution, _ condition: OrderCondition) -> Bool {
         record.contract.symbol == condition.symbol
-            && (condition.secType.isEmpty || record.contract.secType == condition.secType)
+            && (condition.secType == .unset || record.contract.secType == condition.secType)
             && ["", "*", "SMART", record.execution.exchange].contains(condition.exchange)
     }
 

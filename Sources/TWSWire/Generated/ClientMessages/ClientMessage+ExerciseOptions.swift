@@ -73,6 +73,21 @@ extension ClientMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if contract != other.contract { positions.append(1) }
+            if exerciseAction != other.exerciseAction { positions.append(2) }
+            if exerciseQuantity != other.exerciseQuantity { positions.append(3) }
+            if account != other.account { positions.append(4) }
+            if `override` != other.`override` { positions.append(5) }
+            if manualOrderTime != other.manualOrderTime { positions.append(6) }
+            if customerAccount != other.customerAccount { positions.append(7) }
+            if professionalCustomer != other.professionalCustomer { positions.append(8) }
+            return positions
+        }
     }
 }
 
@@ -89,22 +104,23 @@ extension ClientMessage.ExerciseOptions: ClientMessagePayload {
     /// Reads the fields behind the id.
     public static func decode(text reader: inout TextReader) throws(WireError) -> Self {
         var message = Self()
+        var contract = Contract.Fields()
         try reader.skip("version")
         message.reqId = try reader.int("reqId")
         if reader.serverVersion >= ServerVersion.tradingClass {
-            message.contract.conId = try reader.int("conId")
+            contract.conId = try reader.int("conId")
         }
-        message.contract.symbol = try reader.string("symbol")
-        message.contract.secType = try reader.string("secType")
-        message.contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
-        message.contract.strike = try reader.optionalDouble("strike")
-        message.contract.right = try reader.string("right")
-        message.contract.multiplier = try reader.string("multiplier")
-        message.contract.exchange = try reader.string("exchange")
-        message.contract.currency = try reader.string("currency")
-        message.contract.localSymbol = try reader.string("localSymbol")
+        contract.symbol = try reader.string("symbol")
+        contract.secType = try reader.word("secType")
+        contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
+        contract.strike = try reader.optionalDouble("strike")
+        contract.right = try reader.word("right")
+        contract.multiplier = try reader.string("multiplier")
+        contract.exchange = try reader.string("exchange")
+        contract.currency = try reader.string("currency")
+        contract.localSymbol = try reader.string("localSymbol")
         if reader.serverVersion >= ServerVersion.tradingClass {
-            message.contract.tradingClass = try reader.string("tradingClass")
+            contract.tradingClass = try reader.string("tradingClass")
         }
         message.exerciseAction = try reader.int("exerciseAction")
         message.exerciseQuantity = try reader.int("exerciseQuantity")
@@ -119,6 +135,7 @@ extension ClientMessage.ExerciseOptions: ClientMessagePayload {
         if reader.serverVersion >= ServerVersion.professionalCustomer {
             message.professionalCustomer = try reader.bool("professionalCustomer")
         }
+        message.contract = Contract(contract)
         return message
     }
 
@@ -131,10 +148,10 @@ extension ClientMessage.ExerciseOptions: ClientMessagePayload {
             writer.int(contract.conId)
         }
         try writer.string(contract.symbol, "symbol")
-        try writer.string(contract.secType, "secType")
+        try writer.string(contract.secType.text, "secType")
         try writer.string(contract.lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
         try writer.optionalDouble(contract.strike, "strike", unset: .empty)
-        try writer.string(contract.right, "right")
+        try writer.string(contract.right.text, "right")
         try writer.string(contract.multiplier, "multiplier")
         try writer.string(contract.exchange, "exchange")
         try writer.string(contract.currency, "currency")

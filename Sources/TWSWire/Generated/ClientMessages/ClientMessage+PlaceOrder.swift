@@ -47,6 +47,16 @@ extension ClientMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if orderId != other.orderId { positions.append(0) }
+            if contract != other.contract { positions.append(1) }
+            if order != other.order { positions.append(2) }
+            if attachedOrders != other.attachedOrders { positions.append(3) }
+            return positions
+        }
     }
 }
 
@@ -63,58 +73,60 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
     /// Reads the fields behind the id.
     public static func decode(text reader: inout TextReader) throws(WireError) -> Self {
         var message = Self()
+        var contract = Contract.Fields()
+        var order = Order.Fields()
         if reader.serverVersion < ServerVersion.orderContainer {
             try reader.skip("version")
         }
         message.orderId = try reader.int("orderId")
         if reader.serverVersion >= ServerVersion.placeOrderConid {
-            message.contract.conId = try reader.int("conId")
+            contract.conId = try reader.int("conId")
         }
-        message.contract.symbol = try reader.string("symbol")
-        message.contract.secType = try reader.string("secType")
-        message.contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
-        message.contract.strike = try reader.optionalDouble("strike")
-        message.contract.right = try reader.string("right")
-        message.contract.multiplier = try reader.string("multiplier")
-        message.contract.exchange = try reader.string("exchange")
-        message.contract.primaryExchange = try reader.string("primaryExchange")
-        message.contract.currency = try reader.string("currency")
-        message.contract.localSymbol = try reader.string("localSymbol")
+        contract.symbol = try reader.string("symbol")
+        contract.secType = try reader.word("secType")
+        contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
+        contract.strike = try reader.optionalDouble("strike")
+        contract.right = try reader.word("right")
+        contract.multiplier = try reader.string("multiplier")
+        contract.exchange = try reader.string("exchange")
+        contract.primaryExchange = try reader.string("primaryExchange")
+        contract.currency = try reader.string("currency")
+        contract.localSymbol = try reader.string("localSymbol")
         if reader.serverVersion >= ServerVersion.tradingClass {
-            message.contract.tradingClass = try reader.string("tradingClass")
+            contract.tradingClass = try reader.string("tradingClass")
         }
         if reader.serverVersion >= ServerVersion.secIdType {
-            message.contract.secIdType = try reader.string("secIdType")
-            message.contract.secId = try reader.string("secId")
+            contract.secIdType = try reader.string("secIdType")
+            contract.secId = try reader.string("secId")
         }
-        message.order.action = try reader.string("action")
-        message.order.totalQuantity = try reader.decimal("totalQuantity")
-        message.order.orderType = try reader.string("orderType")
-        message.order.lmtPrice = try reader.optionalDouble("lmtPrice")
-        message.order.auxPrice = try reader.optionalDouble("auxPrice")
-        message.order.tif = try reader.string("tif")
-        message.order.ocaGroup = try reader.string("ocaGroup")
-        message.order.account = try reader.string("account")
-        message.order.openClose = try reader.string("openClose")
-        message.order.origin = try reader.int("origin")
-        message.order.orderRef = try reader.string("orderRef")
-        message.order.transmit = try reader.bool("transmit")
-        message.order.parentId = try reader.int("parentId")
-        message.order.blockOrder = try reader.bool("blockOrder")
-        message.order.sweepToFill = try reader.bool("sweepToFill")
-        message.order.displaySize = try reader.optionalInt("displaySize")
-        message.order.triggerMethod = try reader.int("triggerMethod")
-        message.order.outsideRth = try reader.bool("outsideRth")
-        message.order.hidden = try reader.bool("hidden")
-        if message.contract.secType == "BAG" {
+        order.action = try reader.word("action")
+        order.totalQuantity = try reader.decimal("totalQuantity")
+        order.orderType = try reader.word("orderType")
+        order.lmtPrice = try reader.optionalDouble("lmtPrice")
+        order.auxPrice = try reader.optionalDouble("auxPrice")
+        order.tif = try reader.word("tif")
+        order.ocaGroup = try reader.string("ocaGroup")
+        order.account = try reader.string("account")
+        order.openClose = try reader.string("openClose")
+        order.origin = try reader.int("origin")
+        order.orderRef = try reader.string("orderRef")
+        order.transmit = try reader.bool("transmit")
+        order.parentId = try reader.int("parentId")
+        order.blockOrder = try reader.bool("blockOrder")
+        order.sweepToFill = try reader.bool("sweepToFill")
+        order.displaySize = try reader.optionalInt("displaySize")
+        order.triggerMethod = try reader.int("triggerMethod")
+        order.outsideRth = try reader.bool("outsideRth")
+        order.hidden = try reader.bool("hidden")
+        if contract.secType == .combination {
             do {
                 let count = try reader.count("comboLegsCount")
-                try reader.reserve(count, in: &message.contract.comboLegs, "comboLegsCount")
+                try reader.reserve(count, in: &contract.comboLegs, "comboLegsCount")
                 for _ in 0..<count {
                     var element = ComboLeg()
                     element.conId = try reader.int("comboLegs.conId")
                     element.ratio = try reader.int("comboLegs.ratio")
-                    element.action = try reader.string("comboLegs.action")
+                    element.action = try reader.word("comboLegs.action")
                     element.exchange = try reader.string("comboLegs.exchange")
                     element.openClose = try reader.int("comboLegs.openClose")
                     element.shortSaleSlot = try reader.int("comboLegs.shortSaleSlot")
@@ -122,178 +134,178 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
                     if reader.serverVersion >= ServerVersion.sshortxOld {
                         element.exemptCode = try reader.int("comboLegs.exemptCode")
                     }
-                    message.contract.comboLegs.append(element)
+                    contract.comboLegs.append(element)
                 }
             }
         }
-        if reader.serverVersion >= ServerVersion.orderComboLegsPrice, message.contract.secType == "BAG" {
+        if reader.serverVersion >= ServerVersion.orderComboLegsPrice, contract.secType == .combination {
             do {
                 let count = try reader.count("orderComboLegsCount")
-                try reader.reserve(count, in: &message.order.orderComboLegs, "orderComboLegsCount")
+                try reader.reserve(count, in: &order.orderComboLegs, "orderComboLegsCount")
                 for _ in 0..<count {
                     var element = OrderComboLeg()
                     element.price = try reader.optionalDouble("orderComboLegs.price")
-                    message.order.orderComboLegs.append(element)
+                    order.orderComboLegs.append(element)
                 }
             }
         }
-        if reader.serverVersion >= ServerVersion.smartComboRoutingParams, message.contract.secType == "BAG" {
+        if reader.serverVersion >= ServerVersion.smartComboRoutingParams, contract.secType == .combination {
             do {
                 let count = try reader.count("smartComboRoutingParamsCount")
-                try reader.reserve(count, in: &message.order.smartComboRoutingParams, "smartComboRoutingParamsCount")
+                try reader.reserve(count, in: &order.smartComboRoutingParams, "smartComboRoutingParamsCount")
                 for _ in 0..<count {
                     var element = TagValue()
                     element.tag = try reader.string("smartComboRoutingParams.tag")
                     element.value = try reader.string("smartComboRoutingParams.value")
-                    message.order.smartComboRoutingParams.append(element)
+                    order.smartComboRoutingParams.append(element)
                 }
             }
         }
         try reader.skip("sharesAllocation")
-        message.order.discretionaryAmt = try reader.double("discretionaryAmt")
-        message.order.goodAfterTime = try reader.string("goodAfterTime")
-        message.order.goodTillDate = try reader.string("goodTillDate")
-        message.order.faGroup = try reader.string("faGroup")
-        message.order.faMethod = try reader.string("faMethod")
-        message.order.faPercentage = try reader.string("faPercentage")
+        order.discretionaryAmt = try reader.double("discretionaryAmt")
+        order.goodAfterTime = try reader.string("goodAfterTime")
+        order.goodTillDate = try reader.string("goodTillDate")
+        order.faGroup = try reader.string("faGroup")
+        order.faMethod = try reader.string("faMethod")
+        order.faPercentage = try reader.string("faPercentage")
         if reader.serverVersion < ServerVersion.faProfileDesupport {
             try reader.skip("faProfile")
         }
         if reader.serverVersion >= ServerVersion.modelsSupport {
-            message.order.modelCode = try reader.string("modelCode")
+            order.modelCode = try reader.string("modelCode")
         }
-        message.order.shortSaleSlot = try reader.int("shortSaleSlot")
-        message.order.designatedLocation = try reader.string("designatedLocation")
+        order.shortSaleSlot = try reader.int("shortSaleSlot")
+        order.designatedLocation = try reader.string("designatedLocation")
         if reader.serverVersion >= ServerVersion.sshortxOld {
-            message.order.exemptCode = try reader.int("exemptCode")
+            order.exemptCode = try reader.int("exemptCode")
         }
-        message.order.ocaType = try reader.int("ocaType")
-        message.order.rule80A = try reader.string("rule80A")
-        message.order.settlingFirm = try reader.string("settlingFirm")
-        message.order.allOrNone = try reader.bool("allOrNone")
-        message.order.minQty = try reader.optionalInt("minQty")
-        message.order.percentOffset = try reader.optionalDouble("percentOffset")
+        order.ocaType = try reader.int("ocaType")
+        order.rule80A = try reader.string("rule80A")
+        order.settlingFirm = try reader.string("settlingFirm")
+        order.allOrNone = try reader.bool("allOrNone")
+        order.minQty = try reader.optionalInt("minQty")
+        order.percentOffset = try reader.optionalDouble("percentOffset")
         try reader.skip("eTradeOnly")
         try reader.skip("firmQuoteOnly")
         try reader.skip("nbboPriceCap")
-        message.order.auctionStrategy = try reader.int("auctionStrategy")
-        message.order.startingPrice = try reader.optionalDouble("startingPrice")
-        message.order.stockRefPrice = try reader.optionalDouble("stockRefPrice")
-        message.order.delta = try reader.optionalDouble("delta")
-        message.order.stockRangeLower = try reader.optionalDouble("stockRangeLower")
-        message.order.stockRangeUpper = try reader.optionalDouble("stockRangeUpper")
-        message.order.overridePercentageConstraints = try reader.bool("overridePercentageConstraints")
-        message.order.volatility = try reader.optionalDouble("volatility")
-        message.order.volatilityType = try reader.optionalInt("volatilityType")
-        message.order.deltaNeutralOrderType = try reader.string("deltaNeutralOrderType")
-        message.order.deltaNeutralAuxPrice = try reader.optionalDouble("deltaNeutralAuxPrice")
-        if reader.serverVersion >= ServerVersion.deltaNeutralConid, !message.order.deltaNeutralOrderType.isEmpty {
-            message.order.deltaNeutralConId = try reader.int("deltaNeutralConId")
-            message.order.deltaNeutralSettlingFirm = try reader.string("deltaNeutralSettlingFirm")
-            message.order.deltaNeutralClearingAccount = try reader.string("deltaNeutralClearingAccount")
-            message.order.deltaNeutralClearingIntent = try reader.string("deltaNeutralClearingIntent")
+        order.auctionStrategy = try reader.int("auctionStrategy")
+        order.startingPrice = try reader.optionalDouble("startingPrice")
+        order.stockRefPrice = try reader.optionalDouble("stockRefPrice")
+        order.delta = try reader.optionalDouble("delta")
+        order.stockRangeLower = try reader.optionalDouble("stockRangeLower")
+        order.stockRangeUpper = try reader.optionalDouble("stockRangeUpper")
+        order.overridePercentageConstraints = try reader.bool("overridePercentageConstraints")
+        order.volatility = try reader.optionalDouble("volatility")
+        order.volatilityType = try reader.optionalInt("volatilityType")
+        order.deltaNeutralOrderType = try reader.word("deltaNeutralOrderType")
+        order.deltaNeutralAuxPrice = try reader.optionalDouble("deltaNeutralAuxPrice")
+        if reader.serverVersion >= ServerVersion.deltaNeutralConid, order.deltaNeutralOrderType != .unset {
+            order.deltaNeutralConId = try reader.int("deltaNeutralConId")
+            order.deltaNeutralSettlingFirm = try reader.string("deltaNeutralSettlingFirm")
+            order.deltaNeutralClearingAccount = try reader.string("deltaNeutralClearingAccount")
+            order.deltaNeutralClearingIntent = try reader.string("deltaNeutralClearingIntent")
         }
-        if reader.serverVersion >= ServerVersion.deltaNeutralOpenClose, !message.order.deltaNeutralOrderType.isEmpty {
-            message.order.deltaNeutralOpenClose = try reader.string("deltaNeutralOpenClose")
-            message.order.deltaNeutralShortSale = try reader.bool("deltaNeutralShortSale")
-            message.order.deltaNeutralShortSaleSlot = try reader.int("deltaNeutralShortSaleSlot")
-            message.order.deltaNeutralDesignatedLocation = try reader.string("deltaNeutralDesignatedLocation")
+        if reader.serverVersion >= ServerVersion.deltaNeutralOpenClose, order.deltaNeutralOrderType != .unset {
+            order.deltaNeutralOpenClose = try reader.string("deltaNeutralOpenClose")
+            order.deltaNeutralShortSale = try reader.bool("deltaNeutralShortSale")
+            order.deltaNeutralShortSaleSlot = try reader.int("deltaNeutralShortSaleSlot")
+            order.deltaNeutralDesignatedLocation = try reader.string("deltaNeutralDesignatedLocation")
         }
-        message.order.continuousUpdate = try reader.bool("continuousUpdate")
-        message.order.referencePriceType = try reader.optionalInt("referencePriceType")
-        message.order.trailStopPrice = try reader.optionalDouble("trailStopPrice")
+        order.continuousUpdate = try reader.bool("continuousUpdate")
+        order.referencePriceType = try reader.optionalInt("referencePriceType")
+        order.trailStopPrice = try reader.optionalDouble("trailStopPrice")
         if reader.serverVersion >= ServerVersion.trailingPercent {
-            message.order.trailingPercent = try reader.optionalDouble("trailingPercent")
+            order.trailingPercent = try reader.optionalDouble("trailingPercent")
         }
-        message.order.scaleInitLevelSize = try reader.optionalInt("scaleInitLevelSize")
+        order.scaleInitLevelSize = try reader.optionalInt("scaleInitLevelSize")
         if reader.serverVersion >= ServerVersion.contractDataChain {
-            message.order.scaleSubsLevelSize = try reader.optionalInt("scaleSubsLevelSize")
+            order.scaleSubsLevelSize = try reader.optionalInt("scaleSubsLevelSize")
         }
-        message.order.scalePriceIncrement = try reader.optionalDouble("scalePriceIncrement")
-        if reader.serverVersion >= ServerVersion.scaleOrders3, (message.order.scalePriceIncrement ?? 0) > 0 {
-            message.order.scalePriceAdjustValue = try reader.optionalDouble("scalePriceAdjustValue")
-            message.order.scalePriceAdjustInterval = try reader.optionalInt("scalePriceAdjustInterval")
-            message.order.scaleProfitOffset = try reader.optionalDouble("scaleProfitOffset")
-            message.order.scaleAutoReset = try reader.bool("scaleAutoReset")
-            message.order.scaleInitPosition = try reader.optionalInt("scaleInitPosition")
-            message.order.scaleInitFillQty = try reader.optionalInt("scaleInitFillQty")
-            message.order.scaleRandomPercent = try reader.bool("scaleRandomPercent")
+        order.scalePriceIncrement = try reader.optionalDouble("scalePriceIncrement")
+        if reader.serverVersion >= ServerVersion.scaleOrders3, (order.scalePriceIncrement ?? 0) > 0 {
+            order.scalePriceAdjustValue = try reader.optionalDouble("scalePriceAdjustValue")
+            order.scalePriceAdjustInterval = try reader.optionalInt("scalePriceAdjustInterval")
+            order.scaleProfitOffset = try reader.optionalDouble("scaleProfitOffset")
+            order.scaleAutoReset = try reader.bool("scaleAutoReset")
+            order.scaleInitPosition = try reader.optionalInt("scaleInitPosition")
+            order.scaleInitFillQty = try reader.optionalInt("scaleInitFillQty")
+            order.scaleRandomPercent = try reader.bool("scaleRandomPercent")
         }
         if reader.serverVersion >= ServerVersion.scaleTable {
-            message.order.scaleTable = try reader.string("scaleTable")
-            message.order.activeStartTime = try reader.string("activeStartTime")
-            message.order.activeStopTime = try reader.string("activeStopTime")
+            order.scaleTable = try reader.string("scaleTable")
+            order.activeStartTime = try reader.string("activeStartTime")
+            order.activeStopTime = try reader.string("activeStopTime")
         }
         if reader.serverVersion >= ServerVersion.hedgeOrders {
-            message.order.hedgeType = try reader.string("hedgeType")
+            order.hedgeType = try reader.string("hedgeType")
         }
-        if reader.serverVersion >= ServerVersion.hedgeOrders, !message.order.hedgeType.isEmpty {
-            message.order.hedgeParam = try reader.string("hedgeParam")
+        if reader.serverVersion >= ServerVersion.hedgeOrders, !order.hedgeType.isEmpty {
+            order.hedgeParam = try reader.string("hedgeParam")
         }
         if reader.serverVersion >= ServerVersion.optOutSmartRouting {
-            message.order.optOutSmartRouting = try reader.bool("optOutSmartRouting")
+            order.optOutSmartRouting = try reader.bool("optOutSmartRouting")
         }
         if reader.serverVersion >= ServerVersion.ptaOrders {
-            message.order.clearingAccount = try reader.string("clearingAccount")
-            message.order.clearingIntent = try reader.string("clearingIntent")
+            order.clearingAccount = try reader.string("clearingAccount")
+            order.clearingIntent = try reader.string("clearingIntent")
         }
         if reader.serverVersion >= ServerVersion.notHeld {
-            message.order.notHeld = try reader.bool("notHeld")
+            order.notHeld = try reader.bool("notHeld")
         }
         if reader.serverVersion >= ServerVersion.contractDataChain {
-            if try reader.bool("deltaNeutralContractPresent") { message.contract.deltaNeutralContract = DeltaNeutralContract() }
+            if try reader.bool("deltaNeutralContractPresent") { contract.deltaNeutralContract = DeltaNeutralContract() }
         }
-        if reader.serverVersion >= ServerVersion.contractDataChain, message.contract.deltaNeutralContract != nil {
-            message.contract.deltaNeutralContract?.conId = try reader.int("deltaNeutralContract.conId")
-            message.contract.deltaNeutralContract?.delta = try reader.double("deltaNeutralContract.delta")
-            message.contract.deltaNeutralContract?.price = try reader.double("deltaNeutralContract.price")
+        if reader.serverVersion >= ServerVersion.contractDataChain, contract.deltaNeutralContract != nil {
+            contract.deltaNeutralContract?.conId = try reader.int("deltaNeutralContract.conId")
+            contract.deltaNeutralContract?.delta = try reader.double("deltaNeutralContract.delta")
+            contract.deltaNeutralContract?.price = try reader.double("deltaNeutralContract.price")
         }
         if reader.serverVersion >= ServerVersion.algoOrders {
-            message.order.algoStrategy = try reader.string("algoStrategy")
+            order.algoStrategy = try reader.string("algoStrategy")
         }
-        if reader.serverVersion >= ServerVersion.algoOrders, !message.order.algoStrategy.isEmpty {
+        if reader.serverVersion >= ServerVersion.algoOrders, !order.algoStrategy.isEmpty {
             do {
                 let count = try reader.count("algoParamsCount")
-                try reader.reserve(count, in: &message.order.algoParams, "algoParamsCount")
+                try reader.reserve(count, in: &order.algoParams, "algoParamsCount")
                 for _ in 0..<count {
                     var element = TagValue()
                     element.tag = try reader.string("algoParams.tag")
                     element.value = try reader.string("algoParams.value")
-                    message.order.algoParams.append(element)
+                    order.algoParams.append(element)
                 }
             }
         }
         if reader.serverVersion >= ServerVersion.algoId {
-            message.order.algoId = try reader.string("algoId")
+            order.algoId = try reader.string("algoId")
         }
-        message.order.whatIf = try reader.bool("whatIf")
+        order.whatIf = try reader.bool("whatIf")
         if reader.serverVersion >= ServerVersion.linking {
-            message.order.orderMiscOptions = try reader.tagValues("orderMiscOptions")
+            order.orderMiscOptions = try reader.tagValues("orderMiscOptions")
         }
         if reader.serverVersion >= ServerVersion.orderSolicited {
-            message.order.solicited = try reader.bool("solicited")
+            order.solicited = try reader.bool("solicited")
         }
         if reader.serverVersion >= ServerVersion.randomizeSizeAndPrice {
-            message.order.randomizeSize = try reader.bool("randomizeSize")
-            message.order.randomizePrice = try reader.bool("randomizePrice")
+            order.randomizeSize = try reader.bool("randomizeSize")
+            order.randomizePrice = try reader.bool("randomizePrice")
         }
-        if reader.serverVersion >= ServerVersion.peggedToBenchmark, (message.order.orderType == "PEG BENCH" || message.order.orderType == "PEGBENCH") {
-            message.order.referenceContractId = try reader.int("referenceContractId")
-            message.order.isPeggedChangeAmountDecrease = try reader.bool("isPeggedChangeAmountDecrease")
-            message.order.peggedChangeAmount = try reader.double("peggedChangeAmount")
-            message.order.referenceChangeAmount = try reader.double("referenceChangeAmount")
-            message.order.referenceExchangeId = try reader.string("referenceExchangeId")
+        if reader.serverVersion >= ServerVersion.peggedToBenchmark, (order.orderType == .pegBenchmark || order.orderType == .other("PEGBENCH")) {
+            order.referenceContractId = try reader.int("referenceContractId")
+            order.isPeggedChangeAmountDecrease = try reader.bool("isPeggedChangeAmountDecrease")
+            order.peggedChangeAmount = try reader.double("peggedChangeAmount")
+            order.referenceChangeAmount = try reader.double("referenceChangeAmount")
+            order.referenceExchangeId = try reader.string("referenceExchangeId")
         }
         if reader.serverVersion >= ServerVersion.peggedToBenchmark {
             do {
                 let count = try reader.count("conditionsCount")
-                try reader.reserve(count, in: &message.order.conditions, "conditionsCount")
+                try reader.reserve(count, in: &order.conditions, "conditionsCount")
                 for _ in 0..<count {
                     var element = OrderCondition()
                     element.type = try reader.int("conditions.type")
                     element.isConjunctionConnection = try reader.conjunction("conditions.isConjunctionConnection")
                     if element.type == 5 {
-                        element.secType = try reader.string("conditions.secType")
+                        element.secType = try reader.word("conditions.secType")
                         element.exchange = try reader.string("conditions.exchange")
                         element.symbol = try reader.string("conditions.symbol")
                     }
@@ -322,98 +334,100 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
                     if element.type == 1 {
                         element.triggerMethod = try reader.optionalInt("conditions.triggerMethod")
                     }
-                    message.order.conditions.append(element)
+                    order.conditions.append(element)
                 }
             }
         }
-        if reader.serverVersion >= ServerVersion.peggedToBenchmark, !message.order.conditions.isEmpty {
-            message.order.conditionsIgnoreRth = try reader.bool("conditionsIgnoreRth")
-            message.order.conditionsCancelOrder = try reader.bool("conditionsCancelOrder")
+        if reader.serverVersion >= ServerVersion.peggedToBenchmark, !order.conditions.isEmpty {
+            order.conditionsIgnoreRth = try reader.bool("conditionsIgnoreRth")
+            order.conditionsCancelOrder = try reader.bool("conditionsCancelOrder")
         }
         if reader.serverVersion >= ServerVersion.peggedToBenchmark {
-            message.order.adjustedOrderType = try reader.string("adjustedOrderType")
-            message.order.triggerPrice = try reader.optionalDouble("triggerPrice")
-            message.order.lmtPriceOffset = try reader.optionalDouble("lmtPriceOffset")
-            message.order.adjustedStopPrice = try reader.optionalDouble("adjustedStopPrice")
-            message.order.adjustedStopLimitPrice = try reader.optionalDouble("adjustedStopLimitPrice")
-            message.order.adjustedTrailingAmount = try reader.optionalDouble("adjustedTrailingAmount")
-            message.order.adjustableTrailingUnit = try reader.int("adjustableTrailingUnit")
+            order.adjustedOrderType = try reader.word("adjustedOrderType")
+            order.triggerPrice = try reader.optionalDouble("triggerPrice")
+            order.lmtPriceOffset = try reader.optionalDouble("lmtPriceOffset")
+            order.adjustedStopPrice = try reader.optionalDouble("adjustedStopPrice")
+            order.adjustedStopLimitPrice = try reader.optionalDouble("adjustedStopLimitPrice")
+            order.adjustedTrailingAmount = try reader.optionalDouble("adjustedTrailingAmount")
+            order.adjustableTrailingUnit = try reader.int("adjustableTrailingUnit")
         }
         if reader.serverVersion >= ServerVersion.extOperator {
-            message.order.extOperator = try reader.string("extOperator")
+            order.extOperator = try reader.string("extOperator")
         }
         if reader.serverVersion >= ServerVersion.softDollarTier {
-            message.order.softDollarTier.name = try reader.string("softDollarTier.name")
-            message.order.softDollarTier.val = try reader.string("softDollarTier.val")
+            order.softDollarTier.name = try reader.string("softDollarTier.name")
+            order.softDollarTier.val = try reader.string("softDollarTier.val")
         }
         if reader.serverVersion >= ServerVersion.cashQty {
-            message.order.cashQty = try reader.optionalDouble("cashQty")
+            order.cashQty = try reader.optionalDouble("cashQty")
         }
         if reader.serverVersion >= ServerVersion.decisionMaker {
-            message.order.mifid2DecisionMaker = try reader.string("mifid2DecisionMaker")
-            message.order.mifid2DecisionAlgo = try reader.string("mifid2DecisionAlgo")
+            order.mifid2DecisionMaker = try reader.string("mifid2DecisionMaker")
+            order.mifid2DecisionAlgo = try reader.string("mifid2DecisionAlgo")
         }
         if reader.serverVersion >= ServerVersion.mifidExecution {
-            message.order.mifid2ExecutionTrader = try reader.string("mifid2ExecutionTrader")
-            message.order.mifid2ExecutionAlgo = try reader.string("mifid2ExecutionAlgo")
+            order.mifid2ExecutionTrader = try reader.string("mifid2ExecutionTrader")
+            order.mifid2ExecutionAlgo = try reader.string("mifid2ExecutionAlgo")
         }
         if reader.serverVersion >= ServerVersion.autoPriceForHedge {
-            message.order.dontUseAutoPriceForHedge = try reader.bool("dontUseAutoPriceForHedge")
+            order.dontUseAutoPriceForHedge = try reader.bool("dontUseAutoPriceForHedge")
         }
         if reader.serverVersion >= ServerVersion.orderContainer {
-            message.order.isOmsContainer = try reader.bool("isOmsContainer")
+            order.isOmsContainer = try reader.bool("isOmsContainer")
         }
         if reader.serverVersion >= ServerVersion.dPegOrders {
-            message.order.discretionaryUpToLimitPrice = try reader.bool("discretionaryUpToLimitPrice")
+            order.discretionaryUpToLimitPrice = try reader.bool("discretionaryUpToLimitPrice")
         }
         if reader.serverVersion >= ServerVersion.priceMgmtAlgo {
-            message.order.usePriceMgmtAlgo = try reader.optionalInt("usePriceMgmtAlgo")
+            order.usePriceMgmtAlgo = try reader.optionalInt("usePriceMgmtAlgo")
         }
         if reader.serverVersion >= ServerVersion.duration {
-            message.order.duration = try reader.optionalInt("duration")
+            order.duration = try reader.optionalInt("duration")
         }
         if reader.serverVersion >= ServerVersion.postToAts {
-            message.order.postToAts = try reader.optionalInt("postToAts")
+            order.postToAts = try reader.optionalInt("postToAts")
         }
         if reader.serverVersion >= ServerVersion.autoCancelParent {
-            message.order.autoCancelParent = try reader.bool("autoCancelParent")
+            order.autoCancelParent = try reader.bool("autoCancelParent")
         }
         if reader.serverVersion >= ServerVersion.advancedOrderReject {
-            message.order.advancedErrorOverride = try reader.string("advancedErrorOverride")
+            order.advancedErrorOverride = try reader.string("advancedErrorOverride")
         }
         if reader.serverVersion >= ServerVersion.manualOrderTime {
-            message.order.manualOrderTime = try reader.string("manualOrderTime")
+            order.manualOrderTime = try reader.string("manualOrderTime")
         }
-        if reader.serverVersion >= ServerVersion.pegbestPegmidOffsets, message.contract.exchange == "IBKRATS" {
-            message.order.minTradeQty = try reader.optionalInt("minTradeQty")
+        if reader.serverVersion >= ServerVersion.pegbestPegmidOffsets, contract.exchange == "IBKRATS" {
+            order.minTradeQty = try reader.optionalInt("minTradeQty")
         }
-        if reader.serverVersion >= ServerVersion.pegbestPegmidOffsets, (message.order.orderType == "PEG BEST" || message.order.orderType == "PEGBEST") {
-            message.order.minCompeteSize = try reader.optionalInt("minCompeteSize")
-            message.order.competeAgainstBestOffset = try reader.unboundedDouble("competeAgainstBestOffset")
+        if reader.serverVersion >= ServerVersion.pegbestPegmidOffsets, (order.orderType == .pegBest || order.orderType == .other("PEGBEST")) {
+            order.minCompeteSize = try reader.optionalInt("minCompeteSize")
+            order.competeAgainstBestOffset = try reader.unboundedDouble("competeAgainstBestOffset")
         }
-        if reader.serverVersion >= ServerVersion.pegbestPegmidOffsets, ((message.order.orderType == "PEG MID" || message.order.orderType == "PEGMID") || (message.order.orderType == "PEG BEST" || message.order.orderType == "PEGBEST") && message.order.competeAgainstBestOffset == .infinity) {
-            message.order.midOffsetAtWhole = try reader.optionalDouble("midOffsetAtWhole")
-            message.order.midOffsetAtHalf = try reader.optionalDouble("midOffsetAtHalf")
+        if reader.serverVersion >= ServerVersion.pegbestPegmidOffsets, ((order.orderType == .pegMid || order.orderType == .other("PEGMID")) || (order.orderType == .pegBest || order.orderType == .other("PEGBEST")) && order.competeAgainstBestOffset == .infinity) {
+            order.midOffsetAtWhole = try reader.optionalDouble("midOffsetAtWhole")
+            order.midOffsetAtHalf = try reader.optionalDouble("midOffsetAtHalf")
         }
         if reader.serverVersion >= ServerVersion.customerAccount {
-            message.order.customerAccount = try reader.string("customerAccount")
+            order.customerAccount = try reader.string("customerAccount")
         }
         if reader.serverVersion >= ServerVersion.professionalCustomer {
-            message.order.professionalCustomer = try reader.bool("professionalCustomer")
+            order.professionalCustomer = try reader.bool("professionalCustomer")
         }
         if reader.serverVersion >= ServerVersion.rfqFields, reader.serverVersion < ServerVersion.undoRfqFields {
             try reader.skip("externalUserId")
-            message.order.manualOrderIndicator = try reader.optionalInt("manualOrderIndicatorRfq")
+            order.manualOrderIndicator = try reader.optionalInt("manualOrderIndicatorRfq")
         }
         if reader.serverVersion >= ServerVersion.includeOvernight {
-            message.order.includeOvernight = try reader.bool("includeOvernight")
+            order.includeOvernight = try reader.bool("includeOvernight")
         }
         if reader.serverVersion >= ServerVersion.cmeTaggingFields {
-            message.order.manualOrderIndicator = try reader.optionalInt("manualOrderIndicator")
+            order.manualOrderIndicator = try reader.optionalInt("manualOrderIndicator")
         }
         if reader.serverVersion >= ServerVersion.imbalanceOnly {
-            message.order.imbalanceOnly = try reader.bool("imbalanceOnly")
+            order.imbalanceOnly = try reader.bool("imbalanceOnly")
         }
+        message.contract = Contract(contract)
+        message.order = Order(order)
         return message
     }
 
@@ -428,10 +442,10 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
             writer.int(contract.conId)
         }
         try writer.string(contract.symbol, "symbol")
-        try writer.string(contract.secType, "secType")
+        try writer.string(contract.secType.text, "secType")
         try writer.string(contract.lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
         try writer.optionalDouble(contract.strike, "strike", unset: .empty)
-        try writer.string(contract.right, "right")
+        try writer.string(contract.right.text, "right")
         try writer.string(contract.multiplier, "multiplier")
         try writer.string(contract.exchange, "exchange")
         try writer.string(contract.primaryExchange, "primaryExchange")
@@ -444,12 +458,12 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
             try writer.string(contract.secIdType, "secIdType")
             try writer.string(contract.secId, "secId")
         }
-        try writer.string(order.action, "action")
+        try writer.string(order.action.text, "action")
         writer.decimal(order.totalQuantity, unset: .empty)
-        try writer.string(order.orderType, "orderType")
+        try writer.string(order.orderType.text, "orderType")
         try writer.optionalDouble(order.lmtPrice, "lmtPrice", unset: .empty)
         try writer.optionalDouble(order.auxPrice, "auxPrice", unset: .empty)
-        try writer.string(order.tif, "tif")
+        try writer.string(order.tif.text, "tif")
         try writer.string(order.ocaGroup, "ocaGroup")
         try writer.string(order.account, "account")
         try writer.string(order.openClose, "openClose")
@@ -463,12 +477,12 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
         writer.int(order.triggerMethod)
         writer.bool(order.outsideRth)
         writer.bool(order.hidden)
-        if contract.secType == "BAG" {
+        if contract.secType == .combination {
             writer.int(contract.comboLegs.count)
             for element in contract.comboLegs {
                 writer.int(element.conId)
                 writer.int(element.ratio)
-                try writer.string(element.action, "comboLegs.action")
+                try writer.string(element.action.text, "comboLegs.action")
                 try writer.string(element.exchange, "comboLegs.exchange")
                 writer.int(element.openClose)
                 writer.int(element.shortSaleSlot)
@@ -478,13 +492,13 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
                 }
             }
         }
-        if writer.serverVersion >= ServerVersion.orderComboLegsPrice, contract.secType == "BAG" {
+        if writer.serverVersion >= ServerVersion.orderComboLegsPrice, contract.secType == .combination {
             writer.int(order.orderComboLegs.count)
             for element in order.orderComboLegs {
                 try writer.optionalDouble(element.price, "orderComboLegs.price", unset: .empty)
             }
         }
-        if writer.serverVersion >= ServerVersion.smartComboRoutingParams, contract.secType == "BAG" {
+        if writer.serverVersion >= ServerVersion.smartComboRoutingParams, contract.secType == .combination {
             writer.int(order.smartComboRoutingParams.count)
             for element in order.smartComboRoutingParams {
                 try writer.string(element.tag, "smartComboRoutingParams.tag")
@@ -527,15 +541,15 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
         writer.bool(order.overridePercentageConstraints)
         try writer.optionalDouble(order.volatility, "volatility", unset: .empty)
         writer.optionalInt(order.volatilityType, unset: .empty)
-        try writer.string(order.deltaNeutralOrderType, "deltaNeutralOrderType")
+        try writer.string(order.deltaNeutralOrderType.text, "deltaNeutralOrderType")
         try writer.optionalDouble(order.deltaNeutralAuxPrice, "deltaNeutralAuxPrice", unset: .empty)
-        if writer.serverVersion >= ServerVersion.deltaNeutralConid, !order.deltaNeutralOrderType.isEmpty {
+        if writer.serverVersion >= ServerVersion.deltaNeutralConid, order.deltaNeutralOrderType != .unset {
             writer.int(order.deltaNeutralConId)
             try writer.string(order.deltaNeutralSettlingFirm, "deltaNeutralSettlingFirm")
             try writer.string(order.deltaNeutralClearingAccount, "deltaNeutralClearingAccount")
             try writer.string(order.deltaNeutralClearingIntent, "deltaNeutralClearingIntent")
         }
-        if writer.serverVersion >= ServerVersion.deltaNeutralOpenClose, !order.deltaNeutralOrderType.isEmpty {
+        if writer.serverVersion >= ServerVersion.deltaNeutralOpenClose, order.deltaNeutralOrderType != .unset {
             try writer.string(order.deltaNeutralOpenClose, "deltaNeutralOpenClose")
             writer.bool(order.deltaNeutralShortSale)
             writer.int(order.deltaNeutralShortSaleSlot)
@@ -614,7 +628,7 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
             writer.bool(order.randomizeSize)
             writer.bool(order.randomizePrice)
         }
-        if writer.serverVersion >= ServerVersion.peggedToBenchmark, (order.orderType == "PEG BENCH" || order.orderType == "PEGBENCH") {
+        if writer.serverVersion >= ServerVersion.peggedToBenchmark, (order.orderType == .pegBenchmark || order.orderType == .other("PEGBENCH")) {
             writer.int(order.referenceContractId)
             writer.bool(order.isPeggedChangeAmountDecrease)
             try writer.double(order.peggedChangeAmount, "peggedChangeAmount")
@@ -627,7 +641,7 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
                 writer.int(element.type)
                 writer.conjunction(element.isConjunctionConnection)
                 if element.type == 5 {
-                    try writer.string(element.secType, "conditions.secType")
+                    try writer.string(element.secType.text, "conditions.secType")
                     try writer.string(element.exchange, "conditions.exchange")
                     try writer.string(element.symbol, "conditions.symbol")
                 }
@@ -663,7 +677,7 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
             writer.bool(order.conditionsCancelOrder)
         }
         if writer.serverVersion >= ServerVersion.peggedToBenchmark {
-            try writer.string(order.adjustedOrderType, "adjustedOrderType")
+            try writer.string(order.adjustedOrderType.text, "adjustedOrderType")
             try writer.optionalDouble(order.triggerPrice, "triggerPrice", unset: .maximum)
             try writer.optionalDouble(order.lmtPriceOffset, "lmtPriceOffset", unset: .maximum)
             try writer.optionalDouble(order.adjustedStopPrice, "adjustedStopPrice", unset: .maximum)
@@ -719,11 +733,11 @@ extension ClientMessage.PlaceOrder: ClientMessagePayload {
         if writer.serverVersion >= ServerVersion.pegbestPegmidOffsets, contract.exchange == "IBKRATS" {
             writer.optionalInt(order.minTradeQty, unset: .empty)
         }
-        if writer.serverVersion >= ServerVersion.pegbestPegmidOffsets, (order.orderType == "PEG BEST" || order.orderType == "PEGBEST") {
+        if writer.serverVersion >= ServerVersion.pegbestPegmidOffsets, (order.orderType == .pegBest || order.orderType == .other("PEGBEST")) {
             writer.optionalInt(order.minCompeteSize, unset: .empty)
             try writer.optionalDouble(order.competeAgainstBestOffset, "competeAgainstBestOffset", unset: .empty, isUnbounded: true)
         }
-        if writer.serverVersion >= ServerVersion.pegbestPegmidOffsets, ((order.orderType == "PEG MID" || order.orderType == "PEGMID") || (order.orderType == "PEG BEST" || order.orderType == "PEGBEST") && order.competeAgainstBestOffset == .infinity) {
+        if writer.serverVersion >= ServerVersion.pegbestPegmidOffsets, ((order.orderType == .pegMid || order.orderType == .other("PEGMID")) || (order.orderType == .pegBest || order.orderType == .other("PEGBEST")) && order.competeAgainstBestOffset == .infinity) {
             try writer.optionalDouble(order.midOffsetAtWhole, "midOffsetAtWhole", unset: .empty)
             try writer.optionalDouble(order.midOffsetAtHalf, "midOffsetAtHalf", unset: .empty)
         }

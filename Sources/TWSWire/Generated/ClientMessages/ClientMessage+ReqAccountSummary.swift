@@ -43,6 +43,15 @@ extension ClientMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if groupName != other.groupName { positions.append(1) }
+            if tags != other.tags { positions.append(2) }
+            return positions
+        }
     }
 }
 

@@ -37,6 +37,14 @@ extension ClientMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if subscribe != other.subscribe { positions.append(0) }
+            if acctCode != other.acctCode { positions.append(1) }
+            return positions
+        }
     }
 }
 

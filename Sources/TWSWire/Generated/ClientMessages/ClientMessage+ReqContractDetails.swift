@@ -37,6 +37,14 @@ extension ClientMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if contract != other.contract { positions.append(1) }
+            return positions
+        }
     }
 }
 
@@ -53,34 +61,36 @@ extension ClientMessage.ReqContractDetails: ClientMessagePayload {
     /// Reads the fields behind the id.
     public static func decode(text reader: inout TextReader) throws(WireError) -> Self {
         var message = Self()
+        var contract = Contract.Fields()
         try reader.skip("version")
         if reader.serverVersion >= ServerVersion.contractDataChain {
             message.reqId = try reader.int("reqId")
         }
-        message.contract.conId = try reader.int("conId")
-        message.contract.symbol = try reader.string("symbol")
-        message.contract.secType = try reader.string("secType")
-        message.contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
-        message.contract.strike = try reader.optionalDouble("strike")
-        message.contract.right = try reader.string("right")
-        message.contract.multiplier = try reader.string("multiplier")
-        message.contract.exchange = try reader.string("exchange")
+        contract.conId = try reader.int("conId")
+        contract.symbol = try reader.string("symbol")
+        contract.secType = try reader.word("secType")
+        contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
+        contract.strike = try reader.optionalDouble("strike")
+        contract.right = try reader.word("right")
+        contract.multiplier = try reader.string("multiplier")
+        contract.exchange = try reader.string("exchange")
         if reader.serverVersion >= ServerVersion.primaryexch {
-            message.contract.primaryExchange = try reader.string("primaryExchange")
+            contract.primaryExchange = try reader.string("primaryExchange")
         }
-        message.contract.currency = try reader.string("currency")
-        message.contract.localSymbol = try reader.string("localSymbol")
+        contract.currency = try reader.string("currency")
+        contract.localSymbol = try reader.string("localSymbol")
         if reader.serverVersion >= ServerVersion.tradingClass {
-            message.contract.tradingClass = try reader.string("tradingClass")
+            contract.tradingClass = try reader.string("tradingClass")
         }
-        message.contract.includeExpired = try reader.bool("includeExpired")
+        contract.includeExpired = try reader.bool("includeExpired")
         if reader.serverVersion >= ServerVersion.secIdType {
-            message.contract.secIdType = try reader.string("secIdType")
-            message.contract.secId = try reader.string("secId")
+            contract.secIdType = try reader.string("secIdType")
+            contract.secId = try reader.string("secId")
         }
         if reader.serverVersion >= ServerVersion.bondIssuerid {
-            message.contract.issuerId = try reader.string("issuerId")
+            contract.issuerId = try reader.string("issuerId")
         }
+        message.contract = Contract(contract)
         return message
     }
 
@@ -93,10 +103,10 @@ extension ClientMessage.ReqContractDetails: ClientMessagePayload {
         }
         writer.int(contract.conId)
         try writer.string(contract.symbol, "symbol")
-        try writer.string(contract.secType, "secType")
+        try writer.string(contract.secType.text, "secType")
         try writer.string(contract.lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
         try writer.optionalDouble(contract.strike, "strike", unset: .empty)
-        try writer.string(contract.right, "right")
+        try writer.string(contract.right.text, "right")
         try writer.string(contract.multiplier, "multiplier")
         try writer.string(contract.exchange, "exchange")
         if writer.serverVersion >= ServerVersion.primaryexch {

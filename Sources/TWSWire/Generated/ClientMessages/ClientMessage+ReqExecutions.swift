@@ -37,6 +37,14 @@ extension ClientMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if filter != other.filter { positions.append(1) }
+            return positions
+        }
     }
 }
 
@@ -61,9 +69,9 @@ extension ClientMessage.ReqExecutions: ClientMessagePayload {
         message.filter.acctCode = try reader.string("filter.acctCode")
         message.filter.time = try reader.string("filter.time")
         message.filter.symbol = try reader.string("filter.symbol")
-        message.filter.secType = try reader.string("filter.secType")
+        message.filter.secType = try reader.word("filter.secType")
         message.filter.exchange = try reader.string("filter.exchange")
-        message.filter.side = try reader.string("filter.side")
+        message.filter.side = try reader.word("filter.side")
         if reader.serverVersion >= ServerVersion.parametrizedDaysOfExecutions {
             message.filter.lastNDays = try reader.optionalInt("filter.lastNDays")
             for _ in 0..<(try reader.count("filter.specificDatesCount")) {
@@ -84,9 +92,9 @@ extension ClientMessage.ReqExecutions: ClientMessagePayload {
         try writer.string(filter.acctCode, "filter.acctCode")
         try writer.string(filter.time, "filter.time")
         try writer.string(filter.symbol, "filter.symbol")
-        try writer.string(filter.secType, "filter.secType")
+        try writer.string(filter.secType.text, "filter.secType")
         try writer.string(filter.exchange, "filter.exchange")
-        try writer.string(filter.side, "filter.side")
+        try writer.string(filter.side.text, "filter.side")
         if writer.serverVersion >= ServerVersion.parametrizedDaysOfExecutions {
             writer.optionalInt(filter.lastNDays, unset: .maximum)
             writer.int(filter.specificDates.count)

@@ -48,6 +48,16 @@ extension ClientMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if contract != other.contract { positions.append(1) }
+            if reportType != other.reportType { positions.append(2) }
+            if fundamentalDataOptions != other.fundamentalDataOptions { positions.append(3) }
+            return positions
+        }
     }
 }
 
@@ -64,17 +74,18 @@ extension ClientMessage.ReqFundamentalData: ClientMessagePayload {
     /// Reads the fields behind the id.
     public static func decode(text reader: inout TextReader) throws(WireError) -> Self {
         var message = Self()
+        var contract = Contract.Fields()
         try reader.skip("version")
         message.reqId = try reader.int("reqId")
         if reader.serverVersion >= ServerVersion.tradingClass {
-            message.contract.conId = try reader.int("conId")
+            contract.conId = try reader.int("conId")
         }
-        message.contract.symbol = try reader.string("symbol")
-        message.contract.secType = try reader.string("secType")
-        message.contract.exchange = try reader.string("exchange")
-        message.contract.primaryExchange = try reader.string("primaryExchange")
-        message.contract.currency = try reader.string("currency")
-        message.contract.localSymbol = try reader.string("localSymbol")
+        contract.symbol = try reader.string("symbol")
+        contract.secType = try reader.word("secType")
+        contract.exchange = try reader.string("exchange")
+        contract.primaryExchange = try reader.string("primaryExchange")
+        contract.currency = try reader.string("currency")
+        contract.localSymbol = try reader.string("localSymbol")
         message.reportType = try reader.string("reportType")
         if reader.serverVersion >= ServerVersion.linking, reader.remainingFields == 2 {
             try reader.skip("fundamentalDataOptionsCount")
@@ -82,6 +93,7 @@ extension ClientMessage.ReqFundamentalData: ClientMessagePayload {
         if reader.serverVersion >= ServerVersion.linking {
             message.fundamentalDataOptions = try reader.tagValues("fundamentalDataOptions")
         }
+        message.contract = Contract(contract)
         return message
     }
 
@@ -94,7 +106,7 @@ extension ClientMessage.ReqFundamentalData: ClientMessagePayload {
             writer.int(contract.conId)
         }
         try writer.string(contract.symbol, "symbol")
-        try writer.string(contract.secType, "secType")
+        try writer.string(contract.secType.text, "secType")
         try writer.string(contract.exchange, "exchange")
         try writer.string(contract.primaryExchange, "primaryExchange")
         try writer.string(contract.currency, "currency")

@@ -77,6 +77,22 @@ extension ClientMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if contract != other.contract { positions.append(1) }
+            if endDateTime != other.endDateTime { positions.append(2) }
+            if durationStr != other.durationStr { positions.append(3) }
+            if barSizeSetting != other.barSizeSetting { positions.append(4) }
+            if whatToShow != other.whatToShow { positions.append(5) }
+            if useRTH != other.useRTH { positions.append(6) }
+            if formatDate != other.formatDate { positions.append(7) }
+            if keepUpToDate != other.keepUpToDate { positions.append(8) }
+            if chartOptions != other.chartOptions { positions.append(9) }
+            return positions
+        }
     }
 }
 
@@ -93,44 +109,45 @@ extension ClientMessage.ReqHistoricalData: ClientMessagePayload {
     /// Reads the fields behind the id.
     public static func decode(text reader: inout TextReader) throws(WireError) -> Self {
         var message = Self()
+        var contract = Contract.Fields()
         if reader.serverVersion < ServerVersion.syntRealtimeBars {
             try reader.skip("version")
         }
         message.reqId = try reader.int("reqId")
         if reader.serverVersion >= ServerVersion.tradingClass {
-            message.contract.conId = try reader.int("conId")
+            contract.conId = try reader.int("conId")
         }
-        message.contract.symbol = try reader.string("symbol")
-        message.contract.secType = try reader.string("secType")
-        message.contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
-        message.contract.strike = try reader.optionalDouble("strike")
-        message.contract.right = try reader.string("right")
-        message.contract.multiplier = try reader.string("multiplier")
-        message.contract.exchange = try reader.string("exchange")
-        message.contract.primaryExchange = try reader.string("primaryExchange")
-        message.contract.currency = try reader.string("currency")
-        message.contract.localSymbol = try reader.string("localSymbol")
+        contract.symbol = try reader.string("symbol")
+        contract.secType = try reader.word("secType")
+        contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
+        contract.strike = try reader.optionalDouble("strike")
+        contract.right = try reader.word("right")
+        contract.multiplier = try reader.string("multiplier")
+        contract.exchange = try reader.string("exchange")
+        contract.primaryExchange = try reader.string("primaryExchange")
+        contract.currency = try reader.string("currency")
+        contract.localSymbol = try reader.string("localSymbol")
         if reader.serverVersion >= ServerVersion.tradingClass {
-            message.contract.tradingClass = try reader.string("tradingClass")
+            contract.tradingClass = try reader.string("tradingClass")
         }
-        message.contract.includeExpired = try reader.bool("includeExpired")
+        contract.includeExpired = try reader.bool("includeExpired")
         message.endDateTime = try reader.string("endDateTime")
         message.barSizeSetting = try reader.string("barSizeSetting")
         message.durationStr = try reader.string("durationStr")
         message.useRTH = try reader.bool("useRTH")
         message.whatToShow = try reader.string("whatToShow")
         message.formatDate = try reader.int("formatDate")
-        if message.contract.secType == "BAG" {
+        if contract.secType == .combination {
             do {
                 let count = try reader.count("comboLegsCount")
-                try reader.reserve(count, in: &message.contract.comboLegs, "comboLegsCount")
+                try reader.reserve(count, in: &contract.comboLegs, "comboLegsCount")
                 for _ in 0..<count {
                     var element = ComboLeg()
                     element.conId = try reader.int("comboLegs.conId")
                     element.ratio = try reader.int("comboLegs.ratio")
-                    element.action = try reader.string("comboLegs.action")
+                    element.action = try reader.word("comboLegs.action")
                     element.exchange = try reader.string("comboLegs.exchange")
-                    message.contract.comboLegs.append(element)
+                    contract.comboLegs.append(element)
                 }
             }
         }
@@ -140,6 +157,7 @@ extension ClientMessage.ReqHistoricalData: ClientMessagePayload {
         if reader.serverVersion >= ServerVersion.linking {
             message.chartOptions = try reader.tagValues("chartOptions")
         }
+        message.contract = Contract(contract)
         return message
     }
 
@@ -154,10 +172,10 @@ extension ClientMessage.ReqHistoricalData: ClientMessagePayload {
             writer.int(contract.conId)
         }
         try writer.string(contract.symbol, "symbol")
-        try writer.string(contract.secType, "secType")
+        try writer.string(contract.secType.text, "secType")
         try writer.string(contract.lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
         try writer.optionalDouble(contract.strike, "strike", unset: .empty)
-        try writer.string(contract.right, "right")
+        try writer.string(contract.right.text, "right")
         try writer.string(contract.multiplier, "multiplier")
         try writer.string(contract.exchange, "exchange")
         try writer.string(contract.primaryExchange, "primaryExchange")
@@ -173,12 +191,12 @@ extension ClientMessage.ReqHistoricalData: ClientMessagePayload {
         writer.bool(useRTH)
         try writer.string(whatToShow, "whatToShow")
         writer.int(formatDate)
-        if contract.secType == "BAG" {
+        if contract.secType == .combination {
             writer.int(contract.comboLegs.count)
             for element in contract.comboLegs {
                 writer.int(element.conId)
                 writer.int(element.ratio)
-                try writer.string(element.action, "comboLegs.action")
+                try writer.string(element.action.text, "comboLegs.action")
                 try writer.string(element.exchange, "comboLegs.exchange")
             }
         }

@@ -62,6 +62,19 @@ extension ClientMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if conId != other.conId { positions.append(1) }
+            if providerCodes != other.providerCodes { positions.append(2) }
+            if startDateTime != other.startDateTime { positions.append(3) }
+            if endDateTime != other.endDateTime { positions.append(4) }
+            if totalResults != other.totalResults { positions.append(5) }
+            if historicalNewsOptions != other.historicalNewsOptions { positions.append(6) }
+            return positions
+        }
     }
 }
 

@@ -74,6 +74,21 @@ extension ClientMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if contract != other.contract { positions.append(1) }
+            if startDateTime != other.startDateTime { positions.append(2) }
+            if endDateTime != other.endDateTime { positions.append(3) }
+            if numberOfTicks != other.numberOfTicks { positions.append(4) }
+            if whatToShow != other.whatToShow { positions.append(5) }
+            if useRth != other.useRth { positions.append(6) }
+            if ignoreSize != other.ignoreSize { positions.append(7) }
+            if miscOptions != other.miscOptions { positions.append(8) }
+            return positions
+        }
     }
 }
 
@@ -90,20 +105,21 @@ extension ClientMessage.ReqHistoricalTicks: ClientMessagePayload {
     /// Reads the fields behind the id.
     public static func decode(text reader: inout TextReader) throws(WireError) -> Self {
         var message = Self()
+        var contract = Contract.Fields()
         message.reqId = try reader.int("reqId")
-        message.contract.conId = try reader.int("conId")
-        message.contract.symbol = try reader.string("symbol")
-        message.contract.secType = try reader.string("secType")
-        message.contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
-        message.contract.strike = try reader.optionalDouble("strike")
-        message.contract.right = try reader.string("right")
-        message.contract.multiplier = try reader.string("multiplier")
-        message.contract.exchange = try reader.string("exchange")
-        message.contract.primaryExchange = try reader.string("primaryExchange")
-        message.contract.currency = try reader.string("currency")
-        message.contract.localSymbol = try reader.string("localSymbol")
-        message.contract.tradingClass = try reader.string("tradingClass")
-        message.contract.includeExpired = try reader.bool("includeExpired")
+        contract.conId = try reader.int("conId")
+        contract.symbol = try reader.string("symbol")
+        contract.secType = try reader.word("secType")
+        contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
+        contract.strike = try reader.optionalDouble("strike")
+        contract.right = try reader.word("right")
+        contract.multiplier = try reader.string("multiplier")
+        contract.exchange = try reader.string("exchange")
+        contract.primaryExchange = try reader.string("primaryExchange")
+        contract.currency = try reader.string("currency")
+        contract.localSymbol = try reader.string("localSymbol")
+        contract.tradingClass = try reader.string("tradingClass")
+        contract.includeExpired = try reader.bool("includeExpired")
         message.startDateTime = try reader.string("startDateTime")
         message.endDateTime = try reader.string("endDateTime")
         message.numberOfTicks = try reader.int("numberOfTicks")
@@ -111,6 +127,7 @@ extension ClientMessage.ReqHistoricalTicks: ClientMessagePayload {
         message.useRth = try reader.bool("useRth")
         message.ignoreSize = try reader.bool("ignoreSize")
         message.miscOptions = try reader.tagValues("miscOptions")
+        message.contract = Contract(contract)
         return message
     }
 
@@ -120,10 +137,10 @@ extension ClientMessage.ReqHistoricalTicks: ClientMessagePayload {
         writer.int(reqId)
         writer.int(contract.conId)
         try writer.string(contract.symbol, "symbol")
-        try writer.string(contract.secType, "secType")
+        try writer.string(contract.secType.text, "secType")
         try writer.string(contract.lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
         try writer.optionalDouble(contract.strike, "strike", unset: .empty)
-        try writer.string(contract.right, "right")
+        try writer.string(contract.right.text, "right")
         try writer.string(contract.multiplier, "multiplier")
         try writer.string(contract.exchange, "exchange")
         try writer.string(contract.primaryExchange, "primaryExchange")

@@ -21,6 +21,11 @@ extension ClientMessage {
         public mutating func set(_ value: FieldValue, at index: Int) throws(WireError) {
             throw WireError(.unknownField, detail: "field \(index)")
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            []
+        }
     }
 }
 

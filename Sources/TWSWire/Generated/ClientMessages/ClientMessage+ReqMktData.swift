@@ -58,6 +58,18 @@ extension ClientMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if contract != other.contract { positions.append(1) }
+            if genericTickList != other.genericTickList { positions.append(2) }
+            if snapshot != other.snapshot { positions.append(3) }
+            if regulatorySnapshot != other.regulatorySnapshot { positions.append(4) }
+            if mktDataOptions != other.mktDataOptions { positions.append(5) }
+            return positions
+        }
     }
 }
 
@@ -74,45 +86,46 @@ extension ClientMessage.ReqMktData: ClientMessagePayload {
     /// Reads the fields behind the id.
     public static func decode(text reader: inout TextReader) throws(WireError) -> Self {
         var message = Self()
+        var contract = Contract.Fields()
         try reader.skip("version")
         message.reqId = try reader.int("reqId")
         if reader.serverVersion >= ServerVersion.reqMktDataConid {
-            message.contract.conId = try reader.int("conId")
+            contract.conId = try reader.int("conId")
         }
-        message.contract.symbol = try reader.string("symbol")
-        message.contract.secType = try reader.string("secType")
-        message.contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
-        message.contract.strike = try reader.optionalDouble("strike")
-        message.contract.right = try reader.string("right")
-        message.contract.multiplier = try reader.string("multiplier")
-        message.contract.exchange = try reader.string("exchange")
-        message.contract.primaryExchange = try reader.string("primaryExchange")
-        message.contract.currency = try reader.string("currency")
-        message.contract.localSymbol = try reader.string("localSymbol")
+        contract.symbol = try reader.string("symbol")
+        contract.secType = try reader.word("secType")
+        contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
+        contract.strike = try reader.optionalDouble("strike")
+        contract.right = try reader.word("right")
+        contract.multiplier = try reader.string("multiplier")
+        contract.exchange = try reader.string("exchange")
+        contract.primaryExchange = try reader.string("primaryExchange")
+        contract.currency = try reader.string("currency")
+        contract.localSymbol = try reader.string("localSymbol")
         if reader.serverVersion >= ServerVersion.tradingClass {
-            message.contract.tradingClass = try reader.string("tradingClass")
+            contract.tradingClass = try reader.string("tradingClass")
         }
-        if message.contract.secType == "BAG" {
+        if contract.secType == .combination {
             do {
                 let count = try reader.count("comboLegsCount")
-                try reader.reserve(count, in: &message.contract.comboLegs, "comboLegsCount")
+                try reader.reserve(count, in: &contract.comboLegs, "comboLegsCount")
                 for _ in 0..<count {
                     var element = ComboLeg()
                     element.conId = try reader.int("comboLegs.conId")
                     element.ratio = try reader.int("comboLegs.ratio")
-                    element.action = try reader.string("comboLegs.action")
+                    element.action = try reader.word("comboLegs.action")
                     element.exchange = try reader.string("comboLegs.exchange")
-                    message.contract.comboLegs.append(element)
+                    contract.comboLegs.append(element)
                 }
             }
         }
         if reader.serverVersion >= ServerVersion.contractDataChain {
-            if try reader.bool("deltaNeutralContractPresent") { message.contract.deltaNeutralContract = DeltaNeutralContract() }
+            if try reader.bool("deltaNeutralContractPresent") { contract.deltaNeutralContract = DeltaNeutralContract() }
         }
-        if reader.serverVersion >= ServerVersion.contractDataChain, message.contract.deltaNeutralContract != nil {
-            message.contract.deltaNeutralContract?.conId = try reader.int("deltaNeutralContract.conId")
-            message.contract.deltaNeutralContract?.delta = try reader.double("deltaNeutralContract.delta")
-            message.contract.deltaNeutralContract?.price = try reader.double("deltaNeutralContract.price")
+        if reader.serverVersion >= ServerVersion.contractDataChain, contract.deltaNeutralContract != nil {
+            contract.deltaNeutralContract?.conId = try reader.int("deltaNeutralContract.conId")
+            contract.deltaNeutralContract?.delta = try reader.double("deltaNeutralContract.delta")
+            contract.deltaNeutralContract?.price = try reader.double("deltaNeutralContract.price")
         }
         message.genericTickList = try reader.string("genericTickList")
         message.snapshot = try reader.bool("snapshot")
@@ -122,6 +135,7 @@ extension ClientMessage.ReqMktData: ClientMessagePayload {
         if reader.serverVersion >= ServerVersion.linking {
             message.mktDataOptions = try reader.tagValues("mktDataOptions")
         }
+        message.contract = Contract(contract)
         return message
     }
 
@@ -134,10 +148,10 @@ extension ClientMessage.ReqMktData: ClientMessagePayload {
             writer.int(contract.conId)
         }
         try writer.string(contract.symbol, "symbol")
-        try writer.string(contract.secType, "secType")
+        try writer.string(contract.secType.text, "secType")
         try writer.string(contract.lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
         try writer.optionalDouble(contract.strike, "strike", unset: .empty)
-        try writer.string(contract.right, "right")
+        try writer.string(contract.right.text, "right")
         try writer.string(contract.multiplier, "multiplier")
         try writer.string(contract.exchange, "exchange")
         try writer.string(contract.primaryExchange, "primaryExchange")
@@ -146,12 +160,12 @@ extension ClientMessage.ReqMktData: ClientMessagePayload {
         if writer.serverVersion >= ServerVersion.tradingClass {
             try writer.string(contract.tradingClass, "tradingClass")
         }
-        if contract.secType == "BAG" {
+        if contract.secType == .combination {
             writer.int(contract.comboLegs.count)
             for element in contract.comboLegs {
                 writer.int(element.conId)
                 writer.int(element.ratio)
-                try writer.string(element.action, "comboLegs.action")
+                try writer.string(element.action.text, "comboLegs.action")
                 try writer.string(element.exchange, "comboLegs.exchange")
             }
         }

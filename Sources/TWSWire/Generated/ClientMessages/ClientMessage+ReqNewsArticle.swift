@@ -47,6 +47,16 @@ extension ClientMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if providerCode != other.providerCode { positions.append(1) }
+            if articleId != other.articleId { positions.append(2) }
+            if newsArticleOptions != other.newsArticleOptions { positions.append(3) }
+            return positions
+        }
     }
 }
 

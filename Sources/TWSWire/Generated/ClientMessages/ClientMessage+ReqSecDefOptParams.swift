@@ -10,7 +10,7 @@ extension ClientMessage {
         /// Exchange of options on a future. Empty for all exchanges, and for stock options.
         public var futFopExchange: String = ""
         /// Security type of the underlying: STK, IND or FUT.
-        public var underlyingSecType: String = ""
+        public var underlyingSecType: SecurityType = .unset
         /// IB's number of the underlying.
         public var underlyingConId: Int = 0
 
@@ -47,10 +47,21 @@ extension ClientMessage {
             case 0: reqId = try value.asInt("reqId")
             case 1: underlyingSymbol = try value.asString("underlyingSymbol")
             case 2: futFopExchange = try value.asString("futFopExchange")
-            case 3: underlyingSecType = try value.asString("underlyingSecType")
+            case 3: underlyingSecType = try value.asWord("underlyingSecType")
             case 4: underlyingConId = try value.asInt("underlyingConId")
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
+        }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if underlyingSymbol != other.underlyingSymbol { positions.append(1) }
+            if futFopExchange != other.futFopExchange { positions.append(2) }
+            if underlyingSecType != other.underlyingSecType { positions.append(3) }
+            if underlyingConId != other.underlyingConId { positions.append(4) }
+            return positions
         }
     }
 }
@@ -71,7 +82,7 @@ extension ClientMessage.ReqSecDefOptParams: ClientMessagePayload {
         message.reqId = try reader.int("reqId")
         message.underlyingSymbol = try reader.string("underlyingSymbol")
         message.futFopExchange = try reader.string("futFopExchange")
-        message.underlyingSecType = try reader.string("underlyingSecType")
+        message.underlyingSecType = try reader.word("underlyingSecType")
         message.underlyingConId = try reader.int("underlyingConId")
         return message
     }
@@ -82,7 +93,7 @@ extension ClientMessage.ReqSecDefOptParams: ClientMessagePayload {
         writer.int(reqId)
         try writer.string(underlyingSymbol, "underlyingSymbol")
         try writer.string(futFopExchange, "futFopExchange")
-        try writer.string(underlyingSecType, "underlyingSecType")
+        try writer.string(underlyingSecType.text, "underlyingSecType")
         writer.int(underlyingConId)
     }
 }
@@ -94,7 +105,7 @@ extension ClientMessage.ReqSecDefOptParams: ProtobufStructure {
         case 1: reqId = try reader.int32()
         case 2: underlyingSymbol = try reader.string()
         case 3: futFopExchange = try reader.string()
-        case 4: underlyingSecType = try reader.string()
+        case 4: underlyingSecType = try reader.word()
         case 5: underlyingConId = try reader.int32()
         default: try reader.skipUnknown()
         }
@@ -105,7 +116,7 @@ extension ClientMessage.ReqSecDefOptParams: ProtobufStructure {
         writer.int(1, reqId)
         try writer.string(2, underlyingSymbol, "underlyingSymbol")
         try writer.string(3, futFopExchange, "futFopExchange")
-        try writer.string(4, underlyingSecType, "underlyingSecType")
+        try writer.string(4, underlyingSecType.text, "underlyingSecType")
         writer.int(5, underlyingConId)
     }
 }

@@ -37,6 +37,14 @@ extension ClientMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if clientId != other.clientId { positions.append(0) }
+            if optionalCapabilities != other.optionalCapabilities { positions.append(1) }
+            return positions
+        }
     }
 }
 

@@ -32,6 +32,13 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if accountName != other.accountName { positions.append(0) }
+            return positions
+        }
     }
 }
 

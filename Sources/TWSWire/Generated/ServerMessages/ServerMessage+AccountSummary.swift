@@ -52,6 +52,17 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if account != other.account { positions.append(1) }
+            if tag != other.tag { positions.append(2) }
+            if value != other.value { positions.append(3) }
+            if currency != other.currency { positions.append(4) }
+            return positions
+        }
     }
 }
 

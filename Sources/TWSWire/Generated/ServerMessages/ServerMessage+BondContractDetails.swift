@@ -37,6 +37,14 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if contractDetails != other.contractDetails { positions.append(1) }
+            return positions
+        }
     }
 }
 
@@ -53,6 +61,7 @@ extension ServerMessage.BondContractDetails: ServerMessagePayload {
     /// Reads the fields behind the id.
     public static func decode(text reader: inout TextReader) throws(WireError) -> Self {
         var message = Self()
+        var contract = Contract.Fields()
         // A message whose version field is gone has every field.
         var version = Int.max
         if reader.serverVersion < ServerVersion.sizeRules {
@@ -61,8 +70,8 @@ extension ServerMessage.BondContractDetails: ServerMessagePayload {
         if version >= 3 {
             message.reqId = try reader.int("reqId")
         }
-        message.contractDetails.contract.symbol = try reader.string("symbol")
-        message.contractDetails.contract.secType = try reader.string("secType")
+        contract.symbol = try reader.string("symbol")
+        contract.secType = try reader.word("secType")
         message.contractDetails.cusip = try reader.string("cusip")
         message.contractDetails.coupon = try reader.double("coupon")
         message.contractDetails.maturity = try reader.string("maturity")
@@ -74,11 +83,11 @@ extension ServerMessage.BondContractDetails: ServerMessagePayload {
         message.contractDetails.callable = try reader.bool("callable")
         message.contractDetails.putable = try reader.bool("putable")
         message.contractDetails.descAppend = try reader.string("descAppend")
-        message.contractDetails.contract.exchange = try reader.string("exchange")
-        message.contractDetails.contract.currency = try reader.string("currency")
+        contract.exchange = try reader.string("exchange")
+        contract.currency = try reader.string("currency")
         message.contractDetails.marketName = try reader.string("marketName")
-        message.contractDetails.contract.tradingClass = try reader.string("tradingClass")
-        message.contractDetails.contract.conId = try reader.int("conId")
+        contract.tradingClass = try reader.string("tradingClass")
+        contract.conId = try reader.int("conId")
         message.contractDetails.minTick = try reader.double("minTick")
         if reader.serverVersion >= ServerVersion.mdSizeMultiplier, reader.serverVersion < ServerVersion.sizeRules {
             message.contractDetails.mdSizeMultiplier = try reader.int("mdSizeMultiplier")
@@ -124,6 +133,7 @@ extension ServerMessage.BondContractDetails: ServerMessagePayload {
             message.contractDetails.sizeIncrement = try reader.decimal("sizeIncrement")
             message.contractDetails.suggestedSizeIncrement = try reader.decimal("suggestedSizeIncrement")
         }
+        message.contractDetails.contract = Contract(contract)
         return message
     }
 
@@ -139,7 +149,7 @@ extension ServerMessage.BondContractDetails: ServerMessagePayload {
             writer.int(reqId)
         }
         try writer.string(contractDetails.contract.symbol, "symbol")
-        try writer.string(contractDetails.contract.secType, "secType")
+        try writer.string(contractDetails.contract.secType.text, "secType")
         try writer.string(contractDetails.cusip, "cusip")
         try writer.double(contractDetails.coupon, "coupon", form: .plain)
         try writer.string(contractDetails.maturity, "maturity")

@@ -57,6 +57,18 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if execId != other.execId { positions.append(0) }
+            if commissionAndFees != other.commissionAndFees { positions.append(1) }
+            if currency != other.currency { positions.append(2) }
+            if realizedPNL != other.realizedPNL { positions.append(3) }
+            if `yield` != other.`yield` { positions.append(4) }
+            if yieldRedemptionDate != other.yieldRedemptionDate { positions.append(5) }
+            return positions
+        }
     }
 }
 

@@ -52,6 +52,17 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if lockAndExit != other.lockAndExit { positions.append(1) }
+            if messages != other.messages { positions.append(2) }
+            if api != other.api { positions.append(3) }
+            if orders != other.orders { positions.append(4) }
+            return positions
+        }
     }
 }
 

@@ -37,6 +37,14 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if contractDetails != other.contractDetails { positions.append(1) }
+            return positions
+        }
     }
 }
 
@@ -53,6 +61,7 @@ extension ServerMessage.ContractDetails: ServerMessagePayload {
     /// Reads the fields behind the id.
     public static func decode(text reader: inout TextReader) throws(WireError) -> Self {
         var message = Self()
+        var contract = Contract.Fields()
         // A message whose version field is gone has every field.
         var version = Int.max
         if reader.serverVersion < ServerVersion.sizeRules {
@@ -61,25 +70,25 @@ extension ServerMessage.ContractDetails: ServerMessagePayload {
         if version >= 3 {
             message.reqId = try reader.int("reqId")
         }
-        message.contractDetails.contract.symbol = try reader.string("symbol")
-        message.contractDetails.contract.secType = try reader.string("secType")
-        message.contractDetails.contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
+        contract.symbol = try reader.string("symbol")
+        contract.secType = try reader.word("secType")
+        contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
         if reader.serverVersion >= ServerVersion.lastTradeDate {
-            message.contractDetails.contract.lastTradeDate = try reader.string("lastTradeDate")
+            contract.lastTradeDate = try reader.string("lastTradeDate")
         }
-        message.contractDetails.contract.strike = try reader.optionalDouble("strike", unset: 0)
-        message.contractDetails.contract.right = try reader.string("right")
-        message.contractDetails.contract.exchange = try reader.string("exchange")
-        message.contractDetails.contract.currency = try reader.string("currency")
-        message.contractDetails.contract.localSymbol = try reader.string("localSymbol")
+        contract.strike = try reader.optionalDouble("strike", unset: 0)
+        contract.right = try reader.word("right")
+        contract.exchange = try reader.string("exchange")
+        contract.currency = try reader.string("currency")
+        contract.localSymbol = try reader.string("localSymbol")
         message.contractDetails.marketName = try reader.string("marketName")
-        message.contractDetails.contract.tradingClass = try reader.string("tradingClass")
-        message.contractDetails.contract.conId = try reader.int("conId")
+        contract.tradingClass = try reader.string("tradingClass")
+        contract.conId = try reader.int("conId")
         message.contractDetails.minTick = try reader.double("minTick")
         if reader.serverVersion >= ServerVersion.mdSizeMultiplier, reader.serverVersion < ServerVersion.sizeRules {
             message.contractDetails.mdSizeMultiplier = try reader.int("mdSizeMultiplier")
         }
-        message.contractDetails.contract.multiplier = try reader.string("multiplier")
+        contract.multiplier = try reader.string("multiplier")
         message.contractDetails.orderTypes = try reader.string("orderTypes")
         message.contractDetails.validExchanges = try reader.string("validExchanges")
         message.contractDetails.priceMagnifier = try reader.int("priceMagnifier")
@@ -88,7 +97,7 @@ extension ServerMessage.ContractDetails: ServerMessagePayload {
         }
         if version >= 5 {
             message.contractDetails.longName = try reader.string("longName")
-            message.contractDetails.contract.primaryExchange = try reader.string("primaryExchange")
+            contract.primaryExchange = try reader.string("primaryExchange")
         }
         if version >= 6 {
             message.contractDetails.contractMonth = try reader.string("contractMonth")
@@ -120,7 +129,7 @@ extension ServerMessage.ContractDetails: ServerMessagePayload {
         }
         if reader.serverVersion >= ServerVersion.underlyingInfo {
             message.contractDetails.underSymbol = try reader.string("underSymbol")
-            message.contractDetails.underSecType = try reader.string("underSecType")
+            message.contractDetails.underSecType = try reader.word("underSecType")
         }
         if reader.serverVersion >= ServerVersion.marketRules {
             message.contractDetails.marketRuleIds = try reader.string("marketRuleIds")
@@ -139,7 +148,7 @@ extension ServerMessage.ContractDetails: ServerMessagePayload {
             message.contractDetails.sizeIncrement = try reader.decimal("sizeIncrement")
             message.contractDetails.suggestedSizeIncrement = try reader.decimal("suggestedSizeIncrement")
         }
-        if reader.serverVersion >= ServerVersion.fundDataFields, message.contractDetails.contract.secType == "FUND" {
+        if reader.serverVersion >= ServerVersion.fundDataFields, contract.secType == .fund {
             message.contractDetails.fundName = try reader.string("fundName")
             message.contractDetails.fundFamily = try reader.string("fundFamily")
             message.contractDetails.fundType = try reader.string("fundType")
@@ -170,6 +179,7 @@ extension ServerMessage.ContractDetails: ServerMessagePayload {
                 }
             }
         }
+        message.contractDetails.contract = Contract(contract)
         return message
     }
 
@@ -185,13 +195,13 @@ extension ServerMessage.ContractDetails: ServerMessagePayload {
             writer.int(reqId)
         }
         try writer.string(contractDetails.contract.symbol, "symbol")
-        try writer.string(contractDetails.contract.secType, "secType")
+        try writer.string(contractDetails.contract.secType.text, "secType")
         try writer.string(contractDetails.contract.lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
         if writer.serverVersion >= ServerVersion.lastTradeDate {
             try writer.string(contractDetails.contract.lastTradeDate, "lastTradeDate")
         }
         try writer.optionalDouble(contractDetails.contract.strike, "strike", unset: .text("0"), form: .plain)
-        try writer.string(contractDetails.contract.right, "right")
+        try writer.string(contractDetails.contract.right.text, "right")
         try writer.string(contractDetails.contract.exchange, "exchange")
         try writer.string(contractDetails.contract.currency, "currency")
         try writer.string(contractDetails.contract.localSymbol, "localSymbol")
@@ -238,7 +248,7 @@ extension ServerMessage.ContractDetails: ServerMessagePayload {
         }
         if writer.serverVersion >= ServerVersion.underlyingInfo {
             try writer.string(contractDetails.underSymbol, "underSymbol")
-            try writer.string(contractDetails.underSecType, "underSecType")
+            try writer.string(contractDetails.underSecType.text, "underSecType")
         }
         if writer.serverVersion >= ServerVersion.marketRules {
             try writer.string(contractDetails.marketRuleIds, "marketRuleIds")
@@ -257,7 +267,7 @@ extension ServerMessage.ContractDetails: ServerMessagePayload {
             writer.decimal(contractDetails.sizeIncrement, unset: .empty)
             writer.decimal(contractDetails.suggestedSizeIncrement, unset: .empty)
         }
-        if writer.serverVersion >= ServerVersion.fundDataFields, contractDetails.contract.secType == "FUND" {
+        if writer.serverVersion >= ServerVersion.fundDataFields, contractDetails.contract.secType == .fund {
             try writer.string(contractDetails.fundName, "fundName")
             try writer.string(contractDetails.fundFamily, "fundFamily")
             try writer.string(contractDetails.fundType, "fundType")

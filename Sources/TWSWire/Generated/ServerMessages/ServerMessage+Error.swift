@@ -52,6 +52,17 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if errorCode != other.errorCode { positions.append(1) }
+            if errorString != other.errorString { positions.append(2) }
+            if advancedOrderRejectJson != other.advancedOrderRejectJson { positions.append(3) }
+            if errorTime != other.errorTime { positions.append(4) }
+            return positions
+        }
     }
 }
 

@@ -42,6 +42,15 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if execution != other.execution { positions.append(1) }
+            if contract != other.contract { positions.append(2) }
+            return positions
+        }
     }
 }
 
@@ -58,6 +67,7 @@ extension ServerMessage.ExecDetails: ServerMessagePayload {
     /// Reads the fields behind the id.
     public static func decode(text reader: inout TextReader) throws(WireError) -> Self {
         var message = Self()
+        var contract = Contract.Fields()
         // A message whose version field is gone has every field.
         var version = Int.max
         if reader.serverVersion < ServerVersion.lastLiquidity {
@@ -67,26 +77,26 @@ extension ServerMessage.ExecDetails: ServerMessagePayload {
             message.reqId = try reader.int("reqId")
         }
         message.execution.orderId = try reader.int("orderId")
-        message.contract.conId = try reader.int("conId")
-        message.contract.symbol = try reader.string("symbol")
-        message.contract.secType = try reader.string("secType")
-        message.contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
-        message.contract.strike = try reader.optionalDouble("strike", unset: 0)
-        message.contract.right = try reader.string("right")
+        contract.conId = try reader.int("conId")
+        contract.symbol = try reader.string("symbol")
+        contract.secType = try reader.word("secType")
+        contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
+        contract.strike = try reader.optionalDouble("strike", unset: 0)
+        contract.right = try reader.word("right")
         if version >= 9 {
-            message.contract.multiplier = try reader.string("multiplier")
+            contract.multiplier = try reader.string("multiplier")
         }
-        message.contract.exchange = try reader.string("exchange")
-        message.contract.currency = try reader.string("currency")
-        message.contract.localSymbol = try reader.string("localSymbol")
+        contract.exchange = try reader.string("exchange")
+        contract.currency = try reader.string("currency")
+        contract.localSymbol = try reader.string("localSymbol")
         if version >= 10 {
-            message.contract.tradingClass = try reader.string("tradingClass")
+            contract.tradingClass = try reader.string("tradingClass")
         }
         message.execution.execId = try reader.string("execution.execId")
         message.execution.time = try reader.string("execution.time")
         message.execution.acctNumber = try reader.string("execution.acctNumber")
         message.execution.exchange = try reader.string("execution.exchange")
-        message.execution.side = try reader.string("execution.side")
+        message.execution.side = try reader.word("execution.side")
         message.execution.shares = try reader.decimal("execution.shares")
         message.execution.price = try reader.double("execution.price")
         message.execution.permId = try reader.long("execution.permId")
@@ -115,6 +125,7 @@ extension ServerMessage.ExecDetails: ServerMessagePayload {
         if reader.serverVersion >= ServerVersion.submitter {
             message.execution.submitter = try reader.string("execution.submitter")
         }
+        message.contract = Contract(contract)
         return message
     }
 
@@ -132,10 +143,10 @@ extension ServerMessage.ExecDetails: ServerMessagePayload {
         writer.int(execution.orderId)
         writer.int(contract.conId)
         try writer.string(contract.symbol, "symbol")
-        try writer.string(contract.secType, "secType")
+        try writer.string(contract.secType.text, "secType")
         try writer.string(contract.lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
         try writer.optionalDouble(contract.strike, "strike", unset: .text("0"), form: .plain)
-        try writer.string(contract.right, "right")
+        try writer.string(contract.right.text, "right")
         if version >= 9 {
             try writer.string(contract.multiplier, "multiplier")
         }
@@ -149,7 +160,7 @@ extension ServerMessage.ExecDetails: ServerMessagePayload {
         try writer.string(execution.time, "execution.time")
         try writer.string(execution.acctNumber, "execution.acctNumber")
         try writer.string(execution.exchange, "execution.exchange")
-        try writer.string(execution.side, "execution.side")
+        try writer.string(execution.side.text, "execution.side")
         writer.decimal(execution.shares, unset: .empty)
         try writer.double(execution.price, "execution.price")
         writer.int(execution.permId)

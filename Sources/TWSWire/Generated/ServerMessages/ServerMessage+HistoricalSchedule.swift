@@ -52,6 +52,17 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if startDateTime != other.startDateTime { positions.append(1) }
+            if endDateTime != other.endDateTime { positions.append(2) }
+            if timeZone != other.timeZone { positions.append(3) }
+            if sessions != other.sessions { positions.append(4) }
+            return positions
+        }
     }
 }
 

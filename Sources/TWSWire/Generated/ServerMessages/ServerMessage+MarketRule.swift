@@ -37,6 +37,14 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if marketRuleId != other.marketRuleId { positions.append(0) }
+            if priceIncrements != other.priceIncrements { positions.append(1) }
+            return positions
+        }
     }
 }
 

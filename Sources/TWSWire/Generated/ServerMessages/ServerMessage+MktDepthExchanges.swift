@@ -32,6 +32,13 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if depthMktDataDescriptions != other.depthMktDataDescriptions { positions.append(0) }
+            return positions
+        }
     }
 }
 
@@ -54,7 +61,7 @@ extension ServerMessage.MktDepthExchanges: ServerMessagePayload {
             for _ in 0..<count {
                 var element = DepthMktDataDescription()
                 element.exchange = try reader.string("depthMktDataDescriptions.exchange")
-                element.secType = try reader.string("depthMktDataDescriptions.secType")
+                element.secType = try reader.word("depthMktDataDescriptions.secType")
                 if reader.serverVersion >= ServerVersion.serviceDataType {
                     element.listingExch = try reader.string("depthMktDataDescriptions.listingExch")
                     element.serviceDataType = try reader.string("depthMktDataDescriptions.serviceDataType")
@@ -75,7 +82,7 @@ extension ServerMessage.MktDepthExchanges: ServerMessagePayload {
         writer.int(depthMktDataDescriptions.count)
         for element in depthMktDataDescriptions {
             try writer.string(element.exchange, "depthMktDataDescriptions.exchange")
-            try writer.string(element.secType, "depthMktDataDescriptions.secType")
+            try writer.string(element.secType.text, "depthMktDataDescriptions.secType")
             if writer.serverVersion >= ServerVersion.serviceDataType {
                 try writer.string(element.listingExch, "depthMktDataDescriptions.listingExch")
                 try writer.string(element.serviceDataType, "depthMktDataDescriptions.serviceDataType")

@@ -47,6 +47,16 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if orderId != other.orderId { positions.append(0) }
+            if contract != other.contract { positions.append(1) }
+            if order != other.order { positions.append(2) }
+            if orderState != other.orderState { positions.append(3) }
+            return positions
+        }
     }
 }
 
@@ -63,196 +73,198 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
     /// Reads the fields behind the id.
     public static func decode(text reader: inout TextReader) throws(WireError) -> Self {
         var message = Self()
+        var contract = Contract.Fields()
+        var order = Order.Fields()
         // A message whose version field is gone has every field.
         var version = Int.max
         if reader.serverVersion < ServerVersion.orderContainer {
             version = try reader.int("version")
         }
         message.orderId = try reader.int("orderId")
-        message.contract.conId = try reader.int("conId")
-        message.contract.symbol = try reader.string("symbol")
-        message.contract.secType = try reader.string("secType")
-        message.contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
-        message.contract.strike = try reader.optionalDouble("strike", unset: 0)
-        message.contract.right = try reader.string("right")
+        contract.conId = try reader.int("conId")
+        contract.symbol = try reader.string("symbol")
+        contract.secType = try reader.word("secType")
+        contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
+        contract.strike = try reader.optionalDouble("strike", unset: 0)
+        contract.right = try reader.word("right")
         if version >= 32 {
-            message.contract.multiplier = try reader.string("multiplier")
+            contract.multiplier = try reader.string("multiplier")
         }
-        message.contract.exchange = try reader.string("exchange")
-        message.contract.currency = try reader.string("currency")
-        message.contract.localSymbol = try reader.string("localSymbol")
+        contract.exchange = try reader.string("exchange")
+        contract.currency = try reader.string("currency")
+        contract.localSymbol = try reader.string("localSymbol")
         if version >= 32 {
-            message.contract.tradingClass = try reader.string("tradingClass")
+            contract.tradingClass = try reader.string("tradingClass")
         }
-        message.order.action = try reader.string("action")
-        message.order.totalQuantity = try reader.decimal("totalQuantity")
-        message.order.orderType = try reader.string("orderType")
-        message.order.lmtPrice = try reader.optionalDouble("lmtPrice", unset: 0.0)
-        message.order.auxPrice = try reader.optionalDouble("auxPrice", unset: 0.0)
-        message.order.tif = try reader.string("tif")
-        message.order.ocaGroup = try reader.string("ocaGroup")
-        message.order.account = try reader.string("account")
-        message.order.openClose = try reader.string("openClose")
-        message.order.origin = try reader.int("origin")
-        message.order.orderRef = try reader.string("orderRef")
-        message.order.clientId = try reader.int("clientId")
-        message.order.permId = try reader.long("permId")
-        message.order.outsideRth = try reader.bool("outsideRth")
-        message.order.hidden = try reader.bool("hidden")
-        message.order.discretionaryAmt = try reader.double("discretionaryAmt")
-        message.order.goodAfterTime = try reader.string("goodAfterTime")
+        order.action = try reader.word("action")
+        order.totalQuantity = try reader.decimal("totalQuantity")
+        order.orderType = try reader.word("orderType")
+        order.lmtPrice = try reader.optionalDouble("lmtPrice", unset: 0.0)
+        order.auxPrice = try reader.optionalDouble("auxPrice", unset: 0.0)
+        order.tif = try reader.word("tif")
+        order.ocaGroup = try reader.string("ocaGroup")
+        order.account = try reader.string("account")
+        order.openClose = try reader.string("openClose")
+        order.origin = try reader.int("origin")
+        order.orderRef = try reader.string("orderRef")
+        order.clientId = try reader.int("clientId")
+        order.permId = try reader.long("permId")
+        order.outsideRth = try reader.bool("outsideRth")
+        order.hidden = try reader.bool("hidden")
+        order.discretionaryAmt = try reader.double("discretionaryAmt")
+        order.goodAfterTime = try reader.string("goodAfterTime")
         try reader.skip("sharesAllocation")
-        message.order.faGroup = try reader.string("faGroup")
-        message.order.faMethod = try reader.string("faMethod")
-        message.order.faPercentage = try reader.string("faPercentage")
+        order.faGroup = try reader.string("faGroup")
+        order.faMethod = try reader.string("faMethod")
+        order.faPercentage = try reader.string("faPercentage")
         if reader.serverVersion < ServerVersion.faProfileDesupport {
             try reader.skip("faProfile")
         }
         if reader.serverVersion >= ServerVersion.modelsSupport {
-            message.order.modelCode = try reader.string("modelCode")
+            order.modelCode = try reader.string("modelCode")
         }
-        message.order.goodTillDate = try reader.string("goodTillDate")
-        message.order.rule80A = try reader.string("rule80A")
-        message.order.percentOffset = try reader.optionalDouble("percentOffset")
-        message.order.settlingFirm = try reader.string("settlingFirm")
-        message.order.shortSaleSlot = try reader.int("shortSaleSlot")
-        message.order.designatedLocation = try reader.string("designatedLocation")
-        message.order.exemptCode = try reader.int("exemptCode")
-        message.order.auctionStrategy = try reader.int("auctionStrategy")
-        message.order.startingPrice = try reader.optionalDouble("startingPrice")
-        message.order.stockRefPrice = try reader.optionalDouble("stockRefPrice")
-        message.order.delta = try reader.optionalDouble("delta")
-        message.order.stockRangeLower = try reader.optionalDouble("stockRangeLower")
-        message.order.stockRangeUpper = try reader.optionalDouble("stockRangeUpper")
-        message.order.displaySize = try reader.optionalInt("displaySize")
-        message.order.blockOrder = try reader.bool("blockOrder")
-        message.order.sweepToFill = try reader.bool("sweepToFill")
-        message.order.allOrNone = try reader.bool("allOrNone")
-        message.order.minQty = try reader.optionalInt("minQty")
-        message.order.ocaType = try reader.int("ocaType")
+        order.goodTillDate = try reader.string("goodTillDate")
+        order.rule80A = try reader.string("rule80A")
+        order.percentOffset = try reader.optionalDouble("percentOffset")
+        order.settlingFirm = try reader.string("settlingFirm")
+        order.shortSaleSlot = try reader.int("shortSaleSlot")
+        order.designatedLocation = try reader.string("designatedLocation")
+        order.exemptCode = try reader.int("exemptCode")
+        order.auctionStrategy = try reader.int("auctionStrategy")
+        order.startingPrice = try reader.optionalDouble("startingPrice")
+        order.stockRefPrice = try reader.optionalDouble("stockRefPrice")
+        order.delta = try reader.optionalDouble("delta")
+        order.stockRangeLower = try reader.optionalDouble("stockRangeLower")
+        order.stockRangeUpper = try reader.optionalDouble("stockRangeUpper")
+        order.displaySize = try reader.optionalInt("displaySize")
+        order.blockOrder = try reader.bool("blockOrder")
+        order.sweepToFill = try reader.bool("sweepToFill")
+        order.allOrNone = try reader.bool("allOrNone")
+        order.minQty = try reader.optionalInt("minQty")
+        order.ocaType = try reader.int("ocaType")
         try reader.skip("eTradeOnly")
         try reader.skip("firmQuoteOnly")
         try reader.skip("nbboPriceCap")
-        message.order.parentId = try reader.int("parentId")
-        message.order.triggerMethod = try reader.int("triggerMethod")
-        message.order.volatility = try reader.optionalDouble("volatility")
-        message.order.volatilityType = try reader.optionalInt("volatilityType")
-        message.order.deltaNeutralOrderType = try reader.string("deltaNeutralOrderType")
-        message.order.deltaNeutralAuxPrice = try reader.optionalDouble("deltaNeutralAuxPrice")
-        if !message.order.deltaNeutralOrderType.isEmpty && version >= 27 {
-            message.order.deltaNeutralConId = try reader.int("deltaNeutralConId")
-            message.order.deltaNeutralSettlingFirm = try reader.string("deltaNeutralSettlingFirm")
-            message.order.deltaNeutralClearingAccount = try reader.string("deltaNeutralClearingAccount")
-            message.order.deltaNeutralClearingIntent = try reader.string("deltaNeutralClearingIntent")
+        order.parentId = try reader.int("parentId")
+        order.triggerMethod = try reader.int("triggerMethod")
+        order.volatility = try reader.optionalDouble("volatility")
+        order.volatilityType = try reader.optionalInt("volatilityType")
+        order.deltaNeutralOrderType = try reader.word("deltaNeutralOrderType")
+        order.deltaNeutralAuxPrice = try reader.optionalDouble("deltaNeutralAuxPrice")
+        if order.deltaNeutralOrderType != .unset && version >= 27 {
+            order.deltaNeutralConId = try reader.int("deltaNeutralConId")
+            order.deltaNeutralSettlingFirm = try reader.string("deltaNeutralSettlingFirm")
+            order.deltaNeutralClearingAccount = try reader.string("deltaNeutralClearingAccount")
+            order.deltaNeutralClearingIntent = try reader.string("deltaNeutralClearingIntent")
         }
-        if !message.order.deltaNeutralOrderType.isEmpty && version >= 31 {
-            message.order.deltaNeutralOpenClose = try reader.string("deltaNeutralOpenClose")
-            message.order.deltaNeutralShortSale = try reader.bool("deltaNeutralShortSale")
-            message.order.deltaNeutralShortSaleSlot = try reader.int("deltaNeutralShortSaleSlot")
-            message.order.deltaNeutralDesignatedLocation = try reader.string("deltaNeutralDesignatedLocation")
+        if order.deltaNeutralOrderType != .unset && version >= 31 {
+            order.deltaNeutralOpenClose = try reader.string("deltaNeutralOpenClose")
+            order.deltaNeutralShortSale = try reader.bool("deltaNeutralShortSale")
+            order.deltaNeutralShortSaleSlot = try reader.int("deltaNeutralShortSaleSlot")
+            order.deltaNeutralDesignatedLocation = try reader.string("deltaNeutralDesignatedLocation")
         }
-        message.order.continuousUpdate = try reader.bool("continuousUpdate")
-        message.order.referencePriceType = try reader.optionalInt("referencePriceType")
-        message.order.trailStopPrice = try reader.optionalDouble("trailStopPrice")
+        order.continuousUpdate = try reader.bool("continuousUpdate")
+        order.referencePriceType = try reader.optionalInt("referencePriceType")
+        order.trailStopPrice = try reader.optionalDouble("trailStopPrice")
         if version >= 30 {
-            message.order.trailingPercent = try reader.optionalDouble("trailingPercent")
+            order.trailingPercent = try reader.optionalDouble("trailingPercent")
         }
-        message.order.basisPoints = try reader.optionalDouble("basisPoints")
-        message.order.basisPointsType = try reader.optionalInt("basisPointsType")
-        message.contract.comboLegsDescrip = try reader.string("comboLegsDescrip")
+        order.basisPoints = try reader.optionalDouble("basisPoints")
+        order.basisPointsType = try reader.optionalInt("basisPointsType")
+        contract.comboLegsDescrip = try reader.string("comboLegsDescrip")
         if version >= 29 {
             do {
                 let count = try reader.count("comboLegsCount")
-                try reader.reserve(count, in: &message.contract.comboLegs, "comboLegsCount")
+                try reader.reserve(count, in: &contract.comboLegs, "comboLegsCount")
                 for _ in 0..<count {
                     var element = ComboLeg()
                     element.conId = try reader.int("comboLegs.conId")
                     element.ratio = try reader.int("comboLegs.ratio")
-                    element.action = try reader.string("comboLegs.action")
+                    element.action = try reader.word("comboLegs.action")
                     element.exchange = try reader.string("comboLegs.exchange")
                     element.openClose = try reader.int("comboLegs.openClose")
                     element.shortSaleSlot = try reader.int("comboLegs.shortSaleSlot")
                     element.designatedLocation = try reader.string("comboLegs.designatedLocation")
                     element.exemptCode = try reader.int("comboLegs.exemptCode")
-                    message.contract.comboLegs.append(element)
+                    contract.comboLegs.append(element)
                 }
             }
             do {
                 let count = try reader.count("orderComboLegsCount")
-                try reader.reserve(count, in: &message.order.orderComboLegs, "orderComboLegsCount")
+                try reader.reserve(count, in: &order.orderComboLegs, "orderComboLegsCount")
                 for _ in 0..<count {
                     var element = OrderComboLeg()
                     element.price = try reader.optionalDouble("orderComboLegs.price")
-                    message.order.orderComboLegs.append(element)
+                    order.orderComboLegs.append(element)
                 }
             }
         }
         if version >= 26 {
             do {
                 let count = try reader.count("smartComboRoutingParamsCount")
-                try reader.reserve(count, in: &message.order.smartComboRoutingParams, "smartComboRoutingParamsCount")
+                try reader.reserve(count, in: &order.smartComboRoutingParams, "smartComboRoutingParamsCount")
                 for _ in 0..<count {
                     var element = TagValue()
                     element.tag = try reader.string("smartComboRoutingParams.tag")
                     element.value = try reader.string("smartComboRoutingParams.value")
-                    message.order.smartComboRoutingParams.append(element)
+                    order.smartComboRoutingParams.append(element)
                 }
             }
         }
-        message.order.scaleInitLevelSize = try reader.optionalInt("scaleInitLevelSize")
-        message.order.scaleSubsLevelSize = try reader.optionalInt("scaleSubsLevelSize")
-        message.order.scalePriceIncrement = try reader.optionalDouble("scalePriceIncrement")
-        if version >= 28 && (message.order.scalePriceIncrement ?? 0) > 0 {
-            message.order.scalePriceAdjustValue = try reader.optionalDouble("scalePriceAdjustValue")
-            message.order.scalePriceAdjustInterval = try reader.optionalInt("scalePriceAdjustInterval")
-            message.order.scaleProfitOffset = try reader.optionalDouble("scaleProfitOffset")
-            message.order.scaleAutoReset = try reader.bool("scaleAutoReset")
-            message.order.scaleInitPosition = try reader.optionalInt("scaleInitPosition")
-            message.order.scaleInitFillQty = try reader.optionalInt("scaleInitFillQty")
-            message.order.scaleRandomPercent = try reader.bool("scaleRandomPercent")
+        order.scaleInitLevelSize = try reader.optionalInt("scaleInitLevelSize")
+        order.scaleSubsLevelSize = try reader.optionalInt("scaleSubsLevelSize")
+        order.scalePriceIncrement = try reader.optionalDouble("scalePriceIncrement")
+        if version >= 28 && (order.scalePriceIncrement ?? 0) > 0 {
+            order.scalePriceAdjustValue = try reader.optionalDouble("scalePriceAdjustValue")
+            order.scalePriceAdjustInterval = try reader.optionalInt("scalePriceAdjustInterval")
+            order.scaleProfitOffset = try reader.optionalDouble("scaleProfitOffset")
+            order.scaleAutoReset = try reader.bool("scaleAutoReset")
+            order.scaleInitPosition = try reader.optionalInt("scaleInitPosition")
+            order.scaleInitFillQty = try reader.optionalInt("scaleInitFillQty")
+            order.scaleRandomPercent = try reader.bool("scaleRandomPercent")
         }
         if version >= 24 {
-            message.order.hedgeType = try reader.string("hedgeType")
+            order.hedgeType = try reader.string("hedgeType")
         }
-        if version >= 24 && !message.order.hedgeType.isEmpty {
-            message.order.hedgeParam = try reader.string("hedgeParam")
+        if version >= 24 && !order.hedgeType.isEmpty {
+            order.hedgeParam = try reader.string("hedgeParam")
         }
         if version >= 25 {
-            message.order.optOutSmartRouting = try reader.bool("optOutSmartRouting")
+            order.optOutSmartRouting = try reader.bool("optOutSmartRouting")
         }
-        message.order.clearingAccount = try reader.string("clearingAccount")
-        message.order.clearingIntent = try reader.string("clearingIntent")
+        order.clearingAccount = try reader.string("clearingAccount")
+        order.clearingIntent = try reader.string("clearingIntent")
         if version >= 22 {
-            message.order.notHeld = try reader.bool("notHeld")
+            order.notHeld = try reader.bool("notHeld")
         }
         if version >= 20 {
-            if try reader.bool("deltaNeutralContractPresent") { message.contract.deltaNeutralContract = DeltaNeutralContract() }
+            if try reader.bool("deltaNeutralContractPresent") { contract.deltaNeutralContract = DeltaNeutralContract() }
         }
-        if version >= 20 && message.contract.deltaNeutralContract != nil {
-            message.contract.deltaNeutralContract?.conId = try reader.int("deltaNeutralContract.conId")
-            message.contract.deltaNeutralContract?.delta = try reader.double("deltaNeutralContract.delta")
-            message.contract.deltaNeutralContract?.price = try reader.double("deltaNeutralContract.price")
+        if version >= 20 && contract.deltaNeutralContract != nil {
+            contract.deltaNeutralContract?.conId = try reader.int("deltaNeutralContract.conId")
+            contract.deltaNeutralContract?.delta = try reader.double("deltaNeutralContract.delta")
+            contract.deltaNeutralContract?.price = try reader.double("deltaNeutralContract.price")
         }
         if version >= 21 {
-            message.order.algoStrategy = try reader.string("algoStrategy")
+            order.algoStrategy = try reader.string("algoStrategy")
         }
-        if version >= 21 && !message.order.algoStrategy.isEmpty {
+        if version >= 21 && !order.algoStrategy.isEmpty {
             do {
                 let count = try reader.count("algoParamsCount")
-                try reader.reserve(count, in: &message.order.algoParams, "algoParamsCount")
+                try reader.reserve(count, in: &order.algoParams, "algoParamsCount")
                 for _ in 0..<count {
                     var element = TagValue()
                     element.tag = try reader.string("algoParams.tag")
                     element.value = try reader.string("algoParams.value")
-                    message.order.algoParams.append(element)
+                    order.algoParams.append(element)
                 }
             }
         }
         if version >= 33 {
-            message.order.solicited = try reader.bool("solicited")
+            order.solicited = try reader.bool("solicited")
         }
-        message.order.whatIf = try reader.bool("whatIf")
-        message.orderState.status = try reader.string("orderState.status")
+        order.whatIf = try reader.bool("whatIf")
+        message.orderState.status = try reader.word("orderState.status")
         if reader.serverVersion >= ServerVersion.whatIfExtFields {
             message.orderState.initMarginBefore = try reader.optionalDouble("orderState.initMarginBefore")
             message.orderState.maintMarginBefore = try reader.optionalDouble("orderState.maintMarginBefore")
@@ -299,26 +311,26 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
         }
         message.orderState.warningText = try reader.string("orderState.warningText")
         if version >= 34 {
-            message.order.randomizeSize = try reader.bool("randomizeSize")
-            message.order.randomizePrice = try reader.bool("randomizePrice")
+            order.randomizeSize = try reader.bool("randomizeSize")
+            order.randomizePrice = try reader.bool("randomizePrice")
         }
-        if reader.serverVersion >= ServerVersion.peggedToBenchmark, (message.order.orderType == "PEG BENCH" || message.order.orderType == "PEGBENCH") {
-            message.order.referenceContractId = try reader.int("referenceContractId")
-            message.order.isPeggedChangeAmountDecrease = try reader.bool("isPeggedChangeAmountDecrease")
-            message.order.peggedChangeAmount = try reader.double("peggedChangeAmount")
-            message.order.referenceChangeAmount = try reader.double("referenceChangeAmount")
-            message.order.referenceExchangeId = try reader.string("referenceExchangeId")
+        if reader.serverVersion >= ServerVersion.peggedToBenchmark, (order.orderType == .pegBenchmark || order.orderType == .other("PEGBENCH")) {
+            order.referenceContractId = try reader.int("referenceContractId")
+            order.isPeggedChangeAmountDecrease = try reader.bool("isPeggedChangeAmountDecrease")
+            order.peggedChangeAmount = try reader.double("peggedChangeAmount")
+            order.referenceChangeAmount = try reader.double("referenceChangeAmount")
+            order.referenceExchangeId = try reader.string("referenceExchangeId")
         }
         if reader.serverVersion >= ServerVersion.peggedToBenchmark {
             do {
                 let count = try reader.count("conditionsCount")
-                try reader.reserve(count, in: &message.order.conditions, "conditionsCount")
+                try reader.reserve(count, in: &order.conditions, "conditionsCount")
                 for _ in 0..<count {
                     var element = OrderCondition()
                     element.type = try reader.int("conditions.type")
                     element.isConjunctionConnection = try reader.conjunction("conditions.isConjunctionConnection")
                     if element.type == 5 {
-                        element.secType = try reader.string("conditions.secType")
+                        element.secType = try reader.word("conditions.secType")
                         element.exchange = try reader.string("conditions.exchange")
                         element.symbol = try reader.string("conditions.symbol")
                     }
@@ -347,82 +359,84 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
                     if element.type == 1 {
                         element.triggerMethod = try reader.optionalInt("conditions.triggerMethod")
                     }
-                    message.order.conditions.append(element)
+                    order.conditions.append(element)
                 }
             }
         }
-        if reader.serverVersion >= ServerVersion.peggedToBenchmark, !message.order.conditions.isEmpty {
-            message.order.conditionsIgnoreRth = try reader.bool("conditionsIgnoreRth")
-            message.order.conditionsCancelOrder = try reader.bool("conditionsCancelOrder")
+        if reader.serverVersion >= ServerVersion.peggedToBenchmark, !order.conditions.isEmpty {
+            order.conditionsIgnoreRth = try reader.bool("conditionsIgnoreRth")
+            order.conditionsCancelOrder = try reader.bool("conditionsCancelOrder")
         }
         if reader.serverVersion >= ServerVersion.peggedToBenchmark {
-            message.order.adjustedOrderType = try reader.string("adjustedOrderType")
-            message.order.triggerPrice = try reader.optionalDouble("triggerPrice")
-            message.order.trailStopPrice = try reader.optionalDouble("trailStopPrice")
-            message.order.lmtPriceOffset = try reader.optionalDouble("lmtPriceOffset")
-            message.order.adjustedStopPrice = try reader.optionalDouble("adjustedStopPrice")
-            message.order.adjustedStopLimitPrice = try reader.optionalDouble("adjustedStopLimitPrice")
-            message.order.adjustedTrailingAmount = try reader.optionalDouble("adjustedTrailingAmount")
-            message.order.adjustableTrailingUnit = try reader.int("adjustableTrailingUnit")
+            order.adjustedOrderType = try reader.word("adjustedOrderType")
+            order.triggerPrice = try reader.optionalDouble("triggerPrice")
+            order.trailStopPrice = try reader.optionalDouble("trailStopPrice")
+            order.lmtPriceOffset = try reader.optionalDouble("lmtPriceOffset")
+            order.adjustedStopPrice = try reader.optionalDouble("adjustedStopPrice")
+            order.adjustedStopLimitPrice = try reader.optionalDouble("adjustedStopLimitPrice")
+            order.adjustedTrailingAmount = try reader.optionalDouble("adjustedTrailingAmount")
+            order.adjustableTrailingUnit = try reader.int("adjustableTrailingUnit")
         }
         if reader.serverVersion >= ServerVersion.softDollarTier {
-            message.order.softDollarTier.name = try reader.string("softDollarTier.name")
-            message.order.softDollarTier.val = try reader.string("softDollarTier.val")
-            message.order.softDollarTier.displayName = try reader.string("softDollarTier.displayName")
+            order.softDollarTier.name = try reader.string("softDollarTier.name")
+            order.softDollarTier.val = try reader.string("softDollarTier.val")
+            order.softDollarTier.displayName = try reader.string("softDollarTier.displayName")
         }
         if reader.serverVersion >= ServerVersion.cashQty {
-            message.order.cashQty = try reader.optionalDouble("cashQty", unset: 0)
+            order.cashQty = try reader.optionalDouble("cashQty", unset: 0)
         }
         if reader.serverVersion >= ServerVersion.autoPriceForHedge {
-            message.order.dontUseAutoPriceForHedge = try reader.bool("dontUseAutoPriceForHedge")
+            order.dontUseAutoPriceForHedge = try reader.bool("dontUseAutoPriceForHedge")
         }
         if reader.serverVersion >= ServerVersion.orderContainer {
-            message.order.isOmsContainer = try reader.bool("isOmsContainer")
+            order.isOmsContainer = try reader.bool("isOmsContainer")
         }
         if reader.serverVersion >= ServerVersion.dPegOrders {
-            message.order.discretionaryUpToLimitPrice = try reader.bool("discretionaryUpToLimitPrice")
+            order.discretionaryUpToLimitPrice = try reader.bool("discretionaryUpToLimitPrice")
         }
         if reader.serverVersion >= ServerVersion.priceMgmtAlgo {
-            message.order.usePriceMgmtAlgo = try reader.optionalInt("usePriceMgmtAlgo", unset: 0)
+            order.usePriceMgmtAlgo = try reader.optionalInt("usePriceMgmtAlgo", unset: 0)
         }
         if reader.serverVersion >= ServerVersion.duration {
-            message.order.duration = try reader.optionalInt("duration")
+            order.duration = try reader.optionalInt("duration")
         }
         if reader.serverVersion >= ServerVersion.postToAts {
-            message.order.postToAts = try reader.optionalInt("postToAts")
+            order.postToAts = try reader.optionalInt("postToAts")
         }
         if reader.serverVersion >= ServerVersion.autoCancelParent {
-            message.order.autoCancelParent = try reader.bool("autoCancelParent")
+            order.autoCancelParent = try reader.bool("autoCancelParent")
         }
         if reader.serverVersion >= ServerVersion.pegbestPegmidOffsets {
-            message.order.minTradeQty = try reader.optionalInt("minTradeQty")
-            message.order.minCompeteSize = try reader.optionalInt("minCompeteSize")
-            message.order.competeAgainstBestOffset = try reader.unboundedDouble("competeAgainstBestOffset")
-            message.order.midOffsetAtWhole = try reader.optionalDouble("midOffsetAtWhole")
-            message.order.midOffsetAtHalf = try reader.optionalDouble("midOffsetAtHalf")
+            order.minTradeQty = try reader.optionalInt("minTradeQty")
+            order.minCompeteSize = try reader.optionalInt("minCompeteSize")
+            order.competeAgainstBestOffset = try reader.unboundedDouble("competeAgainstBestOffset")
+            order.midOffsetAtWhole = try reader.optionalDouble("midOffsetAtWhole")
+            order.midOffsetAtHalf = try reader.optionalDouble("midOffsetAtHalf")
         }
         if reader.serverVersion >= ServerVersion.customerAccount {
-            message.order.customerAccount = try reader.string("customerAccount")
+            order.customerAccount = try reader.string("customerAccount")
         }
         if reader.serverVersion >= ServerVersion.professionalCustomer {
-            message.order.professionalCustomer = try reader.bool("professionalCustomer")
+            order.professionalCustomer = try reader.bool("professionalCustomer")
         }
         if reader.serverVersion >= ServerVersion.bondAccruedInterest {
-            message.order.bondAccruedInterest = try reader.string("bondAccruedInterest")
+            order.bondAccruedInterest = try reader.string("bondAccruedInterest")
         }
         if reader.serverVersion >= ServerVersion.includeOvernight {
-            message.order.includeOvernight = try reader.bool("includeOvernight")
+            order.includeOvernight = try reader.bool("includeOvernight")
         }
         if reader.serverVersion >= ServerVersion.cmeTaggingFieldsInOpenOrder {
-            message.order.extOperator = try reader.string("extOperator")
-            message.order.manualOrderIndicator = try reader.optionalInt("manualOrderIndicator")
+            order.extOperator = try reader.string("extOperator")
+            order.manualOrderIndicator = try reader.optionalInt("manualOrderIndicator")
         }
         if reader.serverVersion >= ServerVersion.submitter {
-            message.order.submitter = try reader.string("submitter")
+            order.submitter = try reader.string("submitter")
         }
         if reader.serverVersion >= ServerVersion.imbalanceOnly {
-            message.order.imbalanceOnly = try reader.bool("imbalanceOnly")
+            order.imbalanceOnly = try reader.bool("imbalanceOnly")
         }
+        message.contract = Contract(contract)
+        message.order = Order(order)
         return message
     }
 
@@ -437,10 +451,10 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
         writer.int(orderId)
         writer.int(contract.conId)
         try writer.string(contract.symbol, "symbol")
-        try writer.string(contract.secType, "secType")
+        try writer.string(contract.secType.text, "secType")
         try writer.string(contract.lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
         try writer.optionalDouble(contract.strike, "strike", unset: .text("0"), form: .plain)
-        try writer.string(contract.right, "right")
+        try writer.string(contract.right.text, "right")
         if version >= 32 {
             try writer.string(contract.multiplier, "multiplier")
         }
@@ -450,12 +464,12 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
         if version >= 32 {
             try writer.string(contract.tradingClass, "tradingClass")
         }
-        try writer.string(order.action, "action")
+        try writer.string(order.action.text, "action")
         writer.decimal(order.totalQuantity, unset: .empty)
-        try writer.string(order.orderType, "orderType")
+        try writer.string(order.orderType.text, "orderType")
         try writer.optionalDouble(order.lmtPrice, "lmtPrice", unset: .text("0.0"))
         try writer.optionalDouble(order.auxPrice, "auxPrice", unset: .text("0.0"))
-        try writer.string(order.tif, "tif")
+        try writer.string(order.tif.text, "tif")
         try writer.string(order.ocaGroup, "ocaGroup")
         try writer.string(order.account, "account")
         try writer.string(order.openClose, "openClose")
@@ -503,15 +517,15 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
         writer.int(order.triggerMethod)
         try writer.optionalDouble(order.volatility, "volatility", unset: .empty)
         writer.optionalInt(order.volatilityType, unset: .empty)
-        try writer.string(order.deltaNeutralOrderType, "deltaNeutralOrderType")
+        try writer.string(order.deltaNeutralOrderType.text, "deltaNeutralOrderType")
         try writer.optionalDouble(order.deltaNeutralAuxPrice, "deltaNeutralAuxPrice", unset: .empty)
-        if !order.deltaNeutralOrderType.isEmpty && version >= 27 {
+        if order.deltaNeutralOrderType != .unset && version >= 27 {
             writer.int(order.deltaNeutralConId)
             try writer.string(order.deltaNeutralSettlingFirm, "deltaNeutralSettlingFirm")
             try writer.string(order.deltaNeutralClearingAccount, "deltaNeutralClearingAccount")
             try writer.string(order.deltaNeutralClearingIntent, "deltaNeutralClearingIntent")
         }
-        if !order.deltaNeutralOrderType.isEmpty && version >= 31 {
+        if order.deltaNeutralOrderType != .unset && version >= 31 {
             try writer.string(order.deltaNeutralOpenClose, "deltaNeutralOpenClose")
             writer.bool(order.deltaNeutralShortSale)
             writer.int(order.deltaNeutralShortSaleSlot)
@@ -531,7 +545,7 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
             for element in contract.comboLegs {
                 writer.int(element.conId)
                 writer.int(element.ratio)
-                try writer.string(element.action, "comboLegs.action")
+                try writer.string(element.action.text, "comboLegs.action")
                 try writer.string(element.exchange, "comboLegs.exchange")
                 writer.int(element.openClose)
                 writer.int(element.shortSaleSlot)
@@ -598,7 +612,7 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
             writer.bool(order.solicited)
         }
         writer.bool(order.whatIf)
-        try writer.string(orderState.status, "orderState.status")
+        try writer.string(orderState.status.text, "orderState.status")
         if writer.serverVersion >= ServerVersion.whatIfExtFields {
             try writer.optionalDouble(orderState.initMarginBefore, "orderState.initMarginBefore", unset: .maximum)
             try writer.optionalDouble(orderState.maintMarginBefore, "orderState.maintMarginBefore", unset: .maximum)
@@ -643,7 +657,7 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
             writer.bool(order.randomizeSize)
             writer.bool(order.randomizePrice)
         }
-        if writer.serverVersion >= ServerVersion.peggedToBenchmark, (order.orderType == "PEG BENCH" || order.orderType == "PEGBENCH") {
+        if writer.serverVersion >= ServerVersion.peggedToBenchmark, (order.orderType == .pegBenchmark || order.orderType == .other("PEGBENCH")) {
             writer.int(order.referenceContractId)
             writer.bool(order.isPeggedChangeAmountDecrease)
             try writer.double(order.peggedChangeAmount, "peggedChangeAmount")
@@ -656,7 +670,7 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
                 writer.int(element.type)
                 writer.conjunction(element.isConjunctionConnection)
                 if element.type == 5 {
-                    try writer.string(element.secType, "conditions.secType")
+                    try writer.string(element.secType.text, "conditions.secType")
                     try writer.string(element.exchange, "conditions.exchange")
                     try writer.string(element.symbol, "conditions.symbol")
                 }
@@ -692,7 +706,7 @@ extension ServerMessage.OpenOrder: ServerMessagePayload {
             writer.bool(order.conditionsCancelOrder)
         }
         if writer.serverVersion >= ServerVersion.peggedToBenchmark {
-            try writer.string(order.adjustedOrderType, "adjustedOrderType")
+            try writer.string(order.adjustedOrderType.text, "adjustedOrderType")
             try writer.optionalDouble(order.triggerPrice, "triggerPrice", unset: .maximum)
             try writer.optionalDouble(order.trailStopPrice, "trailStopPrice", unset: .maximum)
             try writer.optionalDouble(order.lmtPriceOffset, "lmtPriceOffset", unset: .maximum)

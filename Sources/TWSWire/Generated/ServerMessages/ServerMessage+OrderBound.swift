@@ -42,6 +42,15 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if permId != other.permId { positions.append(0) }
+            if clientId != other.clientId { positions.append(1) }
+            if orderId != other.orderId { positions.append(2) }
+            return positions
+        }
     }
 }
 

@@ -7,7 +7,7 @@ extension ServerMessage {
         public var orderId: Int = 0
         /// PendingSubmit, PreSubmitted, Submitted, PendingCancel, Filled, Cancelled, ApiCancelled, Inactive or
         /// ApiPending.
-        public var status: String = ""
+        public var status: TWSWire.OrderStatus = .unset
         /// Quantity filled so far. Unit: shares or contracts.
         public var filled: ExactDecimal? = nil
         /// Quantity still open. Unit: shares or contracts.
@@ -70,7 +70,7 @@ extension ServerMessage {
         public mutating func set(_ value: FieldValue, at index: Int) throws(WireError) {
             switch index {
             case 0: orderId = try value.asInt("orderId")
-            case 1: status = try value.asString("status")
+            case 1: status = try value.asWord("status")
             case 2: filled = try value.asDecimal("filled")
             case 3: remaining = try value.asDecimal("remaining")
             case 4: avgFillPrice = try value.asDouble("avgFillPrice")
@@ -82,6 +82,23 @@ extension ServerMessage {
             case 10: mktCapPrice = try value.asDouble("mktCapPrice")
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
+        }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if orderId != other.orderId { positions.append(0) }
+            if status != other.status { positions.append(1) }
+            if filled != other.filled { positions.append(2) }
+            if remaining != other.remaining { positions.append(3) }
+            if avgFillPrice != other.avgFillPrice { positions.append(4) }
+            if permId != other.permId { positions.append(5) }
+            if parentId != other.parentId { positions.append(6) }
+            if lastFillPrice != other.lastFillPrice { positions.append(7) }
+            if clientId != other.clientId { positions.append(8) }
+            if whyHeld != other.whyHeld { positions.append(9) }
+            if mktCapPrice != other.mktCapPrice { positions.append(10) }
+            return positions
         }
     }
 }
@@ -103,7 +120,7 @@ extension ServerMessage.OrderStatus: ServerMessagePayload {
             try reader.skip("version")
         }
         message.orderId = try reader.int("orderId")
-        message.status = try reader.string("status")
+        message.status = try reader.word("status")
         message.filled = try reader.decimal("filled")
         message.remaining = try reader.decimal("remaining")
         message.avgFillPrice = try reader.double("avgFillPrice")
@@ -125,7 +142,7 @@ extension ServerMessage.OrderStatus: ServerMessagePayload {
             writer.constant("6")
         }
         writer.int(orderId)
-        try writer.string(status, "status")
+        try writer.string(status.text, "status")
         writer.decimal(filled, unset: .empty)
         writer.decimal(remaining, unset: .empty)
         try writer.double(avgFillPrice, "avgFillPrice", form: .plain)
@@ -145,7 +162,7 @@ extension ServerMessage.OrderStatus: ProtobufStructure {
     public mutating func merge(field number: Int, from reader: inout ProtobufReader) throws(WireError) {
         switch number {
         case 1: orderId = try reader.int32()
-        case 2: status = try reader.string()
+        case 2: status = try reader.word()
         case 3: filled = try reader.decimal()
         case 4: remaining = try reader.decimal()
         case 5: avgFillPrice = try reader.optionalDouble() ?? 0
@@ -162,7 +179,7 @@ extension ServerMessage.OrderStatus: ProtobufStructure {
     /// Writes the fields of protobuf message OrderStatus.
     public func encode(protobuf writer: inout ProtobufWriter) throws(WireError) {
         writer.int(1, orderId)
-        try writer.string(2, status, "status")
+        try writer.string(2, status.text, "status")
         writer.decimal(3, filled)
         writer.decimal(4, remaining)
         try writer.double(5, avgFillPrice, "avgFillPrice")

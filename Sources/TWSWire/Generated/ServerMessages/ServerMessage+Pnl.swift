@@ -47,6 +47,16 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if dailyPnL != other.dailyPnL { positions.append(1) }
+            if unrealizedPnL != other.unrealizedPnL { positions.append(2) }
+            if realizedPnL != other.realizedPnL { positions.append(3) }
+            return positions
+        }
     }
 }
 

@@ -57,6 +57,18 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if pos != other.pos { positions.append(1) }
+            if dailyPnL != other.dailyPnL { positions.append(2) }
+            if unrealizedPnL != other.unrealizedPnL { positions.append(3) }
+            if realizedPnL != other.realizedPnL { positions.append(4) }
+            if value != other.value { positions.append(5) }
+            return positions
+        }
     }
 }
 

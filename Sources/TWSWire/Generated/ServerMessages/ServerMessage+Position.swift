@@ -47,6 +47,16 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if account != other.account { positions.append(0) }
+            if contract != other.contract { positions.append(1) }
+            if position != other.position { positions.append(2) }
+            if avgCost != other.avgCost { positions.append(3) }
+            return positions
+        }
     }
 }
 
@@ -63,25 +73,27 @@ extension ServerMessage.Position: ServerMessagePayload {
     /// Reads the fields behind the id.
     public static func decode(text reader: inout TextReader) throws(WireError) -> Self {
         var message = Self()
+        var contract = Contract.Fields()
         let version = try reader.int("version")
         message.account = try reader.string("account")
-        message.contract.conId = try reader.int("conId")
-        message.contract.symbol = try reader.string("symbol")
-        message.contract.secType = try reader.string("secType")
-        message.contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
-        message.contract.strike = try reader.optionalDouble("strike", unset: 0)
-        message.contract.right = try reader.string("right")
-        message.contract.multiplier = try reader.string("multiplier")
-        message.contract.exchange = try reader.string("exchange")
-        message.contract.currency = try reader.string("currency")
-        message.contract.localSymbol = try reader.string("localSymbol")
+        contract.conId = try reader.int("conId")
+        contract.symbol = try reader.string("symbol")
+        contract.secType = try reader.word("secType")
+        contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
+        contract.strike = try reader.optionalDouble("strike", unset: 0)
+        contract.right = try reader.word("right")
+        contract.multiplier = try reader.string("multiplier")
+        contract.exchange = try reader.string("exchange")
+        contract.currency = try reader.string("currency")
+        contract.localSymbol = try reader.string("localSymbol")
         if version >= 2 {
-            message.contract.tradingClass = try reader.string("tradingClass")
+            contract.tradingClass = try reader.string("tradingClass")
         }
         message.position = try reader.decimal("position")
         if version >= 3 {
             message.avgCost = try reader.double("avgCost")
         }
+        message.contract = Contract(contract)
         return message
     }
 
@@ -92,10 +104,10 @@ extension ServerMessage.Position: ServerMessagePayload {
         try writer.string(account, "account")
         writer.int(contract.conId)
         try writer.string(contract.symbol, "symbol")
-        try writer.string(contract.secType, "secType")
+        try writer.string(contract.secType.text, "secType")
         try writer.string(contract.lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
         try writer.optionalDouble(contract.strike, "strike", unset: .text("0"), form: .plain)
-        try writer.string(contract.right, "right")
+        try writer.string(contract.right.text, "right")
         try writer.string(contract.multiplier, "multiplier")
         try writer.string(contract.exchange, "exchange")
         try writer.string(contract.currency, "currency")

@@ -72,6 +72,21 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if time != other.time { positions.append(1) }
+            if open != other.open { positions.append(2) }
+            if high != other.high { positions.append(3) }
+            if low != other.low { positions.append(4) }
+            if close != other.close { positions.append(5) }
+            if volume != other.volume { positions.append(6) }
+            if wap != other.wap { positions.append(7) }
+            if count != other.count { positions.append(8) }
+            return positions
+        }
     }
 }
 

@@ -37,6 +37,14 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if elements != other.elements { positions.append(1) }
+            return positions
+        }
     }
 }
 
@@ -63,10 +71,10 @@ extension ServerMessage.ScannerData: ServerMessagePayload {
                 element.rank = try reader.int("rank")
                 element.contractDetails.contract.conId = try reader.int("conId")
                 element.contractDetails.contract.symbol = try reader.string("symbol")
-                element.contractDetails.contract.secType = try reader.string("secType")
+                element.contractDetails.contract.secType = try reader.word("secType")
                 element.contractDetails.contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
                 element.contractDetails.contract.strike = try reader.optionalDouble("strike", unset: 0)
-                element.contractDetails.contract.right = try reader.string("right")
+                element.contractDetails.contract.right = try reader.word("right")
                 element.contractDetails.contract.exchange = try reader.string("exchange")
                 element.contractDetails.contract.currency = try reader.string("currency")
                 element.contractDetails.contract.localSymbol = try reader.string("localSymbol")
@@ -92,10 +100,10 @@ extension ServerMessage.ScannerData: ServerMessagePayload {
             writer.int(element.rank)
             writer.int(element.contractDetails.contract.conId)
             try writer.string(element.contractDetails.contract.symbol, "symbol")
-            try writer.string(element.contractDetails.contract.secType, "secType")
+            try writer.string(element.contractDetails.contract.secType.text, "secType")
             try writer.string(element.contractDetails.contract.lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
             try writer.optionalDouble(element.contractDetails.contract.strike, "strike", unset: .text("0"), form: .plain)
-            try writer.string(element.contractDetails.contract.right, "right")
+            try writer.string(element.contractDetails.contract.right.text, "right")
             try writer.string(element.contractDetails.contract.exchange, "exchange")
             try writer.string(element.contractDetails.contract.currency, "currency")
             try writer.string(element.contractDetails.contract.localSymbol, "localSymbol")

@@ -62,6 +62,19 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if exchange != other.exchange { positions.append(1) }
+            if underlyingConId != other.underlyingConId { positions.append(2) }
+            if tradingClass != other.tradingClass { positions.append(3) }
+            if multiplier != other.multiplier { positions.append(4) }
+            if expirations != other.expirations { positions.append(5) }
+            if strikes != other.strikes { positions.append(6) }
+            return positions
+        }
     }
 }
 

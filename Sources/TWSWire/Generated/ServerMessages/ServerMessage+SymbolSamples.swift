@@ -37,6 +37,14 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if contractDescriptions != other.contractDescriptions { positions.append(1) }
+            return positions
+        }
     }
 }
 
@@ -61,7 +69,7 @@ extension ServerMessage.SymbolSamples: ServerMessagePayload {
                 var element = ContractDescription()
                 element.contract.conId = try reader.int("contract.conId")
                 element.contract.symbol = try reader.string("contract.symbol")
-                element.contract.secType = try reader.string("contract.secType")
+                element.contract.secType = try reader.word("contract.secType")
                 element.contract.primaryExchange = try reader.string("contract.primaryExchange")
                 element.contract.currency = try reader.string("contract.currency")
                 for _ in 0..<(try reader.count("derivativeSecTypesCount")) {
@@ -85,7 +93,7 @@ extension ServerMessage.SymbolSamples: ServerMessagePayload {
         for element in contractDescriptions {
             writer.int(element.contract.conId)
             try writer.string(element.contract.symbol, "contract.symbol")
-            try writer.string(element.contract.secType, "contract.secType")
+            try writer.string(element.contract.secType.text, "contract.secType")
             try writer.string(element.contract.primaryExchange, "contract.primaryExchange")
             try writer.string(element.contract.currency, "contract.currency")
             writer.int(element.derivativeSecTypes.count)

@@ -97,6 +97,26 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if tickType != other.tickType { positions.append(1) }
+            if time != other.time { positions.append(2) }
+            if price != other.price { positions.append(3) }
+            if size != other.size { positions.append(4) }
+            if tickAttribLast != other.tickAttribLast { positions.append(5) }
+            if exchange != other.exchange { positions.append(6) }
+            if specialConditions != other.specialConditions { positions.append(7) }
+            if bidPrice != other.bidPrice { positions.append(8) }
+            if askPrice != other.askPrice { positions.append(9) }
+            if bidSize != other.bidSize { positions.append(10) }
+            if askSize != other.askSize { positions.append(11) }
+            if tickAttribBidAsk != other.tickAttribBidAsk { positions.append(12) }
+            if midPoint != other.midPoint { positions.append(13) }
+            return positions
+        }
     }
 }
 

@@ -72,6 +72,21 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if tickType != other.tickType { positions.append(1) }
+            if basisPoints != other.basisPoints { positions.append(2) }
+            if formattedBasisPoints != other.formattedBasisPoints { positions.append(3) }
+            if totalDividends != other.totalDividends { positions.append(4) }
+            if holdDays != other.holdDays { positions.append(5) }
+            if futureLastTradeDate != other.futureLastTradeDate { positions.append(6) }
+            if dividendImpact != other.dividendImpact { positions.append(7) }
+            if dividendsToLastTradeDate != other.dividendsToLastTradeDate { positions.append(8) }
+            return positions
+        }
     }
 }
 

@@ -57,6 +57,18 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if timeStamp != other.timeStamp { positions.append(1) }
+            if providerCode != other.providerCode { positions.append(2) }
+            if articleId != other.articleId { positions.append(3) }
+            if headline != other.headline { positions.append(4) }
+            if extraData != other.extraData { positions.append(5) }
+            return positions
+        }
     }
 }
 

@@ -85,6 +85,23 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if tickType != other.tickType { positions.append(1) }
+            if tickAttrib != other.tickAttrib { positions.append(2) }
+            if impliedVol != other.impliedVol { positions.append(3) }
+            if delta != other.delta { positions.append(4) }
+            if optPrice != other.optPrice { positions.append(5) }
+            if pvDividend != other.pvDividend { positions.append(6) }
+            if gamma != other.gamma { positions.append(7) }
+            if vega != other.vega { positions.append(8) }
+            if theta != other.theta { positions.append(9) }
+            if undPrice != other.undPrice { positions.append(10) }
+            return positions
+        }
     }
 }
 

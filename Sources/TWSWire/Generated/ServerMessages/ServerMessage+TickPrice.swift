@@ -52,6 +52,17 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if tickType != other.tickType { positions.append(1) }
+            if price != other.price { positions.append(2) }
+            if size != other.size { positions.append(3) }
+            if attrMask != other.attrMask { positions.append(4) }
+            return positions
+        }
     }
 }
 

@@ -57,6 +57,18 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if minTick != other.minTick { positions.append(1) }
+            if bboExchange != other.bboExchange { positions.append(2) }
+            if snapshotPermissions != other.snapshotPermissions { positions.append(3) }
+            if lastPricePrecision != other.lastPricePrecision { positions.append(4) }
+            if lastSizePrecision != other.lastSizePrecision { positions.append(5) }
+            return positions
+        }
     }
 }
 

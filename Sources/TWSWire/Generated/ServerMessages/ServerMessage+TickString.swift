@@ -42,6 +42,15 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if tickType != other.tickType { positions.append(1) }
+            if value != other.value { positions.append(2) }
+            return positions
+        }
     }
 }
 

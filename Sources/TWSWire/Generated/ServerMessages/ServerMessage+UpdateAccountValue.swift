@@ -47,6 +47,16 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if key != other.key { positions.append(0) }
+            if value != other.value { positions.append(1) }
+            if currency != other.currency { positions.append(2) }
+            if accountName != other.accountName { positions.append(3) }
+            return positions
+        }
     }
 }
 

@@ -57,6 +57,18 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if status != other.status { positions.append(1) }
+            if message != other.message { positions.append(2) }
+            if changedFields != other.changedFields { positions.append(3) }
+            if errors != other.errors { positions.append(4) }
+            if warnings != other.warnings { positions.append(5) }
+            return positions
+        }
     }
 }
 

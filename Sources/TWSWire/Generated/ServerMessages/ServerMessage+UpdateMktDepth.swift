@@ -57,6 +57,18 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if position != other.position { positions.append(1) }
+            if operation != other.operation { positions.append(2) }
+            if side != other.side { positions.append(3) }
+            if price != other.price { positions.append(4) }
+            if size != other.size { positions.append(5) }
+            return positions
+        }
     }
 }
 

@@ -67,6 +67,20 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if reqId != other.reqId { positions.append(0) }
+            if position != other.position { positions.append(1) }
+            if marketMaker != other.marketMaker { positions.append(2) }
+            if operation != other.operation { positions.append(3) }
+            if side != other.side { positions.append(4) }
+            if price != other.price { positions.append(5) }
+            if size != other.size { positions.append(6) }
+            if isSmartDepth != other.isSmartDepth { positions.append(7) }
+            return positions
+        }
     }
 }
 

@@ -47,6 +47,16 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if msgId != other.msgId { positions.append(0) }
+            if msgType != other.msgType { positions.append(1) }
+            if newsMessage != other.newsMessage { positions.append(2) }
+            if originExch != other.originExch { positions.append(3) }
+            return positions
+        }
     }
 }
 

@@ -67,6 +67,20 @@ extension ServerMessage {
             default: throw WireError(.unknownField, detail: "field \(index)")
             }
         }
+
+        /// The positions in ``fields`` at which another value differs, ascending.
+        public func differingFields(from other: Self) -> [Int] {
+            var positions: [Int] = []
+            if contract != other.contract { positions.append(0) }
+            if position != other.position { positions.append(1) }
+            if marketPrice != other.marketPrice { positions.append(2) }
+            if marketValue != other.marketValue { positions.append(3) }
+            if averageCost != other.averageCost { positions.append(4) }
+            if unrealizedPNL != other.unrealizedPNL { positions.append(5) }
+            if realizedPNL != other.realizedPNL { positions.append(6) }
+            if accountName != other.accountName { positions.append(7) }
+            return positions
+        }
     }
 }
 
@@ -83,21 +97,22 @@ extension ServerMessage.UpdatePortfolio: ServerMessagePayload {
     /// Reads the fields behind the id.
     public static func decode(text reader: inout TextReader) throws(WireError) -> Self {
         var message = Self()
+        var contract = Contract.Fields()
         let version = try reader.int("version")
-        message.contract.conId = try reader.int("conId")
-        message.contract.symbol = try reader.string("symbol")
-        message.contract.secType = try reader.string("secType")
-        message.contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
-        message.contract.strike = try reader.optionalDouble("strike", unset: 0)
-        message.contract.right = try reader.string("right")
+        contract.conId = try reader.int("conId")
+        contract.symbol = try reader.string("symbol")
+        contract.secType = try reader.word("secType")
+        contract.lastTradeDateOrContractMonth = try reader.string("lastTradeDateOrContractMonth")
+        contract.strike = try reader.optionalDouble("strike", unset: 0)
+        contract.right = try reader.word("right")
         if version >= 7 {
-            message.contract.multiplier = try reader.string("multiplier")
-            message.contract.primaryExchange = try reader.string("primaryExchange")
+            contract.multiplier = try reader.string("multiplier")
+            contract.primaryExchange = try reader.string("primaryExchange")
         }
-        message.contract.currency = try reader.string("currency")
-        message.contract.localSymbol = try reader.string("localSymbol")
+        contract.currency = try reader.string("currency")
+        contract.localSymbol = try reader.string("localSymbol")
         if version >= 8 {
-            message.contract.tradingClass = try reader.string("tradingClass")
+            contract.tradingClass = try reader.string("tradingClass")
         }
         message.position = try reader.decimal("position")
         message.marketPrice = try reader.double("marketPrice")
@@ -106,6 +121,7 @@ extension ServerMessage.UpdatePortfolio: ServerMessagePayload {
         message.unrealizedPNL = try reader.double("unrealizedPNL")
         message.realizedPNL = try reader.double("realizedPNL")
         message.accountName = try reader.string("accountName")
+        message.contract = Contract(contract)
         return message
     }
 
@@ -115,10 +131,10 @@ extension ServerMessage.UpdatePortfolio: ServerMessagePayload {
         let version = writer.version(8)
         writer.int(contract.conId)
         try writer.string(contract.symbol, "symbol")
-        try writer.string(contract.secType, "secType")
+        try writer.string(contract.secType.text, "secType")
         try writer.string(contract.lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
         try writer.optionalDouble(contract.strike, "strike", unset: .text("0"), form: .plain)
-        try writer.string(contract.right, "right")
+        try writer.string(contract.right.text, "right")
         if version >= 7 {
             try writer.string(contract.multiplier, "multiplier")
             try writer.string(contract.primaryExchange, "primaryExchange")

@@ -36,6 +36,14 @@ public struct ApiConfig: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if precautions != other.precautions { positions.append(0) }
+        if settings != other.settings { positions.append(1) }
+        return positions
+    }
 }
 
 extension ApiConfig: ProtobufStructure {

@@ -76,6 +76,22 @@ public struct ApiPrecautionsConfig: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if bypassOrderPrecautions != other.bypassOrderPrecautions { positions.append(0) }
+        if bypassBondWarning != other.bypassBondWarning { positions.append(1) }
+        if bypassNegativeYieldConfirmation != other.bypassNegativeYieldConfirmation { positions.append(2) }
+        if bypassCalledBondWarning != other.bypassCalledBondWarning { positions.append(3) }
+        if bypassSameActionPairTradeWarning != other.bypassSameActionPairTradeWarning { positions.append(4) }
+        if bypassFlaggedAccountsWarning != other.bypassFlaggedAccountsWarning { positions.append(5) }
+        if bypassPriceBasedVolatilityWarning != other.bypassPriceBasedVolatilityWarning { positions.append(6) }
+        if bypassRedirectOrderWarning != other.bypassRedirectOrderWarning { positions.append(7) }
+        if bypassNoOverfillProtection != other.bypassNoOverfillProtection { positions.append(8) }
+        if bypassRouteMarketableToBBO != other.bypassRouteMarketableToBBO { positions.append(9) }
+        return positions
+    }
 }
 
 extension ApiPrecautionsConfig: ProtobufStructure {

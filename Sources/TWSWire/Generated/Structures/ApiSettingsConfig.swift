@@ -206,6 +206,48 @@ public struct ApiSettingsConfig: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if readOnlyApi != other.readOnlyApi { positions.append(0) }
+        if totalQuantityForMutualFunds != other.totalQuantityForMutualFunds { positions.append(1) }
+        if downloadOpenOrdersOnConnection != other.downloadOpenOrdersOnConnection { positions.append(2) }
+        if includeVirtualFxPositions != other.includeVirtualFxPositions { positions.append(3) }
+        if prepareDailyPnL != other.prepareDailyPnL { positions.append(4) }
+        if sendStatusUpdatesForVolatilityOrders != other.sendStatusUpdatesForVolatilityOrders { positions.append(5) }
+        if encodeApiMessages != other.encodeApiMessages { positions.append(6) }
+        if socketPort != other.socketPort { positions.append(7) }
+        if useNegativeAutoRange != other.useNegativeAutoRange { positions.append(8) }
+        if createApiMessageLogFile != other.createApiMessageLogFile { positions.append(9) }
+        if includeMarketDataInLogFile != other.includeMarketDataInLogFile { positions.append(10) }
+        if exposeTradingScheduleToApi != other.exposeTradingScheduleToApi { positions.append(11) }
+        if splitInsuredDepositFromCashBalance != other.splitInsuredDepositFromCashBalance { positions.append(12) }
+        if sendZeroPositionsForTodayOnly != other.sendZeroPositionsForTodayOnly { positions.append(13) }
+        if letApiAccountRequestsSwitchSubscription != other.letApiAccountRequestsSwitchSubscription { positions.append(14) }
+        if useAccountGroupsWithAllocationMethods != other.useAccountGroupsWithAllocationMethods { positions.append(15) }
+        if loggingLevel != other.loggingLevel { positions.append(16) }
+        if masterClientId != other.masterClientId { positions.append(17) }
+        if bulkDataTimeout != other.bulkDataTimeout { positions.append(18) }
+        if componentExchSeparator != other.componentExchSeparator { positions.append(19) }
+        if showForexDataIn1_10Pips != other.showForexDataIn1_10Pips { positions.append(20) }
+        if allowForexTradingIn1_10Pips != other.allowForexTradingIn1_10Pips { positions.append(21) }
+        if roundAccountValuesToNearestWholeNumber != other.roundAccountValuesToNearestWholeNumber { positions.append(22) }
+        if sendMarketDataInLotsForUsStocks != other.sendMarketDataInLotsForUsStocks { positions.append(23) }
+        if showAdvancedOrderRejectInUi != other.showAdvancedOrderRejectInUi { positions.append(24) }
+        if rejectMessagesAboveMaxRate != other.rejectMessagesAboveMaxRate { positions.append(25) }
+        if maintainConnectionOnIncorrectFields != other.maintainConnectionOnIncorrectFields { positions.append(26) }
+        if compatibilityModeNasdaqStocks != other.compatibilityModeNasdaqStocks { positions.append(27) }
+        if sendInstrumentTimezone != other.sendInstrumentTimezone { positions.append(28) }
+        if sendForexDataInCompatibilityMode != other.sendForexDataInCompatibilityMode { positions.append(29) }
+        if maintainAndResubmitOrdersOnReconnect != other.maintainAndResubmitOrdersOnReconnect { positions.append(30) }
+        if historicalDataMaxSize != other.historicalDataMaxSize { positions.append(31) }
+        if autoReportNettingEventContractTrades != other.autoReportNettingEventContractTrades { positions.append(32) }
+        if optionExerciseRequestType != other.optionExerciseRequestType { positions.append(33) }
+        if allowLocalhostOnly != other.allowLocalhostOnly { positions.append(34) }
+        if trustedIPs != other.trustedIPs { positions.append(35) }
+        return positions
+    }
 }
 
 extension ApiSettingsConfig: ProtobufStructure {

@@ -5,11 +5,11 @@ public struct AttachedOrders: WireStructure {
     /// Order id for the stop-loss order. Absent for none.
     public var slOrderId: Int? = nil
     /// Order type of the stop-loss order. Empty for none.
-    public var slOrderType: String = ""
+    public var slOrderType: OrderType = .unset
     /// Order id for the profit-taking order. Absent for none.
     public var ptOrderId: Int? = nil
     /// Order type of the profit-taking order. Empty for none.
-    public var ptOrderType: String = ""
+    public var ptOrderType: OrderType = .unset
 
     /// Makes one with IB's default values.
     public init() {}
@@ -40,11 +40,21 @@ public struct AttachedOrders: WireStructure {
     public mutating func set(_ value: FieldValue, at index: Int) throws(WireError) {
         switch index {
         case 0: slOrderId = try value.asOptionalInt("slOrderId")
-        case 1: slOrderType = try value.asString("slOrderType")
+        case 1: slOrderType = try value.asWord("slOrderType")
         case 2: ptOrderId = try value.asOptionalInt("ptOrderId")
-        case 3: ptOrderType = try value.asString("ptOrderType")
+        case 3: ptOrderType = try value.asWord("ptOrderType")
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
+    }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if slOrderId != other.slOrderId { positions.append(0) }
+        if slOrderType != other.slOrderType { positions.append(1) }
+        if ptOrderId != other.ptOrderId { positions.append(2) }
+        if ptOrderType != other.ptOrderType { positions.append(3) }
+        return positions
     }
 }
 
@@ -53,9 +63,9 @@ extension AttachedOrders: ProtobufStructure {
     public mutating func merge(field number: Int, from reader: inout ProtobufReader) throws(WireError) {
         switch number {
         case 1: slOrderId = try reader.optionalInt32()
-        case 2: slOrderType = try reader.string()
+        case 2: slOrderType = try reader.word()
         case 3: ptOrderId = try reader.optionalInt32()
-        case 4: ptOrderType = try reader.string()
+        case 4: ptOrderType = try reader.word()
         default: try reader.skipUnknown()
         }
     }
@@ -63,8 +73,8 @@ extension AttachedOrders: ProtobufStructure {
     /// Writes the fields of protobuf message AttachedOrders.
     public func encode(protobuf writer: inout ProtobufWriter) throws(WireError) {
         writer.int(1, slOrderId)
-        try writer.string(2, slOrderType, "slOrderType")
+        try writer.string(2, slOrderType.text, "slOrderType")
         writer.int(3, ptOrderId)
-        try writer.string(4, ptOrderType, "ptOrderType")
+        try writer.string(4, ptOrderType.text, "ptOrderType")
     }
 }

@@ -67,6 +67,20 @@ public struct Bar: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if date != other.date { positions.append(0) }
+        if open != other.open { positions.append(1) }
+        if high != other.high { positions.append(2) }
+        if low != other.low { positions.append(3) }
+        if close != other.close { positions.append(4) }
+        if volume != other.volume { positions.append(5) }
+        if wap != other.wap { positions.append(6) }
+        if barCount != other.barCount { positions.append(7) }
+        return positions
+    }
 }
 
 extension Bar: ProtobufStructure {

@@ -7,7 +7,7 @@ public struct ComboLeg: WireStructure {
     /// How many units of this leg one unit of the combination holds.
     public var ratio: Int = 0
     /// Side of the leg when the combination is bought: BUY, SELL or SSHORT.
-    public var action: String = ""
+    public var action: OrderAction = .unset
     /// Venue for this leg, usually the same as the combination's.
     public var exchange: String = ""
     /// Position effect of the leg: 0 same as the combination, 1 open, 2 close, 3 unknown. Institutions only.
@@ -62,7 +62,7 @@ public struct ComboLeg: WireStructure {
         switch index {
         case 0: conId = try value.asInt("conId")
         case 1: ratio = try value.asInt("ratio")
-        case 2: action = try value.asString("action")
+        case 2: action = try value.asWord("action")
         case 3: exchange = try value.asString("exchange")
         case 4: openClose = try value.asInt("openClose")
         case 5: shortSaleSlot = try value.asInt("shortSaleSlot")
@@ -72,6 +72,21 @@ public struct ComboLeg: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if conId != other.conId { positions.append(0) }
+        if ratio != other.ratio { positions.append(1) }
+        if action != other.action { positions.append(2) }
+        if exchange != other.exchange { positions.append(3) }
+        if openClose != other.openClose { positions.append(4) }
+        if shortSaleSlot != other.shortSaleSlot { positions.append(5) }
+        if designatedLocation != other.designatedLocation { positions.append(6) }
+        if exemptCode != other.exemptCode { positions.append(7) }
+        if perLegPrice != other.perLegPrice { positions.append(8) }
+        return positions
+    }
 }
 
 extension ComboLeg: ProtobufStructure {
@@ -80,7 +95,7 @@ extension ComboLeg: ProtobufStructure {
         switch number {
         case 1: conId = try reader.int32()
         case 2: ratio = try reader.int32()
-        case 3: action = try reader.string()
+        case 3: action = try reader.word()
         case 4: exchange = try reader.string()
         case 5: openClose = try reader.int32()
         case 6: shortSaleSlot = try reader.int32()
@@ -95,7 +110,7 @@ extension ComboLeg: ProtobufStructure {
     public func encode(protobuf writer: inout ProtobufWriter) throws(WireError) {
         writer.int(1, conId)
         writer.int(2, ratio)
-        try writer.string(3, action, "action")
+        try writer.string(3, action.text, "action")
         try writer.string(4, exchange, "exchange")
         writer.int(5, openClose)
         writer.int(6, shortSaleSlot)

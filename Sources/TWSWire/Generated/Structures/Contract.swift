@@ -2,55 +2,222 @@
 
 /// Describes an instrument: stock, option, future, currency pair, combination and so on.
 public struct Contract: WireStructure {
+    /// The members by value: decoders fill them, then put them on the heap once.
+    public struct Fields: Sendable, Hashable {
+        /// IB's number for the instrument, unique across IB. 0 when not known yet.
+        public var conId: Int = 0
+        /// Symbol of the instrument, or of the underlying for derivatives; base currency for a currency pair.
+        public var symbol: String = ""
+        /// Security type: STK, OPT, FUT, CONTFUT, FOP, IND, CASH, BOND, CFD, CRYPTO, FUND, WAR, CMDTY, BAG and
+        /// rarer ones.
+        public var secType: SecurityType = .unset
+        /// Last trading day, or the contract month, of a derivative; in answers a time and zone may follow. Empty
+        /// otherwise. Unit: yyyyMMdd or yyyyMM.
+        public var lastTradeDateOrContractMonth: String = ""
+        /// Exercise price of an option. Absent, or 0 from older servers and clients, when there is none. Unit:
+        /// contract currency.
+        public var strike: Double? = nil
+        /// Option side: C or CALL, P or PUT. Empty without one; TWS also reports 0 or ? for that.
+        public var right: OptionRight = .unset
+        /// Units of the underlying per contract, as text; price times multiplier is the value. Empty means 1 or
+        /// unspecified.
+        public var multiplier: String = ""
+        /// Where to route or take data from; SMART lets IB choose the venue.
+        public var exchange: String = ""
+        /// Main listing venue; resolves ambiguity when exchange is SMART. Never SMART itself.
+        public var primaryExchange: String = ""
+        /// Currency the instrument trades in, as a three-letter code; quote currency for a currency pair.
+        public var currency: String = ""
+        /// Symbol the exchange uses; for options the OCC code.
+        public var localSymbol: String = ""
+        /// Exchange's product class of a derivative; tells apart series that share symbol and date, such as
+        /// weeklies.
+        public var tradingClass: String = ""
+        /// Legs of a combination; only with secType BAG, else empty.
+        public var comboLegs: [ComboLeg] = []
+        /// Hedge contract of a delta-neutral combination; absent otherwise.
+        public var deltaNeutralContract: DeltaNeutralContract? = nil
+        /// Kind of identifier in secId: CUSIP, SEDOL, ISIN, RIC or FIGI. Empty when secId is not used.
+        public var secIdType: String = ""
+        /// Instrument's identifier in the scheme of secIdType.
+        public var secId: String = ""
+        /// True lets contract and historical requests find expired futures.
+        public var includeExpired: Bool = false
+        /// Issuer number for bond searches; contract requests with it list the issuer's bonds.
+        public var issuerId: String = ""
+        /// Text description of the legs, filled by TWS in answers.
+        public var comboLegsDescrip: String = ""
+        /// Last trading day on its own, as TWS reports it; empty when the instrument does not expire. Unit:
+        /// yyyyMMdd.
+        public var lastTradeDate: String = ""
+        /// Plain-language name of the instrument; TWS fills it in symbol search results.
+        public var description: String = ""
+
+        /// Makes one with IB's default values.
+        public init() {}
+    }
+
+    private static let plain = CopyOnWrite(Fields())
+
+    @usableFromInline
+    var storage: CopyOnWrite<Fields>
+
+    /// Makes one with IB's default values; all such share one storage until they are changed.
+    public init() { storage = Self.plain }
+
+    /// Makes one of its members.
+    public init(_ fields: Fields) { storage = CopyOnWrite(fields) }
+
     /// IB's number for the instrument, unique across IB. 0 when not known yet.
-    public var conId: Int = 0
+    @inlinable
+    public var conId: Int {
+        @inline(__always) _read { yield storage.value.conId }
+        @inline(__always) _modify { yield &storage.value.conId }
+    }
+
     /// Symbol of the instrument, or of the underlying for derivatives; base currency for a currency pair.
-    public var symbol: String = ""
+    @inlinable
+    public var symbol: String {
+        @inline(__always) _read { yield storage.value.symbol }
+        @inline(__always) _modify { yield &storage.value.symbol }
+    }
+
     /// Security type: STK, OPT, FUT, CONTFUT, FOP, IND, CASH, BOND, CFD, CRYPTO, FUND, WAR, CMDTY, BAG and rarer
     /// ones.
-    public var secType: String = ""
+    @inlinable
+    public var secType: SecurityType {
+        @inline(__always) _read { yield storage.value.secType }
+        @inline(__always) _modify { yield &storage.value.secType }
+    }
+
     /// Last trading day, or the contract month, of a derivative; in answers a time and zone may follow. Empty
     /// otherwise. Unit: yyyyMMdd or yyyyMM.
-    public var lastTradeDateOrContractMonth: String = ""
+    @inlinable
+    public var lastTradeDateOrContractMonth: String {
+        @inline(__always) _read { yield storage.value.lastTradeDateOrContractMonth }
+        @inline(__always) _modify { yield &storage.value.lastTradeDateOrContractMonth }
+    }
+
     /// Exercise price of an option. Absent, or 0 from older servers and clients, when there is none. Unit: contract
     /// currency.
-    public var strike: Double? = nil
+    @inlinable
+    public var strike: Double? {
+        @inline(__always) _read { yield storage.value.strike }
+        @inline(__always) _modify { yield &storage.value.strike }
+    }
+
     /// Option side: C or CALL, P or PUT. Empty without one; TWS also reports 0 or ? for that.
-    public var right: String = ""
+    @inlinable
+    public var right: OptionRight {
+        @inline(__always) _read { yield storage.value.right }
+        @inline(__always) _modify { yield &storage.value.right }
+    }
+
     /// Units of the underlying per contract, as text; price times multiplier is the value. Empty means 1 or
     /// unspecified.
-    public var multiplier: String = ""
-    /// Where to route or take data from; SMART lets IB choose the venue.
-    public var exchange: String = ""
-    /// Main listing venue; resolves ambiguity when exchange is SMART. Never SMART itself.
-    public var primaryExchange: String = ""
-    /// Currency the instrument trades in, as a three-letter code; quote currency for a currency pair.
-    public var currency: String = ""
-    /// Symbol the exchange uses; for options the OCC code.
-    public var localSymbol: String = ""
-    /// Exchange's product class of a derivative; tells apart series that share symbol and date, such as weeklies.
-    public var tradingClass: String = ""
-    /// Legs of a combination; only with secType BAG, else empty.
-    public var comboLegs: [ComboLeg] = []
-    /// Hedge contract of a delta-neutral combination; absent otherwise.
-    public var deltaNeutralContract: DeltaNeutralContract? = nil
-    /// Kind of identifier in secId: CUSIP, SEDOL, ISIN, RIC or FIGI. Empty when secId is not used.
-    public var secIdType: String = ""
-    /// Instrument's identifier in the scheme of secIdType.
-    public var secId: String = ""
-    /// True lets contract and historical requests find expired futures.
-    public var includeExpired: Bool = false
-    /// Issuer number for bond searches; contract requests with it list the issuer's bonds.
-    public var issuerId: String = ""
-    /// Text description of the legs, filled by TWS in answers.
-    public var comboLegsDescrip: String = ""
-    /// Last trading day on its own, as TWS reports it; empty when the instrument does not expire. Unit: yyyyMMdd.
-    public var lastTradeDate: String = ""
-    /// Plain-language name of the instrument; TWS fills it in symbol search results.
-    public var description: String = ""
+    @inlinable
+    public var multiplier: String {
+        @inline(__always) _read { yield storage.value.multiplier }
+        @inline(__always) _modify { yield &storage.value.multiplier }
+    }
 
-    /// Makes one with IB's default values.
-    public init() {}
+    /// Where to route or take data from; SMART lets IB choose the venue.
+    @inlinable
+    public var exchange: String {
+        @inline(__always) _read { yield storage.value.exchange }
+        @inline(__always) _modify { yield &storage.value.exchange }
+    }
+
+    /// Main listing venue; resolves ambiguity when exchange is SMART. Never SMART itself.
+    @inlinable
+    public var primaryExchange: String {
+        @inline(__always) _read { yield storage.value.primaryExchange }
+        @inline(__always) _modify { yield &storage.value.primaryExchange }
+    }
+
+    /// Currency the instrument trades in, as a three-letter code; quote currency for a currency pair.
+    @inlinable
+    public var currency: String {
+        @inline(__always) _read { yield storage.value.currency }
+        @inline(__always) _modify { yield &storage.value.currency }
+    }
+
+    /// Symbol the exchange uses; for options the OCC code.
+    @inlinable
+    public var localSymbol: String {
+        @inline(__always) _read { yield storage.value.localSymbol }
+        @inline(__always) _modify { yield &storage.value.localSymbol }
+    }
+
+    /// Exchange's product class of a derivative; tells apart series that share symbol and date, such as weeklies.
+    @inlinable
+    public var tradingClass: String {
+        @inline(__always) _read { yield storage.value.tradingClass }
+        @inline(__always) _modify { yield &storage.value.tradingClass }
+    }
+
+    /// Legs of a combination; only with secType BAG, else empty.
+    @inlinable
+    public var comboLegs: [ComboLeg] {
+        @inline(__always) _read { yield storage.value.comboLegs }
+        @inline(__always) _modify { yield &storage.value.comboLegs }
+    }
+
+    /// Hedge contract of a delta-neutral combination; absent otherwise.
+    @inlinable
+    public var deltaNeutralContract: DeltaNeutralContract? {
+        @inline(__always) _read { yield storage.value.deltaNeutralContract }
+        @inline(__always) _modify { yield &storage.value.deltaNeutralContract }
+    }
+
+    /// Kind of identifier in secId: CUSIP, SEDOL, ISIN, RIC or FIGI. Empty when secId is not used.
+    @inlinable
+    public var secIdType: String {
+        @inline(__always) _read { yield storage.value.secIdType }
+        @inline(__always) _modify { yield &storage.value.secIdType }
+    }
+
+    /// Instrument's identifier in the scheme of secIdType.
+    @inlinable
+    public var secId: String {
+        @inline(__always) _read { yield storage.value.secId }
+        @inline(__always) _modify { yield &storage.value.secId }
+    }
+
+    /// True lets contract and historical requests find expired futures.
+    @inlinable
+    public var includeExpired: Bool {
+        @inline(__always) _read { yield storage.value.includeExpired }
+        @inline(__always) _modify { yield &storage.value.includeExpired }
+    }
+
+    /// Issuer number for bond searches; contract requests with it list the issuer's bonds.
+    @inlinable
+    public var issuerId: String {
+        @inline(__always) _read { yield storage.value.issuerId }
+        @inline(__always) _modify { yield &storage.value.issuerId }
+    }
+
+    /// Text description of the legs, filled by TWS in answers.
+    @inlinable
+    public var comboLegsDescrip: String {
+        @inline(__always) _read { yield storage.value.comboLegsDescrip }
+        @inline(__always) _modify { yield &storage.value.comboLegsDescrip }
+    }
+
+    /// Last trading day on its own, as TWS reports it; empty when the instrument does not expire. Unit: yyyyMMdd.
+    @inlinable
+    public var lastTradeDate: String {
+        @inline(__always) _read { yield storage.value.lastTradeDate }
+        @inline(__always) _modify { yield &storage.value.lastTradeDate }
+    }
+
+    /// Plain-language name of the instrument; TWS fills it in symbol search results.
+    @inlinable
+    public var description: String {
+        @inline(__always) _read { yield storage.value.description }
+        @inline(__always) _modify { yield &storage.value.description }
+    }
 
     /// IB's name.
     public static let structureName = "Contract"
@@ -113,10 +280,10 @@ public struct Contract: WireStructure {
         switch index {
         case 0: conId = try value.asInt("conId")
         case 1: symbol = try value.asString("symbol")
-        case 2: secType = try value.asString("secType")
+        case 2: secType = try value.asWord("secType")
         case 3: lastTradeDateOrContractMonth = try value.asString("lastTradeDateOrContractMonth")
         case 4: strike = try value.asOptionalDouble("strike")
-        case 5: right = try value.asString("right")
+        case 5: right = try value.asWord("right")
         case 6: multiplier = try value.asString("multiplier")
         case 7: exchange = try value.asString("exchange")
         case 8: primaryExchange = try value.asString("primaryExchange")
@@ -135,18 +302,66 @@ public struct Contract: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        if storage.isIdentical(to: other.storage) { return [] }
+        var positions: [Int] = []
+        if conId != other.conId { positions.append(0) }
+        if symbol != other.symbol { positions.append(1) }
+        if secType != other.secType { positions.append(2) }
+        if lastTradeDateOrContractMonth != other.lastTradeDateOrContractMonth { positions.append(3) }
+        if strike != other.strike { positions.append(4) }
+        if right != other.right { positions.append(5) }
+        if multiplier != other.multiplier { positions.append(6) }
+        if exchange != other.exchange { positions.append(7) }
+        if primaryExchange != other.primaryExchange { positions.append(8) }
+        if currency != other.currency { positions.append(9) }
+        if localSymbol != other.localSymbol { positions.append(10) }
+        if tradingClass != other.tradingClass { positions.append(11) }
+        if comboLegs != other.comboLegs { positions.append(12) }
+        if deltaNeutralContract != other.deltaNeutralContract { positions.append(13) }
+        if secIdType != other.secIdType { positions.append(14) }
+        if secId != other.secId { positions.append(15) }
+        if includeExpired != other.includeExpired { positions.append(16) }
+        if issuerId != other.issuerId { positions.append(17) }
+        if comboLegsDescrip != other.comboLegsDescrip { positions.append(18) }
+        if lastTradeDate != other.lastTradeDate { positions.append(19) }
+        if description != other.description { positions.append(20) }
+        return positions
+    }
 }
 
 extension Contract: ProtobufStructure {
     /// Takes one field of protobuf message Contract.
     public mutating func merge(field number: Int, from reader: inout ProtobufReader) throws(WireError) {
+        try storage.value.merge(field: number, from: &reader)
+    }
+
+    /// Takes all fields of a nested message.
+    mutating func mergeNested(from reader: inout ProtobufReader) throws(WireError) {
+        try storage.value.mergeNested(from: &reader)
+    }
+
+    /// In protobuf a flag that is absent is false.
+    public mutating func clearFlags() { storage.value.clearFlags() }
+
+    /// Writes the fields of protobuf message Contract.
+    public func encode(protobuf writer: inout ProtobufWriter) throws(WireError) {
+        try storage.value.encode(protobuf: &writer)
+    }
+}
+
+extension Contract.Fields: ProtobufFields {
+    /// Takes one field of protobuf message Contract.
+    public mutating func merge(field number: Int, from reader: inout ProtobufReader) throws(WireError) {
         switch number {
         case 1: conId = try reader.int32()
         case 2: symbol = try reader.string()
-        case 3: secType = try reader.string()
+        case 3: secType = try reader.word()
         case 4: lastTradeDateOrContractMonth = try reader.string()
         case 5: strike = try reader.optionalDouble()
-        case 6: right = try reader.string()
+        case 6: right = try reader.word()
         case 7: multiplier = try reader.doubleText()
         case 8: exchange = try reader.string()
         case 9: primaryExchange = try reader.string()
@@ -170,10 +385,10 @@ extension Contract: ProtobufStructure {
     public func encode(protobuf writer: inout ProtobufWriter) throws(WireError) {
         writer.int(1, conId)
         try writer.string(2, symbol, "symbol")
-        try writer.string(3, secType, "secType")
+        try writer.string(3, secType.text, "secType")
         try writer.string(4, lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
         try writer.double(5, strike, "strike")
-        try writer.string(6, right, "right")
+        try writer.string(6, right.text, "right")
         try writer.doubleText(7, multiplier, "multiplier")
         try writer.string(8, exchange, "exchange")
         try writer.string(9, primaryExchange, "primaryExch")

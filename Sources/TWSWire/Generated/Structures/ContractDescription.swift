@@ -36,6 +36,14 @@ public struct ContractDescription: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if contract != other.contract { positions.append(0) }
+        if derivativeSecTypes != other.derivativeSecTypes { positions.append(1) }
+        return positions
+    }
 }
 
 extension ContractDescription: ProtobufStructure {

@@ -45,7 +45,7 @@ public struct ContractDetails: WireStructure {
     /// Symbol of the underlying. Empty for none.
     public var underSymbol: String = ""
     /// Security type of the underlying. Empty for none.
-    public var underSecType: String = ""
+    public var underSecType: SecurityType = .unset
     /// Comma separated market rule numbers, one for each entry of validExchanges.
     public var marketRuleIds: String = ""
     /// Day the derivative really expires; may differ from the last trading day. Unit: yyyyMMdd.
@@ -321,7 +321,7 @@ public struct ContractDetails: WireStructure {
         case 18: secIdList = try value.asList("secIdList") { item throws(WireError) in try item.asStructure("secIdList", TagValue.self) ?? TagValue() }
         case 19: aggGroup = try value.asInt("aggGroup")
         case 20: underSymbol = try value.asString("underSymbol")
-        case 21: underSecType = try value.asString("underSecType")
+        case 21: underSecType = try value.asWord("underSecType")
         case 22: marketRuleIds = try value.asString("marketRuleIds")
         case 23: realExpirationDate = try value.asString("realExpirationDate")
         case 24: stockType = try value.asString("stockType")
@@ -372,6 +372,81 @@ public struct ContractDetails: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if contract != other.contract { positions.append(0) }
+        if marketName != other.marketName { positions.append(1) }
+        if minTick != other.minTick { positions.append(2) }
+        if mdSizeMultiplier != other.mdSizeMultiplier { positions.append(3) }
+        if orderTypes != other.orderTypes { positions.append(4) }
+        if validExchanges != other.validExchanges { positions.append(5) }
+        if priceMagnifier != other.priceMagnifier { positions.append(6) }
+        if underConId != other.underConId { positions.append(7) }
+        if longName != other.longName { positions.append(8) }
+        if contractMonth != other.contractMonth { positions.append(9) }
+        if industry != other.industry { positions.append(10) }
+        if category != other.category { positions.append(11) }
+        if subcategory != other.subcategory { positions.append(12) }
+        if timeZoneId != other.timeZoneId { positions.append(13) }
+        if tradingHours != other.tradingHours { positions.append(14) }
+        if liquidHours != other.liquidHours { positions.append(15) }
+        if evRule != other.evRule { positions.append(16) }
+        if evMultiplier != other.evMultiplier { positions.append(17) }
+        if secIdList != other.secIdList { positions.append(18) }
+        if aggGroup != other.aggGroup { positions.append(19) }
+        if underSymbol != other.underSymbol { positions.append(20) }
+        if underSecType != other.underSecType { positions.append(21) }
+        if marketRuleIds != other.marketRuleIds { positions.append(22) }
+        if realExpirationDate != other.realExpirationDate { positions.append(23) }
+        if stockType != other.stockType { positions.append(24) }
+        if sizeMinTick != other.sizeMinTick { positions.append(25) }
+        if minSize != other.minSize { positions.append(26) }
+        if sizeIncrement != other.sizeIncrement { positions.append(27) }
+        if suggestedSizeIncrement != other.suggestedSizeIncrement { positions.append(28) }
+        if fundName != other.fundName { positions.append(29) }
+        if fundFamily != other.fundFamily { positions.append(30) }
+        if fundType != other.fundType { positions.append(31) }
+        if fundFrontLoad != other.fundFrontLoad { positions.append(32) }
+        if fundBackLoad != other.fundBackLoad { positions.append(33) }
+        if fundBackLoadTimeInterval != other.fundBackLoadTimeInterval { positions.append(34) }
+        if fundManagementFee != other.fundManagementFee { positions.append(35) }
+        if fundClosed != other.fundClosed { positions.append(36) }
+        if fundClosedForNewInvestors != other.fundClosedForNewInvestors { positions.append(37) }
+        if fundClosedForNewMoney != other.fundClosedForNewMoney { positions.append(38) }
+        if fundNotifyAmount != other.fundNotifyAmount { positions.append(39) }
+        if fundMinimumInitialPurchase != other.fundMinimumInitialPurchase { positions.append(40) }
+        if fundSubsequentMinimumPurchase != other.fundSubsequentMinimumPurchase { positions.append(41) }
+        if fundBlueSkyStates != other.fundBlueSkyStates { positions.append(42) }
+        if fundBlueSkyTerritories != other.fundBlueSkyTerritories { positions.append(43) }
+        if fundDistributionPolicyIndicator != other.fundDistributionPolicyIndicator { positions.append(44) }
+        if fundAssetType != other.fundAssetType { positions.append(45) }
+        if ineligibilityReasonList != other.ineligibilityReasonList { positions.append(46) }
+        if cusip != other.cusip { positions.append(47) }
+        if coupon != other.coupon { positions.append(48) }
+        if maturity != other.maturity { positions.append(49) }
+        if issueDate != other.issueDate { positions.append(50) }
+        if ratings != other.ratings { positions.append(51) }
+        if bondType != other.bondType { positions.append(52) }
+        if couponType != other.couponType { positions.append(53) }
+        if convertible != other.convertible { positions.append(54) }
+        if callable != other.callable { positions.append(55) }
+        if putable != other.putable { positions.append(56) }
+        if descAppend != other.descAppend { positions.append(57) }
+        if nextOptionDate != other.nextOptionDate { positions.append(58) }
+        if nextOptionType != other.nextOptionType { positions.append(59) }
+        if nextOptionPartial != other.nextOptionPartial { positions.append(60) }
+        if notes != other.notes { positions.append(61) }
+        if eventContract1 != other.eventContract1 { positions.append(62) }
+        if eventContractDescription1 != other.eventContractDescription1 { positions.append(63) }
+        if eventContractDescription2 != other.eventContractDescription2 { positions.append(64) }
+        if minAlgoSize != other.minAlgoSize { positions.append(65) }
+        if lastPricePrecision != other.lastPricePrecision { positions.append(66) }
+        if lastSizePrecision != other.lastSizePrecision { positions.append(67) }
+        if settlementMethod != other.settlementMethod { positions.append(68) }
+        return positions
+    }
 }
 
 extension ContractDetails: ProtobufStructure {
@@ -397,7 +472,7 @@ extension ContractDetails: ProtobufStructure {
         case 17: secIdList.append(try reader.tagValue())
         case 18: aggGroup = try reader.int32()
         case 19: underSymbol = try reader.string()
-        case 20: underSecType = try reader.string()
+        case 20: underSecType = try reader.word()
         case 21: marketRuleIds = try reader.string()
         case 22: realExpirationDate = try reader.string()
         case 23: stockType = try reader.string()
@@ -468,7 +543,7 @@ extension ContractDetails: ProtobufStructure {
         try writer.tagValues(17, secIdList, "secIdList")
         writer.int(18, aggGroup)
         try writer.string(19, underSymbol, "underSymbol")
-        try writer.string(20, underSecType, "underSecType")
+        try writer.string(20, underSecType.text, "underSecType")
         try writer.string(21, marketRuleIds, "marketRuleIds")
         try writer.string(22, realExpirationDate, "realExpirationDate")
         try writer.string(23, stockType, "stockType")

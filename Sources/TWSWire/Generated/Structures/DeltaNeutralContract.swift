@@ -41,6 +41,15 @@ public struct DeltaNeutralContract: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if conId != other.conId { positions.append(0) }
+        if delta != other.delta { positions.append(1) }
+        if price != other.price { positions.append(2) }
+        return positions
+    }
 }
 
 extension DeltaNeutralContract: ProtobufStructure {

@@ -5,7 +5,7 @@ public struct DepthMktDataDescription: WireStructure {
     /// Exchange that offers the book.
     public var exchange: String = ""
     /// Security type the offer holds for.
-    public var secType: String = ""
+    public var secType: SecurityType = .unset
     /// Exchange the instruments are listed on. Empty for any.
     public var listingExch: String = ""
     /// Kind of book: Deep, or Deep2 with market makers.
@@ -48,13 +48,25 @@ public struct DepthMktDataDescription: WireStructure {
     public mutating func set(_ value: FieldValue, at index: Int) throws(WireError) {
         switch index {
         case 0: exchange = try value.asString("exchange")
-        case 1: secType = try value.asString("secType")
+        case 1: secType = try value.asWord("secType")
         case 2: listingExch = try value.asString("listingExch")
         case 3: serviceDataType = try value.asString("serviceDataType")
         case 4: aggGroup = try value.asInt("aggGroup")
         case 5: isL2 = try value.asBool("isL2")
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
+    }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if exchange != other.exchange { positions.append(0) }
+        if secType != other.secType { positions.append(1) }
+        if listingExch != other.listingExch { positions.append(2) }
+        if serviceDataType != other.serviceDataType { positions.append(3) }
+        if aggGroup != other.aggGroup { positions.append(4) }
+        if isL2 != other.isL2 { positions.append(5) }
+        return positions
     }
 }
 
@@ -63,7 +75,7 @@ extension DepthMktDataDescription: ProtobufStructure {
     public mutating func merge(field number: Int, from reader: inout ProtobufReader) throws(WireError) {
         switch number {
         case 1: exchange = try reader.string()
-        case 2: secType = try reader.string()
+        case 2: secType = try reader.word()
         case 3: listingExch = try reader.string()
         case 4: serviceDataType = try reader.string()
         case 5: aggGroup = try reader.int32()
@@ -74,7 +86,7 @@ extension DepthMktDataDescription: ProtobufStructure {
     /// Writes the fields of protobuf message DepthMarketDataDescription.
     public func encode(protobuf writer: inout ProtobufWriter) throws(WireError) {
         try writer.string(1, exchange, "exchange")
-        try writer.string(2, secType, "secType")
+        try writer.string(2, secType.text, "secType")
         try writer.string(3, listingExch, "listingExch")
         try writer.string(4, serviceDataType, "serviceDataType")
         writer.int(5, aggGroup)

@@ -13,7 +13,7 @@ public struct Execution: WireStructure {
     /// Exchange the execution took place on.
     public var exchange: String = ""
     /// BOT for bought, SLD for sold.
-    public var side: String = ""
+    public var side: ExecutionSide = .unset
     /// Quantity of this execution. Unit: shares or contracts.
     public var shares: ExactDecimal? = nil
     /// Price of this execution, without commission. Unit: contract currency.
@@ -113,7 +113,7 @@ public struct Execution: WireStructure {
         case 2: time = try value.asString("time")
         case 3: acctNumber = try value.asString("acctNumber")
         case 4: exchange = try value.asString("exchange")
-        case 5: side = try value.asString("side")
+        case 5: side = try value.asWord("side")
         case 6: shares = try value.asDecimal("shares")
         case 7: price = try value.asDouble("price")
         case 8: permId = try value.asLong("permId")
@@ -132,6 +132,33 @@ public struct Execution: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if orderId != other.orderId { positions.append(0) }
+        if execId != other.execId { positions.append(1) }
+        if time != other.time { positions.append(2) }
+        if acctNumber != other.acctNumber { positions.append(3) }
+        if exchange != other.exchange { positions.append(4) }
+        if side != other.side { positions.append(5) }
+        if shares != other.shares { positions.append(6) }
+        if price != other.price { positions.append(7) }
+        if permId != other.permId { positions.append(8) }
+        if clientId != other.clientId { positions.append(9) }
+        if liquidation != other.liquidation { positions.append(10) }
+        if cumQty != other.cumQty { positions.append(11) }
+        if avgPrice != other.avgPrice { positions.append(12) }
+        if orderRef != other.orderRef { positions.append(13) }
+        if evRule != other.evRule { positions.append(14) }
+        if evMultiplier != other.evMultiplier { positions.append(15) }
+        if modelCode != other.modelCode { positions.append(16) }
+        if lastLiquidity != other.lastLiquidity { positions.append(17) }
+        if pendingPriceRevision != other.pendingPriceRevision { positions.append(18) }
+        if submitter != other.submitter { positions.append(19) }
+        if optExerciseOrLapseType != other.optExerciseOrLapseType { positions.append(20) }
+        return positions
+    }
 }
 
 extension Execution: ProtobufStructure {
@@ -143,7 +170,7 @@ extension Execution: ProtobufStructure {
         case 3: time = try reader.string()
         case 4: acctNumber = try reader.string()
         case 5: exchange = try reader.string()
-        case 6: side = try reader.string()
+        case 6: side = try reader.word()
         case 7: shares = try reader.decimal()
         case 8: price = try reader.optionalDouble() ?? 0
         case 9: permId = try reader.int64()
@@ -170,7 +197,7 @@ extension Execution: ProtobufStructure {
         try writer.string(3, time, "time")
         try writer.string(4, acctNumber, "acctNumber")
         try writer.string(5, exchange, "exchange")
-        try writer.string(6, side, "side")
+        try writer.string(6, side.text, "side")
         writer.decimal(7, shares)
         try writer.double(8, price, "price")
         writer.int(9, permId)

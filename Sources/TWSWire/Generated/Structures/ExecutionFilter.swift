@@ -11,11 +11,11 @@ public struct ExecutionFilter: WireStructure {
     /// Only executions of this symbol. Empty for any.
     public var symbol: String = ""
     /// Only executions of this security type. Empty for any.
-    public var secType: String = ""
+    public var secType: SecurityType = .unset
     /// Only executions on this exchange. Empty for any.
     public var exchange: String = ""
     /// Only this side: BUY or SELL. Empty for both.
-    public var side: String = ""
+    public var side: OrderAction = .unset
     /// Only executions of the last so many days (server 200 and later). Absent for the default. Unit: days.
     public var lastNDays: Int? = nil
     /// Only executions of these dates, each a number (server 200 and later). Empty for any. Unit: yyyyMMdd.
@@ -63,13 +63,28 @@ public struct ExecutionFilter: WireStructure {
         case 1: acctCode = try value.asString("acctCode")
         case 2: time = try value.asString("time")
         case 3: symbol = try value.asString("symbol")
-        case 4: secType = try value.asString("secType")
+        case 4: secType = try value.asWord("secType")
         case 5: exchange = try value.asString("exchange")
-        case 6: side = try value.asString("side")
+        case 6: side = try value.asWord("side")
         case 7: lastNDays = try value.asOptionalInt("lastNDays")
         case 8: specificDates = try value.asList("specificDates") { item throws(WireError) in try item.asInt("specificDates") }
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
+    }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if clientId != other.clientId { positions.append(0) }
+        if acctCode != other.acctCode { positions.append(1) }
+        if time != other.time { positions.append(2) }
+        if symbol != other.symbol { positions.append(3) }
+        if secType != other.secType { positions.append(4) }
+        if exchange != other.exchange { positions.append(5) }
+        if side != other.side { positions.append(6) }
+        if lastNDays != other.lastNDays { positions.append(7) }
+        if specificDates != other.specificDates { positions.append(8) }
+        return positions
     }
 }
 
@@ -81,9 +96,9 @@ extension ExecutionFilter: ProtobufStructure {
         case 2: acctCode = try reader.string()
         case 3: time = try reader.string()
         case 4: symbol = try reader.string()
-        case 5: secType = try reader.string()
+        case 5: secType = try reader.word()
         case 6: exchange = try reader.string()
-        case 7: side = try reader.string()
+        case 7: side = try reader.word()
         case 8: lastNDays = try reader.optionalInt32()
         case 9: try reader.int32s(into: &specificDates)
         default: try reader.skipUnknown()
@@ -96,9 +111,9 @@ extension ExecutionFilter: ProtobufStructure {
         try writer.string(2, acctCode, "acctCode")
         try writer.string(3, time, "time")
         try writer.string(4, symbol, "symbol")
-        try writer.string(5, secType, "secType")
+        try writer.string(5, secType.text, "secType")
         try writer.string(6, exchange, "exchange")
-        try writer.string(7, side, "side")
+        try writer.string(7, side.text, "side")
         writer.int(8, lastNDays)
         writer.ints(9, specificDates)
     }

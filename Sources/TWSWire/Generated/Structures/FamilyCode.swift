@@ -36,6 +36,14 @@ public struct FamilyCode: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if accountID != other.accountID { positions.append(0) }
+        if familyCodeStr != other.familyCodeStr { positions.append(1) }
+        return positions
+    }
 }
 
 extension FamilyCode: ProtobufStructure {

@@ -36,6 +36,14 @@ public struct HistogramEntry: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if price != other.price { positions.append(0) }
+        if size != other.size { positions.append(1) }
+        return positions
+    }
 }
 
 extension HistogramEntry: ProtobufStructure {

@@ -41,6 +41,15 @@ public struct HistoricalSession: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if startDateTime != other.startDateTime { positions.append(0) }
+        if endDateTime != other.endDateTime { positions.append(1) }
+        if refDate != other.refDate { positions.append(2) }
+        return positions
+    }
 }
 
 extension HistoricalSession: ProtobufStructure {

@@ -41,6 +41,15 @@ public struct HistoricalTick: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if time != other.time { positions.append(0) }
+        if price != other.price { positions.append(1) }
+        if size != other.size { positions.append(2) }
+        return positions
+    }
 }
 
 extension HistoricalTick: ProtobufStructure {

@@ -56,6 +56,18 @@ public struct HistoricalTickBidAsk: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if time != other.time { positions.append(0) }
+        if tickAttribBidAsk != other.tickAttribBidAsk { positions.append(1) }
+        if priceBid != other.priceBid { positions.append(2) }
+        if priceAsk != other.priceAsk { positions.append(3) }
+        if sizeBid != other.sizeBid { positions.append(4) }
+        if sizeAsk != other.sizeAsk { positions.append(5) }
+        return positions
+    }
 }
 
 extension HistoricalTickBidAsk: ProtobufStructure {

@@ -56,6 +56,18 @@ public struct HistoricalTickLast: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if time != other.time { positions.append(0) }
+        if tickAttribLast != other.tickAttribLast { positions.append(1) }
+        if price != other.price { positions.append(2) }
+        if size != other.size { positions.append(3) }
+        if exchange != other.exchange { positions.append(4) }
+        if specialConditions != other.specialConditions { positions.append(5) }
+        return positions
+    }
 }
 
 extension HistoricalTickLast: ProtobufStructure {

@@ -36,6 +36,14 @@ public struct IneligibilityReason: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if id != other.id { positions.append(0) }
+        if description != other.description { positions.append(1) }
+        return positions
+    }
 }
 
 extension IneligibilityReason: ProtobufStructure {

@@ -41,6 +41,15 @@ public struct LockAndExitConfig: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if autoLogoffTime != other.autoLogoffTime { positions.append(0) }
+        if autoLogoffPeriod != other.autoLogoffPeriod { positions.append(1) }
+        if autoLogoffType != other.autoLogoffType { positions.append(2) }
+        return positions
+    }
 }
 
 extension LockAndExitConfig: ProtobufStructure {

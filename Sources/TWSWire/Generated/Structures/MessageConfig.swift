@@ -51,6 +51,17 @@ public struct MessageConfig: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if id != other.id { positions.append(0) }
+        if title != other.title { positions.append(1) }
+        if message != other.message { positions.append(2) }
+        if defaultAction != other.defaultAction { positions.append(3) }
+        if enabled != other.enabled { positions.append(4) }
+        return positions
+    }
 }
 
 extension MessageConfig: ProtobufStructure {

@@ -36,6 +36,14 @@ public struct NewsProvider: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if code != other.code { positions.append(0) }
+        if name != other.name { positions.append(1) }
+        return positions
+    }
 }
 
 extension NewsProvider: ProtobufStructure {

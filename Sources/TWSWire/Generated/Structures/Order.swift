@@ -2,333 +2,1420 @@
 
 /// Terms of an order, as sent by a client and as reported back by TWS.
 public struct Order: WireStructure {
+    /// The members by value: decoders fill them, then put them on the heap once.
+    public struct Fields: Sendable, Hashable {
+        /// Side: BUY, SELL or SSHORT (SLONG on some institutional accounts).
+        public var action: OrderAction = .unset
+        /// Quantity to trade; fractions are possible from server 101. Absent or 0 when cashQty is used. Unit:
+        /// shares or contracts.
+        public var totalQuantity: ExactDecimal? = nil
+        /// Order type: MKT, LMT, STP, STP LMT, TRAIL, MIT, LIT, MOC, LOC, REL, VOL and others.
+        public var orderType: OrderType = .unset
+        /// Limit price of LMT, STP LMT and similar types. Absent or 0 for types without a limit. Unit: contract
+        /// currency.
+        public var lmtPrice: Double? = nil
+        /// Second price: stop of STP, trigger of MIT and LIT, trailing amount of TRAIL, offset of REL. Absent when
+        /// unused. Unit: contract currency.
+        public var auxPrice: Double? = nil
+        /// Time in force: DAY (also when empty), GTC, IOC, FOK, OPG, GTD, GTT, AUC, GTX, DTC or Minutes.
+        public var tif: TimeInForce = .unset
+        /// Name of the one-cancels-all group; orders with the same name cancel or reduce each other. Empty for
+        /// none.
+        public var ocaGroup: String = ""
+        /// Account to trade for; may be empty when the login has only one.
+        public var account: String = ""
+        /// Position effect for institutions: O opens, C closes. Empty leaves it to the broker.
+        public var openClose: String = ""
+        /// Who the order is for: 0 customer, 1 firm, 2 unknown. Institutions only.
+        public var origin: Int = 0
+        /// Free text of the client that comes back with the order and its executions.
+        public var orderRef: String = ""
+        /// False keeps the order at TWS unsent until it, or a child of it, is sent with true.
+        public var transmit: Bool = true
+        /// Order id of the parent in a bracket; the order waits for the parent's fill. 0 for none.
+        public var parentId: Int = 0
+        /// True marks an ISE block order (50 contracts or more).
+        public var blockOrder: Bool = false
+        /// True sweeps all price levels and venues at once to fill as fast as possible.
+        public var sweepToFill: Bool = false
+        /// Part of the quantity shown publicly (iceberg). Absent or 0 shows everything. Unit: shares or contracts.
+        public var displaySize: Int? = nil
+        /// What triggers a stop: 0 default, 1 double bid/ask, 2 last, 3 double last, 4 bid/ask, 7 last or bid/ask,
+        /// 8 midpoint.
+        public var triggerMethod: Int = 0
+        /// True lets the order trigger and fill outside regular trading hours.
+        public var outsideRth: Bool = false
+        /// True keeps the order out of public market depth (Nasdaq venues only).
+        public var hidden: Bool = false
+        /// Limit prices of single legs, in the order of the contract's comboLegs; empty for one overall price.
+        public var orderComboLegs: [OrderComboLeg] = []
+        /// SMART routing parameters of combinations, such as NonGuaranteed = 1.
+        public var smartComboRoutingParams: [TagValue] = []
+        /// How far beyond the limit price the order may trade at discretion; 0 for not at all. Unit: contract
+        /// currency.
+        public var discretionaryAmt: Double = 0
+        /// Moment the order becomes active. Empty for at once. Unit: yyyyMMdd HH:mm:ss ZONE.
+        public var goodAfterTime: String = ""
+        /// Moment a GTD order ends; a bare date is accepted too. Empty with any other tif. Unit: yyyyMMdd HH:mm:ss
+        /// ZONE.
+        public var goodTillDate: String = ""
+        /// Advisor group to allocate the order to. Empty when not allocated by group.
+        public var faGroup: String = ""
+        /// How the group splits the order: Equal, NetLiq, AvailableEquity, ContractsOrShares, Ratio, Percent or
+        /// MonetaryAmount.
+        public var faMethod: String = ""
+        /// Position change of an advisor order with the old PctChange method, as text. Unit: percent.
+        public var faPercentage: String = ""
+        /// Portfolio model the order belongs to. Empty for none.
+        public var modelCode: String = ""
+        /// Source of shares for a short sale: 0 none, 1 held by the broker, 2 delivered from elsewhere.
+        public var shortSaleSlot: Int = 0
+        /// Where the shares of a short sale are held; required with shortSaleSlot 2.
+        public var designatedLocation: String = ""
+        /// Short sale exemption code of the order; -1 for none.
+        public var exemptCode: Int = -1
+        /// How the OCA group reacts to a fill: 0 none, 1 cancel with block, 2 reduce with block, 3 reduce without
+        /// block.
+        public var ocaType: Int = 0
+        /// Trader capacity code (old NYSE rule 80A): I, A, W, J, U, M, K, Y or N. Empty, or 0 from TWS, for none.
+        public var rule80A: String = ""
+        /// Firm that settles the trade; institutions only.
+        public var settlingFirm: String = ""
+        /// True fills the whole quantity in one go or not at all.
+        public var allOrNone: Bool = false
+        /// Smallest quantity a fill may have. Absent for no minimum. Unit: shares or contracts.
+        public var minQty: Int? = nil
+        /// Offset of a relative (REL) order as a percentage of the price, instead of the amount in auxPrice.
+        public var percentOffset: Double? = nil
+        /// BOX auction strategy: 0 unset, 1 match, 2 improvement, 3 transparent.
+        public var auctionStrategy: Int = 0
+        /// Price at which a BOX auction starts. Absent for none. Unit: contract currency.
+        public var startingPrice: Double? = nil
+        /// Stock price a pegged-to-stock or volatility order measures from. Absent: midpoint when the order is
+        /// entered. Unit: contract currency.
+        public var stockRefPrice: Double? = nil
+        /// Option delta by which a pegged-to-stock order follows the stock; for BOX orders.
+        public var delta: Double? = nil
+        /// Stock price below which a pegged-to-stock or volatility order is cancelled. Absent for no bound. Unit:
+        /// contract currency.
+        public var stockRangeLower: Double? = nil
+        /// Stock price above which a pegged-to-stock or volatility order is cancelled. Absent for no bound. Unit:
+        /// contract currency.
+        public var stockRangeUpper: Double? = nil
+        /// True submits although the price breaks the percentage limits of the TWS presets.
+        public var overridePercentageConstraints: Bool = false
+        /// Volatility that sets the option price of a VOL order. Absent for other types. Unit: percent.
+        public var volatility: Double? = nil
+        /// Time base of volatility: 1 daily, 2 annual. Absent or 0 when unused.
+        public var volatilityType: Int? = nil
+        /// Order type of the automatic hedge of a VOL order. Empty, or None from TWS, for no hedge.
+        public var deltaNeutralOrderType: OrderType = .unset
+        /// Second price of the automatic hedge order, as its type requires. Absent when unused. Unit: contract
+        /// currency.
+        public var deltaNeutralAuxPrice: Double? = nil
+        /// Contract id of the hedging instrument; 0 when not given.
+        public var deltaNeutralConId: Int = 0
+        /// Settling firm of the hedge order; institutions only.
+        public var deltaNeutralSettlingFirm: String = ""
+        /// Clearing account of the hedge order; institutions only.
+        public var deltaNeutralClearingAccount: String = ""
+        /// Where the hedge order clears: IB, Away or PTA. Empty for the default.
+        public var deltaNeutralClearingIntent: String = ""
+        /// Position effect of the hedge order: O or C; TWS reports ? when it is not set.
+        public var deltaNeutralOpenClose: String = ""
+        /// True when the hedge order is a short sale.
+        public var deltaNeutralShortSale: Bool = false
+        /// Source of shares when the hedge is a short sale: 0 none, 1 broker, 2 delivered from elsewhere.
+        public var deltaNeutralShortSaleSlot: Int = 0
+        /// Where the shares of a hedging short sale are held; required with slot 2.
+        public var deltaNeutralDesignatedLocation: String = ""
+        /// True lets TWS keep the price of a VOL order current as the underlying moves.
+        public var continuousUpdate: Bool = false
+        /// Underlying price a VOL order is computed from: 1 average or midpoint, 2 bid or ask. Absent or 0 when
+        /// unused.
+        public var referencePriceType: Int? = nil
+        /// First stop price of a trailing order. Absent lets TWS start from the market. Unit: contract currency.
+        public var trailStopPrice: Double? = nil
+        /// Trailing distance as a percentage of the price; takes the place of the amount in auxPrice. Unit:
+        /// percent.
+        public var trailingPercent: Double? = nil
+        /// Size of the first component of a scale order. Absent when the order is not scaled. Unit: shares or
+        /// contracts.
+        public var scaleInitLevelSize: Int? = nil
+        /// Size of every later component of a scale order. Absent: same as the first. Unit: shares or contracts.
+        public var scaleSubsLevelSize: Int? = nil
+        /// Price step between components; a value above 0 makes the order a scale order. Unit: contract currency.
+        public var scalePriceIncrement: Double? = nil
+        /// Amount by which a scale order's start price moves at every adjustment. Absent for none. Unit: contract
+        /// currency.
+        public var scalePriceAdjustValue: Double? = nil
+        /// Time between automatic price adjustments of a scale order. Absent for none. Unit: seconds.
+        public var scalePriceAdjustInterval: Int? = nil
+        /// Profit distance at which a filled scale component is closed again. Absent for no profit orders. Unit:
+        /// contract currency.
+        public var scaleProfitOffset: Double? = nil
+        /// True restores a scale component after its profit order filled.
+        public var scaleAutoReset: Bool = false
+        /// Position a scale order starts from. Absent for 0. Unit: shares or contracts.
+        public var scaleInitPosition: Int? = nil
+        /// Quantity of the first scale component that counts as filled already. Absent for none. Unit: shares or
+        /// contracts.
+        public var scaleInitFillQty: Int? = nil
+        /// True varies the component sizes of a scale order at random.
+        public var scaleRandomPercent: Bool = false
+        /// Manual table of scale sizes and prices, as text. Empty when steps are computed.
+        public var scaleTable: String = ""
+        /// Start of the period in which a GTC scale order works. Empty for none. Unit: yyyyMMdd HH:mm:ss ZONE.
+        public var activeStartTime: String = ""
+        /// End of the period in which a GTC scale order works. Empty for none. Unit: yyyyMMdd HH:mm:ss ZONE.
+        public var activeStopTime: String = ""
+        /// Kind of hedge a child order is: D delta, B beta, F currency, P pair. Empty for no hedge.
+        public var hedgeType: String = ""
+        /// Parameter of the hedge: the beta for type B, the ratio for type P. Empty otherwise.
+        public var hedgeParam: String = ""
+        /// True opts out of SMART routing for orders directed to ASX.
+        public var optOutSmartRouting: Bool = false
+        /// Account that ends up with the trade when it clears elsewhere; institutions only.
+        public var clearingAccount: String = ""
+        /// Where the trade clears: IB, Away or PTA (post-trade allocation). Empty for the default.
+        public var clearingIntent: String = ""
+        /// True gives IB discretion over time and price (IBDARK orders).
+        public var notHeld: Bool = false
+        /// IB algorithm that works the order: Adaptive, Vwap, Twap, ArrivalPx, DarkIce, PctVol, AD and others.
+        /// Empty for none.
+        public var algoStrategy: String = ""
+        /// Parameters of algoStrategy as tags and values.
+        public var algoParams: [TagValue] = []
+        /// Identifier of the trading algorithm that generated the order. Empty for none.
+        public var algoId: String = ""
+        /// True only computes margin and commission: nothing is placed, one OpenOrder answers. Needs transmit.
+        public var whatIf: Bool = false
+        /// Rare order options as tags and values; normally empty.
+        public var orderMiscOptions: [TagValue] = []
+        /// True when the broker suggested the trade to the client.
+        public var solicited: Bool = false
+        /// True varies the order size slightly at random; options exchanges only.
+        public var randomizeSize: Bool = false
+        /// True varies the order price slightly at random; options exchanges only.
+        public var randomizePrice: Bool = false
+        /// Contract id of the instrument a pegged-to-benchmark order follows; 0 for none.
+        public var referenceContractId: Int = 0
+        /// True lowers the price of a pegged-to-benchmark order when the benchmark rises; false raises it.
+        public var isPeggedChangeAmountDecrease: Bool = false
+        /// Price change of a pegged-to-benchmark order per referenceChangeAmount. Unit: contract currency.
+        public var peggedChangeAmount: Double = 0
+        /// Move of the benchmark that shifts the order price by peggedChangeAmount. Unit: contract currency.
+        public var referenceChangeAmount: Double = 0
+        /// Exchange on which the benchmark of a pegged order is watched. Empty for none.
+        public var referenceExchangeId: String = ""
+        /// Conditions that must hold before the order is submitted or cancelled; empty for none.
+        public var conditions: [OrderCondition] = []
+        /// True checks the conditions outside regular trading hours too.
+        public var conditionsIgnoreRth: Bool = false
+        /// True cancels the order when the conditions hold; false submits it then.
+        public var conditionsCancelOrder: Bool = false
+        /// Type the order turns into at triggerPrice: STP, STP LMT, TRAIL or TRAIL LIMIT. Empty, or None from TWS,
+        /// for none.
+        public var adjustedOrderType: OrderType = .unset
+        /// Price at which the order is adjusted to adjustedOrderType. Absent for no adjustment. Unit: contract
+        /// currency.
+        public var triggerPrice: Double? = nil
+        /// Distance between stop and limit of a TRAIL LIMIT order. Absent when lmtPrice is given instead. Unit:
+        /// contract currency.
+        public var lmtPriceOffset: Double? = nil
+        /// Stop price after the adjustment. Absent when unused. Unit: contract currency.
+        public var adjustedStopPrice: Double? = nil
+        /// Limit price after adjustment to a stop limit order. Absent when unused. Unit: contract currency.
+        public var adjustedStopLimitPrice: Double? = nil
+        /// Trailing distance after adjustment to a trailing order, in the measure of adjustableTrailingUnit. Absent
+        /// when unused.
+        public var adjustedTrailingAmount: Double? = nil
+        /// Measure of adjustedTrailingAmount: 0 amount; any other value (1 or 100) percent.
+        public var adjustableTrailingUnit: Int = 0
+        /// Person or desk that operates the order, for exchange rules that demand it. Empty for none.
+        public var extOperator: String = ""
+        /// Soft dollar tier that receives part of the commission; empty names for none.
+        public var softDollarTier: SoftDollarTier = SoftDollarTier()
+        /// Amount of money to trade instead of a quantity. Absent or 0 when totalQuantity counts. Unit: contract
+        /// currency.
+        public var cashQty: Double? = nil
+        /// MiFID II id of the person who decided the investment. Empty when not reported.
+        public var mifid2DecisionMaker: String = ""
+        /// MiFID II id of the algorithm that decided the investment. Empty when not reported.
+        public var mifid2DecisionAlgo: String = ""
+        /// MiFID II id of the trader responsible for execution. Empty when not reported.
+        public var mifid2ExecutionTrader: String = ""
+        /// MiFID II id of the algorithm responsible for execution. Empty when not reported.
+        public var mifid2ExecutionAlgo: String = ""
+        /// True turns off automatic price selection for a hedging order.
+        public var dontUseAutoPriceForHedge: Bool = false
+        /// True marks an order that is only a container of an order management system.
+        public var isOmsContainer: Bool = false
+        /// True makes a relative order discretionary up to its limit price.
+        public var discretionaryUpToLimitPrice: Bool = false
+        /// IB's price management algorithm: 0 off, 1 on. Absent uses the account's default.
+        public var usePriceMgmtAlgo: Int? = nil
+        /// Lifetime of an order whose tif is Minutes. Absent for other tifs. Unit: minutes.
+        public var duration: Int? = nil
+        /// Time a SMART order rests at IBKRATS before it is routed on. Absent for none. Unit: seconds.
+        public var postToAts: Int? = nil
+        /// True cancels the parent when this child is cancelled.
+        public var autoCancelParent: Bool = false
+        /// Comma separated codes from advancedOrderRejectJson that this resubmission accepts. Empty for none.
+        public var advancedErrorOverride: String = ""
+        /// Time a person entered the order, where a rule demands it. Empty otherwise. Unit: yyyyMMdd HH:mm:ss ZONE.
+        public var manualOrderTime: String = ""
+        /// Smallest single trade accepted at IBKRATS. Absent for none. Unit: shares or contracts.
+        public var minTradeQty: Int? = nil
+        /// Size a better quote needs before a PEG BEST order competes with it. Absent for none. Unit: shares or
+        /// contracts.
+        public var minCompeteSize: Int? = nil
+        /// How far a PEG BEST order betters the best quote; Infinity goes up to the midpoint. Absent when unused.
+        /// Unit: contract currency.
+        public var competeAgainstBestOffset: Double? = nil
+        /// Offset from the midpoint when the spread is an even number of ticks (PEG BEST, PEG MID). Absent when
+        /// unused. Unit: contract currency.
+        public var midOffsetAtWhole: Double? = nil
+        /// Offset from the midpoint when the spread is an odd number of ticks (PEG BEST, PEG MID). Absent when
+        /// unused. Unit: contract currency.
+        public var midOffsetAtHalf: Double? = nil
+        /// End customer's account in an omnibus relationship. Empty for none.
+        public var customerAccount: String = ""
+        /// True when the end customer counts as a professional.
+        public var professionalCustomer: Bool = false
+        /// 1 the order was entered by a person, 0 by a program. Absent when not declared.
+        public var manualOrderIndicator: Int? = nil
+        /// True lets the order work in the overnight session as well.
+        public var includeOvernight: Bool = false
+        /// True takes part in the auction only against an imbalance.
+        public var imbalanceOnly: Bool = false
+        /// API client that owns the order; 0 also stands for orders entered in TWS.
+        public var clientId: Int = 0
+        /// TWS's permanent number of the order, constant for its whole life; 0 before acceptance.
+        public var permId: Int = 0
+        /// Basis points of an EFP order. Absent for other orders. Unit: basis points.
+        public var basisPoints: Double? = nil
+        /// Kind of the basis points of an EFP order. Absent for other orders.
+        public var basisPointsType: Int? = nil
+        /// Accrued interest of a bond order, as text. Empty for other instruments. Unit: contract currency.
+        public var bondAccruedInterest: String = ""
+        /// User who submitted the order.
+        public var submitter: String = ""
+        /// When TWS will cancel the order by itself. Empty for never. Unit: yyyyMMdd HH:mm:ss ZONE.
+        public var autoCancelDate: String = ""
+        /// Quantity filled so far; reported with completed orders. Absent otherwise. Unit: shares or contracts.
+        public var filledQuantity: ExactDecimal? = nil
+        /// Contract id of the futures contract the order refers to; 0 for none.
+        public var refFuturesConId: Int? = nil
+        /// Shareholder of the account, where the market requires one; in completed orders.
+        public var shareholder: String = ""
+        /// Marketable part goes to the exchange with the best quote: 0 no, 1 yes. Absent uses the default.
+        public var routeMarketableToBbo: Int? = nil
+        /// Permanent number of the parent order; 0 for none.
+        public var parentPermId: Int? = nil
+        /// Number of the order at its client; 0 for orders of other origin, negative for bound TWS orders. Absent
+        /// until placed.
+        public var orderId: Int? = nil
+        /// True takes the order out of the market without cancelling it.
+        public var deactivate: Bool = false
+        /// True only adds liquidity: the order is not executed against resting orders.
+        public var postOnly: Bool = false
+        /// True lets the order take part in the pre-open phase of the exchange.
+        public var allowPreOpen: Bool = false
+        /// True keeps the order out of the opening auction.
+        public var ignoreOpenAuction: Bool = false
+        /// SMART routing looks for a better price: 0 no, 1 yes. Absent uses the setting of TWS.
+        public var seekPriceImprovement: Int? = nil
+        /// Kind of what-if check to run. Absent for the ordinary one.
+        public var whatIfType: Int? = nil
+        /// Largest size a hedge order may have. Absent for no limit. Unit: shares or contracts.
+        public var hedgeMaxSize: Int? = nil
+        /// True checks the conditions in the overnight session too.
+        public var conditionsIncludeOvernight: Bool = false
+
+        /// Makes one with IB's default values.
+        public init() {}
+    }
+
+    private static let plain = CopyOnWrite(Fields())
+
+    @usableFromInline
+    var storage: CopyOnWrite<Fields>
+
+    /// Makes one with IB's default values; all such share one storage until they are changed.
+    public init() { storage = Self.plain }
+
+    /// Makes one of its members.
+    public init(_ fields: Fields) { storage = CopyOnWrite(fields) }
+
     /// Side: BUY, SELL or SSHORT (SLONG on some institutional accounts).
-    public var action: String = ""
+    @inlinable
+    public var action: OrderAction {
+        @inline(__always) _read { yield storage.value.action }
+        @inline(__always) _modify { yield &storage.value.action }
+    }
+
     /// Quantity to trade; fractions are possible from server 101. Absent or 0 when cashQty is used. Unit: shares or
     /// contracts.
-    public var totalQuantity: ExactDecimal? = nil
+    @inlinable
+    public var totalQuantity: ExactDecimal? {
+        @inline(__always) _read { yield storage.value.totalQuantity }
+        @inline(__always) _modify { yield &storage.value.totalQuantity }
+    }
+
     /// Order type: MKT, LMT, STP, STP LMT, TRAIL, MIT, LIT, MOC, LOC, REL, VOL and others.
-    public var orderType: String = ""
+    @inlinable
+    public var orderType: OrderType {
+        @inline(__always) _read { yield storage.value.orderType }
+        @inline(__always) _modify { yield &storage.value.orderType }
+    }
+
     /// Limit price of LMT, STP LMT and similar types. Absent or 0 for types without a limit. Unit: contract
     /// currency.
-    public var lmtPrice: Double? = nil
+    @inlinable
+    public var lmtPrice: Double? {
+        @inline(__always) _read { yield storage.value.lmtPrice }
+        @inline(__always) _modify { yield &storage.value.lmtPrice }
+    }
+
     /// Second price: stop of STP, trigger of MIT and LIT, trailing amount of TRAIL, offset of REL. Absent when
     /// unused. Unit: contract currency.
-    public var auxPrice: Double? = nil
+    @inlinable
+    public var auxPrice: Double? {
+        @inline(__always) _read { yield storage.value.auxPrice }
+        @inline(__always) _modify { yield &storage.value.auxPrice }
+    }
+
     /// Time in force: DAY (also when empty), GTC, IOC, FOK, OPG, GTD, GTT, AUC, GTX, DTC or Minutes.
-    public var tif: String = ""
+    @inlinable
+    public var tif: TimeInForce {
+        @inline(__always) _read { yield storage.value.tif }
+        @inline(__always) _modify { yield &storage.value.tif }
+    }
+
     /// Name of the one-cancels-all group; orders with the same name cancel or reduce each other. Empty for none.
-    public var ocaGroup: String = ""
+    @inlinable
+    public var ocaGroup: String {
+        @inline(__always) _read { yield storage.value.ocaGroup }
+        @inline(__always) _modify { yield &storage.value.ocaGroup }
+    }
+
     /// Account to trade for; may be empty when the login has only one.
-    public var account: String = ""
+    @inlinable
+    public var account: String {
+        @inline(__always) _read { yield storage.value.account }
+        @inline(__always) _modify { yield &storage.value.account }
+    }
+
     /// Position effect for institutions: O opens, C closes. Empty leaves it to the broker.
-    public var openClose: String = ""
+    @inlinable
+    public var openClose: String {
+        @inline(__always) _read { yield storage.value.openClose }
+        @inline(__always) _modify { yield &storage.value.openClose }
+    }
+
     /// Who the order is for: 0 customer, 1 firm, 2 unknown. Institutions only.
-    public var origin: Int = 0
+    @inlinable
+    public var origin: Int {
+        @inline(__always) _read { yield storage.value.origin }
+        @inline(__always) _modify { yield &storage.value.origin }
+    }
+
     /// Free text of the client that comes back with the order and its executions.
-    public var orderRef: String = ""
+    @inlinable
+    public var orderRef: String {
+        @inline(__always) _read { yield storage.value.orderRef }
+        @inline(__always) _modify { yield &storage.value.orderRef }
+    }
+
     /// False keeps the order at TWS unsent until it, or a child of it, is sent with true.
-    public var transmit: Bool = true
+    @inlinable
+    public var transmit: Bool {
+        @inline(__always) _read { yield storage.value.transmit }
+        @inline(__always) _modify { yield &storage.value.transmit }
+    }
+
     /// Order id of the parent in a bracket; the order waits for the parent's fill. 0 for none.
-    public var parentId: Int = 0
+    @inlinable
+    public var parentId: Int {
+        @inline(__always) _read { yield storage.value.parentId }
+        @inline(__always) _modify { yield &storage.value.parentId }
+    }
+
     /// True marks an ISE block order (50 contracts or more).
-    public var blockOrder: Bool = false
+    @inlinable
+    public var blockOrder: Bool {
+        @inline(__always) _read { yield storage.value.blockOrder }
+        @inline(__always) _modify { yield &storage.value.blockOrder }
+    }
+
     /// True sweeps all price levels and venues at once to fill as fast as possible.
-    public var sweepToFill: Bool = false
+    @inlinable
+    public var sweepToFill: Bool {
+        @inline(__always) _read { yield storage.value.sweepToFill }
+        @inline(__always) _modify { yield &storage.value.sweepToFill }
+    }
+
     /// Part of the quantity shown publicly (iceberg). Absent or 0 shows everything. Unit: shares or contracts.
-    public var displaySize: Int? = nil
+    @inlinable
+    public var displaySize: Int? {
+        @inline(__always) _read { yield storage.value.displaySize }
+        @inline(__always) _modify { yield &storage.value.displaySize }
+    }
+
     /// What triggers a stop: 0 default, 1 double bid/ask, 2 last, 3 double last, 4 bid/ask, 7 last or bid/ask, 8
     /// midpoint.
-    public var triggerMethod: Int = 0
+    @inlinable
+    public var triggerMethod: Int {
+        @inline(__always) _read { yield storage.value.triggerMethod }
+        @inline(__always) _modify { yield &storage.value.triggerMethod }
+    }
+
     /// True lets the order trigger and fill outside regular trading hours.
-    public var outsideRth: Bool = false
+    @inlinable
+    public var outsideRth: Bool {
+        @inline(__always) _read { yield storage.value.outsideRth }
+        @inline(__always) _modify { yield &storage.value.outsideRth }
+    }
+
     /// True keeps the order out of public market depth (Nasdaq venues only).
-    public var hidden: Bool = false
+    @inlinable
+    public var hidden: Bool {
+        @inline(__always) _read { yield storage.value.hidden }
+        @inline(__always) _modify { yield &storage.value.hidden }
+    }
+
     /// Limit prices of single legs, in the order of the contract's comboLegs; empty for one overall price.
-    public var orderComboLegs: [OrderComboLeg] = []
+    @inlinable
+    public var orderComboLegs: [OrderComboLeg] {
+        @inline(__always) _read { yield storage.value.orderComboLegs }
+        @inline(__always) _modify { yield &storage.value.orderComboLegs }
+    }
+
     /// SMART routing parameters of combinations, such as NonGuaranteed = 1.
-    public var smartComboRoutingParams: [TagValue] = []
+    @inlinable
+    public var smartComboRoutingParams: [TagValue] {
+        @inline(__always) _read { yield storage.value.smartComboRoutingParams }
+        @inline(__always) _modify { yield &storage.value.smartComboRoutingParams }
+    }
+
     /// How far beyond the limit price the order may trade at discretion; 0 for not at all. Unit: contract currency.
-    public var discretionaryAmt: Double = 0
+    @inlinable
+    public var discretionaryAmt: Double {
+        @inline(__always) _read { yield storage.value.discretionaryAmt }
+        @inline(__always) _modify { yield &storage.value.discretionaryAmt }
+    }
+
     /// Moment the order becomes active. Empty for at once. Unit: yyyyMMdd HH:mm:ss ZONE.
-    public var goodAfterTime: String = ""
+    @inlinable
+    public var goodAfterTime: String {
+        @inline(__always) _read { yield storage.value.goodAfterTime }
+        @inline(__always) _modify { yield &storage.value.goodAfterTime }
+    }
+
     /// Moment a GTD order ends; a bare date is accepted too. Empty with any other tif. Unit: yyyyMMdd HH:mm:ss
     /// ZONE.
-    public var goodTillDate: String = ""
+    @inlinable
+    public var goodTillDate: String {
+        @inline(__always) _read { yield storage.value.goodTillDate }
+        @inline(__always) _modify { yield &storage.value.goodTillDate }
+    }
+
     /// Advisor group to allocate the order to. Empty when not allocated by group.
-    public var faGroup: String = ""
+    @inlinable
+    public var faGroup: String {
+        @inline(__always) _read { yield storage.value.faGroup }
+        @inline(__always) _modify { yield &storage.value.faGroup }
+    }
+
     /// How the group splits the order: Equal, NetLiq, AvailableEquity, ContractsOrShares, Ratio, Percent or
     /// MonetaryAmount.
-    public var faMethod: String = ""
+    @inlinable
+    public var faMethod: String {
+        @inline(__always) _read { yield storage.value.faMethod }
+        @inline(__always) _modify { yield &storage.value.faMethod }
+    }
+
     /// Position change of an advisor order with the old PctChange method, as text. Unit: percent.
-    public var faPercentage: String = ""
+    @inlinable
+    public var faPercentage: String {
+        @inline(__always) _read { yield storage.value.faPercentage }
+        @inline(__always) _modify { yield &storage.value.faPercentage }
+    }
+
     /// Portfolio model the order belongs to. Empty for none.
-    public var modelCode: String = ""
+    @inlinable
+    public var modelCode: String {
+        @inline(__always) _read { yield storage.value.modelCode }
+        @inline(__always) _modify { yield &storage.value.modelCode }
+    }
+
     /// Source of shares for a short sale: 0 none, 1 held by the broker, 2 delivered from elsewhere.
-    public var shortSaleSlot: Int = 0
+    @inlinable
+    public var shortSaleSlot: Int {
+        @inline(__always) _read { yield storage.value.shortSaleSlot }
+        @inline(__always) _modify { yield &storage.value.shortSaleSlot }
+    }
+
     /// Where the shares of a short sale are held; required with shortSaleSlot 2.
-    public var designatedLocation: String = ""
+    @inlinable
+    public var designatedLocation: String {
+        @inline(__always) _read { yield storage.value.designatedLocation }
+        @inline(__always) _modify { yield &storage.value.designatedLocation }
+    }
+
     /// Short sale exemption code of the order; -1 for none.
-    public var exemptCode: Int = -1
+    @inlinable
+    public var exemptCode: Int {
+        @inline(__always) _read { yield storage.value.exemptCode }
+        @inline(__always) _modify { yield &storage.value.exemptCode }
+    }
+
     /// How the OCA group reacts to a fill: 0 none, 1 cancel with block, 2 reduce with block, 3 reduce without
     /// block.
-    public var ocaType: Int = 0
+    @inlinable
+    public var ocaType: Int {
+        @inline(__always) _read { yield storage.value.ocaType }
+        @inline(__always) _modify { yield &storage.value.ocaType }
+    }
+
     /// Trader capacity code (old NYSE rule 80A): I, A, W, J, U, M, K, Y or N. Empty, or 0 from TWS, for none.
-    public var rule80A: String = ""
+    @inlinable
+    public var rule80A: String {
+        @inline(__always) _read { yield storage.value.rule80A }
+        @inline(__always) _modify { yield &storage.value.rule80A }
+    }
+
     /// Firm that settles the trade; institutions only.
-    public var settlingFirm: String = ""
+    @inlinable
+    public var settlingFirm: String {
+        @inline(__always) _read { yield storage.value.settlingFirm }
+        @inline(__always) _modify { yield &storage.value.settlingFirm }
+    }
+
     /// True fills the whole quantity in one go or not at all.
-    public var allOrNone: Bool = false
+    @inlinable
+    public var allOrNone: Bool {
+        @inline(__always) _read { yield storage.value.allOrNone }
+        @inline(__always) _modify { yield &storage.value.allOrNone }
+    }
+
     /// Smallest quantity a fill may have. Absent for no minimum. Unit: shares or contracts.
-    public var minQty: Int? = nil
+    @inlinable
+    public var minQty: Int? {
+        @inline(__always) _read { yield storage.value.minQty }
+        @inline(__always) _modify { yield &storage.value.minQty }
+    }
+
     /// Offset of a relative (REL) order as a percentage of the price, instead of the amount in auxPrice.
-    public var percentOffset: Double? = nil
+    @inlinable
+    public var percentOffset: Double? {
+        @inline(__always) _read { yield storage.value.percentOffset }
+        @inline(__always) _modify { yield &storage.value.percentOffset }
+    }
+
     /// BOX auction strategy: 0 unset, 1 match, 2 improvement, 3 transparent.
-    public var auctionStrategy: Int = 0
+    @inlinable
+    public var auctionStrategy: Int {
+        @inline(__always) _read { yield storage.value.auctionStrategy }
+        @inline(__always) _modify { yield &storage.value.auctionStrategy }
+    }
+
     /// Price at which a BOX auction starts. Absent for none. Unit: contract currency.
-    public var startingPrice: Double? = nil
+    @inlinable
+    public var startingPrice: Double? {
+        @inline(__always) _read { yield storage.value.startingPrice }
+        @inline(__always) _modify { yield &storage.value.startingPrice }
+    }
+
     /// Stock price a pegged-to-stock or volatility order measures from. Absent: midpoint when the order is entered.
     /// Unit: contract currency.
-    public var stockRefPrice: Double? = nil
+    @inlinable
+    public var stockRefPrice: Double? {
+        @inline(__always) _read { yield storage.value.stockRefPrice }
+        @inline(__always) _modify { yield &storage.value.stockRefPrice }
+    }
+
     /// Option delta by which a pegged-to-stock order follows the stock; for BOX orders.
-    public var delta: Double? = nil
+    @inlinable
+    public var delta: Double? {
+        @inline(__always) _read { yield storage.value.delta }
+        @inline(__always) _modify { yield &storage.value.delta }
+    }
+
     /// Stock price below which a pegged-to-stock or volatility order is cancelled. Absent for no bound. Unit:
     /// contract currency.
-    public var stockRangeLower: Double? = nil
+    @inlinable
+    public var stockRangeLower: Double? {
+        @inline(__always) _read { yield storage.value.stockRangeLower }
+        @inline(__always) _modify { yield &storage.value.stockRangeLower }
+    }
+
     /// Stock price above which a pegged-to-stock or volatility order is cancelled. Absent for no bound. Unit:
     /// contract currency.
-    public var stockRangeUpper: Double? = nil
+    @inlinable
+    public var stockRangeUpper: Double? {
+        @inline(__always) _read { yield storage.value.stockRangeUpper }
+        @inline(__always) _modify { yield &storage.value.stockRangeUpper }
+    }
+
     /// True submits although the price breaks the percentage limits of the TWS presets.
-    public var overridePercentageConstraints: Bool = false
+    @inlinable
+    public var overridePercentageConstraints: Bool {
+        @inline(__always) _read { yield storage.value.overridePercentageConstraints }
+        @inline(__always) _modify { yield &storage.value.overridePercentageConstraints }
+    }
+
     /// Volatility that sets the option price of a VOL order. Absent for other types. Unit: percent.
-    public var volatility: Double? = nil
+    @inlinable
+    public var volatility: Double? {
+        @inline(__always) _read { yield storage.value.volatility }
+        @inline(__always) _modify { yield &storage.value.volatility }
+    }
+
     /// Time base of volatility: 1 daily, 2 annual. Absent or 0 when unused.
-    public var volatilityType: Int? = nil
+    @inlinable
+    public var volatilityType: Int? {
+        @inline(__always) _read { yield storage.value.volatilityType }
+        @inline(__always) _modify { yield &storage.value.volatilityType }
+    }
+
     /// Order type of the automatic hedge of a VOL order. Empty, or None from TWS, for no hedge.
-    public var deltaNeutralOrderType: String = ""
+    @inlinable
+    public var deltaNeutralOrderType: OrderType {
+        @inline(__always) _read { yield storage.value.deltaNeutralOrderType }
+        @inline(__always) _modify { yield &storage.value.deltaNeutralOrderType }
+    }
+
     /// Second price of the automatic hedge order, as its type requires. Absent when unused. Unit: contract
     /// currency.
-    public var deltaNeutralAuxPrice: Double? = nil
+    @inlinable
+    public var deltaNeutralAuxPrice: Double? {
+        @inline(__always) _read { yield storage.value.deltaNeutralAuxPrice }
+        @inline(__always) _modify { yield &storage.value.deltaNeutralAuxPrice }
+    }
+
     /// Contract id of the hedging instrument; 0 when not given.
-    public var deltaNeutralConId: Int = 0
+    @inlinable
+    public var deltaNeutralConId: Int {
+        @inline(__always) _read { yield storage.value.deltaNeutralConId }
+        @inline(__always) _modify { yield &storage.value.deltaNeutralConId }
+    }
+
     /// Settling firm of the hedge order; institutions only.
-    public var deltaNeutralSettlingFirm: String = ""
+    @inlinable
+    public var deltaNeutralSettlingFirm: String {
+        @inline(__always) _read { yield storage.value.deltaNeutralSettlingFirm }
+        @inline(__always) _modify { yield &storage.value.deltaNeutralSettlingFirm }
+    }
+
     /// Clearing account of the hedge order; institutions only.
-    public var deltaNeutralClearingAccount: String = ""
+    @inlinable
+    public var deltaNeutralClearingAccount: String {
+        @inline(__always) _read { yield storage.value.deltaNeutralClearingAccount }
+        @inline(__always) _modify { yield &storage.value.deltaNeutralClearingAccount }
+    }
+
     /// Where the hedge order clears: IB, Away or PTA. Empty for the default.
-    public var deltaNeutralClearingIntent: String = ""
+    @inlinable
+    public var deltaNeutralClearingIntent: String {
+        @inline(__always) _read { yield storage.value.deltaNeutralClearingIntent }
+        @inline(__always) _modify { yield &storage.value.deltaNeutralClearingIntent }
+    }
+
     /// Position effect of the hedge order: O or C; TWS reports ? when it is not set.
-    public var deltaNeutralOpenClose: String = ""
+    @inlinable
+    public var deltaNeutralOpenClose: String {
+        @inline(__always) _read { yield storage.value.deltaNeutralOpenClose }
+        @inline(__always) _modify { yield &storage.value.deltaNeutralOpenClose }
+    }
+
     /// True when the hedge order is a short sale.
-    public var deltaNeutralShortSale: Bool = false
+    @inlinable
+    public var deltaNeutralShortSale: Bool {
+        @inline(__always) _read { yield storage.value.deltaNeutralShortSale }
+        @inline(__always) _modify { yield &storage.value.deltaNeutralShortSale }
+    }
+
     /// Source of shares when the hedge is a short sale: 0 none, 1 broker, 2 delivered from elsewhere.
-    public var deltaNeutralShortSaleSlot: Int = 0
+    @inlinable
+    public var deltaNeutralShortSaleSlot: Int {
+        @inline(__always) _read { yield storage.value.deltaNeutralShortSaleSlot }
+        @inline(__always) _modify { yield &storage.value.deltaNeutralShortSaleSlot }
+    }
+
     /// Where the shares of a hedging short sale are held; required with slot 2.
-    public var deltaNeutralDesignatedLocation: String = ""
+    @inlinable
+    public var deltaNeutralDesignatedLocation: String {
+        @inline(__always) _read { yield storage.value.deltaNeutralDesignatedLocation }
+        @inline(__always) _modify { yield &storage.value.deltaNeutralDesignatedLocation }
+    }
+
     /// True lets TWS keep the price of a VOL order current as the underlying moves.
-    public var continuousUpdate: Bool = false
+    @inlinable
+    public var continuousUpdate: Bool {
+        @inline(__always) _read { yield storage.value.continuousUpdate }
+        @inline(__always) _modify { yield &storage.value.continuousUpdate }
+    }
+
     /// Underlying price a VOL order is computed from: 1 average or midpoint, 2 bid or ask. Absent or 0 when unused.
-    public var referencePriceType: Int? = nil
+    @inlinable
+    public var referencePriceType: Int? {
+        @inline(__always) _read { yield storage.value.referencePriceType }
+        @inline(__always) _modify { yield &storage.value.referencePriceType }
+    }
+
     /// First stop price of a trailing order. Absent lets TWS start from the market. Unit: contract currency.
-    public var trailStopPrice: Double? = nil
+    @inlinable
+    public var trailStopPrice: Double? {
+        @inline(__always) _read { yield storage.value.trailStopPrice }
+        @inline(__always) _modify { yield &storage.value.trailStopPrice }
+    }
+
     /// Trailing distance as a percentage of the price; takes the place of the amount in auxPrice. Unit: percent.
-    public var trailingPercent: Double? = nil
+    @inlinable
+    public var trailingPercent: Double? {
+        @inline(__always) _read { yield storage.value.trailingPercent }
+        @inline(__always) _modify { yield &storage.value.trailingPercent }
+    }
+
     /// Size of the first component of a scale order. Absent when the order is not scaled. Unit: shares or
     /// contracts.
-    public var scaleInitLevelSize: Int? = nil
+    @inlinable
+    public var scaleInitLevelSize: Int? {
+        @inline(__always) _read { yield storage.value.scaleInitLevelSize }
+        @inline(__always) _modify { yield &storage.value.scaleInitLevelSize }
+    }
+
     /// Size of every later component of a scale order. Absent: same as the first. Unit: shares or contracts.
-    public var scaleSubsLevelSize: Int? = nil
+    @inlinable
+    public var scaleSubsLevelSize: Int? {
+        @inline(__always) _read { yield storage.value.scaleSubsLevelSize }
+        @inline(__always) _modify { yield &storage.value.scaleSubsLevelSize }
+    }
+
     /// Price step between components; a value above 0 makes the order a scale order. Unit: contract currency.
-    public var scalePriceIncrement: Double? = nil
+    @inlinable
+    public var scalePriceIncrement: Double? {
+        @inline(__always) _read { yield storage.value.scalePriceIncrement }
+        @inline(__always) _modify { yield &storage.value.scalePriceIncrement }
+    }
+
     /// Amount by which a scale order's start price moves at every adjustment. Absent for none. Unit: contract
     /// currency.
-    public var scalePriceAdjustValue: Double? = nil
+    @inlinable
+    public var scalePriceAdjustValue: Double? {
+        @inline(__always) _read { yield storage.value.scalePriceAdjustValue }
+        @inline(__always) _modify { yield &storage.value.scalePriceAdjustValue }
+    }
+
     /// Time between automatic price adjustments of a scale order. Absent for none. Unit: seconds.
-    public var scalePriceAdjustInterval: Int? = nil
+    @inlinable
+    public var scalePriceAdjustInterval: Int? {
+        @inline(__always) _read { yield storage.value.scalePriceAdjustInterval }
+        @inline(__always) _modify { yield &storage.value.scalePriceAdjustInterval }
+    }
+
     /// Profit distance at which a filled scale component is closed again. Absent for no profit orders. Unit:
     /// contract currency.
-    public var scaleProfitOffset: Double? = nil
+    @inlinable
+    public var scaleProfitOffset: Double? {
+        @inline(__always) _read { yield storage.value.scaleProfitOffset }
+        @inline(__always) _modify { yield &storage.value.scaleProfitOffset }
+    }
+
     /// True restores a scale component after its profit order filled.
-    public var scaleAutoReset: Bool = false
+    @inlinable
+    public var scaleAutoReset: Bool {
+        @inline(__always) _read { yield storage.value.scaleAutoReset }
+        @inline(__always) _modify { yield &storage.value.scaleAutoReset }
+    }
+
     /// Position a scale order starts from. Absent for 0. Unit: shares or contracts.
-    public var scaleInitPosition: Int? = nil
+    @inlinable
+    public var scaleInitPosition: Int? {
+        @inline(__always) _read { yield storage.value.scaleInitPosition }
+        @inline(__always) _modify { yield &storage.value.scaleInitPosition }
+    }
+
     /// Quantity of the first scale component that counts as filled already. Absent for none. Unit: shares or
     /// contracts.
-    public var scaleInitFillQty: Int? = nil
+    @inlinable
+    public var scaleInitFillQty: Int? {
+        @inline(__always) _read { yield storage.value.scaleInitFillQty }
+        @inline(__always) _modify { yield &storage.value.scaleInitFillQty }
+    }
+
     /// True varies the component sizes of a scale order at random.
-    public var scaleRandomPercent: Bool = false
+    @inlinable
+    public var scaleRandomPercent: Bool {
+        @inline(__always) _read { yield storage.value.scaleRandomPercent }
+        @inline(__always) _modify { yield &storage.value.scaleRandomPercent }
+    }
+
     /// Manual table of scale sizes and prices, as text. Empty when steps are computed.
-    public var scaleTable: String = ""
+    @inlinable
+    public var scaleTable: String {
+        @inline(__always) _read { yield storage.value.scaleTable }
+        @inline(__always) _modify { yield &storage.value.scaleTable }
+    }
+
     /// Start of the period in which a GTC scale order works. Empty for none. Unit: yyyyMMdd HH:mm:ss ZONE.
-    public var activeStartTime: String = ""
+    @inlinable
+    public var activeStartTime: String {
+        @inline(__always) _read { yield storage.value.activeStartTime }
+        @inline(__always) _modify { yield &storage.value.activeStartTime }
+    }
+
     /// End of the period in which a GTC scale order works. Empty for none. Unit: yyyyMMdd HH:mm:ss ZONE.
-    public var activeStopTime: String = ""
+    @inlinable
+    public var activeStopTime: String {
+        @inline(__always) _read { yield storage.value.activeStopTime }
+        @inline(__always) _modify { yield &storage.value.activeStopTime }
+    }
+
     /// Kind of hedge a child order is: D delta, B beta, F currency, P pair. Empty for no hedge.
-    public var hedgeType: String = ""
+    @inlinable
+    public var hedgeType: String {
+        @inline(__always) _read { yield storage.value.hedgeType }
+        @inline(__always) _modify { yield &storage.value.hedgeType }
+    }
+
     /// Parameter of the hedge: the beta for type B, the ratio for type P. Empty otherwise.
-    public var hedgeParam: String = ""
+    @inlinable
+    public var hedgeParam: String {
+        @inline(__always) _read { yield storage.value.hedgeParam }
+        @inline(__always) _modify { yield &storage.value.hedgeParam }
+    }
+
     /// True opts out of SMART routing for orders directed to ASX.
-    public var optOutSmartRouting: Bool = false
+    @inlinable
+    public var optOutSmartRouting: Bool {
+        @inline(__always) _read { yield storage.value.optOutSmartRouting }
+        @inline(__always) _modify { yield &storage.value.optOutSmartRouting }
+    }
+
     /// Account that ends up with the trade when it clears elsewhere; institutions only.
-    public var clearingAccount: String = ""
+    @inlinable
+    public var clearingAccount: String {
+        @inline(__always) _read { yield storage.value.clearingAccount }
+        @inline(__always) _modify { yield &storage.value.clearingAccount }
+    }
+
     /// Where the trade clears: IB, Away or PTA (post-trade allocation). Empty for the default.
-    public var clearingIntent: String = ""
+    @inlinable
+    public var clearingIntent: String {
+        @inline(__always) _read { yield storage.value.clearingIntent }
+        @inline(__always) _modify { yield &storage.value.clearingIntent }
+    }
+
     /// True gives IB discretion over time and price (IBDARK orders).
-    public var notHeld: Bool = false
+    @inlinable
+    public var notHeld: Bool {
+        @inline(__always) _read { yield storage.value.notHeld }
+        @inline(__always) _modify { yield &storage.value.notHeld }
+    }
+
     /// IB algorithm that works the order: Adaptive, Vwap, Twap, ArrivalPx, DarkIce, PctVol, AD and others. Empty
     /// for none.
-    public var algoStrategy: String = ""
+    @inlinable
+    public var algoStrategy: String {
+        @inline(__always) _read { yield storage.value.algoStrategy }
+        @inline(__always) _modify { yield &storage.value.algoStrategy }
+    }
+
     /// Parameters of algoStrategy as tags and values.
-    public var algoParams: [TagValue] = []
+    @inlinable
+    public var algoParams: [TagValue] {
+        @inline(__always) _read { yield storage.value.algoParams }
+        @inline(__always) _modify { yield &storage.value.algoParams }
+    }
+
     /// Identifier of the trading algorithm that generated the order. Empty for none.
-    public var algoId: String = ""
+    @inlinable
+    public var algoId: String {
+        @inline(__always) _read { yield storage.value.algoId }
+        @inline(__always) _modify { yield &storage.value.algoId }
+    }
+
     /// True only computes margin and commission: nothing is placed, one OpenOrder answers. Needs transmit.
-    public var whatIf: Bool = false
+    @inlinable
+    public var whatIf: Bool {
+        @inline(__always) _read { yield storage.value.whatIf }
+        @inline(__always) _modify { yield &storage.value.whatIf }
+    }
+
     /// Rare order options as tags and values; normally empty.
-    public var orderMiscOptions: [TagValue] = []
+    @inlinable
+    public var orderMiscOptions: [TagValue] {
+        @inline(__always) _read { yield storage.value.orderMiscOptions }
+        @inline(__always) _modify { yield &storage.value.orderMiscOptions }
+    }
+
     /// True when the broker suggested the trade to the client.
-    public var solicited: Bool = false
+    @inlinable
+    public var solicited: Bool {
+        @inline(__always) _read { yield storage.value.solicited }
+        @inline(__always) _modify { yield &storage.value.solicited }
+    }
+
     /// True varies the order size slightly at random; options exchanges only.
-    public var randomizeSize: Bool = false
+    @inlinable
+    public var randomizeSize: Bool {
+        @inline(__always) _read { yield storage.value.randomizeSize }
+        @inline(__always) _modify { yield &storage.value.randomizeSize }
+    }
+
     /// True varies the order price slightly at random; options exchanges only.
-    public var randomizePrice: Bool = false
+    @inlinable
+    public var randomizePrice: Bool {
+        @inline(__always) _read { yield storage.value.randomizePrice }
+        @inline(__always) _modify { yield &storage.value.randomizePrice }
+    }
+
     /// Contract id of the instrument a pegged-to-benchmark order follows; 0 for none.
-    public var referenceContractId: Int = 0
+    @inlinable
+    public var referenceContractId: Int {
+        @inline(__always) _read { yield storage.value.referenceContractId }
+        @inline(__always) _modify { yield &storage.value.referenceContractId }
+    }
+
     /// True lowers the price of a pegged-to-benchmark order when the benchmark rises; false raises it.
-    public var isPeggedChangeAmountDecrease: Bool = false
+    @inlinable
+    public var isPeggedChangeAmountDecrease: Bool {
+        @inline(__always) _read { yield storage.value.isPeggedChangeAmountDecrease }
+        @inline(__always) _modify { yield &storage.value.isPeggedChangeAmountDecrease }
+    }
+
     /// Price change of a pegged-to-benchmark order per referenceChangeAmount. Unit: contract currency.
-    public var peggedChangeAmount: Double = 0
+    @inlinable
+    public var peggedChangeAmount: Double {
+        @inline(__always) _read { yield storage.value.peggedChangeAmount }
+        @inline(__always) _modify { yield &storage.value.peggedChangeAmount }
+    }
+
     /// Move of the benchmark that shifts the order price by peggedChangeAmount. Unit: contract currency.
-    public var referenceChangeAmount: Double = 0
+    @inlinable
+    public var referenceChangeAmount: Double {
+        @inline(__always) _read { yield storage.value.referenceChangeAmount }
+        @inline(__always) _modify { yield &storage.value.referenceChangeAmount }
+    }
+
     /// Exchange on which the benchmark of a pegged order is watched. Empty for none.
-    public var referenceExchangeId: String = ""
+    @inlinable
+    public var referenceExchangeId: String {
+        @inline(__always) _read { yield storage.value.referenceExchangeId }
+        @inline(__always) _modify { yield &storage.value.referenceExchangeId }
+    }
+
     /// Conditions that must hold before the order is submitted or cancelled; empty for none.
-    public var conditions: [OrderCondition] = []
+    @inlinable
+    public var conditions: [OrderCondition] {
+        @inline(__always) _read { yield storage.value.conditions }
+        @inline(__always) _modify { yield &storage.value.conditions }
+    }
+
     /// True checks the conditions outside regular trading hours too.
-    public var conditionsIgnoreRth: Bool = false
+    @inlinable
+    public var conditionsIgnoreRth: Bool {
+        @inline(__always) _read { yield storage.value.conditionsIgnoreRth }
+        @inline(__always) _modify { yield &storage.value.conditionsIgnoreRth }
+    }
+
     /// True cancels the order when the conditions hold; false submits it then.
-    public var conditionsCancelOrder: Bool = false
+    @inlinable
+    public var conditionsCancelOrder: Bool {
+        @inline(__always) _read { yield storage.value.conditionsCancelOrder }
+        @inline(__always) _modify { yield &storage.value.conditionsCancelOrder }
+    }
+
     /// Type the order turns into at triggerPrice: STP, STP LMT, TRAIL or TRAIL LIMIT. Empty, or None from TWS, for
     /// none.
-    public var adjustedOrderType: String = ""
+    @inlinable
+    public var adjustedOrderType: OrderType {
+        @inline(__always) _read { yield storage.value.adjustedOrderType }
+        @inline(__always) _modify { yield &storage.value.adjustedOrderType }
+    }
+
     /// Price at which the order is adjusted to adjustedOrderType. Absent for no adjustment. Unit: contract
     /// currency.
-    public var triggerPrice: Double? = nil
+    @inlinable
+    public var triggerPrice: Double? {
+        @inline(__always) _read { yield storage.value.triggerPrice }
+        @inline(__always) _modify { yield &storage.value.triggerPrice }
+    }
+
     /// Distance between stop and limit of a TRAIL LIMIT order. Absent when lmtPrice is given instead. Unit:
     /// contract currency.
-    public var lmtPriceOffset: Double? = nil
+    @inlinable
+    public var lmtPriceOffset: Double? {
+        @inline(__always) _read { yield storage.value.lmtPriceOffset }
+        @inline(__always) _modify { yield &storage.value.lmtPriceOffset }
+    }
+
     /// Stop price after the adjustment. Absent when unused. Unit: contract currency.
-    public var adjustedStopPrice: Double? = nil
+    @inlinable
+    public var adjustedStopPrice: Double? {
+        @inline(__always) _read { yield storage.value.adjustedStopPrice }
+        @inline(__always) _modify { yield &storage.value.adjustedStopPrice }
+    }
+
     /// Limit price after adjustment to a stop limit order. Absent when unused. Unit: contract currency.
-    public var adjustedStopLimitPrice: Double? = nil
+    @inlinable
+    public var adjustedStopLimitPrice: Double? {
+        @inline(__always) _read { yield storage.value.adjustedStopLimitPrice }
+        @inline(__always) _modify { yield &storage.value.adjustedStopLimitPrice }
+    }
+
     /// Trailing distance after adjustment to a trailing order, in the measure of adjustableTrailingUnit. Absent
     /// when unused.
-    public var adjustedTrailingAmount: Double? = nil
+    @inlinable
+    public var adjustedTrailingAmount: Double? {
+        @inline(__always) _read { yield storage.value.adjustedTrailingAmount }
+        @inline(__always) _modify { yield &storage.value.adjustedTrailingAmount }
+    }
+
     /// Measure of adjustedTrailingAmount: 0 amount; any other value (1 or 100) percent.
-    public var adjustableTrailingUnit: Int = 0
+    @inlinable
+    public var adjustableTrailingUnit: Int {
+        @inline(__always) _read { yield storage.value.adjustableTrailingUnit }
+        @inline(__always) _modify { yield &storage.value.adjustableTrailingUnit }
+    }
+
     /// Person or desk that operates the order, for exchange rules that demand it. Empty for none.
-    public var extOperator: String = ""
+    @inlinable
+    public var extOperator: String {
+        @inline(__always) _read { yield storage.value.extOperator }
+        @inline(__always) _modify { yield &storage.value.extOperator }
+    }
+
     /// Soft dollar tier that receives part of the commission; empty names for none.
-    public var softDollarTier: SoftDollarTier = SoftDollarTier()
+    @inlinable
+    public var softDollarTier: SoftDollarTier {
+        @inline(__always) _read { yield storage.value.softDollarTier }
+        @inline(__always) _modify { yield &storage.value.softDollarTier }
+    }
+
     /// Amount of money to trade instead of a quantity. Absent or 0 when totalQuantity counts. Unit: contract
     /// currency.
-    public var cashQty: Double? = nil
+    @inlinable
+    public var cashQty: Double? {
+        @inline(__always) _read { yield storage.value.cashQty }
+        @inline(__always) _modify { yield &storage.value.cashQty }
+    }
+
     /// MiFID II id of the person who decided the investment. Empty when not reported.
-    public var mifid2DecisionMaker: String = ""
+    @inlinable
+    public var mifid2DecisionMaker: String {
+        @inline(__always) _read { yield storage.value.mifid2DecisionMaker }
+        @inline(__always) _modify { yield &storage.value.mifid2DecisionMaker }
+    }
+
     /// MiFID II id of the algorithm that decided the investment. Empty when not reported.
-    public var mifid2DecisionAlgo: String = ""
+    @inlinable
+    public var mifid2DecisionAlgo: String {
+        @inline(__always) _read { yield storage.value.mifid2DecisionAlgo }
+        @inline(__always) _modify { yield &storage.value.mifid2DecisionAlgo }
+    }
+
     /// MiFID II id of the trader responsible for execution. Empty when not reported.
-    public var mifid2ExecutionTrader: String = ""
+    @inlinable
+    public var mifid2ExecutionTrader: String {
+        @inline(__always) _read { yield storage.value.mifid2ExecutionTrader }
+        @inline(__always) _modify { yield &storage.value.mifid2ExecutionTrader }
+    }
+
     /// MiFID II id of the algorithm responsible for execution. Empty when not reported.
-    public var mifid2ExecutionAlgo: String = ""
+    @inlinable
+    public var mifid2ExecutionAlgo: String {
+        @inline(__always) _read { yield storage.value.mifid2ExecutionAlgo }
+        @inline(__always) _modify { yield &storage.value.mifid2ExecutionAlgo }
+    }
+
     /// True turns off automatic price selection for a hedging order.
-    public var dontUseAutoPriceForHedge: Bool = false
+    @inlinable
+    public var dontUseAutoPriceForHedge: Bool {
+        @inline(__always) _read { yield storage.value.dontUseAutoPriceForHedge }
+        @inline(__always) _modify { yield &storage.value.dontUseAutoPriceForHedge }
+    }
+
     /// True marks an order that is only a container of an order management system.
-    public var isOmsContainer: Bool = false
+    @inlinable
+    public var isOmsContainer: Bool {
+        @inline(__always) _read { yield storage.value.isOmsContainer }
+        @inline(__always) _modify { yield &storage.value.isOmsContainer }
+    }
+
     /// True makes a relative order discretionary up to its limit price.
-    public var discretionaryUpToLimitPrice: Bool = false
+    @inlinable
+    public var discretionaryUpToLimitPrice: Bool {
+        @inline(__always) _read { yield storage.value.discretionaryUpToLimitPrice }
+        @inline(__always) _modify { yield &storage.value.discretionaryUpToLimitPrice }
+    }
+
     /// IB's price management algorithm: 0 off, 1 on. Absent uses the account's default.
-    public var usePriceMgmtAlgo: Int? = nil
+    @inlinable
+    public var usePriceMgmtAlgo: Int? {
+        @inline(__always) _read { yield storage.value.usePriceMgmtAlgo }
+        @inline(__always) _modify { yield &storage.value.usePriceMgmtAlgo }
+    }
+
     /// Lifetime of an order whose tif is Minutes. Absent for other tifs. Unit: minutes.
-    public var duration: Int? = nil
+    @inlinable
+    public var duration: Int? {
+        @inline(__always) _read { yield storage.value.duration }
+        @inline(__always) _modify { yield &storage.value.duration }
+    }
+
     /// Time a SMART order rests at IBKRATS before it is routed on. Absent for none. Unit: seconds.
-    public var postToAts: Int? = nil
+    @inlinable
+    public var postToAts: Int? {
+        @inline(__always) _read { yield storage.value.postToAts }
+        @inline(__always) _modify { yield &storage.value.postToAts }
+    }
+
     /// True cancels the parent when this child is cancelled.
-    public var autoCancelParent: Bool = false
+    @inlinable
+    public var autoCancelParent: Bool {
+        @inline(__always) _read { yield storage.value.autoCancelParent }
+        @inline(__always) _modify { yield &storage.value.autoCancelParent }
+    }
+
     /// Comma separated codes from advancedOrderRejectJson that this resubmission accepts. Empty for none.
-    public var advancedErrorOverride: String = ""
+    @inlinable
+    public var advancedErrorOverride: String {
+        @inline(__always) _read { yield storage.value.advancedErrorOverride }
+        @inline(__always) _modify { yield &storage.value.advancedErrorOverride }
+    }
+
     /// Time a person entered the order, where a rule demands it. Empty otherwise. Unit: yyyyMMdd HH:mm:ss ZONE.
-    public var manualOrderTime: String = ""
+    @inlinable
+    public var manualOrderTime: String {
+        @inline(__always) _read { yield storage.value.manualOrderTime }
+        @inline(__always) _modify { yield &storage.value.manualOrderTime }
+    }
+
     /// Smallest single trade accepted at IBKRATS. Absent for none. Unit: shares or contracts.
-    public var minTradeQty: Int? = nil
+    @inlinable
+    public var minTradeQty: Int? {
+        @inline(__always) _read { yield storage.value.minTradeQty }
+        @inline(__always) _modify { yield &storage.value.minTradeQty }
+    }
+
     /// Size a better quote needs before a PEG BEST order competes with it. Absent for none. Unit: shares or
     /// contracts.
-    public var minCompeteSize: Int? = nil
+    @inlinable
+    public var minCompeteSize: Int? {
+        @inline(__always) _read { yield storage.value.minCompeteSize }
+        @inline(__always) _modify { yield &storage.value.minCompeteSize }
+    }
+
     /// How far a PEG BEST order betters the best quote; Infinity goes up to the midpoint. Absent when unused. Unit:
     /// contract currency.
-    public var competeAgainstBestOffset: Double? = nil
+    @inlinable
+    public var competeAgainstBestOffset: Double? {
+        @inline(__always) _read { yield storage.value.competeAgainstBestOffset }
+        @inline(__always) _modify { yield &storage.value.competeAgainstBestOffset }
+    }
+
     /// Offset from the midpoint when the spread is an even number of ticks (PEG BEST, PEG MID). Absent when unused.
     /// Unit: contract currency.
-    public var midOffsetAtWhole: Double? = nil
+    @inlinable
+    public var midOffsetAtWhole: Double? {
+        @inline(__always) _read { yield storage.value.midOffsetAtWhole }
+        @inline(__always) _modify { yield &storage.value.midOffsetAtWhole }
+    }
+
     /// Offset from the midpoint when the spread is an odd number of ticks (PEG BEST, PEG MID). Absent when unused.
     /// Unit: contract currency.
-    public var midOffsetAtHalf: Double? = nil
+    @inlinable
+    public var midOffsetAtHalf: Double? {
+        @inline(__always) _read { yield storage.value.midOffsetAtHalf }
+        @inline(__always) _modify { yield &storage.value.midOffsetAtHalf }
+    }
+
     /// End customer's account in an omnibus relationship. Empty for none.
-    public var customerAccount: String = ""
+    @inlinable
+    public var customerAccount: String {
+        @inline(__always) _read { yield storage.value.customerAccount }
+        @inline(__always) _modify { yield &storage.value.customerAccount }
+    }
+
     /// True when the end customer counts as a professional.
-    public var professionalCustomer: Bool = false
+    @inlinable
+    public var professionalCustomer: Bool {
+        @inline(__always) _read { yield storage.value.professionalCustomer }
+        @inline(__always) _modify { yield &storage.value.professionalCustomer }
+    }
+
     /// 1 the order was entered by a person, 0 by a program. Absent when not declared.
-    public var manualOrderIndicator: Int? = nil
+    @inlinable
+    public var manualOrderIndicator: Int? {
+        @inline(__always) _read { yield storage.value.manualOrderIndicator }
+        @inline(__always) _modify { yield &storage.value.manualOrderIndicator }
+    }
+
     /// True lets the order work in the overnight session as well.
-    public var includeOvernight: Bool = false
+    @inlinable
+    public var includeOvernight: Bool {
+        @inline(__always) _read { yield storage.value.includeOvernight }
+        @inline(__always) _modify { yield &storage.value.includeOvernight }
+    }
+
     /// True takes part in the auction only against an imbalance.
-    public var imbalanceOnly: Bool = false
+    @inlinable
+    public var imbalanceOnly: Bool {
+        @inline(__always) _read { yield storage.value.imbalanceOnly }
+        @inline(__always) _modify { yield &storage.value.imbalanceOnly }
+    }
+
     /// API client that owns the order; 0 also stands for orders entered in TWS.
-    public var clientId: Int = 0
+    @inlinable
+    public var clientId: Int {
+        @inline(__always) _read { yield storage.value.clientId }
+        @inline(__always) _modify { yield &storage.value.clientId }
+    }
+
     /// TWS's permanent number of the order, constant for its whole life; 0 before acceptance.
-    public var permId: Int = 0
+    @inlinable
+    public var permId: Int {
+        @inline(__always) _read { yield storage.value.permId }
+        @inline(__always) _modify { yield &storage.value.permId }
+    }
+
     /// Basis points of an EFP order. Absent for other orders. Unit: basis points.
-    public var basisPoints: Double? = nil
+    @inlinable
+    public var basisPoints: Double? {
+        @inline(__always) _read { yield storage.value.basisPoints }
+        @inline(__always) _modify { yield &storage.value.basisPoints }
+    }
+
     /// Kind of the basis points of an EFP order. Absent for other orders.
-    public var basisPointsType: Int? = nil
+    @inlinable
+    public var basisPointsType: Int? {
+        @inline(__always) _read { yield storage.value.basisPointsType }
+        @inline(__always) _modify { yield &storage.value.basisPointsType }
+    }
+
     /// Accrued interest of a bond order, as text. Empty for other instruments. Unit: contract currency.
-    public var bondAccruedInterest: String = ""
+    @inlinable
+    public var bondAccruedInterest: String {
+        @inline(__always) _read { yield storage.value.bondAccruedInterest }
+        @inline(__always) _modify { yield &storage.value.bondAccruedInterest }
+    }
+
     /// User who submitted the order.
-    public var submitter: String = ""
+    @inlinable
+    public var submitter: String {
+        @inline(__always) _read { yield storage.value.submitter }
+        @inline(__always) _modify { yield &storage.value.submitter }
+    }
+
     /// When TWS will cancel the order by itself. Empty for never. Unit: yyyyMMdd HH:mm:ss ZONE.
-    public var autoCancelDate: String = ""
+    @inlinable
+    public var autoCancelDate: String {
+        @inline(__always) _read { yield storage.value.autoCancelDate }
+        @inline(__always) _modify { yield &storage.value.autoCancelDate }
+    }
+
     /// Quantity filled so far; reported with completed orders. Absent otherwise. Unit: shares or contracts.
-    public var filledQuantity: ExactDecimal? = nil
+    @inlinable
+    public var filledQuantity: ExactDecimal? {
+        @inline(__always) _read { yield storage.value.filledQuantity }
+        @inline(__always) _modify { yield &storage.value.filledQuantity }
+    }
+
     /// Contract id of the futures contract the order refers to; 0 for none.
-    public var refFuturesConId: Int? = nil
+    @inlinable
+    public var refFuturesConId: Int? {
+        @inline(__always) _read { yield storage.value.refFuturesConId }
+        @inline(__always) _modify { yield &storage.value.refFuturesConId }
+    }
+
     /// Shareholder of the account, where the market requires one; in completed orders.
-    public var shareholder: String = ""
+    @inlinable
+    public var shareholder: String {
+        @inline(__always) _read { yield storage.value.shareholder }
+        @inline(__always) _modify { yield &storage.value.shareholder }
+    }
+
     /// Marketable part goes to the exchange with the best quote: 0 no, 1 yes. Absent uses the default.
-    public var routeMarketableToBbo: Int? = nil
+    @inlinable
+    public var routeMarketableToBbo: Int? {
+        @inline(__always) _read { yield storage.value.routeMarketableToBbo }
+        @inline(__always) _modify { yield &storage.value.routeMarketableToBbo }
+    }
+
     /// Permanent number of the parent order; 0 for none.
-    public var parentPermId: Int? = nil
+    @inlinable
+    public var parentPermId: Int? {
+        @inline(__always) _read { yield storage.value.parentPermId }
+        @inline(__always) _modify { yield &storage.value.parentPermId }
+    }
+
     /// Number of the order at its client; 0 for orders of other origin, negative for bound TWS orders. Absent until
     /// placed.
-    public var orderId: Int? = nil
-    /// True takes the order out of the market without cancelling it.
-    public var deactivate: Bool = false
-    /// True only adds liquidity: the order is not executed against resting orders.
-    public var postOnly: Bool = false
-    /// True lets the order take part in the pre-open phase of the exchange.
-    public var allowPreOpen: Bool = false
-    /// True keeps the order out of the opening auction.
-    public var ignoreOpenAuction: Bool = false
-    /// SMART routing looks for a better price: 0 no, 1 yes. Absent uses the setting of TWS.
-    public var seekPriceImprovement: Int? = nil
-    /// Kind of what-if check to run. Absent for the ordinary one.
-    public var whatIfType: Int? = nil
-    /// Largest size a hedge order may have. Absent for no limit. Unit: shares or contracts.
-    public var hedgeMaxSize: Int? = nil
-    /// True checks the conditions in the overnight session too.
-    public var conditionsIncludeOvernight: Bool = false
+    @inlinable
+    public var orderId: Int? {
+        @inline(__always) _read { yield storage.value.orderId }
+        @inline(__always) _modify { yield &storage.value.orderId }
+    }
 
-    /// Makes one with IB's default values.
-    public init() {}
+    /// True takes the order out of the market without cancelling it.
+    @inlinable
+    public var deactivate: Bool {
+        @inline(__always) _read { yield storage.value.deactivate }
+        @inline(__always) _modify { yield &storage.value.deactivate }
+    }
+
+    /// True only adds liquidity: the order is not executed against resting orders.
+    @inlinable
+    public var postOnly: Bool {
+        @inline(__always) _read { yield storage.value.postOnly }
+        @inline(__always) _modify { yield &storage.value.postOnly }
+    }
+
+    /// True lets the order take part in the pre-open phase of the exchange.
+    @inlinable
+    public var allowPreOpen: Bool {
+        @inline(__always) _read { yield storage.value.allowPreOpen }
+        @inline(__always) _modify { yield &storage.value.allowPreOpen }
+    }
+
+    /// True keeps the order out of the opening auction.
+    @inlinable
+    public var ignoreOpenAuction: Bool {
+        @inline(__always) _read { yield storage.value.ignoreOpenAuction }
+        @inline(__always) _modify { yield &storage.value.ignoreOpenAuction }
+    }
+
+    /// SMART routing looks for a better price: 0 no, 1 yes. Absent uses the setting of TWS.
+    @inlinable
+    public var seekPriceImprovement: Int? {
+        @inline(__always) _read { yield storage.value.seekPriceImprovement }
+        @inline(__always) _modify { yield &storage.value.seekPriceImprovement }
+    }
+
+    /// Kind of what-if check to run. Absent for the ordinary one.
+    @inlinable
+    public var whatIfType: Int? {
+        @inline(__always) _read { yield storage.value.whatIfType }
+        @inline(__always) _modify { yield &storage.value.whatIfType }
+    }
+
+    /// Largest size a hedge order may have. Absent for no limit. Unit: shares or contracts.
+    @inlinable
+    public var hedgeMaxSize: Int? {
+        @inline(__always) _read { yield storage.value.hedgeMaxSize }
+        @inline(__always) _modify { yield &storage.value.hedgeMaxSize }
+    }
+
+    /// True checks the conditions in the overnight session too.
+    @inlinable
+    public var conditionsIncludeOvernight: Bool {
+        @inline(__always) _read { yield storage.value.conditionsIncludeOvernight }
+        @inline(__always) _modify { yield &storage.value.conditionsIncludeOvernight }
+    }
 
     /// IB's name.
     public static let structureName = "Order"
@@ -645,12 +1732,12 @@ public struct Order: WireStructure {
     /// Sets one field.
     public mutating func set(_ value: FieldValue, at index: Int) throws(WireError) {
         switch index {
-        case 0: action = try value.asString("action")
+        case 0: action = try value.asWord("action")
         case 1: totalQuantity = try value.asDecimal("totalQuantity")
-        case 2: orderType = try value.asString("orderType")
+        case 2: orderType = try value.asWord("orderType")
         case 3: lmtPrice = try value.asOptionalDouble("lmtPrice")
         case 4: auxPrice = try value.asOptionalDouble("auxPrice")
-        case 5: tif = try value.asString("tif")
+        case 5: tif = try value.asWord("tif")
         case 6: ocaGroup = try value.asString("ocaGroup")
         case 7: account = try value.asString("account")
         case 8: openClose = try value.asString("openClose")
@@ -691,7 +1778,7 @@ public struct Order: WireStructure {
         case 43: overridePercentageConstraints = try value.asBool("overridePercentageConstraints")
         case 44: volatility = try value.asOptionalDouble("volatility")
         case 45: volatilityType = try value.asOptionalInt("volatilityType")
-        case 46: deltaNeutralOrderType = try value.asString("deltaNeutralOrderType")
+        case 46: deltaNeutralOrderType = try value.asWord("deltaNeutralOrderType")
         case 47: deltaNeutralAuxPrice = try value.asOptionalDouble("deltaNeutralAuxPrice")
         case 48: deltaNeutralConId = try value.asInt("deltaNeutralConId")
         case 49: deltaNeutralSettlingFirm = try value.asString("deltaNeutralSettlingFirm")
@@ -740,7 +1827,7 @@ public struct Order: WireStructure {
         case 92: conditions = try value.asList("conditions") { item throws(WireError) in try item.asStructure("conditions", OrderCondition.self) ?? OrderCondition() }
         case 93: conditionsIgnoreRth = try value.asBool("conditionsIgnoreRth")
         case 94: conditionsCancelOrder = try value.asBool("conditionsCancelOrder")
-        case 95: adjustedOrderType = try value.asString("adjustedOrderType")
+        case 95: adjustedOrderType = try value.asWord("adjustedOrderType")
         case 96: triggerPrice = try value.asOptionalDouble("triggerPrice")
         case 97: lmtPriceOffset = try value.asOptionalDouble("lmtPriceOffset")
         case 98: adjustedStopPrice = try value.asOptionalDouble("adjustedStopPrice")
@@ -797,9 +1884,185 @@ public struct Order: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        if storage.isIdentical(to: other.storage) { return [] }
+        var positions: [Int] = []
+        if action != other.action { positions.append(0) }
+        if totalQuantity != other.totalQuantity { positions.append(1) }
+        if orderType != other.orderType { positions.append(2) }
+        if lmtPrice != other.lmtPrice { positions.append(3) }
+        if auxPrice != other.auxPrice { positions.append(4) }
+        if tif != other.tif { positions.append(5) }
+        if ocaGroup != other.ocaGroup { positions.append(6) }
+        if account != other.account { positions.append(7) }
+        if openClose != other.openClose { positions.append(8) }
+        if origin != other.origin { positions.append(9) }
+        if orderRef != other.orderRef { positions.append(10) }
+        if transmit != other.transmit { positions.append(11) }
+        if parentId != other.parentId { positions.append(12) }
+        if blockOrder != other.blockOrder { positions.append(13) }
+        if sweepToFill != other.sweepToFill { positions.append(14) }
+        if displaySize != other.displaySize { positions.append(15) }
+        if triggerMethod != other.triggerMethod { positions.append(16) }
+        if outsideRth != other.outsideRth { positions.append(17) }
+        if hidden != other.hidden { positions.append(18) }
+        if orderComboLegs != other.orderComboLegs { positions.append(19) }
+        if smartComboRoutingParams != other.smartComboRoutingParams { positions.append(20) }
+        if discretionaryAmt != other.discretionaryAmt { positions.append(21) }
+        if goodAfterTime != other.goodAfterTime { positions.append(22) }
+        if goodTillDate != other.goodTillDate { positions.append(23) }
+        if faGroup != other.faGroup { positions.append(24) }
+        if faMethod != other.faMethod { positions.append(25) }
+        if faPercentage != other.faPercentage { positions.append(26) }
+        if modelCode != other.modelCode { positions.append(27) }
+        if shortSaleSlot != other.shortSaleSlot { positions.append(28) }
+        if designatedLocation != other.designatedLocation { positions.append(29) }
+        if exemptCode != other.exemptCode { positions.append(30) }
+        if ocaType != other.ocaType { positions.append(31) }
+        if rule80A != other.rule80A { positions.append(32) }
+        if settlingFirm != other.settlingFirm { positions.append(33) }
+        if allOrNone != other.allOrNone { positions.append(34) }
+        if minQty != other.minQty { positions.append(35) }
+        if percentOffset != other.percentOffset { positions.append(36) }
+        if auctionStrategy != other.auctionStrategy { positions.append(37) }
+        if startingPrice != other.startingPrice { positions.append(38) }
+        if stockRefPrice != other.stockRefPrice { positions.append(39) }
+        if delta != other.delta { positions.append(40) }
+        if stockRangeLower != other.stockRangeLower { positions.append(41) }
+        if stockRangeUpper != other.stockRangeUpper { positions.append(42) }
+        if overridePercentageConstraints != other.overridePercentageConstraints { positions.append(43) }
+        if volatility != other.volatility { positions.append(44) }
+        if volatilityType != other.volatilityType { positions.append(45) }
+        if deltaNeutralOrderType != other.deltaNeutralOrderType { positions.append(46) }
+        if deltaNeutralAuxPrice != other.deltaNeutralAuxPrice { positions.append(47) }
+        if deltaNeutralConId != other.deltaNeutralConId { positions.append(48) }
+        if deltaNeutralSettlingFirm != other.deltaNeutralSettlingFirm { positions.append(49) }
+        if deltaNeutralClearingAccount != other.deltaNeutralClearingAccount { positions.append(50) }
+        if deltaNeutralClearingIntent != other.deltaNeutralClearingIntent { positions.append(51) }
+        if deltaNeutralOpenClose != other.deltaNeutralOpenClose { positions.append(52) }
+        if deltaNeutralShortSale != other.deltaNeutralShortSale { positions.append(53) }
+        if deltaNeutralShortSaleSlot != other.deltaNeutralShortSaleSlot { positions.append(54) }
+        if deltaNeutralDesignatedLocation != other.deltaNeutralDesignatedLocation { positions.append(55) }
+        if continuousUpdate != other.continuousUpdate { positions.append(56) }
+        if referencePriceType != other.referencePriceType { positions.append(57) }
+        if trailStopPrice != other.trailStopPrice { positions.append(58) }
+        if trailingPercent != other.trailingPercent { positions.append(59) }
+        if scaleInitLevelSize != other.scaleInitLevelSize { positions.append(60) }
+        if scaleSubsLevelSize != other.scaleSubsLevelSize { positions.append(61) }
+        if scalePriceIncrement != other.scalePriceIncrement { positions.append(62) }
+        if scalePriceAdjustValue != other.scalePriceAdjustValue { positions.append(63) }
+        if scalePriceAdjustInterval != other.scalePriceAdjustInterval { positions.append(64) }
+        if scaleProfitOffset != other.scaleProfitOffset { positions.append(65) }
+        if scaleAutoReset != other.scaleAutoReset { positions.append(66) }
+        if scaleInitPosition != other.scaleInitPosition { positions.append(67) }
+        if scaleInitFillQty != other.scaleInitFillQty { positions.append(68) }
+        if scaleRandomPercent != other.scaleRandomPercent { positions.append(69) }
+        if scaleTable != other.scaleTable { positions.append(70) }
+        if activeStartTime != other.activeStartTime { positions.append(71) }
+        if activeStopTime != other.activeStopTime { positions.append(72) }
+        if hedgeType != other.hedgeType { positions.append(73) }
+        if hedgeParam != other.hedgeParam { positions.append(74) }
+        if optOutSmartRouting != other.optOutSmartRouting { positions.append(75) }
+        if clearingAccount != other.clearingAccount { positions.append(76) }
+        if clearingIntent != other.clearingIntent { positions.append(77) }
+        if notHeld != other.notHeld { positions.append(78) }
+        if algoStrategy != other.algoStrategy { positions.append(79) }
+        if algoParams != other.algoParams { positions.append(80) }
+        if algoId != other.algoId { positions.append(81) }
+        if whatIf != other.whatIf { positions.append(82) }
+        if orderMiscOptions != other.orderMiscOptions { positions.append(83) }
+        if solicited != other.solicited { positions.append(84) }
+        if randomizeSize != other.randomizeSize { positions.append(85) }
+        if randomizePrice != other.randomizePrice { positions.append(86) }
+        if referenceContractId != other.referenceContractId { positions.append(87) }
+        if isPeggedChangeAmountDecrease != other.isPeggedChangeAmountDecrease { positions.append(88) }
+        if peggedChangeAmount != other.peggedChangeAmount { positions.append(89) }
+        if referenceChangeAmount != other.referenceChangeAmount { positions.append(90) }
+        if referenceExchangeId != other.referenceExchangeId { positions.append(91) }
+        if conditions != other.conditions { positions.append(92) }
+        if conditionsIgnoreRth != other.conditionsIgnoreRth { positions.append(93) }
+        if conditionsCancelOrder != other.conditionsCancelOrder { positions.append(94) }
+        if adjustedOrderType != other.adjustedOrderType { positions.append(95) }
+        if triggerPrice != other.triggerPrice { positions.append(96) }
+        if lmtPriceOffset != other.lmtPriceOffset { positions.append(97) }
+        if adjustedStopPrice != other.adjustedStopPrice { positions.append(98) }
+        if adjustedStopLimitPrice != other.adjustedStopLimitPrice { positions.append(99) }
+        if adjustedTrailingAmount != other.adjustedTrailingAmount { positions.append(100) }
+        if adjustableTrailingUnit != other.adjustableTrailingUnit { positions.append(101) }
+        if extOperator != other.extOperator { positions.append(102) }
+        if softDollarTier != other.softDollarTier { positions.append(103) }
+        if cashQty != other.cashQty { positions.append(104) }
+        if mifid2DecisionMaker != other.mifid2DecisionMaker { positions.append(105) }
+        if mifid2DecisionAlgo != other.mifid2DecisionAlgo { positions.append(106) }
+        if mifid2ExecutionTrader != other.mifid2ExecutionTrader { positions.append(107) }
+        if mifid2ExecutionAlgo != other.mifid2ExecutionAlgo { positions.append(108) }
+        if dontUseAutoPriceForHedge != other.dontUseAutoPriceForHedge { positions.append(109) }
+        if isOmsContainer != other.isOmsContainer { positions.append(110) }
+        if discretionaryUpToLimitPrice != other.discretionaryUpToLimitPrice { positions.append(111) }
+        if usePriceMgmtAlgo != other.usePriceMgmtAlgo { positions.append(112) }
+        if duration != other.duration { positions.append(113) }
+        if postToAts != other.postToAts { positions.append(114) }
+        if autoCancelParent != other.autoCancelParent { positions.append(115) }
+        if advancedErrorOverride != other.advancedErrorOverride { positions.append(116) }
+        if manualOrderTime != other.manualOrderTime { positions.append(117) }
+        if minTradeQty != other.minTradeQty { positions.append(118) }
+        if minCompeteSize != other.minCompeteSize { positions.append(119) }
+        if competeAgainstBestOffset != other.competeAgainstBestOffset { positions.append(120) }
+        if midOffsetAtWhole != other.midOffsetAtWhole { positions.append(121) }
+        if midOffsetAtHalf != other.midOffsetAtHalf { positions.append(122) }
+        if customerAccount != other.customerAccount { positions.append(123) }
+        if professionalCustomer != other.professionalCustomer { positions.append(124) }
+        if manualOrderIndicator != other.manualOrderIndicator { positions.append(125) }
+        if includeOvernight != other.includeOvernight { positions.append(126) }
+        if imbalanceOnly != other.imbalanceOnly { positions.append(127) }
+        if clientId != other.clientId { positions.append(128) }
+        if permId != other.permId { positions.append(129) }
+        if basisPoints != other.basisPoints { positions.append(130) }
+        if basisPointsType != other.basisPointsType { positions.append(131) }
+        if bondAccruedInterest != other.bondAccruedInterest { positions.append(132) }
+        if submitter != other.submitter { positions.append(133) }
+        if autoCancelDate != other.autoCancelDate { positions.append(134) }
+        if filledQuantity != other.filledQuantity { positions.append(135) }
+        if refFuturesConId != other.refFuturesConId { positions.append(136) }
+        if shareholder != other.shareholder { positions.append(137) }
+        if routeMarketableToBbo != other.routeMarketableToBbo { positions.append(138) }
+        if parentPermId != other.parentPermId { positions.append(139) }
+        if orderId != other.orderId { positions.append(140) }
+        if deactivate != other.deactivate { positions.append(141) }
+        if postOnly != other.postOnly { positions.append(142) }
+        if allowPreOpen != other.allowPreOpen { positions.append(143) }
+        if ignoreOpenAuction != other.ignoreOpenAuction { positions.append(144) }
+        if seekPriceImprovement != other.seekPriceImprovement { positions.append(145) }
+        if whatIfType != other.whatIfType { positions.append(146) }
+        if hedgeMaxSize != other.hedgeMaxSize { positions.append(147) }
+        if conditionsIncludeOvernight != other.conditionsIncludeOvernight { positions.append(148) }
+        return positions
+    }
 }
 
 extension Order: ProtobufStructure {
+    /// Takes one field of protobuf message Order.
+    public mutating func merge(field number: Int, from reader: inout ProtobufReader) throws(WireError) {
+        try storage.value.merge(field: number, from: &reader)
+    }
+
+    /// Takes all fields of a nested message.
+    mutating func mergeNested(from reader: inout ProtobufReader) throws(WireError) {
+        try storage.value.mergeNested(from: &reader)
+    }
+
+    /// In protobuf a flag that is absent is false.
+    public mutating func clearFlags() { storage.value.clearFlags() }
+
+    /// Writes the fields of protobuf message Order.
+    public func encode(protobuf writer: inout ProtobufWriter) throws(WireError) {
+        try storage.value.encode(protobuf: &writer)
+    }
+}
+
+extension Order.Fields: ProtobufFields {
     /// Takes one field of protobuf message Order.
     public mutating func merge(field number: Int, from reader: inout ProtobufReader) throws(WireError) {
         switch number {
@@ -807,13 +2070,13 @@ extension Order: ProtobufStructure {
         case 2: orderId = try reader.optionalInt32()
         case 3: permId = try reader.int64()
         case 4: parentId = try reader.int32()
-        case 5: action = try reader.string()
+        case 5: action = try reader.word()
         case 6: totalQuantity = try reader.decimal()
         case 7: displaySize = try reader.optionalInt32()
-        case 8: orderType = try reader.string()
+        case 8: orderType = try reader.word()
         case 9: lmtPrice = try reader.optionalDouble()
         case 10: auxPrice = try reader.optionalDouble()
-        case 11: tif = try reader.string()
+        case 11: tif = try reader.word()
         case 12: account = try reader.string()
         case 13: settlingFirm = try reader.string()
         case 14: clearingAccount = try reader.string()
@@ -843,7 +2106,7 @@ extension Order: ProtobufStructure {
         case 38: volatilityType = try reader.optionalInt32()
         case 39: continuousUpdate = try reader.bool()
         case 40: referencePriceType = try reader.optionalInt32()
-        case 41: deltaNeutralOrderType = try reader.string()
+        case 41: deltaNeutralOrderType = try reader.word()
         case 42: deltaNeutralAuxPrice = try reader.optionalDouble()
         case 43: deltaNeutralConId = try reader.int32()
         case 44: deltaNeutralOpenClose = try reader.string()
@@ -895,7 +2158,7 @@ extension Order: ProtobufStructure {
         case 90: isPeggedChangeAmountDecrease = try reader.bool()
         case 91: referenceChangeAmount = try reader.optionalDouble() ?? 0
         case 92: referenceExchangeId = try reader.string()
-        case 93: adjustedOrderType = try reader.string()
+        case 93: adjustedOrderType = try reader.word()
         case 94: triggerPrice = try reader.optionalDouble()
         case 95: adjustedStopPrice = try reader.optionalDouble()
         case 96: adjustedStopLimitPrice = try reader.optionalDouble()
@@ -963,13 +2226,13 @@ extension Order: ProtobufStructure {
         writer.int(2, orderId)
         writer.int(3, permId)
         writer.int(4, parentId)
-        try writer.string(5, action, "action")
+        try writer.string(5, action.text, "action")
         writer.decimal(6, totalQuantity)
         writer.int(7, displaySize)
-        try writer.string(8, orderType, "orderType")
+        try writer.string(8, orderType.text, "orderType")
         try writer.double(9, lmtPrice, "lmtPrice")
         try writer.double(10, auxPrice, "auxPrice")
-        try writer.string(11, tif, "tif")
+        try writer.string(11, tif.text, "tif")
         try writer.string(12, account, "account")
         try writer.string(13, settlingFirm, "settlingFirm")
         try writer.string(14, clearingAccount, "clearingAccount")
@@ -999,7 +2262,7 @@ extension Order: ProtobufStructure {
         writer.int(38, volatilityType)
         writer.bool(39, continuousUpdate)
         writer.int(40, referencePriceType)
-        try writer.string(41, deltaNeutralOrderType, "deltaNeutralOrderType")
+        try writer.string(41, deltaNeutralOrderType.text, "deltaNeutralOrderType")
         try writer.double(42, deltaNeutralAuxPrice, "deltaNeutralAuxPrice")
         writer.int(43, deltaNeutralConId)
         try writer.string(44, deltaNeutralOpenClose, "deltaNeutralOpenClose")
@@ -1051,7 +2314,7 @@ extension Order: ProtobufStructure {
         writer.bool(90, isPeggedChangeAmountDecrease)
         try writer.double(91, referenceChangeAmount, "referenceChangeAmount")
         try writer.string(92, referenceExchangeId, "referenceExchangeId")
-        try writer.string(93, adjustedOrderType, "adjustedOrderType")
+        try writer.string(93, adjustedOrderType.text, "adjustedOrderType")
         try writer.double(94, triggerPrice, "triggerPrice")
         try writer.double(95, adjustedStopPrice, "adjustedStopPrice")
         try writer.double(96, adjustedStopLimitPrice, "adjustedStopLimitPrice")

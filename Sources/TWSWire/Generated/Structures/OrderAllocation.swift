@@ -61,6 +61,19 @@ public struct OrderAllocation: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if account != other.account { positions.append(0) }
+        if position != other.position { positions.append(1) }
+        if positionDesired != other.positionDesired { positions.append(2) }
+        if positionAfter != other.positionAfter { positions.append(3) }
+        if desiredAllocQty != other.desiredAllocQty { positions.append(4) }
+        if allowedAllocQty != other.allowedAllocQty { positions.append(5) }
+        if isMonetary != other.isMonetary { positions.append(6) }
+        return positions
+    }
 }
 
 extension OrderAllocation: ProtobufStructure {

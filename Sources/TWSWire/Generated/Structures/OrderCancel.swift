@@ -41,6 +41,15 @@ public struct OrderCancel: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if manualOrderCancelTime != other.manualOrderCancelTime { positions.append(0) }
+        if extOperator != other.extOperator { positions.append(1) }
+        if manualOrderIndicator != other.manualOrderIndicator { positions.append(2) }
+        return positions
+    }
 }
 
 extension OrderCancel: ProtobufStructure {

@@ -31,4 +31,11 @@ public struct OrderComboLeg: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if price != other.price { positions.append(0) }
+        return positions
+    }
 }

@@ -7,7 +7,7 @@ public struct OrderCondition: WireStructure {
     /// How this condition joins the next one: true and, false or.
     public var isConjunctionConnection: Bool = false
     /// Security type whose execution is awaited; execution condition only.
-    public var secType: String = ""
+    public var secType: SecurityType = .unset
     /// Exchange watched for the price, volume or percent change, or on which the execution must occur.
     public var exchange: String = ""
     /// Symbol whose execution is awaited; execution condition only.
@@ -79,7 +79,7 @@ public struct OrderCondition: WireStructure {
         switch index {
         case 0: type = try value.asInt("type")
         case 1: isConjunctionConnection = try value.asBool("isConjunctionConnection")
-        case 2: secType = try value.asString("secType")
+        case 2: secType = try value.asWord("secType")
         case 3: exchange = try value.asString("exchange")
         case 4: symbol = try value.asString("symbol")
         case 5: isMore = try value.asBool("isMore")
@@ -93,6 +93,25 @@ public struct OrderCondition: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if type != other.type { positions.append(0) }
+        if isConjunctionConnection != other.isConjunctionConnection { positions.append(1) }
+        if secType != other.secType { positions.append(2) }
+        if exchange != other.exchange { positions.append(3) }
+        if symbol != other.symbol { positions.append(4) }
+        if isMore != other.isMore { positions.append(5) }
+        if price != other.price { positions.append(6) }
+        if time != other.time { positions.append(7) }
+        if percent != other.percent { positions.append(8) }
+        if volume != other.volume { positions.append(9) }
+        if changePercent != other.changePercent { positions.append(10) }
+        if conId != other.conId { positions.append(11) }
+        if triggerMethod != other.triggerMethod { positions.append(12) }
+        return positions
+    }
 }
 
 extension OrderCondition: ProtobufStructure {
@@ -105,7 +124,7 @@ extension OrderCondition: ProtobufStructure {
         case 4: conId = try reader.optionalInt32()
         case 5: exchange = try reader.string()
         case 6: symbol = try reader.string()
-        case 7: secType = try reader.string()
+        case 7: secType = try reader.word()
         case 8: percent = try reader.optionalInt32()
         case 9: changePercent = try reader.optionalDouble()
         case 10: price = try reader.optionalDouble()
@@ -124,7 +143,7 @@ extension OrderCondition: ProtobufStructure {
         writer.int(4, conId)
         try writer.string(5, exchange, "exchange")
         try writer.string(6, symbol, "symbol")
-        try writer.string(7, secType, "secType")
+        try writer.string(7, secType.text, "secType")
         writer.int(8, percent)
         try writer.double(9, changePercent, "changePercent")
         try writer.double(10, price, "price")

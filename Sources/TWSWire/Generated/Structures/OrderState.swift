@@ -3,7 +3,7 @@
 /// State of an order, with margin and cost estimates.
 public struct OrderState: WireStructure {
     /// Same texts as in OrderStatus: PreSubmitted, Submitted, Filled, Cancelled, Inactive and so on.
-    public var status: String = ""
+    public var status: TWSWire.OrderStatus = .unset
     /// Initial margin before the order. Absent except after a what-if. Unit: account currency.
     public var initMarginBefore: Double? = nil
     /// Maintenance margin before the order. Absent except after a what-if. Unit: account currency.
@@ -153,7 +153,7 @@ public struct OrderState: WireStructure {
     /// Sets one field.
     public mutating func set(_ value: FieldValue, at index: Int) throws(WireError) {
         switch index {
-        case 0: status = try value.asString("status")
+        case 0: status = try value.asWord("status")
         case 1: initMarginBefore = try value.asOptionalDouble("initMarginBefore")
         case 2: maintMarginBefore = try value.asOptionalDouble("maintMarginBefore")
         case 3: equityWithLoanBefore = try value.asOptionalDouble("equityWithLoanBefore")
@@ -186,13 +186,49 @@ public struct OrderState: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if status != other.status { positions.append(0) }
+        if initMarginBefore != other.initMarginBefore { positions.append(1) }
+        if maintMarginBefore != other.maintMarginBefore { positions.append(2) }
+        if equityWithLoanBefore != other.equityWithLoanBefore { positions.append(3) }
+        if initMarginChange != other.initMarginChange { positions.append(4) }
+        if maintMarginChange != other.maintMarginChange { positions.append(5) }
+        if equityWithLoanChange != other.equityWithLoanChange { positions.append(6) }
+        if initMarginAfter != other.initMarginAfter { positions.append(7) }
+        if maintMarginAfter != other.maintMarginAfter { positions.append(8) }
+        if equityWithLoanAfter != other.equityWithLoanAfter { positions.append(9) }
+        if commissionAndFees != other.commissionAndFees { positions.append(10) }
+        if minCommissionAndFees != other.minCommissionAndFees { positions.append(11) }
+        if maxCommissionAndFees != other.maxCommissionAndFees { positions.append(12) }
+        if commissionAndFeesCurrency != other.commissionAndFeesCurrency { positions.append(13) }
+        if marginCurrency != other.marginCurrency { positions.append(14) }
+        if initMarginBeforeOutsideRTH != other.initMarginBeforeOutsideRTH { positions.append(15) }
+        if maintMarginBeforeOutsideRTH != other.maintMarginBeforeOutsideRTH { positions.append(16) }
+        if equityWithLoanBeforeOutsideRTH != other.equityWithLoanBeforeOutsideRTH { positions.append(17) }
+        if initMarginChangeOutsideRTH != other.initMarginChangeOutsideRTH { positions.append(18) }
+        if maintMarginChangeOutsideRTH != other.maintMarginChangeOutsideRTH { positions.append(19) }
+        if equityWithLoanChangeOutsideRTH != other.equityWithLoanChangeOutsideRTH { positions.append(20) }
+        if initMarginAfterOutsideRTH != other.initMarginAfterOutsideRTH { positions.append(21) }
+        if maintMarginAfterOutsideRTH != other.maintMarginAfterOutsideRTH { positions.append(22) }
+        if equityWithLoanAfterOutsideRTH != other.equityWithLoanAfterOutsideRTH { positions.append(23) }
+        if suggestedSize != other.suggestedSize { positions.append(24) }
+        if rejectReason != other.rejectReason { positions.append(25) }
+        if orderAllocations != other.orderAllocations { positions.append(26) }
+        if warningText != other.warningText { positions.append(27) }
+        if completedTime != other.completedTime { positions.append(28) }
+        if completedStatus != other.completedStatus { positions.append(29) }
+        return positions
+    }
 }
 
 extension OrderState: ProtobufStructure {
     /// Takes one field of protobuf message OrderState.
     public mutating func merge(field number: Int, from reader: inout ProtobufReader) throws(WireError) {
         switch number {
-        case 1: status = try reader.string()
+        case 1: status = try reader.word()
         case 2: initMarginBefore = try reader.optionalDouble()
         case 3: maintMarginBefore = try reader.optionalDouble()
         case 4: equityWithLoanBefore = try reader.optionalDouble()
@@ -228,7 +264,7 @@ extension OrderState: ProtobufStructure {
 
     /// Writes the fields of protobuf message OrderState.
     public func encode(protobuf writer: inout ProtobufWriter) throws(WireError) {
-        try writer.string(1, status, "status")
+        try writer.string(1, status.text, "status")
         try writer.double(2, initMarginBefore, "initMarginBefore")
         try writer.double(3, maintMarginBefore, "maintMarginBefore")
         try writer.double(4, equityWithLoanBefore, "equityWithLoanBefore")

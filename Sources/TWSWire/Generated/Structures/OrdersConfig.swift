@@ -31,6 +31,13 @@ public struct OrdersConfig: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if smartRouting != other.smartRouting { positions.append(0) }
+        return positions
+    }
 }
 
 extension OrdersConfig: ProtobufStructure {

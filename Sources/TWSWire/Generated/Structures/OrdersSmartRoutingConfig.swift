@@ -46,6 +46,16 @@ public struct OrdersSmartRoutingConfig: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if seekPriceImprovement != other.seekPriceImprovement { positions.append(0) }
+        if preOpenReroute != other.preOpenReroute { positions.append(1) }
+        if doNotRouteToDarkPools != other.doNotRouteToDarkPools { positions.append(2) }
+        if defaultAlgorithm != other.defaultAlgorithm { positions.append(3) }
+        return positions
+    }
 }
 
 extension OrdersSmartRoutingConfig: ProtobufStructure {

@@ -36,6 +36,14 @@ public struct PriceIncrement: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if lowEdge != other.lowEdge { positions.append(0) }
+        if increment != other.increment { positions.append(1) }
+        return positions
+    }
 }
 
 extension PriceIncrement: ProtobufStructure {

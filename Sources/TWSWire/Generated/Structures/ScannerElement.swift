@@ -56,6 +56,18 @@ public struct ScannerElement: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if rank != other.rank { positions.append(0) }
+        if contractDetails != other.contractDetails { positions.append(1) }
+        if distance != other.distance { positions.append(2) }
+        if benchmark != other.benchmark { positions.append(3) }
+        if projection != other.projection { positions.append(4) }
+        if legsStr != other.legsStr { positions.append(5) }
+        return positions
+    }
 }
 
 extension ScannerElement: ProtobufStructure {

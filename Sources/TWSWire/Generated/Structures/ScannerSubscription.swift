@@ -131,6 +131,33 @@ public struct ScannerSubscription: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if numberOfRows != other.numberOfRows { positions.append(0) }
+        if instrument != other.instrument { positions.append(1) }
+        if locationCode != other.locationCode { positions.append(2) }
+        if scanCode != other.scanCode { positions.append(3) }
+        if abovePrice != other.abovePrice { positions.append(4) }
+        if belowPrice != other.belowPrice { positions.append(5) }
+        if aboveVolume != other.aboveVolume { positions.append(6) }
+        if marketCapAbove != other.marketCapAbove { positions.append(7) }
+        if marketCapBelow != other.marketCapBelow { positions.append(8) }
+        if moodyRatingAbove != other.moodyRatingAbove { positions.append(9) }
+        if moodyRatingBelow != other.moodyRatingBelow { positions.append(10) }
+        if spRatingAbove != other.spRatingAbove { positions.append(11) }
+        if spRatingBelow != other.spRatingBelow { positions.append(12) }
+        if maturityDateAbove != other.maturityDateAbove { positions.append(13) }
+        if maturityDateBelow != other.maturityDateBelow { positions.append(14) }
+        if couponRateAbove != other.couponRateAbove { positions.append(15) }
+        if couponRateBelow != other.couponRateBelow { positions.append(16) }
+        if excludeConvertible != other.excludeConvertible { positions.append(17) }
+        if averageOptionVolumeAbove != other.averageOptionVolumeAbove { positions.append(18) }
+        if scannerSettingPairs != other.scannerSettingPairs { positions.append(19) }
+        if stockTypeFilter != other.stockTypeFilter { positions.append(20) }
+        return positions
+    }
 }
 
 extension ScannerSubscription: ProtobufStructure {

@@ -41,6 +41,15 @@ public struct SmartComponent: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if bitNumber != other.bitNumber { positions.append(0) }
+        if exchange != other.exchange { positions.append(1) }
+        if exchangeLetter != other.exchangeLetter { positions.append(2) }
+        return positions
+    }
 }
 
 extension SmartComponent: ProtobufStructure {

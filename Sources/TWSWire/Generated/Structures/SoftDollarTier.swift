@@ -41,6 +41,15 @@ public struct SoftDollarTier: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if name != other.name { positions.append(0) }
+        if val != other.val { positions.append(1) }
+        if displayName != other.displayName { positions.append(2) }
+        return positions
+    }
 }
 
 extension SoftDollarTier: ProtobufStructure {

@@ -36,4 +36,12 @@ public struct TagValue: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if tag != other.tag { positions.append(0) }
+        if value != other.value { positions.append(1) }
+        return positions
+    }
 }

@@ -36,6 +36,14 @@ public struct TickAttribBidAsk: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if askPastHigh != other.askPastHigh { positions.append(0) }
+        if bidPastLow != other.bidPastLow { positions.append(1) }
+        return positions
+    }
 }
 
 extension TickAttribBidAsk: ProtobufStructure {

@@ -36,6 +36,14 @@ public struct TickAttribLast: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if pastLimit != other.pastLimit { positions.append(0) }
+        if unreported != other.unreported { positions.append(1) }
+        return positions
+    }
 }
 
 extension TickAttribLast: ProtobufStructure {

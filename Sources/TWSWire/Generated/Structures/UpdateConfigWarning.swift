@@ -41,6 +41,15 @@ public struct UpdateConfigWarning: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if messageId != other.messageId { positions.append(0) }
+        if title != other.title { positions.append(1) }
+        if message != other.message { positions.append(2) }
+        return positions
+    }
 }
 
 extension UpdateConfigWarning: ProtobufStructure {

@@ -66,4 +66,18 @@ public struct WshEventFilter: WireStructure {
         default: throw WireError(.unknownField, detail: "field \(index)")
         }
     }
+
+    /// The positions in ``fields`` at which another value differs, ascending.
+    public func differingFields(from other: Self) -> [Int] {
+        var positions: [Int] = []
+        if conId != other.conId { positions.append(0) }
+        if filter != other.filter { positions.append(1) }
+        if fillWatchlist != other.fillWatchlist { positions.append(2) }
+        if fillPortfolio != other.fillPortfolio { positions.append(3) }
+        if fillCompetitors != other.fillCompetitors { positions.append(4) }
+        if startDate != other.startDate { positions.append(5) }
+        if endDate != other.endDate { positions.append(6) }
+        if totalLimit != other.totalLimit { positions.append(7) }
+        return positions
+    }
 }

@@ -1,3 +1,4 @@
+import TWSWire
 import Testing
 
 @testable import SimExchange
@@ -17,7 +18,7 @@ struct InstrumentCatalogueTests {
             #expect(catalogue.instrument(conId: conId)?.symbol == symbol)
         }
         #expect(catalogue.instrument(conId: 265_598)?.openPrice == 190)
-        #expect(catalogue.builtIn.filter { $0.secType == "STK" && $0.currency == "USD" }.count == 30)
+        #expect(catalogue.builtIn.filter { $0.secType == .stock && $0.currency == "USD" }.count == 30)
         #expect(Set(catalogue.builtIn.map(\.conId)).count == catalogue.builtIn.count)
     }
 
@@ -86,7 +87,7 @@ struct InstrumentCatalogueTests {
     }
 
     @Test func chainsHaveExpirationsAndStrikes() throws {
-        for stock in catalogue.builtIn where stock.secType == "STK" && stock.currency == "USD" {
+        for stock in catalogue.builtIn where stock.secType == .stock && stock.currency == "USD" {
             let chain = try #require(catalogue.optionChain(underlyingConId: stock.conId))
             #expect(chain.expirations.count >= 3 && chain.strikes.count >= 10)
             #expect(chain.strikes == chain.strikes.sorted())
@@ -123,7 +124,7 @@ struct InstrumentCatalogueTests {
     }
 
     @Test func everyOptionOfEveryChainHasItsOwnId() {
-        let stocks = catalogue.builtIn.filter { $0.secType == "STK" && $0.currency == "USD" }
+        let stocks = catalogue.builtIn.filter { $0.secType == .stock && $0.currency == "USD" }
         var ids = Set<Int>()
         for stock in stocks {
             for option in catalogue.find(ContractQuery(symbol: stock.symbol, secType: "OPT")) {

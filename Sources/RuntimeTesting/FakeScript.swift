@@ -1,0 +1,76 @@
+package import ScriptHost
+internal import ScriptRuntime
+package import Trading
+
+/// A script without Lua: it keeps what it hears and does what the test has prepared.
+package final class FakeScript: RunningScript {
+    /// The script's name in the trace.
+    package let name: String
+    /// Everything it has heard.
+    package private(set) var events: [ScriptEvent] = []
+    /// Verdicts of its intents, in order.
+    package private(set) var verdicts: [Verdict] = []
+    /// What it does when it is asked to stop; by default it ends as asked.
+    package var whenStopped: (FakeScript, StopRequest) -> Void = { script, request in
+        switch request {
+        case .timeLimit: script.end(RunEnd(.timeLimit))
+        case .interrupted: script.end(RunEnd(.interrupted))
+        case .connectionLost(let text): script.end(RunEnd(.connectionLost, message: text))
+        case .other(let text): script.end(RunEnd(.finished, message: text))
+        }
+    }
+    private let desk: any DeskAccess
+    private let trace: RunTrace
+    private var plans: [(FakeScript) -> Void] = []
+    private var effects: [ScriptEffect] = []
+
+    init(_ name: String, _ desk: any DeskAccess, _ trace: RunTrace) {
+        self.name = name
+        self.desk = desk
+        self.trace = trace
+    }
+
+    /// Prepares what the script does on the next event that is no request to stop.
+    package func next(_ plan: @escaping (FakeScript) -> Void) { plans.append(plan) }
+
+    /// Takes an event; does the oldest of what was prepared.
+    package func handle(_ event: ScriptEvent, at moment: RunInstant) -> [ScriptEffect] {
+        events.append(event)
+        trace.note("\(name) \(event.traceText)")
+        if case .stopRequested(let request) = event {
+            whenStopped(self, request)
+        } else if !plans.isEmpty {
+            plans.removeFirst()(self)
+        }
+        defer { effects = [] }
+        return effects
+    }
+
+    // MARK: What a plan may do
+
+    /// Puts an intent to the desk.
+    @discardableResult
+    package func submit(_ intent: Intent) -> Verdict {
+        let verdict = desk.submit(intent, line: nil)
+        verdicts.append(verdict)
+        effects.append(.deskTurn)
+        return verdict
+    }
+
+    /// Prints a line.
+    package func say(_ text: String) { effects.append(.output(.print(text))) }
+
+    /// Asks for a timer.
+    package func startTimer(_ number: Int, after seconds: Double) {
+        effects.append(.startTimer(ScriptTimer(rawValue: number), after: seconds))
+    }
+
+    /// Forgets a timer.
+    package func cancelTimer(_ number: Int) { effects.append(.cancelTimer(ScriptTimer(rawValue: number))) }
+
+    /// Asks for a later turn.
+    package func continueLater() { effects.append(.continueLater) }
+
+    /// Ends.
+    package func end(_ end: RunEnd) { effects.append(.ended(end)) }
+}

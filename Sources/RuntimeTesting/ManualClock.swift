@@ -1,0 +1,104 @@
+internal import ScriptRuntime
+internal import Synchronization
+package import TWSSession
+package import Trading
+
+/// A run's clock that stands still until the test moves it, and runs later turns when the test says so.
+package final class ManualClock: RunClock {
+    private struct Timer {
+        let due: Int64
+        let number: Int
+        let action: () -> Void
+    }
+
+    /// Numbers of signals that other threads, or the test, have given.
+    private final class Inbox: Sendable {
+        let numbers = Mutex<[Int]>([])
+    }
+
+    /// 2026-01-05 10:00:00 in New York.
+    package static let start = RunInstant(seconds: 1_767_625_200)
+
+    /// The moment now.
+    package private(set) var now = ManualClock.start
+    private var timers: [Timer] = []
+    private var made = 0
+    private var turns: [() -> Void] = []
+    private var receivers: [Int: () -> Void] = [:]
+    private let inbox = Inbox()
+
+    /// A clock at ``start``.
+    package init() {}
+
+    /// Time since ``start``.
+    package var instant: SessionInstant {
+        SessionInstant(nanoseconds: now.nanoseconds - Self.start.nanoseconds)
+    }
+
+    /// How many timers run.
+    package var timerCount: Int { timers.count }
+
+    /// Starts a timer; it runs out in ``advance(_:)``.
+    package func startTimer(after seconds: Double, _ action: @escaping () -> Void) -> Int {
+        made += 1
+        let due = now.nanoseconds + Int64((max(0, seconds) * 1e9).rounded())
+        let place = timers.firstIndex { $0.due > due } ?? timers.endIndex
+        timers.insert(Timer(due: due, number: made, action: action), at: place)
+        return made
+    }
+
+    /// Forgets a timer.
+    package func cancelTimer(_ number: Int) { timers.removeAll { $0.number == number } }
+
+    /// Keeps an action for the next turn.
+    package func later(_ action: @escaping () -> Void) { turns.append(action) }
+
+    /// Keeps an action for the next turn: no time of the machine's passes here.
+    package func soon(_ action: @escaping () -> Void) { turns.append(action) }
+
+    /// Gives what any thread may call; the action runs in the next turn after that.
+    package func signal(_ action: @escaping () -> Void) -> @Sendable () -> Void {
+        made += 1
+        receivers[made] = action
+        return { [inbox, made] in inbox.numbers.withLock { $0.append(made) } }
+    }
+
+    /// Runs what was asked for before this turn; what is asked for in it waits for the next one.
+    ///
+    /// - Returns: whether there was something to run.
+    @discardableResult
+    package func turn() -> Bool {
+        let numbers = inbox.numbers.withLock { numbers in
+            defer { numbers = [] }
+            return numbers
+        }
+        let actions = turns + numbers.compactMap { receivers[$0] }
+        turns = []
+        for action in actions { action() }
+        return !actions.isEmpty
+    }
+
+    /// Runs turns until none is asked for.
+    ///
+    /// - Returns: whether the run came to rest within so many turns.
+    @discardableResult
+    package func settle(atMost limit: Int = 10_000) -> Bool {
+        for _ in 0..<limit {
+            guard turn() else { return true }
+        }
+        return false
+    }
+
+    /// Moves the time by so many seconds; timers run out in their order, with all turns they ask for.
+    package func advance(_ seconds: Double) {
+        let end = now.nanoseconds + Int64((seconds * 1e9).rounded())
+        settle()
+        while let timer = timers.first, timer.due <= end {
+            timers.removeFirst()
+            now = max(now, RunInstant(nanoseconds: timer.due))
+            timer.action()
+            settle()
+        }
+        now = RunInstant(nanoseconds: end)
+    }
+}

@@ -1,0 +1,98 @@
+internal import ScriptRuntime
+package import TWSSession
+package import TWSWire
+
+/// A peer whose bytes pass both sessions in memory, on a clock that the test moves: for what only bytes can do.
+package final class MemoryPeer: LinkProvider {
+    /// What the client has sent since it was ready.
+    package private(set) var received: [ClientMessage] = []
+    /// The next order id that it names.
+    package var nextValidId = 1
+    /// What it does with a request.
+    package var whenAsked: (MemoryPeer, ClientMessage) -> Void = { _, _ in }
+    private let clock: ManualClock
+    private let configuration: ClientSession.Configuration
+    private var link: MemoryLink?
+    private var wake: (instant: SessionInstant, timer: Int)?
+    private let connection = ConnectionID(1)
+
+    /// A peer that speaks the text form, for clients of this configuration.
+    package init(_ clock: ManualClock, _ configuration: ClientSession.Configuration = ClientSession.Configuration()) {
+        self.clock = clock
+        self.configuration = configuration
+    }
+
+    /// Joins the run to this peer.
+    package func connect(to endpoint: Endpoint, handler: any ClientHandler) -> any ClientLink {
+        var server = ServerSession.Configuration()
+        server.versions = ServerVersion.floor...200
+        let link = MemoryLink(
+            connection: connection,
+            client: configuration,
+            server: server,
+            clientHandler: handler,
+            serverHandler: self,
+            clock: { [clock] in clock.instant }
+        )
+        self.link = link
+        link.onWork = { [unowned self] in clock.later { [unowned self] in deliver() } }
+        link.connect()
+        return link
+    }
+
+    /// Sends messages.
+    ///
+    /// - Throws: `SessionError` for a message that cannot be written.
+    package func send(_ messages: ServerMessage...) throws(SessionError) {
+        for message in messages { try link?.send(message, to: connection) }
+    }
+
+    /// Sends one frame with this body, whatever it is.
+    package func sendFrame(_ body: [UInt8]) {
+        let length = withUnsafeBytes(of: UInt32(body.count).bigEndian) { Array($0) }
+        sendRaw(length + body)
+    }
+
+    /// Sends bytes as they are.
+    package func sendRaw(_ bytes: [UInt8]) { link?.sendRaw(bytes, to: connection) }
+
+    private func deliver() {
+        link?.deliver()
+        guard let next = link?.nextWake, next != wake?.instant else { return }
+        if let wake { clock.cancelTimer(wake.timer) }
+        let seconds = Double((next - clock.instant).wholeNanoseconds) / 1e9
+        let timer = clock.startTimer(after: seconds) { [unowned self] in
+            wake = nil
+            link?.wake()
+            deliver()
+        }
+        wake = (next, timer)
+    }
+}
+
+extension MemoryPeer: ServerHandler {
+    /// The time at which a run of ``ManualClock`` begins.
+    package func time() -> ServerTime { ServerTime(text: "20260105 10:00:00 EST", milliseconds: 1_767_625_200_000) }
+
+    /// Greets the client as TWS does.
+    package func started(_ connection: ConnectionID, clientId: Int, serverVersion: Int) {
+        var accounts = ServerMessage.ManagedAccounts()
+        accounts.accountsList = "DU1"
+        var next = ServerMessage.NextValidId()
+        next.orderId = nextValidId
+        try? link?.send(.managedAccounts(accounts), to: connection)
+        try? link?.send(.nextValidId(next), to: connection)
+    }
+
+    /// Keeps a request, then does what the test has prepared.
+    package func receive(_ message: ClientMessage, from connection: ConnectionID) {
+        received.append(message)
+        whenAsked(self, message)
+    }
+
+    /// The client has gone.
+    package func disconnected(_ connection: ConnectionID, reason: String) {}
+
+    /// What the server's session finds odd is no matter here.
+    package func note(_ text: String, on connection: ConnectionID) {}
+}

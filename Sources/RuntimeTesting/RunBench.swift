@@ -1,0 +1,94 @@
+internal import ScriptHost
+package import ScriptRuntime
+internal import TWSSession
+internal import TWSWire
+package import Trading
+
+/// A run of fake scripts with a scripted peer, a clock that the test moves, and an output that keeps what it gets.
+package final class RunBench {
+    /// What the run did outside, in order.
+    package let trace = RunTrace()
+    /// The run's time.
+    package let clock = ManualClock()
+    /// The peers.
+    package let links: ScriptedLinks
+    /// What was shown.
+    package let output: RecordingOutput
+    /// The run itself.
+    package let coordinator: RunCoordinator
+    /// The scripts, in the order of the command line.
+    package private(set) var scripts: [FakeScript] = []
+    /// The exit code; `nil` while the run goes on.
+    package private(set) var exitCode: Int32?
+
+    /// A run that has not begun.
+    ///
+    /// - Parameter permissions: `[trade]` of every script's header.
+    package init(
+        _ names: [String] = ["alpha"],
+        ports: [Int] = [7497],
+        account: String? = nil,
+        permissions: TradePermissions? = nil,
+        onStop: OnStop = .leave
+    ) {
+        links = ScriptedLinks(trace)
+        output = RecordingOutput(trace)
+        let endpoints = ports.map { Endpoint(host: "127.0.0.1", port: $0) }
+        coordinator = RunCoordinator(
+            RunCoordinator.Configuration(
+                mode: .paper,
+                account: account,
+                clientId: 1,
+                supervision: ConnectionSupervisor.Configuration(endpoints: endpoints)
+            ),
+            links: links,
+            clock: clock,
+            output: output
+        )
+        coordinator.whenEnded = { [unowned self] in
+            exitCode = $0
+            trace.note("exit \($0)")
+        }
+        for name in names {
+            let gate = RiskGate(permissions: permissions, headerReplacesDefaults: true)
+            let seat = ScriptSeat(name: name, gate: gate, run: "0badcafe", onStop: onStop)
+            coordinator.add(seat) { desk in
+                let script = FakeScript(name, desk, trace)
+                scripts.append(script)
+                return script
+            }
+        }
+    }
+
+    /// The first script.
+    package var script: FakeScript { scripts[0] }
+
+    /// The peer of the latest connection.
+    package var peer: ScriptedLink {
+        guard let latest = links.latest else { preconditionFailure("the run has connected") }
+        return latest
+    }
+
+    /// Lets the run begin and its connection be ready, with all turns; the trace of it is forgotten.
+    package func begin(nextValidId: Int = 1) {
+        coordinator.take(.begin)
+        peer.ready(nextValidId: nextValidId)
+        clock.settle()
+        _ = trace.take()
+    }
+
+    /// Lets a script do something, in a turn of its own, as a timer would.
+    package func act(_ place: Int = 0, _ plan: @escaping (FakeScript) -> Void) {
+        scripts[place].next(plan)
+        coordinator.take(.timer(.script(ScriptID(place), ScriptTimer(rawValue: 0))))
+    }
+
+    /// The trace since the last call, after all turns, without what the scripts heard of ``act(_:_:)``.
+    package func done() -> [String] {
+        clock.settle()
+        return trace.take().filter { !$0.hasSuffix(" timer 0") }
+    }
+
+    /// The peer confirms that the connection is closed.
+    package func confirmClose() { peer.end(nil) }
+}

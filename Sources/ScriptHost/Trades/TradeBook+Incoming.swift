@@ -1,0 +1,80 @@
+internal import LuaBridge
+internal import TWSWire
+internal import Trading
+
+/// What comes back: the desk tells what has become of an order, and the script hears of it.
+extension TradeBook {
+    /// Longest wait for the commissions of an order that is done, in seconds.
+    private static let commissionPatience = 5.0
+    /// Longest wait for the error that tells why an order was rejected, in seconds.
+    private static let reasonPatience = 1.0
+
+    /// Takes over what the desk knows now; the script hears of it in ``notify(_:)``.
+    func apply(_ news: [ScriptEvent.OrderNews]) {
+        for news in news {
+            trades[news.entry.orderId]?.entry = news.entry
+            touch()
+        }
+    }
+
+    /// Brings changes to the script's handlers and waits.
+    func notify(_ news: [ScriptEvent.OrderNews]) {
+        for news in news {
+            guard let trade = trades[news.entry.orderId] else { continue }
+            for change in news.changes { notify(trade, change) }
+        }
+    }
+
+    private func notify(_ trade: Trade, _ change: LedgerChange) {
+        switch change {
+        case .status:
+            trade.note(.status(trade.entry.status))
+            trade.emit(.status, [.string(trade.entry.status.text), .object(trade)])
+        case .fill(_, let index):
+            let fill = TradeFill(trade: trade, index: index)
+            trade.note(.fill(fill.terms))
+            trade.emit(.fill, [.object(fill), .object(trade)])
+            session.hub.emit("fill", .values([.object(fill), .object(trade)]))
+            settle(trade)
+        case .corrected(_, let index):
+            let fill = TradeFill(trade: trade, index: index)
+            trade.note(.corrected(fill.terms))
+            trade.emit(.correction, [.object(fill), .object(trade)])
+            settle(trade)
+        case .commission(_, let index):
+            trade.emit(.commission, [.object(TradeFill(trade: trade, index: index)), .object(trade)])
+            settle(trade)
+        case .done:
+            trade.emit(.done, [.object(trade)])
+            settle(trade)
+        case .notice(_, let notice):
+            trade.note(.notice(notice))
+            let payload = LuaValue.table([("code", .integer(notice.code)), ("message", .string(notice.message))])
+            trade.emit(.error, [payload, .object(trade)])
+            settle(trade)
+        // The last that belongs to a combination's end is a leg's.
+        case .leg, .legChanged: settle(trade)
+        case .reconciliationNeeded, .unknown, .alarm: break
+        }
+    }
+
+    /// Ends the waits of a trade that is done, or gives what belongs to its end time to come.
+    private func settle(_ trade: Trade) {
+        guard let outcome = trade.entry.outcome else { return }
+        if trade.isSettled {
+            if let timer = trade.patience { session.timers.cancel(timer) }
+            trade.patience = nil
+            trade.settle()
+        } else if trade.patience == nil {
+            let awaitsFills = outcome == .filled || !trade.entry.isSettled
+            let seconds = awaitsFills ? Self.commissionPatience : Self.reasonPatience
+            trade.patience = session.timers.start(after: seconds) { [unowned self] in
+                trade.hasWaited = true
+                if awaitsFills {
+                    session.log("\(trade.label): its executions and commissions were not all reported within 5 s")
+                }
+                trade.settle()
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+internal import LuaBridge
+internal import ScriptHeader
+internal import TWSWire
+internal import Trading
+
+/// The script's orders as it sees them: places, modifies and cancels them by way of the desk, and keeps what the desk has
+/// told of each.
+final class TradeBook {
+    unowned let session: ScriptSession
+    private(set) var trades = SpreadIndex<Int, Trade>()
+    /// Trades that are not settled, in the order in which they were placed.
+    private var open: [Trade] = []
+    /// Counts the changes, so that an idle run can see whether anything moves.
+    private(set) var changes = 0
+
+    init(session: ScriptSession) { self.session = session }
+
+    /// Orders that may still fill, oldest first.
+    var working: [Trade] { open.filter { $0.entry.outcome == nil } }
+
+    /// Orders that keep an idle run alive: not acknowledged, or at market and not settled.
+    var unfinished: [Trade] {
+        open.removeAll(where: \.isSettled)
+        return open.filter { trade in
+            if trade.entry.outcome == nil, !trade.entry.isAcknowledged { return true }
+            return trade.entry.orderType == .market || trade.entry.outcome != nil
+        }
+    }
+
+    /// Notes that something has happened to an order.
+    func touch() { changes += 1 }
+
+    // MARK: What leaves
+
+    /// Places an order, or a parent with its children behind it.
+    func place(_ orders: [Intent.NewOrder], function: String, line: Int?) throws(LuaRaise) -> [Trade] {
+        try session.checkOpen(function)
+        let verdict = session.submit(.place(orders), line: line)
+        guard case .placed(let entries) = verdict else { throw session.raise(verdict, function: function, line: line) }
+        touch()
+        let made = entries.map { Trade($0, book: self) }
+        for (trade, new) in zip(made, orders) {
+            trades[trade.orderId] = trade
+            trade.note(.placed(TradeNote.Terms(new.order)))
+        }
+        open += made
+        return made
+    }
+
+    /// `trade:modify{…}`: the same order with other terms.
+    func modify(_ trade: Trade, _ changes: LuaValue, line: Int?) throws {
+        try session.checkOpen("modify")
+        if trade.entry.outcome != nil {
+            throw LuaRaise(
+                code: .name(Obstacle.Code.orderDone.rawValue),
+                message: "modify: \(trade.label) is done (\(trade.entry.status))",
+                remedy: "place a new order"
+            )
+        }
+        let new = try OrderReader(function: "modify").modified(trade.entry, by: changes)
+        let verdict = session.submit(.modify(orderId: trade.orderId, new.order, named: new.named), line: line)
+        guard case .modified(let entry) = verdict else { throw session.raise(verdict, function: "modify", line: line) }
+        touch()
+        trade.entry = entry
+        trade.note(.modified(TradeNote.Terms(new.order)))
+    }
+
+    /// Asks TWS to cancel; an order that is done, or is being cancelled already, is left alone.
+    func cancel(_ trade: Trade, line: Int?) throws(LuaRaise) {
+        guard trade.entry.outcome == nil else { return }
+        try note(session.submit(.cancel(orderId: trade.orderId), line: line), function: "cancel", line: line)
+    }
+
+    /// The same for all orders of the script that still work.
+    func cancelAll(line: Int?) throws(LuaRaise) {
+        guard !working.isEmpty else { return }
+        try note(session.submit(.cancelAll, line: line), function: "cancel_all", line: line)
+    }
+
+    private func note(_ verdict: Verdict, function: String, line: Int?) throws(LuaRaise) {
+        guard case .cancelling(let ids) = verdict else {
+            throw session.raise(verdict, function: function, line: line)
+        }
+        guard !ids.isEmpty else { return }
+        touch()
+        for id in ids { trades[id]?.note(.cancelSent) }
+    }
+}

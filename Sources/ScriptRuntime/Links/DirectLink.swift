@@ -1,0 +1,190 @@
+internal import TWSSession
+internal import TWSWire
+
+/// One client and one server joined by messages, without bytes: the embedded simulator's shortest way.
+///
+/// It takes the place of a ``MemoryLink`` between the same two handlers, in the same order, but codes nothing, holds
+/// nothing back for pacing, and never loses the peer. Everything happens in ``deliver()``.
+final class DirectLink {
+    /// A session that is never connected: for its configuration only.
+    let session: ClientSession
+    /// Called when there is something to deliver again.
+    var onWork: (() -> Void)?
+
+    private let connection: ConnectionID
+    private let serverVersion: Int
+    private var clientHandler: (any ClientHandler)?
+    private var serverHandler: (any ServerHandler)?
+    private var work: [Work] = []
+    /// Place in `work` of the next step.
+    private var next = 0
+    private var phase = Phase.starting(Greeting())
+
+    private enum Work {
+        case start
+        case toServer(ClientMessage)
+        case toClient(ServerMessage)
+        case closeClient
+        case closeServer(String)
+    }
+
+    private struct Greeting {
+        var accounts: [String] = []
+        var nextValidId: Int?
+    }
+
+    private enum Phase {
+        case starting(Greeting)
+        case ready
+        case closed
+    }
+
+    init(
+        connection: ConnectionID,
+        client: ClientSession.Configuration,
+        serverVersion: Int = ServerVersion.ceiling,
+        clientHandler: any ClientHandler,
+        serverHandler: any ServerHandler
+    ) {
+        self.connection = connection
+        self.serverVersion = serverVersion
+        self.clientHandler = clientHandler
+        self.serverHandler = serverHandler
+        session = ClientSession(configuration: client)
+    }
+
+    /// Whether ``deliver()`` would do something.
+    var hasWork: Bool { next < work.count }
+
+    /// Lets the client connect.
+    func connect() { enqueue(.start) }
+
+    /// Moves messages both ways until nothing is under way.
+    func deliver() {
+        while next < work.count {
+            let step = work[next]
+            next += 1
+            if next == work.count {
+                work.removeAll(keepingCapacity: true)
+                next = 0
+            }
+            perform(step)
+        }
+    }
+
+    private func enqueue(_ step: Work) {
+        work.append(step)
+        if work.count - next == 1 { onWork?() }
+    }
+}
+
+extension DirectLink: ClientLink {
+    func send(_ message: ClientMessage) throws(SessionError) {
+        guard case .ready = phase else {
+            throw SessionError(.notConnected, "\(message.name): not connected to \(session.configuration.peer)")
+        }
+        enqueue(.toServer(message))
+    }
+
+    func takeBack(orders: Set<Int>?) -> [Int] { [] }
+
+    func flush() {}
+
+    func close() {
+        if case .closed = phase { return }
+        phase = .closed
+        enqueue(.closeClient)
+    }
+}
+
+extension DirectLink: ServerLink {
+    func send(_ message: ServerMessage, to connection: ConnectionID) throws(SessionError) {
+        if connection == self.connection, serverHandler != nil { enqueue(.toClient(message)) }
+    }
+
+    /// Bytes that are no message have no place here.
+    func sendRaw(_ bytes: [UInt8], to connection: ConnectionID) {}
+
+    func close(_ connection: ConnectionID, reason: String) {
+        if connection == self.connection { enqueue(.closeServer(reason)) }
+    }
+}
+
+extension DirectLink {
+    private func perform(_ step: Work) {
+        switch step {
+        case .start:
+            serverHandler?.started(connection, clientId: session.configuration.clientId, serverVersion: serverVersion)
+        case .toServer(let message):
+            serverHandler?.receive(message, from: connection)
+        case .toClient(let message):
+            receive(asCarried(message))
+        case .closeClient:
+            end(nil)
+            closeServer("the client closed the connection")
+        case .closeServer(let reason):
+            closeServer(reason)
+            lose()
+        }
+    }
+
+    /// The message without what no server version of today carries: mdSizeMultiplier gave way to the size rules.
+    private func asCarried(_ message: ServerMessage) -> ServerMessage {
+        guard case .contractDetails(var details) = message else { return message }
+        details.contractDetails.mdSizeMultiplier = ContractDetails().mdSizeMultiplier
+        return details.serverMessage
+    }
+
+    private func receive(_ message: ServerMessage) {
+        if case .closed = phase { return }
+        clientHandler?.receive(message)
+        guard case .starting(var greeting) = phase else { return }
+        switch message {
+        case .managedAccounts(let message):
+            greeting.accounts = message.accountsList.split(separator: ",").map(String.init)
+        case .nextValidId(let message):
+            greeting.nextValidId = message.orderId
+        default:
+            return
+        }
+        phase = .starting(greeting)
+        guard let nextValidId = greeting.nextValidId, !greeting.accounts.isEmpty else { return }
+        phase = .ready
+        let ready = ClientSession.Ready(
+            serverVersion: serverVersion,
+            connectionTime: serverHandler?.time().text ?? "",
+            accounts: greeting.accounts,
+            nextValidId: nextValidId
+        )
+        clientHandler?.ready(ready)
+    }
+
+    /// The server has closed.
+    private func lose() {
+        let peer = session.configuration.peer
+        switch phase {
+        case .closed:
+            return
+        case .ready:
+            phase = .closed
+            end(SessionError(.connectionLost, "\(peer) closed the connection"))
+        case .starting:
+            phase = .closed
+            let handler = clientHandler
+            clientHandler = nil
+            handler?.failed(SessionError(.closedByPeer, "\(peer) closed the connection before it sent accounts"))
+        }
+    }
+
+    private func end(_ error: SessionError?) {
+        let handler = clientHandler
+        clientHandler = nil
+        handler?.closed(error)
+    }
+
+    private func closeServer(_ reason: String) {
+        let handler = serverHandler
+        serverHandler = nil
+        handler?.disconnected(connection, reason: reason)
+    }
+}

@@ -1,0 +1,66 @@
+internal import Glibc
+internal import ScriptHost
+internal import Trading
+
+/// Formats lines and writes them, both streams in the order in which the lines came.
+struct ConsoleWriter: Sendable {
+    private static let blockSize = 32_768
+
+    private let form: Console.Form
+    private let clock: ConsoleClock
+    private var streams: [OutputFile?]
+    private var block: [UInt8] = []
+    /// What was lost to an error of the system, in one line; `nil` while nothing was.
+    private(set) var failure: String?
+
+    init(form: Console.Form, clock: ConsoleClock, output: OutputFile, error: OutputFile) {
+        self.form = form
+        self.clock = clock
+        streams = [output, error]
+    }
+
+    /// Writes lines in blocks of one stream each; `written` hears of each block's lines.
+    mutating func write(_ lines: [ConsoleLine], written: (ArraySlice<ConsoleLine>) -> Void) {
+        var start = 0
+        for (index, line) in lines.enumerated() {
+            format(line)
+            let next = index + 1
+            if next < lines.count, block.count < Self.blockSize, stream(of: lines[next]) == stream(of: line) {
+                continue
+            }
+            flush(to: stream(of: line), at: line.time)
+            written(lines[start..<next])
+            start = next
+        }
+    }
+
+    private func stream(of line: ConsoleLine) -> Int { form == .json || line.isPrint ? 0 : 1 }
+
+    private mutating func format(_ line: ConsoleLine) {
+        guard streams[stream(of: line)] != nil else { return }
+        switch form {
+        case .json: append(line.json)
+        case .text: for text in line.text(clock: clock.text) { append(text) }
+        }
+    }
+
+    private mutating func append(_ text: String) {
+        block.append(contentsOf: text.utf8)
+        block.append(10)
+    }
+
+    /// A stream that fails once gets nothing more.
+    private mutating func flush(to stream: Int, at moment: RunInstant) {
+        defer { block.removeAll(keepingCapacity: true) }
+        switch streams[stream]?.write(block) {
+        case nil, .written: return
+        case .readerGone: streams[stream] = nil
+        case .failed(let code):
+            streams[stream] = nil
+            guard failure == nil else { return }
+            let message = "cannot write the output: \(String(cString: strerror(code)))"
+            failure = message
+            _ = streams[1 - stream]?.write([UInt8]("\(clock.text(moment)) ibscript: \(message)\n".utf8))
+        }
+    }
+}

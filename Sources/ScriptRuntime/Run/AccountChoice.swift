@@ -1,0 +1,33 @@
+internal import ScriptHost
+
+/// Which account of a login a run trades.
+enum AccountChoice: Equatable {
+    /// Orders go to this one.
+    case account(String)
+    /// The run may not begin; the text says why.
+    case refused(String)
+
+    /// Chooses the account that was asked for, or the only one; paper or live is decided by its id, never by the port.
+    static func choose(from accounts: [String], wanted: String?, mode: ScriptConfiguration.Mode) -> AccountChoice {
+        let listed = accounts.joined(separator: ", ")
+        let account: String
+        if let wanted {
+            guard accounts.contains(wanted) else {
+                return .refused("account \(wanted) is not one of this login: \(listed)")
+            }
+            account = wanted
+        } else {
+            if accounts.isEmpty { return .refused("the login has no account") }
+            guard accounts.count == 1, let only = accounts.first else {
+                return .refused("the login has several accounts (\(listed)); choose one with --account")
+            }
+            account = only
+        }
+        guard account.hasPrefix("D") else {
+            return .refused(
+                "account \(account) is a live account: --paper trades paper accounts only, their ids begin with D"
+            )
+        }
+        return .account(account)
+    }
+}

@@ -1,0 +1,34 @@
+internal import TWSSession
+internal import TWSWire
+
+/// Brings what one connection tells to the run; what an earlier connection still tells is dropped.
+///
+/// Holds the run until its connection is over: a weak reference would cost every message more than its way to the run.
+final class LinkEars: ClientHandler {
+    private let coordinator: RunCoordinator
+    private let number: Int
+
+    /// The ears of the run's connection of this number.
+    init(_ coordinator: RunCoordinator, number: Int) {
+        self.coordinator = coordinator
+        self.number = number
+    }
+
+    func ready(_ ready: ClientSession.Ready) { take(.ready(ready)) }
+
+    func receive(_ message: ServerMessage) {
+        if coordinator.connectionNumber == number { coordinator.take(message) }
+    }
+
+    func reconcile(_ reason: String) { take(.note(reason)) }
+
+    func note(_ text: String) { take(.note(text)) }
+
+    func failed(_ error: SessionError) { take(.failed(error)) }
+
+    func closed(_ error: SessionError?) { take(.closed(error)) }
+
+    private func take(_ event: RunEvent) {
+        if coordinator.connectionNumber == number { coordinator.take(event) }
+    }
+}

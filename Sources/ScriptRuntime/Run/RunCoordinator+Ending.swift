@@ -1,0 +1,54 @@
+internal import ScriptHost
+internal import Trading
+
+// MARK: Scripts that end
+
+extension RunCoordinator {
+    /// Longest wait for TWS to confirm the cancels of a script that has ended, in seconds.
+    private static let patience = 5.0
+
+    /// A script is through: its working orders are treated as its header says. Those that stay are named in its summary.
+    func retire(_ script: ScriptID, _ end: RunEnd) {
+        let retirement = desk.retire(script, at: clock.now)
+        for entry in retirement.working where retirement.cancelled.contains(entry.orderId) {
+            run(.show(.note("\(HostEvent.label(of: entry)): the script ends, so it is cancelled"), of: script))
+        }
+        if desk.connection == nil, desk.seat(script).onStop != .leave, !retirement.working.isEmpty {
+            run(.show(.note("its working orders cannot be cancelled: there is no connection to TWS"), of: script))
+        }
+        var end = end
+        end.workingOrders = retirement.working.map(\.orderId)
+        slots[script.number].phase = .retiring(end, cancelled: retirement.cancelled)
+        run(retirement.actions)
+        if desk.isSettled(retirement.cancelled) { return retired(script, isLate: false) }
+        run(.startTimer(.retirement(script), after: Self.patience))
+    }
+
+    /// Ends what has waited for its cancels.
+    func checkRetirements() {
+        for slot in slots {
+            guard case .retiring(_, let cancelled) = slot.phase, desk.isSettled(cancelled) else { continue }
+            retired(slot.id, isLate: false)
+        }
+    }
+
+    /// Nothing of a script is awaited any more.
+    func retired(_ script: ScriptID, isLate: Bool) {
+        guard case .retiring(let end, let cancelled) = slots[script.number].phase else { return }
+        if !cancelled.isEmpty { run(.cancelTimer(.retirement(script))) }
+        if isLate { run(.show(.note("TWS has not confirmed every cancel within 5 s"), of: script)) }
+        slots[script.number].phase = .ended(end)
+        let begin = slots[script.number].begin ?? clock.now
+        run(.show(.summary(summary(of: script, since: begin)), of: script))
+        run(.show(.ended(end), of: script))
+        guard slots.allSatisfy({ $0.end != nil }) else { return }
+        let first = slots.compactMap(\.begin).min() ?? begin
+        if slots.count > 1 { run(.show(.summary(summary(of: nil, since: first)), of: nil)) }
+        conclude()
+    }
+
+    private func summary(of script: ScriptID?, since begin: RunInstant) -> RunSummary {
+        let runtime = Double(clock.now.nanoseconds - begin.nanoseconds) / 1e9
+        return RunSummary(runtime: runtime, trading: desk.summary(of: script))
+    }
+}

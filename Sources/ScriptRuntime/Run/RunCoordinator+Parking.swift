@@ -1,0 +1,64 @@
+internal import DequeModule
+internal import ScriptHost
+internal import Trading
+
+// MARK: A full output
+
+extension RunCoordinator {
+    /// A script that prints faster than somebody reads waits; everything else goes on.
+    func parkIfFull(_ place: Int) {
+        guard !slots[place].isParked, !hasRoom else { return }
+        slots[place].isParked = true
+        awaitRoom()
+    }
+
+    /// Keeps an event of a script that waits; ticks only while there are not too many.
+    func keep(_ event: ScriptEvent, for place: Int) {
+        if slots[place].inbox.count >= ScriptSlot.longestInbox, event.isTick {
+            slots[place].droppedTicks += 1
+        } else {
+            slots[place].inbox.append(event)
+        }
+    }
+
+    /// Gives scripts that have waited what has come meanwhile, until there is no room again.
+    func unpark() {
+        for place in slots.indices where slots[place].isParked {
+            slots[place].isParked = false
+            tellDropped(place)
+            while !slots[place].isParked, let event = slots[place].inbox.popFirst() { give(event, to: slots[place].id) }
+        }
+    }
+
+    private func tellDropped(_ place: Int) {
+        let count = slots[place].droppedTicks
+        guard count > 0 else { return }
+        slots[place].droppedTicks = 0
+        run(.show(.note("\(count) ticks were dropped while the output was not read"), of: slots[place].id))
+    }
+}
+
+extension ScriptEffect {
+    /// Whether the effect brings lines.
+    var isShown: Bool {
+        switch self {
+        case .output, .deskTurn: true
+        default: false
+        }
+    }
+}
+
+extension ScriptEvent {
+    /// Whether the event may not wait for a reader of the output.
+    var isUrgent: Bool {
+        switch self {
+        case .stopRequested, .started: true
+        default: false
+        }
+    }
+
+    /// Whether the event is market data, of which the latest counts.
+    var isTick: Bool {
+        if case .message(let message, _, _) = self { message.isMarketData } else { false }
+    }
+}

@@ -1,0 +1,168 @@
+internal import DequeModule
+package import ScriptHost
+internal import TWSSession
+internal import TWSWire
+package import Trading
+
+// MARK: Scripts and messages
+
+extension RunCoordinator {
+    /// Takes a script in before the run begins; `make` gets its way to the desk.
+    package func add(_ seat: ScriptSeat, _ make: (any DeskAccess) throws -> any RunningScript) rethrows {
+        let id = desk.add(seat)
+        let script = try make(DeskDoor(self, id))
+        slots.append(ScriptSlot(id: id, name: seat.name, script: script))
+    }
+
+    /// Puts a script's intent to the desk; what it makes of it waits for its turn among the script's effects.
+    func submit(_ intent: Intent, of script: ScriptID, line: Int?) -> Verdict {
+        let (verdict, actions) = desk.submit(intent, of: script, line: line, at: clock.now)
+        slots[script.number].turns.append(ScriptSlot.Turn(actions: actions, verdict: verdict))
+        return verdict
+    }
+
+    /// Carries out what the desk made.
+    func run(_ actions: [DeskAction]) {
+        for action in actions {
+            switch action {
+            case .journal(let record): run(.journal(record))
+            case .send(let message): run(.send(message))
+            case .takeBack(let orderId, let message): run(.takeBack(orderId: orderId, orSend: message))
+            case .tell(let script, let news): tell(news, to: script)
+            case .alarm(let message, let orderId): run(.show(.alarm(message: message, orderId: orderId), of: nil))
+            }
+        }
+    }
+
+    /// Begins every script, once the account is known to be one that may be traded.
+    func start(_ connection: TradingDesk.Connection) {
+        let facts = SessionFacts(
+            account: connection.account,
+            accounts: connection.accounts,
+            serverVersion: connection.serverVersion,
+            clientId: configuration.clientId,
+            isAlone: slots.count == 1
+        )
+        whenBegun()
+        for place in slots.indices {
+            if case .waiting = slots[place].phase {
+                slots[place].phase = .running
+                slots[place].begin = clock.now
+                give(.started(facts), to: slots[place].id)
+            } else {
+                give(.connected(facts), to: slots[place].id)
+            }
+        }
+    }
+
+    /// A message of TWS: booked, shown, then told.
+    func receive(_ message: ServerMessage) {
+        if message.isMarketData {
+            let (recipient, routed) = desk.route(tick: message)
+            return deliver(routed, to: recipient)
+        }
+        let reception = desk.receive(message, at: clock.now)
+        run(reception.actions)
+        for news in reception.news { show(news.entry, news.changes, of: news.script) }
+        if reception.recipient == .everyone { showError(message) }
+        deliver(reception)
+        if !reception.news.isEmpty { checkRetirements() }
+    }
+
+    private func deliver(_ reception: Reception) {
+        guard !reception.news.isEmpty else { return deliver(reception.message, to: reception.recipient) }
+        for slot in slots {
+            let news = reception.news.filter { $0.script == slot.id }.map {
+                ScriptEvent.OrderNews(entry: $0.entry, changes: $0.changes)
+            }
+            if reception.recipient == .everyone || reception.recipient == .script(slot.id) {
+                let isShared = reception.recipient == .everyone
+                give(.message(reception.message, news, isShared: isShared), to: slot.id)
+            } else {
+                for item in news { give(.order(item), to: slot.id) }
+            }
+        }
+    }
+
+    private func deliver(_ message: ServerMessage, to recipient: Reception.Recipient) {
+        switch recipient {
+        case .script(let script): give(.message(message), to: script)
+        case .everyone: tellAll(.message(message, isShared: true))
+        }
+    }
+
+    /// Tells every script.
+    func tellAll(_ event: ScriptEvent) {
+        for place in slots.indices { give(event, to: slots[place].id) }
+    }
+
+    private func tell(_ news: DeskNews, to script: ScriptID) {
+        switch news {
+        case .order(let entry, let changes):
+            show(entry, changes, of: script)
+            give(.order(ScriptEvent.OrderNews(entry: entry, changes: changes)), to: script)
+            checkRetirements()
+        case .requestFailed(let id, let message):
+            run(.show(.error(code: nil, message: message, id: id), of: script))
+            give(.requestFailed(id: id, message: message), to: script)
+        }
+    }
+
+    /// Ends every script from outside; a run that has not begun ends at once.
+    func stop(_ request: StopRequest) {
+        guard !slots.allSatisfy(\.isWaiting) else { return abandon(request) }
+        tellAll(.stopRequested(request))
+    }
+
+    private func abandon(_ request: StopRequest) {
+        if case .timeLimit = request { return fail(ExitStatus.connection, "not connected within the time limit") }
+        fail(ExitStatus.interrupted, "interrupted before the scripts began")
+    }
+
+    /// Gives a script an event and carries out what it asks for; later, if its output has no room.
+    func give(_ event: ScriptEvent, to script: ScriptID) {
+        let place = script.number
+        guard slots[place].isRunning else { return }
+        if slots[place].isParked, !event.isUrgent { return keep(event, for: place) }
+        let effects = slots[place].script.handle(event, at: clock.now)
+        guard !effects.isEmpty else { return }
+        for effect in effects { self.effects.append((effect, script)) }
+        if !isPerforming { performAll() }
+        if effects.contains(where: \.isShown) { parkIfFull(place) }
+    }
+
+    /// Carries out effects in the order in which scripts gave them: what one of them makes a script do comes behind.
+    private func performAll() {
+        isPerforming = true
+        while let (effect, script) = effects.popFirst() { perform(effect, of: script) }
+        isPerforming = false
+    }
+
+    private func perform(_ effect: ScriptEffect, of script: ScriptID) {
+        switch effect {
+        case .deskTurn:
+            guard let turn = slots[script.number].turns.popFirst() else { return }
+            run(.tell(turn.verdict, of: script))
+            run(turn.actions)
+        case .output(let event): run(.show(event, of: script))
+        case .startTimer(let timer, let seconds): run(.startTimer(.script(script, timer), after: seconds))
+        case .cancelTimer(let timer): run(.cancelTimer(.script(script, timer)))
+        case .continueLater: run(.later(script))
+        case .ended(let end): retire(script, end)
+        }
+    }
+
+    // MARK: Lines
+
+    private func show(_ entry: LedgerEntry, _ changes: [LedgerChange], of script: ScriptID) {
+        for change in changes {
+            if let event = HostEvent(change, of: entry) { run(.show(event, of: script)) }
+        }
+    }
+
+    /// An error that concerns no script in particular is shown once; a script shows those of its own requests.
+    private func showError(_ message: ServerMessage) {
+        guard case .error(let error) = message, let event = HostEvent(error, isOfOrder: false) else { return }
+        run(.show(event, of: nil))
+    }
+}

@@ -1,0 +1,40 @@
+package import ScriptHost
+package import TWSSession
+package import TWSWire
+package import Trading
+
+/// What happens to a run.
+package enum RunEvent {
+    /// It begins: connect.
+    case begin
+    /// The connection is ready.
+    case ready(ClientSession.Ready)
+    /// A message came.
+    case message(ServerMessage)
+    /// Something odd about the connection, for the log.
+    case note(String)
+    /// The connection was never ready.
+    case failed(SessionError)
+    /// The connection is over; `nil` when we closed it.
+    case closed(SessionError?)
+    /// A timer ran out.
+    case timer(RunTimer)
+    /// A later turn for a script that asked for one.
+    case turn(ScriptID)
+    /// There is room for output again.
+    case room
+    /// Every script is to end now.
+    case stop(StopRequest)
+}
+
+/// A timer of a run.
+package enum RunTimer: Hashable {
+    /// One that a script asked for.
+    case script(ScriptID, ScriptTimer)
+    /// TWS has had its time to confirm the cancels of a script that has ended.
+    case retirement(ScriptID)
+    /// The supervisor wants to be told the time.
+    case supervisor
+    /// The connection has had its time to close.
+    case closing
+}

@@ -1,0 +1,53 @@
+internal import DequeModule
+internal import ScriptHost
+internal import Trading
+
+/// A script's place in its run.
+struct ScriptSlot {
+    /// How far the script has come.
+    enum Phase {
+        /// The connection is not ready yet.
+        case waiting
+        case running
+        /// It is through; TWS has not confirmed all the cancels that its header asks for.
+        case retiring(RunEnd, cancelled: Set<Int>)
+        case ended(RunEnd)
+    }
+
+    /// What the desk made of one intent, to be carried out when the script's effects have come to it.
+    struct Turn {
+        var actions: [DeskAction]
+        var verdict: Verdict
+    }
+
+    /// Most events that wait for a script whose output has no room; ticks beyond them are dropped and counted.
+    static let longestInbox = 10_000
+
+    let id: ScriptID
+    let name: String
+    let script: any RunningScript
+    var phase = Phase.waiting
+    var turns: Deque<Turn> = []
+    /// Whether the script waits for room in the output, and its events with it.
+    var isParked = false
+    var inbox: Deque<ScriptEvent> = []
+    var droppedTicks = 0
+    /// When it began.
+    var begin: RunInstant?
+
+    /// A script that has not begun.
+    init(id: ScriptID, name: String, script: any RunningScript) {
+        self.id = id
+        self.name = name
+        self.script = script
+    }
+
+    /// Whether it has not begun.
+    var isWaiting: Bool { if case .waiting = phase { true } else { false } }
+
+    /// Whether events still reach it.
+    var isRunning: Bool { if case .running = phase { true } else { false } }
+
+    /// How it ended; `nil` while it has not.
+    var end: RunEnd? { if case .ended(let end) = phase { end } else { nil } }
+}

@@ -1,0 +1,121 @@
+internal import NIOCore
+internal import SimExchange
+internal import TWSSession
+internal import TWSWire
+
+/// The simulator inside a run, which begins afresh with every run, and the way to it.
+///
+/// By default both sessions of the connection are joined by their bytes in memory: a script meets on the simulator what
+/// it meets on TWS, handshake, coders and pacing included. Used on one event loop.
+final class EmbeddedExchange: LinkProvider {
+    /// The exchange's time, which is the run's.
+    let clock: ExchangeClock
+    /// Whether a script computes; nothing reaches it or the exchange meanwhile, so that a run is the same however long
+    /// its turns take.
+    var isComputing: () -> Bool = { false }
+
+    private let path: ExchangePath
+    private let configuration: ClientSession.Configuration
+    private let driver: ExchangeDriver
+    private let server: ExchangeServer
+    private let loop: any EventLoop
+    private var link: (any EmbeddedLink)?
+    private var wake: (instant: SessionInstant, timer: Int)?
+    private var isDeliveryDue = false
+
+    /// Puts an exchange without clients into a run.
+    init(
+        _ exchange: DisturbedExchange,
+        speed: SimulationSpeed,
+        path: ExchangePath = .wire(),
+        _ configuration: ClientSession.Configuration,
+        on loop: any EventLoop
+    ) {
+        self.loop = loop
+        self.path = path
+        self.configuration = configuration
+        driver = ExchangeDriver(exchange, speed: speed, pace: .events, on: loop)
+        server = ExchangeServer(driver)
+        clock = ExchangeClock(driver, on: loop)
+        driver.isAnswered = { [unowned self] in !(link?.hasWork ?? false) && !isComputing() }
+    }
+
+    /// Makes the exchange that `ibscript run` trades on.
+    convenience init(
+        seed: Int,
+        speed: SimulationSpeed,
+        _ configuration: ClientSession.Configuration,
+        on loop: any EventLoop
+    ) {
+        var simulator = SimulatorOptions()
+        simulator.seed = seed
+        let exchange = SimExchange(configuration: simulator.exchangeConfiguration(now: .virtualStart))
+        self.init(DisturbedExchange(exchange), speed: speed, configuration, on: loop)
+    }
+
+    /// What the exchange holds now, whatever the client was told.
+    var snapshot: ExchangeSnapshot { driver.snapshot }
+
+    func connect(to endpoint: Endpoint, handler: any ClientHandler) -> any ClientLink {
+        let link = makeLink(handler)
+        self.link = link
+        server.link = link
+        link.onWork = { [unowned self] in deliverLater() }
+        link.connect()
+        return link
+    }
+
+    private func makeLink(_ handler: any ClientHandler) -> any EmbeddedLink {
+        switch path {
+        case .wire(let maximumServerVersion):
+            let driver = driver
+            var session = ServerSession.Configuration()
+            session.versions = session.versions.lowerBound...maximumServerVersion
+            return MemoryLink(
+                connection: ConnectionID(1),
+                client: configuration,
+                server: session,
+                clientHandler: handler,
+                serverHandler: server,
+                clock: { SessionInstant(nanoseconds: driver.now.nanoseconds(since: .virtualStart)) }
+            )
+        case .direct:
+            return DirectLink(
+                connection: ConnectionID(1),
+                client: configuration,
+                clientHandler: handler,
+                serverHandler: server
+            )
+        }
+    }
+
+    /// Ends the exchange's time.
+    func stop() { driver.stop() }
+
+    private func deliverLater() {
+        guard !isDeliveryDue else { return }
+        isDeliveryDue = true
+        loop.later { [self] in deliver() }
+    }
+
+    private func deliver() {
+        isDeliveryDue = false
+        guard !isComputing() else { return deliverLater() }
+        link?.deliver()
+        mindWake()
+    }
+
+    /// The session's own timer runs on the exchange's time, so that pacing holds at any speed.
+    private func mindWake() {
+        guard let link, let next = link.nextWake, next != wake?.instant else { return }
+        if let wake { driver.cancelTimer(wake.timer) }
+        let now = SessionInstant(nanoseconds: driver.now.nanoseconds(since: .virtualStart))
+        let seconds = Double((next - now).wholeNanoseconds) / 1e9
+        let timer = driver.startTimer(after: seconds) { [weak self] in
+            self?.wake = nil
+            self?.link?.wake()
+            self?.mindWake()
+        }
+        wake = (next, timer)
+    }
+}

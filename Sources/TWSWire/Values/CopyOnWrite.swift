@@ -1,0 +1,43 @@
+/// A large value on the heap: copies share it until one of them is changed.
+///
+/// Copying costs one reference; changing the only copy happens in place. The storage is an array of one element, which is
+/// `Sendable` and copies itself when it is shared.
+public struct CopyOnWrite<Value: Sendable>: Sendable {
+    @usableFromInline
+    var storage: [Value]
+
+    /// Puts a value on the heap.
+    @inlinable
+    public init(_ value: Value) {
+        storage = [value]
+    }
+
+    /// The value; to change a part of it copies it only when other copies share it.
+    @inlinable
+    public var value: Value {
+        @inline(__always) _read { yield storage[0] }
+        @inline(__always) _modify { yield &storage[0] }
+    }
+
+    /// Whether both share one storage, so that they are equal without a look at the value.
+    @inlinable
+    public func isIdentical(to other: CopyOnWrite) -> Bool {
+        storage.span.isIdentical(to: other.storage.span)
+    }
+}
+
+extension CopyOnWrite: Equatable where Value: Equatable {
+    /// Whether the values are equal; at once when they share storage.
+    @inlinable
+    public static func == (left: CopyOnWrite, right: CopyOnWrite) -> Bool {
+        left.isIdentical(to: right) || left.value == right.value
+    }
+}
+
+extension CopyOnWrite: Hashable where Value: Hashable {
+    /// Feeds the value, not its place.
+    @inlinable
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(value)
+    }
+}

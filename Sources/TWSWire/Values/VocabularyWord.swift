@@ -1,0 +1,20 @@
+/// A text of the protocol that is one of a known set of words, parsed once where it enters.
+///
+/// Generated for every type in `Schema/vocabulary.tsv`. IB adds words without notice: a text that is not known is kept
+/// and goes out as it came.
+public protocol VocabularyWord: Sendable, Hashable, CustomStringConvertible {
+    /// Every word of the vocabulary, frequent ones first.
+    static var known: [Self] { get }
+    /// Reads a text; one outside the vocabulary is kept.
+    init(_ text: String)
+    /// The text on the wire; empty when unset.
+    var text: String { get }
+}
+
+extension VocabularyWord {
+    /// Whether the text is set and in the vocabulary.
+    public var isKnown: Bool { Self.known.contains(self) }
+
+    /// The text on the wire.
+    public var description: String { text }
+}

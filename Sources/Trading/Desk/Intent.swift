@@ -1,0 +1,34 @@
+package import TWSWire
+
+/// What a script wants of TWS: the only way to it.
+package enum Intent: Sendable, Hashable {
+    /// A new order with its contract.
+    package struct NewOrder: Sendable, Hashable {
+        /// What is traded.
+        package var contract: Contract
+        /// The terms. Account, reference, parent and transmission are the desk's: what stands there is refused.
+        package var order: Order
+        /// Places, in `Order.fields`, of what the script named, whatever value it gave.
+        package var named: [Int]
+
+        /// An order with its contract.
+        package init(contract: Contract, order: Order, named: [Int]) {
+            self.contract = contract
+            self.order = order
+            self.named = named
+        }
+    }
+
+    /// One order, or a parent and its children behind it; all of them leave, or none.
+    case place([NewOrder])
+    /// An order of this script with other terms; `named` as in ``NewOrder``.
+    case modify(orderId: Int, Order, named: [Int])
+    /// The end of an order of this script.
+    case cancel(orderId: Int)
+    /// The end of all working orders of this script.
+    case cancelAll
+    /// What an order would cost; nothing is traded.
+    case whatIf(NewOrder)
+    /// Any other request.
+    case request(ClientMessage, RequestNumber)
+}

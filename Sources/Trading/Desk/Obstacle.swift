@@ -1,0 +1,42 @@
+/// Why an intent that no rule forbids cannot be carried out.
+package struct Obstacle: Error, Hashable, Sendable {
+    /// The kind of obstacle; open, so that later ones add their own.
+    package struct Code: RawRepresentable, Hashable, Sendable {
+        /// The name that scripts read as `e.code`.
+        package let rawValue: String
+
+        /// Makes a code from its name.
+        package init(rawValue: String) { self.rawValue = rawValue }
+
+        /// There is no connection.
+        package static let notConnected = Code(rawValue: "not_connected")
+        /// No order id is left.
+        package static let orderIdsExhausted = Code(rawValue: "order_ids_exhausted")
+        /// The order is not one of this script.
+        package static let unknownOrder = Code(rawValue: "unknown_order")
+        /// The order is done.
+        package static let orderDone = Code(rawValue: "order_done")
+        /// A cancel of the order is on its way.
+        package static let orderCancelling = Code(rawValue: "order_cancelling")
+        /// What became of the order is not known.
+        package static let orderUnknown = Code(rawValue: "order_unknown")
+        /// TWS is too old for the request.
+        package static let versionTooOld = Code(rawValue: "version_too_old")
+        /// The script has ended.
+        package static let scriptEnded = Code(rawValue: "script_ended")
+    }
+
+    /// The kind of obstacle.
+    package let code: Code
+    /// What stands in the way, in one clause.
+    package let message: String
+    /// What to do about it; `nil` where there is nothing.
+    package let remedy: String?
+
+    /// Makes an obstacle from its parts.
+    package init(_ code: Code, _ message: String, remedy: String? = nil) {
+        self.code = code
+        self.message = message
+        self.remedy = remedy
+    }
+}

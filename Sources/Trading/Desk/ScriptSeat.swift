@@ -1,0 +1,23 @@
+/// A script as the desk knows it.
+package struct ScriptSeat: Sendable {
+    /// Its name: of its header, else of its file.
+    package let name: String
+    /// What it may trade.
+    package let gate: RiskGate
+    /// Eight hexadecimal digits that name the run in its orders' references.
+    package let run: String
+    /// What becomes of its working orders when it ends.
+    package let onStop: OnStop
+    /// How many orders it has placed.
+    package internal(set) var placed = 0
+    /// Whether it has ended: nothing of it leaves any more but cancels.
+    package internal(set) var isRetired = false
+
+    /// A seat for a script that has not begun.
+    package init(name: String, gate: RiskGate, run: String, onStop: OnStop) {
+        self.name = name
+        self.gate = gate
+        self.run = run
+        self.onStop = onStop
+    }
+}

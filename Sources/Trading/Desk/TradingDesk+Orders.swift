@@ -1,0 +1,201 @@
+internal import TWSWire
+
+extension TradingDesk {
+    /// Judges what a script intends, and makes of it what leaves.
+    ///
+    /// - Parameters:
+    ///   - script: Whose intent it is.
+    ///   - line: The script's line, for the journal.
+    /// - Returns: the verdict, and what is to be done once the script has gone on: nothing of it happens in between.
+    package mutating func submit(
+        _ intent: Intent,
+        of script: ScriptID,
+        line: Int? = nil,
+        at now: RunInstant
+    ) -> (verdict: Verdict, actions: [DeskAction]) {
+        do throws(Stop) {
+            switch intent {
+            case .place(let orders): return try place(orders, script, line, now)
+            case .modify(let orderId, let order, let named): return try modify(orderId, order, named, script, line, now)
+            case .cancel(let orderId): return try cancel([owned(orderId, by: script)], script, line, now)
+            case .cancelAll: return try cancel(ledger.working(of: script.number), script, line, now)
+            case .whatIf(let order): return try whatIf(order, script)
+            case .request(let message, let number): return try request(message, number, script)
+            }
+        } catch {
+            switch error {
+            case .denied(let denial):
+                return (.denied(denial), journal(.denial(denial), of: script, line: line, at: now))
+            case .impossible(let obstacle): return (.impossible(obstacle), [])
+            }
+        }
+    }
+
+    /// Why an intent ends here.
+    enum Stop: Error {
+        case denied(Denial)
+        case impossible(Obstacle)
+    }
+
+    // MARK: Orders
+
+    private mutating func place(
+        _ orders: [Intent.NewOrder],
+        _ script: ScriptID,
+        _ line: Int?,
+        _ now: RunInstant
+    ) throws(Stop) -> (Verdict, [DeskAction]) {
+        let connection = try requireConnection(of: script)
+        if let denial = halt.denial { throw .denied(denial) }
+        for new in orders { try check(new, over: Order(), script) }
+        let ids = Array(try takeOrderIds(orders.count))
+        var actions: [DeskAction] = []
+        var entries: [LedgerEntry] = []
+        for (place, new) in orders.enumerated() {
+            var order = addressed(new.order, connection, script)
+            order.transmit = place == orders.count - 1
+            order.parentId = place == 0 ? 0 : ids[0]
+            ledger.place(orderId: ids[place], owner: script.number, contract: new.contract, order: order)
+            actions += journal(
+                .intent(orderId: ids[place], contract: new.contract, order: order),
+                of: script,
+                line: line,
+                at: now
+            )
+            actions.append(.send(Self.message(ids[place], new.contract, order)))
+            if let entry = ledger[ids[place]] { entries.append(entry) }
+        }
+        return (.placed(entries), actions)
+    }
+
+    private mutating func modify(
+        _ orderId: Int,
+        _ order: Order,
+        _ named: [Int],
+        _ script: ScriptID,
+        _ line: Int?,
+        _ now: RunInstant
+    ) throws(Stop) -> (Verdict, [DeskAction]) {
+        _ = try requireConnection(of: script)
+        let entry = try owned(orderId, by: script)
+        if entry.outcome != nil {
+            throw .impossible(Obstacle(.orderDone, "order \(orderId) is done", remedy: "place a new order"))
+        }
+        if entry.isUnknown {
+            throw .impossible(Obstacle(.orderUnknown, "what became of order \(orderId) is not known"))
+        }
+        if entry.isCancelPending {
+            // Taken back before it was sent, it would enter again with the new terms.
+            throw .impossible(Obstacle(.orderCancelling, "order \(orderId) is being cancelled"))
+        }
+        if let denial = halt.denial { throw .denied(denial) }
+        try check(Intent.NewOrder(contract: entry.contract, order: order, named: named), over: entry.order, script)
+        var order = order
+        // A bracket's order was sent to be held; once it works, TWS would hold the changes.
+        if entry.isAcknowledged { order.transmit = true }
+        if !entry.isAcknowledged, modifiedEarly[orderId] == nil { modifiedEarly[orderId] = entry.order }
+        ledger.modify(orderId: orderId, order: order)
+        let actions =
+            journal(.modification(orderId: orderId, order: order), of: script, line: line, at: now)
+            + [.send(Self.message(orderId, entry.contract, order))]
+        return (.modified(ledger[orderId] ?? entry), actions)
+    }
+
+    private mutating func cancel(
+        _ entries: [LedgerEntry],
+        _ script: ScriptID,
+        _ line: Int?,
+        _ now: RunInstant
+    ) throws(Stop) -> (Verdict, [DeskAction]) {
+        let wanted = entries.filter { $0.outcome == nil && !$0.isCancelPending }
+        guard !wanted.isEmpty else { return (.cancelling([]), []) }
+        guard connection != nil else { throw .impossible(Self.noConnection) }
+        var actions: [DeskAction] = []
+        for entry in wanted {
+            let mayWait = neverLeft(entry.orderId) && entry.isAlone
+            ledger.cancelRequested(orderId: entry.orderId)
+            actions += journal(.cancel(orderId: entry.orderId), of: script, line: line, at: now)
+            var cancel = ClientMessage.CancelOrder()
+            cancel.orderId = entry.orderId
+            let message = ClientMessage.cancelOrder(cancel)
+            actions.append(mayWait ? .takeBack(orderId: entry.orderId, orSend: message) : .send(message))
+        }
+        return (.cancelling(wanted.map(\.orderId)), actions)
+    }
+
+    private mutating func whatIf(
+        _ new: Intent.NewOrder,
+        _ script: ScriptID
+    ) throws(Stop) -> (Verdict, [DeskAction]) {
+        let connection = try requireConnection(of: script)
+        try check(new, over: Order(), script)
+        let orderId = try takeOrderIds(1).lowerBound
+        whatIfs[orderId] = script
+        var order = new.order
+        (order.account, order.whatIf) = (connection.account, true)
+        return (.requested(id: orderId), [.send(Self.message(orderId, new.contract, order))])
+    }
+
+    private func check(_ new: Intent.NewOrder, over base: Order, _ script: ScriptID) throws(Stop) {
+        if let denial = seats[script.number].gate.check(new, over: base, knowledge) { throw .denied(denial) }
+    }
+
+    /// The order with what only the desk sets.
+    private mutating func addressed(_ order: Order, _ connection: Connection, _ script: ScriptID) -> Order {
+        seats[script.number].placed += 1
+        let seat = seats[script.number]
+        var order = order
+        order.account = connection.account
+        order.orderRef = OrderReference(.run(seat.run, number: seat.placed)).description
+        return order
+    }
+
+    private static func message(_ orderId: Int, _ contract: Contract, _ order: Order) -> ClientMessage {
+        var place = ClientMessage.PlaceOrder()
+        place.orderId = orderId
+        place.contract = contract
+        place.order = order
+        return .placeOrder(place)
+    }
+}
+
+// MARK: What every intent needs
+
+extension TradingDesk {
+    static let noConnection = Obstacle(.notConnected, "there is no connection to TWS")
+
+    func requireConnection(of script: ScriptID) throws(Stop) -> Connection {
+        guard !seats[script.number].isRetired else { throw .impossible(Obstacle(.scriptEnded, "the script is ending")) }
+        guard let connection else { throw .impossible(Self.noConnection) }
+        return connection
+    }
+
+    private func owned(_ orderId: Int, by script: ScriptID) throws(Stop) -> LedgerEntry {
+        guard let entry = ledger[orderId], entry.owner == script.number else {
+            throw .impossible(Obstacle(.unknownOrder, "order \(orderId) is not one of this script"))
+        }
+        return entry
+    }
+
+    private mutating func takeOrderIds(_ count: Int) throws(Stop) -> Range<Int> {
+        guard let ids = orderIds.take(count) else {
+            throw .impossible(
+                Obstacle(
+                    .orderIdsExhausted,
+                    "order ids of this client have reached \(OrderIds.highest)",
+                    remedy: "reset the API order id sequence in TWS (Global Configuration, API, Settings)"
+                )
+            )
+        }
+        return ids
+    }
+}
+
+extension LedgerEntry {
+    /// Whether the order is no part of a bracket: taken back alone, a part would leave the others without their parent, or
+    /// without the one that transmits them.
+    fileprivate var isAlone: Bool {
+        let order = order
+        return order.transmit && order.parentId == 0
+    }
+}

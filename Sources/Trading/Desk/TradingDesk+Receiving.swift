@@ -1,0 +1,91 @@
+package import TWSWire
+
+extension TradingDesk {
+    /// A message came: it is booked first, then told.
+    ///
+    /// Market data passes through ``route(tick:)`` instead, which makes nothing.
+    package mutating func receive(_ message: ServerMessage, at now: RunInstant) -> Reception {
+        orderIds.learn(from: message, clientId: configuration.clientId)
+        learnSymbol(message)
+        var reception = Reception(recipient: .everyone, message: message)
+        let booked = withoutForeignNumber(message)
+        let changes = ledger.receive(booked)
+        if !changes.isEmpty {
+            reception.actions = journal(.message(message), at: now) + alarms(in: changes, at: now)
+            reception.news = news(of: changes)
+            reception.actions += questions(in: changes)
+        }
+        address(&reception, orderId: Self.orderId(of: booked))
+        return reception
+    }
+
+    /// Who hears a tick or a row of depth; the desk keeps the prices it judges by.
+    package mutating func route(tick message: ServerMessage) -> (recipient: Reception.Recipient, message: ServerMessage)
+    {
+        guard let id = message.requestId, let route = routes[id: id] else { return (.everyone, message) }
+        if route.mark >= 0, case .tickPrice(let tick) = message { knowledge.marks.take(tick, at: route.mark) }
+        return (.script(route.script), route.local == id ? message : message.with(requestId: route.local))
+    }
+
+    /// Finds the script whose request or order a message is about.
+    private mutating func address(_ reception: inout Reception, orderId: Int?) {
+        let message = reception.message
+        if let id = message.requestId {
+            if let route = routes[id: id] {
+                reception.recipient = .script(route.script)
+                if route.local != id { reception.message = message.with(requestId: route.local) }
+                return
+            }
+            if case .error = message, let script = script(ofOrder: id) {
+                reception.recipient = .script(script)
+                return
+            }
+        }
+        if let orderId, let script = script(ofOrder: orderId) {
+            reception.recipient = .script(script)
+            if case .openOrder(let open) = message, open.order.whatIf { whatIfs[orderId] = nil }
+        }
+    }
+
+    /// The message, without the number of an order that another client has given it: it may be that of one of ours.
+    private func withoutForeignNumber(_ message: ServerMessage) -> ServerMessage {
+        switch message {
+        case .orderStatus(var status) where status.clientId != configuration.clientId:
+            status.orderId = 0
+            return .orderStatus(status)
+        case .openOrder(var open) where open.order.clientId != configuration.clientId:
+            open.orderId = 0
+            return .openOrder(open)
+        case .execDetails(var details) where details.execution.clientId != configuration.clientId:
+            details.execution.orderId = 0
+            return .execDetails(details)
+        default: return message
+        }
+    }
+
+    /// The script of an order or of a what-if.
+    private func script(ofOrder orderId: Int) -> ScriptID? {
+        ledger[orderId].map { ScriptID($0.owner) } ?? whatIfs[orderId]
+    }
+
+    /// The order that a message is about, by its number.
+    private static func orderId(of message: ServerMessage) -> Int? {
+        switch message {
+        case .orderStatus(let status): status.orderId
+        case .openOrder(let open): open.orderId
+        case .execDetails(let details): details.execution.orderId
+        default: nil
+        }
+    }
+
+    /// Learns which symbol a conId stands for: TWS names both.
+    private mutating func learnSymbol(_ message: ServerMessage) {
+        let contract: Contract
+        switch message {
+        case .contractDetails(let details): contract = details.contractDetails.contract
+        case .openOrder(let report): contract = report.contract
+        default: return
+        }
+        knowledge.learn(contract.symbol, of: contract.conId)
+    }
+}

@@ -1,0 +1,46 @@
+internal import TWSWire
+
+extension TradingDesk {
+    /// Any request that is no order: open by name, known to this TWS, and numbered so that its answers find their script.
+    mutating func request(
+        _ message: ClientMessage,
+        _ number: RequestNumber,
+        _ script: ScriptID
+    ) throws(Stop) -> (Verdict, [DeskAction]) {
+        if let denial = RequestPolicy.denial(for: message.name) { throw .denied(denial) }
+        let connection = try requireConnection(of: script)
+        let since = type(of: message.payload).since
+        guard connection.serverVersion >= since else {
+            throw .impossible(
+                Obstacle(
+                    .versionTooOld,
+                    "needs server version \(since), this TWS has \(connection.serverVersion)",
+                    remedy: "update TWS"
+                )
+            )
+        }
+        // The ledger has to tell the lists of open orders apart: both requests end with the same mark.
+        switch message {
+        case .reqOpenOrders, .reqAllOpenOrders: ledger.beginReconciliation()
+        default: break
+        }
+        guard message.requestId != nil else { return (.requested(id: nil), [.send(message)]) }
+        let (id, local) = numbers(number, script)
+        // What a script asks for under another's symbol must not pass for that symbol's price.
+        if case .reqMktData(let request) = message, knowledge.isPlain(request.contract) {
+            routes.setMark(knowledge.marks.place(of: request.contract), of: id)
+        }
+        return (.requested(id: local), [.send(message.with(requestId: id))])
+    }
+
+    /// The number on the wire, and the one that the script knows.
+    private mutating func numbers(_ number: RequestNumber, _ script: ScriptID) -> (wire: Int, local: Int) {
+        switch number {
+        case .allocated:
+            let id = routes.add(script, besides: orderIds.next)
+            return (id, id)
+        case .own(let local):
+            return (routes.number(local, of: script, besides: orderIds.next), local)
+        }
+    }
+}

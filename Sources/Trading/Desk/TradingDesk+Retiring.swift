@@ -1,0 +1,48 @@
+internal import TWSWire
+
+extension TradingDesk {
+    /// What becomes of a script's working orders when it ends.
+    package struct Retirement: Sendable {
+        /// Orders that were still working, oldest first.
+        package var working: [LedgerEntry]
+        /// Those among them that are being cancelled.
+        package var cancelled: Set<Int>
+        /// What is to be done.
+        package var actions: [DeskAction]
+    }
+
+    /// A script has ended: its orders are treated as its header says, and nothing new of it leaves.
+    package mutating func retire(_ script: ScriptID, at now: RunInstant) -> Retirement {
+        let working = ledger.working(of: script.number)
+        let doomed = Set(working.filter { isCancelledAtEnd($0, script) }.map(\.orderId))
+        var actions: [DeskAction] = []
+        if connection != nil {
+            for orderId in working.map(\.orderId) where doomed.contains(orderId) {
+                actions += submit(.cancel(orderId: orderId), of: script, at: now).actions
+            }
+        }
+        seats[script.number].isRetired = true
+        return Retirement(working: working, cancelled: connection == nil ? [] : doomed, actions: actions)
+    }
+
+    /// Whether all that a script has had cancelled at its end is done.
+    package func isSettled(_ orderIds: Set<Int>) -> Bool {
+        orderIds.allSatisfy { ledger[$0]?.outcome != nil }
+    }
+
+    private func isCancelledAtEnd(_ entry: LedgerEntry, _ script: ScriptID) -> Bool {
+        switch seats[script.number].onStop {
+        case .leave: false
+        case .cancelAll: true
+        case .cancelEntries: entry.order.parentId == 0 && !isReducing(entry, script)
+        }
+    }
+
+    /// Whether the order can only make the script's own position smaller.
+    private func isReducing(_ entry: LedgerEntry, _ script: ScriptID) -> Bool {
+        let held = position(of: entry.contract, script)
+        let isBuy = entry.order.action == .buy
+        guard held != .zero, (held < .zero) == isBuy, let quantity = entry.order.totalQuantity else { return false }
+        return quantity <= (held < .zero ? -held : held)
+    }
+}

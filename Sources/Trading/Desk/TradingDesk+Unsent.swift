@@ -1,0 +1,72 @@
+package import TWSWire
+
+// MARK: What did not leave
+
+extension TradingDesk {
+    /// A message could not leave.
+    package mutating func notSent(_ message: ClientMessage, because reason: String, at now: RunInstant) -> [DeskAction]
+    {
+        switch message {
+        case .placeOrder(let place) where place.order.whatIf:
+            guard let script = whatIfs.removeValue(forKey: place.orderId) else { return [] }
+            return [.tell(script, .requestFailed(id: place.orderId, message: reason))]
+        case .placeOrder(let place) where isModification(place):
+            return journal(.notSent(orderId: place.orderId, reason: reason), at: now)
+                + tell(ledger.notModified(orderId: place.orderId, message: reason), at: now)
+        case .placeOrder(let place):
+            return journal(.notSent(orderId: place.orderId, reason: reason), at: now)
+                + tell(ledger.refused(orderId: place.orderId, code: nil, message: reason), at: now)
+                + breakBracket(of: place, at: now)
+        case .cancelOrder(let cancel):
+            return tell(ledger.cancelNotSent(orderId: cancel.orderId, message: reason), at: now)
+        case .reqOpenOrders, .reqAllOpenOrders:
+            ledger.reconciliationNotSent()
+            return []
+        default:
+            guard let id = message.requestId, let route = routes[id: id] else { return [] }
+            return [.tell(route.script, .requestFailed(id: route.local, message: reason))]
+        }
+    }
+
+    /// An order was taken back before its bytes reached the socket.
+    package mutating func takenBack(orderId: Int, at now: RunInstant) -> [DeskAction] {
+        let reason = "it was taken back before it was sent"
+        return journal(.notSent(orderId: orderId, reason: reason), at: now)
+            + tell(ledger.refused(orderId: orderId, code: nil, message: reason), at: now)
+    }
+
+    /// Why a message that the desk has made must not leave any more; `nil` for all others.
+    ///
+    /// To be asked right before a message is sent: a message of the same turn may have failed, and a modification of an
+    /// order that never left would place it, a child without its parent could not work.
+    package func reasonToWithhold(_ message: ClientMessage) -> String? {
+        guard case .placeOrder(let place) = message, !place.order.whatIf else { return nil }
+        if modifiedEarly[place.orderId] != nil, ledger[place.orderId]?.outcome == .notSent {
+            return "the order itself was not sent"
+        }
+        guard place.order.parentId != 0 else { return nil }
+        if ledger[place.order.parentId]?.outcome == .notSent { return "its parent was not sent" }
+        if brokenBrackets.contains(place.order.parentId) { return "another order of its bracket was not sent" }
+        return nil
+    }
+
+    /// A child could not leave: its parent, which TWS holds until the last child comes, must not begin to work without it.
+    private mutating func breakBracket(of child: ClientMessage.PlaceOrder, at now: RunInstant) -> [DeskAction] {
+        guard let parent = ledger[child.order.parentId], parent.outcome == nil,
+            brokenBrackets.insert(parent.orderId).inserted
+        else { return [] }
+        return submit(.cancel(orderId: parent.orderId), of: ScriptID(parent.owner), at: now).actions
+    }
+
+    /// Whether an order of which something still waits to be sent cannot have reached TWS.
+    func neverLeft(_ orderId: Int) -> Bool {
+        guard let entry = ledger[orderId] else { return false }
+        return entry.outcome == nil && !entry.isAcknowledged && modifiedEarly[orderId] == nil
+    }
+
+    /// Whether the message brings other terms of an order that has left before it.
+    private func isModification(_ place: ClientMessage.PlaceOrder) -> Bool {
+        if ledger[place.orderId]?.isAcknowledged == true { return true }
+        return modifiedEarly[place.orderId].map { $0 != place.order } ?? false
+    }
+}

@@ -1,0 +1,25 @@
+package import TWSWire
+
+/// What tells one instrument from another, however its contract was written: with or without an id, routed or not.
+package struct InstrumentKey: Hashable, Sendable {
+    /// Id of a contract that has no symbol; 0 for others.
+    private let conId: Int
+    private let symbol: String
+    private let secType: SecurityType
+    private let currency: String
+    private let expiry: String
+    private let strike: Double
+    private let right: OptionRight
+
+    /// The key of a contract.
+    package init(_ contract: Contract) {
+        conId = contract.symbol.isEmpty ? contract.conId : 0
+        symbol = contract.symbol
+        secType = contract.secType
+        currency = contract.currency
+        // TWS reports a time and zone behind the date of some derivatives.
+        expiry = String(contract.lastTradeDateOrContractMonth.prefix(8))
+        strike = contract.strike ?? 0
+        right = contract.right
+    }
+}

@@ -1,0 +1,58 @@
+/// What is kept until its counterpart comes, by key: at most a fixed number, the oldest goes first and is counted.
+struct BoundedMemory<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+    private let limit: Int
+    private var values: [Key: (value: Value, turn: Int)] = [:]
+    /// Keys in the order they came; a key that was taken out since is passed over.
+    private var turns: [(key: Key, turn: Int)] = []
+    private var first = 0
+    private var turn = 0
+    /// How many were dropped to make room.
+    private(set) var dropped = 0
+
+    init(limit: Int) { self.limit = limit }
+
+    /// How many are kept.
+    var count: Int { values.count }
+
+    var isEmpty: Bool { values.isEmpty }
+
+    subscript(key: Key) -> Value? { values[key]?.value }
+
+    /// Keeps a value; one of the same key is replaced and keeps its place.
+    mutating func keep(_ value: Value, for key: Key) {
+        if let known = values[key] {
+            values[key] = (value, known.turn)
+            return
+        }
+        while values.count >= limit { dropOldest() }
+        turn += 1
+        values[key] = (value, turn)
+        turns.append((key, turn))
+        compact()
+    }
+
+    /// Takes a value out.
+    mutating func take(_ key: Key) -> Value? { values.removeValue(forKey: key)?.value }
+
+    /// Takes out every value that fits, oldest first.
+    mutating func takeAll(where fits: (Value) -> Bool) -> [Value] {
+        let found = values.filter { fits($0.value.value) }.sorted { $0.value.turn < $1.value.turn }
+        for (key, _) in found { values[key] = nil }
+        return found.map(\.value.value)
+    }
+
+    private mutating func dropOldest() {
+        let (key, turn) = turns[first]
+        first += 1
+        guard values[key]?.turn == turn else { return }
+        values[key] = nil
+        dropped += 1
+    }
+
+    /// Drops what has been passed over, seldom enough to cost little.
+    private mutating func compact() {
+        guard turns.count > 4 * limit else { return }
+        turns = turns[first...].filter { values[$0.key]?.turn == $0.turn }
+        first = 0
+    }
+}

@@ -1,0 +1,78 @@
+/// The entries in the order they were placed, in blocks that stay where they are, and the ways to find them.
+struct LedgerStore: Sendable {
+    private static let blockSize = 64
+
+    private var blocks: [[LedgerEntry]] = []
+    private var places = SpreadIndex<Int, Int>()
+    private var permIds = SpreadIndex<Int, Int>()
+    private var references = SpreadIndex<String, Int>()
+    /// Places of the orders that may still fill, rising.
+    private(set) var working: [Int] = []
+    /// How many entries there are.
+    private(set) var count = 0
+
+    subscript(place: Int) -> LedgerEntry {
+        _read { yield blocks[place / Self.blockSize][place % Self.blockSize] }
+    }
+
+    /// The place of an order id.
+    func place(of orderId: Int) -> Int? { places[orderId] }
+
+    /// The place of a permanent id; 0 has none.
+    func place(ofPermId permId: Int) -> Int? { permIds[permId] }
+
+    /// The place of a reference, behind which TWS may have put more text.
+    func place(ofReference text: String) -> Int? {
+        guard !text.isEmpty, count > 0 else { return nil }
+        if let place = references[text] { return place }
+        // A reference has five parts; more points belong to what was appended.
+        var ends: [String.Index] = []
+        for index in text.utf8.indices where text.utf8[index] == UInt8(ascii: ".") {
+            ends.append(text.utf8.index(after: index))
+            if ends.count == 8 { break }
+        }
+        for end in ends.reversed() {
+            if let place = references[String(text[..<end])] { return place }
+        }
+        return nil
+    }
+
+    /// Adds an entry behind the others.
+    mutating func append(_ entry: LedgerEntry) {
+        if count % Self.blockSize == 0 {
+            var block: [LedgerEntry] = []
+            block.reserveCapacity(Self.blockSize)
+            blocks.append(block)
+        }
+        blocks[blocks.count - 1].append(entry)
+        places[entry.orderId] = count
+        if !entry.reference.isEmpty { references[entry.reference] = count }
+        working.append(count)
+        count += 1
+    }
+
+    /// Changes an entry where it is.
+    mutating func update<Result>(_ place: Int, _ body: (inout LedgerEntry) -> Result) -> Result {
+        let wasWorking = self[place].outcome == nil
+        let result = body(&blocks[place / Self.blockSize][place % Self.blockSize])
+        if (self[place].outcome == nil) != wasWorking { setWorking(place, !wasWorking) }
+        return result
+    }
+
+    /// Notes the permanent id of an entry; tells whether it is new.
+    mutating func setPermId(_ permId: Int, at place: Int) -> Bool {
+        guard permId != 0, self[place].permId == 0 else { return false }
+        blocks[place / Self.blockSize][place % Self.blockSize].permId = permId
+        permIds[permId] = place
+        return true
+    }
+
+    private mutating func setWorking(_ place: Int, _ isWorking: Bool) {
+        var (low, high) = (0, working.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if working[middle] < place { low = middle + 1 } else { high = middle }
+        }
+        if isWorking { working.insert(place, at: low) } else { working.remove(at: low) }
+    }
+}

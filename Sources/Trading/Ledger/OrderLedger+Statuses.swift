@@ -1,0 +1,94 @@
+internal import TWSWire
+
+/// What TWS says of an order's state.
+extension OrderLedger {
+    mutating func receive(_ status: ServerMessage.OrderStatus) -> [LedgerChange] {
+        guard let place = place(orderId: status.orderId, permId: status.permId, reference: "") else { return [] }
+        let reported = LedgerEntry.Reported(
+            filled: status.filled ?? .zero,
+            remaining: status.remaining ?? .zero,
+            avgFillPrice: Fill.isAmount(status.avgFillPrice) ? status.avgFillPrice : 0
+        )
+        let changes = setWord(status.status, whyHeld: status.whyHeld, reported: reported, at: place)
+        return changes + learn(permId: status.permId, at: place)
+    }
+
+    mutating func receive(_ open: ServerMessage.OpenOrder) -> [LedgerChange] {
+        guard !open.order.whatIf,
+            let place = place(orderId: open.orderId, permId: open.order.permId, reference: open.order.orderRef)
+        else { return [] }
+        let contract = contracts.shared(open.contract)
+        suspects.isAlive(entries[place].orderId)
+        let changes = change(place) { entry in
+            entry.take(contract)
+            entry.isAcknowledged = true
+            entry.isUnknown = false
+            entry.neverLeft = false
+            if open.order.totalQuantity == entry.terms.quantity { entry.earlierQuantity = nil }
+            return entry.takeRejection(open.orderState)
+        }
+        return changes + learn(permId: open.order.permId, at: place)
+    }
+
+    mutating func receive(_ completed: ServerMessage.CompletedOrder) -> [LedgerChange] {
+        // Completed orders carry no order id (reliability: "Order identity").
+        let permId = completed.order.permId
+        guard let place = place(orderId: 0, permId: permId, reference: completed.order.orderRef) else { return [] }
+        let reported = completed.order.filledQuantity.map { filled in
+            LedgerEntry.Reported(
+                filled: filled,
+                remaining: entries[place].reported?.remaining ?? .zero,
+                avgFillPrice: entries[place].reported?.avgFillPrice ?? 0
+            )
+        }
+        let changes = setWord(completed.orderState.status, whyHeld: "", reported: reported, at: place)
+        return changes + learn(permId: permId, at: place)
+    }
+
+    /// Takes over TWS's word, unless the order has ended for good; TWS has then spoken of it either way.
+    private mutating func setWord(
+        _ word: OrderStatus,
+        whyHeld: String,
+        reported: LedgerEntry.Reported?,
+        at place: Int
+    ) -> [LedgerChange] {
+        suspects.isAlive(entries[place].orderId)
+        return change(place) { entry in
+            let isFirst = !entry.isAcknowledged
+            entry.isAcknowledged = true
+            entry.isUnknown = false
+            entry.neverLeft = false
+            // A status in between means that the cancel was refused, or crossed it; another one may then be sent.
+            if word != .pendingCancel { entry.isCancelPending = false }
+            if entry.word.allows(word) {
+                entry.word = word
+                entry.whyHeld = whyHeld
+                entry.reported = reported ?? entry.reported
+            }
+            return isFirst ? [.status(orderId: entry.orderId)] : []
+        }
+    }
+
+    /// Notes a permanent id, and books the executions that were reported under it before.
+    mutating func learn(permId: Int, at place: Int) -> [LedgerChange] {
+        guard entries.setPermId(permId, at: place), !earlyExecutions.isEmpty else { return [] }
+        return earlyExecutions.takeAll { $0.execution.permId == permId }.flatMap { receive($0) }
+    }
+}
+
+extension LedgerEntry {
+    /// Takes over the contract as TWS shows it; a report that names none leaves the one that was sent.
+    fileprivate mutating func take(_ contract: Shared<Contract>) {
+        guard contract.value.conId != 0 || !contract.value.symbol.isEmpty else { return }
+        guard !isCombination || contract.value.comboLegs.count == sharedContract.value.comboLegs.count else { return }
+        sharedContract = contract
+    }
+
+    /// A rejection's reason stands only in openOrder; the orderStatus that follows every openOrder tells the state.
+    fileprivate mutating func takeRejection(_ state: OrderState) -> [LedgerChange] {
+        guard state.status == .inactive, !state.rejectReason.isEmpty else { return [] }
+        let notice = Notice(code: 201, message: state.rejectReason)
+        guard !notices.contains(notice) else { return [] }
+        return [.notice(orderId: orderId, noticeLog.append(notice))]
+    }
+}

@@ -1,0 +1,62 @@
+package import TWSWire
+
+/// What the fills come to, by script and instrument. The legs of a combination count, its own executions do not.
+package struct Positions: Sendable {
+    /// Where a trade is, so that a correction can replace it.
+    struct Trade: Sendable {
+        fileprivate let book: Int32
+        fileprivate let index: Int32
+    }
+
+    private struct Key: Hashable {
+        let owner: Int
+        let instrument: Instrument
+    }
+
+    /// One position and the trades that made it: an average cost cannot be undone, only worked out again.
+    private struct Book: Sendable {
+        var position: Position
+        var trades: [(signed: ExactDecimal, price: Double)] = []
+
+        mutating func workOut() {
+            position = Position(owner: position.owner, contract: position.sharedContract)
+            for trade in trades { position.apply(trade.signed, at: trade.price) }
+        }
+    }
+
+    private var books: [Book] = []
+    private var places: [Key: Int] = [:]
+
+    /// No positions.
+    package init() {}
+
+    /// The positions in the order of their first fill, closed ones too; those of one script, or of all for `nil`.
+    package func all(of owner: Int?) -> [Position] {
+        books.map(\.position).filter { owner == nil || $0.owner == owner }
+    }
+
+    /// A script's position; `nil` where it has not traded.
+    package func position(of owner: Int, in contract: Contract) -> Position? {
+        places[Key(owner: owner, instrument: Instrument(contract))].map { books[$0].position }
+    }
+
+    /// Books a trade: `signed` is negative for a sale.
+    mutating func book(_ signed: ExactDecimal, _ fill: Fill, of owner: Int) -> Trade {
+        let key = Key(owner: owner, instrument: Instrument(fill.contract))
+        let place = places[key] ?? books.count
+        if place == books.count {
+            places[key] = place
+            books.append(Book(position: Position(owner: owner, contract: fill.sharedContract)))
+        }
+        books[place].trades.append((signed, fill.execution.price))
+        books[place].position.apply(signed, at: fill.execution.price)
+        return Trade(book: Int32(clamping: place), index: Int32(clamping: books[place].trades.count - 1))
+    }
+
+    /// Puts another version of a trade in the place of the old one.
+    mutating func correct(_ trade: Trade, to signed: ExactDecimal, _ fill: Fill) {
+        let place = Int(trade.book)
+        books[place].trades[Int(trade.index)] = (signed, fill.execution.price)
+        books[place].workOut()
+    }
+}

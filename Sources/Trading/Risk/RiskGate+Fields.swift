@@ -1,0 +1,53 @@
+internal import Notation
+internal import TWSWire
+
+extension RiskGate {
+    /// Every field that the script has named or changed must be open to it.
+    ///
+    /// What the script names is taken at its word only to refuse more: `changes` are the fields that do differ.
+    func checkFields(_ new: Intent.NewOrder, _ changes: [Int]) -> Denial? {
+        for place in changes {
+            if let denial = denial(for: place, in: new.order) { return denial }
+        }
+        for place in new.named where Order.fields.indices.contains(place) {
+            // A field that is given the value it has anyway is no matter of permission, unless it is never a script's.
+            guard case .closed = OrderFieldRule.byPlace[place] else { continue }
+            if let denial = denial(for: place, in: new.order) { return denial }
+        }
+        return nil
+    }
+
+    private func denial(for place: Int, in order: Order) -> Denial? {
+        let rule = OrderFieldRule.byPlace[place]
+        if case .open = rule { return nil }
+        let name = Order.fields[place].name
+        if case .closed(let reason) = rule {
+            return Denial(
+                code: .fieldNotPermitted,
+                message: "order.\(name): a script may not set it",
+                remedy: reason
+            )
+        }
+        if permissions?.orderFields?.contains(name) == true { return nil }
+        guard let key = keyThatOpens(rule, name, order) else { return nil }
+        return Denial(
+            code: .fieldNotPermitted,
+            message: "order.\(name): not permitted without its key in the header",
+            remedy: "add \(key) to [trade]"
+        )
+    }
+
+    /// The key that would open the field; `nil` where it is open.
+    private func keyThatOpens(_ rule: OrderFieldRule, _ name: String, _ order: Order) -> String? {
+        switch rule {
+        case .open, .closed: return nil
+        case .algorithm:
+            guard permissions?.algos?.contains(order.algoStrategy) != true else { return nil }
+            return "algos = [\(order.algoStrategy.isEmpty ? "" : QuotedText.of(order.algoStrategy))]"
+        case .condition: return permissions?.conditions == true ? nil : "conditions = true"
+        case .combination: return permissions?.combos == true ? nil : "combos = true"
+        case .outsideRth: return permissions?.outsideRth == true ? nil : "outside_rth = true"
+        case .listed: return "order_fields = [\"\(name)\"]"
+        }
+    }
+}

@@ -1,0 +1,67 @@
+internal import TWSWire
+
+extension RiskGate {
+    /// What the magnitude of a price must be inside; IB's "unset" (the largest double) lies outside.
+    private static let sensible = 0.00000001...1_000_000_000_000.0
+
+    /// Every price of the order must be one, the type's own must be there, and others must not.
+    func checkPrices(_ order: Order, _ written: [Int]) -> Denial? {
+        let use = OrderPriceUse.of(order.orderType)
+        for price in use?.needed ?? [] where price.value(in: order) == nil {
+            return Denial(
+                code: .missingPrice,
+                message: "order.\(price.rawValue): a \(order.orderType) order needs it",
+                remedy: "set \(price.rawValue)"
+            )
+        }
+        let given = OrderPrice.allCases.filter { $0.value(in: order) != nil }
+        if let use, let price = given.first(where: { !use.taken.contains($0) }) {
+            return Denial(
+                code: .fieldNotUsed,
+                message: "order.\(price.rawValue): a \(order.orderType) order does not use it",
+                remedy: use.remedy(for: "\(order.orderType)")
+            )
+        }
+        if !order.goodTillDate.isEmpty, order.tif != .goodTillDate {
+            return Denial(
+                code: .fieldNotUsed,
+                message: "order.goodTillDate: only an order with tif GTD uses it",
+                remedy: "set tif = \"GTD\""
+            )
+        }
+        return checkValues(order, written)
+    }
+
+    private func checkValues(_ order: Order, _ written: [Int]) -> Denial? {
+        for place in written where Self.isPrice[place] {
+            guard case .double(let value) = order.value(at: place) else { continue }
+            if let denial = checkPrice(value, Order.fields[place].name) { return denial }
+        }
+        return nil
+    }
+
+    /// Whether a field is a price, or the percentage that stands for one, by its place in `Order.fields`.
+    private static let isPrice: [Bool] = Order.fields.map { field in
+        field.name.hasSuffix("Price") || field.name == OrderPrice.trailingPercent.rawValue
+    }
+
+    private func checkPrice(_ price: Double, _ name: String) -> Denial? {
+        if Self.sensible.contains(price) { return nil }
+        let inside = price == 0 || Self.sensible.contains(-price)
+        if inside && limits.negativePrices { return nil }
+        if inside {
+            return Denial(
+                code: .negativePriceNotPermitted,
+                message: "order.\(name): \(Self.plain(price)) is not above zero",
+                limit: "negative_prices = false",
+                remedy: "leave \(name) out or give a price above zero, or set negative_prices = true in [trade]"
+            )
+        }
+        return Denial(
+            code: .invalidPrice,
+            message: "order.\(name): \(price) is not a price",
+            limit: "0.00000001 to 1000000000000",
+            remedy: "give a finite price, or leave \(name) out"
+        )
+    }
+}

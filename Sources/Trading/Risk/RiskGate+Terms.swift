@@ -1,0 +1,52 @@
+internal import Notation
+package import TWSWire
+
+extension RiskGate {
+    /// Why an order of this action is refused; `nil` if it is not.
+    package func denial(action: OrderAction) -> Denial? {
+        guard action == .buy || action == .sell else {
+            let folded = OrderAction(action.text.uppercased())
+            let right = folded == .buy || folded == .sell ? folded.text : "BUY or SELL"
+            return Denial(
+                code: .invalidAction,
+                message: "order.action: \(QuotedText.of(action.text)) is not an action",
+                remedy: "write \(right)"
+            )
+        }
+        guard limits.sides.contains(action) else {
+            return Denial(
+                code: .sideNotPermitted,
+                message: "order.action: \(action) is not permitted",
+                limit: Self.listed("sides", limits.sides.map(\.text)),
+                remedy: "add \(action) to sides in [trade]"
+            )
+        }
+        return nil
+    }
+
+    /// Why an order of this type is refused; `nil` if it is not.
+    package func denial(orderType: OrderType) -> Denial? {
+        guard !limits.orderTypes.contains(orderType) else { return nil }
+        let shown = QuotedText.of(orderType.text)
+        let folded = orderType.text.uppercased()
+        let permitted = limits.orderTypes.map(\.text)
+        let alike =
+            folded != orderType.text && permitted.contains(folded)
+            ? folded : NearestName.best(for: folded, among: permitted.filter { $0.count > 3 })
+        return Denial(
+            code: .orderTypeNotPermitted,
+            message: "order.orderType: \(shown) is not permitted",
+            limit: Self.listed("order_types", permitted),
+            remedy: alike.map { "write \($0)" } ?? "use one of them, or add the type to order_types in [trade]"
+        )
+    }
+
+    static func listed(_ key: String, _ values: [String]) -> String {
+        "\(key) = [" + values.prefix(20).map(QuotedText.of).joined(separator: ", ")
+            + (values.count > 20 ? ", …]" : "]")
+    }
+
+    static func plain(_ value: Double) -> String {
+        Int64(exactly: value).map { "\($0)" } ?? "\(value)"
+    }
+}

@@ -1,0 +1,74 @@
+internal import Notation
+internal import TWSWire
+
+extension RiskGate {
+    /// Longest text that leaves the host.
+    private static let longestText = 256
+
+    /// Every text must be printable ASCII without a blank at either end, however deep it stands: a NUL would end the field
+    /// on the wire. Every number must be one.
+    ///
+    /// Looks at what differs from a plain contract and from a plain order: IB's own defaults are fine.
+    func checkValues(_ new: Intent.NewOrder, _ written: [Int]) -> Denial? {
+        checkValues(of: new.contract, at: new.contract.differingFields(from: Contract()), "contract")
+            ?? checkValues(of: new.order, at: written, "order")
+    }
+
+    private func checkValues(of structure: some WireStructure, at places: [Int], _ path: String) -> Denial? {
+        let fields = type(of: structure).fields
+        for place in places {
+            let denial = checkValue(structure.value(at: place), "\(path).\(fields[place].name)")
+            if let denial { return denial }
+        }
+        return nil
+    }
+
+    private func checkValue(_ value: FieldValue, _ path: @autoclosure () -> String) -> Denial? {
+        switch value {
+        case .string(let text): return checkText(text, path())
+        case .double(let number): return number.isFinite ? nil : checkNotFinite(number, path())
+        case .structure(let structure): return checkInner(structure, path())
+        case .list(let values):
+            for (place, value) in values.enumerated() {
+                if let denial = checkValue(value, "\(path())[\(place + 1)]") { return denial }
+            }
+            return nil
+        case .absent, .integer, .decimal, .bool: return nil
+        }
+    }
+
+    /// A structure inside another one: IB's own defaults are fine.
+    private func checkInner(_ structure: some WireStructure, _ path: String) -> Denial? {
+        checkValues(of: structure, at: structure.differingFields(from: .init()), path)
+    }
+
+    private func checkText(_ text: String, _ path: @autoclosure () -> String) -> Denial? {
+        guard let reason = Self.fault(of: text) else { return nil }
+        return Denial(
+            code: .invalidText,
+            message: "\(path()): \(QuotedText.of(text)) \(reason)",
+            remedy: "give the text exactly as TWS spells it; it is never repaired"
+        )
+    }
+
+    /// Infinity is a value of one field, where it means the midpoint; an amount of money is judged as a quantity.
+    private func checkNotFinite(_ number: Double, _ path: String) -> Denial? {
+        if number == .infinity, path == "order.competeAgainstBestOffset" { return nil }
+        if path == "order.cashQty" { return nil }
+        return Denial(
+            code: .invalidPrice,
+            message: "\(path): \(number) is not a finite number",
+            remedy: "give a finite number, or leave it out"
+        )
+    }
+
+    private static func fault(of text: String) -> String? {
+        let bytes = text.utf8
+        guard bytes.count <= longestText else { return "is longer than \(longestText) characters" }
+        guard bytes.allSatisfy({ (0x20...0x7E).contains($0) }) else {
+            return "holds a character that is not printable ASCII"
+        }
+        guard bytes.first != 0x20, bytes.last != 0x20 else { return "begins or ends with a blank" }
+        return nil
+    }
+}

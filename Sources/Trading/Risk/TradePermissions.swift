@@ -1,0 +1,107 @@
+package import TWSWire
+
+/// What a script declares it will trade: the keys of `[trade]` in its header.
+///
+/// A key that is absent is `nil`: the default applies. Nothing here widens a limit on a real account; what is in
+/// force is decided by ``RiskGate``.
+package struct TradePermissions: Hashable, Sendable {
+    /// Symbols that may be traded, exactly as TWS spells them; empty permits none.
+    ///
+    /// In a header an entry `$name` stands for the input of that name until the header is resolved.
+    package var symbols: [String]?
+    /// Actions that may be used: `BUY`, `SELL`.
+    package var sides: [OrderAction]?
+    /// Order types that may be used.
+    package var orderTypes: [OrderType]?
+    /// Largest quantity of one order; above zero.
+    package var maxOrderQuantity: ExactDecimal?
+    /// Largest value of all orders of a run, in the account's base currency.
+    package var maxNotional: Double?
+    /// Most new orders in any minute.
+    package var maxOrdersPerMinute: Int?
+    /// What happens to working orders when the run ends.
+    package var onStop: OnStop?
+    /// Whether positions may become negative.
+    package var short: Bool?
+    /// Whether sizes that are not whole are permitted.
+    package var fractional: Bool?
+    /// Whether prices of zero and below are permitted.
+    package var negativePrices: Bool?
+    /// Whether an order equal to the one before it may follow at once.
+    package var allowRepeat: Bool?
+    /// Algorithms that may be named in `algoStrategy`; `[]` permits none.
+    package var algos: [String]?
+    /// Whether orders may carry conditions.
+    package var conditions: Bool?
+    /// Whether contracts may be combinations of legs.
+    package var combos: Bool?
+    /// Whether orders may work outside regular trading hours.
+    package var outsideRth: Bool?
+    /// Further order fields that the script may set, by their official names.
+    package var orderFields: [String]?
+
+    /// Permissions without any key: defaults everywhere.
+    package init() {}
+}
+
+extension TradePermissions {
+    /// One key of `[trade]`, by the name it has in the header.
+    package enum Key: String, CaseIterable, Hashable, Sendable {
+        /// Symbols that may be traded.
+        case symbols
+        /// Actions that may be used.
+        case sides
+        /// Order types that may be used.
+        case orderTypes = "order_types"
+        /// Largest quantity of one order.
+        case maxOrderQuantity = "max_order_qty"
+        /// Largest value of all orders of a run.
+        case maxNotional = "max_notional"
+        /// Most new orders in any minute.
+        case maxOrdersPerMinute = "max_orders_per_minute"
+        /// What happens to working orders when the run ends.
+        case onStop = "on_stop"
+        /// Short sales.
+        case short
+        /// Sizes that are not whole.
+        case fractional
+        /// Prices of zero and below.
+        case negativePrices = "negative_prices"
+        /// Equal orders one after the other.
+        case allowRepeat = "allow_repeat"
+        /// Named algorithms.
+        case algos
+        /// Conditional orders.
+        case conditions
+        /// Contracts with legs.
+        case combos
+        /// Orders outside regular trading hours.
+        case outsideRth = "outside_rth"
+        /// Further order fields.
+        case orderFields = "order_fields"
+    }
+
+    /// The keys that the header sets, in the order of ``Key``.
+    package var presentKeys: [Key] { Key.allCases.filter(isPresent) }
+
+    private func isPresent(_ key: Key) -> Bool {
+        switch key {
+        case .symbols: symbols != nil
+        case .sides: sides != nil
+        case .orderTypes: orderTypes != nil
+        case .maxOrderQuantity: maxOrderQuantity != nil
+        case .maxNotional: maxNotional != nil
+        case .maxOrdersPerMinute: maxOrdersPerMinute != nil
+        case .onStop: onStop != nil
+        case .short: short != nil
+        case .fractional: fractional != nil
+        case .negativePrices: negativePrices != nil
+        case .allowRepeat: allowRepeat != nil
+        case .algos: algos != nil
+        case .conditions: conditions != nil
+        case .combos: combos != nil
+        case .outsideRth: outsideRth != nil
+        case .orderFields: orderFields != nil
+        }
+    }
+}

@@ -1,0 +1,21 @@
+/// A moment on a run's clock: nanoseconds since 1970-01-01 00:00 UTC.
+///
+/// The exchange's time on the simulator, the wall clock elsewhere. Nothing in this target reads a clock.
+package struct RunInstant: Hashable, Comparable, Sendable {
+    /// Nanoseconds since the epoch.
+    package let nanoseconds: Int64
+
+    /// A moment in nanoseconds since the epoch.
+    package init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
+
+    /// A moment in seconds since the epoch; the range of the type bounds it.
+    package init(seconds: Double) {
+        nanoseconds = Int64(exactly: (seconds * 1_000_000_000).rounded()) ?? (seconds < 0 ? .min : .max)
+    }
+
+    /// Seconds since the epoch.
+    package var seconds: Double { Double(nanoseconds) / 1_000_000_000 }
+
+    /// Whether `left` is earlier.
+    package static func < (left: RunInstant, right: RunInstant) -> Bool { left.nanoseconds < right.nanoseconds }
+}

@@ -1,0 +1,42 @@
+internal import WireSchema
+
+extension Generator {
+    /// Writes the request id of a side's messages, read and replaced.
+    func emitRequestId(_ messages: [Message], into source: inout Source) {
+        let carriers = messages.filter { structures[$0.structureName]?.field("reqId") != nil }
+        source.documentation("The number of the request, reqId; `nil` for a message without one.")
+        source.block("public var requestId: Int?") { source in
+            source.line("switch self {")
+            for message in carriers { source.line("case .\(message.name)(let payload): payload.reqId") }
+            if carriers.count < messages.count { source.line("default: nil") }
+            source.line("}")
+        }
+        source.line()
+        source.documentation("The message with another request id; the same message where it has none.")
+        source.block("public func with(requestId: Int) -> Self") { source in
+            source.line("switch self {")
+            for message in carriers {
+                source.line("case .\(message.name)(var payload):")
+                source.line("    payload.reqId = requestId")
+                source.line("    return .\(message.name)(payload)")
+            }
+            if carriers.count < messages.count { source.line("default: return self") }
+            source.line("}")
+        }
+    }
+
+    /// Writes the comparison of two values field by field.
+    func emitDifferences(_ structure: Structure, into source: inout Source) {
+        source.documentation("The positions in ``fields`` at which another value differs, ascending.")
+        source.block("public func differingFields(from other: Self) -> [Int]") { source in
+            guard !structure.fields.isEmpty else { return source.line("[]") }
+            if structure.isBoxed { source.line("if storage.isIdentical(to: other.storage) { return [] }") }
+            source.line("var positions: [Int] = []")
+            for (index, field) in structure.fields.enumerated() {
+                let name = identifier(field.name)
+                source.line("if \(name) != other.\(name) { positions.append(\(index)) }")
+            }
+            source.line("return positions")
+        }
+    }
+}

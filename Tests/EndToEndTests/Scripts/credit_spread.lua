@@ -1,0 +1,31 @@
+--[[ibscript
+# Buys one vertical spread of calls for a credit, and waits for it.
+# Must come out: filled 1 and nothing remaining, whatever the legs did; an average price of -1 or less; the commission of
+# both legs; one contract of each leg, with opposite signs; the wait over in less than 5 s. Exit status 0.
+api = 1
+[trade]
+symbols = ["AAPL"]
+order_types = ["LMT"]
+combos = true
+short = true
+negative_prices = true
+]]
+
+local function call(strike) return qualify(contract.option("AAPL", "20260220", strike, "C")) end
+
+local sold, bought = call(190), call(195)
+local spread = contract.combo("AAPL", {
+    { conId = sold.conId, ratio = 1, action = "SELL" },
+    { conId = bought.conId, ratio = 1, action = "BUY" },
+})
+local begin = now()
+local trade = place(spread, order("BUY", 1, -1.0))
+trade:wait(30)
+print("status", trade.status)
+print("filled", trade.filled, "remaining", trade.remaining)
+print("credit", trade.avgFillPrice <= -1)
+print("commission", trade.commission)
+print("in time", now() - begin < 5)
+local held = {}
+for _, line in ipairs(positions()) do held[line.contract.conId] = line.position end
+print("legs", held[sold.conId], held[bought.conId])

@@ -1,0 +1,56 @@
+import TWSWire
+
+@testable import Trading
+
+/// Verdicts, actions and records in a few words, so that tables can name them.
+extension Verdict {
+    var words: String {
+        switch self {
+        case .placed(let entries): "placed \(entries.map(\.orderId))"
+        case .modified(let entry): "modified \(entry.orderId)"
+        case .cancelling(let ids): "cancelling \(ids)"
+        case .requested(let id): "requested \(id.map { "\($0)" } ?? "without number")"
+        case .denied(let denial): "denied \(denial.code.rawValue)"
+        case .impossible(let obstacle): "impossible \(obstacle.code.rawValue)"
+        }
+    }
+}
+
+extension DeskAction {
+    var words: String {
+        switch self {
+        case .journal(let record): "journal \(record.event.words)"
+        case .send(.placeOrder(let place)): "send placeOrder \(place.orderId)"
+        case .send(.cancelOrder(let cancel)): "send cancelOrder \(cancel.orderId)"
+        case .send(let message): "send \(message.name)" + (message.requestId.map { " \($0)" } ?? "")
+        case .takeBack(let orderId, _): "take back \(orderId)"
+        case .tell(let script, .order(let entry, _)): "tell \(script.number) of order \(entry.orderId)"
+        case .tell(let script, .requestFailed(let id, _)): "tell \(script.number) that \(id) failed"
+        case .alarm(_, let orderId): "alarm \(orderId ?? 0)"
+        }
+    }
+
+    /// What leaves, or may leave, with the action.
+    var message: ClientMessage? {
+        switch self {
+        case .send(let message), .takeBack(_, let message): message
+        case .journal, .tell, .alarm: nil
+        }
+    }
+}
+
+extension JournalRecord.Event {
+    var words: String {
+        switch self {
+        case .intent(let orderId, _, _): "intent \(orderId)"
+        case .modification(let orderId, _): "modification \(orderId)"
+        case .cancel(let orderId): "cancel \(orderId)"
+        case .notSent(let orderId, _): "not sent \(orderId)"
+        case .denial(let denial): "denial \(denial.code.rawValue)"
+        case .message(let message): "message \(message.name)"
+        case .connected(let accounts): "connected \(accounts)"
+        case .disconnected(let reason): "disconnected: \(reason)"
+        case .alarm(_, let orderId): "alarm \(orderId ?? 0)"
+        }
+    }
+}
