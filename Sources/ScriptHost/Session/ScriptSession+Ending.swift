@@ -36,7 +36,6 @@ extension ScriptSession {
             case .connectionLost(let text): RunEnd(.connectionLost, message: text)
             case .other(let text): RunEnd(.finished, message: text)
             }
-        if case .connectionLost = request { isConnected = false }
         switch phase {
         case .waiting: finish(end)
         case .running: if requestedEnd == nil { requestedEnd = end }

@@ -44,8 +44,6 @@ package final class ScriptSession {
     private(set) var facts: SessionFacts?
     /// The account of the run; empty before it has begun.
     var account: String { facts?.account ?? "" }
-    /// Whether the socket is up.
-    var isConnected = false
     private var hasToldWhyItGoesOn = false
     var phase = Phase.waiting
     /// What waits for the VM, in the order it came.
@@ -133,14 +131,11 @@ package final class ScriptSession {
         case .continueSlice: continueSlice()
         case .requestFailed(let id, let message): requests.refused(id, message)
         case .disconnected(let reason):
-            isConnected = false
             requests.failAll(reason)
             hub.emit("disconnected", .values([.string(reason)]))
         case .connected(let facts):
             self.facts = facts
-            isConnected = true
             quotes.resubscribe()
-            hub.emit("connected", .values([]))
         case .stopRequested(let request): stop(request)
         }
     }
@@ -148,7 +143,6 @@ package final class ScriptSession {
     private func start(_ facts: SessionFacts) {
         guard case .waiting = phase else { return }
         self.facts = facts
-        isConnected = true
         phase = .running
         log(startLine(facts))
         enqueue(.main)
