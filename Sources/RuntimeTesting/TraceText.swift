@@ -33,6 +33,8 @@ extension ScriptEvent {
         case .message(let message, let news, let isShared):
             "message \(message.traceText)" + (isShared ? " shared" : "") + news.map(\.traceText).joined()
         case .order(let news): "order \(news.entry.orderId)\(news.traceText)"
+        case .requestHeld(let id): "held \(id)"
+        case .requestLeft(let id): "left \(id)"
         case .requestFailed(let id, let message): "requestFailed \(id): \(message)"
         case .timer(let timer): "timer \(timer.rawValue)"
         case .continueSlice: "continueSlice"

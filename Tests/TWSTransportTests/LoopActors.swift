@@ -80,6 +80,8 @@ actor TestClient: ClientHandler {
     nonisolated func receive(_ message: ServerMessage) { assumeIsolated { $0.take(message) } }
     nonisolated func reconcile(_ reason: String) {}
     nonisolated func note(_ text: String) {}
+    nonisolated func held(_ requestId: Int) {}
+    nonisolated func left(_ requestId: Int) {}
     nonisolated func failed(_ error: SessionError) {
         assumeIsolated {
             $0.wasReentered = $0.wasReentered || $0.isCalling

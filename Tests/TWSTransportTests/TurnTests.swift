@@ -37,6 +37,8 @@ struct TurnTests {
         func receive(_ message: ServerMessage) { if isReady { onMessage() } }
         func reconcile(_ reason: String) {}
         func note(_ text: String) {}
+        func held(_ requestId: Int) {}
+        func left(_ requestId: Int) {}
         func failed(_ error: SessionError) {}
         func closed(_ error: SessionError?) { end = error }
         func time() -> ServerTime { ServerTime(text: "20260105 10:00:00 US/Eastern", milliseconds: 0) }

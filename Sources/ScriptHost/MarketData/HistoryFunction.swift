@@ -23,6 +23,12 @@ enum HistoryFunction {
             "history",
             .request(.reqHistoricalData(request), .allocated),
             timeout: patience,
+            cancel: { id in
+                var cancel = ClientMessage.CancelHistoricalData()
+                cancel.reqId = id
+                return .cancelHistoricalData(cancel)
+            },
+            undoesOnlyGivenUp: true,
             receive: collector.receive
         )
     }

@@ -26,6 +26,10 @@ package enum ScriptEvent: Sendable {
     case order(OrderNews)
     /// A request could not leave.
     case requestFailed(id: Int, message: String)
+    /// A request waits for the pacing: the time for its answer does not run yet.
+    case requestHeld(id: Int)
+    /// A request that was held has left.
+    case requestLeft(id: Int)
     /// A timer ran out; one that was cancelled meanwhile is ignored.
     case timer(ScriptTimer)
     /// A later turn of the event loop, after ``ScriptEffect/continueLater``.

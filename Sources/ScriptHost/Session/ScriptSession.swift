@@ -130,6 +130,8 @@ package final class ScriptSession {
         case .timer(let timer): timers.fire(timer)
         case .continueSlice: continueSlice()
         case .requestFailed(let id, let message): requests.refused(id, message)
+        case .requestHeld(let id): requests.held(id)
+        case .requestLeft(let id): requests.left(id)
         case .disconnected(let reason):
             requests.failAll(reason)
             hub.emit("disconnected", .values([.string(reason)]))

@@ -10,9 +10,13 @@ final class RequestDesk {
     private struct Request {
         let function: String
         let token: LuaToken
-        let timer: ScriptTimer
-        /// What undoes the request at TWS when it is given up or has brought what was wanted.
-        let cancel: Intent?
+        /// Ends the wait; `nil` while the request is held.
+        var timer: ScriptTimer?
+        let patience: Double
+        /// What undoes the request at TWS when it is given up.
+        let undo: Intent?
+        /// Whether it is also to be undone when it has brought what was wanted.
+        let isUndoneWhenAnswered: Bool
         /// Takes a message and the request's number; gives the answer once it is complete.
         let receive: (ServerMessage, Int) -> Delivery?
     }
@@ -32,6 +36,7 @@ final class RequestDesk {
     ///
     /// - Parameters:
     ///   - cancel: Makes what undoes the request of a number.
+    ///   - undoesOnlyGivenUp: Whether an answer ends the request at TWS as well, so that only one that is given up is undone.
     /// - Throws: what the desk objects to.
     func begin(
         _ function: String,
@@ -39,13 +44,22 @@ final class RequestDesk {
         line: Int? = nil,
         timeout: Double = patience,
         cancel: ((Int) -> ClientMessage)? = nil,
+        undoesOnlyGivenUp: Bool = false,
         receive: @escaping (ServerMessage, Int) -> Delivery?
     ) throws(LuaRaise) -> HostResult {
         let id = try ask(function, intent, line: line)
         let token = session.waits.begin()
-        let timer = session.timers.start(after: timeout) { [unowned self] in late(id, after: timeout) }
+        let timer = startTimer(id, timeout)
         let undo = cancel.map { Intent.request($0(id), .own(id)) }
-        requests[id] = Request(function: function, token: token, timer: timer, cancel: undo, receive: receive)
+        requests[id] = Request(
+            function: function,
+            token: token,
+            timer: timer,
+            patience: timeout,
+            undo: undo,
+            isUndoneWhenAnswered: !undoesOnlyGivenUp,
+            receive: receive
+        )
         order.append(id)
         return .waiting(token)
     }
@@ -57,6 +71,23 @@ final class RequestDesk {
         if let id { return id }
         lastUnnumbered -= 1
         return lastUnnumbered
+    }
+
+    /// A request waits for the pacing: its time begins when it leaves.
+    func held(_ id: Int) {
+        guard let timer = requests[id]?.timer else { return }
+        session.timers.cancel(timer)
+        requests[id]?.timer = nil
+    }
+
+    /// A request that was held has left.
+    func left(_ id: Int) {
+        guard let request = requests[id], request.timer == nil else { return }
+        requests[id]?.timer = startTimer(id, request.patience)
+    }
+
+    private func startTimer(_ id: Int, _ patience: Double) -> ScriptTimer {
+        session.timers.start(after: patience) { [unowned self] in late(id, after: patience) }
     }
 
     /// Brings a message to the requests.
@@ -73,7 +104,7 @@ final class RequestDesk {
         }
         for id in order {
             guard let request = requests[id], let answer = request.receive(message, id) else { continue }
-            end(id, answer, cancels: true)
+            end(id, answer, cancels: request.isUndoneWhenAnswered)
         }
     }
 
@@ -112,8 +143,8 @@ final class RequestDesk {
     private func end(_ id: Int, _ delivery: Delivery, cancels: Bool) {
         guard let request = requests.removeValue(forKey: id) else { return }
         order.removeAll { $0 == id }
-        session.timers.cancel(request.timer)
-        if cancels, let cancel = request.cancel { _ = session.submit(cancel, line: nil) }
+        if let timer = request.timer { session.timers.cancel(timer) }
+        if cancels, let undo = request.undo { _ = session.submit(undo, line: nil) }
         session.waits.finish(request.token, delivery)
     }
 }

@@ -24,6 +24,10 @@ final class LinkEars: ClientHandler {
 
     func note(_ text: String) { take(.note(text)) }
 
+    func held(_ requestId: Int) { take(.held(requestId)) }
+
+    func left(_ requestId: Int) { take(.left(requestId)) }
+
     func failed(_ error: SessionError) { take(.failed(error)) }
 
     func closed(_ error: SessionError?) { take(.closed(error)) }

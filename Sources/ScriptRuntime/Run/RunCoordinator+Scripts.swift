@@ -108,6 +108,12 @@ extension RunCoordinator {
         }
     }
 
+    /// Tells the script that asked a request, by the number that it knows.
+    func tellAsker(of request: Int, _ event: (Int) -> ScriptEvent) {
+        guard let (script, local) = desk.asker(ofRequest: request) else { return }
+        give(event(local), to: script)
+    }
+
     /// Ends every script from outside; a run that has not begun ends at once.
     func stop(_ request: StopRequest) {
         guard !slots.allSatisfy(\.isWaiting) else { return abandon(request) }

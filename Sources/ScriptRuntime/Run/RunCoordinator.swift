@@ -146,6 +146,8 @@ package final class RunCoordinator {
         case .begin: supervise(.start(at: clock.instant))
         case .ready(let ready): begin(ready)
         case .note(let text): run(.show(.note(text), of: nil))
+        case .held(let id): tellAsker(of: id) { .requestHeld(id: $0) }
+        case .left(let id): tellAsker(of: id) { .requestLeft(id: $0) }
         case .failed(let error):
             link = nil
             supervise(.failed(error, at: clock.instant))

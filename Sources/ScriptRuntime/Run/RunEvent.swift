@@ -13,6 +13,10 @@ package enum RunEvent {
     case message(ServerMessage)
     /// Something odd about the connection, for the log.
     case note(String)
+    /// The request of this number waits for the pacing.
+    case held(Int)
+    /// The request that was held has left.
+    case left(Int)
     /// The connection was never ready.
     case failed(SessionError)
     /// The connection is over; `nil` when we closed it.

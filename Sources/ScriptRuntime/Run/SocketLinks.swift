@@ -7,6 +7,7 @@ internal import TWSTransport
 final class SocketLinks: LinkProvider {
     private let configuration: ClientSession.Configuration
     private let loop: any EventLoop
+    private var last: TWSClientConnection?
 
     init(_ configuration: ClientSession.Configuration, on loop: any EventLoop) {
         self.configuration = configuration
@@ -14,7 +15,9 @@ final class SocketLinks: LinkProvider {
     }
 
     func connect(to endpoint: Endpoint, handler: any ClientHandler) -> any ClientLink {
-        TWSClientConnection.connect(
+        var configuration = configuration
+        if let last { configuration.historicalPacer = last.session.historicalPacer }
+        let connection = TWSClientConnection.connect(
             host: endpoint.host,
             port: endpoint.port,
             configuration: configuration,
@@ -22,5 +25,7 @@ final class SocketLinks: LinkProvider {
             handler: handler,
             logger: Logger(label: "ibscript.transport") { _ in SwiftLogNoOpLogHandler() }
         )
+        last = connection
+        return connection
     }
 }

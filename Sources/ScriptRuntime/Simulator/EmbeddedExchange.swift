@@ -66,6 +66,8 @@ final class EmbeddedExchange: LinkProvider {
     }
 
     private func makeLink(_ handler: any ClientHandler) -> any EmbeddedLink {
+        var configuration = configuration
+        if let link { configuration.historicalPacer = link.session.historicalPacer }
         switch path {
         case .wire(let maximumServerVersion):
             let driver = driver

@@ -79,6 +79,7 @@ extension ClientSession {
         phase = .closed
         unsentOrders = queue.takeOrders { _ in true }
         queue = SendQueue()
+        history.dropHeld()
         return [.end(error), .close]
     }
 
@@ -87,10 +88,10 @@ extension ClientSession {
         guard phase != .closed else { return actions }
         var actions = actions
         if phase == .ready || phase == .draining {
-            let bytes = drain(at: now)
-            if !bytes.isEmpty { actions.append(.write(bytes)) }
+            drain(into: &actions, at: now)
             if phase == .draining, queue.isEmpty { return actions + end(nil) }
         }
+        wakeForHistory = queue.isEmpty && isWritable ? history.opening(at: now) : nil
         if let wanted = nextWake, requestedWake.map({ wanted < $0 }) ?? true {
             requestedWake = wanted
             actions.append(.wakeAt(wanted))
@@ -103,7 +104,8 @@ extension ClientSession {
     package var nextWake: SessionInstant? {
         guard phase != .closed else { return nil }
         let departure = queue.isEmpty || !isWritable ? nil : pacer.opening
+        let past = wakeForHistory.map { max($0, pacer.opening ?? $0) }
         let silenceEnd = phase == .ready ? silence.due : nil
-        return [deadline, momentToQuestion, departure, silenceEnd].compactMap(\.self).min()
+        return [deadline, momentToQuestion, departure, past, silenceEnd].compactMap(\.self).min()
     }
 }

@@ -53,7 +53,7 @@ extension ClientSession {
                 counts.withSurplusFields += 1
                 note("\(frame.message.name): more fields than are known at \(serverVersion)", into: &actions)
             }
-            guard phase == .starting else { return actions.append(.deliver(frame.message)) }
+            guard phase == .starting else { return deliver(frame.message, into: &actions) }
             actions.append(.deliver(frame.message))
             actions += starting(frame.message, at: now)
         } catch {

@@ -11,16 +11,20 @@ extension ClientSession {
         guard phase == .ready else {
             throw SessionError(.notConnected, "\(message.name): not connected to \(configuration.peer)")
         }
+        if let actions = try cancelPast(message, at: now) { return actions }
         let frame = try encode(message)
-        guard queue.bytes + frame.count <= configuration.maximumQueuedBytes else {
+        guard queue.bytes + history.bytes + frame.count <= configuration.maximumQueuedBytes else {
             throw SessionError(
                 .queueFull,
-                "\(message.name): \(queue.count) messages wait to be sent already",
+                "\(message.name): \(queue.count + history.count) messages wait to be sent already",
                 remedy: isWritable ? "send fewer requests a second" : "\(configuration.peer) does not read; restart it"
             )
         }
-        queue.append(frame, SendQueue.Kind(message))
-        return finish([], at: now)
+        if let request = HistoricalRequest(message) { return ask(request, bytes: frame.count, at: now) }
+        var actions: [Action] = []
+        queue.append(frame, waitingKind(of: message, at: now, &actions))
+        count(line: message, into: &actions)
+        return finish(actions, at: now)
     }
 
     /// Closes: orders and cancels that wait still leave, requests do not.
@@ -31,6 +35,7 @@ extension ClientSession {
         case .ready:
             phase = .draining
             queue.dropRequests()
+            history.dropHeld()
             return finish([], at: now)
         default:
             phase = .closed
@@ -71,19 +76,20 @@ extension ClientSession {
         }
     }
 
-    /// The bytes that may leave now.
-    mutating func drain(at now: SessionInstant) -> [UInt8] {
+    /// Lets leave what may: orders and cancels, then requests, then those of past data.
+    mutating func drain(into actions: inout [Action], at now: SessionInstant) {
         var bytes: [UInt8] = []
-        while isWritable, pacer.isOpen(at: now), let entry = queue.popFirst() {
+        while isWritable, pacer.isOpen(at: now), let entry = queue.popFirst() ?? popHistory(at: now, &actions) {
             pacer.count(at: now)
             counts.sent += 1
             switch entry.kind {
             case .time: probeAnswers.countRequest()
             case .probe: probeAnswers.countProbe()
+            case .held(let id): actions.append(.left(id))
             case .order, .cancel, .request: break
             }
             if bytes.isEmpty { bytes = entry.bytes } else { bytes += entry.bytes }
         }
-        return bytes
+        if !bytes.isEmpty { actions.append(.write(bytes)) }
     }
 }

@@ -18,6 +18,9 @@ package struct ClientSession: Sendable {
     var assembler = FrameAssembler()
     var pacer: Pacer
     var queue = SendQueue()
+    var history: HistoryQueue
+    var lines = MarketDataLines()
+    var waits = WaitNotes()
     /// The orders that waited when the connection ended: their bytes never left, so that TWS cannot know them.
     ///
     /// The order id of each frame, oldest first; an order whose change waited as well is named twice. Empty until the
@@ -32,6 +35,10 @@ package struct ClientSession: Sendable {
     /// The moment the last `wakeAt` asked for.
     var requestedWake: SessionInstant?
     var answer = Answer()
+    /// Requests of past data that were told to be held.
+    var heldPast: Set<Int> = []
+    /// When a request of past data may leave, if nothing else waits.
+    var wakeForHistory: SessionInstant?
     /// Kinds of oddities that have been told already.
     var told: Set<String> = []
 
@@ -39,11 +46,15 @@ package struct ClientSession: Sendable {
     package init(configuration: Configuration) {
         self.configuration = configuration
         pacer = Pacer(maximumRate: configuration.maximumRate)
+        history = HistoryQueue(pacer: configuration.historicalPacer)
         silence = SilenceWatch(limit: configuration.silence)
     }
 
     /// Whether messages can be sent.
     package var isReady: Bool { phase == .ready }
+
+    /// What the next connection of the same login has to know of past data that was asked for on this one.
+    package var historicalPacer: HistoricalPacer { history.pacer.carriedOver }
 
     /// Where the connection stands.
     enum Phase: Sendable {
@@ -83,8 +94,12 @@ extension ClientSession {
         case reconcile(String)
         /// Call ``ClientSession/wake(at:)`` at this moment; replaces an earlier request.
         case wakeAt(SessionInstant)
-        /// Something odd that was skipped and counted; told once per kind.
+        /// Something odd that was skipped and counted, or that waits for the pacing; told once per kind.
         case note(String)
+        /// The request of this number waits for the pacing: its answer takes longer than usual.
+        case held(Int)
+        /// The request that was held has left.
+        case left(Int)
         /// The connection was never ready and never will be; a `close` follows.
         case fail(SessionError)
         /// The connection was ready and is over; `nil` when we closed it. A `close` follows where it is still open.
@@ -147,6 +162,8 @@ extension ClientSession {
         /// How long a ready peer may be silent before it is asked for a sign of life; `nil` never asks. A peer that stays
         /// silent for 5 s more is lost.
         package var silence: Duration? = .seconds(10)
+        /// What was asked of past data before.
+        package var historicalPacer = HistoricalPacer()
         /// Most bytes that may wait to be sent.
         package var maximumQueuedBytes = 1 << 20
         /// The peer's address for messages, for example `127.0.0.1:7497`.

@@ -14,6 +14,10 @@ package protocol ClientHandler: AnyObject {
     func reconcile(_ reason: String)
     /// Something odd was skipped; for the log.
     func note(_ text: String)
+    /// The request of this number waits for the pacing; its answer takes longer than usual.
+    func held(_ requestId: Int)
+    /// The request that was held has left.
+    func left(_ requestId: Int)
     /// The connection was never ready and never will be.
     func failed(_ error: SessionError)
     /// The connection was ready and is over; `nil` when we closed it. The session's `unsentOrders` are the orders that

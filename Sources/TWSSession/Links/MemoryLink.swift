@@ -183,6 +183,8 @@ extension MemoryLink {
         case .ready(let ready): handler.ready(ready)
         case .reconcile(let reason): handler.reconcile(reason)
         case .note(let text): handler.note(text)
+        case .held(let id): handler.held(id)
+        case .left(let id): handler.left(id)
         case .fail(let error):
             clientHandler = nil
             handler.failed(error)

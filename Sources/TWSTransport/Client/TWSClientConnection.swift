@@ -180,6 +180,8 @@ package final class TWSClientConnection: ClientLink {
         case .note(let text):
             logger.info("\(text)")
             handler?.note(text)
+        case .held(let id): handler?.held(id)
+        case .left(let id): handler?.left(id)
         case .wakeAt(let instant): sleep(until: instant)
         case .fail(let error): finish()?.failed(error)
         case .end(let error): end(error)

@@ -178,6 +178,28 @@ struct QuoteTests {
         #expect(lost.end?.message?.contains("the connection is gone (reset)") == true)
     }
 
+    @Test(
+        "The time for an answer runs from when the request leaves; one that is given up is cancelled, an answered one not"
+    )
+    func heldRequest() throws {
+        let bench = try ScriptBench(#"history(contract("AAPL"), {})"#)
+        guard case .reqHistoricalData(let request)? = bench.sent.first else { Issue.record("no request"); return }
+        bench.send(.requestHeld(id: request.reqId))
+        bench.advance(600)
+        #expect(bench.end == nil)
+        bench.send(.requestLeft(id: request.reqId))
+        bench.advance(59)
+        #expect(bench.end == nil)
+        bench.advance(1)
+        #expect(bench.end?.message?.hasPrefix("history: no answer within 60.0 s") == true)
+        #expect(bench.sent.map(\.name) == ["reqHistoricalData", "cancelHistoricalData"])
+        let answered = try ScriptBench(#"history(contract("AAPL"), {})"#, serverVersion: 176)
+        var data = ServerMessage.HistoricalData()
+        data.reqId = request.reqId
+        answered.receive(.historicalData(data))
+        #expect(answered.sent.map(\.name) == ["reqHistoricalData"])
+    }
+
     @Test("Unknown options are errors")
     func options() throws {
         #expect(

@@ -15,6 +15,8 @@ struct MemoryLinkTests {
         }
         func reconcile(_ reason: String) { log.append("reconcile") }
         func note(_ text: String) { log.append("note") }
+        func held(_ requestId: Int) {}
+        func left(_ requestId: Int) {}
         func failed(_ error: SessionError) { log.append("failed \(error.code)") }
         func closed(_ error: SessionError?) { log.append("closed \(error?.code.description ?? "by us")") }
     }

@@ -14,6 +14,8 @@ struct SendQueue {
         /// Asks for the time, for the owner.
         case time
         case request
+        /// A request of this number that waits long.
+        case held(Int)
 
         /// The kind of a message of the owner's.
         init(_ message: ClientMessage) {
@@ -25,7 +27,12 @@ struct SendQueue {
             }
         }
 
-        var isUrgent: Bool { self != .time && self != .request }
+        var isUrgent: Bool {
+            switch self {
+            case .order, .cancel, .probe: true
+            case .time, .request, .held: false
+            }
+        }
     }
 
     /// A frame that waits.
