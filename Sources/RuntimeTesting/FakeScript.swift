@@ -62,7 +62,7 @@ package final class FakeScript: RunningScript {
 
     /// Asks for a timer.
     package func startTimer(_ number: Int, after seconds: Double) {
-        effects.append(.startTimer(ScriptTimer(rawValue: number), after: seconds))
+        effects.append(.startTimer(ScriptTimer(rawValue: number), after: seconds, isTimeout: false))
     }
 
     /// Forgets a timer.

@@ -119,7 +119,7 @@ final class ScriptBench {
             note(verdict)
             run(actions)
             for line in HostEvent.lines(of: verdict) { trace.append(.shown(line)) }
-        case .startTimer(let timer, let seconds): timers.append((timer, now + seconds))
+        case .startTimer(let timer, let seconds, _): timers.append((timer, now + seconds))
         case .cancelTimer(let timer): timers.removeAll { $0.timer == timer }
         case .output(let event): trace.append(.shown(event))
         case .continueLater: wantsTurn = true

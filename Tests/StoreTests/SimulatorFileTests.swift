@@ -29,6 +29,15 @@ import Testing
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }
 
+    @Test func itsNameIsMadeOnceAndIsItsOwn() throws {
+        let file = try SimulatorFile(path: path)
+        let name = try file.instance()
+        #expect(name.wholeMatch(of: /[0-9a-f]{16}/) != nil)
+        try file.close()
+        #expect(try SimulatorFile(path: path).instance() == name)
+        #expect(try SimulatorFile(path: path + "2").instance() != name)
+    }
+
     @Test func rowsAreThereAgain() throws {
         let events = [Event(number: 3), Event(number: 1, request: "00", price: nil), Event(number: 2)]
         let file = try SimulatorFile(path: path)
@@ -118,7 +127,7 @@ import Testing
 
     @Test func laterVersionIsRefused() throws {
         try SimulatorFile(path: path).close()
-        try Self.execute("PRAGMA user_version = 3", at: path)
+        try Self.execute("PRAGMA user_version = 99", at: path)
         let before = try Data(contentsOf: URL(fileURLWithPath: path))
         let error = #expect(throws: StoreError.self) { try SimulatorFile(path: path) }
         #expect(error?.code == .tooNew)

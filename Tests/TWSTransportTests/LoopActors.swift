@@ -80,6 +80,7 @@ actor TestClient: ClientHandler {
     nonisolated func receive(_ message: ServerMessage) { assumeIsolated { $0.take(message) } }
     nonisolated func reconcile(_ reason: String) {}
     nonisolated func note(_ text: String) {}
+    nonisolated func simulator(_ notice: SimulatorNotice) {}
     nonisolated func held(_ requestId: Int) {}
     nonisolated func left(_ requestId: Int) {}
     nonisolated func failed(_ error: SessionError) {

@@ -37,6 +37,7 @@ struct TurnTests {
         func receive(_ message: ServerMessage) { if isReady { onMessage() } }
         func reconcile(_ reason: String) {}
         func note(_ text: String) {}
+        func simulator(_ notice: SimulatorNotice) {}
         func held(_ requestId: Int) {}
         func left(_ requestId: Int) {}
         func failed(_ error: SessionError) {}

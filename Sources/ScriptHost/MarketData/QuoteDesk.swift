@@ -36,7 +36,7 @@ final class QuoteDesk {
         let quote = Quote(contract: contract, requestId: id, desk: self)
         quotes[id] = quote
         let token = wait(id)
-        timers[id] = [session.timers.start(after: Self.patience) { [unowned self] in late(id) }]
+        timers[id] = [session.timers.startTimeout(after: Self.patience) { [unowned self] in late(id) }]
         return .waiting(token)
     }
 
@@ -73,7 +73,8 @@ final class QuoteDesk {
             finish(id, .values([.object(quote)]))
         } else if timers[id]?.count == 1 {
             timers[id]?.append(
-                session.timers.start(after: Self.grace) { [unowned self] in finish(id, .values([.object(quote)])) }
+                session.timers.startTimeout(after: Self.grace) { [unowned self] in finish(id, .values([.object(quote)]))
+                }
             )
         }
     }

@@ -4,8 +4,8 @@ package enum ScriptEffect: Sendable {
     case deskTurn
     /// Show something: prints go to stdout, everything else to stderr, or one JSON line each.
     case output(HostEvent)
-    /// Send ``ScriptEvent/timer(_:)`` after that many seconds.
-    case startTimer(ScriptTimer, after: Double)
+    /// Send ``ScriptEvent/timer(_:)`` after that many seconds: of the run's clock, or of the machine's for a time-out.
+    case startTimer(ScriptTimer, after: Double, isTimeout: Bool)
     /// Forget a timer.
     case cancelTimer(ScriptTimer)
     /// The script has used its slice, or has more to do: send ``ScriptEvent/continueSlice`` on a later turn of the loop.

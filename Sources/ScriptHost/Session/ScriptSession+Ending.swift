@@ -117,7 +117,7 @@ extension ScriptSession {
         if idle.timer != nil, idle.changes == book.changes { return }
         stopWatching()
         idle.changes = book.changes
-        idle.timer = timers.start(after: IdleWatch.patience) { [unowned self] in
+        idle.timer = timers.startTimeout(after: IdleWatch.patience) { [unowned self] in
             idle.timer = nil
             idle.isOver = true
         }

@@ -68,7 +68,7 @@ extension TradeBook {
         } else if trade.patience == nil {
             let awaitsFills = outcome == .filled || !trade.entry.isSettled
             let seconds = awaitsFills ? Self.commissionPatience : Self.reasonPatience
-            trade.patience = session.timers.start(after: seconds) { [unowned self] in
+            trade.patience = session.timers.startTimeout(after: seconds) { [unowned self] in
                 trade.hasWaited = true
                 if awaitsFills {
                     session.log("\(trade.label): its executions and commissions were not all reported within 5 s")

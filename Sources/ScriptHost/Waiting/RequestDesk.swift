@@ -87,7 +87,7 @@ final class RequestDesk {
     }
 
     private func startTimer(_ id: Int, _ patience: Double) -> ScriptTimer {
-        session.timers.start(after: patience) { [unowned self] in late(id, after: patience) }
+        session.timers.startTimeout(after: patience) { [unowned self] in late(id, after: patience) }
     }
 
     /// Brings a message to the requests.

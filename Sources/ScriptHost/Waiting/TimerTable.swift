@@ -17,14 +17,26 @@ final class TimerTable {
     /// Whether a timer of the script itself is running.
     var keepsAlive: Bool { keepingAlive > 0 }
 
-    /// Starts a timer; `keepsAlive` is set for those that the script asked for.
+    /// Starts a timer on the run's clock; `keepsAlive` is set for those that the script asked for.
     @discardableResult
     func start(after seconds: Double, keepsAlive: Bool = false, _ action: @escaping () -> Void) -> ScriptTimer {
+        start(after: seconds, keepsAlive: keepsAlive, isTimeout: false, action)
+    }
+
+    /// Starts a time-out for what TWS is to do: the machine's clock counts, whatever the run's does.
+    @discardableResult
+    func startTimeout(after seconds: Double, _ action: @escaping () -> Void) -> ScriptTimer {
+        start(after: seconds, keepsAlive: false, isTimeout: true, action)
+    }
+
+    private func start(after seconds: Double, keepsAlive: Bool, isTimeout: Bool, _ action: @escaping () -> Void)
+        -> ScriptTimer
+    {
         last += 1
         let timer = ScriptTimer(rawValue: last)
         entries[timer] = Entry(keepsAlive: keepsAlive, action: action)
         if keepsAlive { keepingAlive += 1 }
-        emit(.startTimer(timer, after: seconds))
+        emit(.startTimer(timer, after: seconds, isTimeout: isTimeout))
         return timer
     }
 

@@ -24,6 +24,8 @@ final class LinkEars: ClientHandler {
 
     func note(_ text: String) { take(.note(text)) }
 
+    func simulator(_ notice: SimulatorNotice) { take(.simulator(notice)) }
+
     func held(_ requestId: Int) { take(.held(requestId)) }
 
     func left(_ requestId: Int) { take(.left(requestId)) }

@@ -17,8 +17,8 @@ enum RunAction {
     case show(HostEvent, of: ScriptID?)
     /// Show what an accepted intent comes to.
     case tell(Verdict, of: ScriptID)
-    /// Start a timer, in seconds.
-    case startTimer(RunTimer, after: Double)
+    /// Start a timer, in seconds: of the machine for a time-out, else of the run.
+    case startTimer(RunTimer, after: Double, isTimeout: Bool = true)
     /// Forget a timer.
     case cancelTimer(RunTimer)
     /// Give a script another turn later.

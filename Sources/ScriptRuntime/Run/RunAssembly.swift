@@ -43,8 +43,12 @@ struct RunAssembly {
 
     private func startPaper(_ host: String, _ port: Int?) throws {
         let endpoints = (port.map { [$0] } ?? [7497, 4002]).map { Endpoint(host: host, port: $0) }
-        let links = SocketLinks(sessionConfiguration, on: loop)
-        let coordinator = coordinator(.paper, endpoints, links, WallClock(on: loop))
+        var session = sessionConfiguration
+        session.optionalCapabilities = SimulatorNotice.capability
+        let links = SocketLinks(session, on: loop)
+        let clock = WallClock(on: loop)
+        let coordinator = coordinator(.paper, endpoints, links, clock)
+        coordinator.whenSimulated = clock.follow
         try begin(coordinator, .paper, until: {})
     }
 

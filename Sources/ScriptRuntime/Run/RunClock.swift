@@ -7,8 +7,10 @@ package protocol RunClock: AnyObject {
     var now: RunInstant { get }
     /// The same clock as the connection counts it: only differences have a meaning.
     var instant: SessionInstant { get }
-    /// Runs `action` after so many seconds of this clock; returns what ``cancelTimer(_:)`` takes.
+    /// Runs `action` after so many seconds of this clock as the scripts see it; returns what ``cancelTimer(_:)`` takes.
     func startTimer(after seconds: Double, _ action: @escaping () -> Void) -> Int
+    /// The same in seconds of ``instant``: for time-outs.
+    func startTimeout(after seconds: Double, _ action: @escaping () -> Void) -> Int
     /// Forgets a timer.
     func cancelTimer(_ number: Int)
     /// Runs `action` on a later turn of the event loop, when whatever else is due has had its turn.
@@ -17,4 +19,11 @@ package protocol RunClock: AnyObject {
     func soon(_ action: @escaping () -> Void)
     /// What another thread calls to have `action` run on the event loop.
     func signal(_ action: @escaping () -> Void) -> @Sendable () -> Void
+}
+
+extension RunClock {
+    /// Both are one clock.
+    package func startTimeout(after seconds: Double, _ action: @escaping () -> Void) -> Int {
+        startTimer(after: seconds, action)
+    }
 }

@@ -151,7 +151,8 @@ extension RunCoordinator {
             run(.tell(turn.verdict, of: script))
             run(turn.actions)
         case .output(let event): run(.show(event, of: script))
-        case .startTimer(let timer, let seconds): run(.startTimer(.script(script, timer), after: seconds))
+        case .startTimer(let timer, let seconds, let isTimeout):
+            run(.startTimer(.script(script, timer), after: seconds, isTimeout: isTimeout))
         case .cancelTimer(let timer): run(.cancelTimer(.script(script, timer)))
         case .continueLater: run(.later(script))
         case .ended(let end): retire(script, end)

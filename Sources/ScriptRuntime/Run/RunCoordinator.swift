@@ -42,6 +42,8 @@ package final class RunCoordinator {
     package var whenEnded: (Int32) -> Void = { _ in }
     /// Called once, when the scripts begin.
     package var whenBegun: () -> Void = {}
+    /// Called when a simulator in another process says which one it is, and what its time is.
+    package var whenSimulated: (SimulatorNotice) -> Void = { _ in }
     /// Takes the journal's records, each before what it tells of is sent.
     package var whenJournaled: (JournalRecord) -> Void = { _ in }
 
@@ -146,6 +148,7 @@ package final class RunCoordinator {
         case .begin: supervise(.start(at: clock.instant))
         case .ready(let ready): begin(ready)
         case .note(let text): run(.show(.note(text), of: nil))
+        case .simulator(let notice): whenSimulated(notice)
         case .held(let id): tellAsker(of: id) { .requestHeld(id: $0) }
         case .left(let id): tellAsker(of: id) { .requestLeft(id: $0) }
         case .failed(let error):
@@ -190,8 +193,11 @@ package final class RunCoordinator {
             run(desk.takenBack(orderId: orderId, at: clock.now))
         case .show(let event, let script): show(.event(event), of: script)
         case .tell(let verdict, let script): show(.verdict(verdict), of: script)
-        case .startTimer(let timer, let seconds):
-            timers[timer] = clock.startTimer(after: seconds) { [self] in take(.timer(timer)) }
+        case .startTimer(let timer, let seconds, let isTimeout):
+            let ranOut = { [self] in take(.timer(timer)) }
+            timers[timer] =
+                isTimeout
+                ? clock.startTimeout(after: seconds, ranOut) : clock.startTimer(after: seconds, ranOut)
         case .cancelTimer(let timer):
             if let number = timers.removeValue(forKey: timer) { clock.cancelTimer(number) }
         case .later(let script):

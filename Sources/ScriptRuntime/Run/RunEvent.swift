@@ -13,6 +13,8 @@ package enum RunEvent {
     case message(ServerMessage)
     /// Something odd about the connection, for the log.
     case note(String)
+    /// The peer is our simulator, and says so.
+    case simulator(SimulatorNotice)
     /// The request of this number waits for the pacing.
     case held(Int)
     /// The request that was held has left.

@@ -3,16 +3,36 @@ internal import NIOCore
 internal import TWSSession
 internal import Trading
 
-/// The machine's time as a run's clock: the wall clock for the scripts, the monotonic one for timers.
+/// A run's clock where TWS is another process: the machine's time, or that of a simulator of ours, which tells it.
+///
+/// Scripts see the simulator's time; time-outs and the connection always count the machine's.
 final class WallClock: RunClock {
+    /// Where the simulator's time and the machine's were last set against each other.
+    private struct Anchor {
+        let time: Int64
+        let machine: Int64
+        let speed: Double
+
+        func now(_ machine: Int64) -> Int64 { time + Int64(Double(machine - self.machine) * speed) }
+    }
+
+    private struct Timer {
+        /// When a script wants to be woken, on its own clock; `nil` for a time-out.
+        var due: RunInstant?
+        let action: () -> Void
+        var scheduled: Scheduled<Void>?
+    }
+
     private let loop: any EventLoop
-    private var timers: [Int: Scheduled<Void>] = [:]
+    private var timers: [Int: Timer] = [:]
     private var made = 0
+    private var simulator: Anchor?
 
     init(on loop: any EventLoop) { self.loop = loop }
 
     /// Asked for every message, so without the way through `Date`.
     var now: RunInstant {
+        if let simulator { return RunInstant(nanoseconds: simulator.now(instant.nanoseconds)) }
         var moment = timespec()
         clock_gettime(CLOCK_REALTIME, &moment)
         return RunInstant(nanoseconds: Int64(moment.tv_sec) * 1_000_000_000 + Int64(moment.tv_nsec))
@@ -22,20 +42,61 @@ final class WallClock: RunClock {
         SessionInstant(nanoseconds: Int64(clamping: NIODeadline.now().uptimeNanoseconds))
     }
 
-    func startTimer(after seconds: Double, _ action: @escaping () -> Void) -> Int {
-        made += 1
-        let number = made
-        let bound = NIOLoopBound((self, action), eventLoop: loop)
-        timers[number] = loop.scheduleTask(in: .nanoseconds(Int64(seconds * 1e9))) {
-            let (clock, action) = bound.value
-            clock.timers[number] = nil
-            action()
+    /// From here on scripts live in a simulator's time; their timers are set to it. It never goes back.
+    func follow(_ notice: SimulatorNotice) {
+        let machine = instant.nanoseconds
+        let time = simulator.map { max($0.now(machine), notice.time) } ?? notice.time
+        if simulator == nil { shiftTimers(by: time - now.nanoseconds) }
+        simulator = Anchor(time: time, machine: machine, speed: notice.speed)
+        for number in timers.keys.sorted() where timers[number]?.due != nil { schedule(number) }
+    }
+
+    /// Timers that were started before the simulator's time was known last as long as they were to.
+    private func shiftTimers(by nanoseconds: Int64) {
+        for (number, timer) in timers {
+            guard let due = timer.due else { continue }
+            timers[number]?.due = RunInstant(nanoseconds: due.nanoseconds + nanoseconds)
         }
-        return number
+    }
+
+    func startTimer(after seconds: Double, _ action: @escaping () -> Void) -> Int {
+        let due = RunInstant(nanoseconds: now.nanoseconds + Int64(seconds * 1e9))
+        return start(Timer(due: due, action: action), after: Int64(seconds * 1e9))
+    }
+
+    func startTimeout(after seconds: Double, _ action: @escaping () -> Void) -> Int {
+        start(Timer(due: nil, action: action), after: Int64(seconds * 1e9))
+    }
+
+    private func start(_ timer: Timer, after nanoseconds: Int64) -> Int {
+        made += 1
+        timers[made] = timer
+        if simulator != nil, timer.due != nil { schedule(made) } else { schedule(made, after: nanoseconds) }
+        return made
+    }
+
+    /// Sets a script's timer by the simulator's clock.
+    private func schedule(_ number: Int) {
+        timers[number]?.scheduled?.cancel()
+        guard let due = timers[number]?.due, let simulator else { return }
+        let left = Double(due.nanoseconds - now.nanoseconds)
+        if left <= 0 { return schedule(number, after: 0) }
+        // Longer waits are looked at again.
+        schedule(number, after: Int64(min(left / simulator.speed, 86_400e9)) + 1)
+    }
+
+    private func schedule(_ number: Int, after nanoseconds: Int64) {
+        let bound = NIOLoopBound(self, eventLoop: loop)
+        timers[number]?.scheduled = loop.scheduleTask(in: .nanoseconds(nanoseconds)) { bound.value.ranOut(number) }
+    }
+
+    private func ranOut(_ number: Int) {
+        if let due = timers[number]?.due, simulator != nil, due > now { return schedule(number) }
+        timers.removeValue(forKey: number)?.action()
     }
 
     func cancelTimer(_ number: Int) {
-        timers.removeValue(forKey: number)?.cancel()
+        timers.removeValue(forKey: number)?.scheduled?.cancel()
     }
 
     func later(_ action: @escaping () -> Void) { loop.later(action) }

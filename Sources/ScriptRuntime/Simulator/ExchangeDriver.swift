@@ -49,6 +49,12 @@ final class ExchangeDriver {
         pace == .events ? exchange.now : max(exchange.now, clock.now(real: Self.realNow))
     }
 
+    /// Virtual seconds in a second, besides leaps.
+    var rate: Double { clock.rate }
+
+    /// Whether time leaps from event to event.
+    var leaps: Bool { clock.leaps }
+
     /// The codes of the exchange's accounts.
     var accountCodes: [String] { exchange.accountCodes }
 
@@ -131,7 +137,7 @@ final class ExchangeDriver {
     private func run() {
         guard !isStopped, let next = nextDue else { return }
         if pace == .events, !isAnswered() { return later() }
-        clock.leap(to: next)
+        clock.leap(to: next, real: Self.realNow)
         let limit = pace == .events ? next : max(next, now)
         while let timer = timers.first, timer.due <= limit, !isStopped {
             timers.removeFirst()

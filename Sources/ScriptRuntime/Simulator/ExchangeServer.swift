@@ -14,9 +14,14 @@ final class ExchangeServer: ServerHandler {
     private let driver: ExchangeDriver
     private let lines: ServerLog
     private var clientIds: [ConnectionID: Int] = [:]
+    /// Names the exchange to clients of ours; `nil` for one that nobody can meet again.
+    private let instance: String?
+    /// Clients of ours, which follow the exchange's clock.
+    private var followers: Set<ConnectionID> = []
 
-    init(_ driver: ExchangeDriver) {
+    init(_ driver: ExchangeDriver, instance: String? = nil) {
         self.driver = driver
+        self.instance = instance
         lines = ServerLog(namesAccounts: driver.accountCodes.count > 1)
         driver.deliver = { [weak self] output in self?.perform(output) }
     }
@@ -25,9 +30,30 @@ final class ExchangeServer: ServerHandler {
         ServerTime(text: ExchangeTime.text(driver.now, in: .newYork), milliseconds: Int(driver.now.milliseconds))
     }
 
+    func announced(_ capabilities: String, on connection: ConnectionID) {
+        if capabilities == SimulatorNotice.capability, instance != nil { followers.insert(connection) }
+    }
+
+    /// Tells clients of ours the time where it leaps; to be called now and then.
+    func tellLeaps() {
+        guard !followers.isEmpty, driver.leaps, let notice else { return }
+        for connection in followers { deliver(notice.message, to: connection) }
+    }
+
+    private var notice: SimulatorNotice? {
+        instance.map {
+            SimulatorNotice(
+                instance: $0,
+                time: driver.now.nanoseconds(since: ExchangeInstant(nanoseconds: 0)),
+                speed: driver.rate
+            )
+        }
+    }
+
     func started(_ connection: ConnectionID, clientId: Int, serverVersion: Int) {
         log("client \(clientId) connected, server version \(serverVersion)")
         clientIds[connection] = clientId
+        if followers.contains(connection), let notice { deliver(notice.message, to: connection) }
         driver.connect(clientId: clientId, serverVersion: serverVersion, as: connection)
     }
 
@@ -38,6 +64,7 @@ final class ExchangeServer: ServerHandler {
 
     func disconnected(_ connection: ConnectionID, reason: String) {
         let name = clientIds.removeValue(forKey: connection).map { "client \($0)" } ?? "\(connection)"
+        followers.remove(connection)
         log("\(name) is gone: \(reason)")
         driver.disconnect(connection)
     }

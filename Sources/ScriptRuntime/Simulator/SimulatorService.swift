@@ -1,6 +1,7 @@
 internal import FoundationEssentials
 internal import Logging
 internal import NIOCore
+internal import Notation
 internal import SimExchange
 internal import Store
 internal import TWSSession
@@ -16,6 +17,7 @@ actor SimulatorService {
     private var board: BoardScreen?
     private var state: SimulatorState?
     private var stateClock: RepeatedTask?
+    private var leapClock: RepeatedTask?
     /// Ends the simulator when its state cannot be kept.
     private let fail: @Sendable (any Error) -> Void
 
@@ -41,7 +43,7 @@ actor SimulatorService {
         }
         let driver = ExchangeDriver(exchange, speed: options.speed, pace: .clock, on: loop)
         keepState(of: driver)
-        let handler = ExchangeServer(driver)
+        let handler = ExchangeServer(driver, instance: try state?.instance() ?? Self.newInstance())
         handler.log = { line in StandardStream.error.writeLine(line) }
         self.driver = driver
         self.handler = handler
@@ -66,7 +68,22 @@ actor SimulatorService {
         )
         handler.link = server
         self.server = server
+        tellLeaps(of: handler, driver)
         return server.port
+    }
+
+    /// Sixteen hexadecimal digits for an exchange that ends with its process.
+    private static func newInstance() -> String {
+        Hexadecimal.text(UInt32.random(in: .min ... .max)) + Hexadecimal.text(UInt32.random(in: .min ... .max))
+    }
+
+    /// Tells clients of ours the time where it leaps, fifty times a second.
+    private func tellLeaps(of handler: ExchangeServer, _ driver: ExchangeDriver) {
+        guard driver.leaps else { return }
+        let bound = NIOLoopBound(handler, eventLoop: loop)
+        leapClock = loop.scheduleRepeatedTask(initialDelay: .milliseconds(20), delay: .milliseconds(20)) { _ in
+            bound.value.tellLeaps()
+        }
     }
 
     /// The exchange of the state's file, or a new one.
@@ -113,6 +130,7 @@ actor SimulatorService {
     func stop() async {
         board?.stop()
         stateClock?.cancel()
+        leapClock?.cancel()
         driver?.settle()
         driver?.stop()
         await server?.stop()

@@ -61,6 +61,9 @@ final class SimulatorState {
         savedTime = time
     }
 
+    /// Names the exchange of the file, for as long as the file exists.
+    func instance() throws(StoreError) -> String { try file.instance() }
+
     /// Closes the file.
     func close() throws(StoreError) { try file.close() }
 

@@ -12,12 +12,17 @@ struct VirtualClock {
         origin = (start, real)
     }
 
-    /// The time now; at maximum speed the time of the last leap.
+    /// The time now; at maximum speed it runs like the machine's between leaps.
     func now(real: Int64) -> ExchangeInstant {
-        guard case .factor(let factor) = speed else { return origin.virtual }
-        let elapsed = Double(max(0, real - origin.real)) * factor
+        let elapsed = Double(max(0, real - origin.real)) * rate
         return origin.virtual.adding(nanoseconds: Int64(elapsed))
     }
+
+    /// Virtual seconds in a real one, besides leaps.
+    var rate: Double { if case .factor(let factor) = speed { factor } else { 1 } }
+
+    /// Whether time leaps to the next event.
+    var leaps: Bool { speed == .maximum }
 
     /// Nanoseconds of real time until `instant`; 0 when it is past, or at maximum speed.
     func realDelay(until instant: ExchangeInstant, real: Int64) -> Int64 {
@@ -27,7 +32,7 @@ struct VirtualClock {
     }
 
     /// Moves to the time of an event that is due.
-    mutating func leap(to instant: ExchangeInstant) {
-        if case .maximum = speed { origin.virtual = max(origin.virtual, instant) }
+    mutating func leap(to instant: ExchangeInstant, real: Int64) {
+        if leaps, instant > now(real: real) { origin = (instant, real) }
     }
 }

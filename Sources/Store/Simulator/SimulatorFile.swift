@@ -53,6 +53,17 @@ package final class SimulatorFile: Sendable {
         }
     }
 
+    /// Sixteen hexadecimal digits, made with the file.
+    ///
+    /// - Throws: ``StoreError`` with code `damaged`.
+    package func instance() throws(StoreError) -> String {
+        try StoreError.naming(path, .damaged) {
+            let names = try database.withLock { try Self.open($0).texts("SELECT name FROM instance") }
+            guard let name = names.first else { throw SQLiteError(code: SQLITE_CORRUPT, message: "it has no name") }
+            return name
+        }
+    }
+
     /// Closes the file, so that it alone holds everything; it is not used any more.
     ///
     /// - Throws: ``StoreError`` with code `cannotWrite`.

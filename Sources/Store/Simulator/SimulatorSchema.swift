@@ -23,7 +23,7 @@ enum SimulatorSchema {
     }
 
     /// What makes each version from the one before; those that were released are never changed.
-    private static let steps = [first, severalAccounts]
+    private static let steps = [first, severalAccounts, instance]
 
     /// A row's key is the one in its record.
     private static let first = """
@@ -82,5 +82,11 @@ enum SimulatorSchema {
         ) STRICT;
         INSERT INTO exchange SELECT record ->> '$.seed', record FROM oldExchange;
         DROP TABLE oldExchange;
+        """
+
+    /// What tells this exchange from every other one.
+    private static let instance = """
+        CREATE TABLE instance (number INTEGER PRIMARY KEY CHECK (number = 1), name TEXT NOT NULL) STRICT;
+        INSERT INTO instance VALUES (1, lower(hex(randomblob(8))));
         """
 }

@@ -101,7 +101,8 @@ extension ClientSession {
             serverVersion: serverVersion,
             connectionTime: answer.connectionTime,
             accounts: answer.accounts,
-            nextValidId: nextValidId
+            nextValidId: nextValidId,
+            simulator: answer.simulator
         )
         return [.ready(ready)]
     }

@@ -44,6 +44,9 @@ extension ClientSession {
         do throws(WireError) {
             let frame = try ServerMessage.decode(assembler.body, serverVersion: serverVersion)
             if case .currentTime = frame.message, probeAnswers.swallows() { return }
+            if case .error = frame.message, let notice = simulatorNotice(frame.message) {
+                return actions.append(.simulator(notice))
+            }
             let length = assembler.body.count
             if length > Self.usualLength, let limit = Self.longest[frame.message.id], length > limit {
                 return skip(frame.message, longerThan: limit, into: &actions)
@@ -59,6 +62,14 @@ extension ClientSession {
         } catch {
             skip(error, into: &actions)
         }
+    }
+
+    /// What our simulator says of itself, where it was asked to; `nil` for every other message.
+    private mutating func simulatorNotice(_ message: ServerMessage) -> SimulatorNotice? {
+        guard configuration.optionalCapabilities == SimulatorNotice.capability, let notice = SimulatorNotice(message)
+        else { return nil }
+        answer.simulator = notice
+        return notice
     }
 
     /// Counts a message that cannot be read; one about orders or positions makes what is known doubtful.

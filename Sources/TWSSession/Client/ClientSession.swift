@@ -76,6 +76,7 @@ package struct ClientSession: Sendable {
         var connectionTime = ""
         var accounts: [String] = []
         var nextValidId: Int?
+        var simulator: SimulatorNotice?
     }
 }
 
@@ -96,6 +97,8 @@ extension ClientSession {
         case wakeAt(SessionInstant)
         /// Something odd that was skipped and counted, or that waits for the pacing; told once per kind.
         case note(String)
+        /// The peer is our simulator, and says so.
+        case simulator(SimulatorNotice)
         /// The request of this number waits for the pacing: its answer takes longer than usual.
         case held(Int)
         /// The request that was held has left.
@@ -118,9 +121,18 @@ extension ClientSession {
         package var accounts: [String]
         /// The lowest order id that TWS takes from this client.
         package var nextValidId: Int
+        /// What our simulator has said of itself; `nil` from a TWS.
+        package var simulator: SimulatorNotice?
 
         /// Makes one.
-        package init(serverVersion: Int, connectionTime: String, accounts: [String], nextValidId: Int) {
+        package init(
+            serverVersion: Int,
+            connectionTime: String,
+            accounts: [String],
+            nextValidId: Int,
+            simulator: SimulatorNotice? = nil
+        ) {
+            self.simulator = simulator
             self.serverVersion = serverVersion
             self.connectionTime = connectionTime
             self.accounts = accounts

@@ -14,6 +14,8 @@ package protocol ClientHandler: AnyObject {
     func reconcile(_ reason: String)
     /// Something odd was skipped; for the log.
     func note(_ text: String)
+    /// The peer is our simulator: what it says of itself, before `ready` and whenever it changes.
+    func simulator(_ notice: SimulatorNotice)
     /// The request of this number waits for the pacing; its answer takes longer than usual.
     func held(_ requestId: Int)
     /// The request that was held has left.

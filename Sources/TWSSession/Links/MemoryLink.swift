@@ -183,6 +183,7 @@ extension MemoryLink {
         case .ready(let ready): handler.ready(ready)
         case .reconcile(let reason): handler.reconcile(reason)
         case .note(let text): handler.note(text)
+        case .simulator(let notice): handler.simulator(notice)
         case .held(let id): handler.held(id)
         case .left(let id): handler.left(id)
         case .fail(let error):
@@ -199,6 +200,8 @@ extension MemoryLink {
     private func perform(_ action: ServerSession.Action) {
         guard let handler = serverHandler else { return }
         switch action {
+        case .announced(let capabilities):
+            handler.announced(capabilities, on: connection)
         case .started(let clientId, let version):
             handler.started(connection, clientId: clientId, serverVersion: version)
         case .deliver(let message):

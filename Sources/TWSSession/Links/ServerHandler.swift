@@ -6,6 +6,8 @@ package import TWSWire
 package protocol ServerHandler: AnyObject {
     /// The server's time now: for the answer to a handshake, and for error 320.
     func time() -> ServerTime
+    /// A client that is about to start can do something besides the protocol.
+    func announced(_ capabilities: String, on connection: ConnectionID)
     /// A client has said who it is; from now on messages can be sent to it.
     func started(_ connection: ConnectionID, clientId: Int, serverVersion: Int)
     /// A request came.
@@ -14,4 +16,9 @@ package protocol ServerHandler: AnyObject {
     func disconnected(_ connection: ConnectionID, reason: String)
     /// Something odd was skipped or refused; for the log.
     func note(_ text: String, on connection: ConnectionID)
+}
+
+extension ServerHandler {
+    /// Nothing is made of it.
+    package func announced(_ capabilities: String, on connection: ConnectionID) {}
 }

@@ -54,6 +54,7 @@ extension ServerSession {
         case (.startApi(let start), .starting):
             phase = .started
             clientId = start.clientId
+            if !start.optionalCapabilities.isEmpty { actions.append(.announced(start.optionalCapabilities)) }
             actions.append(.started(clientId: start.clientId, serverVersion: serverVersion))
         case (.startApi, _):
             note("startApi ignored: already started", into: &actions)

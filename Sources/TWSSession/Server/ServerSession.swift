@@ -19,6 +19,8 @@ package struct ServerSession: Sendable {
     package enum Action: Sendable, Equatable {
         /// Write these bytes: one or more whole messages.
         case write([UInt8])
+        /// What the client can besides the protocol: comes before `started`, and only where it names something.
+        case announced(String)
         /// The client has said who it is; messages can be sent to it from now on.
         case started(clientId: Int, serverVersion: Int)
         /// Hand the message on.

@@ -180,6 +180,7 @@ package final class TWSClientConnection: ClientLink {
         case .note(let text):
             logger.info("\(text)")
             handler?.note(text)
+        case .simulator(let notice): handler?.simulator(notice)
         case .held(let id): handler?.held(id)
         case .left(let id): handler?.left(id)
         case .wakeAt(let instant): sleep(until: instant)

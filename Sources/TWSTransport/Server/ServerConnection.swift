@@ -94,6 +94,7 @@ final class ServerConnection: ChannelInboundHandler {
     private func run(_ action: ServerSession.Action) {
         switch action {
         case .write(let bytes): write(bytes)
+        case .announced(let capabilities): owner.handler.announced(capabilities, on: id)
         case .started(let clientId, let version):
             startDeadline?.cancel()
             owner.handler.started(id, clientId: clientId, serverVersion: version)

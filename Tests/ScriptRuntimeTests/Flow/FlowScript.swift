@@ -129,7 +129,7 @@ final class FlowScript: RunningScript {
 
     private func wait(_ seconds: Double) -> [ScriptEffect] {
         timers += 1
-        return [.startTimer(ScriptTimer(rawValue: timers), after: seconds)]
+        return [.startTimer(ScriptTimer(rawValue: timers), after: seconds, isTimeout: false)]
     }
 }
 

@@ -15,6 +15,7 @@ struct DirectLinkTests {
         func receive(_ message: ServerMessage) { messages.append(message) }
         func reconcile(_ reason: String) { log.append("reconcile") }
         func note(_ text: String) { log.append("note \(text)") }
+        func simulator(_ notice: SimulatorNotice) {}
         func held(_ requestId: Int) {}
         func left(_ requestId: Int) {}
         func failed(_ error: SessionError) { log.append("failed \(error.code)") }

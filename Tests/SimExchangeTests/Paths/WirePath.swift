@@ -57,6 +57,7 @@ struct WirePath {
         for action in actions {
             switch action {
             case .write(let bytes): try perform(client.receive(bytes.span, at: instant))
+            case .announced: break
             case .started(let clientId, let version):
                 try deliver(
                     exchange.connect(clientId: clientId, serverVersion: version, as: connection, at: exchange.now)
