@@ -26,6 +26,7 @@ let package = Package(
     targets: [
         // What every target may use.
         .target(name: "Notation", swiftSettings: strict),
+        .target(name: "CivilTime", dependencies: ["Notation"], swiftSettings: strict),
 
         // The Lua host.
         .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
@@ -110,6 +111,7 @@ let package = Package(
 
         // Tests.
         .testTarget(name: "NotationTests", dependencies: ["Notation"], swiftSettings: strict),
+        .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime"], swiftSettings: strict),
         .testTarget(name: "LuaBridgeTests", dependencies: ["LuaBridge"], swiftSettings: strict),
         .testTarget(name: "WireSchemaTests", dependencies: ["WireSchema"], swiftSettings: strict),
         .testTarget(
