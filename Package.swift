@@ -26,6 +26,7 @@ let package = Package(
     targets: [
         // What every target may use.
         .target(name: "Notation", swiftSettings: strict),
+        .target(name: "Indicators", swiftSettings: strict),
         .target(name: "CivilTime", dependencies: ["Notation"], swiftSettings: strict),
 
         // The Lua host.
@@ -111,6 +112,12 @@ let package = Package(
 
         // Tests.
         .testTarget(name: "NotationTests", dependencies: ["Notation"], swiftSettings: strict),
+        .testTarget(
+            name: "IndicatorsTests",
+            dependencies: ["Indicators"],
+            resources: [.copy("Reference")],
+            swiftSettings: strict
+        ),
         .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime"], swiftSettings: strict),
         .testTarget(name: "LuaBridgeTests", dependencies: ["LuaBridge"], swiftSettings: strict),
         .testTarget(name: "WireSchemaTests", dependencies: ["WireSchema"], swiftSettings: strict),

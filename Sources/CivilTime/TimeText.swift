@@ -116,7 +116,9 @@ package enum TimeText {
             let seconds = number / 100 * 3_600 + number % 100 * 60
             return .offset(sign == "-" ? -seconds : seconds)
         }
-        guard text.first?.isLetter == true, text.utf8.count <= 64, text.utf8.allSatisfy(ZoneName.isByte) else { return nil }
+        guard text.first?.isLetter == true, text.utf8.count <= 64, text.utf8.allSatisfy(ZoneName.isByte) else {
+            return nil
+        }
         return .name(String(text))
     }
 }

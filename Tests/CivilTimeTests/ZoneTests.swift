@@ -104,9 +104,9 @@ struct ZoneTests {
     func broken() throws {
         let data = [UInt8](try Data(contentsOf: URL(fileURLWithPath: "/usr/share/zoneinfo/America/New_York")))
         var refused = 0
-        for length in 0..<data.count where (try? ZoneFile.rules(Array(data[..<length]))) == nil { refused += 1 }
-        #expect(refused > data.count / 2)
-        for place in data.indices {
+        for length in stride(from: 0, to: data.count, by: 7) where (try? ZoneFile.rules(Array(data[..<length]))) == nil { refused += 1 }
+        #expect(refused > data.count / 14)
+        for place in stride(from: 0, to: data.count, by: 3) {
             var changed = data
             changed[place] ^= 0xFF
             if let rules = try? ZoneFile.rules(changed) { _ = rules.local(1_767_625_200) }
