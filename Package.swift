@@ -75,14 +75,15 @@ let package = Package(
         .target(
             name: "ScriptHeader",
             dependencies: [
-                "Notation", "ScriptCheck", "TWSWire", "Trading", .product(name: "TOMLKit", package: "TOMLKit"),
+                "CivilTime", "Notation", "ScriptCheck", "TWSWire", "Trading",
+                .product(name: "TOMLKit", package: "TOMLKit"),
             ],
             swiftSettings: strict
         ),
         .target(
             name: "ScriptHost",
             dependencies: [
-                "LuaBridge", "Notation", "ScriptCheck", "ScriptHeader", "TWSWire", "Trading",
+                "CivilTime", "Indicators", "LuaBridge", "Notation", "ScriptCheck", "ScriptHeader", "TWSWire", "Trading",
                 .product(name: "DequeModule", package: "swift-collections"),
             ],
             swiftSettings: strict
@@ -90,7 +91,8 @@ let package = Package(
         .target(
             name: "ScriptRuntime",
             dependencies: [
-                "LuaBridge", "Notation", "ScriptCheck", "ScriptHeader", "ScriptHost", "SimExchange", "Store", "Trading",
+                "CivilTime", "LuaBridge", "Notation", "ScriptCheck", "ScriptHeader", "ScriptHost", "SimExchange",
+                "Store", "Trading",
                 "TWSSession", "TWSTransport", "TWSWire",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -154,7 +156,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ScriptHostTests",
-            dependencies: ["ScriptHost", "LuaBridge", "ScriptCheck", "ScriptHeader", "Trading", "TWSWire"],
+            dependencies: [
+                "CivilTime", "ScriptHost", "LuaBridge", "ScriptCheck", "ScriptHeader", "Trading", "TWSWire",
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -1,3 +1,5 @@
+import CivilTime
+import Foundation
 import ScriptHeader
 import ScriptHost
 import TWSWire
@@ -42,7 +44,7 @@ final class ScriptBench {
     private(set) var end: RunEnd?
     private var turns: [(verdict: Verdict, actions: [DeskAction])] = []
     private var timers: [(timer: ScriptTimer, due: Double)] = []
-    private(set) var now = 1_000.0
+    private(set) var now: Double
     /// The machine's clock in nanoseconds; a test moves it.
     var elapsed: UInt64 {
         get { door.elapsed }
@@ -60,8 +62,10 @@ final class ScriptBench {
         serverVersion: Int = 200,
         account: String = facts.account,
         starts: Bool = true,
-        turnsByHand: Bool = false
+        turnsByHand: Bool = false,
+        at begin: Double = 1_000
     ) throws {
+        now = begin
         self.turnsByHand = turnsByHand
         let header = try ScriptHeader.parse(source: source, file: "test.lua").resolve(inputs: inputs)
         script = desk.add(
@@ -75,7 +79,16 @@ final class ScriptBench {
         session = try ScriptSession(
             source: source,
             file: "/tmp/test.lua",
-            configuration: ScriptConfiguration(mode: mode, header: header, run: "0badcafe"),
+            configuration: ScriptConfiguration(
+                mode: mode,
+                header: header,
+                run: "0badcafe",
+                zones: ZoneSource(usual: "America/New_York") { name in
+                    FileManager.default.contents(atPath: "/usr/share/zoneinfo/\(name)").flatMap {
+                        try? ZoneFile.rules([UInt8]($0))
+                    }
+                }
+            ),
             access: door,
             elapsed: { [door] in door.elapsed }
         )

@@ -1,10 +1,13 @@
+internal import CivilTime
 internal import ScriptCheck
 internal import Trading
 
 extension ScriptHeader {
     /// The only version of the language there is.
     private static let api: Int64 = 1
-    private static let keys = ["api", "name", "summary", "author", "version", "inputs", "trade", "budget", "files"]
+    private static let keys = [
+        "api", "name", "summary", "author", "version", "timezone", "inputs", "trade", "budget", "files",
+    ]
 
     /// Reads the header of a script.
     ///
@@ -28,7 +31,7 @@ extension ScriptHeader {
         isPresent = false
         line = 1
         name = Self.name(of: file)
-        (summary, author, version) = (nil, nil, nil)
+        (summary, author, version, timezone) = (nil, nil, nil, nil)
         inputs = []
         permissions = nil
         budget = .standard
@@ -46,6 +49,10 @@ extension ScriptHeader {
         summary = try root.text("summary", longest: 200)
         author = try root.text("author", longest: 100)
         version = try root.text("version", longest: 40)
+        timezone = try root.text("timezone", longest: 64)
+        if let timezone, !ZoneName.isValid(timezone) {
+            throw root.failure(.invalidValue, "timezone", "must be a zone's name such as Europe/London")
+        }
         let inputs = try InputDeclaration.readAll(root.table("inputs"))
         let trade = try root.table("trade")
         permissions = try trade.map { table throws(HeaderError) in try table.permissions(inputs: inputs) }

@@ -21,6 +21,8 @@ package struct ScriptHeader: Hashable, Sendable {
     package let author: String?
     /// The script's own version, as its author writes it.
     package let version: String?
+    /// The zone of its clock functions, by its name in the time zone database; `nil` for New York's.
+    package let timezone: String?
     /// The inputs in the order of the file.
     package let inputs: [InputDeclaration]
     /// `[trade]`, with `$name` entries not yet replaced; `nil` when the header has no such table.

@@ -8,6 +8,9 @@ enum ShownText {
     /// One line of at most so many scalars: for text inside a sentence.
     static func of(_ text: String) -> String { EscapedText.of(text, longest: longest) }
 
+    /// The same between quotation marks.
+    static func quoted(_ text: String) -> String { "\"\(of(text))\"" }
+
     /// The first scalars of a text, with a mark where it was longer.
     static func cut(_ text: String, longest: Int = longest) -> String {
         guard text.utf8.count > longest,

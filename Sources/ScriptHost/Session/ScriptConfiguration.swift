@@ -18,9 +18,18 @@ package struct ScriptConfiguration: Sendable {
     package var seed: Int
     /// Eight hexadecimal digits that name the run in the orders' references.
     package var run: String
+    /// Where its time zones come from.
+    package var zones: ZoneSource
 
     /// Makes a configuration from its parts.
-    package init(mode: Mode, header: ResolvedHeader? = nil, seed: Int = 1, run: String) {
+    package init(
+        mode: Mode,
+        header: ResolvedHeader? = nil,
+        seed: Int = 1,
+        run: String,
+        zones: ZoneSource = .universal
+    ) {
+        self.zones = zones
         self.mode = mode
         self.header = header
         self.seed = seed

@@ -8,7 +8,7 @@ extension ScriptSession {
         ContractFunctions.entries + DetailsFunctions.entries + OrderFunctions.entries + TradeFunctions.entries
         + EventFunctions.entries
         + WaitingFunctions.entries + OutputFunctions.entries + MarketDataFunctions.entries + AccountFunctions.entries
-        + RawFunctions.entries
+        + RawFunctions.entries + TimeFunctions.entries + ClockFunctions.entries + IndicatorFunctions.entries
 
     static func budget(_ asked: ScriptBudget?) -> LuaVM.Budget {
         let budget = asked ?? .standard
@@ -28,6 +28,8 @@ extension ScriptSession {
         try vm.add(Quote.describe())
         try vm.add(Series.describe())
         try vm.add(AccountValues.describe())
+        try vm.add(ClockTimer.describe())
+        try IndicatorFunctions.describe(in: vm)
         try vm.add(InputTable.describe(configuration.header?.inputs ?? []))
         for entry in Self.language { try entry.register(in: vm, session: self) }
         try vm.set("input", to: .object(InputTable()))

@@ -37,6 +37,11 @@ package final class ScriptSession {
     var book: TradeBook { parts.book }
     var requests: RequestDesk { parts.requests }
     var quotes: QuoteDesk { parts.quotes }
+    var hours: HoursDesk { parts.hours }
+    /// The time zones that the script may name.
+    let zones: ZoneBook
+    /// When the script began.
+    private(set) var begin = RunInstant(nanoseconds: 0)
 
     /// The latest moment that was reported.
     private(set) var now = RunInstant(nanoseconds: 0)
@@ -80,6 +85,7 @@ package final class ScriptSession {
         self.configuration = configuration
         self.access = access
         self.elapsed = elapsed
+        zones = ZoneBook(configuration.zones)
         let outbox = outbox
         timers = TimerTable { outbox.append($0) }
         vm = try LuaVM(budget: Self.budget(configuration.header?.header.budget), seed: configuration.seed)
@@ -145,6 +151,7 @@ package final class ScriptSession {
     private func start(_ facts: SessionFacts) {
         guard case .waiting = phase else { return }
         self.facts = facts
+        begin = now
         phase = .running
         log(startLine(facts))
         enqueue(.main)

@@ -9,7 +9,8 @@ final class RequestDesk {
 
     private struct Request {
         let function: String
-        let token: LuaToken
+        /// Takes the answer, or why there is none.
+        let deliver: (Delivery) -> Void
         /// Ends the wait; `nil` while the request is held.
         var timer: ScriptTimer?
         let patience: Double
@@ -50,10 +51,11 @@ final class RequestDesk {
         let id = try ask(function, intent, line: line)
         let token = session.waits.begin()
         let timer = startTimer(id, timeout)
+        let waits = session.waits
         let undo = cancel.map { Intent.request($0(id), .own(id)) }
         requests[id] = Request(
             function: function,
-            token: token,
+            deliver: { waits.finish(token, $0) },
             timer: timer,
             patience: timeout,
             undo: undo,
@@ -62,6 +64,30 @@ final class RequestDesk {
         )
         order.append(id)
         return .waiting(token)
+    }
+
+    /// Asks TWS for the host itself, while nothing of the script waits.
+    ///
+    /// - Parameters:
+    ///   - receive: Sees every message, with the request's number, until it says that the answer is complete.
+    ///   - failed: Called once instead, when there will be no answer.
+    func beginQuietly(
+        _ function: String,
+        _ intent: Intent,
+        receive: @escaping (ServerMessage, Int) -> Bool,
+        failed: @escaping () -> Void
+    ) {
+        guard let id = try? ask(function, intent, line: nil) else { return failed() }
+        requests[id] = Request(
+            function: function,
+            deliver: { if case .raise = $0 { failed() } },
+            timer: startTimer(id, Self.patience),
+            patience: Self.patience,
+            undo: nil,
+            isUndoneWhenAnswered: false,
+            receive: { receive($0, $1) ? .values([]) : nil }
+        )
+        order.append(id)
     }
 
     /// Puts an intent to the desk, and gives the number of the request.
@@ -145,6 +171,6 @@ final class RequestDesk {
         order.removeAll { $0 == id }
         if let timer = request.timer { session.timers.cancel(timer) }
         if cancels, let undo = request.undo { _ = session.submit(undo, line: nil) }
-        session.waits.finish(request.token, delivery)
+        request.deliver(delivery)
     }
 }

@@ -23,10 +23,11 @@ struct LoadedScript {
         guard let data = FileManager.default.contents(atPath: file) else {
             throw unreadable(file)
         }
+        let loaded: LoadedScript
         do throws(HeaderError) {
             let header = try ScriptHeader.parse(source: [UInt8](data), file: file)
             let resolved = try header.resolve(inputs: inputs)
-            return LoadedScript(
+            loaded = LoadedScript(
                 source: String(decoding: data, as: UTF8.self),
                 file: file,
                 header: header,
@@ -35,6 +36,10 @@ struct LoadedScript {
         } catch {
             throw RunFailure(error.isUsage ? ExitStatus.usage : ExitStatus.malformed, error.description)
         }
+        if let zone = loaded.header.timezone, ZoneDatabase.rules(zone) == nil {
+            throw RunFailure(ExitStatus.malformed, "\(file): timezone: \(zone): the system knows no such time zone")
+        }
+        return loaded
     }
 }
 
@@ -48,7 +53,8 @@ extension LoadedScript {
             mode: mode,
             header: resolved,
             seed: seed,
-            run: RunIdentity.run(seed: seed, source: source, isSimulated: mode == .simulator)
+            run: RunIdentity.run(seed: seed, source: source, isSimulated: mode == .simulator),
+            zones: ZoneDatabase.source(header.timezone)
         )
     }
 

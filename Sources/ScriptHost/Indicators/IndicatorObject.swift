@@ -1,0 +1,124 @@
+internal import Indicators
+internal import LuaBridge
+internal import TWSWire
+
+/// An indicator as a script holds it: `:push(bar or number or series)`, `.value`, `.ready`, `:over(series)`.
+final class IndicatorObject<Figure: Indicator>: LuaObject {
+    private let name: String
+    /// As it was made, for a series of its own.
+    private let fresh: Figure
+    private var figure: Figure
+
+    init(_ name: String, _ figure: Figure) {
+        self.name = name
+        fresh = figure
+        self.figure = figure
+    }
+
+    static func describe(_ name: String) -> LuaClass<IndicatorObject> {
+        var description: LuaClass<IndicatorObject> = Members.of(name)
+        description.field("ready") { .bool($0.figure.isReady) }
+        description.field("value") { $0.figure.value.map(LuaValue.number) }
+        for (place, output) in Figure.outputs.enumerated() where output != "value" {
+            description.field(output) { indicator in indicator.figure.values.map { .number($0[place]) } }
+        }
+        let values = description.values
+        description.text = { Members.text(name, try values($0)) }
+        description.method("push") { indicator, frame in
+            try indicator.push(frame)
+            return .value(indicator.figure.value.map(LuaValue.number) ?? .nil)
+        }
+        description.method("over") { indicator, frame in try indicator.over(frame) }
+        return description
+    }
+
+    private func push(_ frame: borrowing LuaFrame) throws {
+        if let series = frame.object(1, as: Series.self) {
+            frame.charge(series.bars.count)
+            for bar in series.bars { figure.push(IndicatorBar(bar)) }
+        } else if let number = frame.number(1) {
+            guard !Figure.needsBars else {
+                throw LuaRaise(
+                    message: "\(name): a bar is needed, a number was given",
+                    remedy: "push bars: they have high, low and close"
+                )
+            }
+            figure.push(number)
+        } else {
+            figure.push(try IndicatorBar(of: try frame.entries(1), function: name))
+        }
+    }
+
+    /// The main figure of every bar of a series, under the bar's place: nothing where there is none yet.
+    private func over(_ frame: borrowing LuaFrame) throws -> HostResult {
+        guard let series = frame.object(1, as: Series.self) else {
+            throw LuaRaise(message: "\(name):over: a series is needed, as history gives it")
+        }
+        frame.charge(2 * series.bars.count)
+        var figure = fresh
+        frame.results.pushArray(count: series.bars.count) { place in
+            figure.push(IndicatorBar(series.bars[place]))
+            frame.results.push(figure.value.map(LuaValue.number) ?? .nil)
+        }
+        return .returned
+    }
+}
+
+extension IndicatorBar {
+    /// A bar of TWS's.
+    init(_ bar: Bar) {
+        self.init(
+            high: bar.high,
+            low: bar.low,
+            close: bar.close,
+            volume: bar.volume?.double ?? 0,
+            wap: bar.wap?.double
+        )
+    }
+
+    /// A table with `close`, and with `high`, `low`, `volume` and `wap` where it has them.
+    init(of entries: [(key: String, value: LuaValue)], function: String) throws(LuaRaise) {
+        func number(_ name: String) throws(LuaRaise) -> Double? {
+            switch entries.first(where: { $0.key == name })?.value {
+            case nil: return nil
+            case .integer(let number)?: return Double(number)
+            case .number(let number)?: return number
+            case let other?:
+                throw LuaRaise(message: "\(function): bar.\(name): a number is needed, \(other.kind) was given")
+            }
+        }
+        guard let close = try number("close") else {
+            throw LuaRaise(
+                message: "\(function): a number, a bar or a series is needed",
+                remedy: "a bar has close, and high, low and volume for some indicators"
+            )
+        }
+        self.init(
+            high: try number("high") ?? close,
+            low: try number("low") ?? close,
+            close: close,
+            volume: try number("volume") ?? 0,
+            wap: try number("wap")
+        )
+    }
+}
+
+/// Tells when one line crosses another: `:push(a, b)` gives "above" or "below", and nil for no crossing.
+final class CrossingObject: LuaObject {
+    private var crossing = Crossing()
+
+    static func describe() -> LuaClass<CrossingObject> {
+        var description: LuaClass<CrossingObject> = Members.of("crossing")
+        description.method("push") { object, frame in
+            // A line that has no value yet crosses nothing.
+            guard let first = frame.number(1), let second = frame.number(2) else {
+                guard frame.isNil(1) || frame.isNil(2) else {
+                    throw LuaRaise(message: "crossing: two numbers are needed")
+                }
+                return .value(.nil)
+            }
+            return .value(object.crossing.push(first, second).map { .string($0.rawValue) } ?? .nil)
+        }
+        return description
+    }
+}

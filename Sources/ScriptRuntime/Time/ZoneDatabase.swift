@@ -1,0 +1,31 @@
+internal import CivilTime
+internal import FoundationEssentials
+internal import ScriptHost
+
+/// The system's time zone database.
+enum ZoneDatabase {
+    /// Where systems keep it; `TZDIR` in the environment counts first, as for the C library.
+    private static let folders = [
+        "/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/var/db/timezone/zoneinfo",
+    ]
+    /// A zone's file has a few kilobytes.
+    private static let largest = 1 << 20
+
+    /// The zone of a name; `nil` for a name that is none, and where the system has no database.
+    static func rules(_ name: String) -> ZoneRules? {
+        guard ZoneName.isValid(name) else { return nil }
+        let own = ProcessInfo.processInfo.environment["TZDIR"].map { [$0] } ?? []
+        for folder in own + folders {
+            guard let data = FileManager.default.contents(atPath: "\(folder)/\(name)"), data.count <= largest else {
+                continue
+            }
+            if let rules = try? ZoneFile.rules([UInt8](data)) { return rules }
+        }
+        return name == "UTC" ? .utc : nil
+    }
+
+    /// The zones of a script, which reckons in New York's unless its header names another.
+    static func source(_ name: String?) -> ZoneSource {
+        ZoneSource(usual: name ?? "America/New_York") { rules($0) }
+    }
+}
