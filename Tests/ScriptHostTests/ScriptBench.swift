@@ -63,7 +63,8 @@ final class ScriptBench {
         account: String = facts.account,
         starts: Bool = true,
         turnsByHand: Bool = false,
-        at begin: Double = 1_000
+        at begin: Double = 1_000,
+        files: any FileAccess = NoFiles()
     ) throws {
         now = begin
         self.turnsByHand = turnsByHand
@@ -90,6 +91,7 @@ final class ScriptBench {
                 }
             ),
             access: door,
+            files: files,
             elapsed: { [door] in door.elapsed }
         )
         door.bench = self
@@ -236,6 +238,11 @@ final class ScriptBench {
 
     /// Everything that was shown, in order.
     var events: [HostEvent] { trace.compactMap { if case .shown(let event) = $0 { event } else { nil } } }
+
+    /// Lines of data on stdout.
+    var data: [String] {
+        trace.compactMap { if case .shown(.data(let text)) = $0 { text } else { nil } }
+    }
 
     var prints: [String] { shown("print") }
     var logs: [String] { shown("log") }

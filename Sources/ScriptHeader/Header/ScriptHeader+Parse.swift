@@ -36,6 +36,7 @@ extension ScriptHeader {
         permissions = nil
         budget = .standard
         writesToStdout = false
+        files = FileGrant()
         (tradeLine, tradeKeyLines) = (nil, [:])
     }
 
@@ -61,8 +62,9 @@ extension ScriptHeader {
         self.inputs = inputs
         budget = try root.table("budget").map { table throws(HeaderError) in try ScriptBudget(table) } ?? .standard
         let files = try root.table("files")
-        try files?.allowOnly(["stdout"])
+        try files?.allowOnly(["read", "write", "stdout"])
         writesToStdout = try files?.boolean("stdout") ?? false
+        self.files = try files?.fileGrant() ?? FileGrant()
     }
 
     /// Checked before anything else: a header of a later version may have keys that this one does not know.

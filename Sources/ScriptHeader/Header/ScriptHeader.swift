@@ -31,6 +31,8 @@ package struct ScriptHeader: Hashable, Sendable {
     package let budget: ScriptBudget
     /// Whether `csv` and `json` may write to stdout: `[files] stdout`.
     package let writesToStdout: Bool
+    /// Files that the script may read and write.
+    package let files: FileGrant
     /// Line of `[trade]`, for findings.
     let tradeLine: Int?
     /// Lines of the keys of `[trade]`, for findings.

@@ -17,9 +17,12 @@ package struct ConsoleLine: Sendable, Hashable {
         self.event = event
     }
 
-    /// Whether people find it on stdout: what the script prints.
+    /// Whether people find it on stdout: what the script prints, and its data.
     package var isPrint: Bool {
-        if case .print = event { true } else { false }
+        switch event {
+        case .print, .data: true
+        default: false
+        }
     }
 
     /// Lines for people, nothing in them as a terminal would act on it; a print's own line feeds and tabs pass.
@@ -27,6 +30,7 @@ package struct ConsoleLine: Sendable, Hashable {
     /// - Parameter clock: The time of day, for lines that bear it: all but prints.
     package func text(clock: (RunInstant) -> String) -> [String] {
         let name = source.map { EscapedText.of($0) + ": " } ?? ""
+        if case .data(let text) = event { return [EscapedText.lines(text)] }
         if case .print(let text) = event { return [name + EscapedText.lines(text)] }
         let start = clock(time) + " " + name
         return event.lines.map { start + EscapedText.of($0) }

@@ -35,7 +35,7 @@ extension HostEvent {
         case .alarm(let message, let orderId):
             line.add("message", message)
             line.add("orderId", orderId)
-        case .note(let text), .log(let text), .print(let text): line.add("text", text)
+        case .note(let text), .log(let text), .print(let text), .data(let text): line.add("text", text)
         case .repeated(let name, let count, let message):
             line.add("of", name)
             line.add("count", count)

@@ -30,7 +30,7 @@ extension HostEvent {
             "error" + (code.map { " \($0)" } ?? "") + (id.map { " on \($0)" } ?? "") + ": \(message)"
         case .alarm(let message, let orderId):
             "alarm" + (orderId.map { " on order \($0)" } ?? "") + ": \(message)"
-        case .note(let text), .log(let text), .print(let text): text
+        case .note(let text), .log(let text), .print(let text), .data(let text): text
         case .repeated(_, let count, let message):
             "\(message) (repeated \(count == 1 ? "once" : "\(CountText.of(count)) times"))"
         case .omitted(let count):

@@ -65,6 +65,8 @@ package enum HostEvent: Sendable, Hashable {
     case log(String)
     /// A line that the script printed.
     case print(String)
+    /// A line of data; it is never cut.
+    case data(String)
     /// A line of the host, known as `name`, came as often again.
     case repeated(name: String, count: Int, message: String)
     /// So many lines of the host are not shown, because there are too many of them.
@@ -87,6 +89,7 @@ package enum HostEvent: Sendable, Hashable {
         case .alarm: "alarm"
         case .note, .log: "log"
         case .print: "print"
+        case .data: "data"
         case .repeated: "repeated"
         case .omitted: "omitted"
         case .summary: "summary"

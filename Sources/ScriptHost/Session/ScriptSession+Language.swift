@@ -8,7 +8,8 @@ extension ScriptSession {
         ContractFunctions.entries + DetailsFunctions.entries + OrderFunctions.entries + TradeFunctions.entries
         + EventFunctions.entries
         + WaitingFunctions.entries + OutputFunctions.entries + MarketDataFunctions.entries + AccountFunctions.entries
-        + RawFunctions.entries + TimeFunctions.entries + ClockFunctions.entries + IndicatorFunctions.entries
+        + RawFunctions.entries + FileFunctions.entries + TimeFunctions.entries + ClockFunctions.entries
+        + IndicatorFunctions.entries
 
     static func budget(_ asked: ScriptBudget?) -> LuaVM.Budget {
         let budget = asked ?? .standard
@@ -28,6 +29,9 @@ extension ScriptSession {
         try vm.add(Quote.describe())
         try vm.add(Series.describe())
         try vm.add(AccountValues.describe())
+        try vm.add(CSVFile.describe())
+        try vm.add(JSONFile.describe())
+        try vm.add(FileLines.describe())
         try vm.add(ClockTimer.describe())
         try IndicatorFunctions.describe(in: vm)
         try vm.add(InputTable.describe(configuration.header?.inputs ?? []))

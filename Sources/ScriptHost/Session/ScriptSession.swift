@@ -26,6 +26,9 @@ package final class ScriptSession {
     let file: String
     let configuration: ScriptConfiguration
     private let access: any DeskAccess
+    /// The way to the files that the header names.
+    let files: any FileAccess
+    let openFiles = OpenFiles()
     /// The machine's monotonic clock in nanoseconds: a script is not to keep the event loop for itself.
     let elapsed: () -> UInt64
     let shapes: StructureShapes
@@ -71,6 +74,7 @@ package final class ScriptSession {
     ///   - file: Its file, whose last component names it in errors.
     ///   - configuration: Mode, header, seed and name of the run.
     ///   - access: The way to the desk; used only while ``handle(_:at:)`` runs.
+    ///   - files: The way to the files that the header names.
     ///   - elapsed: The machine's monotonic clock in nanoseconds.
     /// - Throws: `outOfMemory`, `stackTooSmall`.
     package init(
@@ -78,12 +82,14 @@ package final class ScriptSession {
         file: String,
         configuration: ScriptConfiguration,
         access: any DeskAccess,
+        files: any FileAccess = NoFiles(),
         elapsed: @escaping () -> UInt64
     ) throws(ScriptError) {
         self.source = Self.chunk(of: source)
         self.file = String(file.split(separator: "/").last ?? "script.lua")
         self.configuration = configuration
         self.access = access
+        self.files = files
         self.elapsed = elapsed
         zones = ZoneBook(configuration.zones)
         let outbox = outbox

@@ -58,6 +58,9 @@ extension LoadedScript {
         )
     }
 
+    /// The folder that its files are below.
+    private var folder: String { file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "." }
+
     /// What the desk knows of it.
     func seat(_ mode: ScriptConfiguration.Mode, run: String) -> ScriptSeat {
         ScriptSeat(
@@ -75,6 +78,7 @@ extension LoadedScript {
             file: file,
             configuration: configuration,
             access: desk,
+            files: GrantedFiles(folder: folder, grant: header.files),
             elapsed: { NIODeadline.now().uptimeNanoseconds }
         )
     }
