@@ -133,7 +133,7 @@ let package = Package(
         .testTarget(name: "TradingTests", dependencies: ["Trading", "TWSWire"], swiftSettings: strict),
         .testTarget(
             name: "SimExchangeTests",
-            dependencies: ["SimExchange", "TWSSession", "TWSWire"],
+            dependencies: ["Notation", "SimExchange", "TWSSession", "TWSWire"],
             swiftSettings: strict
         ),
         .testTarget(name: "StoreTests", dependencies: ["Store", "CSQLite"], swiftSettings: strict),
@@ -155,6 +155,7 @@ let package = Package(
                 "TWSWire",
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ],
+            resources: [.copy("Samples")],
             swiftSettings: strict
         ),
         .testTarget(
