@@ -108,6 +108,15 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // What is measured; for developers only.
+        .executableTarget(
+            name: "exchange-benchmark",
+            dependencies: ["SimExchange", "TWSWire"],
+            path: "Benchmarks/Sources/exchange-benchmark",
+            swiftSettings: strict,
+            linkerSettings: [.linkedLibrary("m")]
+        ),
+
         // Tests.
         .testTarget(name: "NotationTests", dependencies: ["Notation"], swiftSettings: strict),
         .testTarget(name: "LuaBridgeTests", dependencies: ["LuaBridge"], swiftSettings: strict),

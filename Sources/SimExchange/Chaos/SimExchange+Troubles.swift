@@ -11,7 +11,8 @@ struct OrderTrouble: Hashable, Sendable {
 extension SimExchange {
     /// The name of the new order that a request places; `nil` for what-if, for an order there is, and for others.
     func newOrder(_ request: ClientMessage, from connection: ConnectionID) -> OrderKey? {
-        guard case .placeOrder(let placed) = request, !placed.order.whatIf, let client = client(connection) else {
+        guard case .placeOrder(let placed) = request, !placed.order.whatIf, let client = directory.client(connection)
+        else {
             return nil
         }
         let key = OrderKey(clientID: client.clientID, orderID: placed.orderId)
@@ -41,7 +42,7 @@ extension SimExchange {
             side == book[place].terms.action, request.order.parentId == book[place].terms.parentId,
             request.order.algoStrategy == book[place].terms.algoStrategy,
             ["", book[place].terms.account].contains(request.order.account),
-            let instrument = try? resolveTraded(request.contract).instrument,
+            let instrument = try? market.resolveTraded(request.contract).instrument,
             instrument.conId == book[place].instrument.conId
         else { return false }
         return (try? enter(request, key, .own)) != nil
@@ -49,17 +50,7 @@ extension SimExchange {
 
     /// Ends every stream of market data without a word: quotes, depth, tick by tick and running bars.
     mutating func loseMarketData() {
-        for client in clients.map(\.id) {
-            update(client) { client in
-                client.marketStreams = [:]
-                client.subscriptions = client.subscriptions.filter { name, _ in
-                    name.kind != .realTimeBars && name.kind != .historicalBars
-                }
-            }
-        }
-        for conID in watches.keys {
-            watches[conID]?.listeners = []
-            releaseWatch(conID)
-        }
+        directory.endMarketData()
+        for conID in market.followed { releaseWatch(conID) }
     }
 }

@@ -38,11 +38,7 @@ struct Turn: Sendable {
 
     /// Sends an error message to one client.
     mutating func send(_ rejection: Rejection, id: Int = -1, to connection: ConnectionID) {
-        var error = ServerMessage.Error()
-        error.reqId = id
-        error.errorCode = rejection.code
-        error.errorString = rejection.text
-        error.errorTime = Int(now.milliseconds)
+        let error = Reporter.error(rejection, id: id, at: now)
         let delivery = Delivery(connection: connection, message: .error(error))
         send(Outgoing(output: .deliver(delivery), isAnswer: false))
     }

@@ -110,7 +110,7 @@ extension SimExchange {
 
     /// Cash and positions of all accounts at market, in the base currency, to the cent.
     package var netLiquidation: Double {
-        Cents.rounded(accounts.all.reduce(0) { $0 + figures(of: $1).netLiquidation })
+        accounts.netLiquidation(market, at: now)
     }
 
     /// Cash and positions of an account at market, in the base currency, to the cent; `nil` for a code that none has.
@@ -130,16 +130,16 @@ extension SimExchange {
                 )
             },
             time: now,
-            clients: clients.map { client in
+            clients: directory.clients.map { client in
                 ExchangeSnapshot.Client(
                     connection: client.id,
                     clientId: client.clientID,
-                    serverVersion: client.serverVersion,
+                    serverVersion: reporter.version(of: client.id) ?? 0,
                     marketStreams: client.marketStreams.count
                 )
             },
             orders: book.orders.map(Self.line),
-            executions: executions
+            executions: accounts.executions
         )
     }
 

@@ -18,8 +18,9 @@ extension SimExchange {
             book[place].status = .submitted
         }
         let records = before.legs.isEmpty ? [execute(decision)] : executeLegs(decision)
-        executions += records
-        reportFill(place, records)
+        for record in records { accounts.record(record) }
+        let audience = directory.audience(of: book[place])
+        reporter.tellFill(of: book[place], records, commissionTiming, to: audience)
         let account = before.terms.account
         if before.legs.isEmpty { accountChanged(account, before.instrument) }
         for leg in before.legs { accountChanged(account, leg.instrument) }
@@ -82,13 +83,9 @@ extension SimExchange {
     }
 
     private mutating func apply(_ fill: Fill, of order: SimulatedOrder, commission: Double) -> Double? {
-        accounts[order.terms.account].apply(
-            fill.instrument,
-            isBuy: fill.isBuy,
-            quantity: fill.quantity,
-            price: fill.price,
-            commission: commission
-        )
+        let trade = PlannedTrade(instrument: fill.instrument, isBuy: fill.isBuy, quantity: fill.quantity)
+            .filled(at: fill.price, commission: commission)
+        return accounts.book(trade, in: order.terms.account)
     }
 
     private func record(

@@ -47,5 +47,6 @@ struct Rejection: Error, Hashable, Sendable {
         326,
         "Unable to connect as the client id is already in use. Retry with a unique client id."
     )
+    static let tooManyTickers = Rejection(101, "Max number of tickers has been reached.")
     static let duplicateTicker = Rejection(102, "Duplicate ticker ID.")
 }

@@ -21,7 +21,7 @@ import Testing
         for account in snapshot.accounts {
             var ledger = IndependentLedger(account: account.code)
             ledger.take(told)
-            let worth = ledger.worth(at: exchange.market, exchange.now)
+            let worth = ledger.worth(at: exchange.market.source, exchange.now)
             #expect(abs(account.netLiquidation - worth) <= 0.0100001, "\(name)")
             booked += ledger.fills
         }

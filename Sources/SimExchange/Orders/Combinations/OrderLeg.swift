@@ -37,20 +37,20 @@ struct Traded: Sendable {
     let legs: [OrderLeg]
 }
 
-extension SimExchange {
+extension Market {
     /// What the contract of an order means.
     ///
     /// - Throws: as `resolve`; for combinations 314 without legs, 313 for a leg that is none, 10000 for legs of several
     ///   currencies.
     func resolveTraded(_ contract: Contract) throws(Rejection) -> Traded {
         guard contract.secType == .combination else { return Traded(instrument: try resolve(contract), legs: []) }
-        return try combination(contract, leg: market.catalogue.listed)
+        return try combination(contract, leg: catalogue.listed)
     }
 
     /// The same for an order that was once taken: contracts may have expired since.
     func resolveKeptTraded(_ contract: Contract) throws(Rejection) -> Traded {
         guard contract.secType == .combination else { return Traded(instrument: try resolveKept(contract), legs: []) }
-        return try combination(contract, leg: market.catalogue.instrument)
+        return try combination(contract, leg: catalogue.instrument)
     }
 
     private func combination(
@@ -71,13 +71,15 @@ extension SimExchange {
         }
         return Traded(instrument: Instrument(combinationOf: first, as: contract), legs: legs)
     }
+}
 
+extension SimulatedOrder {
     /// Bid, ask and sizes of a combination, from its legs' quotes; of a single instrument its own.
-    func combinedBook(_ order: SimulatedOrder, _ book: (Int) -> TopOfBook?) -> TopOfBook? {
-        guard !order.legs.isEmpty else { return book(order.instrument.conId) }
+    func combinedBook(at now: ExchangeInstant, _ book: (_ conID: Int) -> TopOfBook?) -> TopOfBook? {
+        guard !legs.isEmpty else { return book(instrument.conId) }
         var (bid, ask) = (0.0, 0.0)
         var (bidSize, askSize) = (Int64.max, Int64.max)
-        for leg in order.legs {
+        for leg in legs {
             guard let quote = book(leg.conID) else { return nil }
             bid += Double(leg.ratio) * (leg.isBuy ? quote.bid : -quote.ask)
             ask += Double(leg.ratio) * (leg.isBuy ? quote.ask : -quote.bid)

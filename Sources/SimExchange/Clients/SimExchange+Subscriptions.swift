@@ -10,53 +10,13 @@ extension SimExchange {
         firstStrike: ExchangeInstant?,
         sent: [String: String] = [:]
     ) {
-        generations += 1
-        let generation = generations
-        update(connection) { client in
-            client.subscriptions[SubscriptionName(kind: kind, requestID: requestID)] = Subscription(
-                generation: generation,
-                terms: terms,
-                sent: sent
-            )
-        }
-        guard let firstStrike else { return }
-        let timer = SubscriptionTimer(connection: connection, kind: kind, requestID: requestID, generation: generation)
-        events.add(.timer(timer), at: firstStrike)
-    }
-
-    /// Ends a subscription; tells whether there was one.
-    @discardableResult
-    mutating func unsubscribe(_ connection: ConnectionID, _ kind: SubscriptionKind, _ requestID: Int) -> Bool {
-        var existed = false
-        update(connection) { client in
-            let name = SubscriptionName(kind: kind, requestID: requestID)
-            existed = client.subscriptions.removeValue(forKey: name) != nil
-        }
-        return existed
-    }
-
-    func subscription(_ connection: ConnectionID, _ kind: SubscriptionKind, _ requestID: Int) -> Subscription? {
-        client(connection)?.subscriptions[SubscriptionName(kind: kind, requestID: requestID)]
-    }
-
-    /// Remembers what was sent on a subscription.
-    mutating func remember(
-        _ sent: [String: String],
-        _ connection: ConnectionID,
-        _ kind: SubscriptionKind,
-        _ requestID: Int
-    ) {
-        update(connection) { client in
-            client.subscriptions[SubscriptionName(kind: kind, requestID: requestID)]?.sent
-                .merge(sent) { _, new in new }
-        }
+        let timer = directory.subscribe(connection, kind, requestID, terms, sent: sent)
+        if let firstStrike { events.add(.timer(timer), at: firstStrike) }
     }
 
     /// Does what a subscription does when its clock strikes, and winds the clock again.
     mutating func strike(_ timer: SubscriptionTimer) {
-        guard let subscription = subscription(timer.connection, timer.kind, timer.requestID),
-            subscription.generation == timer.generation
-        else { return }
+        guard let subscription = directory.subscription(of: timer) else { return }
         switch timer.kind {
         case .accountUpdates: sendAccountChanges(to: timer.connection)
         case .accountSummary: sendSummaryChanges(timer.requestID, to: timer.connection)

@@ -1,10 +1,9 @@
 internal import TWSWire
 
-extension SimExchange {
+extension Reporter {
     /// Sends everything the default stream knows of an instrument.
-    mutating func sendWholeQuote(_ instrument: Instrument, to listener: MarketListener) {
-        guard let quote = watches[instrument.conId]?.quote, case .topOfBook(let isDelayed, _) = listener.content
-        else { return }
+    mutating func sendWholeQuote(_ quote: LiveQuote, _ instrument: Instrument, to listener: MarketListener) {
+        guard case .topOfBook(let isDelayed, _) = listener.content else { return }
         let types: TickTypes = isDelayed ? .delayed : .live
         sendPrice(types.bid, quote.book.bid, quote.book.bidSize, attributes: 1, to: listener)
         sendPrice(types.ask, quote.book.ask, quote.book.askSize, attributes: 1, to: listener)
@@ -111,5 +110,26 @@ extension SimExchange {
         message.tickType = type
         message.value = value
         send(message, to: listener.connection)
+    }
+
+    /// Begins a stream of quotes: its parameters, which versions from 114 on have, and the type of its data.
+    mutating func sendHead(_ instrument: Instrument, isDelayed: Bool, to listener: MarketListener) {
+        var parameters = ServerMessage.TickReqParams()
+        parameters.reqId = listener.requestID
+        parameters.minTick = instrument.minTick
+        parameters.bboExchange = instrument.exchange == "SMART" ? "9c0001" : ""
+        parameters.snapshotPermissions = 3
+        if version(of: listener.connection) ?? 0 >= 114 { send(parameters, to: listener.connection) }
+        var type = ServerMessage.MarketDataType()
+        type.reqId = listener.requestID
+        type.marketDataType = isDelayed ? 3 : 1
+        send(type, to: listener.connection)
+    }
+
+    /// Ends a snapshot.
+    mutating func endSnapshot(_ requestID: Int, to connection: ConnectionID) {
+        var end = ServerMessage.TickSnapshotEnd()
+        end.reqId = requestID
+        send(end, to: connection)
     }
 }

@@ -4,7 +4,6 @@ internal import TWSWire
 struct ClientConnection: Sendable {
     let id: ConnectionID
     let clientID: Int
-    let serverVersion: Int
     /// The last reqMarketDataType: 1 live, 2 frozen, 3 delayed, 4 delayed frozen.
     var marketDataType = 1
     /// Whether it gets the positions that change.

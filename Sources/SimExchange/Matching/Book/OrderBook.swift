@@ -1,8 +1,13 @@
 internal import TWSWire
 
 /// All orders of all accounts, in the order in which they were placed; places in it never change.
+///
+/// The working orders of an instrument are ordered by what touches them, so that a change of its market looks only at
+/// those it concerns.
 struct OrderBook: Sendable {
     private(set) var orders: [SimulatedOrder] = []
+    /// Whether orders have to know when their market closes.
+    let hasRealSessions: Bool
     private var places: [OrderKey: Int] = [:]
     /// Places of orders whose name a later order has taken while they worked.
     private var shadowed: [OrderKey: [Int]] = [:]
@@ -15,13 +20,28 @@ struct OrderBook: Sendable {
     /// Highest order id that each client has used.
     private(set) var highestID: [Int: Int] = [:]
 
+    /// By conId, what touches the orders that are not done.
+    private var touches: [Int: TouchIndex] = [:]
+    /// Places of the orders whose entries in the indexes may be old.
+    private var stale: Set<Int> = []
+    /// Working members of OCA groups, oldest first, by the group's name.
+    private var groups: [String: [Int]] = [:]
+    private var groupNames: [Int: String] = [:]
+    /// By conId, the places of working orders that trade in the night too.
+    private var nights: [Int: Set<Int>] = [:]
+
     /// Places of the orders that may have changed since it was last emptied; `nil` if nobody wants to know.
     var touched: Set<Int>?
+
+    init(hasRealSessions: Bool) {
+        self.hasRealSessions = hasRealSessions
+    }
 
     subscript(place: Int) -> SimulatedOrder {
         _read { yield orders[place] }
         _modify {
             touched?.insert(place)
+            stale.insert(place)
             yield &orders[place]
         }
     }
@@ -37,6 +57,7 @@ struct OrderBook: Sendable {
         let place = orders.count
         orders.append(order)
         touched?.insert(place)
+        stale.insert(place)
         if let other = places.updateValue(place, forKey: order.key) { shadowed[order.key, default: []].append(other) }
         working[order.instrument.conId, default: []].append(place)
         follow(place)
@@ -44,7 +65,7 @@ struct OrderBook: Sendable {
         return place
     }
 
-    /// Looks anew which other contracts an order follows.
+    /// Looks again which other contracts an order follows.
     mutating func follow(_ place: Int) {
         unfollow(place)
         for conID in orders[place].followed { following[conID, default: []].append(place) }
@@ -68,8 +89,9 @@ struct OrderBook: Sendable {
     mutating func finish(_ place: Int, at time: ExchangeInstant) {
         orders[place].completedAt = time
         touched?.insert(place)
+        stale.insert(place)
         let conID = orders[place].instrument.conId
-        working[conID]?.removeAll { $0 == place }
+        working[conID]?.removeSorted(place)
         if working[conID]?.isEmpty == true { working[conID] = nil }
         unfollow(place)
         unshadow(orders[place].key)
@@ -86,11 +108,23 @@ struct OrderBook: Sendable {
     /// Places of the orders in an instrument that are not done, oldest first.
     func working(conID: Int) -> [Int] { working[conID] ?? [] }
 
-    /// Places of the orders that a change of the instrument's market concerns: those in it, then those that follow it.
+    /// Places of the orders that look at an instrument and are not done: those in it, then those that follow it.
     func concerned(conID: Int) -> [Int] {
-        guard let others = following[conID] else { return working(conID: conID) }
-        let own = working(conID: conID)
-        return own + others.filter { !own.contains($0) }
+        working(conID: conID) + others(following: conID)
+    }
+
+    /// Places of the orders to look at when the market of an instrument has changed to a state: those in it that the
+    /// state touches, oldest first, then those that follow it.
+    mutating func concerned(conID: Int, by state: MarketState, at now: ExchangeInstant) -> [Int] {
+        refresh()
+        var own = touches[conID]?.touched(by: state, at: now) ?? []
+        for place in conditional where orders[place].instrument.conId == conID { own.insertSorted(place) }
+        return own + others(following: conID)
+    }
+
+    private func others(following conID: Int) -> [Int] {
+        guard let others = following[conID] else { return [] }
+        return others.filter { orders[$0].instrument.conId != conID }
     }
 
     /// Whether an order in the instrument, or one that follows it, is not done.
@@ -104,8 +138,47 @@ struct OrderBook: Sendable {
         allWorking.first { orders[$0].key.orderID == orderID }
     }
 
-    /// Places of the working members of an OCA group, oldest first.
-    func group(_ name: String) -> [Int] {
-        allWorking.filter { orders[$0].terms.ocaGroup == name }
+    /// Places of the other working members of an order's OCA group, oldest first; a group is one of orders of the same
+    /// account.
+    mutating func othersInGroup(of place: Int) -> [Int] {
+        let (name, account) = (orders[place].terms.ocaGroup, orders[place].terms.account)
+        guard !name.isEmpty else { return [] }
+        refresh()
+        return (groups[name] ?? []).filter { $0 != place && orders[$0].terms.account == account }
+    }
+
+    /// Whether an order in the instrument wants to trade in the night too.
+    mutating func wantsNight(_ conID: Int) -> Bool {
+        guard hasRealSessions else { return false }
+        refresh()
+        return nights[conID] != nil
+    }
+
+    /// Brings the indexes up to what orders are now.
+    private mutating func refresh() {
+        guard !stale.isEmpty else { return }
+        for place in stale { refresh(place) }
+        stale.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func refresh(_ place: Int) {
+        let order = orders[place]
+        let (conID, isDone) = (order.instrument.conId, order.completedAt != nil)
+        let touch = isDone ? Touch.never : order.touch
+        touches[conID, default: TouchIndex()].set(place, touch, openUntil: hasRealSessions ? order.openUntil : nil)
+        let name = isDone ? "" : order.terms.ocaGroup
+        let before = groupNames[place] ?? ""
+        if name != before {
+            groups[before]?.removeSorted(place)
+            if groups[before]?.isEmpty == true { groups[before] = nil }
+            groupNames[place] = name.isEmpty ? nil : name
+            if !name.isEmpty { groups[name, default: []].insertSorted(place) }
+        }
+        guard hasRealSessions else { return }
+        if !isDone, order.terms.hours == .overnight {
+            nights[conID, default: []].insert(place)
+        } else if nights[conID]?.remove(place) != nil, nights[conID]?.isEmpty == true {
+            nights[conID] = nil
+        }
     }
 }

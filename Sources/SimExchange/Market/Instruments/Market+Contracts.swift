@@ -43,7 +43,7 @@ extension Instrument {
     var listing: String { primaryExchange.isEmpty ? exchange : primaryExchange }
 }
 
-extension SimExchange {
+extension Market {
     /// The one instrument that a contract in a request means; one that has expired only if `forHistory` is set and the
     /// contract says includeExpired.
     ///
@@ -57,7 +57,7 @@ extension SimExchange {
         }
         var query = ContractQuery(contract)
         query.includesExpired = query.includesExpired && forHistory
-        let found = market.catalogue.find(query)
+        let found = catalogue.find(query)
         guard let instrument = found.first, known.contains(contract.secType) else { throw .unknownContract }
         guard found.count == 1 else {
             let name = contract.symbol.isEmpty ? contract.localSymbol : contract.symbol
@@ -72,7 +72,7 @@ extension SimExchange {
 
     /// The instrument that the contract of an order means which was once taken, whether or not it has expired since.
     func resolveKept(_ contract: Contract) throws(Rejection) -> Instrument {
-        guard let instrument = market.catalogue.instrument(conId: contract.conId) else { throw .unknownContract }
+        guard let instrument = catalogue.instrument(conId: contract.conId) else { throw .unknownContract }
         return instrument.routed(to: contract.exchange)
     }
 }

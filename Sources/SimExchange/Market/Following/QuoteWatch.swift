@@ -1,6 +1,6 @@
 internal import TWSWire
 
-/// An instrument that somebody follows: its state at the moment, its next change, and who wants to hear of it.
+/// An instrument that somebody follows: its state at the moment, and its next change.
 struct QuoteWatch: Sendable {
     private let boxedInstrument: Boxed<Instrument>
     /// Tells this watch from an earlier one on the same instrument.
@@ -9,9 +9,6 @@ struct QuoteWatch: Sendable {
     var quote: LiveQuote
     var nextChange: ExchangeInstant
     var nextTrade: MarketTrade?
-    var listeners: [MarketListener] = []
-    /// What orders have taken of the present quote.
-    var taken = TakenLiquidity()
 
     init(
         _ instrument: Instrument,
@@ -29,16 +26,6 @@ struct QuoteWatch: Sendable {
 
     var instrument: Instrument { _read { yield boxedInstrument.value } }
 
-    /// How much a buyer or a seller still gets of the present quote.
-    func left(isBuy: Bool) -> Double {
-        isBuy ? Double(quote.book.askSize) - taken.ask : Double(quote.book.bidSize) - taken.bid
-    }
-
-    /// Takes a size off the present quote.
-    mutating func take(_ size: Double, isBuy: Bool) {
-        if isBuy { taken.ask += size } else { taken.bid += size }
-    }
-
     /// What triggers look at.
     var state: MarketState { MarketState(book: quote.book, last: quote.last, lastTime: quote.lastTime) }
 
@@ -46,12 +33,6 @@ struct QuoteWatch: Sendable {
     var nextTime: ExchangeInstant {
         nextTrade.map { min($0.time, nextChange) } ?? nextChange
     }
-}
-
-/// Sizes that orders have taken of a quote: nobody gets them twice until the quote changes.
-struct TakenLiquidity: Sendable {
-    var bid = 0.0
-    var ask = 0.0
 }
 
 /// The state of the default market data stream of one instrument, kept up to date trade by trade.
@@ -89,38 +70,5 @@ struct LiveQuote: Sendable {
         volume = (volume ?? 0) + trade.size
         high = max(high ?? trade.price, trade.price)
         low = min(low ?? trade.price, trade.price)
-    }
-}
-
-/// A stream that follows an instrument.
-struct MarketListener: Sendable, Hashable {
-    /// What the stream carries.
-    enum Content: Sendable, Hashable {
-        /// reqMktData; delayed streams have tick types of their own. With `wantsVolumeTexts`, RT volume (tick 48).
-        case topOfBook(isDelayed: Bool, wantsVolumeTexts: Bool)
-        case depth(rows: Int, isSmart: Bool)
-        case tickByTick(TickByTickKind)
-    }
-
-    let connection: ConnectionID
-    let requestID: Int
-    let content: Content
-}
-
-/// The kinds of reqTickByTickData; the number is the tick type of the message.
-enum TickByTickKind: Int, Sendable {
-    case last = 1
-    case allLast = 2
-    case bidAsk = 3
-    case midPoint = 4
-
-    init?(_ text: String) {
-        switch text {
-        case "Last": self = .last
-        case "AllLast": self = .allLast
-        case "BidAsk": self = .bidAsk
-        case "MidPoint": self = .midPoint
-        default: return nil
-        }
     }
 }
