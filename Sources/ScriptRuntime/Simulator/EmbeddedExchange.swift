@@ -25,7 +25,7 @@ final class EmbeddedExchange: LinkProvider {
 
     /// Puts an exchange without clients into a run.
     init(
-        _ exchange: DisturbedExchange,
+        _ exchange: ChaosExchange,
         speed: SimulationSpeed,
         path: ExchangePath = .wire(),
         _ configuration: ClientSession.Configuration,
@@ -50,7 +50,7 @@ final class EmbeddedExchange: LinkProvider {
         var simulator = SimulatorOptions()
         simulator.seed = seed
         let exchange = SimExchange(configuration: simulator.exchangeConfiguration(now: .virtualStart))
-        self.init(DisturbedExchange(exchange), speed: speed, configuration, on: loop)
+        self.init(ChaosExchange(exchange), speed: speed, configuration, on: loop)
     }
 
     /// What the exchange holds now, whatever the client was told.

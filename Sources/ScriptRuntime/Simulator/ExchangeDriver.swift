@@ -20,11 +20,11 @@ final class ExchangeDriver {
     var deliver: (ExchangeOutput) -> Void = { _ in }
     /// Keeps what the exchange has changed, before anything is delivered that tells of it; the time alone only if asked.
     /// Gives `false` when that fails: the driver then stops.
-    var keep: (_ exchange: inout DisturbedExchange, _ withClock: Bool) -> Bool = { _, _ in true }
+    var keep: (_ exchange: inout ChaosExchange, _ withClock: Bool) -> Bool = { _, _ in true }
     /// Whether everything delivered so far has been answered; asked before time goes on from event to event.
     var isAnswered: () -> Bool = { true }
 
-    private var exchange: DisturbedExchange
+    private var exchange: ChaosExchange
     private var clock: VirtualClock
     private let loop: any EventLoop
     private let pace: Pace
@@ -34,7 +34,7 @@ final class ExchangeDriver {
     private var isStopped = false
 
     /// Makes a driver whose virtual time begins now.
-    init(_ exchange: DisturbedExchange, speed: SimulationSpeed, pace: Pace, on loop: any EventLoop) {
+    init(_ exchange: ChaosExchange, speed: SimulationSpeed, pace: Pace, on loop: any EventLoop) {
         self.exchange = exchange
         self.loop = loop
         self.pace = pace

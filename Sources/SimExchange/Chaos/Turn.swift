@@ -1,8 +1,8 @@
 internal import TWSWire
 
-/// One call of a disturbance: what it may know, and what it wants done.
+/// One call of an effect: what it may know, and what it wants done.
 struct Turn: Sendable {
-    /// Something that a disturbance wants done.
+    /// Something that an effect wants done.
     enum Wish: Sendable {
         case send(Outgoing)
         case sendLater(Outgoing, ExchangeInstant)
@@ -28,7 +28,7 @@ struct Turn: Sendable {
     /// Sends something on at a later time.
     mutating func send(_ outgoing: Outgoing, at time: ExchangeInstant) { wishes.append(.sendLater(outgoing, time)) }
 
-    /// Calls the disturbance again at a later time.
+    /// Calls the effect again at a later time.
     mutating func wake(_ number: Int, at time: ExchangeInstant) { wishes.append(.wake(number, time)) }
 
     /// Closes a connection.

@@ -132,18 +132,6 @@ struct ClientDirectory: Sendable {
     /// The streams that follow an instrument, in the order in which they were begun.
     func listeners(of conID: Int) -> [MarketListener] { listeners[conID] ?? [] }
 
-    /// Throws unless a request id is free for a stream, and the client has a market data line left.
-    func reserveLine(
-        _ kind: MarketStreamKind,
-        _ requestID: Int,
-        _ connection: ConnectionID,
-        atMost maximum: Int
-    ) throws(Rejection) {
-        let streams = client(connection)?.marketStreams ?? [:]
-        guard streams[MarketStreamName(kind: kind, requestID: requestID)] == nil else { throw .duplicateTicker }
-        guard streams.count < maximum else { throw .tooManyTickers }
-    }
-
     /// Notes a stream of an instrument; nothing comes on it if the instrument is not followed.
     mutating func listen(_ listener: MarketListener, to conID: Int, isFollowed: Bool) {
         if isFollowed { listeners[conID, default: []].append(listener) }

@@ -23,8 +23,8 @@ package struct SimExchange: Sendable {
     var events = EventQueue()
     /// Whether commission reports come before executions or after.
     var commissionTiming: SimConfiguration.CommissionTiming
-    /// What awaits orders on their way, because a disaster was planned.
-    var troubles: [OrderKey: OrderTrouble] = [:]
+    /// What awaits orders on their way, because chaos is planned for them.
+    var plannedChaos: [OrderKey: OrderChaos] = [:]
     /// What was last taken of the state; `nil` if nobody keeps it.
     var mark: SavedMark?
     var reporter = Reporter()

@@ -105,13 +105,13 @@ extension SimExchange {
         var accepted: [Int] = []
         for place in places where !book[place].status.isFinal {
             book[place].stage = .live
-            let trouble = troubles.removeValue(forKey: book[place].key)
-            if !book[place].isWithdrawn, let reason = trouble?.refusal ?? refusal(of: book[place]) {
+            let chaos = plannedChaos.removeValue(forKey: book[place].key)
+            if !book[place].isWithdrawn, let reason = chaos?.refusal ?? refusal(of: book[place]) {
                 reject(place, reason)
                 continue
             }
             accepted.append(place)
-            if let milliseconds = trouble?.holdMilliseconds { hold(place, milliseconds: milliseconds) }
+            if let milliseconds = chaos?.holdMilliseconds { hold(place, milliseconds: milliseconds) }
             prepare(place)
             guard !isFamily else { continue }
             arriveAlone(place)

@@ -6,7 +6,7 @@ extension SimExchange {
         _ request: ClientMessage.PlaceOrder,
         from connection: ConnectionID
     ) throws(Rejection) {
-        guard request.order.transmit else { throw .previewWithoutTransmit }
+        try RequestTable.checkFields(request)
         let instrument = try market.resolveTraded(request.contract).instrument
         var request = request
         request.order = try checked(request.order, instrument)

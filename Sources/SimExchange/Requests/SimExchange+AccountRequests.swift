@@ -1,33 +1,15 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Account, positions and profit; tells whether the request was one of these.
-    mutating func serveAccount(_ message: ClientMessage, _ connection: ConnectionID) -> Bool {
-        switch message {
-        case .reqManagedAccts: reporter.sendManagedAccounts(accounts.codes, to: connection)
-        case .reqIds: sendNextValidID(to: connection)
-        case .reqAccountUpdates(let request): serveUpdates(request, connection)
-        case .reqAccountUpdatesMulti(let request): serveMulti(request, connection)
-        case .cancelAccountUpdatesMulti(let request):
-            directory.unsubscribe(connection, .accountUpdatesMulti, request.reqId)
-        case .reqAccountSummary(let request): serveSummary(request, connection)
-        case .cancelAccountSummary(let request): directory.unsubscribe(connection, .accountSummary, request.reqId)
-        case .reqPositions: servePositions(connection)
-        case .cancelPositions: directory.update(connection) { $0.hasPositions = false }
-        case .reqPositionsMulti(let request): servePositionsMulti(request, connection)
-        case .cancelPositionsMulti(let request): directory.unsubscribe(connection, .positionsMulti, request.reqId)
-        case .reqPnL(let request): serveProfit(request, connection)
-        case .cancelPnL(let request): directory.unsubscribe(connection, .profit, request.reqId)
-        case .reqPnLSingle(let request): serveSingleProfit(request, connection)
-        case .cancelPnLSingle(let request): directory.unsubscribe(connection, .profitSingle, request.reqId)
-        default: return false
-        }
-        return true
-    }
-
     /// Answers a request that names another account with error 321.
-    mutating func refuseAccount(_ code: String, _ requestID: Int, _ connection: ConnectionID) {
-        send(.invalidAccount(code, request: "bT"), id: requestID, to: connection)
+    mutating func refuse<Payload: ClientMessagePayload>(
+        _ account: String,
+        of request: Payload,
+        _ requestID: Int,
+        _ connection: ConnectionID
+    ) {
+        let name = RequestTable.errorName(of: Payload.self)
+        send(.invalidAccount(account, request: name), id: requestID, to: connection)
     }
 
     /// Tells every subscriber that an execution in an instrument has changed an account.
@@ -51,6 +33,23 @@ extension SimExchange {
             for (requestID, _) in client.subscriptions(.accountUpdatesMulti) {
                 sendMultiChanges(requestID, of: account, to: client.id)
             }
+        }
+    }
+
+    /// Whether a subscription's id is free; if not, the error of its kind is sent.
+    mutating func isFree<Payload: ClientMessagePayload>(
+        _ kind: SubscriptionKind,
+        _ request: Payload,
+        _ requestID: Int,
+        _ connection: ConnectionID
+    ) -> Bool {
+        let isUsed = directory.subscription(connection, kind, requestID) != nil
+        do throws(Rejection) {
+            try RequestTable.checkPlace(for: Payload.self, requestID, isUsed: isUsed)
+            return true
+        } catch {
+            send(error, id: requestID, to: connection)
+            return false
         }
     }
 }

@@ -1,22 +1,22 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// IB allows two account summaries at a time.
-    private static let maximumSummaries = 2
-
     /// Answers with the values of the tags, account by account, and the end; changes afterwards.
     mutating func serveSummary(_ request: ClientMessage.ReqAccountSummary, _ connection: ConnectionID) {
         let running = directory.client(connection)?.subscriptions(.accountSummary) ?? []
-        guard !running.contains(where: { $0.requestID == request.reqId }) else {
-            return send(.duplicateRequest(request.reqId), id: request.reqId, to: connection)
-        }
-        guard running.count < Self.maximumSummaries else {
-            let text = "Error processing request.-'bT' : cause - Maximum number of account summary requests exceeded"
-            return send(Rejection(322, text), id: request.reqId, to: connection)
+        do throws(Rejection) {
+            try RequestTable.checkPlace(
+                for: ClientMessage.ReqAccountSummary.self,
+                request.reqId,
+                isUsed: running.contains { $0.requestID == request.reqId },
+                running: running.count
+            )
+        } catch {
+            return send(error, id: request.reqId, to: connection)
         }
         guard let chosen = accounts.named(request.groupName) else {
             return send(
-                .invalid("Invalid group '\(request.groupName)'", request: "bT"),
+                .invalid("Invalid group '\(request.groupName)'", of: ClientMessage.ReqAccountSummary.self),
                 id: request.reqId,
                 to: connection
             )

@@ -6,7 +6,7 @@ extension SimExchange {
     /// A client has one at a time: another account takes the place of the one before. Without a code it is the first.
     mutating func serveUpdates(_ request: ClientMessage.ReqAccountUpdates, _ connection: ConnectionID) {
         guard let account = request.acctCode.isEmpty ? accounts.first : accounts.only(named: request.acctCode) else {
-            return refuseAccount(request.acctCode, -1, connection)
+            return refuse(request.acctCode, of: request, -1, connection)
         }
         guard request.subscribe else {
             if request.acctCode.isEmpty || directory.updatedAccount(connection) == account.code {
@@ -47,11 +47,9 @@ extension SimExchange {
     /// afterwards.
     mutating func serveMulti(_ request: ClientMessage.ReqAccountUpdatesMulti, _ connection: ConnectionID) {
         guard let chosen = accounts.named(request.account) else {
-            return refuseAccount(request.account, request.reqId, connection)
+            return refuse(request.account, of: request, request.reqId, connection)
         }
-        guard directory.subscription(connection, .accountUpdatesMulti, request.reqId) == nil else {
-            return send(.duplicateRequest(request.reqId), id: request.reqId, to: connection)
-        }
+        guard isFree(.accountUpdatesMulti, request, request.reqId, connection) else { return }
         var sent: [String: String] = [:]
         for account in chosen {
             let values = multiValues(of: account, ledgerOnly: request.ledgerAndNLV)

@@ -2,36 +2,17 @@ internal import Notation
 internal import TWSWire
 
 extension SimExchange {
-    /// Historical data and five-second bars; tells whether the request was one of these.
-    mutating func serveBars(_ message: ClientMessage, _ connection: ConnectionID) -> Bool {
-        switch message {
-        case .reqHistoricalData(let request): serveHistory(request, connection)
-        case .cancelHistoricalData(let request):
-            guard !directory.unsubscribe(connection, .historicalBars, request.reqId) else { return true }
-            let text = "No historical data query found for ticker id:\(request.reqId)"
-            send(Rejection(366, text), id: request.reqId, to: connection)
-        case .reqRealTimeBars(let request): startRealTimeBars(request, connection)
-        case .cancelRealTimeBars(let request):
-            guard !directory.unsubscribe(connection, .realTimeBars, request.reqId) else { return true }
-            send(Rejection(300, "Can't find EId with tickerId:\(request.reqId)"), id: request.reqId, to: connection)
-        case .reqHeadTimeStamp(let request): sendHeadTimestamp(request, connection)
-        case .reqHistoricalTicks(let request): serveHistoricalTicks(request, connection)
-        case .reqHistogramData(let request): sendHistogram(request, connection)
-        default: return false
-        }
-        return true
-    }
-
-    private mutating func serveHistory(_ request: ClientMessage.ReqHistoricalData, _ connection: ConnectionID) {
+    /// Answers a request for history, and keeps it up to date if that is wanted.
+    mutating func serveHistory(_ request: ClientMessage.ReqHistoricalData, _ connection: ConnectionID) {
         do throws(Rejection) {
             let instrument = try market.resolve(request.contract, forHistory: true)
-            guard directory.subscription(connection, .historicalBars, request.reqId) == nil else {
-                throw Rejection(386, "Duplicate ticker ID for API historical data query")
-            }
+            try RequestTable.checkPlace(
+                for: ClientMessage.ReqHistoricalData.self,
+                request.reqId,
+                isUsed: directory.subscription(connection, .historicalBars, request.reqId) != nil
+            )
             if request.whatToShow == "SCHEDULE" { return sendSchedule(request, instrument, connection) }
-            guard !request.keepUpToDate || request.endDateTime.isEmpty else {
-                throw .invalid("End Date/Time must be empty for a query that is kept up to date", request: "bH")
-            }
+            try RequestTable.checkFields(request)
             let stream = try barStream(request, instrument)
             let answer = try historyAnswer(request, instrument)
             if answer.isZoneAssumed { warnAboutZone(request.reqId, connection) }
@@ -75,7 +56,7 @@ extension SimExchange {
         let size = BarSize(text: request.barSizeSetting) ?? .day
         let show = HistoryRequest.WhatToShow(rawValue: request.whatToShow) ?? .trades
         guard !request.keepUpToDate || [.trades, .midpoint, .bid, .ask].contains(show) else {
-            throw .invalid("\(request.whatToShow) cannot be kept up to date", request: "bH")
+            throw .invalid("\(request.whatToShow) cannot be kept up to date", of: ClientMessage.ReqHistoricalData.self)
         }
         return BarStream(
             instrument: instrument,

@@ -7,7 +7,7 @@ extension SimExchange {
     mutating func startDepth(_ request: ClientMessage.ReqMktDepth, _ connection: ConnectionID) {
         do throws(Rejection) {
             let instrument = try market.resolve(request.contract)
-            try reserveLine(.depth, request.reqId, connection)
+            try reserveLine(.depth, for: request, request.reqId, connection)
             let rows = min(Self.maximumRows, max(1, request.numRows))
             let listener = MarketListener(
                 connection: connection,

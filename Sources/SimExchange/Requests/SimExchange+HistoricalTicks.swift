@@ -6,14 +6,15 @@ extension SimExchange {
         do throws(Rejection) {
             let instrument = try market.resolve(request.contract, forHistory: true)
             guard let kind = HistoricalTickKind(rawValue: request.whatToShow) else {
-                throw .invalid("Invalid what to show '\(request.whatToShow)'", request: "b8")
+                throw .invalid(
+                    "Invalid what to show '\(request.whatToShow)'",
+                    of: ClientMessage.ReqHistoricalTicks.self
+                )
             }
             guard (1...1000).contains(request.numberOfTicks) else {
-                throw .invalid("Number of ticks must be between 1 and 1000", request: "b8")
+                throw .invalid("Number of ticks must be between 1 and 1000", of: ClientMessage.ReqHistoricalTicks.self)
             }
-            guard request.startDateTime.isEmpty != request.endDateTime.isEmpty else {
-                throw .invalid("Exactly one of start and end date-time must be given", request: "b8")
-            }
+            try RequestTable.checkFields(request)
             if kind == .trades, instrument.secType == .forex {
                 throw Rejection(10187, "Failed to request historical ticks:No trades for currencies")
             }

@@ -6,7 +6,7 @@ extension SimExchange {
         do throws(Rejection) {
             let instrument = try market.resolve(request.contract, forHistory: true)
             guard HistoryRequest.WhatToShow(rawValue: request.whatToShow) != nil else {
-                throw .invalid("Invalid what to show '\(request.whatToShow)'", request: "bX")
+                throw .invalid("Invalid what to show '\(request.whatToShow)'", of: ClientMessage.ReqHeadTimeStamp.self)
             }
             guard let head = market.source.headTimestamp(instrument.conId) else { throw .unknownContract }
             reporter.sendHead(head, request, to: connection)
@@ -22,7 +22,9 @@ extension SimExchange {
             let words = request.timePeriod.split(separator: " ")
             guard words.count == 2, let count = Int(words[0]), let unit = words[1].uppercased().first,
                 "SDWMY".contains(unit)
-            else { throw .invalid("Invalid time period '\(request.timePeriod)'", request: "bY") }
+            else {
+                throw .invalid("Invalid time period '\(request.timePeriod)'", of: ClientMessage.ReqHistogramData.self)
+            }
             let wanted = HistoryRequest(
                 conId: instrument.conId,
                 durationStr: "\(count) \(unit)",
@@ -51,7 +53,10 @@ extension SimExchange {
     ) {
         guard let duration = BarDuration(text: request.durationStr), duration.unit == .days, duration.count <= 365
         else {
-            let rejection = Rejection.invalid("Invalid duration '\(request.durationStr)' for a schedule", request: "bH")
+            let rejection = Rejection.invalid(
+                "Invalid duration '\(request.durationStr)' for a schedule",
+                of: ClientMessage.ReqHistoricalData.self
+            )
             return send(rejection, id: request.reqId, to: connection)
         }
         let calendar = instrument.calendar

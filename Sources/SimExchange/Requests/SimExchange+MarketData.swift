@@ -1,34 +1,21 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Market data lines of one connection.
-    private static let maximumLines = 100
-
-    /// Quotes, depth and tick by tick; tells whether the request was one of these.
-    mutating func serveMarketData(_ message: ClientMessage, _ connection: ConnectionID) -> Bool {
-        switch message {
-        case .reqMktData(let request): startMarketData(request, connection)
-        case .cancelMktData(let request): stopStream(.topOfBook, request.reqId, connection)
-        case .reqMarketDataType(let request):
-            if (1...4).contains(request.marketDataType) {
-                directory.update(connection) { $0.marketDataType = request.marketDataType }
-            } else {
-                send(.invalid("Invalid market data type", request: "b4"), id: -1, to: connection)
-            }
-        case .reqMktDepth(let request): startDepth(request, connection)
-        case .cancelMktDepth(let request): stopStream(.depth, request.reqId, connection)
-        case .reqTickByTickData(let request): startTickByTick(request, connection)
-        case .cancelTickByTickData(let request): stopStream(.tickByTick, request.reqId, connection)
-        default: return false
+    /// Sets which market data a client gets: 1 live, 2 frozen, 3 delayed, 4 delayed frozen.
+    mutating func setMarketDataType(_ request: ClientMessage.ReqMarketDataType, _ connection: ConnectionID) {
+        guard (1...4).contains(request.marketDataType) else {
+            let rejection = Rejection.invalid("Invalid market data type", of: ClientMessage.ReqMarketDataType.self)
+            return send(rejection, id: -1, to: connection)
         }
-        return true
+        directory.update(connection) { $0.marketDataType = request.marketDataType }
     }
 
-    private mutating func startMarketData(_ request: ClientMessage.ReqMktData, _ connection: ConnectionID) {
+    /// Starts a stream of quotes, or answers with a snapshot.
+    mutating func startMarketData(_ request: ClientMessage.ReqMktData, _ connection: ConnectionID) {
         do throws(Rejection) {
             let instrument = try market.resolve(request.contract)
             let isDelayed = try entitlement(connection)
-            try reserveLine(.topOfBook, request.reqId, connection)
+            try reserveLine(.topOfBook, for: request, request.reqId, connection)
             if isDelayed {
                 let text = "Requested market data is not subscribed. Displaying delayed market data."
                 send(Rejection(10167, text), id: request.reqId, to: connection)
@@ -73,9 +60,20 @@ extension SimExchange {
         }
     }
 
-    /// Throws unless the request id is free and the client has a line left.
-    func reserveLine(_ kind: MarketStreamKind, _ requestID: Int, _ connection: ConnectionID) throws(Rejection) {
-        try directory.reserveLine(kind, requestID, connection, atMost: Self.maximumLines)
+    /// Throws unless a stream's id is free and the client has a line left.
+    func reserveLine<Payload: ClientMessagePayload>(
+        _ kind: MarketStreamKind,
+        for request: Payload,
+        _ requestID: Int,
+        _ connection: ConnectionID
+    ) throws(Rejection) {
+        let streams = directory.client(connection)?.marketStreams ?? [:]
+        try RequestTable.checkPlace(
+            for: Payload.self,
+            requestID,
+            isUsed: streams[MarketStreamName(kind: kind, requestID: requestID)] != nil,
+            running: streams.count
+        )
     }
 
     /// Adds a stream to those that follow an instrument.
@@ -84,13 +82,14 @@ extension SimExchange {
         directory.listen(listener, to: conID, isFollowed: market.watch(conID) != nil)
     }
 
-    /// Ends a stream; an unknown one is error 300, or 310 for depth.
-    private mutating func stopStream(_ kind: MarketStreamKind, _ requestID: Int, _ connection: ConnectionID) {
+    /// Ends a stream; where there is none, the client gets the error.
+    mutating func stopStream(
+        _ kind: MarketStreamKind,
+        _ requestID: Int,
+        _ connection: ConnectionID,
+        unknown: Rejection
+    ) {
         guard let conID = directory.stopListening(kind, requestID, connection) else {
-            let unknown =
-                kind == .depth
-                ? Rejection(310, "Can't find the subscribed market depth with tickerId:\(requestID)")
-                : Rejection(300, "Can't find EId with tickerId:\(requestID)")
             return send(unknown, id: requestID, to: connection)
         }
         releaseWatch(conID)

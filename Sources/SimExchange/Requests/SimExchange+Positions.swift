@@ -13,11 +13,9 @@ extension SimExchange {
     /// Answers with every open position of an account, or of all without one, and the end; changes afterwards.
     mutating func servePositionsMulti(_ request: ClientMessage.ReqPositionsMulti, _ connection: ConnectionID) {
         guard let chosen = accounts.named(request.account) else {
-            return refuseAccount(request.account, request.reqId, connection)
+            return refuse(request.account, of: request, request.reqId, connection)
         }
-        guard directory.subscription(connection, .positionsMulti, request.reqId) == nil else {
-            return send(.duplicateRequest(request.reqId), id: request.reqId, to: connection)
-        }
+        guard isFree(.positionsMulti, request, request.reqId, connection) else { return }
         for account in chosen {
             for position in account.openPositions {
                 reporter.sendPositionMulti(position, of: account.code, request.reqId, request.modelCode, to: connection)

@@ -4,11 +4,9 @@ extension SimExchange {
     /// Starts an account's profit stream, about once a second.
     mutating func serveProfit(_ request: ClientMessage.ReqPnL, _ connection: ConnectionID) {
         guard let account = accounts.only(named: request.account) else {
-            return refuseAccount(request.account, request.reqId, connection)
+            return refuse(request.account, of: request, request.reqId, connection)
         }
-        guard directory.subscription(connection, .profit, request.reqId) == nil else {
-            return send(.duplicateRequest(request.reqId), id: request.reqId, to: connection)
-        }
+        guard isFree(.profit, request, request.reqId, connection) else { return }
         let terms = Subscription.Terms.profit(account: account.code)
         sendProfit(request.reqId, terms, to: connection)
         subscribe(connection, .profit, request.reqId, terms, firstStrike: nextStrike(.profit))
@@ -25,11 +23,9 @@ extension SimExchange {
     /// Starts one position's profit stream, about once a second.
     mutating func serveSingleProfit(_ request: ClientMessage.ReqPnLSingle, _ connection: ConnectionID) {
         guard let account = accounts.only(named: request.account) else {
-            return refuseAccount(request.account, request.reqId, connection)
+            return refuse(request.account, of: request, request.reqId, connection)
         }
-        guard directory.subscription(connection, .profitSingle, request.reqId) == nil else {
-            return send(.duplicateRequest(request.reqId), id: request.reqId, to: connection)
-        }
+        guard isFree(.profitSingle, request, request.reqId, connection) else { return }
         guard market.catalogue.instrument(conId: request.conId) != nil else {
             return send(.unknownContract, id: request.reqId, to: connection)
         }

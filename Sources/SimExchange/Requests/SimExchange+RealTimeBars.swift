@@ -8,9 +8,11 @@ extension SimExchange {
             guard let show = HistoryRequest.WhatToShow(rawValue: request.whatToShow),
                 [.trades, .midpoint, .bid, .ask].contains(show), show != .trades || instrument.secType != .forex
             else { throw Rejection(420, "Invalid Real-time Query:Invalid what to show '\(request.whatToShow)'") }
-            guard directory.subscription(connection, .realTimeBars, request.reqId) == nil else {
-                throw .duplicateTicker
-            }
+            try RequestTable.checkPlace(
+                for: ClientMessage.ReqRealTimeBars.self,
+                request.reqId,
+                isUsed: directory.subscription(connection, .realTimeBars, request.reqId) != nil
+            )
             let stream = BarStream(
                 instrument: instrument,
                 whatToShow: show,

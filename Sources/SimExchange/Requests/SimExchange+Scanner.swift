@@ -6,9 +6,11 @@ extension SimExchange {
     /// Starts a scan of the built-in US stocks, sorted by volume whatever the scan code.
     mutating func startScan(_ request: ClientMessage.ReqScannerSubscription, _ connection: ConnectionID) {
         do throws(Rejection) {
-            guard directory.subscription(connection, .scanner, request.reqId) == nil else {
-                throw Rejection(385, "Duplicate ticker ID for API scanner subscription")
-            }
+            try RequestTable.checkPlace(
+                for: ClientMessage.ReqScannerSubscription.self,
+                request.reqId,
+                isUsed: directory.subscription(connection, .scanner, request.reqId) != nil
+            )
             guard !request.subscription.scanCode.isEmpty, request.subscription.instrument.hasPrefix("STK") else {
                 throw Rejection(
                     162,

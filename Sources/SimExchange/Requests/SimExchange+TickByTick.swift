@@ -5,13 +5,16 @@ extension SimExchange {
     mutating func startTickByTick(_ request: ClientMessage.ReqTickByTickData, _ connection: ConnectionID) {
         do throws(Rejection) {
             guard let kind = TickByTickKind(request.tickType) else {
-                throw .invalid("Invalid tick-by-tick type '\(request.tickType)'", request: "c3")
+                throw .invalid(
+                    "Invalid tick-by-tick type '\(request.tickType)'",
+                    of: ClientMessage.ReqTickByTickData.self
+                )
             }
             let instrument = try market.resolve(request.contract)
             if kind.rawValue < 3, instrument.secType == .forex {
                 throw Rejection(10189, "Failed to request tick-by-tick data:No market data permissions for trades")
             }
-            try reserveLine(.tickByTick, request.reqId, connection)
+            try reserveLine(.tickByTick, for: request, request.reqId, connection)
             let listener = MarketListener(
                 connection: connection,
                 requestID: request.reqId,

@@ -41,7 +41,7 @@ struct FlowRun {
         if plan.isAtTheClose { configuration.start = .virtualStart.adding(seconds: 6 * 3600 - 20) }
         let exchange = SimExchange(configuration: configuration)
         let embedded = EmbeddedExchange(
-            DisturbedExchange(exchange, plans: plan.chaos),
+            ChaosExchange(exchange, plans: plan.chaos),
             speed: .maximum,
             path: path,
             Self.session,

@@ -39,7 +39,7 @@ struct KeptFileTests {
         #expect(Self.silent.isSubset(of: orders.keys) && exchange.snapshot.executions.count == 15)
 
         // What was on its way arrives, and the file takes what has changed.
-        var later = DisturbedExchange(exchange)
+        var later = ChaosExchange(exchange)
         try file.save(&later, withClock: true)
         _ = later.advance(to: exchange.now.adding(seconds: 1))
         try file.save(&later, withClock: true)

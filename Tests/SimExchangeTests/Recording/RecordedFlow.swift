@@ -5,7 +5,7 @@ import TWSWire
 /// Three clients that trade, ask and listen at random on one exchange; all that they are sent is recorded.
 struct RecordedFlow {
     private(set) var recording = Recording()
-    private(set) var exchange: DisturbedExchange
+    private(set) var exchange: ChaosExchange
     private var orders: RandomOrders
     private var market: Bench
     private var clients = [Client(id: 0, version: 226), Client(id: 7, version: 200), Client(id: 9, version: 157)]
@@ -25,7 +25,7 @@ struct RecordedFlow {
         configuration.seed = seed
         configuration.masterClientId = 9
         change(&configuration)
-        exchange = DisturbedExchange(SimExchange(configuration: configuration), plans: plans)
+        exchange = ChaosExchange(SimExchange(configuration: configuration), plans: plans)
         orders = RandomOrders(seed: seed)
         market = Bench(seed: seed) { $0 = configuration }
         contracts = [
@@ -55,7 +55,7 @@ struct RecordedFlow {
         let configuration = exchange.exchange.configuration
         let state = try exchange.exchange.state
         let plans = exchange.plans
-        exchange = DisturbedExchange(try SimExchange(configuration: configuration, restoring: state), plans: plans)
+        exchange = ChaosExchange(try SimExchange(configuration: configuration, restoring: state), plans: plans)
         for place in clients.indices { enter(place) }
     }
 
@@ -66,7 +66,7 @@ struct RecordedFlow {
         var inner = exchange.exchange
         for client in clients { inner.disconnect(ConnectionID(client.number), at: inner.now) }
         inner.leap(to: inner.now.adding(seconds: seconds))
-        exchange = DisturbedExchange(inner, plans: exchange.plans)
+        exchange = ChaosExchange(inner, plans: exchange.plans)
         for place in clients.indices { enter(place) }
     }
 

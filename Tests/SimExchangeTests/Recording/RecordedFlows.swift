@@ -15,7 +15,7 @@ enum RecordedFlows {
 
     /// With IBSCRIPT_SOAK=1 in the environment, and when the messages are written, all of them; else every fifth.
     static let chosen: [Named] = {
-        let all = calm + configured + disturbed + long
+        let all = calm + configured + chaotic + long
         guard !Soak.isOn, Recording.folder == nil else { return all }
         return all.enumerated().filter { $0.offset % 5 == 0 }.map(\.element)
     }()
@@ -71,15 +71,15 @@ enum RecordedFlows {
     }
 
     /// Every plan alone, and all that combine.
-    private static let disturbed: [Named] =
-        ChaosPlan.allCases.map { plan in disturbed(plan.rawValue, [plan]) }
+    private static let chaotic: [Named] =
+        ChaosPlan.allCases.map { plan in chaotic(plan.rawValue, [plan]) }
         + [
-            disturbed("orders", [.noAcknowledgement, .rejection, .hold, .doubleLiveOnModify, .presetNotice]),
-            disturbed("fills", [.executionCorrection, .commissionPending, .lateExecution, .duplicateStatus, .slow]),
-            disturbed("connections", [.lostMidFill, .idRollback, .clientIDInUse, .nightlyRestart, .restoredDataLost]),
+            chaotic("orders", [.noAcknowledgement, .rejection, .hold, .doubleLiveOnModify, .presetNotice]),
+            chaotic("fills", [.executionCorrection, .commissionPending, .lateExecution, .duplicateStatus, .slow]),
+            chaotic("connections", [.lostMidFill, .idRollback, .clientIDInUse, .nightlyRestart, .restoredDataLost]),
         ]
 
-    private static func disturbed(_ name: String, _ plans: [ChaosPlan]) -> Named {
+    private static func chaotic(_ name: String, _ plans: [ChaosPlan]) -> Named {
         Named(name: "chaos-\(name)") {
             var flow = RecordedFlow(seed: 21, plans: plans)
             flow.run(70, pause: 1500)

@@ -4,7 +4,7 @@ import Testing
 @testable import SimExchange
 
 /// The plans that end or spoil connections: nightly-restart, id-rollback, 326, half-open, garbage.
-@Suite struct ConnectionDisasterTests {
+@Suite struct ConnectionChaosTests {
     private func closes(_ bench: ChaosBench) -> [ChaosBench.Line] {
         bench.log.filter { if case .close = $0.output { true } else { false } }
     }

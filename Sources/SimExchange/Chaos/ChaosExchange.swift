@@ -1,19 +1,19 @@
 package import TWSWire
 
-/// A `SimExchange` that meets with disasters: the same calls go in, and what comes out is lost, late, doubled or wrong
+/// A `SimExchange` that meets with chaos: the same calls go in, and what comes out is lost, late, doubled or wrong
 /// as its plans want it.
 ///
 /// A value like the exchange: the same calls with the same plans and seed give the same outputs, and each plan draws
 /// from a stream of its own, so that adding one does not move another. Without plans everything passes as it is.
-package struct DisturbedExchange: Sendable {
-    /// The exchange behind the disasters, which knows the truth.
+package struct ChaosExchange: Sendable {
+    /// The exchange behind the chaos, which knows the truth.
     package internal(set) var exchange: SimExchange
     /// The plans, each once, in the order of `ChaosPlan.allCases`.
     package let plans: [ChaosPlan]
     /// Decides what the plans choose.
     package let seed: UInt64
 
-    var row: [any Disturbance]
+    var row: [any ChaosEffect]
     var waiting = WaitingLine()
     /// The clients that the exchange has taken in, with their client ids.
     var clients: [ConnectionID: Int] = [:]
@@ -27,7 +27,7 @@ package struct DisturbedExchange: Sendable {
         self.plans = ChaosPlan.allCases.filter(plans.contains)
         self.seed = seed ?? exchange.configuration.seed
         let random = SeededGenerator(seed: self.seed).derived("chaos")
-        row = ChaosPlan.row.filter(plans.contains).compactMap { $0.disturbance(random.derived($0.rawValue)) }
+        row = ChaosPlan.row.filter(plans.contains).compactMap { $0.effect(random.derived($0.rawValue)) }
         if plans.contains(.commissionFirst) { self.exchange.commissionTiming = .beforeExecution }
     }
 
@@ -51,7 +51,7 @@ package struct DisturbedExchange: Sendable {
 
     /// What has changed in the exchange's state since the last call; see `SimExchange.takeChanges()`.
     ///
-    /// Of the disasters nothing is kept: after a restart they begin anew.
+    /// Of the chaos nothing is kept: after a restart it begins again.
     package mutating func takeChanges() throws(StateError) -> StateChanges { try exchange.takeChanges() }
 
     /// Whether the connection is one of a client that was taken in and not closed since.

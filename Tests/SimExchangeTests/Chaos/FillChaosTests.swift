@@ -4,7 +4,7 @@ import Testing
 @testable import SimExchange
 
 /// The plans that spoil the news: dup-status, late-exec, commission-first, commission-pending, exec-correction, slow.
-@Suite struct FillDisasterTests {
+@Suite struct FillChaosTests {
     /// Thirty market orders, 900 ms apart, and ten seconds more.
     private static func orders(_ plans: [ChaosPlan], seed: UInt64 = 1) -> ChaosBench {
         var bench = ChaosBench(plans, seed: seed)

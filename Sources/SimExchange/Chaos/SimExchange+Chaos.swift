@@ -1,7 +1,7 @@
 internal import TWSWire
 
 /// What a plan has in store for an order that has not reached the exchange yet.
-struct OrderTrouble: Hashable, Sendable {
+struct OrderChaos: Hashable, Sendable {
     /// Why it will be refused; `nil` if it will not.
     var refusal: String?
     /// How long it will be held; `nil` if it will not.

@@ -4,7 +4,7 @@ import Testing
 @testable import SimExchange
 
 /// The plans that befall orders: no-ack, reject-201, hold, double-live-on-modify, 10349.
-@Suite struct OrderDisasterTests {
+@Suite struct OrderChaosTests {
     /// 300 resting orders, one after the other.
     private static func orders(_ plans: [ChaosPlan], seed: UInt64 = 1, _ type: OrderType = .limit) -> ChaosBench {
         var bench = ChaosBench(plans, seed: seed)

@@ -1,6 +1,6 @@
 internal import TWSWire
 
-extension DisturbedExchange {
+extension ChaosExchange {
     /// Runs the exchange and what waits in the order of their times; at the same instant the exchange first.
     mutating func run(until limit: ExchangeInstant) {
         while !row.isEmpty, let time = nextEvent(after: now), time <= limit {
@@ -21,7 +21,7 @@ extension DisturbedExchange {
         }
     }
 
-    /// Whether every disturbance lets a new connection through, the last of the row first.
+    /// Whether every effect lets a new connection through, the last of the row first.
     mutating func admits(_ connection: ConnectionID, clientID: Int) -> Bool {
         for place in row.indices.reversed() {
             var turn = turn
@@ -32,7 +32,7 @@ extension DisturbedExchange {
         return true
     }
 
-    /// Tells the disturbances of a client that was taken in.
+    /// Tells the effects of a client that was taken in.
     mutating func greeted(_ connection: ConnectionID, clientID: Int) {
         for place in row.indices {
             var turn = turn
@@ -41,7 +41,7 @@ extension DisturbedExchange {
         }
     }
 
-    /// Whether every disturbance lets a request through, the last of the row first.
+    /// Whether every effect lets a request through, the last of the row first.
     mutating func passes(_ message: ClientMessage, from connection: ConnectionID) -> Bool {
         for place in row.indices.reversed() {
             var turn = turn
@@ -88,7 +88,7 @@ extension DisturbedExchange {
 
     private var turn: Turn { Turn(now: now, clients: clients) }
 
-    /// Does what the disturbance at a place of the row wants.
+    /// Does what the effect at a place of the row wants.
     private mutating func settle(_ turn: Turn, _ place: Int) {
         for wish in turn.wishes {
             switch wish {

@@ -1,11 +1,11 @@
 internal import TWSWire
 
-/// One disaster: what it does to requests, to what the exchange sends, and to connections.
+/// One kind of chaos: what it does to requests, to what the exchange sends, and to connections.
 ///
-/// A value without a clock. Disturbances stand in a row; what the exchange sends passes them from the first to the last,
+/// A value without a clock. Effects stand in a row; what the exchange sends passes them from the first to the last,
 /// requests and new connections come the other way. What one sends goes on with the next one in the row.
-protocol Disturbance: Sendable {
-    /// Whether a connection comes through to the exchange; if not, the disturbance has answered it.
+protocol ChaosEffect: Sendable {
+    /// Whether a connection comes through to the exchange; if not, the effect has answered it.
     mutating func admits(_ connection: ConnectionID, clientID: Int, _ turn: inout Turn) -> Bool
 
     /// The exchange has taken a client in and greeted it.
@@ -29,7 +29,7 @@ protocol Disturbance: Sendable {
     mutating func wake(_ number: Int, _ exchange: inout SimExchange, _ turn: inout Turn)
 }
 
-extension Disturbance {
+extension ChaosEffect {
     mutating func admits(_ connection: ConnectionID, clientID: Int, _ turn: inout Turn) -> Bool { true }
 
     mutating func connected(_ connection: ConnectionID, clientID: Int, _ turn: inout Turn) {}
@@ -49,7 +49,7 @@ extension Disturbance {
 }
 
 extension ChaosPlan {
-    /// The plans in the order in which their disturbances stand: orders first, then fills, then connections.
+    /// The plans in the order in which their effects stand: orders first, then fills, then connections.
     static let row: [ChaosPlan] = [
         .noAcknowledgement, .rejection, .hold, .doubleLiveOnModify, .executionCorrection, .presetNotice,
         .commissionFirst, .commissionPending, .lateExecution, .duplicateStatus, .lostMidFill, .restoredDataLost,
@@ -57,7 +57,7 @@ extension ChaosPlan {
     ]
 
     /// What does it; `nil` for plans that the exchange itself or its owner carries out.
-    func disturbance(_ random: SeededGenerator) -> (any Disturbance)? {
+    func effect(_ random: SeededGenerator) -> (any ChaosEffect)? {
         switch self {
         case .lostMidFill: LostMidFill()
         case .restoredDataLost: RestoredDataLost(random: random)
