@@ -26,9 +26,11 @@ struct PlannedTrade: Sendable {
 extension SimulatedOrder {
     /// What the whole order trades: its instrument, or that of each leg.
     var trades: [PlannedTrade] {
-        guard !legs.isEmpty else { return [PlannedTrade(instrument: instrument, isBuy: isBuy, quantity: total)] }
+        guard !legs.isEmpty else {
+            return [PlannedTrade(instrument: instrument, isBuy: isBuy, quantity: progress.total)]
+        }
         return legs.map { leg in
-            PlannedTrade(instrument: leg.instrument, isBuy: leg.isBuy == isBuy, quantity: leg.units(total))
+            PlannedTrade(instrument: leg.instrument, isBuy: leg.isBuy == isBuy, quantity: leg.units(progress.total))
         }
     }
 }

@@ -25,7 +25,7 @@ extension SimExchange {
     mutating func accept(
         _ request: ClientMessage.PlaceOrder,
         _ key: OrderKey,
-        _ binding: SimulatedOrder.Binding = .own
+        _ binding: OrderProgress.Binding = .own
     ) throws(Rejection) -> Int {
         guard binding != .own || key.orderID > book.highestID[key.clientID] ?? 0 else { throw .duplicateOrderID }
         return try enter(request, key, binding)
@@ -35,7 +35,7 @@ extension SimExchange {
     mutating func enter(
         _ request: ClientMessage.PlaceOrder,
         _ key: OrderKey,
-        _ binding: SimulatedOrder.Binding
+        _ binding: OrderProgress.Binding
     ) throws(Rejection) -> Int {
         let traded = try market.resolveTraded(request.contract)
         let sized = try checked(request.order, traded.instrument)

@@ -96,7 +96,7 @@ extension SimExchange {
 
     private func expectedCommission(of order: inout SimulatedOrder) -> Double {
         guard !order.legs.isEmpty else {
-            return order.commission.add(quantity: order.total.double, price: expectedPrice(of: order))
+            return order.charge(quantity: order.total.double, price: expectedPrice(of: order))
         }
         return order.legs.reduce(0) { sum, leg in
             let schedule = CommissionSchedule(for: leg.instrument)

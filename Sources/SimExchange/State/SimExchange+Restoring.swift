@@ -87,7 +87,7 @@ extension SimExchange {
     private mutating func restoreOrders(_ rows: [OrderRecord]) throws(StateError) {
         for row in rows {
             let place = book.orders.count
-            guard row.number == place, row.parent ?? 0 < max(1, place) else {
+            guard row.number == place, row.progress.parent ?? 0 < max(1, place) else {
                 throw StateError(.malformed, "order \(place) is missing")
             }
             let order = try row.order(market.resolveKeptTraded)

@@ -55,7 +55,7 @@ extension SimExchange {
 
     private mutating func begin(_ all: ExchangeState) {
         var working: [Int: OrderRecord] = [:]
-        for order in all.orders where order.completedAt == nil { working[order.number] = order }
+        for order in all.orders where order.progress.completedAt == nil { working[order.number] = order }
         mark = SavedMark(
             progress: all.progress,
             executions: accounts.executions.count,
@@ -72,7 +72,7 @@ extension SimExchange {
         guard let touched = book.touched, !touched.isEmpty else { return }
         book.touched = []
         for record in try records(touched.sorted()) where mark?.orders[record.number] != record {
-            mark?.orders[record.number] = record.completedAt == nil ? record : nil
+            mark?.orders[record.number] = record.progress.completedAt == nil ? record : nil
             state.orders.append(record)
         }
         let conIDs = state.orders.flatMap { row in

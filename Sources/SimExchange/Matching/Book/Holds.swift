@@ -1,5 +1,5 @@
 /// What keeps an order that is at the exchange, or on its way, from working.
-struct Holds: OptionSet, Hashable, Sendable {
+struct Holds: OptionSet, Hashable, Sendable, Codable {
     let rawValue: Int
 
     /// The parent has not filled.

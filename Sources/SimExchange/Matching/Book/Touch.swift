@@ -52,14 +52,16 @@ extension SimulatedOrder {
     /// Rather too much than too little: an order that is looked at in vain stays as it is.
     var touch: Touch {
         guard isMatchable else { return .never }
-        guard legs.isEmpty, wasMatched || !isElected, firstTouch == nil else { return .always }
-        guard !isElected else { return restingTouch }
+        guard legs.isEmpty, progress.wasMatched || !progress.isElected, progress.firstTouch == nil else {
+            return .always
+        }
+        guard !progress.isElected else { return restingTouch }
         return behaviour.touch(terms, instrument)
     }
 
     /// A limit order that rests waits for the opposite quote; another one takes part in every change.
     private var restingTouch: Touch {
-        guard isResting, !behaviour.followsMarket, let limit else { return .always }
+        guard progress.isResting, !behaviour.followsMarket, let limit = progress.limit else { return .always }
         return .levels([Touch.Level(series: isBuy ? .ask : .bid, isRising: !isBuy, price: limit)])
     }
 }

@@ -7,20 +7,31 @@ struct OrderLeg: Sendable {
     let ratio: Int
     /// Whether buying the combination buys the leg.
     let isBuy: Bool
-    /// What its executions cost so far.
-    var commission: OrderCommission
-    var averagePrice = 0.0
+    var progress = Progress()
+    private let schedule: CommissionSchedule
+
+    /// What changes of a leg; a part of its order's row of a state file.
+    struct Progress: Sendable, Hashable, Codable {
+        /// What its executions cost so far.
+        var commission = ChargedAmounts()
+        var averagePrice = 0.0
+    }
 
     init(_ instrument: Instrument, ratio: Int, isBuy: Bool) {
         boxedInstrument = Boxed(instrument)
         self.ratio = ratio
         self.isBuy = isBuy
-        commission = OrderCommission(CommissionSchedule(for: instrument))
+        schedule = CommissionSchedule(for: instrument)
     }
 
     var instrument: Instrument { _read { yield boxedInstrument.value } }
 
     var conID: Int { instrument.conId }
+
+    /// Takes in an execution and returns its commission.
+    mutating func charge(quantity: Double, price: Double) -> Double {
+        progress.commission.add(schedule, quantity: quantity, price: price)
+    }
 
     /// The leg's price in a quote when the combination is bought (`isBuying`) or sold.
     func price(_ book: TopOfBook, isBuying: Bool) -> Double { isBuy == isBuying ? book.ask : book.bid }

@@ -73,6 +73,6 @@ import Testing
 extension SimulatedOrder {
     /// What matching may change of an order.
     fileprivate var trace: [AnyHashable] {
-        [terms, limit, isElected, firstTouch, wasMatched, isResting, reserved, isWithdrawn, holds]
+        [terms, progress]
     }
 }
