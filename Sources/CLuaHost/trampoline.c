@@ -50,7 +50,8 @@ int clh_invoke(lua_State *L, int id, int flags) {
   bool failed = host->out_failed;
   host->out_length = begin;
   host->out_failed = false;
-  clh_charge(L, (int64_t)((end - begin) / 16));
+  clh_arm_again(L);
+  clh_callback(L, (int64_t)((end - begin) / 16));
   if (code == CLH_WAIT) {
     host->stop = CLH_WAITING;
     return lua_yieldk(L, 0, 0, received);
