@@ -91,6 +91,7 @@ let package = Package(
                 "LuaBridge", "Notation", "ScriptCheck", "ScriptHeader", "ScriptHost", "SimExchange", "Store", "Trading",
                 "TWSSession", "TWSTransport", "TWSWire",
                 .product(name: "DequeModule", package: "swift-collections"),
+                .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Logging", package: "swift-log"),
