@@ -56,6 +56,9 @@ package struct LuaFrame: ~Copyable, ~Escapable {
     /// Text; `nil` for anything else, numbers included. Bytes that are not UTF-8 become U+FFFD.
     package func string(_ argument: Int) -> String? { LuaReader.string(state, index(argument)) }
 
+    /// How many bytes a text has, without a copy of it; 0 for anything else, numbers included.
+    package func byteCount(_ argument: Int) -> Int { LuaReader.bytes(state, index(argument))?.count ?? 0 }
+
     /// The bytes of a string; `nil` for anything else.
     package func bytes(_ argument: Int) -> [UInt8]? { LuaReader.bytes(state, index(argument)).map { [UInt8]($0) } }
 

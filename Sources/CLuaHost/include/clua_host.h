@@ -151,6 +151,7 @@ int clh_make_class(clh_host *host, const clh_class *description, int *ref);
 int clh_add_method(clh_host *host, int class_ref, const char *name, int id, int flags);
 
 // Running.
+long clh_longest_chain(const char *source, size_t length);   // fields of a.b.c…; for text that is no Lua, some number
 int clh_load(clh_host *host, lua_State *co, const char *source, size_t length, const char *chunk);
 clh_thread clh_take_thread(clh_host *host);             // an idle coroutine or a new one
 void clh_give_thread(clh_host *host, clh_thread thread);   // one that has finished

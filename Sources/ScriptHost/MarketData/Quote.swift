@@ -10,7 +10,14 @@ final class Quote: LuaObject {
     private(set) var isOn: Bool
     private weak var desk: QuoteDesk?
 
-    init(contract: Contract, requestId: Int?, desk: QuoteDesk?) {
+    /// Its memory, on the script's account; `nil` for a snapshot, whose request has its own.
+    private let loan: LuaLoan?
+
+    /// Bytes that a quote takes, with its request.
+    static let footprint = 2048
+
+    init(contract: Contract, requestId: Int?, desk: QuoteDesk?, loan: LuaLoan? = nil) {
+        self.loan = loan
         self.contract = contract
         self.requestId = requestId
         self.desk = desk

@@ -11,6 +11,7 @@ final class QuoteDesk {
 
     private unowned let session: ScriptSession
     private var quotes: [Int: Quote] = [:] { didSet { isEmpty = quotes.isEmpty } }
+    private var numbers: [Contract: Int] = [:]
     /// Functions that wait for the first prices, by request.
     private var awaiting: [Int: [LuaToken]] = [:]
     private var timers: [Int: [ScriptTimer]] = [:]
@@ -27,14 +28,16 @@ final class QuoteDesk {
     ///
     /// - Throws: what the desk objects to.
     func open(_ contract: Contract) throws(LuaRaise) -> HostResult {
-        if let known = quotes.values.first(where: { $0.contract == contract }), let id = known.requestId {
+        if let id = numbers[contract], let known = quotes[id] {
             guard awaiting[id] != nil else { return .value(.object(known)) }
             return .waiting(wait(id))
         }
+        let loan = try session.vm.borrow(Quote.footprint)
         let verdict = session.submit(Self.intent(contract, .allocated), line: nil)
         guard case .requested(let id?) = verdict else { throw session.raise(verdict, function: "quote", line: nil) }
-        let quote = Quote(contract: contract, requestId: id, desk: self)
+        let quote = Quote(contract: contract, requestId: id, desk: self, loan: loan)
         quotes[id] = quote
+        numbers[contract] = id
         let token = wait(id)
         timers[id] = [session.timers.start(after: Self.patience) { [unowned self] in late(id) }]
         return .waiting(token)
@@ -81,6 +84,7 @@ final class QuoteDesk {
     /// Ends a stream.
     func remove(_ quote: Quote) {
         guard let id = quote.requestId, quotes.removeValue(forKey: id) != nil else { return }
+        numbers[quote.contract] = nil
         var cancel = ClientMessage.CancelMktData()
         cancel.reqId = id
         _ = session.submit(.request(.cancelMktData(cancel), .own(id)), line: nil)
@@ -104,7 +108,7 @@ final class QuoteDesk {
             message: "quote: error \(error.errorCode): \(ShownText.of(error.errorString))",
             remedy: TWSCode.remedy(error.errorCode, error.errorString)
         )
-        quotes[error.reqId] = nil
+        if let quote = quotes.removeValue(forKey: error.reqId) { numbers[quote.contract] = nil }
         finish(error.reqId, .raise(raise))
     }
 

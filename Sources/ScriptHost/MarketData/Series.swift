@@ -29,9 +29,8 @@ final class Series: LuaObject {
     static func describe() -> LuaClass<Series> {
         var description: LuaClass<Series> = Members.of("series")
         description.length = { $0.bars.count }
-        description.element = { series, position in
-            guard series.bars.indices.contains(position - 1) else { return nil }
-            let bar = series.bars[position - 1]
+        description.element = { series, place in
+            let bar = series.bars[place]
             return .table(columns.map { ($0.name, $0.value(bar) ?? .nil) }.filter { $0.1 != .nil })
         }
         description.text = { "<series bars=\($0.bars.count)>" }

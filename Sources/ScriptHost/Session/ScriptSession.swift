@@ -83,6 +83,8 @@ package final class ScriptSession {
         let outbox = outbox
         timers = TimerTable { outbox.append($0) }
         vm = try LuaVM(budget: Self.budget(configuration.header?.header.budget), seed: configuration.seed)
+        outbox.lend = vm.lend
+        outbox.bytesOfText = { [vm] in vm.bytesRead }
         shapes = StructureShapes(vm: vm)
         try registerLanguage()
     }
@@ -96,6 +98,9 @@ package final class ScriptSession {
 
     /// Stops a busy script from any thread; the run ends as interrupted.
     package var interrupt: LuaInterrupt { vm.interrupt }
+
+    /// Shows other threads whether the script is at work.
+    package var pulse: LuaPulse { vm.pulse }
 
     /// Whether the run is over.
     package var isEnded: Bool {
@@ -222,8 +227,21 @@ package final class ScriptSession {
 final class Outbox {
     private var effects: [ScriptEffect] = []
     private var isEmpty = true
+    /// Counts memory as the script's: one that cannot pause makes effects as long as its budget lasts.
+    var lend: ((Int) -> LuaLoan)?
+    /// Bytes of text that the effect being made may hold.
+    var bytesOfText: () -> Int = { 0 }
+    private var loans: [LuaLoan] = []
+    private var uncounted = 0
+    /// Bytes of an effect without text, and what is left uncounted for the sake of speed.
+    private static let (footprint, uncountedAtMost) = (512, 32_768)
 
     func append(_ effect: ScriptEffect) {
+        uncounted += Self.footprint + bytesOfText()
+        if uncounted > Self.uncountedAtMost, let lend {
+            loans.append(lend(uncounted))
+            uncounted = 0
+        }
         effects.append(effect)
         isEmpty = false
     }
@@ -233,6 +251,8 @@ final class Outbox {
         defer {
             effects = []
             isEmpty = true
+            uncounted = 0
+            if !loans.isEmpty { loans = [] }
         }
         return effects
     }

@@ -1,3 +1,4 @@
+internal import LuaBridge
 internal import TWSWire
 
 /// The parts of a session that call back to it.
@@ -11,7 +12,7 @@ final class SessionParts {
     let quotes: QuoteDesk
 
     init(session: ScriptSession) {
-        waits = WaitTable(timers: session.timers) { [unowned session] token, delivery in
+        waits = WaitTable(timers: session.timers, lend: session.vm.lend) { [unowned session] token, delivery in
             session.enqueue(.resume(token, delivery))
         }
         hub = EventHub(session: session)

@@ -26,7 +26,7 @@ extension Trade {
             guard let function = try frame.function(2) else {
                 throw LuaRaise(message: "trade:on: a function is needed as second argument")
             }
-            return .value(.object(trade.add(event, function)))
+            return .value(.object(try trade.add(event, function)))
         }
         return description
     }

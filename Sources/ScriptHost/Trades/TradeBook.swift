@@ -35,10 +35,11 @@ final class TradeBook {
     /// Places an order, or a parent with its children behind it.
     func place(_ orders: [Intent.NewOrder], function: String, line: Int?) throws(LuaRaise) -> [Trade] {
         try session.checkOpen(function)
+        let loan = try session.vm.borrow(Trade.footprint * orders.count)
         let verdict = session.submit(.place(orders), line: line)
         guard case .placed(let entries) = verdict else { throw session.raise(verdict, function: function, line: line) }
         touch()
-        let made = entries.map { Trade($0, book: self) }
+        let made = entries.map { Trade($0, book: self, loan: loan) }
         for (trade, new) in zip(made, orders) {
             trades[trade.orderId] = trade
             trade.note(.placed(TradeNote.Terms(new.order)))

@@ -15,14 +15,21 @@ final class RequestDesk {
         let cancel: Intent?
         /// Takes a message and the request's number; gives the answer once it is complete.
         let receive: (ServerMessage, Int) -> Delivery?
+        /// Its place in `order`.
+        let place: Int
+        /// Its memory, on the script's account.
+        let loan: LuaLoan
     }
+
+    /// Bytes that a request takes, here and on its way.
+    private static let footprint = 2048
 
     private unowned let session: ScriptSession
     private var requests: [Int: Request] = [:] { didSet { isEmpty = requests.isEmpty } }
     /// Whether no request waits for an answer.
     private(set) var isEmpty = true
     /// Numbers in the order of the requests, so that answers come in a fixed order.
-    private var order: [Int] = []
+    private var order = Roster<Int>()
     /// The last number of a request whose kind has none on the wire; they count downwards.
     private var lastUnnumbered = 0
 
@@ -41,12 +48,20 @@ final class RequestDesk {
         cancel: ((Int) -> ClientMessage)? = nil,
         receive: @escaping (ServerMessage, Int) -> Delivery?
     ) throws(LuaRaise) -> HostResult {
+        let loan = try session.vm.borrow(Self.footprint)
         let id = try ask(function, intent, line: line)
         let token = session.waits.begin()
         let timer = session.timers.start(after: timeout) { [unowned self] in late(id, after: timeout) }
         let undo = cancel.map { Intent.request($0(id), .own(id)) }
-        requests[id] = Request(function: function, token: token, timer: timer, cancel: undo, receive: receive)
-        order.append(id)
+        requests[id] = Request(
+            function: function,
+            token: token,
+            timer: timer,
+            cancel: undo,
+            receive: receive,
+            place: order.add(id),
+            loan: loan
+        )
         return .waiting(token)
     }
 
@@ -71,7 +86,7 @@ final class RequestDesk {
                 remedy: TWSCode.remedy(error.errorCode, error.errorString)
             )
         }
-        for id in order {
+        for id in order.all {
             guard let request = requests[id], let answer = request.receive(message, id) else { continue }
             end(id, answer, cancels: true)
         }
@@ -82,7 +97,7 @@ final class RequestDesk {
 
     /// The connection is gone: no answer will come.
     func failAll(_ reason: String) {
-        for id in order { fail(id, code: nil, "the connection is gone (\(reason))", remedy: nil) }
+        for id in order.all { fail(id, code: nil, "the connection is gone (\(reason))", remedy: nil) }
     }
 
     /// The runtime could not send the request.
@@ -111,7 +126,7 @@ final class RequestDesk {
 
     private func end(_ id: Int, _ delivery: Delivery, cancels: Bool) {
         guard let request = requests.removeValue(forKey: id) else { return }
-        order.removeAll { $0 == id }
+        order.remove(request.place)
         session.timers.cancel(request.timer)
         if cancels, let cancel = request.cancel { _ = session.submit(cancel, line: nil) }
         session.waits.finish(request.token, delivery)
