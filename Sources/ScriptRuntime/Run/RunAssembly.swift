@@ -74,11 +74,13 @@ struct RunAssembly {
         until cleanUp: @escaping () -> Void
     ) throws {
         var interrupts: [LuaInterrupt] = []
+        var pulses: [LuaPulse] = []
         for script in scripts {
             let configuration = script.configuration(mode, seed: options.seed)
             try coordinator.add(script.seat(mode, run: configuration.run)) { desk in
                 let session = try script.session(configuration, desk)
                 interrupts.append(session.interrupt)
+                pulses.append(session.pulse)
                 return session
             }
         }
@@ -86,8 +88,10 @@ struct RunAssembly {
         coordinator.whenBegun = { [interruption, loop, interrupts, unowned coordinator] in
             interruption.pass(to: coordinator, stopping: interrupts, on: loop)
         }
+        let watchdog = Watchdog(pulses)
         // The run keeps itself alive until it is over.
         coordinator.whenEnded = { [ended] status in
+            withExtendedLifetime(watchdog) {}
             cleanUp()
             ended.succeed(status)
             withExtendedLifetime(coordinator) {}
