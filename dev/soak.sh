@@ -42,9 +42,11 @@ figures() {
 
 step "fuzz, $targets targets for $minutes minutes each" dev/fuzz/run.sh $((minutes * 60 * targets))
 figures '^(server-messages|client-messages|unframed|round-trip): .*'
+step "hostile scripts for $minutes minutes, with the address sanitizer" dev/fuzz/run-scripts.sh $((minutes * 60)) --sanitize
+figures '^scripts: .*'
 step "tests with full counts" dev/test.sh
 figures 'soak: .* random orders.*' 'soak: .* combinations of disasters.*' 'soak: .* scenarios by both paths.*' \
-    'soak: .* order flows over three paths.*' 'soak: .* kills.*' 'Test run with .*'
+    'soak: .* order flows over three paths.*' 'soak: .* kills.*' 'soak: .* patterns equal.*' 'Test run with .*'
 step "load, fifty clients for 60 s" dev/load/run.sh 60
 figures '^[0-9]+ ticks, .*' '^ok load'
 
