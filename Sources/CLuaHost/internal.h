@@ -12,6 +12,7 @@
 #define CLH_HOOK_COUNT 500        // VM instructions between two calls of the hook
 #define CLH_LEAST_HOOK_COUNT 8    // the same while the script holds a string of the largest size
 #define CLH_LONG 65536            // longest string that is compared, sorted, packed or converted, in bytes
+#define CLH_SHORT 64              // length of a string whose comparison need not be charged, in bytes
 #define CLH_CLOCK_CREDIT 1000     // instructions' worth of work in C between two readings of the clock
 #define CLH_GC_PAUSE 400          // percent of the live bytes at which a collection begins; the stock 200 marks twice as often
 #define CLH_COST_CREATE 500       // covers what a short coroutine runs between two hooks
