@@ -32,20 +32,23 @@ void clh_check_short(lua_State *L, int index) {
     luaL_argerror(L, index, "a string of more than 64 kB");
 }
 
-// Upvalues: the stock function, what it does with its strings. It is called in this frame, so that its errors name the
-// script's line.
-static int metered(lua_State *L) {
-  int count = lua_gettop(L), what = (int)lua_tointeger(L, lua_upvalueindex(2));
+static void charge_arguments(lua_State *L, int count, int what) {
   size_t bytes = 0;
   for (int i = count; i > 0; i--) {
     if (lua_type(L, i) != LUA_TSTRING) continue;
     if (what == CLH_CONVERTS) clh_check_short(L, i);
     bytes += lua_rawlen(L, i);
   }
-  if (bytes > 0 || count > LUA_MINSTACK) {
-    if (what == CLH_READS) clh_pace(L, (int64_t)(bytes / 16));
-    else clh_charge(L, (int64_t)(what == CLH_CONVERTS ? bytes : bytes / 16) + count);
-  }
+  if (what == CLH_READS) clh_pace(L, (int64_t)(bytes / 16));
+  else clh_charge(L, (int64_t)(what == CLH_CONVERTS ? bytes : bytes / 16) + count);
+}
+
+// Upvalues: the stock function, what it does with its strings. It is called in this frame, so that its errors name the
+// script's line.
+static int metered(lua_State *L) {
+  int count = lua_gettop(L), texts = 0;
+  for (int i = count; i > 0; i--) texts += lua_type(L, i) == LUA_TSTRING;
+  if (texts > 0 || count > LUA_MINSTACK) charge_arguments(L, count, (int)lua_tointeger(L, lua_upvalueindex(2)));
   return lua_tocfunction(L, lua_upvalueindex(1))(L);
 }
 
