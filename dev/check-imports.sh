@@ -19,7 +19,7 @@ declare -A allowed=(
     [ScriptCheck]="Notation"
     [ScriptHeader]="Notation TWSWire Trading ScriptCheck TOMLKit"
     [ScriptHost]="LuaBridge Notation TWSWire Trading ScriptCheck ScriptHeader DequeModule"
-    [ScriptRuntime]="LuaBridge Notation ScriptCheck ScriptHost ScriptHeader SimExchange Store TWSTransport TWSSession TWSWire Trading DequeModule NIOCore NIOPosix Logging FoundationEssentials"
+    [ScriptRuntime]="LuaBridge Notation ScriptCheck ScriptHost ScriptHeader SimExchange Store TWSTransport TWSSession TWSWire Trading DequeModule HeapModule NIOCore NIOPosix Logging FoundationEssentials"
     [RuntimeTesting]="ScriptHost ScriptRuntime TWSSession TWSWire Trading"
     [ibscript]="ScriptRuntime ArgumentParser"
 )
