@@ -66,7 +66,7 @@ let package = Package(
 
         // Files.
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
-        .target(name: "Store", dependencies: ["CSQLite"], swiftSettings: strict),
+        .target(name: "Store", dependencies: ["CSQLite", "Notation", "Trading", "TWSWire"], swiftSettings: strict),
 
         // Scripts.
         .target(name: "ScriptCheck", dependencies: ["Notation"], swiftSettings: strict),
@@ -136,7 +136,11 @@ let package = Package(
             dependencies: ["SimExchange", "TWSSession", "TWSWire"],
             swiftSettings: strict
         ),
-        .testTarget(name: "StoreTests", dependencies: ["Store", "CSQLite"], swiftSettings: strict),
+        .testTarget(
+            name: "StoreTests",
+            dependencies: ["Store", "CSQLite", "Trading", "TWSWire"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "ScriptCheckTests", dependencies: ["ScriptCheck"], swiftSettings: strict),
         .testTarget(
             name: "ScriptHeaderTests",

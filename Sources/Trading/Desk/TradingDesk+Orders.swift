@@ -96,7 +96,12 @@ extension TradingDesk {
         if !entry.isAcknowledged, modifiedEarly[orderId] == nil { modifiedEarly[orderId] = entry.order }
         ledger.modify(orderId: orderId, order: order)
         let actions =
-            journal(.modification(orderId: orderId, order: order), of: script, line: line, at: now)
+            journal(
+                .modification(orderId: orderId, contract: entry.contract, order: order),
+                of: script,
+                line: line,
+                at: now
+            )
             + [.send(Self.message(orderId, entry.contract, order))]
         return (.modified(ledger[orderId] ?? entry), actions)
     }

@@ -11,7 +11,8 @@ extension TradingDesk {
         let booked = withoutForeignNumber(message)
         let changes = ledger.receive(booked)
         if !changes.isEmpty {
-            reception.actions = journal(.message(message), at: now) + alarms(in: changes, at: now)
+            reception.actions =
+                journal(.message(message), about: changes.map(\.orderId), at: now) + alarms(in: changes, at: now)
             reception.news = news(of: changes)
             reception.actions += questions(in: changes)
         }

@@ -11,14 +11,15 @@ extension TradingDesk {
             guard let script = whatIfs.removeValue(forKey: place.orderId) else { return [] }
             return [.tell(script, .requestFailed(id: place.orderId, message: reason))]
         case .placeOrder(let place) where isModification(place):
-            return journal(.notSent(orderId: place.orderId, reason: reason), at: now)
+            return journal(.notModified(orderId: place.orderId, reason: reason), at: now)
                 + tell(ledger.notModified(orderId: place.orderId, message: reason), at: now)
         case .placeOrder(let place):
             return journal(.notSent(orderId: place.orderId, reason: reason), at: now)
                 + tell(ledger.refused(orderId: place.orderId, code: nil, message: reason), at: now)
                 + breakBracket(of: place, at: now)
         case .cancelOrder(let cancel):
-            return tell(ledger.cancelNotSent(orderId: cancel.orderId, message: reason), at: now)
+            return journal(.notCancelled(orderId: cancel.orderId, reason: reason), at: now)
+                + tell(ledger.cancelNotSent(orderId: cancel.orderId, message: reason), at: now)
         case .reqOpenOrders, .reqAllOpenOrders:
             ledger.reconciliationNotSent()
             return []

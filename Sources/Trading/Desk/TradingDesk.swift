@@ -104,17 +104,6 @@ extension TradingDesk {
 // MARK: What is made of changes
 
 extension TradingDesk {
-    /// A record, where a journal is kept.
-    func journal(
-        _ event: JournalRecord.Event,
-        of script: ScriptID? = nil,
-        line: Int? = nil,
-        at now: RunInstant
-    ) -> [DeskAction] {
-        guard configuration.keepsJournal else { return [] }
-        return [.journal(JournalRecord(at: now, script: script, line: line, event: event))]
-    }
-
     /// Tells each order's script what has changed.
     mutating func tell(_ changes: [LedgerChange], at now: RunInstant) -> [DeskAction] {
         var actions: [DeskAction] = []

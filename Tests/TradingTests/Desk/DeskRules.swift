@@ -63,7 +63,7 @@ struct DeskRules {
         case .intent(let orderId, _, let order):
             expect(written[orderId] == nil, "order \(orderId) is written down twice")
             written[orderId] = order
-        case .modification(let orderId, let order):
+        case .modification(let orderId, _, let order):
             expect(written[orderId] != nil, "a modification of no order")
             written[orderId] = order
         default: break

@@ -1,0 +1,62 @@
+internal import Dispatch
+internal import Glibc
+internal import Synchronization
+
+/// Waits for the disk on a thread of its own, shortly after a commit, and keeps the log short.
+final class JournalSync: Sendable {
+    /// From a commit until the disk is asked, in milliseconds; the disk may take as long again.
+    private static let delay = 5
+    /// From so many bytes on the log is moved into the file.
+    private static let longestLog = 4 << 20
+
+    private let path: String
+    private let syncs: Bool
+    private let isDue = Atomic<Bool>(false)
+    private let queue = DispatchQueue(label: "ibscript.journal")
+    /// The log's descriptor: -1 before the first time, and once stopped.
+    private let log = Mutex<Int32>(-1)
+
+    /// - Parameter syncs: whether the disk is waited for here, and not by each commit.
+    init(_ path: String, syncs: Bool) {
+        self.path = path
+        self.syncs = syncs
+    }
+
+    /// Something was committed; costs nothing while a sync is due already.
+    func committed() {
+        guard !isDue.exchange(true, ordering: .acquiringAndReleasing) else { return }
+        queue.asyncAfter(deadline: .now() + .milliseconds(Self.delay)) { [self] in
+            // First, so that what is committed from here on asks again.
+            isDue.store(false, ordering: .sequentiallyConsistent)
+            sync()
+        }
+    }
+
+    /// Returns once nothing is under way; afterwards nothing happens any more.
+    func stop() {
+        queue.sync {
+            sync()
+            log.withLock { log in
+                if log >= 0 { close(log) }
+                log = -2
+            }
+        }
+    }
+
+    private func sync() {
+        log.withLock { log in
+            if log == -1 { log = open(path + "-wal", O_RDONLY | O_CLOEXEC) }
+            guard log >= 0 else { return }
+            if syncs { fdatasync(log) }
+            var file = stat()
+            if fstat(log, &file) == 0, file.st_size > Self.longestLog { shortenLog() }
+        }
+    }
+
+    /// What fails here is tried again after the next commit: until then the log only grows.
+    private func shortenLog() {
+        guard let database = try? Database(path: path, .shared) else { return }
+        try? database.execute("PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0")
+        try? database.shortenLog()
+    }
+}

@@ -1,0 +1,19 @@
+/// A record as the journal has it.
+package struct JournalEntry: Sendable, Hashable {
+    /// Its place in the journal, rising.
+    package var seq: Int64
+    /// When it was written, in nanoseconds of the machine's monotonic clock: comparable only until the machine restarts.
+    package var monotonic: Int64
+    /// When it was written, on the machine's wall clock.
+    package var wall: RunInstant
+    /// What happened. A record of several orders is an entry for each of them.
+    package var record: JournalRecord
+
+    /// An entry from its parts.
+    package init(seq: Int64, monotonic: Int64, wall: RunInstant, record: JournalRecord) {
+        self.seq = seq
+        self.monotonic = monotonic
+        self.wall = wall
+        self.record = record
+    }
+}

@@ -1,0 +1,40 @@
+package import TWSWire
+
+/// What the entries of one order come to: they are given to a ledger of its own, as the desk gave them to its.
+package struct OrderReplay: Sendable {
+    /// The order as the entries leave it; `nil` before its intent.
+    package var entry: LedgerEntry? { ledger[orderId] }
+    /// Its contract and the latest terms that were about to leave; `nil` before its intent.
+    package private(set) var terms: (contract: Contract, order: Order)?
+    /// What TWS told of it, in order.
+    package private(set) var messages: [ServerMessage] = []
+
+    private var ledger = OrderLedger()
+    private var orderId = 0
+
+    /// Nothing has happened yet.
+    package init() {}
+
+    /// Takes the next entry of the order.
+    package mutating func take(_ event: JournalRecord.Event) {
+        switch event {
+        case .intent(let orderId, let contract, let order):
+            // A freed key may name a second order: it is another one.
+            self = OrderReplay()
+            self.orderId = orderId
+            terms = (contract, order)
+            ledger.place(orderId: orderId, owner: 0, contract: contract, order: order)
+        case .modification(_, let contract, let order):
+            terms = (contract, order)
+            ledger.modify(orderId: orderId, order: order)
+        case .cancel: ledger.cancelRequested(orderId: orderId)
+        case .notSent(_, let reason): _ = ledger.refused(orderId: orderId, code: nil, message: reason)
+        case .notModified(_, let reason): _ = ledger.notModified(orderId: orderId, message: reason)
+        case .notCancelled(_, let reason): _ = ledger.cancelNotSent(orderId: orderId, message: reason)
+        case .message(let message):
+            messages.append(message)
+            for case .reconciliationNeeded in ledger.receive(message) { ledger.beginReconciliation() }
+        default: break
+        }
+    }
+}
