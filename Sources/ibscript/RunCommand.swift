@@ -81,6 +81,12 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Print one JSON object per event.")
     var json = false
 
+    @Option(help: "Write down every order before it is sent, and what became of it; off is refused with --live.")
+    var journal = JournalWord.on
+
+    @Option(help: ArgumentHelp("full: wait for the disk before every order is sent.", valueName: "full"))
+    var journalSync: JournalSyncWord?
+
     func run() throws {
         let options = try options()
         throw ExitCode(ScriptRunner.run(options))
@@ -111,12 +117,25 @@ struct RunCommand: ParsableCommand {
         options.maximumRate = maxRate
         options.json = json
         options.timeLimit = limit
+        options.journal = try journalOption()
         return options
+    }
+
+    private func journalOption() throws -> RunOptions.JournalOption {
+        switch (journal, journalSync) {
+        case (.on, nil): return .on
+        case (.on, .full): return .full
+        case (.off, nil): return .off
+        case (.off, .full): throw ValidationError("--journal-sync full needs a journal; leave out --journal off")
+        }
     }
 
     private func target() throws -> RunOptions.Target {
         guard [sim, paper, live].count(where: { $0 }) <= 1 else {
             throw ValidationError("--sim, --paper and --live exclude each other")
+        }
+        if live, journal == .off {
+            throw ValidationError("--journal off is refused with --live: an order of real money is written down first")
         }
         if live { throw ExitCode(ScriptRunner.refuseLive()) }
         let mode = getenv(Self.modeVariable).map { String(cString: $0) }

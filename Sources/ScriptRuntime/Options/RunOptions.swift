@@ -14,6 +14,16 @@ package struct RunOptions: Sendable, Equatable {
         case paper(host: String, port: Int?)
     }
 
+    /// What is written down of a run.
+    package enum JournalOption: Sendable, Hashable {
+        /// Nothing.
+        case off
+        /// Every order before it leaves; a power loss may take the last 10 ms.
+        case on
+        /// The same, and the disk is waited for before an order leaves.
+        case full
+    }
+
     /// A script with what it is given.
     package struct Script: Sendable, Equatable {
         /// The script's file.
@@ -46,6 +56,8 @@ package struct RunOptions: Sendable, Equatable {
     package var maximumRate = 50
     /// Whether events are shown as JSON lines.
     package var json = false
+    /// What is written down of the run.
+    package var journal = JournalOption.on
 
     /// Options for some scripts.
     package init(scripts: [Script]) {

@@ -31,8 +31,9 @@ struct RunAssembly {
         session.peer = "the simulator"
         // Virtual time may leap: a peer in the same process is never silent for that.
         session.silence = nil
+        let journal = journal(.simulator)
         let exchange = EmbeddedExchange(seed: options.seed, speed: options.speed, session, on: loop)
-        let coordinator = coordinator(.simulator, [Endpoint(host: "memory", port: 1)], exchange, exchange.clock)
+        let coordinator = coordinator(.simulator, [Endpoint(host: "memory", port: 1)], exchange, exchange.clock, journal)
         exchange.isComputing = { [unowned coordinator] in coordinator.isComputing }
         try begin(coordinator, .simulator) {
             exchange.isComputing = { false }
@@ -44,7 +45,7 @@ struct RunAssembly {
     private func startPaper(_ host: String, _ port: Int?) throws {
         let endpoints = (port.map { [$0] } ?? [7497, 4002]).map { Endpoint(host: host, port: $0) }
         let links = SocketLinks(sessionConfiguration, on: loop)
-        let coordinator = coordinator(.paper, endpoints, links, WallClock(on: loop))
+        let coordinator = coordinator(.paper, endpoints, links, WallClock(on: loop), journal(.paper))
         try begin(coordinator, .paper, until: {})
     }
 
@@ -52,7 +53,8 @@ struct RunAssembly {
         _ mode: ScriptConfiguration.Mode,
         _ endpoints: [Endpoint],
         _ links: any LinkProvider,
-        _ clock: any RunClock
+        _ clock: any RunClock,
+        _ journal: (any RunJournal)?
     ) -> RunCoordinator {
         RunCoordinator(
             RunCoordinator.Configuration(
@@ -63,7 +65,8 @@ struct RunAssembly {
             ),
             links: links,
             clock: clock,
-            output: console
+            output: console,
+            journal: journal
         )
     }
 
@@ -82,6 +85,7 @@ struct RunAssembly {
                 return session
             }
         }
+        coordinator.origins = scripts.map(\.origin)
         let clock = coordinator.clock
         coordinator.whenBegun = { [interruption, loop, interrupts, unowned coordinator] in
             interruption.pass(to: coordinator, stopping: interrupts, on: loop)

@@ -48,6 +48,7 @@ extension RunCoordinator {
             if case .waiting = slots[place].phase {
                 slots[place].phase = .running
                 slots[place].begin = clock.now
+                journalBegin(of: slots[place].id)
                 give(.started(facts), to: slots[place].id)
             } else {
                 give(.connected(facts), to: slots[place].id)

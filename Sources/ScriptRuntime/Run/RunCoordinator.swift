@@ -19,7 +19,7 @@ package final class RunCoordinator {
         package var clientId: Int
         /// Where to connect, and how often.
         package var supervision: ConnectionSupervisor.Configuration
-        /// Whether the desk makes records for ``RunCoordinator/whenJournaled``.
+        /// Whether the desk makes records, for the journal and ``RunCoordinator/whenJournaled``.
         package var keepsJournal = false
 
         /// A configuration from its parts.
@@ -42,7 +42,7 @@ package final class RunCoordinator {
     package var whenEnded: (Int32) -> Void = { _ in }
     /// Called once, when the scripts begin.
     package var whenBegun: () -> Void = {}
-    /// Takes the journal's records, each before what it tells of is sent.
+    /// Hears of the journal's records, each before what it tells of is sent.
     package var whenJournaled: (JournalRecord) -> Void = { _ in }
 
     let configuration: Configuration
@@ -64,6 +64,12 @@ package final class RunCoordinator {
     var effects: Deque<(effect: ScriptEffect, script: ScriptID)> = []
     var isPerforming = false
     private var hasSent = false
+    /// Where the run writes down what it is about to do; `nil` without a journal.
+    let journal: (any RunJournal)?
+    /// What the scripts were made of, in their order; for the journal.
+    package var origins: [ScriptOrigin] = []
+    /// What this turn has to write down and to send.
+    var departures = Departures()
     /// Lines that wait for the socket to have had its bytes.
     private var lines: [PendingLine] = []
     private var areLinesDue = false
@@ -77,8 +83,10 @@ package final class RunCoordinator {
         _ configuration: Configuration,
         links: any LinkProvider,
         clock: any RunClock,
-        output: any RunOutput
+        output: any RunOutput,
+        journal: (any RunJournal)? = nil
     ) {
+        self.journal = journal
         self.configuration = configuration
         self.links = links
         self.clock = clock
@@ -86,7 +94,7 @@ package final class RunCoordinator {
         desk = TradingDesk(
             configuration: TradingDesk.Configuration(
                 clientId: configuration.clientId,
-                keepsJournal: configuration.keepsJournal
+                keepsJournal: configuration.keepsJournal || journal != nil
             )
         )
         supervisor = ConnectionSupervisor(configuration: configuration.supervision)
@@ -125,11 +133,14 @@ package final class RunCoordinator {
     /// Handles what has come meanwhile, and lets leave what the turn has sent.
     private func endTurn() {
         var next = 0
-        while next < queue.count {
-            let event = queue[next]
-            next += 1
-            handle(event)
-        }
+        repeat {
+            while next < queue.count {
+                let event = queue[next]
+                next += 1
+                handle(event)
+            }
+            depart()
+        } while next < queue.count
         if next > 0 { queue.removeAll(keepingCapacity: true) }
         isBusy = false
         if hasSent { flush() }
@@ -181,11 +192,10 @@ package final class RunCoordinator {
         case .connect(let endpoint):
             connectionNumber += 1
             link = links.connect(to: endpoint, handler: LinkEars(self, number: connectionNumber))
-        case .journal(let record): whenJournaled(record)
-        case .send(let message): send(message)
+        case .journal(let record): departures.records.append(record)
+        case .send(let message): departures.messages.append(.send(message))
         case .takeBack(let orderId, let message):
-            guard let link, !link.takeBack(orders: [orderId]).isEmpty else { return send(message) }
-            run(desk.takenBack(orderId: orderId, at: clock.now))
+            departures.messages.append(.takeBack(orderId: orderId, orSend: message))
         case .show(let event, let script): show(.event(event), of: script)
         case .tell(let verdict, let script): show(.verdict(verdict), of: script)
         case .startTimer(let timer, let seconds):
@@ -199,7 +209,8 @@ package final class RunCoordinator {
         }
     }
 
-    private func send(_ message: ClientMessage) {
+    /// Hands a message to the connection; it leaves with the turn, or when the pacing allows.
+    func send(_ message: ClientMessage) {
         if let reason = desk.reasonToWithhold(message) {
             return run(desk.notSent(message, because: reason, at: clock.now))
         }
@@ -207,6 +218,7 @@ package final class RunCoordinator {
             guard let link else { throw SessionError(.notConnected, "not connected") }
             try link.send(message)
             hasSent = true
+            noteSending(message)
         } catch {
             run(desk.notSent(message, because: "\(error)", at: clock.now))
         }
@@ -264,14 +276,18 @@ package final class RunCoordinator {
                 serverVersion: ready.serverVersion,
                 nextValidId: ready.nextValidId
             )
+            openJournal(account)
             run(desk.connected(connection, at: clock.now))
             start(connection)
         }
     }
 
     private func lost(_ error: SessionError?) {
+        // What the turn has not handed over yet has not left.
+        depart()
         let reason = error.map { "\($0)" } ?? "it was closed"
         run(desk.disconnected(reason: reason, unsent: link?.session.unsentOrders ?? [], at: clock.now))
+        departures.underWay = []
         link = nil
         guard let error else { return }
         tellAll(.disconnected(reason: reason))
@@ -303,6 +319,7 @@ package final class RunCoordinator {
     }
 
     private func close() {
+        depart()
         isOver = true
         guard let link else { return complete() }
         flush()
@@ -313,9 +330,11 @@ package final class RunCoordinator {
     private func complete() {
         run(.cancelTimer(.closing))
         link = nil
+        let exitCode = failure ?? slots.lazy.compactMap { $0.end?.exitCode }.first { $0 != 0 } ?? ExitStatus.success
+        closeJournal(exitCode)
         showLines()
         let ended = whenEnded
         whenEnded = { _ in }
-        ended(failure ?? slots.lazy.compactMap { $0.end?.exitCode }.first { $0 != 0 } ?? ExitStatus.success)
+        ended(exitCode)
     }
 }

@@ -51,6 +51,9 @@ extension ClientSession {
         return (taken, finish([], at: now))
     }
 
+    /// Whether the bytes of an order, or of a change of it, wait for the pacing or the socket.
+    package func isWaiting(order orderId: Int) -> Bool { queue.holds(order: orderId) }
+
     /// The socket takes more bytes, or no longer; while it does not, messages wait and orders still overtake.
     package mutating func writability(_ isWritable: Bool, at now: SessionInstant) -> [Action] {
         self.isWritable = isWritable

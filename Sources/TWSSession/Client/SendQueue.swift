@@ -65,6 +65,9 @@ struct SendQueue {
         requests.removeAll()
     }
 
+    /// Whether an order, or a change of it, waits.
+    func holds(order orderId: Int) -> Bool { urgent.contains { $0.kind == .order(orderId) } }
+
     /// Takes out the orders that wait and satisfy a condition on their id.
     ///
     /// - Returns: the id of each frame taken out, oldest first; an order whose change waited as well is named twice.
