@@ -139,6 +139,7 @@ let package = Package(
         .testTarget(
             name: "StoreTests",
             dependencies: ["Store", "CSQLite", "Trading", "TWSWire"],
+            exclude: ["Journal/Golden"],
             swiftSettings: strict
         ),
         .testTarget(name: "ScriptCheckTests", dependencies: ["ScriptCheck"], swiftSettings: strict),
@@ -155,8 +156,8 @@ let package = Package(
         .testTarget(
             name: "ScriptRuntimeTests",
             dependencies: [
-                "RuntimeTesting", "ScriptHeader", "ScriptHost", "ScriptRuntime", "SimExchange", "Trading", "TWSSession",
-                "TWSWire",
+                "RuntimeTesting", "ScriptHeader", "ScriptHost", "ScriptRuntime", "SimExchange", "Store", "Trading",
+                "TWSSession", "TWSWire",
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ],
             swiftSettings: strict

@@ -24,7 +24,8 @@ package final class FakeScript: RunningScript {
     private var plans: [(FakeScript) -> Void] = []
     private var effects: [ScriptEffect] = []
 
-    init(_ name: String, _ desk: any DeskAccess, _ trace: RunTrace) {
+    /// A script with its way to the desk; what it hears goes into `trace`.
+    package init(_ name: String, _ desk: any DeskAccess, _ trace: RunTrace) {
         self.name = name
         self.desk = desk
         self.trace = trace

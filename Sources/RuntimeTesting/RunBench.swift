@@ -29,7 +29,8 @@ package final class RunBench {
         ports: [Int] = [7497],
         account: String? = nil,
         permissions: TradePermissions? = nil,
-        onStop: OnStop = .leave
+        onStop: OnStop = .leave,
+        journal: ScriptedJournal? = nil
     ) {
         links = ScriptedLinks(trace)
         output = RecordingOutput(trace)
@@ -43,8 +44,10 @@ package final class RunBench {
             ),
             links: links,
             clock: clock,
-            output: output
+            output: output,
+            journal: journal
         )
+        journal?.trace = trace
         coordinator.whenEnded = { [unowned self] in
             exitCode = $0
             trace.note("exit \($0)")

@@ -62,6 +62,14 @@ package struct JSONLine {
         append(key, "[" + objects.joined(separator: ",") + "]")
     }
 
+    /// Adds a list of texts, an empty one too.
+    package mutating func add(_ key: String, texts values: [String]) {
+        append(key, "[" + values.map(EscapedText.json).joined(separator: ",") + "]")
+    }
+
+    /// Adds a value that is JSON already.
+    package mutating func add(_ key: String, json value: String) { append(key, value) }
+
     private mutating func append(_ key: String, _ value: String) {
         parts.append("\(EscapedText.json(key)):\(value)")
     }

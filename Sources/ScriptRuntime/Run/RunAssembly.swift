@@ -33,7 +33,8 @@ struct RunAssembly {
         session.silence = nil
         let journal = journal(.simulator)
         let exchange = EmbeddedExchange(seed: options.seed, speed: options.speed, session, on: loop)
-        let coordinator = coordinator(.simulator, [Endpoint(host: "memory", port: 1)], exchange, exchange.clock, journal)
+        let endpoint = Endpoint(host: "memory", port: 1)
+        let coordinator = coordinator(.simulator, [endpoint], exchange, exchange.clock, journal)
         exchange.isComputing = { [unowned coordinator] in coordinator.isComputing }
         try begin(coordinator, .simulator) {
             exchange.isComputing = { false }

@@ -8,14 +8,14 @@ package struct JournalQuery: Sendable, Hashable {
     package var since: RunInstant?
     /// Of this run only.
     package var run: String?
-    /// Of the order with this reference only.
-    package var reference: String?
+    /// Of the order that began with this entry only.
+    package var intent: Int64?
 
     /// All entries unless told.
-    package init(since: RunInstant? = nil, run: String? = nil, reference: String? = nil) {
+    package init(since: RunInstant? = nil, run: String? = nil, intent: Int64? = nil) {
         self.since = since
         self.run = run
-        self.reference = reference
+        self.intent = intent
     }
 }
 
@@ -109,7 +109,7 @@ extension JournalFile {
                 history.highestOrderId[client] = highest
             }
             for order in try Self.wanted(of: scripts, in: database) {
-                let entries = try Self.entries(JournalQuery(reference: order.reference), of: database)
+                let entries = try Self.entries(JournalQuery(intent: order.intent), of: database)
                 guard let past = order.past(entries, file: history.fileOfName[order.scriptName] ?? "") else { continue }
                 history.orders.append(past)
             }
@@ -126,10 +126,9 @@ extension JournalFile {
     static func entries(_ query: JournalQuery, of database: Database) throws(SQLiteError) -> [JournalEntry] {
         var conditions: [String] = []
         var values: [SQLiteValue] = []
-        if let reference = query.reference {
-            // The index holds no empty keys, and is used only where that is said.
-            conditions.append("key = ? AND key <> ''")
-            values.append(.text(reference))
+        if let intent = query.intent {
+            conditions.append("(seq = ? OR intent = ?)")
+            values += [.integer(intent), .integer(intent)]
         }
         if let run = query.run {
             conditions.append("run = ?")
@@ -160,7 +159,7 @@ extension JournalOrder {
     /// The order with what the entries of its reference tell; `nil` where its intent cannot be read.
     fileprivate func past(_ entries: [JournalEntry], file: String) -> PastOrder? {
         var replay = OrderReplay()
-        for entry in entries where entry.seq >= intent { replay.take(entry.record.event) }
+        for entry in entries { replay.take(entry.record.event) }
         guard let terms = replay.terms else { return nil }
         return PastOrder(
             reference: reference,

@@ -15,16 +15,16 @@ extension JournalFile {
                 "SELECT \(JournalOrder.columns) FROM orders ORDER BY intent",
                 JournalOrder.init
             )
-            let listedReferences = Set(listed.map(\.reference))
+            let known = Set(listed.map(\.intent))
             for order in listed {
-                guard let replay = replayed.orders[order.reference], let entry = replay.replay.entry else {
+                guard let replay = replayed[order.intent], let entry = replay.replay.entry else {
                     faults.append("\(order.reference): the list has it, the events have no intent of it")
                     continue
                 }
                 faults += order.faults(JournalOrderState(entry), replay)
             }
-            for reference in replayed.references where !listedReferences.contains(reference) {
-                faults.append("\(reference): the events have its intent, the list does not")
+            for (intent, replay) in replayed where !known.contains(intent) {
+                faults.append("\(replay.reference): the events have its intent, the list does not")
             }
             return faults
         }
@@ -43,10 +43,11 @@ extension JournalFile {
                 try open.database.transaction {
                     try open.database.execute("DELETE FROM orders; DELETE FROM scripts")
                     for entry in entries {
-                        try writer.follow(entry.record, entry.record.subjects.first?.reference ?? "", entry.seq)
+                        let reference = entry.record.subjects.first?.reference ?? ""
+                        try writer.follow(entry.record, entry.intent ?? entry.seq, reference)
                     }
-                    for replay in Self.replay(entries).orders.values {
-                        if let entry = replay.replay.entry { try writer.write(JournalOrderState(entry)) }
+                    for (intent, replay) in Self.replay(entries) {
+                        if let entry = replay.replay.entry { try writer.write(JournalOrderState(entry), intent) }
                     }
                 }
             }
@@ -55,27 +56,26 @@ extension JournalFile {
 
     /// An order's events, taken in.
     struct Replayed {
+        let reference: String
         var replay = OrderReplay()
         var isSent = false
         var isReleased = false
     }
 
-    private static func replay(_ entries: [JournalEntry]) -> (orders: [String: Replayed], references: [String]) {
-        var orders: [String: Replayed] = [:]
-        var references: [String] = []
+    /// By the entry of the order's intent.
+    private static func replay(_ entries: [JournalEntry]) -> [Int64: Replayed] {
+        var orders: [Int64: Replayed] = [:]
         for entry in entries {
-            guard let reference = entry.record.subjects.first?.reference else { continue }
+            guard let intent = entry.intent else { continue }
             switch entry.record.event {
-            case .intent:
-                if orders[reference]?.replay.entry == nil { references.append(reference) }
-                orders[reference] = Replayed()
-            case .sent: orders[reference]?.isSent = true
-            case .released: orders[reference]?.isReleased = true
+            case .intent: orders[intent] = Replayed(reference: entry.record.subjects.first?.reference ?? "")
+            case .sent: orders[intent]?.isSent = true
+            case .released: orders[intent]?.isReleased = true
             default: break
             }
-            orders[reference]?.replay.take(entry.record.event)
+            orders[intent]?.replay.take(entry.record.event)
         }
-        return (orders, references)
+        return orders
     }
 }
 

@@ -6,12 +6,13 @@ internal import Trading
 struct JournalRow {
     /// The columns that are read, in order.
     static let columns =
-        "seq, mono_ns, wall_ns, run_ns, run, client, script, script_name, line, kind, key, "
+        "seq, mono_ns, wall_ns, run_ns, run, client, script, script_name, line, kind, key, intent, "
         + JournalField.allCases.map { "body ->> '$.\($0.rawValue)'" }.joined(separator: ", ")
 
     let seq: Int64
     let kind: String
     let key: String
+    private let intent: Int64?
     private let monotonic: Int64
     private let wall: Int64
     private let at: Int64
@@ -34,7 +35,8 @@ struct JournalRow {
         line = row.isNull(at: 8) ? nil : Int(row.integer(at: 8))
         kind = row.text(at: 9)
         key = row.text(at: 10)
-        let first = Int32(11)
+        intent = row.isNull(at: 11) ? nil : row.integer(at: 11)
+        let first = Int32(12)
         fields = JournalField.allCases.indices.map { place in
             let column = first + Int32(place)
             return row.isNull(at: column) ? nil : row.text(at: column)
@@ -55,7 +57,13 @@ struct JournalRow {
             subjects: subjects,
             event: event
         )
-        return JournalEntry(seq: seq, monotonic: monotonic, wall: RunInstant(nanoseconds: wall), record: record)
+        return JournalEntry(
+            seq: seq,
+            monotonic: monotonic,
+            wall: RunInstant(nanoseconds: wall),
+            intent: kind == JournalKind.intent.rawValue ? seq : intent,
+            record: record
+        )
     }
 
     // MARK: Members

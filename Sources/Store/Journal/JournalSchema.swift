@@ -37,25 +37,27 @@ enum JournalSchema {
         return true
     }
 
-    /// Times are nanoseconds: of the machine's monotonic clock, of its wall clock, and of the run's.
+    /// Times are nanoseconds: of the machine's monotonic clock, of its wall clock, and of the run's. `intent` is the entry
+    /// that began the order which an event is about, so that an order's latest events and its row lie at the tables' ends:
+    /// a commit then changes few pages.
     private static let eventsAndOrders = """
         CREATE TABLE migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
         CREATE TABLE events (
             seq INTEGER PRIMARY KEY, mono_ns INTEGER NOT NULL, wall_ns INTEGER NOT NULL, run_ns INTEGER NOT NULL,
             run TEXT NOT NULL, client INTEGER, script INTEGER, script_name TEXT NOT NULL, line INTEGER,
-            kind TEXT NOT NULL, key TEXT NOT NULL, body TEXT NOT NULL
+            kind TEXT NOT NULL, key TEXT NOT NULL, intent INTEGER, body TEXT NOT NULL
         ) STRICT;
-        CREATE INDEX events_by_key ON events (key) WHERE key <> '';
+        CREATE INDEX events_of_order ON events (intent) WHERE intent IS NOT NULL;
         CREATE TRIGGER events_stay BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
         CREATE TRIGGER events_last BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
         CREATE TRIGGER events_once BEFORE INSERT ON events WHEN EXISTS (SELECT 1 FROM events WHERE seq = NEW.seq)
             BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
         CREATE TABLE orders (
-            reference TEXT PRIMARY KEY, intent INTEGER NOT NULL, run TEXT NOT NULL, client INTEGER NOT NULL,
+            intent INTEGER PRIMARY KEY, reference TEXT NOT NULL, run TEXT NOT NULL, client INTEGER NOT NULL,
             order_id INTEGER NOT NULL, script_name TEXT NOT NULL, perm_id INTEGER NOT NULL, state TEXT NOT NULL,
             is_done INTEGER NOT NULL, is_sent INTEGER NOT NULL, is_released INTEGER NOT NULL
-        ) STRICT, WITHOUT ROWID;
-        CREATE INDEX orders_at_work ON orders (reference) WHERE is_done = 0;
+        ) STRICT;
+        CREATE INDEX orders_by_reference ON orders (reference);
         CREATE TABLE scripts (name TEXT PRIMARY KEY, file TEXT NOT NULL) STRICT, WITHOUT ROWID;
         """
 }

@@ -15,12 +15,10 @@ package struct OrderReplay: Sendable {
     /// Nothing has happened yet.
     package init() {}
 
-    /// Takes the next entry of the order.
+    /// Takes the next entry of the order; its intent comes first.
     package mutating func take(_ event: JournalRecord.Event) {
         switch event {
         case .intent(let orderId, let contract, let order):
-            // A freed key may name a second order: it is another one.
-            self = OrderReplay()
             self.orderId = orderId
             terms = (contract, order)
             ledger.place(orderId: orderId, owner: 0, contract: contract, order: order)

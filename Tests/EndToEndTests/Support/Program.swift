@@ -15,6 +15,12 @@ enum Program {
         return folder.appendingPathComponent("ibscript")
     }()
 
+    /// The environment of programs: what they keep does not go into the user's own folder.
+    static let environment: [String: String] = {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("ibscript-state-\(UUID())")
+        return ProcessInfo.processInfo.environment.merging(["XDG_STATE_HOME": folder.path]) { _, new in new }
+    }()
+
     /// The interpreter of a virtual environment that `dev/make-python.sh` made.
     static func python(_ environment: String) -> URL {
         root.appendingPathComponent(".build/python/\(environment)/bin/python")
@@ -39,8 +45,16 @@ struct Finished {
 }
 
 /// Runs a program to its end; it is ended by force after `deadline` seconds.
-func run(_ program: URL, _ arguments: [String], input: String? = nil, deadline: Double = 60) throws -> Finished {
+func run(
+    _ program: URL,
+    _ arguments: [String],
+    input: String? = nil,
+    state folder: URL? = nil,
+    deadline: Double = 60
+) throws -> Finished {
     let process = Process()
+    process.environment = Program.environment
+    if let folder { process.environment?["XDG_STATE_HOME"] = folder.path }
     process.executableURL = program
     process.arguments = arguments
     let output = Pipe()

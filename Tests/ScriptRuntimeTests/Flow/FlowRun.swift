@@ -33,7 +33,7 @@ struct FlowRun {
     private(set) var faults: [String] = []
 
     /// Runs to the end.
-    init(_ plan: Plan, over path: ExchangePath) throws {
+    init(_ plan: Plan, over path: ExchangePath, writing file: (any RunJournal)? = nil) throws {
         let loop = EmbeddedEventLoop()
         var configuration = SimConfiguration()
         configuration.seed = plan.seed
@@ -48,7 +48,13 @@ struct FlowRun {
             on: loop
         )
         let shown = Shown()
-        let coordinator = RunCoordinator(Self.configuration, links: embedded, clock: embedded.clock, output: shown)
+        let coordinator = RunCoordinator(
+            Self.configuration,
+            links: embedded,
+            clock: embedded.clock,
+            output: shown,
+            journal: file
+        )
         var script: FlowScript?
         let orders = try FlowOrders(exchange, seed: plan.seed)
         coordinator.add(Self.seat) { desk in

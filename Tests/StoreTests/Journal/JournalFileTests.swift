@@ -65,8 +65,8 @@ struct JournalFileTests {
         var record = JournalBench.record(.message(.openOrderEnd(.init())))
         record.subjects = [.init(orderId: 1, reference: "ibs.r.0badcafe.1."), .init(orderId: 2, reference: "b")]
         try file.commit([JournalBench.intent(1, "ibs.r.0badcafe.1."), JournalBench.intent(2, "b"), record], at: .now)
-        for reference in ["ibs.r.0badcafe.1.", "b"] {
-            let entries = try file.entries(JournalQuery(reference: reference))
+        for order in try file.orders() {
+            let entries = try file.entries(JournalQuery(intent: order.intent))
             #expect(entries.count == 2)
             #expect(entries.last?.record.event == record.event)
         }
@@ -137,7 +137,7 @@ struct JournalFileTests {
         let names = "INSERT INTO migrations SELECT 9, 'x' WHERE (SELECT name FROM migrations) = 'events-and-orders'"
         #expect(JournalBench.sql(names + "; PRAGMA user_version = 9", on: path) == nil)
         let unknown =
-            "INSERT INTO events SELECT NULL, 1, 1, 1, '', NULL, NULL, '', NULL, 'new-kind', '', '{}' FROM migrations"
+            "INSERT INTO events SELECT NULL, 1, 1, 1, '', NULL, NULL, '', NULL, 'new-kind', '', NULL, '{}' FROM migrations"
         #expect(JournalBench.sql(unknown + " WHERE version = 9", on: path) == nil)
         file = try JournalFile(path: path)
         #expect(file.isReadOnly)
