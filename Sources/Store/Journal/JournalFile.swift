@@ -125,6 +125,7 @@ extension JournalFile {
             guard isOurs else { return nil }
         }
         try database.useLog()
+        try database.beginLog()
         let synchronous = durability.synchronous
         try database.execute("PRAGMA synchronous = \(synchronous)")
         try verify(database, synchronous)

@@ -45,7 +45,7 @@ final class JournalSync: Sendable {
 
     private func sync() {
         log.withLock { log in
-            if log == -1 { log = open(path + "-wal", O_RDONLY | O_CLOEXEC) }
+            if log == -1 { log = openLog() }
             guard log >= 0 else { return }
             if syncs { fdatasync(log) }
             var file = stat()
@@ -53,10 +53,25 @@ final class JournalSync: Sendable {
         }
     }
 
+    /// The log's descriptor; the disk has the file's name afterwards.
+    private func openLog() -> Int32 {
+        let log = open(path + "-wal", O_RDONLY | O_CLOEXEC)
+        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if descriptor >= 0 {
+            fsync(descriptor)
+            close(descriptor)
+        }
+        return log
+    }
+
     /// What fails here is tried again after the next commit: until then the log only grows.
     private func shortenLog() {
         guard let database = try? Database(path: path, .shared) else { return }
         try? database.execute("PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0")
         try? database.shortenLog()
+        // The log begins afresh with the next commit.
+        try? database.execute("PRAGMA synchronous = OFF")
+        try? database.beginLog()
     }
 }

@@ -108,6 +108,12 @@ final class Database {
         }
     }
 
+    /// Writes the log's head if that is missing, by a commit that changes nothing: SQLite waits for the disk at the head of
+    /// a log, and whoever commits next must not.
+    func beginLog() throws(SQLiteError) {
+        try execute("PRAGMA user_version = \(try version())")
+    }
+
     /// Moves what is in the log into the file, and waits for the disk.
     func emptyLog() throws(SQLiteError) {
         let result = sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
