@@ -46,7 +46,7 @@ extension TradingDesk {
         _ now: RunInstant
     ) throws(Stop) -> (Verdict, [DeskAction]) {
         let connection = try requireConnection(of: script)
-        if let denial = halt.denial { throw .denied(denial) }
+        if let denial = haltDenial(of: orders) { throw .denied(denial) }
         for new in orders { try check(new, over: Order(), script) }
         let ids = Array(try takeOrderIds(orders.count))
         var actions: [DeskAction] = []
@@ -88,7 +88,7 @@ extension TradingDesk {
             // Taken back before it was sent, it would enter again with the new terms.
             throw .impossible(Obstacle(.orderCancelling, "order \(orderId) is being cancelled"))
         }
-        if let denial = halt.denial { throw .denied(denial) }
+        if let denial = haltDenial(of: order, instead: entry) { throw .denied(denial) }
         try check(Intent.NewOrder(contract: entry.contract, order: order, named: named), over: entry.order, script)
         var order = order
         // A bracket's order was sent to be held; once it works, TWS would hold the changes.
@@ -141,7 +141,7 @@ extension TradingDesk {
     }
 
     /// The order with what only the desk sets.
-    private mutating func addressed(_ order: Order, _ connection: Connection, _ script: ScriptID) -> Order {
+    mutating func addressed(_ order: Order, _ connection: Connection, _ script: ScriptID) -> Order {
         seats[script.number].placed += 1
         let seat = seats[script.number]
         var order = order

@@ -58,6 +58,8 @@ package struct TradingDesk: Sendable {
     var brokenBrackets: Set<Int> = []
     /// Scripts that wait for the answer of a what-if, by its order id.
     var whatIfs: [Int: ScriptID] = [:]
+    /// Orders by which a person has positions closed.
+    var closing: Set<Int> = []
     var knowledge = RiskGate.Knowledge()
 
     /// A desk without scripts or connection.
