@@ -81,6 +81,8 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Print one JSON object per event.")
     var json = false
 
+    @OptionGroup var data: DataOptions
+
     func run() throws {
         let options = try options()
         throw ExitCode(ScriptRunner.run(options))
@@ -104,7 +106,8 @@ struct RunCommand: ParsableCommand {
         }
         var options = RunOptions(scripts: words.scripts)
         options.target = try target()
-        if let clientId { options.clientId = clientId }
+        options.clientId = clientId
+        options.dataFolder = data.dataDir
         options.account = account
         options.seed = seed
         options.speed = speed
@@ -127,6 +130,6 @@ struct RunCommand: ParsableCommand {
             }
             return .simulator
         }
-        return .paper(host: host ?? RunOptions.usualHost, port: port)
+        return .paper(host: host, port: port)
     }
 }

@@ -29,7 +29,7 @@ import Testing
         #expect(options.maximumRate == 0)
         #expect(options.speed == .maximum)
         #expect(options.clientId == 0)
-        #expect(options.target == .paper(host: "127.0.0.1", port: 65535))
+        #expect(options.target == .paper(host: nil, port: 65535))
     }
 
     @Test(

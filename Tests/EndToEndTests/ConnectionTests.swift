@@ -55,7 +55,7 @@ struct ConnectionTests {
     @Test("interrupted before there is a session: exit 130 at once", arguments: [SIGINT, SIGTERM])
     func interruptedEarly(signal: Int32) throws {
         let peer = try Peer("wedged")
-        let process = Process()
+        let process = Program.process()
         process.executableURL = Program.binary
         process.arguments = ["--paper", "--port", "\(peer.port)", Self.script]
         process.standardError = FileHandle.nullDevice
@@ -72,7 +72,7 @@ struct ConnectionTests {
     func interruptedTwice() throws {
         // One match of a pattern with exponential backtracking: no hook runs inside it.
         try withScript(#"string.find(("a"):rep(200) .. "b", ("a*"):rep(30) .. "c")"#) { path in
-            let process = Process()
+            let process = Program.process()
             process.executableURL = Program.binary
             process.arguments = [path]
             let errors = Pipe()
@@ -101,7 +101,7 @@ struct ConnectionTests {
     func oneOrder() throws {
         let script = #"log("one") print("two") place(contract("AAPL"), order("BUY", 1)) print("four") stop()"#
         try withScript(script) { path in
-            let process = Process()
+            let process = Program.process()
             process.executableURL = Program.binary
             process.arguments = [path]
             let pipe = Pipe()
@@ -126,7 +126,7 @@ struct ConnectionTests {
     @Test("a client id in use: exit 5, and the other choice")
     func clientIdInUse() throws {
         let simulator = try Simulator()
-        let first = Process()
+        let first = Program.process()
         first.executableURL = Program.binary
         first.arguments = ["--paper", "--port", "\(simulator.port)", "--for", "60s", Program.script("watch.lua")]
         let output = Pipe()

@@ -10,8 +10,8 @@ package struct RunOptions: Sendable, Equatable {
     package enum Target: Sendable, Hashable {
         /// The embedded simulator.
         case simulator
-        /// A paper account of the TWS or Gateway at host and port; no port tries the usual ones.
-        case paper(host: String, port: Int?)
+        /// A paper account of the TWS or Gateway at host and port; `nil` is the user's setting, else the usual one.
+        case paper(host: String?, port: Int?)
     }
 
     /// A script with what it is given.
@@ -32,8 +32,8 @@ package struct RunOptions: Sendable, Equatable {
     package var scripts: [Script]
     /// Where orders go.
     package var target: Target = .simulator
-    /// The client's number.
-    package var clientId = 1
+    /// The client's number; `nil` is the user's setting, else 1.
+    package var clientId: Int?
     /// The account to trade; required where the login has several.
     package var account: String?
     /// Seed of the simulator and of the script's random numbers.
@@ -44,6 +44,8 @@ package struct RunOptions: Sendable, Equatable {
     package var timeLimit: Double?
     /// Messages per second at most; 0 for no limit.
     package var maximumRate = 50
+    /// The folder for data; `nil` is the usual one.
+    package var dataFolder: String?
     /// Whether events are shown as JSON lines.
     package var json = false
 

@@ -39,13 +39,30 @@ final class Interruption: Sendable {
     /// From here on the scripts are asked to stop. Called on the loop.
     func pass(to coordinator: RunCoordinator, stopping scripts: [LuaInterrupt], on loop: any EventLoop) {
         let stop = loop.signal { coordinator.take(.stop(.interrupted)) }
+        let overdue = loop.signal { coordinator.take(.overdue) }
         let passed = Actions {
             stop()
+            Self.endInTime(scripts, overdue)
         } again: {
             for script in scripts { script.stop() }
             Self.endUnlessBack(loop)
         }
         actions.withLock { $0 = passed }
+    }
+
+    /// Ends, within 5 s, a run that does not end by itself: first its scripts, then what it awaits, then the program.
+    private static func endInTime(_ scripts: [LuaInterrupt], _ overdue: @escaping @Sendable () -> Void) {
+        after(2) { for script in scripts { script.stop() } }
+        after(3, overdue)
+        after(4, overdue)
+        after(4.8) {
+            StandardStream.error.write("ibscript: the run does not end; its orders stay as they are\n")
+            _exit(ExitStatus.interrupted)
+        }
+    }
+
+    private static func after(_ seconds: Double, _ action: @escaping @Sendable () -> Void) {
+        DispatchQueue.global().asyncAfter(deadline: .now() + seconds, execute: action)
     }
 
     /// Ends the program if the loop has no turn in time.

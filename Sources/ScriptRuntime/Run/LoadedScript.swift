@@ -43,13 +43,8 @@ extension LoadedScript {
     var name: String { header.name }
 
     /// What its session is made with.
-    func configuration(_ mode: ScriptConfiguration.Mode, seed: Int) -> ScriptConfiguration {
-        ScriptConfiguration(
-            mode: mode,
-            header: resolved,
-            seed: seed,
-            run: RunIdentity.run(seed: seed, source: source, isSimulated: mode == .simulator)
-        )
+    func configuration(_ mode: ScriptConfiguration.Mode, seed: Int, run: String) -> ScriptConfiguration {
+        ScriptConfiguration(mode: mode, header: resolved, seed: seed, run: run)
     }
 
     /// What the desk knows of it.

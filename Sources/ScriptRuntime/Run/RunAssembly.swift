@@ -8,11 +8,15 @@ internal import Trading
 /// Puts a run together: its scripts, its way to TWS and its clock.
 struct RunAssembly {
     let scripts: [LoadedScript]
+    /// Eight hexadecimal digits for each script, which name the run in its orders' references.
+    let runs: [String]
     let options: RunOptions
     let loop: any EventLoop
     let console: Console
     let ended: EventLoopPromise<Int32>
     let interruption: Interruption
+    /// What the run holds in the data folder; `nil` where there is none.
+    let keeper: RunKeeper?
 
     /// Starts the run; the promise gets the exit code. Called on the loop.
     func start() {
@@ -41,7 +45,8 @@ struct RunAssembly {
         startRealLimit(coordinator)
     }
 
-    private func startPaper(_ host: String, _ port: Int?) throws {
+    private func startPaper(_ host: String?, _ port: Int?) throws {
+        let host = host ?? RunOptions.usualHost
         let endpoints = (port.map { [$0] } ?? [7497, 4002]).map { Endpoint(host: host, port: $0) }
         let links = SocketLinks(sessionConfiguration, on: loop)
         let coordinator = coordinator(.paper, endpoints, links, WallClock(on: loop))
@@ -58,7 +63,7 @@ struct RunAssembly {
             RunCoordinator.Configuration(
                 mode: mode,
                 account: options.account,
-                clientId: options.clientId,
+                clientId: options.clientId ?? RunOptions.usualClientId,
                 supervision: ConnectionSupervisor.Configuration(endpoints: endpoints)
             ),
             links: links,
@@ -74,8 +79,8 @@ struct RunAssembly {
         until cleanUp: @escaping () -> Void
     ) throws {
         var interrupts: [LuaInterrupt] = []
-        for script in scripts {
-            let configuration = script.configuration(mode, seed: options.seed)
+        for (script, run) in zip(scripts, runs) {
+            let configuration = script.configuration(mode, seed: options.seed, run: run)
             try coordinator.add(script.seat(mode, run: configuration.run)) { desk in
                 let session = try script.session(configuration, desk)
                 interrupts.append(session.interrupt)
@@ -83,6 +88,10 @@ struct RunAssembly {
             }
         }
         let clock = coordinator.clock
+        if let keeper {
+            coordinator.listen(to: keeper.control)
+            coordinator.whenClaimed = { account throws(RunFailure) in try keeper.claim(account) }
+        }
         coordinator.whenBegun = { [interruption, loop, interrupts, unowned coordinator] in
             interruption.pass(to: coordinator, stopping: interrupts, on: loop)
         }
@@ -110,7 +119,7 @@ struct RunAssembly {
     /// What the client's session is made with.
     private var sessionConfiguration: ClientSession.Configuration {
         var configuration = ClientSession.Configuration()
-        configuration.clientId = options.clientId
+        configuration.clientId = options.clientId ?? RunOptions.usualClientId
         configuration.maximumRate = options.maximumRate
         return configuration
     }

@@ -16,6 +16,7 @@ extension RunCoordinator {
 
     /// Puts a script's intent to the desk; what it makes of it waits for its turn among the script's effects.
     func submit(_ intent: Intent, of script: ScriptID, line: Int?) -> Verdict {
+        mindSwitch()
         let (verdict, actions) = desk.submit(intent, of: script, line: line, at: clock.now)
         slots[script.number].turns.append(ScriptSlot.Turn(actions: actions, verdict: verdict))
         return verdict
@@ -29,7 +30,9 @@ extension RunCoordinator {
             case .send(let message): run(.send(message))
             case .takeBack(let orderId, let message): run(.takeBack(orderId: orderId, orSend: message))
             case .tell(let script, let news): tell(news, to: script)
-            case .alarm(let message, let orderId): run(.show(.alarm(message: message, orderId: orderId), of: nil))
+            case .alarm(let message, let orderId):
+                run(.show(.alarm(message: message, orderId: orderId), of: nil))
+                latchAlarm()
             }
         }
     }
@@ -66,7 +69,10 @@ extension RunCoordinator {
         for news in reception.news { show(news.entry, news.changes, of: news.script) }
         if reception.recipient == .everyone { showError(message) }
         deliver(reception)
-        if !reception.news.isEmpty { checkRetirements() }
+        if !reception.news.isEmpty {
+            checkRetirements()
+            checkFlatten()
+        }
     }
 
     private func deliver(_ reception: Reception) {
@@ -102,6 +108,7 @@ extension RunCoordinator {
             show(entry, changes, of: script)
             give(.order(ScriptEvent.OrderNews(entry: entry, changes: changes)), to: script)
             checkRetirements()
+            checkFlatten()
         case .requestFailed(let id, let message):
             run(.show(.error(code: nil, message: message, id: id), of: script))
             give(.requestFailed(id: id, message: message), to: script)
@@ -111,6 +118,7 @@ extension RunCoordinator {
     /// Ends every script from outside; a run that has not begun ends at once.
     func stop(_ request: StopRequest) {
         guard !slots.allSatisfy(\.isWaiting) else { return abandon(request) }
+        if case .interrupted = request { takeBackQueued(because: "the run was interrupted", isEnding: true) }
         tellAll(.stopRequested(request))
     }
 

@@ -45,7 +45,19 @@ package final class RunCoordinator {
     /// Takes the journal's records, each before what it tells of is sent.
     package var whenJournaled: (JournalRecord) -> Void = { _ in }
 
+    /// Takes the books of the account, once it is known; what it throws ends the run.
+    package var whenClaimed: (_ account: String) throws(RunFailure) -> Void = { _ in }
+
     let configuration: Configuration
+    /// Where the run is controlled from outside; `nil` where it is not.
+    package internal(set) var control: RunControl?
+    /// The account whose books the run has taken.
+    var claimed: String?
+    /// How often the kill switch had been moved when the desk was told.
+    var switchMoves = 0
+    /// How often it had been moved when people were told.
+    var minded = 0
+    var flattening = Flattening.none
     var desk: TradingDesk
     var slots: [ScriptSlot] = []
     /// Counts the connections, so that what an old one still tells can be told apart.
@@ -152,6 +164,8 @@ package final class RunCoordinator {
         case .closed(let error): lost(error)
         case .room: unpark()
         case .stop(let request): stop(request)
+        case .overdue: endNow()
+        case .control: obey()
         }
     }
 
@@ -161,6 +175,7 @@ package final class RunCoordinator {
         case .script(let script, let timer): give(.timer(timer), to: script)
         case .retirement(let script): retired(script, isLate: true)
         case .supervisor: supervise(.wake(at: clock.instant))
+        case .flatten: flattenIsLate()
         case .closing: break
         }
     }
@@ -200,7 +215,8 @@ package final class RunCoordinator {
     }
 
     private func send(_ message: ClientMessage) {
-        if let reason = desk.reasonToWithhold(message) {
+        mindSwitch()
+        if let reason = desk.reasonToWithhold(message) ?? desk.haltToWithhold(message) {
             return run(desk.notSent(message, because: reason, at: clock.now))
         }
         do throws(SessionError) {
@@ -258,6 +274,7 @@ package final class RunCoordinator {
         switch AccountChoice.choose(from: ready.accounts, wanted: configuration.account, mode: configuration.mode) {
         case .refused(let reason): fail(ExitStatus.denied, reason)
         case .account(let account):
+            guard claim(account) else { return }
             let connection = TradingDesk.Connection(
                 account: account,
                 accounts: ready.accounts,

@@ -25,6 +25,10 @@ package enum RunEvent {
     case room
     /// Every script is to end now.
     case stop(StopRequest)
+    /// A signal has had its time: what has not ended, ends.
+    case overdue
+    /// Somebody outside has asked for something: it is in ``RunControl``.
+    case control
 }
 
 /// A timer of a run.
@@ -35,6 +39,8 @@ package enum RunTimer: Hashable {
     case retirement(ScriptID)
     /// The supervisor wants to be told the time.
     case supervisor
+    /// TWS has had its time in a step of a flatten.
+    case flatten
     /// The connection has had its time to close.
     case closing
 }

@@ -11,17 +11,30 @@ package enum ScriptRunner {
     package static func run(_ options: RunOptions) -> Int32 {
         let loop = ProcessLoop.shared
         do {
+            let data = try DataFolder(option: options.dataFolder)
+            let options = try options.filled(from: UserSettings.read(data))
             let scripts = try options.scripts.map { try LoadedScript.load($0.file, inputs: $0.inputs) }
             try check(scripts, options)
+            let runs = scripts.map {
+                RunIdentity.run(seed: options.seed, source: $0.source, isSimulated: options.target == .simulator)
+            }
+            let keeper = try keeper(scripts, runs, options, data)
+            defer { keeper?.end() }
             let ended = loop.makePromise(of: Int32.self)
-            let console = Console(form: options.json ? .json : .text, zone: options.zone)
+            let console = Console(
+                form: options.json ? .json : .text,
+                zone: options.zone,
+                log: keeper?.place.folder
+            )
             let assembly = RunAssembly(
                 scripts: scripts,
+                runs: runs,
                 options: options,
                 loop: loop,
                 console: console,
                 ended: ended,
-                interruption: Interruption(ended: ended)
+                interruption: Interruption(ended: ended),
+                keeper: keeper
             )
             loop.execute { assembly.start() }
             RunAssembly.makeSessionTypes()
@@ -32,6 +45,28 @@ package enum ScriptRunner {
         } catch {
             StandardStream.error.writeLine("ibscript: \(error)")
             return ExitStatus.fault
+        }
+    }
+
+    /// Takes the run's place in the data folder. A run on the embedded simulator does without where it cannot be had.
+    private static func keeper(
+        _ scripts: [LoadedScript],
+        _ runs: [String],
+        _ options: RunOptions,
+        _ data: DataFolder
+    ) throws(RunFailure) -> RunKeeper? {
+        let isSimulated = options.target == .simulator
+        do throws(RunFailure) {
+            return try RunKeeper.begin(
+                runs[0],
+                mode: isSimulated ? "sim" : "paper",
+                scripts: scripts.map(\.name),
+                in: data
+            )
+        } catch {
+            guard isSimulated else { throw error }
+            StandardStream.error.writeLine("ibscript: \(error); the run keeps nothing and cannot be controlled")
+            return nil
         }
     }
 

@@ -3,16 +3,21 @@ import Glibc
 
 /// A running `ibscript sim` on a free port.
 final class Simulator {
-    private let process = Process()
+    private let process = Program.process()
     let port: Int
+    var pid: Int32 { process.processIdentifier }
 
-    /// Starts it and waits for its first line.
-    init(_ arguments: [String] = []) throws {
+    /// Starts it and waits for its first line; its log goes to a file, if one is given.
+    init(_ arguments: [String] = [], log: URL? = nil) throws {
         process.executableURL = Program.binary
         process.arguments = ["sim", "--port", "0"] + arguments
         let output = Pipe()
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
+        if let log {
+            try Data().write(to: log)
+            process.standardError = try FileHandle(forWritingTo: log)
+        }
         process.standardInput = FileHandle.nullDevice
         try process.run()
         let text = output.fileHandleForReading.readFirstLine()

@@ -1,0 +1,34 @@
+internal import ScriptHost
+
+/// What is asked through a control socket: one JSON object on one line, answered by another.
+package enum ControlRequest: String, Sendable, CaseIterable {
+    /// What the run is at.
+    case status
+    /// The latch file has changed: read it.
+    case latch
+    /// Cancel and close; the latch file says REDUCING already.
+    case flatten
+    /// End as by Ctrl-C; the answer comes at once, and the connection is open until the run is over.
+    case stop
+
+    /// Longest line, in bytes.
+    static let longestLine = 4_096
+
+    /// A request, and who asks.
+    var line: String {
+        var line = JSONLine()
+        line.add("do", rawValue)
+        line.add("by", LatchFile.user)
+        return line.text + "\n"
+    }
+
+    /// Reads a line; `nil` for one that is no request.
+    static func read(_ text: String) -> (request: ControlRequest, by: String)? {
+        guard let members = try? JSONMembers(text), let word = members.text("do"), let request = Self(rawValue: word)
+        else { return nil }
+        return (request, String((members.text("by") ?? "").prefix(64)))
+    }
+
+    /// The answer to what is no request.
+    static let refusal = #"{"error":"no such request"}"# + "\n"
+}

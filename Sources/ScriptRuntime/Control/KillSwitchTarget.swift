@@ -1,0 +1,41 @@
+/// Books whose kill switch can be moved, and the run that uses them.
+struct KillSwitchTarget {
+    /// The account, the account of a simulator, or the embedded run: as people know it.
+    let name: String
+    let account: String
+    let books: BookFolder
+    let run: LiveRun?
+
+    /// Everything in a data folder that orders may be sent for: its accounts, and the embedded runs that are alive.
+    static func all(in data: DataFolder, alive: [LiveRun]) -> [KillSwitchTarget] {
+        func target(_ name: String, _ account: String, _ books: BookFolder?) -> KillSwitchTarget? {
+            books.map { books in
+                KillSwitchTarget(
+                    name: name,
+                    account: account,
+                    books: books,
+                    run: alive.first { $0.books == books.path }
+                )
+            }
+        }
+        let accounts = FolderMaker.names(in: data.accounts).compactMap { target($0, $0, try? data.books(account: $0)) }
+        let simulated = FolderMaker.names(in: data.simulators).flatMap { instance in
+            FolderMaker.names(in: "\(data.simulators)/\(instance)").compactMap { account in
+                target(
+                    "\(account) on simulator \(instance)",
+                    account,
+                    try? data.books(account: account, instance: instance)
+                )
+            }
+        }
+        let embedded = alive.filter { $0.mode == "sim" }.map { run in
+            KillSwitchTarget(
+                name: "run \(run.name.text) on its own simulator",
+                account: run.account,
+                books: data.run(run.name),
+                run: run
+            )
+        }
+        return accounts + simulated + embedded
+    }
+}

@@ -1,0 +1,99 @@
+internal import Glibc
+internal import ScriptHost
+internal import Synchronization
+
+/// What a run holds in the data folder while it is alive: its folder, the books of its account, its entry among the
+/// runs that are alive, and its control socket.
+package final class RunKeeper: Sendable {
+    /// The run's folder.
+    package let place: RunPlace
+    /// Where the run is controlled from.
+    package let control: RunControl
+
+    private struct State {
+        var entry: LiveRun
+        var lock: FileLock?
+    }
+
+    private let state: Mutex<State>
+    private let server: ControlServer
+    private let isEmbedded: Bool
+
+    private init(_ place: RunPlace, _ control: RunControl, _ server: ControlServer, _ entry: LiveRun, isEmbedded: Bool)
+    {
+        self.place = place
+        self.control = control
+        self.server = server
+        self.isEmbedded = isEmbedded
+        state = Mutex(State(entry: entry))
+    }
+
+    /// Takes a run's place; from here on it can be controlled.
+    ///
+    /// - Parameters:
+    ///   - digits: Eight hexadecimal digits that name the run.
+    ///   - mode: `sim`, `paper` or `live`.
+    ///   - scripts: The names of its scripts.
+    /// - Throws: ``RunFailure`` where the folder cannot be used.
+    package static func begin(
+        _ digits: String,
+        mode: String,
+        scripts: [String],
+        in data: DataFolder
+    ) throws(RunFailure) -> RunKeeper {
+        let place = try RunPlace.claim(digits, scripts: scripts.joined(separator: ", "), in: data)
+        let control = RunControl()
+        let entry = LiveRun(name: place.name, mode: mode, scripts: scripts)
+        try FolderMaker.make(data.live)
+        let server = try ControlServer.start(at: data.socket(place.name), for: control) { kill(getpid(), SIGINT) }
+        try entry.enter(in: data)
+        return RunKeeper(place, control, server, entry, isEmbedded: mode == "sim")
+    }
+
+    /// Takes the books of the account, which no other process may use meanwhile, whatever its client id.
+    ///
+    /// - Parameter instance: Names the simulator in another process that the account lives on.
+    /// - Throws: ``RunFailure`` naming the run that has them.
+    package func claim(_ account: String, instance: String? = nil) throws(RunFailure) {
+        var books = place.folder
+        var lock: FileLock?
+        if !isEmbedded {
+            books = try place.data.books(account: account, instance: instance)
+            try books.make()
+            lock = try take(books, account)
+        }
+        let entry = state.withLock { state in
+            state.lock = lock
+            state.entry.account = account
+            state.entry.books = books.path
+            return state.entry
+        }
+        try entry.enter(in: place.data)
+        control.open(books)
+    }
+
+    private func take(_ books: BookFolder, _ account: String) throws(RunFailure) -> FileLock {
+        let holder = FileLock.Holder(
+            pid: Int(getpid()),
+            run: place.name.text,
+            scripts: state.withLock(\.entry.scripts).joined(separator: ", ")
+        )
+        switch try FileLock.take(books.lock, for: holder) {
+        case .taken(let lock): return lock
+        case .held(let other):
+            let who = other.map { "run \($0.run) (process \($0.pid), \($0.scripts))" } ?? "another process"
+            let remedy = other.map { "end it with: ibscript stop \($0.run)" } ?? "look for it with: ibscript ps"
+            throw RunFailure(
+                ExitStatus.denied,
+                "account \(account) is in use by \(who); \(remedy), or give one run all the scripts"
+            )
+        }
+    }
+
+    /// The run is over: it is no longer among those that are alive.
+    package func end() {
+        server.close()
+        state.withLock(\.entry).leave(place.data)
+        RunPlace.tidy(place.data)
+    }
+}
