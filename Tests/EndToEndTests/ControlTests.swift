@@ -225,6 +225,45 @@ struct ControlTests {
         #expect(run.said.contains("BUY 7 AAPL LMT 10.00"), "\(run.said)")
     }
 
+    @Test("a signal, with the terminal closed: what the header asks for is done with the orders, within 5 s")
+    func closedTerminal() throws {
+        let bench = try Bench()
+        let script = """
+            --[[ibscript
+            api = 1
+            [trade]
+            on_stop = "cancel_all"
+            ]]
+            place(contract("AAPL"), order("BUY", 7, 10))
+            print("begun")
+            every(0.01, function() print("x") log("x") end)
+            """
+        let run = try Run(script, bench.paper)
+        #expect(run.line(beginning: "begun") != nil)
+        run.closeOutput()
+        let begin = ContinuousClock.now
+        #expect(run.end(SIGHUP) == 130)
+        #expect(ContinuousClock.now - begin < .seconds(5))
+        #expect(bench.simulator.stop() == 0)
+        let log = try String(contentsOf: bench.log, encoding: .utf8)
+        #expect(log.contains("order 1: cancel"), "\(log)")
+    }
+
+    @Test("without descriptors the control socket waits, the run goes on, and answers again when there are some")
+    func noDescriptors() throws {
+        let run = try Run("local n = 0 every(0.01, function() n = n + 1 print('tick ' .. n) end)", descriptors: 20)
+        #expect(run.line(beginning: "tick") != nil)
+        let (first, _) = try run.controlSocket()
+        let name = try run.name()
+        var crowd: [ControlSocket] = []
+        for _ in 1...15 { crowd.append(try ControlSocket("\(run.data)/live/\(name).sock")) }
+        for _ in 1...20 { #expect(run.line(beginning: "tick") != nil) }
+        #expect(try first.ask(#"{"do":"status"}"#).contains(#""level":"ACTIVE""#))
+        crowd = []
+        #expect(try run.command(["stop", name]).status == 0)
+        #expect(run.wait() == 130)
+    }
+
     @Test("a data folder that cannot be used stops a paper run, and only that")
     func noFolder() throws {
         let bench = try Bench()

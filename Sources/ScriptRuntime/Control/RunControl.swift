@@ -30,6 +30,8 @@ package final class RunControl: Sendable {
 
     /// Grows whenever the switch moves.
     private let moves = Atomic<Int>(0)
+    /// What ``moves`` was when the event loop had carried a move out.
+    private let carriedOut = Atomic<Int>(0)
     private let state = Mutex(State())
 
     /// The switch is open; nobody listens yet.
@@ -39,6 +41,15 @@ package final class RunControl: Sendable {
 
     /// How often the switch has been moved: one load, for every order.
     package var moveCount: Int { moves.load(ordering: .acquiring) }
+
+    /// How far the event loop has carried moves out: people are told, and what must not leave is taken back.
+    package var carriedOutCount: Int { carriedOut.load(ordering: .acquiring) }
+
+    /// Notes that the event loop has carried out all moves up to this one.
+    package func carriedOut(_ count: Int) { carriedOut.store(count, ordering: .releasing) }
+
+    /// Whether a move waits for the event loop: nothing that waits for the pacing may leave meanwhile.
+    package var holdsOrders: Bool { moveCount != carriedOutCount }
 
     /// Where the switch stands, and who has moved it last.
     package var position: (latch: Halt.Latch?, mover: String) { state.withLock { ($0.latch, $0.mover) } }

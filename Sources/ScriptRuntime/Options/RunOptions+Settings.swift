@@ -20,8 +20,9 @@ extension RunOptions {
         from settings: UserSettings,
         variable: (String) -> String? = { getenv($0).map { String(cString: $0) } }
     ) throws(RunFailure) -> RunOptions {
-        guard case .paper(let host, let port) = target else { return self }
         var options = self
+        options.settings = settings
+        guard case .paper(let host, let port) = target else { return options }
         func number(_ name: String, _ range: ClosedRange<Int>) throws(RunFailure) -> Int? {
             guard let text = variable(name), !text.isEmpty else { return nil }
             guard let number = Int(text), range.contains(number) else {

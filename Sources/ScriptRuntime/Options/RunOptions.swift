@@ -1,3 +1,5 @@
+package import ScriptHeader
+
 /// What `ibscript run` was asked to do.
 package struct RunOptions: Sendable, Equatable {
     /// The host of TWS where none is given: this machine.
@@ -46,6 +48,8 @@ package struct RunOptions: Sendable, Equatable {
     package var maximumRate = 50
     /// The folder for data; `nil` is the usual one.
     package var dataFolder: String?
+    /// The user's settings, once they are read.
+    package var settings = UserSettings()
     /// Whether events are shown as JSON lines.
     package var json = false
 

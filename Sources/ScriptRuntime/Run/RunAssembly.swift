@@ -90,7 +90,9 @@ struct RunAssembly {
         let clock = coordinator.clock
         if let keeper {
             coordinator.listen(to: keeper.control)
-            coordinator.whenClaimed = { account throws(RunFailure) in try keeper.claim(account) }
+            coordinator.whenClaimed = { account, instance throws(RunFailure) in
+                try keeper.claim(account, instance: instance)
+            }
         }
         coordinator.whenBegun = { [interruption, loop, interrupts, unowned coordinator] in
             interruption.pass(to: coordinator, stopping: interrupts, on: loop)
@@ -121,6 +123,7 @@ struct RunAssembly {
         var configuration = ClientSession.Configuration()
         configuration.clientId = options.clientId ?? RunOptions.usualClientId
         configuration.maximumRate = options.maximumRate
+        if let control = keeper?.control { configuration.holdsOrders = { control.holdsOrders } }
         return configuration
     }
 

@@ -44,17 +44,17 @@ extension RunCoordinator {
         control.listen(clock.signal { [self] in take(.control) })
     }
 
-    /// Takes the account's books, once; false if the run may not have them, and ends then.
+    /// Takes the account's books, with those of a simulator in another process under its instance, once; false if the run may not have them, and ends then.
     func claim(_ account: String) -> Bool {
         guard claimed == nil else { return true }
         do throws(RunFailure) {
-            try whenClaimed(account)
+            try whenClaimed(account, instance)
         } catch {
             fail(error.status, error.description)
             return false
         }
         claimed = account
-        minded = mindSwitch()
+        control?.carriedOut(mindSwitch())
         if let latch = desk.halt.latch {
             run(.show(.note("entries are \(latch.text); only a person opens trading again: ibscript resume"), of: nil))
         }
@@ -95,13 +95,13 @@ extension RunCoordinator {
 
     /// The switch has moved: it is said, and what still waits to be sent is taken back.
     private func switchMoved() {
-        mindSwitch()
-        guard minded != switchMoves else { return }
-        minded = switchMoves
-        let mover = control?.position.mover ?? ""
-        let text = desk.halt.latch.map { "entries are \($0.text)" } ?? "entries are open again, by \(mover)"
-        run(.show(.note(text), of: nil))
-        if let latch = desk.halt.latch { takeBackQueued(because: "entries are \(latch.text)", isEnding: false) }
+        guard let control, control.carriedOutCount != mindSwitch() else { return }
+        let text = desk.halt.latch.map { "entries are \($0.text)" }
+        run(.show(.note(text ?? "entries are open again, by \(control.position.mover)"), of: nil))
+        takeBackQueued(because: text ?? "", isEnding: false)
+        control.carriedOut(switchMoves)
+        // What was held and may leave goes on.
+        _ = link?.takeBack(orders: [])
     }
 
     /// Takes back what waits for the pacing and must not leave any more.
@@ -122,7 +122,7 @@ extension RunCoordinator {
             run(.show(.note("the halt is not kept: \(error)"), of: nil))
         }
         switchMoves = control.moveCount
-        minded = switchMoves
+        control.carriedOut(switchMoves)
     }
 
     // MARK: Flatten

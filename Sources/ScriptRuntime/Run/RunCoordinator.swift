@@ -46,17 +46,17 @@ package final class RunCoordinator {
     package var whenJournaled: (JournalRecord) -> Void = { _ in }
 
     /// Takes the books of the account, once it is known; what it throws ends the run.
-    package var whenClaimed: (_ account: String) throws(RunFailure) -> Void = { _ in }
+    package var whenClaimed: (_ account: String, _ instance: String?) throws(RunFailure) -> Void = { _, _ in }
 
     let configuration: Configuration
     /// Where the run is controlled from outside; `nil` where it is not.
     package internal(set) var control: RunControl?
+    /// Names the simulator in another process that the run trades on, where that has said so before the account was known.
+    package var instance: String?
     /// The account whose books the run has taken.
     var claimed: String?
     /// How often the kill switch had been moved when the desk was told.
     var switchMoves = 0
-    /// How often it had been moved when people were told.
-    var minded = 0
     var flattening = Flattening.none
     var desk: TradingDesk
     var slots: [ScriptSlot] = []

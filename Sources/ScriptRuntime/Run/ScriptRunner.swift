@@ -11,8 +11,8 @@ package enum ScriptRunner {
     package static func run(_ options: RunOptions) -> Int32 {
         let loop = ProcessLoop.shared
         do {
-            let data = try DataFolder(option: options.dataFolder)
-            let options = try options.filled(from: UserSettings.read(data))
+            let data = try data(options)
+            let options = try options.filled(from: data.map { data throws(RunFailure) in try .read(data) } ?? .init())
             let scripts = try options.scripts.map { try LoadedScript.load($0.file, inputs: $0.inputs) }
             try check(scripts, options)
             let runs = scripts.map {
@@ -48,13 +48,29 @@ package enum ScriptRunner {
         }
     }
 
-    /// Takes the run's place in the data folder. A run on the embedded simulator does without where it cannot be had.
+    /// The data folder. A run on the embedded simulator does without where there is none.
+    private static func data(_ options: RunOptions) throws(RunFailure) -> DataFolder? {
+        do throws(RunFailure) {
+            return try DataFolder(option: options.dataFolder)
+        } catch {
+            return try without(options, error)
+        }
+    }
+
+    private static func without<Value>(_ options: RunOptions, _ failure: RunFailure) throws(RunFailure) -> Value? {
+        guard options.target == .simulator else { throw failure }
+        StandardStream.error.writeLine("ibscript: \(failure); the run keeps nothing and cannot be controlled")
+        return nil
+    }
+
+    /// Takes the run's place in the data folder.
     private static func keeper(
         _ scripts: [LoadedScript],
         _ runs: [String],
         _ options: RunOptions,
-        _ data: DataFolder
+        _ data: DataFolder?
     ) throws(RunFailure) -> RunKeeper? {
+        guard let data else { return nil }
         let isSimulated = options.target == .simulator
         do throws(RunFailure) {
             return try RunKeeper.begin(
@@ -64,9 +80,7 @@ package enum ScriptRunner {
                 in: data
             )
         } catch {
-            guard isSimulated else { throw error }
-            StandardStream.error.writeLine("ibscript: \(error); the run keeps nothing and cannot be controlled")
-            return nil
+            return try without(options, error)
         }
     }
 

@@ -74,7 +74,8 @@ extension ClientSession {
     /// The bytes that may leave now.
     mutating func drain(at now: SessionInstant) -> [UInt8] {
         var bytes: [UInt8] = []
-        while isWritable, pacer.isOpen(at: now), let entry = queue.popFirst() {
+        let isHolding = !queue.isEmpty && configuration.holdsOrders?() ?? false
+        while isWritable, pacer.isOpen(at: now), let entry = queue.popFirst(holdingOrders: isHolding) {
             pacer.count(at: now)
             counts.sent += 1
             switch entry.kind {

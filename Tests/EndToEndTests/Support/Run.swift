@@ -9,9 +9,14 @@ final class Run {
     private let errors: URL
     private let script: URL
 
-    /// Starts `ibscript ARGUMENTS SCRIPT` with the text of a script.
-    init(_ text: String, _ arguments: [String] = [], data: String = Program.dataFolder(), name: String = "test") throws
-    {
+    /// Starts `ibscript ARGUMENTS SCRIPT` with the text of a script, with so many open files at most.
+    init(
+        _ text: String,
+        _ arguments: [String] = [],
+        data: String = Program.dataFolder(),
+        name: String = "test",
+        descriptors: Int? = nil
+    ) throws {
         self.data = data
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -21,6 +26,11 @@ final class Run {
         try Data().write(to: errors)
         process.executableURL = Program.binary
         process.arguments = ["run", "--data-dir", data] + arguments + [script.path]
+        if let descriptors {
+            process.executableURL = URL(fileURLWithPath: "/bin/sh")
+            let words = [Program.binary.path] + (process.arguments ?? [])
+            process.arguments = ["-c", #"ulimit -n "$0"; exec "$@""#, "\(descriptors)"] + words
+        }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
         process.standardError = try FileHandle(forWritingTo: errors)
@@ -43,6 +53,9 @@ final class Run {
             if line.hasPrefix(start) { return line }
         }
     }
+
+    /// Nobody reads what it prints any more.
+    func closeOutput() { try? output.fileHandleForReading.close() }
 
     var pid: Int32 { process.processIdentifier }
 

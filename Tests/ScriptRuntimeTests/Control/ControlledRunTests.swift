@@ -21,7 +21,7 @@ struct ControlledRunTests {
     private func bench(onStop: OnStop = .leave) -> RunBench {
         let bench = RunBench(onStop: onStop)
         bench.coordinator.listen(to: control)
-        bench.coordinator.whenClaimed = { [books, control] _ in control.open(books) }
+        bench.coordinator.whenClaimed = { [books, control] _, _ in control.open(books) }
         return bench
     }
 
@@ -79,8 +79,10 @@ struct ControlledRunTests {
         _ = bench.done()
         bench.peer.waiting = [2, 3]
         try set(.halted)
+        #expect(control.holdsOrders)
         let done = bench.done()
         #expect(done.filter { $0.hasPrefix("take back") } == ["take back 2", "take back 3"])
+        #expect(!control.holdsOrders)
         #expect(done.contains("show order 3: NotSent, filled 0, remaining 100"))
         bench.act { $0.submit(.cancel(orderId: 1)) }
         #expect(bench.done().contains { $0.hasPrefix("send cancelOrder 1") })
@@ -143,7 +145,8 @@ struct ControlledRunTests {
     @Test("a run that may not have its books ends with the reason, and sends nothing")
     func refusedBooks() {
         let bench = RunBench()
-        bench.coordinator.whenClaimed = { _ throws(RunFailure) in throw RunFailure(4, "account DU1 is in use by run x")
+        bench.coordinator.whenClaimed = { _, _ throws(RunFailure) in
+            throw RunFailure(4, "account DU1 is in use by run x")
         }
         bench.coordinator.take(.begin)
         bench.peer.ready()
@@ -232,6 +235,30 @@ struct ControlledRunTests {
         )
         bench.confirmClose()
         #expect(bench.exitCode == 130)
+    }
+
+    @Test("a wall clock that is set neither ends a wait early nor late", arguments: [-3_600.0, 3_600])
+    func clockJump(seconds: Double) throws {
+        let bench = bench(onStop: .cancelAll)
+        bench.begin()
+        bench.act { script in
+            script.submit(.place([RunFixture.new(limit: 100)]))
+            script.startTimer(1, after: 60)
+        }
+        bench.peer.receive(RunFixture.status(1, .submitted))
+        _ = bench.done()
+        bench.clock.setWall(by: seconds)
+        bench.clock.advance(59)
+        #expect(bench.done() == [])
+        bench.clock.advance(1)
+        #expect(bench.done() == ["alpha timer 1"])
+        bench.act { $0.end(RunEnd(.finished)) }
+        _ = bench.done()
+        bench.clock.setWall(by: -seconds)
+        bench.clock.advance(4.9)
+        #expect(!bench.done().contains("show ended: finished"))
+        bench.clock.advance(0.1)
+        #expect(bench.done().contains("show ended: finished"))
     }
 
     @Test("a script that does not end, and cancels that are not confirmed, do not keep an overdue run")
