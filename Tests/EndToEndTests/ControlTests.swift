@@ -144,6 +144,9 @@ struct ControlTests {
         #expect(second.wait() == 4)
         let expected = "is in use by run \(try run.name()) (process \(run.pid), first)"
         #expect(second.said.contains(expected), "\(second.said)")
+        let same = try Run("", bench.paper, data: run.data, name: "second")
+        #expect(same.wait() == 4)
+        #expect(same.said.contains("client id 1 is in use by run \(try run.name()) on account DU"), "\(same.said)")
         // Killed outright, it leaves no lock behind.
         #expect(run.end(SIGKILL) == -SIGKILL)
         #expect(try Run("", bench.paper, data: run.data).wait() == 0)

@@ -1,4 +1,5 @@
 internal import ScriptHost
+internal import Trading
 
 /// What is asked through a control socket: one JSON object on one line, answered by another.
 package enum ControlRequest: String, Sendable, CaseIterable {
@@ -14,19 +15,19 @@ package enum ControlRequest: String, Sendable, CaseIterable {
     /// Longest line, in bytes.
     static let longestLine = 4_096
 
-    /// A request, and who asks.
-    var line: String {
+    /// A request, and who asks; with ``latch`` what the file says, for the case that it could not be written.
+    func line(_ latch: Halt.Latch? = nil) -> String {
         var line = JSONLine()
         line.add("do", rawValue)
-        line.add("by", LatchFile.user)
+        if let latch { LatchFile.add(latch, to: &line) } else { line.add("by", LatchFile.user) }
         return line.text + "\n"
     }
 
     /// Reads a line; `nil` for one that is no request.
-    static func read(_ text: String) -> (request: ControlRequest, by: String)? {
+    static func read(_ text: String) -> (request: ControlRequest, by: String, latch: Halt.Latch?)? {
         guard let members = try? JSONMembers(text), let word = members.text("do"), let request = Self(rawValue: word)
         else { return nil }
-        return (request, String((members.text("by") ?? "").prefix(64)))
+        return (request, String((members.text("by") ?? "").prefix(64)), LatchFile.latch(members))
     }
 
     /// The answer to what is no request.

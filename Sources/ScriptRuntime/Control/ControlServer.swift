@@ -120,12 +120,12 @@ package final class ControlServer: Sendable {
     }
 
     private func answer(_ text: String, _ client: inout Client) -> String {
-        guard let (request, by) = ControlRequest.read(text) else { return ControlRequest.refusal }
+        guard let (request, by, latch) = ControlRequest.read(text) else { return ControlRequest.refusal }
         var patience = 0.3
         switch request {
         case .status: break
         case .latch:
-            control.reread(by: by)
+            control.reread(by: by, told: latch)
             patience = 0.1
         case .flatten: control.send(.flatten)
         case .stop:

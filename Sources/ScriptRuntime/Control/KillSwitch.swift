@@ -40,7 +40,7 @@ package struct KillSwitch: Sendable {
             let data = try DataFolder(option: dataFolder)
             let alive = LiveRun.all(in: data)
             let command = KillSwitch(move: move, reason: reason, data: data, json: json)
-            return try command.move(command.targets(account, alive), alive)
+            return try command.move(command.targets(account, alive))
         } catch {
             StandardStream.error.writeLine("ibscript: \(error)")
             return error.status
@@ -66,43 +66,55 @@ package struct KillSwitch: Sendable {
         }
         let books = try data.books(account: account)
         try books.make()
-        return [KillSwitchTarget(name: account, account: account, books: books, run: nil)]
+        return [KillSwitchTarget(name: account, account: account, books: books)]
     }
 
-    private func move(_ targets: [KillSwitchTarget], _ alive: [LiveRun]) throws(RunFailure) -> Int32 {
-        var befores: [Halt.Latch?] = []
-        for target in targets { befores.append(try latch(target)) }
-        // Runs whose account is not known yet read the latch when it is: these are told as well.
+    /// What has become of one target.
+    private struct Outcome {
+        let target: KillSwitchTarget
+        var before: Halt.Latch?
+        /// What was to be written, and why it was not.
+        var wanted: Halt.Latch?
+        var failure: RunFailure?
+        var run: LiveRun?
+        var answer: RunStatus?
+    }
+
+    private func move(_ targets: [KillSwitchTarget]) throws(RunFailure) -> Int32 {
+        var outcomes = targets.map(moveLatch)
+        // Only now: a run that has begun meanwhile has read its latch already, or is among these.
+        let alive = LiveRun.all(in: data)
         for run in alive where run.books.isEmpty { _ = run.ask(.latch, in: data) }
-        // All switches are told before anything is waited for.
-        var answers: [RunStatus?] = []
-        for target in targets { answers.append(target.run?.ask(.latch, in: data)) }
+        // All are told before anything is waited for.
+        for place in outcomes.indices {
+            outcomes[place].run = alive.first { $0.books == outcomes[place].target.books.path }
+            outcomes[place].answer = outcomes[place].run?.ask(.latch, outcomes[place].wanted, in: data)
+        }
         if move == .flatten {
-            for (place, target) in targets.enumerated() where target.run != nil {
-                answers[place] = target.run?.ask(.flatten, in: data)
+            for place in outcomes.indices { outcomes[place].answer = outcomes[place].run?.ask(.flatten, in: data) }
+            for place in outcomes.indices {
+                guard let run = outcomes[place].run, outcomes[place].answer != nil else { continue }
+                outcomes[place].answer = awaitFlatten(run)
             }
         }
-        var status = ExitStatus.success
-        for (place, target) in targets.enumerated() {
-            var answer = answers[place]
-            if move == .flatten, let run = target.run, answer != nil { answer = awaitFlatten(run) }
-            let isDone = report(target, before: befores[place], answer)
-            if !isDone { status = ExitStatus.scriptError }
-        }
-        return status
+        return outcomes.reduce(ExitStatus.success) { report($1) ? $0 : ExitStatus.scriptError }
     }
 
     /// Moves one latch; a stricter one that is closed already stays.
-    ///
-    /// - Returns: the latch before.
-    private func latch(_ target: KillSwitchTarget) throws(RunFailure) -> Halt.Latch? {
-        let before = LatchFile.read(target.books.halt)
-        if move == .resume {
-            _ = try LatchFile.remove(target.books.halt)
-        } else if move.level > before?.level ?? .active {
-            try LatchFile.write(LatchFile.now(move.level, reason: reason), to: target.books.halt)
+    private func moveLatch(_ target: KillSwitchTarget) -> Outcome {
+        var outcome = Outcome(target: target, before: LatchFile.read(target.books.halt))
+        do throws(RunFailure) {
+            if move == .resume {
+                _ = try LatchFile.remove(target.books.halt)
+            } else if move.level > outcome.before?.level ?? .active {
+                let latch = LatchFile.now(move.level, reason: reason)
+                outcome.wanted = latch
+                try LatchFile.write(latch, to: target.books.halt)
+            }
+        } catch {
+            outcome.failure = error
         }
-        return before
+        return outcome
     }
 
     private func awaitFlatten(_ run: LiveRun) -> RunStatus? {
@@ -116,23 +128,24 @@ package struct KillSwitch: Sendable {
     }
 
     /// Says what was done for one target; false if something was not.
-    private func report(_ target: KillSwitchTarget, before: Halt.Latch?, _ answer: RunStatus?) -> Bool {
-        let now = LatchFile.read(target.books.halt)
-        let isFlat = move != .flatten || answer?.flatten == "done"
-        let isDone = isFlat && (target.run == nil || answer != nil)
+    private func report(_ outcome: Outcome) -> Bool {
+        let now = LatchFile.read(outcome.target.books.halt)
+        let isFlat = move != .flatten || outcome.answer?.flatten == "done"
+        let isDone = isFlat && outcome.failure == nil && (outcome.run == nil || outcome.answer != nil)
         if json {
             var line = JSONLine()
-            line.add("target", target.name)
-            line.add("account", target.account)
-            line.add("before", (before?.level ?? .active).word)
+            line.add("target", outcome.target.name)
+            line.add("account", outcome.target.account)
+            line.add("before", (outcome.before?.level ?? .active).word)
             line.add("level", (now?.level ?? .active).word)
-            line.add("run", target.run?.name.text)
+            line.add("run", outcome.run?.name.text)
             line.add("done", isDone)
-            if let answer { line.add("status", objects: [answer]) { $0.add(to: &$1) } }
+            line.add("failure", outcome.failure?.description)
+            if let answer = outcome.answer { line.add("status", objects: [answer]) { $0.add(to: &$1) } }
             StandardStream.output.write(line.text + "\n")
         } else {
-            StandardStream.output.writeLine(text(target, before, now, answer))
-            let working = answer?.working ?? []
+            StandardStream.output.writeLine(text(outcome, now))
+            let working = outcome.answer?.working ?? []
             for order in working.prefix(Self.mostShown) {
                 StandardStream.output.writeLine("  order \(order.orderId): \(order.terms), \(order.status)")
             }
@@ -143,21 +156,21 @@ package struct KillSwitch: Sendable {
         return isDone
     }
 
-    private func text(_ target: KillSwitchTarget, _ before: Halt.Latch?, _ now: Halt.Latch?, _ answer: RunStatus?)
-        -> String
-    {
-        let was = (before?.level ?? .active).word
-        var text = "\(target.name): \(now?.text ?? Halt.Level.active.word)"
+    private func text(_ outcome: Outcome, _ now: Halt.Latch?) -> String {
+        let was = (outcome.before?.level ?? .active).word
+        var text = "\(outcome.target.name): \(now?.text ?? Halt.Level.active.word)"
         if was != (now?.level ?? .active).word { text += " (was \(was))" }
-        guard let run = target.run else {
+        if let failure = outcome.failure { text += "; the latch does not hold for later runs: \(failure)" }
+        guard let run = outcome.run else {
             return text + "; no run is alive: orders at the broker stay"
                 + (move == .flatten
                     ? ", and nothing was closed; flatten needs a run, or close the positions in TWS" : "")
         }
-        guard let answer else {
+        guard let answer = outcome.answer else {
             return text + "; run \(run.name.text) does not answer: end process \(run.pid)"
         }
         text += "; run \(run.name.text)"
+        if outcome.failure != nil { text += " is \(answer.level.word)" }
         if move == .flatten { text += ", flatten: \(answer.flatten)" }
         switch answer.working.count {
         case 0: return text + ", no order is working"

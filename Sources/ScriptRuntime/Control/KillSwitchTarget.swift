@@ -1,22 +1,14 @@
-/// Books whose kill switch can be moved, and the run that uses them.
+/// Books whose kill switch can be moved.
 struct KillSwitchTarget {
     /// The account, the account of a simulator, or the embedded run: as people know it.
     let name: String
     let account: String
     let books: BookFolder
-    let run: LiveRun?
 
     /// Everything in a data folder that orders may be sent for: its accounts, and the embedded runs that are alive.
     static func all(in data: DataFolder, alive: [LiveRun]) -> [KillSwitchTarget] {
         func target(_ name: String, _ account: String, _ books: BookFolder?) -> KillSwitchTarget? {
-            books.map { books in
-                KillSwitchTarget(
-                    name: name,
-                    account: account,
-                    books: books,
-                    run: alive.first { $0.books == books.path }
-                )
-            }
+            books.map { KillSwitchTarget(name: name, account: account, books: $0) }
         }
         let accounts = FolderMaker.names(in: data.accounts).compactMap { target($0, $0, try? data.books(account: $0)) }
         let simulated = FolderMaker.names(in: data.simulators).flatMap { instance in
@@ -32,8 +24,7 @@ struct KillSwitchTarget {
             KillSwitchTarget(
                 name: "run \(run.name.text) on its own simulator",
                 account: run.account,
-                books: data.run(run.name),
-                run: run
+                books: data.run(run.name)
             )
         }
         return accounts + simulated + embedded

@@ -21,8 +21,11 @@ package enum LatchFile {
         Halt.Latch(level: .halted, reason: reason, by: "the latch file")
     }
 
-    private static func latch(_ text: String) -> Halt.Latch? {
-        guard let members = try? JSONMembers(text), let level = members.text("level").flatMap(Halt.Level.init(word:)),
+    private static func latch(_ text: String) -> Halt.Latch? { (try? JSONMembers(text)).flatMap(latch) }
+
+    /// The latch of an object; `nil` where it is none.
+    static func latch(_ members: JSONMembers) -> Halt.Latch? {
+        guard let level = members.text("level").flatMap(Halt.Level.init(word:)),
             level != .active, let by = members.text("by")
         else { return nil }
         return Halt.Latch(
@@ -36,11 +39,16 @@ package enum LatchFile {
     /// Closes the switch: the file is on the disk when this returns.
     package static func write(_ latch: Halt.Latch, to path: String) throws(RunFailure) {
         var line = JSONLine()
+        add(latch, to: &line)
+        try FolderMaker.replace(path, with: line.text + "\n", isDurable: true)
+    }
+
+    /// Adds a latch's members.
+    static func add(_ latch: Halt.Latch, to line: inout JSONLine) {
         line.add("level", latch.level.word)
         line.add("reason", latch.reason)
         line.add("by", latch.by)
         line.add("at", latch.at)
-        try FolderMaker.replace(path, with: line.text + "\n", isDurable: true)
     }
 
     /// Opens the switch; true if it was closed.

@@ -1,6 +1,7 @@
 internal import FoundationEssentials
 internal import Glibc
 internal import ScriptHost
+internal import Trading
 
 /// A run that is alive, as it has entered itself in the data folder.
 package struct LiveRun: Sendable, Hashable {
@@ -12,6 +13,10 @@ package struct LiveRun: Sendable, Hashable {
     package var scripts: [String]
     /// When it began, by the machine's clock.
     package var since: String
+    /// Where it looks for TWS, as `host:port`; nothing for a run on the embedded simulator.
+    package var peers: [String] = []
+    /// Its client's number at TWS; `nil` on the embedded simulator.
+    package var clientId: Int?
     /// Its account; empty before that is known.
     package var account = ""
     /// The path of its books; empty before they are known.
@@ -34,6 +39,8 @@ package struct LiveRun: Sendable, Hashable {
         line.add("mode", mode)
         line.add("scripts", texts: scripts)
         line.add("since", since)
+        line.add("peers", texts: peers)
+        line.add("clientId", clientId)
         line.add("account", account)
         line.add("books", books)
         try FolderMaker.replace(data.entry(name), with: line.text + "\n", isDurable: false)
@@ -51,6 +58,8 @@ package struct LiveRun: Sendable, Hashable {
         self.mode = mode
         self.since = since
         scripts = members.texts("scripts")
+        peers = members.texts("peers")
+        clientId = members.integer("clientId")
         account = members.text("account") ?? ""
         books = members.text("books") ?? ""
     }
@@ -90,9 +99,14 @@ package struct LiveRun: Sendable, Hashable {
     }
 
     /// Asks the run through its control socket; `nil` where it does not answer within so many milliseconds.
-    func ask(_ request: ControlRequest, in data: DataFolder, patience: Int32 = 3_000) -> RunStatus? {
+    func ask(
+        _ request: ControlRequest,
+        _ latch: Halt.Latch? = nil,
+        in data: DataFolder,
+        patience: Int32 = 3_000
+    ) -> RunStatus? {
         guard let socket = try? UnixSocket.connected(data.socket(name)),
-            UnixSocket.write(request.line, to: socket.descriptor),
+            UnixSocket.write(request.line(latch), to: socket.descriptor),
             let line = socket.readLine(patience: patience), let members = try? JSONMembers(line)
         else { return nil }
         return RunStatus(members)

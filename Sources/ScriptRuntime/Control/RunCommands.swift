@@ -40,7 +40,7 @@ package enum RunCommands {
             let data = try DataFolder(option: dataFolder)
             guard let run = LiveRun.find(name, in: data) else { throw unknown(name) }
             guard let socket = try UnixSocket.connected(data.socket(run.name)),
-                UnixSocket.write(ControlRequest.stop.line, to: socket.descriptor),
+                UnixSocket.write(ControlRequest.stop.line(), to: socket.descriptor),
                 socket.readLine(patience: 3_000) != nil, socket.awaitEnd(patience: 10_000)
             else {
                 throw RunFailure(

@@ -108,9 +108,12 @@ package final class RunControl: Sendable {
     // MARK: The control thread's side
 
     /// Reads the latch of the run's books; the switch is where it says when this returns.
-    package func reread(by mover: String) {
+    ///
+    /// - Parameter told: What the file was to say: it counts where the file is wider, since it could not be written then.
+    package func reread(by mover: String, told: Halt.Latch? = nil) {
         guard let books else { return }
-        let latch = LatchFile.read(books.halt)
+        var latch = LatchFile.read(books.halt)
+        if let told, told.level > latch?.level ?? .active { latch = told }
         let hasMoved = state.withLock { state in
             guard state.latch != latch else { return false }
             state.latch = latch

@@ -34,20 +34,42 @@ package final class RunKeeper: Sendable {
     ///   - digits: Eight hexadecimal digits that name the run.
     ///   - mode: `sim`, `paper` or `live`.
     ///   - scripts: The names of its scripts.
-    /// - Throws: ``RunFailure`` where the folder cannot be used.
+    ///   - peers: Where it looks for TWS, as `host:port`; nothing for the embedded simulator.
+    ///   - clientId: Its client's number there.
+    /// - Throws: ``RunFailure`` where the folder cannot be used, or another run has this number there.
     package static func begin(
         _ digits: String,
         mode: String,
         scripts: [String],
+        peers: [String] = [],
+        clientId: Int? = nil,
         in data: DataFolder
     ) throws(RunFailure) -> RunKeeper {
+        if let clientId { try refuseSecond(peers, clientId, in: data) }
         let place = try RunPlace.claim(digits, scripts: scripts.joined(separator: ", "), in: data)
         let control = RunControl()
-        let entry = LiveRun(name: place.name, mode: mode, scripts: scripts)
+        var entry = LiveRun(name: place.name, mode: mode, scripts: scripts)
+        (entry.peers, entry.clientId) = (peers, clientId)
         try FolderMaker.make(data.live)
         let server = try ControlServer.start(at: data.socket(place.name), for: control) { kill(getpid(), SIGINT) }
         try entry.enter(in: data)
         return RunKeeper(place, control, server, entry, isEmbedded: mode == "sim")
+    }
+
+    /// TWS takes a client's number once: it would answer 326 for as long as the other run is alive.
+    private static func refuseSecond(_ peers: [String], _ clientId: Int, in data: DataFolder) throws(RunFailure) {
+        let other = LiveRun.all(in: data).first { $0.clientId == clientId && !Set($0.peers).isDisjoint(with: peers) }
+        guard let other else { return }
+        let account = other.account.isEmpty ? "" : " on account \(other.account)"
+        throw RunFailure(
+            ExitStatus.denied,
+            "client id \(clientId) is in use by run \(other.name.text)\(account) (process \(other.pid), "
+                + "\(other.scripts.joined(separator: ", "))); \(remedy(other.name.text))"
+        )
+    }
+
+    private static func remedy(_ run: String) -> String {
+        "end it with: ibscript stop \(run), or give one run all the scripts"
     }
 
     /// Takes the books of the account, which no other process may use meanwhile, whatever its client id.
@@ -82,11 +104,8 @@ package final class RunKeeper: Sendable {
         case .taken(let lock): return lock
         case .held(let other):
             let who = other.map { "run \($0.run) (process \($0.pid), \($0.scripts))" } ?? "another process"
-            let remedy = other.map { "end it with: ibscript stop \($0.run)" } ?? "look for it with: ibscript ps"
-            throw RunFailure(
-                ExitStatus.denied,
-                "account \(account) is in use by \(who); \(remedy), or give one run all the scripts"
-            )
+            let remedy = other.map { Self.remedy($0.run) } ?? "look for it with: ibscript ps"
+            throw RunFailure(ExitStatus.denied, "account \(account) is in use by \(who); \(remedy)")
         }
     }
 

@@ -1,6 +1,7 @@
 internal import Glibc
 internal import ScriptHeader
 internal import ScriptHost
+internal import TWSSession
 
 extension RunOptions {
     /// The environment's variables for what `config.toml` sets as well.
@@ -12,6 +13,12 @@ extension RunOptions {
 
     /// The client's number where nobody sets one.
     static let usualClientId = 1
+
+    /// Where TWS is looked for, in this order; nothing for the embedded simulator.
+    var endpoints: [Endpoint] {
+        guard case .paper(let host, let port) = target else { return [] }
+        return (port.map { [$0] } ?? [7497, 4002]).map { Endpoint(host: host ?? Self.usualHost, port: $0) }
+    }
 
     /// Fills in what the command line does not say: from the environment, then from the user's settings.
     ///

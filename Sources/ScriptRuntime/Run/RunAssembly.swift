@@ -23,7 +23,7 @@ struct RunAssembly {
         do {
             switch options.target {
             case .simulator: try startSimulated()
-            case .paper(let host, let port): try startPaper(host, port)
+            case .paper: try startPaper()
             }
         } catch {
             ended.fail(error)
@@ -45,11 +45,9 @@ struct RunAssembly {
         startRealLimit(coordinator)
     }
 
-    private func startPaper(_ host: String?, _ port: Int?) throws {
-        let host = host ?? RunOptions.usualHost
-        let endpoints = (port.map { [$0] } ?? [7497, 4002]).map { Endpoint(host: host, port: $0) }
+    private func startPaper() throws {
         let links = SocketLinks(sessionConfiguration, on: loop)
-        let coordinator = coordinator(.paper, endpoints, links, WallClock(on: loop))
+        let coordinator = coordinator(.paper, options.endpoints, links, WallClock(on: loop))
         try begin(coordinator, .paper, until: {})
     }
 

@@ -1,6 +1,7 @@
 internal import NIOCore
 internal import ScriptHeader
 internal import ScriptHost
+internal import TWSSession
 internal import Trading
 
 /// `ibscript run`: scripts on the embedded simulator or on a paper account.
@@ -77,6 +78,8 @@ package enum ScriptRunner {
                 runs[0],
                 mode: isSimulated ? "sim" : "paper",
                 scripts: scripts.map(\.name),
+                peers: options.endpoints.map(\.description),
+                clientId: isSimulated ? nil : options.clientId ?? RunOptions.usualClientId,
                 in: data
             )
         } catch {

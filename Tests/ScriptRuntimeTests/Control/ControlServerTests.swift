@@ -50,12 +50,12 @@ struct ControlServerTests {
         control.open(books)
         try LatchFile.write(Halt.Latch(level: .halted, reason: "x", by: "ann"), to: books.halt)
         #expect(control.moveCount == 0)
-        let answer = try #require(try ask(ControlRequest.latch.line))
+        let answer = try #require(try ask(ControlRequest.latch.line()))
         #expect(control.moveCount == 1)
         #expect(answer.hasPrefix(#"{"level":"HALTED","latch":"HALTED by ann: x""#), "\(answer)")
         #expect(answer.hasSuffix(#""stale":true}"#))
         _ = try LatchFile.remove(books.halt)
-        #expect(try ask(ControlRequest.latch.line)?.hasPrefix(#"{"level":"ACTIVE""#) == true)
+        #expect(try ask(ControlRequest.latch.line())?.hasPrefix(#"{"level":"ACTIVE""#) == true)
         #expect(control.position.latch == nil)
     }
 
@@ -79,7 +79,7 @@ struct ControlServerTests {
         let client = try Client(path)
         _ = client.write(String(repeating: "x", count: length))
         #expect(client.awaitEnd())
-        #expect(try ask(ControlRequest.status.line) != nil)
+        #expect(try ask(ControlRequest.status.line()) != nil)
     }
 
     @Test("more clients than are served at once wait, and are served when others go")
@@ -92,7 +92,7 @@ struct ControlServerTests {
             // Each is known to be served before the next comes.
             for client in crowd { #expect(client.ask() != nil) }
             let late = try Client(path)
-            #expect(late.write(ControlRequest.status.line))
+            #expect(late.write(ControlRequest.status.line()))
             crowd.removeFirst()
             #expect(late.readLine() != nil)
         }
@@ -112,14 +112,14 @@ struct ControlServerTests {
 
         func awaitEnd() -> Bool { socket.awaitEnd(patience: 5_000) }
 
-        func ask() -> String? { write(ControlRequest.status.line) ? readLine() : nil }
+        func ask() -> String? { write(ControlRequest.status.line()) ? readLine() : nil }
     }
 
     @Test("stop is passed on at once, and the connection ends with the run")
     func stop() throws {
         let server = try start()
         let client = try Client(path)
-        #expect(client.write(ControlRequest.stop.line))
+        #expect(client.write(ControlRequest.stop.line()))
         #expect(client.readLine() != nil)
         #expect(stops.value.load(ordering: .relaxed) == 1)
         server.close()
@@ -133,7 +133,7 @@ struct ControlServerTests {
         let server = try ControlServer.start(at: long + "/r.sock", for: control) {}
         defer { server.close() }
         let client = try Client(long + "/r.sock")
-        #expect(client.write(ControlRequest.status.line))
+        #expect(client.write(ControlRequest.status.line()))
         #expect(client.readLine() != nil)
     }
 }

@@ -70,6 +70,40 @@ struct RunKeeperTests {
         #expect(embedded.control.books == folder.data.run(embedded.place.name))
     }
 
+    @Test("where the latch cannot be written, the run that is alive is halted all the same, and the command fails")
+    func fullDisk() throws {
+        let keeper = try begin()
+        try keeper.claim("DU1")
+        let books = try #require(keeper.control.books)
+        // The draft of the latch cannot be written over a folder.
+        let draft = "\(books.halt).\(getpid())"
+        try FileManager.default.createDirectory(atPath: draft, withIntermediateDirectories: false)
+        let folder = folder.data.path
+        #expect(KillSwitch.run(.halt, account: "DU1", reason: "x", dataFolder: folder, json: true) == 1)
+        #expect(keeper.control.position.latch?.level == .halted)
+        #expect(keeper.control.position.latch?.reason == "x")
+        #expect(LatchFile.read(books.halt) == nil)
+        #expect(KillSwitch.run(.resume, account: "DU1", reason: "", dataFolder: folder, json: true) == 0)
+        #expect(keeper.control.position.latch == nil)
+    }
+
+    @Test("an account that nobody knows can be halted before its first run; only resume needs one that is known")
+    func unknownAccount() throws {
+        let folder = folder.data.path
+        #expect(KillSwitch.run(.halt, account: nil, reason: "", dataFolder: folder, json: true) == 64)
+        #expect(KillSwitch.run(.resume, account: "DU9", reason: "", dataFolder: folder, json: true) == 64)
+        #expect(KillSwitch.run(.halt, account: "../x", reason: "", dataFolder: folder, json: true) == 4)
+        #expect(KillSwitch.run(.reduce, account: "DU9", reason: "a", dataFolder: folder, json: true) == 0)
+        let keeper = try begin()
+        try keeper.claim("DU9")
+        #expect(keeper.control.position.latch?.level == .reducing)
+        // All accounts at once; what is stricter already stays.
+        #expect(KillSwitch.run(.halt, account: nil, reason: "b", dataFolder: folder, json: true) == 0)
+        #expect(KillSwitch.run(.reduce, account: nil, reason: "c", dataFolder: folder, json: true) == 0)
+        #expect(keeper.control.position.latch?.level == .halted)
+        #expect(keeper.control.position.latch?.reason == "b")
+    }
+
     @Test("an entry of a process that is gone is removed, with its socket")
     func stale() throws {
         let name = try #require(RunName("deadbeef"))
