@@ -12,7 +12,8 @@ package final class ControlServer: Sendable {
 
     private struct Client {
         let descriptor: Int32
-        let since: Int
+        /// When it has last sent something, in seconds.
+        var since: Int
         var bytes: [UInt8] = []
         /// Whether it only waits for the end of the run.
         var awaitsEnd = false
@@ -107,6 +108,7 @@ package final class ControlServer: Sendable {
     private func take(_ client: inout Client) -> Bool {
         guard let more = UnixSocket.read(client.descriptor, patience: 0), !more.isEmpty else { return false }
         client.bytes += more
+        client.since = Self.now
         while let end = client.bytes.firstIndex(of: 10) {
             let line = String(decoding: client.bytes[..<end], as: UTF8.self)
             client.bytes.removeSubrange(...end)

@@ -8,7 +8,14 @@ internal import Trading
 package struct KillSwitch: Sendable {
     /// What the person does.
     package enum Move: String, Sendable, CaseIterable {
-        case reduce, halt, flatten, resume
+        /// Only orders that make a position smaller.
+        case reduce
+        /// No order.
+        case halt
+        /// As ``reduce``, then cancel and close.
+        case flatten
+        /// Trading is open again.
+        case resume
 
         /// How far the switch is closed by it.
         fileprivate var level: Halt.Level {

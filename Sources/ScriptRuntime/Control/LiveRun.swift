@@ -5,7 +5,9 @@ internal import Trading
 
 /// A run that is alive, as it has entered itself in the data folder.
 package struct LiveRun: Sendable, Hashable {
+    /// Its name.
     package let name: RunName
+    /// Its process.
     package var pid: Int
     /// `sim`, `paper` or `live`.
     package var mode: String

@@ -24,6 +24,7 @@ package final class RunControl: Sendable {
         var books: BookFolder?
         var wake: (@Sendable () -> Void)?
         var commands: [ControlCommand] = []
+        var isStatusAsked: Bool { commands.contains { if case .tellStatus = $0 { true } else { false } } }
         var status = RunStatus()
         var waiting: [DispatchSemaphore] = []
     }
@@ -127,7 +128,9 @@ package final class RunControl: Sendable {
 
     /// Puts a command to the event loop.
     package func send(_ command: ControlCommand) {
-        let wake = state.withLock { state in
+        let wake = state.withLock { state -> (@Sendable () -> Void)? in
+            // A loop that does not answer is asked once.
+            if case .tellStatus = command, state.isStatusAsked { return nil }
             state.commands.append(command)
             return state.wake
         }
@@ -144,6 +147,7 @@ package final class RunControl: Sendable {
         send(.tellStatus)
         let isFresh = isListening && answered.wait(timeout: .now() + patience) == .success
         return state.withLock { state in
+            state.waiting.removeAll { $0 === answered }
             var status = state.status
             status.isStale = !isFresh
             status.level = state.latch?.level ?? .active

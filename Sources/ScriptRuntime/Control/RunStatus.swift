@@ -5,6 +5,7 @@ package import Trading
 package struct RunStatus: Sendable, Hashable {
     /// Profit in one currency, before commission.
     package struct Profit: Sendable, Hashable {
+        /// The currency's code.
         package var currency: String
         /// Of what was closed and of what is open at the last price; the sum.
         package var amount: Double
@@ -12,6 +13,7 @@ package struct RunStatus: Sendable, Hashable {
 
     /// An order that may still fill.
     package struct Working: Sendable, Hashable {
+        /// The order's id.
         package var orderId: Int
         /// `BUY 100 AAPL LMT 190.00`.
         package var terms: String
@@ -29,8 +31,11 @@ package struct RunStatus: Sendable, Hashable {
     package var isConnected = false
     /// Orders that left.
     package var orders = 0
+    /// Executions.
     package var fills = 0
+    /// Profits, one for each currency.
     package var profits: [Profit] = []
+    /// Orders that may still fill, oldest first.
     package var working: [Working] = []
     /// How far a flatten has come; empty where nobody asked for one.
     package var flatten = ""

@@ -53,6 +53,7 @@ package final class FileLock: Sendable {
     ///
     /// - Throws: ``RunFailure`` where the file cannot be made or locked.
     package static func take(_ path: String, for holder: Holder) throws(RunFailure) -> Attempt {
+        var patience = 3
         while true {
             let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
             guard file >= 0 else { throw FolderMaker.failure("open", path) }
@@ -61,6 +62,12 @@ package final class FileLock: Sendable {
                 let failure = FolderMaker.failure("lock", path)
                 close(file)
                 guard isHeld else { throw failure }
+                // Whoever only looks whether it is held holds it for a moment.
+                if patience > 0 {
+                    patience -= 1
+                    poll(nil, 0, 2)
+                    continue
+                }
                 return .held(by: try FolderMaker.text(path).flatMap(Holder.init))
             }
             // Whoever tidies up may have removed the file between the two calls.
