@@ -23,13 +23,18 @@ package final class RunBench {
 
     /// A run that has not begun.
     ///
-    /// - Parameter permissions: `[trade]` of every script's header.
+    /// - Parameters:
+    ///   - permissions: `[trade]` of every script's header.
+    ///   - startsFresh: Whether there is nothing of before at the first connection, so that nothing is asked.
+    ///   - history: What the journal tells.
     package init(
         _ names: [String] = ["alpha"],
         ports: [Int] = [7497],
         account: String? = nil,
         permissions: TradePermissions? = nil,
-        onStop: OnStop = .leave
+        onStop: OnStop = .leave,
+        startsFresh: Bool = true,
+        history: JournalHistory = JournalHistory()
     ) {
         links = ScriptedLinks(trace)
         output = RecordingOutput(trace)
@@ -39,7 +44,8 @@ package final class RunBench {
                 mode: .paper,
                 account: account,
                 clientId: 1,
-                supervision: ConnectionSupervisor.Configuration(endpoints: endpoints)
+                supervision: ConnectionSupervisor.Configuration(endpoints: endpoints),
+                startsFresh: startsFresh
             ),
             links: links,
             clock: clock,
@@ -49,6 +55,7 @@ package final class RunBench {
             exitCode = $0
             trace.note("exit \($0)")
         }
+        coordinator.load(history)
         for name in names {
             let gate = RiskGate(permissions: permissions, headerReplacesDefaults: true)
             let seat = ScriptSeat(name: name, gate: gate, run: "0badcafe", onStop: onStop)

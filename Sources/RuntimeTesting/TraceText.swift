@@ -38,6 +38,7 @@ extension ScriptEvent {
         case .continueSlice: "continueSlice"
         case .disconnected(let reason): "disconnected: \(reason)"
         case .connected(let facts): "connected \(facts.account)"
+        case .reconciled: "reconciled"
         case .stopRequested(let request): "stop \(request)"
         }
     }

@@ -78,6 +78,14 @@ struct RunCommand: ParsableCommand {
     )
     var maxRate = 50
 
+    @Flag(
+        help: ArgumentHelp(
+            "Take over a script's name, with its keys and orders, from the file that used it first.",
+            discussion: "Needed once after a script was moved or renamed."
+        )
+    )
+    var takeOver = false
+
     @Flag(help: "Print one JSON object per event.")
     var json = false
 
@@ -110,6 +118,7 @@ struct RunCommand: ParsableCommand {
         options.speed = speed
         options.maximumRate = maxRate
         options.json = json
+        options.takesOver = takeOver
         options.timeLimit = limit
         return options
     }

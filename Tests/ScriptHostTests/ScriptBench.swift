@@ -37,6 +37,8 @@ final class ScriptBench {
     let session: ScriptSession
     private let door = Door()
     private(set) var desk = TradingDesk(configuration: TradingDesk.Configuration(clientId: 1))
+    /// When the desk wants to be woken.
+    private var wake: Double?
     private let script: ScriptID
     private(set) var trace: [Trace] = []
     private(set) var end: RunEnd?
@@ -60,9 +62,13 @@ final class ScriptBench {
         serverVersion: Int = 200,
         account: String = facts.account,
         starts: Bool = true,
-        turnsByHand: Bool = false
+        turnsByHand: Bool = false,
+        clientId: Int = 1,
+        startsFresh: Bool = true,
+        history: JournalHistory = JournalHistory()
     ) throws {
         self.turnsByHand = turnsByHand
+        desk = TradingDesk(configuration: .init(clientId: clientId, startsFresh: startsFresh), history: history)
         let header = try ScriptHeader.parse(source: source, file: "test.lua").resolve(inputs: inputs)
         script = desk.add(
             ScriptSeat(
@@ -158,6 +164,11 @@ final class ScriptBench {
             case .send(let message), .takeBack(_, let message): trace.append(.sent(message))
             case .tell(_, .order(let entry, let changes)): tell(entry, changes)
             case .tell(_, .requestFailed(let id, let message)): send(.requestFailed(id: id, message: message))
+            case .tell(_, .watched(let entry, let changes)):
+                send(.order(ScriptEvent.OrderNews(entry: entry, changes: changes)))
+            case .note(let text): trace.append(.shown(.note(text)))
+            case .wakeAt(let moment): wake = moment.seconds
+            case .reconciled: send(.reconciled)
             case .alarm(let message, let orderId): trace.append(.shown(.alarm(message: message, orderId: orderId)))
             case .journal: break
             }

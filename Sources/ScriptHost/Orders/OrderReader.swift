@@ -11,6 +11,23 @@ struct OrderReader {
     /// Fields whose change is no modification of an order but another order.
     private static let fixed: Set<String> = ["action", "orderType"]
 
+    /// The key in the table of options; `nil` without one.
+    func key(_ options: [(key: String, value: LuaValue)]) throws(LuaRaise) -> String? {
+        var key: String?
+        for (name, value) in options {
+            guard name == "key" else { throw Members.unknown(name, of: "\(function): options", among: ["key"]) }
+            guard case .string(let text) = value, OrderReference.isKey(text) else {
+                throw LuaRaise(
+                    code: .name(Obstacle.Code.invalidKey.rawValue),
+                    message: "\(function): key: 1 to 16 of A-Z, a-z, 0-9, _ and - are needed",
+                    remedy: "give a text such as \"2026-01-05\""
+                )
+            }
+            key = text
+        }
+        return key
+    }
+
     /// A new order with its contract.
     func new(_ contract: LuaValue, _ order: LuaValue, _ session: ScriptSession) throws -> Intent.NewOrder {
         let contract = try session.contract(contract, function: function)

@@ -34,6 +34,8 @@ package enum ScriptEvent: Sendable {
     case disconnected(reason: String)
     /// The connection is back.
     case connected(SessionFacts)
+    /// The desk has read what TWS knows of orders: calls that wait for it are tried again.
+    case reconciled
     /// The script is to end now.
     case stopRequested(StopRequest)
 }

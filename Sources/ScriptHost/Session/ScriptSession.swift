@@ -36,6 +36,7 @@ package final class ScriptSession {
     var hub: EventHub { parts.hub }
     var book: TradeBook { parts.book }
     var requests: RequestDesk { parts.requests }
+    var held: HeldCalls { parts.held }
     var quotes: QuoteDesk { parts.quotes }
 
     /// The latest moment that was reported.
@@ -136,6 +137,7 @@ package final class ScriptSession {
         case .connected(let facts):
             self.facts = facts
             quotes.resubscribe()
+        case .reconciled: parts.held.retry()
         case .stopRequested(let request): stop(request)
         }
     }
@@ -171,7 +173,7 @@ package final class ScriptSession {
                 message: "\(function): \(obstacle.message)",
                 remedy: obstacle.remedy
             )
-        case .placed, .modified, .cancelling, .requested:
+        case .placed, .known, .needs, .orders, .modified, .cancelling, .requested:
             preconditionFailure("\(function): \(verdict) is no refusal")
         }
     }

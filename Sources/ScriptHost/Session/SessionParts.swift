@@ -9,6 +9,7 @@ final class SessionParts {
     let book: TradeBook
     let requests: RequestDesk
     let quotes: QuoteDesk
+    let held: HeldCalls
 
     init(session: ScriptSession) {
         waits = WaitTable(timers: session.timers) { [unowned session] token, delivery in
@@ -18,6 +19,7 @@ final class SessionParts {
         book = TradeBook(session: session)
         requests = RequestDesk(session: session)
         quotes = QuoteDesk(session: session)
+        held = HeldCalls(waits: waits)
     }
 
     /// Brings a message to every part, in their order: state first, then the script.

@@ -44,6 +44,8 @@ package struct RunOptions: Sendable, Equatable {
     package var timeLimit: Double?
     /// Messages per second at most; 0 for no limit.
     package var maximumRate = 50
+    /// Whether a script may use a name that belongs to another file.
+    package var takesOver = false
     /// Whether events are shown as JSON lines.
     package var json = false
 

@@ -59,7 +59,9 @@ struct RunAssembly {
                 mode: mode,
                 account: options.account,
                 clientId: options.clientId,
-                supervision: ConnectionSupervisor.Configuration(endpoints: endpoints)
+                supervision: ConnectionSupervisor.Configuration(endpoints: endpoints),
+                startsFresh: mode == .simulator,
+                takesOver: options.takesOver
             ),
             links: links,
             clock: clock,

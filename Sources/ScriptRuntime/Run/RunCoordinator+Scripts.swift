@@ -29,6 +29,9 @@ extension RunCoordinator {
             case .send(let message): run(.send(message))
             case .takeBack(let orderId, let message): run(.takeBack(orderId: orderId, orSend: message))
             case .tell(let script, let news): tell(news, to: script)
+            case .note(let text): run(.show(.note(text), of: nil))
+            case .wakeAt(let moment): wakeDesk(at: moment)
+            case .reconciled: reconciled()
             case .alarm(let message, let orderId): run(.show(.alarm(message: message, orderId: orderId), of: nil))
             }
         }
@@ -63,7 +66,7 @@ extension RunCoordinator {
         }
         let reception = desk.receive(message, at: clock.now)
         run(reception.actions)
-        for news in reception.news { show(news.entry, news.changes, of: news.script) }
+        for news in reception.news where news.isOwn { show(news.entry, news.changes, of: news.script) }
         if reception.recipient == .everyone { showError(message) }
         deliver(reception)
         if !reception.news.isEmpty { checkRetirements() }
@@ -88,6 +91,7 @@ extension RunCoordinator {
         switch recipient {
         case .script(let script): give(.message(message), to: script)
         case .everyone: tellAll(.message(message, isShared: true))
+        case .nobody: break
         }
     }
 
@@ -102,6 +106,8 @@ extension RunCoordinator {
             show(entry, changes, of: script)
             give(.order(ScriptEvent.OrderNews(entry: entry, changes: changes)), to: script)
             checkRetirements()
+        case .watched(let entry, let changes):
+            give(.order(ScriptEvent.OrderNews(entry: entry, changes: changes)), to: script)
         case .requestFailed(let id, let message):
             run(.show(.error(code: nil, message: message, id: id), of: script))
             give(.requestFailed(id: id, message: message), to: script)

@@ -21,6 +21,10 @@ package final class RunCoordinator {
         package var supervision: ConnectionSupervisor.Configuration
         /// Whether the desk makes records for ``RunCoordinator/whenJournaled``.
         package var keepsJournal = false
+        /// Whether the other side begins with this run: then there is nothing of before to be read.
+        package var startsFresh = false
+        /// Whether a script may use a name that belongs to another file.
+        package var takesOver = false
 
         /// A configuration from its parts.
         package init(
@@ -28,9 +32,13 @@ package final class RunCoordinator {
             account: String? = nil,
             clientId: Int,
             supervision: ConnectionSupervisor.Configuration,
-            keepsJournal: Bool = false
+            keepsJournal: Bool = false,
+            startsFresh: Bool = false,
+            takesOver: Bool = false
         ) {
             self.keepsJournal = keepsJournal
+            self.startsFresh = startsFresh
+            self.takesOver = takesOver
             self.mode = mode
             self.account = account
             self.clientId = clientId
@@ -86,7 +94,9 @@ package final class RunCoordinator {
         desk = TradingDesk(
             configuration: TradingDesk.Configuration(
                 clientId: configuration.clientId,
-                keepsJournal: configuration.keepsJournal
+                keepsJournal: configuration.keepsJournal,
+                startsFresh: configuration.startsFresh,
+                takesOver: configuration.takesOver
             )
         )
         supervisor = ConnectionSupervisor(configuration: configuration.supervision)
@@ -161,6 +171,7 @@ package final class RunCoordinator {
         case .script(let script, let timer): give(.timer(timer), to: script)
         case .retirement(let script): retired(script, isLate: true)
         case .supervisor: supervise(.wake(at: clock.instant))
+        case .desk: run(desk.wake(at: clock.now))
         case .closing: break
         }
     }

@@ -35,6 +35,8 @@ package enum RunTimer: Hashable {
     case retirement(ScriptID)
     /// The supervisor wants to be told the time.
     case supervisor
+    /// The desk wants to be woken.
+    case desk
     /// The connection has had its time to close.
     case closing
 }

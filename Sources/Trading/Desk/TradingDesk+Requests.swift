@@ -24,6 +24,10 @@ extension TradingDesk {
         case .reqOpenOrders, .reqAllOpenOrders: ledger.beginReconciliation()
         default: break
         }
+        noteAsker(of: message)
+        if case .cancelPositions = message, reconciler.positions.contains(.desk) {
+            return (.requested(id: nil), [.send(message), .send(.reqPositions(.init()))])
+        }
         guard message.requestId != nil else { return (.requested(id: nil), [.send(message)]) }
         let (id, local) = numbers(number, script)
         // What a script asks for under another's symbol must not pass for that symbol's price.

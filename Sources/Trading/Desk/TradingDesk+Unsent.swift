@@ -21,9 +21,10 @@ extension TradingDesk {
             return tell(ledger.cancelNotSent(orderId: cancel.orderId, message: reason), at: now)
         case .reqOpenOrders, .reqAllOpenOrders:
             ledger.reconciliationNotSent()
+            if !reconciler.openOrders.isEmpty { reconciler.openOrders.removeLast() }
             return []
         default:
-            guard let id = message.requestId, let route = routes[id: id] else { return [] }
+            guard let id = message.requestId, let route = routes[id: id], route.script != .desk else { return [] }
             return [.tell(route.script, .requestFailed(id: route.local, message: reason))]
         }
     }
@@ -55,6 +56,7 @@ extension TradingDesk {
         guard let parent = ledger[child.order.parentId], parent.outcome == nil,
             brokenBrackets.insert(parent.orderId).inserted
         else { return [] }
+        guard parent.owner >= 0 else { return [] }
         return submit(.cancel(orderId: parent.orderId), of: ScriptID(parent.owner), at: now).actions
     }
 

@@ -24,6 +24,8 @@ package struct JournalRecord: Sendable, Hashable {
         case disconnected(reason: String)
         /// Something that must not happen.
         case alarm(String, orderId: Int?)
+        /// A person has freed an order of unknown fate.
+        case released(reference: String)
     }
 
     /// When, on the run's clock.

@@ -22,8 +22,8 @@ extension OrderLedger {
         let changes = change(place) { entry in
             entry.take(contract)
             entry.isAcknowledged = true
-            entry.isUnknown = false
-            entry.neverLeft = false
+            entry.isHeardOf()
+            entry.isModifyPending = false
             if open.order.totalQuantity == entry.terms.quantity { entry.earlierQuantity = nil }
             return entry.takeRejection(open.orderState)
         }
@@ -56,8 +56,7 @@ extension OrderLedger {
         return change(place) { entry in
             let isFirst = !entry.isAcknowledged
             entry.isAcknowledged = true
-            entry.isUnknown = false
-            entry.neverLeft = false
+            entry.isHeardOf()
             // A status in between means that the cancel was refused, or crossed it; another one may then be sent.
             if word != .pendingCancel { entry.isCancelPending = false }
             if entry.word.allows(word) {
@@ -77,6 +76,15 @@ extension OrderLedger {
 }
 
 extension LedgerEntry {
+    /// TWS has spoken of it: it is there, whatever was thought.
+    mutating func isHeardOf() {
+        isUnknown = false
+        neverLeft = false
+        isNeverSent = false
+        isReleased = false
+        mayBeUnsent = false
+    }
+
     /// Takes over the contract as TWS shows it; a report that names none leaves the one that was sent.
     fileprivate mutating func take(_ contract: Shared<Contract>) {
         guard contract.value.conId != 0 || !contract.value.symbol.isEmpty else { return }

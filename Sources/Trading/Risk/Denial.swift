@@ -38,6 +38,8 @@ package struct Denial: Error, Hashable, Sendable, CustomStringConvertible {
         package static let comboNotPermitted = Code(rawValue: "combo_not_permitted")
         /// The request is not open to scripts.
         package static let requestNotPermitted = Code(rawValue: "request_not_permitted")
+        /// The call reaches orders of others, and the header does not open them.
+        package static let scopeNotPermitted = Code(rawValue: "scope_not_permitted")
         /// Entries are halted.
         package static let halted = Code(rawValue: "halted")
         /// A negative or zero price without `negative_prices = true`.

@@ -93,7 +93,8 @@ struct FlowRun {
             account: nil,
             clientId: 1,
             supervision: ConnectionSupervisor.Configuration(endpoints: [Endpoint(host: "memory", port: 1)]),
-            keepsJournal: true
+            keepsJournal: true,
+            startsFresh: true
         )
     }
 

@@ -27,13 +27,18 @@ final class LuaRun {
 
     /// A run that has begun to connect.
     ///
-    /// - Parameter machineStep: Nanoseconds that pass on the machine each time the session looks at its clock.
+    /// - Parameters:
+    ///   - machineStep: Nanoseconds that pass on the machine each time the session looks at its clock.
+    ///   - startsFresh: Whether there is nothing of before, so that nothing is asked.
+    ///   - history: What the journal tells of earlier runs.
     init(
         _ source: String,
         _ links: any LinkProvider,
         _ clock: ManualClock,
         _ output: any RunOutput,
-        machineStep: UInt64 = 0
+        machineStep: UInt64 = 0,
+        startsFresh: Bool = true,
+        history: JournalHistory = JournalHistory()
     ) throws {
         self.clock = clock
         machine = Machine(step: machineStep)
@@ -41,7 +46,8 @@ final class LuaRun {
             RunCoordinator.Configuration(
                 mode: .paper,
                 clientId: 1,
-                supervision: ConnectionSupervisor.Configuration(endpoints: [Endpoint(host: "127.0.0.1", port: 7497)])
+                supervision: ConnectionSupervisor.Configuration(endpoints: [Endpoint(host: "127.0.0.1", port: 7497)]),
+                startsFresh: startsFresh
             ),
             links: links,
             clock: clock,
@@ -60,6 +66,7 @@ final class LuaRun {
             )
         }
         coordinator.whenEnded = { [unowned self] in exitCode = $0 }
+        coordinator.load(history)
         coordinator.take(.begin)
     }
 

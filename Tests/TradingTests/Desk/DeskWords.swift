@@ -7,6 +7,9 @@ extension Verdict {
     var words: String {
         switch self {
         case .placed(let entries): "placed \(entries.map(\.orderId))"
+        case .known(let entries): "known \(entries.map(\.orderId))"
+        case .needs: "needs"
+        case .orders(let entries): "orders \(entries.map(\.orderId))"
         case .modified(let entry): "modified \(entry.orderId)"
         case .cancelling(let ids): "cancelling \(ids)"
         case .requested(let id): "requested \(id.map { "\($0)" } ?? "without number")"
@@ -26,7 +29,11 @@ extension DeskAction {
         case .takeBack(let orderId, _): "take back \(orderId)"
         case .tell(let script, .order(let entry, _)): "tell \(script.number) of order \(entry.orderId)"
         case .tell(let script, .requestFailed(let id, _)): "tell \(script.number) that \(id) failed"
+        case .tell(let script, .watched(let entry, _)): "tell \(script.number) of other order \(entry.orderId)"
         case .alarm(_, let orderId): "alarm \(orderId ?? 0)"
+        case .note(let text): "note \(text)"
+        case .wakeAt(let moment): "wake at \(moment.nanoseconds / 1_000_000_000)"
+        case .reconciled: "reconciled"
         }
     }
 
@@ -34,7 +41,7 @@ extension DeskAction {
     var message: ClientMessage? {
         switch self {
         case .send(let message), .takeBack(_, let message): message
-        case .journal, .tell, .alarm: nil
+        case .journal, .tell, .alarm, .note, .wakeAt, .reconciled: nil
         }
     }
 }
@@ -51,6 +58,7 @@ extension JournalRecord.Event {
         case .connected(let accounts): "connected \(accounts)"
         case .disconnected(let reason): "disconnected: \(reason)"
         case .alarm(_, let orderId): "alarm \(orderId ?? 0)"
+        case .released(let reference): "released \(reference)"
         }
     }
 }
