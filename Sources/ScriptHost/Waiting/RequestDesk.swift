@@ -23,8 +23,9 @@ final class RequestDesk {
     private(set) var isEmpty = true
     /// Numbers in the order of the requests, so that answers come in a fixed order.
     private var order: [Int] = []
-    /// The last number of a request whose kind has none on the wire; they count downwards.
-    private var lastUnnumbered = 0
+    /// The last number of a request whose kind has none on the wire; they count downwards, far from the -1 of TWS's errors
+    /// about nothing in particular.
+    private var lastUnnumbered = -1_000_000_000_000
 
     init(session: ScriptSession) { self.session = session }
 

@@ -23,14 +23,7 @@ extension TradingDesk {
 
     private func requireScope(of script: ScriptID, _ function: String) throws(Stop) {
         guard !seats[script.number].watchesAccount else { return }
-        throw .denied(
-            Denial(
-                code: .scopeNotPermitted,
-                message: "\(function){account=true} reaches the orders of the whole account",
-                limit: "scope = \"script\"",
-                remedy: "set scope = \"account\" in [trade]"
-            )
-        )
+        throw .denied(.scope(of: function))
     }
 
     /// An order that a script may cancel: its own, or any with the scope of the account.

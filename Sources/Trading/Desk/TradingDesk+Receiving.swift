@@ -10,7 +10,9 @@ extension TradingDesk {
         var reception = Reception(recipient: .everyone, message: message)
         let booked = numbered(message)
         reception.actions = adopt(booked, at: now)
+        let told = known(of: booked)
         let changes = ledger.receive(booked)
+        let isNews = !changes.isEmpty || known(of: booked) != told
         noteNamed(booked)
         if !changes.isEmpty {
             reception.actions += journal(.message(message), at: now) + alarms(in: changes, at: now)
@@ -18,7 +20,7 @@ extension TradingDesk {
             reception.actions += questions(in: changes)
         }
         address(&reception, orderId: Self.orderId(of: booked))
-        reception.actions += reconcile(message, isNews: !changes.isEmpty, &reception, at: now)
+        reception.actions += reconcile(message, isNews: isNews, &reception, at: now)
         return reception
     }
 

@@ -109,6 +109,39 @@ extension TradingDesk {
         return []
     }
 
+    /// What is known of the order that a status or an open order is about, while the desk waits for its list: a message of
+    /// the list that changes nothing of it is no news.
+    func known(of message: ServerMessage) -> ListedOrder? {
+        guard reconciler.openOrders.first == .desk else { return nil }
+        let number: Int?
+        switch message {
+        case .openOrder(let open):
+            number = ledger.number(
+                orderId: open.orderId,
+                permId: open.order.permId,
+                reference: open.order.orderRef
+            )
+        case .orderStatus(let status):
+            number = ledger.number(orderId: status.orderId, permId: status.permId, reference: "")
+        default: return nil
+        }
+        guard let entry = number.flatMap({ ledger[$0] }) else { return nil }
+        return ListedOrder(
+            isAnswered: !entry.isModifyPending && !entry.isCancelPending,
+            isAcknowledged: entry.isAcknowledged,
+            permId: entry.permId,
+            reported: entry.reported
+        )
+    }
+
+    /// What a list may change of an order without changing its state.
+    struct ListedOrder: Equatable {
+        let isAnswered: Bool
+        let isAcknowledged: Bool
+        let permId: Int
+        let reported: LedgerEntry.Reported?
+    }
+
     /// The end mark of a list whose answers come in the order of the questions.
     private mutating func end(
         _ askers: WritableKeyPath<Reconciler, [Reconciler.Asker]>,

@@ -63,6 +63,16 @@ package struct Denial: Error, Hashable, Sendable, CustomStringConvertible {
         self.remedy = remedy
     }
 
+    /// A call that reaches every order of the account, from a script that may reach its own.
+    package static func scope(of function: String) -> Denial {
+        Denial(
+            code: .scopeNotPermitted,
+            message: "\(function){account=true} reaches the orders of the whole account",
+            limit: "scope = \"script\"",
+            remedy: "set scope = \"account\" in [trade]"
+        )
+    }
+
     /// Message, limit in force and next step in one line.
     package var description: String {
         let inForce = limit.map { " (in force: \($0))" } ?? ""
