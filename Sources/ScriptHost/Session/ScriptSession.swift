@@ -133,6 +133,8 @@ package final class ScriptSession {
         case .requestFailed(let id, let message): requests.refused(id, message)
         case .disconnected(let reason):
             requests.failAll(reason)
+            // What was to leave is refused, not kept for a connection that may come much later.
+            held.retry()
             hub.emit("disconnected", .values([.string(reason)]))
         case .connected(let facts):
             self.facts = facts

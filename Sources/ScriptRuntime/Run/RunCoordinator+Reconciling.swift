@@ -15,7 +15,7 @@ extension RunCoordinator {
     }
 
     /// Everything that TWS knows of orders was read: what scripts have waited with is tried again.
-    func reconciled() {
+    func readAgain() {
         tellAll(.reconciled)
     }
 }

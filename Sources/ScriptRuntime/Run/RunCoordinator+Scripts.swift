@@ -31,7 +31,7 @@ extension RunCoordinator {
             case .tell(let script, let news): tell(news, to: script)
             case .note(let text): run(.show(.note(text), of: nil))
             case .wakeAt(let moment): wakeDesk(at: moment)
-            case .reconciled: reconciled()
+            case .reconciled: readAgain()
             case .alarm(let message, let orderId): run(.show(.alarm(message: message, orderId: orderId), of: nil))
             }
         }

@@ -14,11 +14,21 @@ extension TradingDesk {
 
     func ownWorking(_ script: ScriptID) -> [LedgerEntry] { ledger.working(of: script.number) }
 
-    /// The working orders of the account that this client can cancel.
+    /// Says which orders a cancel of all cannot reach.
+    func left(_ entries: [LedgerEntry]) -> [DeskAction] {
+        entries.filter { !isChangeable($0) }.map { entry in
+            .note(
+                "\(Self.label(entry)) is left working: only a run with --client-id "
+                    + "\(entry.otherClient ?? configuration.clientId) or TWS can cancel it"
+            )
+        }
+    }
+
+    /// The working orders of the account.
     func accountWorking(_ script: ScriptID, _ function: String) throws(Stop) -> [LedgerEntry] {
         try requireScope(of: script, function)
         guard isReconciled || connection == nil else { throw .needs(.reconciled) }
-        return ledger.working.filter(isChangeable)
+        return ledger.working
     }
 
     private func requireScope(of script: ScriptID, _ function: String) throws(Stop) {

@@ -7,6 +7,7 @@ extension TradingDesk {
     mutating func endRound(at now: RunInstant) -> [DeskAction] {
         guard let round = reconciler.round else { return [] }
         reconciler.endRound()
+        if round.awaited.contains(.openOrders) { ledger.reconciliationNotSent() }
         var missing = round.awaited
         // A live Gateway without executions was seen to leave this mark out.
         if missing == [.executions], explainsPositions(round.positions) { missing = [] }

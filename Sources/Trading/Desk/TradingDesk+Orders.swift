@@ -19,8 +19,13 @@ extension TradingDesk {
             case .modify(let orderId, let order, let named): return try modify(orderId, order, named, script, line, now)
             case .cancel(let orderId):
                 return try cancel([changeable(watched(orderId, by: script))], script, line, now)
-            case .cancelAll: return try cancel(ownWorking(script).filter(isChangeable), script, line, now)
-            case .cancelAccount: return try cancel(accountWorking(script, "cancel_all"), script, line, now)
+            case .cancelAll:
+                let (verdict, actions) = try cancel(ownWorking(script).filter(isChangeable), script, line, now)
+                return (verdict, actions + left(ownWorking(script)))
+            case .cancelAccount:
+                let working = try accountWorking(script, "cancel_all")
+                let (verdict, actions) = try cancel(working.filter(isChangeable), script, line, now)
+                return (verdict, actions + left(working))
             case .orders(let ofAccount): return try orders(ofAccount, script)
             case .whatIf(let order): return try whatIf(order, script)
             case .request(let message, let number): return try request(message, number, script)

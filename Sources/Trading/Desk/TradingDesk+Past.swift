@@ -7,7 +7,8 @@ extension TradingDesk {
     package mutating func load(_ history: JournalHistory) { self.history = history }
 
     /// Books the orders of earlier runs, and keeps clear of every id that was used.
-    mutating func restore() {
+    mutating func restore(at now: RunInstant) -> [DeskAction] {
+        var actions: [DeskAction] = []
         if let highest = history.highestOrderId[configuration.clientId] { orderIds.see(highest) }
         for past in history.orders {
             let owner = seats.firstIndex { $0.name == past.scriptName } ?? OrderLedger.nobody
@@ -34,9 +35,14 @@ extension TradingDesk {
             )
             for case .execDetails(let details) in past.messages { reconciler.executions.take(details) }
             ledger.replay(past.messages.map(numbered), of: number)
-            if past.isReleased { _ = ledger.released(orderId: number) }
+            if past.isReleased {
+                _ = ledger.lost(orderId: number)
+                _ = ledger.released(orderId: number)
+            }
+            actions += journal(.adopted(orderId: number, reference: order.orderRef), at: now)
         }
         history.orders = []
+        return actions
     }
 
     /// Takes in an order that a message tells of and that is not in the book, where it concerns a script of this run: it
@@ -58,7 +64,13 @@ extension TradingDesk {
             return adopt(completed.contract, order, 0, isWorking: false, isListed: false, at: now)
         case .execDetails(let details):
             let execution = details.execution
-            guard details.contract.secType != .combination else { return [] }
+            guard details.contract.secType != .combination, !execution.orderRef.isEmpty,
+                ledger.number(
+                    orderId: execution.orderId,
+                    permId: execution.permId,
+                    reference: execution.orderRef
+                ) == nil
+            else { return [] }
             var order = Order()
             order.action = execution.side == .sold ? .sell : .buy
             order.orderRef = execution.orderRef
@@ -101,8 +113,9 @@ extension TradingDesk {
                 order: order
             )
         )
-        guard let twin else { return [] }
-        return alarm(over: twin, order.permId, isTellable: free && twin.wireId != wireId, identity, at: now)
+        let taken = journal(.adopted(orderId: identity, reference: order.orderRef), at: now)
+        guard let twin else { return taken }
+        return taken + alarm(over: twin, order.permId, isTellable: free && twin.wireId != wireId, identity, at: now)
     }
 
     /// Two live orders with one reference: a modification was taken for another order.

@@ -98,8 +98,8 @@ extension TradingDesk {
         orderIds.seeNextValid(connection.nextValidId)
         let isFirst = !hasBeenConnected
         hasBeenConnected = true
-        if isFirst { restore() }
-        let actions = journal(.connected(accounts: connection.accounts), at: now)
+        var actions = journal(.connected(accounts: connection.accounts), at: now)
+        if isFirst { actions += restore(at: now) }
         if isFirst, configuration.startsFresh {
             reconciler.isReconciled = true
             return actions

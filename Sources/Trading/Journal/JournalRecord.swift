@@ -24,6 +24,8 @@ package struct JournalRecord: Sendable, Hashable {
         case disconnected(reason: String)
         /// Something that must not happen.
         case alarm(String, orderId: Int?)
+        /// The run has found an order of an earlier run and keeps it under this id.
+        case adopted(orderId: Int, reference: String)
         /// A person has freed an order of unknown fate.
         case released(reference: String)
     }

@@ -60,6 +60,7 @@ struct Reconciler: Sendable {
     /// The round under way is over: what it asked for is not waited for any more.
     mutating func endRound() {
         round = nil
+        nextIds = 0
         for list in [\Self.openOrders, \.completedOrders, \.positions] {
             if let place = self[keyPath: list].firstIndex(of: .desk) { self[keyPath: list].remove(at: place) }
         }

@@ -116,6 +116,16 @@ struct KeyedOrderTests {
         #expect(bench.placed.isEmpty)
     }
 
+    @Test("A connection that is lost meanwhile refuses the call at once")
+    func lost() throws {
+        let bench = try Self.starting("local ok, e = pcall(function() \(Self.place) end) print(ok, e.code) sleep(60)")
+        bench.disconnect("reset")
+        #expect(bench.prints == ["false\tnot_connected"])
+        bench.reconnect()
+        Self.answer(bench)
+        #expect(bench.placed.isEmpty)
+    }
+
     @Test("The same key twice gives the same trade, and one order leaves; a line says so")
     func same() throws {
         let bench = try ScriptBench("local a, b = \(Self.place), \(Self.place) print(a == b)")

@@ -58,6 +58,7 @@ extension JournalRecord.Event {
         case .connected(let accounts): "connected \(accounts)"
         case .disconnected(let reason): "disconnected: \(reason)"
         case .alarm(_, let orderId): "alarm \(orderId ?? 0)"
+        case .adopted(let orderId, let reference): "adopted \(orderId) \(reference)"
         case .released(let reference): "released \(reference)"
         }
     }
