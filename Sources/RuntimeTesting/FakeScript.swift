@@ -16,6 +16,7 @@ package final class FakeScript: RunningScript {
         case .timeLimit: script.end(RunEnd(.timeLimit))
         case .interrupted: script.end(RunEnd(.interrupted))
         case .connectionLost(let text): script.end(RunEnd(.connectionLost, message: text))
+        case .refused(let text): script.end(RunEnd(.denied, message: text))
         case .other(let text): script.end(RunEnd(.finished, message: text))
         }
     }

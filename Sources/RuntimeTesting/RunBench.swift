@@ -1,6 +1,6 @@
 internal import ScriptHost
 package import ScriptRuntime
-internal import TWSSession
+package import TWSSession
 internal import TWSWire
 package import Trading
 
@@ -23,23 +23,28 @@ package final class RunBench {
 
     /// A run that has not begun.
     ///
-    /// - Parameter permissions: `[trade]` of every script's header.
+    /// - Parameters:
+    ///   - permissions: `[trade]` of every script's header.
+    ///   - supervise: Whether it waits for the first connection, reconnects and gives up; it does none of it by default.
     package init(
         _ names: [String] = ["alpha"],
         ports: [Int] = [7497],
         account: String? = nil,
         permissions: TradePermissions? = nil,
-        onStop: OnStop = .leave
+        onStop: OnStop = .leave,
+        supervise: (inout ConnectionSupervisor.Configuration) -> Void = { _ in }
     ) {
         links = ScriptedLinks(trace)
         output = RecordingOutput(trace)
         let endpoints = ports.map { Endpoint(host: "127.0.0.1", port: $0) }
+        var supervision = ConnectionSupervisor.Configuration(endpoints: endpoints)
+        supervise(&supervision)
         coordinator = RunCoordinator(
             RunCoordinator.Configuration(
                 mode: .paper,
                 account: account,
                 clientId: 1,
-                supervision: ConnectionSupervisor.Configuration(endpoints: endpoints)
+                supervision: supervision
             ),
             links: links,
             clock: clock,

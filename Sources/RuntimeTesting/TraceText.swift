@@ -38,6 +38,8 @@ extension ScriptEvent {
         case .continueSlice: "continueSlice"
         case .disconnected(let reason): "disconnected: \(reason)"
         case .connected(let facts): "connected \(facts.account)"
+        case .stalled: "stalled"
+        case .resumed(let gap): "resumed \(gap.cause) \(gap.to.seconds - gap.from.seconds)"
         case .stopRequested(let request): "stop \(request)"
         }
     }

@@ -78,6 +78,18 @@ struct RunCommand: ParsableCommand {
     )
     var maxRate = 50
 
+    @Flag(help: "Try the first connection until there is one; needs --paper.")
+    var wait = false
+
+    @Option(
+        help: ArgumentHelp(
+            "End the run when there is no connection for this time: 10m, 2h (default: never); needs --paper.",
+            valueName: "duration"
+        ),
+        transform: DurationText.seconds(option:)
+    )
+    var giveUp: Double?
+
     @Flag(help: "Print one JSON object per event.")
     var json = false
 
@@ -111,6 +123,8 @@ struct RunCommand: ParsableCommand {
         options.maximumRate = maxRate
         options.json = json
         options.timeLimit = limit
+        options.waits = wait
+        options.giveUpAfter = giveUp
         return options
     }
 
@@ -125,6 +139,7 @@ struct RunCommand: ParsableCommand {
             if host != nil || port != nil || clientId != nil {
                 throw ValidationError("--host, --port and --client-id need --paper")
             }
+            if wait || giveUp != nil { throw ValidationError("--wait and --give-up need --paper") }
             return .simulator
         }
         return .paper(host: host ?? RunOptions.usualHost, port: port)

@@ -35,12 +35,12 @@ struct ChaosTests {
         #expect(result.status == 5, "\(result.errors)")
     }
 
-    @Test("an impossible frame ends the connection and the run, and says so")
+    @Test("an impossible frame ends the connection, and the run that is to give up, and says so")
     func garbage() throws {
         let simulator = try Simulator(["--speed", "20x", "--chaos", "garbage"])
         let result = try run(
             Program.binary,
-            ["--paper", "--port", "\(simulator.port)", Program.script("watch.lua")],
+            ["--paper", "--port", "\(simulator.port)", "--give-up", "0.1s", Program.script("watch.lua")],
             deadline: 20
         )
         #expect(result.status == 5, "\(result.errors)")

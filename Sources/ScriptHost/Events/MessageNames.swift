@@ -9,7 +9,7 @@ enum MessageNames {
     static let everything = "*"
 
     /// Events that the host makes itself.
-    static let hostEvents = ["fill", "quote", "disconnected", "stop"]
+    static let hostEvents = ["fill", "quote", "gap", "resumed", "connected", "disconnected", "stop"]
 
     /// Official callback names, in the order of their ids.
     static let messages: [String] = ServerMessage.payloads.map { $0.structureName }

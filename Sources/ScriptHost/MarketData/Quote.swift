@@ -7,6 +7,8 @@ final class Quote: LuaObject {
     /// Request that feeds it; `nil` for a snapshot.
     let requestId: Int?
     var data = QuoteData()
+    /// Whether the values may be of before a gap: no tick has come since.
+    var isStale = false
     private(set) var isOn: Bool
     private weak var desk: QuoteDesk?
 
@@ -29,6 +31,7 @@ final class Quote: LuaObject {
         for field in QuoteField.allCases { description.field("\(field)") { $0.data[field] } }
         let values = description.values  // the symbol, declared after them, is no value to iterate over
         description.field("symbol") { LuaValue($0.contract.symbol) }
+        description.field("stale") { .bool($0.isStale) }
         description.entries = { .table(try values($0)) }
         description.text = { Members.text("quote", [("symbol", .string($0.contract.symbol))] + (try values($0))) }
         description.method("off") { quote, _ in

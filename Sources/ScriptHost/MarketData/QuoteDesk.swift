@@ -8,6 +8,8 @@ final class QuoteDesk {
     private static let patience = 10.0
     /// How long a quote that has some prices waits for the others, in seconds.
     private static let grace = 1.0
+    /// Codes by which TWS says that market data does not come: a farm is gone, or TWS's own connection.
+    private static let brokenFarm: Set<Int> = [2103, 2110]
 
     private unowned let session: ScriptSession
     private var quotes: [Int: Quote] = [:] { didSet { isEmpty = quotes.isEmpty } }
@@ -59,13 +61,23 @@ final class QuoteDesk {
         }
     }
 
-    /// Takes a tick, or an error of a stream.
+    /// Nothing new comes: what the quotes show is of before.
+    func stall() {
+        for quote in quotes.values { quote.isStale = true }
+    }
+
+    /// Takes a tick, or an error of a stream or a farm.
     func apply(_ message: ServerMessage) {
         guard !isEmpty else { return }
-        if case .error(let error) = message, quotes[error.reqId] != nil { return fail(error) }
+        if case .error(let error) = message {
+            if Self.brokenFarm.contains(error.errorCode) { stall() }
+            if quotes[error.reqId] != nil { fail(error) }
+            return
+        }
         guard let id = QuoteData.requestId(of: message), let quote = quotes[id],
             quote.data.take(message, at: session.now)
         else { return }
+        quote.isStale = false
         let hub = session.hub
         if hub.wants("quote") { hub.emit("quote", .values([.object(quote)])) }
         guard awaiting[id] != nil, quote.data.hasPrice else { return }

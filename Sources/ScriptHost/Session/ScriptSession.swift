@@ -41,7 +41,9 @@ package final class ScriptSession {
     /// The latest moment that was reported.
     private(set) var now = RunInstant(nanoseconds: 0)
     /// What TWS said about the session; `nil` before the start.
-    private(set) var facts: SessionFacts?
+    var facts: SessionFacts?
+    /// Whether nothing comes through from TWS or IB at the moment.
+    var isCutOff = false
     /// The account of the run; empty before it has begun.
     var account: String { facts?.account ?? "" }
     private var hasToldWhyItGoesOn = false
@@ -130,12 +132,10 @@ package final class ScriptSession {
         case .timer(let timer): timers.fire(timer)
         case .continueSlice: continueSlice()
         case .requestFailed(let id, let message): requests.refused(id, message)
-        case .disconnected(let reason):
-            requests.failAll(reason)
-            hub.emit("disconnected", .values([.string(reason)]))
-        case .connected(let facts):
-            self.facts = facts
-            quotes.resubscribe()
+        case .disconnected(let reason): disconnected(reason)
+        case .connected(let facts): connected(facts)
+        case .stalled: stalled()
+        case .resumed(let gap): resumed(gap)
         case .stopRequested(let request): stop(request)
         }
     }

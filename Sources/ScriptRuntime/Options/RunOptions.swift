@@ -44,6 +44,10 @@ package struct RunOptions: Sendable, Equatable {
     package var timeLimit: Double?
     /// Messages per second at most; 0 for no limit.
     package var maximumRate = 50
+    /// Whether the first connection is tried until there is one.
+    package var waits = false
+    /// How long a time without a connection may last, in seconds; `nil` for ever.
+    package var giveUpAfter: Double?
     /// Whether events are shown as JSON lines.
     package var json = false
 

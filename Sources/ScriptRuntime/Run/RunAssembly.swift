@@ -54,12 +54,17 @@ struct RunAssembly {
         _ links: any LinkProvider,
         _ clock: any RunClock
     ) -> RunCoordinator {
-        RunCoordinator(
+        var supervision = ConnectionSupervisor.Configuration(endpoints: endpoints)
+        // The embedded simulator goes only when it ends.
+        supervision.reconnects = mode != .simulator
+        supervision.waits = options.waits
+        supervision.giveUpAfter = options.giveUpAfter.map { .nanoseconds(Int64(clamping: Int($0 * 1e9))) }
+        return RunCoordinator(
             RunCoordinator.Configuration(
                 mode: mode,
                 account: options.account,
                 clientId: options.clientId,
-                supervision: ConnectionSupervisor.Configuration(endpoints: endpoints)
+                supervision: supervision
             ),
             links: links,
             clock: clock,

@@ -43,7 +43,8 @@ extension RunCoordinator {
             clientId: configuration.clientId,
             isAlone: slots.count == 1
         )
-        whenBegun()
+        if !hasBegun { whenBegun() }
+        hasBegun = true
         for place in slots.indices {
             if case .waiting = slots[place].phase {
                 slots[place].phase = .running
@@ -57,6 +58,7 @@ extension RunCoordinator {
 
     /// A message of TWS: booked, shown, then told.
     func receive(_ message: ServerMessage) {
+        guard isAdmitted || message.isError else { return held.append(message) }
         if message.isMarketData {
             let (recipient, routed) = desk.route(tick: message)
             return deliver(routed, to: recipient)
@@ -67,6 +69,7 @@ extension RunCoordinator {
         if reception.recipient == .everyone { showError(message) }
         deliver(reception)
         if !reception.news.isEmpty { checkRetirements() }
+        if case .error(let error) = message { heard(error) }
     }
 
     private func deliver(_ reception: Reception) {

@@ -49,13 +49,23 @@ package final class RunCoordinator {
     var desk: TradingDesk
     var slots: [ScriptSlot] = []
     /// Counts the connections, so that what an old one still tells can be told apart.
-    private(set) var connectionNumber = 0
+    var connectionNumber = 0
     let clock: any RunClock
-    private var supervisor: ConnectionSupervisor
-    private var random = SystemRandomNumberGenerator()
-    private let links: any LinkProvider
+    var supervisor: ConnectionSupervisor
+    var random = SystemRandomNumberGenerator()
+    /// What gets through to TWS and IB, and since when not.
+    var watch = LinkWatch()
+    /// The account that this run trades, from the first connection on.
+    var account: String?
+    /// Messages of a connection whose account has not been checked yet.
+    var held: [ServerMessage] = []
+    /// Whether the account of the connection has been checked.
+    var isAdmitted = false
+    /// Streams that the connection got again.
+    var restored = 0
+    let links: any LinkProvider
     private let output: any RunOutput
-    private(set) var link: (any ClientLink)?
+    var link: (any ClientLink)?
     private var timers: [RunTimer: Int] = [:]
     /// What came while another event was being handled.
     private var queue: [RunEvent] = []
@@ -69,6 +79,8 @@ package final class RunCoordinator {
     private var areLinesDue = false
     /// More lines than these do not wait.
     private static let mostLines = 1_000
+    /// Whether the scripts have begun.
+    var hasBegun = false
     private var failure: Int32?
     private(set) var isOver = false
 
@@ -144,10 +156,11 @@ package final class RunCoordinator {
             turnsAsked -= 1
             give(.continueSlice, to: script)
         case .begin: supervise(.start(at: clock.instant))
-        case .ready(let ready): begin(ready)
+        case .ready(let ready): becameReady(ready)
         case .note(let text): run(.show(.note(text), of: nil))
         case .failed(let error):
             link = nil
+            held = []
             supervise(.failed(error, at: clock.instant))
         case .closed(let error): lost(error)
         case .room: unpark()
@@ -178,9 +191,7 @@ package final class RunCoordinator {
     /// Does one thing outside.
     func run(_ action: RunAction) {
         switch action {
-        case .connect(let endpoint):
-            connectionNumber += 1
-            link = links.connect(to: endpoint, handler: LinkEars(self, number: connectionNumber))
+        case .connect(let endpoint): connect(to: endpoint)
         case .journal(let record): whenJournaled(record)
         case .send(let message): send(message)
         case .takeBack(let orderId, let message):
@@ -235,54 +246,6 @@ package final class RunCoordinator {
         let names = slots.count > 1 ? slots.map(\.name) : []
         output.show(lines.flatMap { $0.lines(names) })
         lines.removeAll(keepingCapacity: true)
-    }
-
-    // MARK: The connection's life
-
-    private func supervise(_ event: ConnectionSupervisor.Event) {
-        for action in supervisor.handle(event, using: &random) {
-            switch action {
-            case .connect(let endpoint): run(.connect(endpoint))
-            case .wakeAt(let instant):
-                run(.cancelTimer(.supervisor))
-                let wait = Double(max(0, (instant - clock.instant).wholeNanoseconds)) / 1e9
-                run(.startTimer(.supervisor, after: wait))
-            case .note(let text): run(.show(.note(text), of: nil))
-            case .giveUp(let error): giveUp(error)
-            }
-        }
-    }
-
-    private func begin(_ ready: ClientSession.Ready) {
-        supervise(.ready(at: clock.instant))
-        switch AccountChoice.choose(from: ready.accounts, wanted: configuration.account, mode: configuration.mode) {
-        case .refused(let reason): fail(ExitStatus.denied, reason)
-        case .account(let account):
-            let connection = TradingDesk.Connection(
-                account: account,
-                accounts: ready.accounts,
-                serverVersion: ready.serverVersion,
-                nextValidId: ready.nextValidId
-            )
-            run(desk.connected(connection, at: clock.now))
-            start(connection)
-        }
-    }
-
-    private func lost(_ error: SessionError?) {
-        let reason = error.map { "\($0)" } ?? "it was closed"
-        run(desk.disconnected(reason: reason, unsent: link?.session.unsentOrders ?? [], at: clock.now))
-        link = nil
-        guard let error else { return }
-        tellAll(.disconnected(reason: reason))
-        supervise(.lost(error, at: clock.instant))
-    }
-
-    private func giveUp(_ error: SessionError) {
-        if slots.contains(where: \.isRunning) { return stop(.connectionLost("\(error)")) }
-        if slots.allSatisfy(\.isWaiting) {
-            fail(ExitStatus.connection, "\(error)")
-        }
     }
 
     /// Ends a run that has not begun.

@@ -35,6 +35,12 @@ final class Simulator {
         process.waitUntilExit()
     }
 
+    /// Stands still, with its sockets open, until ``thaw()``.
+    func freeze() { Glibc.kill(process.processIdentifier, SIGSTOP) }
+
+    /// Goes on after ``freeze()``.
+    func thaw() { Glibc.kill(process.processIdentifier, SIGCONT) }
+
     deinit {
         if process.isRunning { Glibc.kill(process.processIdentifier, SIGKILL) }
     }
