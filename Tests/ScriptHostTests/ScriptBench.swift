@@ -198,10 +198,18 @@ final class ScriptBench {
         send(.disconnected(reason: reason))
     }
 
-    /// Comes back from a loss.
-    func reconnect() {
+    /// Comes back from a loss that began so many seconds ago.
+    func reconnect(after gap: Double = 1) {
         connect(Self.facts)
+        run(desk.restoreStreams(onlyData: false, gap: gap).actions)
         send(.connected(Self.facts))
+        resume(after: gap, .socket, isRestored: true)
+    }
+
+    /// All is there again after a loss that began so many seconds ago.
+    func resume(after gap: Double, _ cause: ConnectionGap.Cause, isRestored: Bool) {
+        let from = RunInstant(seconds: now - gap)
+        send(.resumed(ConnectionGap(from: from, to: moment, cause: cause, isRestored: isRestored)))
     }
 
     /// Moves the clock; timers run out in order.

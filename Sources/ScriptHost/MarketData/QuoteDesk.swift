@@ -33,7 +33,7 @@ final class QuoteDesk {
             guard awaiting[id] != nil else { return .value(.object(known)) }
             return .waiting(wait(id))
         }
-        let verdict = session.submit(Self.intent(contract, .allocated), line: nil)
+        let verdict = session.submit(Self.intent(contract), line: nil)
         guard case .requested(let id?) = verdict else { throw session.raise(verdict, function: "quote", line: nil) }
         let quote = Quote(contract: contract, requestId: id, desk: self)
         quotes[id] = quote
@@ -48,17 +48,10 @@ final class QuoteDesk {
         return token
     }
 
-    private static func intent(_ contract: Contract, _ number: RequestNumber) -> Intent {
+    private static func intent(_ contract: Contract) -> Intent {
         var request = ClientMessage.ReqMktData()
         request.contract = contract
-        return .request(.reqMktData(request), number)
-    }
-
-    /// Asks for every stream again: they ended with the connection.
-    func resubscribe() {
-        for (id, quote) in quotes.sorted(by: { $0.key < $1.key }) {
-            _ = session.submit(Self.intent(quote.contract, .own(id)), line: nil)
-        }
+        return .request(.reqMktData(request), .allocated)
     }
 
     /// Nothing new comes: what the quotes show is of before.

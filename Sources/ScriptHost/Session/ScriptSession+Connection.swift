@@ -6,7 +6,7 @@ internal import Trading
 extension ScriptSession {
     /// No answer will come any more; timers run on, and what waits for an order goes on waiting.
     func disconnected(_ reason: String) {
-        stalled()
+        stalled(reason)
         requests.failAll(reason)
         hub.emit("disconnected", .values([.string(reason)]))
     }
@@ -14,20 +14,20 @@ extension ScriptSession {
     /// The connection is back; orders and positions are not read yet.
     func connected(_ facts: SessionFacts) {
         self.facts = facts
-        quotes.resubscribe()
         hub.emit("connected", .values([LuaValue(facts.account)]))
     }
 
-    /// What was last heard is of now no more.
-    func stalled() {
+    /// What was last heard is of now no more; `reason` says why the connection is gone, if it is.
+    func stalled(_ reason: String?) {
         isCutOff = true
         quotes.stall()
+        bars.stall(reason)
     }
 
-    /// Everything is there again.
+    /// Everything is there again; the script hears so once missed bars have come too.
     func resumed(_ gap: ConnectionGap) {
         isCutOff = false
         hub.emit("gap", .values([.number(gap.from.seconds), .number(gap.to.seconds)]))
-        hub.emit("resumed", .values([]))
+        bars.fill(after: gap) { [unowned self] in hub.emit("resumed", .values([])) }
     }
 }

@@ -37,6 +37,7 @@ package final class ScriptSession {
     var book: TradeBook { parts.book }
     var requests: RequestDesk { parts.requests }
     var quotes: QuoteDesk { parts.quotes }
+    var bars: BarDesk { parts.bars }
 
     /// The latest moment that was reported.
     private(set) var now = RunInstant(nanoseconds: 0)
@@ -134,7 +135,7 @@ package final class ScriptSession {
         case .requestFailed(let id, let message): requests.refused(id, message)
         case .disconnected(let reason): disconnected(reason)
         case .connected(let facts): connected(facts)
-        case .stalled: stalled()
+        case .stalled: stalled(nil)
         case .resumed(let gap): resumed(gap)
         case .stopRequested(let request): stop(request)
         }

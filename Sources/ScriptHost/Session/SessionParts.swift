@@ -9,6 +9,7 @@ final class SessionParts {
     let book: TradeBook
     let requests: RequestDesk
     let quotes: QuoteDesk
+    let bars: BarDesk
 
     init(session: ScriptSession) {
         waits = WaitTable(timers: session.timers) { [unowned session] token, delivery in
@@ -18,6 +19,7 @@ final class SessionParts {
         book = TradeBook(session: session)
         requests = RequestDesk(session: session)
         quotes = QuoteDesk(session: session)
+        bars = BarDesk(session: session)
     }
 
     /// Brings a message to every part, in their order: state first, then the script.
@@ -26,6 +28,7 @@ final class SessionParts {
     func receive(_ message: ServerMessage, _ news: [ScriptEvent.OrderNews], isIdle: @autoclosure () -> Bool) {
         book.apply(news)
         quotes.apply(message)
+        bars.apply(message)
         hub.deliver(message, atOnce: news.isEmpty && requests.isEmpty && isIdle())
         book.notify(news)
         requests.receive(message)
@@ -38,13 +41,13 @@ final class SessionParts {
         if !requests.isEmpty { requests.receive(message) }
     }
 
-    /// Whether a wait, a handler, a timer or a quote keeps the run alive.
+    /// Whether a wait, a handler, a timer, a quote or a series that grows keeps the run alive.
     func keepAlive(with timers: TimerTable) -> Bool {
-        hub.keepsAlive || !waits.isEmpty || timers.keepsAlive || !quotes.isEmpty
+        hub.keepsAlive || !waits.isEmpty || timers.keepsAlive || !quotes.isEmpty || !bars.isEmpty
     }
 
-    /// Whether nothing but a handler of market data or a quote does.
+    /// Whether nothing but a handler of market data, a quote or a series that grows does.
     func onlyMarketDataKeepsAlive(with timers: TimerTable) -> Bool {
-        (hub.keepsAlive || !quotes.isEmpty) && waits.isEmpty && !timers.keepsAlive
+        (hub.keepsAlive || !quotes.isEmpty || !bars.isEmpty) && waits.isEmpty && !timers.keepsAlive
     }
 }

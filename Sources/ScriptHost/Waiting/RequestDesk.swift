@@ -80,9 +80,17 @@ final class RequestDesk {
     /// Whether an error with this id is raised in the script and need not be shown besides.
     func owns(_ id: Int) -> Bool { requests[id] != nil }
 
-    /// The connection is gone: no answer will come.
+    /// The connection is gone: no answer will come, and none is wanted when there is another.
     func failAll(_ reason: String) {
-        for id in order { fail(id, code: nil, "the connection is gone (\(reason))", remedy: nil) }
+        for id in order {
+            guard let request = requests[id] else { continue }
+            let raise = LuaRaise(
+                code: .name("connection_lost"),
+                message: "\(request.function): the connection is gone (\(reason))",
+                remedy: "ask again after wait(\"resumed\")"
+            )
+            end(id, .raise(raise), cancels: true)
+        }
     }
 
     /// The runtime could not send the request.

@@ -34,8 +34,8 @@ struct LinkWatch: Sendable {
     enum Action: Sendable, Hashable {
         /// Tell the scripts that their data is stale.
         case stall
-        /// Ask for streams again.
-        case restore(Loss)
+        /// Ask for streams again, that have been silent since this moment.
+        case restore(Loss, since: RunInstant)
         /// Tell the scripts of the gap that is over.
         case resume(ConnectionGap)
     }
@@ -64,7 +64,7 @@ struct LinkWatch: Sendable {
                 return []
             }
             state = .catchingUp(since: before.since, .socket, isRestored: true)
-            return [.restore(.socket)]
+            return [.restore(.socket, since: before.since)]
         case .lost:
             if case .fresh = state { return [] }
             state = .down(since: before?.since ?? now, .socket)
@@ -76,7 +76,7 @@ struct LinkWatch: Sendable {
         case .serverBackWithoutData:
             if case .fresh = state { return [] }
             state = .catchingUp(since: before?.since ?? now, before?.cause ?? .server, isRestored: true)
-            return [.restore(.marketData)]
+            return [.restore(.marketData, since: before?.since ?? now)]
         case .serverBack:
             guard case .down(let since, let cause) = state else { return [] }
             state = .catchingUp(since: since, cause, isRestored: cause == .socket)

@@ -107,13 +107,19 @@ extension RunCoordinator {
         for action in watch.handle(event, at: clock.now) {
             switch action {
             case .stall: tellAll(.stalled)
-            case .restore: break
+            case .restore(let loss, let since):
+                let gap = clock.now.seconds - since.seconds
+                let (count, actions) = desk.restoreStreams(onlyData: loss == .marketData, gap: gap)
+                restored = count
+                run(actions)
             case .resume(let gap): resume(after: gap)
             }
         }
     }
 
     private func resume(after gap: ConnectionGap) {
+        var gap = gap
+        gap.streams = gap.isRestored ? restored : 0
         run(.show(.note("\(gap.text)"), of: nil))
         tellAll(.resumed(gap))
     }

@@ -7,6 +7,7 @@ extension TradingDesk {
     package mutating func receive(_ message: ServerMessage, at now: RunInstant) -> Reception {
         orderIds.learn(from: message, clientId: configuration.clientId)
         learnSymbol(message)
+        if case .error(let error) = message { subscriptions.failed(error.reqId, code: error.errorCode) }
         var reception = Reception(recipient: .everyone, message: message)
         let booked = withoutForeignNumber(message)
         let changes = ledger.receive(booked)

@@ -23,6 +23,7 @@ extension TradingDesk {
             ledger.reconciliationNotSent()
             return []
         default:
+            subscriptions.notSent(message)
             guard let id = message.requestId, let route = routes[id: id] else { return [] }
             return [.tell(route.script, .requestFailed(id: route.local, message: reason))]
         }

@@ -59,6 +59,8 @@ package struct TradingDesk: Sendable {
     /// Scripts that wait for the answer of a what-if, by its order id.
     var whatIfs: [Int: ScriptID] = [:]
     var knowledge = RiskGate.Knowledge()
+    /// The streams that scripts have asked for.
+    var subscriptions = Subscriptions()
 
     /// A desk without scripts or connection.
     package init(configuration: Configuration) { self.configuration = configuration }

@@ -17,6 +17,10 @@ struct LinkWatchTests {
         return events.enumerated().flatMap { watch.handle($0.element, at: RunInstant(seconds: Double($0.offset + 1))) }
     }
 
+    private func restore(_ loss: LinkWatch.Loss) -> LinkWatch.Action {
+        .restore(loss, since: RunInstant(seconds: 1))
+    }
+
     private func gap(_ from: Double, _ to: Double, _ cause: ConnectionGap.Cause, restored: Bool) -> LinkWatch.Action {
         .resume(
             ConnectionGap(
@@ -30,7 +34,7 @@ struct LinkWatchTests {
 
     @Test("a socket that is lost: everything is asked for again, and the gap ends when all is read")
     func socket() {
-        #expect(play([.lost, .ready, .reconciled]) == [.restore(.socket), gap(1, 3, .socket, restored: true)])
+        #expect(play([.lost, .ready, .reconciled]) == [restore(.socket), gap(1, 3, .socket, restored: true)])
     }
 
     @Test("row 27: 1100 and 1102 make a gap; streams go on")
@@ -42,14 +46,14 @@ struct LinkWatchTests {
     func dataLost() {
         #expect(
             play([.serverLost, .serverBackWithoutData, .reconciled])
-                == [.stall, .restore(.marketData), gap(1, 3, .server, restored: true)]
+                == [.stall, restore(.marketData), gap(1, 3, .server, restored: true)]
         )
     }
 
     @Test("a 1101 without its 1100 is believed, a 1102 alone says nothing")
     func alone() {
         #expect(
-            play([.serverBackWithoutData, .reconciled]) == [.restore(.marketData), gap(1, 2, .server, restored: true)]
+            play([.serverBackWithoutData, .reconciled]) == [restore(.marketData), gap(1, 2, .server, restored: true)]
         )
         #expect(play([.serverBack, .reconciled]) == [])
     }
@@ -58,16 +62,16 @@ struct LinkWatchTests {
     func joined() {
         #expect(
             play([.serverLost, .lost, .ready, .reconciled])
-                == [.stall, .restore(.socket), gap(1, 4, .socket, restored: true)]
+                == [.stall, restore(.socket), gap(1, 4, .socket, restored: true)]
         )
         #expect(
             play([.lost, .ready, .lost, .ready, .reconciled])
-                == [.restore(.socket), .restore(.socket), gap(1, 5, .socket, restored: true)]
+                == [restore(.socket), restore(.socket), gap(1, 5, .socket, restored: true)]
         )
         // Back at TWS, which itself has no connection yet.
         #expect(
             play([.lost, .ready, .serverLost, .reconciled, .serverBack, .reconciled])
-                == [.restore(.socket), .stall, gap(1, 6, .socket, restored: true)]
+                == [restore(.socket), .stall, gap(1, 6, .socket, restored: true)]
         )
     }
 
