@@ -13,6 +13,8 @@ static int received(lua_State *L, int status, lua_KContext context) {
   return count;
 }
 
+bool clh_can_wait(lua_State *L) { return L == clh_host_of(L)->running && lua_isyieldable(L); }
+
 static void refuse_wait(lua_State *L, clh_host *host) {
   if (L != host->running) {
     if ((*(clh_mark **)lua_getextraspace(L))->script)

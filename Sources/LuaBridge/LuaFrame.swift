@@ -28,6 +28,10 @@ package struct LuaFrame: ~Copyable, ~Escapable {
         return line > 0 ? line : nil
     }
 
+    /// Whether the function may answer ``HostResult/waiting(_:)``: not in a coroutine of the script's own, and not in a
+    /// callback of `sort` or `gsub`. Functions registered with `waits: true` are not called where they cannot.
+    package var canWait: Bool { clh_can_wait(state) }
+
     /// How many arguments the script gave.
     package var count: Int { max(0, Int(lua_gettop(state) - skipped)) }
 

@@ -25,6 +25,7 @@ package final class RunBench {
     ///
     /// - Parameters:
     ///   - permissions: `[trade]` of every script's header.
+    ///   - restart: When TWS restarts.
     ///   - supervise: Whether it waits for the first connection, reconnects and gives up; it does none of it by default.
     package init(
         _ names: [String] = ["alpha"],
@@ -32,6 +33,7 @@ package final class RunBench {
         account: String? = nil,
         permissions: TradePermissions? = nil,
         onStop: OnStop = .leave,
+        restart: (any NightlyRestart)? = nil,
         supervise: (inout ConnectionSupervisor.Configuration) -> Void = { _ in }
     ) {
         links = ScriptedLinks(trace)
@@ -39,13 +41,15 @@ package final class RunBench {
         let endpoints = ports.map { Endpoint(host: "127.0.0.1", port: $0) }
         var supervision = ConnectionSupervisor.Configuration(endpoints: endpoints)
         supervise(&supervision)
+        var configuration = RunCoordinator.Configuration(
+            mode: .paper,
+            account: account,
+            clientId: 1,
+            supervision: supervision
+        )
+        configuration.restart = restart
         coordinator = RunCoordinator(
-            RunCoordinator.Configuration(
-                mode: .paper,
-                account: account,
-                clientId: 1,
-                supervision: supervision
-            ),
+            configuration,
             links: links,
             clock: clock,
             output: output

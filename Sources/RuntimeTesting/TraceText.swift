@@ -39,6 +39,7 @@ extension ScriptEvent {
         case .disconnected(let reason): "disconnected: \(reason)"
         case .connected(let facts): "connected \(facts.account)"
         case .stalled: "stalled"
+        case .released: "released"
         case .resumed(let gap): "resumed \(gap.cause) \(gap.to.seconds - gap.from.seconds)"
         case .stopRequested(let request): "stop \(request)"
         }

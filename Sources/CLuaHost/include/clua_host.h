@@ -152,6 +152,7 @@ int clh_error_field(lua_State *co, const char *name);   // raw field of the type
 bool clh_error_is_typed(lua_State *co);
 
 // Reading: never raises, never runs script code.
+bool clh_can_wait(lua_State *L);                       // whether a host function called from here may answer CLH_WAIT
 int clh_line(lua_State *L);                             // line of the innermost Lua function that called; 0: none
 int clh_raw_field(clh_host *host, lua_State *L, int index, const char *name, size_t length);  // pushes; type or -1
 bool clh_next(lua_State *L, int index);

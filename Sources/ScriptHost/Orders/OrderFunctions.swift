@@ -19,12 +19,32 @@ enum OrderFunctions {
         short("loc", "LOC", ["action", "totalQuantity", "lmtPrice"]),
         HostEntry("place") { session, frame in
             let new = try OrderReader(function: "place").new(try frame.value(1), try frame.value(2), session)
-            let trades = try session.book.place([new], function: "place", line: frame.line)
-            return .values(trades.map(LuaValue.object))
+            let seconds = try patience(frame)
+            let line = frame.line
+            return try session.parts.patient.call(seconds, canWait: frame.canWait) { () throws(LuaRaise) in
+                try session.book.place([new], function: "place", line: line).map(LuaValue.object)
+            }
         },
         HostEntry("bracket", BracketFunction.call),
         HostEntry("what_if", waits: true, whatIf),
     ]
+
+    /// How long `place(c, o, {when_connected = 60})` waits for a connection, in seconds; `nil` where it does not.
+    private static func patience(_ frame: borrowing LuaFrame) throws -> Double? {
+        guard !frame.isNil(3) else { return nil }
+        guard case .table = try frame.value(3) else {
+            throw LuaRaise(message: "place: options: a table is needed", remedy: "{when_connected = 60}")
+        }
+        var seconds: Double?
+        for (key, value) in try frame.entries(3) {
+            guard key == PatientCalls.option else {
+                let unknown = Members.unknown(key, of: "options", among: [PatientCalls.option])
+                throw LuaRaise(message: "place: \(unknown.message)")
+            }
+            seconds = try ScriptDuration.read(value, function: "place: \(key)")
+        }
+        return seconds
+    }
 
     private static func short(_ name: String, _ type: String, _ positions: [String]) -> HostEntry {
         HostEntry(name, in: "order") { session, frame in

@@ -38,6 +38,8 @@ package enum ScriptEvent: Sendable {
     case stalled
     /// Nothing came through for a while; now it does again, orders and positions have been read and streams asked for.
     case resumed(ConnectionGap)
+    /// New orders that were held may pass.
+    case released
     /// The script is to end now.
     case stopRequested(StopRequest)
 }

@@ -27,6 +27,7 @@ extension ScriptSession {
     /// Everything is there again; the script hears so once missed bars have come too.
     func resumed(_ gap: ConnectionGap) {
         isCutOff = false
+        parts.patient.retry()
         hub.emit("gap", .values([.number(gap.from.seconds), .number(gap.to.seconds)]))
         bars.fill(after: gap) { [unowned self] in hub.emit("resumed", .values([])) }
     }

@@ -137,6 +137,7 @@ package final class ScriptSession {
         case .connected(let facts): connected(facts)
         case .stalled: stalled(nil)
         case .resumed(let gap): resumed(gap)
+        case .released: parts.patient.retry()
         case .stopRequested(let request): stop(request)
         }
     }

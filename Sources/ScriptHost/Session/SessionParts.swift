@@ -10,6 +10,7 @@ final class SessionParts {
     let requests: RequestDesk
     let quotes: QuoteDesk
     let bars: BarDesk
+    let patient: PatientCalls
 
     init(session: ScriptSession) {
         waits = WaitTable(timers: session.timers) { [unowned session] token, delivery in
@@ -20,6 +21,7 @@ final class SessionParts {
         requests = RequestDesk(session: session)
         quotes = QuoteDesk(session: session)
         bars = BarDesk(session: session)
+        patient = PatientCalls(waits: waits)
     }
 
     /// Brings a message to every part, in their order: state first, then the script.

@@ -101,7 +101,10 @@ extension RunCoordinator {
     }
 
     /// Orders, executions and positions have been read again: the scripts hear what they have missed.
-    func reconciled() { follow(.reconciled) }
+    func reconciled() {
+        follow(.reconciled)
+        mindRestart()
+    }
 
     private func follow(_ event: LinkWatch.Event) {
         for action in watch.handle(event, at: clock.now) {

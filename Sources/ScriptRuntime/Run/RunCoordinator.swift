@@ -19,6 +19,8 @@ package final class RunCoordinator {
         package var clientId: Int
         /// Where to connect, and how often.
         package var supervision: ConnectionSupervisor.Configuration
+        /// When TWS restarts each night; `nil` where the user has not said.
+        package var restart: (any NightlyRestart)?
         /// Whether the desk makes records for ``RunCoordinator/whenJournaled``.
         package var keepsJournal = false
 
@@ -174,6 +176,7 @@ package final class RunCoordinator {
         case .script(let script, let timer): give(.timer(timer), to: script)
         case .retirement(let script): retired(script, isLate: true)
         case .supervisor: supervise(.wake(at: clock.instant))
+        case .restart: mindRestart()
         case .closing: break
         }
     }

@@ -35,6 +35,8 @@ package enum RunTimer: Hashable {
     case retirement(ScriptID)
     /// The supervisor wants to be told the time.
     case supervisor
+    /// TWS's restart window, or the time before it, begins or ends.
+    case restart
     /// The connection has had its time to close.
     case closing
 }

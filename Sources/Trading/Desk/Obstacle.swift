@@ -10,6 +10,8 @@ package struct Obstacle: Error, Hashable, Sendable {
 
         /// There is no connection.
         package static let notConnected = Code(rawValue: "not_connected")
+        /// New orders are held around TWS's nightly restart.
+        package static let restartWindow = Code(rawValue: "restart_window")
         /// No order id is left.
         package static let orderIdsExhausted = Code(rawValue: "order_ids_exhausted")
         /// The order is not one of this script.

@@ -46,6 +46,7 @@ extension TradingDesk {
         _ now: RunInstant
     ) throws(Stop) -> (Verdict, [DeskAction]) {
         let connection = try requireConnection(of: script)
+        if let obstacle = restartHold { throw .impossible(obstacle) }
         if let denial = halt.denial { throw .denied(denial) }
         for new in orders { try check(new, over: Order(), script) }
         let ids = Array(try takeOrderIds(orders.count))
@@ -162,7 +163,11 @@ extension TradingDesk {
 // MARK: What every intent needs
 
 extension TradingDesk {
-    static let noConnection = Obstacle(.notConnected, "there is no connection to TWS")
+    static let noConnection = Obstacle(
+        .notConnected,
+        "there is no connection to TWS",
+        remedy: "place(c, o, {when_connected = 60}) waits so many seconds for one"
+    )
 
     func requireConnection(of script: ScriptID) throws(Stop) -> Connection {
         guard !seats[script.number].isRetired else { throw .impossible(Obstacle(.scriptEnded, "the script is ending")) }

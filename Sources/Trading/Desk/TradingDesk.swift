@@ -59,6 +59,8 @@ package struct TradingDesk: Sendable {
     /// Scripts that wait for the answer of a what-if, by its order id.
     var whatIfs: [Int: ScriptID] = [:]
     var knowledge = RiskGate.Knowledge()
+    /// Why new orders are held around TWS's restart; `nil` while they are not.
+    var restartHold: Obstacle?
     /// The streams that scripts have asked for.
     var subscriptions = Subscriptions()
 
