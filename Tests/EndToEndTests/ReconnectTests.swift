@@ -81,4 +81,38 @@ struct ReconnectTests {
         }
         #expect(simulator.stop() == 0)
     }
+
+    private struct HalfOpen: Decodable {
+        let seconds: Double
+        let line: String
+        let output: String
+        let status: Int32
+    }
+
+    @Test(
+        "row 13: a network that goes without a word is noticed within 15 s; when it is back the run trades (needs root)"
+    )
+    func halfOpen() throws {
+        let script = #"""
+            local q = quote(contract("AAPL"))
+            print("begun")
+            wait("resumed")
+            local t = place(contract("AAPL"), order("BUY", 7))
+            t:wait()
+            print("filled", t.filled)
+            stop()
+            """#
+        try withScript(script) { path in
+            let words = [
+                "-n", Program.python("ib_async").path, Program.client("half_open.py"), Program.binary.path, path,
+            ]
+            let result = try run(URL(fileURLWithPath: "/usr/bin/unshare"), words, deadline: 120)
+            #expect(result.status == 0, "run the tests as root: sudo -E dev/test.sh; \(result.errors)")
+            let report = try JSONDecoder().decode(HalfOpen.self, from: Data(result.output.utf8))
+            // A little on top for a busy machine.
+            #expect((1...16).contains(report.seconds), "\(report)")
+            #expect(report.output == "begun\nfilled\t7\n", "\(report)")
+            #expect(report.status == 0, "\(report)")
+        }
+    }
 }

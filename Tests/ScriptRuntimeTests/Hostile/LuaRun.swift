@@ -27,21 +27,26 @@ final class LuaRun {
 
     /// A run that has begun to connect.
     ///
-    /// - Parameter machineStep: Nanoseconds that pass on the machine each time the session looks at its clock.
+    /// - Parameters:
+    ///   - machineStep: Nanoseconds that pass on the machine each time the session looks at its clock.
+    ///   - reconnects: Whether a lost connection is made again.
     init(
         _ source: String,
         _ links: any LinkProvider,
         _ clock: ManualClock,
         _ output: any RunOutput,
-        machineStep: UInt64 = 0
+        machineStep: UInt64 = 0,
+        reconnects: Bool = false
     ) throws {
+        var supervision = ConnectionSupervisor.Configuration(endpoints: [Endpoint(host: "127.0.0.1", port: 7497)])
+        supervision.reconnects = reconnects
         self.clock = clock
         machine = Machine(step: machineStep)
         coordinator = RunCoordinator(
             RunCoordinator.Configuration(
                 mode: .paper,
                 clientId: 1,
-                supervision: ConnectionSupervisor.Configuration(endpoints: [Endpoint(host: "127.0.0.1", port: 7497)])
+                supervision: supervision
             ),
             links: links,
             clock: clock,
