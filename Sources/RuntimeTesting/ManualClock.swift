@@ -21,6 +21,8 @@ package final class ManualClock: RunClock {
 
     /// The moment now.
     package private(set) var now = ManualClock.start
+    /// How far the wall clock has been set forward, in nanoseconds.
+    private var offset: Int64 = 0
     private var timers: [Timer] = []
     private var made = 0
     private var turns: [() -> Void] = []
@@ -32,7 +34,7 @@ package final class ManualClock: RunClock {
 
     /// Time since ``start``.
     package var instant: SessionInstant {
-        SessionInstant(nanoseconds: now.nanoseconds - Self.start.nanoseconds)
+        SessionInstant(nanoseconds: now.nanoseconds - offset - Self.start.nanoseconds)
     }
 
     /// How many timers run.
@@ -49,6 +51,14 @@ package final class ManualClock: RunClock {
 
     /// Forgets a timer.
     package func cancelTimer(_ number: Int) { timers.removeAll { $0.number == number } }
+
+    /// Sets the wall clock forward, or back for a negative number of seconds; timers run out as before.
+    package func setForward(_ seconds: Double) {
+        let nanoseconds = Int64(seconds * 1e9)
+        offset += nanoseconds
+        now = RunInstant(nanoseconds: now.nanoseconds + nanoseconds)
+        timers = timers.map { Timer(due: $0.due + nanoseconds, number: $0.number, action: $0.action) }
+    }
 
     /// Keeps an action for the next turn.
     package func later(_ action: @escaping () -> Void) { turns.append(action) }

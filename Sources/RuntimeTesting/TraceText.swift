@@ -40,7 +40,7 @@ extension ScriptEvent {
         case .connected(let facts): "connected \(facts.account)"
         case .stalled: "stalled"
         case .released: "released"
-        case .resumed(let gap): "resumed \(gap.cause) \(gap.to.seconds - gap.from.seconds)"
+        case .resumed(let gap): "resumed \(gap.cause) \(gap.seconds)"
         case .stopRequested(let request): "stop \(request)"
         }
     }

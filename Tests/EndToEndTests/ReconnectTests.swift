@@ -58,7 +58,7 @@ struct ReconnectTests {
         #expect(simulator.stop() == 0)
     }
 
-    @Test("row 14: a frozen TWS that comes back within 15 s needs no second login; one that does not is given up")
+    @Test("row 14: a frozen TWS that comes back within 15 s needs no second login")
     func frozen() throws {
         let simulator = try Simulator()
         let script =

@@ -209,7 +209,7 @@ final class ScriptBench {
     /// All is there again after a loss that began so many seconds ago.
     func resume(after gap: Double, _ cause: ConnectionGap.Cause, isRestored: Bool) {
         let from = RunInstant(seconds: now - gap)
-        send(.resumed(ConnectionGap(from: from, to: moment, cause: cause, isRestored: isRestored)))
+        send(.resumed(ConnectionGap(from: from, to: moment, seconds: gap, cause: cause, isRestored: isRestored)))
     }
 
     /// Moves the clock; timers run out in order.

@@ -15,6 +15,8 @@ package struct ConnectionGap: Sendable, Hashable {
     package var from: RunInstant
     /// When everything was there and read again.
     package var to: RunInstant
+    /// How long it was, in seconds, whatever was done to the clock meanwhile.
+    package var seconds: Double
     /// What was lost.
     package var cause: Cause
     /// Whether streams of market data had to be asked for again; else TWS has kept them.
@@ -23,9 +25,10 @@ package struct ConnectionGap: Sendable, Hashable {
     package var streams = 0
 
     /// A gap from its parts.
-    package init(from: RunInstant, to: RunInstant, cause: Cause, isRestored: Bool) {
+    package init(from: RunInstant, to: RunInstant, seconds: Double, cause: Cause, isRestored: Bool) {
         self.from = from
         self.to = to
+        self.seconds = seconds
         self.cause = cause
         self.isRestored = isRestored
     }
@@ -33,7 +36,7 @@ package struct ConnectionGap: Sendable, Hashable {
     /// What happened, for people: how long it lasted and what was restored.
     package var text: String {
         let what = cause == .socket ? "connected to TWS again" : "TWS is connected to IB again"
-        let length = SpanText.of(seconds: to.seconds - from.seconds)
+        let length = SpanText.of(seconds: seconds)
         let restored =
             switch streams {
             case 0: isRestored ? "" : "; subscriptions were kept"

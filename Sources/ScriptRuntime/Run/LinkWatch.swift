@@ -1,4 +1,5 @@
 internal import ScriptHost
+internal import TWSSession
 internal import Trading
 
 /// What a run knows of its way to IB, and what follows of each change: a value.
@@ -6,6 +7,14 @@ internal import Trading
 /// The way is broken from the moment at which the socket is lost, or TWS says that it has lost IB, until both are there
 /// again and the desk has read orders and positions. That time is the gap that scripts hear of.
 struct LinkWatch: Sendable {
+    /// A moment on both of a run's clocks: people set the one, lengths are taken from the other.
+    struct Moment: Sendable, Hashable {
+        /// As the scripts see it.
+        let time: RunInstant
+        /// As the connection counts it.
+        let instant: SessionInstant
+    }
+
     /// What has happened.
     enum Event: Sendable, Hashable {
         /// A connection is ready, with the right account.
@@ -34,8 +43,8 @@ struct LinkWatch: Sendable {
     enum Action: Sendable, Hashable {
         /// Tell the scripts that their data is stale.
         case stall
-        /// Ask for streams again, that have been silent since this moment.
-        case restore(Loss, since: RunInstant)
+        /// Ask for streams again, that have been silent for so many seconds.
+        case restore(Loss, after: Double)
         /// Tell the scripts of the gap that is over.
         case resume(ConnectionGap)
     }
@@ -44,9 +53,9 @@ struct LinkWatch: Sendable {
         /// There has been no connection yet.
         case fresh
         case up
-        case down(since: RunInstant, ConnectionGap.Cause)
+        case down(since: Moment, ConnectionGap.Cause)
         /// The way is there; orders and positions are being read.
-        case catchingUp(since: RunInstant, ConnectionGap.Cause, isRestored: Bool)
+        case catchingUp(since: Moment, ConnectionGap.Cause, isRestored: Bool)
     }
 
     private var state = State.fresh
@@ -55,7 +64,7 @@ struct LinkWatch: Sendable {
     var isUp: Bool { if case .up = state { true } else { false } }
 
     /// Takes an event; one that changes nothing gives nothing.
-    mutating func handle(_ event: Event, at now: RunInstant) -> [Action] {
+    mutating func handle(_ event: Event, at now: Moment) -> [Action] {
         let before = outage
         switch event {
         case .ready:
@@ -64,7 +73,7 @@ struct LinkWatch: Sendable {
                 return []
             }
             state = .catchingUp(since: before.since, .socket, isRestored: true)
-            return [.restore(.socket, since: before.since)]
+            return [.restore(.socket, after: Self.seconds(before.since, now))]
         case .lost:
             if case .fresh = state { return [] }
             state = .down(since: before?.since ?? now, .socket)
@@ -76,7 +85,7 @@ struct LinkWatch: Sendable {
         case .serverBackWithoutData:
             if case .fresh = state { return [] }
             state = .catchingUp(since: before?.since ?? now, before?.cause ?? .server, isRestored: true)
-            return [.restore(.marketData, since: before?.since ?? now)]
+            return [.restore(.marketData, after: Self.seconds(before?.since ?? now, now))]
         case .serverBack:
             guard case .down(let since, let cause) = state else { return [] }
             state = .catchingUp(since: since, cause, isRestored: cause == .socket)
@@ -84,12 +93,23 @@ struct LinkWatch: Sendable {
         case .reconciled:
             guard case .catchingUp(let since, let cause, let isRestored) = state else { return [] }
             state = .up
-            return [.resume(ConnectionGap(from: since, to: now, cause: cause, isRestored: isRestored))]
+            let gap = ConnectionGap(
+                from: since.time,
+                to: now.time,
+                seconds: Self.seconds(since, now),
+                cause: cause,
+                isRestored: isRestored
+            )
+            return [.resume(gap)]
         }
     }
 
+    private static func seconds(_ begin: Moment, _ end: Moment) -> Double {
+        Double((end.instant - begin.instant).wholeNanoseconds) / 1e9
+    }
+
     /// Since when nothing gets through, and why; `nil` while everything does.
-    private var outage: (since: RunInstant, cause: ConnectionGap.Cause)? {
+    private var outage: (since: Moment, cause: ConnectionGap.Cause)? {
         switch state {
         case .fresh, .up: nil
         case .down(let since, let cause), .catchingUp(let since, let cause, _): (since, cause)

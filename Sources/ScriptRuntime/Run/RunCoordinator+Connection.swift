@@ -107,11 +107,10 @@ extension RunCoordinator {
     }
 
     private func follow(_ event: LinkWatch.Event) {
-        for action in watch.handle(event, at: clock.now) {
+        for action in watch.handle(event, at: LinkWatch.Moment(time: clock.now, instant: clock.instant)) {
             switch action {
             case .stall: tellAll(.stalled)
-            case .restore(let loss, let since):
-                let gap = clock.now.seconds - since.seconds
+            case .restore(let loss, let gap):
                 let (count, actions) = desk.restoreStreams(onlyData: loss == .marketData, gap: gap)
                 restored = count
                 run(actions)

@@ -29,7 +29,7 @@ extension RunCoordinator {
     }
 
     private func wake(at moment: RunInstant, from now: RunInstant) {
-        // The wall clock may be set meanwhile, so it is looked at every hour.
-        run(.startTimer(.restart, after: min(max(moment.seconds - now.seconds, 1), 3600)))
+        // The wall clock may be set meanwhile, so it is looked at every minute.
+        run(.startTimer(.restart, after: min(max(moment.seconds - now.seconds, 1), 60)))
     }
 }

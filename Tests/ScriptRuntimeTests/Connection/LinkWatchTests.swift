@@ -1,4 +1,5 @@
 import ScriptHost
+import TWSSession
 import Testing
 import Trading
 
@@ -9,16 +10,24 @@ import Trading
 struct LinkWatchTests {
     private typealias Event = LinkWatch.Event
 
+    private func moment(_ seconds: Double) -> LinkWatch.Moment {
+        LinkWatch.Moment(
+            time: RunInstant(seconds: seconds),
+            instant: SessionInstant(nanoseconds: Int64(seconds * 1e9) + 77)
+        )
+    }
+
     /// Plays events, one a second from second 1 on, after the first connection at 0.
     private func play(_ events: [Event]) -> [LinkWatch.Action] {
         var watch = LinkWatch()
-        _ = watch.handle(.ready, at: RunInstant(seconds: 0))
-        _ = watch.handle(.reconciled, at: RunInstant(seconds: 0))
-        return events.enumerated().flatMap { watch.handle($0.element, at: RunInstant(seconds: Double($0.offset + 1))) }
+        _ = watch.handle(.ready, at: moment(0))
+        _ = watch.handle(.reconciled, at: moment(0))
+        return events.enumerated().flatMap { watch.handle($0.element, at: moment(Double($0.offset + 1))) }
     }
 
-    private func restore(_ loss: LinkWatch.Loss) -> LinkWatch.Action {
-        .restore(loss, since: RunInstant(seconds: 1))
+    /// Streams are asked for again a second after they were lost, unless said otherwise.
+    private func restore(_ loss: LinkWatch.Loss, _ seconds: Double = 1) -> LinkWatch.Action {
+        .restore(loss, after: seconds)
     }
 
     private func gap(_ from: Double, _ to: Double, _ cause: ConnectionGap.Cause, restored: Bool) -> LinkWatch.Action {
@@ -26,6 +35,7 @@ struct LinkWatchTests {
             ConnectionGap(
                 from: RunInstant(seconds: from),
                 to: RunInstant(seconds: to),
+                seconds: to - from,
                 cause: cause,
                 isRestored: restored
             )
@@ -53,7 +63,9 @@ struct LinkWatchTests {
     @Test("a 1101 without its 1100 is believed, a 1102 alone says nothing")
     func alone() {
         #expect(
-            play([.serverBackWithoutData, .reconciled]) == [restore(.marketData), gap(1, 2, .server, restored: true)]
+            play([.serverBackWithoutData, .reconciled]) == [
+                restore(.marketData, 0), gap(1, 2, .server, restored: true),
+            ]
         )
         #expect(play([.serverBack, .reconciled]) == [])
     }
@@ -62,11 +74,11 @@ struct LinkWatchTests {
     func joined() {
         #expect(
             play([.serverLost, .lost, .ready, .reconciled])
-                == [.stall, restore(.socket), gap(1, 4, .socket, restored: true)]
+                == [.stall, restore(.socket, 2), gap(1, 4, .socket, restored: true)]
         )
         #expect(
             play([.lost, .ready, .lost, .ready, .reconciled])
-                == [restore(.socket), restore(.socket), gap(1, 5, .socket, restored: true)]
+                == [restore(.socket), restore(.socket, 3), gap(1, 5, .socket, restored: true)]
         )
         // Back at TWS, which itself has no connection yet.
         #expect(
@@ -78,9 +90,8 @@ struct LinkWatchTests {
     @Test("before the first connection nothing is a gap")
     func fresh() {
         var watch = LinkWatch()
-        let moment = RunInstant(seconds: 0)
         for event in [Event.lost, .serverLost, .serverBackWithoutData, .serverBack, .reconciled, .ready, .reconciled] {
-            #expect(watch.handle(event, at: moment) == [])
+            #expect(watch.handle(event, at: moment(0)) == [])
         }
     }
 
@@ -89,6 +100,7 @@ struct LinkWatchTests {
         var gap = ConnectionGap(
             from: RunInstant(seconds: 100),
             to: RunInstant(seconds: 285),
+            seconds: 185,
             cause: .server,
             isRestored: false
         )

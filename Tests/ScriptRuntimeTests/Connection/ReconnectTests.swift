@@ -161,6 +161,46 @@ struct ReconnectTests {
         #expect(bench.clock.timerCount == 0)
     }
 
+    @Test("row 29: after a restart that takes 3 minutes no order id is used again, though nextValidId is lower")
+    func rolledBack() {
+        let bench = bench()
+        bench.begin(nextValidId: 100)
+        bench.act { script in for _ in 1...5 { script.submit(.place([RunFixture.new()])) } }
+        for id in 100...102 { bench.peer.receive(RunFixture.status(id, .submitted)) }
+        bench.peer.lose()
+        let lost = bench.done()
+        // Of those TWS never acknowledged nobody knows; the others work on.
+        #expect(
+            lost.filter { $0.hasSuffix("[unknown]") } == ["alpha order 103 [unknown]", "alpha order 104 [unknown]"]
+        )
+        for _ in 1...6 {
+            bench.clock.advance(30)
+            if bench.done().last == "connect 7497" { bench.peer.fail(.refused, "nothing listens at 7497") }
+        }
+        while bench.done().last != "connect 7497" { bench.clock.advance(1) }
+        bench.peer.ready(nextValidId: 101)
+        bench.act { $0.submit(.place([RunFixture.new()])) }
+        #expect(bench.done().contains("send placeOrder 105"))
+    }
+
+    @Test("row 40: a clock that is set an hour forward or back moves no wait and no gap", arguments: [-3600.0, 3600])
+    func clockJumps(seconds: Double) {
+        let bench = bench()
+        bench.begin()
+        bench.act { $0.startTimer(7, after: 30) }
+        bench.peer.lose()
+        _ = bench.done()
+        bench.clock.setForward(seconds)
+        bench.clock.advance(1)
+        #expect(bench.done() == ["connect 7497"])
+        bench.peer.ready()
+        #expect(bench.done().last == "show connected to TWS again after 1.0 s")
+        bench.clock.advance(28.9)
+        #expect(bench.done() == [])
+        bench.clock.advance(0.2)
+        #expect(bench.done() == ["alpha timer 7"])
+    }
+
     // MARK: The account
 
     @Test("the account is checked after each reconnect, before anything is sent: another login ends the run with 4")
