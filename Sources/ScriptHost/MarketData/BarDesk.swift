@@ -21,6 +21,8 @@ final class BarDesk {
         var timer: ScriptTimer?
         /// Whether TWS has the stream, as far as is known.
         var isAlive = true
+        /// Whether bars of an earlier gap were still missing when the latest one began.
+        var missesMore = false
         /// How often missed bars were asked for in vain.
         var retries = 0
         /// The bars of the answer that is coming.
@@ -94,6 +96,7 @@ final class BarDesk {
 
     /// An answer is complete.
     private func answered(_ number: Int) {
+        let fillsOwn = fills[number] == nil
         let id = fills.removeValue(forKey: number) ?? number
         guard var stream = streams[id] else { return }
         let rows = stream.rows.rows
@@ -105,6 +108,11 @@ final class BarDesk {
         let isFirst = stream.series == nil
         stream.series = series
         streams[id] = stream
+        if stream.missesMore, fillsOwn {
+            // The stream brings the latest gap only.
+            streams[id]?.missesMore = false
+            return ask(for: id)
+        }
         if isFirst {
             if let token { session.waits.finish(token, .values([.object(series)])) }
         } else {
@@ -173,8 +181,13 @@ final class BarDesk {
     ///
     /// - Parameter reason: Why the connection is gone; `nil` while there is one.
     func stall(_ reason: String?) {
+        whenFilled = nil
+        if let fillTimer { session.timers.cancel(fillTimer) }
+        fillTimer = nil
         for id in streams.keys.sorted() {
-            streams[id]?.series?.content.hold()
+            let series = streams[id]?.series
+            if series?.content.isHeld == true { streams[id]?.missesMore = true }
+            series?.content.hold()
             if let timer = streams[id]?.timer, streams[id]?.series != nil {
                 session.timers.cancel(timer)
                 streams[id]?.timer = nil

@@ -54,9 +54,21 @@ final class QuoteDesk {
         return .request(.reqMktData(request), .allocated)
     }
 
-    /// Nothing new comes: what the quotes show is of before.
-    func stall() {
+    /// Nothing new comes: what the quotes show is of before, and one without prices has none to wait for.
+    ///
+    /// - Parameter reason: Why the connection is gone; `nil` while there is one.
+    func stall(_ reason: String? = nil) {
         for quote in quotes.values { quote.isStale = true }
+        guard let reason else { return }
+        for id in awaiting.keys.sorted() {
+            let raise = LuaRaise(
+                code: .name("connection_lost"),
+                message: "quote: the connection is gone (\(reason))",
+                remedy: "ask again after wait(\"resumed\")"
+            )
+            finish(id, .raise(raise))
+            quotes[id]?.off()
+        }
     }
 
     /// Takes a tick, or an error of a stream or a farm.

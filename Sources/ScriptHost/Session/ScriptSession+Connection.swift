@@ -20,7 +20,7 @@ extension ScriptSession {
     /// What was last heard is of now no more; `reason` says why the connection is gone, if it is.
     func stalled(_ reason: String?) {
         isCutOff = true
-        quotes.stall()
+        quotes.stall(reason)
         bars.stall(reason)
     }
 

@@ -30,7 +30,7 @@ final class SessionParts {
     func receive(_ message: ServerMessage, _ news: [ScriptEvent.OrderNews], isIdle: @autoclosure () -> Bool) {
         book.apply(news)
         quotes.apply(message)
-        bars.apply(message)
+        if !bars.isEmpty { bars.apply(message) }
         hub.deliver(message, atOnce: news.isEmpty && requests.isEmpty && isIdle())
         book.notify(news)
         requests.receive(message)

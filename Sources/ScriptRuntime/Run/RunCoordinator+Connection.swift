@@ -55,8 +55,7 @@ extension RunCoordinator {
         held = []
         follow(.ready)
         start(connection)
-        // The desk reads nothing again yet, so what it knows is as complete as it will be.
-        reconciled()
+        readAgain()
     }
 
     /// The login is not the one that this run may trade: the run ends, and hears nothing more of it.
@@ -96,9 +95,11 @@ extension RunCoordinator {
     func heard(_ error: ServerMessage.Error) {
         guard let event = LinkWatch.Event(code: error.errorCode) else { return }
         follow(event)
-        // As above: nothing is read again yet.
-        reconciled()
+        readAgain()
     }
+
+    /// The desk reads nothing again yet, so what it knows is as complete as it will be.
+    private func readAgain() { reconciled() }
 
     /// Orders, executions and positions have been read again: the scripts hear what they have missed.
     func reconciled() {

@@ -130,6 +130,28 @@ struct LiveBarsTests {
         #expect(Self.asked(bench).last?.reqId == id)
     }
 
+    @Test("a gap that begins before an earlier one is filled in leaves no hole between them, and one resumed")
+    func twoGaps() throws {
+        let (bench, id) = try Self.opened()
+        bench.disconnect("reset")
+        bench.advance(300)
+        bench.reconnect(after: 300)
+        bench.disconnect("reset")
+        bench.advance(120)
+        bench.reconnect(after: 120)
+        // The stream's own answer reaches over the second gap only.
+        Self.answer(bench, id, [8, 9, 10].map { Self.bar($0, Double($0)) })
+        let fill = try #require(Self.asked(bench).last)
+        #expect(fill.reqId != id && !fill.keepUpToDate)
+        #expect(!bench.prints.contains { $0.hasPrefix("bar") || $0.hasPrefix("resumed") })
+        Self.answer(bench, fill.reqId, (2...10).map { Self.bar($0, Double($0)) })
+        #expect(
+            bench.prints.filter { $0.hasPrefix("bar") }.map { $0.split(separator: "\t")[1] }
+                == (3...9).map { "\($0 * 60).0" }
+        )
+        #expect(bench.prints.filter { $0.hasPrefix("resumed") } == ["resumed\t10\t10.0"])
+    }
+
     @Test("off ends the growth, also without a connection: it does not come back")
     func off() throws {
         let bench = try ScriptBench(#"local h = history(contract("AAPL"), {live = true}) sleep(5) h:off() sleep(5)"#)
