@@ -25,8 +25,9 @@ run: build ## build and run SCRIPT on the embedded simulator
 test: test-deps ## run all tests
 	dev/test.sh
 
-fuzz: deps ## fuzz the coders for TIME seconds (30)
+fuzz: deps ## fuzz the coders, and the host with hostile scripts, for TIME seconds each (30)
 	dev/fuzz/run.sh $(or $(TIME),30)
+	dev/fuzz/run-scripts.sh $(or $(TIME),30)
 
 load: deps ## many clients on one simulator for TIME seconds (10)
 	dev/load/run.sh $(or $(TIME),10)

@@ -59,7 +59,7 @@ let package = Package(
         ),
 
         // Trading.
-        .target(name: "Trading", dependencies: ["Notation", "TWSWire"], swiftSettings: strict),
+        .target(name: "Trading", dependencies: ["CivilTime", "Notation", "TWSWire"], swiftSettings: strict),
         .target(
             name: "SimExchange",
             dependencies: ["Notation", "TWSWire", .product(name: "HeapModule", package: "swift-collections")],
@@ -68,7 +68,7 @@ let package = Package(
 
         // Files.
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
-        .target(name: "Store", dependencies: ["CSQLite"], swiftSettings: strict),
+        .target(name: "Store", dependencies: ["CSQLite", "Notation", "Trading", "TWSWire"], swiftSettings: strict),
 
         // Scripts.
         .target(name: "ScriptCheck", dependencies: ["Notation"], swiftSettings: strict),
@@ -95,6 +95,7 @@ let package = Package(
                 "Store", "Trading",
                 "TWSSession", "TWSTransport", "TWSWire",
                 .product(name: "DequeModule", package: "swift-collections"),
+                .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Logging", package: "swift-log"),
@@ -109,6 +110,21 @@ let package = Package(
         .executableTarget(
             name: "ibscript",
             dependencies: ["ScriptRuntime", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            swiftSettings: strict
+        ),
+
+        // Measurements, for developers only: see docs/performance.md.
+        .executableTarget(
+            name: "exchange-benchmark",
+            dependencies: ["SimExchange", "TWSWire"],
+            path: "Benchmarks/Sources/exchange-benchmark",
+            swiftSettings: strict,
+            linkerSettings: [.linkedLibrary("m")]
+        ),
+        .executableTarget(
+            name: "journal-benchmark",
+            dependencies: ["Store", "TWSWire", "Trading"],
+            path: "Benchmarks/Sources/journal-benchmark",
             swiftSettings: strict
         ),
 
@@ -141,17 +157,22 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .testTarget(name: "TradingTests", dependencies: ["Trading", "TWSWire"], swiftSettings: strict),
+        .testTarget(name: "TradingTests", dependencies: ["CivilTime", "Trading", "TWSWire"], swiftSettings: strict),
         .testTarget(
             name: "SimExchangeTests",
-            dependencies: ["SimExchange", "TWSSession", "TWSWire"],
+            dependencies: ["Notation", "SimExchange", "TWSSession", "TWSWire"],
             swiftSettings: strict
         ),
-        .testTarget(name: "StoreTests", dependencies: ["Store", "CSQLite"], swiftSettings: strict),
+        .testTarget(
+            name: "StoreTests",
+            dependencies: ["Store", "CSQLite", "Trading", "TWSWire"],
+            exclude: ["Journal/Golden"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "ScriptCheckTests", dependencies: ["ScriptCheck"], swiftSettings: strict),
         .testTarget(
             name: "ScriptHeaderTests",
-            dependencies: ["ScriptCheck", "ScriptHeader", "Trading", "TWSWire"],
+            dependencies: ["CivilTime", "ScriptCheck", "ScriptHeader", "Trading", "TWSWire"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -164,10 +185,11 @@ let package = Package(
         .testTarget(
             name: "ScriptRuntimeTests",
             dependencies: [
-                "RuntimeTesting", "ScriptHeader", "ScriptHost", "ScriptRuntime", "SimExchange", "Trading", "TWSSession",
-                "TWSWire",
+                "RuntimeTesting", "ScriptHeader", "ScriptHost", "ScriptRuntime", "SimExchange", "Store", "Trading",
+                "TWSSession", "TWSWire",
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ],
+            resources: [.copy("Samples")],
             swiftSettings: strict
         ),
         .testTarget(

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Compares the instructions per message of every case with thresholds.tsv; more than 3 % above fails.
-# `check.sh --update` writes the thresholds instead. WIRE_BENCHMARK names a program that is built already.
+# Compares the instructions per message, or per order, of every case with thresholds.tsv; more than 3 % above fails.
+# `check.sh --update` writes the thresholds instead. WIRE_BENCHMARK and JOURNAL_BENCHMARK name programs that are built.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -10,6 +10,10 @@ if [ -z "${WIRE_BENCHMARK:-}" ]; then
     swift build -c release --product wire-benchmark >&2
     WIRE_BENCHMARK=$(swift build -c release --show-bin-path)/wire-benchmark
 fi
+if [ -z "${JOURNAL_BENCHMARK:-}" ]; then
+    (cd .. && swift build -c release --product journal-benchmark >&2)
+    JOURNAL_BENCHMARK=$(cd .. && swift build -c release --show-bin-path)/journal-benchmark
+fi
 # Equal runs must count equal: hash seeds are random otherwise.
 export SWIFT_DETERMINISTIC_HASHING=1
 work=$(mktemp -d)
@@ -17,8 +21,9 @@ trap 'rm -rf "$work"' EXIT
 
 # Instructions of the whole program for COUNT messages.
 total() {
-    local log
-    log=$(valgrind --tool=callgrind --callgrind-out-file="$work/$1.$2" "$WIRE_BENCHMARK" --one "$1" --count "$2" 2>&1) ||
+    local log program=$WIRE_BENCHMARK
+    case $1 in journal-*) program=$JOURNAL_BENCHMARK ;; esac
+    log=$(valgrind --tool=callgrind --callgrind-out-file="$work/$1.$2" "$program" --one "$1" --count "$2" 2>&1) ||
         { echo "$log" >&2; return 1; }
     awk '/^(summary|totals):/ {print $2; exit}' "$work/$1.$2"
 }
@@ -26,7 +31,7 @@ total() {
 # What one message costs: the start of the program falls out of the difference.
 instructions() {
     local low=2000 high=12000 first second
-    case $1 in *historicalData) low=2 high=4 ;; esac
+    case $1 in *historicalData) low=2 high=4 ;; journal-*) low=500 high=2500 ;; esac
     first=$(total "$1" "$low")
     second=$(total "$1" "$high")
     echo $(((second - first) / (high - low)))
@@ -35,7 +40,7 @@ instructions() {
 status=0
 if [ "${1:-}" = --update ]; then printf 'case\tinstructions\n' >"$work/thresholds.tsv"; fi
 printf '%-36s %12s %12s %8s\n' case instructions threshold change
-for name in $("$WIRE_BENCHMARK" --list); do
+for name in $("$WIRE_BENCHMARK" --list) $("$JOURNAL_BENCHMARK" --list); do
     measured=$(instructions "$name")
     [ "${1:-}" = --update ] && printf '%s\t%s\n' "$name" "$measured" >>"$work/thresholds.tsv"
     threshold=$(awk -F'\t' -v name="$name" '$1 == name {print $2}' thresholds.tsv 2>/dev/null || true)

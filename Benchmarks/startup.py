@@ -3,8 +3,9 @@
 
 usage: startup.py [--runs N] [--limit-ms MS] [--limit-mb MB] BINARY [ARGUMENT...]
 
-The server is this program: handshake, managedAccounts, nextValidId; it notes when the placeOrder frame arrives. The
-figure includes what this program needs to start a process (printed as "spawn", measured with /bin/true).
+The server is this program: handshake, managedAccounts, nextValidId, and an end at once for whatever is asked of the
+orders, executions and positions of before; it notes when the placeOrder frame arrives. Every start has a data
+folder of its own, so its journal is made within the time. The figure includes what this program needs to start a process (printed as "spawn", measured with /bin/true).
 Exit code 1 when a median is above its limit.
 """
 
@@ -23,6 +24,17 @@ SCRIPT = 'place(contract("AAPL"), order("BUY", 1))\nstop()\n'
 def frame(*fields):
     body = b"".join(str(field).encode() + b"\0" for field in fields)
     return struct.pack(">I", len(body)) + body
+
+
+# By request: open orders, all open orders, executions, positions, completed orders, current time.
+ANSWERS = {
+    b"5": lambda _: frame(53, 1),
+    b"16": lambda _: frame(53, 1),
+    b"7": lambda fields: frame(55, 1, fields[2].decode()),
+    b"61": lambda _: frame(62, 1),
+    b"99": lambda _: frame(102),
+    b"49": lambda _: frame(49, 1, int(time.time())),
+}
 
 
 def read_exactly(connection, count):
@@ -47,19 +59,27 @@ def serve(connection):
     connection.sendall(frame(200, "20260105 10:00:00 US/Eastern"))
     read_frame(connection)
     connection.sendall(frame(15, 1, "DU1234567") + frame(9, 1, 1))
-    while not read_frame(connection).startswith(b"3\0"):
-        pass
-    return time.perf_counter()
+    while True:
+        fields = read_frame(connection).split(b"\0")
+        if fields[0] == b"3":
+            return time.perf_counter()
+        answer = ANSWERS.get(fields[0])
+        if answer:
+            connection.sendall(answer(fields))
 
 
 def once(listener, command):
-    begin = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    connection, _ = listener.accept()
-    placed = serve(connection)
-    connection.close()
-    _, _, usage = os.wait4(process.pid, 0)
-    process.returncode = 0
+    with tempfile.TemporaryDirectory() as data:
+        environment = {**os.environ, "XDG_STATE_HOME": data}
+        begin = time.perf_counter()
+        process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
+        )
+        connection, _ = listener.accept()
+        placed = serve(connection)
+        connection.close()
+        _, _, usage = os.wait4(process.pid, 0)
+        process.returncode = 0
     return (placed - begin) * 1000, usage.ru_maxrss / 1024
 
 

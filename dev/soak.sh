@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # The long runs, of which CI makes a part: soak.sh [MINUTES]. Every fuzz target for MINUTES (10); all tests with their
 # full counts: 100,002 random orders, 500 combinations of disasters, 1,000 scenarios by both paths, 2,000 order flows
-# over three paths, 40 kills of the simulator's file, random frames; fifty clients for a minute. Prints figures and a
-# summary; 1 if anything failed.
+# over three paths, 500 runs through chaos, kills of runs and simulators, random frames; fifty clients for a minute. Prints
+# figures and a summary; 1 if anything failed.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
@@ -42,9 +42,13 @@ figures() {
 
 step "fuzz, $targets targets for $minutes minutes each" dev/fuzz/run.sh $((minutes * 60 * targets))
 figures '^(server-messages|client-messages|unframed|round-trip): .*'
-step "tests with full counts" dev/test.sh
+step "hostile scripts for $minutes minutes, with the address sanitizer" dev/fuzz/run-scripts.sh $((minutes * 60)) --sanitize
+figures '^scripts: .*'
+# Optimised: the counts would take hours otherwise.
+step "tests with full counts" dev/test.sh -c release -Xswiftc -enable-testing --scratch-path .build-soak
 figures 'soak: .* random orders.*' 'soak: .* combinations of disasters.*' 'soak: .* scenarios by both paths.*' \
-    'soak: .* order flows over three paths.*' 'soak: .* kills.*' 'Test run with .*'
+    'soak: IBSCRIPT_CHAOS_CASE=499: .*' 'soak: .* order flows over three paths.*' \
+    'soak: .* kills.*' 'soak: .* patterns equal.*' 'Test run with .*'
 step "load, fifty clients for 60 s" dev/load/run.sh 60
 figures '^[0-9]+ ticks, .*' '^ok load'
 

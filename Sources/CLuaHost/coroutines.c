@@ -52,11 +52,13 @@ static int close(lua_State *L, lua_State *co) {
   host->close_depth++;
   host->current = co;
   host->chain = false;
+  clh_arm_again(co);
   int status = clh_reset(co, L);
   host->close_depth--;
   host->current = current;
   host->chain = chain;
   if (host->killed) return clh_end(L);
+  clh_arm_again(L);
   if (status != LUA_OK) lua_xmove(co, L, 1);
   return status;
 }
@@ -95,10 +97,12 @@ static int run(lua_State *L, lua_State *co, int arguments, int mode) {
   int results = 0;
   host->chain = chain && lua_isyieldable(L);
   host->current = co;
+  clh_arm_again(co);
   int status = lua_resume(co, L, arguments, &results);
   host->current = current;
   host->chain = chain;
   host->reserve = false;
+  clh_arm_again(L);
   if (host->killed) return clh_end(L);
   if (status == LUA_YIELD && host->stop == CLH_PAUSED) return lua_yieldk(L, 0, mode, after_pause);
   if (status != LUA_OK && status != LUA_YIELD) return failed(L, co, mode, status);

@@ -8,18 +8,21 @@ static const char *const base_names[] = {
   "tonumber", "type", "_VERSION", NULL,
 };
 static const char *const string_names[] = {
-  "byte", "char", "find", "gsub", "len", "lower", "match", "pack", "packsize", "reverse", "sub", "unpack",
-  "upper", NULL,
+  "byte", "char", "len", "lower", "pack", "packsize", "reverse", "sub", "unpack", "upper", NULL,
 };
 static const char *const math_names[] = {
   "abs", "acos", "asin", "atan", "ceil", "cos", "deg", "exp", "floor", "fmod", "huge", "log", "max", "maxinteger",
   "min", "mininteger", "modf", "pi", "rad", "random", "sin", "sqrt", "tan", "tointeger", "type", "ult", NULL,
 };
+static const char *const converted_math[] = {
+  "abs", "acos", "asin", "atan", "ceil", "cos", "deg", "exp", "floor", "fmod", "log", "max", "min", "modf", "rad", "sin",
+  "sqrt", "tan", "tointeger", "ult", NULL,
+};
 static const char *const utf8_names[] = {"char", "charpattern", "codepoint", "codes", "len", "offset", NULL};
-// Functions that read a string as a whole, and those that may.
-static const char *const whole_numbers[] = {"tonumber", NULL};
+static const char *const converted_globals[] = {"tonumber", NULL};
 static const char *const whole_utf8[] = {"len", NULL};
-static const char *const searched_utf8[] = {"codepoint", "offset", NULL};
+static const char *const read_utf8[] = {"codepoint", "offset", NULL};
+static const char *const converted_utf8[] = {"char", NULL};
 
 // Copies named fields of the table at `from` into the table on top.
 void clh_pick(lua_State *L, int from, const char *const *names) {
@@ -87,6 +90,7 @@ static void open_math(lua_State *L, int globals, int64_t seed) {
   int stock = open_library(L, luaopen_math);
   lua_newtable(L);
   clh_pick(L, stock, math_names);
+  clh_meter(L, converted_math, CLH_CONVERTS);
   clh_open_random(L, stock, seed);
   lua_setfield(L, globals, "math");
   lua_settop(L, globals);
@@ -97,7 +101,7 @@ void clh_open_environment(lua_State *L, int64_t seed) {
   lua_newtable(L);
   int globals = lua_gettop(L);
   clh_pick(L, stock, base_names);
-  clh_meter(L, whole_numbers, true);
+  clh_meter(L, converted_globals, CLH_CONVERTS);
   clh_open_texts(L);
   clh_open_iteration(L, stock);
   lua_pushvalue(L, globals);
@@ -118,8 +122,9 @@ void clh_open_environment(lua_State *L, int64_t seed) {
   int utf8 = open_library(L, luaopen_utf8);
   lua_newtable(L);
   clh_pick(L, utf8, utf8_names);
-  clh_meter(L, whole_utf8, true);
-  clh_meter(L, searched_utf8, false);
+  clh_meter(L, whole_utf8, CLH_WHOLE);
+  clh_meter(L, read_utf8, CLH_READS);
+  clh_meter(L, converted_utf8, CLH_CONVERTS);
   lua_setfield(L, globals, "utf8");
   lua_settop(L, globals);
   lua_rawseti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);

@@ -30,6 +30,7 @@ static void release_buffers(clh_host *host) {
   free(host->position);
   free(host->trace);
   free(host->shapes);
+  free(host->longs);
   free(host->out);
 }
 
@@ -43,6 +44,7 @@ void clh_close(clh_host *host) {
 bool clh_open(clh_host *host, int64_t seed) {
   host->host_mark = (clh_mark){host, false};
   host->script_mark = (clh_mark){host, true};
+  host->hook_count = CLH_HOOK_COUNT;
   host->position = calloc(1, CLH_POSITION_SIZE);
   host->trace = calloc(1, CLH_TRACE_SIZE);
   if (host->position && host->trace) host->main = lua_newstate(clh_allocate, host);
@@ -129,7 +131,8 @@ int clh_resume(clh_host *host, lua_State *co, int kind, size_t begin) {
   host->chain = true;
   host->reserve = false;
   host->stop = 0;
-  host->clock_countdown = 1;
+  host->clock_credit = 1;
+  clh_arm_again(co);
   int status = lua_resume(co, current ? current : host->main, arguments, &results);
   host->running = running;
   host->current = current;

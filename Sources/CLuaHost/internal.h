@@ -10,16 +10,28 @@
 #include <lualib.h>
 
 #define CLH_HOOK_COUNT 500        // VM instructions between two calls of the hook
+#define CLH_LEAST_HOOK_COUNT 8    // the same while the script holds a string of the largest size
+#define CLH_LONG 65536            // longest string that is compared, sorted, packed or converted, in bytes
+#define CLH_SHORT 64              // length of a string whose comparison need not be charged, in bytes
+#define CLH_CLOCK_CREDIT 1000     // instructions' worth of work in C between two readings of the clock
 #define CLH_GC_PAUSE 400          // percent of the live bytes at which a collection begins; the stock 200 marks twice as often
 #define CLH_COST_CREATE 500       // covers what a short coroutine runs between two hooks
 #define CLH_COST_SWITCH 30
 #define CLH_COST_CALL 20
 #define CLH_MAX_RANGE 1000000
 #define CLH_MAX_SORT 100000
+#define CLH_COST_CALLBACK 10      // of a function that sort or gsub calls back
 #define CLH_MAX_CLOSE_DEPTH 16
 #define CLH_POSITION_SIZE 96
 #define CLH_LINE_LEVELS 16  // how far up a caller with a line is looked for
 #define CLH_TRACE_SIZE 4096
+
+// What a stock function does with its strings, for clh_meter.
+enum {
+  CLH_READS = 0,      // finds a place in them
+  CLH_WHOLE = 1,      // goes over all their bytes
+  CLH_CONVERTS = 2,   // takes them for numbers, or packs them: long ones are refused
+};
 
 // memory.c
 void *clh_allocate(void *userdata, void *block, size_t old_size, size_t new_size);
@@ -35,6 +47,11 @@ void clh_check_clock(clh_host *host);
 int clh_end(lua_State *L);                           // a killed VM leaves: yields or raises
 void clh_charge(lua_State *L, int64_t cost);         // raises once the budget is spent
 void clh_pace(lua_State *L, int64_t cost);           // reads the clock in time, charges nothing; raises as well
+void clh_callback(lua_State *L, int64_t cost);       // the same for a loop in C that calls back: the clock is read each time
+void clh_arm_again(lua_State *L);                    // after another thread or the host ran: the hook's count may be another
+
+// patterns.c
+void clh_open_patterns(lua_State *L);                // find, match, gmatch and gsub into the table on top
 
 // traceback.c
 bool clh_where(lua_State *L, int level, char *out, size_t size);   // first Lua line from `level` on
@@ -52,7 +69,8 @@ void clh_open_environment(lua_State *L, int64_t seed);
 void clh_open_protected(lua_State *L);               // each adds to the table on top of the stack
 void clh_open_coroutines(lua_State *L);
 void clh_open_strings(lua_State *L, int stock);
-void clh_meter(lua_State *L, const char *const *names, bool charged);   // fields of the table on top
+void clh_check_short(lua_State *L, int index);       // raises for a string that is too long to be converted
+void clh_meter(lua_State *L, const char *const *names, int what);   // fields of the table on top
 void clh_open_tables(lua_State *L, int stock);
 void clh_open_iteration(lua_State *L, int stock);
 void clh_push_pairs(lua_State *L);

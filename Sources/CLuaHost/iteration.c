@@ -9,7 +9,7 @@ typedef struct {
   int rank;  // 0 number, 1 text, 2 anything else
   lua_Number number;
   const char *text;
-  size_t length;
+  size_t length;      // of which CLH_LONG bytes are compared
   lua_Integer place;  // in the order of next
 } key;
 
@@ -19,7 +19,7 @@ static int compare(const void *left, const void *right) {
   if (a->rank == 0 && a->number != b->number) return a->number < b->number ? -1 : 1;
   if (a->rank == 1) {
     size_t shorter = a->length < b->length ? a->length : b->length;
-    int order = memcmp(a->text, b->text, shorter);
+    int order = memcmp(a->text, b->text, shorter < CLH_LONG ? shorter : CLH_LONG);
     if (order != 0) return order;
     if (a->length != b->length) return a->length < b->length ? -1 : 1;
   }
@@ -53,15 +53,19 @@ static lua_Integer push_keys(lua_State *L) {
 }
 
 static int sort_keys(lua_State *L, lua_Integer count) {
-  int keys = lua_gettop(L);
+  int keys = lua_gettop(L), rounds = 1;
+  size_t bytes = 0;
   key *sorted = lua_newuserdatauv(L, (size_t)count * sizeof *sorted, 0);
   for (lua_Integer i = 0; i < count; i++) {
     int type = lua_rawgeti(L, keys, i + 1);
     sorted[i] = (key){type == LUA_TNUMBER ? 0 : type == LUA_TSTRING ? 1 : 2, 0, NULL, 0, i + 1};
     if (type == LUA_TNUMBER) sorted[i].number = lua_tonumber(L, -1);
     if (type == LUA_TSTRING) sorted[i].text = lua_tolstring(L, -1, &sorted[i].length);
+    bytes += sorted[i].length < CLH_LONG ? sorted[i].length : CLH_LONG;
     lua_pop(L, 1);  // the keys stay in their table
   }
+  while (count >> rounds > 0) rounds++;
+  clh_charge(L, (int64_t)(bytes / 16) * rounds);
   qsort(sorted, (size_t)count, sizeof *sorted, compare);
   lua_createtable(L, (int)count, 0);
   for (lua_Integer i = 0; i < count; i++) {
@@ -87,7 +91,7 @@ static int pairs(lua_State *L) {
   lua_settop(L, 1);
   if (plain) {
     count = push_keys(L);
-    clh_charge(L, count * 4);
+    clh_charge(L, count * 16);
   }
   if (!plain || count > MAX_SORTED) {
     lua_settop(L, 1);

@@ -3,6 +3,7 @@
 #include "internal.h"
 
 #define MAX_IDLE_BUFFER (1 << 20)
+#define BYTES_PER_INSTRUCTION 64  // new bytes that cost as much as one
 #define MAX_KEPT_BLOCKS 512  // of one class: 0.6 MB in all
 
 // A script that lives at its limit makes the collector run for every allocation, so that few instructions take long:
@@ -65,10 +66,46 @@ void clh_free_kept(clh_host *host) {
   }
 }
 
+// The hook comes the sooner, the longer the longest string is: what one instruction may do with it is the same in all.
+static void set_hook_count(clh_host *host) {
+  size_t longest = CLH_LONG;
+  for (int i = 0; i < host->long_count; i++) {
+    if (host->longs[i].size > longest) longest = host->longs[i].size;
+  }
+  int count = (int)(CLH_HOOK_COUNT * (size_t)CLH_LONG / longest);
+  if (count < CLH_LEAST_HOOK_COUNT) count = CLH_LEAST_HOOK_COUNT;
+  bool sooner = count < host->hook_count;
+  host->hook_count = count;
+  if (sooner && host->current && !host->killed) clh_arm_again(host->current);
+}
+
+static bool note_long(clh_host *host, void *block, size_t size) {
+  if (host->long_count == host->long_capacity) {
+    int capacity = host->long_capacity ? host->long_capacity * 2 : 16;
+    clh_long *longs = realloc(host->longs, sizeof *longs * (size_t)capacity);
+    if (longs == NULL) return false;
+    host->longs = longs;
+    host->long_capacity = capacity;
+  }
+  host->longs[host->long_count++] = (clh_long){block, size};
+  set_hook_count(host);
+  return true;
+}
+
+static void forget_long(clh_host *host, void *block) {
+  for (int i = host->long_count - 1; i >= 0; i--) {
+    if (host->longs[i].block != block) continue;
+    host->longs[i] = host->longs[--host->long_count];
+    set_hook_count(host);
+    return;
+  }
+}
+
 void *clh_allocate(void *userdata, void *block, size_t old_size, size_t new_size) {
   clh_host *host = userdata;
   size_t old = block ? old_size : 0;  // without a block, old_size is a type tag
   if (new_size == 0) {
+    if (old > CLH_LONG && host->long_count > 0) forget_long(host, block);
     give_block(host, block, old);
     host->bytes_used -= old;
     return NULL;
@@ -82,6 +119,16 @@ void *clh_allocate(void *userdata, void *block, size_t old_size, size_t new_size
   if (result == NULL) {
     if (new_size <= old) return block;  // Lua counts on shrinking
     return refuse(host);
+  }
+  if (block == NULL && old_size == LUA_TSTRING && new_size > CLH_LONG && !note_long(host, result, new_size)) {
+    give_block(host, result, new_size);
+    return refuse(host);
+  }
+  if (new_size > old) {
+    int64_t cost = (int64_t)((new_size - old) / BYTES_PER_INSTRUCTION);
+    host->fuel -= cost;
+    host->slice -= cost;
+    host->clock_credit -= cost;
   }
   host->bytes_used += new_size;
   host->bytes_used -= old;

@@ -1,5 +1,4 @@
-// The parts of the string library that are not the stock ones. The metered matcher (find, match, gmatch, gsub) belongs
-// here too.
+// The parts of the string library that are not the stock ones, but for the patterns.
 
 #include "internal.h"
 
@@ -7,6 +6,7 @@
 static int repeat(lua_State *L) {
   size_t length, separator_length = 0;
   luaL_checklstring(L, 1, &length);
+  clh_check_short(L, 2);
   lua_Integer count = luaL_checkinteger(L, 2);
   luaL_optlstring(L, 3, "", &separator_length);
   clh_host *host = clh_host_of(L);
@@ -19,7 +19,7 @@ static int repeat(lua_State *L) {
     host->denials++;
     return clh_no_memory(L);
   }
-  clh_charge(L, (int64_t)(unit * (size_t)count / 64));
+  clh_charge(L, (int64_t)(unit * (size_t)count / 64 + (size_t)count / 16));
   lua_settop(L, 3);
   lua_pushvalue(L, lua_upvalueindex(1));
   lua_insert(L, 1);
@@ -27,63 +27,50 @@ static int repeat(lua_State *L) {
   return 1;
 }
 
-// Upvalues: the stock iterator, whether it is or was interrupted. An iterator that has failed keeps a wrong recursion
-// count in Lua before 5.4.5: calling it again overflows the C stack.
-static int next_match(lua_State *L) {
-  if (lua_toboolean(L, lua_upvalueindex(2))) return clh_error_at(L, "this iterator has failed before");
-  lua_settop(L, 0);
-  lua_pushboolean(L, 1);
-  lua_replace(L, lua_upvalueindex(2));
-  lua_pushvalue(L, lua_upvalueindex(1));
-  lua_call(L, 0, LUA_MULTRET);
-  lua_pushboolean(L, 0);
-  lua_replace(L, lua_upvalueindex(2));
-  return lua_gettop(L);
+void clh_check_short(lua_State *L, int index) {
+  if (lua_type(L, index) == LUA_TSTRING && lua_rawlen(L, index) > CLH_LONG)
+    luaL_argerror(L, index, "a string of more than 64 kB");
 }
 
-static int each_match(lua_State *L) {
-  luaL_checkstring(L, 1);
-  luaL_checkstring(L, 2);
-  int count = lua_gettop(L);
-  lua_pushvalue(L, lua_upvalueindex(1));
-  lua_insert(L, 1);
-  lua_call(L, count, 1);
-  lua_pushboolean(L, 0);
-  lua_pushcclosure(L, next_match, 2);
-  return 1;
-}
-
-// Upvalues: the stock function, whether it reads its strings as a whole. It is called in this frame, so that its errors
-// name the script's line. A search may end at once: its bytes only bring the clock nearer.
-static int metered(lua_State *L) {
+static void charge_arguments(lua_State *L, int count, int what) {
   size_t bytes = 0;
-  for (int i = lua_gettop(L); i > 0; i--) {
-    if (lua_type(L, i) == LUA_TSTRING) bytes += lua_rawlen(L, i);
+  for (int i = count; i > 0; i--) {
+    if (lua_type(L, i) != LUA_TSTRING) continue;
+    if (what == CLH_CONVERTS) clh_check_short(L, i);
+    bytes += lua_rawlen(L, i);
   }
-  if (lua_toboolean(L, lua_upvalueindex(2))) clh_charge(L, (int64_t)(bytes / 16));
-  else clh_pace(L, (int64_t)(bytes / 16));
+  if (what == CLH_READS) clh_pace(L, (int64_t)(bytes / 16));
+  else clh_charge(L, (int64_t)(what == CLH_CONVERTS ? bytes : bytes / 16) + count);
+}
+
+// Upvalues: the stock function, what it does with its strings. It is called in this frame, so that its errors name the
+// script's line.
+static int metered(lua_State *L) {
+  int count = lua_gettop(L), texts = 0;
+  for (int i = count; i > 0; i--) texts += lua_type(L, i) == LUA_TSTRING;
+  if (texts > 0 || count > LUA_MINSTACK) charge_arguments(L, count, (int)lua_tointeger(L, lua_upvalueindex(2)));
   return lua_tocfunction(L, lua_upvalueindex(1))(L);
 }
 
 // Only for stock functions without upvalues.
-void clh_meter(lua_State *L, const char *const *names, bool charged) {
+void clh_meter(lua_State *L, const char *const *names, int what) {
   for (; *names; names++) {
     lua_getfield(L, -1, *names);
-    lua_pushboolean(L, charged);
+    lua_pushinteger(L, what);
     lua_pushcclosure(L, metered, 2);
     lua_setfield(L, -2, *names);
   }
 }
 
 void clh_open_strings(lua_State *L, int stock) {
-  static const char *const whole[] = {"gsub", "lower", "reverse", "upper", NULL};
-  static const char *const searched[] = {"find", "match", NULL};
-  clh_meter(L, whole, true);
-  clh_meter(L, searched, false);
+  static const char *const whole[] = {"lower", "reverse", "upper", NULL};
+  static const char *const read[] = {"unpack", NULL};
+  static const char *const converted[] = {"char", "pack", "packsize", NULL};
+  clh_meter(L, whole, CLH_WHOLE);
+  clh_meter(L, read, CLH_READS);
+  clh_meter(L, converted, CLH_CONVERTS);
+  clh_open_patterns(L);
   lua_getfield(L, stock, "rep");
   lua_pushcclosure(L, repeat, 1);
   lua_setfield(L, -2, "rep");
-  lua_getfield(L, stock, "gmatch");
-  lua_pushcclosure(L, each_match, 1);
-  lua_setfield(L, -2, "gmatch");
 }

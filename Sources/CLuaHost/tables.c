@@ -19,7 +19,7 @@ static void charge_range(lua_State *L, lua_Integer first, lua_Integer last) {
   if (last < first) return;
   lua_Unsigned count = (lua_Unsigned)last - (lua_Unsigned)first;
   if (count >= CLH_MAX_RANGE) clh_error_at(L, "a range of more than %d elements", CLH_MAX_RANGE);
-  clh_charge(L, (int64_t)(count / 4));
+  clh_charge(L, (int64_t)count);
 }
 
 static int stock_call(lua_State *L, int results) {
@@ -65,7 +65,7 @@ static int move(lua_State *L) {
 }
 
 static int pack(lua_State *L) {
-  clh_charge(L, lua_gettop(L) / 4);
+  clh_charge(L, lua_gettop(L));
   return stock_call(L, 1);
 }
 
@@ -79,13 +79,47 @@ static int remove_element(lua_State *L) {
   return stock_call(L, LUA_MULTRET);
 }
 
+// The bytes that a comparison may read.
+static int64_t bytes_of(lua_State *L, int index) {
+  if (lua_type(L, index) != LUA_TSTRING) return 0;
+  size_t length = lua_rawlen(L, index);
+  if (length > CLH_LONG) clh_error_at(L, "cannot sort a string of more than 64 kB");
+  return (int64_t)length;
+}
+
+// Whether comparing any two elements is a matter of nanoseconds: numbers and short texts.
+static bool is_cheap(lua_State *L, lua_Integer count) {
+  for (lua_Integer i = 1; i <= count; i++) {
+    int type = lua_rawgeti(L, 1, i);
+    bool cheap = type == LUA_TNUMBER || (type == LUA_TSTRING && lua_rawlen(L, -1) <= CLH_SHORT);
+    lua_pop(L, 1);
+    if (!cheap) return false;
+  }
+  return true;
+}
+
+// Upvalue 1: the script's comparison, or nil for `<`. The stock sort calls it, so each comparison is charged.
+static int is_less(lua_State *L) {
+  clh_callback(L, CLH_COST_CALLBACK + (bytes_of(L, 1) + bytes_of(L, 2)) / 4);
+  if (lua_isnil(L, lua_upvalueindex(1))) {
+    lua_pushboolean(L, lua_compare(L, 1, 2, LUA_OPLT));
+    return 1;
+  }
+  lua_pushvalue(L, lua_upvalueindex(1));
+  lua_insert(L, 1);
+  lua_call(L, 2, 1);
+  return 1;
+}
+
 static int sort(lua_State *L) {
   check_plain(L, 1);
   if (!lua_isnoneornil(L, 2)) luaL_checktype(L, 2, LUA_TFUNCTION);
   lua_Integer count = length(L, 1);
   if (count > CLH_MAX_SORT) return clh_error_at(L, "cannot sort more than %d elements", CLH_MAX_SORT);
-  clh_charge(L, count * 4);
+  clh_charge(L, count * 16);
   lua_settop(L, 2);
+  bool is_counted = lua_isnil(L, 2) ? is_cheap(L, count) : !lua_iscfunction(L, 2);  // a function in Lua counts itself
+  if (!is_counted) lua_pushcclosure(L, is_less, 1);
   return stock_call(L, 0);
 }
 

@@ -63,18 +63,26 @@ static int to_string(lua_State *L) {
 // The stock format is called in this frame, so that its errors name the script's line and what the script called.
 int clh_format(lua_State *L, lua_CFunction stock) {
   size_t length;
+  clh_check_short(L, 1);
   const char *format = luaL_checklstring(L, 1, &length);
   int top = lua_gettop(L), argument = 1;
+  int64_t cost = (int64_t)length;
   for (const char *at = format, *end = format + length; at < end; at++) {
     if (*at != '%') continue;
     do at++; while (at < end && memchr("-+ #0123456789.", *at, 15) != NULL);
     if (at == end || *at == '%') continue;
     argument++;
     if (*at == 'p') return clh_error_at(L, "%%p is not available to scripts");
-    if (*at != 's' || argument > top) continue;
-    clh_text(L, argument);
-    lua_replace(L, argument);
+    if (argument > top) continue;
+    if (*at == 's') {
+      clh_text(L, argument);
+      lua_replace(L, argument);
+    } else {
+      clh_check_short(L, argument);
+    }
+    if (lua_type(L, argument) == LUA_TSTRING) cost += (int64_t)lua_rawlen(L, argument) / (*at == 's' ? 16 : 1);
   }
+  clh_charge(L, cost);
   return stock(L);
 }
 

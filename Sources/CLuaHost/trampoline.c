@@ -13,6 +13,8 @@ static int received(lua_State *L, int status, lua_KContext context) {
   return count;
 }
 
+bool clh_can_wait(lua_State *L) { return L == clh_host_of(L)->running && lua_isyieldable(L); }
+
 static void refuse_wait(lua_State *L, clh_host *host) {
   if (L != host->running) {
     if ((*(clh_mark **)lua_getextraspace(L))->script)
@@ -50,7 +52,8 @@ int clh_invoke(lua_State *L, int id, int flags) {
   bool failed = host->out_failed;
   host->out_length = begin;
   host->out_failed = false;
-  clh_charge(L, (int64_t)((end - begin) / 16));
+  clh_arm_again(L);
+  clh_callback(L, (int64_t)((end - begin) / 16));
   if (code == CLH_WAIT) {
     host->stop = CLH_WAITING;
     return lua_yieldk(L, 0, 0, received);

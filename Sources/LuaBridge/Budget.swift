@@ -21,6 +21,8 @@ extension LuaVM {
         static let reserve = 1 << 20
         /// C stack that must be left for Lua, in bytes.
         static let stack = 1 << 20
+        /// C stack of a thread that can run any script, in bytes.
+        package static let threadStack = 16 << 20
 
         /// The limits of a script whose header asks for nothing.
         package init(

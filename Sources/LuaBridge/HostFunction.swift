@@ -6,7 +6,7 @@ package enum HostResult {
     case value(LuaValue)
     /// Several values, after those pushed.
     case values([LuaValue])
-    /// The coroutine waits for the token; only functions registered with `waits: true` may say so.
+    /// The coroutine waits for the token; only where ``LuaFrame/canWait`` holds.
     case waiting(LuaToken)
 }
 

@@ -14,8 +14,8 @@ package struct LuaClass<Object: LuaObject> {
     package var unknown: ((_ name: String, _ known: [String]) -> LuaRaise)?
     /// A prefix that scripts may write before any field's name; `nil`: none.
     package var optionalPrefix: String?
-    /// Reads `object[i]`; `nil` is nil for the script, and ends an iteration. Makes `pairs(object)` and
-    /// `object:each()` go over 1, 2, …
+    /// Reads `object[i]` for a place from 0; a script counts from 1, and anything outside `length` is nil for it, so
+    /// there is none without one. Makes `pairs(object)` and `object:each()` go over 1, 2, …
     package var element: ((Object, Int) throws -> LuaValue?)?
     /// Gives `#object`.
     package var length: ((Object) throws -> Int)?
@@ -101,8 +101,12 @@ extension LuaVM {
             try fields.set(name, of: object, to: try frame.value(2))
             return .returned
         }
+        let length = description.length
         made.element = add(description.element) { element, object, frame in
-            .value(try element(object, frame.integer(1) ?? 0) ?? .nil)
+            // A script's number is inside before anything is reckoned with it.
+            guard let position = frame.integer(1), let count = try length?(object), position >= 1, position <= count
+            else { return .value(.nil) }
+            return .value(try element(object, position - 1) ?? .nil)
         }
         made.length = add(description.length) { length, object, _ in .value(.integer(try length(object))) }
         made.text = add(description.text) { text, object, _ in .value(.string(try text(object))) }

@@ -28,6 +28,10 @@ package struct LuaFrame: ~Copyable, ~Escapable {
         return line > 0 ? line : nil
     }
 
+    /// Whether the function may answer ``HostResult/waiting(_:)``: not in a coroutine of the script's own, and not in a
+    /// callback of `sort` or `gsub`. Functions registered with `waits: true` are not called where they cannot.
+    package var canWait: Bool { clh_can_wait(state) }
+
     /// How many arguments the script gave.
     package var count: Int { max(0, Int(lua_gettop(state) - skipped)) }
 
@@ -55,6 +59,9 @@ package struct LuaFrame: ~Copyable, ~Escapable {
 
     /// Text; `nil` for anything else, numbers included. Bytes that are not UTF-8 become U+FFFD.
     package func string(_ argument: Int) -> String? { LuaReader.string(state, index(argument)) }
+
+    /// How many bytes a text has, without a copy of it; 0 for anything else, numbers included.
+    package func byteCount(_ argument: Int) -> Int { LuaReader.bytes(state, index(argument))?.count ?? 0 }
 
     /// The bytes of a string; `nil` for anything else.
     package func bytes(_ argument: Int) -> [UInt8]? { LuaReader.bytes(state, index(argument)).map { [UInt8]($0) } }

@@ -17,6 +17,16 @@ package struct LuaRaise: Error, Hashable, Sendable, CustomStringConvertible {
     /// What the user can do about it.
     package var remedy: String?
 
+    /// Whether it stands for a spent memory budget: the script gets Lua's own error, of which the run ends with exit 3.
+    private(set) var isOutOfMemory = false
+
+    /// The memory budget does not suffice.
+    package static let outOfMemory: LuaRaise = {
+        var raise = LuaRaise(message: "not enough memory")
+        raise.isOutOfMemory = true
+        return raise
+    }()
+
     /// An error with its message.
     package init(code: Code? = nil, message: String, remedy: String? = nil) {
         self.code = code

@@ -8,6 +8,7 @@ struct LuaReader {
     static let maximumDepth = 16
     static let maximumValues = 100_000
     static let maximumBytes = 4 << 20
+    static let longestKey = 1 << 16
 
     let vm: LuaVM
     let state: OpaquePointer
@@ -48,7 +49,7 @@ struct LuaReader {
     mutating func function(at index: CInt) throws(LuaRaise) -> LuaFunction {
         var reference: CInt = 0
         guard clh_reference(vm.host, state, index, &reference) == LUA_OK else {
-            throw LuaRaise(message: "not enough memory")
+            throw .outOfMemory
         }
         return LuaFunction(reference: reference, bin: vm.released)
     }
@@ -66,6 +67,8 @@ struct LuaReader {
         guard let bytes = Self.bytes(state, index) else { return "" }
         size += bytes.count
         guard size <= Self.maximumBytes else { throw LuaRaise(message: "more than 4 MiB of text") }
+        vm.bytesRead += bytes.count
+        try vm.checkRoom(for: vm.bytesRead)
         return String(decoding: bytes, as: UTF8.self)
     }
 
@@ -73,7 +76,7 @@ struct LuaReader {
         guard path.count < Self.maximumDepth else { throw LuaRaise(message: "a table nested deeper than 16") }
         let identity = lua_topointer(state, index)
         guard !path.contains(identity) else { throw LuaRaise(message: "a table that contains itself") }
-        guard lua_checkstack(state, 8) != 0 else { throw LuaRaise(message: "not enough memory") }
+        guard lua_checkstack(state, 8) != 0 else { throw .outOfMemory }
         path.append(identity)
         defer { path.removeLast() }
         let shape = Int(clh_shape_of(state, index))
@@ -89,6 +92,9 @@ struct LuaReader {
         while clh_next(state, index) {
             let key = lua_gettop(state) - 1
             if lua_type(state, key) == LUA_TSTRING {
+                guard lua_rawlen(state, key) <= Self.longestKey else {
+                    throw LuaRaise(message: "a key of more than 64 kB")
+                }
                 entries.append((try text(at: key), try value(at: key + 1)))
             } else if lua_isinteger(state, key) != 0 {
                 elements.append((Int(lua_tointegerx(state, key, nil)), try value(at: key + 1)))
@@ -99,7 +105,7 @@ struct LuaReader {
             lua_settop(state, key)
         }
         elements.sort { $0.position < $1.position }
-        entries.sort { $0.key < $1.key }
+        entries.sort { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
         let isArray =
             entries.isEmpty && !elements.isEmpty && elements.first?.position == 1
             && elements.last?.position == elements.count

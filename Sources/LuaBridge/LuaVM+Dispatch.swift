@@ -7,6 +7,9 @@ extension LuaVM {
         let top = lua_gettop(state)
         defer { assert(lua_gettop(state) == top, "a host function left Lua's stack unbalanced") }
         writer.forget(from: inFlightBase)
+        let outerRead = bytesRead
+        bytesRead = 0
+        defer { bytesRead = outerRead }
         let begin = host.pointee.out_length
         do {
             let result = try functions[number](LuaFrame(vm: self, state: state))
@@ -37,6 +40,10 @@ extension LuaVM {
 
     private func push(_ raise: LuaRaise, at begin: Int) -> CInt {
         host.pointee.out_length = begin
+        guard !raise.isOutOfMemory else {
+            host.pointee.out_failed = true
+            return CInt(CLH_RETURN)
+        }
         write(raise)
         return CInt(CLH_RAISE)
     }

@@ -80,7 +80,12 @@ extension LuaVM {
             host.pointee.fuel = coroutine.allowance.instructions
             host.pointee.slice = Int64(budget.instructionsPerSlice)
             host.pointee.time_left = UInt64(max(coroutine.allowance.nanoseconds, 1))
-            host.pointee.deadline = 0
+            // What goes on after a pause counts from here: its slice may be over when the clock is next read.
+            let goesOn = kind == CInt(CLH_PASS_NOTHING)
+            host.pointee.deadline = goesOn ? clh_now() &+ host.pointee.time_left : 0
+            pulse.enter()
+            defer { pulse.leave() }
+            return clh_resume(host, coroutine.state, kind, mark.bytes)
         }
         return clh_resume(host, coroutine.state, kind, mark.bytes)
     }

@@ -5,6 +5,10 @@ extension LuaVM {
     /// Longest source, in bytes.
     package static let maximumSource = 128 * 1024
 
+    /// Longest `a.b.c…` of a source, in fields: Lua before 5.4.7 names what an error is about in a time that grows with
+    /// the square, and on the C stack.
+    private static let longestChain = 1000
+
     /// Compiles a source as text and runs it, with the budget of the main chunk.
     ///
     /// `chunk` names it in positions and tracebacks.
@@ -14,8 +18,14 @@ extension LuaVM {
             throw ScriptError(code: .syntax, message: "the source is longer than 128 kB")
         }
         let mark = try enter()
-        let coroutine = try makeCoroutine(.main(budget))
         var source = source
+        let fields = source.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { clh_longest_chain($0.baseAddress, $0.count) }
+        }
+        guard fields <= Self.longestChain else {
+            throw ScriptError(code: .syntax, message: "a chain of \(fields) fields: \(Self.longestChain) at most")
+        }
+        let coroutine = try makeCoroutine(.main(budget))
         let status = source.withUTF8 { bytes in
             bytes.withMemoryRebound(to: CChar.self) {
                 clh_load(host, coroutine.state, $0.baseAddress, $0.count, "@" + chunk)

@@ -13,8 +13,14 @@ package final class LuaVM {
     /// Stops the script from any thread.
     package let interrupt: LuaInterrupt
 
+    /// Shows other threads whether the script is at work.
+    package let pulse: LuaPulse
+
     let host: UnsafeMutablePointer<clh_host>
     let released = ReleaseBin()
+    let account = MemoryAccount()
+    /// Bytes of text that the host function that runs has read.
+    package internal(set) var bytesRead = 0
     var functions: [HostFunction] = []
     var shapes: [LuaShape] = []
     var parked: [LuaToken: Coroutine] = [:]
@@ -34,6 +40,7 @@ package final class LuaVM {
     ///   stack is left on this thread.
     package init(budget: Budget = Budget(), seed: Int = 0) throws(ScriptError) {
         self.budget = budget
+        pulse = LuaPulse(seconds: budget.seconds)
         guard let interrupt = LuaInterrupt() else {
             throw ScriptError(code: .outOfMemory, message: "not enough memory")
         }
@@ -60,9 +67,11 @@ package final class LuaVM {
         guard clh_stack_left() >= Budget.stack else { throw ScriptError.stackTooSmall }
         guard clh_open(host, Int64(seed)) else { throw ScriptError(code: .outOfMemory, message: "not enough memory") }
         host.pointee.context = Unmanaged.passUnretained(self).toOpaque()
+        account.host = host
     }
 
     deinit {
+        account.host = nil
         clh_close(host)
         host.deallocate()
     }
@@ -74,7 +83,10 @@ package final class LuaVM {
         return words.count >= 3 ? "\(words[1]) \(words[2])" : text
     }
 
-    /// Bytes that Lua holds now.
+    /// Bytes of C stack that are left on this thread.
+    package static var stackLeft: Int { Int(clamping: clh_stack_left()) }
+
+    /// Bytes that Lua holds now, and the host on the script's account.
     package var bytesInUse: Int { host.pointee.bytes_used }
 
     /// Runs a full collection, which releases objects no script holds; gives the bytes in use afterwards.

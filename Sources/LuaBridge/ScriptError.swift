@@ -66,7 +66,7 @@ package struct ScriptError: Error, Hashable, Sendable, CustomStringConvertible {
     /// `chunk:line: message`.
     package var description: String { position.map { "\($0): \(message)" } ?? message }
 
-    static let stackTooSmall = ScriptError(code: .closed, message: "less than 1 MiB of C stack is left on this thread")
+    static let stackTooSmall = ScriptError(code: .closed, message: "too little C stack is left on this thread")
 }
 
 extension ScriptError.Position {

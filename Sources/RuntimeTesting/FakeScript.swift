@@ -16,6 +16,7 @@ package final class FakeScript: RunningScript {
         case .timeLimit: script.end(RunEnd(.timeLimit))
         case .interrupted: script.end(RunEnd(.interrupted))
         case .connectionLost(let text): script.end(RunEnd(.connectionLost, message: text))
+        case .refused(let text): script.end(RunEnd(.denied, message: text))
         case .other(let text): script.end(RunEnd(.finished, message: text))
         }
     }
@@ -24,7 +25,8 @@ package final class FakeScript: RunningScript {
     private var plans: [(FakeScript) -> Void] = []
     private var effects: [ScriptEffect] = []
 
-    init(_ name: String, _ desk: any DeskAccess, _ trace: RunTrace) {
+    /// A script with its way to the desk; what it hears goes into `trace`.
+    package init(_ name: String, _ desk: any DeskAccess, _ trace: RunTrace) {
         self.name = name
         self.desk = desk
         self.trace = trace

@@ -19,8 +19,12 @@ package final class ManualClock: RunClock {
     /// 2026-01-05 10:00:00 in New York.
     package static let start = RunInstant(seconds: 1_767_625_200)
 
-    /// The moment now.
-    package private(set) var now = ManualClock.start
+    /// The moment now, as the scripts see it.
+    package var now: RunInstant { RunInstant(nanoseconds: moment.nanoseconds + shift) }
+    /// The moment without ``shift``: what timers go by.
+    private var moment = ManualClock.start
+    /// How far the wall clock has been set, in nanoseconds.
+    private var shift: Int64 = 0
     private var timers: [Timer] = []
     private var made = 0
     private var turns: [() -> Void] = []
@@ -32,7 +36,7 @@ package final class ManualClock: RunClock {
 
     /// Time since ``start``.
     package var instant: SessionInstant {
-        SessionInstant(nanoseconds: now.nanoseconds - Self.start.nanoseconds)
+        SessionInstant(nanoseconds: moment.nanoseconds - Self.start.nanoseconds)
     }
 
     /// How many timers run.
@@ -41,7 +45,7 @@ package final class ManualClock: RunClock {
     /// Starts a timer; it runs out in ``advance(_:)``.
     package func startTimer(after seconds: Double, _ action: @escaping () -> Void) -> Int {
         made += 1
-        let due = now.nanoseconds + Int64((max(0, seconds) * 1e9).rounded())
+        let due = moment.nanoseconds + Int64((max(0, seconds) * 1e9).rounded())
         let place = timers.firstIndex { $0.due > due } ?? timers.endIndex
         timers.insert(Timer(due: due, number: made, action: action), at: place)
         return made
@@ -89,16 +93,19 @@ package final class ManualClock: RunClock {
         return false
     }
 
+    /// Sets the wall clock by so many seconds; timers and ``instant`` go on as if nothing had happened.
+    package func setWall(by seconds: Double) { shift += Int64((seconds * 1e9).rounded()) }
+
     /// Moves the time by so many seconds; timers run out in their order, with all turns they ask for.
     package func advance(_ seconds: Double) {
-        let end = now.nanoseconds + Int64((seconds * 1e9).rounded())
+        let end = moment.nanoseconds + Int64((seconds * 1e9).rounded())
         settle()
         while let timer = timers.first, timer.due <= end {
             timers.removeFirst()
-            now = max(now, RunInstant(nanoseconds: timer.due))
+            moment = max(moment, RunInstant(nanoseconds: timer.due))
             timer.action()
             settle()
         }
-        now = RunInstant(nanoseconds: end)
+        moment = RunInstant(nanoseconds: end)
     }
 }

@@ -8,6 +8,10 @@ package final class MemoryPeer: LinkProvider {
     package private(set) var received: [ClientMessage] = []
     /// The next order id that it names.
     package var nextValidId = 1
+    /// How many connections there were.
+    package private(set) var connections = 0
+    /// What it does once it has greeted the client.
+    package var whenStarted: (MemoryPeer) -> Void = { _ in }
     /// What it does with a request.
     package var whenAsked: (MemoryPeer, ClientMessage) -> Void = { _, _ in }
     private let clock: ManualClock
@@ -35,6 +39,7 @@ package final class MemoryPeer: LinkProvider {
             clock: { [clock] in clock.instant }
         )
         self.link = link
+        connections += 1
         link.onWork = { [unowned self] in clock.later { [unowned self] in deliver() } }
         link.connect()
         return link
@@ -55,6 +60,9 @@ package final class MemoryPeer: LinkProvider {
 
     /// Sends bytes as they are.
     package func sendRaw(_ bytes: [UInt8]) { link?.sendRaw(bytes, to: connection) }
+
+    /// Closes the connection; what was sent before still arrives.
+    package func close() { link?.close(connection, reason: "the test closes it") }
 
     private func deliver() {
         link?.deliver()
@@ -82,6 +90,7 @@ extension MemoryPeer: ServerHandler {
         next.orderId = nextValidId
         try? link?.send(.managedAccounts(accounts), to: connection)
         try? link?.send(.nextValidId(next), to: connection)
+        whenStarted(self)
     }
 
     /// Keeps a request, then does what the test has prepared.

@@ -1,6 +1,6 @@
 internal import ScriptHost
 package import ScriptRuntime
-internal import TWSSession
+package import TWSSession
 internal import TWSWire
 package import Trading
 
@@ -23,32 +23,50 @@ package final class RunBench {
 
     /// A run that has not begun.
     ///
-    /// - Parameter permissions: `[trade]` of every script's header.
+    /// - Parameters:
+    ///   - permissions: `[trade]` of every script's header.
+    ///   - startsFresh: Whether there is nothing of before at the first connection, so that nothing is asked.
+    ///   - history: What the journal tells.
+    ///   - restart: When TWS restarts.
+    ///   - supervise: Whether it waits for the first connection, reconnects and gives up; it does none of it by default.
     package init(
         _ names: [String] = ["alpha"],
         ports: [Int] = [7497],
         account: String? = nil,
         permissions: TradePermissions? = nil,
-        onStop: OnStop = .leave
+        onStop: OnStop = .leave,
+        startsFresh: Bool = true,
+        history: JournalHistory = JournalHistory(),
+        restart: (any NightlyRestart)? = nil,
+        journal: ScriptedJournal? = nil,
+        supervise: (inout ConnectionSupervisor.Configuration) -> Void = { _ in }
     ) {
         links = ScriptedLinks(trace)
         output = RecordingOutput(trace)
         let endpoints = ports.map { Endpoint(host: "127.0.0.1", port: $0) }
+        var supervision = ConnectionSupervisor.Configuration(endpoints: endpoints)
+        supervise(&supervision)
+        var configuration = RunCoordinator.Configuration(
+            mode: .paper,
+            account: account,
+            clientId: 1,
+            supervision: supervision,
+            startsFresh: startsFresh
+        )
+        configuration.restart = restart
         coordinator = RunCoordinator(
-            RunCoordinator.Configuration(
-                mode: .paper,
-                account: account,
-                clientId: 1,
-                supervision: ConnectionSupervisor.Configuration(endpoints: endpoints)
-            ),
+            configuration,
             links: links,
             clock: clock,
-            output: output
+            output: output,
+            journal: journal
         )
+        journal?.trace = trace
         coordinator.whenEnded = { [unowned self] in
             exitCode = $0
             trace.note("exit \($0)")
         }
+        coordinator.load(history)
         for name in names {
             let gate = RiskGate(permissions: permissions, headerReplacesDefaults: true)
             let seat = ScriptSeat(name: name, gate: gate, run: "0badcafe", onStop: onStop)

@@ -40,6 +40,10 @@ extension ScriptEvent {
         case .continueSlice: "continueSlice"
         case .disconnected(let reason): "disconnected: \(reason)"
         case .connected(let facts): "connected \(facts.account)"
+        case .reconciled: "reconciled"
+        case .stalled: "stalled"
+        case .released: "released"
+        case .resumed(let gap): "resumed \(gap.cause) \(gap.seconds)"
         case .stopRequested(let request): "stop \(request)"
         }
     }

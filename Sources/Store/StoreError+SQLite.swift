@@ -21,10 +21,10 @@ extension StoreError {
     }
 
     /// A file that is not one of ours.
-    static func foreign(_ path: String) -> StoreError {
+    static func foreign(_ path: String, asked kind: String = "file of the simulator") -> StoreError {
         StoreError(
             .foreign,
-            "\(path) is no file of the simulator",
+            "\(path) is no \(kind)",
             remedy: "name another file; this one is left as it is"
         )
     }

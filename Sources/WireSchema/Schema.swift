@@ -10,8 +10,10 @@ package struct Schema: Sendable {
     package let vocabularies: [Vocabulary]
     /// Named version gates, ascending.
     package let serverVersions: [(version: Int, gate: String)]
+    /// The requests whose answers go on, in the order of `streams.tsv`.
+    package let streams: [Stream]
 
-    /// Reads the five tables.
+    /// Reads the tables; a protocol may have no streams.
     ///
     /// - Throws: ``SchemaError`` naming file and line.
     package init(
@@ -19,10 +21,16 @@ package struct Schema: Sendable {
         structures: String,
         vocabulary: String,
         protobuf: String,
-        serverVersions: String
+        serverVersions: String,
+        streams: String? = nil
     ) throws(SchemaError) {
         self.messages = try Message.parse(Table(name: "messages.tsv", text: messages))
         self.structures = try Structure.parse(Table(name: "structures.tsv", text: structures))
+        if let streams {
+            self.streams = try Stream.parse(Table(name: "streams.tsv", text: streams), self.messages)
+        } else {
+            self.streams = []
+        }
         self.protobuf = try ProtobufMessage.parse(Table(name: "protobuf.tsv", text: protobuf))
         self.vocabularies = try Vocabulary.parse(Table(name: "vocabulary.tsv", text: vocabulary))
         var gates: [(version: Int, gate: String)] = []

@@ -25,7 +25,8 @@ struct GenerateCommand: ParsableCommand {
             structures: read("structures.tsv"),
             vocabulary: read("vocabulary.tsv"),
             protobuf: read("protobuf.tsv"),
-            serverVersions: read("server_versions.tsv")
+            serverVersions: read("server_versions.tsv"),
+            streams: read("streams.tsv")
         )
         let root = URL(fileURLWithPath: output, isDirectory: true)
         if FileManager.default.fileExists(atPath: root.path) { try FileManager.default.removeItem(at: root) }

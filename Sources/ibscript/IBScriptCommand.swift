@@ -14,7 +14,11 @@ struct IBScriptCommand: AsyncParsableCommand {
             5 no connection, 64 bad usage, 65 malformed script or file, 70 our fault, 130 interrupted.
             """,
         version: Version.text,
-        subcommands: [RunCommand.self, SimCommand.self, CheckCommand.self, WireCommand.self],
+        subcommands: [
+            RunCommand.self, SimCommand.self, CheckCommand.self, WireCommand.self, JournalCommand.self, WhyCommand.self,
+            ReleaseCommand.self, ReduceCommand.self, HaltCommand.self, FlattenCommand.self, ResumeCommand.self,
+            PsCommand.self, StopCommand.self, LogsCommand.self,
+        ],
         defaultSubcommand: RunCommand.self
     )
 }

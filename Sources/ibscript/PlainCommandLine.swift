@@ -34,7 +34,7 @@ enum PlainCommandLine {
             found.scripts.allSatisfy({ $0.file.hasSuffix(".lua") })
         else { return nil }
         var options = RunOptions(scripts: found.scripts)
-        if isPaper { options.target = .paper(host: RunOptions.usualHost, port: port) }
+        if isPaper { options.target = .paper(host: nil, port: port) }
         return options
     }
 }

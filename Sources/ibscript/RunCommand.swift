@@ -78,8 +78,35 @@ struct RunCommand: ParsableCommand {
     )
     var maxRate = 50
 
+    @Flag(
+        help: ArgumentHelp(
+            "Take over a script's name, with its keys and orders, from the file that used it first.",
+            discussion: "Needed once after a script was moved or renamed."
+        )
+    )
+    var takeOver = false
+    @Flag(help: "Try the first connection until there is one; needs --paper.")
+    var wait = false
+
+    @Option(
+        help: ArgumentHelp(
+            "End the run when there is no connection for this time: 10m, 2h (default: never); needs --paper.",
+            valueName: "duration"
+        ),
+        transform: DurationText.seconds(option:)
+    )
+    var giveUp: Double?
+
     @Flag(help: "Print one JSON object per event.")
     var json = false
+
+    @Option(help: "Write down every order before it is sent, and what became of it; off is refused with --live.")
+    var journal = JournalWord.on
+
+    @Option(help: ArgumentHelp("full: wait for the disk before every order is sent.", valueName: "full"))
+    var journalSync: JournalSyncWord?
+
+    @OptionGroup var data: DataOptions
 
     func run() throws {
         let options = try options()
@@ -104,19 +131,36 @@ struct RunCommand: ParsableCommand {
         }
         var options = RunOptions(scripts: words.scripts)
         options.target = try target()
-        if let clientId { options.clientId = clientId }
+        options.clientId = clientId
+        options.dataFolder = data.dataDir
         options.account = account
         options.seed = seed
         options.speed = speed
         options.maximumRate = maxRate
         options.json = json
+        options.takesOver = takeOver
         options.timeLimit = limit
+        options.waits = wait
+        options.giveUpAfter = giveUp
+        options.journal = try journalOption()
         return options
+    }
+
+    private func journalOption() throws -> RunOptions.JournalOption {
+        switch (journal, journalSync) {
+        case (.on, nil): return .on
+        case (.on, .full): return .full
+        case (.off, nil): return .off
+        case (.off, .full): throw ValidationError("--journal-sync full needs a journal; leave out --journal off")
+        }
     }
 
     private func target() throws -> RunOptions.Target {
         guard [sim, paper, live].count(where: { $0 }) <= 1 else {
             throw ValidationError("--sim, --paper and --live exclude each other")
+        }
+        if live, journal == .off {
+            throw ValidationError("--journal off is refused with --live: an order of real money is written down first")
         }
         if live { throw ExitCode(ScriptRunner.refuseLive()) }
         let mode = getenv(Self.modeVariable).map { String(cString: $0) }
@@ -125,8 +169,9 @@ struct RunCommand: ParsableCommand {
             if host != nil || port != nil || clientId != nil {
                 throw ValidationError("--host, --port and --client-id need --paper")
             }
+            if wait || giveUp != nil { throw ValidationError("--wait and --give-up need --paper") }
             return .simulator
         }
-        return .paper(host: host ?? RunOptions.usualHost, port: port)
+        return .paper(host: host, port: port)
     }
 }

@@ -68,7 +68,7 @@ struct SimCommand: AsyncParsableCommand {
     var masterClientId: Int?
 
     @Option(
-        help: ArgumentHelp("Disasters to bring about, with commas between; see above.", valueName: "list"),
+        help: ArgumentHelp("Chaos to bring about, with commas between; see above.", valueName: "list"),
         transform: ChaosList.init(option:)
     )
     var chaos: ChaosList?

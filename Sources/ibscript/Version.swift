@@ -2,6 +2,6 @@ internal import ScriptRuntime
 
 /// What `--version` prints: our version and the Lua that scripts run on.
 enum Version {
-    static let number = "0.1.0"
+    static let number = RuntimeFacts.version
     static var text: String { "ibscript \(number) (\(RuntimeFacts.luaVersion))" }
 }

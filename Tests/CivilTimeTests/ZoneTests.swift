@@ -104,7 +104,8 @@ struct ZoneTests {
     func broken() throws {
         let data = [UInt8](try Data(contentsOf: URL(fileURLWithPath: "/usr/share/zoneinfo/America/New_York")))
         var refused = 0
-        for length in stride(from: 0, to: data.count, by: 7) where (try? ZoneFile.rules(Array(data[..<length]))) == nil { refused += 1 }
+        for length in stride(from: 0, to: data.count, by: 7) where (try? ZoneFile.rules(Array(data[..<length]))) == nil
+        { refused += 1 }
         #expect(refused > data.count / 14)
         for place in stride(from: 0, to: data.count, by: 3) {
             var changed = data

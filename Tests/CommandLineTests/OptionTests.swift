@@ -29,7 +29,21 @@ import Testing
         #expect(options.maximumRate == 0)
         #expect(options.speed == .maximum)
         #expect(options.clientId == 0)
-        #expect(options.target == .paper(host: "127.0.0.1", port: 65535))
+        #expect(options.target == .paper(host: nil, port: 65535))
+    }
+
+    @Test func waitingForAConnection() throws {
+        let waiting = try #require(try parsed("buy.lua --paper --wait --give-up 2h") as? RunCommand).options()
+        #expect(waiting.waits)
+        #expect(waiting.giveUpAfter == 7200)
+        let plain = try #require(try parsed("buy.lua --paper") as? RunCommand).options()
+        #expect(!plain.waits)
+        #expect(plain.giveUpAfter == nil)
+        for line in ["buy.lua --wait", "buy.lua --sim --give-up 1h"] {
+            let command = try #require(try parsed(line) as? RunCommand)
+            let error = #expect(throws: (any Error).self) { try command.options() }
+            #expect("\(error.map { IBScriptCommand.message(for: $0) } ?? "")".contains("need --paper"))
+        }
     }
 
     @Test(
@@ -49,6 +63,7 @@ import Testing
             ("wire decode --version 1", "'1'", "--version", "from 100 to 226"),
             ("buy.lua --for ever", "'ever'", "--for", "write 30s, 5m, 2h or 1d"),
             ("buy.lua --for 367d", "'367d'", "--for", "write 30s, 5m, 2h or 1d"),
+            ("buy.lua --give-up soon", "'soon'", "--give-up", "write 30s, 5m, 2h or 1d"),
             ("buy.lua --max-rate=-1", "'-1'", "--max-rate", "a whole number of 0 or more"),
             ("buy.lua --max-rate 1.5", "'1.5'", "--max-rate", "a whole number of 0 or more"),
             ("buy.lua --speed fast", "'fast'", "--speed", "write 1x, 10x, 0.5x or max"),

@@ -43,7 +43,7 @@ struct BusyScriptTests {
     func paper(isSignal: Bool) throws {
         let simulator = try Simulator()
         try withScript(Self.loop) { path in
-            let process = Process()
+            let process = Program.process()
             process.executableURL = Program.binary
             process.arguments =
                 ["--paper", "--port", "\(simulator.port)"] + (isSignal ? [] : ["--for", "1s"]) + [path]

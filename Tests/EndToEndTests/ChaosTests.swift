@@ -24,6 +24,37 @@ struct ChaosTests {
         #expect(simulator.stop() == 0)
     }
 
+    /// Over sockets, with the simulator in another process and a client of others as the witness.
+    @Test(
+        "after a chaos run ib_async sees the orders, executions and positions that the journal has",
+        arguments: Soak.isOn ? witnessed + witnessedInSoak : witnessed
+    )
+    func witness(plans: String) throws {
+        let simulator = try Simulator(["--speed", "20x", "--chaos", plans, "--seed", "5"])
+        let data = ["--data-dir", Program.dataFolder()]
+        let result = try run(
+            Program.binary,
+            ["run", Program.testScript("chaos_orders"), "--paper", "--port", "\(simulator.port)"] + data,
+            deadline: 90
+        )
+        #expect(result.status == 0, "\(plans): \(result.errors)")
+        let witness = try Witness.look(at: simulator.port)
+        #expect(witness.orders.count >= 4 && !witness.executions.isEmpty, "\(plans): \(result.errors)")
+        let journal = try run(Program.binary, ["journal", "--json"] + data)
+        let faults = try witness.faults(byJournal: journal.output)
+        #expect(faults == [], "\(plans)")
+        #expect(try run(Program.binary, ["journal", "verify"] + data).status == 0, "\(plans)")
+        #expect(simulator.stop() == 0)
+    }
+
+    private static let witnessed = [
+        "nightly-restart,id-rollback,dup-status", "1100-midfill,exec-correction", "no-ack,late-exec,split-frames",
+    ]
+    private static let witnessedInSoak = [
+        "1101", "1102,slow", "326,nightly-restart", "commission-first,hold", "commission-pending,10349", "reject-201",
+        "half-open", "garbage,commission-pending", "half-open,326",
+    ]
+
     @Test("a TWS that never answers is given up with the remedy")
     func wedged() throws {
         let simulator = try Simulator(["--chaos", "wedged"])
@@ -35,12 +66,12 @@ struct ChaosTests {
         #expect(result.status == 5, "\(result.errors)")
     }
 
-    @Test("an impossible frame ends the connection and the run, and says so")
+    @Test("an impossible frame ends the connection, and the run that is to give up, and says so")
     func garbage() throws {
         let simulator = try Simulator(["--speed", "20x", "--chaos", "garbage"])
         let result = try run(
             Program.binary,
-            ["--paper", "--port", "\(simulator.port)", Program.script("watch.lua")],
+            ["--paper", "--port", "\(simulator.port)", "--give-up", "0.1s", Program.script("watch.lua")],
             deadline: 20
         )
         #expect(result.status == 5, "\(result.errors)")

@@ -67,7 +67,7 @@ struct EndlessScriptTests {
 
     @Test("a signal ends jobs that make jobs before the budget does", arguments: [SIGINT, SIGTERM])
     func interrupted(signal: Int32) throws {
-        let process = Process()
+        let process = Program.process()
         process.executableURL = Program.binary
         process.arguments = [Program.testScript("respawning")]
         let output = Pipe()

@@ -9,7 +9,7 @@ struct OutputTests {
     func stalled() throws {
         // More than a pipe holds, and less than a script may print.
         try withScript(#"log("begun") for i = 1, 500 do print(("x"):rep(1000)) end"#) { path in
-            let process = Process()
+            let process = Program.process()
             process.executableURL = Program.binary
             process.arguments = [path]
             let (output, errors) = (Pipe(), Pipe())
@@ -33,7 +33,7 @@ struct OutputTests {
     @Test("output that cannot be written ends a run with 1")
     func fullDisk() throws {
         try withScript(#"print("x")"#) { path in
-            let process = Process()
+            let process = Program.process()
             process.executableURL = Program.binary
             process.arguments = [path]
             let errors = Pipe()

@@ -52,7 +52,7 @@ struct StateFileTests {
 
     /// The permIds of the orders that a busy client was told of, before and after the simulator was killed.
     private func permIDs(of simulator: Simulator, killedAfter count: Int) throws -> [Substring] {
-        let process = Process()
+        let process = Program.process()
         process.executableURL = Program.python("ib_async")
         process.arguments = [Program.client("ib_async_state_client.py"), "\(simulator.port)", "many"]
         let output = Pipe()

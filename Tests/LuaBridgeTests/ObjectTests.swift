@@ -187,7 +187,7 @@ internal import Testing
     @Test func elementsLengthAndIteration() throws {
         let host = try TestHost()
         var description = LuaClass<Series>(name: "series")
-        description.element = { series, i in series.values.indices.contains(i - 1) ? .number(series.values[i - 1]) : nil
+        description.element = { series, i in .number(series.values[i])
         }
         description.length = { $0.values.count }
         description.method("column") { series, _ in .value(.array(series.values.map { .number($0) })) }
@@ -203,6 +203,27 @@ internal import Testing
         )
         let each = ["1 1.5", "2 2.5", "3 3.5"]
         #expect(host.lines == ["3 1.5 3.5 nil nil 3 nil"] + each + each)
+    }
+
+    /// A place that a script gives is inside before anything is reckoned with it.
+    @Test(arguments: [
+        "math.mininteger", "math.maxinteger", "0", "-1", "4", "1e300", "0/0", "-1/0", "2^53", "'1'", "1.5",
+    ])
+    func aPlaceOutsideIsNil(place: String) throws {
+        let host = try TestHost()
+        var description = LuaClass<Series>(name: "series")
+        description.element = { series, place in .number(series.values[place]) }
+        description.length = { $0.values.count }
+        try host.vm.add(description)
+        try host.vm.register("series") { _ in .value(.object(Series())) }
+        try host.run(
+            """
+            local h = series()
+            local step = pairs(h)
+            print(h[\(place)], select('#', pcall(step, h, \(place))) > 0, h[1] ~= nil)
+            """
+        )
+        #expect(host.lines == ["nil true true"])
     }
 
     @Test func entriesAreIterated() throws {

@@ -39,7 +39,7 @@ internal import Testing
             do { _ = try LuaVM() } catch { small = error as? ScriptError }
         }
         #expect(small?.code == .closed)
-        #expect(small?.message == "less than 1 MiB of C stack is left on this thread")
+        #expect(small?.message == "too little C stack is left on this thread")
     }
 
     @Test func theDeepestRecursionFitsTwoMebibytes() {
@@ -83,5 +83,45 @@ internal import Testing
         }
         #expect(code == .closed)
         #expect(host.lines == ["here"])
+    }
+
+    /// Chains are counted by their fields, whatever else the source holds.
+    @Test(arguments: [
+        ("return a" + String(repeating: ".a", count: 1001), 1001),
+        ("return a" + String(repeating: "[1]", count: 1001), 1001),
+        ("return a" + String(repeating: "['.'] --[==[ ]=] ]==] \n .b", count: 600), 1200),
+        (
+            "return " + String(repeating: "(", count: 150) + "a"
+                + String(repeating: ".a) . b[ [[x]] ][a.b.c]", count: 150)
+                + String(repeating: ".x", count: 600), 1200
+        ),
+    ])
+    func longChainsAreRefused(source: String, fields: Int) throws {
+        let error = try TestHost().failure(of: source)
+        #expect(error?.code == .syntax)
+        #expect(error?.message == "a chain of \(fields) fields: 1000 at most")
+    }
+
+    @Test(arguments: [
+        "a" + String(repeating: ".a", count: 1000), "a" + String(repeating: "[1]", count: 1000),
+        "'" + String(repeating: "a.", count: 2000) + "'", "{ " + String(repeating: "a.a, ", count: 2000) + "}",
+        "#('" + String(repeating: ".a[", count: 2000) + "')", "'x'" + String(repeating: "..a.a", count: 190),
+        "[==[" + String(repeating: "a.", count: 2000) + "]==]", "a --" + String(repeating: ".a", count: 2000) + "\n",
+        "f" + String(repeating: "(1)", count: 190) + ".a" + String(repeating: ":m().a", count: 190),
+    ])
+    func othersAreNot(expression: String) throws {
+        let host = try TestHost()
+        try host.run(
+            """
+            local a, f = {}, nil
+            f = setmetatable({ m = function() return f end }, { __call = function() return f end })
+            a.a, a[1], f.a = a, a, f
+            getmetatable(f).__index = f
+            setmetatable(a, { __concat = function() return a end })
+            local x = \(expression)
+            print('run')
+            """
+        )
+        #expect(host.lines == ["run"])
     }
 }

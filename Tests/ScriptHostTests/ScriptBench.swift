@@ -39,6 +39,8 @@ final class ScriptBench {
     let session: ScriptSession
     private let door = Door()
     private(set) var desk = TradingDesk(configuration: TradingDesk.Configuration(clientId: 1))
+    /// When the desk wants to be woken.
+    private var wake: Double?
     private let script: ScriptID
     private(set) var trace: [Trace] = []
     private(set) var end: RunEnd?
@@ -64,10 +66,14 @@ final class ScriptBench {
         starts: Bool = true,
         turnsByHand: Bool = false,
         at begin: Double = 1_000,
-        files: any FileAccess = NoFiles()
+        files: any FileAccess = NoFiles(),
+        clientId: Int = 1,
+        startsFresh: Bool = true,
+        history: JournalHistory = JournalHistory()
     ) throws {
         now = begin
         self.turnsByHand = turnsByHand
+        desk = TradingDesk(configuration: .init(clientId: clientId, startsFresh: startsFresh), history: history)
         let header = try ScriptHeader.parse(source: source, file: "test.lua").resolve(inputs: inputs)
         script = desk.add(
             ScriptSeat(
@@ -173,6 +179,11 @@ final class ScriptBench {
             case .send(let message), .takeBack(_, let message): trace.append(.sent(message))
             case .tell(_, .order(let entry, let changes)): tell(entry, changes)
             case .tell(_, .requestFailed(let id, let message)): send(.requestFailed(id: id, message: message))
+            case .tell(_, .watched(let entry, let changes)):
+                send(.order(ScriptEvent.OrderNews(entry: entry, changes: changes)))
+            case .note(let text): trace.append(.shown(.note(text)))
+            case .wakeAt(let moment): wake = moment.seconds
+            case .reconciled: send(.reconciled)
             case .alarm(let message, let orderId): trace.append(.shown(.alarm(message: message, orderId: orderId)))
             case .journal: break
             }
@@ -213,10 +224,42 @@ final class ScriptBench {
         send(.disconnected(reason: reason))
     }
 
-    /// Comes back from a loss.
-    func reconnect() {
+    /// TWS answers what the desk has asked to know where orders stand: every question from one place on.
+    func answerRound(openOrders: [ServerMessage] = [], since first: Int = 0) {
+        for message in sent.dropFirst(first) {
+            switch message {
+            case .reqIds:
+                var next = ServerMessage.NextValidId()
+                next.orderId = 1
+                receive(.nextValidId(next))
+            case .reqAllOpenOrders:
+                for order in openOrders { receive(order) }
+                receive(.openOrderEnd(.init()))
+            case .reqExecutions(let request):
+                var end = ServerMessage.ExecDetailsEnd()
+                end.reqId = request.reqId
+                receive(.execDetailsEnd(end))
+            case .reqCompletedOrders: receive(.completedOrdersEnd(.init()))
+            case .reqPositions: receive(.positionEnd(.init()))
+            default: break
+            }
+        }
+    }
+
+    /// Comes back from a loss that began so many seconds ago.
+    func reconnect(after gap: Double = 1) {
+        let first = sent.count
         connect(Self.facts)
+        run(desk.restoreStreams(onlyData: false, gap: gap).actions)
         send(.connected(Self.facts))
+        answerRound(since: first)
+        resume(after: gap, .socket, isRestored: true)
+    }
+
+    /// All is there again after a loss that began so many seconds ago.
+    func resume(after gap: Double, _ cause: ConnectionGap.Cause, isRestored: Bool) {
+        let from = RunInstant(seconds: now - gap)
+        send(.resumed(ConnectionGap(from: from, to: moment, seconds: gap, cause: cause, isRestored: isRestored)))
     }
 
     /// Moves the clock; timers run out in order.

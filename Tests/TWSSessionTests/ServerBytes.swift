@@ -40,11 +40,17 @@ extension SessionInstant {
 
 extension ClientSession {
     /// A session that is ready at moment 0 and waits for no earlier wake.
-    static func ready(maximumRate: Int = 50, clientId: Int = 1, silence: Duration? = nil) -> ClientSession {
+    static func ready(
+        maximumRate: Int = 50,
+        clientId: Int = 1,
+        silence: Duration? = nil,
+        holdsOrders: (@Sendable () -> Bool)? = nil
+    ) -> ClientSession {
         var configuration = Configuration()
         configuration.maximumRate = maximumRate
         configuration.clientId = clientId
         configuration.silence = silence
+        configuration.holdsOrders = holdsOrders
         var session = ClientSession(configuration: configuration)
         _ = session.connecting(at: .at(0))
         _ = session.connected(at: .at(0))

@@ -63,6 +63,12 @@ typedef struct {
 } clh_kept;
 enum { CLH_KEPT_CLASSES = 17 };   // up to 264 bytes
 
+/// A block that holds a long string.
+typedef struct {
+  void *block;
+  size_t size;
+} clh_long;
+
 /// Calls host function `id` with the arguments on the stack of `L`; returns CLH_RETURN, CLH_RAISE or CLH_WAIT.
 typedef int (*clh_call_function)(void *context, lua_State *L, int id);
 typedef void (*clh_object_function)(void *object);
@@ -70,16 +76,19 @@ typedef void (*clh_object_function)(void *object);
 struct clh_host {
   lua_State *main;
 
-  size_t bytes_used, bytes_limit, block_limit, bytes_reserve;
+  size_t bytes_used, bytes_limit, block_limit, bytes_reserve;   // used: by Lua, and by the host on the script's account
   bool reserve;             // host pushes are being made: the reserve may be used
   uint64_t denials;         // allocations refused so far
+  clh_long *longs;          // strings so long that one instruction with them takes its time
+  int long_count, long_capacity;
+  int hook_count;           // instructions between two calls of the hook: few while there are long strings
   clh_kept kept[CLH_KEPT_CLASSES];
 
   int64_t fuel;             // instructions left for this event
   int64_t slice;            // instructions left until the coroutine pauses
   uint64_t time_left;       // nanoseconds for this event
   uint64_t deadline;        // monotonic nanoseconds; 0: the event has run no 500 instructions yet
-  int clock_countdown;      // hook calls until the clock is read again
+  int64_t clock_credit;     // instructions' worth of work until the clock is read again
   int killed;               // CLH_ALIVE or the reason; never reset
   clh_flag *flag;           // set by another thread
 
@@ -119,7 +128,7 @@ bool clh_open(clh_host *host, int64_t seed);   // false: no memory, clh_close it
 void clh_close(clh_host *host);                // releases every object
 size_t clh_stack_left(void);                   // bytes of C stack below the caller
 size_t clh_collect(clh_host *host);            // full collection; bytes in use afterwards
-uint64_t clh_now(void);                        // monotonic nanoseconds
+uint64_t clh_now(void);                        // monotonic nanoseconds, by the tick of the system: some 4 ms
 static inline const char *clh_release(void) { return lua_ident; }   // the library that was loaded: "$LuaVersion: Lua 5.4.4 …"
 
 // The flag another thread may set.
@@ -142,6 +151,7 @@ int clh_make_class(clh_host *host, const clh_class *description, int *ref);
 int clh_add_method(clh_host *host, int class_ref, const char *name, int id, int flags);
 
 // Running.
+long clh_longest_chain(const char *source, size_t length);   // fields of a.b.c…; for text that is no Lua, some number
 int clh_load(clh_host *host, lua_State *co, const char *source, size_t length, const char *chunk);
 clh_thread clh_take_thread(clh_host *host);             // an idle coroutine or a new one
 void clh_give_thread(clh_host *host, clh_thread thread);   // one that has finished
@@ -152,6 +162,7 @@ int clh_error_field(lua_State *co, const char *name);   // raw field of the type
 bool clh_error_is_typed(lua_State *co);
 
 // Reading: never raises, never runs script code.
+bool clh_can_wait(lua_State *L);                       // whether a host function called from here may answer CLH_WAIT
 int clh_line(lua_State *L);                             // line of the innermost Lua function that called; 0: none
 int clh_raw_field(clh_host *host, lua_State *L, int index, const char *name, size_t length);  // pushes; type or -1
 bool clh_next(lua_State *L, int index);

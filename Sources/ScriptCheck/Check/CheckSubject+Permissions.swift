@@ -7,6 +7,7 @@ extension CheckSubject {
         let orders = facts.calls.filter { vocabulary.orderFunctions[$0.path] != nil && isHost($0.path) }
         let contracts = facts.calls.filter { vocabulary.contractFunctions.contains($0.path) && isHost($0.path) }
         var findings = orders.prefix(ScriptCheck.mostFindings).flatMap { deniedParts($0, header) }
+        findings += facts.calls.compactMap { deniedScope($0, header) }.prefix(ScriptCheck.mostFindings)
         guard let permissions = header.permissions else { return findings + missingPermissions() }
         findings += contracts.prefix(ScriptCheck.mostFindings).compactMap { deniedSymbol($0, permissions, header) }
         return findings + unusedPermissions(orders, contracts, permissions)
@@ -22,6 +23,15 @@ extension CheckSubject {
             orderTypes: orderTypes(of: call)
         )
         return header.denials(written).map { error(.denied, call.line, call.column, $0) }
+    }
+
+    /// A call for the whole account, where the header opens the script's own orders only.
+    private func deniedScope(_ call: LuaCall, _ header: HeaderFacts) -> Finding? {
+        guard vocabulary.accountFunctions.contains(call.path), isHost(call.path),
+            case .table(let fields)? = call.arguments.first, fields.contains(where: { $0.name == "account" }),
+            let reason = header.scopeDenial(call.path)
+        else { return nil }
+        return error(.denied, call.line, call.column, reason)
     }
 
     /// The order types that a call can make; empty when they are not written out.

@@ -60,15 +60,19 @@ package struct HeaderFacts: Sendable {
     package let permissions: Permissions?
     /// Why the limits in force refuse what a script writes out, one sentence a reason; empty if they do not.
     package let denials: @Sendable (WrittenOrder) -> [String]
+    /// Why a call of this function for the whole account is refused; `nil` if it is not.
+    package let scopeDenial: @Sendable (String) -> String?
 
     /// Makes the facts from their parts; without `denials` nothing is refused.
     package init(
         inputs: [Input],
         permissions: Permissions?,
-        denials: @escaping @Sendable (WrittenOrder) -> [String] = { _ in [] }
+        denials: @escaping @Sendable (WrittenOrder) -> [String] = { _ in [] },
+        scopeDenial: @escaping @Sendable (String) -> String? = { _ in nil }
     ) {
         self.inputs = inputs
         self.permissions = permissions
         self.denials = denials
+        self.scopeDenial = scopeDenial
     }
 }

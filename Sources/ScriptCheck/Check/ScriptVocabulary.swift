@@ -24,6 +24,9 @@ package struct ScriptVocabulary: Hashable, Sendable {
     /// Functions that make a contract and take its symbol first, or as a field of a table.
     package var contractFunctions: Set<String>
 
+    /// Functions that reach every order of the account with `{account = true}`.
+    package var accountFunctions: Set<String>
+
     /// Makes a vocabulary; orders and contracts are those of the script language unless given.
     package init(
         globals: Set<String>,
@@ -32,7 +35,8 @@ package struct ScriptVocabulary: Hashable, Sendable {
         firstArguments: [String: Set<String>] = [:],
         tradingFunctions: Set<String> = ["place", "bracket", "tws.placeOrder"],
         orderFunctions: [String: [String]] = Self.standardOrders,
-        contractFunctions: Set<String> = Self.standardContracts
+        contractFunctions: Set<String> = Self.standardContracts,
+        accountFunctions: Set<String> = ["orders", "cancel_all"]
     ) {
         self.globals = globals
         self.members = members
@@ -41,6 +45,7 @@ package struct ScriptVocabulary: Hashable, Sendable {
         self.tradingFunctions = tradingFunctions
         self.orderFunctions = orderFunctions
         self.contractFunctions = contractFunctions
+        self.accountFunctions = accountFunctions
     }
 
     /// The order functions of the script language; `order` makes a limit order if it is given a limit.

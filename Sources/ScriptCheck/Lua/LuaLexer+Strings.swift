@@ -36,27 +36,28 @@ extension LuaLexer {
             position += 1
             return
         }
-        let context = EscapeContext(before: quote + String(decoding: content, as: UTF8.self), start: start)
-        switch letter {
-        case UInt8(ascii: "x"): content.append(try readHexEscape(context))
-        case UInt8(ascii: "u"): content += try readUnicodeEscape(context)
-        case UInt8(ascii: "z"): skipBlanks()
-        case 0x0A, 0x0D:
-            takeNewline()
-            content.append(0x0A)
-        default: content.append(try readDecimalEscape(context))
+        do throws(EscapeFault) {
+            switch letter {
+            case UInt8(ascii: "x"): content.append(try readHexEscape())
+            case UInt8(ascii: "u"): content += try readUnicodeEscape()
+            case UInt8(ascii: "z"): skipBlanks()
+            case 0x0A, 0x0D:
+                takeNewline()
+                content.append(0x0A)
+            default: content.append(try readDecimalEscape())
+            }
+        } catch {
+            // The text before the escape is made here only: made for each escape, it cost the square of the length.
+            let before = quote + String(decoding: content, as: UTF8.self)
+            throw failure(error.message, near: "'\(before)\(text(start..<min(position + 1, bytes.count)))'")
         }
     }
 
-    /// What an error message shows before the faulty escape.
-    private struct EscapeContext {
-        let before: String
-        let start: Int
-    }
+    /// What is wrong with an escape that ends at the current position.
+    private struct EscapeFault: Error {
+        let message: String
 
-    private func fault(_ message: String, _ context: EscapeContext) -> LuaSyntaxError {
-        let end = min(position + 1, bytes.count)
-        return failure(message, near: "'\(context.before)\(text(context.start..<end))'")
+        init(_ message: String) { self.message = message }
     }
 
     private mutating func skipBlanks() {
@@ -66,34 +67,34 @@ extension LuaLexer {
         }
     }
 
-    private mutating func readHexEscape(_ context: EscapeContext) throws(LuaSyntaxError) -> UInt8 {
+    private mutating func readHexEscape() throws(EscapeFault) -> UInt8 {
         var value: UInt32 = 0
         for _ in 0..<2 {
             position += 1
-            guard let digit = Self.hexValue(byte()) else { throw fault("hexadecimal digit expected", context) }
+            guard let digit = Self.hexValue(byte()) else { throw EscapeFault("hexadecimal digit expected") }
             value = value * 16 + digit
         }
         position += 1
         return UInt8(truncatingIfNeeded: value)
     }
 
-    private mutating func readUnicodeEscape(_ context: EscapeContext) throws(LuaSyntaxError) -> [UInt8] {
+    private mutating func readUnicodeEscape() throws(EscapeFault) -> [UInt8] {
         position += 1
-        guard byte() == UInt8(ascii: "{") else { throw fault("missing '{'", context) }
+        guard byte() == UInt8(ascii: "{") else { throw EscapeFault("missing '{'") }
         position += 1
-        guard var value = Self.hexValue(byte()) else { throw fault("hexadecimal digit expected", context) }
+        guard var value = Self.hexValue(byte()) else { throw EscapeFault("hexadecimal digit expected") }
         position += 1
         while let digit = Self.hexValue(byte()) {
-            guard value <= 0x7FFF_FFFF >> 4 else { throw fault("UTF-8 value too large", context) }
+            guard value <= 0x7FFF_FFFF >> 4 else { throw EscapeFault("UTF-8 value too large") }
             value = value * 16 + digit
             position += 1
         }
-        guard byte() == UInt8(ascii: "}") else { throw fault("missing '}'", context) }
+        guard byte() == UInt8(ascii: "}") else { throw EscapeFault("missing '}'") }
         position += 1
         return Self.utf8(value)
     }
 
-    private mutating func readDecimalEscape(_ context: EscapeContext) throws(LuaSyntaxError) -> UInt8 {
+    private mutating func readDecimalEscape() throws(EscapeFault) -> UInt8 {
         var value: UInt32 = 0
         var count = 0
         while count < 3, let digit = byte(), Self.isDigit(digit) {
@@ -101,8 +102,8 @@ extension LuaLexer {
             count += 1
             position += 1
         }
-        guard count > 0 else { throw fault("invalid escape sequence", context) }
-        guard value <= 255 else { throw fault("decimal escape too large", context) }
+        guard count > 0 else { throw EscapeFault("invalid escape sequence") }
+        guard value <= 255 else { throw EscapeFault("decimal escape too large") }
         return UInt8(truncatingIfNeeded: value)
     }
 

@@ -1,4 +1,7 @@
 extension LuaParser {
+    /// Longest path that is followed, in bytes; no function of the host has a longer one.
+    private static let longestPath = 200
+
     /// Reads a name or a parenthesised expression, and every member, index and call after it.
     mutating func readSuffixed() throws(LuaSyntaxError) -> LuaExpression {
         let place = (line: token.line, column: token.column)
@@ -53,7 +56,9 @@ extension LuaParser {
         at place: (line: Int, column: Int)
     ) -> LuaExpression {
         if let access = base.access { facts.note(access, .index) }
-        guard case .path(let path) = base.shape else { return LuaExpression(form: .variable) }
+        guard case .path(let path) = base.shape, path.utf8.count <= Self.longestPath else {
+            return LuaExpression(form: .variable)
+        }
         guard let access = base.access else { return LuaExpression(form: .variable) }
         guard access.member == nil else { return LuaExpression(form: .variable, shape: .path("\(path).\(name)")) }
         let isEnvironment = access.root == "_G" || access.root == "_ENV"

@@ -13,7 +13,10 @@ extension HeaderFacts {
                 return Input(name: input.name, line: input.line, values: values)
             },
             permissions: header.permissions.map { Permissions($0, of: header) },
-            denials: { gate.denials(of: $0) }
+            denials: { gate.denials(of: $0) },
+            scopeDenial: { [scope = header.permissions?.scope] function in
+                scope == .account ? nil : Denial.scope(of: function).description
+            }
         )
     }
 }

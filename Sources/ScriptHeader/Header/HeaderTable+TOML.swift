@@ -1,17 +1,22 @@
 internal import TOMLKit
 
 extension HeaderTable {
-    /// Parses the header's text; lines are those of the script's file.
+    /// Parses the header's text, or that of a file of its own: `subject` is its name in errors; lines are those of the
+    /// file.
     ///
     /// - Throws: ``HeaderError`` `header_malformed` with the parser's reason.
-    static func parse(_ comment: HeaderComment, file: String) throws(HeaderError) -> HeaderTable {
-        try refuseExcess(comment, file: file)
-        try refuseControlCharacters(comment, file: file)
+    static func parse(
+        _ comment: HeaderComment,
+        file: String,
+        subject: String = "header"
+    ) throws(HeaderError) -> HeaderTable {
+        try refuseExcess(comment, file: file, subject)
+        try refuseControlCharacters(comment, file: file, subject)
         let root: TOMLTable
         do {
             root = try TOMLTable(string: comment.text)
         } catch {
-            throw malformed(error, comment, file: file)
+            throw malformed(error, comment, file: file, subject)
         }
         let reader = Reader(positions: HeaderPositions(comment.text), firstLine: comment.firstLine, file: file)
         return reader.table(root, path: [])
@@ -22,12 +27,16 @@ extension HeaderTable {
     /// Most dots of a header: each may nest a table, and the parser follows tables by recursion.
     private static let mostDots = 1_000
 
-    private static func refuseExcess(_ comment: HeaderComment, file: String) throws(HeaderError) {
+    private static func refuseExcess(
+        _ comment: HeaderComment,
+        file: String,
+        _ subject: String
+    ) throws(HeaderError) {
         let bytes = comment.text.utf8
         guard bytes.count <= longestText, bytes.count(where: { $0 == UInt8(ascii: ".") }) <= mostDots else {
             throw HeaderError(
                 code: .malformed,
-                message: "the header is too large; at most \(longestText) bytes with \(mostDots) dots are read",
+                message: "the \(subject) is too large; at most \(longestText) bytes with \(mostDots) dots are read",
                 file: file,
                 line: comment.firstLine
             )
@@ -35,14 +44,18 @@ extension HeaderTable {
     }
 
     /// A NUL would end the text for the parser, and silently drop every key after it.
-    private static func refuseControlCharacters(_ comment: HeaderComment, file: String) throws(HeaderError) {
+    private static func refuseControlCharacters(
+        _ comment: HeaderComment,
+        file: String,
+        _ subject: String
+    ) throws(HeaderError) {
         for (index, line) in comment.text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
             let isPlain = line.allSatisfy { ($0 >= 0x20 && $0 != 0x7F) || $0 == 0x09 || $0 == 0x0D }
             let hasNul = [#"\u0000"#, #"\U00000000"#].contains { isIn(line, $0.utf8) }
             guard isPlain, !hasNul else {
                 throw HeaderError(
                     code: .malformed,
-                    message: "the header holds a control character; remove it",
+                    message: "the \(subject) holds a control character; remove it",
                     file: file,
                     line: comment.firstLine + index
                 )
@@ -54,16 +67,21 @@ extension HeaderTable {
         text.indices.contains { text[$0...].starts(with: part) }
     }
 
-    private static func malformed(_ error: any Error, _ comment: HeaderComment, file: String) -> HeaderError {
+    private static func malformed(
+        _ error: any Error,
+        _ comment: HeaderComment,
+        file: String,
+        _ subject: String
+    ) -> HeaderError {
         guard let error = error as? TOMLParseError else {
             return HeaderError(code: .malformed, message: "\(error)", file: file, line: comment.firstLine)
         }
         let place = error.source.begin
-        let isCut = isIn(error.description.utf8, "end-of-file".utf8)
+        let isCut = subject == "header" && isIn(error.description.utf8, "end-of-file".utf8)
         let hint = isCut ? "; ]] ends the comment, so open it with --[=[ibscript and close it with ]=]" : ""
         return HeaderError(
             code: .malformed,
-            message: "the header is not valid TOML: \(error.description)\(hint)",
+            message: "the \(subject) is not valid TOML: \(error.description)\(hint)",
             file: file,
             line: comment.firstLine + max(0, place.line - 1),
             column: max(1, place.column)

@@ -29,6 +29,7 @@ extension HeaderTable {
         permissions.short = try boolean("short")
         permissions.fractional = try boolean("fractional")
         permissions.negativePrices = try boolean("negative_prices")
+        permissions.scope = try scope()
         permissions.allowRepeat = try boolean("allow_repeat")
         permissions.algos = try plainNames("algos")
         permissions.conditions = try boolean("conditions")
@@ -83,6 +84,15 @@ extension HeaderTable {
             guard isPlain else { throw failure(.invalidValue, key, "\(QuotedText.of(name)) is not a name") }
         }
         return names
+    }
+
+    private func scope() throws(HeaderError) -> TradePermissions.Scope? {
+        guard let entry = entry("scope") else { return nil }
+        let known = TradePermissions.Scope.allCases.map(\.rawValue)
+        guard case .string(let text) = entry.value, let value = TradePermissions.Scope(rawValue: text) else {
+            throw failure(.invalidValue, "scope", "must be \(known.joined(separator: " or "))")
+        }
+        return value
     }
 
     private func onStop() throws(HeaderError) -> OnStop? {

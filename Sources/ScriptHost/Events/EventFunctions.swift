@@ -14,7 +14,7 @@ enum EventFunctions {
             guard let function = try frame.function(2) else {
                 throw LuaRaise(message: "on: a function is needed as second argument")
             }
-            return .value(.object(session.hub.add(event, function)))
+            return .value(.object(try session.hub.add(event, function)))
         },
         HostEntry("off") { _, frame in
             if let handler = frame.object(1, as: Handler.self) {

@@ -5,13 +5,15 @@ internal import TWSWire
 final class EventHub {
     private unowned let session: ScriptSession
     private let shapes: StructureShapes
-    private var handlers: [Handler] = []
+    private var handlers = Roster<Handler>()
+    /// How many handlers there are for an event.
+    private var counts: [String: Int] = [:]
     /// Who hears a kind of message, by the message's id; made when the first of its kind comes.
     private var routes: [MessageRoute?] = []
     /// The route of the latest message: floods are of one kind.
     private var latest: MessageRoute?
-    /// Waits by event, with the key that `first_of` gives.
-    private var awaiting: [String: [(token: LuaToken, key: LuaValue?)]] = [:] {
+    /// Waits by event.
+    private var awaiting: [String: WaitList] = [:] {
         didSet { isAwaited = !awaiting.isEmpty }
     }
     /// Whether anything waits for an event.
@@ -27,20 +29,27 @@ final class EventHub {
         handlersChanged()
     }
 
-    func add(_ event: String, _ function: LuaFunction) -> Handler {
-        let handler = Handler(event: event, function: function, hub: self)
-        handlers.append(handler)
+    /// Registers a function.
+    ///
+    /// - Throws: "not enough memory".
+    func add(_ event: String, _ function: LuaFunction) throws(LuaRaise) -> Handler {
+        let loan = try session.vm.borrow(Handler.footprint)
+        let handler = Handler(event: event, function: function, hub: self, loan: loan)
+        handler.number = handlers.add(handler)
+        counts[event, default: 0] += 1
         handlersChanged()
         return handler
     }
 
     func remove(_ handler: Handler) {
-        handlers.removeAll { $0 === handler }
+        guard let number = handler.number, handlers.remove(number) != nil else { return }
+        counts[handler.event] = counts[handler.event].flatMap { $0 > 1 ? $0 - 1 : nil }
         handlersChanged()
     }
 
     func removeAll() {
-        handlers.removeAll()
+        handlers = Roster()
+        counts = [:]
         awaiting.removeAll()
         handlersChanged()
     }
@@ -48,13 +57,12 @@ final class EventHub {
     private func handlersChanged() {
         latest = nil
         routes = Array(repeating: nil, count: Self.highestId + 1)
-        keepsAlive = handlers.contains { MessageNames.keepingAlive.contains($0.event) }
+        keepsAlive = counts.keys.contains { MessageNames.keepingAlive.contains($0) }
     }
 
     /// Resumes the token with the next event of that name, after `key` if there is one.
     func enlist(_ event: String, _ token: LuaToken, key: LuaValue?) {
-        awaiting[event, default: []].removeAll { !session.waits.isWaiting($0.token) }
-        awaiting[event, default: []].append((token, key))
+        awaiting[event, default: WaitList()].add(token, key: key, isWaiting: session.waits.isWaiting)
     }
 
     /// Delivers a message to the handlers of its name and of `"*"`, then to what waits for it.
@@ -87,11 +95,13 @@ final class EventHub {
     }
 
     /// Whether anything would happen on a host event.
-    func wants(_ event: String) -> Bool { isAwaited || handlers.contains { $0.event == event } }
+    func wants(_ event: String) -> Bool { isAwaited || counts[event] != nil }
 
     /// Delivers a host event.
     func emit(_ event: String, _ delivery: Delivery) {
-        for handler in handlers where handler.event == event { session.enqueue(.handler(handler, delivery)) }
+        if counts[event] != nil {
+            for handler in handlers.all where handler.event == event { session.enqueue(.handler(handler, delivery)) }
+        }
         resume(event, delivery)
     }
 
@@ -107,7 +117,7 @@ final class EventHub {
         let route = MessageRoute(
             id: id,
             name: name,
-            handlers: handlers.filter { $0.event == name || $0.event == MessageNames.everything }
+            handlers: handlers.all.filter { $0.event == name || $0.event == MessageNames.everything }
         )
         routes[id] = route
         return route
@@ -130,7 +140,7 @@ final class EventHub {
 
     private func resume(_ event: String, _ delivery: Delivery) {
         guard isAwaited else { return }
-        for (token, key) in awaiting.removeValue(forKey: event) ?? [] {
+        for (token, key) in awaiting.removeValue(forKey: event)?.waits ?? [] {
             session.waits.finish(token, delivery.after(key))
         }
     }

@@ -5,12 +5,20 @@ final class Handler: LuaObject {
     let event: String
     let function: LuaFunction
     private(set) var isOn = true
+    /// Its number in the hub; `nil` for one of a trade.
+    var number: Int?
     private weak var hub: EventHub?
+    /// Its memory, on the script's account.
+    private let loan: LuaLoan
 
-    init(event: String, function: LuaFunction, hub: EventHub) {
+    /// Bytes that a handler takes.
+    static let footprint = 512
+
+    init(event: String, function: LuaFunction, hub: EventHub, loan: LuaLoan) {
         self.event = event
         self.function = function
         self.hub = hub
+        self.loan = loan
     }
 
     func off() {

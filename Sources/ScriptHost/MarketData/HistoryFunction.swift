@@ -2,14 +2,16 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// `history(c, {bars = "1 min", duration = "1 D", what = "TRADES", rth = true, to = ""})`.
+/// `history(c, {bars = "1 min", duration = "1 D", what = "TRADES", rth = true, to = "", live = false})`.
 enum HistoryFunction {
     /// Longest wait for one chunk, in seconds.
     private static let patience = 60.0
     private static let older = [
         "barSizeSetting": "bars", "durationStr": "duration", "whatToShow": "what", "useRTH": "rth", "endDateTime": "to",
     ]
-    private static let keys = ["bars", "duration", "what", "rth", "to"]
+    private static let keys = ["bars", "duration", "what", "rth", "to", "live"]
+
+    private static let flags: Set<String> = ["rth", "live"]
 
     /// Every key that is understood.
     static var spellings: [String] { keys + older.keys.sorted() }
@@ -18,6 +20,7 @@ enum HistoryFunction {
         let contract = try session.contract(try frame.value(1), function: "history")
         var request = try request(try frame.entries(2))
         request.contract = contract
+        if request.keepUpToDate { return try session.bars.open(request) }
         let collector = Collector(hasEnd: session.facts?.serverVersion ?? 0 >= ServerVersion.historicalDataEnd)
         return try session.requests.begin(
             "history",
@@ -46,13 +49,17 @@ enum HistoryFunction {
             case ("what", .string(let text)): request.whatToShow = text
             case ("to", .string(let text)): request.endDateTime = text
             case ("rth", .bool(let flag)): request.useRTH = flag
+            case ("live", .bool(let flag)): request.keepUpToDate = flag
             case (let name, _) where keys.contains(name):
                 throw LuaRaise(
                     message:
-                        "history: \(key): \(name == "rth" ? "a boolean" : "a text") is needed, \(value.kind) was given"
+                        "history: \(key): \(flags.contains(name) ? "a boolean" : "a text") is needed, \(value.kind) was given"
                 )
             default: throw LuaRaise(message: "history: \(Members.unknown(key, of: "options", among: keys).message)")
             }
+        }
+        guard !request.keepUpToDate || request.endDateTime.isEmpty else {
+            throw LuaRaise(message: "history: to: a series that grows has no end", remedy: "leave to or live out")
         }
         return request
     }

@@ -8,9 +8,12 @@ final class QuoteDesk {
     private static let patience = 10.0
     /// How long a quote that has some prices waits for the others, in seconds.
     private static let grace = 1.0
+    /// Codes by which TWS says that market data does not come: a farm is gone, or TWS's own connection.
+    private static let brokenFarm: Set<Int> = [2103, 2110]
 
     private unowned let session: ScriptSession
     private var quotes: [Int: Quote] = [:] { didSet { isEmpty = quotes.isEmpty } }
+    private var numbers: [Contract: Int] = [:]
     /// Functions that wait for the first prices, by request.
     private var awaiting: [Int: [LuaToken]] = [:]
     private var timers: [Int: [ScriptTimer]] = [:]
@@ -27,14 +30,16 @@ final class QuoteDesk {
     ///
     /// - Throws: what the desk objects to.
     func open(_ contract: Contract) throws(LuaRaise) -> HostResult {
-        if let known = quotes.values.first(where: { $0.contract == contract }), let id = known.requestId {
+        if let id = numbers[contract], let known = quotes[id] {
             guard awaiting[id] != nil else { return .value(.object(known)) }
             return .waiting(wait(id))
         }
-        let verdict = session.submit(Self.intent(contract, .allocated), line: nil)
+        let loan = try session.vm.borrow(Quote.footprint)
+        let verdict = session.submit(Self.intent(contract), line: nil)
         guard case .requested(let id?) = verdict else { throw session.raise(verdict, function: "quote", line: nil) }
-        let quote = Quote(contract: contract, requestId: id, desk: self)
+        let quote = Quote(contract: contract, requestId: id, desk: self, loan: loan)
         quotes[id] = quote
+        numbers[contract] = id
         let token = wait(id)
         timers[id] = [session.timers.startTimeout(after: Self.patience) { [unowned self] in late(id) }]
         return .waiting(token)
@@ -46,26 +51,41 @@ final class QuoteDesk {
         return token
     }
 
-    private static func intent(_ contract: Contract, _ number: RequestNumber) -> Intent {
+    private static func intent(_ contract: Contract) -> Intent {
         var request = ClientMessage.ReqMktData()
         request.contract = contract
-        return .request(.reqMktData(request), number)
+        return .request(.reqMktData(request), .allocated)
     }
 
-    /// Asks for every stream again: they ended with the connection.
-    func resubscribe() {
-        for (id, quote) in quotes.sorted(by: { $0.key < $1.key }) {
-            _ = session.submit(Self.intent(quote.contract, .own(id)), line: nil)
+    /// Nothing new comes: what the quotes show is of before, and one without prices has none to wait for.
+    ///
+    /// - Parameter reason: Why the connection is gone; `nil` while there is one.
+    func stall(_ reason: String? = nil) {
+        for quote in quotes.values { quote.isStale = true }
+        guard let reason else { return }
+        for id in awaiting.keys.sorted() {
+            let raise = LuaRaise(
+                code: .name("connection_lost"),
+                message: "quote: the connection is gone (\(reason))",
+                remedy: "ask again after wait(\"resumed\")"
+            )
+            finish(id, .raise(raise))
+            quotes[id]?.off()
         }
     }
 
-    /// Takes a tick, or an error of a stream.
+    /// Takes a tick, or an error of a stream or a farm.
     func apply(_ message: ServerMessage) {
         guard !isEmpty else { return }
-        if case .error(let error) = message, quotes[error.reqId] != nil { return fail(error) }
+        if case .error(let error) = message {
+            if Self.brokenFarm.contains(error.errorCode) { stall() }
+            if quotes[error.reqId] != nil { fail(error) }
+            return
+        }
         guard let id = QuoteData.requestId(of: message), let quote = quotes[id],
             quote.data.take(message, at: session.now)
         else { return }
+        quote.isStale = false
         let hub = session.hub
         if hub.wants("quote") { hub.emit("quote", .values([.object(quote)])) }
         guard awaiting[id] != nil, quote.data.hasPrice else { return }
@@ -82,6 +102,7 @@ final class QuoteDesk {
     /// Ends a stream.
     func remove(_ quote: Quote) {
         guard let id = quote.requestId, quotes.removeValue(forKey: id) != nil else { return }
+        numbers[quote.contract] = nil
         var cancel = ClientMessage.CancelMktData()
         cancel.reqId = id
         _ = session.submit(.request(.cancelMktData(cancel), .own(id)), line: nil)
@@ -105,7 +126,7 @@ final class QuoteDesk {
             message: "quote: error \(error.errorCode): \(ShownText.of(error.errorString))",
             remedy: TWSCode.remedy(error.errorCode, error.errorString)
         )
-        quotes[error.reqId] = nil
+        if let quote = quotes.removeValue(forKey: error.reqId) { numbers[quote.contract] = nil }
         finish(error.reqId, .raise(raise))
     }
 

@@ -1,7 +1,7 @@
 internal import LuaBridge
 internal import TWSWire
 
-/// Bars of one contract, as `history` gives them: `#h`, `h[i].close`, `h:column("close")`, iteration.
+/// Bars of one contract, as `history` gives them: `#h`, `h[i].close`, `h:column("close")`, iteration; some grow.
 final class Series: LuaObject {
     /// A column: the field of a bar with this name.
     private struct Column {
@@ -22,19 +22,43 @@ final class Series: LuaObject {
         Column(name: "date") { LuaValue($0.date) },
     ]
 
-    let bars: [Bar]
+    var content: BarSequence
+    var bars: [Bar] { content.bars }
+    /// Whether it grows.
+    var isOn: Bool
+    private weak var desk: BarDesk?
 
-    init(_ bars: [Bar]) { self.bars = bars }
+    /// A series; one with a desk grows.
+    init(_ bars: [Bar], desk: BarDesk? = nil) {
+        content = BarSequence(bars)
+        self.desk = desk
+        isOn = desk != nil
+    }
+
+    /// Ends its growth; the bars stay.
+    func off() {
+        guard isOn else { return }
+        isOn = false
+        desk?.remove(self)
+    }
+
+    /// A bar as scripts see it: with `filled` where it was missed at first.
+    func table(of bar: Bar) -> LuaValue {
+        var fields = Self.columns.map { ($0.name, $0.value(bar) ?? .nil) }.filter { $0.1 != .nil }
+        if content.filled.contains(bar.date) { fields.append(("filled", .bool(true))) }
+        return .table(fields)
+    }
 
     static func describe() -> LuaClass<Series> {
         var description: LuaClass<Series> = Members.of("series")
         description.length = { $0.bars.count }
-        description.element = { series, position in
-            guard series.bars.indices.contains(position - 1) else { return nil }
-            let bar = series.bars[position - 1]
-            return .table(columns.map { ($0.name, $0.value(bar) ?? .nil) }.filter { $0.1 != .nil })
+        description.element = { series, place in series.table(of: series.bars[place])
         }
         description.text = { "<series bars=\($0.bars.count)>" }
+        description.method("off") { series, _ in
+            series.off()
+            return .returned
+        }
         description.method("column") { series, frame in
             let name = frame.string(1) ?? ""
             guard let column = columns.first(where: { $0.name == name }) else {

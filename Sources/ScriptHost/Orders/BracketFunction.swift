@@ -1,12 +1,14 @@
 internal import LuaBridge
 internal import TWSWire
+internal import Trading
 
 /// `bracket(c, {action, quantity, limit, target, stop or trail, tif})`: an entry with a target and a stop.
 ///
+/// With `key` the entry bears it, target and stop bear it with `-t` and `-s` behind.
 /// The entry is at market without `limit`; the stop trails the market by `trail` where that is given. TWS joins target
 /// and stop in a group in which one cancels the other. Gives a table of three trades: `parent`, `target`, `stop`.
 enum BracketFunction {
-    private static let keys = ["action", "quantity", "limit", "target", "stop", "trail", "tif"]
+    private static let keys = ["action", "quantity", "limit", "target", "stop", "trail", "tif", "key"]
     private static let older = ["qty": "quantity", "totalQuantity": "quantity", "entry": "limit", "lmtPrice": "limit"]
 
     /// Every key that is understood.
@@ -15,13 +17,29 @@ enum BracketFunction {
     static func call(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         let contract = try frame.value(1)
         let reader = OrderReader(function: "bracket")
-        let orders = try orders(try read(try frame.entries(2))).map { order in
-            try reader.new(contract, .table(order), session)
+        let given = try read(try frame.entries(2))
+        let keys = try keys(try given["key"].map { value throws(LuaRaise) in try reader.key(value) })
+        var orders = try orders(given).map { order in try reader.new(contract, .table(order), session) }
+        for place in keys.indices { orders[place].key = keys[place] }
+        let (placed, line) = (orders, frame.line)
+        return try session.held.call("bracket", canWait: frame.canWait) { () throws(LuaRaise) in
+            guard let trades = try session.book.place(placed, function: "bracket", line: line) else { return nil }
+            let names = ["parent", "target", "stop"]
+            return [.table(zip(names, trades).map { (key: $0, value: .object($1)) })]
         }
-        let trades = try session.book.place(orders, function: "bracket", line: frame.line)
-        return .value(
-            .table([("parent", .object(trades[0])), ("target", .object(trades[1])), ("stop", .object(trades[2]))])
-        )
+    }
+
+    /// The keys of entry, target and stop; none without a key.
+    private static func keys(_ key: String?) throws(LuaRaise) -> [String] {
+        guard let key else { return [] }
+        guard key.utf8.count <= OrderReference.longestKey - 2 else {
+            throw LuaRaise(
+                code: .name(Obstacle.Code.invalidKey.rawValue),
+                message: "bracket: key: at most \(OrderReference.longestKey - 2) characters are possible",
+                remedy: "target and stop bear it with -t and -s behind"
+            )
+        }
+        return [key, key + "-t", key + "-s"]
     }
 
     private static let remedy = "give action, quantity, target, and stop or trail"

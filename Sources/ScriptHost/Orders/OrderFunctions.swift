@@ -18,9 +18,23 @@ enum OrderFunctions {
         short("moc", "MOC", ["action", "totalQuantity"]),
         short("loc", "LOC", ["action", "totalQuantity", "lmtPrice"]),
         HostEntry("place") { session, frame in
-            let new = try OrderReader(function: "place").new(try frame.value(1), try frame.value(2), session)
-            let trades = try session.book.place([new], function: "place", line: frame.line)
-            return .values(trades.map(LuaValue.object))
+            let reader = OrderReader(function: "place")
+            var new = try reader.new(try frame.value(1), try frame.value(2), session)
+            var seconds: Double?
+            if !frame.isNil(3) {
+                guard case .table = try frame.value(3) else {
+                    throw LuaRaise(
+                        message: "place: options: a table is needed",
+                        remedy: "{key = \"2026-01-05\", when_connected = 60}"
+                    )
+                }
+                (new.key, seconds) = try reader.options(try frame.entries(3))
+            }
+            let (orders, line) = ([new], frame.line)
+            return try session.held.call("place", whenConnected: seconds, canWait: frame.canWait) {
+                () throws(LuaRaise) in
+                try session.book.place(orders, function: "place", line: line)?.map(LuaValue.object)
+            }
         },
         HostEntry("bracket", BracketFunction.call),
         HostEntry("what_if", waits: true, whatIf),

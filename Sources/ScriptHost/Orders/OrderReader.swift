@@ -11,6 +11,33 @@ struct OrderReader {
     /// Fields whose change is no modification of an order but another order.
     private static let fixed: Set<String> = ["action", "orderType"]
 
+    /// The key, and how long to wait for a connection in seconds, of a table of options; `nil` for what it does not name.
+    func options(
+        _ options: [(key: String, value: LuaValue)]
+    ) throws(LuaRaise) -> (key: String?, whenConnected: Double?) {
+        var (key, seconds): (String?, Double?)
+        for (name, value) in options {
+            switch name {
+            case "key": key = try self.key(value)
+            case HeldCalls.option: seconds = try ScriptDuration.read(value, function: "\(function): \(name)")
+            default: throw Members.unknown(name, of: "\(function): options", among: ["key", HeldCalls.option])
+            }
+        }
+        return (key, seconds)
+    }
+
+    /// A key that a script gave.
+    func key(_ value: LuaValue) throws(LuaRaise) -> String {
+        guard case .string(let text) = value, OrderReference.isKey(text) else {
+            throw LuaRaise(
+                code: .name(Obstacle.Code.invalidKey.rawValue),
+                message: "\(function): key: 1 to 16 of A-Z, a-z, 0-9, _ and - are needed",
+                remedy: "give a text such as \"2026-01-05\""
+            )
+        }
+        return text
+    }
+
     /// A new order with its contract.
     func new(_ contract: LuaValue, _ order: LuaValue, _ session: ScriptSession) throws -> Intent.NewOrder {
         let contract = try session.contract(contract, function: function)

@@ -1,12 +1,12 @@
 internal import Notation
 
 /// Prices and amounts of money as people read them: never fewer than two digits behind the point.
-enum AmountText {
+package enum AmountText {
     /// A price, with every digit it has: `190.00`, `10.405`.
-    static func price(_ value: Double) -> String { padded("\(value)") }
+    package static func price(_ value: Double) -> String { padded("\(value)") }
 
     /// An amount, to four digits behind the point at most: `1.00`, `0.3452`, `-2.8333`.
-    static func amount(_ value: Double) -> String {
+    package static func amount(_ value: Double) -> String {
         guard abs(value) < 1e11 else { return price(value) }
         // Zero has no sign for people: adding it to a negative one gives a positive one.
         return padded("\(value.rounded(places: 4) + 0)")

@@ -13,7 +13,7 @@ extension HostEvent {
             let execution = entry.fills[index].execution
             let shares = execution.shares ?? .zero
             self = .note(
-                "order \(orderId): execution corrected: \(shares) at \(execution.price) (\(execution.execId))"
+                "order \(OrderNumber.text(orderId)): execution corrected: \(shares) at \(execution.price) (\(execution.execId))"
             )
         case .commission(let orderId, let index):
             guard let commission = entry.fills[index].commission else { return nil }
@@ -22,11 +22,16 @@ extension HostEvent {
             guard let commission = entry.legs[index].commission else { return nil }
             self = .commission(commission, of: entry.legs[index], orderId: orderId)
         case .unknown(let orderId):
-            let message = "its fate is unknown: the connection was lost before TWS acknowledged it"
-            self = .alarm(message: "\(message); look in TWS whether it works", orderId: orderId)
+            let reason =
+                entry.isAcknowledged || entry.isOfBefore
+                ? "TWS lists it neither as open nor as done" : "the connection was lost before TWS acknowledged it"
+            self = .alarm(
+                message: "its fate is unknown: \(reason); look in TWS whether it works",
+                orderId: orderId
+            )
         // Nobody but this program has said it.
         case .notice(let orderId, let notice) where entry.outcome == .notSent && notice.code == 0:
-            self = .note("order \(orderId): \(notice.message)")
+            self = .note("order \(OrderNumber.text(orderId)): \(notice.message)")
         // An alarm is shown by itself, the others are TWS's own messages.
         case .done, .notice, .reconciliationNeeded, .alarm: return nil
         }
@@ -37,13 +42,17 @@ extension HostEvent {
         switch verdict {
         case .placed(let entries): entries.map { .placed(terms($0.orderId, $0.contract, $0.order)) }
         case .modified(let entry): [.modified(terms(entry.orderId, entry.contract, entry.order))]
-        case .cancelling, .requested, .denied, .impossible: []
+        case .known(let entries):
+            entries.map {
+                .note("\(label(of: $0)): it is there already under its key, \($0.statusText); nothing is sent")
+            }
+        case .needs, .orders, .cancelling, .requested, .denied, .impossible: []
         }
     }
 
     /// `order 7: BUY 100 AAPL MKT`.
     package static func label(of entry: LedgerEntry) -> String {
-        "order \(entry.orderId): " + terms(entry.orderId, entry.contract, entry.order).text
+        "order \(OrderNumber.text(entry.orderId)): " + terms(entry.orderId, entry.contract, entry.order).text
     }
 
     /// What people are told of an error of TWS; `nil` for notices that all is well.
@@ -63,7 +72,7 @@ extension HostEvent {
         let ahead = entry.reported.flatMap { $0.filled > entry.filled ? $0 : nil }
         return .status(
             orderId: entry.orderId,
-            status: entry.outcome == .notSent ? "NotSent" : entry.status.text,
+            status: entry.outcome == .notSent && !entry.isNeverSent ? "NotSent" : entry.statusText,
             filled: ahead?.filled ?? entry.filled,
             remaining: ahead?.remaining ?? entry.remaining,
             whyHeld: entry.whyHeld

@@ -1,4 +1,5 @@
 internal import TWSWire
+internal import Trading
 
 extension HostEvent {
     /// What a person is shown, a line each; not escaped yet.
@@ -13,15 +14,15 @@ extension HostEvent {
     /// One line for a person; for a print or log the text itself, for a summary its first line.
     package var text: String {
         switch self {
-        case .placed(let terms): "order \(terms.orderId): \(terms.text) placed"
-        case .modified(let terms): "order \(terms.orderId): \(terms.text) modified"
+        case .placed(let terms): "order \(OrderNumber.text(terms.orderId)): \(terms.text) placed"
+        case .modified(let terms): "order \(OrderNumber.text(terms.orderId)): \(terms.text) modified"
         case .status(let orderId, let status, let filled, let remaining, let whyHeld):
-            "order \(orderId): \(status), filled \(filled), remaining \(remaining)"
+            "order \(OrderNumber.text(orderId)): \(status), filled \(filled), remaining \(remaining)"
                 + (whyHeld.isEmpty ? "" : ", held: \(whyHeld)")
         case .fill(let orderId, let symbol, let side, let quantity, let price, _):
-            "order \(orderId): \(ExecutionSide(side) == .sold ? "sold" : "bought") \(quantity) \(symbol) at \(AmountText.price(price))"
+            "order \(OrderNumber.text(orderId)): \(ExecutionSide(side) == .sold ? "sold" : "bought") \(quantity) \(symbol) at \(AmountText.price(price))"
         case .commission(let orderId, _, let commission, let currency, let profit):
-            "order \(orderId): commission \(AmountText.amount(commission)) \(currency)"
+            "order \(OrderNumber.text(orderId)): commission \(AmountText.amount(commission)) \(currency)"
                 + (profit.map { ", realized P&L \(AmountText.amount($0))" } ?? "")
         case .denied(_, let message, let limit, let remedy, let position):
             "denied: \(message)" + (limit.map { " (in force: \($0))" } ?? "") + "; \(remedy)"
@@ -29,7 +30,7 @@ extension HostEvent {
         case .error(let code, let message, let id):
             "error" + (code.map { " \($0)" } ?? "") + (id.map { " on \($0)" } ?? "") + ": \(message)"
         case .alarm(let message, let orderId):
-            "alarm" + (orderId.map { " on order \($0)" } ?? "") + ": \(message)"
+            "alarm" + (orderId.map { " on order \(OrderNumber.text($0))" } ?? "") + ": \(message)"
         case .note(let text), .log(let text), .print(let text), .data(let text): text
         case .repeated(_, let count, let message):
             "\(message) (repeated \(count == 1 ? "once" : "\(CountText.of(count)) times"))"

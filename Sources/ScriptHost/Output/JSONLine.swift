@@ -42,6 +42,14 @@ package struct JSONLine {
         append(key, value.secondsText)
     }
 
+    /// Adds `true` or `false`.
+    package mutating func add(_ key: String, _ value: Bool) { append(key, "\(value)") }
+
+    /// Adds a list of texts, an empty one too.
+    package mutating func add(_ key: String, texts values: [String]) {
+        append(key, "[" + values.map(EscapedText.json).joined(separator: ",") + "]")
+    }
+
     /// Adds a list of integers; an empty one is left out.
     package mutating func add(_ key: String, _ values: [Int]) {
         guard !values.isEmpty else { return }
@@ -61,6 +69,9 @@ package struct JSONLine {
         }
         append(key, "[" + objects.joined(separator: ",") + "]")
     }
+
+    /// Adds a value that is JSON already.
+    package mutating func add(_ key: String, json value: String) { append(key, value) }
 
     private mutating func append(_ key: String, _ value: String) {
         parts.append("\(EscapedText.json(key)):\(value)")

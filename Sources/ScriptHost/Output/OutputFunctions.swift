@@ -4,13 +4,20 @@ internal import LuaBridge
 enum OutputFunctions {
     static let entries: [HostEntry] = [
         HostEntry("print", arguments: .text) { session, frame in
+            // Only what can still be shown is copied: a script may name one long text many times.
+            var room = OutputLimit.bytesPerRun
             var parts: [String] = []
-            for position in 1..<max(1, frame.count + 1) { parts.append(frame.string(position) ?? "") }
+            for position in 1..<max(1, frame.count + 1) where room >= 0 {
+                room -= frame.byteCount(position) + 1
+                parts.append(frame.string(position) ?? "")
+            }
+            frame.charge((OutputLimit.bytesPerRun - room) / 16)
             session.show(.print(parts.joined(separator: "\t")), of: parts)
             return .returned
         },
         HostEntry("log", arguments: .formatted) { session, frame in
             let text = frame.string(1) ?? ""
+            frame.charge(text.utf8.count / 16)
             session.show(.log(text), of: [text])
             return .returned
         },

@@ -115,6 +115,7 @@ struct StructureReader {
 
     /// A text that a message can carry: a NUL would end the field, a line break the log line.
     private func plain(_ text: String, path: String) throws(LuaRaise) -> String {
+        guard text.utf8.count <= 1 << 16 else { throw raise("\(path): a text of more than 64 kB") }
         guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7f }) else {
             throw raise("\(path): \"\(ShownText.of(text))\" holds a control character")
         }

@@ -36,8 +36,16 @@ package enum ScriptEvent: Sendable {
     case continueSlice
     /// The connection is gone and will be tried again.
     case disconnected(reason: String)
-    /// The connection is back.
+    /// The connection is back, and its account is the right one.
     case connected(SessionFacts)
+    /// The desk has read what TWS knows of orders: calls that wait for it are tried again.
+    case reconciled
+    /// TWS has lost IB: what it last sent is of then.
+    case stalled
+    /// Nothing came through for a while; now it does again, orders and positions have been read and streams asked for.
+    case resumed(ConnectionGap)
+    /// New orders that were held may pass.
+    case released
     /// The script is to end now.
     case stopRequested(StopRequest)
 }
@@ -50,6 +58,8 @@ package enum StopRequest: Sendable, Hashable {
     case interrupted
     /// The connection will not come back.
     case connectionLost(String)
+    /// The login is no longer one that may be traded; the run has said why.
+    case refused(String)
     /// Anything else, in words; the run counts as finished.
     case other(String)
 }

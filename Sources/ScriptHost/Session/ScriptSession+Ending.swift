@@ -34,6 +34,7 @@ extension ScriptSession {
             case .timeLimit: RunEnd(.timeLimit)
             case .interrupted: RunEnd(.interrupted)
             case .connectionLost(let text): RunEnd(.connectionLost, message: text)
+            case .refused(let text): RunEnd(.denied, message: text)
             case .other(let text): RunEnd(.finished, message: text)
             }
         switch phase {
@@ -107,6 +108,11 @@ extension ScriptSession {
         }
         let open = book.unfinished
         guard !open.isEmpty else { return RunEnd(.finished) }
+        // Nobody can answer now, and nobody is to be blamed for it.
+        guard !isCutOff else {
+            stopWatching()
+            return nil
+        }
         if idle.isOver {
             for trade in open {
                 log("\(trade.label) was not \(trade.entry.isAcknowledged ? "filled" : "acknowledged") within 10 s")

@@ -39,17 +39,21 @@ package final class ScriptSession {
     var hub: EventHub { parts.hub }
     var book: TradeBook { parts.book }
     var requests: RequestDesk { parts.requests }
+    var held: HeldCalls { parts.held }
     var quotes: QuoteDesk { parts.quotes }
     var hours: HoursDesk { parts.hours }
     /// The time zones that the script may name.
     let zones: ZoneBook
     /// When the script began.
     private(set) var begin = RunInstant(nanoseconds: 0)
+    var bars: BarDesk { parts.bars }
 
     /// The latest moment that was reported.
     private(set) var now = RunInstant(nanoseconds: 0)
     /// What TWS said about the session; `nil` before the start.
-    private(set) var facts: SessionFacts?
+    var facts: SessionFacts?
+    /// Whether nothing comes through from TWS or IB at the moment.
+    var isCutOff = false
     /// The account of the run; empty before it has begun.
     var account: String { facts?.account ?? "" }
     private var hasToldWhyItGoesOn = false
@@ -95,6 +99,8 @@ package final class ScriptSession {
         let outbox = outbox
         timers = TimerTable { outbox.append($0) }
         vm = try LuaVM(budget: Self.budget(configuration.header?.header.budget), seed: configuration.seed)
+        outbox.lend = vm.lend
+        outbox.bytesOfText = { [vm] in vm.bytesRead }
         shapes = StructureShapes(vm: vm)
         try registerLanguage()
     }
@@ -108,6 +114,9 @@ package final class ScriptSession {
 
     /// Stops a busy script from any thread; the run ends as interrupted.
     package var interrupt: LuaInterrupt { vm.interrupt }
+
+    /// Shows other threads whether the script is at work.
+    package var pulse: LuaPulse { vm.pulse }
 
     /// Whether the run is over.
     package var isEnded: Bool {
@@ -144,12 +153,11 @@ package final class ScriptSession {
         case .requestFailed(let id, let message): requests.refused(id, message)
         case .requestHeld(let id): requests.held(id)
         case .requestLeft(let id): requests.left(id)
-        case .disconnected(let reason):
-            requests.failAll(reason)
-            hub.emit("disconnected", .values([.string(reason)]))
-        case .connected(let facts):
-            self.facts = facts
-            quotes.resubscribe()
+        case .disconnected(let reason): disconnected(reason)
+        case .connected(let facts): connected(facts)
+        case .stalled: stalled(nil)
+        case .resumed(let gap): resumed(gap)
+        case .reconciled, .released: held.retry()
         case .stopRequested(let request): stop(request)
         }
     }
@@ -186,7 +194,7 @@ package final class ScriptSession {
                 message: "\(function): \(obstacle.message)",
                 remedy: obstacle.remedy
             )
-        case .placed, .modified, .cancelling, .requested:
+        case .placed, .known, .needs, .orders, .modified, .cancelling, .requested:
             preconditionFailure("\(function): \(verdict) is no refusal")
         }
     }
@@ -237,8 +245,21 @@ package final class ScriptSession {
 final class Outbox {
     private var effects: [ScriptEffect] = []
     private var isEmpty = true
+    /// Counts memory as the script's: one that cannot pause makes effects as long as its budget lasts.
+    var lend: ((Int) -> LuaLoan)?
+    /// Bytes of text that the effect being made may hold.
+    var bytesOfText: () -> Int = { 0 }
+    private var loans: [LuaLoan] = []
+    private var uncounted = 0
+    /// Bytes of an effect without text, and what is left uncounted for the sake of speed.
+    private static let (footprint, uncountedAtMost) = (512, 32_768)
 
     func append(_ effect: ScriptEffect) {
+        uncounted += Self.footprint + bytesOfText()
+        if uncounted > Self.uncountedAtMost, let lend {
+            loans.append(lend(uncounted))
+            uncounted = 0
+        }
         effects.append(effect)
         isEmpty = false
     }
@@ -248,6 +269,8 @@ final class Outbox {
         defer {
             effects = []
             isEmpty = true
+            uncounted = 0
+            if !loans.isEmpty { loans = [] }
         }
         return effects
     }

@@ -12,6 +12,7 @@ extension ScriptVocabulary {
         fields: [
             "order": fieldNames(Order.self), "contract": fieldNames(Contract.self),
             "bracket#2": Set(BracketFunction.spellings), "history#2": Set(HistoryFunction.spellings),
+            "place#3": ["key"], "orders#1": ["account"], "cancel_all#1": ["account"],
         ],
         firstArguments: ["on": Set(MessageNames.spellings + [MessageNames.everything])]
     )

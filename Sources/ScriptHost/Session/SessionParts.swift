@@ -1,3 +1,4 @@
+internal import LuaBridge
 internal import TWSWire
 
 /// The parts of a session that call back to it.
@@ -10,9 +11,11 @@ final class SessionParts {
     let requests: RequestDesk
     let quotes: QuoteDesk
     let hours: HoursDesk
+    let held: HeldCalls
+    let bars: BarDesk
 
     init(session: ScriptSession) {
-        waits = WaitTable(timers: session.timers) { [unowned session] token, delivery in
+        waits = WaitTable(timers: session.timers, lend: session.vm.lend) { [unowned session] token, delivery in
             session.enqueue(.resume(token, delivery))
         }
         hub = EventHub(session: session)
@@ -20,6 +23,8 @@ final class SessionParts {
         requests = RequestDesk(session: session)
         quotes = QuoteDesk(session: session)
         hours = HoursDesk(session: session)
+        held = HeldCalls(waits: waits)
+        bars = BarDesk(session: session)
     }
 
     /// Brings a message to every part, in their order: state first, then the script.
@@ -28,6 +33,7 @@ final class SessionParts {
     func receive(_ message: ServerMessage, _ news: [ScriptEvent.OrderNews], isIdle: @autoclosure () -> Bool) {
         book.apply(news)
         quotes.apply(message)
+        if !bars.isEmpty { bars.apply(message) }
         hub.deliver(message, atOnce: news.isEmpty && requests.isEmpty && isIdle())
         book.notify(news)
         requests.receive(message)
@@ -40,13 +46,13 @@ final class SessionParts {
         if !requests.isEmpty { requests.receive(message) }
     }
 
-    /// Whether a wait, a handler, a timer or a quote keeps the run alive.
+    /// Whether a wait, a handler, a timer, a quote or a series that grows keeps the run alive.
     func keepAlive(with timers: TimerTable) -> Bool {
-        hub.keepsAlive || !waits.isEmpty || timers.keepsAlive || !quotes.isEmpty
+        hub.keepsAlive || !waits.isEmpty || timers.keepsAlive || !quotes.isEmpty || !bars.isEmpty
     }
 
-    /// Whether nothing but a handler of market data or a quote does.
+    /// Whether nothing but a handler of market data, a quote or a series that grows does.
     func onlyMarketDataKeepsAlive(with timers: TimerTable) -> Bool {
-        (hub.keepsAlive || !quotes.isEmpty) && waits.isEmpty && !timers.keepsAlive
+        (hub.keepsAlive || !quotes.isEmpty || !bars.isEmpty) && waits.isEmpty && !timers.keepsAlive
     }
 }

@@ -13,8 +13,10 @@ extension Trade {
         description.method("wait", waits: true) { trade, frame in try trade.wait(frame) }
         description.method("modify") { trade, frame in
             try trade.book.session.checkRunning()
-            try trade.book.modify(trade, try frame.value(1), line: frame.line)
-            return .returned
+            let (changes, line) = (try frame.value(1), frame.line)
+            return try trade.book.session.held.call("modify", canWait: frame.canWait) { () throws(LuaRaise) in
+                try trade.book.modify(trade, changes, line: line) ? [] : nil
+            }
         }
         description.method("cancel") { trade, frame in
             try trade.book.session.checkRunning()
@@ -26,7 +28,7 @@ extension Trade {
             guard let function = try frame.function(2) else {
                 throw LuaRaise(message: "trade:on: a function is needed as second argument")
             }
-            return .value(.object(trade.add(event, function)))
+            return .value(.object(try trade.add(event, function)))
         }
         return description
     }
@@ -53,7 +55,7 @@ extension Trade {
         func field(_ name: String, _ read: @escaping (LedgerEntry) -> LuaValue?) {
             description.field(name) { read($0.entry) }
         }
-        field("status") { .string($0.status.text) }
+        field("status") { .string($0.statusText) }
         field("filled") { LuaValue($0.filled) }
         field("remaining") { LuaValue($0.remaining) }
         field("avgFillPrice") { LuaValue($0.avgFillPrice) }
@@ -61,7 +63,7 @@ extension Trade {
             .array(trade.entry.fills.indices.map { .object(TradeFill(trade: trade, index: $0)) })
         }
         field("commission") { .number($0.commission) }
-        description.field("orderId") { .integer($0.orderId) }
+        field("orderId") { .integer($0.wireId) }
         field("permId") { $0.permId == 0 ? nil : .integer($0.permId) }
         description.field("log") { trade in
             .array(trade.history.lines { $0.text(trade.entry) }.map { .string($0) })

@@ -13,14 +13,21 @@ final class Trade: LuaObject {
     private(set) var history = TradeLog()
     /// Functions of the script, by event.
     private var handlers: [(event: TradeEvent, handler: Handler)] = []
-    private var awaiting: [(event: TradeEvent, token: LuaToken, key: LuaValue?)] = []
+    private var awaiting: [TradeEvent: WaitList] = [:]
     /// What may still come after the end was given its time.
     var hasWaited = false
     /// Gives what may still come its time.
     var patience: ScriptTimer?
 
-    init(_ entry: LedgerEntry, book: TradeBook) {
+    /// Its memory, on the script's account, with that of all that was placed with it.
+    private let loan: LuaLoan
+
+    /// Bytes that an order takes: here, in the ledger and on its way.
+    static let footprint = 4096
+
+    init(_ entry: LedgerEntry, book: TradeBook, loan: LuaLoan) {
         self.entry = entry
+        self.loan = loan
         self.book = book
     }
 
@@ -66,13 +73,18 @@ final class Trade: LuaObject {
 
     func note(_ note: TradeNote) { history.append(note) }
 
-    func add(_ event: TradeEvent, _ function: LuaFunction) -> Handler {
-        let handler = Handler(event: event.rawValue, function: function, hub: book.session.hub)
+    func add(_ event: TradeEvent, _ function: LuaFunction) throws(LuaRaise) -> Handler {
+        let loan = try book.session.vm.borrow(Handler.footprint)
+        let handler = Handler(event: event.rawValue, function: function, hub: book.session.hub, loan: loan)
         handlers.append((event, handler))
+        // Those that are off go in time, so that a script may switch as often as it likes.
+        if handlers.count & (handlers.count - 1) == 0 { handlers.removeAll { !$0.handler.isOn } }
         return handler
     }
 
-    func enlist(_ event: TradeEvent, _ token: LuaToken, key: LuaValue?) { awaiting.append((event, token, key)) }
+    func enlist(_ event: TradeEvent, _ token: LuaToken, key: LuaValue?) {
+        awaiting[event, default: WaitList()].add(token, key: key, isWaiting: book.session.waits.isWaiting)
+    }
 
     /// Brings an event to the trade's handlers and waits.
     func emit(_ event: TradeEvent, _ payload: [LuaValue]) {
@@ -93,8 +105,8 @@ final class Trade: LuaObject {
     }
 
     private func resume(_ event: TradeEvent, _ delivery: (LuaValue?) -> Delivery) {
-        let ready = awaiting.filter { $0.event == event }
-        awaiting.removeAll { $0.event == event }
-        for (_, token, key) in ready { book.session.waits.finish(token, delivery(key).after(key)) }
+        for (token, key) in awaiting.removeValue(forKey: event)?.waits ?? [] {
+            book.session.waits.finish(token, delivery(key).after(key))
+        }
     }
 }

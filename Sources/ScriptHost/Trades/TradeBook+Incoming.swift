@@ -28,8 +28,8 @@ extension TradeBook {
     private func notify(_ trade: Trade, _ change: LedgerChange) {
         switch change {
         case .status:
-            trade.note(.status(trade.entry.status))
-            trade.emit(.status, [.string(trade.entry.status.text), .object(trade)])
+            trade.note(.status(OrderStatus(trade.entry.statusText)))
+            trade.emit(.status, [.string(trade.entry.statusText), .object(trade)])
         case .fill(_, let index):
             let fill = TradeFill(trade: trade, index: index)
             trade.note(.fill(fill.terms))
@@ -54,7 +54,10 @@ extension TradeBook {
             settle(trade)
         // The last that belongs to a combination's end is a leg's.
         case .leg, .legChanged: settle(trade)
-        case .reconciliationNeeded, .unknown, .alarm: break
+        case .unknown:
+            trade.note(.status(OrderStatus(trade.entry.statusText)))
+            trade.emit(.status, [.string(trade.entry.statusText), .object(trade)])
+        case .reconciliationNeeded, .alarm: break
         }
     }
 

@@ -33,12 +33,17 @@ final class TradeBook {
     // MARK: What leaves
 
     /// Places an order, or a parent with its children behind it.
-    func place(_ orders: [Intent.NewOrder], function: String, line: Int?) throws(LuaRaise) -> [Trade] {
+    ///
+    /// - Returns: `nil` while the desk still needs to know what TWS knows.
+    func place(_ orders: [Intent.NewOrder], function: String, line: Int?) throws(LuaRaise) -> [Trade]? {
         try session.checkOpen(function)
+        let loan = try session.vm.borrow(Trade.footprint * orders.count)
         let verdict = session.submit(.place(orders), line: line)
+        if case .needs = verdict { return nil }
+        if case .known(let entries) = verdict { return try trades(of: entries) }
         guard case .placed(let entries) = verdict else { throw session.raise(verdict, function: function, line: line) }
         touch()
-        let made = entries.map { Trade($0, book: self) }
+        let made = entries.map { Trade($0, book: self, loan: loan) }
         for (trade, new) in zip(made, orders) {
             trades[trade.orderId] = trade
             trade.note(.placed(TradeNote.Terms(new.order)))
@@ -47,8 +52,33 @@ final class TradeBook {
         return made
     }
 
-    /// `trade:modify{…}`: the same order with other terms.
-    func modify(_ trade: Trade, _ changes: LuaValue, line: Int?) throws {
+    private func trades(of entries: [LedgerEntry]) throws(LuaRaise) -> [Trade] {
+        var trades: [Trade] = []
+        for entry in entries { trades.append(try trade(entry)) }
+        return trades
+    }
+
+    /// The trade of an order that may be of an earlier run; always the same one.
+    private func trade(_ entry: LedgerEntry) throws(LuaRaise) -> Trade {
+        if let trade = trades[entry.orderId] {
+            trade.entry = entry
+            return trade
+        }
+        let trade = Trade(entry, book: self, loan: try session.vm.borrow(Trade.footprint))
+        trades[entry.orderId] = trade
+        return trade
+    }
+
+    /// The working orders of the script in all its runs, or those of the account; `nil` as in ``place``.
+    func orders(ofAccount: Bool, line: Int?) throws(LuaRaise) -> [Trade]? {
+        let verdict = session.submit(.orders(ofAccount: ofAccount), line: line)
+        if case .needs = verdict { return nil }
+        guard case .orders(let entries) = verdict else { throw session.raise(verdict, function: "orders", line: line) }
+        return try trades(of: entries)
+    }
+
+    /// `trade:modify{…}`: the same order with other terms; `false` as `nil` in ``place``.
+    func modify(_ trade: Trade, _ changes: LuaValue, line: Int?) throws(LuaRaise) -> Bool {
         try session.checkOpen("modify")
         if trade.entry.outcome != nil {
             throw LuaRaise(
@@ -57,12 +87,19 @@ final class TradeBook {
                 remedy: "place a new order"
             )
         }
-        let new = try OrderReader(function: "modify").modified(trade.entry, by: changes)
+        let new: Intent.NewOrder
+        do {
+            new = try OrderReader(function: "modify").modified(trade.entry, by: changes)
+        } catch {
+            throw error as? LuaRaise ?? LuaRaise(message: "\(error)")
+        }
         let verdict = session.submit(.modify(orderId: trade.orderId, new.order, named: new.named), line: line)
+        if case .needs = verdict { return false }
         guard case .modified(let entry) = verdict else { throw session.raise(verdict, function: "modify", line: line) }
         touch()
         trade.entry = entry
         trade.note(.modified(TradeNote.Terms(new.order)))
+        return true
     }
 
     /// Asks TWS to cancel; an order that is done, or is being cancelled already, is left alone.
@@ -71,10 +108,12 @@ final class TradeBook {
         try note(session.submit(.cancel(orderId: trade.orderId), line: line), function: "cancel", line: line)
     }
 
-    /// The same for all orders of the script that still work.
-    func cancelAll(line: Int?) throws(LuaRaise) {
-        guard !working.isEmpty else { return }
-        try note(session.submit(.cancelAll, line: line), function: "cancel_all", line: line)
+    /// The same for all working orders of the script, or of the account; `false` as `nil` in ``place``.
+    func cancelAll(ofAccount: Bool, line: Int?) throws(LuaRaise) -> Bool {
+        let verdict = session.submit(ofAccount ? .cancelAccount : .cancelAll, line: line)
+        if case .needs = verdict { return false }
+        try note(verdict, function: "cancel_all", line: line)
+        return true
     }
 
     private func note(_ verdict: Verdict, function: String, line: Int?) throws(LuaRaise) {

@@ -38,7 +38,7 @@ final class TradeFill: LuaObject {
         func field(_ name: String, _ read: @escaping (Fill) -> LuaValue?) {
             description.field(name) { $0.fill.flatMap(read) }
         }
-        description.field("orderId") { .integer($0.trade.orderId) }
+        description.field("orderId") { .integer($0.trade.entry.wireId) }
         field("execId") { .string($0.execution.execId) }
         field("time") { LuaValue($0.execution.time) }
         field("symbol") { LuaValue($0.contract.symbol) }

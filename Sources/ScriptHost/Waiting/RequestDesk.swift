@@ -20,16 +20,24 @@ final class RequestDesk {
         let isUndoneWhenAnswered: Bool
         /// Takes a message and the request's number; gives the answer once it is complete.
         let receive: (ServerMessage, Int) -> Delivery?
+        /// Its place in `order`.
+        let place: Int
+        /// Its memory, on the script's account.
+        let loan: LuaLoan
     }
+
+    /// Bytes that a request takes, here and on its way.
+    private static let footprint = 2048
 
     private unowned let session: ScriptSession
     private var requests: [Int: Request] = [:] { didSet { isEmpty = requests.isEmpty } }
     /// Whether no request waits for an answer.
     private(set) var isEmpty = true
     /// Numbers in the order of the requests, so that answers come in a fixed order.
-    private var order: [Int] = []
-    /// The last number of a request whose kind has none on the wire; they count downwards.
-    private var lastUnnumbered = 0
+    private var order = Roster<Int>()
+    /// The last number of a request whose kind has none on the wire; they count downwards, far from the -1 of TWS's errors
+    /// about nothing in particular.
+    private var lastUnnumbered = -1_000_000_000_000
 
     init(session: ScriptSession) { self.session = session }
 
@@ -48,6 +56,7 @@ final class RequestDesk {
         undoesOnlyGivenUp: Bool = false,
         receive: @escaping (ServerMessage, Int) -> Delivery?
     ) throws(LuaRaise) -> HostResult {
+        let loan = try session.vm.borrow(Self.footprint)
         let id = try ask(function, intent, line: line)
         let token = session.waits.begin()
         let timer = startTimer(id, timeout)
@@ -60,9 +69,10 @@ final class RequestDesk {
             patience: timeout,
             undo: undo,
             isUndoneWhenAnswered: !undoesOnlyGivenUp,
-            receive: receive
+            receive: receive,
+            place: order.add(id),
+            loan: loan
         )
-        order.append(id)
         return .waiting(token)
     }
 
@@ -77,7 +87,9 @@ final class RequestDesk {
         receive: @escaping (ServerMessage, Int) -> Bool,
         failed: @escaping () -> Void
     ) {
-        guard let id = try? ask(function, intent, line: nil) else { return failed() }
+        guard let loan = try? session.vm.borrow(Self.footprint), let id = try? ask(function, intent, line: nil) else {
+            return failed()
+        }
         requests[id] = Request(
             function: function,
             deliver: { if case .raise = $0 { failed() } },
@@ -85,9 +97,10 @@ final class RequestDesk {
             patience: Self.patience,
             undo: nil,
             isUndoneWhenAnswered: false,
-            receive: { receive($0, $1) ? .values([]) : nil }
+            receive: { receive($0, $1) ? .values([]) : nil },
+            place: order.add(id),
+            loan: loan
         )
-        order.append(id)
     }
 
     /// Puts an intent to the desk, and gives the number of the request.
@@ -128,7 +141,7 @@ final class RequestDesk {
                 remedy: TWSCode.remedy(error.errorCode, error.errorString)
             )
         }
-        for id in order {
+        for id in order.all {
             guard let request = requests[id], let answer = request.receive(message, id) else { continue }
             end(id, answer, cancels: request.isUndoneWhenAnswered)
         }
@@ -137,9 +150,17 @@ final class RequestDesk {
     /// Whether an error with this id is raised in the script and need not be shown besides.
     func owns(_ id: Int) -> Bool { requests[id] != nil }
 
-    /// The connection is gone: no answer will come.
+    /// The connection is gone: no answer will come, and none is wanted when there is another.
     func failAll(_ reason: String) {
-        for id in order { fail(id, code: nil, "the connection is gone (\(reason))", remedy: nil) }
+        for id in order.all {
+            guard let request = requests[id] else { continue }
+            let raise = LuaRaise(
+                code: .name("connection_lost"),
+                message: "\(request.function): the connection is gone (\(reason))",
+                remedy: "ask again after wait(\"resumed\")"
+            )
+            end(id, .raise(raise), cancels: true)
+        }
     }
 
     /// The runtime could not send the request.
@@ -168,7 +189,7 @@ final class RequestDesk {
 
     private func end(_ id: Int, _ delivery: Delivery, cancels: Bool) {
         guard let request = requests.removeValue(forKey: id) else { return }
-        order.removeAll { $0 == id }
+        order.remove(request.place)
         if let timer = request.timer { session.timers.cancel(timer) }
         if cancels, let undo = request.undo { _ = session.submit(undo, line: nil) }
         request.deliver(delivery)

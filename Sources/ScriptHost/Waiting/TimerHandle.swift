@@ -5,9 +5,15 @@ final class TimerHandle: LuaObject {
     private let function: LuaFunction
     private let period: Double?
     private unowned let session: ScriptSession
+    /// Its memory, on the script's account.
+    private let loan: LuaLoan
     private var timer: ScriptTimer?
 
-    init(function: LuaFunction, period: Double?, session: ScriptSession) {
+    /// Bytes that a timer takes, here and in the clock.
+    static let footprint = 1024
+
+    init(function: LuaFunction, period: Double?, session: ScriptSession, loan: LuaLoan) {
+        self.loan = loan
         self.function = function
         self.period = period
         self.session = session

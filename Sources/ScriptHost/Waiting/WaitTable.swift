@@ -4,15 +4,27 @@ internal import LuaBridge
 final class WaitTable {
     private struct Entry {
         var timer: ScriptTimer?
+        /// Its memory, on the script's account.
+        let loan: LuaLoan
     }
+
+    /// Bytes that a wait takes, with its timer here and in the clock.
+    private static let footprint = 1024
 
     private var entries: [LuaToken: Entry] = [:] { didSet { isEmpty = entries.isEmpty } }
     private var last = 0
     private let timers: TimerTable
+    private let lend: (Int) -> LuaLoan
     private let resume: (LuaToken, Delivery) -> Void
 
-    init(timers: TimerTable, resume: @escaping (LuaToken, Delivery) -> Void) {
+    /// An empty table; `lend` counts memory as the script's, `resume` has the turn of what waited come.
+    init(
+        timers: TimerTable,
+        lend: @escaping (Int) -> LuaLoan,
+        resume: @escaping (LuaToken, Delivery) -> Void
+    ) {
         self.timers = timers
+        self.lend = lend
         self.resume = resume
     }
 
@@ -23,7 +35,7 @@ final class WaitTable {
     func begin(timeout: Double? = nil, late: Delivery = .values([])) -> LuaToken {
         last += 1
         let token = LuaToken(last)
-        entries[token] = Entry()
+        entries[token] = Entry(loan: lend(Self.footprint))
         if let timeout {
             entries[token]?.timer = timers.start(after: timeout) { [unowned self] in finish(token, late) }
         }

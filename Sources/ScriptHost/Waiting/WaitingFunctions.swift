@@ -16,8 +16,21 @@ enum WaitingFunctions {
         HostEntry("spawn") { session, frame in
             guard let function = try frame.function(1) else { throw LuaRaise(message: "spawn: a function is needed") }
             var arguments: [LuaValue] = []
-            for position in 2..<max(2, frame.count + 1) { arguments.append(try frame.value(position)) }
-            session.enqueue(.call(function, .values(arguments)))
+            var loans = [try session.vm.borrow(spawnFootprint)]
+            for position in 2..<max(2, frame.count + 1) {
+                let argument = try frame.value(position)
+                loans.append(try session.vm.borrow(argument.footprint))
+                arguments.append(argument)
+            }
+            session.enqueue(
+                .call(
+                    function,
+                    .push { [arguments, loans] writer in
+                        for argument in arguments { writer.push(argument) }
+                        withExtendedLifetime(loans) {}
+                    }
+                )
+            )
             return .returned
         },
         HostEntry("stop") { session, frame in
@@ -25,6 +38,11 @@ enum WaitingFunctions {
             throw session.stop(reason: reason)
         },
     ]
+
+    /// Bytes that a call takes until its turn comes.
+    private static let spawnFootprint = 256
+    /// Most things that one call of `first_of` waits for.
+    private static let longestList = 64
 
     /// `wait(event[, timeout])`: the message, the payload of a host event, or a trade that is done; nil when late.
     private static func wait(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
@@ -46,6 +64,12 @@ enum WaitingFunctions {
             throw LuaRaise(
                 message: "first_of: a table of things to wait for is needed",
                 remedy: "give trades, names of events, or seconds: first_of{done = trade, late = 30}"
+            )
+        }
+        guard entries.count <= longestList else {
+            throw LuaRaise(
+                message: "first_of: \(entries.count) things to wait for are too many: \(longestList) at most",
+                remedy: "wait for a kind of event, or handle it with on"
             )
         }
         var awaited: [(key: LuaValue, what: Awaited)] = []
@@ -86,7 +110,8 @@ enum WaitingFunctions {
     ) throws -> HostResult {
         let seconds = try ScriptDuration.read(try frame.value(1), function: name)
         guard let function = try frame.function(2) else { throw LuaRaise(message: "\(name): a function is needed") }
-        let handle = TimerHandle(function: function, period: repeats ? seconds : nil, session: session)
+        let loan = try session.vm.borrow(TimerHandle.footprint)
+        let handle = TimerHandle(function: function, period: repeats ? seconds : nil, session: session, loan: loan)
         handle.start(after: seconds)
         return .value(.object(handle))
     }

@@ -1,3 +1,5 @@
+package import ScriptHeader
+
 /// What `ibscript run` was asked to do.
 package struct RunOptions: Sendable, Equatable {
     /// The host of TWS where none is given: this machine.
@@ -10,8 +12,18 @@ package struct RunOptions: Sendable, Equatable {
     package enum Target: Sendable, Hashable {
         /// The embedded simulator.
         case simulator
-        /// A paper account of the TWS or Gateway at host and port; no port tries the usual ones.
-        case paper(host: String, port: Int?)
+        /// A paper account of the TWS or Gateway at host and port; `nil` is the user's setting, else the usual one.
+        case paper(host: String?, port: Int?)
+    }
+
+    /// What is written down of a run.
+    package enum JournalOption: Sendable, Hashable {
+        /// Nothing.
+        case off
+        /// Every order before it leaves; a power loss may take the last 10 ms.
+        case on
+        /// The same, and the disk is waited for before an order leaves.
+        case full
     }
 
     /// A script with what it is given.
@@ -32,8 +44,8 @@ package struct RunOptions: Sendable, Equatable {
     package var scripts: [Script]
     /// Where orders go.
     package var target: Target = .simulator
-    /// The client's number.
-    package var clientId = 1
+    /// The client's number; `nil` is the user's setting, else 1.
+    package var clientId: Int?
     /// The account to trade; required where the login has several.
     package var account: String?
     /// Seed of the simulator and of the script's random numbers.
@@ -44,8 +56,20 @@ package struct RunOptions: Sendable, Equatable {
     package var timeLimit: Double?
     /// Messages per second at most; 0 for no limit.
     package var maximumRate = 50
+    /// The folder for data; `nil` is the usual one.
+    package var dataFolder: String?
+    /// The user's settings, once they are read.
+    package var settings = UserSettings()
+    /// Whether a script may use a name that belongs to another file.
+    package var takesOver = false
+    /// Whether the first connection is tried until there is one.
+    package var waits = false
+    /// How long a time without a connection may last, in seconds; `nil` for ever.
+    package var giveUpAfter: Double?
     /// Whether events are shown as JSON lines.
     package var json = false
+    /// What is written down of the run.
+    package var journal = JournalOption.on
 
     /// Options for some scripts.
     package init(scripts: [Script]) {

@@ -39,9 +39,13 @@ package final class Console: Sendable {
     private let thread = DispatchQueue(label: "ibscript.console")
 
     /// A console of the given form; the descriptors are those of stdout and stderr, unless others are given.
-    package init(form: Form, zone: Zone, output: Int32 = 1, error: Int32 = 2) {
+    ///
+    /// - Parameter folder: Where the run's log is kept; `nil` keeps none.
+    package init(form: Form, zone: Zone, output: Int32 = 1, error: Int32 = 2, log folder: BookFolder? = nil) {
         let (output, error) = (OutputFile(descriptor: output), OutputFile(descriptor: error))
-        writer = Mutex(ConsoleWriter(form: form, clock: ConsoleClock(zone: zone), output: output, error: error))
+        let clock = ConsoleClock(zone: zone)
+        let log = folder.map { RunLog($0) }
+        writer = Mutex(ConsoleWriter(form: form, clock: clock, output: output, error: error, log: log))
     }
 
     /// Whether a script may go on to print; lines are taken all the same.

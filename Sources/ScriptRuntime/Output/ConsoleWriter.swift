@@ -10,10 +10,13 @@ struct ConsoleWriter: Sendable {
     private let clock: ConsoleClock
     private var streams: [OutputFile?]
     private var block: [UInt8] = []
+    private var log: RunLog?
+    private var logBlock: [UInt8] = []
     /// What was lost to an error of the system, in one line; `nil` while nothing was.
     private(set) var failure: String?
 
-    init(form: Console.Form, clock: ConsoleClock, output: OutputFile, error: OutputFile) {
+    init(form: Console.Form, clock: ConsoleClock, output: OutputFile, error: OutputFile, log: RunLog? = nil) {
+        self.log = log
         self.form = form
         self.clock = clock
         streams = [output, error]
@@ -37,14 +40,18 @@ struct ConsoleWriter: Sendable {
     private func stream(of line: ConsoleLine) -> Int { form == .json || line.isPrint ? 0 : 1 }
 
     private mutating func format(_ line: ConsoleLine) {
-        guard streams[stream(of: line)] != nil else { return }
+        let isRead = streams[stream(of: line)] != nil
+        let isLogged = log != nil && !line.isPrint
+        let texts = isLogged || (isRead && form == .text) ? line.text(clock: clock.text) : []
+        if isLogged { for text in texts { Self.append(text, to: &logBlock) } }
+        guard isRead else { return }
         switch form {
-        case .json: append(line.json)
-        case .text: for text in line.text(clock: clock.text) { append(text) }
+        case .json: Self.append(line.json, to: &block)
+        case .text: for text in texts { Self.append(text, to: &block) }
         }
     }
 
-    private mutating func append(_ text: String) {
+    private static func append(_ text: String, to block: inout [UInt8]) {
         block.append(contentsOf: text.utf8)
         block.append(10)
     }
@@ -52,6 +59,9 @@ struct ConsoleWriter: Sendable {
     /// A stream that fails once gets nothing more.
     private mutating func flush(to stream: Int, at moment: RunInstant) {
         defer { block.removeAll(keepingCapacity: true) }
+        // First, since a reader may take its time.
+        log?.write(logBlock)
+        logBlock.removeAll(keepingCapacity: true)
         switch streams[stream]?.write(block) {
         case nil, .written: return
         case .readerGone: streams[stream] = nil

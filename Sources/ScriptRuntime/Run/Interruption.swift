@@ -5,8 +5,8 @@ internal import NIOCore
 internal import ScriptHost
 internal import Synchronization
 
-/// What a signal does to a run: the first one ends it in order, a second one stops a script that does not come back, and
-/// ends the program where the script cannot be stopped: nothing interrupts a single match of a Lua pattern.
+/// What a signal does to a run: the first one ends it in order. Where the loop has no turn within 3 s, and at once when a
+/// second signal comes, the scripts are stopped; a second later the program ends, whatever runs.
 ///
 /// Signals are minded before there is a run, so until the scripts begin the first one ends it at once.
 final class Interruption: Sendable {
@@ -15,7 +15,7 @@ final class Interruption: Sendable {
         var again: @Sendable () -> Void
     }
 
-    /// How long a script that was stopped may take to come back, in seconds.
+    /// The same once the scripts are stopped.
     private static let patience = 1.0
 
     private let actions: Mutex<Actions>
@@ -39,23 +39,48 @@ final class Interruption: Sendable {
     /// From here on the scripts are asked to stop. Called on the loop.
     func pass(to coordinator: RunCoordinator, stopping scripts: [LuaInterrupt], on loop: any EventLoop) {
         let stop = loop.signal { coordinator.take(.stop(.interrupted)) }
+        let overdue = loop.signal { coordinator.take(.overdue) }
+        let force: @Sendable () -> Void = {
+            for script in scripts { script.stop() }
+            Self.unlessBack(loop, within: Self.patience) {
+                StandardStream.error.write("ibscript: the script does not come back; its orders stay as they are\n")
+                _exit(ExitStatus.interrupted)
+            }
+        }
         let passed = Actions {
             stop()
+            Self.endInTime(scripts, overdue)
         } again: {
-            for script in scripts { script.stop() }
-            Self.endUnlessBack(loop)
+            force()
         }
         actions.withLock { $0 = passed }
     }
 
-    /// Ends the program if the loop has no turn in time.
-    private static func endUnlessBack(_ loop: any EventLoop) {
+    /// Ends, within 5 s, a run that does not end by itself: first its scripts, then what it awaits, then the program.
+    private static func endInTime(_ scripts: [LuaInterrupt], _ overdue: @escaping @Sendable () -> Void) {
+        after(2) { for script in scripts { script.stop() } }
+        after(3, overdue)
+        after(4, overdue)
+        after(4.8) {
+            StandardStream.error.write("ibscript: the run does not end; its orders stay as they are\n")
+            _exit(ExitStatus.interrupted)
+        }
+    }
+
+    private static func after(_ seconds: Double, _ action: @escaping @Sendable () -> Void) {
+        DispatchQueue.global().asyncAfter(deadline: .now() + seconds, execute: action)
+    }
+
+    /// Calls `action` if the loop has no turn in time.
+    private static func unlessBack(
+        _ loop: any EventLoop,
+        within seconds: Double,
+        _ action: @escaping @Sendable () -> Void
+    ) {
         let isBack = BackFlag()
         loop.execute { isBack.flag.store(true, ordering: .relaxed) }
-        DispatchQueue.global().asyncAfter(deadline: .now() + patience) {
-            guard !isBack.flag.load(ordering: .relaxed) else { return }
-            StandardStream.error.write("ibscript: the script does not come back; its orders stay as they are\n")
-            _exit(ExitStatus.interrupted)
+        DispatchQueue.global().asyncAfter(deadline: .now() + seconds) {
+            if !isBack.flag.load(ordering: .relaxed) { action() }
         }
     }
 

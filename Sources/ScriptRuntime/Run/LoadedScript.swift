@@ -1,4 +1,5 @@
 internal import FoundationEssentials
+internal import Glibc
 internal import LuaBridge
 internal import NIOCore
 internal import ScriptHeader
@@ -47,13 +48,20 @@ extension LoadedScript {
     /// The script's name: of its header, else of its file.
     var name: String { header.name }
 
+    /// The file by the one name that it has whatever way led to it.
+    private var canonicalPath: String {
+        guard let path = realpath(file, nil) else { return file }
+        defer { free(path) }
+        return String(cString: path)
+    }
+
     /// What its session is made with.
-    func configuration(_ mode: ScriptConfiguration.Mode, seed: Int) -> ScriptConfiguration {
+    func configuration(_ mode: ScriptConfiguration.Mode, seed: Int, run: String) -> ScriptConfiguration {
         ScriptConfiguration(
             mode: mode,
             header: resolved,
             seed: seed,
-            run: RunIdentity.run(seed: seed, source: source, isSimulated: mode == .simulator),
+            run: run,
             zones: ZoneDatabase.source(header.timezone)
         )
     }
@@ -65,6 +73,7 @@ extension LoadedScript {
     func seat(_ mode: ScriptConfiguration.Mode, run: String) -> ScriptSeat {
         ScriptSeat(
             name: name,
+            file: canonicalPath,
             gate: RiskGate(permissions: resolved.permissions, headerReplacesDefaults: mode == .simulator),
             run: run,
             onStop: resolved.permissions?.onStop ?? .leave

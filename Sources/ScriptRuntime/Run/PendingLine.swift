@@ -28,8 +28,8 @@ extension Verdict {
     /// Whether people are told of it.
     var isShown: Bool {
         switch self {
-        case .placed, .modified: true
-        case .cancelling, .requested, .denied, .impossible: false
+        case .placed, .modified, .known: true
+        case .needs, .orders, .cancelling, .requested, .denied, .impossible: false
         }
     }
 }

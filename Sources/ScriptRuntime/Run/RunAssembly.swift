@@ -8,18 +8,22 @@ internal import Trading
 /// Puts a run together: its scripts, its way to TWS and its clock.
 struct RunAssembly {
     let scripts: [LoadedScript]
+    /// Eight hexadecimal digits for each script, which name the run in its orders' references.
+    let runs: [String]
     let options: RunOptions
     let loop: any EventLoop
     let console: Console
     let ended: EventLoopPromise<Int32>
     let interruption: Interruption
+    /// What the run holds in the data folder; `nil` where there is none.
+    let keeper: RunKeeper?
 
     /// Starts the run; the promise gets the exit code. Called on the loop.
     func start() {
         do {
             switch options.target {
             case .simulator: try startSimulated()
-            case .paper(let host, let port): try startPaper(host, port)
+            case .paper: try startPaper()
             }
         } catch {
             ended.fail(error)
@@ -31,8 +35,10 @@ struct RunAssembly {
         session.peer = "the simulator"
         // Virtual time may leap: a peer in the same process is never silent for that.
         session.silence = nil
+        let journal = journal(.simulator)
         let exchange = EmbeddedExchange(seed: options.seed, speed: options.speed, session, on: loop)
-        let coordinator = coordinator(.simulator, [Endpoint(host: "memory", port: 1)], exchange, exchange.clock)
+        let endpoint = Endpoint(host: "memory", port: 1)
+        let coordinator = coordinator(.simulator, [endpoint], exchange, exchange.clock, journal)
         exchange.isComputing = { [unowned coordinator] in coordinator.isComputing }
         try begin(coordinator, .simulator) {
             exchange.isComputing = { false }
@@ -41,14 +47,16 @@ struct RunAssembly {
         startRealLimit(coordinator)
     }
 
-    private func startPaper(_ host: String, _ port: Int?) throws {
-        let endpoints = (port.map { [$0] } ?? [7497, 4002]).map { Endpoint(host: host, port: $0) }
+    private func startPaper() throws {
         var session = sessionConfiguration
         session.optionalCapabilities = SimulatorNotice.capability
         let links = SocketLinks(session, on: loop)
         let clock = WallClock(on: loop)
-        let coordinator = coordinator(.paper, endpoints, links, clock)
-        coordinator.whenSimulated = clock.follow
+        let coordinator = coordinator(.paper, options.endpoints, links, clock, journal(.paper))
+        coordinator.whenSimulated = { [unowned coordinator] notice in
+            clock.follow(notice)
+            coordinator.instance = notice.instance
+        }
         try begin(coordinator, .paper, until: {})
     }
 
@@ -56,18 +64,29 @@ struct RunAssembly {
         _ mode: ScriptConfiguration.Mode,
         _ endpoints: [Endpoint],
         _ links: any LinkProvider,
-        _ clock: any RunClock
+        _ clock: any RunClock,
+        _ journal: (any RunJournal)?
     ) -> RunCoordinator {
-        RunCoordinator(
-            RunCoordinator.Configuration(
-                mode: mode,
-                account: options.account,
-                clientId: options.clientId,
-                supervision: ConnectionSupervisor.Configuration(endpoints: endpoints)
-            ),
+        var supervision = ConnectionSupervisor.Configuration(endpoints: endpoints)
+        // The embedded simulator goes only when it ends.
+        supervision.reconnects = mode != .simulator
+        supervision.waits = options.waits
+        supervision.giveUpAfter = options.giveUpAfter.map { .nanoseconds(Int64(clamping: Int($0 * 1e9))) }
+        var configuration = RunCoordinator.Configuration(
+            mode: mode,
+            account: options.account,
+            clientId: options.clientId ?? RunOptions.usualClientId,
+            supervision: supervision,
+            startsFresh: mode == .simulator,
+            takesOver: options.takesOver
+        )
+        if mode != .simulator { configuration.restart = options.settings.restart }
+        return RunCoordinator(
+            configuration,
             links: links,
             clock: clock,
-            output: console
+            output: console,
+            journal: journal
         )
     }
 
@@ -78,20 +97,31 @@ struct RunAssembly {
         until cleanUp: @escaping () -> Void
     ) throws {
         var interrupts: [LuaInterrupt] = []
-        for script in scripts {
-            let configuration = script.configuration(mode, seed: options.seed)
+        var pulses: [LuaPulse] = []
+        for (script, run) in zip(scripts, runs) {
+            let configuration = script.configuration(mode, seed: options.seed, run: run)
             try coordinator.add(script.seat(mode, run: configuration.run)) { desk in
                 let session = try script.session(configuration, desk)
                 interrupts.append(session.interrupt)
+                pulses.append(session.pulse)
                 return session
             }
         }
+        coordinator.origins = scripts.map(\.origin)
         let clock = coordinator.clock
+        if let keeper {
+            coordinator.listen(to: keeper.control)
+            coordinator.whenClaimed = { account, instance throws(RunFailure) in
+                try keeper.claim(account, instance: instance)
+            }
+        }
         coordinator.whenBegun = { [interruption, loop, interrupts, unowned coordinator] in
             interruption.pass(to: coordinator, stopping: interrupts, on: loop)
         }
+        let watchdog = Watchdog(pulses)
         // The run keeps itself alive until it is over.
         coordinator.whenEnded = { [ended] status in
+            withExtendedLifetime(watchdog) {}
             cleanUp()
             ended.succeed(status)
             withExtendedLifetime(coordinator) {}
@@ -114,8 +144,9 @@ struct RunAssembly {
     /// What the client's session is made with.
     private var sessionConfiguration: ClientSession.Configuration {
         var configuration = ClientSession.Configuration()
-        configuration.clientId = options.clientId
+        configuration.clientId = options.clientId ?? RunOptions.usualClientId
         configuration.maximumRate = options.maximumRate
+        if let control = keeper?.control { configuration.holdsOrders = { control.holdsOrders } }
         return configuration
     }
 

@@ -41,6 +41,7 @@ extension RunCoordinator {
         let begin = slots[script.number].begin ?? clock.now
         run(.show(.summary(summary(of: script, since: begin)), of: script))
         run(.show(.ended(end), of: script))
+        journalEnd(of: script, end)
         guard slots.allSatisfy({ $0.end != nil }) else { return }
         let first = slots.compactMap(\.begin).min() ?? begin
         if slots.count > 1 { run(.show(.summary(summary(of: nil, since: first)), of: nil)) }

@@ -16,6 +16,7 @@ extension RunCoordinator {
 
     /// Puts a script's intent to the desk; what it makes of it waits for its turn among the script's effects.
     func submit(_ intent: Intent, of script: ScriptID, line: Int?) -> Verdict {
+        mindSwitch()
         let (verdict, actions) = desk.submit(intent, of: script, line: line, at: clock.now)
         slots[script.number].turns.append(ScriptSlot.Turn(actions: actions, verdict: verdict))
         return verdict
@@ -29,7 +30,12 @@ extension RunCoordinator {
             case .send(let message): run(.send(message))
             case .takeBack(let orderId, let message): run(.takeBack(orderId: orderId, orSend: message))
             case .tell(let script, let news): tell(news, to: script)
-            case .alarm(let message, let orderId): run(.show(.alarm(message: message, orderId: orderId), of: nil))
+            case .note(let text): run(.show(.note(text), of: nil))
+            case .wakeAt(let moment): wakeDesk(at: moment)
+            case .reconciled: reconciled()
+            case .alarm(let message, let orderId):
+                run(.show(.alarm(message: message, orderId: orderId), of: nil))
+                latchAlarm()
             }
         }
     }
@@ -43,11 +49,13 @@ extension RunCoordinator {
             clientId: configuration.clientId,
             isAlone: slots.count == 1
         )
-        whenBegun()
+        if !hasBegun { whenBegun() }
+        hasBegun = true
         for place in slots.indices {
             if case .waiting = slots[place].phase {
                 slots[place].phase = .running
                 slots[place].begin = clock.now
+                journalBegin(of: slots[place].id)
                 give(.started(facts), to: slots[place].id)
             } else {
                 give(.connected(facts), to: slots[place].id)
@@ -57,16 +65,20 @@ extension RunCoordinator {
 
     /// A message of TWS: booked, shown, then told.
     func receive(_ message: ServerMessage) {
+        guard isAdmitted || message.isError else { return held.append(message) }
         if message.isMarketData {
             let (recipient, routed) = desk.route(tick: message)
             return deliver(routed, to: recipient)
         }
         let reception = desk.receive(message, at: clock.now)
         run(reception.actions)
-        for news in reception.news { show(news.entry, news.changes, of: news.script) }
+        for news in reception.news where news.isOwn { show(news.entry, news.changes, of: news.script) }
         if reception.recipient == .everyone { showError(message) }
         deliver(reception)
         if !reception.news.isEmpty { checkRetirements() }
+        // Orders of no script of the run are awaited as well.
+        checkFlatten()
+        if case .error(let error) = message { heard(error) }
     }
 
     private func deliver(_ reception: Reception) {
@@ -88,6 +100,7 @@ extension RunCoordinator {
         switch recipient {
         case .script(let script): give(.message(message), to: script)
         case .everyone: tellAll(.message(message, isShared: true))
+        case .nobody: break
         }
     }
 
@@ -102,21 +115,25 @@ extension RunCoordinator {
             show(entry, changes, of: script)
             give(.order(ScriptEvent.OrderNews(entry: entry, changes: changes)), to: script)
             checkRetirements()
+            checkFlatten()
+        case .watched(let entry, let changes):
+            give(.order(ScriptEvent.OrderNews(entry: entry, changes: changes)), to: script)
         case .requestFailed(let id, let message):
             run(.show(.error(code: nil, message: message, id: id), of: script))
             give(.requestFailed(id: id, message: message), to: script)
         }
     }
 
-    /// Tells the script that asked a request, by the number that it knows.
+    /// Tells the script that asked a request, by the number that it knows; what the desk has asked is no script's.
     func tellAsker(of request: Int, _ event: (Int) -> ScriptEvent) {
-        guard let (script, local) = desk.asker(ofRequest: request) else { return }
+        guard let (script, local) = desk.asker(ofRequest: request), script != .desk else { return }
         give(event(local), to: script)
     }
 
     /// Ends every script from outside; a run that has not begun ends at once.
     func stop(_ request: StopRequest) {
         guard !slots.allSatisfy(\.isWaiting) else { return abandon(request) }
+        if case .interrupted = request { takeBackQueued(because: "the run was interrupted", isEnding: true) }
         tellAll(.stopRequested(request))
     }
 

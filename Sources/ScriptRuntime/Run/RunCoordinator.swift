@@ -19,8 +19,14 @@ package final class RunCoordinator {
         package var clientId: Int
         /// Where to connect, and how often.
         package var supervision: ConnectionSupervisor.Configuration
-        /// Whether the desk makes records for ``RunCoordinator/whenJournaled``.
+        /// When TWS restarts each night; `nil` where the user has not said.
+        package var restart: (any NightlyRestart)?
+        /// Whether the desk makes records, for the journal and ``RunCoordinator/whenJournaled``.
         package var keepsJournal = false
+        /// Whether the other side begins with this run: then there is nothing of before to be read.
+        package var startsFresh = false
+        /// Whether a script may use a name that belongs to another file.
+        package var takesOver = false
 
         /// A configuration from its parts.
         package init(
@@ -28,9 +34,13 @@ package final class RunCoordinator {
             account: String? = nil,
             clientId: Int,
             supervision: ConnectionSupervisor.Configuration,
-            keepsJournal: Bool = false
+            keepsJournal: Bool = false,
+            startsFresh: Bool = false,
+            takesOver: Bool = false
         ) {
             self.keepsJournal = keepsJournal
+            self.startsFresh = startsFresh
+            self.takesOver = takesOver
             self.mode = mode
             self.account = account
             self.clientId = clientId
@@ -44,20 +54,47 @@ package final class RunCoordinator {
     package var whenBegun: () -> Void = {}
     /// Called when a simulator in another process says which one it is, and what its time is.
     package var whenSimulated: (SimulatorNotice) -> Void = { _ in }
-    /// Takes the journal's records, each before what it tells of is sent.
+    /// Hears of the journal's records, each before what it tells of is sent.
     package var whenJournaled: (JournalRecord) -> Void = { _ in }
 
+    /// Takes the books of the account, once it is known; what it throws ends the run.
+    package var whenClaimed: (_ account: String, _ instance: String?) throws(RunFailure) -> Void = { _, _ in }
+
     let configuration: Configuration
+    /// Where the run is controlled from outside; `nil` where it is not.
+    package internal(set) var control: RunControl?
+    /// Names the simulator in another process that the run trades on, where that has said so before the account was known.
+    package var instance: String?
+    /// The account whose books the run has taken.
+    var claimed: String?
+    /// How often the kill switch had been moved when the desk was told.
+    var switchMoves = 0
+    var flattening = Flattening.none
+    /// Called when a flatten is over.
+    var whenFlattened: (RunStatus) -> Void = { _ in }
+    /// Reference of the order that a person has freed last; empty before the first.
+    var released = ""
     var desk: TradingDesk
     var slots: [ScriptSlot] = []
     /// Counts the connections, so that what an old one still tells can be told apart.
-    private(set) var connectionNumber = 0
+    var connectionNumber = 0
     let clock: any RunClock
-    private var supervisor: ConnectionSupervisor
-    private var random = SystemRandomNumberGenerator()
-    private let links: any LinkProvider
+    var supervisor: ConnectionSupervisor
+    /// What the pauses between attempts to connect are spread by.
+    var random: any RandomNumberGenerator = SystemRandomNumberGenerator()
+    /// What gets through to TWS and IB, and since when not.
+    var watch = LinkWatch()
+    /// The account that this run trades, from the first connection on.
+    var account: String?
+    /// Messages of a connection whose account has not been checked yet.
+    var held: [ServerMessage] = []
+    /// Whether the account of the connection has been checked.
+    var isAdmitted = false
+    /// Streams that the connection got again.
+    var restored = 0
+    let links: any LinkProvider
     private let output: any RunOutput
-    private(set) var link: (any ClientLink)?
+    var link: (any ClientLink)?
     private var timers: [RunTimer: Int] = [:]
     /// What came while another event was being handled.
     private var queue: [RunEvent] = []
@@ -66,11 +103,19 @@ package final class RunCoordinator {
     var effects: Deque<(effect: ScriptEffect, script: ScriptID)> = []
     var isPerforming = false
     private var hasSent = false
+    /// Where the run writes down what it is about to do; `nil` without a journal.
+    let journal: (any RunJournal)?
+    /// What the scripts were made of, in their order; for the journal.
+    package var origins: [ScriptOrigin] = []
+    /// What this turn has to write down and to send.
+    var departures = Departures()
     /// Lines that wait for the socket to have had its bytes.
     private var lines: [PendingLine] = []
     private var areLinesDue = false
     /// More lines than these do not wait.
     private static let mostLines = 1_000
+    /// Whether the scripts have begun.
+    var hasBegun = false
     private var failure: Int32?
     private(set) var isOver = false
 
@@ -79,8 +124,10 @@ package final class RunCoordinator {
         _ configuration: Configuration,
         links: any LinkProvider,
         clock: any RunClock,
-        output: any RunOutput
+        output: any RunOutput,
+        journal: (any RunJournal)? = nil
     ) {
+        self.journal = journal
         self.configuration = configuration
         self.links = links
         self.clock = clock
@@ -88,7 +135,9 @@ package final class RunCoordinator {
         desk = TradingDesk(
             configuration: TradingDesk.Configuration(
                 clientId: configuration.clientId,
-                keepsJournal: configuration.keepsJournal
+                keepsJournal: configuration.keepsJournal || journal != nil,
+                startsFresh: configuration.startsFresh,
+                takesOver: configuration.takesOver
             )
         )
         supervisor = ConnectionSupervisor(configuration: configuration.supervision)
@@ -127,11 +176,14 @@ package final class RunCoordinator {
     /// Handles what has come meanwhile, and lets leave what the turn has sent.
     private func endTurn() {
         var next = 0
-        while next < queue.count {
-            let event = queue[next]
-            next += 1
-            handle(event)
-        }
+        repeat {
+            while next < queue.count {
+                let event = queue[next]
+                next += 1
+                handle(event)
+            }
+            depart()
+        } while next < queue.count
         if next > 0 { queue.removeAll(keepingCapacity: true) }
         isBusy = false
         if hasSent { flush() }
@@ -146,17 +198,20 @@ package final class RunCoordinator {
             turnsAsked -= 1
             give(.continueSlice, to: script)
         case .begin: supervise(.start(at: clock.instant))
-        case .ready(let ready): begin(ready)
+        case .ready(let ready): becameReady(ready)
         case .note(let text): run(.show(.note(text), of: nil))
         case .simulator(let notice): whenSimulated(notice)
         case .held(let id): tellAsker(of: id) { .requestHeld(id: $0) }
         case .left(let id): tellAsker(of: id) { .requestLeft(id: $0) }
         case .failed(let error):
             link = nil
+            held = []
             supervise(.failed(error, at: clock.instant))
         case .closed(let error): lost(error)
         case .room: unpark()
         case .stop(let request): stop(request)
+        case .overdue: endNow()
+        case .control: obey()
         }
     }
 
@@ -166,6 +221,9 @@ package final class RunCoordinator {
         case .script(let script, let timer): give(.timer(timer), to: script)
         case .retirement(let script): retired(script, isLate: true)
         case .supervisor: supervise(.wake(at: clock.instant))
+        case .flatten: flattenIsLate()
+        case .desk: run(desk.wake(at: clock.now))
+        case .restart: mindRestart()
         case .closing: break
         }
     }
@@ -183,14 +241,11 @@ package final class RunCoordinator {
     /// Does one thing outside.
     func run(_ action: RunAction) {
         switch action {
-        case .connect(let endpoint):
-            connectionNumber += 1
-            link = links.connect(to: endpoint, handler: LinkEars(self, number: connectionNumber))
-        case .journal(let record): whenJournaled(record)
-        case .send(let message): send(message)
+        case .connect(let endpoint): connect(to: endpoint)
+        case .journal(let record): departures.records.append(record)
+        case .send(let message): departures.messages.append(.send(message))
         case .takeBack(let orderId, let message):
-            guard let link, !link.takeBack(orders: [orderId]).isEmpty else { return send(message) }
-            run(desk.takenBack(orderId: orderId, at: clock.now))
+            departures.messages.append(.takeBack(orderId: orderId, orSend: message))
         case .show(let event, let script): show(.event(event), of: script)
         case .tell(let verdict, let script): show(.verdict(verdict), of: script)
         case .startTimer(let timer, let seconds, let isTimeout):
@@ -207,14 +262,17 @@ package final class RunCoordinator {
         }
     }
 
-    private func send(_ message: ClientMessage) {
-        if let reason = desk.reasonToWithhold(message) {
+    /// Hands a message to the connection; it leaves with the turn, or when the pacing allows.
+    func send(_ message: ClientMessage) {
+        mindSwitch()
+        if let reason = desk.reasonToWithhold(message) ?? desk.haltToWithhold(message) {
             return run(desk.notSent(message, because: reason, at: clock.now))
         }
         do throws(SessionError) {
             guard let link else { throw SessionError(.notConnected, "not connected") }
             try link.send(message)
             hasSent = true
+            noteSending(message)
         } catch {
             run(desk.notSent(message, because: "\(error)", at: clock.now))
         }
@@ -245,54 +303,6 @@ package final class RunCoordinator {
         lines.removeAll(keepingCapacity: true)
     }
 
-    // MARK: The connection's life
-
-    private func supervise(_ event: ConnectionSupervisor.Event) {
-        for action in supervisor.handle(event, using: &random) {
-            switch action {
-            case .connect(let endpoint): run(.connect(endpoint))
-            case .wakeAt(let instant):
-                run(.cancelTimer(.supervisor))
-                let wait = Double(max(0, (instant - clock.instant).wholeNanoseconds)) / 1e9
-                run(.startTimer(.supervisor, after: wait))
-            case .note(let text): run(.show(.note(text), of: nil))
-            case .giveUp(let error): giveUp(error)
-            }
-        }
-    }
-
-    private func begin(_ ready: ClientSession.Ready) {
-        supervise(.ready(at: clock.instant))
-        switch AccountChoice.choose(from: ready.accounts, wanted: configuration.account, mode: configuration.mode) {
-        case .refused(let reason): fail(ExitStatus.denied, reason)
-        case .account(let account):
-            let connection = TradingDesk.Connection(
-                account: account,
-                accounts: ready.accounts,
-                serverVersion: ready.serverVersion,
-                nextValidId: ready.nextValidId
-            )
-            run(desk.connected(connection, at: clock.now))
-            start(connection)
-        }
-    }
-
-    private func lost(_ error: SessionError?) {
-        let reason = error.map { "\($0)" } ?? "it was closed"
-        run(desk.disconnected(reason: reason, unsent: link?.session.unsentOrders ?? [], at: clock.now))
-        link = nil
-        guard let error else { return }
-        tellAll(.disconnected(reason: reason))
-        supervise(.lost(error, at: clock.instant))
-    }
-
-    private func giveUp(_ error: SessionError) {
-        if slots.contains(where: \.isRunning) { return stop(.connectionLost("\(error)")) }
-        if slots.allSatisfy(\.isWaiting) {
-            fail(ExitStatus.connection, "\(error)")
-        }
-    }
-
     /// Ends a run that has not begun.
     func fail(_ status: Int32, _ message: String) {
         run(.show(.note("ibscript: \(message)"), of: nil))
@@ -311,6 +321,7 @@ package final class RunCoordinator {
     }
 
     private func close() {
+        depart()
         isOver = true
         guard let link else { return complete() }
         flush()
@@ -321,9 +332,11 @@ package final class RunCoordinator {
     private func complete() {
         run(.cancelTimer(.closing))
         link = nil
+        let exitCode = failure ?? slots.lazy.compactMap { $0.end?.exitCode }.first { $0 != 0 } ?? ExitStatus.success
+        closeJournal(exitCode)
         showLines()
         let ended = whenEnded
         whenEnded = { _ in }
-        ended(failure ?? slots.lazy.compactMap { $0.end?.exitCode }.first { $0 != 0 } ?? ExitStatus.success)
+        ended(exitCode)
     }
 }

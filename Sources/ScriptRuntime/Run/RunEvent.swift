@@ -31,6 +31,10 @@ package enum RunEvent {
     case room
     /// Every script is to end now.
     case stop(StopRequest)
+    /// A signal has had its time: what has not ended, ends.
+    case overdue
+    /// Somebody outside has asked for something: it is in ``RunControl``.
+    case control
 }
 
 /// A timer of a run.
@@ -41,6 +45,12 @@ package enum RunTimer: Hashable {
     case retirement(ScriptID)
     /// The supervisor wants to be told the time.
     case supervisor
+    /// TWS has had its time in a step of a flatten.
+    case flatten
+    /// The desk wants to be woken.
+    case desk
+    /// TWS's restart window, or the time before it, begins or ends.
+    case restart
     /// The connection has had its time to close.
     case closing
 }

@@ -1,4 +1,5 @@
 internal import Notation
+internal import Trading
 
 /// The eight hexadecimal digits that name a run in its orders' references.
 enum RunIdentity {
@@ -7,11 +8,6 @@ enum RunIdentity {
         guard isSimulated else {
             return Hexadecimal.text(UInt32.random(in: .min ... .max))
         }
-        // FNV-1a, 32 bit: http://www.isthe.com/chongo/tech/comp/fnv/
-        var hash: UInt32 = 2_166_136_261
-        for byte in Array("\(seed)\n".utf8) + Array(source.utf8) {
-            hash = (hash ^ UInt32(byte)) &* 16_777_619
-        }
-        return Hexadecimal.text(hash)
+        return OrderReference.digits(of: "\(seed)\n" + source)
     }
 }

@@ -1,6 +1,7 @@
 internal import NIOCore
 internal import ScriptHeader
 internal import ScriptHost
+internal import TWSSession
 internal import Trading
 
 /// `ibscript run`: scripts on the embedded simulator or on a paper account.
@@ -11,17 +12,30 @@ package enum ScriptRunner {
     package static func run(_ options: RunOptions) -> Int32 {
         let loop = ProcessLoop.shared
         do {
+            let data = try data(options)
+            let options = try options.filled(from: data.map { data throws(RunFailure) in try .read(data) } ?? .init())
             let scripts = try options.scripts.map { try LoadedScript.load($0.file, inputs: $0.inputs) }
             try check(scripts, options)
+            let runs = scripts.map {
+                RunIdentity.run(seed: options.seed, source: $0.source, isSimulated: options.target == .simulator)
+            }
+            let keeper = try keeper(scripts, runs, options, data)
+            defer { keeper?.end() }
             let ended = loop.makePromise(of: Int32.self)
-            let console = Console(form: options.json ? .json : .text, zone: options.zone)
+            let console = Console(
+                form: options.json ? .json : .text,
+                zone: options.zone,
+                log: keeper?.place.folder
+            )
             let assembly = RunAssembly(
                 scripts: scripts,
+                runs: runs,
                 options: options,
                 loop: loop,
                 console: console,
                 ended: ended,
-                interruption: Interruption(ended: ended)
+                interruption: Interruption(ended: ended),
+                keeper: keeper
             )
             loop.execute { assembly.start() }
             RunAssembly.makeSessionTypes()
@@ -32,6 +46,44 @@ package enum ScriptRunner {
         } catch {
             StandardStream.error.writeLine("ibscript: \(error)")
             return ExitStatus.fault
+        }
+    }
+
+    /// The data folder. A run on the embedded simulator does without where there is none.
+    private static func data(_ options: RunOptions) throws(RunFailure) -> DataFolder? {
+        do throws(RunFailure) {
+            return try DataFolder(option: options.dataFolder)
+        } catch {
+            return try without(options, error)
+        }
+    }
+
+    private static func without<Value>(_ options: RunOptions, _ failure: RunFailure) throws(RunFailure) -> Value? {
+        guard options.target == .simulator else { throw failure }
+        StandardStream.error.writeLine("ibscript: \(failure); the run keeps nothing and cannot be controlled")
+        return nil
+    }
+
+    /// Takes the run's place in the data folder.
+    private static func keeper(
+        _ scripts: [LoadedScript],
+        _ runs: [String],
+        _ options: RunOptions,
+        _ data: DataFolder?
+    ) throws(RunFailure) -> RunKeeper? {
+        guard let data else { return nil }
+        let isSimulated = options.target == .simulator
+        do throws(RunFailure) {
+            return try RunKeeper.begin(
+                runs[0],
+                mode: isSimulated ? "sim" : "paper",
+                scripts: scripts.map(\.name),
+                peers: options.endpoints.map(\.description),
+                clientId: isSimulated ? nil : options.clientId ?? RunOptions.usualClientId,
+                in: data
+            )
+        } catch {
+            return try without(options, error)
         }
     }
 

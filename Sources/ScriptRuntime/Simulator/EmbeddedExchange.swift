@@ -19,13 +19,15 @@ final class EmbeddedExchange: LinkProvider {
     private let driver: ExchangeDriver
     private let server: ExchangeServer
     private let loop: any EventLoop
+    /// Cuts what the server writes, where the plans want it.
+    private let cutter: WriteCutter?
     private var link: (any EmbeddedLink)?
     private var wake: (instant: SessionInstant, timer: Int)?
     private var isDeliveryDue = false
 
     /// Puts an exchange without clients into a run.
     init(
-        _ exchange: DisturbedExchange,
+        _ exchange: ChaosExchange,
         speed: SimulationSpeed,
         path: ExchangePath = .wire(),
         _ configuration: ClientSession.Configuration,
@@ -34,6 +36,7 @@ final class EmbeddedExchange: LinkProvider {
         self.loop = loop
         self.path = path
         self.configuration = configuration
+        cutter = exchange.splitsFrames ? WriteCutter(seed: exchange.seed, connection: ConnectionID(1)) : nil
         driver = ExchangeDriver(exchange, speed: speed, pace: .events, on: loop)
         server = ExchangeServer(driver)
         clock = ExchangeClock(driver, on: loop)
@@ -50,7 +53,7 @@ final class EmbeddedExchange: LinkProvider {
         var simulator = SimulatorOptions()
         simulator.seed = seed
         let exchange = SimExchange(configuration: simulator.exchangeConfiguration(now: .virtualStart))
-        self.init(DisturbedExchange(exchange), speed: speed, configuration, on: loop)
+        self.init(ChaosExchange(exchange), speed: speed, configuration, on: loop)
     }
 
     /// What the exchange holds now, whatever the client was told.
@@ -73,7 +76,7 @@ final class EmbeddedExchange: LinkProvider {
             let driver = driver
             var session = ServerSession.Configuration()
             session.versions = session.versions.lowerBound...maximumServerVersion
-            return MemoryLink(
+            let link = MemoryLink(
                 connection: ConnectionID(1),
                 client: configuration,
                 server: session,
@@ -81,6 +84,8 @@ final class EmbeddedExchange: LinkProvider {
                 serverHandler: server,
                 clock: { SessionInstant(nanoseconds: driver.now.nanoseconds(since: .virtualStart)) }
             )
+            if var cutter { link.cutter = { cutter.pieces(of: $0) } }
+            return link
         case .direct:
             return DirectLink(
                 connection: ConnectionID(1),

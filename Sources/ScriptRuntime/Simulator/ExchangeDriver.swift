@@ -20,21 +20,20 @@ final class ExchangeDriver {
     var deliver: (ExchangeOutput) -> Void = { _ in }
     /// Keeps what the exchange has changed, before anything is delivered that tells of it; the time alone only if asked.
     /// Gives `false` when that fails: the driver then stops.
-    var keep: (_ exchange: inout DisturbedExchange, _ withClock: Bool) -> Bool = { _, _ in true }
+    var keep: (_ exchange: inout ChaosExchange, _ withClock: Bool) -> Bool = { _, _ in true }
     /// Whether everything delivered so far has been answered; asked before time goes on from event to event.
     var isAnswered: () -> Bool = { true }
 
-    private var exchange: DisturbedExchange
+    private var exchange: ChaosExchange
     private var clock: VirtualClock
     private let loop: any EventLoop
     private let pace: Pace
-    private var timers: [(due: ExchangeInstant, number: Int, action: () -> Void)] = []
-    private var timersMade = 0
+    private var timers = DueTimers()
     private var wake: Scheduled<Void>?
     private var isStopped = false
 
     /// Makes a driver whose virtual time begins now.
-    init(_ exchange: DisturbedExchange, speed: SimulationSpeed, pace: Pace, on loop: any EventLoop) {
+    init(_ exchange: ChaosExchange, speed: SimulationSpeed, pace: Pace, on loop: any EventLoop) {
         self.exchange = exchange
         self.loop = loop
         self.pace = pace
@@ -80,17 +79,15 @@ final class ExchangeDriver {
     /// Runs `action` after so many virtual seconds; returns what ``cancelTimer(_:)`` takes.
     @discardableResult
     func startTimer(after seconds: Double, _ action: @escaping () -> Void) -> Int {
-        timersMade += 1
         let due = now.adding(nanoseconds: Int64((max(0, seconds) * 1e9).rounded()))
-        let index = timers.firstIndex { $0.due > due } ?? timers.endIndex
-        timers.insert((due, timersMade, action), at: index)
+        let number = timers.start(at: due, action)
         schedule()
-        return timersMade
+        return number
     }
 
     /// Forgets a timer.
     func cancelTimer(_ number: Int) {
-        timers.removeAll { $0.number == number }
+        timers.cancel(number)
     }
 
     /// Lets happen what is due, and keeps the time.
@@ -104,7 +101,7 @@ final class ExchangeDriver {
         isStopped = true
         wake?.cancel()
         wake = nil
-        timers = []
+        timers.cancelAll()
     }
 
     private func hand(_ outputs: [ExchangeOutput]) {
@@ -121,7 +118,7 @@ final class ExchangeDriver {
 
     /// The next instant at which something is due.
     private var nextDue: ExchangeInstant? {
-        [exchange.nextEvent(after: exchange.now), timers.first?.due].compactMap { $0 }.min()
+        [exchange.nextEvent(after: exchange.now), timers.nextDue].compactMap { $0 }.min()
     }
 
     private func schedule() {
@@ -139,8 +136,7 @@ final class ExchangeDriver {
         if pace == .events, !isAnswered() { return later() }
         clock.leap(to: next, real: Self.realNow)
         let limit = pace == .events ? next : max(next, now)
-        while let timer = timers.first, timer.due <= limit, !isStopped {
-            timers.removeFirst()
+        while let due = timers.nextDue, due <= limit, !isStopped, let timer = timers.popFirst() {
             advance(to: timer.due)
             timer.action()
         }

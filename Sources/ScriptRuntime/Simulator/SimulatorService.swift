@@ -35,7 +35,7 @@ actor SimulatorService {
     /// - Throws: `CancellationError` when a signal came while the exchange caught up with the system's clock.
     func start() async throws -> Int {
         let now = ExchangeInstant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded()))
-        var exchange = DisturbedExchange(try exchange(now), plans: options.chaos.plans)
+        var exchange = ChaosExchange(try exchange(now), plans: options.chaos.plans)
         try state?.save(&exchange, withClock: true)
         if Signals.isInterrupted {
             try state?.close()

@@ -44,7 +44,7 @@ final class SimulatorState {
     ///
     /// - Parameter withClock: whether the time is written, though nothing else has changed.
     /// - Throws: `StoreError`; what has changed is then not in the file, and must not be told to anyone.
-    func save(_ exchange: inout DisturbedExchange, withClock: Bool) throws(StoreError) {
+    func save(_ exchange: inout ChaosExchange, withClock: Bool) throws(StoreError) {
         let changes: StateChanges
         do throws(StateError) {
             changes = try exchange.takeChanges()

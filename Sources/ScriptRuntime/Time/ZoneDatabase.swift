@@ -28,4 +28,11 @@ enum ZoneDatabase {
     static func source(_ name: String?) -> ZoneSource {
         ZoneSource(usual: name ?? "America/New_York") { rules($0) }
     }
+
+    /// This machine's zone: of the environment, else of the system; UTC where neither tells.
+    static func local() -> ZoneRules {
+        if let name = ProcessInfo.processInfo.environment["TZ"], let rules = rules(name) { return rules }
+        guard let file = FileManager.default.contents(atPath: "/etc/localtime") else { return .utc }
+        return (try? ZoneFile.rules([UInt8](file))) ?? .utc
+    }
 }

@@ -10,6 +10,9 @@ enum MessageJSON {
         return "{\"message\":" + name + (fields.isEmpty ? "" : "," + fields) + "}"
     }
 
+    /// A structure inside a message as an object.
+    static func object(_ structure: any WireStructure) -> String { "{" + members(structure) + "}" }
+
     private static func members(_ structure: any WireStructure) -> String {
         var parts: [String] = []
         for (index, field) in type(of: structure).fields.enumerated() {

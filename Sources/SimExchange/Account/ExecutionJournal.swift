@@ -129,5 +129,15 @@ struct ExecutionJournal: Sendable {
 
 extension SimulatedExecution {
     /// The execId without its last part, the same for all corrections.
-    var stem: String { execution.execId.split(separator: ".").dropLast().joined(separator: ".") }
+    var stem: String { Self.stem(execution.execId) }
+
+    static func stem(_ executionID: String) -> String {
+        executionID.split(separator: ".").dropLast().joined(separator: ".")
+    }
+
+    /// Raises the last part of the execId, as a correction does.
+    mutating func raise() {
+        let number = execution.execId.split(separator: ".").last.flatMap { Int($0) } ?? 1
+        execution.execId = "\(stem).\(Digits.padded(number + 1, to: 2))"
+    }
 }

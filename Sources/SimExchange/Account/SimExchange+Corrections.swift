@@ -1,4 +1,3 @@
-internal import Notation
 internal import TWSWire
 
 extension SimExchange {
@@ -7,35 +6,17 @@ extension SimExchange {
     ///
     /// An unknown execId, and that of a combination, changes nothing.
     mutating func correct(_ executionID: String, price: Double) {
-        let stem = Self.stem(executionID)
-        guard let index = executions.lastIndex(where: { $0.stem == stem }), !executions[index].isCombination
-        else { return }
-        journal.read(executions, market.catalogue)
-        guard let correction = journal.correct(stem, price: price) else { return }
-        accounts[correction.account].replace(correction.position, paidMore: correction.paidMore)
-        var record = executions[index]
-        record.execution.execId = Self.raised(record.execution.execId)
-        record.execution.price = price
-        record.realizedPNL = correction.realized.map { $0.rounded(places: 6) }
+        guard let correction = accounts.correct(executionID, price: price, market.catalogue) else { return }
+        var record = correction.record
         let place = book.orders.lastIndex { $0.permID == record.execution.permId }
-        if let place, book[place].legs.isEmpty, let average = journal.averagePrice(ofOrder: book[place].permID) {
+        if let place, book[place].legs.isEmpty, let average = correction.averagePrice {
             book[place].averagePrice = average
         }
         record.execution.avgPrice = place.map { book[$0].averagePrice } ?? price
-        executions.append(record)
-        for connection in place.map({ audience(of: book[$0]) }) ?? [] {
-            send(details(of: record, requestID: -1), to: connection)
-            sendCommissions([record], to: connection)
+        accounts.record(record)
+        for connection in place.map({ directory.audience(of: book[$0]) }) ?? [] {
+            reporter.tell(record, to: connection)
         }
-        accountChanged(correction.account, correction.instrument)
-    }
-
-    private static func stem(_ executionID: String) -> String {
-        executionID.split(separator: ".").dropLast().joined(separator: ".")
-    }
-
-    private static func raised(_ executionID: String) -> String {
-        let number = executionID.split(separator: ".").last.flatMap { Int($0) } ?? 1
-        return "\(stem(executionID)).\(Digits.padded(number + 1, to: 2))"
+        accountChanged(record.execution.acctNumber, correction.instrument)
     }
 }

@@ -49,18 +49,13 @@ struct SimulatedAccount: Sendable {
     func quantity(_ conID: Int) -> ExactDecimal { positions[conID]?.quantity ?? .zero }
 
     /// Books an execution; tells the profit or loss of what it closed, `nil` if it closed nothing.
-    mutating func apply(
-        _ instrument: Instrument,
-        isBuy: Bool,
-        quantity: ExactDecimal,
-        price: Double,
-        commission: Double
-    ) -> Double? {
-        let signed = isBuy ? quantity : -quantity
+    mutating func apply(_ trade: Trade) -> Double? {
+        let instrument = trade.instrument
+        let signed = trade.isBuy ? trade.quantity : -trade.quantity
         var position = positions[instrument.conId] ?? SimulatedPosition(instrument)
-        let change = position.apply(signed, price: price, commission: commission)
+        let change = position.apply(signed, price: trade.price, commission: trade.commission)
         positions[instrument.conId] = position
-        cash[instrument.currency, default: 0] -= position.paid(signed, price: price, change) + commission
+        cash[instrument.currency, default: 0] -= position.paid(signed, price: trade.price, change) + trade.commission
         if instrument.secType == .forex { cash[instrument.symbol, default: 0] += signed.double }
         return change.realized
     }

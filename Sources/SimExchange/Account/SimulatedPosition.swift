@@ -1,16 +1,22 @@
 internal import TWSWire
 
 /// A position of an account.
+@dynamicMemberLookup
 struct SimulatedPosition: Sendable {
     private let boxedInstrument: Boxed<Instrument>
-    /// Negative for a short position.
-    var quantity: ExactDecimal = .zero
-    /// Average cost of one unit with multiplier and commission, as IB's avgCost; 0 for a closed position.
-    var averageCost = 0.0
-    /// Average price of one unit without multiplier and commission.
-    var averagePrice = 0.0
-    /// The sum over everything closed, after commissions.
-    var realized = 0.0
+    var progress = Progress()
+
+    /// What changes of a position; its row of a state file as it is.
+    struct Progress: Sendable, Hashable, Codable {
+        /// Negative for a short position.
+        @AsText var quantity: ExactDecimal = .zero
+        /// Average cost of one unit with multiplier and commission, as IB's avgCost; 0 for a closed position.
+        var averageCost = 0.0
+        /// Average price of one unit without multiplier and commission.
+        var averagePrice = 0.0
+        /// The sum over everything closed, after commissions.
+        var realized = 0.0
+    }
 
     /// A position of nothing.
     init(_ instrument: Instrument) {
@@ -18,6 +24,11 @@ struct SimulatedPosition: Sendable {
     }
 
     var instrument: Instrument { _read { yield boxedInstrument.value } }
+
+    subscript<Value>(dynamicMember path: WritableKeyPath<Progress, Value>) -> Value {
+        get { progress[keyPath: path] }
+        set { progress[keyPath: path] = newValue }
+    }
 
     /// What an execution did to the position.
     struct Change: Sendable {
@@ -29,7 +40,7 @@ struct SimulatedPosition: Sendable {
 
     /// Takes in an execution: `signed` is negative for a sale.
     mutating func apply(_ signed: ExactDecimal, price: Double, commission: Double) -> Change {
-        let before = quantity.double
+        let before = progress.quantity.double
         let traded = signed.double
         let multiplier = instrument.multiplierValue
         let closes = before * traded < 0
@@ -37,20 +48,20 @@ struct SimulatedPosition: Sendable {
         let opened = abs(traded) - closed
         let closingShare = commission * closed / abs(traded)
         let direction = before < 0 ? -1.0 : 1.0
-        let variation = direction * closed * (price - averagePrice) * multiplier
-        let profit = direction * closed * (price * multiplier - averageCost) - closingShare
-        quantity = quantity + signed
+        let variation = direction * closed * (price - progress.averagePrice) * multiplier
+        let profit = direction * closed * (price * multiplier - progress.averageCost) - closingShare
+        progress.quantity = progress.quantity + signed
         if opened > 0 {
             let kept = closes ? 0 : abs(before)
             let side = traded < 0 ? -1.0 : 1.0
             let cost = opened * price * multiplier + side * (commission - closingShare)
-            averageCost = (kept * averageCost + cost) / (kept + opened)
-            averagePrice = (kept * averagePrice + opened * price) / (kept + opened)
-        } else if quantity == .zero {
-            averageCost = 0
-            averagePrice = 0
+            progress.averageCost = (kept * progress.averageCost + cost) / (kept + opened)
+            progress.averagePrice = (kept * progress.averagePrice + opened * price) / (kept + opened)
+        } else if progress.quantity == .zero {
+            progress.averageCost = 0
+            progress.averagePrice = 0
         }
-        if closes { realized += profit }
+        if closes { progress.realized += profit }
         return Change(realized: closes ? profit : nil, variation: variation)
     }
 
@@ -61,12 +72,12 @@ struct SimulatedPosition: Sendable {
 
     /// Value at a price: what selling it would bring, or buying it back would cost (negative).
     func marketValue(at price: Double) -> Double {
-        quantity.double * price * instrument.multiplierValue
+        progress.quantity.double * price * instrument.multiplierValue
     }
 
     /// Profit or loss against the average cost.
     func unrealized(at price: Double) -> Double {
-        quantity.double * (price * instrument.multiplierValue - averageCost)
+        progress.quantity.double * (price * instrument.multiplierValue - progress.averageCost)
     }
 
     /// What the position adds to the account's worth, besides its cash: nothing for currencies, which are cash; the
@@ -74,7 +85,7 @@ struct SimulatedPosition: Sendable {
     func equity(at price: Double) -> Double {
         switch instrument.secType {
         case .forex: 0
-        case .future: quantity.double * (price - averagePrice) * instrument.multiplierValue
+        case .future: progress.quantity.double * (price - progress.averagePrice) * instrument.multiplierValue
         default: marketValue(at: price)
         }
     }

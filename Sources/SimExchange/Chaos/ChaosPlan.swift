@@ -1,6 +1,6 @@
-/// A disaster that a `DisturbedExchange` brings about; the raw value is its word on the command line.
+/// One kind of chaos that a `ChaosExchange` brings about; the raw value is its word on the command line.
 ///
-/// Plans combine, and each draws from a random stream of its own. A disaster of the whole TWS comes once in a run, one
+/// Plans combine, and each draws from a random stream of its own. Chaos of the whole TWS comes once in a run, one
 /// of a connection once for each client id, one of an order to every order it chooses; the nightly restart comes daily.
 package enum ChaosPlan: String, CaseIterable, Sendable {
     /// Connectivity is lost (1100) in the middle of a fill; what belongs to orders in the next 10 s is lost; then 1102.

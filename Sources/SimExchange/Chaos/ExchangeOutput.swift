@@ -1,6 +1,6 @@
 package import TWSWire
 
-/// What the owner of a `DisturbedExchange` does next for one of its connections.
+/// What the owner of a `ChaosExchange` does next for one of its connections.
 package enum ExchangeOutput: Sendable, Hashable {
     /// Sends a message.
     case deliver(Delivery)
@@ -23,7 +23,7 @@ package enum ExchangeOutput: Sendable, Hashable {
     }
 }
 
-/// An output on its way through the disturbances.
+/// An output on its way through the effects.
 struct Outgoing: Sendable {
     var output: ExchangeOutput
     /// Whether it answers a request at once, and is no news of its own.

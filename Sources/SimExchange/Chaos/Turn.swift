@@ -1,8 +1,8 @@
 internal import TWSWire
 
-/// One call of a disturbance: what it may know, and what it wants done.
+/// One call of an effect: what it may know, and what it wants done.
 struct Turn: Sendable {
-    /// Something that a disturbance wants done.
+    /// Something that an effect wants done.
     enum Wish: Sendable {
         case send(Outgoing)
         case sendLater(Outgoing, ExchangeInstant)
@@ -28,7 +28,7 @@ struct Turn: Sendable {
     /// Sends something on at a later time.
     mutating func send(_ outgoing: Outgoing, at time: ExchangeInstant) { wishes.append(.sendLater(outgoing, time)) }
 
-    /// Calls the disturbance again at a later time.
+    /// Calls the effect again at a later time.
     mutating func wake(_ number: Int, at time: ExchangeInstant) { wishes.append(.wake(number, time)) }
 
     /// Closes a connection.
@@ -38,11 +38,7 @@ struct Turn: Sendable {
 
     /// Sends an error message to one client.
     mutating func send(_ rejection: Rejection, id: Int = -1, to connection: ConnectionID) {
-        var error = ServerMessage.Error()
-        error.reqId = id
-        error.errorCode = rejection.code
-        error.errorString = rejection.text
-        error.errorTime = Int(now.milliseconds)
+        let error = Reporter.error(rejection, id: id, at: now)
         let delivery = Delivery(connection: connection, message: .error(error))
         send(Outgoing(output: .deliver(delivery), isAnswer: false))
     }

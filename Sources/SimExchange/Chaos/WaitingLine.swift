@@ -1,12 +1,12 @@
 internal import HeapModule
 
-/// What disturbances have put off, earliest first; of the same instant in the order it was added.
+/// What effects have put off, earliest first; of the same instant in the order it was added.
 struct WaitingLine: Sendable {
     /// Work that waits.
     enum Work: Sendable {
-        /// An output goes on with the disturbance at a place of the row.
+        /// An output goes on with the effect at a place of the row.
         case pass(Outgoing, from: Int)
-        /// The disturbance at a place of the row is called.
+        /// The effect at a place of the row is called.
         case wake(Int, at: Int)
     }
 

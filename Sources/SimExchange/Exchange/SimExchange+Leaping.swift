@@ -9,7 +9,7 @@ extension SimExchange {
     package mutating func leap(to instant: ExchangeInstant) {
         while now < instant {
             let end = nextStop(before: instant)
-            if end > now, clients.isEmpty, isQuiet(until: end) { leapOver(to: end) }
+            if end > now, directory.clients.isEmpty, isQuiet(until: end) { leapOver(to: end) }
             run(until: end)
         }
         _ = advance(to: instant)
@@ -18,7 +18,7 @@ extension SimExchange {
     /// The next instant at which something happens that is no quote, or at which the leap is long enough.
     private func nextStop(before instant: ExchangeInstant) -> ExchangeInstant {
         var stop = min(instant, now.adding(seconds: Self.longestLeap))
-        for time in [events.nextTime, expiries.next] {
+        for time in [events.nextTime, market.nextExpiry] {
             if let time { stop = min(stop, max(time, now.adding(nanoseconds: 1))) }
         }
         guard configuration.sessions == .real else { return stop }
@@ -29,7 +29,7 @@ extension SimExchange {
     /// Whether no quote or trade up to an instant, included, concerns an order.
     private func isQuiet(until end: ExchangeInstant) -> Bool {
         guard book.conditional.isEmpty else { return false }
-        return watches.keys.allSatisfy { conID in
+        return market.followed.allSatisfy { conID in
             book.concerned(conID: conID).allSatisfy { isQuiet(book[$0], conID, until: end) }
         }
     }
@@ -40,7 +40,9 @@ extension SimExchange {
             configuration.sessions == .open || order.openUntil > now
         else { return false }
         let after = end.adding(nanoseconds: 1)
-        func range(_ show: HistoryRequest.WhatToShow) -> PriceBar? { history.bar(conID, show, from: now, to: after) }
+        func range(_ show: HistoryRequest.WhatToShow) -> PriceBar? {
+            market.source.bar(conID, show, from: now, to: after)
+        }
         guard order.isElected else { return waits(order, [.trades, .bid, .ask].compactMap(range)) }
         guard order.isResting, order.wasMatched, !order.behaviour.followsMarket, let limit = order.limit,
             let bar = range(order.isBuy ? .ask : .bid)
@@ -61,11 +63,9 @@ extension SimExchange {
     private mutating func leapOver(to end: ExchangeInstant) {
         beginDays(until: end)
         now = end
-        for conID in watches.keys.sorted() {
-            guard let watch = watches[conID] else { continue }
-            watches[conID] = nil
-            self.watch(watch.instrument)
-            if watches[conID] == nil { watches[conID] = watch }
+        for conID in market.followed.sorted() {
+            market.leap(conID, wantsNight: book.wantsNight(conID), to: end)
+            matching.quoteChanged(conID)
         }
     }
 }

@@ -36,6 +36,8 @@ package struct ExchangeSnapshot: Sendable, Hashable {
         package let orderId: Int
         /// The account's id for it; 0 while it is held.
         package let permId: Int
+        /// The client's reference; empty without one.
+        package let reference: String
         /// What it trades.
         package let contract: Contract
         /// Whether it buys or sells.
@@ -110,7 +112,7 @@ extension SimExchange {
 
     /// Cash and positions of all accounts at market, in the base currency, to the cent.
     package var netLiquidation: Double {
-        Cents.rounded(accounts.all.reduce(0) { $0 + figures(of: $1).netLiquidation })
+        accounts.netLiquidation(market, at: now)
     }
 
     /// Cash and positions of an account at market, in the base currency, to the cent; `nil` for a code that none has.
@@ -130,16 +132,16 @@ extension SimExchange {
                 )
             },
             time: now,
-            clients: clients.map { client in
+            clients: directory.clients.map { client in
                 ExchangeSnapshot.Client(
                     connection: client.id,
                     clientId: client.clientID,
-                    serverVersion: client.serverVersion,
+                    serverVersion: reporter.version(of: client.id) ?? 0,
                     marketStreams: client.marketStreams.count
                 )
             },
             orders: book.orders.map(Self.line),
-            executions: executions
+            executions: accounts.executions
         )
     }
 
@@ -149,6 +151,7 @@ extension SimExchange {
             clientId: order.key.clientID,
             orderId: order.key.orderID,
             permId: order.permID,
+            reference: order.terms.orderRef,
             contract: order.instrument.contract,
             action: order.terms.action,
             orderType: order.terms.orderType,

@@ -11,51 +11,42 @@ package struct SimExchange: Sendable {
     package let configuration: SimConfiguration
     /// The latest instant it was told.
     package internal(set) var now: ExchangeInstant
-    /// Quotes and trades of the simulated market.
-    package internal(set) var market: QuoteEngine
-    /// Bars of the simulated market.
-    package internal(set) var history: BarHistory
+    /// What instruments quote.
+    package internal(set) var market: Market
 
     var identifiers: Identifiers
     var latencies: Latencies
-    var clients: [ClientConnection] = []
-    var book = OrderBook()
-    var accounts: AccountList
-    /// When the present day ends.
-    var dayEnd: ExchangeInstant
-    var executions: [SimulatedExecution] = []
-    var journal = ExecutionJournal()
+    var directory: ClientDirectory
+    var book: OrderBook
+    var matching: MatchingCore
+    var accounts: AccountBook
     var events = EventQueue()
-    var watches: [Int: QuoteWatch] = [:]
-    var marketTimes = MarketTimes()
-    var expiries = ExpiryTimes()
-    let currencyPairs: [CurrencyPair]
-    var generations = 0
     /// Whether commission reports come before executions or after.
     var commissionTiming: SimConfiguration.CommissionTiming
-    /// What awaits orders on their way, because a disaster was planned.
-    var troubles: [OrderKey: OrderTrouble] = [:]
+    /// What awaits orders on their way, because chaos is planned for them.
+    var plannedChaos: [OrderKey: OrderChaos] = [:]
     /// What was last taken of the state; `nil` if nobody keeps it.
     var mark: SavedMark?
-    private var outbox: [Delivery] = []
+    var reporter = Reporter()
 
     /// Makes an exchange whose accounts have cash and nothing else.
     package init(configuration: SimConfiguration = SimConfiguration()) {
         self.configuration = configuration
         now = configuration.start
-        market = QuoteEngine(seed: configuration.seed, catalogue: InstrumentCatalogue(at: configuration.start))
-        history = BarHistory(market)
-        currencyPairs = CurrencyPair.all(in: market.catalogue)
+        let catalogue = InstrumentCatalogue(at: configuration.start)
+        market = Market(QuoteEngine(seed: configuration.seed, catalogue: catalogue), configuration.sessions)
+        book = OrderBook(hasRealSessions: configuration.sessions == .real)
+        matching = MatchingCore(configuration.fills)
+        directory = ClientDirectory(masterClientID: configuration.masterClientId)
         identifiers = Identifiers(seed: configuration.seed)
         latencies = Latencies(configuration)
-        accounts = AccountList(configuration.accounts, identifiers)
+        accounts = AccountBook(configuration.accounts, identifiers, start: configuration.start)
         commissionTiming = configuration.commissions
-        dayEnd = DayReference.end(ofDay: configuration.start)
     }
 
     /// When something next happens by itself, at or after `instant`; `nil` if nothing will until a request comes.
     package func nextEvent(after instant: ExchangeInstant) -> ExchangeInstant? {
-        let times = [events.nextTime, marketTimes.next, expiries.next]
+        let times = [events.nextTime, market.nextTime]
         guard let next = times.compactMap({ $0 }).min() else { return nil }
         return max(next, instant)
     }
@@ -63,7 +54,7 @@ package struct SimExchange: Sendable {
     /// Lets everything happen that is due up to and including `instant`.
     package mutating func advance(to instant: ExchangeInstant) -> [Delivery] {
         run(until: instant)
-        return takeDeliveries()
+        return reporter.takeDeliveries()
     }
 
     /// Takes a client's request, after everything that is due before it.
@@ -76,7 +67,7 @@ package struct SimExchange: Sendable {
     ) -> [Delivery] {
         run(until: instant)
         if isConnected(connection) { serve(message, from: connection) }
-        return takeDeliveries()
+        return reporter.takeDeliveries()
     }
 
     /// Runs expiries, quotes and events in the order of their times, and in this order at the same instant.
@@ -112,28 +103,12 @@ package struct SimExchange: Sendable {
         case .sessionOpen(let place): sessionOpened(place)
         case .preview(let connection, let request): answerPreview(request, to: connection)
         case .timer(let timer): strike(timer)
-        case .answer(let delivery): outbox.append(delivery)
+        case .answer(let delivery): reporter.deliver(delivery)
         }
-    }
-
-    private mutating func takeDeliveries() -> [Delivery] {
-        defer { outbox.removeAll(keepingCapacity: true) }
-        return outbox
-    }
-
-    /// Puts a message for a client into the outbox, if the client's protocol version knows it.
-    mutating func send(_ payload: some ServerMessagePayload, to connection: ConnectionID) {
-        guard let client = client(connection), client.serverVersion >= type(of: payload).since else { return }
-        outbox.append(Delivery(connection: connection, message: payload.serverMessage))
     }
 
     /// Sends an error message; `id` is a request id, an order id, or -1 for notices.
     mutating func send(_ rejection: Rejection, id: Int, to connection: ConnectionID) {
-        var error = ServerMessage.Error()
-        error.reqId = id
-        error.errorCode = rejection.code
-        error.errorString = rejection.text
-        error.errorTime = Int(now.milliseconds)
-        send(error, to: connection)
+        reporter.tell(rejection, id: id, to: connection, at: now)
     }
 }

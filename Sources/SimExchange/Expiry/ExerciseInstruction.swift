@@ -42,7 +42,9 @@ extension SimExchange {
     /// The time has come at which an exercise is carried out.
     mutating func exerciseTimeCame(_ place: Int) {
         let order = book[place]
-        let held = positions(in: order.instrument.conId).first { $0.account == order.terms.account }?.quantity ?? .zero
+        let held =
+            accounts.positions(in: order.instrument.conId).first { $0.account == order.terms.account }?.quantity
+            ?? .zero
         let instruction = ExerciseInstruction(place: place, isLapse: false)
         if carryOut(instruction, order.instrument, upTo: held) == .zero { failInstruction(place) }
     }
@@ -50,7 +52,7 @@ extension SimExchange {
     /// Ends an instruction that was not carried out: error 322, then the order is cancelled.
     mutating func failInstruction(_ place: Int) {
         let failure = Rejection.instructionFailed
-        for connection in audience(of: book[place]) { send(failure, id: book[place].shownID, to: connection) }
+        report(failure, about: book[place])
         cancelAtOnce(place)
     }
 }

@@ -3,15 +3,8 @@ internal import TWSWire
 extension SimExchange {
     /// Lets contracts expire whose time has come: the next ones are listed, orders end, positions are settled.
     mutating func expireContracts() {
-        listContracts()
-        for conID in expiries.take(dueAt: now) { expire(conID) }
-    }
-
-    /// Lists the contracts that trade now, if others have expired since the last time.
-    mutating func listContracts() {
-        guard market.catalogue.nextExpiry <= now else { return }
-        market.move(to: now)
-        history = BarHistory(market)
+        market.listContracts(at: now)
+        for conID in market.takeExpired(at: now) { expire(conID) }
     }
 
     private mutating func expire(_ conID: Int) {
@@ -20,7 +13,8 @@ extension SimExchange {
         for place in book.concerned(conID: conID) where trades(place, conID) && !isInstruction(place) {
             cancelAtOnce(place)
         }
-        watches[conID] = nil
+        directory.silence(conID)
+        unfollow(conID)
         settle(instrument, instructions)
         for place in instructions.map(\.place) where !book[place].status.isFinal { failInstruction(place) }
     }
@@ -39,7 +33,7 @@ extension SimExchange {
 
     /// Settles every position in a contract that has expired.
     private mutating func settle(_ instrument: Instrument, _ instructions: [ExerciseInstruction]) {
-        for (account, quantity) in positions(in: instrument.conId) {
+        for (account, quantity) in accounts.positions(in: instrument.conId) {
             if instrument.secType == .future {
                 settleFuture(instrument, quantity, in: account)
             } else {
@@ -80,9 +74,7 @@ extension SimExchange {
         return option.right == .call ? price > option.strike : price < option.strike
     }
 
-    /// The price of the last trade up to an instant, or the nearest legal price below the middle of the quote.
     private func finalPrice(of instrument: Instrument, at time: ExchangeInstant) -> Double {
-        guard let quote = market.quote(instrument.conId, at: time) else { return 0 }
-        return quote.last ?? instrument.marketRule.roundedDown(quote.book.midpoint)
+        market.last(of: instrument, at: time) ?? 0
     }
 }

@@ -66,13 +66,8 @@ extension SimExchange {
         execution.optExerciseOrLapseType = outcome?.rawValue
         var contract = instrument.contract
         contract.exchange = execution.exchange
-        let realized = accounts[account].apply(
-            instrument,
-            isBuy: isBuy,
-            quantity: quantity,
-            price: price,
-            commission: 0
-        )
+        let trade = Trade(instrument: instrument, isBuy: isBuy, quantity: quantity, price: price, commission: 0)
+        let realized = accounts.book(trade, in: account)
         let record = SimulatedExecution(
             execution: execution,
             contract: contract,
@@ -82,7 +77,7 @@ extension SimExchange {
             realizedPNL: realized.map { $0.rounded(places: 6) },
             time: now
         )
-        executions.append(record)
+        accounts.record(record)
         report(record, by: order)
         accountChanged(account, instrument)
     }
@@ -91,10 +86,9 @@ extension SimExchange {
     /// master client.
     private mutating func report(_ record: SimulatedExecution, by order: SimulatedOrder?) {
         guard record.isReported else { return }
-        let own = clients.filter { $0.clientID == 0 || $0.clientID == configuration.masterClientId }.map(\.id)
-        for connection in order.map(audience) ?? own {
-            send(details(of: record, requestID: -1), to: connection)
-            sendCommissions([record], to: connection)
+        let own = directory.audienceOfTWS
+        for connection in order.map(directory.audience) ?? own {
+            reporter.tell(record, to: connection)
         }
     }
 }

@@ -2,14 +2,10 @@ internal import TWSWire
 
 extension SimExchange {
     /// Lets an order wait for its auction: the next opening or closing of the regular hours.
-    ///
-    /// Hong Kong's pause at noon is no auction: only the first session's opening and the last one's closing are.
     mutating func awaitAuction(_ place: Int) {
-        let order = book[place]
-        guard let auction = order.auction else { return }
-        let time = nextAuction(auction, order.instrument.calendar)
+        guard let time = MatchingCore.nextAuction(of: book[place], after: now) else { return }
         book[place].holds.insert(.auction)
-        guard order.auctionTime != time else { return }
+        guard book[place].auctionTime != time else { return }
         book[place].auctionTime = time
         events.add(.auction(place), at: time)
     }
@@ -25,26 +21,7 @@ extension SimExchange {
             return
         }
         book[place].holds.remove(.auction)
-        let price = auctionPrice(of: order.instrument)
-        guard let price, order.limit.map({ order.isBuy ? price <= $0 : price >= $0 }) ?? true, !isBlocked(place) else {
-            return cancelAtOnce(place)
-        }
-        decide(place, order.open, price)
-    }
-
-    /// The price of an auction: that of the last trade, or the nearest legal price below the middle of the quote.
-    private func auctionPrice(of instrument: Instrument) -> Double? {
-        if let last = market.quote(instrument.conId, at: now)?.last { return last }
-        return market.book(instrument.conId, at: now).map { instrument.marketRule.roundedDown($0.midpoint) }
-    }
-
-    private func nextAuction(_ auction: Auction, _ calendar: TradingCalendar) -> ExchangeInstant {
-        var day = calendar.tradingDay(atOrBefore: now)
-        while true {
-            let sessions = calendar.sessions(on: day, regularOnly: true)
-            let time = auction == .open ? sessions.first?.lowerBound : sessions.last?.upperBound
-            if let time, time > now { return time }
-            day = calendar.tradingDay(after: day)
-        }
+        let price = market.last(of: order.instrument, at: now)
+        perform(matching.auction(place, at: price, in: &book, market, at: now))
     }
 }

@@ -18,8 +18,9 @@ extension SimExchange {
             book[place].status = .submitted
         }
         let records = before.legs.isEmpty ? [execute(decision)] : executeLegs(decision)
-        executions += records
-        reportFill(place, records)
+        for record in records { accounts.record(record) }
+        let audience = directory.audience(of: book[place])
+        reporter.tellFill(of: book[place], records, commissionTiming, to: audience)
         let account = before.terms.account
         if before.legs.isEmpty { accountChanged(account, before.instrument) }
         for leg in before.legs { accountChanged(account, leg.instrument) }
@@ -30,7 +31,7 @@ extension SimExchange {
 
     private mutating func execute(_ decision: FillDecision) -> SimulatedExecution {
         let order = book[decision.place]
-        let commission = book[decision.place].commission.add(quantity: decision.quantity.double, price: decision.price)
+        let commission = book[decision.place].charge(quantity: decision.quantity.double, price: decision.price)
         let fill = Fill(
             executionID: identifiers.nextExecutionID(),
             instrument: order.instrument,
@@ -53,10 +54,10 @@ extension SimExchange {
             let leg = order.legs[number]
             let quantity = leg.units(decision.quantity)
             let filled = leg.units(order.filled)
-            let value = leg.averagePrice * (filled - quantity).double + price * quantity.double
+            let value = leg.progress.averagePrice * (filled - quantity).double + price * quantity.double
             let average = (value / filled.double).rounded(places: 8)
-            book[place].legs[number].averagePrice = average
-            let commission = book[place].legs[number].commission.add(quantity: quantity.double, price: price)
+            book[place].legs[number].progress.averagePrice = average
+            let commission = book[place].legs[number].charge(quantity: quantity.double, price: price)
             let fill = Fill(
                 executionID: "\(stem).\(Digits.padded(number + 2, to: 2)).01.01",
                 instrument: leg.instrument,
@@ -82,13 +83,9 @@ extension SimExchange {
     }
 
     private mutating func apply(_ fill: Fill, of order: SimulatedOrder, commission: Double) -> Double? {
-        accounts[order.terms.account].apply(
-            fill.instrument,
-            isBuy: fill.isBuy,
-            quantity: fill.quantity,
-            price: fill.price,
-            commission: commission
-        )
+        let trade = PlannedTrade(instrument: fill.instrument, isBuy: fill.isBuy, quantity: fill.quantity)
+            .filled(at: fill.price, commission: commission)
+        return accounts.book(trade, in: order.terms.account)
     }
 
     private func record(

@@ -33,9 +33,11 @@ extension SimulatedOrder {
     /// part (minQty) is there, at most what it shows (displaySize), and not before an algorithm lets it.
     func taken(of available: ExactDecimal) -> ExactDecimal {
         var quantity = min(open, available)
-        if let released { quantity = min(quantity, released - filled - reserved) }
+        if let released = progress.released { quantity = min(quantity, released - progress.filled - progress.reserved) }
         if terms.allOrNone || terms.tif == .fillOrKill { return quantity == open ? quantity : .zero }
-        if let minimum = terms.minQty, minimum > 0, open == total, quantity < min(ExactDecimal(minimum), total) {
+        if let minimum = terms.minQty, minimum > 0, open == progress.total,
+            quantity < min(ExactDecimal(minimum), progress.total)
+        {
             return .zero
         }
         if let display = terms.displaySize, display > 0 { quantity = min(quantity, ExactDecimal(display)) }

@@ -1,3 +1,5 @@
+internal import TWSWire
+
 /// Why a request is not served: what the error message says.
 struct Rejection: Error, Hashable, Sendable {
     let code: Int
@@ -11,6 +13,11 @@ struct Rejection: Error, Hashable, Sendable {
     /// Error 321 as TWS words it: `request` is TWS's own short name of the request's class.
     static func invalid(_ cause: String, request: String = "bF") -> Rejection {
         Rejection(321, "Error validating request.-'\(request)' : cause - \(cause)")
+    }
+
+    /// Error 321 about a request of a kind, under TWS's name of it.
+    static func invalid<Payload: ClientMessagePayload>(_ cause: String, of type: Payload.Type) -> Rejection {
+        invalid(cause, request: RequestTable.errorName(of: type))
     }
 
     /// Error 321 for what the simulator does not know yet.

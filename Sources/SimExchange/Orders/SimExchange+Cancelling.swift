@@ -3,7 +3,7 @@ internal import TWSWire
 extension SimExchange {
     /// Takes a cancelOrder for an order of the client, or else of any client.
     mutating func cancel(_ orderID: Int, from connection: ConnectionID) {
-        guard let client = client(connection) else { return }
+        guard let client = directory.client(connection) else { return }
         let own = book.place(of: OrderKey(clientID: client.clientID, orderID: orderID))
         guard let place = own ?? book.place(ofAnyClients: orderID) else {
             send(
@@ -78,20 +78,13 @@ extension SimExchange {
         confirmCancel(place, withNotice: true)
     }
 
-    /// Takes the rest of an immediate-or-cancel order off the market.
-    mutating func withdrawRest(_ place: Int) {
-        book[place].isImmediateRest = true
-        book[place].isWithdrawn = true
-        events.add(.cancelled(place), at: latencies.response(from: now))
-    }
-
     private mutating func confirmCancel(_ place: Int, withNotice: Bool) {
         end(place, as: .cancelled, reason: "")
         let requesters = book[place].cancelRequesters
         reportStatus(place, alsoTo: requesters)
         if withNotice {
             let notice = Rejection(202, "Order Canceled - reason:")
-            for connection in audience(of: book[place]) + requesters {
+            for connection in directory.audience(of: book[place]) + requesters {
                 send(notice, id: book[place].shownID, to: connection)
             }
         }

@@ -6,7 +6,7 @@ extension SimExchange {
     mutating func cancelRelatives(of place: Int) {
         for child in book[place].children { cancelAtOnce(child) }
         guard !book[place].hasLeftGroup else { return }
-        for member in othersInGroup(of: place) { leaveGroup(member) }
+        for member in book.othersInGroup(of: place) { leaveGroup(member) }
     }
 
     /// An order has filled: in full, it wakes its children and cancels the other members of its OCA group.
@@ -14,7 +14,7 @@ extension SimExchange {
     /// In part, OCA type 1 cancels the others as well, types 2 and 3 take the filled share off them.
     mutating func fillRelatives(of place: Int, quantity: ExactDecimal) {
         let order = book[place]
-        for member in othersInGroup(of: place) {
+        for member in book.othersInGroup(of: place) {
             if order.status == .filled || order.terms.ocaType == 1 {
                 leaveGroup(member)
             } else {
@@ -23,22 +23,6 @@ extension SimExchange {
         }
         guard order.status == .filled else { return }
         for child in order.children where !book[child].status.isFinal { wake(child) }
-    }
-
-    /// Whether another member of the order's OCA group has a fill on its way, which blocks the group.
-    ///
-    /// Type 3 does not block: both may fill. Children of one parent always block, so that a position is closed once.
-    func isBlocked(_ place: Int) -> Bool {
-        let order = book[place]
-        guard !order.terms.ocaGroup.isEmpty, order.terms.ocaType != 3 || order.parent != nil else { return false }
-        return othersInGroup(of: place).contains { book[$0].reserved > .zero }
-    }
-
-    /// A group is one of orders of the same account.
-    private func othersInGroup(of place: Int) -> [Int] {
-        let (group, account) = (book[place].terms.ocaGroup, book[place].terms.account)
-        guard !group.isEmpty else { return [] }
-        return book.group(group).filter { $0 != place && book[$0].terms.account == account }
     }
 
     private mutating func leaveGroup(_ place: Int) {

@@ -17,7 +17,7 @@ extension SimExchange {
         if request.order.account.isEmpty { request.order.account = accounts.first.code }
         let key = OrderKey(clientID: 0, orderID: book.nextHandID)
         guard let place = try? accept(request, key, .unbound) else { return deliveries }
-        for client in clients where client.clientID == 0 && client.bindsOrders { bind(place, to: client.id) }
+        for connection in directory.binders { bind(place, to: connection) }
         deliveries += advance(to: instant)
         return deliveries
     }
@@ -29,10 +29,6 @@ extension SimExchange {
 
     private mutating func bind(_ place: Int, to connection: ConnectionID) {
         book[place].binding = .bound
-        var bound = ServerMessage.OrderBound()
-        bound.permId = book[place].permID
-        bound.clientId = 0
-        bound.orderId = book[place].key.orderID
-        send(bound, to: connection)
+        reporter.tellBound(book[place], to: connection)
     }
 }

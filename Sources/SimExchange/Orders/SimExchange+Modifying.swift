@@ -13,7 +13,7 @@ extension SimExchange {
         let order = book[place]
         if order.status == .filled { return }
         guard !order.status.isFinal, !isInstruction(place) else { throw .duplicateOrderID }
-        let instrument = try resolveTraded(request.contract).instrument
+        let instrument = try market.resolveTraded(request.contract).instrument
         let side = request.order.action == .sellShort ? .sell : request.order.action
         guard instrument.conId == order.instrument.conId, side == order.terms.action,
             request.order.parentId == order.terms.parentId

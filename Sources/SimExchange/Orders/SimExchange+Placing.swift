@@ -3,7 +3,7 @@ internal import TWSWire
 extension SimExchange {
     /// Takes a placeOrder: a new order, new terms for one that works, or a question (what-if).
     mutating func place(_ request: ClientMessage.PlaceOrder, from connection: ConnectionID) {
-        guard let client = client(connection) else { return }
+        guard let client = directory.client(connection) else { return }
         let key = OrderKey(clientID: client.clientID, orderID: request.orderId)
         do throws(Rejection) {
             guard !configuration.isReadOnly else { throw .readOnly }
@@ -25,7 +25,7 @@ extension SimExchange {
     mutating func accept(
         _ request: ClientMessage.PlaceOrder,
         _ key: OrderKey,
-        _ binding: SimulatedOrder.Binding = .own
+        _ binding: OrderProgress.Binding = .own
     ) throws(Rejection) -> Int {
         guard binding != .own || key.orderID > book.highestID[key.clientID] ?? 0 else { throw .duplicateOrderID }
         return try enter(request, key, binding)
@@ -35,9 +35,9 @@ extension SimExchange {
     mutating func enter(
         _ request: ClientMessage.PlaceOrder,
         _ key: OrderKey,
-        _ binding: SimulatedOrder.Binding
+        _ binding: OrderProgress.Binding
     ) throws(Rejection) -> Int {
-        let traded = try resolveTraded(request.contract)
+        let traded = try market.resolveTraded(request.contract)
         let sized = try checked(request.order, traded.instrument)
         let parent = try parentPlace(of: sized, key)
         let behaviour = try OrderTerms.behaviour(sized)
@@ -54,7 +54,7 @@ extension SimExchange {
 
     /// The order with its size in units and its account, after all checks that look at no money.
     func checked(_ order: Order, _ instrument: Instrument) throws(Rejection) -> Order {
-        let quote = market.book(instrument.conId, at: quoteTime(instrument))
+        let quote = market.source.book(instrument.conId, at: market.quoteTime(instrument, at: now))
         var sized = try OrderSize.inUnits(order, instrument, quote)
         try OrderTerms.validate(sized, instrument, accounts: accounts.codes, now: now)
         sized.account = try OrderTerms.account(sized, among: accounts.codes)
@@ -105,13 +105,13 @@ extension SimExchange {
         var accepted: [Int] = []
         for place in places where !book[place].status.isFinal {
             book[place].stage = .live
-            let trouble = troubles.removeValue(forKey: book[place].key)
-            if !book[place].isWithdrawn, let reason = trouble?.refusal ?? refusal(of: book[place]) {
+            let chaos = plannedChaos.removeValue(forKey: book[place].key)
+            if !book[place].isWithdrawn, let reason = chaos?.refusal ?? refusal(of: book[place]) {
                 reject(place, reason)
                 continue
             }
             accepted.append(place)
-            if let milliseconds = trouble?.holdMilliseconds { hold(place, milliseconds: milliseconds) }
+            if let milliseconds = chaos?.holdMilliseconds { hold(place, milliseconds: milliseconds) }
             prepare(place)
             guard !isFamily else { continue }
             arriveAlone(place)
@@ -133,19 +133,23 @@ extension SimExchange {
     /// Makes an order that has reached the exchange ready: its trailing stop, and all that it has to wait for.
     mutating func prepare(_ place: Int) {
         book[place].acceptedAt = now
-        follow(place)
+        matching.follow(place, in: &book, market, at: now)
         awaitAuction(place)
         awaitConditions(place)
         awaitTimes(place)
         awaitSlices(place)
-        if book[place].terms.hours == .overnight { rewatch(book[place].instrument.conId) }
+        if book[place].terms.hours == .overnight {
+            let conID = book[place].instrument.conId
+            market.refollow(conID, wantsNight: book.wantsNight(conID), at: now)
+        }
         awaitSession(place)
     }
 
     /// Reports a single order's arrival; immediate-or-cancel orders end here if they cannot fill.
     private mutating func arriveAlone(_ place: Int) {
         let order = book[place]
-        let fillable = isBeyondProtection(order) ? .zero : fillable(order)
+        let isBeyond = matching.isBeyondProtection(order, market, at: now)
+        let fillable = isBeyond ? ExactDecimal.zero : matching.fillable(order, market, at: now)
         switch order.terms.tif {
         case .fillOrKill where fillable < order.open && order.works:
             end(place, as: .inactive, reason: "")
@@ -153,7 +157,7 @@ extension SimExchange {
         case .immediateOrCancel where fillable == .zero && order.works:
             book[place].status = .pendingCancel
             reportOrder(place, isFirst: true)
-            withdrawRest(place)
+            perform(matching.withdrawRest(place, in: &book))
         default:
             reportOrder(place, isFirst: true)
         }
@@ -180,9 +184,7 @@ extension SimExchange {
         end(place, as: .inactive, reason: reason)
         reportOrder(place)
         let rejection = Rejection(201, "Order rejected - reason:\(reason)")
-        for connection in audience(of: book[place]) {
-            send(rejection, id: book[place].shownID, to: connection)
-        }
+        report(rejection, about: book[place])
         for child in book[place].children { cancelAtOnce(child) }
     }
 

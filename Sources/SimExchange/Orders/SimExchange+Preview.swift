@@ -6,8 +6,8 @@ extension SimExchange {
         _ request: ClientMessage.PlaceOrder,
         from connection: ConnectionID
     ) throws(Rejection) {
-        guard request.order.transmit else { throw .previewWithoutTransmit }
-        let instrument = try resolveTraded(request.contract).instrument
+        try RequestTable.checkFields(request)
+        let instrument = try market.resolveTraded(request.contract).instrument
         var request = request
         request.order = try checked(request.order, instrument)
         events.add(.preview(connection: connection, request), at: latencies.entry(from: now))
@@ -27,27 +27,27 @@ extension SimExchange {
         _ request: ClientMessage.PlaceOrder,
         to connection: ConnectionID
     ) throws(Rejection) {
-        guard let client = client(connection) else { return }
-        let traded = try resolveTraded(request.contract)
+        guard let client = directory.client(connection) else { return }
+        let traded = try market.resolveTraded(request.contract)
         let behaviour = try OrderTerms.behaviour(request.order)
         let terms = OrderTerms.shown(request.order, behaviour, clientID: client.clientID)
         let key = OrderKey(clientID: client.clientID, orderID: request.orderId)
         var order = SimulatedOrder(key, traded, terms, behaviour, comboLegs: request.contract.comboLegs)
         let preview = preview(of: &order)
-        var message = ServerMessage.OpenOrder()
-        message.orderId = request.orderId
-        message.contract = order.contract
-        message.order = behaviour.shown(terms, isFirst: false, isChild: false)
-        message.order.permId = identifiers.nextPermID()
-        message.orderState = preview
-        send(message, to: connection)
+        reporter.tellPreview(order, permID: identifiers.nextPermID(), preview, to: connection)
     }
 
     private func preview(of order: inout SimulatedOrder) -> OrderState {
         let commission = expectedCommission(of: &order)
         let before = figures(of: accounts[order.terms.account])
-        let after = figures(afterFilling: order, commission: commission)
-        let cost = Cents.rounded(commission * rate(order.instrument.currency))
+        let after = accounts.figures(
+            of: order.terms.account,
+            after: order.trades,
+            commission: commission,
+            market,
+            at: now
+        )
+        let cost = Cents.rounded(commission * market.rate(order.instrument.currency, at: now))
         var state = OrderState()
         state.status = .preSubmitted
         state.initMarginBefore = before.initialMargin
@@ -71,11 +71,11 @@ extension SimExchange {
 
     /// Why an order may not sell what its account does not have, for instruments that cannot be borrowed.
     private func shortRejection(of order: SimulatedOrder) -> String? {
-        let sold = order.legs.isEmpty ? [(order.instrument, order.total)] : []
-        let legs = order.legs.filter { $0.isBuy != order.isBuy }.map { ($0.instrument, $0.units(order.total)) }
-        for (instrument, quantity) in (order.isBuy ? [] : sold) + legs
-        where configuration.notShortableSymbols.contains(instrument.symbol) && instrument.secType == .stock {
-            guard accounts[order.terms.account].quantity(instrument.conId) >= quantity else {
+        for trade in order.trades
+        where !trade.isBuy && configuration.notShortableSymbols.contains(trade.instrument.symbol)
+            && trade.instrument.secType == .stock
+        {
+            guard accounts[order.terms.account].quantity(trade.instrument.conId) >= trade.quantity else {
                 return "The contract is not available for short sale."
             }
         }
@@ -86,40 +86,17 @@ extension SimExchange {
     private func marginRejection(of order: SimulatedOrder) -> String? {
         var order = order
         let commission = expectedCommission(of: &order)
-        let before = figures(of: accounts[order.terms.account])
-        let after = figures(afterFilling: order, commission: commission)
-        guard after.initialMargin > before.initialMargin, after.availableFunds < 0 else { return nil }
+        let account = order.terms.account
+        guard accounts.lacksFunds(for: order.trades, commission: commission, of: account, market, at: now) else {
+            return nil
+        }
         return "We are unable to accept your order. "
             + "Your Available Funds are in sufficient to cover the order margin."
     }
 
-    private func figures(afterFilling order: SimulatedOrder, commission: Double) -> AccountFigures {
-        var copy = accounts[order.terms.account]
-        guard order.legs.isEmpty else {
-            for (number, leg) in order.legs.enumerated() {
-                _ = copy.apply(
-                    leg.instrument,
-                    isBuy: leg.isBuy == order.isBuy,
-                    quantity: leg.units(order.total),
-                    price: mark(leg.instrument),
-                    commission: number == 0 ? commission : 0
-                )
-            }
-            return figures(of: copy)
-        }
-        _ = copy.apply(
-            order.instrument,
-            isBuy: order.isBuy,
-            quantity: order.total,
-            price: mark(order.instrument),
-            commission: commission
-        )
-        return figures(of: copy)
-    }
-
     private func expectedCommission(of order: inout SimulatedOrder) -> Double {
         guard !order.legs.isEmpty else {
-            return order.commission.add(quantity: order.total.double, price: expectedPrice(of: order))
+            return order.charge(quantity: order.total.double, price: expectedPrice(of: order))
         }
         return order.legs.reduce(0) { sum, leg in
             let schedule = CommissionSchedule(for: leg.instrument)
@@ -129,8 +106,8 @@ extension SimExchange {
 
     private func expectedPrice(of order: SimulatedOrder) -> Double {
         if let limit = order.limit { return limit }
-        let time = quoteTime(order.instrument)
-        guard let book = combinedBook(order, { market.book($0, at: time) }) else { return 0 }
+        let time = market.quoteTime(order.instrument, at: now)
+        guard let book = order.combinedBook(at: now, { market.source.book($0, at: time) }) else { return 0 }
         return order.isBuy ? book.ask : book.bid
     }
 }

@@ -26,9 +26,7 @@ extension SimExchange {
 
     /// An order's time in force is over.
     mutating func expiryCame(_ place: Int) {
-        guard book[place].expiry == now, !book[place].isWithdrawn, !book[place].status.isFinal else { return }
-        guard !book[place].holds.contains(.exercise) else { return exerciseTimeCame(place) }
-        cancelAtOnce(place)
+        if let action = matching.expire(place, in: book, at: now) { perform(action) }
     }
 
     private func startTime(of order: SimulatedOrder) -> ExchangeInstant? {

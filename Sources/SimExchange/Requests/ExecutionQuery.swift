@@ -17,7 +17,10 @@ struct ExecutionQuery: Sendable {
         do {
             earliest = try ExchangeTime.parse(filter.time).instant
         } catch {
-            throw .invalid("The date, time, or time-zone entered is invalid: \(filter.time)", request: "bK")
+            throw .invalid(
+                "The date, time, or time-zone entered is invalid: \(filter.time)",
+                of: ClientMessage.ReqExecutions.self
+            )
         }
     }
 

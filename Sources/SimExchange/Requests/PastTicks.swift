@@ -16,11 +16,11 @@ enum PastTickList: Sendable {
 
 /// Reads the past ticks of an instrument.
 struct PastTicks {
-    private let market: QuoteEngine
+    private let market: any MarketSource
     private let instrument: Instrument
     private let kind: HistoricalTickKind
 
-    init(_ market: QuoteEngine, _ instrument: Instrument, _ kind: HistoricalTickKind) {
+    init(_ market: any MarketSource, _ instrument: Instrument, _ kind: HistoricalTickKind) {
         self.market = market
         self.instrument = instrument
         self.kind = kind

@@ -1,22 +1,22 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// IB allows two account summaries at a time.
-    private static let maximumSummaries = 2
-
     /// Answers with the values of the tags, account by account, and the end; changes afterwards.
     mutating func serveSummary(_ request: ClientMessage.ReqAccountSummary, _ connection: ConnectionID) {
-        let running = client(connection)?.subscriptions(.accountSummary) ?? []
-        guard !running.contains(where: { $0.requestID == request.reqId }) else {
-            return send(.duplicateRequest(request.reqId), id: request.reqId, to: connection)
+        let running = directory.client(connection)?.subscriptions(.accountSummary) ?? []
+        do throws(Rejection) {
+            try RequestTable.checkPlace(
+                for: ClientMessage.ReqAccountSummary.self,
+                request.reqId,
+                isUsed: running.contains { $0.requestID == request.reqId },
+                running: running.count
+            )
+        } catch {
+            return send(error, id: request.reqId, to: connection)
         }
-        guard running.count < Self.maximumSummaries else {
-            let text = "Error processing request.-'bT' : cause - Maximum number of account summary requests exceeded"
-            return send(Rejection(322, text), id: request.reqId, to: connection)
-        }
-        guard let chosen = accounts(named: request.groupName) else {
+        guard let chosen = accounts.named(request.groupName) else {
             return send(
-                .invalid("Invalid group '\(request.groupName)'", request: "bT"),
+                .invalid("Invalid group '\(request.groupName)'", of: ClientMessage.ReqAccountSummary.self),
                 id: request.reqId,
                 to: connection
             )
@@ -25,12 +25,10 @@ extension SimExchange {
         var sent: [String: String] = [:]
         for account in chosen {
             let values = SummaryTags.values(tags, figures(of: account))
-            for value in values { sendSummary(value, of: account.code, request.reqId, to: connection) }
+            for value in values { reporter.sendSummary(value, of: account.code, request.reqId, to: connection) }
             sent.merge(values.sent(of: account.code)) { _, last in last }
         }
-        var end = ServerMessage.AccountSummaryEnd()
-        end.reqId = request.reqId
-        send(end, to: connection)
+        reporter.endSummary(request.reqId, to: connection)
         subscribe(
             connection,
             .accountSummary,
@@ -43,29 +41,14 @@ extension SimExchange {
 
     /// Sends the values of one summary that have changed, of all its accounts or of one.
     mutating func sendSummaryChanges(_ requestID: Int, of account: String? = nil, to connection: ConnectionID) {
-        guard let subscription = subscription(connection, .accountSummary, requestID),
+        guard let subscription = directory.subscription(connection, .accountSummary, requestID),
             case .summary(let codes, let tags) = subscription.terms
         else { return }
         for code in codes where account == nil || account == code {
             let values = SummaryTags.values(tags, figures(of: accounts[code]))
             let changed = values.changes(of: code, since: subscription.sent)
-            for value in changed { sendSummary(value, of: code, requestID, to: connection) }
-            remember(changed.sent(of: code), connection, .accountSummary, requestID)
+            for value in changed { reporter.sendSummary(value, of: code, requestID, to: connection) }
+            directory.remember(changed.sent(of: code), connection, .accountSummary, requestID)
         }
-    }
-
-    private mutating func sendSummary(
-        _ value: AccountValue,
-        of account: String,
-        _ requestID: Int,
-        to connection: ConnectionID
-    ) {
-        var message = ServerMessage.AccountSummary()
-        message.reqId = requestID
-        message.account = account
-        message.tag = value.key
-        message.value = value.value
-        message.currency = value.currency
-        send(message, to: connection)
     }
 }

@@ -1,4 +1,3 @@
-internal import Notation
 internal import TWSWire
 
 extension SimExchange {
@@ -6,22 +5,22 @@ extension SimExchange {
     ///
     /// A client has one at a time: another account takes the place of the one before. Without a code it is the first.
     mutating func serveUpdates(_ request: ClientMessage.ReqAccountUpdates, _ connection: ConnectionID) {
-        guard let account = request.acctCode.isEmpty ? accounts.first : account(named: request.acctCode) else {
-            return refuseAccount(request.acctCode, -1, connection)
+        guard let account = request.acctCode.isEmpty ? accounts.first : accounts.only(named: request.acctCode) else {
+            return refuse(request.acctCode, of: request, -1, connection)
         }
         guard request.subscribe else {
-            if request.acctCode.isEmpty || updatedAccount(connection) == account.code {
-                unsubscribe(connection, .accountUpdates, 0)
+            if request.acctCode.isEmpty || directory.updatedAccount(connection) == account.code {
+                directory.unsubscribe(connection, .accountUpdates, 0)
             }
             return
         }
         let values = figures(of: account).values(account: account.code)
-        for value in values { sendAccountValue(value, of: account.code, to: connection) }
-        for position in account.allPositions { sendPortfolio(position, of: account.code, to: connection) }
-        sendAccountTime(to: connection)
-        var end = ServerMessage.AccountDownloadEnd()
-        end.accountName = account.code
-        send(end, to: connection)
+        for value in values { reporter.sendAccountValue(value, of: account.code, to: connection) }
+        for position in account.allPositions {
+            reporter.sendPortfolio(position, of: account.code, at: mark(position.instrument), to: connection)
+        }
+        reporter.sendAccountTime(now, to: connection)
+        reporter.endDownload(of: account.code, to: connection)
         subscribe(
             connection,
             .accountUpdates,
@@ -32,42 +31,34 @@ extension SimExchange {
         )
     }
 
-    /// The account whose stream a client has.
-    func updatedAccount(_ connection: ConnectionID) -> String? {
-        guard case .account(let code)? = subscription(connection, .accountUpdates, 0)?.terms else { return nil }
-        return code
-    }
-
     /// Sends the account values that differ from what the client has.
     mutating func sendAccountChanges(to connection: ConnectionID) {
-        guard let subscription = subscription(connection, .accountUpdates, 0),
+        guard let subscription = directory.subscription(connection, .accountUpdates, 0),
             case .account(let code) = subscription.terms
         else { return }
         let values = figures(of: accounts[code]).values(account: code)
         let changed = values.changes(of: code, since: subscription.sent)
-        for value in changed { sendAccountValue(value, of: code, to: connection) }
-        remember(changed.sent(of: code), connection, .accountUpdates, 0)
-        sendAccountTime(to: connection)
+        for value in changed { reporter.sendAccountValue(value, of: code, to: connection) }
+        directory.remember(changed.sent(of: code), connection, .accountUpdates, 0)
+        reporter.sendAccountTime(now, to: connection)
     }
 
     /// Answers with every value of an account, or of all without one, or with ledgers and net liquidation alone; changes
     /// afterwards.
     mutating func serveMulti(_ request: ClientMessage.ReqAccountUpdatesMulti, _ connection: ConnectionID) {
-        guard let chosen = accounts(named: request.account) else {
-            return refuseAccount(request.account, request.reqId, connection)
+        guard let chosen = accounts.named(request.account) else {
+            return refuse(request.account, of: request, request.reqId, connection)
         }
-        guard subscription(connection, .accountUpdatesMulti, request.reqId) == nil else {
-            return send(.duplicateRequest(request.reqId), id: request.reqId, to: connection)
-        }
+        guard isFree(.accountUpdatesMulti, request, request.reqId, connection) else { return }
         var sent: [String: String] = [:]
         for account in chosen {
             let values = multiValues(of: account, ledgerOnly: request.ledgerAndNLV)
-            for value in values { sendMulti(value, of: account.code, request.reqId, request.modelCode, to: connection) }
+            for value in values {
+                reporter.sendMulti(value, of: account.code, request.reqId, request.modelCode, to: connection)
+            }
             sent.merge(values.sent(of: account.code)) { _, last in last }
         }
-        var end = ServerMessage.AccountUpdateMultiEnd()
-        end.reqId = request.reqId
-        send(end, to: connection)
+        reporter.endMulti(request.reqId, to: connection)
         subscribe(
             connection,
             .accountUpdatesMulti,
@@ -84,71 +75,21 @@ extension SimExchange {
 
     /// Sends the values of one reqAccountUpdatesMulti that have changed, of all its accounts or of one.
     mutating func sendMultiChanges(_ requestID: Int, of account: String? = nil, to connection: ConnectionID) {
-        guard let subscription = subscription(connection, .accountUpdatesMulti, requestID),
+        guard let subscription = directory.subscription(connection, .accountUpdatesMulti, requestID),
             case .accountMulti(let codes, let model, let ledgerOnly) = subscription.terms
         else { return }
         for code in codes where account == nil || account == code {
             let values = multiValues(of: accounts[code], ledgerOnly: ledgerOnly)
             let changed = values.changes(of: code, since: subscription.sent)
-            for value in changed { sendMulti(value, of: code, requestID, model, to: connection) }
-            remember(changed.sent(of: code), connection, .accountUpdatesMulti, requestID)
+            for value in changed { reporter.sendMulti(value, of: code, requestID, model, to: connection) }
+            directory.remember(changed.sent(of: code), connection, .accountUpdatesMulti, requestID)
         }
-    }
-
-    /// Sends one position of the account stream, with its valuation; a closed one has quantity 0.
-    mutating func sendPortfolio(_ position: SimulatedPosition, of account: String, to connection: ConnectionID) {
-        let price = mark(position.instrument)
-        var message = ServerMessage.UpdatePortfolio()
-        message.contract = position.instrument.contract
-        if message.contract.right == .unset { message.contract.right = OptionRight("0") }
-        message.contract.exchange = ""
-        message.contract.primaryExchange = position.instrument.listing
-        message.position = position.quantity
-        message.marketPrice = price.rounded(places: 6)
-        message.marketValue = Cents.rounded(position.marketValue(at: price))
-        message.averageCost = position.averageCost.rounded(places: 8)
-        message.unrealizedPNL = Cents.rounded(position.unrealized(at: price))
-        message.realizedPNL = Cents.rounded(position.realized)
-        message.accountName = account
-        send(message, to: connection)
     }
 
     private func multiValues(of account: SimulatedAccount, ledgerOnly: Bool) -> [AccountValue] {
         let figures = figures(of: account)
         guard ledgerOnly else { return figures.values(account: account.code) }
         return figures.totals.filter { $0.key == "NetLiquidation" } + figures.ledger
-    }
-
-    private mutating func sendAccountValue(_ value: AccountValue, of account: String, to connection: ConnectionID) {
-        var message = ServerMessage.UpdateAccountValue()
-        message.key = value.key
-        message.value = value.value
-        message.currency = value.currency
-        message.accountName = account
-        send(message, to: connection)
-    }
-
-    private mutating func sendMulti(
-        _ value: AccountValue,
-        of account: String,
-        _ requestID: Int,
-        _ model: String,
-        to connection: ConnectionID
-    ) {
-        var message = ServerMessage.AccountUpdateMulti()
-        message.reqId = requestID
-        message.account = account
-        message.modelCode = model
-        message.key = value.key
-        message.value = value.value
-        message.currency = value.currency
-        send(message, to: connection)
-    }
-
-    private mutating func sendAccountTime(to connection: ConnectionID) {
-        var message = ServerMessage.UpdateAccountTime()
-        message.timeStamp = ExchangeTime.minuteText(now, in: .newYork)
-        send(message, to: connection)
     }
 }
 

@@ -17,11 +17,11 @@ extension SimExchange {
         _ request: ClientMessage.ExerciseOptions,
         from connection: ConnectionID
     ) throws(Rejection) {
-        guard let client = client(connection) else { return }
+        guard let client = directory.client(connection) else { return }
         let key = OrderKey(clientID: client.clientID, orderID: request.reqId)
         guard !configuration.isReadOnly else { throw .readOnly }
         guard book.place(of: key) == nil else { throw .duplicateOrderID }
-        let traded = try resolveTraded(request.contract)
+        let traded = try market.resolveTraded(request.contract)
         let terms = try instructionTerms(request)
         try check(request, traded.instrument, of: terms.account)
         let behaviour = try OrderTerms.behaviour(terms)
@@ -32,7 +32,7 @@ extension SimExchange {
         book[place].stage = .live
         book[place].acceptedAt = now
         book[place].holds = request.exerciseAction == 2 ? .lapse : .exercise
-        expiries.add(traded.instrument)
+        market.mindExpiry(of: traded.instrument)
         if request.exerciseAction == 1 {
             let end = traded.instrument.calendar.dayEnd(after: now, .regular)
             book[place].expiry = end
@@ -66,7 +66,7 @@ extension SimExchange {
         guard instrument.secType == .option else { throw .invalid("Please enter a valid security type") }
         guard [1, 2].contains(request.exerciseAction) else { throw .invalid("Invalid exercise action was entered") }
         guard request.exerciseQuantity > 0 else { throw .invalid("Invalid exercise quantity was entered") }
-        let held = positions(in: instrument.conId).first { $0.account == account }?.quantity ?? .zero
+        let held = accounts.positions(in: instrument.conId).first { $0.account == account }?.quantity ?? .zero
         let instructed = instructions(on: instrument.conId).map { book[$0.place] }
             .filter { $0.terms.account == account }.reduce(ExactDecimal.zero) { $0 + $1.total }
         guard held - instructed >= ExactDecimal(request.exerciseQuantity) else {

@@ -4,20 +4,21 @@ extension SimExchange {
     /// Answers with up to 1,000 ticks from a start on, or up to an end.
     mutating func serveHistoricalTicks(_ request: ClientMessage.ReqHistoricalTicks, _ connection: ConnectionID) {
         do throws(Rejection) {
-            let instrument = try resolve(request.contract, forHistory: true)
+            let instrument = try market.resolve(request.contract, forHistory: true)
             guard let kind = HistoricalTickKind(rawValue: request.whatToShow) else {
-                throw .invalid("Invalid what to show '\(request.whatToShow)'", request: "b8")
+                throw .invalid(
+                    "Invalid what to show '\(request.whatToShow)'",
+                    of: ClientMessage.ReqHistoricalTicks.self
+                )
             }
             guard (1...1000).contains(request.numberOfTicks) else {
-                throw .invalid("Number of ticks must be between 1 and 1000", request: "b8")
+                throw .invalid("Number of ticks must be between 1 and 1000", of: ClientMessage.ReqHistoricalTicks.self)
             }
-            guard request.startDateTime.isEmpty != request.endDateTime.isEmpty else {
-                throw .invalid("Exactly one of start and end date-time must be given", request: "b8")
-            }
+            try RequestTable.checkFields(request)
             if kind == .trades, instrument.secType == .forex {
                 throw Rejection(10187, "Failed to request historical ticks:No trades for currencies")
             }
-            let ticks = PastTicks(market, instrument, kind)
+            let ticks = PastTicks(market.source, instrument, kind)
             let isForward = request.endDateTime.isEmpty
             let text = isForward ? request.startDateTime : request.endDateTime
             let limit = try instant(text)
@@ -27,7 +28,7 @@ extension SimExchange {
                 isForward
                 ? ticks.first(request.numberOfTicks, from: limit, to: end)
                 : ticks.latest(request.numberOfTicks, before: min(limit, end))
-            send(found, requestID: request.reqId, to: connection)
+            reporter.send(found, requestID: request.reqId, to: connection)
         } catch {
             send(error, id: request.reqId, to: connection)
         }
@@ -38,24 +39,6 @@ extension SimExchange {
             return try ExchangeTime.parse(text).instant
         } catch {
             throw Rejection(ExchangeTime.InvalidTime.code, ExchangeTime.InvalidTime.message)
-        }
-    }
-
-    /// Sends past ticks in the message of their kind; the list is whole.
-    mutating func send(_ list: PastTickList, requestID: Int, to connection: ConnectionID) {
-        switch list {
-        case .trades(let ticks):
-            var message = ServerMessage.HistoricalTicksLast()
-            (message.reqId, message.ticks, message.done) = (requestID, ticks, true)
-            send(message, to: connection)
-        case .bidAsk(let ticks):
-            var message = ServerMessage.HistoricalTicksBidAsk()
-            (message.reqId, message.ticks, message.done) = (requestID, ticks, true)
-            send(message, to: connection)
-        case .midpoint(let ticks):
-            var message = ServerMessage.HistoricalTicks()
-            (message.reqId, message.ticks, message.done) = (requestID, ticks, true)
-            send(message, to: connection)
         }
     }
 }

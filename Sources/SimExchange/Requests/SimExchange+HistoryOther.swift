@@ -4,15 +4,12 @@ extension SimExchange {
     /// Answers where an instrument's history begins.
     mutating func sendHeadTimestamp(_ request: ClientMessage.ReqHeadTimeStamp, _ connection: ConnectionID) {
         do throws(Rejection) {
-            let instrument = try resolve(request.contract, forHistory: true)
+            let instrument = try market.resolve(request.contract, forHistory: true)
             guard HistoryRequest.WhatToShow(rawValue: request.whatToShow) != nil else {
-                throw .invalid("Invalid what to show '\(request.whatToShow)'", request: "bX")
+                throw .invalid("Invalid what to show '\(request.whatToShow)'", of: ClientMessage.ReqHeadTimeStamp.self)
             }
-            guard let head = history.headTimestamp(instrument.conId) else { throw .unknownContract }
-            var message = ServerMessage.HeadTimestamp()
-            message.reqId = request.reqId
-            message.headTimestamp = request.formatDate == 2 ? String(head.seconds) : ExchangeTime.utcText(head)
-            send(message, to: connection)
+            guard let head = market.source.headTimestamp(instrument.conId) else { throw .unknownContract }
+            reporter.sendHead(head, request, to: connection)
         } catch {
             send(error, id: request.reqId, to: connection)
         }
@@ -21,11 +18,13 @@ extension SimExchange {
     /// Answers with the traded volume by price over a period such as `3 days`, from five-minute bars.
     mutating func sendHistogram(_ request: ClientMessage.ReqHistogramData, _ connection: ConnectionID) {
         do throws(Rejection) {
-            let instrument = try resolve(request.contract, forHistory: true)
+            let instrument = try market.resolve(request.contract, forHistory: true)
             let words = request.timePeriod.split(separator: " ")
             guard words.count == 2, let count = Int(words[0]), let unit = words[1].uppercased().first,
                 "SDWMY".contains(unit)
-            else { throw .invalid("Invalid time period '\(request.timePeriod)'", request: "bY") }
+            else {
+                throw .invalid("Invalid time period '\(request.timePeriod)'", of: ClientMessage.ReqHistogramData.self)
+            }
             let wanted = HistoryRequest(
                 conId: instrument.conId,
                 durationStr: "\(count) \(unit)",
@@ -34,21 +33,13 @@ extension SimExchange {
             )
             var volumes: [Double: Int64] = [:]
             do {
-                for bar in try history.answer(wanted, now: instrument.lastTime(upTo: now)).bars {
+                for bar in try market.source.answer(wanted, now: instrument.lastTime(upTo: now)).bars {
                     volumes[bar.close, default: 0] += bar.volume ?? 0
                 }
             } catch {
                 throw Rejection(error.code, error.message)
             }
-            var message = ServerMessage.HistogramData()
-            message.reqId = request.reqId
-            message.items = volumes.sorted { $0.key < $1.key }.map { price, volume in
-                var item = HistogramEntry()
-                item.price = price
-                item.size = ExactDecimal(Int(volume))
-                return item
-            }
-            send(message, to: connection)
+            reporter.sendHistogram(volumes, request.reqId, to: connection)
         } catch {
             send(error, id: request.reqId, to: connection)
         }
@@ -62,7 +53,10 @@ extension SimExchange {
     ) {
         guard let duration = BarDuration(text: request.durationStr), duration.unit == .days, duration.count <= 365
         else {
-            let rejection = Rejection.invalid("Invalid duration '\(request.durationStr)' for a schedule", request: "bH")
+            let rejection = Rejection.invalid(
+                "Invalid duration '\(request.durationStr)' for a schedule",
+                of: ClientMessage.ReqHistoricalData.self
+            )
             return send(rejection, id: request.reqId, to: connection)
         }
         let calendar = instrument.calendar
@@ -79,12 +73,6 @@ extension SimExchange {
             }
             day = calendar.tradingDay(before: day)
         }
-        var message = ServerMessage.HistoricalSchedule()
-        message.reqId = request.reqId
-        message.startDateTime = sessions.first?.startDateTime ?? ""
-        message.endDateTime = sessions.last?.endDateTime ?? ""
-        message.timeZone = calendar.zone.name
-        message.sessions = sessions
-        send(message, to: connection)
+        reporter.sendSchedule(sessions, calendar.zone, request.reqId, to: connection)
     }
 }

@@ -1,34 +1,21 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Market data lines of one connection.
-    private static let maximumLines = 100
-
-    /// Quotes, depth and tick by tick; tells whether the request was one of these.
-    mutating func serveMarketData(_ message: ClientMessage, _ connection: ConnectionID) -> Bool {
-        switch message {
-        case .reqMktData(let request): startMarketData(request, connection)
-        case .cancelMktData(let request): stopStream(.topOfBook, request.reqId, connection)
-        case .reqMarketDataType(let request):
-            if (1...4).contains(request.marketDataType) {
-                update(connection) { $0.marketDataType = request.marketDataType }
-            } else {
-                send(.invalid("Invalid market data type", request: "b4"), id: -1, to: connection)
-            }
-        case .reqMktDepth(let request): startDepth(request, connection)
-        case .cancelMktDepth(let request): stopStream(.depth, request.reqId, connection)
-        case .reqTickByTickData(let request): startTickByTick(request, connection)
-        case .cancelTickByTickData(let request): stopStream(.tickByTick, request.reqId, connection)
-        default: return false
+    /// Sets which market data a client gets: 1 live, 2 frozen, 3 delayed, 4 delayed frozen.
+    mutating func setMarketDataType(_ request: ClientMessage.ReqMarketDataType, _ connection: ConnectionID) {
+        guard (1...4).contains(request.marketDataType) else {
+            let rejection = Rejection.invalid("Invalid market data type", of: ClientMessage.ReqMarketDataType.self)
+            return send(rejection, id: -1, to: connection)
         }
-        return true
+        directory.update(connection) { $0.marketDataType = request.marketDataType }
     }
 
-    private mutating func startMarketData(_ request: ClientMessage.ReqMktData, _ connection: ConnectionID) {
+    /// Starts a stream of quotes, or answers with a snapshot.
+    mutating func startMarketData(_ request: ClientMessage.ReqMktData, _ connection: ConnectionID) {
         do throws(Rejection) {
-            let instrument = try resolve(request.contract)
+            let instrument = try market.resolve(request.contract)
             let isDelayed = try entitlement(connection)
-            try reserveLine(.topOfBook, request.reqId, connection)
+            try reserveLine(.topOfBook, for: request, request.reqId, connection)
             if isDelayed {
                 let text = "Requested market data is not subscribed. Displaying delayed market data."
                 send(Rejection(10167, text), id: request.reqId, to: connection)
@@ -40,15 +27,15 @@ extension SimExchange {
                 content: .topOfBook(isDelayed: isDelayed, wantsVolumeTexts: generic.contains("233"))
             )
             watch(instrument)
-            sendHead(instrument, isDelayed: isDelayed, listener)
-            if !generic.contains("mdoff") { sendWholeQuote(instrument, to: listener) }
+            reporter.sendHead(instrument, isDelayed: isDelayed, to: listener)
+            if !generic.contains("mdoff"), let quote = market.watch(instrument.conId)?.quote {
+                reporter.sendWholeQuote(quote, instrument, to: listener)
+            }
             if request.snapshot || request.regulatorySnapshot {
-                var end = ServerMessage.TickSnapshotEnd()
-                end.reqId = request.reqId
-                send(end, to: connection)
+                reporter.endSnapshot(request.reqId, to: connection)
                 releaseWatch(instrument.conId)
             } else {
-                listen(listener, .topOfBook, instrument)
+                listen(listener, instrument)
             }
         } catch {
             send(error, id: request.reqId, to: connection)
@@ -63,7 +50,7 @@ extension SimExchange {
         case .live: return false
         case .none: throw Rejection(354, "Requested market data is not subscribed.")
         case .delayed:
-            guard let type = client(connection)?.marketDataType, type >= 3 else {
+            guard let type = directory.client(connection)?.marketDataType, type >= 3 else {
                 throw Rejection(
                     10168,
                     "Requested market data is not subscribed. Delayed market data is not enabled."
@@ -73,62 +60,38 @@ extension SimExchange {
         }
     }
 
-    /// Throws unless the request id is free and the client has a line left.
-    func reserveLine(_ kind: MarketStreamKind, _ requestID: Int, _ connection: ConnectionID) throws(Rejection) {
-        let streams = client(connection)?.marketStreams ?? [:]
-        guard streams[MarketStreamName(kind: kind, requestID: requestID)] == nil else { throw .duplicateTicker }
-        guard streams.count < Self.maximumLines else {
-            throw Rejection(101, "Max number of tickers has been reached.")
-        }
+    /// Throws unless a stream's id is free and the client has a line left.
+    func reserveLine<Payload: ClientMessagePayload>(
+        _ kind: MarketStreamKind,
+        for request: Payload,
+        _ requestID: Int,
+        _ connection: ConnectionID
+    ) throws(Rejection) {
+        let streams = directory.client(connection)?.marketStreams ?? [:]
+        try RequestTable.checkPlace(
+            for: Payload.self,
+            requestID,
+            isUsed: streams[MarketStreamName(kind: kind, requestID: requestID)] != nil,
+            running: streams.count
+        )
     }
 
     /// Adds a stream to those that follow an instrument.
-    mutating func listen(_ listener: MarketListener, _ kind: MarketStreamKind, _ instrument: Instrument) {
-        let name = MarketStreamName(kind: kind, requestID: listener.requestID)
-        watches[instrument.conId]?.listeners.append(listener)
-        update(listener.connection) { $0.marketStreams[name] = instrument.conId }
+    mutating func listen(_ listener: MarketListener, _ instrument: Instrument) {
+        let conID = instrument.conId
+        directory.listen(listener, to: conID, isFollowed: market.watch(conID) != nil)
     }
 
-    /// Ends a stream; an unknown one is error 300, or 310 for depth.
-    private mutating func stopStream(_ kind: MarketStreamKind, _ requestID: Int, _ connection: ConnectionID) {
-        let name = MarketStreamName(kind: kind, requestID: requestID)
-        guard let conID = client(connection)?.marketStreams[name] else {
-            let unknown =
-                kind == .depth
-                ? Rejection(310, "Can't find the subscribed market depth with tickerId:\(requestID)")
-                : Rejection(300, "Can't find EId with tickerId:\(requestID)")
+    /// Ends a stream; where there is none, the client gets the error.
+    mutating func stopStream(
+        _ kind: MarketStreamKind,
+        _ requestID: Int,
+        _ connection: ConnectionID,
+        unknown: Rejection
+    ) {
+        guard let conID = directory.stopListening(kind, requestID, connection) else {
             return send(unknown, id: requestID, to: connection)
         }
-        update(connection) { $0.marketStreams[name] = nil }
-        watches[conID]?.listeners.removeAll { listener in
-            listener.connection == connection && listener.requestID == requestID && listener.content.kind == kind
-        }
         releaseWatch(conID)
-    }
-
-    private mutating func sendHead(_ instrument: Instrument, isDelayed: Bool, _ listener: MarketListener) {
-        if let client = client(listener.connection), client.serverVersion >= 114 {
-            var parameters = ServerMessage.TickReqParams()
-            parameters.reqId = listener.requestID
-            parameters.minTick = instrument.minTick
-            parameters.bboExchange = instrument.exchange == "SMART" ? "9c0001" : ""
-            parameters.snapshotPermissions = 3
-            send(parameters, to: listener.connection)
-        }
-        var type = ServerMessage.MarketDataType()
-        type.reqId = listener.requestID
-        type.marketDataType = isDelayed ? 3 : 1
-        send(type, to: listener.connection)
-    }
-}
-
-extension MarketListener.Content {
-    /// The kind of stream it is the content of.
-    var kind: MarketStreamKind {
-        switch self {
-        case .topOfBook: .topOfBook
-        case .depth: .depth
-        case .tickByTick: .tickByTick
-        }
     }
 }

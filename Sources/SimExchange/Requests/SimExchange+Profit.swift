@@ -3,12 +3,10 @@ internal import TWSWire
 extension SimExchange {
     /// Starts an account's profit stream, about once a second.
     mutating func serveProfit(_ request: ClientMessage.ReqPnL, _ connection: ConnectionID) {
-        guard let account = account(named: request.account) else {
-            return refuseAccount(request.account, request.reqId, connection)
+        guard let account = accounts.only(named: request.account) else {
+            return refuse(request.account, of: request, request.reqId, connection)
         }
-        guard subscription(connection, .profit, request.reqId) == nil else {
-            return send(.duplicateRequest(request.reqId), id: request.reqId, to: connection)
-        }
+        guard isFree(.profit, request, request.reqId, connection) else { return }
         let terms = Subscription.Terms.profit(account: account.code)
         sendProfit(request.reqId, terms, to: connection)
         subscribe(connection, .profit, request.reqId, terms, firstStrike: nextStrike(.profit))
@@ -19,22 +17,15 @@ extension SimExchange {
         guard case .profit(let code) = terms else { return }
         let account = accounts[code]
         let figures = figures(of: account)
-        var message = ServerMessage.Pnl()
-        message.reqId = requestID
-        message.dailyPnL = Cents.rounded(figures.netLiquidation - account.day.netLiquidation)
-        message.unrealizedPnL = figures.unrealized
-        message.realizedPnL = figures.realized
-        send(message, to: connection)
+        reporter.sendProfit(of: account, figures, requestID, to: connection)
     }
 
     /// Starts one position's profit stream, about once a second.
     mutating func serveSingleProfit(_ request: ClientMessage.ReqPnLSingle, _ connection: ConnectionID) {
-        guard let account = account(named: request.account) else {
-            return refuseAccount(request.account, request.reqId, connection)
+        guard let account = accounts.only(named: request.account) else {
+            return refuse(request.account, of: request, request.reqId, connection)
         }
-        guard subscription(connection, .profitSingle, request.reqId) == nil else {
-            return send(.duplicateRequest(request.reqId), id: request.reqId, to: connection)
-        }
+        guard isFree(.profitSingle, request, request.reqId, connection) else { return }
         guard market.catalogue.instrument(conId: request.conId) != nil else {
             return send(.unknownContract, id: request.reqId, to: connection)
         }
@@ -47,17 +38,7 @@ extension SimExchange {
     mutating func sendSingleProfit(_ requestID: Int, _ terms: Subscription.Terms, to connection: ConnectionID) {
         guard case .profitSingle(let code, let conID) = terms else { return }
         let account = accounts[code]
-        var message = ServerMessage.PnlSingle()
-        message.reqId = requestID
-        message.pos = account.quantity(conID)
-        if let position = account.positions[conID] {
-            let price = mark(position.instrument)
-            let unrealized = position.unrealized(at: price)
-            message.dailyPnL = Cents.rounded(unrealized + position.realized - (account.day.profits[conID] ?? 0))
-            message.unrealizedPnL = Cents.rounded(unrealized)
-            message.realizedPnL = Cents.rounded(position.realized)
-            message.value = Cents.rounded(position.marketValue(at: price))
-        }
-        send(message, to: connection)
+        let price = account.positions[conID].map { mark($0.instrument) }
+        reporter.sendProfit(of: conID, at: price, account, requestID, to: connection)
     }
 }

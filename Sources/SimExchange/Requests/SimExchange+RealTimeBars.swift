@@ -4,11 +4,15 @@ extension SimExchange {
     /// Starts a stream of five-second bars.
     mutating func startRealTimeBars(_ request: ClientMessage.ReqRealTimeBars, _ connection: ConnectionID) {
         do throws(Rejection) {
-            let instrument = try resolve(request.contract)
+            let instrument = try market.resolve(request.contract)
             guard let show = HistoryRequest.WhatToShow(rawValue: request.whatToShow),
                 [.trades, .midpoint, .bid, .ask].contains(show), show != .trades || instrument.secType != .forex
             else { throw Rejection(420, "Invalid Real-time Query:Invalid what to show '\(request.whatToShow)'") }
-            guard subscription(connection, .realTimeBars, request.reqId) == nil else { throw .duplicateTicker }
+            try RequestTable.checkPlace(
+                for: ClientMessage.ReqRealTimeBars.self,
+                request.reqId,
+                isUsed: directory.subscription(connection, .realTimeBars, request.reqId) != nil
+            )
             let stream = BarStream(
                 instrument: instrument,
                 whatToShow: show,
@@ -25,23 +29,13 @@ extension SimExchange {
     /// Sends the five-second bar that has just ended.
     mutating func sendRealTimeBar(_ requestID: Int, _ terms: Subscription.Terms, to connection: ConnectionID) {
         guard case .bars(let stream) = terms, session(of: stream) != nil,
-            let bar = history.bar(
+            let bar = market.source.bar(
                 stream.instrument.conId,
                 stream.whatToShow,
                 from: now.adding(seconds: -5),
                 to: now
             )
         else { return }
-        var message = ServerMessage.RealtimeBar()
-        message.reqId = requestID
-        message.time = Int(bar.time.seconds)
-        message.open = bar.open
-        message.high = bar.high
-        message.low = bar.low
-        message.close = bar.close
-        message.volume = ExactDecimal(Int(bar.volume ?? -1))
-        message.wap = Self.average(bar)
-        message.count = bar.count ?? -1
-        send(message, to: connection)
+        reporter.sendRealTime(bar, requestID, to: connection)
     }
 }

@@ -3,24 +3,14 @@ internal import TWSWire
 extension SimExchange {
     private static let maximumRows = 50
 
-    mutating func sendScannerParameters(_ connection: ConnectionID) {
-        var message = ServerMessage.ScannerParameters()
-        message.xml = """
-            <?xml version="1.0" encoding="UTF-8"?><ScanParameterResponse><InstrumentList><Instrument>\
-            <name>US Stocks</name><type>STK</type></Instrument></InstrumentList><LocationTree><Location>\
-            <displayName>US Stocks</displayName><locationCode>STK.US.MAJOR</locationCode></Location></LocationTree>\
-            <ScanTypeList><ScanType><displayName>Most Active</displayName><scanCode>MOST_ACTIVE</scanCode>\
-            <instruments>STK</instruments></ScanType></ScanTypeList></ScanParameterResponse>
-            """
-        send(message, to: connection)
-    }
-
     /// Starts a scan of the built-in US stocks, sorted by volume whatever the scan code.
     mutating func startScan(_ request: ClientMessage.ReqScannerSubscription, _ connection: ConnectionID) {
         do throws(Rejection) {
-            guard subscription(connection, .scanner, request.reqId) == nil else {
-                throw Rejection(385, "Duplicate ticker ID for API scanner subscription")
-            }
+            try RequestTable.checkPlace(
+                for: ClientMessage.ReqScannerSubscription.self,
+                request.reqId,
+                isUsed: directory.subscription(connection, .scanner, request.reqId) != nil
+            )
             guard !request.subscription.scanCode.isEmpty, request.subscription.instrument.hasPrefix("STK") else {
                 throw Rejection(
                     162,
@@ -42,16 +32,7 @@ extension SimExchange {
         let rows = wanted > 0 ? min(wanted, Self.maximumRows) : Self.maximumRows
         let found = market.catalogue.builtIn.filter { matches($0, scan) }
             .sorted { ($1.averageDailyVolume, $0.symbol) < ($0.averageDailyVolume, $1.symbol) }
-        var message = ServerMessage.ScannerData()
-        message.reqId = requestID
-        message.elements = found.prefix(rows).enumerated().map { rank, instrument in
-            var element = ScannerElement()
-            element.rank = rank
-            element.contractDetails.contract = instrument.contract
-            element.contractDetails.marketName = instrument.marketName
-            return element
-        }
-        send(message, to: connection)
+        reporter.sendScan(found.prefix(rows), requestID, to: connection)
     }
 
     private func matches(_ instrument: Instrument, _ scan: ScannerSubscription) -> Bool {

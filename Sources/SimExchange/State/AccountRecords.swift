@@ -23,23 +23,43 @@ package struct CashRecord: Sendable, Hashable, Codable {
 }
 
 /// One position of an exchange's state.
-package struct PositionRecord: Sendable, Hashable, Codable {
+package struct PositionRecord: Sendable, Hashable {
     /// The code of the account.
     package var account: String
     /// The instrument's conId.
     package var conId: Int
     /// Where the instrument is traded.
     package var exchange: String
-    /// Negative for a short position, 0 for a closed one.
-    package var quantity: String
-    /// Cost of one unit with multiplier and commission.
-    package var averageCost: Double
-    /// Average price of one unit.
-    package var averagePrice: Double
-    /// What was realised on it.
-    package var realized: Double
     /// Its open and realised profit at the beginning of the day; `nil` if there was no position then.
     package var dayProfit: Double?
+    /// What there is of it.
+    var progress: SimulatedPosition.Progress
+}
+
+extension PositionRecord: Codable {
+    private enum CodingKeys: CodingKey {
+        case account, conId, exchange, dayProfit
+    }
+
+    /// Reads a row: the progress stands beside the names, not within a field of its own.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        account = try container.decode(String.self, forKey: .account)
+        conId = try container.decode(Int.self, forKey: .conId)
+        exchange = try container.decode(String.self, forKey: .exchange)
+        dayProfit = try container.decodeIfPresent(Double.self, forKey: .dayProfit)
+        progress = try SimulatedPosition.Progress(from: decoder)
+    }
+
+    /// Writes a row.
+    package func encode(to encoder: any Encoder) throws {
+        try progress.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(account, forKey: .account)
+        try container.encode(conId, forKey: .conId)
+        try container.encode(exchange, forKey: .exchange)
+        try container.encodeIfPresent(dayProfit, forKey: .dayProfit)
+    }
 }
 
 /// What orders have taken of one instrument's quote.
@@ -59,10 +79,7 @@ extension PositionRecord {
         self.account = account
         conId = position.instrument.conId
         exchange = position.instrument.exchange
-        quantity = position.quantity.description
-        averageCost = position.averageCost
-        averagePrice = position.averagePrice
-        realized = position.realized
+        progress = position.progress
         self.dayProfit = dayProfit
     }
 
@@ -74,10 +91,7 @@ extension PositionRecord {
             throw StateError(.unknownContract, "the position in conId \(conId) is in no contract of the market")
         }
         var position = SimulatedPosition(instrument.routed(to: exchange))
-        position.quantity = try MessageText.size(quantity, "the position in conId \(conId)")
-        position.averageCost = averageCost
-        position.averagePrice = averagePrice
-        position.realized = realized
+        position.progress = progress
         return position
     }
 }

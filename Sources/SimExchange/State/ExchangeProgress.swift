@@ -33,7 +33,7 @@ extension ExchangeProgress {
         lastEntry = exchange.latencies.lastEntry.nanoseconds
         lastResponse = exchange.latencies.lastResponse.nanoseconds
         events = exchange.events.added
-        dayEnd = exchange.dayEnd.nanoseconds
+        dayEnd = exchange.accounts.dayEnd.nanoseconds
     }
 
     /// The same at another time.

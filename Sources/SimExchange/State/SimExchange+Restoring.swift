@@ -18,8 +18,8 @@ extension SimExchange {
         configuration.start = ExchangeInstant(nanoseconds: progress.start)
         self.init(configuration: configuration)
         now = ExchangeInstant(nanoseconds: progress.time)
-        dayEnd = ExchangeInstant(nanoseconds: progress.dayEnd)
-        listContracts()
+        accounts.restore(dayEnd: ExchangeInstant(nanoseconds: progress.dayEnd))
+        market.listContracts(at: now)
         identifiers.permID = progress.permId
         identifiers.execution = UInt32(truncatingIfNeeded: progress.execution)
         latencies.restore(progress)
@@ -40,7 +40,11 @@ extension SimExchange {
             throw StateError(.malformed, "the accounts are \(rows.map { "\($0.number) \($0.code)" })")
         }
         guard !configuration.accounts.isEmpty else { return held }
-        let wanted = AccountList(configuration.accounts, Identifiers(seed: configuration.seed)).codes
+        let wanted = AccountBook(
+            configuration.accounts,
+            Identifiers(seed: configuration.seed),
+            start: configuration.start
+        ).codes
         guard wanted.starts(with: held.map { $0.code ?? "" }) else {
             let codes = rows.map(\.code)
             let name = codes.count == 1 ? "account" : "accounts"
@@ -63,8 +67,8 @@ extension SimExchange {
                 positions[position.conId] = try position.position(market.catalogue)
                 day.profits[position.conId] = position.dayProfit
             }
-            accounts[row.code].replace(cash: cash, positions: positions)
-            accounts[row.code].day = day
+            accounts.restore(row.code, cash: cash, positions: positions)
+            accounts.restore(row.code, day)
         }
     }
 
@@ -72,7 +76,7 @@ extension SimExchange {
         for row in rows {
             let execution = try row.execution
             try checkAccount(execution.execution.acctNumber, "execution \(row.number)")
-            executions.append(execution)
+            accounts.record(execution)
         }
     }
 
@@ -83,10 +87,10 @@ extension SimExchange {
     private mutating func restoreOrders(_ rows: [OrderRecord]) throws(StateError) {
         for row in rows {
             let place = book.orders.count
-            guard row.number == place, row.parent ?? 0 < max(1, place) else {
+            guard row.number == place, row.progress.parent ?? 0 < max(1, place) else {
                 throw StateError(.malformed, "order \(place) is missing")
             }
-            let order = try row.order(resolveKeptTraded)
+            let order = try row.order(market.resolveKeptTraded)
             try checkAccount(order.terms.account, "order \(place)")
             _ = book.add(order)
             if let completedAt = order.completedAt { book.finish(place, at: completedAt) }
@@ -104,13 +108,13 @@ extension SimExchange {
 
     private mutating func restoreMarket(_ quotes: [QuoteRecord]) {
         for place in book.allWorking {
-            expiries.add(book[place].instrument)
-            for leg in book[place].legs { expiries.add(leg.instrument) }
+            market.mindExpiry(of: book[place].instrument)
+            for leg in book[place].legs { market.mindExpiry(of: leg.instrument) }
             watchAll(of: place)
         }
-        for instrument in heldInstruments { expiries.add(instrument) }
-        for row in quotes where watches[row.conId]?.nextChange.nanoseconds == row.until {
-            watches[row.conId]?.taken = TakenLiquidity(bid: row.bid, ask: row.ask)
+        for instrument in accounts.heldInstruments { market.mindExpiry(of: instrument) }
+        for row in quotes where market.watch(row.conId)?.nextChange.nanoseconds == row.until {
+            matching.restore(TakenLiquidity(bid: row.bid, ask: row.ask), of: row.conId)
         }
     }
 }

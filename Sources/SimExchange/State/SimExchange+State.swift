@@ -10,7 +10,7 @@ extension SimExchange {
             state.accounts = accountRecords
             state.positions = accounts.all.flatMap { positionRecords($0) { _ in true } }
             state.cash = accounts.all.flatMap(cashRecords)
-            state.quotes = watches.keys.sorted().map(quoteRecord).filter { $0.until != 0 }
+            state.quotes = market.followed.sorted().map(quoteRecord).filter { $0.until != 0 }
             for entry in events.pending {
                 if let record = try EventRecord(entry) { state.events.append(record) }
             }
@@ -32,7 +32,7 @@ extension SimExchange {
         try takeOrders(&state)
         state.executions = try executionRecords(from: mark.executions)
         if mark.progress.dayEnd != state.progress.dayEnd { state.accounts = accountRecords }
-        state.positions = changedPositions(since: mark, executions[mark.executions...])
+        state.positions = changedPositions(since: mark, accounts.executions[mark.executions...])
         state.cash = accounts.all.filter { $0.cash != mark.cash[$0.code] }.flatMap(cashRecords)
         let (added, ended) = events.takeLog()
         for entry in added {
@@ -47,7 +47,7 @@ extension SimExchange {
     }
 
     private mutating func remember(_ progress: ExchangeProgress) {
-        let (count, cash) = (executions.count, cashByAccount)
+        let (count, cash) = (accounts.executions.count, cashByAccount)
         mark?.progress = progress
         mark?.executions = count
         mark?.cash = cash
@@ -55,10 +55,10 @@ extension SimExchange {
 
     private mutating func begin(_ all: ExchangeState) {
         var working: [Int: OrderRecord] = [:]
-        for order in all.orders where order.completedAt == nil { working[order.number] = order }
+        for order in all.orders where order.progress.completedAt == nil { working[order.number] = order }
         mark = SavedMark(
             progress: all.progress,
-            executions: executions.count,
+            executions: accounts.executions.count,
             orders: working,
             cash: cashByAccount
         )
@@ -72,7 +72,7 @@ extension SimExchange {
         guard let touched = book.touched, !touched.isEmpty else { return }
         book.touched = []
         for record in try records(touched.sorted()) where mark?.orders[record.number] != record {
-            mark?.orders[record.number] = record.completedAt == nil ? record : nil
+            mark?.orders[record.number] = record.progress.completedAt == nil ? record : nil
             state.orders.append(record)
         }
         let conIDs = state.orders.flatMap { row in
@@ -92,7 +92,7 @@ extension SimExchange {
         since mark: SavedMark,
         _ executions: ArraySlice<SimulatedExecution>
     ) -> [PositionRecord] {
-        let isNewDay = mark.progress.dayEnd != dayEnd.nanoseconds
+        let isNewDay = mark.progress.dayEnd != accounts.dayEnd.nanoseconds
         guard isNewDay || !executions.isEmpty else { return [] }
         let isAll = isNewDay || executions.contains { !$0.execution.execId.hasSuffix(".01") }
         return accounts.all.flatMap { account in
@@ -109,8 +109,8 @@ extension SimExchange {
 
     private func executionRecords(from first: Int) throws(StateError) -> [ExecutionRecord] {
         var records: [ExecutionRecord] = []
-        for number in executions.indices.dropFirst(first) {
-            records.append(try ExecutionRecord(executions[number], number: number))
+        for number in accounts.executions.indices.dropFirst(first) {
+            records.append(try ExecutionRecord(accounts.executions[number], number: number))
         }
         return records
     }
@@ -146,10 +146,11 @@ extension SimExchange {
 
     /// What orders have taken of the present quote; the same for all quotes of which nothing is taken.
     private func quoteRecord(_ conID: Int) -> QuoteRecord {
-        guard let watch = watches[conID], watch.taken.bid > 0 || watch.taken.ask > 0 else {
+        let taken = matching.taken(conID)
+        guard let watch = market.watch(conID), taken.bid > 0 || taken.ask > 0 else {
             return QuoteRecord(conId: conID, until: 0, bid: 0, ask: 0)
         }
         let until = watch.nextChange.nanoseconds
-        return QuoteRecord(conId: conID, until: until, bid: watch.taken.bid, ask: watch.taken.ask)
+        return QuoteRecord(conId: conID, until: until, bid: taken.bid, ask: taken.ask)
     }
 }

@@ -6,10 +6,17 @@ final class Database {
     enum Access {
         /// The file is made if it is missing, and locked for everybody else from the first transaction on.
         case exclusive
+        /// The file is made if it is missing; others may read it, and write in between.
+        case shared
+        /// The file is read as others leave it; nothing is written.
+        case reading
         /// The file alone is read, without its log, and without a lock: nothing at all is written. As with any other
         /// descriptor of the file, its close gives up the locks that the same process has on it.
         case untouched
     }
+
+    /// How long another process's transaction is waited for, in milliseconds.
+    static let patience: Int32 = 5_000
 
     private let handle: OpaquePointer
     /// Those that were compiled, by their text.
@@ -21,8 +28,10 @@ final class Database {
         var handle: OpaquePointer?
         let result =
             switch access {
-            case .exclusive:
+            case .exclusive, .shared:
                 sqlite3_open_v2(path, &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nil)
+            case .reading:
+                sqlite3_open_v2(path, &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nil)
             case .untouched:
                 sqlite3_open_v2(
                     "\(Self.address(path))?immutable=1",
@@ -37,6 +46,7 @@ final class Database {
             throw error
         }
         self.handle = handle
+        sqlite3_busy_timeout(handle, access == .exclusive ? 0 : Self.patience)
         guard access == .exclusive else { return }
         try execute("PRAGMA locking_mode = EXCLUSIVE")
         try execute("PRAGMA synchronous = NORMAL")
@@ -98,13 +108,46 @@ final class Database {
         }
     }
 
+    /// Writes the log's head if that is missing, by a commit that changes nothing: SQLite waits for the disk at the head of
+    /// a log, and whoever commits next must not.
+    func beginLog() throws(SQLiteError) {
+        try execute("PRAGMA user_version = \(try version())")
+    }
+
     /// Moves what is in the log into the file, and waits for the disk.
     func emptyLog() throws(SQLiteError) {
         let result = sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
         guard result == SQLITE_OK else { throw SQLiteError(result, of: handle) }
     }
 
-    private func integer(_ sql: String) throws(SQLiteError) -> Int64 {
+    /// Moves what nobody reads any more from the log into the file, and waits for the disk; writers go on meanwhile.
+    func shortenLog() throws(SQLiteError) {
+        let result = sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+        guard result == SQLITE_OK || result & 0xFF == SQLITE_BUSY else { throw SQLiteError(result, of: handle) }
+    }
+
+    /// A statement of its own, for one that is run often.
+    func prepare(_ sql: String) throws(SQLiteError) -> Statement { try Statement(sql, on: handle) }
+
+    /// The rows of a statement, each made by `row`.
+    func rows<Row>(
+        _ sql: String,
+        with values: [SQLiteValue] = [],
+        _ row: (Statement) -> Row
+    ) throws(SQLiteError) -> [Row] {
+        var rows: [Row] = []
+        try statement(sql).run(values) { rows.append(row($0)) }
+        return rows
+    }
+
+    /// The number of the row that was inserted last.
+    var lastRow: Int64 { sqlite3_last_insert_rowid(handle) }
+
+    /// Whether a transaction is open.
+    var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+
+    /// The one integer of a statement; 0 without rows.
+    func integer(_ sql: String) throws(SQLiteError) -> Int64 {
         var integer: Int64 = 0
         try Statement(sql, on: handle).run { row in integer = row.integer(at: 0) }
         return integer

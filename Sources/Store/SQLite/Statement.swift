@@ -40,11 +40,20 @@ final class Statement {
         return String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
     }
 
+    /// Whether a column of the current row has no value.
+    func isNull(at column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
+
     private func bind(_ value: SQLiteValue, at index: Int32) throws(SQLiteError) {
         let result =
             switch value {
             case .integer(let integer): sqlite3_bind_int64(handle, index, integer)
             case .text(let text): csqlite_bind_text(handle, index, text, Int32(clamping: text.utf8.count))
+            case .bytes(let bytes):
+                bytes.withUnsafeBytes { bytes in
+                    let text = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+                    return csqlite_bind_text(handle, index, text, Int32(clamping: bytes.count))
+                }
+            case .null: sqlite3_bind_null(handle, index)
             }
         guard result == SQLITE_OK else { throw SQLiteError(result, of: connection) }
     }

@@ -56,6 +56,9 @@ extension ClientSession {
         return (taken, finish([], at: now))
     }
 
+    /// Whether the bytes of an order, or of a change of it, wait for the pacing or the socket.
+    package func isWaiting(order orderId: Int) -> Bool { queue.holds(order: orderId) }
+
     /// The socket takes more bytes, or no longer; while it does not, messages wait and orders still overtake.
     package mutating func writability(_ isWritable: Bool, at now: SessionInstant) -> [Action] {
         self.isWritable = isWritable
@@ -79,7 +82,10 @@ extension ClientSession {
     /// Lets leave what may: orders and cancels, then requests, then those of past data.
     mutating func drain(into actions: inout [Action], at now: SessionInstant) {
         var bytes: [UInt8] = []
-        while isWritable, pacer.isOpen(at: now), let entry = queue.popFirst() ?? popHistory(at: now, &actions) {
+        let isHolding = !queue.isEmpty && configuration.holdsOrders?() ?? false
+        while isWritable, pacer.isOpen(at: now),
+            let entry = queue.popFirst(holdingOrders: isHolding) ?? popHistory(at: now, &actions)
+        {
             pacer.count(at: now)
             counts.sent += 1
             switch entry.kind {

@@ -178,6 +178,9 @@ extension ClientSession {
         package var historicalPacer = HistoricalPacer()
         /// Most bytes that may wait to be sent.
         package var maximumQueuedBytes = 1 << 20
+        /// Asked before anything leaves: while it says so, orders wait and everything else leaves. Once it no longer does,
+        /// any call of ``ClientSession/takeBack(orders:at:)`` lets them go on. `nil` never holds any.
+        package var holdsOrders: (@Sendable () -> Bool)?
         /// The peer's address for messages, for example `127.0.0.1:7497`.
         package var peer = "TWS"
 

@@ -16,6 +16,8 @@ package final class MemoryLink {
     package var onWork: (() -> Void)?
     /// Hears of every frame, in the order they are sent.
     package var tap: ((TappedFrame) -> Void)?
+    /// Cuts each write of the server into pieces, which arrive one by one; `nil` leaves it whole.
+    package var cutter: (([UInt8]) -> [[UInt8]])?
 
     private var server: ServerSession
     private var clientHandler: (any ClientHandler)?
@@ -153,7 +155,7 @@ extension MemoryLink: ServerLink {
     private func run(_ action: ServerSession.Action) {
         guard case .write(let bytes) = action else { return enqueue(.server(action)) }
         if let tap { serverTap.frames(bytes.span).forEach(tap) }
-        enqueue(.toClient(bytes))
+        for piece in cutter?(bytes) ?? [bytes] { enqueue(.toClient(piece)) }
     }
 }
 

@@ -10,12 +10,15 @@ package enum Intent: Sendable, Hashable {
         package var order: Order
         /// Places, in `Order.fields`, of what the script named, whatever value it gave.
         package var named: [Int]
+        /// What tells it from every other order of the script, for ever; `nil` for an order without a key.
+        package var key: String?
 
         /// An order with its contract.
-        package init(contract: Contract, order: Order, named: [Int]) {
+        package init(contract: Contract, order: Order, named: [Int], key: String? = nil) {
             self.contract = contract
             self.order = order
             self.named = named
+            self.key = key
         }
     }
 
@@ -27,6 +30,10 @@ package enum Intent: Sendable, Hashable {
     case cancel(orderId: Int)
     /// The end of all working orders of this script.
     case cancelAll
+    /// The end of all working orders of the account, one by one.
+    case cancelAccount
+    /// A look at the working orders of this script in all its runs, or at those of the account.
+    case orders(ofAccount: Bool)
     /// What an order would cost; nothing is traded.
     case whatIf(NewOrder)
     /// Any other request.

@@ -10,6 +10,8 @@ package struct Obstacle: Error, Hashable, Sendable {
 
         /// There is no connection.
         package static let notConnected = Code(rawValue: "not_connected")
+        /// New orders are held around TWS's nightly restart.
+        package static let restartWindow = Code(rawValue: "restart_window")
         /// No order id is left.
         package static let orderIdsExhausted = Code(rawValue: "order_ids_exhausted")
         /// The order is not one of this script.
@@ -20,6 +22,16 @@ package struct Obstacle: Error, Hashable, Sendable {
         package static let orderCancelling = Code(rawValue: "order_cancelling")
         /// What became of the order is not known.
         package static let orderUnknown = Code(rawValue: "order_unknown")
+        /// The key is that of an order with other terms.
+        package static let keyInUse = Code(rawValue: "KEY_IN_USE")
+        /// The key has a form that no key has.
+        package static let invalidKey = Code(rawValue: "invalid_key")
+        /// The script's name belongs to another file.
+        package static let nameTaken = Code(rawValue: "name_taken")
+        /// The order was placed under another client id.
+        package static let otherClient = Code(rawValue: "other_client")
+        /// Other terms of the order are on their way, and TWS has not answered.
+        package static let changeInFlight = Code(rawValue: "change_in_flight")
         /// TWS is too old for the request.
         package static let versionTooOld = Code(rawValue: "version_too_old")
         /// The script has ended.

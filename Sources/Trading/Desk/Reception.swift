@@ -8,6 +8,8 @@ package struct Reception: Sendable {
         case everyone
         /// The script whose request or order it is about.
         case script(ScriptID)
+        /// Nobody: the desk has asked for it.
+        case nobody
     }
 
     /// News of one order for its script.
@@ -18,6 +20,8 @@ package struct Reception: Sendable {
         package var entry: LedgerEntry
         /// What has changed, in order.
         package var changes: [LedgerChange]
+        /// Whether the order is the script's own; another one it only watches.
+        package var isOwn = true
     }
 
     /// Who hears the message.

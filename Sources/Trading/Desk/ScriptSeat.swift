@@ -2,6 +2,10 @@
 package struct ScriptSeat: Sendable {
     /// Its name: of its header, else of its file.
     package let name: String
+    /// Canonical path of its file; empty where it has none.
+    package let file: String
+    /// What stands for its name in the references of orders with a key.
+    let digits: String
     /// What it may trade.
     package let gate: RiskGate
     /// Eight hexadecimal digits that name the run in its orders' references.
@@ -14,10 +18,15 @@ package struct ScriptSeat: Sendable {
     package internal(set) var isRetired = false
 
     /// A seat for a script that has not begun.
-    package init(name: String, gate: RiskGate, run: String, onStop: OnStop) {
+    package init(name: String, file: String = "", gate: RiskGate, run: String, onStop: OnStop) {
         self.name = name
+        self.file = file
+        digits = OrderReference.digits(of: name)
         self.gate = gate
         self.run = run
         self.onStop = onStop
     }
+
+    /// Whether it may see and cancel every order of the account.
+    var watchesAccount: Bool { gate.permissions?.scope == .account }
 }

@@ -17,16 +17,25 @@ extension TradingDesk {
             switch intent {
             case .place(let orders): return try place(orders, script, line, now)
             case .modify(let orderId, let order, let named): return try modify(orderId, order, named, script, line, now)
-            case .cancel(let orderId): return try cancel([owned(orderId, by: script)], script, line, now)
-            case .cancelAll: return try cancel(ledger.working(of: script.number), script, line, now)
+            case .cancel(let orderId):
+                return try cancel([changeable(watched(orderId, by: script))], script, line, now)
+            case .cancelAll:
+                let (verdict, actions) = try cancel(ownWorking(script).filter(isChangeable), script, line, now)
+                return (verdict, actions + left(ownWorking(script)))
+            case .cancelAccount:
+                let working = try accountWorking(script, "cancel_all")
+                let (verdict, actions) = try cancel(working.filter(isChangeable), script, line, now)
+                return (verdict, actions + left(working))
+            case .orders(let ofAccount): return try orders(ofAccount, script)
             case .whatIf(let order): return try whatIf(order, script)
             case .request(let message, let number): return try request(message, number, script)
             }
         } catch {
             switch error {
             case .denied(let denial):
-                return (.denied(denial), journal(.denial(denial), of: script, line: line, at: now))
+                return (.denied(denial), journal(denial, of: intent, script, line, at: now))
             case .impossible(let obstacle): return (.impossible(obstacle), [])
+            case .needs(let need): return (.needs(need), [])
             }
         }
     }
@@ -35,6 +44,7 @@ extension TradingDesk {
     enum Stop: Error {
         case denied(Denial)
         case impossible(Obstacle)
+        case needs(Verdict.Need)
     }
 
     // MARK: Orders
@@ -46,13 +56,20 @@ extension TradingDesk {
         _ now: RunInstant
     ) throws(Stop) -> (Verdict, [DeskAction]) {
         let connection = try requireConnection(of: script)
-        if let denial = halt.denial { throw .denied(denial) }
+        let references = try references(orders, script)
+        try checkName(of: script)
+        guard isReconciled else { throw .needs(.reconciled) }
+        if let known = try known(orders, references) { return (.known(known), []) }
+        if let obstacle = restartHold { throw .impossible(obstacle) }
+        if let denial = haltDenial(of: orders) { throw .denied(denial) }
         for new in orders { try check(new, over: Order(), script) }
+        for new in orders { try checkUnknown(new, script) }
         let ids = Array(try takeOrderIds(orders.count))
         var actions: [DeskAction] = []
         var entries: [LedgerEntry] = []
         for (place, new) in orders.enumerated() {
-            var order = addressed(new.order, connection, script)
+            var order = addressed(new.order, references[place], connection, script)
+            if let reference = references[place] { keyed[reference] = new }
             order.transmit = place == orders.count - 1
             order.parentId = place == 0 ? 0 : ids[0]
             ledger.place(orderId: ids[place], owner: script.number, contract: new.contract, order: order)
@@ -78,8 +95,12 @@ extension TradingDesk {
     ) throws(Stop) -> (Verdict, [DeskAction]) {
         _ = try requireConnection(of: script)
         let entry = try owned(orderId, by: script)
+        _ = try changeable(entry)
         if entry.outcome != nil {
             throw .impossible(Obstacle(.orderDone, "order \(orderId) is done", remedy: "place a new order"))
+        }
+        if entry.isUnknown || entry.isOfBefore {
+            guard isReconciled else { throw .needs(.reconciled) }
         }
         if entry.isUnknown {
             throw .impossible(Obstacle(.orderUnknown, "what became of order \(orderId) is not known"))
@@ -88,22 +109,37 @@ extension TradingDesk {
             // Taken back before it was sent, it would enter again with the new terms.
             throw .impossible(Obstacle(.orderCancelling, "order \(orderId) is being cancelled"))
         }
-        if let denial = halt.denial { throw .denied(denial) }
+        if let denial = haltDenial(of: order, instead: entry) { throw .denied(denial) }
         try check(Intent.NewOrder(contract: entry.contract, order: order, named: named), over: entry.order, script)
         var order = order
         // A bracket's order was sent to be held; once it works, TWS would hold the changes.
         if entry.isAcknowledged { order.transmit = true }
+        if entry.isAcknowledged, entry.isModifyPending {
+            throw .impossible(
+                Obstacle(
+                    .changeInFlight,
+                    "order \(orderId) has other terms on their way that TWS has not answered",
+                    remedy: "wait for its status, then modify it again"
+                )
+            )
+        }
         if !entry.isAcknowledged, modifiedEarly[orderId] == nil { modifiedEarly[orderId] = entry.order }
         ledger.modify(orderId: orderId, order: order)
         let actions =
-            journal(.modification(orderId: orderId, order: order), of: script, line: line, at: now)
+            journal(
+                .modification(orderId: orderId, contract: entry.contract, order: order),
+                of: script,
+                line: line,
+                at: now
+            )
             + [.send(Self.message(orderId, entry.contract, order))]
         return (.modified(ledger[orderId] ?? entry), actions)
     }
 
-    private mutating func cancel(
+    /// Cancels orders; without a script each on behalf of its own.
+    mutating func cancel(
         _ entries: [LedgerEntry],
-        _ script: ScriptID,
+        _ script: ScriptID?,
         _ line: Int?,
         _ now: RunInstant
     ) throws(Stop) -> (Verdict, [DeskAction]) {
@@ -116,7 +152,7 @@ extension TradingDesk {
             ledger.cancelRequested(orderId: entry.orderId)
             actions += journal(.cancel(orderId: entry.orderId), of: script, line: line, at: now)
             var cancel = ClientMessage.CancelOrder()
-            cancel.orderId = entry.orderId
+            cancel.orderId = entry.wireId
             let message = ClientMessage.cancelOrder(cancel)
             actions.append(mayWait ? .takeBack(orderId: entry.orderId, orSend: message) : .send(message))
         }
@@ -141,12 +177,17 @@ extension TradingDesk {
     }
 
     /// The order with what only the desk sets.
-    private mutating func addressed(_ order: Order, _ connection: Connection, _ script: ScriptID) -> Order {
+    mutating func addressed(
+        _ order: Order,
+        _ reference: String?,
+        _ connection: Connection,
+        _ script: ScriptID
+    ) -> Order {
         seats[script.number].placed += 1
         let seat = seats[script.number]
         var order = order
         order.account = connection.account
-        order.orderRef = OrderReference(.run(seat.run, number: seat.placed)).description
+        order.orderRef = reference ?? OrderReference(.run(seat.run, number: seat.placed)).description
         return order
     }
 
@@ -162,7 +203,11 @@ extension TradingDesk {
 // MARK: What every intent needs
 
 extension TradingDesk {
-    static let noConnection = Obstacle(.notConnected, "there is no connection to TWS")
+    static let noConnection = Obstacle(
+        .notConnected,
+        "there is no connection to TWS",
+        remedy: "place(c, o, {when_connected = 60}) waits so many seconds for one"
+    )
 
     func requireConnection(of script: ScriptID) throws(Stop) -> Connection {
         guard !seats[script.number].isRetired else { throw .impossible(Obstacle(.scriptEnded, "the script is ending")) }
@@ -170,7 +215,7 @@ extension TradingDesk {
         return connection
     }
 
-    private func owned(_ orderId: Int, by script: ScriptID) throws(Stop) -> LedgerEntry {
+    func owned(_ orderId: Int, by script: ScriptID) throws(Stop) -> LedgerEntry {
         guard let entry = ledger[orderId], entry.owner == script.number else {
             throw .impossible(Obstacle(.unknownOrder, "order \(orderId) is not one of this script"))
         }

@@ -7,15 +7,31 @@ extension TradingDesk {
     package mutating func receive(_ message: ServerMessage, at now: RunInstant) -> Reception {
         orderIds.learn(from: message, clientId: configuration.clientId)
         learnSymbol(message)
+        if case .error(let error) = message { subscriptions.failed(error.reqId, code: error.errorCode) }
         var reception = Reception(recipient: .everyone, message: message)
-        let booked = withoutForeignNumber(message)
+        let booked = numbered(message)
+        reception.actions = adopt(booked, at: now)
+        let told = known(of: booked)
+        let (early, confirmed) = (ledger.earlyReport(of: booked), ledger.confirmed(by: booked))
         let changes = ledger.receive(booked)
+        let isNews = !changes.isEmpty || known(of: booked) != told
+        noteNamed(booked)
+        noteOther(booked)
         if !changes.isEmpty {
-            reception.actions = journal(.message(message), at: now) + alarms(in: changes, at: now)
+            reception.actions += journal(.message(message), about: changes.map(\.orderId), at: now)
+            // It belonged to no order when it came.
+            if let early, ledger.earlyReport(of: booked) == nil {
+                reception.actions +=
+                    journal(.message(early.serverMessage), about: changes.map(\.orderId), at: now)
+            }
+            reception.actions += alarms(in: changes, at: now)
             reception.news = news(of: changes)
             reception.actions += questions(in: changes)
+        } else if let confirmed {
+            reception.actions += journal(.message(message), about: [confirmed], at: now)
         }
         address(&reception, orderId: Self.orderId(of: booked))
+        reception.actions += reconcile(message, isNews: isNews, &reception, at: now)
         return reception
     }
 
@@ -32,7 +48,7 @@ extension TradingDesk {
         let message = reception.message
         if let id = message.requestId {
             if let route = routes[id: id] {
-                reception.recipient = .script(route.script)
+                reception.recipient = route.script == .desk ? .nobody : .script(route.script)
                 if route.local != id { reception.message = message.with(requestId: route.local) }
                 return
             }
@@ -47,25 +63,9 @@ extension TradingDesk {
         }
     }
 
-    /// The message, without the number of an order that another client has given it: it may be that of one of ours.
-    private func withoutForeignNumber(_ message: ServerMessage) -> ServerMessage {
-        switch message {
-        case .orderStatus(var status) where status.clientId != configuration.clientId:
-            status.orderId = 0
-            return .orderStatus(status)
-        case .openOrder(var open) where open.order.clientId != configuration.clientId:
-            open.orderId = 0
-            return .openOrder(open)
-        case .execDetails(var details) where details.execution.clientId != configuration.clientId:
-            details.execution.orderId = 0
-            return .execDetails(details)
-        default: return message
-        }
-    }
-
     /// The script of an order or of a what-if.
     private func script(ofOrder orderId: Int) -> ScriptID? {
-        ledger[orderId].map { ScriptID($0.owner) } ?? whatIfs[orderId]
+        ledger[orderId].flatMap { $0.owner >= 0 ? ScriptID($0.owner) : nil } ?? whatIfs[orderId]
     }
 
     /// The order that a message is about, by its number.

@@ -8,6 +8,7 @@ extension TradingDesk {
         _ script: ScriptID
     ) throws(Stop) -> (Verdict, [DeskAction]) {
         if let denial = RequestPolicy.denial(for: message.name) { throw .denied(denial) }
+        noteStreamEnd(message, number, script)
         let connection = try requireConnection(of: script)
         let since = type(of: message.payload).since
         guard connection.serverVersion >= since else {
@@ -24,8 +25,17 @@ extension TradingDesk {
         case .reqOpenOrders, .reqAllOpenOrders: ledger.beginReconciliation()
         default: break
         }
-        guard message.requestId != nil else { return (.requested(id: nil), [.send(message)]) }
+        noteAsker(of: message)
+        if case .cancelPositions = message, reconciler.positions.contains(.desk) {
+            noteStream(message, script)
+            return (.requested(id: nil), [.send(message), .send(.reqPositions(.init()))])
+        }
+        guard message.requestId != nil else {
+            noteStream(message, script)
+            return (.requested(id: nil), [.send(message)])
+        }
         let (id, local) = numbers(number, script)
+        noteStream(message.with(requestId: id), script)
         // What a script asks for under another's symbol must not pass for that symbol's price.
         if case .reqMktData(let request) = message, knowledge.isPlain(request.contract) {
             routes.setMark(knowledge.marks.place(of: request.contract), of: id)

@@ -14,7 +14,7 @@ extension TradingDesk {
     /// A script has ended: its orders are treated as its header says, and nothing new of it leaves.
     package mutating func retire(_ script: ScriptID, at now: RunInstant) -> Retirement {
         let working = ledger.working(of: script.number)
-        let doomed = Set(working.filter { isCancelledAtEnd($0, script) }.map(\.orderId))
+        let doomed = Set(working.filter { $0.otherClient == nil && isCancelledAtEnd($0, script) }.map(\.orderId))
         var actions: [DeskAction] = []
         if connection != nil {
             for orderId in working.map(\.orderId) where doomed.contains(orderId) {
@@ -38,11 +38,15 @@ extension TradingDesk {
         }
     }
 
-    /// Whether the order can only make the script's own position smaller.
     private func isReducing(_ entry: LedgerEntry, _ script: ScriptID) -> Bool {
-        let held = position(of: entry.contract, script)
-        let isBuy = entry.order.action == .buy
-        guard held != .zero, (held < .zero) == isBuy, let quantity = entry.order.totalQuantity else { return false }
+        isReducing(entry.contract, entry.order, script)
+    }
+
+    /// Whether the order can only make the script's own position smaller.
+    func isReducing(_ contract: Contract, _ order: Order, _ script: ScriptID) -> Bool {
+        let held = position(of: contract, script)
+        let isBuy = order.action == .buy
+        guard held != .zero, (held < .zero) == isBuy, let quantity = order.totalQuantity else { return false }
         return quantity <= (held < .zero ? -held : held)
     }
 }

@@ -11,19 +11,22 @@ extension TradingDesk {
             guard let script = whatIfs.removeValue(forKey: place.orderId) else { return [] }
             return [.tell(script, .requestFailed(id: place.orderId, message: reason))]
         case .placeOrder(let place) where isModification(place):
-            return journal(.notSent(orderId: place.orderId, reason: reason), at: now)
+            return journal(.notModified(orderId: place.orderId, reason: reason), at: now)
                 + tell(ledger.notModified(orderId: place.orderId, message: reason), at: now)
         case .placeOrder(let place):
             return journal(.notSent(orderId: place.orderId, reason: reason), at: now)
                 + tell(ledger.refused(orderId: place.orderId, code: nil, message: reason), at: now)
                 + breakBracket(of: place, at: now)
         case .cancelOrder(let cancel):
-            return tell(ledger.cancelNotSent(orderId: cancel.orderId, message: reason), at: now)
+            return journal(.notCancelled(orderId: cancel.orderId, reason: reason), at: now)
+                + tell(ledger.cancelNotSent(orderId: cancel.orderId, message: reason), at: now)
         case .reqOpenOrders, .reqAllOpenOrders:
             ledger.reconciliationNotSent()
+            if !reconciler.openOrders.isEmpty { reconciler.openOrders.removeLast() }
             return []
         default:
-            guard let id = message.requestId, let route = routes[id: id] else { return [] }
+            subscriptions.notSent(message)
+            guard let id = message.requestId, let route = routes[id: id], route.script != .desk else { return [] }
             return [.tell(route.script, .requestFailed(id: route.local, message: reason))]
         }
     }
@@ -55,6 +58,7 @@ extension TradingDesk {
         guard let parent = ledger[child.order.parentId], parent.outcome == nil,
             brokenBrackets.insert(parent.orderId).inserted
         else { return [] }
+        guard parent.owner >= 0 else { return [] }
         return submit(.cancel(orderId: parent.orderId), of: ScriptID(parent.owner), at: now).actions
     }
 

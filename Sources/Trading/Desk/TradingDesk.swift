@@ -12,11 +12,17 @@ package struct TradingDesk: Sendable {
         package var clientId: Int
         /// Whether ``DeskAction/journal(_:)`` actions are made.
         package var keepsJournal: Bool
+        /// Whether the other side has begun with this run, so that there is nothing of before at the first connection.
+        package var startsFresh: Bool
+        /// Whether a script may use a name that belongs to another file.
+        package var takesOver: Bool
 
-        /// A configuration; without a journal unless asked.
-        package init(clientId: Int, keepsJournal: Bool = false) {
+        /// A configuration; without a journal, and careful, unless told otherwise.
+        package init(clientId: Int, keepsJournal: Bool = false, startsFresh: Bool = false, takesOver: Bool = false) {
             self.clientId = clientId
             self.keepsJournal = keepsJournal
+            self.startsFresh = startsFresh
+            self.takesOver = takesOver
         }
     }
 
@@ -58,10 +64,30 @@ package struct TradingDesk: Sendable {
     var brokenBrackets: Set<Int> = []
     /// Scripts that wait for the answer of a what-if, by its order id.
     var whatIfs: [Int: ScriptID] = [:]
+    /// Orders by which a person has positions closed.
+    var closing: Set<Int> = []
     var knowledge = RiskGate.Knowledge()
+    /// What the journal tells of earlier runs.
+    var history: JournalHistory
+    /// What is known of TWS's own view of the orders.
+    var reconciler = Reconciler()
+    /// Orders with a key, as this run's scripts have asked for them, by reference.
+    var keyed: [String: Intent.NewOrder] = [:]
+    /// The terms with which orders of earlier runs with a key were placed, by reference.
+    var firstTerms: [String: Order] = [:]
+    /// The day of each order of earlier runs that was placed to end with it, by its number.
+    var pastDays: [Int: Int] = [:]
+    private var hasBeenConnected = false
+    /// Why new orders are held around TWS's restart; `nil` while they are not.
+    var restartHold: Obstacle?
+    /// The streams that scripts have asked for.
+    var subscriptions = Subscriptions()
 
     /// A desk without scripts or connection.
-    package init(configuration: Configuration) { self.configuration = configuration }
+    package init(configuration: Configuration, history: JournalHistory = JournalHistory()) {
+        self.configuration = configuration
+        self.history = history
+    }
 
     /// Takes a script in; its place is its name from then on.
     package mutating func add(_ seat: ScriptSeat) -> ScriptID {
@@ -80,7 +106,15 @@ extension TradingDesk {
     package mutating func connected(_ connection: Connection, at now: RunInstant) -> [DeskAction] {
         self.connection = connection
         orderIds.seeNextValid(connection.nextValidId)
-        return journal(.connected(accounts: connection.accounts), at: now)
+        let isFirst = !hasBeenConnected
+        hasBeenConnected = true
+        var actions = journal(.connected(accounts: connection.accounts), at: now)
+        if isFirst { actions += restore(at: now) }
+        if isFirst, configuration.startsFresh {
+            reconciler.isReconciled = true
+            return actions
+        }
+        return actions + beginRound(at: now)
     }
 
     /// The connection is gone: orders that TWS has not acknowledged may live or not, and nobody can tell now.
@@ -93,6 +127,7 @@ extension TradingDesk {
     ) -> [DeskAction] {
         guard connection != nil else { return [] }
         connection = nil
+        reconciler.connectionLost()
         // Nobody answers them any more.
         whatIfs = [:]
         var actions = journal(.disconnected(reason: reason), at: now)
@@ -104,44 +139,47 @@ extension TradingDesk {
 // MARK: What is made of changes
 
 extension TradingDesk {
-    /// A record, where a journal is kept.
-    func journal(
-        _ event: JournalRecord.Event,
-        of script: ScriptID? = nil,
-        line: Int? = nil,
-        at now: RunInstant
-    ) -> [DeskAction] {
-        guard configuration.keepsJournal else { return [] }
-        return [.journal(JournalRecord(at: now, script: script, line: line, event: event))]
-    }
-
     /// Tells each order's script what has changed.
     mutating func tell(_ changes: [LedgerChange], at now: RunInstant) -> [DeskAction] {
         var actions: [DeskAction] = []
-        for news in news(of: changes) { actions.append(.tell(news.script, .order(news.entry, news.changes))) }
+        for news in news(of: changes) {
+            let told: DeskNews = news.isOwn ? .order(news.entry, news.changes) : .watched(news.entry, news.changes)
+            actions.append(.tell(news.script, told))
+        }
         return actions + alarms(in: changes, at: now) + questions(in: changes)
     }
 
-    /// Changes by order, in the order in which orders first appear.
+    /// Changes by order, in the order in which orders first appear: for the order's script, and those that watch it.
     func news(of changes: [LedgerChange]) -> [Reception.News] {
-        var news: [Reception.News] = []
+        var orders: [(entry: LedgerEntry, changes: [LedgerChange])] = []
         for change in changes {
             guard let entry = ledger[change.orderId] else { continue }
-            if let place = news.firstIndex(where: { $0.entry.orderId == change.orderId }) {
-                news[place].changes.append(change)
+            if let place = orders.firstIndex(where: { $0.entry.orderId == change.orderId }) {
+                orders[place].changes.append(change)
             } else {
-                news.append(Reception.News(script: ScriptID(entry.owner), entry: entry, changes: [change]))
+                orders.append((entry, [change]))
             }
         }
-        return news
+        return orders.flatMap { order in
+            seats.indices.compactMap { place in
+                let isOwn = place == order.entry.owner
+                guard isOwn || seats[place].watchesAccount else { return nil }
+                return Reception.News(
+                    script: ScriptID(place),
+                    entry: order.entry,
+                    changes: order.changes,
+                    isOwn: isOwn
+                )
+            }
+        }
     }
 
     /// What must not happen halts entries.
     mutating func alarms(in changes: [LedgerChange], at now: RunInstant) -> [DeskAction] {
         var actions: [DeskAction] = []
         for case .alarm(let orderId, let message) in changes {
-            halt.close(because: message)
             actions += journal(.alarm(message, orderId: orderId), at: now)
+            actions += closeSwitch(because: message, at: now)
             actions.append(.alarm(message, orderId: orderId))
         }
         return actions
@@ -153,6 +191,7 @@ extension TradingDesk {
         guard connection != nil else { return [] }
         for case .reconciliationNeeded in changes {
             ledger.beginReconciliation()
+            reconciler.openOrders.append(.suspicion)
             return [.send(.reqOpenOrders(.init()))]
         }
         return []

@@ -2,6 +2,12 @@
 package enum Verdict: Sendable {
     /// The orders are checked and numbered; they leave with this turn of the event loop.
     case placed([LedgerEntry])
+    /// The orders bear the keys of orders that were placed before, with the same terms: nothing leaves.
+    case known([LedgerEntry])
+    /// It can be judged only when more is known: submit it again when ``DeskAction/reconciled`` comes.
+    case needs(Need)
+    /// The orders that were asked for, oldest first.
+    case orders([LedgerEntry])
     /// The order's new terms leave with this turn of the event loop.
     case modified(LedgerEntry)
     /// Cancels leave for these orders; those that are done, or are being cancelled already, are not among them.
@@ -12,4 +18,10 @@ package enum Verdict: Sendable {
     case denied(Denial)
     /// It cannot be done now, whatever the rules say.
     case impossible(Obstacle)
+
+    /// What has to be known first.
+    package enum Need: Sendable, Hashable {
+        /// Everything that TWS knows of orders, and whether orders of unknown fate ever left.
+        case reconciled
+    }
 }

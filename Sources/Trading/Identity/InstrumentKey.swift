@@ -22,4 +22,11 @@ package struct InstrumentKey: Hashable, Sendable {
         strike = contract.strike ?? 0
         right = contract.right
     }
+
+    /// The instrument in a few words.
+    package var text: String {
+        let name = symbol.isEmpty ? "conId \(conId)" : symbol
+        let strike = strike == 0 ? "" : "\(strike)"
+        return [name, expiry, strike, right.text].filter { !$0.isEmpty }.joined(separator: " ")
+    }
 }

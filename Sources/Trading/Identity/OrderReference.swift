@@ -1,3 +1,5 @@
+internal import Notation
+
 /// The text by which an order is known again, whatever its ids have become: the order's `orderRef`.
 ///
 /// `ibs.r.<run>.<n>.` names the n-th order of a run; `ibs.k.<script>.<key>.` one that its script has given a key. TWS may
@@ -38,5 +40,38 @@ package struct OrderReference: Hashable, Sendable, CustomStringConvertible {
         case .run(let run, let number): "ibs.r.\(run).\(number)."
         case .key(let key, let script): "ibs.k.\(script).\(key)."
         }
+    }
+}
+
+// MARK: Keys
+
+extension OrderReference {
+    /// The most characters of a key.
+    package static let longestKey = 16
+
+    /// The reference of a script's order with a key; `nil` for a key that is none: 1 to 16 of `A-Z a-z 0-9 _ -`.
+    package init?(key: String, of scriptName: String) {
+        guard Self.isKey(key) else { return nil }
+        self.init(.key(key, script: Self.digits(of: scriptName)))
+    }
+
+    /// Whether a text can be a key.
+    package static func isKey(_ text: String) -> Bool {
+        1...longestKey ~= text.utf8.count
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+                    true
+                default: false
+                }
+            }
+    }
+
+    /// Eight hexadecimal digits that stand for a text: FNV-1a, 32 bit (http://www.isthe.com/chongo/tech/comp/fnv/).
+    package static func digits(of text: String) -> String {
+        var hash: UInt32 = 2_166_136_261
+        for byte in text.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+        return Hexadecimal.text(hash)
     }
 }

@@ -3,6 +3,9 @@ package struct ScriptID: Hashable, Comparable, Sendable {
     /// The place.
     package let number: Int
 
+    /// Stands for the desk itself, where it asks TWS.
+    package static let desk = ScriptID(-1)
+
     /// The script at a place.
     package init(_ number: Int) { self.number = number }
 

@@ -32,16 +32,31 @@ package struct LedgerEntry: Sendable {
         package var avgFillPrice: Double
     }
 
-    /// Order id of this client.
+    /// The number by which it is known: its order id, or for an order of another client one that no order of this client
+    /// can have (``OrderNumber``).
     package let orderId: Int
-    /// Number of the script that placed it.
+    /// Its order id on the wire, which counts for its client only; 0 where it has none.
+    package let wireId: Int
+    /// The client that placed it, if that is another one; `nil` for this client.
+    package let otherClient: Int?
+    /// Number of the script that placed it; ``OrderLedger/nobody`` for an order of no script of this run.
     package let owner: Int
+    /// Whether it was there before this run: in the journal, or at TWS.
+    package let isOfBefore: Bool
+    /// Whether nothing tells that its bytes ever left.
+    package internal(set) var mayBeUnsent = false
+    /// Whether a person has freed it: its fate stays open, nothing waits for it any more.
+    package internal(set) var isReleased = false
+    /// Whether it was looked for at TWS, with all lists complete, and is not there: its bytes never left.
+    package internal(set) var isNeverSent = false
     /// Whether TWS has spoken of the order.
     package internal(set) var isAcknowledged = false
     /// Whether the connection was lost before TWS had spoken of it.
     package internal(set) var isUnknown = false
     /// Whether a cancel was sent that TWS has not answered.
     package internal(set) var isCancelPending = false
+    /// Whether other terms were sent that TWS has not answered.
+    package internal(set) var isModifyPending = false
     /// What the last orderStatus said of fills, which may come before their executions; `nil` before the first.
     package internal(set) var reported: Reported?
     /// Why it is held: `trigger`, `child`, `locate`; empty when it is not.
@@ -74,6 +89,8 @@ package struct LedgerEntry: Sendable {
     var covered: ExactDecimal = .zero
     /// The same of the legs.
     var coveredLegs: ExactDecimal = .zero
+    /// How many of the executions, own and of legs, were booked before this run.
+    var bookedBefore = (fills: 0, legs: 0)
     /// Executions that have no commission yet and will get one.
     var awaitedCommissions = 0
     /// Whether an execution came that cannot be booked, so that the alarm is given once.
@@ -83,9 +100,20 @@ package struct LedgerEntry: Sendable {
     /// Whether the contract is a combination.
     let isCombination: Bool
 
-    init(orderId: Int, owner: Int, contract: Shared<Contract>, terms: OrderTerms) {
+    init(
+        orderId: Int,
+        owner: Int,
+        contract: Shared<Contract>,
+        terms: OrderTerms,
+        otherClient: Int? = nil,
+        wireId: Int? = nil,
+        isOfBefore: Bool = false
+    ) {
         self.orderId = orderId
+        self.wireId = wireId ?? orderId
+        self.otherClient = otherClient
         self.owner = owner
+        self.isOfBefore = isOfBefore
         self.sharedContract = contract
         self.terms = terms
         isCombination = contract.value.secType == .combination
@@ -107,7 +135,13 @@ package struct LedgerEntry: Sendable {
     /// TWS's status word; `PendingSubmit` until TWS has said one.
     package var status: OrderStatus {
         if isFull { return .filled }
-        return neverLeft ? .inactive : word
+        return neverLeft || isNeverSent ? .inactive : word
+    }
+
+    /// The status as scripts and people read it: TWS's word, or what this side knows better.
+    package var statusText: String {
+        if isUnknown { return "Unknown" }
+        return isNeverSent ? "NeverSent" : status.text
     }
 
     /// Errors and notices, oldest first: the first 20 and the last 20. None of them ends the order.
@@ -124,7 +158,7 @@ package struct LedgerEntry: Sendable {
         outcome =
             if isFull || word == .filled {
                 .filled
-            } else if neverLeft {
+            } else if neverLeft || isNeverSent || isReleased {
                 .notSent
             } else if word.isCancelled {
                 error?.code == 201 ? .rejected : .cancelled

@@ -10,6 +10,8 @@ struct LedgerStore: Sendable {
     private(set) var working: [Int] = []
     /// How many entries there are.
     private(set) var count = 0
+    /// How many of the working orders are of unknown fate.
+    private(set) var unknownCount = 0
 
     subscript(place: Int) -> LedgerEntry {
         _read { yield blocks[place / Self.blockSize][place % Self.blockSize] }
@@ -46,15 +48,21 @@ struct LedgerStore: Sendable {
         }
         blocks[blocks.count - 1].append(entry)
         places[entry.orderId] = count
-        if !entry.reference.isEmpty { references[entry.reference] = count }
+        if entry.permId != 0 { permIds[entry.permId] = count }
+        // Of two orders with one reference the one that works keeps it.
+        let holder = references[entry.reference]
+        if !entry.reference.isEmpty, holder.map({ self[$0].outcome != nil }) ?? true {
+            references[entry.reference] = count
+        }
         working.append(count)
         count += 1
     }
 
     /// Changes an entry where it is.
     mutating func update<Result>(_ place: Int, _ body: (inout LedgerEntry) -> Result) -> Result {
-        let wasWorking = self[place].outcome == nil
+        let (wasWorking, wasUnknown) = (self[place].outcome == nil, self[place].isUnknown)
         let result = body(&blocks[place / Self.blockSize][place % Self.blockSize])
+        if self[place].isUnknown != wasUnknown { unknownCount += wasUnknown ? -1 : 1 }
         if (self[place].outcome == nil) != wasWorking { setWorking(place, !wasWorking) }
         return result
     }

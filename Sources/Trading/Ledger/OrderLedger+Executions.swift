@@ -48,7 +48,11 @@ extension OrderLedger {
         let report = earlyReports.take(root)
         if let report { _ = fill.take(report) }
         if isLeg || !entries[place].isCombination {
-            fill.trade = positions.book(fill.signed(in: entries[place]), fill, of: entries[place].owner)
+            fill.trade = positions.book(
+                fill.signed(in: entries[place]),
+                fill,
+                of: isReplaying ? Positions.before(entries[place].owner) : entries[place].owner
+            )
         }
         let index = isLeg ? entries[place].legs.count : entries[place].fills.count
         executions[root] = ExecutionPlace(entry: Int32(clamping: place), index: Int32(clamping: index), isLeg: isLeg)
@@ -58,7 +62,7 @@ extension OrderLedger {
                 isLeg ? .leg(orderId: orderId, index: index) : .fill(orderId: orderId, index: index)
             ]
             entry.isAcknowledged = true
-            entry.isUnknown = false
+            entry.isHeardOf()
             entry.add(fill, isLeg: isLeg)
             if fill.commission != nil, !isLeg { changes.append(.commission(orderId: orderId, index: index)) }
             if !isLeg { changes += entry.alarms(after: fill) }
@@ -87,6 +91,12 @@ extension OrderLedger {
             let corrected = LedgerChange.corrected(orderId: entry.orderId, index: index)
             return entry.isOverfilled && !wasOver ? [corrected, entry.overfill] : [corrected]
         }
+    }
+
+    /// The commission report that has come before the execution that a message tells of; `nil` when none has.
+    func earlyReport(of message: ServerMessage) -> CommissionAndFeesReport? {
+        guard case .execDetails(let details) = message else { return nil }
+        return earlyReports[Fill.root(of: details.execution.execId)]
     }
 
     mutating func receive(_ report: CommissionAndFeesReport) -> [LedgerChange] {

@@ -11,6 +11,7 @@ extension OrderLedger {
         let changes = change(place) { entry in
             let notice = LedgerEntry.Notice(code: error.errorCode, message: error.errorString)
             if Self.cancelAnswers.contains(notice.code) { entry.isCancelPending = false }
+            if !Self.isAdvisory(notice.code) { entry.isModifyPending = false }
             return [.notice(orderId: orderId, entry.noticeLog.append(notice))]
         }
         guard !entries[place].isAcknowledged, entries[place].outcome == nil, !Self.isAdvisory(error.errorCode) else {
@@ -38,7 +39,8 @@ extension OrderLedger {
     package mutating func notModified(orderId: Int, message: String) -> [LedgerChange] {
         guard let place = entries.place(of: orderId), entries[place].outcome == nil else { return [] }
         return change(place) { entry in
-            [.notice(orderId: orderId, entry.noticeLog.append(.init(code: 0, message: message)))]
+            entry.isModifyPending = false
+            return [.notice(orderId: orderId, entry.noticeLog.append(.init(code: 0, message: message)))]
         }
     }
 
@@ -59,6 +61,7 @@ extension OrderLedger {
         for place in entries.working {
             changes += entries.update(place) { entry in
                 entry.isCancelPending = false
+                entry.isModifyPending = false
                 guard !entry.isAcknowledged, !entry.isUnknown else { return [] }
                 entry.isUnknown = true
                 return [.unknown(orderId: entry.orderId)]

@@ -22,12 +22,21 @@ extension OrderLedger {
         let changes = change(place) { entry in
             entry.take(contract)
             entry.isAcknowledged = true
-            entry.isUnknown = false
-            entry.neverLeft = false
+            entry.isHeardOf()
+            entry.isModifyPending = false
             if open.order.totalQuantity == entry.terms.quantity { entry.earlierQuantity = nil }
             return entry.takeRejection(open.orderState)
         }
         return changes + learn(permId: open.order.permId, at: place)
+    }
+
+    /// The order of which a message confirms another quantity than before; `nil` for every other message.
+    func confirmed(by message: ServerMessage) -> Int? {
+        guard case .openOrder(let open) = message, !open.order.whatIf,
+            let place = place(orderId: open.orderId, permId: open.order.permId, reference: open.order.orderRef),
+            entries[place].earlierQuantity != nil, open.order.totalQuantity == entries[place].terms.quantity
+        else { return nil }
+        return entries[place].orderId
     }
 
     mutating func receive(_ completed: ServerMessage.CompletedOrder) -> [LedgerChange] {
@@ -56,8 +65,7 @@ extension OrderLedger {
         return change(place) { entry in
             let isFirst = !entry.isAcknowledged
             entry.isAcknowledged = true
-            entry.isUnknown = false
-            entry.neverLeft = false
+            entry.isHeardOf()
             // A status in between means that the cancel was refused, or crossed it; another one may then be sent.
             if word != .pendingCancel { entry.isCancelPending = false }
             if entry.word.allows(word) {
@@ -77,6 +85,15 @@ extension OrderLedger {
 }
 
 extension LedgerEntry {
+    /// TWS has spoken of it: it is there, whatever was thought.
+    mutating func isHeardOf() {
+        isUnknown = false
+        neverLeft = false
+        isNeverSent = false
+        isReleased = false
+        mayBeUnsent = false
+    }
+
     /// Takes over the contract as TWS shows it; a report that names none leaves the one that was sent.
     fileprivate mutating func take(_ contract: Shared<Contract>) {
         guard contract.value.conId != 0 || !contract.value.symbol.isEmpty else { return }

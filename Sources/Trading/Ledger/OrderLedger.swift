@@ -14,7 +14,7 @@ package struct OrderLedger: Sendable {
 
     var entries = LedgerStore()
     var contracts = SharedPool<Contract>()
-    private var commonTerms = SharedPool<Order>()
+    var commonTerms = SharedPool<Order>()
     /// Where each execution is, by its root.
     var executions = SpreadIndex<String, ExecutionPlace>()
     /// Commission reports that came before their execution, by its root.
@@ -23,6 +23,12 @@ package struct OrderLedger: Sendable {
     var earlyExecutions = BoundedMemory<String, ServerMessage.ExecDetails>(limit: mostEarly)
     /// Orders whose fate the list of open orders tells.
     var suspects = SuspectOrders()
+
+    /// Whether what was booked in earlier runs is booked again.
+    var isReplaying = false
+
+    /// Stands for the script of orders that no script of this run has placed.
+    package static let nobody = -1
 
     /// Where an execution is: in the fills or the legs of an entry.
     struct ExecutionPlace: Sendable {
@@ -56,6 +62,9 @@ package struct OrderLedger: Sendable {
     /// All orders that may still fill, those of unknown fate too, oldest first.
     package var working: [LedgerEntry] { entries.working.map { entries[$0] } }
 
+    /// Whether the fate of any order is unknown.
+    package var hasUnknown: Bool { entries.unknownCount > 0 }
+
     /// Reports that wait for their execution or order, and those that were dropped to keep them few.
     package var early: (kept: Int, dropped: Int) {
         (earlyReports.count + earlyExecutions.count, earlyReports.dropped + earlyExecutions.dropped)
@@ -78,6 +87,7 @@ package struct OrderLedger: Sendable {
         entries.update(place) { entry in
             if terms.quantity != entry.terms.quantity { entry.earlierQuantity = entry.fullQuantity }
             entry.terms = terms
+            entry.isModifyPending = entry.isAcknowledged
         }
     }
 
@@ -137,6 +147,7 @@ package struct OrderLedger: Sendable {
             }
             if entry.outcome != nil {
                 entry.isCancelPending = false
+                entry.isModifyPending = false
                 entry.isUnknown = false
                 if !wasDone { changes.append(.done(orderId: entry.orderId)) }
             }

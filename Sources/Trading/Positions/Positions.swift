@@ -32,7 +32,18 @@ package struct Positions: Sendable {
 
     /// The positions in the order of their first fill, closed ones too; those of one script, or of all for `nil`.
     package func all(of owner: Int?) -> [Position] {
-        books.map(\.position).filter { owner == nil || $0.owner == owner }
+        books.map(\.position).filter { owner == nil ? $0.owner >= 0 : $0.owner == owner }
+    }
+
+    /// The owner under which stands what a script's fills came to before this run.
+    static func before(_ owner: Int) -> Int { -10 - owner }
+
+    /// What all fills come to, those of earlier runs too, by instrument.
+    var nets: [InstrumentKey: ExactDecimal] {
+        books.reduce(into: [:]) { nets, book in
+            nets[InstrumentKey(book.position.contract), default: .zero] =
+                nets[InstrumentKey(book.position.contract), default: .zero] + book.position.quantity
+        }
     }
 
     /// A script's position; `nil` where it has not traded.

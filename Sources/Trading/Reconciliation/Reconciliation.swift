@@ -22,6 +22,14 @@ package enum Reconciliation {
         case refused(orderId: Int)
         /// The list is not complete and does not name it.
         case unknown(orderId: Int)
+        /// It worked as far as was known, and no complete list names it.
+        case lost(orderId: Int)
+        /// Nothing tells that it left, and complete lists do not name it: it did not.
+        case neverSent(orderId: Int)
+        /// It ended with its day at the latest, and complete lists do not name it: it has ended.
+        case expired(orderId: Int)
+        /// It has left, and for a minute complete lists have not named it: only a person can tell.
+        case untraced(orderId: Int)
     }
 
     /// What a list of open orders says about orders that got an error before TWS acknowledged them.

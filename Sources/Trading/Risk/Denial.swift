@@ -38,6 +38,8 @@ package struct Denial: Error, Hashable, Sendable, CustomStringConvertible {
         package static let comboNotPermitted = Code(rawValue: "combo_not_permitted")
         /// The request is not open to scripts.
         package static let requestNotPermitted = Code(rawValue: "request_not_permitted")
+        /// The call reaches orders of others, and the header does not open them.
+        package static let scopeNotPermitted = Code(rawValue: "scope_not_permitted")
         /// Entries are halted.
         package static let halted = Code(rawValue: "halted")
         /// A negative or zero price without `negative_prices = true`.
@@ -59,6 +61,16 @@ package struct Denial: Error, Hashable, Sendable, CustomStringConvertible {
         self.message = message
         self.limit = limit
         self.remedy = remedy
+    }
+
+    /// A call that reaches every order of the account, from a script that may reach its own.
+    package static func scope(of function: String) -> Denial {
+        Denial(
+            code: .scopeNotPermitted,
+            message: "\(function){account=true} reaches the orders of the whole account",
+            limit: "scope = \"script\"",
+            remedy: "set scope = \"account\" in [trade]"
+        )
     }
 
     /// Message, limit in force and next step in one line.

@@ -27,6 +27,8 @@ package struct TradePermissions: Hashable, Sendable {
     package var fractional: Bool?
     /// Whether prices of zero and below are permitted.
     package var negativePrices: Bool?
+    /// Which orders the script may see and cancel.
+    package var scope: Scope?
     /// Whether an order equal to the one before it may follow at once.
     package var allowRepeat: Bool?
     /// Algorithms that may be named in `algoStrategy`; `[]` permits none.
@@ -45,6 +47,14 @@ package struct TradePermissions: Hashable, Sendable {
 }
 
 extension TradePermissions {
+    /// How far a script's look at orders reaches.
+    package enum Scope: String, CaseIterable, Hashable, Sendable {
+        /// Its own orders, of all its runs; the default.
+        case script
+        /// Every order of the account: a guard's.
+        case account
+    }
+
     /// One key of `[trade]`, by the name it has in the header.
     package enum Key: String, CaseIterable, Hashable, Sendable {
         /// Symbols that may be traded.
@@ -67,6 +77,8 @@ extension TradePermissions {
         case fractional
         /// Prices of zero and below.
         case negativePrices = "negative_prices"
+        /// Orders of others.
+        case scope
         /// Equal orders one after the other.
         case allowRepeat = "allow_repeat"
         /// Named algorithms.
@@ -96,6 +108,7 @@ extension TradePermissions {
         case .short: short != nil
         case .fractional: fractional != nil
         case .negativePrices: negativePrices != nil
+        case .scope: scope != nil
         case .allowRepeat: allowRepeat != nil
         case .algos: algos != nil
         case .conditions: conditions != nil

@@ -16,6 +16,12 @@ package struct RunInstant: Hashable, Comparable, Sendable {
     /// Seconds since the epoch.
     package var seconds: Double { Double(nanoseconds) / 1_000_000_000 }
 
+    /// The moment so many seconds later.
+    package func adding(_ seconds: Double) -> RunInstant {
+        let (sum, isOver) = nanoseconds.addingReportingOverflow(Int64((seconds * 1_000_000_000).rounded()))
+        return RunInstant(nanoseconds: isOver ? .max : sum)
+    }
+
     /// Whether `left` is earlier.
     package static func < (left: RunInstant, right: RunInstant) -> Bool { left.nanoseconds < right.nanoseconds }
 }

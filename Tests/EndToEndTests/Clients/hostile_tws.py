@@ -86,10 +86,20 @@ def read(connection, count):
 
 
 def requests(connection):
-    """The first field of each request."""
+    """The fields of each request."""
     while True:
         body = read(connection, int.from_bytes(read(connection, 4), "big"))
-        yield body.split(b"\0")[0]
+        yield body.split(b"\0")
+
+
+# The answers of an account without orders: next order id, open orders, executions, completed orders, positions.
+NOTHING = {
+    b"8": lambda request: frame(9, 1, 1),
+    b"16": lambda request: frame(53, 1),
+    b"7": lambda request: frame(55, 1, int(request[2])),
+    b"99": lambda request: frame(102),
+    b"61": lambda request: frame(62, 1),
+}
 
 
 def swallow(connection):
@@ -107,9 +117,11 @@ def serve(listener, kind, count):
         read(connection, int.from_bytes(read(connection, 4), "big"))
         connection.sendall(frame(157, "20260105 10:00:00 EST"))
         for request in requests(connection):
-            if request == b"71":
+            if request[0] == b"71":
                 connection.sendall(frame(15, 1, "DU1") + frame(9, 1, 1))
-            if request == b"3":
+            if request[0] in NOTHING:
+                connection.sendall(NOTHING[request[0]](request))
+            if request[0] == b"3":
                 break
         threading.Thread(target=swallow, args=(connection,), daemon=True).start()
         if kind == "silent":

@@ -7,14 +7,17 @@ final class Peer {
     private let output = Pipe()
     let port: Int
 
-    init(_ kind: String) throws {
+    convenience init(_ kind: String) throws { try self.init(program: "peers.py", [kind]) }
+
+    /// Starts a Python program beside the tests that prints its port first and ends with its input.
+    init(program: String, _ arguments: [String]) throws {
         process.executableURL = Program.python("ib_async")
-        process.arguments = [Program.client("peers.py"), kind]
+        process.arguments = [Program.client(program)] + arguments
         process.standardOutput = output
         process.standardInput = input
         try process.run()
         guard let port = Int(output.fileHandleForReading.readFirstLine()) else {
-            throw SimulatorFailure("no port from peers.py")
+            throw SimulatorFailure("no port from \(program)")
         }
         self.port = port
     }

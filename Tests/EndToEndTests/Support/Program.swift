@@ -25,6 +25,25 @@ enum Program {
         root.appendingPathComponent("scripts/\(name)").path
     }
 
+    /// Folders for data of this test process, removed with it.
+    private static let dataFolders: URL = {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("ibscript-tests-\(getpid())")
+        atexit { try? FileManager.default.removeItem(at: Program.dataFolders) }
+        return folder
+    }()
+
+    /// A data folder of its own.
+    static func dataFolder() -> String { dataFolders.appendingPathComponent("\(UUID())").path }
+
+    /// A process that has not begun, whose usual data folder is one of its own.
+    static func process() -> Process {
+        let process = Process()
+        var environment = ProcessInfo.processInfo.environment
+        environment["XDG_STATE_HOME"] = dataFolder()
+        process.environment = environment
+        return process
+    }
+
     /// A Python program beside the tests.
     static func client(_ name: String) -> String {
         root.appendingPathComponent("Tests/EndToEndTests/Clients/\(name)").path
@@ -39,8 +58,15 @@ struct Finished {
 }
 
 /// Runs a program to its end; it is ended by force after `deadline` seconds.
-func run(_ program: URL, _ arguments: [String], input: String? = nil, deadline: Double = 60) throws -> Finished {
-    let process = Process()
+func run(
+    _ program: URL,
+    _ arguments: [String],
+    input: String? = nil,
+    state folder: URL? = nil,
+    deadline: Double = 60
+) throws -> Finished {
+    let process = Program.process()
+    if let folder { process.environment?["XDG_STATE_HOME"] = folder.path }
     process.executableURL = program
     process.arguments = arguments
     let output = Pipe()

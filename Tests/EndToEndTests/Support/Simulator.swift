@@ -3,16 +3,21 @@ import Glibc
 
 /// A running `ibscript sim` on a free port.
 final class Simulator {
-    private let process = Process()
+    private let process = Program.process()
     let port: Int
+    var pid: Int32 { process.processIdentifier }
 
-    /// Starts it and waits for its first line.
-    init(_ arguments: [String] = []) throws {
+    /// Starts it and waits for its first line: on a free port unless told otherwise, its log in a file if one is given.
+    init(_ arguments: [String] = [], port: Int = 0, log: URL? = nil) throws {
         process.executableURL = Program.binary
-        process.arguments = ["sim", "--port", "0"] + arguments
+        process.arguments = ["sim", "--port", "\(port)"] + arguments
         let output = Pipe()
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
+        if let log {
+            try Data().write(to: log)
+            process.standardError = try FileHandle(forWritingTo: log)
+        }
         process.standardInput = FileHandle.nullDevice
         try process.run()
         let text = output.fileHandleForReading.readFirstLine()
@@ -34,6 +39,12 @@ final class Simulator {
         Glibc.kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
     }
+
+    /// Stands still, with its sockets open, until ``thaw()``.
+    func freeze() { Glibc.kill(process.processIdentifier, SIGSTOP) }
+
+    /// Goes on after ``freeze()``.
+    func thaw() { Glibc.kill(process.processIdentifier, SIGCONT) }
 
     deinit {
         if process.isRunning { Glibc.kill(process.processIdentifier, SIGKILL) }

@@ -122,4 +122,15 @@ internal import Testing
     func permissionsUnusedOrMissing(_ header: String, _ script: String, _ expected: [String]) {
         #expect(findings(header, script).sorted() == expected.sorted())
     }
+
+    @Test(
+        "A call for the whole account needs the scope, and the finding names the key",
+        arguments: ["orders{account = true}", "cancel_all{account = true}"]
+    )
+    func scope(_ call: String) throws {
+        let finding = try #require(findings("[trade]\n", call).first { $0.contains("scope") })
+        #expect(finding.contains(" error denied: ") && finding.contains("set scope = \"account\" in [trade]"))
+        #expect(!findings("[trade]\nscope = \"account\"\n", call).contains { $0.contains("scope") })
+        #expect(!findings("[trade]\n", "orders() cancel_all()").contains { $0.contains("scope") })
+    }
 }

@@ -110,6 +110,36 @@ struct QuoteTests {
         #expect(bench.prints == ["3.0"])
     }
 
+    @Test("A quote is stale from a loss, or a broken farm, until the next tick")
+    func stale() throws {
+        let bench = try ScriptBench(#"local q = quote(contract("AAPL")) every(1, function() print(q.stale) end)"#)
+        let id = try Self.requestId(bench)
+        bench.receive(TWS.price(id, 1, 1), TWS.price(id, 2, 2), TWS.price(id, 4, 2))
+        bench.advance(1)
+        bench.disconnect("reset")
+        bench.advance(1)
+        bench.reconnect()
+        bench.advance(1)
+        bench.receive(TWS.price(id, 1, 3))
+        bench.advance(1)
+        bench.receive(TWS.error(-1, 2103, "Market data farm connection is broken:usfarm"))
+        bench.advance(1)
+        bench.receive(TWS.price(id, 1, 4))
+        bench.advance(1)
+        bench.send(.stalled)
+        bench.advance(1)
+        #expect(bench.prints == ["false", "true", "true", "false", "true", "false", "true"])
+    }
+
+    @Test("A quote that waits for its first prices raises when the connection goes, and is not asked for again")
+    func lostWhileWaiting() throws {
+        let bench = try ScriptBench(#"print(select(2, pcall(quote, contract("AAPL"))).code) sleep(60)"#)
+        bench.disconnect("reset")
+        bench.reconnect()
+        #expect(bench.prints == ["connection_lost"])
+        #expect(bench.sent.count { if case .reqMktData = $0 { true } else { false } } == 1)
+    }
+
     @Test("A price of -1 is no value")
     func absent() throws {
         let bench = try ScriptBench(#"local q = quote(contract("AAPL")) sleep(1) print(q.bid, q.ask) stop()"#)

@@ -50,8 +50,9 @@ struct LanguagePageTests {
     func codes() {
         let codes: [Obstacle.Code] = [
             .notConnected, .orderIdsExhausted, .unknownOrder, .orderDone, .orderUnknown, .versionTooOld, .scriptEnded,
+            .keyInUse, .invalidKey, .nameTaken, .otherClient, .changeInFlight,
         ]
-        for name in codes.map(\.rawValue) + [Denial.Code.halted.rawValue, "timeout"] {
+        for name in codes.map(\.rawValue) + [Denial.Code.halted.rawValue, "timeout", "not_reconciled"] {
             #expect(Self.page.contains("| `\(name)` |"), "\(name) is missing")
         }
     }

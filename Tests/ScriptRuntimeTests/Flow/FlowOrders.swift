@@ -33,13 +33,13 @@ struct FlowOrders {
         return permissions
     }()
 
-    let market: QuoteEngine
+    let market: any MarketSource
     let choices: [Choice]
     let legs: [Instrument]
     private var random: SeededGenerator
 
     init(_ exchange: SimExchange, seed: UInt64) throws {
-        market = exchange.market
+        market = exchange.market.source
         random = SeededGenerator(seed: seed).derived("flow")
         let catalogue = exchange.market.catalogue
         choices = try [

@@ -7,7 +7,8 @@ extension FlowRun {
     ///
     /// - servers below 194 do not say when an error happened;
     /// - the text form of completedOrder, up to version 200, has a shorter list of fields than openOrder; what tells the
-    ///   order and its end is there.
+    ///   order and its end is there;
+    /// - the text form of openOrder has no 0 for what an order may lack.
     func journal(over version: Int) -> [JournalRecord] {
         journal.map { record in
             var record = record
@@ -17,6 +18,10 @@ extension FlowRun {
                 record.event = .message(.error(error))
             case .message(.completedOrder(let completed)) where version <= 200:
                 record.event = .message(.completedOrder(Self.short(completed)))
+            case .message(.openOrder(var open)) where version <= 200:
+                if open.order.cashQty == 0 { open.order.cashQty = nil }
+                if open.order.usePriceMgmtAlgo == 0 { open.order.usePriceMgmtAlgo = nil }
+                record.event = .message(.openOrder(open))
             default: break
             }
             return record

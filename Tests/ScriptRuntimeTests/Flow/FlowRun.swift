@@ -33,7 +33,7 @@ struct FlowRun {
     private(set) var faults: [String] = []
 
     /// Runs to the end.
-    init(_ plan: Plan, over path: ExchangePath) throws {
+    init(_ plan: Plan, over path: ExchangePath, writing file: (any RunJournal)? = nil) throws {
         let loop = EmbeddedEventLoop()
         var configuration = SimConfiguration()
         configuration.seed = plan.seed
@@ -41,14 +41,20 @@ struct FlowRun {
         if plan.isAtTheClose { configuration.start = .virtualStart.adding(seconds: 6 * 3600 - 20) }
         let exchange = SimExchange(configuration: configuration)
         let embedded = EmbeddedExchange(
-            DisturbedExchange(exchange, plans: plan.chaos),
+            ChaosExchange(exchange, plans: plan.chaos),
             speed: .maximum,
             path: path,
             Self.session,
             on: loop
         )
         let shown = Shown()
-        let coordinator = RunCoordinator(Self.configuration, links: embedded, clock: embedded.clock, output: shown)
+        let coordinator = RunCoordinator(
+            Self.configuration,
+            links: embedded,
+            clock: embedded.clock,
+            output: shown,
+            journal: file
+        )
         var script: FlowScript?
         let orders = try FlowOrders(exchange, seed: plan.seed)
         coordinator.add(Self.seat) { desk in
@@ -93,7 +99,8 @@ struct FlowRun {
             account: nil,
             clientId: 1,
             supervision: ConnectionSupervisor.Configuration(endpoints: [Endpoint(host: "memory", port: 1)]),
-            keepsJournal: true
+            keepsJournal: true,
+            startsFresh: true
         )
     }
 

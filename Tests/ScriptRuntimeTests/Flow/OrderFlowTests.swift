@@ -11,7 +11,7 @@ struct OrderFlowTests {
     /// Flows of each kind; with IBSCRIPT_SOAK=1 in the environment all 1,000.
     private static let count = Soak.count(1000, else: 30)
 
-    /// The disasters that lose nothing for good and double nothing: a book must be right in spite of them.
+    /// The plans that lose nothing for good and double nothing: a book must be right in spite of them.
     private static let mild: [ChaosPlan] = [
         .duplicateStatus, .lateExecution, .commissionFirst, .commissionPending, .executionCorrection, .rejection, .hold,
         .presetNotice, .slow, .restoredDataKept, .noAcknowledgement,
@@ -34,8 +34,8 @@ struct OrderFlowTests {
         #expect(found.fills > 10 * Self.count && found.positions > Self.count)
     }
 
-    @Test("the same through disasters that lose nothing")
-    func disturbed() throws {
+    @Test("the same through chaos that loses nothing")
+    func chaotic() throws {
         var random = SeededGenerator(seed: 9)
         var found = Coverage()
         for number in 1...Self.count {
@@ -45,7 +45,7 @@ struct OrderFlowTests {
         }
         #expect(found.corrected > 0 && found.partial > 0 && found.legs > 0)
         #expect(found.fills > 5 * Self.count)
-        Soak.note("\(2 * Self.count) order flows over three paths, \(found.fills) fills in disasters")
+        Soak.note("\(2 * Self.count) order flows over three paths, \(found.fills) fills in chaos")
     }
 
     /// Runs a plan over every path, and gives the direct one's run.

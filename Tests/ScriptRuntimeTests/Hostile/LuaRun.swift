@@ -27,21 +27,31 @@ final class LuaRun {
 
     /// A run that has begun to connect.
     ///
-    /// - Parameter machineStep: Nanoseconds that pass on the machine each time the session looks at its clock.
+    /// - Parameters:
+    ///   - machineStep: Nanoseconds that pass on the machine each time the session looks at its clock.
+    ///   - startsFresh: Whether there is nothing of before, so that nothing is asked.
+    ///   - history: What the journal tells of earlier runs.
+    ///   - reconnects: Whether a lost connection is made again.
     init(
         _ source: String,
         _ links: any LinkProvider,
         _ clock: ManualClock,
         _ output: any RunOutput,
-        machineStep: UInt64 = 0
+        machineStep: UInt64 = 0,
+        startsFresh: Bool = true,
+        history: JournalHistory = JournalHistory(),
+        reconnects: Bool = false
     ) throws {
+        var supervision = ConnectionSupervisor.Configuration(endpoints: [Endpoint(host: "127.0.0.1", port: 7497)])
+        supervision.reconnects = reconnects
         self.clock = clock
         machine = Machine(step: machineStep)
         coordinator = RunCoordinator(
             RunCoordinator.Configuration(
                 mode: .paper,
                 clientId: 1,
-                supervision: ConnectionSupervisor.Configuration(endpoints: [Endpoint(host: "127.0.0.1", port: 7497)])
+                supervision: supervision,
+                startsFresh: startsFresh
             ),
             links: links,
             clock: clock,
@@ -60,6 +70,7 @@ final class LuaRun {
             )
         }
         coordinator.whenEnded = { [unowned self] in exitCode = $0 }
+        coordinator.load(history)
         coordinator.take(.begin)
     }
 

@@ -107,9 +107,8 @@ struct RunOrderTests {
         }
         #expect(
             bench.done().filter { $0.hasPrefix("show") } == [
-                "show order 1: BUY 100 AAPL MKT placed", "show order 1: too much waits",
-                "show order 1: NotSent, filled 0, remaining 100", "show first",
-                "show second",
+                "show order 1: BUY 100 AAPL MKT placed", "show first", "show order 1: too much waits",
+                "show order 1: NotSent, filled 0, remaining 100", "show second",
             ]
         )
     }

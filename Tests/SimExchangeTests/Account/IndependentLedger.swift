@@ -64,7 +64,7 @@ struct IndependentLedger {
     }
 
     /// Cash and positions at the middle of the market's quotes, in dollars.
-    func worth(at market: QuoteEngine, _ now: ExchangeInstant) -> Double {
+    func worth(at market: any MarketSource, _ now: ExchangeInstant) -> Double {
         func middle(_ conID: Int) -> Double { market.book(conID, at: now)?.midpoint ?? .nan }
         let rates = ["USD": 1, "HKD": 1 / middle(900_000_200), "EUR": middle(12_087_792)]
         var sum = cash.reduce(0) { $0 + $1.value * (rates[$1.key] ?? .nan) }

@@ -34,7 +34,7 @@ import Testing
             told += bench.wait(milliseconds: Int64(random.number(in: 0...700)))
             for place in ledgers.indices { ledgers[place].take(told) }
             for (code, ledger) in zip(codes, ledgers) {
-                let expected = ledger.worth(at: bench.exchange.market, bench.exchange.now)
+                let expected = ledger.worth(at: bench.exchange.market.source, bench.exchange.now)
                 let told = bench.exchange.netLiquidation(of: code) ?? .nan
                 #expect(abs(told - expected) <= 0.0100001, "\(code) after order \(id)")
             }

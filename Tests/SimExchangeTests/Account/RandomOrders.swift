@@ -73,8 +73,8 @@ struct RandomOrders {
     }
 
     private mutating func price(_ order: inout Order, _ choice: Choice, _ bench: Bench) {
-        guard let book = bench.exchange.market.book(choice.conID, at: bench.exchange.now),
-            let rule = bench.exchange.market.catalogue.instrument(conId: choice.conID)?.marketRule
+        guard let book = bench.exchange.market.source.book(choice.conID, at: bench.exchange.now),
+            let rule = bench.exchange.market.source.catalogue.instrument(conId: choice.conID)?.marketRule
         else { return }
         let step = rule.increment(at: book.bid)
         func near() -> Double { rule.roundedDown(book.bid + Double(random.nextInteger(in: -6...6)) * step) }

@@ -111,7 +111,7 @@ import Testing
         #expect(bench.exchange.snapshot.openOrders.map(\.limitPrice) == [151])
     }
 
-    /// A modification that a disaster takes for a new order is one of the same account, too.
+    /// A modification that chaos takes for a new order is one of the same account, too.
     @Test func twinIsOfTheSameAccount() {
         var bench = Self.bench()
         let resting = Self.order(1, Self.rich) { ($0.orderType, $0.lmtPrice) = (.limit, 150) }

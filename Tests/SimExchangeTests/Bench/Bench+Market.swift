@@ -18,18 +18,18 @@ extension Bench {
 
     /// Bid and ask of AAPL, or of another instrument, at an instant.
     func book(_ conID: Int = Bench.aaplID, at instant: ExchangeInstant? = nil) -> TopOfBook {
-        exchange.market.book(conID, at: instant ?? exchange.now)
+        exchange.market.source.book(conID, at: instant ?? exchange.now)
             ?? TopOfBook(bid: .nan, ask: .nan, bidSize: 0, askSize: 0, time: exchange.now)
     }
 
     /// Price of the last trade of AAPL, or of another instrument, at an instant.
     func last(_ conID: Int = Bench.aaplID, at instant: ExchangeInstant? = nil) -> Double {
-        exchange.market.quote(conID, at: instant ?? exchange.now)?.last ?? .nan
+        exchange.market.source.quote(conID, at: instant ?? exchange.now)?.last ?? .nan
     }
 
     /// Trades of AAPL after one instant and up to another.
     func trades(after start: ExchangeInstant, upTo end: ExchangeInstant) -> [MarketTrade] {
-        exchange.market.trades(
+        exchange.market.source.trades(
             Bench.aaplID,
             from: start.adding(nanoseconds: 1),
             to: end.adding(nanoseconds: 1),

@@ -2,14 +2,14 @@ import TWSWire
 
 @testable import SimExchange
 
-/// A disturbed exchange with its clients, and everything it put out, with the time of each output.
+/// An exchange in chaos with its clients, and everything it put out, with the time of each output.
 struct ChaosBench {
     struct Line: Hashable {
         let time: ExchangeInstant
         let output: ExchangeOutput
     }
 
-    var exchange: DisturbedExchange
+    var exchange: ChaosExchange
     private(set) var log: [Line] = []
     let client = ConnectionID(1)
     let start: ExchangeInstant
@@ -19,7 +19,7 @@ struct ChaosBench {
         var configuration = SimConfiguration()
         configuration.latency.jitter = 0
         change(&configuration)
-        exchange = DisturbedExchange(SimExchange(configuration: configuration), plans: plans, seed: seed)
+        exchange = ChaosExchange(SimExchange(configuration: configuration), plans: plans, seed: seed)
         start = exchange.now
         connect(7, as: 1)
     }

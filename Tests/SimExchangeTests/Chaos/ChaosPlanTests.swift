@@ -28,16 +28,16 @@ import Testing
     }
 
     /// Every plan has its place, but for those that the exchange itself or the owner of the connections carries out.
-    @Test func everyPlanHasADisturbance() {
+    @Test func everyPlanHasAnEffect() {
         let others: Set<ChaosPlan> = [.wedged, .splitFrames]
         #expect(Set(ChaosPlan.row).union(others) == Set(ChaosPlan.allCases))
         #expect(ChaosPlan.row.count + others.count == ChaosPlan.allCases.count)
     }
 
     @Test func plansOfTheTransportAreToldToTheOwner() {
-        let calm = DisturbedExchange(SimExchange(), plans: [.slow])
+        let calm = ChaosExchange(SimExchange(), plans: [.slow])
         #expect(!calm.isWedged && !calm.splitsFrames)
-        let both = DisturbedExchange(SimExchange(), plans: [.splitFrames, .wedged])
+        let both = ChaosExchange(SimExchange(), plans: [.splitFrames, .wedged])
         #expect(both.isWedged && both.splitsFrames && both.plans == [.wedged, .splitFrames])
     }
 
@@ -59,24 +59,24 @@ import Testing
         var configuration = SimConfiguration()
         configuration.seed = 4
         var exchange = SimExchange(configuration: configuration)
-        var disturbed = DisturbedExchange(exchange)
+        var chaotic = ChaosExchange(exchange)
         let client = ConnectionID(1)
         var plain = exchange.connect(clientId: 7, serverVersion: 200, as: client, at: exchange.now)
-        var passed = disturbed.connect(clientId: 7, serverVersion: 200, as: client, at: disturbed.now)
+        var passed = chaotic.connect(clientId: 7, serverVersion: 200, as: client, at: chaotic.now)
         for id in 1...40 {
             let order = ClientMessage.PlaceOrder.order(id, id % 2 == 0 ? .buy : .sell) { $0.totalQuantity = 700 }
             plain += exchange.receive(order.clientMessage, from: client, at: exchange.now)
-            passed += disturbed.receive(order.clientMessage, from: client, at: disturbed.now)
-            #expect(disturbed.nextEvent(after: disturbed.now) == exchange.nextEvent(after: exchange.now))
+            passed += chaotic.receive(order.clientMessage, from: client, at: chaotic.now)
+            #expect(chaotic.nextEvent(after: chaotic.now) == exchange.nextEvent(after: exchange.now))
             let end = exchange.now.adding(milliseconds: 333)
             plain += exchange.advance(to: end)
-            passed += disturbed.advance(to: end)
+            passed += chaotic.advance(to: end)
         }
         #expect(plain.count > 200)
         #expect(passed == plain.map { .deliver($0) })
-        #expect(disturbed.snapshot == exchange.snapshot)
-        disturbed.disconnect(client, at: disturbed.now)
-        #expect(!disturbed.isConnected(client))
+        #expect(chaotic.snapshot == exchange.snapshot)
+        chaotic.disconnect(client, at: chaotic.now)
+        #expect(!chaotic.isConnected(client))
     }
 
     /// A client id in use is refused by the exchange itself; the owner is told to close.

@@ -2,7 +2,7 @@ import TWSWire
 
 @testable import SimExchange
 
-/// A client that trades at random through every disaster: it connects anew when it is closed, or after a long silence.
+/// A client that trades at random through every kind of chaos: it connects anew when it is closed, or after a long silence.
 struct ChaosRun {
     private(set) var bench: ChaosBench
     private var orders: RandomOrders

@@ -34,7 +34,7 @@ import Testing
         var bench = Bench.beforeOptionsEnd(seconds: 10)
         let legs = [Contract.option(.call, 190), .option(.call, 190, "20260220")].enumerated().map { number, contract in
             var leg = ComboLeg()
-            leg.conId = bench.exchange.market.catalogue.find(ContractQuery(contract))[0].conId
+            leg.conId = bench.exchange.market.source.catalogue.find(ContractQuery(contract))[0].conId
             (leg.ratio, leg.action, leg.exchange) = (1, number == 0 ? .sell : .buy, "SMART")
             return leg
         }
@@ -106,10 +106,10 @@ import Testing
     @Test func listsMoveOn() throws {
         var bench = Bench.beforeOptionsEnd(seconds: 10)
         func expirations(_ bench: Bench) -> [String]? {
-            bench.exchange.market.catalogue.optionChain(underlyingConId: Bench.aaplID)?.expirations
+            bench.exchange.market.source.catalogue.optionChain(underlyingConId: Bench.aaplID)?.expirations
         }
         func futures(_ bench: Bench) -> [String] {
-            bench.exchange.market.catalogue.find(ContractQuery(symbol: "ES", secType: "FUT")).map(\.localSymbol)
+            bench.exchange.market.source.catalogue.find(ContractQuery(symbol: "ES", secType: "FUT")).map(\.localSymbol)
         }
         #expect(expirations(bench)?.first == "20260116" && expirations(bench)?.count == 6)
         _ = bench.wait(milliseconds: 10_000)
@@ -143,7 +143,9 @@ import Testing
         #expect(try restored.state == bench.exchange.state)
         #expect(restored.snapshot.positions.map(\.position) == [200])
         let again = try SimExchange(configuration: configuration, restoring: restored.state)
-        #expect(again.market.catalogue.optionChain(underlyingConId: Bench.aaplID)?.expirations.first == "20260220")
+        #expect(
+            again.market.source.catalogue.optionChain(underlyingConId: Bench.aaplID)?.expirations.first == "20260220"
+        )
         #expect(try again.state == restored.state)
     }
 

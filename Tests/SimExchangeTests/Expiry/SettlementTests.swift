@@ -76,7 +76,7 @@ import Testing
         _ = bench.wait(until: Bench.futureEnd.adding(nanoseconds: -1))
         #expect(bench.held == [Bench.microFuture: action == .buy ? 3 : -3])
         _ = bench.wait(until: Bench.futureEnd)
-        let trades = bench.exchange.market.trades(
+        let trades = bench.exchange.market.source.trades(
             Bench.microFuture,
             from: Bench.futureEnd.adding(seconds: -60),
             to: Bench.futureEnd.adding(nanoseconds: 1)
@@ -163,7 +163,7 @@ import Testing
                 ledger.close(Bench.microFuture, at: bench.last(Bench.microFuture, at: Bench.futureEnd))
                 isOver = true
             }
-            let expected = ledger.worth(at: bench.exchange.market, bench.exchange.now)
+            let expected = ledger.worth(at: bench.exchange.market.source, bench.exchange.now)
             #expect(abs(bench.exchange.netLiquidation - expected) <= 0.0100001, "after order \(id)")
         }
         #expect(isOver && bench.held[Bench.microFuture] == nil && ledger.fills > 130)

@@ -20,7 +20,7 @@ import Testing
     @Test func liquidityIsConsumedUntilTheQuoteChanges() throws {
         var bench = Bench.punctual()
         let quote = bench.book(at: bench.arrival)
-        let next = try #require(bench.exchange.market.nextChange(Bench.aaplID, after: bench.arrival))
+        let next = try #require(bench.exchange.market.source.nextChange(Bench.aaplID, after: bench.arrival))
         let told =
             bench.place(Self.buy(1, quote.askSize)) + bench.place(Self.buy(2, 10)) + bench.wait(milliseconds: 3000)
         let executions = told.executions
@@ -76,7 +76,7 @@ import Testing
         let arrival = bench.arrival
         let limit = cents(bench.book(at: arrival).ask - 0.05)
         let end = arrival.adding(seconds: 1800)
-        let books = bench.exchange.market.books(
+        let books = bench.exchange.market.source.books(
             Bench.aaplID,
             from: arrival.adding(nanoseconds: 1),
             to: end,
@@ -104,7 +104,7 @@ import Testing
     @Test func restOfAMarketableLimitPaysTheNextQuote() throws {
         var bench = Bench.punctual()
         let quote = bench.book(at: bench.arrival)
-        let next = try #require(bench.exchange.market.nextChange(Bench.aaplID, after: bench.arrival))
+        let next = try #require(bench.exchange.market.source.nextChange(Bench.aaplID, after: bench.arrival))
         let told =
             bench.place(Self.buy(1, quote.askSize + 50, limit: cents(quote.ask + 3))) + bench.wait(milliseconds: 2000)
         #expect(told.executions.map(\.price) == [quote.ask, bench.book(at: next).ask])

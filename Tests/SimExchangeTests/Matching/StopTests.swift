@@ -22,7 +22,7 @@ import Testing
         let end = arrival.adding(seconds: 3600)
         func price(_ book: TopOfBook) -> Double { method == 4 ? book.bid : book.midpoint }
         let stop = cents(bench.book(at: arrival).bid - 0.1)
-        let books = bench.exchange.market.books(Bench.aaplID, from: arrival, to: end, limit: 8000)
+        let books = bench.exchange.market.source.books(Bench.aaplID, from: arrival, to: end, limit: 8000)
         let trigger = try #require(books.first { price($0) <= stop })
         let told =
             bench.place(.order(1, .sell, .stop, stop: stop) { $0.triggerMethod = method }) + bench.wait(until: end)
@@ -40,7 +40,9 @@ import Testing
         let points: [(price: Double, time: ExchangeInstant)] =
             method == 3
             ? bench.trades(after: arrival, upTo: end).map { ($0.price, $0.time) }
-            : bench.exchange.market.books(Bench.aaplID, from: arrival, to: end, limit: 8000).map { ($0.bid, $0.time) }
+            : bench.exchange.market.source.books(Bench.aaplID, from: arrival, to: end, limit: 8000).map {
+                ($0.bid, $0.time)
+            }
         let second = try #require(zip(points, points.dropFirst()).first { $0.price <= stop && $1.price <= stop }).1
         let told =
             bench.place(.order(1, .sell, .stop, stop: stop) { $0.triggerMethod = method }) + bench.wait(until: end)
@@ -72,7 +74,7 @@ import Testing
         let stop = bench.book(euro, at: bench.arrival).ask + 0.0001
         let legal = (stop * 20_000).rounded() / 20_000
         let end = bench.arrival.adding(seconds: 7200)
-        let books = bench.exchange.market.books(euro, from: bench.arrival, to: end, limit: 16_000)
+        let books = bench.exchange.market.source.books(euro, from: bench.arrival, to: end, limit: 16_000)
         let trigger = try #require(books.first { $0.ask >= legal })
         let told =
             bench.place(.order(1, .buy, .stop, stop: legal, of: .euro) { $0.totalQuantity = 20_000 })

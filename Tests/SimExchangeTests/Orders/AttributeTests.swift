@@ -18,7 +18,7 @@ import Testing
         var bench = Bench.punctual()
         let request = Self.beyond(bench, 100) { $0.allOrNone = true }
         let size = Int64(try #require(request.order.totalQuantity?.whole))
-        let books = bench.exchange.market.books(
+        let books = bench.exchange.market.source.books(
             Bench.aaplID,
             from: bench.arrival,
             to: bench.arrival.adding(seconds: 300)

@@ -77,7 +77,7 @@ import Testing
 
     @Test func volumeLetsTheOrderWork() throws {
         var bench = Bench.punctual()
-        let start = try #require(bench.exchange.market.quote(Bench.aaplID, at: bench.arrival)?.volume)
+        let start = try #require(bench.exchange.market.source.quote(Bench.aaplID, at: bench.arrival)?.volume)
         var sum = start
         let end = bench.arrival.adding(seconds: 600)
         let moment = bench.trades(after: bench.arrival, upTo: end).first { trade in
@@ -92,7 +92,7 @@ import Testing
 
     @Test func percentChangeComparesWithTheCloseBefore() throws {
         var bench = Bench.punctual()
-        let quote = try #require(bench.exchange.market.quote(Bench.aaplID, at: bench.arrival))
+        let quote = try #require(bench.exchange.market.source.quote(Bench.aaplID, at: bench.arrival))
         let (last, close) = (try #require(quote.last), try #require(quote.close))
         let change = (last - close) / close * 100
         func condition(_ limit: Double) -> OrderCondition {

@@ -22,7 +22,12 @@ import Testing
     /// The quote that reaches the limit comes less than 300 ms before the end, the news of the fill after it.
     @Test func fillAtTheBoundaryCountsBeforeTheEnd() throws {
         var bench = Bench.punctual { $0.latency.response = 400 }
-        let books = bench.exchange.market.books(Bench.aaplID, from: bench.arrival, to: Self.today(11), limit: 8000)
+        let books = bench.exchange.market.source.books(
+            Bench.aaplID,
+            from: bench.arrival,
+            to: Self.today(11),
+            limit: 8000
+        )
         let fall = try #require(
             zip(books, books.dropFirst()).first { before, after in
                 after.ask < before.ask && after.time.nanoseconds % 1_000_000_000 > 700_000_000

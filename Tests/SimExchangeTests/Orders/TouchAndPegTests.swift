@@ -46,7 +46,7 @@ import Testing
         let arrival = bench.arrival
         let end = arrival.adding(seconds: 600)
         var resting = cents(bench.book(at: arrival).bid + 0.01)
-        let books = bench.exchange.market.books(Bench.aaplID, from: arrival.adding(nanoseconds: 1), to: end)
+        let books = bench.exchange.market.source.books(Bench.aaplID, from: arrival.adding(nanoseconds: 1), to: end)
         let reached = books.first { book in
             defer { resting = cents(book.bid + 0.01) }
             return book.ask <= max(resting, cents(book.bid + 0.01))
@@ -74,7 +74,7 @@ import Testing
         var bench = Bench.punctual()
         let told = bench.place(.order(1, .buy, .midPrice)) + bench.wait(milliseconds: 3_600_000)
         let execution = try #require(told.executions.first)
-        let before = bench.exchange.market.books(
+        let before = bench.exchange.market.source.books(
             Bench.aaplID,
             from: ExchangeInstant.virtualStart,
             to: bench.exchange.now,

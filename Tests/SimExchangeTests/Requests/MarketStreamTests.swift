@@ -16,13 +16,13 @@ import Testing
         let first = bench.send(stream())
         #expect(first.prefix(4).map(\.name) == ["tickReqParams", "marketDataType", "tickPrice", "tickPrice"])
         var view = TickView(first)
-        let quote = try #require(bench.exchange.market.quote(265_598, at: bench.exchange.now))
+        let quote = try #require(bench.exchange.market.source.quote(265_598, at: bench.exchange.now))
         #expect(view.prices[1] == quote.bid && view.prices[2] == quote.ask && view.prices[4] == quote.last)
         #expect(view.prices[6] == quote.high && view.prices[7] == quote.low && view.prices[9] == quote.close)
         for _ in 1...120 {
             let told = bench.wait(milliseconds: 250)
             view.take(told)
-            let now = try #require(bench.exchange.market.quote(265_598, at: bench.exchange.now))
+            let now = try #require(bench.exchange.market.source.quote(265_598, at: bench.exchange.now))
             #expect(view.prices[1] == now.bid && view.prices[2] == now.ask && view.prices[4] == now.last)
             #expect(view.sizes[0] == now.bidSize && view.sizes[3] == now.askSize && view.sizes[8] == now.volume)
             #expect(view.prices[6] == now.high && view.prices[7] == now.low)
@@ -75,7 +75,7 @@ import Testing
         #expect(told.count == 10)
         for _ in 1...40 {
             for case .updateMktDepth(let row) in told { rows["\(row.side) \(row.position)"] = row.price }
-            let book = try #require(bench.exchange.market.book(265_598, at: bench.exchange.now))
+            let book = try #require(bench.exchange.market.source.book(265_598, at: bench.exchange.now))
             #expect(rows["1 0"] == book.bid && rows["0 0"] == book.ask)
             for row in 1...4 {
                 #expect(try #require(rows["1 \(row)"]) < #require(rows["1 \(row - 1)"]))
@@ -94,7 +94,7 @@ import Testing
         let ticks = bench.wait(milliseconds: 20_000).compactMap { message in
             if case .tickByTick(let tick) = message { tick } else { nil }
         }
-        let trades = bench.exchange.market.trades(
+        let trades = bench.exchange.market.source.trades(
             265_598,
             from: start.adding(nanoseconds: 1),
             to: bench.exchange.now.adding(nanoseconds: 1)

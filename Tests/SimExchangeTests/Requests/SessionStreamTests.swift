@@ -57,7 +57,7 @@ import Testing
         #expect(updates(bench.wait(until: open)).isEmpty)
         let first = try #require(updates(bench.wait(until: open.adding(seconds: 5))).first)
         #expect(Int64(first.date) == open.seconds)
-        let trades = bench.exchange.market.trades(Bench.aaplID, from: open, to: open.adding(seconds: 5))
+        let trades = bench.exchange.market.source.trades(Bench.aaplID, from: open, to: open.adding(seconds: 5))
         #expect(first.barCount == trades.count && first.open == trades.first?.price)
     }
 

@@ -49,7 +49,7 @@ import Testing
 
     @Test func stopIsElectedByTheMarketAndFills() throws {
         var bench = Bench()
-        let last = try #require(bench.exchange.market.quote(265_598, at: bench.exchange.now)?.last)
+        let last = try #require(bench.exchange.market.source.quote(265_598, at: bench.exchange.now)?.last)
         let stop = ((last + 0.5) * 100).rounded() / 100
         let told = bench.place(.order(1, .sell, .stop, stop: stop)) + bench.wait(milliseconds: 1000)
         #expect(

@@ -13,7 +13,7 @@ import Testing
         _ = bench.place(.order(1))
         _ = bench.wait(milliseconds: 120)
         let state = try bench.exchange.state
-        #expect(state.orders.map(\.isMadeMarketable) == [true] && state.events.map(\.kind).contains("fill"))
+        #expect(state.orders.map(\.progress.isMadeMarketable) == [true] && state.events.map(\.kind).contains("fill"))
         var other = bench
         other.exchange = try SimExchange(configuration: bench.exchange.configuration, restoring: state)
         _ = other.connect(7, as: 2)

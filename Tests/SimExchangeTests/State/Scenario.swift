@@ -47,7 +47,7 @@ struct Scenario {
             change.order.transmit = true
             deliveries += send(change)
         }
-        if random.once(in: 40), let execution = bench.exchange.executions.last?.execution {
+        if random.once(in: 40), let execution = bench.exchange.accounts.executions.last?.execution {
             bench.exchange.correct(execution.execId, price: execution.price + 0.25)
         }
         let end = bench.exchange.now.adding(milliseconds: Int64(random.number(in: pause)))

@@ -96,7 +96,7 @@ import Testing
         #expect(cancel.state.orders.map(\.orderId) == [7] && cancel.state.events.map(\.kind) == ["cancel"])
         _ = bench.wait(milliseconds: 5000)
         let end = try bench.exchange.takeChanges()
-        #expect(end.state.orders.map(\.status) == ["Cancelled"] && end.endedEvents.count == 1)
+        #expect(end.state.orders.map(\.progress.status) == [.cancelled] && end.endedEvents.count == 1)
         #expect(try bench.exchange.takeChanges().isEmpty)
     }
 
@@ -159,10 +159,9 @@ import Testing
         let state = try bench.exchange.state
         let breaks: [(StateError.Code, (inout ExchangeState) -> Void)] = [
             (.malformed, { $0.orders[0].request = "zz" }), (.malformed, { $0.orders[0].request.removeLast() }),
-            (.malformed, { $0.orders[0].status = "Lost" }), (.malformed, { $0.orders[0].total = "many" }),
             (.malformed, { $0.accounts = [] }), (.malformed, { $0.accounts[0].code = "DU3" }),
             (.malformed, { $0.accounts[0].number = 1 }), (.malformed, { $0.accounts += $0.accounts }),
-            (.malformed, { $0.orders[0].number = 1 }), (.malformed, { $0.orders[0].parent = 5 }),
+            (.malformed, { $0.orders[0].number = 1 }), (.malformed, { $0.orders[0].progress.parent = 5 }),
             (.malformed, { $0.events[0].orders = [3] }), (.malformed, { $0.events[0].kind = "wonder" }),
             (
                 .unknownContract,

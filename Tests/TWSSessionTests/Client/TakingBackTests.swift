@@ -1,3 +1,4 @@
+import Synchronization
 import TWSSession
 import TWSWire
 import Testing
@@ -43,6 +44,24 @@ struct TakingBackTests {
         #expect(session.nextWake == nil)
         _ = try session.send(order(5), at: .at(3))
         #expect(session.wake(at: .at(1011)).written.isEmpty == false)
+    }
+
+    private final class Hold: Sendable {
+        let isOn = Atomic<Bool>(true)
+    }
+
+    @Test("orders that are held wait while all else leaves, and go on when the hold is over, in their order")
+    func held() throws {
+        let hold = Hold()
+        var session = ClientSession.ready(holdsOrders: { hold.isOn.load(ordering: .relaxed) })
+        let messages = [order(1), .cancelOrder(.init()), order(2), .reqIds(.init()), order(3)]
+        var written: [UInt8] = []
+        for message in messages { written += try session.send(message, at: .at(1)).written }
+        #expect(messageIds(written) == [4, 8])
+        #expect(session.wake(at: .at(2)).written.isEmpty)
+        #expect(session.takeBack(orders: [2], at: .at(3)).orders == [2])
+        hold.isOn.store(false, ordering: .relaxed)
+        #expect(messageIds(session.takeBack(orders: [], at: .at(4)).actions.written) == [3, 3])
     }
 
     @Test("room in the queue is given back")

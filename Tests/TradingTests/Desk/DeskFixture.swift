@@ -8,6 +8,7 @@ struct DeskFixture {
     static let now = RunInstant(nanoseconds: 1_000)
 
     var desk: TradingDesk
+    private(set) var now = Self.now
     private(set) var scripts: [ScriptID] = []
 
     init(
@@ -17,9 +18,14 @@ struct DeskFixture {
         nextValidId: Int = 7,
         serverVersion: Int = 226,
         keepsJournal: Bool = false,
-        isConnected: Bool = true
+        isConnected: Bool = true,
+        startsFresh: Bool = true,
+        history: JournalHistory = JournalHistory()
     ) {
-        desk = TradingDesk(configuration: .init(clientId: Self.clientId, keepsJournal: keepsJournal))
+        desk = TradingDesk(
+            configuration: .init(clientId: Self.clientId, keepsJournal: keepsJournal, startsFresh: startsFresh),
+            history: history
+        )
         for number in 0..<count {
             let gate = RiskGate(permissions: permissions, headerReplacesDefaults: true)
             let seat = ScriptSeat(name: "script \(number)", gate: gate, run: "0000000\(number)", onStop: onStop)
@@ -28,26 +34,84 @@ struct DeskFixture {
         if isConnected { connect(nextValidId: nextValidId, serverVersion: serverVersion) }
     }
 
+    /// Connects; where the desk asks what TWS knows, TWS answers at once with these open orders, unless it is not to.
     @discardableResult
-    mutating func connect(nextValidId: Int = 7, serverVersion: Int = 226) -> [String] {
+    mutating func connect(
+        nextValidId: Int = 7,
+        serverVersion: Int = 226,
+        answers: Bool = true,
+        openOrders: [ServerMessage] = []
+    ) -> [String] {
         let connection = TradingDesk.Connection(
             account: "DU1",
             accounts: ["DU1"],
             serverVersion: serverVersion,
             nextValidId: nextValidId
         )
-        return desk.connected(connection, at: Self.now).map(\.words)
+        let actions = desk.connected(connection, at: now).map(\.words)
+        if answers { answer(openOrders: openOrders) }
+        return actions
+    }
+
+    /// What TWS answers to every question of a round under way, in the order of the questions.
+    mutating func answers(
+        openOrders: [ServerMessage] = [],
+        executions: [ServerMessage] = [],
+        completedOrders: [ServerMessage] = [],
+        positions: [ServerMessage] = [],
+        without missing: ReconciliationRound.Part? = nil
+    ) -> [ServerMessage] {
+        guard let round = desk.reconciler.round else { return [] }
+        var next = ServerMessage.NextValidId()
+        next.orderId = desk.orderIds.next
+        var end = ServerMessage.ExecDetailsEnd()
+        end.reqId = round.executionsId
+        let parts: [(ReconciliationRound.Part, [ServerMessage], ServerMessage)] = [
+            (.nextId, [], .nextValidId(next)),
+            (.openOrders, openOrders, .openOrderEnd(.init())),
+            (.executions, executions, .execDetailsEnd(end)),
+            (.completedOrders, completedOrders, .completedOrdersEnd(.init())),
+            (.positions, positions, .positionEnd(.init())),
+        ]
+        return parts.filter { round.awaited.contains($0.0) }.flatMap { part, rows, mark in
+            rows + (part == missing ? [] : [mark])
+        }
+    }
+
+    /// TWS answers every question of a round under way; what comes of it, in words.
+    @discardableResult
+    mutating func answer(
+        openOrders: [ServerMessage] = [],
+        executions: [ServerMessage] = [],
+        completedOrders: [ServerMessage] = [],
+        positions: [ServerMessage] = [],
+        without missing: ReconciliationRound.Part? = nil
+    ) -> [String] {
+        answers(
+            openOrders: openOrders,
+            executions: executions,
+            completedOrders: completedOrders,
+            positions: positions,
+            without: missing
+        ).flatMap { receive($0) }
+    }
+
+    /// Moves the clock, and wakes the desk if its time has come.
+    mutating func wait(_ seconds: Double) -> [String] {
+        now = now.adding(seconds)
+        guard let due = desk.reconciler.wake, due <= now else { return [] }
+        return desk.wake(at: now).map(\.words)
     }
 
     /// Submits for a script, by its place; verdict and actions in words.
     mutating func submit(_ intent: Intent, of script: Int = 0, line: Int? = nil) -> [String] {
-        let (verdict, actions) = desk.submit(intent, of: scripts[script], line: line, at: Self.now)
+        let (verdict, actions) = desk.submit(intent, of: scripts[script], line: line, at: now)
         return [verdict.words] + actions.map(\.words)
     }
 
     /// The messages that an intent would send.
     mutating func sent(_ intent: Intent, of script: Int = 0) -> [ClientMessage] {
-        desk.submit(intent, of: scripts[script], at: Self.now).actions.compactMap(\.message)
+        desk.submit(intent, of: scripts[script], at: now).actions.compactMap(\.message)
     }
 
     /// The orders that an intent would send.
@@ -57,18 +121,19 @@ struct DeskFixture {
 
     /// Takes a message: who hears it, the orders of which there is news, and the actions.
     mutating func receive(_ message: ServerMessage) -> [String] {
-        let reception = desk.receive(message, at: Self.now)
+        let reception = desk.receive(message, at: now)
         let recipient =
             switch reception.recipient {
             case .everyone: "to everyone"
             case .script(let script): "to \(script.number)"
+            case .nobody: "to nobody"
             }
         let news = reception.news.map { "news of \($0.entry.orderId) to \($0.script.number)" }
         return [recipient] + news + reception.actions.map(\.words)
     }
 
     mutating func disconnect(unsent: [Int] = []) -> [String] {
-        desk.disconnected(reason: "gone", unsent: unsent, at: Self.now).map(\.words)
+        desk.disconnected(reason: "gone", unsent: unsent, at: now).map(\.words)
     }
 
     // MARK: Intents

@@ -28,6 +28,8 @@ struct DeskRules {
             counts["placed", default: 0] += entries.count
             let isInBook = entries.allSatisfy { desk.ledger[$0.orderId]?.order == $0.order && $0.owner == script }
             expect(isInBook, "placed, but not in the book")
+        case .known, .needs, .orders:
+            expect(actions.isEmpty, "what waits or is known makes nothing")
         case .modified: counts["modified", default: 0] += 1
         case .cancelling(let ids): counts["cancelled", default: 0] += ids.count
         case .requested: counts["requested", default: 0] += 1
@@ -63,7 +65,7 @@ struct DeskRules {
         case .intent(let orderId, _, let order):
             expect(written[orderId] == nil, "order \(orderId) is written down twice")
             written[orderId] = order
-        case .modification(let orderId, let order):
+        case .modification(let orderId, _, let order):
             expect(written[orderId] != nil, "a modification of no order")
             written[orderId] = order
         default: break

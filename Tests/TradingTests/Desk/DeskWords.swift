@@ -7,6 +7,9 @@ extension Verdict {
     var words: String {
         switch self {
         case .placed(let entries): "placed \(entries.map(\.orderId))"
+        case .known(let entries): "known \(entries.map(\.orderId))"
+        case .needs: "needs"
+        case .orders(let entries): "orders \(entries.map(\.orderId))"
         case .modified(let entry): "modified \(entry.orderId)"
         case .cancelling(let ids): "cancelling \(ids)"
         case .requested(let id): "requested \(id.map { "\($0)" } ?? "without number")"
@@ -26,7 +29,11 @@ extension DeskAction {
         case .takeBack(let orderId, _): "take back \(orderId)"
         case .tell(let script, .order(let entry, _)): "tell \(script.number) of order \(entry.orderId)"
         case .tell(let script, .requestFailed(let id, _)): "tell \(script.number) that \(id) failed"
+        case .tell(let script, .watched(let entry, _)): "tell \(script.number) of other order \(entry.orderId)"
         case .alarm(_, let orderId): "alarm \(orderId ?? 0)"
+        case .note(let text): "note \(text)"
+        case .wakeAt(let moment): "wake at \(moment.nanoseconds / 1_000_000_000)"
+        case .reconciled: "reconciled"
         }
     }
 
@@ -34,7 +41,7 @@ extension DeskAction {
     var message: ClientMessage? {
         switch self {
         case .send(let message), .takeBack(_, let message): message
-        case .journal, .tell, .alarm: nil
+        case .journal, .tell, .alarm, .note, .wakeAt, .reconciled: nil
         }
     }
 }
@@ -43,9 +50,21 @@ extension JournalRecord.Event {
     var words: String {
         switch self {
         case .intent(let orderId, _, _): "intent \(orderId)"
-        case .modification(let orderId, _): "modification \(orderId)"
+        case .modification(let orderId, _, _): "modification \(orderId)"
         case .cancel(let orderId): "cancel \(orderId)"
         case .notSent(let orderId, _): "not sent \(orderId)"
+        case .sent(let orderId): "sent \(orderId)"
+        case .notModified(let orderId, _): "not modified \(orderId)"
+        case .notCancelled(let orderId, _): "not cancelled \(orderId)"
+        case .runStarted(let run): "run of \(run.account)"
+        case .scriptStarted(let name, _, _): "script \(name)"
+        case .scriptEnded(let name, let exitCode): "script \(name) ended \(exitCode)"
+        case .runEnded(let exitCode): "run ended \(exitCode)"
+        case .adopted(let orderId, let reference): "adopted \(orderId) \(reference)"
+        case .expired(let orderId): "expired \(orderId)"
+        case .released(let reference): "released \(reference)"
+        case .haltChanged(let state, _, _): "halt \(state)"
+        case .gap: "gap"
         case .denial(let denial): "denial \(denial.code.rawValue)"
         case .message(let message): "message \(message.name)"
         case .connected(let accounts): "connected \(accounts)"

@@ -82,7 +82,34 @@ struct JournalTests {
         #expect(fixture.receive(DeskFixture.status(.submitted, 99)) == ["to everyone"])
         #expect(fixture.receive(LedgerFixture.error(2104, id: -1)) == ["to everyone"])
         let overfilled = fixture.receive(DeskFixture.execution(7, "a.1", 1_000))
-        #expect(overfilled.dropFirst(2) == ["journal message execDetails", "journal alarm 7", "alarm 7"])
+        #expect(
+            overfilled.dropFirst(2) == [
+                "journal message execDetails", "journal alarm 7", "journal halt HALTED", "alarm 7",
+            ]
+        )
+    }
+
+    @Test("Row 26: a commission that comes before its execution is written down behind it")
+    func earlyCommission() {
+        var fixture = fixture
+        _ = fixture.submit(DeskFixture.place())
+        #expect(fixture.receive(LedgerFixture.commission("a.01", 1)) == ["to everyone"])
+        let records = fixture.receive(DeskFixture.execution(7, "a.01")).filter { $0.hasPrefix("journal") }
+        #expect(records == ["journal message execDetails", "journal message commissionAndFeesReport"])
+    }
+
+    @Test("That TWS has taken another quantity is written down: what fills the order follows from it")
+    func newQuantity() {
+        var fixture = fixture
+        _ = fixture.submit(DeskFixture.place())
+        _ = fixture.receive(DeskFixture.status(.submitted, 7))
+        var order = fixture.desk.ledger[7]?.order ?? Order()
+        order.totalQuantity = 40
+        _ = fixture.submit(.modify(orderId: 7, order, named: []))
+        guard case .openOrder(var open) = DeskFixture.openOrder(7) else { return }
+        open.order.totalQuantity = 40
+        #expect(fixture.receive(.openOrder(open)).contains("journal message openOrder"))
+        #expect(!fixture.receive(.openOrder(open)).contains("journal message openOrder"), "once")
     }
 
     @Test("Without a journal there are no records")

@@ -161,7 +161,15 @@ private struct RandomDeskRun {
 
     private mutating func connect() {
         rules.connected(true)
-        fixture.connect(nextValidId: random.number(0...50))
+        let working = fixture.desk.ledger.working.suffix(20).filter { _ in random.happens(95) }
+        fixture.connect(
+            nextValidId: random.number(0...50),
+            openOrders: working.map { DeskFixture.openOrder($0.orderId) }
+        )
+        // A person frees what TWS does not list: else nothing enters any more.
+        for entry in fixture.desk.ledger.working where entry.isUnknown {
+            rules.check(fixture.desk.release(entry.reference, at: DeskFixture.now))
+        }
     }
 
     private mutating func disconnect() {

@@ -95,17 +95,15 @@ struct ReceivingTests {
     }
 
     @Test("An overfill is an alarm and halts entries, once")
-    func alarm() {
+    func alarm() throws {
         var fixture = Self.fixture()
         let answer = fixture.receive(DeskFixture.execution(7, "a.1", 1_000_000))
         #expect(answer == ["to 0", "news of 7 to 0", "alarm 7"])
         #expect(fixture.submit(DeskFixture.place(), of: 1) == ["denied halted"])
         _ = fixture.receive(DeskFixture.execution(8, "b.1", 1_000_000))
-        guard case .halted(let reason) = fixture.desk.halt.state else {
-            Issue.record("entries are open")
-            return
-        }
-        #expect(fixture.desk.halt.denial?.message.contains(reason) == true)
+        let latch = try #require(fixture.desk.halt.latch)
+        #expect(latch.level == .halted)
+        #expect(fixture.desk.halt.denial?.message.contains(latch.reason) == true)
     }
 
     @Test("Every error before an acknowledgement asks for the open orders; errors after it do not")

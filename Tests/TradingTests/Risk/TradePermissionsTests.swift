@@ -19,7 +19,7 @@ import Testing
         (all.symbols, all.sides, all.orderTypes, all.algos, all.orderFields) = ([], [], [], [], [])
         (all.maxOrderQuantity, all.maxNotional, all.maxOrdersPerMinute, all.onStop) = (1, 1, 1, .leave)
         (all.short, all.fractional, all.negativePrices, all.allowRepeat) = (false, false, false, false)
-        (all.conditions, all.combos, all.outsideRth) = (false, false, false)
+        (all.conditions, all.combos, all.outsideRth, all.scope) = (false, false, false, .script)
         #expect(all.presentKeys == TradePermissions.Key.allCases)
         let enforced = TradePermissions.enforcedKeys
         #expect(Set(all.notEnforcedKeys) == Set(TradePermissions.Key.allCases).subtracting(enforced))

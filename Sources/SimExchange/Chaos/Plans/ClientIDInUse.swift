@@ -1,7 +1,7 @@
 internal import TWSWire
 
 /// `326`: the second connection of a client id is refused as if the first were still there; later ones are not.
-struct ClientIDInUse: Disturbance {
+struct ClientIDInUse: ChaosEffect {
     private var known: Set<Int> = []
     private var refused: Set<Int> = []
 

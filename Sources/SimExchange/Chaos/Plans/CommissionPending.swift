@@ -3,7 +3,7 @@ internal import TWSWire
 /// `commission-pending`: a commission report says -1 and no profit first; the true one comes 5 s later.
 ///
 /// An answer to reqExecutions says -1 as long.
-struct CommissionPending: Disturbance {
+struct CommissionPending: ChaosEffect {
     /// Until when the commission of an execution is pending, by execId.
     private var pending: [String: ExchangeInstant] = [:]
 

@@ -2,7 +2,7 @@ internal import TWSWire
 
 /// `double-live-on-modify`: the first change of a live order leaves it as it is and places another with the new terms,
 /// under the same order id and a permId of its own.
-struct DoubleLiveOnModify: Disturbance {
+struct DoubleLiveOnModify: ChaosEffect {
     private var doubled: Set<OrderKey> = []
 
     mutating func passes(

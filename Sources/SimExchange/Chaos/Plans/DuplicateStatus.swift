@@ -1,7 +1,7 @@
 internal import TWSWire
 
 /// `dup-status`: every orderStatus comes two or three times.
-struct DuplicateStatus: Disturbance {
+struct DuplicateStatus: ChaosEffect {
     private var random: KeyedStreams
 
     init(random: SeededGenerator) {

@@ -2,7 +2,7 @@ internal import TWSWire
 
 /// `exec-correction`: 1 to 5 s after the first execution of an order the exchange corrects its price by up to three
 /// increments: it comes again with the last part of the execId raised, and the account is as if it had always been so.
-struct ExecutionCorrection: Disturbance {
+struct ExecutionCorrection: ChaosEffect {
     let random: SeededGenerator
     /// permIds of the orders of which an execution has come.
     private var known: Set<Int> = []

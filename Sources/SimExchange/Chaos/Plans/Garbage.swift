@@ -2,7 +2,7 @@ internal import TWSWire
 
 /// `garbage`: 10 to 30 s after the first connection of each client id it gets a length that no frame may have, and some
 /// bytes behind it.
-struct Garbage: Disturbance {
+struct Garbage: ChaosEffect {
     let random: SeededGenerator
     private var known: Set<Int> = []
 

@@ -2,7 +2,7 @@ internal import TWSWire
 
 /// `half-open`: 10 to 30 s after the first connection of each client id nothing passes on it any more, either way; it
 /// ends when the client closes it.
-struct HalfOpen: Disturbance {
+struct HalfOpen: ChaosEffect {
     let random: SeededGenerator
     private var known: Set<Int> = []
     private var dead: Set<ConnectionID> = []

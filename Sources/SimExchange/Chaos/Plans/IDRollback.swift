@@ -2,7 +2,7 @@ internal import TWSWire
 
 /// `id-rollback`: the nextValidId that greets a client id at every connection but its first is up to 9 too low, so that
 /// an order has used it; what reqIds tells is true.
-struct IDRollback: Disturbance {
+struct IDRollback: ChaosEffect {
     private var random: KeyedStreams
     private var known: Set<Int> = []
     private var misled: Set<ConnectionID> = []

@@ -1,7 +1,7 @@
 internal import TWSWire
 
 /// `late-exec`: execDetails and commission reports come 1.8 to 2.2 s after the order's status, in order.
-struct LateExecution: Disturbance {
+struct LateExecution: ChaosEffect {
     private var lag: Lag
 
     init(random: SeededGenerator) {

@@ -1,7 +1,7 @@
 internal import TWSWire
 
 /// `hold`: one new order in three waits 3 to 8 s at the exchange, PreSubmitted with whyHeld `locate`.
-struct LocateHold: Disturbance {
+struct LocateHold: ChaosEffect {
     let random: SeededGenerator
 
     mutating func passes(
@@ -13,7 +13,7 @@ struct LocateHold: Disturbance {
         if let key = exchange.newOrder(request, from: connection), random.chooses(key) {
             var stream = random.derived("length").stream(of: key)
             let length = stream.nextInteger(in: 3000...8000)
-            exchange.troubles[key, default: OrderTrouble()].holdMilliseconds = length
+            exchange.plannedChaos[key, default: OrderChaos()].holdMilliseconds = length
         }
         return true
     }

@@ -4,7 +4,7 @@ internal import TWSWire
 /// All other news, such as positions, comes after 1102.
 ///
 /// Clients learn of them by reqExecutions, reqOpenOrders and reqCompletedOrders, which are answered as always.
-struct LostMidFill: Disturbance {
+struct LostMidFill: ChaosEffect {
     private var outage = Outage()
 
     mutating func connected(_ connection: ConnectionID, clientID: Int, _ turn: inout Turn) {

@@ -2,7 +2,7 @@ internal import TWSWire
 
 /// `nightly-restart`: 10 to 30 s after the first client all connections are closed, and new ones are for 5 to 15 s;
 /// the same every 24 hours from then on.
-struct NightlyRestart: Disturbance {
+struct NightlyRestart: ChaosEffect {
     private static let shutdown = 0
     private static let startup = 1
 

@@ -2,7 +2,7 @@ internal import TWSWire
 
 /// `10349`: the first status of a DAY order is followed by the notice that a preset decided on its time in force; the
 /// order lives on.
-struct PresetNotice: Disturbance {
+struct PresetNotice: ChaosEffect {
     /// permIds of the orders of which an openOrder has come.
     private var known: Set<Int> = []
     /// permIds of those whose status is to come.

@@ -2,7 +2,7 @@ internal import TWSWire
 
 /// `1102`: 1100 10 to 30 s after the first client, 5 s later 1102. Nothing comes in between but answers, and nothing is
 /// lost: what was kept back follows 1102.
-struct RestoredDataKept: Disturbance {
+struct RestoredDataKept: ChaosEffect {
     let random: SeededGenerator
     private var outage = Outage()
 

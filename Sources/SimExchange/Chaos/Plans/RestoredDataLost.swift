@@ -2,7 +2,7 @@ internal import TWSWire
 
 /// `1101`: 1100 10 to 30 s after the first client, 5 s later 1101. All market data streams end without a word: at 1100
 /// those there are, at 1101 those that were begun in between. News of orders and of the account comes after 1101.
-struct RestoredDataLost: Disturbance {
+struct RestoredDataLost: ChaosEffect {
     let random: SeededGenerator
     private var outage = Outage()
 

@@ -1,7 +1,7 @@
 internal import TWSWire
 
 /// `slow`: everything that a client gets comes 0.5 to 2 s late, in order.
-struct Slow: Disturbance {
+struct Slow: ChaosEffect {
     private var lag: Lag
 
     init(random: SeededGenerator) {

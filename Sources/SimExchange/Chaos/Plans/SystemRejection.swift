@@ -3,7 +3,7 @@ internal import TWSWire
 /// `reject-201`: one new order in three is refused when it reaches the exchange: Inactive, then error 201.
 ///
 /// A child that waits for its parent is refused too.
-struct SystemRejection: Disturbance {
+struct SystemRejection: ChaosEffect {
     private static let reason = "The system does not accept this order now."
 
     let random: SeededGenerator
@@ -15,7 +15,7 @@ struct SystemRejection: Disturbance {
         _ turn: inout Turn
     ) -> Bool {
         if let key = exchange.newOrder(request, from: connection), random.chooses(key) {
-            exchange.troubles[key, default: OrderTrouble()].refusal = Self.reason
+            exchange.plannedChaos[key, default: OrderChaos()].refusal = Self.reason
         }
         return true
     }

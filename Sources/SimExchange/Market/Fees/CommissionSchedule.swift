@@ -73,28 +73,50 @@ package enum CommissionSchedule: Hashable, Sendable {
     }
 }
 
-/// The commission of one order, execution by execution: minimum, maximum and rounding hold for the order as a whole.
-package struct OrderCommission: Hashable, Sendable {
-    private let schedule: CommissionSchedule
+/// What executions have cost so far, in parts of the instrument's currency.
+package struct ChargedAmounts: Hashable, Sendable, Codable {
+    /// By quantity, before minimum and maximum, in millionths.
     var charge: Int64 = 0
+    /// Value of the executions in millionths.
     var value: Int64 = 0
+    /// Charged in all, in ten-thousandths.
     var charged: Int64 = 0
 
-    /// An order without executions.
-    package init(_ schedule: CommissionSchedule) {
-        self.schedule = schedule
-    }
-
     /// Everything charged so far, with at most four decimals.
-    package var total: Double { Double(charged) / 10_000 }
+    var total: Double { Double(charged) / 10_000 }
 
     /// Takes in an execution and returns its commission: what the order costs now beyond what was charged before.
-    package mutating func add(quantity: Double, price: Double) -> Double {
+    mutating func add(_ schedule: CommissionSchedule, quantity: Double, price: Double) -> Double {
         charge += schedule.charge(quantity: quantity, price: price)
         value += CommissionSchedule.rounded(quantity * price * 1_000_000)
         let total = max(charged, schedule.total(charge: charge, value: value))
         let commission = total - charged
         charged = total
         return Double(commission) / 10_000
+    }
+}
+
+/// The commission of one order, execution by execution: minimum, maximum and rounding hold for the order as a whole.
+package struct OrderCommission: Hashable, Sendable {
+    private let schedule: CommissionSchedule
+    private(set) var amounts: ChargedAmounts
+
+    /// An order without executions.
+    package init(_ schedule: CommissionSchedule) {
+        self.init(schedule, ChargedAmounts())
+    }
+
+    /// An order whose executions have cost so much.
+    init(_ schedule: CommissionSchedule, _ amounts: ChargedAmounts) {
+        self.schedule = schedule
+        self.amounts = amounts
+    }
+
+    /// Everything charged so far, with at most four decimals.
+    package var total: Double { amounts.total }
+
+    /// Takes in an execution and returns its commission: what the order costs now beyond what was charged before.
+    package mutating func add(quantity: Double, price: Double) -> Double {
+        amounts.add(schedule, quantity: quantity, price: price)
     }
 }

@@ -19,7 +19,7 @@ package struct QuoteEngine: Sendable {
     }
 
     /// Lists the contracts that expire after an instant; prices stay what they are.
-    mutating func move(to time: ExchangeInstant) {
+    package mutating func move(to time: ExchangeInstant) {
         catalogue.move(to: time)
         addSources()
     }
@@ -66,7 +66,7 @@ package struct QuoteEngine: Sendable {
         _ conId: Int,
         from start: ExchangeInstant,
         to end: ExchangeInstant,
-        limit: Int = 1000
+        limit: Int
     ) -> [MarketTrade] {
         guard let tape = tape(conId) else { return [] }
         var place = tape.first(fromBeat: tape.source.activity.beat(at: start))
@@ -85,7 +85,7 @@ package struct QuoteEngine: Sendable {
         _ conId: Int,
         from start: ExchangeInstant,
         to end: ExchangeInstant,
-        limit: Int = 1000
+        limit: Int
     ) -> [TopOfBook] {
         guard let source = source(conId) else { return [] }
         var beat = source.activity.beat(at: start)

@@ -15,5 +15,9 @@ struct LimitIfTouchedOrder: OrderBehaviour {
         TriggerPrice.touches(terms.auxPrice, terms, instrument, market)
     }
 
+    func touch(_ terms: Order, _ instrument: Instrument) -> Touch {
+        .trigger(terms.auxPrice, isRising: terms.action != .buy, terms, instrument)
+    }
+
     func limit(_ terms: Order) -> Double? { terms.lmtPrice }
 }

@@ -14,6 +14,10 @@ struct MarketIfTouchedOrder: OrderBehaviour {
         TriggerPrice.touches(terms.auxPrice, terms, instrument, market)
     }
 
+    func touch(_ terms: Order, _ instrument: Instrument) -> Touch {
+        .trigger(terms.auxPrice, isRising: terms.action != .buy, terms, instrument)
+    }
+
     func shown(_ terms: Order, isFirst: Bool, isChild: Bool) -> Order {
         var shown = terms
         shown.lmtPrice = nil

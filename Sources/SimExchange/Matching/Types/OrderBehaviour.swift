@@ -31,6 +31,9 @@ protocol OrderBehaviour: Sendable {
     /// The terms after the market has moved the trigger; `nil` if they stay. Not asked of types without a trigger.
     func moved(_ terms: Order, _ instrument: Instrument, by market: MarketState) -> Order?
 
+    /// The prices at which the trigger is met, or the market moves it; not asked of types without a trigger.
+    func touch(_ terms: Order, _ instrument: Instrument) -> Touch
+
     /// The worst price at which the working order fills; `nil` at any price.
     func limit(_ terms: Order) -> Double?
 
@@ -81,6 +84,8 @@ extension OrderBehaviour {
     func isTriggered(_ terms: Order, _ instrument: Instrument, by market: MarketState) -> Bool { true }
 
     func moved(_ terms: Order, _ instrument: Instrument, by market: MarketState) -> Order? { nil }
+
+    func touch(_ terms: Order, _ instrument: Instrument) -> Touch { .always }
 
     func limit(_ terms: Order) -> Double? { nil }
 

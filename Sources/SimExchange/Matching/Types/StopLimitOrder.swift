@@ -15,5 +15,9 @@ struct StopLimitOrder: OrderBehaviour {
         TriggerPrice.reachesStop(terms.auxPrice, terms, instrument, market)
     }
 
+    func touch(_ terms: Order, _ instrument: Instrument) -> Touch {
+        .trigger(terms.auxPrice, isRising: terms.action == .buy, terms, instrument)
+    }
+
     func limit(_ terms: Order) -> Double? { terms.lmtPrice }
 }

@@ -15,6 +15,10 @@ struct StopOrder: OrderBehaviour {
         TriggerPrice.reachesStop(terms.auxPrice, terms, instrument, market)
     }
 
+    func touch(_ terms: Order, _ instrument: Instrument) -> Touch {
+        .trigger(terms.auxPrice, isRising: terms.action == .buy, terms, instrument)
+    }
+
     /// The first report of a plain stop shows a limit price three increments beyond the stop, later ones none; a
     /// bracket's stop shows its stop as trailStopPrice.
     func shown(_ terms: Order, isFirst: Bool, isChild: Bool) -> Order {

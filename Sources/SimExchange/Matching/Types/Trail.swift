@@ -26,6 +26,25 @@ enum Trail {
         return (isBuy ? stop < present : stop > present) ? stop : nil
     }
 
+    /// Where the market meets the stop, or moves it: where the price is further from the stop than the distance.
+    static func touch(_ terms: Order, _ instrument: Instrument) -> Touch {
+        guard let stop = terms.trailStopPrice else { return .always }
+        let isBuy = terms.action == .buy
+        // The stop moves by whole increments; a little less, so that no rounding hides a price that moves it.
+        let step = instrument.marketRule.increment(at: stop) * 0.999
+        let moves = isBuy ? edge(terms, stop - step, -1) : edge(terms, stop + step, 1)
+        return .either(
+            .trigger(stop, isRising: isBuy, terms, instrument),
+            .trigger(moves, isRising: !isBuy, terms, instrument)
+        )
+    }
+
+    /// The price that a stop belongs to: `direction` -1 below it for a buy, 1 above it for a sell.
+    private static func edge(_ terms: Order, _ stop: Double, _ direction: Double) -> Double {
+        if let percent = terms.trailingPercent, percent != 0 { return stop / (1 - direction * percent / 100) }
+        return stop + direction * (terms.auxPrice ?? 0)
+    }
+
     private static func distance(_ terms: Order, at price: Double) -> Double {
         if let percent = terms.trailingPercent, percent != 0 { return price * percent / 100 }
         return terms.auxPrice ?? 0

@@ -23,6 +23,8 @@ struct TrailingStopOrder: OrderBehaviour {
         TriggerPrice.reachesStop(terms.trailStopPrice, terms, instrument, market)
     }
 
+    func touch(_ terms: Order, _ instrument: Instrument) -> Touch { Trail.touch(terms, instrument) }
+
     func moved(_ terms: Order, _ instrument: Instrument, by market: MarketState) -> Order? {
         guard let stop = Trail.moved(terms, instrument, market) else { return nil }
         var terms = terms

@@ -14,8 +14,13 @@ enum TriggerPrice {
         case 2, 3: return [market.last ?? quote]
         case 7: return [market.last ?? quote, quote]
         case 8: return [market.book.midpoint]
-        default: return [.forex, .option, .combination].contains(instrument.secType) ? [quote] : [market.last ?? quote]
+        default: return followsQuote(instrument) ? [quote] : [market.last ?? quote]
         }
+    }
+
+    /// Whether the default method looks at the quote, as for currencies, options and combinations.
+    static func followsQuote(_ instrument: Instrument) -> Bool {
+        [.forex, .option, .combination].contains(instrument.secType)
     }
 
     /// Whether the market has reached a stop: a buy's from below, a sell's from above.

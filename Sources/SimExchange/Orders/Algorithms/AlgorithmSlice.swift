@@ -1,10 +1,15 @@
 internal import TWSWire
 
 /// From when on an algorithm has let go how much of an order.
-struct AlgorithmSlice: Sendable, Hashable {
+struct AlgorithmSlice: Sendable, Hashable, Codable {
     let time: ExchangeInstant
     /// This slice and all before it.
-    let released: ExactDecimal
+    @AsText private(set) var released: ExactDecimal
+
+    init(time: ExchangeInstant, released: ExactDecimal) {
+        self.time = time
+        self.released = released
+    }
 
     /// The slices of a quantity over a span of time: one in about 30 seconds, at most 20, each at a random moment of
     /// the first half of its share of the span.

@@ -7,20 +7,31 @@ struct OrderLeg: Sendable {
     let ratio: Int
     /// Whether buying the combination buys the leg.
     let isBuy: Bool
-    /// What its executions cost so far.
-    var commission: OrderCommission
-    var averagePrice = 0.0
+    var progress = Progress()
+    private let schedule: CommissionSchedule
+
+    /// What changes of a leg; a part of its order's row of a state file.
+    struct Progress: Sendable, Hashable, Codable {
+        /// What its executions cost so far.
+        var commission = ChargedAmounts()
+        var averagePrice = 0.0
+    }
 
     init(_ instrument: Instrument, ratio: Int, isBuy: Bool) {
         boxedInstrument = Boxed(instrument)
         self.ratio = ratio
         self.isBuy = isBuy
-        commission = OrderCommission(CommissionSchedule(for: instrument))
+        schedule = CommissionSchedule(for: instrument)
     }
 
     var instrument: Instrument { _read { yield boxedInstrument.value } }
 
     var conID: Int { instrument.conId }
+
+    /// Takes in an execution and returns its commission.
+    mutating func charge(quantity: Double, price: Double) -> Double {
+        progress.commission.add(schedule, quantity: quantity, price: price)
+    }
 
     /// The leg's price in a quote when the combination is bought (`isBuying`) or sold.
     func price(_ book: TopOfBook, isBuying: Bool) -> Double { isBuy == isBuying ? book.ask : book.bid }
@@ -37,20 +48,20 @@ struct Traded: Sendable {
     let legs: [OrderLeg]
 }
 
-extension SimExchange {
+extension Market {
     /// What the contract of an order means.
     ///
     /// - Throws: as `resolve`; for combinations 314 without legs, 313 for a leg that is none, 10000 for legs of several
     ///   currencies.
     func resolveTraded(_ contract: Contract) throws(Rejection) -> Traded {
         guard contract.secType == .combination else { return Traded(instrument: try resolve(contract), legs: []) }
-        return try combination(contract, leg: market.catalogue.listed)
+        return try combination(contract, leg: catalogue.listed)
     }
 
     /// The same for an order that was once taken: contracts may have expired since.
     func resolveKeptTraded(_ contract: Contract) throws(Rejection) -> Traded {
         guard contract.secType == .combination else { return Traded(instrument: try resolveKept(contract), legs: []) }
-        return try combination(contract, leg: market.catalogue.instrument)
+        return try combination(contract, leg: catalogue.instrument)
     }
 
     private func combination(
@@ -71,13 +82,15 @@ extension SimExchange {
         }
         return Traded(instrument: Instrument(combinationOf: first, as: contract), legs: legs)
     }
+}
 
+extension SimulatedOrder {
     /// Bid, ask and sizes of a combination, from its legs' quotes; of a single instrument its own.
-    func combinedBook(_ order: SimulatedOrder, _ book: (Int) -> TopOfBook?) -> TopOfBook? {
-        guard !order.legs.isEmpty else { return book(order.instrument.conId) }
+    func combinedBook(at now: ExchangeInstant, _ book: (_ conID: Int) -> TopOfBook?) -> TopOfBook? {
+        guard !legs.isEmpty else { return book(instrument.conId) }
         var (bid, ask) = (0.0, 0.0)
         var (bidSize, askSize) = (Int64.max, Int64.max)
-        for leg in order.legs {
+        for leg in legs {
             guard let quote = book(leg.conID) else { return nil }
             bid += Double(leg.ratio) * (leg.isBuy ? quote.bid : -quote.ask)
             ask += Double(leg.ratio) * (leg.isBuy ? quote.ask : -quote.bid)

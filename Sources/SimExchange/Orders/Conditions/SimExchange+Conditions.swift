@@ -48,7 +48,7 @@ extension SimExchange {
                 with: Double(condition.percent ?? 0)
             )
         case .execution:
-            executions.reversed().prefix { $0.time >= order.acceptedAt }.contains {
+            accounts.executions.reversed().prefix { $0.time >= order.acceptedAt }.contains {
                 $0.execution.acctNumber == order.terms.account && matches($0, condition)
             }
         case .price, .volume, .percentChange: marketHolds(condition)
@@ -63,7 +63,7 @@ extension SimExchange {
     }
 
     private func marketHolds(_ condition: OrderCondition) -> Bool {
-        guard let watch = watches[condition.conId ?? 0] else { return false }
+        guard let watch = market.watch(condition.conId ?? 0) else { return false }
         switch condition.kind {
         case .price:
             let method = condition.triggerMethod ?? 0

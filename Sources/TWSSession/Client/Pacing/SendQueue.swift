@@ -59,11 +59,16 @@ struct SendQueue {
         if kind.isUrgent { urgent.append(entry) } else { requests.append(entry) }
     }
 
-    /// Takes the frame that is next.
-    mutating func popFirst() -> Entry? {
-        guard let entry = urgent.popFirst() ?? requests.popFirst() else { return nil }
+    /// Takes the frame that is next; orders stay where they are while they are held.
+    mutating func popFirst(holdingOrders isHolding: Bool = false) -> Entry? {
+        guard let entry = (isHolding ? popNoOrder() : urgent.popFirst()) ?? requests.popFirst() else { return nil }
         bytes -= entry.bytes.count
         return entry
+    }
+
+    private mutating func popNoOrder() -> Entry? {
+        let place = urgent.firstIndex { if case .order = $0.kind { false } else { true } }
+        return place.map { urgent.remove(at: $0) }
     }
 
     /// Forgets everything that is neither an order nor a cancel.
@@ -71,6 +76,9 @@ struct SendQueue {
         bytes -= requests.reduce(0) { $0 + $1.bytes.count }
         requests.removeAll()
     }
+
+    /// Whether an order, or a change of it, waits.
+    func holds(order orderId: Int) -> Bool { urgent.contains { $0.kind == .order(orderId) } }
 
     /// Takes out the orders that wait and satisfy a condition on their id.
     ///

@@ -18,8 +18,8 @@ local function await(trade, status)
     end
 end
 
-local function ended(trade)
-    pcall(function() trade:wait(nil, 15) end)
+local function ended(trade, seconds)
+    pcall(function() trade:wait(nil, seconds or 15) end)
     return trade.status
 end
 
@@ -70,6 +70,6 @@ local function later(seconds)
 end
 rests("E17", "BUY", 100.0, "GTD", later(3600))
 local trade = limit("BUY", 100.0, "GTD", later(40))
-assert(ended(trade) == "Cancelled" and trade.filled == 0, "E18: ends when its time comes")
+assert(ended(trade, 60) == "Cancelled" and trade.filled == 0, "E18: ends when its time comes")
 print("ok E18")
 rests("E19", "BUY", 100.0, "DAY")

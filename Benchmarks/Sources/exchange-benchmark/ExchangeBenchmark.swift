@@ -1,0 +1,35 @@
+internal import SimExchange
+internal import TWSWire
+
+/// What a change of a quote costs an exchange with many resting orders in one instrument.
+///
+/// Without arguments: one line for each number of orders, with microseconds per quote over an hour of quotes, two a second. With
+/// `--limit MICROSECONDS` the exit code is 1 if 20,000 orders cost more.
+@main
+struct ExchangeBenchmark {
+    static func main() throws {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        let limit = arguments.count == 2 && arguments[0] == "--limit" ? Double(arguments[1]) : nil
+        guard arguments.isEmpty || limit != nil else {
+            throw UsageError(description: "usage: exchange-benchmark [--limit MICROSECONDS]")
+        }
+        print("resting_orders\ttrails\tmicroseconds_per_quote\tfills")
+        var worst = 0.0
+        for (count, withTrails) in [(1, false), (1000, false), (20_000, false), (20_000, true)] {
+            let (time, fills) = RestingOrders(count, withTrails: withTrails).microsecondsPerQuote()
+            print("\(count)\t\(withTrails ? count / 4 : 0)\t\((time * 100).rounded() / 100)\t\(fills)")
+            if !withTrails { worst = max(worst, time) }
+        }
+        if let limit, worst > limit { throw TooSlow(description: "\(worst) microseconds per quote, not \(limit)") }
+    }
+}
+
+/// What is wrong with the arguments.
+struct UsageError: Error, CustomStringConvertible {
+    let description: String
+}
+
+/// A figure beyond its limit.
+struct TooSlow: Error, CustomStringConvertible {
+    let description: String
+}

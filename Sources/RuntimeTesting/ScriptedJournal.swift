@@ -1,0 +1,60 @@
+package import ScriptRuntime
+package import Trading
+
+/// A journal that keeps what it is given, or refuses it as the test says.
+package final class ScriptedJournal: RunJournal {
+    /// Why nothing can be written or opened; `nil` while it can.
+    package var refusal: JournalFailure?
+    /// What has been written, in order.
+    package private(set) var records: [JournalRecord] = []
+    /// How orders stood last; key: the reference.
+    package private(set) var states: [String: JournalOrderState] = [:]
+    /// What earlier runs have left.
+    package var past = JournalHistory()
+    /// Whether it was closed.
+    package private(set) var isClosed = false
+    /// The trace of the run; set by its bench.
+    var trace: RunTrace?
+
+    /// An empty journal.
+    package init() {}
+
+    /// Notes it.
+    package func open(account: String, instance: String?) throws(JournalFailure) {
+        if let refusal { throw refusal }
+        trace?.note("open journal of \(account)")
+    }
+
+    /// What the test has prepared.
+    package func history(scripts: [String]) throws(JournalFailure) -> JournalHistory { past }
+
+    /// What the test has prepared; `nil` leaves it to the run's own book.
+    package var positions: [NetPosition]?
+
+    /// What the test has prepared.
+    package func openPositions() throws(JournalFailure) -> [NetPosition]? { positions }
+
+    /// Keeps the records, or refuses them.
+    package func commit(_ records: [JournalRecord], states: [JournalOrderState]) throws(JournalFailure) {
+        if let refusal {
+            trace?.note("refuse \(records.traceText)")
+            throw refusal
+        }
+        trace?.note("commit \(records.traceText)")
+        self.records += records
+        for state in states { self.states[state.reference] = state }
+    }
+
+    /// Notes it.
+    package func close() throws(JournalFailure) { isClosed = true }
+}
+
+extension [JournalRecord] {
+    /// `intent 1, message 2`.
+    package var traceText: String {
+        map { record in
+            let name = "\(record.event)".prefix { $0 != "(" }
+            return ([String(name)] + record.subjects.map { "\($0.orderId)" }).joined(separator: " ")
+        }.joined(separator: ", ")
+    }
+}

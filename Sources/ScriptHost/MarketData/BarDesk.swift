@@ -1,0 +1,249 @@
+internal import LuaBridge
+internal import TWSWire
+internal import Trading
+
+/// The series of a script that are kept up to date: each grows with its stream, and is filled in after a gap.
+final class BarDesk {
+    /// Longest wait for bars, in seconds.
+    static let patience = 60.0
+    /// How long after a refusal missed bars are asked for again, in seconds: farms come back later than TWS.
+    static let pause = 30.0
+    /// How often they are asked for again, at most.
+    static let mostRetries = 20
+
+    /// A stream of bars.
+    private struct Stream {
+        let request: ClientMessage.ReqHistoricalData
+        /// `nil` until the first answer is complete.
+        var series: Series?
+        /// What waits for the first answer.
+        var token: LuaToken?
+        var timer: ScriptTimer?
+        /// Whether TWS has the stream, as far as is known.
+        var isAlive = true
+        /// Whether bars of an earlier gap were still missing when the latest one began.
+        var missesMore = false
+        /// How often missed bars were asked for in vain.
+        var retries = 0
+        /// The bars of the answer that is coming.
+        var rows = AnswerRows<Bar>(of: "history", atMost: BarSequence.longest)
+    }
+
+    private unowned let session: ScriptSession
+    private var streams: [Int: Stream] = [:] { didSet { isEmpty = streams.isEmpty } }
+    /// Requests that fill in a stream that TWS has kept, with the stream's number.
+    private var fills: [Int: Int] = [:]
+    private var fillTimer: ScriptTimer?
+    /// Called once nothing is missing any more.
+    private var whenFilled: (() -> Void)?
+
+    /// Whether no series is kept up to date.
+    private(set) var isEmpty = true
+
+    init(session: ScriptSession) { self.session = session }
+
+    /// `history(c, {live = true})`: asks for the bars and their updates, and waits for the first answer.
+    ///
+    /// - Throws: what the desk objects to.
+    func open(_ request: ClientMessage.ReqHistoricalData) throws(LuaRaise) -> HostResult {
+        let verdict = session.submit(.request(.reqHistoricalData(request), .allocated), line: nil)
+        guard case .requested(let id?) = verdict else { throw session.raise(verdict, function: "history", line: nil) }
+        let token = session.waits.begin()
+        var stream = Stream(request: request, token: token)
+        stream.timer = session.timers.start(after: Self.patience) { [unowned self] in
+            end(id, LuaRaise(code: .name("timeout"), message: "history: no answer within 60.0 s"))
+        }
+        streams[id] = stream
+        return .waiting(token)
+    }
+
+    /// Ends a stream; its bars stay.
+    func remove(_ series: Series) {
+        guard let id = streams.first(where: { $0.value.series === series })?.key else { return }
+        streams[id] = nil
+        cancel(id)
+        checkFilled()
+    }
+
+    private func cancel(_ id: Int) {
+        var cancel = ClientMessage.CancelHistoricalData()
+        cancel.reqId = id
+        _ = session.submit(.request(.cancelHistoricalData(cancel), .own(id)), line: nil)
+    }
+
+    /// Whether an error of this number is raised in the script, or logged, and need not be shown besides.
+    func owns(_ id: Int) -> Bool { streams[id] != nil || fills[id] != nil }
+
+    // MARK: Messages
+
+    /// Takes bars, or an error of a stream.
+    func apply(_ message: ServerMessage) {
+        guard !isEmpty else { return }
+        switch message {
+        case .historicalDataUpdate(let update):
+            guard let series = streams[update.reqId]?.series else { return }
+            tell(series.content.update(update.bar), of: series)
+        case .historicalData(let data):
+            let id = fills[data.reqId] ?? data.reqId
+            guard streams[id] != nil else { return }
+            if case .raise(let raise)? = streams[id]?.rows.append(data.bars) { return end(id, raise) }
+            if session.facts?.serverVersion ?? 0 < ServerVersion.historicalDataEnd { answered(data.reqId) }
+        case .historicalDataEnd(let data): answered(data.reqId)
+        case .error(let error): failed(error)
+        default: break
+        }
+    }
+
+    /// An answer is complete.
+    private func answered(_ number: Int) {
+        let fillsOwn = fills[number] == nil
+        let id = fills.removeValue(forKey: number) ?? number
+        guard var stream = streams[id] else { return }
+        let rows = stream.rows.rows
+        stream.rows = AnswerRows(of: "history", atMost: BarSequence.longest)
+        if let timer = stream.timer { session.timers.cancel(timer) }
+        let token = stream.token
+        (stream.timer, stream.token, stream.retries) = (nil, nil, 0)
+        let series = stream.series ?? Series(rows, desk: self)
+        let isFirst = stream.series == nil
+        stream.series = series
+        streams[id] = stream
+        if stream.missesMore, fillsOwn {
+            // The stream brings the latest gap only.
+            streams[id]?.missesMore = false
+            return ask(for: id)
+        }
+        if isFirst {
+            if let token { session.waits.finish(token, .values([.object(series)])) }
+        } else {
+            tell(series.content.merge(rows), of: series)
+        }
+        checkFilled()
+    }
+
+    private func tell(_ bars: [Bar], of series: Series) {
+        guard !bars.isEmpty, session.hub.wants("bar") else { return }
+        for bar in bars { session.hub.emit("bar", .values([series.table(of: bar), .object(series)])) }
+    }
+
+    private func failed(_ error: ServerMessage.Error) {
+        guard !OrderLedger.isAdvisory(error.errorCode) else { return }
+        let text = "error \(error.errorCode): \(ShownText.of(error.errorString))"
+        if let id = fills.removeValue(forKey: error.reqId) { return retry(id, because: text) }
+        guard let stream = streams[error.reqId] else { return }
+        if stream.series?.content.isHeld == true {
+            streams[error.reqId]?.isAlive = false
+            return retry(error.reqId, because: text)
+        }
+        let raise = LuaRaise(
+            code: .number(error.errorCode),
+            message: "history: \(text)",
+            remedy: TWSCode.remedy(error.errorCode, error.errorString)
+        )
+        end(error.reqId, raise, cancels: false)
+    }
+
+    /// Asks later for bars that TWS does not give now.
+    private func retry(_ id: Int, because text: String) {
+        guard let stream = streams[id] else { return }
+        guard stream.retries < Self.mostRetries else {
+            return end(id, LuaRaise(message: "history: missed bars could not be had: \(text)"), cancels: stream.isAlive)
+        }
+        if stream.retries == 0 { session.log("history: missed bars do not come yet: \(text); asking again") }
+        if let timer = stream.timer { session.timers.cancel(timer) }
+        streams[id]?.retries += 1
+        streams[id]?.timer = session.timers.start(after: Self.pause) { [unowned self] in
+            streams[id]?.timer = nil
+            ask(for: id)
+        }
+    }
+
+    /// Ends a stream that has failed: raised in what waits for it, else said.
+    private func end(_ id: Int, _ raise: LuaRaise, cancels: Bool = true) {
+        guard let stream = streams.removeValue(forKey: id) else { return }
+        if let timer = stream.timer { session.timers.cancel(timer) }
+        if cancels { cancel(id) }
+        if let token = stream.token {
+            session.waits.finish(token, .raise(raise))
+        } else {
+            if let series = stream.series {
+                series.isOn = false
+                tell(series.content.release(), of: series)
+            }
+            session.log("\(raise.message); the series grows no longer")
+        }
+        checkFilled()
+    }
+
+    // MARK: Gaps
+
+    /// Nothing comes any more: what has begun to come is worth nothing, and bars may be missing from now on.
+    ///
+    /// - Parameter reason: Why the connection is gone; `nil` while there is one.
+    func stall(_ reason: String?) {
+        whenFilled = nil
+        if let fillTimer { session.timers.cancel(fillTimer) }
+        fillTimer = nil
+        for id in streams.keys.sorted() {
+            let series = streams[id]?.series
+            if series?.content.isHeld == true { streams[id]?.missesMore = true }
+            series?.content.hold()
+            if let timer = streams[id]?.timer, streams[id]?.series != nil {
+                session.timers.cancel(timer)
+                streams[id]?.timer = nil
+            }
+            guard let reason else { continue }
+            streams[id]?.rows = AnswerRows(of: "history", atMost: BarSequence.longest)
+            if streams[id]?.series == nil {
+                end(
+                    id,
+                    LuaRaise(code: .name("connection_lost"), message: "history: the connection is gone (\(reason))")
+                )
+            }
+        }
+        if reason != nil { fills = [:] }
+    }
+
+    /// Fills in what is missing, then calls `action`: streams that were asked for again bring it, those that TWS has kept
+    /// are asked for it. A script does not wait longer than a minute for that, the series does.
+    func fill(after gap: ConnectionGap, then action: @escaping () -> Void) {
+        whenFilled = action
+        for (id, stream) in streams.sorted(by: { $0.key < $1.key }) where stream.series?.content.isHeld == true {
+            streams[id]?.retries = 0
+            if gap.isRestored { streams[id]?.isAlive = true } else { ask(for: id) }
+        }
+        if let fillTimer { session.timers.cancel(fillTimer) }
+        fillTimer = nil
+        checkFilled()
+        guard whenFilled != nil else { return }
+        fillTimer = session.timers.start(after: Self.patience) { [unowned self] in late() }
+    }
+
+    /// Asks for the bars since the last one that is complete: by the stream again if TWS has lost it.
+    private func ask(for id: Int) {
+        guard let stream = streams[id], let series = stream.series, series.content.isHeld else { return }
+        var request = stream.request
+        if stream.isAlive { (request.keepUpToDate, request.durationStr) = (false, "1 S") }
+        request = request.covering(seconds: max(0, session.now.seconds - series.content.lastComplete))
+        let number: RequestNumber = stream.isAlive ? .allocated : .own(id)
+        let verdict = session.submit(.request(.reqHistoricalData(request), number), line: nil)
+        // Without a connection the next one brings them.
+        guard case .requested(let asked?) = verdict else { return }
+        if stream.isAlive { fills[asked] = id } else { streams[id]?.isAlive = true }
+    }
+
+    private func late() {
+        fillTimer = nil
+        session.log("history: missed bars did not come within 60 s; the series is filled in when they do")
+        whenFilled?()
+        whenFilled = nil
+    }
+
+    private func checkFilled() {
+        guard let action = whenFilled, streams.values.allSatisfy({ $0.series?.content.isHeld != true }) else { return }
+        whenFilled = nil
+        if let fillTimer { session.timers.cancel(fillTimer) }
+        fillTimer = nil
+        action()
+    }
+}

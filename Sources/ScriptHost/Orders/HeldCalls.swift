@@ -1,0 +1,94 @@
+internal import LuaBridge
+internal import Trading
+
+/// Calls that cannot be done at the moment: each waits until the desk has read what TWS knows of orders, or, with
+/// `when_connected`, for a connection or the end of TWS's restart; then it is tried again, at its own line.
+final class HeldCalls {
+    private struct Call {
+        let token: LuaToken
+        /// Whether it waits for a connection as well.
+        let isPatient: Bool
+        let attempt: Attempt
+    }
+
+    /// Tries a call; `nil` while the desk still needs to know more.
+    typealias Attempt = () throws(LuaRaise) -> [LuaValue]?
+
+    /// The option that makes a call wait for a connection.
+    static let option = "when_connected"
+    /// Longest wait for what TWS knows, in seconds.
+    private static let patience = 30.0
+    /// What a patient call may wait out.
+    private static let passing: Set<LuaRaise.Code> = [
+        .name(Obstacle.Code.notConnected.rawValue), .name(Obstacle.Code.restartWindow.rawValue),
+    ]
+
+    private let waits: WaitTable
+    private var calls: [Call] = []
+
+    init(waits: WaitTable) { self.waits = waits }
+
+    /// Tries a call now; where it cannot be done at the moment, the script waits.
+    ///
+    /// - Parameters:
+    ///   - seconds: Longest wait for a connection; the first refusal is raised then. Without it a refusal is raised at once.
+    ///   - canWait: Whether the script can wait at this line.
+    func call(
+        _ function: String,
+        whenConnected seconds: Double? = nil,
+        canWait: Bool,
+        _ attempt: @escaping Attempt
+    ) throws(LuaRaise) -> HostResult {
+        let late: LuaRaise
+        do throws(LuaRaise) {
+            if let values = try attempt() { return .values(values) }
+            late = Self.notRead(function)
+        } catch {
+            guard seconds != nil, canWait, Self.passes(error) else { throw error }
+            late = error
+        }
+        guard canWait else { throw Self.cannotWait(function) }
+        let token = waits.begin(timeout: seconds ?? Self.patience, late: .raise(late))
+        calls.append(Call(token: token, isPatient: seconds != nil, attempt: attempt))
+        return .waiting(token)
+    }
+
+    /// Tries again what waits, oldest first.
+    func retry() {
+        let waiting = calls.filter { waits.isWaiting($0.token) }
+        calls = []
+        for call in waiting {
+            do throws(LuaRaise) {
+                guard let values = try call.attempt() else {
+                    calls.append(call)
+                    continue
+                }
+                waits.finish(call.token, .values(values))
+            } catch {
+                if call.isPatient, Self.passes(error) {
+                    calls.append(call)
+                } else {
+                    waits.finish(call.token, .raise(error))
+                }
+            }
+        }
+    }
+
+    private static func passes(_ error: LuaRaise) -> Bool { error.code.map(passing.contains) ?? false }
+
+    private static func notRead(_ function: String) -> LuaRaise {
+        LuaRaise(
+            code: .name("not_reconciled"),
+            message: "\(function): TWS has not told its open orders within \(Int(patience)) s, so nothing was sent",
+            remedy: "look whether TWS answers other requests; restart it if it does not"
+        )
+    }
+
+    private static func cannotWait(_ function: String) -> LuaRaise {
+        LuaRaise(
+            code: .name("not_reconciled"),
+            message: "\(function): orders of before are still being read, and a call cannot wait here",
+            remedy: "call it outside sort, gsub and coroutines of your own; spawn(fn) runs it by itself"
+        )
+    }
+}

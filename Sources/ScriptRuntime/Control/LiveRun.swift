@@ -1,0 +1,117 @@
+internal import FoundationEssentials
+internal import Glibc
+internal import ScriptHost
+internal import Trading
+
+/// A run that is alive, as it has entered itself in the data folder.
+package struct LiveRun: Sendable, Hashable {
+    /// Its name.
+    package let name: RunName
+    /// Its process.
+    package var pid: Int
+    /// `sim`, `paper` or `live`.
+    package var mode: String
+    /// Names of its scripts.
+    package var scripts: [String]
+    /// When it began, by the machine's clock.
+    package var since: String
+    /// Where it looks for TWS, as `host:port`; nothing for a run on the embedded simulator.
+    package var peers: [String] = []
+    /// Its client's number at TWS; `nil` on the embedded simulator.
+    package var clientId: Int?
+    /// Its account; empty before that is known.
+    package var account = ""
+    /// The path of its books; empty before they are known.
+    package var books = ""
+
+    init(name: RunName, mode: String, scripts: [String]) {
+        self.name = name
+        self.mode = mode
+        self.scripts = scripts
+        pid = Int(getpid())
+        since = LatchFile.moment
+    }
+
+    /// Enters the run, or what has become known of it.
+    func enter(in data: DataFolder) throws(RunFailure) {
+        try FolderMaker.make(data.live)
+        var line = JSONLine()
+        line.add("run", name.text)
+        line.add("pid", pid)
+        line.add("mode", mode)
+        line.add("scripts", texts: scripts)
+        line.add("since", since)
+        line.add("peers", texts: peers)
+        line.add("clientId", clientId)
+        line.add("account", account)
+        line.add("books", books)
+        try FolderMaker.replace(data.entry(name), with: line.text + "\n", isDurable: false)
+    }
+
+    /// Takes the entry out.
+    func leave(_ data: DataFolder) { unlink(data.entry(name)) }
+
+    private init?(_ text: String, _ name: RunName) {
+        guard let members = try? JSONMembers(text), let pid = members.integer("pid"), let mode = members.text("mode"),
+            let since = members.text("since")
+        else { return nil }
+        self.name = name
+        self.pid = pid
+        self.mode = mode
+        self.since = since
+        scripts = members.texts("scripts")
+        peers = members.texts("peers")
+        clientId = members.integer("clientId")
+        account = members.text("account") ?? ""
+        books = members.text("books") ?? ""
+    }
+
+    /// The runs that are alive, by name; entries of processes that are gone are removed.
+    package static func all(in data: DataFolder) -> [LiveRun] {
+        FolderMaker.names(in: data.live).compactMap { file in
+            guard file.hasSuffix(".json"), let name = RunName(file.dropLast(5)) else { return nil }
+            guard FileLock.isHeld(data.run(name).lock) else {
+                removeStale(name, in: data)
+                return nil
+            }
+            let text: String?? = try? FolderMaker.text(data.entry(name))
+            return text.flatMap(\.self).flatMap { LiveRun($0, name) }
+        }
+    }
+
+    /// The lock is held meanwhile, so that no run of the same name begins.
+    private static func removeStale(_ name: RunName, in data: DataFolder) {
+        let folder = data.run(name)
+        var lock: FileLock?
+        if access(folder.path, F_OK) == 0 {
+            let holder = FileLock.Holder(pid: Int(getpid()), run: name.text, scripts: "")
+            guard case .taken(let taken)? = try? FileLock.take(folder.lock, for: holder) else { return }
+            lock = taken
+        }
+        unlink(data.entry(name))
+        unlink(data.socket(name))
+        withExtendedLifetime(lock) {}
+    }
+
+    /// The run of a name, or the only one whose name begins with a text.
+    package static func find(_ text: String, in data: DataFolder) -> LiveRun? {
+        let runs = all(in: data)
+        let candidates = runs.filter { $0.name.text.hasPrefix(text) }
+        return runs.first { $0.name.text == text } ?? (candidates.count == 1 ? candidates.first : nil)
+    }
+
+    /// Asks the run through its control socket; `nil` where it does not answer within so many milliseconds.
+    func ask(
+        _ request: ControlRequest,
+        _ latch: Halt.Latch? = nil,
+        reference: String? = nil,
+        in data: DataFolder,
+        patience: Int32 = 3_000
+    ) -> RunStatus? {
+        guard let socket = try? UnixSocket.connected(data.socket(name)),
+            UnixSocket.write(request.line(latch, reference: reference), to: socket.descriptor),
+            let line = socket.readLine(patience: patience), let members = try? JSONMembers(line)
+        else { return nil }
+        return RunStatus(members)
+    }
+}

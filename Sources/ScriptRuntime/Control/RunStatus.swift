@@ -1,0 +1,124 @@
+internal import ScriptHost
+package import Trading
+
+/// What a run that is alive says of itself.
+package struct RunStatus: Sendable, Hashable {
+    /// Profit in one currency, before commission.
+    package struct Profit: Sendable, Hashable {
+        /// The currency's code.
+        package var currency: String
+        /// Of what was closed and of what is open at the last price; the sum.
+        package var amount: Double
+    }
+
+    /// An order that may still fill.
+    package struct Working: Sendable, Hashable {
+        /// The order's id.
+        package var orderId: Int
+        /// `BUY 100 AAPL LMT 190.00`.
+        package var terms: String
+        /// TWS's status word, or `Unknown`.
+        package var status: String
+    }
+
+    /// What a flatten is at.
+    enum FlattenStep: String {
+        case reading
+        case cancelling
+        case checking
+        case closing
+        case verifying
+    }
+
+    /// How far trading is open: `ACTIVE`, `REDUCING`, `HALTED`.
+    package var level = Halt.Level.active
+    /// Who has closed the switch, when and why; empty while it is open.
+    package var latch = ""
+    /// The account; empty before it is known.
+    package var account = ""
+    /// Whether there is a connection.
+    package var isConnected = false
+    /// Orders that left.
+    package var orders = 0
+    /// Executions.
+    package var fills = 0
+    /// Profits, one for each currency.
+    package var profits: [Profit] = []
+    /// Orders that may still fill, oldest first.
+    package var working: [Working] = []
+    /// How far a flatten has come; empty where nobody asked for one.
+    package var flatten = ""
+    /// Reference of the order of unknown fate that a person has freed last; empty before the first.
+    package var released = ""
+    /// Whether the event loop has not answered in time, so that all but ``level`` is of before.
+    package var isStale = false
+
+    /// Nothing has happened yet.
+    package init() {}
+
+    /// What a desk knows.
+    init(_ desk: TradingDesk) {
+        let trading = desk.summary(of: nil)
+        level = desk.halt.level
+        latch = desk.halt.latch?.text ?? ""
+        account = desk.connection?.account ?? ""
+        isConnected = desk.connection != nil
+        orders = trading.orders
+        fills = trading.fills
+        working = trading.working.map { Working(orderId: $0.orderId, terms: $0.terms, status: $0.status) }
+        for line in trading.lines {
+            let amount = line.realized + (line.open ?? 0)
+            if let place = profits.firstIndex(where: { $0.currency == line.currency }) {
+                profits[place].amount += amount
+            } else {
+                profits.append(Profit(currency: line.currency, amount: amount))
+            }
+        }
+    }
+
+    /// Adds the members of its object.
+    func add(to line: inout JSONLine) {
+        line.add("level", level.word)
+        line.add("latch", latch.isEmpty ? nil : latch)
+        line.add("account", account.isEmpty ? nil : account)
+        line.add("connected", isConnected)
+        line.add("orders", orders)
+        line.add("fills", fills)
+        line.add("profits", objects: profits) { profit, line in
+            line.add("currency", profit.currency)
+            line.add("amount", profit.amount)
+        }
+        line.add("working", objects: working) { order, line in
+            line.add("orderId", order.orderId)
+            line.add("terms", order.terms)
+            line.add("status", order.status)
+        }
+        line.add("flatten", flatten.isEmpty ? nil : flatten)
+        line.add("released", released.isEmpty ? nil : released)
+        line.add("stale", isStale)
+    }
+
+    /// Reads what ``add(to:)`` writes; `nil` where it is not that.
+    init?(_ members: JSONMembers) {
+        guard let level = members.text("level").flatMap(Halt.Level.init(word:)) else { return nil }
+        self.level = level
+        latch = members.text("latch") ?? ""
+        account = members.text("account") ?? ""
+        isConnected = members.boolean("connected") ?? false
+        orders = members.integer("orders") ?? 0
+        fills = members.integer("fills") ?? 0
+        profits = members.objects("profits").compactMap { profit in
+            guard let currency = profit.text("currency"), let amount = profit.number("amount") else { return nil }
+            return Profit(currency: currency, amount: amount)
+        }
+        working = members.objects("working").compactMap { order in
+            guard let orderId = order.integer("orderId"), let terms = order.text("terms"),
+                let status = order.text("status")
+            else { return nil }
+            return Working(orderId: orderId, terms: terms, status: status)
+        }
+        flatten = members.text("flatten") ?? ""
+        released = members.text("released") ?? ""
+        isStale = members.boolean("stale") ?? false
+    }
+}

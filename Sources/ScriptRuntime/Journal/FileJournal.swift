@@ -1,0 +1,164 @@
+internal import Dispatch
+internal import Glibc
+internal import ScriptHost
+internal import Store
+internal import Synchronization
+package import Trading
+
+/// The journal of a run as a file. It is opened on a thread of its own while the scripts load.
+package final class FileJournal: RunJournal {
+    /// What a commit outlives besides the process.
+    package enum Durability: Sendable {
+        /// After 10 ms, a loss of power.
+        case soon
+        /// A loss of power.
+        case each
+    }
+
+    /// Whose journal it is.
+    package enum Place: Sendable {
+        /// An embedded run's, in a folder that begins afresh.
+        case run(BookFolder)
+        /// An account's; `nil` expects the one whose journal was written last.
+        case account(String?, in: DataFolder)
+    }
+
+    /// What was opened.
+    private struct Opened: Sendable {
+        let file: JournalFile
+        let history: JournalHistory
+    }
+
+    /// What the opening thread gives.
+    private final class Opening: Sendable {
+        private let result = Mutex<Result<Opened, JournalFailure>?>(nil)
+        private let group = DispatchGroup()
+
+        init(_ open: @escaping @Sendable () throws -> Opened?) {
+            DispatchQueue(label: "ibscript.journal.opening").async(group: group) { [self] in
+                let outcome: Result<Opened, JournalFailure>?
+                do {
+                    outcome = try open().map { .success($0) }
+                } catch {
+                    outcome = .failure(JournalFailure("\(error)"))
+                }
+                result.withLock { $0 = outcome }
+            }
+        }
+
+        /// Waits for it; `nil` where there was nothing to open yet.
+        func wait() -> Result<Opened, JournalFailure>? {
+            group.wait()
+            return result.withLock { $0 }
+        }
+    }
+
+    private let place: Place
+    private let scripts: [String]
+    private let durability: Durability
+    private let opening: Opening
+    private var opened: Opened?
+
+    /// Begins to open a journal, for a run of the scripts with these names.
+    package init(_ place: Place, for scripts: [String], _ durability: Durability = .soon) {
+        self.place = place
+        self.scripts = scripts
+        self.durability = durability
+        opening = Opening { try Self.open(place, for: scripts, durability) }
+    }
+
+    /// Waits until the journal is open.
+    package func open(account: String, instance: String?) throws(JournalFailure) {
+        let early = opening.wait()
+        guard case .account(_, let data) = place else {
+            guard let early else { throw JournalFailure("there is no journal") }
+            opened = try early.get()
+            return
+        }
+        do {
+            let folder = try data.books(account: account, instance: instance)
+            if case .success(let early)? = early, early.file.path == folder.journal {
+                opened = early
+                return
+            }
+            if case .success(let other)? = early { try? other.file.close() }
+            try folder.make()
+            opened = try Self.open(folder.journal, for: scripts, durability)
+        } catch {
+            throw JournalFailure("\(error)")
+        }
+    }
+
+    /// What earlier runs have left.
+    package func history(scripts: [String]) throws(JournalFailure) -> JournalHistory {
+        guard let opened else { throw Self.notOpen }
+        guard scripts != self.scripts else { return opened.history }
+        return try Self.naming { () throws(StoreError) in try opened.file.history(scripts: scripts) }
+    }
+
+    /// What ibscript's orders of all runs have traded and not closed.
+    package func openPositions() throws(JournalFailure) -> [NetPosition]? {
+        guard let opened else { throw Self.notOpen }
+        return try Self.naming { () throws(StoreError) in try opened.file.openPositions() }
+    }
+
+    /// Writes all of it or nothing.
+    package func commit(_ records: [JournalRecord], states: [JournalOrderState]) throws(JournalFailure) {
+        guard let opened else { throw Self.notOpen }
+        try Self.naming { () throws(StoreError) in
+            try opened.file.commit(records, states: states, at: JournalStamp.now)
+        }
+    }
+
+    /// Closes the file.
+    package func close() throws(JournalFailure) {
+        if opened == nil, case .success(let early)? = opening.wait() { opened = early }
+        guard let file = opened?.file else { return }
+        opened = nil
+        try Self.naming { () throws(StoreError) in try file.close() }
+    }
+
+    // MARK: Opening
+
+    private static func open(_ place: Place, for scripts: [String], _ durability: Durability) throws -> Opened? {
+        switch place {
+        case .run(let folder):
+            return Opened(file: try JournalFile(path: folder.journal, .process), history: JournalHistory())
+        case .account(let account, let data):
+            guard let account = account ?? JournalFolders(data).latestAccount else { return nil }
+            let folder = try data.books(account: account)
+            // That of an account which the login may not have is made only once it is known to have it.
+            guard access(folder.journal, F_OK) == 0 else { return nil }
+            return try open(folder.journal, for: scripts, durability)
+        }
+    }
+
+    private static func open(_ path: String, for scripts: [String], _ durability: Durability) throws -> Opened {
+        let file = try JournalFile(path: path, durability == .each ? .each : .soon)
+        guard !file.isReadOnly else { throw JournalFailure("\(path) was written by a later version of ibscript") }
+        return Opened(file: file, history: try file.history(scripts: scripts))
+    }
+
+    private static let notOpen = JournalFailure("the journal is not open")
+
+    private static func naming<Result>(_ body: () throws(StoreError) -> Result) throws(JournalFailure) -> Result {
+        do throws(StoreError) {
+            return try body()
+        } catch {
+            throw JournalFailure("\(error)")
+        }
+    }
+}
+
+extension JournalStamp {
+    /// The machine's clocks now.
+    static var now: JournalStamp {
+        var (wall, monotonic) = (timespec(), timespec())
+        clock_gettime(CLOCK_REALTIME, &wall)
+        clock_gettime(CLOCK_MONOTONIC, &monotonic)
+        return JournalStamp(
+            monotonic: Int64(monotonic.tv_sec) * 1_000_000_000 + Int64(monotonic.tv_nsec),
+            wall: RunInstant(nanoseconds: Int64(wall.tv_sec) * 1_000_000_000 + Int64(wall.tv_nsec))
+        )
+    }
+}

@@ -1,0 +1,110 @@
+internal import ScriptHost
+internal import Store
+internal import Trading
+
+/// Which journal a command reads.
+package struct JournalChoice: Sendable, Hashable {
+    /// The folder for data; `nil` is the usual one.
+    package var dataFolder: String?
+    /// An embedded run.
+    package var run: String?
+    /// An account.
+    package var account: String?
+
+    /// The journal that was written last, unless told.
+    package init(dataFolder: String? = nil, run: String? = nil, account: String? = nil) {
+        self.dataFolder = dataFolder
+        self.run = run
+        self.account = account
+    }
+
+    /// The journals that fit, the one that was written last first; at least one.
+    ///
+    /// - Throws: ``RunFailure``.
+    func found() throws(RunFailure) -> [JournalFolders.Found] {
+        let data = try DataFolder(option: dataFolder)
+        let all = JournalFolders(data).all
+        guard !all.isEmpty else {
+            throw RunFailure(ExitStatus.malformed, "\(data.path): no journal yet; a run writes one")
+        }
+        let fitting = all.filter { found in
+            (account == nil || (!found.isRun && found.name == account))
+                && (run == nil || !found.isRun || found.name == run)
+        }
+        guard !fitting.isEmpty else {
+            let wanted = account.map { "account \($0)" } ?? run.map { "run \($0)" } ?? ""
+            throw RunFailure(ExitStatus.malformed, "\(data.path): no journal of \(wanted)")
+        }
+        return fitting
+    }
+
+    /// Opens a journal to read it.
+    static func read<Result>(
+        _ found: JournalFolders.Found,
+        _ body: (JournalFile) throws(StoreError) -> Result
+    ) throws(RunFailure) -> Result {
+        do throws(StoreError) {
+            return try body(try JournalFile(reading: found.path))
+        } catch {
+            throw RunFailure(ExitStatus.malformed, "\(error)")
+        }
+    }
+
+    /// The latest refusal of an order that never was; `nil` where `text` is the key or reference of none.
+    func refusal(_ text: String) throws(RunFailure) -> RefusedOrder? {
+        for journal in try found() {
+            let entries = try Self.read(journal) { file throws(StoreError) in
+                try file.entries(JournalQuery(run: journal.isRun ? nil : run))
+            }
+            if let refused = entries.last(where: { $0.isRefusal(of: text) }) {
+                return RefusedOrder(entry: refused, calendar: journal.calendar)
+            }
+        }
+        return nil
+    }
+
+    /// The run that is alive and writes a journal; `nil` where none does.
+    func run(using journal: JournalFolders.Found) throws(RunFailure) -> LiveRun? {
+        let data = try DataFolder(option: dataFolder)
+        return LiveRun.all(in: data).first { !$0.books.isEmpty && $0.books + "/journal.db" == journal.path }
+    }
+
+    /// The latest order that `text` names (an order id, permId, key or reference) and its journal.
+    func order(_ text: String) throws(RunFailure) -> (order: JournalOrder, journal: JournalFolders.Found) {
+        for journal in try found() {
+            let orders = try Self.read(journal) { file throws(StoreError) in try file.orders() }
+            let mine = orders.filter { run == nil || $0.run == run }
+            if let order = mine.last(where: { $0.isNamed(text) }) { return (order, journal) }
+        }
+        throw RunFailure(
+            ExitStatus.malformed,
+            "no journal has an order \(text); name it by its order id, permId, key or reference"
+        )
+    }
+}
+
+extension JournalOrder {
+    /// Whether a person's word for an order means this one.
+    fileprivate func isNamed(_ text: String) -> Bool {
+        if OrderReference.isNamed(reference, text) { return true }
+        guard let number = Int(text), number != 0 else { return false }
+        return orderId == number || permId == number
+    }
+}
+
+extension OrderReference {
+    /// Whether a person's word means the order with a reference: the reference, or its key.
+    fileprivate static func isNamed(_ reference: String, _ text: String) -> Bool {
+        if reference == text || reference == text + "." { return true }
+        if case .key(text, _)? = OrderReference(reference)?.kind { return true }
+        return false
+    }
+}
+
+extension JournalEntry {
+    /// Whether it refuses an order that a person's word means.
+    fileprivate func isRefusal(of text: String) -> Bool {
+        guard case .denial = record.event else { return false }
+        return record.subjects.contains { OrderReference.isNamed($0.reference, text) }
+    }
+}

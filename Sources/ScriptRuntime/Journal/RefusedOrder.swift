@@ -1,0 +1,31 @@
+internal import Notation
+internal import ScriptHost
+internal import Trading
+
+/// Why an order never was: a rule, or the kill switch, forbade it.
+struct RefusedOrder {
+    let entry: JournalEntry
+    let calendar: JournalCalendar
+
+    private var reference: String { entry.record.subjects.first?.reference ?? "" }
+
+    private var sentence: String {
+        guard case .denial(let denial) = entry.record.event else { return "" }
+        return "\(reference) was refused before it was an order: \(denial)"
+    }
+
+    /// The sentence, then the entry that shows it.
+    var text: String {
+        let line = JournalLine(entry: entry, calendar: calendar).text
+        return [sentence, "  " + line].map { EscapedText.of($0) + "\n" }.joined()
+    }
+
+    var json: String {
+        var line = JSONLine()
+        line.add("reference", reference)
+        line.add("state", "Refused")
+        line.add("sentence", sentence)
+        line.add("evidence", json: "[" + JournalLine(entry: entry, calendar: calendar).json + "]")
+        return line.text
+    }
+}

@@ -1,0 +1,26 @@
+internal import Glibc
+internal import Notation
+internal import ScriptHost
+
+extension RunAssembly {
+    /// The journal of the run, which begins to open at once; `nil` where none is wanted.
+    func journal(_ mode: ScriptConfiguration.Mode) -> FileJournal? {
+        guard options.journal != .off, let keeper else { return nil }
+        let names = scripts.map(\.name)
+        guard mode != .simulator else { return FileJournal(.run(keeper.place.folder), for: names) }
+        let durability: FileJournal.Durability = options.journal == .full ? .each : .soon
+        return FileJournal(.account(options.account, in: keeper.place.data), for: names, durability)
+    }
+}
+
+extension LoadedScript {
+    /// What it was made of, for the journal.
+    var origin: ScriptOrigin {
+        var path = file
+        if let resolved = realpath(file, nil) {
+            path = String(cString: resolved)
+            free(resolved)
+        }
+        return ScriptOrigin(file: path, sha256: SHA256.hexadecimal(Array(source.utf8)))
+    }
+}

@@ -1,0 +1,52 @@
+internal import Glibc
+internal import ScriptHeader
+internal import ScriptHost
+internal import TWSSession
+
+extension RunOptions {
+    /// The environment's variables for what `config.toml` sets as well.
+    private enum Variable {
+        static let host = "IBSCRIPT_HOST"
+        static let port = "IBSCRIPT_PORT"
+        static let clientId = "IBSCRIPT_CLIENT_ID"
+    }
+
+    /// The client's number where nobody sets one.
+    static let usualClientId = 1
+
+    /// Where TWS is looked for, in this order; nothing for the embedded simulator.
+    var endpoints: [Endpoint] {
+        guard case .paper(let host, let port) = target else { return [] }
+        return (port.map { [$0] } ?? [7497, 4002]).map { Endpoint(host: host ?? Self.usualHost, port: $0) }
+    }
+
+    /// Fills in what the command line does not say: from the environment, then from the user's settings.
+    ///
+    /// - Throws: ``RunFailure`` 64 for a variable that is no number of its kind.
+    func filled(
+        from settings: UserSettings,
+        variable: (String) -> String? = { getenv($0).map { String(cString: $0) } }
+    ) throws(RunFailure) -> RunOptions {
+        var options = self
+        options.settings = settings
+        guard case .paper(let host, let port) = target else { return options }
+        func number(_ name: String, _ range: ClosedRange<Int>) throws(RunFailure) -> Int? {
+            guard let text = variable(name), !text.isEmpty else { return nil }
+            guard let number = Int(text), range.contains(number) else {
+                throw RunFailure(
+                    ExitStatus.usage,
+                    "\(name)=\(text): not a whole number from \(range.lowerBound) to \(range.upperBound)"
+                )
+            }
+            return number
+        }
+        let named = variable(Variable.host).flatMap { $0.isEmpty ? nil : $0 }
+        // Read even where the command line goes first: a variable that is wrong is to be found.
+        let numbers = (
+            port: try number(Variable.port, Self.ports), id: try number(Variable.clientId, 0...Int(Int32.max))
+        )
+        options.target = .paper(host: host ?? named ?? settings.host, port: port ?? numbers.port ?? settings.port)
+        options.clientId = clientId ?? numbers.id ?? settings.clientId
+        return options
+    }
+}

@@ -1,0 +1,37 @@
+internal import Glibc
+
+/// What a run has said, in a file of its own that does not grow without bound: a full one becomes the earlier one.
+struct RunLog: Sendable {
+    /// Bytes from which on a file is full.
+    static let mostBytes = 2_000_000
+
+    private let folder: BookFolder
+    private var file: OutputFile?
+    private var size = 0
+
+    private var hasBegun = false
+
+    /// A log in a run's folder, which begins with its first line; a log that cannot be written is none.
+    init(_ folder: BookFolder) { self.folder = folder }
+
+    private mutating func begin() {
+        let descriptor = open(folder.log, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        file = descriptor >= 0 ? OutputFile(descriptor: descriptor) : nil
+        size = 0
+        hasBegun = true
+    }
+
+    /// Adds whole lines.
+    mutating func write(_ bytes: [UInt8]) {
+        guard !bytes.isEmpty else { return }
+        if !hasBegun { begin() }
+        guard let file else { return }
+        if size > 0, size + bytes.count > Self.mostBytes {
+            close(file.descriptor)
+            rename(folder.log, folder.earlierLog)
+            begin()
+        }
+        size += bytes.count
+        _ = self.file?.write(bytes)
+    }
+}

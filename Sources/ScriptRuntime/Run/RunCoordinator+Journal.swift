@@ -1,0 +1,159 @@
+internal import ScriptHost
+internal import TWSSession
+internal import TWSWire
+internal import Trading
+
+// MARK: Written down, then sent
+
+extension RunCoordinator {
+    /// Ends a turn: what it has to write down is written, all or nothing, and only then its messages are handed to the
+    /// connection. What scripts make of a message that could not leave belongs to the same turn.
+    func depart() {
+        while !departures.isEmpty {
+            let failure = commit()
+            for message in departures.takeMessages() {
+                switch message {
+                case .send(let message):
+                    if let failure, message.isJournaled {
+                        run(desk.notSent(message, because: failure, at: clock.now))
+                    } else {
+                        send(message)
+                    }
+                case .takeBack(let orderId, let cancel): takeBack(orderId, orSend: cancel)
+                }
+            }
+        }
+        noteSent()
+    }
+
+    private func takeBack(_ orderId: Int, orSend cancel: ClientMessage) {
+        guard let link, !link.takeBack(orders: [orderId]).isEmpty else { return send(cancel) }
+        departures.underWay.removeAll { $0 == orderId }
+        run(desk.takenBack(orderId: orderId, at: clock.now))
+    }
+
+    /// Writes what is due.
+    ///
+    /// - Returns: why it could not be written; `nil` when it was.
+    private func commit() -> String? {
+        for record in departures.records { whenJournaled(record) }
+        guard let journal else {
+            departures.written()
+            return nil
+        }
+        let records = departures.due
+        guard !records.isEmpty else { return nil }
+        do throws(JournalFailure) {
+            try journal.commit(records, states: states(after: records))
+            departures.written()
+            return nil
+        } catch {
+            journalFails(error)
+            return "JOURNAL_FAILED: it is not in the journal: \(error)"
+        }
+    }
+
+    /// How the orders stand now that these records are about; an intent says it of its own.
+    private func states(after records: [JournalRecord]) -> [JournalOrderState] {
+        var orderIds: [Int] = []
+        for record in records {
+            switch record.event {
+            case .message, .notSent, .notModified, .notCancelled, .adopted, .expired:
+                orderIds += record.subjects.map(\.orderId)
+            // What becomes of orders that TWS has not spoken of is not known then.
+            case .disconnected: orderIds += desk.ledger.working.map(\.orderId)
+            default: break
+            }
+        }
+        guard orderIds.count > 1 else { return orderIds.compactMap { desk.journalState(of: $0) } }
+        var seen: Set<Int> = []
+        return orderIds.filter { seen.insert($0).inserted }.compactMap { desk.journalState(of: $0) }
+    }
+
+    private func journalFails(_ failure: JournalFailure) {
+        guard departures.notWritten() else { return }
+        let before = desk.halt.latch
+        desk.journalFailed(because: "the journal cannot be written")
+        if let latch = desk.halt.latch, latch != before {
+            // It goes with what is written once something can be.
+            let event = JournalRecord.Event.haltChanged(state: latch.level.word, reason: latch.reason, by: latch.by)
+            departures.late.append(desk.record(event, at: clock.now))
+        }
+        run(.show(.alarm(message: "no order enters any more: \(failure)", orderId: nil), of: nil))
+    }
+
+    // MARK: What has left
+
+    /// An order was handed to the connection.
+    func noteSending(_ message: ClientMessage) {
+        guard journal != nil, case .placeOrder(let place) = message, message.isJournaled else { return }
+        departures.underWay.append(place.orderId)
+    }
+
+    /// Orders whose bytes wait no longer are known to have left; that is written with whatever comes next.
+    private func noteSent() {
+        guard !departures.underWay.isEmpty, let link else { return }
+        let session = link.session
+        var waiting: [Int] = []
+        for orderId in departures.underWay {
+            if session.isWaiting(order: orderId) || session.unsentOrders.contains(orderId) {
+                waiting.append(orderId)
+            } else {
+                departures.late.append(desk.record(.sent(orderId: orderId), at: clock.now))
+            }
+        }
+        departures.underWay = waiting
+    }
+}
+
+// MARK: Begin and end
+
+extension RunCoordinator {
+    /// Opens the account's journal when the account is known for the first time; without it no order enters.
+    func openJournal(_ account: String) {
+        guard let journal, slots.allSatisfy(\.isWaiting) else { return }
+        departures.isOpened = true
+        do throws(JournalFailure) {
+            try journal.open(account: account, instance: instance)
+            desk.load(try journal.history(scripts: slots.map(\.name)))
+        } catch {
+            journalFails(error)
+        }
+        let run = JournalRun(mode: configuration.mode.rawValue, account: account, program: RuntimeFacts.version)
+        write(.runStarted(run))
+    }
+
+    /// A script begins.
+    func journalBegin(of script: ScriptID) {
+        guard journal != nil, origins.indices.contains(script.number) else { return }
+        let origin = origins[script.number]
+        write(
+            .scriptStarted(name: slots[script.number].name, file: origin.file, sha256: origin.sha256),
+            of: script
+        )
+    }
+
+    /// A script has ended.
+    func journalEnd(of script: ScriptID, _ end: RunEnd) {
+        guard journal != nil else { return }
+        write(.scriptEnded(name: slots[script.number].name, exitCode: Int(end.exitCode)), of: script)
+    }
+
+    /// The run is over: nothing comes any more.
+    func closeJournal(_ exitCode: Int32) {
+        guard let journal else { return }
+        if departures.isOpened {
+            write(.runEnded(exitCode: Int(exitCode)))
+            _ = commit()
+        }
+        do throws(JournalFailure) {
+            try journal.close()
+        } catch {
+            run(.show(.note("ibscript: \(error)"), of: nil))
+        }
+    }
+
+    private func write(_ event: JournalRecord.Event, of script: ScriptID? = nil) {
+        run(.journal(desk.record(event, of: script, at: clock.now)))
+    }
+}

@@ -1,0 +1,54 @@
+internal import Dispatch
+internal import Glibc
+internal import LuaBridge
+internal import ScriptHost
+
+/// Ends the program when a script does not come back, although its time is up: the budgets are read by what runs, so
+/// something runs that reads none. No such thing is known; a script of a stranger shall not be the one to find it.
+final class Watchdog {
+    /// Seconds beyond the budget of an event that are given to what cannot be interrupted at once.
+    static let patience = 2.0
+    private static let interval = 0.5
+
+    private let timer: any DispatchSourceTimer
+
+    /// Watches from a thread of its own until it is dropped.
+    init(_ pulses: [LuaPulse]) {
+        timer = DispatchSource.makeTimerSource(queue: .global())
+        var watches = pulses.map { (pulse: $0, watch: HangWatch(seconds: $0.seconds + Self.patience)) }
+        timer.setEventHandler {
+            for place in watches.indices {
+                let entry = watches[place].pulse.entry
+                guard watches[place].watch.isHung(entry, after: Self.interval) else { continue }
+                StandardStream.error.write(
+                    "ibscript: the script does not come back, although its time is up; its orders stay as they are\n"
+                )
+                _exit(ExitStatus.budget)
+            }
+        }
+        timer.schedule(deadline: .now() + Self.interval, repeating: Self.interval)
+        timer.resume()
+    }
+
+    deinit { timer.cancel() }
+}
+
+/// Tells from looks at a pulse whether a VM hangs. Looks are counted, so a process that was stopped is none that hangs.
+struct HangWatch {
+    private let seconds: Double
+    private var entry: Int?
+    private var spent = 0.0
+
+    /// Allows so many seconds in one entry.
+    init(seconds: Double) { self.seconds = seconds }
+
+    /// Takes a look, so many seconds after the one before; `entry` is `nil` while the VM is not at work.
+    mutating func isHung(_ entry: Int?, after interval: Double) -> Bool {
+        guard let entry, entry == self.entry else {
+            (self.entry, spent) = (entry, 0)
+            return false
+        }
+        spent += interval
+        return spent > seconds
+    }
+}

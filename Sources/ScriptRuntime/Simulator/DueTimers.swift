@@ -1,0 +1,56 @@
+internal import HeapModule
+internal import SimExchange
+
+/// Timers in the order in which they are due, those of one instant in the order in which they were started.
+struct DueTimers {
+    private struct Place: Comparable {
+        let due: ExchangeInstant
+        let number: Int
+
+        static func < (left: Place, right: Place) -> Bool { (left.due, left.number) < (right.due, right.number) }
+    }
+
+    private var places = Heap<Place>()
+    private var actions: [Int: () -> Void] = [:]
+    private var made = 0
+
+    /// When the first one is due; `nil` when there is none.
+    private(set) var nextDue: ExchangeInstant?
+
+    /// Starts a timer; gives its number.
+    mutating func start(at due: ExchangeInstant, _ action: @escaping () -> Void) -> Int {
+        made += 1
+        actions[made] = action
+        places.insert(Place(due: due, number: made))
+        weed()
+        return made
+    }
+
+    /// Forgets a timer.
+    mutating func cancel(_ number: Int) {
+        guard actions.removeValue(forKey: number) != nil else { return }
+        weed()
+    }
+
+    /// Forgets all.
+    mutating func cancelAll() {
+        actions = [:]
+        weed()
+    }
+
+    /// Takes the first one out.
+    mutating func popFirst() -> (due: ExchangeInstant, action: () -> Void)? {
+        guard let place = places.popMin(), let action = actions.removeValue(forKey: place.number) else { return nil }
+        weed()
+        return (place.due, action)
+    }
+
+    /// Drops cancelled timers: those in front, and all once they are the most.
+    private mutating func weed() {
+        if places.count > 64, places.count > 2 * actions.count {
+            places = Heap(places.unordered.filter { actions[$0.number] != nil })
+        }
+        while let first = places.min, actions[first.number] == nil { places.removeMin() }
+        nextDue = places.min?.due
+    }
+}

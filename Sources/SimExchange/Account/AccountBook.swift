@@ -1,0 +1,187 @@
+internal import Notation
+internal import TWSWire
+
+/// The money of the login's accounts: cash, positions and what they are worth, and the executions behind them.
+///
+/// Trades go in, their consequences come out. It knows no orders and no clients; prices are arguments (`Marks`).
+struct AccountBook: Sendable {
+    /// In TWS's order: one at least, each with a code of its own.
+    private(set) var all: [SimulatedAccount]
+    /// All executions, oldest first.
+    private(set) var executions: [SimulatedExecution] = []
+    /// When the present day ends.
+    private(set) var dayEnd: ExchangeInstant
+    private var journal = ExecutionJournal()
+
+    /// Makes accounts that have cash and nothing else; without any there is one.
+    init(_ accounts: [SimConfiguration.Account], _ identifiers: Identifiers, start: ExchangeInstant) {
+        all = []
+        dayEnd = DayReference.end(ofDay: start)
+        for (place, account) in (accounts.isEmpty ? [SimConfiguration.Account()] : accounts).enumerated() {
+            let code = account.code ?? identifiers.accountCode(at: place)
+            precondition(!contains(code), "two accounts with the code \(code)")
+            all.append(SimulatedAccount(code: code, startingCash: account.startingCash))
+        }
+    }
+
+    // MARK: Accounts
+
+    /// The account that a user of TWS sees first.
+    var first: SimulatedAccount { all[0] }
+
+    /// The codes of all.
+    var codes: [String] { all.map(\.code) }
+
+    /// Whether one of them has the code.
+    func contains(_ code: String) -> Bool { all.contains { $0.code == code } }
+
+    /// The account with a code; orders and executions have no other codes than those of accounts.
+    subscript(code: String) -> SimulatedAccount {
+        _read { yield all[place(code)] }
+    }
+
+    /// The accounts that a request names: the one of that code, all of them for no code or All; `nil` for another's.
+    func named(_ code: String) -> [SimulatedAccount]? {
+        if code.isEmpty || code == "All" { return all }
+        return contains(code) ? [self[code]] : nil
+    }
+
+    /// The account that a request for one names, where there is a single one also without a code; `nil` for another's.
+    func only(named code: String) -> SimulatedAccount? {
+        guard let accounts = named(code), accounts.count == 1 else { return nil }
+        return accounts.first
+    }
+
+    /// The accounts with an open position in a contract, in TWS's order, and how much of it each has.
+    func positions(in conID: Int) -> [(account: String, quantity: ExactDecimal)] {
+        all.map { ($0.code, $0.quantity(conID)) }.filter { $0.1 != .zero }
+    }
+
+    /// Every instrument in which an account has an open position.
+    var heldInstruments: [Instrument] { all.flatMap { $0.openPositions.map(\.instrument) } }
+
+    // MARK: Trades
+
+    /// Books a trade; tells the profit or loss of what it closed, `nil` if it closed nothing.
+    mutating func book(_ trade: Trade, in account: String) -> Double? { all[place(account)].apply(trade) }
+
+    /// Notes an execution whose trade is booked.
+    mutating func record(_ execution: SimulatedExecution) { executions.append(execution) }
+
+    /// Gives an execution another price: account and later positions are as if it had always been so. The corrected
+    /// execution is for the caller to complete and to record.
+    ///
+    /// - Returns: `nil` for an unknown execId, and for that of a combination, which change nothing.
+    mutating func correct(_ executionID: String, price: Double, _ catalogue: InstrumentCatalogue) -> CorrectedExecution?
+    {
+        let stem = SimulatedExecution.stem(executionID)
+        guard let index = executions.lastIndex(where: { $0.stem == stem }), !executions[index].isCombination
+        else { return nil }
+        journal.read(executions, catalogue)
+        guard let correction = journal.correct(stem, price: price) else { return nil }
+        all[place(correction.account)].replace(correction.position, paidMore: correction.paidMore)
+        var record = executions[index]
+        record.raise()
+        record.execution.price = price
+        record.realizedPNL = correction.realized.map { $0.rounded(places: 6) }
+        return CorrectedExecution(
+            record: record,
+            instrument: correction.instrument,
+            averagePrice: journal.averagePrice(ofOrder: record.execution.permId)
+        )
+    }
+
+    // MARK: Value
+
+    /// What an account is worth at an instant.
+    func figures(of account: SimulatedAccount, _ marks: some Marks, at now: ExchangeInstant) -> AccountFigures {
+        AccountFigures(account, mark: { marks.mark($0, at: now) }, rate: { marks.rate($0, at: now) })
+    }
+
+    /// What an account would be worth after trades at the market price, which cost a commission together.
+    func figures(
+        of account: String,
+        after trades: [PlannedTrade],
+        commission: Double,
+        _ marks: some Marks,
+        at now: ExchangeInstant
+    ) -> AccountFigures {
+        var copy = self[account]
+        for (number, trade) in trades.enumerated() {
+            let price = marks.mark(trade.instrument, at: now)
+            _ = copy.apply(trade.filled(at: price, commission: number == 0 ? commission : 0))
+        }
+        return figures(of: copy, marks, at: now)
+    }
+
+    /// Whether an account cannot carry trades: they raise its margin beyond its funds.
+    func lacksFunds(
+        for trades: [PlannedTrade],
+        commission: Double,
+        of account: String,
+        _ marks: some Marks,
+        at now: ExchangeInstant
+    ) -> Bool {
+        let before = figures(of: self[account], marks, at: now)
+        let after = figures(of: account, after: trades, commission: commission, marks, at: now)
+        return after.initialMargin > before.initialMargin && after.availableFunds < 0
+    }
+
+    /// Cash and positions of all accounts at market, in the base currency, to the cent.
+    func netLiquidation(_ marks: some Marks, at now: ExchangeInstant) -> Double {
+        Cents.rounded(all.reduce(0) { $0 + figures(of: $1, marks, at: now).netLiquidation })
+    }
+
+    // MARK: Days
+
+    /// Takes the references of the day that begins now, and sets the end of it.
+    mutating func beginDay(_ marks: some Marks, at now: ExchangeInstant) {
+        for index in all.indices {
+            var reference = DayReference(netLiquidation: figures(of: all[index], marks, at: now).netLiquidation)
+            for position in all[index].allPositions {
+                reference.profits[position.instrument.conId] =
+                    position.realized + position.unrealized(at: marks.mark(position.instrument, at: now))
+            }
+            all[index].day = reference
+        }
+        dayEnd = DayReference.end(ofDay: now)
+    }
+
+    // MARK: State
+
+    /// Goes on from what an earlier book came to.
+    mutating func restore(_ account: String, cash: [String: Double], positions: [Int: SimulatedPosition]) {
+        all[place(account)].replace(cash: cash, positions: positions)
+    }
+
+    /// Says how an account was at the beginning of the day, and when the day ends.
+    mutating func restore(_ account: String, _ day: DayReference) { all[place(account)].day = day }
+
+    /// Says when the present day ends.
+    mutating func restore(dayEnd: ExchangeInstant) { self.dayEnd = dayEnd }
+
+    private func place(_ code: String) -> Int {
+        guard let place = all.firstIndex(where: { $0.code == code }) else { preconditionFailure("no account \(code)") }
+        return place
+    }
+}
+
+/// An execution that was corrected.
+struct CorrectedExecution: Sendable {
+    /// The execution under its new execId, as it must be recorded.
+    var record: SimulatedExecution
+    let instrument: Instrument
+    /// The average price of its order's fills now; `nil` if they are not known.
+    let averagePrice: Double?
+}
+
+/// Prices at which an account is valued.
+protocol Marks {
+    /// The market price of an instrument.
+    func mark(_ instrument: Instrument, at now: ExchangeInstant) -> Double
+
+    /// What one unit of a currency is worth in the base currency; 0 for one without a price.
+    func rate(_ currency: String, at now: ExchangeInstant) -> Double
+}
+
+extension Market: Marks {}

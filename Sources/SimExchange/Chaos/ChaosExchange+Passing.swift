@@ -1,0 +1,108 @@
+internal import TWSWire
+
+extension ChaosExchange {
+    /// Runs the exchange and what waits in the order of their times; at the same instant the exchange first.
+    mutating func run(until limit: ExchangeInstant) {
+        while !row.isEmpty, let time = nextEvent(after: now), time <= limit {
+            pass(exchange.advance(to: time), isAnswer: false)
+            while let work = waiting.next(dueAt: time) { perform(work) }
+        }
+        pass(exchange.advance(to: limit), isAnswer: false)
+    }
+
+    private mutating func perform(_ work: WaitingLine.Work) {
+        switch work {
+        case .pass(let outgoing, let place): pass(outgoing, from: place)
+        case .wake(let number, let place):
+            var turn = turn
+            row[place].wake(number, &exchange, &turn)
+            settle(turn, place)
+            pass(exchange.advance(to: now), isAnswer: false)
+        }
+    }
+
+    /// Whether every effect lets a new connection through, the last of the row first.
+    mutating func admits(_ connection: ConnectionID, clientID: Int) -> Bool {
+        for place in row.indices.reversed() {
+            var turn = turn
+            let isAdmitted = row[place].admits(connection, clientID: clientID, &turn)
+            settle(turn, place)
+            if !isAdmitted { return false }
+        }
+        return true
+    }
+
+    /// Tells the effects of a client that was taken in.
+    mutating func greeted(_ connection: ConnectionID, clientID: Int) {
+        for place in row.indices {
+            var turn = turn
+            row[place].connected(connection, clientID: clientID, &turn)
+            settle(turn, place)
+        }
+    }
+
+    /// Whether every effect lets a request through, the last of the row first.
+    mutating func passes(_ message: ClientMessage, from connection: ConnectionID) -> Bool {
+        for place in row.indices.reversed() {
+            var turn = turn
+            let isPassed = row[place].passes(message, from: connection, &exchange, &turn)
+            settle(turn, place)
+            guard isPassed else {
+                pass(exchange.advance(to: now), isAnswer: false)
+                return false
+            }
+        }
+        return true
+    }
+
+    /// Sends what the exchange delivers through the whole row.
+    mutating func pass(_ deliveries: [Delivery], isAnswer: Bool) {
+        guard !row.isEmpty else {
+            outbox.append(contentsOf: deliveries.lazy.map { .deliver($0) })
+            return
+        }
+        for delivery in deliveries { pass(Outgoing(output: .deliver(delivery), isAnswer: isAnswer), from: 0) }
+    }
+
+    /// Sends an output through the row from a place on.
+    mutating func pass(_ outgoing: Outgoing, from place: Int) {
+        guard place < row.count else { return emit(outgoing.output) }
+        var turn = turn
+        row[place].handle(outgoing, &turn)
+        settle(turn, place)
+    }
+
+    /// Lets a client go.
+    mutating func release(_ connection: ConnectionID) {
+        sockets.remove(connection)
+        guard clients.removeValue(forKey: connection) != nil else { return }
+        exchange.disconnect(connection, at: now)
+        for place in row.indices { row[place].disconnected(connection) }
+    }
+
+    /// The outputs so far.
+    mutating func takeOutputs() -> [ExchangeOutput] {
+        defer { outbox.removeAll(keepingCapacity: true) }
+        return outbox
+    }
+
+    private var turn: Turn { Turn(now: now, clients: clients) }
+
+    /// Does what the effect at a place of the row wants.
+    private mutating func settle(_ turn: Turn, _ place: Int) {
+        for wish in turn.wishes {
+            switch wish {
+            case .send(let outgoing): pass(outgoing, from: place + 1)
+            case .sendLater(let outgoing, let time): waiting.add(.pass(outgoing, from: place + 1), at: time)
+            case .wake(let number, let time): waiting.add(.wake(number, at: place), at: time)
+            }
+        }
+    }
+
+    /// Hands an output to the owner, unless its connection is gone.
+    private mutating func emit(_ output: ExchangeOutput) {
+        guard sockets.contains(output.connection) else { return }
+        outbox.append(output)
+        if case .close(let connection, _) = output { release(connection) }
+    }
+}

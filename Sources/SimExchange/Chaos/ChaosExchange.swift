@@ -1,0 +1,130 @@
+package import TWSWire
+
+/// A `SimExchange` that meets with chaos: the same calls go in, and what comes out is lost, late, doubled or wrong
+/// as its plans want it.
+///
+/// A value like the exchange: the same calls with the same plans and seed give the same outputs, and each plan draws
+/// from a stream of its own, so that adding one does not move another. Without plans everything passes as it is.
+package struct ChaosExchange: Sendable {
+    /// The exchange behind the chaos, which knows the truth.
+    package internal(set) var exchange: SimExchange
+    /// The plans, each once, in the order of `ChaosPlan.allCases`.
+    package let plans: [ChaosPlan]
+    /// Decides what the plans choose.
+    package let seed: UInt64
+
+    var row: [any ChaosEffect]
+    var waiting = WaitingLine()
+    /// The clients that the exchange has taken in, with their client ids.
+    var clients: [ConnectionID: Int] = [:]
+    /// The connections that may get something: those of clients, and those that were refused and are not closed yet.
+    var sockets: Set<ConnectionID> = []
+    var outbox: [ExchangeOutput] = []
+
+    /// Puts plans around an exchange that has no clients yet; the seed is the exchange's own unless one is given.
+    package init(_ exchange: SimExchange, plans: [ChaosPlan] = [], seed: UInt64? = nil) {
+        self.exchange = exchange
+        self.plans = ChaosPlan.allCases.filter(plans.contains)
+        self.seed = seed ?? exchange.configuration.seed
+        let random = SeededGenerator(seed: self.seed).derived("chaos")
+        row = ChaosPlan.row.filter(plans.contains).compactMap { $0.effect(random.derived($0.rawValue)) }
+        if plans.contains(.commissionFirst) { self.exchange.commissionTiming = .beforeExecution }
+    }
+
+    /// Whether the owner accepts connections and never answers, not even the handshake (`wedged`).
+    package var isWedged: Bool { plans.contains(.wedged) }
+
+    /// Whether the owner cuts every write into pieces of 1 to 7 bytes (`split-frames`), such as by `WriteCutter`.
+    package var splitsFrames: Bool { plans.contains(.splitFrames) }
+
+    /// The latest instant the exchange was told.
+    package var now: ExchangeInstant { exchange.now }
+
+    /// The codes of the accounts in TWS's order, such as DU1234567.
+    package var accountCodes: [String] { exchange.accountCodes }
+
+    /// Cash and positions of all accounts at market, in the base currency, to the cent.
+    package var netLiquidation: Double { exchange.netLiquidation }
+
+    /// Everything the exchange holds at this instant, whatever clients were told.
+    package var snapshot: ExchangeSnapshot { exchange.snapshot }
+
+    /// What has changed in the exchange's state since the last call; see `SimExchange.takeChanges()`.
+    ///
+    /// Of the chaos nothing is kept: after a restart it begins again.
+    package mutating func takeChanges() throws(StateError) -> StateChanges { try exchange.takeChanges() }
+
+    /// Whether the connection is one of a client that was taken in and not closed since.
+    ///
+    /// The owner need not ask after `connect`: a refused connection gets a `close` of its own.
+    package func isConnected(_ connection: ConnectionID) -> Bool { exchange.isConnected(connection) }
+
+    /// When something next happens by itself, at or after `instant`; `nil` if nothing will until a request comes.
+    package func nextEvent(after instant: ExchangeInstant) -> ExchangeInstant? {
+        guard let next = waiting.nextTime else { return exchange.nextEvent(after: instant) }
+        return min(exchange.nextEvent(after: instant) ?? next, max(next, instant))
+    }
+
+    /// Lets everything happen that is due up to and including `instant`.
+    package mutating func advance(to instant: ExchangeInstant) -> [ExchangeOutput] {
+        run(until: instant)
+        return takeOutputs()
+    }
+
+    /// Takes a client in, which has sent startApi; one that is refused gets error 326 or nothing, and then a `close`.
+    package mutating func connect(
+        clientId: Int,
+        serverVersion: Int,
+        as connection: ConnectionID,
+        at instant: ExchangeInstant
+    ) -> [ExchangeOutput] {
+        run(until: instant)
+        sockets.insert(connection)
+        guard admits(connection, clientID: clientId) else { return takeOutputs() }
+        let greeting = exchange.connect(clientId: clientId, serverVersion: serverVersion, as: connection, at: now)
+        if exchange.isConnected(connection) { clients[connection] = clientId }
+        pass(greeting, isAnswer: true)
+        if clients[connection] == nil {
+            let reason = "client id \(clientId) is in use"
+            pass(Outgoing(output: .close(connection, reason: reason), isAnswer: true), from: 0)
+        } else {
+            greeted(connection, clientID: clientId)
+        }
+        return takeOutputs()
+    }
+
+    /// Lets a client go that has closed its connection: its subscriptions end, its orders stay.
+    ///
+    /// Does nothing for a connection that got a `close`.
+    package mutating func disconnect(_ connection: ConnectionID, at instant: ExchangeInstant) {
+        run(until: instant)
+        release(connection)
+    }
+
+    /// Takes a client's request, after everything that is due before it.
+    ///
+    /// A request of an unknown connection is ignored.
+    package mutating func receive(
+        _ message: ClientMessage,
+        from connection: ConnectionID,
+        at instant: ExchangeInstant
+    ) -> [ExchangeOutput] {
+        run(until: instant)
+        guard clients[connection] != nil else { return takeOutputs() }
+        if passes(message, from: connection) {
+            pass(exchange.receive(message, from: connection, at: now), isAnswer: true)
+        }
+        return takeOutputs()
+    }
+
+    /// Enters an order by hand in TWS itself, as its user does.
+    package mutating func placeByHand(
+        _ order: Order,
+        of contract: Contract,
+        at instant: ExchangeInstant
+    ) -> [ExchangeOutput] {
+        run(until: instant)
+        pass(exchange.placeByHand(order, of: contract, at: now), isAnswer: false)
+        return takeOutputs()
+    }
+}

@@ -1,0 +1,171 @@
+internal import TWSWire
+
+/// The connected clients, what each has asked for, and who hears of what.
+struct ClientDirectory: Sendable {
+    /// In the order in which they came.
+    private(set) var clients: [ClientConnection] = []
+    /// The client that hears of the orders of all; `nil` for none.
+    private let masterClientID: Int?
+    /// Streams by the conId that they follow, in the order in which they were begun.
+    private var listeners: [Int: [MarketListener]] = [:]
+    private var generations = 0
+
+    init(masterClientID: Int?) {
+        self.masterClientID = masterClientID
+    }
+
+    // MARK: Connections
+
+    /// Takes a client in; tells whether it did: a client id, or a connection, that is there already is refused.
+    mutating func admit(_ clientID: Int, as connection: ConnectionID) -> Bool {
+        guard !clients.contains(where: { $0.clientID == clientID || $0.id == connection }) else { return false }
+        clients.append(ClientConnection(id: connection, clientID: clientID))
+        return true
+    }
+
+    /// Lets a client go with all it has asked for.
+    mutating func remove(_ connection: ConnectionID) {
+        clients.removeAll { $0.id == connection }
+        for conID in listeners.keys {
+            removeListeners(of: conID) { $0.connection == connection }
+        }
+    }
+
+    /// The client of a connection; `nil` for one that was not taken in.
+    func client(_ connection: ConnectionID) -> ClientConnection? {
+        clients.first { $0.id == connection }
+    }
+
+    /// Changes what is kept about a client.
+    mutating func update(_ connection: ConnectionID, _ change: (inout ClientConnection) -> Void) {
+        guard let index = clients.firstIndex(where: { $0.id == connection }) else { return }
+        change(&clients[index])
+    }
+
+    // MARK: Addressees
+
+    /// The connections that hear about an order: its client's, and the master client's.
+    ///
+    /// An order entered by hand has a client, 0, once it is bound to it.
+    func audience(of order: SimulatedOrder) -> [ConnectionID] {
+        audience { $0.clientID == order.key.clientID && order.binding != .unbound }
+    }
+
+    /// The connections that hear about what TWS does by itself: client 0's, and the master client's.
+    var audienceOfTWS: [ConnectionID] { audience { $0.clientID == 0 } }
+
+    /// The connections of client 0 that want orders which are entered by hand to be bound to it.
+    var binders: [ConnectionID] { clients.filter { $0.clientID == 0 && $0.bindsOrders }.map(\.id) }
+
+    private func audience(_ isAddressed: (ClientConnection) -> Bool) -> [ConnectionID] {
+        clients.filter { $0.clientID == masterClientID || isAddressed($0) }.map(\.id)
+    }
+
+    // MARK: Subscriptions
+
+    /// Notes a subscription, in place of one with the same name, and tells the name of its clock.
+    mutating func subscribe(
+        _ connection: ConnectionID,
+        _ kind: SubscriptionKind,
+        _ requestID: Int,
+        _ terms: Subscription.Terms,
+        sent: [String: String]
+    ) -> SubscriptionTimer {
+        generations += 1
+        let subscription = Subscription(generation: generations, terms: terms, sent: sent)
+        update(connection) { client in
+            client.subscriptions[SubscriptionName(kind: kind, requestID: requestID)] = subscription
+        }
+        return SubscriptionTimer(
+            connection: connection,
+            kind: kind,
+            requestID: requestID,
+            generation: subscription.generation
+        )
+    }
+
+    /// Ends a subscription; tells whether there was one.
+    @discardableResult
+    mutating func unsubscribe(_ connection: ConnectionID, _ kind: SubscriptionKind, _ requestID: Int) -> Bool {
+        var existed = false
+        update(connection) { client in
+            let name = SubscriptionName(kind: kind, requestID: requestID)
+            existed = client.subscriptions.removeValue(forKey: name) != nil
+        }
+        return existed
+    }
+
+    /// A client's subscription; `nil` for none of that name.
+    func subscription(_ connection: ConnectionID, _ kind: SubscriptionKind, _ requestID: Int) -> Subscription? {
+        client(connection)?.subscriptions[SubscriptionName(kind: kind, requestID: requestID)]
+    }
+
+    /// The subscription whose clock strikes; `nil` if it is gone, or was made again since.
+    func subscription(of timer: SubscriptionTimer) -> Subscription? {
+        guard let subscription = subscription(timer.connection, timer.kind, timer.requestID),
+            subscription.generation == timer.generation
+        else { return nil }
+        return subscription
+    }
+
+    /// The account whose stream a client has.
+    func updatedAccount(_ connection: ConnectionID) -> String? {
+        guard case .account(let code)? = subscription(connection, .accountUpdates, 0)?.terms else { return nil }
+        return code
+    }
+
+    /// Remembers what was sent on a subscription.
+    mutating func remember(
+        _ sent: [String: String],
+        _ connection: ConnectionID,
+        _ kind: SubscriptionKind,
+        _ requestID: Int
+    ) {
+        update(connection) { client in
+            client.subscriptions[SubscriptionName(kind: kind, requestID: requestID)]?.sent
+                .merge(sent) { _, new in new }
+        }
+    }
+
+    // MARK: Market streams
+
+    /// The streams that follow an instrument, in the order in which they were begun.
+    func listeners(of conID: Int) -> [MarketListener] { listeners[conID] ?? [] }
+
+    /// Notes a stream of an instrument; nothing comes on it if the instrument is not followed.
+    mutating func listen(_ listener: MarketListener, to conID: Int, isFollowed: Bool) {
+        if isFollowed { listeners[conID, default: []].append(listener) }
+        let name = MarketStreamName(kind: listener.content.kind, requestID: listener.requestID)
+        update(listener.connection) { $0.marketStreams[name] = conID }
+    }
+
+    /// Ends a stream; tells its conId, `nil` if there is none.
+    mutating func stopListening(_ kind: MarketStreamKind, _ requestID: Int, _ connection: ConnectionID) -> Int? {
+        let name = MarketStreamName(kind: kind, requestID: requestID)
+        guard let conID = client(connection)?.marketStreams[name] else { return nil }
+        update(connection) { $0.marketStreams[name] = nil }
+        removeListeners(of: conID) { listener in
+            listener.connection == connection && listener.requestID == requestID && listener.content.kind == kind
+        }
+        return conID
+    }
+
+    /// Nothing more comes on the streams of an instrument, though they are not ended.
+    mutating func silence(_ conID: Int) { listeners[conID] = nil }
+
+    /// Ends every stream of market data: quotes, depth, tick by tick and running bars.
+    mutating func endMarketData() {
+        listeners = [:]
+        for index in clients.indices {
+            clients[index].marketStreams = [:]
+            clients[index].subscriptions = clients[index].subscriptions.filter { name, _ in
+                name.kind != .realTimeBars && name.kind != .historicalBars
+            }
+        }
+    }
+
+    private mutating func removeListeners(of conID: Int, where isGone: (MarketListener) -> Bool) {
+        listeners[conID]?.removeAll(where: isGone)
+        if listeners[conID]?.isEmpty == true { listeners[conID] = nil }
+    }
+}

@@ -1,0 +1,78 @@
+internal import TWSWire
+
+extension ContractQuery {
+    /// The query that a contract in a request makes.
+    init(_ contract: Contract) {
+        self.init(
+            conId: contract.conId,
+            symbol: contract.symbol,
+            secType: contract.secType.text,
+            lastTradeDateOrContractMonth: contract.lastTradeDateOrContractMonth,
+            strike: contract.strike ?? 0,
+            right: contract.right.text,
+            multiplier: contract.multiplier,
+            exchange: contract.exchange,
+            primaryExchange: contract.primaryExchange,
+            currency: contract.currency,
+            localSymbol: contract.localSymbol,
+            tradingClass: contract.tradingClass
+        )
+        includesExpired = contract.includeExpired
+    }
+}
+
+extension Instrument {
+    /// The contract as messages about orders, executions and positions carry it.
+    var contract: Contract {
+        var contract = Contract()
+        contract.conId = conId
+        contract.symbol = symbol
+        contract.secType = secType
+        contract.lastTradeDateOrContractMonth = lastTradeDateOrContractMonth
+        contract.strike = strike == 0 ? nil : strike
+        contract.right = right
+        contract.multiplier = multiplier
+        contract.exchange = exchange
+        contract.currency = currency
+        contract.localSymbol = localSymbol
+        contract.tradingClass = tradingClass
+        return contract
+    }
+
+    /// Where the instrument is listed: what position messages say as exchange.
+    var listing: String { primaryExchange.isEmpty ? exchange : primaryExchange }
+}
+
+extension Market {
+    /// The one instrument that a contract in a request means; one that has expired only if `forHistory` is set and the
+    /// contract says includeExpired.
+    ///
+    /// - Throws: 200 for none or several, 321 for a contract without exchange, and for kinds that are not simulated.
+    func resolve(_ contract: Contract, forHistory: Bool = false) throws(Rejection) -> Instrument {
+        let known: [SecurityType] = [.stock, .forex, .future, .option, .unset]
+        guard contract.secType != .combination else { throw .unsimulated("A combination (BAG)") }
+        guard !contract.exchange.isEmpty else { throw .invalid("Please enter exchange") }
+        guard contract.conId != 0 || contract.secType != .unset else {
+            throw .invalid("Please enter a valid security type")
+        }
+        var query = ContractQuery(contract)
+        query.includesExpired = query.includesExpired && forHistory
+        let found = catalogue.find(query)
+        guard let instrument = found.first, known.contains(contract.secType) else { throw .unknownContract }
+        guard found.count == 1 else {
+            let name = contract.symbol.isEmpty ? contract.localSymbol : contract.symbol
+            throw Rejection(
+                200,
+                "The contract description specified for \(name) is ambiguous; "
+                    + "you must specify the multiplier or trading class."
+            )
+        }
+        return instrument
+    }
+
+    /// The instrument that the contract of an order means which was once taken, whether or not it has expired since.
+    func resolveKept(_ contract: Contract) throws(Rejection) -> Instrument {
+        guard let instrument = catalogue.instrument(conId: contract.conId) else { throw .unknownContract }
+        return instrument.routed(to: contract.exchange)
+    }
+}

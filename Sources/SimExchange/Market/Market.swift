@@ -1,0 +1,220 @@
+internal import TWSWire
+
+/// The market of an exchange: what its instruments quote, which of them are followed, and when they change and expire.
+///
+/// Prices come from a `MarketSource`. A followed instrument has a `QuoteWatch`, the quote as clients know it; at the time
+/// of its next change `change(_:wantsNight:at:)` moves the watch on and tells what has changed. With real sessions
+/// nothing changes while an instrument's calendar is closed.
+package struct Market: Sendable {
+    /// Where the prices come from.
+    package private(set) var source: any MarketSource
+    let sessions: SimConfiguration.Sessions
+    private var watches: [Int: QuoteWatch] = [:]
+    private var times = MarketTimes()
+    private var expiries = ExpiryTimes()
+    private let currencyPairs: [CurrencyPair]
+    private var generations = 0
+
+    init(_ source: any MarketSource, _ sessions: SimConfiguration.Sessions) {
+        self.source = source
+        self.sessions = sessions
+        currencyPairs = CurrencyPair.all(in: source.catalogue)
+    }
+
+    /// The contracts that are known.
+    package var catalogue: InstrumentCatalogue { source.catalogue }
+
+    /// When an instrument next changes or expires; it may be one in which nobody is interested any more.
+    var nextTime: ExchangeInstant? { [times.next, expiries.next].compactMap { $0 }.min() }
+
+    /// When a contract next expires in which somebody has or had an interest.
+    var nextExpiry: ExchangeInstant? { expiries.next }
+
+    /// The instruments that are followed, in no order.
+    var followed: some Collection<Int> { watches.keys }
+
+    /// What is known of an instrument that is followed; `nil` for others.
+    func watch(_ conID: Int) -> QuoteWatch? { watches[conID] }
+
+    // MARK: Following
+
+    /// Begins to follow an instrument, unless it is followed or has expired; `wantsNight` as for `change`.
+    mutating func follow(_ instrument: Instrument, wantsNight: Bool, at now: ExchangeInstant) {
+        guard !instrument.isExpired(at: now), watches[instrument.conId] == nil,
+            let quote = source.quote(instrument.conId, at: quoteTime(instrument, at: now)),
+            let change = nextChange(instrument, wantsNight, after: now)
+        else { return }
+        generations += 1
+        expiries.add(instrument)
+        let watch = QuoteWatch(
+            instrument,
+            generation: generations,
+            quote: LiveQuote(quote, dayEnd: dayEnd(instrument, at: now)),
+            nextChange: change,
+            nextTrade: nextTrade(instrument, wantsNight, after: now)
+        )
+        watches[instrument.conId] = watch
+        times.add(watch.nextTime, instrument.conId, generation: watch.generation)
+    }
+
+    /// Looks again when a followed instrument changes next: other hours are wanted of it than before.
+    mutating func refollow(_ conID: Int, wantsNight: Bool, at now: ExchangeInstant) {
+        guard var watch = watches[conID], let change = nextChange(watch.instrument, wantsNight, after: now) else {
+            return
+        }
+        generations += 1
+        watch.generation = generations
+        watch.nextChange = change
+        watch.nextTrade = nextTrade(watch.instrument, wantsNight, after: now)
+        watches[conID] = watch
+        times.add(watch.nextTime, conID, generation: watch.generation)
+    }
+
+    /// Ceases to follow an instrument.
+    mutating func unfollow(_ conID: Int) { watches[conID] = nil }
+
+    /// Sets a followed instrument to an instant up to which nobody wants to know of it.
+    mutating func leap(_ conID: Int, wantsNight: Bool, to now: ExchangeInstant) {
+        guard let watch = watches.removeValue(forKey: conID) else { return }
+        follow(watch.instrument, wantsNight: wantsNight, at: now)
+        if watches[conID] == nil { watches[conID] = watch }
+    }
+
+    // MARK: Changes
+
+    /// What has changed of an instrument, in this order.
+    struct Change: Sendable {
+        let instrument: Instrument
+        /// The watch that changed; another one may take its place while the change is told.
+        let generation: Int
+        var trade: (trade: MarketTrade, before: LiveQuote, after: LiveQuote)?
+        var quote: (before: LiveQuote, after: LiveQuote)?
+    }
+
+    /// The next followed instrument whose change is due; it is asked for until there is none.
+    mutating func nextDue(at now: ExchangeInstant) -> Int? {
+        while let (conID, generation) = times.take(dueAt: now) {
+            if watches[conID]?.generation == generation { return conID }
+        }
+        return nil
+    }
+
+    /// Brings the trade and the quote of an instrument in that are due.
+    ///
+    /// - Parameter wantsNight: whether somebody wants its quotes of the night, too.
+    mutating func change(_ conID: Int, wantsNight: Bool, at now: ExchangeInstant) -> Change? {
+        guard let watch = watches[conID] else { return nil }
+        var change = Change(instrument: watch.instrument, generation: watch.generation)
+        change.trade = takeTrade(conID, wantsNight, now)
+        change.quote = takeQuote(conID, wantsNight, now)
+        return change
+    }
+
+    /// Ends a change that has been told: the instrument changes again at its time.
+    mutating func finish(_ change: Change) {
+        let conID = change.instrument.conId
+        guard let watch = watches[conID], watch.generation == change.generation else { return }
+        times.add(watch.nextTime, conID, generation: change.generation)
+    }
+
+    private mutating func takeQuote(
+        _ conID: Int,
+        _ wantsNight: Bool,
+        _ now: ExchangeInstant
+    ) -> (before: LiveQuote, after: LiveQuote)? {
+        guard let watch = watches[conID], watch.nextChange <= now, let book = source.book(conID, at: now) else {
+            return nil
+        }
+        let before = watch.quote
+        var after = before
+        after.book = book
+        watches[conID]?.quote = after
+        if let next = nextChange(watch.instrument, wantsNight, after: now) { watches[conID]?.nextChange = next }
+        return (before, after)
+    }
+
+    private mutating func takeTrade(
+        _ conID: Int,
+        _ wantsNight: Bool,
+        _ now: ExchangeInstant
+    ) -> (trade: MarketTrade, before: LiveQuote, after: LiveQuote)? {
+        guard let watch = watches[conID], let trade = watch.nextTrade, trade.time <= now else { return nil }
+        let before = watch.quote
+        var after = before
+        if trade.time >= before.dayEnd, let quote = source.quote(conID, at: now) {
+            after = LiveQuote(quote, dayEnd: dayEnd(watch.instrument, at: now))
+        } else {
+            after.apply(trade)
+        }
+        let next = nextTrade(watch.instrument, wantsNight, after: trade.time)
+        watches[conID]?.quote = after
+        watches[conID]?.nextTrade = next
+        return (trade, before, after)
+    }
+
+    // MARK: Expiry
+
+    /// Remembers when an instrument expires, unless it never does.
+    mutating func mindExpiry(of instrument: Instrument) { expiries.add(instrument) }
+
+    /// Takes the contracts that have expired at an instant, by rising conId.
+    mutating func takeExpired(at now: ExchangeInstant) -> [Int] { expiries.take(dueAt: now) }
+
+    /// Lists the contracts that trade now, if others have expired since the last time.
+    mutating func listContracts(at now: ExchangeInstant) {
+        guard source.catalogue.nextExpiry <= now else { return }
+        source.move(to: now)
+    }
+
+    private func dayEnd(_ instrument: Instrument, at now: ExchangeInstant) -> ExchangeInstant {
+        instrument.calendar.nextOpen(after: now, regularOnly: false)
+    }
+}
+
+extension Market {
+    /// The market price of an instrument: the middle of bid and ask.
+    func mark(_ instrument: Instrument, at now: ExchangeInstant) -> Double {
+        source.book(instrument.conId, at: quoteTime(instrument, at: now))?.midpoint ?? 0
+    }
+
+    /// The price of the last trade up to an instant, or the nearest legal price below the middle of the quote; `nil` for
+    /// an unknown instrument.
+    func last(of instrument: Instrument, at time: ExchangeInstant) -> Double? {
+        source.quote(instrument.conId, at: time).map { quote in
+            quote.last ?? instrument.marketRule.roundedDown(quote.book.midpoint)
+        }
+    }
+
+    /// What one unit of a currency is worth in the base currency.
+    ///
+    /// By the middle quote of the pair, in whichever direction it is quoted; 0 for a currency without one.
+    func rate(_ currency: String, at now: ExchangeInstant) -> Double {
+        let base = SimulatedAccount.baseCurrency
+        guard currency != base else { return 1 }
+        func price(_ first: String, _ second: String) -> Double? {
+            guard let pair = currencyPairs.first(where: { $0.first == first && $0.second == second }) else {
+                return nil
+            }
+            return source.book(pair.conID, at: quoteTime(.currencies, at: now))?.midpoint ?? 0
+        }
+        if let price = price(currency, base) { return price }
+        guard let price = price(base, currency), price > 0 else { return 0 }
+        return 1 / price
+    }
+}
+
+/// A currency pair of the market, for conversions.
+private struct CurrencyPair: Sendable {
+    let conID: Int
+    /// The currency whose price the pair tells.
+    let first: String
+    /// The currency of the price.
+    let second: String
+
+    /// The pairs of a market.
+    static func all(in catalogue: InstrumentCatalogue) -> [CurrencyPair] {
+        catalogue.builtIn.filter { $0.secType == .forex }.map { pair in
+            CurrencyPair(conID: pair.conId, first: pair.symbol, second: pair.currency)
+        }
+    }
+}

@@ -1,0 +1,184 @@
+internal import TWSWire
+
+/// All orders of all accounts, in the order in which they were placed; places in it never change.
+///
+/// The working orders of an instrument are ordered by what touches them, so that a change of its market looks only at
+/// those it concerns.
+struct OrderBook: Sendable {
+    private(set) var orders: [SimulatedOrder] = []
+    /// Whether orders have to know when their market closes.
+    let hasRealSessions: Bool
+    private var places: [OrderKey: Int] = [:]
+    /// Places of orders whose name a later order has taken while they worked.
+    private var shadowed: [OrderKey: [Int]] = [:]
+    /// By conId, the places of orders that are not done, oldest first.
+    private var working: [Int: [Int]] = [:]
+    /// By conId, the places of orders that are not done and look at the contract for another reason than trading it.
+    private var following: [Int: [Int]] = [:]
+    /// Places of the orders with conditions that are not done, oldest first.
+    private(set) var conditional: [Int] = []
+    /// Highest order id that each client has used.
+    private(set) var highestID: [Int: Int] = [:]
+
+    /// By conId, what touches the orders that are not done.
+    private var touches: [Int: TouchIndex] = [:]
+    /// Places of the orders whose entries in the indexes may be old.
+    private var stale: Set<Int> = []
+    /// Working members of OCA groups, oldest first, by the group's name.
+    private var groups: [String: [Int]] = [:]
+    private var groupNames: [Int: String] = [:]
+    /// By conId, the places of working orders that trade in the night too.
+    private var nights: [Int: Set<Int>] = [:]
+
+    /// Places of the orders that may have changed since it was last emptied; `nil` if nobody wants to know.
+    var touched: Set<Int>?
+
+    init(hasRealSessions: Bool) {
+        self.hasRealSessions = hasRealSessions
+    }
+
+    subscript(place: Int) -> SimulatedOrder {
+        _read { yield orders[place] }
+        _modify {
+            touched?.insert(place)
+            stale.insert(place)
+            yield &orders[place]
+        }
+    }
+
+    /// A negative order id for the next order that is entered by hand.
+    var nextHandID: Int { -1 - orders.count { $0.binding != .own } }
+
+    /// The place of a client's order.
+    func place(of key: OrderKey) -> Int? { places[key] }
+
+    /// Adds an order, and tells its place.
+    mutating func add(_ order: SimulatedOrder) -> Int {
+        let place = orders.count
+        orders.append(order)
+        touched?.insert(place)
+        stale.insert(place)
+        if let other = places.updateValue(place, forKey: order.key) { shadowed[order.key, default: []].append(other) }
+        working[order.instrument.conId, default: []].append(place)
+        follow(place)
+        use(order.key)
+        return place
+    }
+
+    /// Looks again which other contracts an order follows.
+    mutating func follow(_ place: Int) {
+        unfollow(place)
+        for conID in orders[place].followed { following[conID, default: []].append(place) }
+        if !orders[place].terms.conditions.isEmpty { conditional.append(place) }
+    }
+
+    private mutating func unfollow(_ place: Int) {
+        if !conditional.isEmpty { conditional.removeAll { $0 == place } }
+        for (conID, places) in following where places.contains(place) {
+            let others = places.filter { $0 != place }
+            following[conID] = others.isEmpty ? nil : others
+        }
+    }
+
+    /// Remembers that a client has used an id.
+    mutating func use(_ key: OrderKey) {
+        highestID[key.clientID] = max(highestID[key.clientID] ?? 0, key.orderID)
+    }
+
+    /// Takes a finished order out of the working ones.
+    mutating func finish(_ place: Int, at time: ExchangeInstant) {
+        orders[place].completedAt = time
+        touched?.insert(place)
+        stale.insert(place)
+        let conID = orders[place].instrument.conId
+        working[conID]?.removeSorted(place)
+        if working[conID]?.isEmpty == true { working[conID] = nil }
+        unfollow(place)
+        unshadow(orders[place].key)
+    }
+
+    /// Gives a name back to the order that still works, if the later one that took it is done.
+    private mutating func unshadow(_ key: OrderKey) {
+        guard let others = shadowed[key], let named = places[key], orders[named].completedAt != nil,
+            let other = others.last(where: { orders[$0].completedAt == nil })
+        else { return }
+        places[key] = other
+    }
+
+    /// Places of the orders in an instrument that are not done, oldest first.
+    func working(conID: Int) -> [Int] { working[conID] ?? [] }
+
+    /// Places of the orders that look at an instrument and are not done: those in it, then those that follow it.
+    func concerned(conID: Int) -> [Int] {
+        working(conID: conID) + others(following: conID)
+    }
+
+    /// Places of the orders to look at when the market of an instrument has changed to a state: those in it that the
+    /// state touches, oldest first, then those that follow it.
+    mutating func concerned(conID: Int, by state: MarketState, at now: ExchangeInstant) -> [Int] {
+        refresh()
+        var own = touches[conID]?.touched(by: state, at: now) ?? []
+        for place in conditional where orders[place].instrument.conId == conID { own.insertSorted(place) }
+        return own + others(following: conID)
+    }
+
+    private func others(following conID: Int) -> [Int] {
+        guard let others = following[conID] else { return [] }
+        return others.filter { orders[$0].instrument.conId != conID }
+    }
+
+    /// Whether an order in the instrument, or one that follows it, is not done.
+    func hasWork(conID: Int) -> Bool { working[conID] != nil || following[conID] != nil }
+
+    /// Places of all orders that are not done, oldest first.
+    var allWorking: [Int] { working.values.joined().sorted() }
+
+    /// The one working order with an id, whichever client's it is.
+    func place(ofAnyClients orderID: Int) -> Int? {
+        allWorking.first { orders[$0].key.orderID == orderID }
+    }
+
+    /// Places of the other working members of an order's OCA group, oldest first; a group is one of orders of the same
+    /// account.
+    mutating func othersInGroup(of place: Int) -> [Int] {
+        let (name, account) = (orders[place].terms.ocaGroup, orders[place].terms.account)
+        guard !name.isEmpty else { return [] }
+        refresh()
+        return (groups[name] ?? []).filter { $0 != place && orders[$0].terms.account == account }
+    }
+
+    /// Whether an order in the instrument wants to trade in the night too.
+    mutating func wantsNight(_ conID: Int) -> Bool {
+        guard hasRealSessions else { return false }
+        refresh()
+        return nights[conID] != nil
+    }
+
+    /// Brings the indexes up to what orders are now.
+    private mutating func refresh() {
+        guard !stale.isEmpty else { return }
+        for place in stale { refresh(place) }
+        stale.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func refresh(_ place: Int) {
+        let order = orders[place]
+        let (conID, isDone) = (order.instrument.conId, order.completedAt != nil)
+        let touch = isDone ? Touch.never : order.touch
+        touches[conID, default: TouchIndex()].set(place, touch, openUntil: hasRealSessions ? order.openUntil : nil)
+        let name = isDone ? "" : order.terms.ocaGroup
+        let before = groupNames[place] ?? ""
+        if name != before {
+            groups[before]?.removeSorted(place)
+            if groups[before]?.isEmpty == true { groups[before] = nil }
+            groupNames[place] = name.isEmpty ? nil : name
+            if !name.isEmpty { groups[name, default: []].insertSorted(place) }
+        }
+        guard hasRealSessions else { return }
+        if !isDone, order.terms.hours == .overnight {
+            nights[conID, default: []].insert(place)
+        } else if nights[conID]?.remove(place) != nil, nights[conID]?.isEmpty == true {
+            nights[conID] = nil
+        }
+    }
+}

@@ -1,0 +1,140 @@
+internal import TWSWire
+
+/// One order, from its first placeOrder to its end.
+@dynamicMemberLookup
+struct SimulatedOrder: Sendable {
+    let key: OrderKey
+    private let boxedInstrument: Boxed<Instrument>
+    private var boxedTerms: Boxed<Order>
+    /// How orders of its type behave; changes with the terms.
+    private(set) var behaviour: any OrderBehaviour
+    private(set) var isBuy: Bool
+    /// What changes in its life.
+    var progress: OrderProgress
+    private let schedule: CommissionSchedule
+    /// Children by their places in the book.
+    var children: [Int] = []
+    /// The legs of a combination; empty for a single instrument.
+    var legs: [OrderLeg]
+    /// The legs as the client wrote them.
+    let comboLegs: [ComboLeg]
+    /// Connections of other clients that asked for the cancel.
+    var cancelRequesters: [ConnectionID] = []
+
+    /// Makes an order that is held; `terms` are in the form in which TWS shows them.
+    init(
+        _ key: OrderKey,
+        _ traded: Traded,
+        _ terms: Order,
+        _ behaviour: any OrderBehaviour,
+        comboLegs: [ComboLeg] = []
+    ) {
+        let instrument = traded.instrument
+        self.key = key
+        boxedInstrument = Boxed(instrument)
+        legs = traded.legs
+        self.comboLegs = comboLegs
+        boxedTerms = Boxed(terms)
+        self.behaviour = behaviour
+        isBuy = terms.action == .buy
+        schedule = CommissionSchedule(for: instrument)
+        progress = OrderProgress(
+            total: terms.totalQuantity ?? .zero,
+            limit: behaviour.limit(terms),
+            isElected: !behaviour.waitsForTrigger
+        )
+    }
+
+    var instrument: Instrument { _read { yield boxedInstrument.value } }
+
+    /// The terms as clients see them again; the type under TWS's name.
+    var terms: Order {
+        _read { yield boxedTerms.value }
+        set { boxedTerms.value = newValue }
+    }
+
+    subscript<Value>(dynamicMember path: WritableKeyPath<OrderProgress, Value>) -> Value {
+        get { progress[keyPath: path] }
+        set { progress[keyPath: path] = newValue }
+    }
+
+    /// Takes in an execution and returns its commission.
+    mutating func charge(quantity: Double, price: Double) -> Double {
+        progress.charges.add(schedule, quantity: quantity, price: price)
+    }
+
+    /// Whether a parent must fill first.
+    var waitsForParent: Bool { progress.holds.contains(.parent) }
+
+    /// Whether it works at the exchange: in the book, or waiting for the closing auction.
+    var works: Bool {
+        progress.isElected && (progress.holds.isEmpty || (progress.holds == .auction && auction == .close))
+    }
+
+    /// The auction in which it fills; `nil` if it fills at any time.
+    var auction: Auction? { terms.tif == .opening ? .open : behaviour.auction }
+
+    /// The order as TWS names it in texts: `BUY 100 AAPL NASDAQ.NMS`.
+    var description: String { "\(terms.action) \(progress.total) \(instrument.orderName)" }
+
+    /// The other contracts whose market it looks at.
+    var followed: [Int] { legs.map(\.conID) + ConditionList(conditions: terms.conditions).conIDs }
+
+    /// What its executions cost so far, those of its legs together.
+    var charged: Double { legs.isEmpty ? progress.charges.total : legs.reduce(0) { $0 + $1.progress.commission.total } }
+
+    /// The contract as openOrder shows it: `?` for the right of what has none.
+    var contract: Contract {
+        var contract = instrument.contract
+        if contract.right == .unset { contract.right = OptionRight("?") }
+        contract.comboLegs = comboLegs
+        return contract
+    }
+
+    /// Gives the order other terms, and maybe another type.
+    mutating func replace(_ terms: Order, _ behaviour: any OrderBehaviour) {
+        let wasTriggered = progress.isElected && self.behaviour.waitsForTrigger
+        self.terms = terms
+        self.behaviour = behaviour
+        progress.isMadeMarketable = progress.limit != nil && terms.orderType == .market
+        progress.limit = behaviour.limit(terms)
+        progress.total = terms.totalQuantity ?? progress.total
+        if auction == nil { progress.holds.remove(.auction) }
+        progress.openUntil = ExchangeInstant(nanoseconds: .min)
+        progress.isElected = wasTriggered || !behaviour.waitsForTrigger
+        progress.isResting = false
+        progress.firstTouch = nil
+    }
+
+    /// Gives the order the same terms with other prices.
+    mutating func reprice(_ terms: Order) {
+        self.terms = terms
+        progress.limit = behaviour.limit(terms)
+    }
+
+    /// The order id that clients see.
+    var shownID: Int { progress.binding == .unbound ? 0 : key.orderID }
+
+    /// What is not filled, as TWS knows it.
+    var remaining: ExactDecimal { progress.total - progress.filled }
+
+    /// What can still fill at the exchange.
+    var open: ExactDecimal { progress.total - progress.filled - progress.reserved }
+
+    /// Whether the exchange may fill it now.
+    var isMatchable: Bool {
+        progress.stage == .live && !progress.status.isFinal && !progress.isWithdrawn && progress.holds.isEmpty
+            && open > .zero
+    }
+
+    /// Whether a client may see it among the open orders.
+    var isOpen: Bool { progress.stage != .held && !progress.status.isFinal }
+
+    /// Why it waits, in TWS's words.
+    var whyHeld: String {
+        guard !progress.status.isFinal, progress.status == .preSubmitted else { return "" }
+        let isLocated = !progress.holds.contains(.locate)
+        let reasons = [waitsForParent ? "child" : "", isLocated ? "" : "locate", progress.isElected ? "" : "trigger"]
+        return reasons.filter { !$0.isEmpty }.joined(separator: ",")
+    }
+}

@@ -1,0 +1,81 @@
+internal import HeapModule
+
+/// The orders of one instrument by what touches them, so that a change of its market finds those it concerns.
+struct TouchIndex: Sendable {
+    private struct Closing: Comparable, Sendable {
+        let time: ExchangeInstant
+        let place: Int
+
+        static func < (left: Closing, right: Closing) -> Bool { (left.time, left.place) < (right.time, right.place) }
+    }
+
+    private var touches: [Int: Touch] = [:]
+    /// Rising.
+    private var always: [Int] = []
+    private var rising: [PriceLevels] = PriceSeries.allCases.map { _ in PriceLevels() }
+    private var falling: [PriceLevels] = PriceSeries.allCases.map { _ in PriceLevels() }
+    /// Until when orders know their market to be open; an order may be in it several times.
+    private var closings = Heap<Closing>()
+    private var closingTimes: [Int: ExchangeInstant] = [:]
+
+    /// Takes an order in as it is now, in place of what it was.
+    ///
+    /// - Parameter openUntil: when it has to be looked at whatever the market does; `nil` where sessions are open.
+    mutating func set(_ place: Int, _ touch: Touch, openUntil: ExchangeInstant?) {
+        setClosing(place, touch == .never ? nil : openUntil)
+        let before = touches[place] ?? .never
+        guard touch != before else { return }
+        change(place, before, isAdded: false)
+        change(place, touch, isAdded: true)
+        touches[place] = touch == .never ? nil : touch
+    }
+
+    /// The places of the orders that the market touches as it is, rising, each once.
+    mutating func touched(by market: MarketState, at now: ExchangeInstant) -> [Int] {
+        var places = always
+        for series in PriceSeries.allCases {
+            let price = series.price(market)
+            rising[series.rawValue].append(upTo: price, to: &places)
+            falling[series.rawValue].append(from: price, to: &places)
+        }
+        let priced = places.count
+        appendClosed(at: now, to: &places)
+        if priced > always.count || places.count > priced { places = Array(Set(places)).sorted() }
+        return places
+    }
+
+    /// Orders whose market may have closed, until their entry says that it is open again.
+    private mutating func appendClosed(at now: ExchangeInstant, to places: inout [Int]) {
+        var due: [Closing] = []
+        while let first = closings.min, first.time <= now {
+            closings.removeMin()
+            guard closingTimes[first.place] == first.time else { continue }
+            due.append(first)
+            places.append(first.place)
+        }
+        for closing in due { closings.insert(closing) }
+    }
+
+    private mutating func setClosing(_ place: Int, _ time: ExchangeInstant?) {
+        guard closingTimes[place] != time else { return }
+        closingTimes[place] = time
+        if let time { closings.insert(Closing(time: time, place: place)) }
+    }
+
+    private mutating func change(_ place: Int, _ touch: Touch, isAdded: Bool) {
+        switch touch {
+        case .never: return
+        case .always: isAdded ? always.insertSorted(place) : always.removeSorted(place)
+        case .levels(let levels):
+            for level in levels {
+                let index = level.series.rawValue
+                switch (level.isRising, isAdded) {
+                case (true, true): rising[index].add(place, at: level.price)
+                case (true, false): rising[index].remove(place, at: level.price)
+                case (false, true): falling[index].add(place, at: level.price)
+                case (false, false): falling[index].remove(place, at: level.price)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+internal import TWSWire
+
+extension MatchingCore {
+    /// Why an order does not work because its market is closed.
+    enum Closure: Sendable {
+        /// It is held already.
+        case isHeld
+        /// It is held from now on until the market opens.
+        case until(ExchangeInstant)
+
+        func action(_ place: Int) -> [MatchAction] {
+            switch self {
+            case .isHeld: []
+            case .until(let opening): [.awaitOpening(place, opening)]
+            }
+        }
+    }
+
+    /// Holds an order while its market is closed; `nil` if it is open, as always where sessions are not real.
+    func closedUntil(_ place: Int, in book: inout OrderBook, at now: ExchangeInstant) -> Closure? {
+        guard book.hasRealSessions, book[place].auction == nil, now >= book[place].openUntil else { return nil }
+        let order = book[place]
+        let (calendar, hours) = (order.instrument.calendar, order.terms.hours)
+        if let session = calendar.session(at: now, hours) {
+            book[place].openUntil = session.upperBound
+            return nil
+        }
+        guard !order.holds.contains(.session) else { return .isHeld }
+        book[place].holds.insert(.session)
+        return .until(calendar.nextSession(after: now, hours).lowerBound)
+    }
+
+    /// When the auction is that an order waits for next; `nil` for orders without one.
+    ///
+    /// Hong Kong's pause at noon is no auction: only the first session's opening and the last one's closing are.
+    static func nextAuction(of order: SimulatedOrder, after now: ExchangeInstant) -> ExchangeInstant? {
+        guard let auction = order.auction else { return nil }
+        let calendar = order.instrument.calendar
+        var day = calendar.tradingDay(atOrBefore: now)
+        while true {
+            let sessions = calendar.sessions(on: day, regularOnly: true)
+            let time = auction == .open ? sessions.first?.lowerBound : sessions.last?.upperBound
+            if let time, time > now { return time }
+            day = calendar.tradingDay(after: day)
+        }
+    }
+}

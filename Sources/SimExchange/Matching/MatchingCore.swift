@@ -1,0 +1,277 @@
+internal import Notation
+internal import TWSWire
+
+/// Decides when orders fill: an order book and the market's state go in, actions come out.
+///
+/// It knows the rules and what orders have taken of the present quotes; it sends nothing and keeps no time. What it does
+/// to an order in the book is only what follows from its decision: a met trigger, a moved stop or limit, a quantity that
+/// is filled but not told yet.
+struct MatchingCore: Sendable {
+    private let fills: FillProfile
+    /// What orders have taken of the present quotes, by conId: nobody gets it twice until the quote changes.
+    private var taken: [Int: TakenLiquidity] = [:]
+
+    init(_ fills: FillProfile) {
+        self.fills = fills
+    }
+
+    // MARK: Liquidity
+
+    /// All of a quote is there again.
+    mutating func quoteChanged(_ conID: Int) { taken[conID] = nil }
+
+    /// What orders have taken of the present quote.
+    func taken(_ conID: Int) -> TakenLiquidity { taken[conID] ?? TakenLiquidity() }
+
+    /// Says what orders have taken of the present quote.
+    mutating func restore(_ liquidity: TakenLiquidity, of conID: Int) { taken[conID] = liquidity }
+
+    /// How much a buyer or a seller still gets of a quote.
+    private func left(_ conID: Int, isBuy: Bool, _ book: TopOfBook) -> Double {
+        isBuy ? Double(book.askSize) - taken(conID).ask : Double(book.bidSize) - taken(conID).bid
+    }
+
+    private mutating func take(_ size: Double, isBuy: Bool, of conID: Int) {
+        if isBuy {
+            taken[conID, default: TakenLiquidity()].ask += size
+        } else {
+            taken[conID, default: TakenLiquidity()].bid += size
+        }
+    }
+
+    // MARK: Matching
+
+    /// Lets an order fill at the present quote as far as it can; its trigger is looked at first.
+    mutating func match(
+        _ place: Int,
+        in book: inout OrderBook,
+        _ market: some MatchingMarket,
+        at now: ExchangeInstant
+    ) -> [MatchAction] {
+        guard book[place].isMatchable, let state = book[place].state(in: market, at: now) else { return [] }
+        if let opening = closedUntil(place, in: &book, at: now) { return opening.action(place) }
+        var actions: [MatchAction] = []
+        if !book[place].isElected {
+            guard elect(place, in: &book, state) else { return [] }
+            actions.append(.elect(place))
+        }
+        let followsMarket = book[place].behaviour.followsMarket
+        if !followsMarket || book[place].isResting { actions += fill(place, in: &book, state, market, now) }
+        if followsMarket { actions += peg(place, in: &book, state, market, now) }
+        if !book[place].isResting, price(for: book[place], at: state.book) == nil { book[place].isResting = true }
+        guard !book[place].wasMatched else { return actions }
+        book[place].wasMatched = true
+        let mayWait = ![.immediateOrCancel, .fillOrKill].contains(book[place].terms.tif)
+        if !mayWait, book[place].open > .zero { actions.append(withdrawRest(place, in: &book)) }
+        return actions
+    }
+
+    /// An auction takes place at a price: the order fills in full there, or is cancelled.
+    mutating func auction(
+        _ place: Int,
+        at price: Double?,
+        in book: inout OrderBook,
+        _ market: some MatchingMarket,
+        at now: ExchangeInstant
+    ) -> MatchAction {
+        let order = book[place]
+        guard let price, order.limit.map({ order.isBuy ? price <= $0 : price >= $0 }) ?? true,
+            !isBlocked(place, in: &book)
+        else { return .cancel(place) }
+        return decide(place, order.open, price, in: &book, market, now)
+    }
+
+    /// The end of an order's time in force comes; `nil` if it is not that time any more, or the order is done.
+    func expire(_ place: Int, in book: OrderBook, at now: ExchangeInstant) -> MatchAction? {
+        let order = book[place]
+        guard order.expiry == now, !order.isWithdrawn, !order.status.isFinal else { return nil }
+        return .expire(place)
+    }
+
+    /// Takes the rest of an immediate-or-cancel order off the market.
+    func withdrawRest(_ place: Int, in book: inout OrderBook) -> MatchAction {
+        book[place].isImmediateRest = true
+        book[place].isWithdrawn = true
+        return .withdraw(place)
+    }
+
+    /// Lets the market move the trigger of an order that does not work yet.
+    func follow(_ place: Int, in book: inout OrderBook, _ market: some MatchingMarket, at now: ExchangeInstant) {
+        let order = book[place]
+        guard !order.isElected, let state = order.state(in: market, at: now),
+            let terms = order.behaviour.moved(order.terms, order.instrument, by: state)
+        else { return }
+        book[place].reprice(terms)
+    }
+
+    /// What could fill at once.
+    func fillable(_ order: SimulatedOrder, _ market: some MatchingMarket, at now: ExchangeInstant) -> ExactDecimal {
+        guard let state = order.state(in: market, at: now), price(for: order, at: state.book) != nil else {
+            return .zero
+        }
+        return quantity(for: order, market)
+    }
+
+    /// Whether the limit of an order that may not wait is so far beyond the market that the exchange does not take it.
+    ///
+    /// A live Gateway cancelled an IOC order 20 % beyond the quote and filled orders 3 % beyond it; the bound here,
+    /// 10 %, lies between.
+    func isBeyondProtection(
+        _ order: SimulatedOrder,
+        _ market: some MatchingMarket,
+        at now: ExchangeInstant
+    ) -> Bool {
+        guard let limit = order.limit, let state = order.state(in: market, at: now), order.legs.isEmpty else {
+            return false
+        }
+        return order.isBuy ? limit > state.book.ask * 1.1 : limit < state.book.bid * 0.9
+    }
+
+    /// Whether another member of the order's OCA group has a fill on its way, which blocks the group.
+    ///
+    /// Type 3 does not block: both may fill. Children of one parent always block, so that a position is closed once.
+    private func isBlocked(_ place: Int, in book: inout OrderBook) -> Bool {
+        let order = book[place]
+        guard !order.terms.ocaGroup.isEmpty, order.terms.ocaType != 3 || order.parent != nil else { return false }
+        return book.othersInGroup(of: place).contains { book[$0].reserved > .zero }
+    }
+
+    // MARK: Triggers
+
+    /// Looks at an order's trigger; tells whether it is met. If not, the market may move it.
+    private func elect(_ place: Int, in book: inout OrderBook, _ state: MarketState) -> Bool {
+        let order = book[place]
+        guard order.behaviour.isTriggered(order.terms, order.instrument, by: state) else {
+            if order.firstTouch != nil { book[place].firstTouch = nil }
+            if let terms = order.behaviour.moved(order.terms, order.instrument, by: state) {
+                book[place].reprice(terms)
+            }
+            return false
+        }
+        guard confirmsTrigger(place, in: &book, state) else { return false }
+        book[place].isElected = true
+        return true
+    }
+
+    /// Whether a met trigger counts: at once, or with the double methods (1 quotes, 3 trades) when the next quote or
+    /// trade meets it too.
+    private func confirmsTrigger(_ place: Int, in book: inout OrderBook, _ state: MarketState) -> Bool {
+        let method = book[place].terms.triggerMethod
+        guard method == 1 || method == 3 else { return true }
+        let time = method == 1 ? state.book.time : state.lastTime ?? state.book.time
+        guard let first = book[place].firstTouch else {
+            book[place].firstTouch = time
+            return false
+        }
+        return time > first
+    }
+
+    /// Moves the limit of an order that follows the market; where that meets the opposite quote, the order fills.
+    private mutating func peg(
+        _ place: Int,
+        in book: inout OrderBook,
+        _ state: MarketState,
+        _ market: some MatchingMarket,
+        _ now: ExchangeInstant
+    ) -> [MatchAction] {
+        let order = book[place]
+        let limit = order.behaviour.peg(order.terms, order.instrument, at: state)
+        guard limit != order.limit else { return [] }
+        book[place].limit = limit
+        book[place].isResting = false
+        return order.open > .zero ? fill(place, in: &book, state, market, now) : []
+    }
+
+    // MARK: Fills
+
+    private mutating func fill(
+        _ place: Int,
+        in book: inout OrderBook,
+        _ state: MarketState,
+        _ market: some MatchingMarket,
+        _ now: ExchangeInstant
+    ) -> [MatchAction] {
+        guard let price = price(for: book[place], at: state.book), !isBlocked(place, in: &book) else { return [] }
+        let order = book[place]
+        let quantity = quantity(for: order, market)
+        guard quantity > .zero else { return [] }
+        if order.legs.isEmpty { take(quantity.double, isBuy: order.isBuy, of: order.instrument.conId) }
+        for leg in order.legs { take(leg.units(quantity).double, isBuy: leg.isBuy == order.isBuy, of: leg.conID) }
+        return [decide(place, quantity, price, in: &book, market, now)]
+    }
+
+    /// The price at which an order fills against a quote, or `nil` if the quote does not reach its limit.
+    private func price(for order: SimulatedOrder, at book: TopOfBook) -> Double? {
+        let quote = order.isBuy ? book.ask : book.bid
+        let rule = order.instrument.marketRule
+        let isConservative = fills == .conservative
+        let tick = rule.increment(at: quote)
+        let worse = order.isBuy ? rule.roundedUp(quote + tick / 2) : rule.roundedDown(quote - tick / 2)
+        guard let limit = order.limit else { return isConservative ? worse : quote }
+        let needed = isConservative ? worse : quote
+        guard order.isBuy ? needed <= limit : needed >= limit else { return nil }
+        return order.isResting && order.legs.isEmpty ? limit : quote
+    }
+
+    /// How much of an order the quote can fill: of a combination as many as all legs allow.
+    private func quantity(for order: SimulatedOrder, _ market: some MatchingMarket) -> ExactDecimal {
+        guard fills != .optimistic else { return order.taken(of: order.open) }
+        func left(_ conID: Int, isBuy: Bool) -> Double {
+            market.state(conID).map { self.left(conID, isBuy: isBuy, $0.book) } ?? 0
+        }
+        var units = Double.infinity
+        if order.legs.isEmpty { units = left(order.instrument.conId, isBuy: order.isBuy) }
+        for leg in order.legs {
+            let available = left(leg.conID, isBuy: leg.isBuy == order.isBuy)
+            units = min(units, (available / Double(leg.ratio)).rounded(.down))
+        }
+        guard let quantity = ExactDecimal(units.rounded(places: 4)), quantity > .zero else { return .zero }
+        return order.taken(of: quantity)
+    }
+
+    private func decide(
+        _ place: Int,
+        _ quantity: ExactDecimal,
+        _ price: Double,
+        in book: inout OrderBook,
+        _ market: some MatchingMarket,
+        _ now: ExchangeInstant
+    ) -> MatchAction {
+        book[place].reserved = book[place].reserved + quantity
+        if let terms = book[place].behaviour.filled(book[place].terms, at: price) { book[place].reprice(terms) }
+        let isBuying = book[place].isBuy
+        let legPrices = book[place].legs.map { leg in
+            market.state(leg.conID).map { leg.price($0.book, isBuying: isBuying) }
+                ?? market.mark(leg.instrument, at: now)
+        }
+        return .fill(FillDecision(place: place, quantity: quantity, price: price, legPrices: legPrices))
+    }
+}
+
+/// Sizes that orders have taken of a quote.
+struct TakenLiquidity: Sendable, Hashable {
+    var bid = 0.0
+    var ask = 0.0
+}
+
+/// What matching may know of a market.
+protocol MatchingMarket {
+    /// What an instrument quotes; `nil` for one that is not followed.
+    func state(_ conID: Int) -> MarketState?
+
+    /// The market price of an instrument.
+    func mark(_ instrument: Instrument, at now: ExchangeInstant) -> Double
+}
+
+extension Market: MatchingMarket {
+    func state(_ conID: Int) -> MarketState? { watch(conID)?.state }
+}
+
+extension SimulatedOrder {
+    /// What the order sees of the market: its instrument's, or that of its legs together.
+    func state(in market: some MatchingMarket, at now: ExchangeInstant) -> MarketState? {
+        guard !legs.isEmpty else { return market.state(instrument.conId) }
+        let book = combinedBook(at: now) { market.state($0)?.book }
+        return book.map { MarketState(book: $0, last: nil, lastTime: nil) }
+    }
+}

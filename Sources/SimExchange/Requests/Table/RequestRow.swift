@@ -1,0 +1,96 @@
+internal import TWSWire
+
+/// One kind of request: who answers it, and the rules that hold before anybody does.
+struct RequestRow: Sendable {
+    /// The official name, such as `reqMktData`.
+    let name: String
+    /// TWS's own short name of the request's class in error 321, such as `bF`.
+    let errorName: String
+    /// How many may run at a time on one connection; `nil` for any number.
+    let limit: RequestLimit?
+    /// The error for an id that is in use; `nil` where an id may be used again.
+    let duplicate: (@Sendable (_ requestID: Int) -> Rejection)?
+    /// Pairs of fields that exclude each other.
+    let exclusions: [FieldExclusion]
+    /// Answers the request.
+    let serve: @Sendable (inout SimExchange, ClientMessage, ConnectionID) -> Void
+
+    /// The row of a request whose answer a closure gives.
+    init<Payload: ClientMessagePayload>(
+        _ type: Payload.Type,
+        errorName: String = "bF",
+        limit: RequestLimit? = nil,
+        duplicate: (@Sendable (_ requestID: Int) -> Rejection)? = nil,
+        excluding exclusions: [FieldExclusion] = [],
+        _ serve: @escaping @Sendable (inout SimExchange, Payload, ConnectionID) -> Void
+    ) {
+        name = Payload.structureName
+        self.errorName = errorName
+        self.limit = limit
+        self.duplicate = duplicate
+        self.exclusions = exclusions
+        self.serve = { exchange, message, connection in
+            if let request = message.payload as? Payload { serve(&exchange, request, connection) }
+        }
+    }
+
+    /// The row of a request that ends a subscription; without `unknown` nothing is said where there is none.
+    static func end<Payload: ClientMessagePayload>(
+        _ type: Payload.Type,
+        _ kind: SubscriptionKind,
+        _ requestID: @escaping @Sendable (Payload) -> Int,
+        unknown: (@Sendable (_ requestID: Int) -> Rejection)? = nil
+    ) -> RequestRow {
+        RequestRow(type) { exchange, request, connection in
+            let id = requestID(request)
+            guard !exchange.directory.unsubscribe(connection, kind, id), let unknown else { return }
+            exchange.send(unknown(id), id: id, to: connection)
+        }
+    }
+
+    /// The row of a request that TWS never answers: it has no effect here.
+    static func silent<Payload: ClientMessagePayload>(_ type: Payload.Type) -> RequestRow {
+        RequestRow(type) { _, _, _ in }
+    }
+
+    /// The row of a request that TWS refuses whatever it says.
+    static func refused<Payload: ClientMessagePayload>(
+        _ type: Payload.Type,
+        _ rejection: Rejection,
+        _ requestID: @escaping @Sendable (Payload) -> Int
+    ) -> RequestRow {
+        RequestRow(type) { exchange, request, connection in
+            exchange.send(rejection, id: requestID(request), to: connection)
+        }
+    }
+}
+
+/// How many requests of a kind may run at a time, and what one too many gets.
+struct RequestLimit: Sendable {
+    let count: Int
+    let rejection: Rejection
+}
+
+/// Two fields of a request of which only one may be set, or just one must be.
+struct FieldExclusion: Sendable {
+    /// Their names.
+    let fields: [String]
+    let rejection: Rejection
+    private let isViolated: @Sendable (any ClientMessagePayload) -> Bool
+
+    init<Payload: ClientMessagePayload>(
+        _ fields: String...,
+        of type: Payload.Type,
+        _ rejection: Rejection,
+        if isViolated: @escaping @Sendable (Payload) -> Bool
+    ) {
+        self.fields = fields
+        self.rejection = rejection
+        self.isViolated = { payload in (payload as? Payload).map(isViolated) ?? false }
+    }
+
+    /// Throws if a request has both.
+    func check(_ request: some ClientMessagePayload) throws(Rejection) {
+        if isViolated(request) { throw rejection }
+    }
+}

@@ -1,0 +1,18 @@
+package import Trading
+
+extension JournalFile {
+    /// What ibscript's orders of all runs have traded and not closed.
+    ///
+    /// - Throws: ``StoreError`` with code `damaged`.
+    package func openPositions() throws(StoreError) -> [NetPosition] {
+        try read { database in
+            var nets = FillNets()
+            let sql = "SELECT \(JournalRow.columns) FROM events WHERE kind IN (?, ?) ORDER BY seq"
+            let kinds = [JournalKind.intent, .message].map { SQLiteValue.text($0.rawValue) }
+            _ = try database.rows(sql, with: kinds) { row in
+                if let entry = JournalRow(row).entry { nets.take(entry.record) }
+            }
+            return nets.open
+        }
+    }
+}

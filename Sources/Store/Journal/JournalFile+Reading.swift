@@ -1,0 +1,184 @@
+internal import Synchronization
+internal import TWSWire
+package import Trading
+
+/// Which entries of a journal are wanted.
+package struct JournalQuery: Sendable, Hashable {
+    /// From this moment of the run's clock on.
+    package var since: RunInstant?
+    /// Of this run only.
+    package var run: String?
+    /// Of the order that began with this entry only.
+    package var intent: Int64?
+
+    /// All entries unless told.
+    package init(since: RunInstant? = nil, run: String? = nil, intent: Int64? = nil) {
+        self.since = since
+        self.run = run
+        self.intent = intent
+    }
+}
+
+/// An order of the journal's list.
+package struct JournalOrder: Sendable, Hashable {
+    /// Its reference.
+    package var reference: String
+    /// The entry of its intent.
+    package var intent: Int64
+    /// The run that placed it.
+    package var run: String
+    /// That run's client id.
+    package var clientId: Int
+    /// Its order id under that client id.
+    package var orderId: Int
+    /// Name of the script that placed it.
+    package var scriptName: String
+    /// TWS's permanent id; 0 until known.
+    package var permId: Int
+    /// How it stands: ``JournalOrderState/word``.
+    package var state: String
+    /// Whether it cannot fill any more.
+    package var isDone: Bool
+    /// Whether its bytes are known to have left.
+    package var isSent: Bool
+    /// Whether a person has freed it.
+    package var isReleased: Bool
+
+    static let columns =
+        "reference, intent, run, client, order_id, script_name, perm_id, state, is_done, is_sent, is_released"
+
+    init(_ row: Statement) {
+        reference = row.text(at: 0)
+        intent = row.integer(at: 1)
+        run = row.text(at: 2)
+        clientId = Int(row.integer(at: 3))
+        orderId = Int(row.integer(at: 4))
+        scriptName = row.text(at: 5)
+        permId = Int(row.integer(at: 6))
+        state = row.text(at: 7)
+        isDone = row.integer(at: 8) != 0
+        isSent = row.integer(at: 9) != 0
+        isReleased = row.integer(at: 10) != 0
+    }
+}
+
+extension JournalFile {
+    /// The entries that fit, oldest first; those of a kind that this version does not know are left out.
+    ///
+    /// - Throws: ``StoreError`` with code `damaged`.
+    package func entries(_ query: JournalQuery = JournalQuery()) throws(StoreError) -> [JournalEntry] {
+        try read { database in try Self.entries(query, of: database) }
+    }
+
+    /// All orders, in the order of their intents.
+    ///
+    /// - Throws: ``StoreError`` with code `damaged`.
+    package func orders() throws(StoreError) -> [JournalOrder] {
+        try read { database in
+            try database.rows("SELECT \(JournalOrder.columns) FROM orders ORDER BY intent", JournalOrder.init)
+        }
+    }
+
+    /// The latest moment of the run's clock that is in the journal; `nil` for an empty one.
+    ///
+    /// - Throws: ``StoreError`` with code `damaged`.
+    package func latest() throws(StoreError) -> RunInstant? {
+        try read { database in
+            try database.rows("SELECT run_ns FROM events ORDER BY seq DESC LIMIT 1") {
+                RunInstant(nanoseconds: $0.integer(at: 0))
+            }.first
+        }
+    }
+
+    /// What a run of these scripts has to know of earlier ones.
+    ///
+    /// - Throws: ``StoreError`` with code `damaged`.
+    package func history(scripts: [String]) throws(StoreError) -> JournalHistory {
+        try read { database in
+            var history = JournalHistory()
+            for (name, file) in try database.rows(
+                "SELECT name, file FROM scripts",
+                { ($0.text(at: 0), $0.text(at: 1)) }
+            ) {
+                history.fileOfName[name] = file
+            }
+            for (client, highest) in try database.rows(
+                "SELECT client, max(order_id) FROM orders GROUP BY client",
+                { (Int($0.integer(at: 0)), Int($0.integer(at: 1))) }
+            ) {
+                history.highestOrderId[client] = highest
+            }
+            for order in try Self.wanted(of: scripts, in: database) {
+                let entries = try Self.entries(JournalQuery(intent: order.intent), of: database)
+                guard let past = order.past(entries, file: history.fileOfName[order.scriptName] ?? "") else { continue }
+                history.orders.append(past)
+            }
+            return history
+        }
+    }
+
+    func read<Result: Sendable>(_ body: @Sendable (Database) throws -> Result) throws(StoreError) -> Result {
+        try StoreError.naming(path, .damaged) {
+            try connection.withLock { connection in
+                let open = try Self.open(connection)
+                if let writer = open.writer { try writer.bringListsUp() } else { try JournalLists.copy(open.database) }
+                return try body(open.database)
+            }
+        }
+    }
+
+    static func entries(_ query: JournalQuery, of database: Database) throws(SQLiteError) -> [JournalEntry] {
+        var conditions: [String] = []
+        var values: [SQLiteValue] = []
+        if let intent = query.intent {
+            conditions.append(JournalLists.entriesOfOrder)
+            values.append(.integer(intent))
+        }
+        if let run = query.run {
+            conditions.append("run = ?")
+            values.append(.text(run))
+        }
+        if let since = query.since {
+            conditions.append("run_ns >= ?")
+            values.append(.integer(since.nanoseconds))
+        }
+        let filter = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
+        let sql = "SELECT \(JournalRow.columns) FROM events\(filter) ORDER BY seq"
+        return try database.rows(sql, with: values) { JournalRow($0).entry }.compactMap(\.self)
+    }
+
+    /// Orders that are not done, of anyone, and those with a key of these scripts.
+    private static func wanted(of scripts: [String], in database: Database) throws(SQLiteError) -> [JournalOrder] {
+        let columns = JournalOrder.columns
+        var orders = try database.rows("SELECT \(columns) FROM orders WHERE is_done = 0", JournalOrder.init)
+        let keyed = "SELECT \(columns) FROM orders WHERE reference >= 'ibs.k.' AND reference < 'ibs.k/' AND is_done = 1"
+        for script in scripts {
+            orders += try database.rows(keyed + " AND script_name = ?", with: [.text(script)], JournalOrder.init)
+        }
+        return orders.sorted { $0.intent < $1.intent }
+    }
+}
+
+extension JournalOrder {
+    /// The order with what the entries of its reference tell; `nil` where its intent cannot be read.
+    fileprivate func past(_ entries: [JournalEntry], file: String) -> PastOrder? {
+        var replay = OrderReplay()
+        for entry in entries { replay.take(entry.record) }
+        guard let terms = replay.terms, let placed = replay.placed else { return nil }
+        return PastOrder(
+            reference: reference,
+            scriptName: scriptName,
+            file: file,
+            clientId: clientId,
+            orderId: orderId,
+            contract: terms.contract,
+            placed: placed.at,
+            firstOrder: placed.order,
+            order: terms.order,
+            wasSent: isSent,
+            isReleased: isReleased,
+            hasExpired: replay.hasExpired,
+            messages: replay.messages
+        )
+    }
+}

@@ -1,0 +1,193 @@
+internal import CSQLite
+internal import Glibc
+internal import Synchronization
+package import Trading
+
+/// The journal of an account: SQLite, events that are only ever added, and lists that follow from them.
+///
+/// What ``commit(_:states:at:)`` has returned from outlives the process, however that ends. A power loss may take the
+/// last 10 ms with ``Durability/soon``, nothing with ``Durability/each``; what is left is always a beginning.
+package final class JournalFile: Sendable {
+    /// What a commit outlives.
+    package enum Durability: Sendable, Hashable {
+        /// The process: for a simulator of the same process.
+        case process
+        /// The process; after 10 ms a loss of power.
+        case soon
+        /// A loss of power: the disk is waited for.
+        case each
+    }
+
+    /// An open database; `writer` is `nil` for one that is only read.
+    struct Connection {
+        let database: Database
+        let writer: JournalWriter?
+    }
+
+    /// Where it is.
+    package let path: String
+    /// Whether it can only be read: it was opened for that, or a later version has written it.
+    package let isReadOnly: Bool
+    private let durability: Durability
+    /// `nil` once closed.
+    let connection: Mutex<Connection?>
+    private let sync: JournalSync?
+
+    /// Opens a journal to write it, or makes one; its folder exists.
+    ///
+    /// One that a later version has written is opened, but only to be read.
+    ///
+    /// - Throws: ``StoreError`` with code `inUse`, `foreign`, `damaged` or `cannotOpen`.
+    package init(path: String, _ durability: Durability = .soon) throws(StoreError) {
+        self.path = path
+        self.durability = durability
+        let opened = try StoreError.naming(path, .cannotOpen) { try Self.open(path, durability) }
+        isReadOnly = opened == nil
+        sync = durability == .process || opened == nil ? nil : JournalSync(path, syncs: durability == .soon)
+        if let opened { connection = Mutex(opened) } else { connection = Mutex(try Self.reader(path)) }
+    }
+
+    /// Opens a journal to read it, beside whoever writes it.
+    ///
+    /// - Throws: ``StoreError`` with code `foreign`, `damaged` or `cannotOpen`.
+    package init(reading path: String) throws(StoreError) {
+        self.path = path
+        durability = .process
+        isReadOnly = true
+        sync = nil
+        connection = Mutex(try Self.reader(path))
+    }
+
+    /// Writes records, and how the orders in them stand now: all of it or nothing.
+    ///
+    /// - Throws: ``StoreError`` with code `cannotWrite`, `inUse` or `tooNew`; nothing is in the file then.
+    package func commit(
+        _ records: [JournalRecord],
+        states: [JournalOrderState] = [],
+        at stamp: JournalStamp
+    ) throws(StoreError) {
+        guard !isReadOnly else { throw Self.tooNew(path) }
+        try StoreError.naming(path, .cannotWrite) {
+            try connection.withLock { connection in
+                try Self.open(connection).writer?.write(records, states, stamp)
+            }
+        }
+        sync?.committed()
+    }
+
+    /// Closes the journal, so that the file alone holds everything; it is not used any more.
+    ///
+    /// - Throws: ``StoreError`` with code `cannotWrite`.
+    package func close() throws(StoreError) {
+        sync?.stop()
+        try StoreError.naming(path, .cannotWrite) {
+            try connection.withLock { connection in
+                defer { connection = nil }
+                guard !isReadOnly, let database = connection?.database else { return }
+                try connection?.writer?.bringListsUp()
+                do {
+                    try database.emptyLog()
+                } catch let error as SQLiteError where error.code == SQLITE_BUSY {
+                    // Somebody reads: the log stays beside the file, and the next who opens it goes on.
+                }
+            }
+        }
+    }
+
+    static func open(_ connection: Connection?) throws(SQLiteError) -> Connection {
+        guard let connection else { throw SQLiteError(code: SQLITE_MISUSE, message: "it was closed") }
+        return connection
+    }
+
+    static func tooNew(_ path: String) -> StoreError {
+        StoreError(
+            .tooNew,
+            "\(path) was written by a later version of ibscript and can only be read",
+            remedy: "use that version, or another --data-dir"
+        )
+    }
+}
+
+// MARK: Opening
+
+extension JournalFile {
+    /// Opens a file to write it; `nil` for one of a later version.
+    private static func open(_ path: String, _ durability: Durability) throws -> Connection? {
+        let isNew = try check(path)
+        // The file is its owner's alone; SQLite gives its log and index the same mode.
+        if isNew { Glibc.close(Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)) }
+        let database = try Database(path: path, .shared)
+        // Nothing is lost with a file that holds nothing yet, so its making does not wait for the disk.
+        try database.execute("PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 0; PRAGMA foreign_keys = ON")
+        // What tells the kind of file comes before the log, so that it is in the file itself.
+        if isNew { try database.execute("PRAGMA journal_mode = MEMORY") }
+        if try database.version() != Int64(JournalSchema.migrations.count) {
+            var isOurs = true
+            try database.transaction { isOurs = try JournalSchema.bringUp(database, path) }
+            guard isOurs else { return nil }
+        }
+        try database.useLog()
+        try database.beginLog()
+        let synchronous = durability.synchronous
+        try database.execute("PRAGMA synchronous = \(synchronous)")
+        try verify(database, synchronous)
+        let writer = try JournalWriter(database)
+        try writer.bringListsUp()
+        return Connection(database: database, writer: writer)
+    }
+
+    /// What was asked for is in force: a file system may refuse it without a word.
+    private static func verify(_ database: Database, _ synchronous: Int64) throws {
+        let found = try database.texts("PRAGMA journal_mode").first ?? "none"
+        let wanted: [(String, Int64)] = [
+            ("synchronous", synchronous), ("wal_autocheckpoint", 0), ("foreign_keys", 1),
+            ("busy_timeout", Int64(Database.patience)),
+        ]
+        var faults = found == "wal" ? [] : ["journal_mode is \(found)"]
+        for (name, value) in wanted where try database.integer("PRAGMA \(name)") != value {
+            faults.append("\(name) is \(try database.integer("PRAGMA \(name)")), not \(value)")
+        }
+        guard faults.isEmpty else {
+            throw SQLiteError(code: SQLITE_ERROR, message: faults.joined(separator: ", "))
+        }
+    }
+
+    /// Throws for a file of something else before anything beside it, or in it, is changed; tells whether there is none.
+    private static func check(_ path: String) throws -> Bool {
+        var file = stat()
+        guard stat(path, &file) == 0, file.st_size > 0 else { return true }
+        let database = try Database(path: path, .untouched)
+        guard try database.applicationID() == JournalSchema.applicationID else {
+            throw StoreError.foreign(path, asked: "journal")
+        }
+        return false
+    }
+
+    /// A connection that only reads: what is there is left as it is.
+    private static func reader(_ path: String) throws(StoreError) -> Connection {
+        try StoreError.naming(path, .cannotOpen) {
+            guard try !check(path) else {
+                throw SQLiteError(code: SQLITE_CANTOPEN, message: "there is no journal")
+            }
+            do {
+                let reader = try Database(path: path, .reading)
+                _ = try reader.version()
+                return Connection(database: reader, writer: nil)
+            } catch let error as SQLiteError where error.code == SQLITE_CANTOPEN || error.code == SQLITE_READONLY {
+                // A folder that cannot be written: the file is read alone.
+                return Connection(database: try Database(path: path, .untouched), writer: nil)
+            }
+        }
+    }
+}
+
+extension JournalFile.Durability {
+    /// The value of `PRAGMA synchronous`.
+    fileprivate var synchronous: Int64 {
+        switch self {
+        case .process: 0
+        case .soon: 1
+        case .each: 2
+        }
+    }
+}

@@ -1,0 +1,219 @@
+internal import TWSWire
+package import Trading
+
+/// When the rows of a commit are written.
+package struct JournalStamp: Sendable, Hashable {
+    /// Nanoseconds of the machine's monotonic clock.
+    package var monotonic: Int64
+    /// The machine's wall clock.
+    package var wall: RunInstant
+
+    /// A moment on both clocks.
+    package init(monotonic: Int64, wall: RunInstant) {
+        self.monotonic = monotonic
+        self.wall = wall
+    }
+}
+
+/// Writes events, and what follows from them, through statements that stay compiled.
+final class JournalWriter {
+    let database: Database
+    private let begin: Statement
+    private let commit: Statement
+    private let event: Statement
+    private let state: Statement
+    private let sent: Statement
+    private let released: Statement
+    private let script: Statement
+    private let firstScript: Statement
+    /// Files of scripts that have started and placed no order yet, by name.
+    private var started: [String: String] = [:]
+    private let latest: Statement
+    /// The entries that began the orders of late, by reference.
+    private var intents: [String: Int64] = [:]
+    private let newestOrder: Statement
+    private let orders: [Statement]
+    /// The intent of the order that was placed last, and of the one that was listed last, as far as is known.
+    private var newest: Int64 = 0
+    private var listed: Int64 = 0
+
+    init(_ database: Database) throws(SQLiteError) {
+        self.database = database
+        begin = try database.prepare("BEGIN IMMEDIATE")
+        commit = try database.prepare("COMMIT")
+        event = try database.prepare(
+            """
+            INSERT INTO events (mono_ns, wall_ns, run_ns, run, client, script, script_name, line, kind, key, intent,
+                body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """
+        )
+        // Another order under the same reference, as a modification may leave it, says nothing of this one.
+        state = try database.prepare(
+            """
+            UPDATE orders SET perm_id = ?1, state = ?2, is_done = ?3
+            WHERE intent = ?4 AND (perm_id <> ?1 OR state <> ?2 OR is_done <> ?3)
+                AND (perm_id = 0 OR ?1 = 0 OR perm_id = ?1)
+            """
+        )
+        sent = try database.prepare("UPDATE orders SET is_sent = 1 WHERE intent = ?")
+        released = try database.prepare("UPDATE orders SET is_released = 1 WHERE intent = ?")
+        newestOrder = try database.prepare(JournalLists.newestOrder)
+        var orders: [Statement] = []
+        for step in JournalLists.orders { orders.append(try database.prepare(step)) }
+        self.orders = orders
+        script = try database.prepare("INSERT OR REPLACE INTO scripts (name, file) VALUES (?, ?)")
+        firstScript = try database.prepare("INSERT OR IGNORE INTO scripts (name, file) VALUES (?, ?)")
+        latest = try database.prepare("SELECT max(intent) FROM orders WHERE reference = ?")
+    }
+
+    /// Writes all of it or nothing.
+    func write(_ records: [JournalRecord], _ states: [JournalOrderState], _ stamp: JournalStamp) throws(SQLiteError) {
+        try transaction { () throws(SQLiteError) in
+            for record in records { try write(record, stamp) }
+            for state in states { try write(state) }
+        }
+    }
+
+    /// Lets the lists follow if they are behind.
+    func bringListsUp() throws(SQLiteError) {
+        guard try JournalLists.areBehind(database) else { return }
+        try transaction { () throws(SQLiteError) in try listAll() }
+    }
+
+    /// The same within a transaction.
+    func listAll() throws(SQLiteError) {
+        try listOrders()
+        try database.execute(JournalLists.entries)
+    }
+
+    private func transaction(_ body: () throws(SQLiteError) -> Void) throws(SQLiteError) {
+        try begin.run()
+        do throws(SQLiteError) {
+            try body()
+            try commit.run()
+        } catch {
+            intents.removeAll(keepingCapacity: true)
+            listed = 0
+            // Some errors have ended the transaction already; the first error is the one to be told.
+            if database.isInTransaction { try? database.execute("ROLLBACK") }
+            throw error
+        }
+    }
+
+    /// How an order stands; one that the journal has no intent of is passed over.
+    private func write(_ order: JournalOrderState) throws(SQLiteError) {
+        guard let intent = try intent(of: order.reference) else { return }
+        try write(order, intent)
+    }
+
+    private func listOrders() throws(SQLiteError) {
+        try newestOrder.run { row in listed = row.integer(at: 0) }
+        for step in orders { try step.run([.integer(listed)]) }
+        try newestOrder.run { row in listed = row.integer(at: 0) }
+    }
+
+    /// A script has placed an order: from now on its name belongs to its file. One that was refused the name has placed none.
+    func own(_ name: String) throws(SQLiteError) {
+        guard let file = started.removeValue(forKey: name) else { return }
+        try script.run([.text(name), .text(file)])
+    }
+
+    /// How the order that began with an entry stands.
+    func write(_ order: JournalOrderState, _ intent: Int64) throws(SQLiteError) {
+        if intent > listed { try listOrders() }
+        try state.run([
+            .integer(Int64(order.permId)), .text(order.word), .integer(order.isDone ? 1 : 0), .integer(intent),
+        ])
+    }
+
+    private func write(_ record: JournalRecord, _ stamp: JournalStamp) throws(SQLiteError) {
+        guard case .message = record.event, !record.subjects.isEmpty else {
+            var text = JournalText()
+            let kind = record.event.write(into: &text)
+            let key = record.subjects.first?.reference ?? record.event.reference
+            // A key that a person has freed may name a second order; what follows is about that one.
+            let intent = kind == .intent ? nil : try intent(of: key)
+            try insert(record, stamp, kind, key, intent, text.object())
+            if kind == .intent {
+                newest = database.lastRow
+                try own(record.scriptName)
+                return remember(newest, of: key)
+            }
+            return try follow(record.event, intent)
+        }
+        for (place, subject) in record.subjects.enumerated() {
+            var text = JournalText()
+            text.add(.orderId, subject.orderId)
+            let kind = place == 0 ? record.event.write(into: &text) : record.event.writeToo(into: &text)
+            let intent = try intent(of: subject.reference)
+            try insert(record, stamp, kind, subject.reference, intent, text.object())
+        }
+    }
+
+    /// The entry that began the latest order with a reference.
+    private func intent(of reference: String) throws(SQLiteError) -> Int64? {
+        guard !reference.isEmpty else { return nil }
+        if let known = intents[reference] { return known }
+        if newest > listed { try listOrders() }
+        var found: Int64?
+        try latest.run([.text(reference)]) { row in found = row.isNull(at: 0) ? nil : row.integer(at: 0) }
+        if let found { remember(found, of: reference) }
+        return found
+    }
+
+    private func remember(_ intent: Int64, of reference: String) {
+        if intents.count >= 1_000 { intents.removeAll(keepingCapacity: true) }
+        intents[reference] = intent
+    }
+
+    private func insert(
+        _ record: JournalRecord,
+        _ stamp: JournalStamp,
+        _ kind: JournalKind,
+        _ key: String,
+        _ intent: Int64?,
+        _ text: [UInt8]
+    ) throws(SQLiteError) {
+        try event.run([
+            .integer(stamp.monotonic), .integer(stamp.wall.nanoseconds), .integer(record.at.nanoseconds),
+            .text(record.run), record.clientId.map { .integer(Int64($0)) } ?? .null,
+            record.script.map { .integer(Int64($0.number)) } ?? .null, .text(record.scriptName),
+            record.line.map { .integer(Int64($0)) } ?? .null, .text(kind.rawValue), .text(key),
+            intent.map { .integer($0) } ?? .null, .bytes(text),
+        ])
+    }
+
+    /// Keeps what follows from an event of the order that began with `intent`.
+    func follow(_ event: JournalRecord.Event, _ intent: Int64?) throws(SQLiteError) {
+        switch event {
+        case .sent:
+            // Of an order that is not listed it is told when the order is.
+            if let intent { try sent.run([.integer(intent)]) }
+        case .released:
+            guard let intent else { return }
+            if intent > listed { try listOrders() }
+            try released.run([.integer(intent)])
+        case .scriptStarted(let name, let file, _):
+            try firstScript.run([.text(name), .text(file)])
+            started[name] = file
+        default: break
+        }
+    }
+}
+
+extension JournalRecord.Event {
+    /// The same for one more order that a message is about.
+    fileprivate func writeToo(into text: inout JournalText) -> JournalKind {
+        _ = write(into: &text)
+        return .messageToo
+    }
+
+    /// The order's reference where the event names it; empty where not.
+    fileprivate var reference: String {
+        switch self {
+        case .released(let reference), .adopted(_, let reference): reference
+        case .intent(_, _, let order): order.orderRef
+        default: ""
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package import TWSWire
+
+/// An order in a few words.
+package enum OrderText {
+    /// `BUY 100 AAPL LMT 190.00`.
+    package static func terms(_ contract: Contract, _ order: Order) -> String {
+        var words = [order.action.text]
+        if let quantity = order.totalQuantity, quantity != .zero {
+            words.append("\(quantity)")
+        } else if let cash = order.cashQty {
+            words += [priceText(cash), contract.currency]
+        }
+        words += [shortName(contract), order.orderType.text]
+        if let price = order.lmtPrice ?? order.auxPrice { words.append(priceText(price)) }
+        return words.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    /// Symbol, and of a derivative what tells it apart: `AAPL 20260220 190 C`.
+    static func shortName(_ contract: Contract) -> String {
+        let name = [contract.symbol, contract.localSymbol].first { !$0.isEmpty } ?? "conId \(contract.conId)"
+        guard !contract.lastTradeDateOrContractMonth.isEmpty || contract.strike ?? 0 != 0 else { return name }
+        let strike = contract.strike.flatMap { $0 > 0 ? ExactDecimal($0)?.description : nil } ?? ""
+        let right = contract.right.isCall || contract.right.isPut ? contract.right.text : ""
+        return [name, contract.lastTradeDateOrContractMonth, strike, right].filter { !$0.isEmpty }.joined(
+            separator: " "
+        )
+    }
+
+    /// The shortest text of a price, with at least two digits behind the point.
+    private static func priceText(_ price: Double) -> String {
+        guard let exact = ExactDecimal(price)?.normalized else { return "\(price)" }
+        let padding = String(repeating: "0", count: max(0, 2 - Int(exact.scale)))
+        return exact.scale == 0 ? "\(exact).\(padding)" : "\(exact)\(padding)"
+    }
+}

@@ -1,0 +1,159 @@
+package import TWSWire
+
+/// How far a flatten reaches.
+package enum FlattenScope: Sendable, Hashable {
+    /// The orders of ibscript, of all runs, and the net of what they have traded.
+    case own
+    /// Every order and position of the account.
+    case account
+}
+
+// MARK: Flatten
+
+extension TradingDesk {
+    /// Asks TWS once more for everything it knows of the account; ``DeskAction/reconciled`` tells that it is read.
+    package mutating func readAgain(at now: RunInstant) -> [DeskAction] { beginRound(at: now) }
+
+    /// Cancels the working orders that a person wants gone, one by one; what this client id cannot cancel is said.
+    package mutating func cancelToFlatten(_ scope: FlattenScope, at now: RunInstant) -> [DeskAction] {
+        // What an earlier flatten has closed is no matter any more.
+        closing = closing.filter { ledger[$0]?.outcome == nil }
+        let wanted = workingToFlatten(scope)
+        var actions: [DeskAction] = []
+        do throws(Stop) {
+            actions += try cancel(wanted.filter(isChangeable), nil, nil, now).1
+        } catch {
+            return [.note("flatten: nothing can be cancelled now: there is no connection to TWS")]
+        }
+        actions += left(wanted)
+        guard scope == .account else { return actions }
+        for other in othersWorking {
+            let wireId = OrderNumber.wireId(other.number)
+            guard configuration.clientId == 0, wireId > 0, ledger[wireId] == nil else {
+                actions.append(.note(Self.unreachable(other)))
+                continue
+            }
+            actions += journal(.cancel(orderId: other.number), at: now)
+            var cancel = ClientMessage.CancelOrder()
+            cancel.orderId = wireId
+            actions.append(.send(.cancelOrder(cancel)))
+        }
+        return actions
+    }
+
+    /// Orders of the book that a flatten is to end and that still work.
+    package func workingToFlatten(_ scope: FlattenScope) -> [LedgerEntry] {
+        ledger.working.filter {
+            scope == .account || $0.owner >= 0 || OrderReference($0.reference) != nil
+        }
+    }
+
+    /// Whether nothing is awaited of the cancels that were sent.
+    package func areCancelsAnswered(_ scope: FlattenScope) -> Bool {
+        workingToFlatten(scope).allSatisfy { !$0.isCancelPending }
+    }
+
+    /// Closes positions by one market order each: neither the header's limits nor the switch keep it back. No order is
+    /// larger than what TWS says is held, less what works on the same side already, so that nothing is turned round.
+    ///
+    /// - Returns: the orders, and what is to be done.
+    package mutating func close(
+        _ positions: [NetPosition],
+        at now: RunInstant
+    ) -> (orders: [LedgerEntry], actions: [DeskAction]) {
+        guard let connection, !seats.isEmpty else { return ([], []) }
+        var orders: [LedgerEntry] = []
+        var actions: [DeskAction] = []
+        for position in positions where position.quantity != .zero {
+            let quantity = closable(position)
+            if quantity != position.size { actions.append(.note(shortfall(position, quantity))) }
+            guard quantity > .zero, let contract = orderable(position.contract) else { continue }
+            guard let orderId = orderIds.take(1)?.lowerBound else { break }
+            let script = ScriptID(0)
+            var order = Order()
+            order.action = position.quantity > .zero ? .sell : .buy
+            order.totalQuantity = quantity
+            order.orderType = .market
+            order = addressed(order, nil, connection, script)
+            closing.insert(orderId)
+            ledger.place(orderId: orderId, owner: script.number, contract: contract, order: order)
+            actions += journal(.intent(orderId: orderId, contract: contract, order: order), of: script, at: now)
+            var place = ClientMessage.PlaceOrder()
+            (place.orderId, place.contract, place.order) = (orderId, contract, order)
+            actions.append(.send(.placeOrder(place)))
+            if let entry = ledger[orderId] { orders.append(entry) }
+        }
+        return (orders, actions)
+    }
+
+    /// How much of a position may be closed.
+    package func closable(_ position: NetPosition) -> ExactDecimal {
+        guard orderable(position.contract) != nil else { return .zero }
+        let exposure = exposure(in: position.contract)
+        let isLong = position.quantity > .zero
+        let held = isLong ? exposure.position : .zero - exposure.position
+        let free = held - (isLong ? exposure.selling : exposure.buying)
+        return max(.zero, min(position.size, free))
+    }
+
+    /// Whether the account still holds some of a position.
+    package func isHeld(_ position: NetPosition) -> Bool {
+        let held = exposure(in: position.contract).position
+        return position.quantity > .zero ? held > .zero : held < .zero
+    }
+
+    /// Orders that close what a person wants closed.
+    package var closingOrders: [LedgerEntry] { closing.sorted().compactMap { ledger[$0] } }
+
+    /// What the orders in the book have traded, in this run and before it, as far as it is known here.
+    package var ownPositions: [NetPosition] {
+        ledger.positions.nets.filter { $0.value != .zero }.sorted { $0.key.text < $1.key.text }.compactMap { key, net in
+            let contract = ledger.all.last { InstrumentKey($0.contract) == key }?.contract
+            return contract.map { NetPosition(contract: $0, quantity: net) }
+        }
+    }
+
+    /// Working orders of the account that are not in the book, each in a few words.
+    package var othersText: [String] { othersWorking.map(Self.text) }
+
+    private var othersWorking: [OtherOrder] {
+        (reconciler.account?.others.values).map { $0.sorted { $0.number < $1.number } } ?? []
+    }
+
+    private static func text(_ other: OtherOrder) -> String {
+        let name = other.number < 0 ? "with permId \(other.order.permId)" : OrderNumber.text(other.number)
+        return "order \(name) (\(OrderText.terms(other.contract, other.order)))"
+    }
+
+    private static func unreachable(_ other: OtherOrder) -> String {
+        let how =
+            other.number > 0 ? "only client id 0, client id \(other.order.clientId) or TWS" : "only TWS"
+        return "\(text(other)) is left working: \(how) can cancel it"
+    }
+
+    private func shortfall(_ position: NetPosition, _ quantity: ExactDecimal) -> String {
+        let name = InstrumentKey(position.contract).text
+        guard orderable(position.contract) != nil else {
+            return "\(name): \(position.quantity) is left open: TWS does not say at which exchange; close it there"
+        }
+        let held = exposure(in: position.contract)
+        return "\(name): \(quantity) of \(position.size) is closed: the account holds \(held.position)"
+            + (held.buying == .zero && held.selling == .zero ? "" : ", and orders work in it")
+    }
+
+    /// The contract with an exchange that takes orders; TWS lists positions without one.
+    private func orderable(_ contract: Contract) -> Contract? {
+        guard contract.exchange.isEmpty else { return contract }
+        let key = InstrumentKey(contract)
+        if let known = ledger.all.last(where: { InstrumentKey($0.contract) == key && !$0.contract.exchange.isEmpty }) {
+            return known.contract
+        }
+        var contract = contract
+        switch contract.secType {
+        case .stock, .option: contract.exchange = "SMART"
+        case .forex: contract.exchange = "IDEALPRO"
+        default: return nil
+        }
+        return contract
+    }
+}

@@ -1,0 +1,123 @@
+internal import TWSWire
+
+// MARK: Orders with a key
+
+extension TradingDesk {
+    /// The references of orders that have keys; `nil` for those without.
+    func references(_ orders: [Intent.NewOrder], _ script: ScriptID) throws(Stop) -> [String?] {
+        var references: [String?] = []
+        for new in orders {
+            guard let key = new.key else {
+                references.append(nil)
+                continue
+            }
+            guard let reference = OrderReference(key: key, of: seats[script.number].name) else {
+                throw .impossible(
+                    Obstacle(
+                        .invalidKey,
+                        "\"\(key.prefix(40))\" is no key",
+                        remedy: "a key is 1 to 16 of A-Z, a-z, 0-9, _ and -; a bracket's is at most 14"
+                    )
+                )
+            }
+            references.append(reference.description)
+        }
+        return references
+    }
+
+    /// The orders that bear the keys already, in the order of the keys; `nil` when the keys are free.
+    ///
+    /// - Throws: `needs` while it is open whether one of them ever left; `KEY_IN_USE` for other terms.
+    func known(_ orders: [Intent.NewOrder], _ references: [String?]) throws(Stop) -> [LedgerEntry]? {
+        let entries = references.compactMap { $0 }.compactMap { ledger.entry(reference: $0) }
+        guard entries.contains(where: { $0.outcome != .notSent }) else { return nil }
+        if entries.contains(where: { $0.isUnknown && $0.mayBeUnsent }) { throw .needs(.reconciled) }
+        for (new, reference) in zip(orders, references) {
+            guard let reference, let entry = ledger.entry(reference: reference) else {
+                throw .impossible(
+                    Obstacle(
+                        .keyInUse,
+                        "the key is that of \(Self.label(entries[0])), and not all orders of this kind are there",
+                        remedy: "look at orders(); use another key"
+                    )
+                )
+            }
+            guard isSame(new, entry, reference) else { throw .impossible(Self.keyInUse(new, entry)) }
+        }
+        return entries
+    }
+
+    private func isSame(_ new: Intent.NewOrder, _ entry: LedgerEntry, _ reference: String) -> Bool {
+        guard let asked = keyed[reference] else {
+            // Of an order of an earlier run that was modified the call of before still means that order.
+            return OrderTermsMatch.isSame(new, entry.contract, entry.order)
+                || firstTerms[reference].map { OrderTermsMatch.isSame(new, entry.contract, $0) } ?? false
+        }
+        return asked.contract == new.contract && asked.order == new.order
+    }
+
+    private static func keyInUse(_ new: Intent.NewOrder, _ entry: LedgerEntry) -> Obstacle {
+        Obstacle(
+            .keyInUse,
+            "key \(new.key ?? ""): it is that of \(label(entry)), \(entry.statusText); asked for now: "
+                + OrderText.terms(new.contract, new.order),
+            remedy: "use another key, such as one with the date; orders() gives the order that works"
+        )
+    }
+
+    static func label(_ entry: LedgerEntry) -> String {
+        "order \(OrderNumber.text(entry.orderId)) (\(OrderText.terms(entry.contract, entry.order)))"
+    }
+
+    /// A script's name belongs to the file that first used it on the account.
+    func checkName(of script: ScriptID) throws(Stop) {
+        let seat = seats[script.number]
+        guard !configuration.takesOver, !seat.file.isEmpty, let owner = history.fileOfName[seat.name],
+            owner != seat.file
+        else { return }
+        throw .impossible(
+            Obstacle(
+                .nameTaken,
+                "the name \(seat.name) belongs to \(owner)",
+                remedy: "give this script a name of its own in its header, or take the name and its orders over with "
+                    + "--take-over"
+            )
+        )
+    }
+
+    /// No entry goes into a contract in which an order of unknown fate may still fill.
+    func checkUnknown(_ new: Intent.NewOrder, _ script: ScriptID) throws(Stop) {
+        guard ledger.hasUnknown else { return }
+        let instrument = InstrumentKey(new.contract)
+        let unknown = ledger.working.filter {
+            $0.isUnknown
+                && ($0.contract.conId != 0 && $0.contract.conId == new.contract.conId
+                    || InstrumentKey($0.contract) == instrument)
+        }
+        guard
+            let first = unknown.first(where: { !$0.mayBeUnsent && !reconciler.expiring.contains($0.orderId) })
+                ?? unknown.first
+        else { return }
+        if first.mayBeUnsent || reconciler.expiring.contains(first.orderId) { throw .needs(.reconciled) }
+        guard !isReducing(new.contract, new.order, script) else { return }
+        throw .impossible(
+            Obstacle(
+                .orderUnknown,
+                "what became of \(Self.label(first)) is not known: no entry into its contract until it is",
+                remedy: "look for it in TWS; if it is not there: ibscript release \(first.reference)"
+            )
+        )
+    }
+
+    // MARK: Released by a person
+
+    /// A person says that an order of unknown fate is not there: its key is free, and its contract open again.
+    ///
+    /// - Parameter reference: The order's reference, or what TWS made of it.
+    /// - Returns: nothing for an order whose fate is known.
+    package mutating func release(_ reference: String, at now: RunInstant) -> [DeskAction] {
+        guard let entry = ledger.entry(reference: reference), entry.isUnknown else { return [] }
+        let changes = ledger.released(orderId: entry.orderId)
+        return journal(.released(reference: entry.reference), at: now) + tell(changes, at: now) + wakeScripts()
+    }
+}

@@ -1,0 +1,215 @@
+internal import TWSWire
+
+// MARK: What TWS knows
+
+extension TradingDesk {
+    /// Whether everything that TWS knows of orders was read on this connection, so that orders may enter.
+    package var isReconciled: Bool { reconciler.isReconciled }
+
+    /// The time that the desk asked for with ``DeskAction/wakeAt(_:)`` has come.
+    package mutating func wake(at now: RunInstant) -> [DeskAction] {
+        guard connection != nil else { return [] }
+        if let round = reconciler.round {
+            return round.deadline <= now ? endRound(at: now) : wakeAgain()
+        }
+        guard let next = reconciler.nextRound, next <= now else { return wakeAgain() }
+        return beginRound(at: now)
+    }
+
+    /// Asks TWS for everything it knows of orders; once more after the round that is under way, if one is.
+    mutating func beginRound(at now: RunInstant) -> [DeskAction] {
+        guard let connection else { return [] }
+        guard reconciler.round == nil else {
+            reconciler.isRoundDue = true
+            return []
+        }
+        var parts: Set<ReconciliationRound.Part> = [.nextId, .openOrders, .executions, .positions]
+        let completedSince = ClientMessage.ReqCompletedOrders.since
+        if connection.serverVersion >= completedSince { parts.insert(.completedOrders) }
+        let round = ReconciliationRound(
+            parts,
+            executionsId: routes.add(.desk, besides: orderIds.next),
+            candidates: Set(ledger.working.map(\.orderId)),
+            at: now
+        )
+        reconciler.round = round
+        (reconciler.nextRound, reconciler.isRoundDue) = (nil, false)
+        return questions(of: round, connection)
+    }
+
+    private mutating func questions(of round: ReconciliationRound, _ connection: Connection) -> [DeskAction] {
+        var ids = ClientMessage.ReqIds()
+        ids.numIds = 1
+        var executions = ClientMessage.ReqExecutions()
+        executions.reqId = round.executionsId
+        executions.filter.acctCode = connection.account
+        if connection.serverVersion >= Self.earlierDaysSince { executions.filter.lastNDays = 7 }
+        reconciler.nextIds += 1
+        reconciler.openOrders.append(.desk)
+        reconciler.positions.append(.desk)
+        ledger.beginReconciliation()
+        var actions: [DeskAction] = [
+            .send(.reqIds(ids)), .send(.reqAllOpenOrders(.init())), .send(.reqExecutions(executions)),
+        ]
+        if round.awaited.contains(.completedOrders) {
+            var completed = ClientMessage.ReqCompletedOrders()
+            completed.apiOnly = true
+            reconciler.completedOrders.append(.desk)
+            actions.append(.send(.reqCompletedOrders(completed)))
+        }
+        return actions + [.send(.reqPositions(.init()))] + wakeAgain()
+    }
+
+    /// The first version whose executions may be those of earlier days.
+    private static let earlierDaysSince = 200
+
+    private func wakeAgain() -> [DeskAction] { reconciler.wake.map { [.wakeAt($0)] } ?? [] }
+
+    /// Scripts that wait may try again.
+    func wakeScripts() -> [DeskAction] { isReconciled ? [.reconciled] : [] }
+
+    // MARK: Answers
+
+    /// Notes what a message tells of the round, and keeps from the scripts what only the desk has asked for.
+    ///
+    /// - Parameter isNews: Whether the message has changed an order.
+    mutating func reconcile(
+        _ message: ServerMessage,
+        isNews: Bool,
+        _ reception: inout Reception,
+        at now: RunInstant
+    ) -> [DeskAction] {
+        switch message {
+        case .openOrder, .orderStatus:
+            if !isNews, reconciler.openOrders.first == .desk { reception.recipient = .nobody }
+        case .openOrderEnd: return end(\.openOrders, .openOrders, &reception, at: now)
+        case .completedOrder: if reconciler.completedOrders.first == .desk { reception.recipient = .nobody }
+        case .completedOrdersEnd: return end(\.completedOrders, .completedOrders, &reception, at: now)
+        case .execDetails(let details):
+            if details.execution.acctNumber.isEmpty || details.execution.acctNumber == connection?.account {
+                reconciler.executions.take(details)
+            }
+        case .execDetailsEnd(let end):
+            if end.reqId == reconciler.round?.executionsId { return ended(.executions, at: now) }
+        case .commissionAndFeesReport:
+            if !isNews, reconciler.round?.awaited.contains(.executions) == true { reception.recipient = .nobody }
+        case .position(let position): note(position, &reception)
+        case .positionEnd:
+            let isOurs = reconciler.positions.first == .desk
+            let actions = end(\.positions, .positions, &reception, at: now)
+            let isWanted = reconciler.scriptsHearPositions || !reconciler.positions.isEmpty
+            return isOurs && !isWanted ? [.send(.cancelPositions(.init()))] + actions : actions
+        case .nextValidId where reconciler.nextIds > 0:
+            reconciler.nextIds -= 1
+            reception.recipient = .nobody
+            return ended(.nextId, at: now)
+        case .error(let error): return note(error, at: now)
+        default: break
+        }
+        return []
+    }
+
+    /// What is known of the order that a status or an open order is about, while the desk waits for its list: a message of
+    /// the list that changes nothing of it is no news.
+    func known(of message: ServerMessage) -> ListedOrder? {
+        guard reconciler.openOrders.first == .desk else { return nil }
+        let number: Int?
+        switch message {
+        case .openOrder(let open):
+            number = ledger.number(
+                orderId: open.orderId,
+                permId: open.order.permId,
+                reference: open.order.orderRef
+            )
+        case .orderStatus(let status):
+            number = ledger.number(orderId: status.orderId, permId: status.permId, reference: "")
+        default: return nil
+        }
+        guard let entry = number.flatMap({ ledger[$0] }) else { return nil }
+        return ListedOrder(
+            isAnswered: !entry.isModifyPending && !entry.isCancelPending,
+            isAcknowledged: entry.isAcknowledged,
+            permId: entry.permId,
+            reported: entry.reported
+        )
+    }
+
+    /// What a list may change of an order without changing its state.
+    struct ListedOrder: Equatable {
+        let isAnswered: Bool
+        let isAcknowledged: Bool
+        let permId: Int
+        let reported: LedgerEntry.Reported?
+    }
+
+    /// The end mark of a list whose answers come in the order of the questions.
+    private mutating func end(
+        _ askers: WritableKeyPath<Reconciler, [Reconciler.Asker]>,
+        _ part: ReconciliationRound.Part,
+        _ reception: inout Reception,
+        at now: RunInstant
+    ) -> [DeskAction] {
+        guard !reconciler[keyPath: askers].isEmpty, reconciler[keyPath: askers].removeFirst() == .desk else {
+            return []
+        }
+        reception.recipient = .nobody
+        return ended(part, at: now)
+    }
+
+    private mutating func ended(_ part: ReconciliationRound.Part, at now: RunInstant) -> [DeskAction] {
+        reconciler.round?.ended(part)
+        return reconciler.round?.awaited.isEmpty == true ? endRound(at: now) : []
+    }
+
+    private mutating func note(_ position: ServerMessage.Position, _ reception: inout Reception) {
+        guard reconciler.positions.first == .desk else { return }
+        if position.account == connection?.account {
+            let key = InstrumentKey(position.contract)
+            reconciler.round?.positions[key] = position.position ?? .zero
+            reconciler.round?.contracts[key] = position.contract
+        }
+        if !reconciler.scriptsHearPositions { reception.recipient = .nobody }
+    }
+
+    /// TWS tells of its connection to IB: what happened meanwhile is to be read again.
+    private mutating func note(_ error: ServerMessage.Error, at now: RunInstant) -> [DeskAction] {
+        switch error.errorCode {
+        case 1100: reconciler.isLinkUp = false
+        case 1101, 1102:
+            reconciler.isLinkUp = true
+            reconciler.isReconciled = false
+            return beginRound(at: now)
+        default: break
+        }
+        return []
+    }
+
+    /// A script asks for a list whose rows bear no number.
+    mutating func noteAsker(of message: ClientMessage) {
+        switch message {
+        case .reqOpenOrders, .reqAllOpenOrders: reconciler.openOrders.append(.script)
+        case .reqCompletedOrders: reconciler.completedOrders.append(.script)
+        case .reqPositions:
+            reconciler.positions.append(.script)
+            reconciler.scriptsHearPositions = true
+        case .cancelPositions: reconciler.scriptsHearPositions = false
+        case .reqIds: break
+        default: break
+        }
+    }
+
+    /// Notes that TWS names an order as working.
+    mutating func noteNamed(_ message: ServerMessage) {
+        switch message {
+        case .openOrder(let open) where !open.order.whatIf && !open.orderState.status.isFinal:
+            name(ledger.number(orderId: open.orderId, permId: open.order.permId, reference: open.order.orderRef))
+        case .orderStatus(let status) where !status.status.isFinal:
+            name(ledger.number(orderId: status.orderId, permId: status.permId, reference: ""))
+        default: break
+        }
+    }
+
+    private mutating func name(_ number: Int?) {
+        if let number, reconciler.round != nil { reconciler.named.insert(number) }
+    }
+}

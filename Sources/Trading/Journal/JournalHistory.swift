@@ -1,0 +1,17 @@
+/// What the journal tells a run that begins.
+package struct JournalHistory: Sendable {
+    /// Orders that are not done, whoever placed them, and every keyed order of the run's scripts in whatever state;
+    /// oldest first.
+    package var orders: [PastOrder]
+    /// The highest order id that a client id has used; key: the client id.
+    package var highestOrderId: [Int: Int]
+    /// The file that first used a script's name on the account; key: the name, value: the canonical path.
+    package var fileOfName: [String: String]
+
+    /// Nothing has happened yet, unless told.
+    package init(orders: [PastOrder] = [], highestOrderId: [Int: Int] = [:], fileOfName: [String: String] = [:]) {
+        self.orders = orders
+        self.highestOrderId = highestOrderId
+        self.fileOfName = fileOfName
+    }
+}

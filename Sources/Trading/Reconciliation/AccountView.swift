@@ -1,0 +1,22 @@
+internal import TWSWire
+
+/// The account as TWS told it in the last complete round.
+struct AccountView: Sendable {
+    /// Quantities by instrument, with the contract as TWS described it.
+    let positions: [InstrumentKey: NetPosition]
+    /// What the executions that had been seen by then came to.
+    let nets: [InstrumentKey: ExactDecimal]
+    /// Working orders that are not in the book, by number.
+    let others: [Int: OtherOrder]
+}
+
+/// A working order of the account that is not in the book.
+struct OtherOrder: Sendable, Hashable {
+    /// The number by which the desk would know it.
+    let number: Int
+    let contract: Contract
+    let order: Order
+
+    /// What may still fill.
+    var remaining: ExactDecimal { max(.zero, (order.totalQuantity ?? .zero) - (order.filledQuantity ?? .zero)) }
+}

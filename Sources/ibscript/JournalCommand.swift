@@ -1,0 +1,67 @@
+internal import ArgumentParser
+internal import ScriptRuntime
+
+/// `ibscript journal`: what happened.
+struct JournalCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "journal",
+        abstract: "Show what runs have intended, sent and been told.",
+        discussion: """
+            Example: ibscript journal
+            Example: ibscript journal --account DU1234567 --since 2026-01-05 --json
+
+            Without options it shows the journal that was written last: the latest embedded run, or an account's latest \
+            day by its own clock.
+            """,
+        subcommands: [Verify.self]
+    )
+
+    /// Which journal is read.
+    struct Choice: ParsableArguments {
+        @Option(help: "Only this run.")
+        var run: String?
+
+        @Option(help: "The journal of this account.")
+        var account: String?
+
+        @Option(help: ArgumentHelp("Folder for data (default: the platform's own).", valueName: "folder"))
+        var dataDir: String?
+
+        /// The library's word for it.
+        var choice: JournalChoice { JournalChoice(dataFolder: dataDir, run: run, account: account) }
+    }
+
+    @OptionGroup var choice: Choice
+
+    @Option(help: ArgumentHelp("From this day on, or so long before the end: 2026-01-05, 2h.", valueName: "when"))
+    var since: String?
+
+    @Option(help: "Only this order: its order id, permId, key or reference.")
+    var order: String?
+
+    @Flag(help: "Print one JSON object per entry.")
+    var json = false
+
+    func run() throws {
+        throw ExitCode(JournalTool.show(choice.choice, since: since, order: order, json: json))
+    }
+
+    /// `ibscript journal verify`.
+    struct Verify: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "verify",
+            abstract: "Replay a journal and compare.",
+            discussion: """
+                Example: ibscript journal verify --account DU1234567
+
+                Exit code 65 where the lists of orders do not follow from the events.
+                """
+        )
+
+        @OptionGroup var choice: Choice
+
+        func run() throws {
+            throw ExitCode(JournalTool.verify(choice.choice))
+        }
+    }
+}

@@ -1,0 +1,112 @@
+internal import ArgumentParser
+internal import ScriptRuntime
+
+/// What the commands of the kill switch have in common.
+struct KillSwitchOptions: ParsableArguments {
+    @Option(help: "The account (default: every account of the data folder, and every run on its own simulator).")
+    var account: String?
+
+    @Option(help: "Why; shown in every refusal.")
+    var reason = ""
+
+    @Flag(help: "Print one JSON object per account.")
+    var json = false
+
+    @OptionGroup var data: DataOptions
+
+    /// Moves the switch.
+    func move(_ move: KillSwitch.Move, _ flatten: FlattenOptions = FlattenOptions()) throws {
+        throw ExitCode(
+            KillSwitch.run(
+                move,
+                account: account,
+                reason: reason,
+                dataFolder: data.dataDir,
+                json: json,
+                flatten: flatten
+            )
+        )
+    }
+}
+
+/// `ibscript reduce`: only orders that make a position smaller.
+struct ReduceCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reduce",
+        abstract: "Let only orders in that make a position smaller.",
+        discussion: """
+            Example: ibscript reduce --reason "news at two"
+
+            Works at once, also while a script computes, and holds over restarts until ibscript resume.
+            """
+    )
+    @OptionGroup var options: KillSwitchOptions
+    func run() throws { try options.move(.reduce) }
+}
+
+/// `ibscript halt`: no orders.
+struct HaltCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "halt",
+        abstract: "Let no order in; cancels pass, and what works stays.",
+        discussion: """
+            Example: ibscript halt --account DU1234567 --reason "wrong spread"
+
+            Works at once, also while a script computes and while no run is alive, and holds over restarts until \
+            ibscript resume.
+            """
+    )
+    @OptionGroup var options: KillSwitchOptions
+    func run() throws { try options.move(.halt) }
+}
+
+/// `ibscript flatten`: cancel and close.
+struct FlattenCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "flatten",
+        abstract: "Cancel ibscript's orders and close what they have traded.",
+        discussion: """
+            Example: ibscript flatten --account DU1234567
+            Example: ibscript flatten --account DU1234567 --account-wide --client-id 0
+
+            Entries are reduced first, as by ibscript reduce. Where no run is alive on the account it connects by itself. It \
+            closes no more than TWS says is held. Exit codes: 0 all is closed, 1 something is not, 4 denied, 5 no connection.
+            """
+    )
+    @OptionGroup var options: KillSwitchOptions
+
+    @Flag(help: "Every order and position of the account, whoever placed it; orders of others need client id 0.")
+    var accountWide = false
+
+    @Option(help: "The host of TWS where no run is alive (default: of config.toml, else 127.0.0.1).")
+    var host: String?
+
+    @Option(help: "The port of TWS (default: of config.toml, else 7497, then 4002).")
+    var port: Int?
+
+    @Option(help: "The client id of the orders that are to be cancelled (default: of config.toml, else 1).")
+    var clientId: Int?
+
+    func validate() throws {
+        if let port, !RunOptions.ports.contains(port) { throw ValidationError("--port is 1 to 65535") }
+        if let clientId, clientId < 0 { throw ValidationError("--client-id is 0 or above") }
+    }
+
+    func run() throws {
+        var flatten = FlattenOptions()
+        (flatten.isAccountWide, flatten.host) = (accountWide, host)
+        (flatten.port, flatten.clientId) = (port, clientId)
+        try options.move(.flatten, flatten)
+    }
+}
+
+/// `ibscript resume`: trading is open again.
+struct ResumeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resume",
+        abstract: "Open trading again after reduce, halt, flatten or an alarm.",
+        discussion: "Example: ibscript resume --account DU1234567"
+    )
+    @OptionGroup var options: KillSwitchOptions
+    func run() throws { try options.move(.resume) }
+}

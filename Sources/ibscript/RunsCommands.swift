@@ -1,0 +1,47 @@
+internal import ArgumentParser
+internal import ScriptRuntime
+
+/// `ibscript ps`: the runs that are alive.
+struct PsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ps",
+        abstract: "List the runs of this machine that are alive.",
+        discussion: """
+            Example: ibscript ps --json
+
+            P&L is that of the run's own fills, before commission, what is open at the last price.
+            """
+    )
+    @Flag(help: "Print one JSON object per run.")
+    var json = false
+    @OptionGroup var data: DataOptions
+    func run() throws { throw ExitCode(RunCommands.list(dataFolder: data.dataDir, json: json)) }
+}
+
+/// `ibscript stop`: ends a run.
+struct StopCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "stop",
+        abstract: "End a run as Ctrl-C does, and wait for it.",
+        discussion: "Example: ibscript stop 9528c48c"
+    )
+    @Argument(help: "The run, or the beginning of its name: ibscript ps lists them.")
+    var runName: String
+    @OptionGroup var data: DataOptions
+    func run() throws { throw ExitCode(RunCommands.stop(runName, dataFolder: data.dataDir)) }
+}
+
+/// `ibscript logs`: what a run has said.
+struct LogsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "logs",
+        abstract: "Show what a run has said: its log and the life of its orders.",
+        discussion: "Example: ibscript logs 9528c48c -f"
+    )
+    @Argument(help: "The run, alive or over, or the beginning of its name.")
+    var runName: String
+    @Flag(name: [.customShort("f"), .long], help: "Go on until the run is over.")
+    var follow = false
+    @OptionGroup var data: DataOptions
+    func run() throws { throw ExitCode(RunCommands.logs(runName, follows: follow, dataFolder: data.dataDir)) }
+}

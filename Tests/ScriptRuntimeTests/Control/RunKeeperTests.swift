@@ -1,0 +1,118 @@
+import Foundation
+import ScriptHost
+import Testing
+import Trading
+
+@testable import ScriptRuntime
+
+/// What a run holds while it is alive, and what others see of it.
+@Suite("A run that is alive")
+struct RunKeeperTests {
+    private let folder = TemporaryFolder()
+
+    private func begin(_ digits: String = "0badcafe", mode: String = "paper") throws -> RunKeeper {
+        try RunKeeper.begin(digits, mode: mode, scripts: ["alpha", "beta"], in: folder.data)
+    }
+
+    @Test("it is listed from its beginning to its end, with its account once that is known")
+    func listed() throws {
+        let keeper = try begin()
+        #expect(LiveRun.all(in: folder.data).map(\.account) == [""])
+        try keeper.claim("DU1")
+        let run = try #require(LiveRun.all(in: folder.data).first)
+        #expect(run.name.text == "0badcafe")
+        #expect(run.pid == Int(getpid()))
+        #expect(run.scripts == ["alpha", "beta"])
+        #expect(run.account == "DU1")
+        #expect(run.books == folder.data.accounts + "/DU1")
+        #expect(folder.mode(folder.data.entry(run.name)) == "600")
+        #expect(LiveRun.find("0bad", in: folder.data) == run)
+        #expect(LiveRun.find("1", in: folder.data) == nil)
+        keeper.end()
+        #expect(LiveRun.all(in: folder.data) == [])
+        #expect(FolderMaker.names(in: folder.data.live) == [])
+    }
+
+    @Test("a second run on an account is refused, whatever its client id, and told who has it")
+    func second() throws {
+        let first = try begin("11111111")
+        try first.claim("DU1")
+        let second = try begin("22222222")
+        let failure = #expect(throws: RunFailure.self) { try second.claim("DU1") }
+        #expect(failure?.status == 4)
+        #expect(
+            failure?.description
+                == "account DU1 is in use by run 11111111 (process \(getpid()), alpha, beta); end it with: ibscript stop "
+                + "11111111, or give one run all the scripts"
+        )
+        try second.claim("DU2")
+        try second.claim("DU1", instance: "sim1")
+    }
+
+    @Test("an account's name that is no file name is refused")
+    func hostileAccount() throws {
+        let keeper = try begin()
+        #expect(throws: RunFailure.self) { try keeper.claim("../../etc") }
+        #expect(LiveRun.all(in: folder.data).map(\.account) == [""])
+    }
+
+    @Test("the latch of its books holds when they are opened; an embedded run has books of its own")
+    func latch() throws {
+        let books = try folder.data.books(account: "DU1")
+        try books.make()
+        try LatchFile.write(Halt.Latch(level: .reducing, reason: "x", by: "ann"), to: books.halt)
+        let paper = try begin("11111111")
+        try paper.claim("DU1")
+        #expect(paper.control.position.latch?.level == .reducing)
+        let embedded = try begin("22222222", mode: "sim")
+        try embedded.claim("DU1")
+        #expect(embedded.control.position.latch == nil)
+        #expect(embedded.control.books == folder.data.run(embedded.place.name))
+    }
+
+    @Test("where the latch cannot be written, the run that is alive is halted all the same, and the command fails")
+    func fullDisk() throws {
+        let keeper = try begin()
+        try keeper.claim("DU1")
+        let books = try #require(keeper.control.books)
+        // The draft of the latch cannot be written over a folder.
+        let draft = "\(books.halt).\(getpid())"
+        try FileManager.default.createDirectory(atPath: draft, withIntermediateDirectories: false)
+        let folder = folder.data.path
+        #expect(KillSwitch.run(.halt, account: "DU1", reason: "x", dataFolder: folder, json: true) == 1)
+        #expect(keeper.control.position.latch?.level == .halted)
+        #expect(keeper.control.position.latch?.reason == "x")
+        #expect(LatchFile.read(books.halt) == nil)
+        #expect(KillSwitch.run(.resume, account: "DU1", reason: "", dataFolder: folder, json: true) == 0)
+        #expect(keeper.control.position.latch == nil)
+    }
+
+    @Test("an account that nobody knows can be halted before its first run; only resume needs one that is known")
+    func unknownAccount() throws {
+        let folder = folder.data.path
+        #expect(KillSwitch.run(.halt, account: nil, reason: "", dataFolder: folder, json: true) == 64)
+        #expect(KillSwitch.run(.resume, account: "DU9", reason: "", dataFolder: folder, json: true) == 64)
+        #expect(KillSwitch.run(.halt, account: "../x", reason: "", dataFolder: folder, json: true) == 4)
+        #expect(KillSwitch.run(.reduce, account: "DU9", reason: "a", dataFolder: folder, json: true) == 0)
+        let keeper = try begin()
+        try keeper.claim("DU9")
+        #expect(keeper.control.position.latch?.level == .reducing)
+        // All accounts at once; what is stricter already stays.
+        #expect(KillSwitch.run(.halt, account: nil, reason: "b", dataFolder: folder, json: true) == 0)
+        #expect(KillSwitch.run(.reduce, account: nil, reason: "c", dataFolder: folder, json: true) == 0)
+        #expect(keeper.control.position.latch?.level == .halted)
+        #expect(keeper.control.position.latch?.reason == "b")
+    }
+
+    @Test("an entry of a process that is gone is removed, with its socket")
+    func stale() throws {
+        let name = try #require(RunName("deadbeef"))
+        try FolderMaker.make(folder.data.live)
+        try folder.data.run(name).make()
+        for path in [folder.data.entry(name), folder.data.socket(name), folder.data.run(name).lock] {
+            try FolderMaker.replace(path, with: "{}", isDurable: false)
+        }
+        #expect(LiveRun.all(in: folder.data) == [])
+        #expect(FolderMaker.names(in: folder.data.live) == [])
+    }
+}

@@ -1,0 +1,10 @@
+local c = contract("AAPL")
+local s = history(c, { bars = "1 min", duration = "1800 S" })
+print(#s, s[1].close, s[#s].close, s[math.mininteger])
+for i, bar in pairs(s) do if i > 3 then break end end
+print(#s:column("close"))
+local q = quote(c)
+on("tickPrice", function(m) print(m.price) end)
+print(q.bid, q.ask, snapshot(c))
+sleep(2)
+q:off()

@@ -1,0 +1,7 @@
+local c = contract("AAPL")
+on("*", function(m) log("%s", tostring(m)) end)
+tws.reqMktData(c, "", false, false, {})
+tws.reqRealTimeBars(c, 5, "TRADES", true, {})
+tws.reqContractDetails(contract{ symbol = "AAPL", secType = "OPT", currency = "USD", exchange = "SMART" })
+tws.reqHistoricalTicks(c, "", "20260105 16:00:00 US/Eastern", 100, "TRADES", 1, true, {})
+sleep(3)
