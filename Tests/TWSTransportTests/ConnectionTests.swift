@@ -5,7 +5,7 @@ import TWSTransport
 import TWSWire
 import Testing
 
-@Suite("Client and server over loopback", .timeLimit(.minutes(1)))
+@Suite("Client and server over loopback", .timeLimit(.minutes(5)))
 struct ConnectionTests {
     private let loop = MultiThreadedEventLoopGroup.singleton.next()
 

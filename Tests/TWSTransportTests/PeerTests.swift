@@ -4,7 +4,7 @@ import TWSSession
 import TWSTransport
 import Testing
 
-@Suite("What a client says of a peer that is no TWS, or a sick one", .timeLimit(.minutes(1)))
+@Suite("What a client says of a peer that is no TWS, or a sick one", .timeLimit(.minutes(5)))
 struct PeerTests {
     private let loop = MultiThreadedEventLoopGroup.singleton.next()
 

@@ -5,7 +5,7 @@ import TWSTransport
 import TWSWire
 import Testing
 
-@Suite("What a server does with strange clients", .timeLimit(.minutes(1)))
+@Suite("What a server does with strange clients", .timeLimit(.minutes(5)))
 struct StrangeClientTests {
     private let loop = MultiThreadedEventLoopGroup.singleton.next()
 
