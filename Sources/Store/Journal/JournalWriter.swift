@@ -130,6 +130,8 @@ final class JournalWriter {
         guard case .message = record.event, !record.subjects.isEmpty else {
             var text = JournalText()
             let kind = record.event.write(into: &text)
+            // A refusal names no order itself; one of a change is about an order all the same.
+            if kind == .denial, let subject = record.subjects.first { text.add(.orderId, subject.orderId) }
             let key = record.subjects.first?.reference ?? record.event.reference
             // A key that a person has freed may name a second order; what follows is about that one.
             let intent = kind == .intent ? nil : try intent(of: key)
