@@ -6,7 +6,8 @@ final class DataFile {
     /// The file's path; `nil` for stdout.
     let path: String?
     private let writer: (any FileWriter)?
-    private var isClosed = false
+    /// Whether it takes no more.
+    private(set) var isClosed = false
 
     init(path: String?, writer: (any FileWriter)?) {
         self.path = path
@@ -26,9 +27,6 @@ final class DataFile {
             throw FileFunctions.raise(error, path ?? "", function)
         }
     }
-
-    /// Whether it takes no more.
-    var isOver: Bool { isClosed }
 
     /// Ends it; again is no error.
     func close(_ function: String) throws(LuaRaise) {
@@ -51,7 +49,7 @@ final class OpenFiles {
 
     /// Takes one in.
     func add(_ file: DataFile, _ function: String) throws(LuaRaise) {
-        files.removeAll(where: \.isOver)
+        files.removeAll(where: \.isClosed)
         guard files.count < Self.most else {
             throw LuaRaise(message: "\(function): \(Self.most) files are open", remedy: "close those that are written")
         }

@@ -93,7 +93,7 @@ enum FileFunctions {
         var appends = false
         for (key, value) in try frame.entries(options) {
             guard key == "append" else {
-                throw LuaRaise(message: Members.unknown(key, of: "\(function): options", among: ["append"]).message)
+                throw Members.unknown(key, of: "\(function): options", among: ["append"])
             }
             guard case .bool(let flag) = value else {
                 throw LuaRaise(message: "\(function): append: true or false is needed, \(value.kind) was given")

@@ -45,7 +45,7 @@ enum ClockFunctions {
         var isExtended = false
         for (key, value) in try frame.entries(2) {
             guard key == "extended" else {
-                throw LuaRaise(message: Members.unknown(key, of: "\(name): options", among: ["extended"]).message)
+                throw Members.unknown(key, of: "\(name): options", among: ["extended"])
             }
             guard case .bool(let flag) = value else {
                 throw LuaRaise(message: "\(name): extended: true or false is needed")
@@ -81,9 +81,7 @@ enum ClockFunctions {
             case ("of", _): contract = try session.contract(value, function: "daily")
             case ("zone", _): throw LuaRaise(message: "daily: zone: a text is needed, \(value.kind) was given")
             default:
-                throw LuaRaise(
-                    message: Members.unknown(key, of: "daily: options", among: ["zone", "days", "of"]).message
-                )
+                throw Members.unknown(key, of: "daily: options", among: ["zone", "days", "of"])
             }
         }
         func start(_ zone: ZoneRules) -> LuaValue {

@@ -61,11 +61,7 @@ package final class ControlServer: Sendable {
         thread.sync {}
     }
 
-    private static var now: Int {
-        var moment = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &moment)
-        return Int(moment.tv_sec)
-    }
+    private static var now: Int { Int(MachineTime.nanoseconds(CLOCK_MONOTONIC) / 1_000_000_000) }
 
     private func serve() {
         var clients: [Client] = []

@@ -63,9 +63,8 @@ package enum LatchFile {
 
     /// The machine's time, in UTC to the second.
     static var moment: String {
-        var now = timespec()
-        clock_gettime(CLOCK_REALTIME, &now)
-        let (day, second) = Int(now.tv_sec).quotientAndRemainder(dividingBy: 86_400)
+        let now = Int(MachineTime.nanoseconds(CLOCK_REALTIME) / 1_000_000_000)
+        let (day, second) = now.quotientAndRemainder(dividingBy: 86_400)
         let date = CivilDays.date(day)
         let text = [Digits.padded(date.year, to: 4), Digits.padded(date.month, to: 2), Digits.padded(date.day, to: 2)]
         return text.joined(separator: "-") + " " + Digits.clock(second) + " UTC"

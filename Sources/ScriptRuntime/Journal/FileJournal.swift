@@ -153,12 +153,9 @@ package final class FileJournal: RunJournal {
 extension JournalStamp {
     /// The machine's clocks now.
     static var now: JournalStamp {
-        var (wall, monotonic) = (timespec(), timespec())
-        clock_gettime(CLOCK_REALTIME, &wall)
-        clock_gettime(CLOCK_MONOTONIC, &monotonic)
-        return JournalStamp(
-            monotonic: Int64(monotonic.tv_sec) * 1_000_000_000 + Int64(monotonic.tv_nsec),
-            wall: RunInstant(nanoseconds: Int64(wall.tv_sec) * 1_000_000_000 + Int64(wall.tv_nsec))
+        JournalStamp(
+            monotonic: MachineTime.nanoseconds(CLOCK_MONOTONIC),
+            wall: RunInstant(nanoseconds: MachineTime.nanoseconds(CLOCK_REALTIME))
         )
     }
 }

@@ -33,9 +33,7 @@ final class WallClock: RunClock {
     /// Asked for every message, so without the way through `Date`.
     var now: RunInstant {
         if let simulator { return RunInstant(nanoseconds: simulator.now(instant.nanoseconds)) }
-        var moment = timespec()
-        clock_gettime(CLOCK_REALTIME, &moment)
-        return RunInstant(nanoseconds: Int64(moment.tv_sec) * 1_000_000_000 + Int64(moment.tv_nsec))
+        return RunInstant(nanoseconds: MachineTime.nanoseconds(CLOCK_REALTIME))
     }
 
     var instant: SessionInstant {

@@ -64,7 +64,6 @@ final class RunningProgram {
     private func collect(_ data: LockedData, _ attach: (Pipe) -> Void) {
         let pipe = Pipe()
         attach(pipe)
-        let descriptor = pipe.fileHandleForReading.fileDescriptor
         readers.enter()
         Thread.detachNewThread { [readers] in
             let handle = pipe.fileHandleForReading
@@ -73,7 +72,6 @@ final class RunningProgram {
                 if part.isEmpty { break }
                 data.append(part)
             }
-            _ = descriptor
             readers.leave()
         }
     }
