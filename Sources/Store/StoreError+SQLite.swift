@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import Glibc
 
 extension StoreError {
     /// Does something with a file; every error names the file and a way out.
@@ -27,6 +28,11 @@ extension StoreError {
             "\(path) is no \(kind)",
             remedy: "name another file; this one is left as it is"
         )
+    }
+
+    /// A call of the system that failed, as `errno` names it.
+    init(calling verb: String, _ path: String, _ code: Code) {
+        self.init(code, "\(path): \(verb): \(String(cString: strerror(errno)))", remedy: Self.remedy(code))
     }
 
     private init(_ error: SQLiteError, _ path: String, _ otherwise: Code) {

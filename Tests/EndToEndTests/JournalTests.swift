@@ -67,7 +67,8 @@ struct JournalTests {
         #expect(try ibscript("why", "1").output.contains("BUY 1 AAPL"))
     }
 
-    /// The order's bytes in the journal's log come before its bytes in the socket: told by the system calls themselves.
+    /// The order's bytes in the journal, written ahead of its commit, come before its bytes in the socket: told by the
+    /// system calls themselves.
     @Test("every order is in the journal before it is in the socket", arguments: ["on", "full"])
     func systemCalls(_ sync: String) throws {
         let count = Soak.count(200, else: 1)
@@ -92,11 +93,11 @@ struct JournalTests {
                 let mark = ".\(number)."
                 let left = try #require(calls.firstIndex { isSocket($0) && $0.contains("ibs.r.") && $0.contains(mark) })
                 let written = try #require(
-                    calls.firstIndex { $0.contains("journal.db-wal>") && $0.contains("ibs.r.") && $0.contains(mark) }
+                    calls.firstIndex { $0.contains("journal.db-ahead>") && $0.contains("ibs.r.") && $0.contains(mark) }
                 )
                 #expect(written < left, "order \(number)")
                 guard sync == "full" else { continue }
-                let synced = calls[written..<left].contains { $0.contains("sync(") && $0.contains("journal.db-wal>") }
+                let synced = calls[written..<left].contains { $0.contains("sync(") && $0.contains("journal.db-ahead>") }
                 #expect(synced, "order \(number) left before the disk had it")
                 sent += 1
             }

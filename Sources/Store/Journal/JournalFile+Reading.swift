@@ -121,9 +121,38 @@ extension JournalFile {
         try StoreError.naming(path, .damaged) {
             try connection.withLock { connection in
                 let open = try Self.open(connection)
-                if let writer = open.writer { try writer.bringListsUp() } else { try JournalLists.copy(open.database) }
+                if let writer = open.writer {
+                    try follow(open)
+                    try writer.bringListsUp()
+                } else {
+                    try catchUp(open.database)
+                }
                 return try body(open.database)
             }
+        }
+    }
+
+    /// For a connection that only reads: it sees what the database does not have yet, in lists of its own.
+    private func catchUp(_ database: Database) throws(SQLiteError) {
+        let newest = try database.integer("SELECT ifnull(max(seq), 0) FROM main.events")
+        let pending = AheadLog.pending(of: path, after: newest)
+        try JournalLists.add(pending, to: database)
+        try JournalLists.copy(database)
+        guard !pending.isEmpty else { return }
+        let changed = "SELECT DISTINCT intent FROM temp.ahead WHERE intent IS NOT NULL"
+        for intent in try database.rows(changed, { $0.integer(at: 0) }) {
+            let entries = try Self.entries(JournalQuery(intent: intent), of: database)
+            guard let order = Self.replay(entries)[intent], let entry = order.replay.entry else { continue }
+            let state = JournalOrderState(entry)
+            try database.run(
+                """
+                UPDATE temp.orders SET perm_id = ?, state = ?, is_done = ?, is_sent = ?, is_released = ? WHERE intent = ?
+                """,
+                [
+                    .integer(Int64(state.permId)), .text(state.word), .integer(state.isDone ? 1 : 0),
+                    .integer(order.isSent ? 1 : 0), .integer(order.isReleased ? 1 : 0), .integer(intent),
+                ]
+            )
         }
     }
 

@@ -38,21 +38,24 @@ extension JournalFile {
         try StoreError.naming(path, .cannotWrite) {
             try connection.withLock { connection in
                 let open = try Self.open(connection)
-                guard let writer = open.writer else { return }
-                let entries = try Self.entries(JournalQuery(), of: open.database)
-                try open.database.transaction {
-                    try open.database.execute(
-                        "DELETE FROM orders; DELETE FROM order_events; DELETE FROM scripts; UPDATE listed SET upto = 0"
-                    )
-                    try writer.listAll()
-                    for entry in entries {
-                        try writer.follow(entry.record.event, entry.intent)
-                        if case .intent = entry.record.event { try writer.own(entry.record.scriptName) }
-                    }
-                    for (intent, replay) in Self.replay(entries) {
-                        if let entry = replay.replay.entry { try writer.write(JournalOrderState(entry), intent) }
-                    }
-                }
+                if let writer = open.writer { try Self.rebuild(open.database, writer) }
+            }
+        }
+    }
+
+    static func rebuild(_ database: Database, _ writer: JournalWriter) throws {
+        let entries = try entries(JournalQuery(), of: database)
+        try database.transaction {
+            try database.execute(
+                "DELETE FROM orders; DELETE FROM order_events; DELETE FROM scripts; UPDATE listed SET upto = 0"
+            )
+            try writer.listAll()
+            for entry in entries {
+                try writer.follow(entry.record.event, entry.intent)
+                if case .intent = entry.record.event { try writer.own(entry.record.scriptName) }
+            }
+            for (intent, replay) in replay(entries) {
+                if let entry = replay.replay.entry { try writer.write(JournalOrderState(entry), intent) }
             }
         }
     }
@@ -66,7 +69,7 @@ extension JournalFile {
     }
 
     /// By the entry of the order's intent.
-    private static func replay(_ entries: [JournalEntry]) -> [Int64: Replayed] {
+    static func replay(_ entries: [JournalEntry]) -> [Int64: Replayed] {
         var orders: [Int64: Replayed] = [:]
         for entry in entries {
             guard let intent = entry.intent else { continue }

@@ -31,6 +31,8 @@ package final class JournalFile: Sendable {
     private let durability: Durability
     /// `nil` once closed.
     let connection: Mutex<Connection?>
+    /// `nil` where nothing is written, and once closed. It is never held while the connection is waited for.
+    private let ahead: Mutex<AheadLog?>
     private let sync: JournalSync?
 
     /// Opens a journal to write it, or makes one; its folder exists.
@@ -43,7 +45,13 @@ package final class JournalFile: Sendable {
         self.durability = durability
         let opened = try StoreError.naming(path, .cannotOpen) { try Self.open(path, durability) }
         isReadOnly = opened == nil
-        sync = durability == .process || opened == nil ? nil : JournalSync(path, syncs: durability == .soon)
+        sync = opened == nil ? nil : JournalSync(path, syncs: durability == .soon)
+        let newest = opened?.writer?.last
+        ahead = Mutex(
+            try newest.map { newest throws(StoreError) in
+                try AheadLog(of: path, newest: newest, waitsForDisk: durability == .each)
+            }
+        )
         if let opened { connection = Mutex(opened) } else { connection = Mutex(try Self.reader(path)) }
     }
 
@@ -55,24 +63,55 @@ package final class JournalFile: Sendable {
         durability = .process
         isReadOnly = true
         sync = nil
+        ahead = Mutex(nil)
         connection = Mutex(try Self.reader(path))
     }
 
     /// Writes records, and how the orders in them stand now: all of it or nothing.
     ///
-    /// - Throws: ``StoreError`` with code `cannotWrite`, `inUse` or `tooNew`; nothing is in the file then.
+    /// They are written ahead; the database has them a few milliseconds later, or when somebody reads here.
+    ///
+    /// - Throws: ``StoreError`` with code `cannotWrite`, `inUse` or `tooNew`; nothing of it is in the journal then. Once
+    ///   the database could not follow, it has to before anything more is taken.
     package func commit(
         _ records: [JournalRecord],
         states: [JournalOrderState] = [],
         at stamp: JournalStamp
     ) throws(StoreError) {
         guard !isReadOnly else { throw Self.tooNew(path) }
+        let turn = AheadLog.Turn(
+            records: records.map { (record: $0, rows: EventColumns.of($0, stamp)) },
+            states: states
+        )
+        if ahead.withLock({ $0?.failure }) != nil { try follow() }
         try StoreError.naming(path, .cannotWrite) {
-            try connection.withLock { connection in
-                try Self.open(connection).writer?.write(records, states, stamp)
+            try ahead.withLock { ahead in
+                guard ahead != nil else { throw Self.closed }
+                try ahead?.append(turn)
             }
         }
-        sync?.committed()
+        // What fails there is told to whoever commits next.
+        sync?.soon { [weak self] in try? self?.follow() }
+    }
+
+    /// Lets the database follow with all that waits.
+    private func follow() throws(StoreError) {
+        try StoreError.naming(path, .cannotWrite) {
+            try connection.withLock { connection in try follow(try Self.open(connection)) }
+        }
+    }
+
+    /// The same for whoever has the connection.
+    func follow(_ open: Connection) throws {
+        let turns = ahead.withLock { $0?.take() ?? [] }
+        guard !turns.isEmpty else { return }
+        do {
+            try StoreError.naming(path, .cannotWrite) { try open.writer?.write(turns) }
+            ahead.withLock { $0?.committed() }
+        } catch {
+            ahead.withLock { $0?.putBack(turns, because: error) }
+            throw error
+        }
     }
 
     /// Closes the journal, so that the file alone holds everything; it is not used any more.
@@ -82,9 +121,15 @@ package final class JournalFile: Sendable {
         sync?.stop()
         try StoreError.naming(path, .cannotWrite) {
             try connection.withLock { connection in
-                defer { connection = nil }
-                guard !isReadOnly, let database = connection?.database else { return }
-                try connection?.writer?.bringListsUp()
+                guard let open = connection else { return }
+                try follow(open)
+                defer {
+                    connection = nil
+                    ahead.withLock { $0 = nil }
+                }
+                guard !isReadOnly else { return }
+                let database = open.database
+                try open.writer?.bringListsUp()
                 do {
                     try database.emptyLog()
                 } catch let error as SQLiteError where error.code == SQLITE_BUSY {
@@ -95,9 +140,11 @@ package final class JournalFile: Sendable {
     }
 
     static func open(_ connection: Connection?) throws(SQLiteError) -> Connection {
-        guard let connection else { throw SQLiteError(code: SQLITE_MISUSE, message: "it was closed") }
+        guard let connection else { throw closed }
         return connection
     }
+
+    private static var closed: SQLiteError { SQLiteError(code: SQLITE_MISUSE, message: "it was closed") }
 
     static func tooNew(_ path: String) -> StoreError {
         StoreError(
@@ -133,6 +180,11 @@ extension JournalFile {
         try verify(database, synchronous)
         let writer = try JournalWriter(database)
         try writer.bringListsUp()
+        let pending = AheadLog.pending(of: path, after: writer.last)
+        if !pending.isEmpty {
+            try writer.add(pending)
+            try rebuild(database, writer)
+        }
         return Connection(database: database, writer: writer)
     }
 

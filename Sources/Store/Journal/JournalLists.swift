@@ -35,6 +35,29 @@ enum JournalLists {
         try database.integer("SELECT (SELECT upto FROM listed) < ifnull(max(seq), 0) FROM events") != 0
     }
 
+    /// For a connection that only reads: it sees rows that were written ahead behind the others from now on.
+    static func add(_ rows: [EventColumns], to database: Database) throws(SQLiteError) {
+        try database.execute("DROP VIEW IF EXISTS temp.events; DROP TABLE IF EXISTS temp.ahead")
+        guard !rows.isEmpty else { return }
+        try database.execute(
+            """
+            PRAGMA temp_store = MEMORY; CREATE TEMP TABLE ahead AS SELECT * FROM main.events WHERE 0;
+            CREATE TEMP VIEW events AS SELECT * FROM main.events UNION ALL SELECT * FROM temp.ahead
+            """
+        )
+        for row in rows {
+            let intent = "SELECT max(seq) FROM temp.events WHERE kind = 'intent' AND key = ?10"
+            try database.run(
+                """
+                INSERT INTO temp.ahead (seq, \(EventColumns.names), intent)
+                SELECT (SELECT ifnull(max(seq), 0) + 1 FROM temp.events), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,
+                    \(row.kind == .intent ? "NULL" : "(\(intent))")
+                """,
+                row.values
+            )
+        }
+    }
+
     /// For a connection that only reads: it looks at a list of its own from now on, in which all orders are.
     static func copy(_ database: Database) throws(SQLiteError) {
         try database.execute("DROP TABLE IF EXISTS temp.orders")

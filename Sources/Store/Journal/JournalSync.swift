@@ -2,9 +2,9 @@ internal import Dispatch
 internal import Glibc
 internal import Synchronization
 
-/// Waits for the disk on a thread of its own, shortly after a commit, and keeps the log short.
+/// Commits what waits on a thread of its own, waits for the disk there, and keeps the log short.
 final class JournalSync: Sendable {
-    /// From a commit until the disk is asked, in milliseconds; the disk may take as long again.
+    /// Until what waits is committed, in milliseconds; the disk may take as long again.
     private static let delay = 5
     /// From so many bytes on the log is moved into the file.
     private static let longestLog = 4 << 20
@@ -26,13 +26,14 @@ final class JournalSync: Sendable {
         self.syncs = syncs
     }
 
-    /// Something was committed; costs nothing while a sync is due already.
-    func committed() {
-        commits.add(1, ordering: .relaxed)
+    /// Something waits to be committed; costs nothing while that is due already.
+    func soon(_ commit: @escaping @Sendable () -> Void) {
         guard !isDue.exchange(true, ordering: .acquiringAndReleasing) else { return }
         queue.asyncAfter(deadline: .now() + .milliseconds(Self.delay)) { [self] in
             // First, so that what is committed from here on asks again.
             isDue.store(false, ordering: .sequentiallyConsistent)
+            commit()
+            commits.add(1, ordering: .relaxed)
             sync()
         }
     }

@@ -36,15 +36,17 @@ final class JournalWriter {
     /// The intent of the order that was placed last, and of the one that was listed last, as far as is known.
     private var newest: Int64 = 0
     private var listed: Int64 = 0
+    /// The number of the newest event when the journal was opened.
+    private(set) var last: Int64
 
     init(_ database: Database) throws(SQLiteError) {
         self.database = database
+        last = try database.integer("SELECT ifnull(max(seq), 0) FROM events")
         begin = try database.prepare("BEGIN IMMEDIATE")
         commit = try database.prepare("COMMIT")
         event = try database.prepare(
             """
-            INSERT INTO events (mono_ns, wall_ns, run_ns, run, client, script, script_name, line, kind, key, intent,
-                body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO events (\(EventColumns.names), intent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
         )
         // Another order under the same reference, as a modification may leave it, says nothing of this one.
@@ -67,10 +69,19 @@ final class JournalWriter {
     }
 
     /// Writes all of it or nothing.
-    func write(_ records: [JournalRecord], _ states: [JournalOrderState], _ stamp: JournalStamp) throws(SQLiteError) {
+    func write(_ turns: [AheadLog.Turn]) throws(SQLiteError) {
         try transaction { () throws(SQLiteError) in
-            for record in records { try write(record, stamp) }
-            for state in states { try write(state) }
+            for turn in turns {
+                for (record, rows) in turn.records { try write(record, rows) }
+                for state in turn.states { try write(state) }
+            }
+        }
+    }
+
+    /// Adds rows that a run was about to commit when it ended, all or none; the lists do not follow.
+    func add(_ rows: [EventColumns]) throws(SQLiteError) {
+        try transaction { () throws(SQLiteError) in
+            for row in rows { try insert(row) }
         }
     }
 
@@ -126,30 +137,28 @@ final class JournalWriter {
         ])
     }
 
-    private func write(_ record: JournalRecord, _ stamp: JournalStamp) throws(SQLiteError) {
-        guard case .message = record.event, !record.subjects.isEmpty else {
-            var text = JournalText()
-            let kind = record.event.write(into: &text)
-            // A refusal names no order itself; one of a change is about an order all the same.
-            if kind == .denial, let subject = record.subjects.first { text.add(.orderId, subject.orderId) }
-            let key = record.subjects.first?.reference ?? record.event.reference
-            // A key that a person has freed may name a second order; what follows is about that one.
-            let intent = kind == .intent ? nil : try intent(of: key)
-            try insert(record, stamp, kind, key, intent, text.object())
-            if kind == .intent {
-                newest = database.lastRow
-                try own(record.scriptName)
-                return remember(newest, of: key)
+    private func write(_ record: JournalRecord, _ rows: [EventColumns]) throws(SQLiteError) {
+        for row in rows {
+            let intent = try insert(row)
+            guard row.kind == .intent else {
+                try follow(record.event, intent)
+                continue
             }
-            return try follow(record.event, intent)
+            try own(record.scriptName)
         }
-        for (place, subject) in record.subjects.enumerated() {
-            var text = JournalText()
-            text.add(.orderId, subject.orderId)
-            let kind = place == 0 ? record.event.write(into: &text) : record.event.writeToo(into: &text)
-            let intent = try intent(of: subject.reference)
-            try insert(record, stamp, kind, subject.reference, intent, text.object())
-        }
+    }
+
+    /// Adds a row; gives the entry of the order that it is about.
+    @discardableResult
+    private func insert(_ row: EventColumns) throws(SQLiteError) -> Int64? {
+        // A key that a person has freed may name a second order; what follows is about that one.
+        let intent = row.kind == .intent ? nil : try intent(of: row.key)
+        try event.run(row.values + [intent.map { .integer($0) } ?? .null])
+        last = database.lastRow
+        guard row.kind == .intent else { return intent }
+        newest = last
+        remember(newest, of: row.key)
+        return newest
     }
 
     /// The entry that began the latest order with a reference.
@@ -168,23 +177,6 @@ final class JournalWriter {
         intents[reference] = intent
     }
 
-    private func insert(
-        _ record: JournalRecord,
-        _ stamp: JournalStamp,
-        _ kind: JournalKind,
-        _ key: String,
-        _ intent: Int64?,
-        _ text: [UInt8]
-    ) throws(SQLiteError) {
-        try event.run([
-            .integer(stamp.monotonic), .integer(stamp.wall.nanoseconds), .integer(record.at.nanoseconds),
-            .text(record.run), record.clientId.map { .integer(Int64($0)) } ?? .null,
-            record.script.map { .integer(Int64($0.number)) } ?? .null, .text(record.scriptName),
-            record.line.map { .integer(Int64($0)) } ?? .null, .text(kind.rawValue), .text(key),
-            intent.map { .integer($0) } ?? .null, .bytes(text),
-        ])
-    }
-
     /// Keeps what follows from an event of the order that began with `intent`.
     func follow(_ event: JournalRecord.Event, _ intent: Int64?) throws(SQLiteError) {
         switch event {
@@ -199,23 +191,6 @@ final class JournalWriter {
             try firstScript.run([.text(name), .text(file)])
             started[name] = file
         default: break
-        }
-    }
-}
-
-extension JournalRecord.Event {
-    /// The same for one more order that a message is about.
-    fileprivate func writeToo(into text: inout JournalText) -> JournalKind {
-        _ = write(into: &text)
-        return .messageToo
-    }
-
-    /// The order's reference where the event names it; empty where not.
-    fileprivate var reference: String {
-        switch self {
-        case .released(let reference), .adopted(_, let reference): reference
-        case .intent(_, _, let order): order.orderRef
-        default: ""
         }
     }
 }

@@ -78,3 +78,17 @@ struct JournalBench {
         return nil
     }
 }
+
+/// Another program with the file open.
+final class Holder {
+    private var handle: OpaquePointer?
+
+    init(_ path: String, _ statements: String) throws {
+        guard sqlite3_open_v2(path, &handle, SQLITE_OPEN_READWRITE, nil) == SQLITE_OK,
+            sqlite3_busy_timeout(handle, 5_000) == SQLITE_OK,
+            sqlite3_exec(handle, statements, nil, nil, nil) == SQLITE_OK
+        else { throw CocoaError(.fileReadUnknown) }
+    }
+
+    deinit { sqlite3_close_v2(handle) }
+}

@@ -26,6 +26,8 @@ struct JournalCrashTests {
                 ],
                 at: JournalBench.stamp(Int64(number))
             )
+            // The database follows at once, so that each is a commit of its own.
+            _ = try file.latest()
         }
         let whole = try file.entries()
         let base = try Data(contentsOf: URL(fileURLWithPath: bench.path))

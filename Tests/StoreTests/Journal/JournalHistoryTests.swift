@@ -148,7 +148,11 @@ struct JournalHistoryTests {
         try commit(JournalBench.record(.sent(orderId: 3), 3, references[2]))
         // The file and its log as a killed process leaves them.
         let left = bench.folder.appendingPathComponent("left.db").path
-        for end in ["", "-wal"] { try FileManager.default.copyItem(atPath: bench.path + end, toPath: left + end) }
+        let holder = try Holder(bench.path, "BEGIN IMMEDIATE")
+        for end in ["", "-wal", "-ahead", "-ahead2"] {
+            try FileManager.default.copyItem(atPath: bench.path + end, toPath: left + end)
+        }
+        withExtendedLifetime(holder) {}
         for file in [try JournalFile(reading: bench.path), try JournalFile(reading: left), try JournalFile(path: left)]
         {
             let orders = try file.orders()
