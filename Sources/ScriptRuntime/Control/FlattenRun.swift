@@ -115,12 +115,12 @@ struct FlattenRun {
         }
         coordinator.add(FlattenOperator.seat(scope, run: digits)) { _ in FlattenOperator() }
         coordinator.listen(to: keeper.control)
-        coordinator.whenClaimed = { [target] account, instance throws(RunFailure) in
-            guard try keeper.place.data.books(account: account, instance: instance) == target.books else {
-                let there = instance.map { "simulator \($0)" } ?? "TWS"
+        coordinator.whenClaimed = { [target] login throws(RunFailure) in
+            guard try keeper.place.data.books(of: login) == target.books else {
+                let there = login.instance.map { "simulator \($0)" } ?? "TWS"
                 throw RunFailure(ExitStatus.denied, "\(target.name) is not at \(there), which answers here")
             }
-            try keeper.claim(account, instance: instance)
+            try keeper.claim(login)
         }
         coordinator.whenBegun = { [scope, unowned coordinator] in
             interruption.pass(to: coordinator, stopping: [], on: loop)

@@ -95,20 +95,21 @@ package final class RunKeeper: Sendable {
 
     /// Takes the books of the account, which no other process may use meanwhile, whatever its client id.
     ///
-    /// - Parameter instance: Names the simulator in another process that the account lives on.
     /// - Throws: ``RunFailure`` naming the run that has them.
-    package func claim(_ account: String, instance: String? = nil) throws(RunFailure) {
+    package func claim(_ login: RunLogin) throws(RunFailure) {
         var books = place.folder
         var lock: FileLock?
         if !isEmbedded {
-            books = try place.data.books(account: account, instance: instance)
+            books = try place.data.books(of: login)
             try books.make()
-            lock = try take(books, account)
+            lock = try take(books, login.account)
         }
         state.withLock { state in
             state.lock = lock
-            state.entry.account = account
+            state.entry.account = login.account
             state.entry.books = books.path
+            // It looks nowhere else any more, so its client id is free there.
+            if let peer = login.peer, !isEmbedded { state.entry.peers = [peer] }
         }
         try enter()
         control.open(books)

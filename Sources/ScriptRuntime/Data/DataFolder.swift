@@ -61,6 +61,11 @@ package struct DataFolder: Sendable, Hashable {
         return BookFolder(name: account, path: "\(simulators)/\(try FileName.checked(instance, "instance"))/\(account)")
     }
 
+    /// The books of a login's account.
+    func books(of login: RunLogin) throws(RunFailure) -> BookFolder {
+        try books(account: login.account, instance: login.instance)
+    }
+
     /// The folder of a run: its lock and log, and the books of one on the embedded simulator.
     package func run(_ id: RunName) -> BookFolder { BookFolder(name: id.text, path: "\(runs)/\(id.text)") }
 

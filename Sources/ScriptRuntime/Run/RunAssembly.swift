@@ -111,9 +111,7 @@ struct RunAssembly {
         let clock = coordinator.clock
         if let keeper {
             coordinator.listen(to: keeper.control)
-            coordinator.whenClaimed = { account, instance throws(RunFailure) in
-                try keeper.claim(account, instance: instance)
-            }
+            coordinator.whenClaimed = { login throws(RunFailure) in try keeper.claim(login) }
         }
         coordinator.whenBegun = { [interruption, loop, interrupts, unowned coordinator] in
             interruption.pass(to: coordinator, stopping: interrupts, on: loop)

@@ -25,6 +25,7 @@ extension RunCoordinator {
     func connect(to endpoint: Endpoint) {
         connectionNumber += 1
         (held, isAdmitted) = ([], false)
+        self.endpoint = endpoint
         link = links.connect(to: endpoint, handler: LinkEars(self, number: connectionNumber))
     }
 

@@ -16,7 +16,7 @@ extension RunCoordinator {
     func claim(_ account: String) -> Bool {
         guard claimed == nil else { return true }
         do throws(RunFailure) {
-            try whenClaimed(account, instance)
+            try whenClaimed(RunLogin(account: account, instance: instance, peer: endpoint?.description))
         } catch {
             fail(error.status, error.description)
             return false

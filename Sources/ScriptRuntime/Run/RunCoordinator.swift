@@ -58,7 +58,7 @@ package final class RunCoordinator {
     package var whenJournaled: (JournalRecord) -> Void = { _ in }
 
     /// Takes the books of the account, once it is known; what it throws ends the run.
-    package var whenClaimed: (_ account: String, _ instance: String?) throws(RunFailure) -> Void = { _, _ in }
+    package var whenClaimed: (RunLogin) throws(RunFailure) -> Void = { _ in }
 
     let configuration: Configuration
     /// Where the run is controlled from outside; `nil` where it is not.
@@ -67,6 +67,8 @@ package final class RunCoordinator {
     package var instance: String?
     /// The account whose books the run has taken.
     var claimed: String?
+    /// Where the latest connection goes; `nil` before the first.
+    var endpoint: Endpoint?
     /// How often the kill switch had been moved when the desk was told.
     var switchMoves = 0
     var flattening = Flattening.none

@@ -21,7 +21,7 @@ struct ControlledRunTests {
     private func bench(onStop: OnStop = .leave) -> RunBench {
         let bench = RunBench(onStop: onStop)
         bench.coordinator.listen(to: control)
-        bench.coordinator.whenClaimed = { [books, control] _, _ in control.open(books) }
+        bench.coordinator.whenClaimed = { [books, control] _ in control.open(books) }
         return bench
     }
 
@@ -145,7 +145,7 @@ struct ControlledRunTests {
     @Test("a run that may not have its books ends with the reason, and sends nothing")
     func refusedBooks() {
         let bench = RunBench()
-        bench.coordinator.whenClaimed = { _, _ throws(RunFailure) in
+        bench.coordinator.whenClaimed = { _ throws(RunFailure) in
             throw RunFailure(4, "account DU1 is in use by run x")
         }
         bench.coordinator.take(.begin)

@@ -18,7 +18,7 @@ struct RunKeeperTests {
     func listed() throws {
         let keeper = try begin()
         #expect(LiveRun.all(in: folder.data).map(\.account) == [""])
-        try keeper.claim("DU1")
+        try keeper.claim(RunLogin(account: "DU1"))
         let run = try #require(LiveRun.all(in: folder.data).first)
         #expect(run.name.text == "0badcafe")
         #expect(run.pid == Int(getpid()))
@@ -36,23 +36,38 @@ struct RunKeeperTests {
     @Test("a second run on an account is refused, whatever its client id, and told who has it")
     func second() throws {
         let first = try begin("11111111")
-        try first.claim("DU1")
+        try first.claim(RunLogin(account: "DU1"))
         let second = try begin("22222222")
-        let failure = #expect(throws: RunFailure.self) { try second.claim("DU1") }
+        let failure = #expect(throws: RunFailure.self) { try second.claim(RunLogin(account: "DU1")) }
         #expect(failure?.status == 4)
         #expect(
             failure?.description
                 == "account DU1 is in use by run 11111111 (process \(getpid()), alpha, beta); end it with: ibscript stop "
                 + "11111111, or give one run all the scripts"
         )
-        try second.claim("DU2")
-        try second.claim("DU1", instance: "sim1")
+        try second.claim(RunLogin(account: "DU2"))
+        try second.claim(RunLogin(account: "DU1", instance: "sim1"))
+    }
+
+    @Test("a client id is taken where the run is connected, and before that wherever it may be")
+    func peers() throws {
+        let usual = ["127.0.0.1:7497", "127.0.0.1:4002"]
+        func begin(_ digits: String, _ peers: [String]) throws -> RunKeeper {
+            try RunKeeper.begin(digits, mode: "paper", scripts: ["a"], peers: peers, clientId: 1, in: folder.data)
+        }
+        let first = try begin("11111111", usual)
+        #expect(#expect(throws: RunFailure.self) { try begin("22222222", [usual[1]]) }?.status == 4)
+        try first.claim(RunLogin(account: "DU1", peer: usual[0]))
+        #expect(#expect(throws: RunFailure.self) { try begin("22222222", usual) }?.status == 4)
+        let second = try begin("22222222", [usual[1]])
+        second.end()
+        first.end()
     }
 
     @Test("an account's name that is no file name is refused")
     func hostileAccount() throws {
         let keeper = try begin()
-        #expect(throws: RunFailure.self) { try keeper.claim("../../etc") }
+        #expect(throws: RunFailure.self) { try keeper.claim(RunLogin(account: "../../etc")) }
         #expect(LiveRun.all(in: folder.data).map(\.account) == [""])
     }
 
@@ -62,10 +77,10 @@ struct RunKeeperTests {
         try books.make()
         try LatchFile.write(Halt.Latch(level: .reducing, reason: "x", by: "ann"), to: books.halt)
         let paper = try begin("11111111")
-        try paper.claim("DU1")
+        try paper.claim(RunLogin(account: "DU1"))
         #expect(paper.control.position.latch?.level == .reducing)
         let embedded = try begin("22222222", mode: "sim")
-        try embedded.claim("DU1")
+        try embedded.claim(RunLogin(account: "DU1"))
         #expect(embedded.control.position.latch == nil)
         #expect(embedded.control.books == folder.data.run(embedded.place.name))
     }
@@ -73,7 +88,7 @@ struct RunKeeperTests {
     @Test("where the latch cannot be written, the run that is alive is halted all the same, and the command fails")
     func fullDisk() throws {
         let keeper = try begin()
-        try keeper.claim("DU1")
+        try keeper.claim(RunLogin(account: "DU1"))
         let books = try #require(keeper.control.books)
         // The draft of the latch cannot be written over a folder.
         let draft = "\(books.halt).\(getpid())"
@@ -95,7 +110,7 @@ struct RunKeeperTests {
         #expect(KillSwitch.run(.halt, account: "../x", reason: "", dataFolder: folder, json: true) == 4)
         #expect(KillSwitch.run(.reduce, account: "DU9", reason: "a", dataFolder: folder, json: true) == 0)
         let keeper = try begin()
-        try keeper.claim("DU9")
+        try keeper.claim(RunLogin(account: "DU9"))
         #expect(keeper.control.position.latch?.level == .reducing)
         // All accounts at once; what is stricter already stays.
         #expect(KillSwitch.run(.halt, account: nil, reason: "b", dataFolder: folder, json: true) == 0)
