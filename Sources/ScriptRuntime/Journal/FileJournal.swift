@@ -78,12 +78,14 @@ package final class FileJournal: RunJournal {
         do {
             let folder = try data.books(account: account, instance: instance)
             if case .success(let early)? = early, early.file.path == folder.journal {
-                opened = early
+                // It was opened before the account was this run's alone.
+                let hasMore = try early.file.begin()
+                opened = hasMore ? Opened(file: early.file, history: try early.file.history(scripts: scripts)) : early
                 return
             }
             if case .success(let other)? = early { try? other.file.close() }
             try folder.make()
-            opened = try Self.open(folder.journal, for: scripts, durability)
+            opened = try Self.open(folder.journal, for: scripts, durability, isHeld: true)
         } catch {
             throw JournalFailure("\(error)")
         }
@@ -129,12 +131,17 @@ package final class FileJournal: RunJournal {
             let folder = try data.books(account: account)
             // That of an account which the login may not have is made only once it is known to have it.
             guard access(folder.journal, F_OK) == 0 else { return nil }
-            return try open(folder.journal, for: scripts, durability)
+            return try open(folder.journal, for: scripts, durability, isHeld: false)
         }
     }
 
-    private static func open(_ path: String, for scripts: [String], _ durability: Durability) throws -> Opened {
-        let file = try JournalFile(path: path, durability == .each ? .each : .soon)
+    private static func open(
+        _ path: String,
+        for scripts: [String],
+        _ durability: Durability,
+        isHeld: Bool
+    ) throws -> Opened {
+        let file = try JournalFile(path: path, durability == .each ? .each : .soon, isHeld: isHeld)
         guard !file.isReadOnly else { throw JournalFailure("\(path) was written by a later version of ibscript") }
         return Opened(file: file, history: try file.history(scripts: scripts))
     }

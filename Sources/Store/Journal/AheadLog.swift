@@ -77,9 +77,9 @@ struct AheadLog {
         self.failure = failure
     }
 
-    /// The rows in a journal's files that come after the newest one in its database, in order.
-    static func pending(of journal: String, after newest: Int64) -> [EventColumns] {
+    /// The rows in a journal's files that come after the newest one in its database, in order, with their numbers.
+    static func pending(of journal: String, after newest: Int64) -> [(number: Int64, row: EventColumns)] {
         let files = paths(of: journal).compactMap { AheadFile.read($0) }
-        return files.sorted { $0.generation < $1.generation }.flatMap(\.rows).filter { $0.number > newest }.map(\.row)
+        return files.sorted { $0.generation < $1.generation }.flatMap(\.rows).filter { $0.number > newest }
     }
 }

@@ -124,18 +124,33 @@ extension JournalFile {
                 if let writer = open.writer {
                     try follow(open)
                     try writer.bringListsUp()
-                } else {
-                    try catchUp(open.database)
+                    return try body(open.database)
                 }
-                return try body(open.database)
+                return try look(at: open.database, body)
             }
         }
     }
 
     /// For a connection that only reads: it sees what the database does not have yet, in lists of its own.
-    private func catchUp(_ database: Database) throws(SQLiteError) {
-        let newest = try database.integer("SELECT ifnull(max(seq), 0) FROM main.events")
-        let pending = AheadLog.pending(of: path, after: newest)
+    private func look<Result>(at database: Database, _ body: (Database) throws -> Result) throws -> Result {
+        for attempt in 1... {
+            // The database stays as it is meanwhile; whoever writes goes on.
+            try database.execute("BEGIN")
+            defer { try? database.execute("ROLLBACK") }
+            let newest = try database.newestEvent()
+            let pending = AheadLog.pending(of: path, after: newest)
+            // Rows that are in the database by now have made room for others: it is looked at again.
+            if let first = pending.first, first.number != newest + 1, attempt < 10 { continue }
+            try catchUp(database, pending)
+            return try body(database)
+        }
+        preconditionFailure("the tenth attempt returns")
+    }
+
+    private func catchUp(
+        _ database: Database,
+        _ pending: [(number: Int64, row: EventColumns)]
+    ) throws(SQLiteError) {
         try JournalLists.add(pending, to: database)
         try JournalLists.copy(database)
         guard !pending.isEmpty else { return }
@@ -186,6 +201,11 @@ extension JournalFile {
         }
         return orders.sorted { $0.intent < $1.intent }
     }
+}
+
+extension Database {
+    /// The number of the newest event; 0 before the first.
+    func newestEvent() throws(SQLiteError) -> Int64 { try integer("SELECT ifnull(max(seq), 0) FROM main.events") }
 }
 
 extension JournalOrder {

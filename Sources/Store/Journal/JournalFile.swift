@@ -31,7 +31,7 @@ package final class JournalFile: Sendable {
     private let durability: Durability
     /// `nil` once closed.
     let connection: Mutex<Connection?>
-    /// `nil` where nothing is written, and once closed. It is never held while the connection is waited for.
+    /// `nil` before ``begin()`` and once closed. It is never held while the connection is waited for.
     private let ahead: Mutex<AheadLog?>
     private let sync: JournalSync?
 
@@ -39,20 +39,42 @@ package final class JournalFile: Sendable {
     ///
     /// One that a later version has written is opened, but only to be read.
     ///
+    /// - Parameter isHeld: Whether nobody else can be writing it; else ``begin()`` comes before the first commit.
     /// - Throws: ``StoreError`` with code `inUse`, `foreign`, `damaged` or `cannotOpen`.
-    package init(path: String, _ durability: Durability = .soon) throws(StoreError) {
+    package init(path: String, _ durability: Durability = .soon, isHeld: Bool = true) throws(StoreError) {
         self.path = path
         self.durability = durability
         let opened = try StoreError.naming(path, .cannotOpen) { try Self.open(path, durability) }
         isReadOnly = opened == nil
         sync = opened == nil ? nil : JournalSync(path, syncs: durability == .soon)
-        let newest = opened?.writer?.last
-        ahead = Mutex(
-            try newest.map { newest throws(StoreError) in
-                try AheadLog(of: path, newest: newest, waitsForDisk: durability == .each)
-            }
-        )
+        ahead = Mutex(nil)
         if let opened { connection = Mutex(opened) } else { connection = Mutex(try Self.reader(path)) }
+        if isHeld, !isReadOnly { try begin() }
+    }
+
+    /// Takes over what a run before has written ahead, and begins to write. Nobody else writes the journal from here on.
+    ///
+    /// - Returns: whether more is in the journal than when it was opened.
+    /// - Throws: ``StoreError`` with code `cannotWrite`, `cannotOpen` or `tooNew`.
+    @discardableResult
+    package func begin() throws(StoreError) -> Bool {
+        guard !isReadOnly else { throw Self.tooNew(path) }
+        return try StoreError.naming(path, .cannotWrite) {
+            try connection.withLock { connection in
+                let open = try Self.open(connection)
+                guard let writer = open.writer else { return false }
+                let pending = AheadLog.pending(of: path, after: try open.database.newestEvent())
+                if !pending.isEmpty {
+                    try writer.add(pending.map(\.row))
+                    try Self.rebuild(open.database, writer)
+                }
+                let newest = try open.database.newestEvent()
+                try ahead.withLock {
+                    $0 = try AheadLog(of: path, newest: newest, waitsForDisk: durability == .each)
+                }
+                return newest != writer.first
+            }
+        }
     }
 
     /// Opens a journal to read it, beside whoever writes it.
@@ -180,11 +202,6 @@ extension JournalFile {
         try verify(database, synchronous)
         let writer = try JournalWriter(database)
         try writer.bringListsUp()
-        let pending = AheadLog.pending(of: path, after: writer.last)
-        if !pending.isEmpty {
-            try writer.add(pending)
-            try rebuild(database, writer)
-        }
         return Connection(database: database, writer: writer)
     }
 
@@ -224,10 +241,13 @@ extension JournalFile {
             do {
                 let reader = try Database(path: path, .reading)
                 _ = try reader.version()
+                try reader.execute("PRAGMA temp_store = MEMORY")
                 return Connection(database: reader, writer: nil)
             } catch let error as SQLiteError where error.code == SQLITE_CANTOPEN || error.code == SQLITE_READONLY {
                 // A folder that cannot be written: the file is read alone.
-                return Connection(database: try Database(path: path, .untouched), writer: nil)
+                let reader = try Database(path: path, .untouched)
+                try reader.execute("PRAGMA temp_store = MEMORY")
+                return Connection(database: reader, writer: nil)
             }
         }
     }

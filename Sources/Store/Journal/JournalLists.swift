@@ -36,24 +36,24 @@ enum JournalLists {
     }
 
     /// For a connection that only reads: it sees rows that were written ahead behind the others from now on.
-    static func add(_ rows: [EventColumns], to database: Database) throws(SQLiteError) {
+    static func add(_ rows: [(number: Int64, row: EventColumns)], to database: Database) throws(SQLiteError) {
         try database.execute("DROP VIEW IF EXISTS temp.events; DROP TABLE IF EXISTS temp.ahead")
         guard !rows.isEmpty else { return }
         try database.execute(
             """
-            PRAGMA temp_store = MEMORY; CREATE TEMP TABLE ahead AS SELECT * FROM main.events WHERE 0;
+            CREATE TEMP TABLE ahead AS SELECT * FROM main.events WHERE 0;
             CREATE TEMP VIEW events AS SELECT * FROM main.events UNION ALL SELECT * FROM temp.ahead
             """
         )
-        for row in rows {
+        for (number, row) in rows {
             let intent = "SELECT max(seq) FROM temp.events WHERE kind = 'intent' AND key = ?10"
             try database.run(
                 """
-                INSERT INTO temp.ahead (seq, \(EventColumns.names), intent)
-                SELECT (SELECT ifnull(max(seq), 0) + 1 FROM temp.events), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,
-                    \(row.kind == .intent ? "NULL" : "(\(intent))")
+                INSERT INTO temp.ahead (\(EventColumns.names), seq, intent)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,
+                    \(row.kind == .intent ? "NULL" : "(\(intent))"))
                 """,
-                row.values
+                row.values + [.integer(number)]
             )
         }
     }
@@ -62,7 +62,7 @@ enum JournalLists {
     static func copy(_ database: Database) throws(SQLiteError) {
         try database.execute("DROP TABLE IF EXISTS temp.orders")
         guard try areBehind(database) else { return }
-        try database.execute("PRAGMA temp_store = MEMORY; CREATE TEMP TABLE orders AS SELECT * FROM main.orders")
+        try database.execute("CREATE TEMP TABLE orders AS SELECT * FROM main.orders")
         let newest = try database.integer(newestOrder)
         for step in orders { try database.run(step, [.integer(newest)]) }
     }

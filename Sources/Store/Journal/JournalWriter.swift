@@ -37,11 +37,11 @@ final class JournalWriter {
     private var newest: Int64 = 0
     private var listed: Int64 = 0
     /// The number of the newest event when the journal was opened.
-    private(set) var last: Int64
+    let first: Int64
 
     init(_ database: Database) throws(SQLiteError) {
         self.database = database
-        last = try database.integer("SELECT ifnull(max(seq), 0) FROM events")
+        first = try database.newestEvent()
         begin = try database.prepare("BEGIN IMMEDIATE")
         commit = try database.prepare("COMMIT")
         event = try database.prepare(
@@ -154,9 +154,8 @@ final class JournalWriter {
         // A key that a person has freed may name a second order; what follows is about that one.
         let intent = row.kind == .intent ? nil : try intent(of: row.key)
         try event.run(row.values + [intent.map { .integer($0) } ?? .null])
-        last = database.lastRow
         guard row.kind == .intent else { return intent }
-        newest = last
+        newest = database.lastRow
         remember(newest, of: row.key)
         return newest
     }

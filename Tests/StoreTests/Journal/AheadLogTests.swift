@@ -103,6 +103,44 @@ struct AheadLogTests {
         }
     }
 
+    @Test("whoever opens a journal before it is his leaves alone what a run that is alive has written ahead")
+    func notHeld() throws {
+        let file = try JournalFile(path: bench.path)
+        try file.commit(begin, at: JournalBench.stamp())
+        var holder: Holder? = try Holder(bench.path, "BEGIN IMMEDIATE")
+        try file.commit(turn(2), at: JournalBench.stamp(2))
+        withExtendedLifetime(holder) {}
+        holder = nil
+        let other = try JournalFile(path: bench.path, isHeld: false)
+        _ = try other.history(scripts: [])
+        try file.commit(turn(3), at: JournalBench.stamp(3))
+        try file.close()
+        #expect(try other.begin())
+        #expect(try other.entries().map(\.record) == begin + turn(2) + turn(3))
+        try other.commit(turn(4), at: JournalBench.stamp(4))
+        #expect(try other.entries().map(\.record) == begin + turn(2) + turn(3) + turn(4))
+    }
+
+    @Test("whoever reads beside a run that writes sees each row once, in order, and never fewer than before")
+    func beside() async throws {
+        let file = try JournalFile(path: bench.path)
+        let writing = Task.detached { [bench] in
+            for number in 1...400 {
+                try file.commit([JournalBench.intent(number, "ibs.r.0badcafe.\(number).")], at: JournalBench.stamp())
+            }
+            _ = bench
+        }
+        var seen = 0
+        while seen < 400 {
+            let reader = try JournalFile(reading: bench.path)
+            let numbers = try reader.entries().map(\.seq)
+            try #require(numbers == (0..<Int64(numbers.count)).map { $0 + 1 } && numbers.count >= seen)
+            #expect(try reader.orders().count >= numbers.count)
+            seen = numbers.count
+        }
+        try await writing.value
+    }
+
     /// Every length that a write may have been cut to, and every byte of it that may be another.
     @Test("counts as nothing unless it is whole, and what came before it counts")
     func damaged() throws {
