@@ -39,9 +39,11 @@ extension SimExchange {
         let listeners = directory.listeners(of: change.instrument.conId)
         if let (trade, before, after) = change.trade {
             for listener in listeners { reporter.sendTrade(trade, before, after, to: listener) }
+            tellFigures(of: change.instrument, [.last: trade.price], to: listeners)
         }
         if let (before, after) = change.quote {
             for listener in listeners { reporter.sendBook(before, after, change.instrument, to: listener) }
+            tellFigures(of: change.instrument, before.book.changes(to: after.book), to: listeners)
         }
     }
 

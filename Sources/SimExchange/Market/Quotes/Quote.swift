@@ -15,8 +15,8 @@ package struct TopOfBook: Hashable, Sendable {
     /// When this quote came.
     package let time: ExchangeInstant
 
-    /// The middle of bid and ask.
-    package var midpoint: Double { (bid + ask) / 2 }
+    /// The middle of bid and ask, free of the noise of binary fractions.
+    package var midpoint: Double { ((bid + ask) * 500_000).rounded() / 1_000_000 }
 }
 
 /// Everything that the default market data stream tells about an instrument at an instant.

@@ -3,9 +3,21 @@ internal import TWSWire
 extension RequestTable {
     /// Quotes, depth and tick by tick.
     static let marketData: [RequestRow] = [
-        RequestRow(ClientMessage.ReqMktData.self, limit: .lines, duplicate: { _ in .duplicateTicker }) {
-            $0.startMarketData($1, $2)
-        },
+        RequestRow(
+            ClientMessage.ReqMktData.self,
+            limit: .lines,
+            duplicate: { _ in .duplicateTicker },
+            excluding: [
+                FieldExclusion(
+                    "snapshot",
+                    "genericTickList",
+                    of: ClientMessage.ReqMktData.self,
+                    .invalid("Snapshot market data subscription is not applicable to generic ticks")
+                ) { ($0.snapshot || $0.regulatorySnapshot) && !$0.genericTickList.isEmpty }
+            ]
+        ) { $0.startMarketData($1, $2) },
+        RequestRow(ClientMessage.CalculateImpliedVolatility.self) { $0.calculateVolatility($1, $2) },
+        RequestRow(ClientMessage.CalculateOptionPrice.self) { $0.calculatePrice($1, $2) },
         RequestRow(ClientMessage.CancelMktData.self) {
             $0.stopStream(.topOfBook, $1.reqId, $2, unknown: .unknownTicker($1.reqId))
         },

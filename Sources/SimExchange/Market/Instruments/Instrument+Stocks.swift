@@ -1,13 +1,13 @@
 internal import TWSWire
 
 extension ActivityClock {
-    /// US stocks, their options and index futures.
+    /// US stocks, indices and futures, and their options.
     static let newYork = ActivityClock(.newYork, beatsPerSecond: 2)
 
     /// Hong Kong stocks.
     static let hongKong = ActivityClock(.hongKong, beatsPerSecond: 1)
 
-    /// Currencies.
+    /// Currencies and cryptocurrencies.
     static let currencies = ActivityClock(.roundTheClock, beatsPerSecond: 2)
 }
 
@@ -57,7 +57,7 @@ extension Instrument {
             subcategory = row.sector.subcategory
         }
         stockType = isFund ? "ETF" : "COMMON"
-        isin = row.symbol == "AAPL" ? "US0378331005" : ""
+        isin = row.isin
         minSize = 0.0001
         sizeIncrement = 0.0001
         suggestedSizeIncrement = 100
@@ -93,6 +93,7 @@ extension Instrument {
             calendar: .hongKongStocks,
             model: model
         )
+        stock.isin = "CNE1000003J5"
         stock.industry = "Industrial"
         stock.category = "Transportation"
         stock.subcategory = "Public Thoroughfares"
@@ -102,96 +103,4 @@ extension Instrument {
         stock.suggestedSizeIncrement = 2000
         return stock
     }()
-
-    /// A currency pair at IDEALPRO.
-    static func currencyPair(
-        conId: Int,
-        _ symbol: String,
-        _ currency: String,
-        _ longName: String,
-        openPrice: Double,
-        dailyVolatility: Double
-    ) -> Instrument {
-        let model = QuoteModel(
-            pathId: conId,
-            activity: .currencies,
-            pathOpenPrice: openPrice,
-            openPrice: openPrice,
-            dailyVolatility: dailyVolatility,
-            lot: 250_000,
-            quotedLots: 20
-        )
-        var pair = Instrument(
-            conId: conId,
-            symbol: symbol,
-            secType: .forex,
-            exchange: "IDEALPRO",
-            currency: currency,
-            localSymbol: "\(symbol).\(currency)",
-            tradingClass: "\(symbol).\(currency)",
-            marketName: "\(symbol).\(currency)",
-            marketRule: .currencies,
-            orderTypes: OrderTypeList.currencies,
-            validExchanges: ["IDEALPRO"],
-            longName: longName,
-            calendar: .currencies,
-            model: model
-        )
-        pair.aggGroup = 4
-        pair.minSize = 0.01
-        pair.sizeIncrement = 0.01
-        pair.suggestedSizeIncrement = 0.01
-        return pair
-    }
-
-    /// A CME equity index future.
-    static func indexFuture(
-        conId: Int,
-        _ symbol: String,
-        multiplier: String,
-        _ longName: String,
-        expiry: CivilDate,
-        openPrice: Double
-    ) -> Instrument {
-        let (year, month, _) = expiry.parts
-        let codes = [3: "H", 6: "M", 9: "U", 12: "Z"]
-        let model = QuoteModel(
-            pathId: 756_733,
-            activity: .newYork,
-            pathOpenPrice: openPrice,
-            openPrice: openPrice,
-            dailyVolatility: 0.010,
-            lot: 1,
-            quotedLots: symbol == "ES" ? 60 : 90,
-            averageDailyVolume: 1_500_000,
-            tradePeriod: 0,
-            quietTradePeriod: 3
-        )
-        var future = Instrument(
-            conId: conId,
-            symbol: symbol,
-            secType: .future,
-            lastTradeDateOrContractMonth: expiry.text,
-            multiplier: multiplier,
-            exchange: "CME",
-            currency: "USD",
-            localSymbol: "\(symbol)\(codes[month] ?? "")\(year % 10)",
-            tradingClass: symbol,
-            marketName: symbol,
-            marketRule: .indexFutures,
-            orderTypes: OrderTypeList.futures,
-            validExchanges: ["CME"],
-            longName: longName,
-            calendar: .chicagoFutures,
-            model: model
-        )
-        future.industry = "Indices"
-        future.category = "Broad Range Equity Index"
-        future.subcategory = "*"
-        future.contractMonth = String(expiry.text.prefix(6))
-        future.underSymbol = symbol
-        future.underSecType = .index
-        future.aggGroup = 2_147_483_647
-        return future
-    }
 }
