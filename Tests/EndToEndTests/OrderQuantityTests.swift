@@ -20,10 +20,14 @@ struct OrderQuantityTests {
         )
     }
 
-    @Test("an amount of money buys what it is worth, and the sale of that leaves nothing")
+    @Test("an amount of money buys what it is worth; shares are sold whole")
     func byAmount() throws {
         let lines = try lines(of: "buy_by_amount")
-        #expect(lines == ["bought\tFilled\ttrue\tremaining\t0", "sold\tFilled\ttrue", "positions\t0"])
+        #expect(
+            lines == [
+                "bought\tFilled\ttrue\tremaining\t0", "sold\tFilled\t5", "fraction\tfalse\t10243", "positions\t1",
+            ]
+        )
     }
 
     @Test("an amount beside a quantity buys no more than the limit permits, and leaves nothing working")

@@ -223,7 +223,7 @@ final class BarDesk {
     private func ask(for id: Int) {
         guard let stream = streams[id], let series = stream.series, series.content.isHeld else { return }
         var request = stream.request
-        if stream.isAlive { (request.keepUpToDate, request.durationStr) = (false, "1 S") }
+        if stream.isAlive { (request.keepUpToDate, request.durationStr) = (false, "30 S") }
         request = request.covering(seconds: max(0, session.now.seconds - series.content.lastComplete))
         let number: RequestNumber = stream.isAlive ? .allocated : .own(id)
         let verdict = session.submit(.request(.reqHistoricalData(request), number), line: nil)

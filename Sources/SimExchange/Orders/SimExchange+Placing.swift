@@ -12,9 +12,11 @@ extension SimExchange {
             } else if let place = book.place(of: key) {
                 try modify(place, request, from: connection)
             } else {
+                try RequestTable.checkFields(request)
                 try accept(request, key)
             }
             warnAboutZone(of: request.order, request.orderId, connection)
+            warnAboutHours(of: request, connection)
         } catch {
             send(error, id: request.orderId, to: connection)
         }
@@ -39,6 +41,7 @@ extension SimExchange {
     ) throws(Rejection) -> Int {
         let traded = try market.resolveTraded(request.contract)
         let sized = try checked(request.order, traded.instrument)
+        try traded.checkGuarantee(sized)
         let parent = try parentPlace(of: sized, key)
         let behaviour = try OrderTerms.behaviour(sized)
         let terms = OrderTerms.shown(sized, behaviour, clientID: key.clientID)
@@ -65,6 +68,7 @@ extension SimExchange {
         try ConditionList(conditions: sized.conditions).validate(market.catalogue)
         try checkPermission(instrument)
         try checkPrecautions(sized, instrument)
+        if OrderTerms.ignoresOutsideRth(sized, instrument) { sized.outsideRth = false }
         return sized
     }
 
@@ -116,7 +120,10 @@ extension SimExchange {
             guard !isFamily else { continue }
             arriveAlone(place)
         }
-        for place in accepted { warnOfSession(place) }
+        for place in accepted {
+            warnOfSession(place)
+            warnOfOddLot(place)
+        }
         guard !accepted.isEmpty else { return }
         events.add(.acknowledgement(accepted), at: latencies.response(from: now))
         for place in accepted {

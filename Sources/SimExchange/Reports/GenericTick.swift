@@ -36,7 +36,7 @@ struct GenericTick: Sendable {
         GenericTick(165, "Misc. Stats", priced),
         GenericTick(220, "Creditman, Mark Price", priced),
         GenericTick(221, "Mark Price", priced),
-        GenericTick(225, "Auction", traded, isSimulated: false),
+        GenericTick(225, "Auction", traded),
         GenericTick(232, "Pl Price", priced),
         GenericTick(233, "RTVolume", priced),
         GenericTick(236, "inventory", stocks),

@@ -83,7 +83,7 @@ extension Reporter {
         message.order.filledQuantity = order.filled
         message.order.parentPermId = parentPermID
         message.orderState.status = order.status
-        message.orderState.completedTime = ExchangeTime.text(time, in: .newYork)
+        message.orderState.completedTime = timeText(ExchangeTime.text(time, in: .newYork), for: connection)
         message.orderState.completedStatus = Self.completedStatus(order)
         if order.filled > .zero {
             message.orderState.commissionAndFees = order.charged
@@ -147,6 +147,7 @@ extension Reporter {
         message.reqId = requestID
         message.contract = record.contract
         message.execution = record.execution
+        message.execution.time = timeText(record.execution.time, for: connection)
         send(message, to: connection)
     }
 

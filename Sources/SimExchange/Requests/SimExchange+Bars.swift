@@ -11,7 +11,7 @@ extension SimExchange {
                 request.reqId,
                 isUsed: directory.subscription(connection, .historicalBars, request.reqId) != nil
             )
-            if request.whatToShow == "SCHEDULE" { return sendSchedule(request, instrument, connection) }
+            if request.whatToShow.uppercased() == "SCHEDULE" { return sendSchedule(request, instrument, connection) }
             try RequestTable.checkFields(request)
             let stream = try barStream(request, instrument)
             let answer = try historyAnswer(request, instrument)
@@ -34,7 +34,7 @@ extension SimExchange {
         _ request: ClientMessage.ReqHistoricalData,
         _ instrument: Instrument
     ) throws(Rejection) -> HistoryAnswer {
-        let wanted = HistoryRequest(
+        var wanted = HistoryRequest(
             conId: instrument.conId,
             endDateTime: request.endDateTime,
             durationStr: request.durationStr,
@@ -42,6 +42,7 @@ extension SimExchange {
             whatToShow: request.whatToShow,
             useRTH: request.useRTH
         )
+        wanted.runsOn = configuration.sessions == .open
         do {
             return try market.source.answer(wanted, now: instrument.lastTime(upTo: now))
         } catch {
@@ -54,7 +55,7 @@ extension SimExchange {
         _ instrument: Instrument
     ) throws(Rejection) -> BarStream {
         let size = BarSize(text: request.barSizeSetting) ?? .day
-        let show = HistoryRequest.WhatToShow(rawValue: request.whatToShow) ?? .trades
+        let show = HistoryRequest.WhatToShow(text: request.whatToShow) ?? .trades
         guard !request.keepUpToDate || [.trades, .midpoint, .bid, .ask].contains(show) else {
             throw .invalid("\(request.whatToShow) cannot be kept up to date", of: ClientMessage.ReqHistoricalData.self)
         }

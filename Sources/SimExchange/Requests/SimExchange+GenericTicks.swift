@@ -26,6 +26,8 @@ extension SimExchange {
         case 105: return [.size(87, activity.callVolume + activity.putVolume)]
         case 106: return market.source.volatility(instrument.conId, at: now).map { [.number(24, $0)] } ?? []
         case 165: return yearlyRanges(of: instrument)
+        // Between auctions there is neither volume nor imbalance.
+        case 225: return [.size(34, 0), .price(35, mark(instrument)), .size(36, 0)]
         case 220, 221, 232: return [.price(37, mark(instrument))]
         case 619: return [.price(79, mark(instrument))]
         case 236:

@@ -24,7 +24,8 @@ package struct BarHistory: Sendable {
             throw HistoryError(code: 200, message: "No security definition has been found for the request")
         }
         let plan = try HistoryPlan(request, of: source.instrument, now: now)
-        guard let builder = BarBuilder(source, plan.whatToShow) else {
+        let isOfTrades = plan.whatToShow == .trades || plan.whatToShow == .adjustedLast
+        guard isOfTrades || source.instrument.hasBook, let builder = BarBuilder(source, plan.whatToShow) else {
             throw HistoryPlan.noData(plan.instrument, plan.whatToShow)
         }
         let bars = spans(of: plan).compactMap { builder.bar(over: $0.ranges, day: $0.day) }

@@ -52,10 +52,14 @@ extension Market {
         .unset,
     ]
 
-    /// Throws 321 for a kind that IB has and the simulator has not; one that nobody knows is just not found.
+    /// Throws 203 for a kind that IB has and the simulator has not; one that nobody knows is just not found. (By an error 321
+    /// ib_async does not end a request.)
     static func checkServed(_ type: SecurityType) throws(Rejection) {
         guard type.isKnown, !served.contains(type) else { return }
-        throw .unsimulated("The security type \(type.text)")
+        throw Rejection(
+            203,
+            "The security is not available or allowed for this account. (security type \(type.text) is not simulated)"
+        )
     }
 
     /// The one instrument that a contract in a request means; one that has expired only if `forHistory` is set and the

@@ -143,9 +143,12 @@ extension MarketRule {
     /// Options on index futures: five hundredths below 10, else a quarter.
     static let indexFuturesOptions = MarketRule(id: 2105, decimals: 2, tiers: [(0, 5), (1000, 25)])
 
+    /// Options on SPX: five hundredths below 3, else a tenth.
+    static let indexOptions = MarketRule(id: 2106, decimals: 2, tiers: [(0, 5), (300, 10)])
+
     /// The built-in rules, for reqMarketRule.
     static let all = [
         usStocks, currencies, indexFutures, pennyOptions, stockOptions, hongKongStocks, yen, points, bitcoin, cents,
-        tenths, indexFuturesOptions,
+        tenths, indexFuturesOptions, indexOptions,
     ]
 }

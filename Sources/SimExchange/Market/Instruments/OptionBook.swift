@@ -52,9 +52,7 @@ struct OptionBook: Sendable {
         return OptionRoot.inOrder.filter { root in
             guard types.isEmpty ? !local.isEmpty : types.contains(root.secType.text) else { return false }
             guard symbol.isEmpty || symbol == root.symbol else { return false }
-            guard root.secType == .option else { return true }
-            let name = root.symbol.filter { $0 != " " }
-            return [query.tradingClass.uppercased(), local].allSatisfy { $0.isEmpty || $0 == name }
+            return [query.tradingClass.uppercased(), local].allSatisfy { $0.isEmpty || root.mayHave(tradingClass: $0) }
         }
     }
 

@@ -5,6 +5,7 @@ struct OptionRoot: Sendable {
     /// What the options are on.
     enum Kind: Sendable {
         case stock(Instrument)
+        case index(Instrument)
         case future(FuturesTable.Row)
     }
 
@@ -25,7 +26,10 @@ struct OptionRoot: Sendable {
             OptionRoot(number: $0.offset, stock: Instrument(stock: $0.element))
         }
         let futures = FuturesTable.rows.compactMap { row in row.optionRoot.map { OptionRoot(number: $0, future: row) } }
-        return Dictionary((stocks + futures).map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+        let indices = SpotTable.indices.compactMap { row in
+            row.optionRoot.map { OptionRoot(number: $0, index: Instrument(index: row)) }
+        }
+        return Dictionary((stocks + indices + futures).map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
     }()
 
     /// All of them in a fixed order.
@@ -41,6 +45,14 @@ struct OptionRoot: Sendable {
         firstStrikes = (-10...10).map { (middle + Double($0)) * step }.filter { $0 > 0 }
     }
 
+    private init(number: Int, index: Instrument) {
+        self.number = number
+        symbol = index.symbol
+        kind = .index(index)
+        unit = 5
+        firstStrikes = []
+    }
+
     private init(number: Int, future: FuturesTable.Row) {
         self.number = number
         symbol = future.symbol
@@ -50,13 +62,22 @@ struct OptionRoot: Sendable {
     }
 
     /// OPT or FOP.
-    var secType: SecurityType { if case .stock = kind { .option } else { .futuresOption } }
+    var secType: SecurityType { if case .future = kind { .futuresOption } else { .option } }
+
+    /// The legal prices of the options.
+    var marketRule: MarketRule {
+        switch kind {
+        case .stock: ["SPY", "QQQ", "IWM"].contains(symbol) ? .pennyOptions : .stockOptions
+        case .index: .indexOptions
+        case .future: .indexFuturesOptions
+        }
+    }
 
     /// The root that a contract's options have; `nil` for one without options.
     static func root(of underlying: Instrument) -> OptionRoot? {
         inOrder.first { root in
             switch root.kind {
-            case .stock(let stock): stock.conId == underlying.conId
+            case .stock(let spot), .index(let spot): spot.conId == underlying.conId
             case .future(let product): underlying.secType == .future && underlying.symbol == product.symbol
             }
         }
@@ -65,18 +86,32 @@ struct OptionRoot: Sendable {
     /// The contract that the options of a last day are on.
     func underlying(on day: CivilDate) -> Instrument? {
         switch kind {
-        case .stock(let stock): stock
+        case .stock(let spot), .index(let spot): spot
         case .future(let product): FuturesSeries.underlying(product, ofOptionsOn: day)
         }
     }
 
-    /// The class of the options of a last day: of a stock its symbol without blanks, of a quarter's end the future's
-    /// symbol, of other weeks one by the week of the month.
+    /// The class of the options of a last day: of a stock its symbol without blanks, of an index its symbol, with a W for
+    /// weeks that are not the month's third, of a quarter's end the future's symbol, of other weeks one by the week of the
+    /// month.
     func tradingClass(on day: CivilDate) -> String {
-        guard case .future(let product) = kind else { return symbol.filter { $0 != " " } }
-        let (_, month, date) = day.parts
-        if month % 3 == 0, OptionExpiries.monthly(day) == day { return product.symbol }
-        return "EW\((date - 1) / 7 + 1)"
+        let isMonthly = OptionExpiries.monthly(day) == day
+        switch kind {
+        case .stock: return symbol.filter { $0 != " " }
+        case .index: return isMonthly ? symbol : symbol + "W"
+        case .future(let product):
+            let (_, month, date) = day.parts
+            return month % 3 == 0 && isMonthly ? product.symbol : "EW\((date - 1) / 7 + 1)"
+        }
+    }
+
+    /// Whether options of a class, as text in upper case, may be of this root; of futures any.
+    func mayHave(tradingClass name: String) -> Bool {
+        switch kind {
+        case .stock: name == symbol.filter { $0 != " " }
+        case .index: name == symbol || name == symbol + "W"
+        case .future: true
+        }
     }
 
     /// The strikes that are listed where the underlying costs `price`: from 70 % to 130 % of it, ten on each side at least

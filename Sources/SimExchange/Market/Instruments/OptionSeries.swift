@@ -24,7 +24,6 @@ struct OptionSeries {
     func option(_ strike: Double, isCall: Bool) -> Instrument {
         let right: OptionRight = isCall ? .call : .put
         let isStock = root.secType == .option
-        let isPenny = ["SPY", "QQQ", "IWM"].contains(root.symbol)
         var option = Instrument(
             conId: OptionNumber(root: root, week: week, strike: strike, isCall: isCall).conId,
             symbol: root.symbol,
@@ -38,7 +37,7 @@ struct OptionSeries {
             localSymbol: localSymbol(strike, right),
             tradingClass: tradingClass,
             marketName: tradingClass,
-            marketRule: isStock ? (isPenny ? .pennyOptions : .stockOptions) : .indexFuturesOptions,
+            marketRule: root.marketRule,
             orderTypes: OrderTypeList.options,
             validExchanges: isStock ? Self.exchanges : [underlying.exchange],
             longName: underlying.longName,

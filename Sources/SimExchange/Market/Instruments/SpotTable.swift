@@ -18,11 +18,14 @@ enum SpotTable {
         /// The instrument whose path it follows; its own id for a path of its own.
         let pathId: Int
         let marketRule: MarketRule
+
+        /// The number of its options among all; `nil` for none.
+        var optionRoot: Int?
     }
 
     /// Indices: they are computed, not traded. SPX follows the path of SPY, NDX that of QQQ.
     static let indices: [Row] = [
-        row(416_904, "SPX", "S&P 500 Stock Index", "CBOE", 6858, 0.010, pathId: 756_733, .points),
+        row(416_904, "SPX", "S&P 500 Stock Index", "CBOE", 6858, 0.010, pathId: 756_733, .points, options: 61),
         row(416_843, "NDX", "NASDAQ 100 Stock Index", "NASDAQ", 25_300, 0.013, pathId: 320_227_571, .points),
         row(13_455_763, "VIX", "CBOE Volatility Index", "CBOE", 15.2, 0.04, pathId: 13_455_763, .points),
     ]
@@ -41,7 +44,8 @@ enum SpotTable {
         _ openPrice: Double,
         _ dailyVolatility: Double,
         pathId: Int,
-        _ marketRule: MarketRule
+        _ marketRule: MarketRule,
+        options: Int? = nil
     ) -> Row {
         Row(
             conId: conId,
@@ -51,7 +55,8 @@ enum SpotTable {
             openPrice: openPrice,
             dailyVolatility: dailyVolatility,
             pathId: pathId,
-            marketRule: marketRule
+            marketRule: marketRule,
+            optionRoot: options
         )
     }
 }

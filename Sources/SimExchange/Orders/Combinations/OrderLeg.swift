@@ -46,6 +46,16 @@ struct Traded: Sendable {
     let instrument: Instrument
     /// Empty for a single instrument.
     let legs: [OrderLeg]
+
+    /// Throws 321 for a limit order on a combination of stocks at SMART whose legs must fill together: SMART guarantees
+    /// that of options only.
+    func checkGuarantee(_ order: Order) throws(Rejection) {
+        guard !legs.isEmpty, instrument.exchange == "SMART", !order.isNonGuaranteed,
+            legs.contains(where: { $0.instrument.secType == .stock }),
+            OrderTypeName.canonical(order.orderType) == .limit
+        else { return }
+        throw .invalid("A limit order on a combination with stocks must be non-guaranteed (NonGuaranteed=1)")
+    }
 }
 
 extension Market {

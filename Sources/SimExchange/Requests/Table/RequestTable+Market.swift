@@ -52,7 +52,19 @@ extension RequestTable {
                     "endDateTime",
                     of: ClientMessage.ReqHistoricalData.self,
                     .invalid("End Date/Time must be empty for a query that is kept up to date", request: "bH")
-                ) { $0.keepUpToDate && !$0.endDateTime.isEmpty }
+                ) { $0.keepUpToDate && !$0.endDateTime.isEmpty },
+                FieldExclusion(
+                    "ADJUSTED_LAST",
+                    "endDateTime",
+                    of: ClientMessage.ReqHistoricalData.self,
+                    .invalid("End date not supported with adjusted last", request: "bH")
+                ) { $0.whatToShow.uppercased() == "ADJUSTED_LAST" && !$0.endDateTime.isEmpty },
+                FieldExclusion(
+                    "CONTFUT",
+                    "endDateTime",
+                    of: ClientMessage.ReqHistoricalData.self,
+                    Rejection(10339, "Setting end date/time for continuous future security type is not allowed")
+                ) { $0.contract.secType == .continuousFuture && !$0.endDateTime.isEmpty },
             ]
         ) { $0.serveHistory($1, $2) },
         .end(ClientMessage.CancelHistoricalData.self, .historicalBars, { $0.reqId }) { id in

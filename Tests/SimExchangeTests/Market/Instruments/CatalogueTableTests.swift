@@ -82,6 +82,32 @@ import Testing
         #expect(lastDay("NQ", "202603") == ["20260320"] && lastDay("GC", "202603").isEmpty)
     }
 
+    @Test func kindsThatAreNotServedSaySo() {
+        var bench = Bench()
+        for (type, code) in [(SecurityType.bond, 203), (.commodity, 203), (.contractForDifference, 203), (.stock, 200)]
+        {
+            var request = ClientMessage.ReqContractDetails()
+            (request.reqId, request.contract) = (1, .stock("NOSUCH"))
+            request.contract.secType = type
+            #expect(bench.send(request).codes == [code])
+        }
+    }
+
+    /// CBOE: SPX on third Fridays, SPXW on others; there is nothing to deliver.
+    @Test func optionsOnAnIndexPayMoney() throws {
+        let chains = catalogue.optionChains(underlyingConId: 416_904)
+        #expect(Set(chains.map(\.tradingClass)) == ["SPX", "SPXW"])
+        var bench = Bench.beforeOptionsEnd(seconds: 60)
+        var call = Contract.option(.call, 6500)
+        call.symbol = "SPX"
+        #expect(bench.fill(.order(1, of: call) { $0.totalQuantity = 1 }).size == 1)
+        let before = bench.exchange.accounts.first.cash["USD"] ?? 0
+        _ = bench.wait(milliseconds: 120_000)
+        let paid = (bench.exchange.accounts.first.cash["USD"] ?? 0) - before
+        let last = bench.last(416_904, at: Bench.optionEnd)
+        #expect(bench.held.values.allSatisfy { $0 == .zero } && abs(paid - 100 * (last - 6500)) < 0.01 && paid > 10_000)
+    }
+
     @Test func optionsOnFuturesBelongToTheNextQuarter() throws {
         let future = try #require(catalogue.find(ContractQuery(secType: "FUT", localSymbol: "ESH6")).first)
         let options = catalogue.find(
