@@ -76,10 +76,14 @@ struct SimCommand: AsyncParsableCommand {
     @Option(help: "Address besides loopback from which clients may connect; repeat for more (default: any).")
     var trusted: [String] = []
 
+    @Flag(help: "List the contracts that are simulated, and end.")
+    var list = false
+
     @Flag(inversion: .prefixedNo, help: "Show a live board when on a terminal; the log otherwise.")
     var board = true
 
     func run() async throws {
+        guard !list else { return CatalogueList.lines.forEach { print($0) } }
         throw ExitCode(await SimulatorRunner.run(try options()))
     }
 

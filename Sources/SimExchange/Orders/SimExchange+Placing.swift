@@ -7,6 +7,8 @@ extension SimExchange {
         let key = OrderKey(clientID: client.clientID, orderID: request.orderId)
         do throws(Rejection) {
             guard !configuration.isReadOnly else { throw .readOnly }
+            // Behind the largest id there is none for nextValidId to tell.
+            guard request.orderId < Int(Int32.max) else { throw .invalid("Invalid order id \(request.orderId)") }
             if request.order.whatIf {
                 try preview(request, from: connection)
             } else if let place = book.place(of: key) {

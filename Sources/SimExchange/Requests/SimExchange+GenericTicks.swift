@@ -1,4 +1,3 @@
-internal import Notation
 internal import TWSWire
 
 extension SimExchange {
@@ -54,19 +53,13 @@ extension SimExchange {
         !configuration.notShortableSymbols.contains(instrument.symbol)
     }
 
-    /// The volatility per year of the closes of the last 30 trading days.
     private func historicalVolatility(of instrument: Instrument) -> Double? {
-        let closes = dailyBars(of: instrument, "31 D").map(\.close)
-        guard closes.count > 2, closes.allSatisfy({ $0 > 0 }) else { return nil }
-        let moves = zip(closes, closes.dropFirst()).map { Elementary.logarithm($1 / $0) }
-        let mean = moves.reduce(0, +) / Double(moves.count)
-        let variance = moves.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(moves.count - 1)
-        return (variance * 252).squareRoot().rounded(places: 8)
+        DailyBars(instrument, market.source, at: now).volatility
     }
 
     /// Low and high of 13, 26 and 52 weeks, and the average volume of a day.
     private func yearlyRanges(of instrument: Instrument) -> [ExtraTick] {
-        let bars = dailyBars(of: instrument, "1 Y")
+        let bars = DailyBars(instrument, market.source, at: now).all("1 Y")
         let ranges = [(65, 15, 16), (130, 17, 18), (260, 19, 20)].flatMap { days, low, high -> [ExtraTick] in
             let part = bars.suffix(days)
             guard let lowest = part.map(\.low).min(), let highest = part.map(\.high).max() else { return [] }
@@ -75,17 +68,6 @@ extension SimExchange {
         let volumes = bars.suffix(90).compactMap(\.volume)
         guard !volumes.isEmpty else { return ranges }
         return ranges + [.size(21, volumes.reduce(0, +) / Int64(volumes.count))]
-    }
-
-    private func dailyBars(of instrument: Instrument, _ duration: String) -> [PriceBar] {
-        let show: HistoryRequest.WhatToShow = instrument.secType == .forex ? .midpoint : .trades
-        let request = HistoryRequest(
-            conId: instrument.conId,
-            durationStr: duration,
-            barSizeSetting: "1 day",
-            whatToShow: show.rawValue
-        )
-        return (try? market.source.answer(request, now: instrument.lastTime(upTo: now)).bars) ?? []
     }
 
     private func trades(in instrument: Instrument, seconds: Int64) -> Int { recent(instrument, seconds)?.count ?? 0 }
