@@ -60,7 +60,7 @@ struct OrderFlowTests {
             let wired = try FlowRun(plan, over: .wire(maximumServerVersion: version))
             #expect(wired.status == 0, Comment(rawValue: name))
             #expect(wired.positions == wired.truth, Comment(rawValue: name))
-            expectSame(wired.orders, direct.orders, "order", name)
+            expectSame(wired.orders(over: version), direct.orders(over: version), "order", name)
             expectSame(wired.journal(over: version), direct.journal(over: version), "record", name)
             expectSame(wired.heard, direct.heard, "news", name)
             expectSame(wired.lines, direct.lines, "line", name)
