@@ -34,6 +34,9 @@ let package = Package(
         .target(name: "CLuaHost", dependencies: ["CLua"]),
         .target(name: "LuaBridge", dependencies: ["CLua", "CLuaHost", "Notation"], swiftSettings: strict),
 
+        // The fences around a script's process.
+        .target(name: "CSandbox"),
+
         // The protocol.
         .target(name: "WireSchema", swiftSettings: strict),
         .executableTarget(
@@ -91,7 +94,7 @@ let package = Package(
         .target(
             name: "ScriptRuntime",
             dependencies: [
-                "CivilTime", "LuaBridge", "Notation", "ScriptCheck", "ScriptHeader", "ScriptHost", "SimExchange",
+                "CSandbox", "CivilTime", "LuaBridge", "Notation", "ScriptCheck", "ScriptHeader", "ScriptHost", "SimExchange",
                 "Store", "Trading",
                 "TWSSession", "TWSTransport", "TWSWire",
                 .product(name: "DequeModule", package: "swift-collections"),

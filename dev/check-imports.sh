@@ -21,7 +21,7 @@ declare -A allowed=(
     [ScriptCheck]="Notation"
     [ScriptHeader]="CivilTime Notation TWSWire Trading ScriptCheck TOMLKit"
     [ScriptHost]="CivilTime Indicators LuaBridge Notation TWSWire Trading ScriptCheck ScriptHeader DequeModule"
-    [ScriptRuntime]="CivilTime LuaBridge Notation ScriptCheck ScriptHost ScriptHeader SimExchange Store TWSTransport TWSSession TWSWire Trading DequeModule HeapModule NIOCore NIOPosix Logging FoundationEssentials"
+    [ScriptRuntime]="CSandbox CivilTime LuaBridge Notation ScriptCheck ScriptHost ScriptHeader SimExchange Store TWSTransport TWSSession TWSWire Trading DequeModule HeapModule NIOCore NIOPosix Logging FoundationEssentials"
     [RuntimeTesting]="ScriptHost ScriptRuntime TWSSession TWSWire Trading"
     [ibscript]="ScriptRuntime ArgumentParser"
 )

@@ -20,6 +20,11 @@ extension LuaVM {
         return mark()
     }
 
+    /// Gives the event that runs so many nanoseconds more by the clock: somebody else was waited for.
+    package func excuse(_ nanoseconds: UInt64) {
+        if host.pointee.deadline != 0 { host.pointee.deadline &+= nanoseconds }
+    }
+
     func makeCoroutine(_ allowance: Allowance) throws(ScriptError) -> Coroutine {
         let thread = clh_take_thread(host)
         guard let state = thread.state else {

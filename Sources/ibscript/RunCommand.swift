@@ -97,6 +97,15 @@ struct RunCommand: ParsableCommand {
     )
     var giveUp: Double?
 
+    @Flag(help: "Run each script in a locked-down process of its own.")
+    var isolate = false
+
+    @Flag(help: "Run the scripts in this process: for scripts that you trust.")
+    var inProcess = false
+
+    @Flag(help: "Refuse to run where the kernel lacks seccomp or Landlock.")
+    var requireSandbox = false
+
     @Flag(help: "Print one JSON object per event.")
     var json = false
 
@@ -143,7 +152,22 @@ struct RunCommand: ParsableCommand {
         options.waits = wait
         options.giveUpAfter = giveUp
         options.journal = try journalOption()
+        options.isolation = try isolation()
+        options.requiresSandbox = requireSandbox
         return options
+    }
+
+    private func isolation() throws -> RunOptions.Isolation {
+        switch (isolate, inProcess) {
+        case (false, false): return .usual
+        case (true, false): return .isolated
+        case (false, true):
+            guard !requireSandbox else {
+                throw ValidationError("--require-sandbox and --in-process exclude each other")
+            }
+            return .inProcess
+        case (true, true): throw ValidationError("--isolate and --in-process exclude each other")
+        }
     }
 
     private func journalOption() throws -> RunOptions.JournalOption {

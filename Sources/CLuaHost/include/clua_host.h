@@ -140,6 +140,7 @@ bool clh_flag_is_set(const clh_flag *flag);
 // What scripts see. `path` is a dotted table path or NULL. All return a Lua status.
 int clh_register(clh_host *host, const char *path, const char *name, int id, int flags);
 int clh_register_callable(clh_host *host, const char *path, const char *name, int id, int flags);
+int clh_register_modules(clh_host *host, int id);   // require: `id` gives a module's source and the name of its chunk
 int clh_set_value(clh_host *host, const char *path, const char *name, size_t begin);
 int clh_make_shape(clh_host *host, const char *name, size_t keys_begin, int index_id, int text_id, int *shape);
 typedef struct {

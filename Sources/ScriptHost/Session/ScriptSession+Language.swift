@@ -36,6 +36,7 @@ extension ScriptSession {
         try IndicatorFunctions.describe(in: vm)
         try vm.add(InputTable.describe(configuration.header?.inputs ?? []))
         for entry in Self.language { try entry.register(in: vm, session: self) }
+        try vm.registerModules { [unowned self] name in try module(name) }
         try vm.set("input", to: .object(InputTable()))
     }
 

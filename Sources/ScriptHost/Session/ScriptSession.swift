@@ -29,6 +29,8 @@ package final class ScriptSession {
     /// The way to the files that the header names.
     let files: any FileAccess
     let openFiles = OpenFiles()
+    /// The way to the modules beside the script.
+    let modules: any ModuleAccess
     /// The machine's monotonic clock in nanoseconds: a script is not to keep the event loop for itself.
     let elapsed: () -> UInt64
     let shapes: StructureShapes
@@ -79,6 +81,7 @@ package final class ScriptSession {
     ///   - configuration: Mode, header, seed and name of the run.
     ///   - access: The way to the desk; used only while ``handle(_:at:)`` runs.
     ///   - files: The way to the files that the header names.
+    ///   - modules: The way to the modules beside the script.
     ///   - elapsed: The machine's monotonic clock in nanoseconds.
     /// - Throws: `outOfMemory`, `stackTooSmall`.
     package init(
@@ -87,6 +90,7 @@ package final class ScriptSession {
         configuration: ScriptConfiguration,
         access: any DeskAccess,
         files: any FileAccess = NoFiles(),
+        modules: any ModuleAccess = NoModules(),
         elapsed: @escaping () -> UInt64
     ) throws(ScriptError) {
         self.source = Self.chunk(of: source)
@@ -94,6 +98,7 @@ package final class ScriptSession {
         self.configuration = configuration
         self.access = access
         self.files = files
+        self.modules = modules
         self.elapsed = elapsed
         zones = ZoneBook(configuration.zones)
         let outbox = outbox
@@ -106,7 +111,7 @@ package final class ScriptSession {
     }
 
     /// The source as Lua takes it: without byte order mark, and without the text of a first line that begins with `#`.
-    private static func chunk(of source: String) -> String {
+    static func chunk(of source: String) -> String {
         let text = source.hasPrefix("\u{FEFF}") ? source.dropFirst() : source[...]
         guard text.utf8.first == UInt8(ascii: "#") else { return String(text) }
         return String(text.drop { !$0.isNewline })
@@ -117,6 +122,9 @@ package final class ScriptSession {
 
     /// Shows other threads whether the script is at work.
     package var pulse: LuaPulse { vm.pulse }
+
+    /// Gives the event that runs so many nanoseconds more by the clock: the host has made it wait.
+    package func excuse(_ nanoseconds: UInt64) { vm.excuse(nanoseconds) }
 
     /// Whether the run is over.
     package var isEnded: Bool {

@@ -19,7 +19,7 @@ extension ScriptVocabulary {
 
     private static let globals: Set<String> = {
         let own = ScriptSession.language.map { $0.table ?? $0.name }
-        return Set(own + ["input"] + luaNames.filter { !$0.contains(".") })
+        return Set(own + ["input", "require"] + luaNames.filter { !$0.contains(".") })
     }()
 
     private static let members: [String: Set<String>] = {

@@ -16,6 +16,16 @@ package struct RunOptions: Sendable, Equatable {
         case paper(host: String?, port: Int?)
     }
 
+    /// Where scripts run.
+    package enum Isolation: Sendable, Hashable {
+        /// Each in a process of its own, unless the user trusts it.
+        case usual
+        /// Each in a process of its own.
+        case isolated
+        /// All in the run's process.
+        case inProcess
+    }
+
     /// What is written down of a run.
     package enum JournalOption: Sendable, Hashable {
         /// Nothing.
@@ -68,6 +78,12 @@ package struct RunOptions: Sendable, Equatable {
     package var giveUpAfter: Double?
     /// Whether events are shown as JSON lines.
     package var json = false
+    /// Where the scripts run.
+    package var isolation = Isolation.usual
+    /// Whether a run is refused where the kernel lacks a fence.
+    package var requiresSandbox = false
+    /// The program that scripts' processes run; by default this one.
+    package var program = "/proc/self/exe"
     /// What is written down of the run.
     package var journal = JournalOption.on
 

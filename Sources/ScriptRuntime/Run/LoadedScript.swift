@@ -12,6 +12,8 @@ struct LoadedScript {
     let file: String
     let header: ScriptHeader
     let resolved: ResolvedHeader
+    /// Values of the header's inputs, as they were given.
+    let inputs: [String: String]
 
     /// Why a file gave nothing.
     static func unreadable(_ file: String) -> RunFailure {
@@ -32,7 +34,8 @@ struct LoadedScript {
                 source: String(decoding: data, as: UTF8.self),
                 file: file,
                 header: header,
-                resolved: resolved
+                resolved: resolved,
+                inputs: inputs
             )
         } catch {
             throw RunFailure(error.isUsage ? ExitStatus.usage : ExitStatus.malformed, error.description)
@@ -66,6 +69,9 @@ extension LoadedScript {
         )
     }
 
+    /// The files that its header names.
+    var files: any FileAccess { GrantedFiles(folder: folder, grant: header.files) }
+
     /// The folder that its files are below.
     private var folder: String { file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "." }
 
@@ -80,6 +86,24 @@ extension LoadedScript {
         )
     }
 
+    /// Its session in a process of its own.
+    func isolated(
+        _ process: ScriptProcess,
+        _ configuration: ScriptConfiguration,
+        _ desk: any DeskAccess,
+        _ clock: any RunClock
+    ) -> IsolatedScript {
+        IsolatedScript(
+            process,
+            ScriptRecipe(self, configuration),
+            budget: header.budget,
+            desk: desk,
+            files: files,
+            modules: ModuleFolder(folder),
+            signal: clock.signal
+        )
+    }
+
     /// Its session, with its way to the desk.
     func session(_ configuration: ScriptConfiguration, _ desk: any DeskAccess) throws(ScriptError) -> ScriptSession {
         try ScriptSession(
@@ -87,7 +111,8 @@ extension LoadedScript {
             file: file,
             configuration: configuration,
             access: desk,
-            files: GrantedFiles(folder: folder, grant: header.files),
+            files: files,
+            modules: ModuleFolder(folder),
             elapsed: { NIODeadline.now().uptimeNanoseconds }
         )
     }

@@ -10,6 +10,8 @@ struct RunAssembly {
     let scripts: [LoadedScript]
     /// Eight hexadecimal digits for each script, which name the run in its orders' references.
     let runs: [String]
+    /// The processes of those scripts that have one of their own.
+    let processes: [ScriptProcess?]
     let options: RunOptions
     let loop: any EventLoop
     let console: Console
@@ -96,17 +98,7 @@ struct RunAssembly {
         _ mode: ScriptConfiguration.Mode,
         until cleanUp: @escaping () -> Void
     ) throws {
-        var interrupts: [LuaInterrupt] = []
-        var pulses: [LuaPulse] = []
-        for (script, run) in zip(scripts, runs) {
-            let configuration = script.configuration(mode, seed: options.seed, run: run)
-            try coordinator.add(script.seat(mode, run: configuration.run)) { desk in
-                let session = try script.session(configuration, desk)
-                interrupts.append(session.interrupt)
-                pulses.append(session.pulse)
-                return session
-            }
-        }
+        let reins = try take(in: coordinator, mode)
         coordinator.origins = scripts.map(\.origin)
         let clock = coordinator.clock
         if let keeper {
@@ -115,12 +107,13 @@ struct RunAssembly {
                 try keeper.claim(account, instance: instance)
             }
         }
-        coordinator.whenBegun = { [interruption, loop, interrupts, unowned coordinator] in
-            interruption.pass(to: coordinator, stopping: interrupts, on: loop)
+        coordinator.whenBegun = { [interruption, loop, reins, unowned coordinator] in
+            interruption.pass(to: coordinator, stopping: reins, on: loop)
         }
-        let watchdog = Watchdog(pulses)
+        let watchdog = Watchdog(reins)
         // The run keeps itself alive until it is over.
-        coordinator.whenEnded = { [ended] status in
+        coordinator.whenEnded = { [ended, processes] status in
+            for process in processes { process?.end(.over) }
             withExtendedLifetime(watchdog) {}
             cleanUp()
             ended.succeed(status)
@@ -130,6 +123,27 @@ struct RunAssembly {
             _ = clock.startTimer(after: limit) { coordinator.take(.stop(.timeLimit)) }
         }
         coordinator.take(.begin)
+    }
+
+    /// Takes the scripts in, in this process or with the one that each has.
+    private func take(
+        in coordinator: RunCoordinator,
+        _ mode: ScriptConfiguration.Mode
+    ) throws -> [ScriptReins] {
+        var reins: [ScriptReins] = []
+        for (place, script) in scripts.enumerated() {
+            let configuration = script.configuration(mode, seed: options.seed, run: runs[place])
+            try coordinator.add(script.seat(mode, run: configuration.run)) { desk in
+                if let process = processes[place] {
+                    reins.append(ScriptReins(process, seconds: script.header.budget.seconds))
+                    return script.isolated(process, configuration, desk, coordinator.clock)
+                }
+                let session = try script.session(configuration, desk)
+                reins.append(ScriptReins(session))
+                return session
+            }
+        }
+        return reins
     }
 
     /// Ends a script that computes through `--for`: no virtual time passes meanwhile.

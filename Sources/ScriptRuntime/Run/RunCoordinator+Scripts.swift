@@ -11,6 +11,7 @@ extension RunCoordinator {
     package func add(_ seat: ScriptSeat, _ make: (any DeskAccess) throws -> any RunningScript) rethrows {
         let id = desk.add(seat)
         let script = try make(DeskDoor(self, id))
+        script.whenBack { [unowned self] in take(.back(id, $0)) }
         slots.append(ScriptSlot(id: id, name: seat.name, script: script))
     }
 
@@ -146,12 +147,18 @@ extension RunCoordinator {
     func give(_ event: ScriptEvent, to script: ScriptID) {
         let place = script.number
         guard slots[place].isRunning else { return }
-        if slots[place].isParked, !event.isUrgent { return keep(event, for: place) }
+        guard mayTake(event, place) else { return }
         let effects = slots[place].script.handle(event, at: clock.now)
+        if slots[place].script.isAway { return goAway(place) }
+        carryOut(effects, of: script)
+    }
+
+    /// Carries out what a script asks for.
+    func carryOut(_ effects: [ScriptEffect], of script: ScriptID) {
         guard !effects.isEmpty else { return }
         for effect in effects { self.effects.append((effect, script)) }
         if !isPerforming { performAll() }
-        if effects.contains(where: \.isShown) { parkIfFull(place) }
+        if effects.contains(where: \.isShown) { parkIfFull(script.number) }
     }
 
     /// Carries out effects in the order in which scripts gave them: what one of them makes a script do comes behind.

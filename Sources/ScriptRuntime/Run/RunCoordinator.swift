@@ -114,6 +114,12 @@ package final class RunCoordinator {
     private var areLinesDue = false
     /// More lines than these do not wait.
     private static let mostLines = 1_000
+    /// How many scripts are at work in processes of their own.
+    var awayCount = 0
+    /// On a virtual clock: events of the run that wait for a script to be back.
+    var heldBack: Deque<RunEvent> = []
+    /// On a virtual clock: what scripts are given once one is back, in order.
+    var postponed: Deque<(event: ScriptEvent, script: ScriptID)> = []
     /// Whether the scripts have begun.
     var hasBegun = false
     private var failure: Int32?
@@ -152,7 +158,7 @@ package final class RunCoordinator {
     }
 
     /// Whether a script is in the middle of a long computation, or has more to do than one turn takes.
-    package var isComputing: Bool { turnsAsked > 0 && !isOver }
+    package var isComputing: Bool { (turnsAsked > 0 || awayCount > 0 || !postponed.isEmpty) && !isOver }
     private var turnsAsked = 0
 
     // MARK: Events
@@ -163,11 +169,16 @@ package final class RunCoordinator {
         isBusy = true
         handle(event)
         endTurn()
+        while awayCount == 0, let next = heldBack.popFirst() {
+            isBusy = true
+            handle(next)
+            endTurn()
+        }
     }
 
     /// The same for a message, which is by far the most frequent.
     func take(_ message: ServerMessage) {
-        guard !isBusy, !isOver else { return take(.message(message)) }
+        guard !isBusy, !isOver, awayCount == 0 else { return take(.message(message)) }
         isBusy = true
         receive(message)
         endTurn()
@@ -191,6 +202,7 @@ package final class RunCoordinator {
 
     private func handle(_ event: RunEvent) {
         guard !isOver else { return finishClosing(event) }
+        if holdsBack(event) { return heldBack.append(event) }
         switch event {
         case .message(let message): receive(message)
         case .timer(let timer): ranOut(timer)
@@ -208,6 +220,7 @@ package final class RunCoordinator {
             held = []
             supervise(.failed(error, at: clock.instant))
         case .closed(let error): lost(error)
+        case .back(let script, let effects): cameBack(script, effects)
         case .room: unpark()
         case .stop(let request): stop(request)
         case .overdue: endNow()

@@ -19,6 +19,7 @@ package enum ScriptRunner {
             let runs = scripts.map {
                 RunIdentity.run(seed: options.seed, source: $0.source, isSimulated: options.target == .simulator)
             }
+            let processes = try Isolation.processes(scripts, options)
             let keeper = try keeper(scripts, runs, options, data)
             defer { keeper?.end() }
             let ended = loop.makePromise(of: Int32.self)
@@ -30,6 +31,7 @@ package enum ScriptRunner {
             let assembly = RunAssembly(
                 scripts: scripts,
                 runs: runs,
+                processes: processes,
                 options: options,
                 loop: loop,
                 console: console,
@@ -38,7 +40,7 @@ package enum ScriptRunner {
                 keeper: keeper
             )
             loop.execute { assembly.start() }
-            RunAssembly.makeSessionTypes()
+            if processes.contains(where: { $0 == nil }) { RunAssembly.makeSessionTypes() }
             return finish(console, try ended.futureResult.wait())
         } catch let failure as RunFailure {
             StandardStream.error.writeLine("ibscript: \(failure)")
