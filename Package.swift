@@ -94,8 +94,8 @@ let package = Package(
         .target(
             name: "ScriptRuntime",
             dependencies: [
-                "CSandbox", "CivilTime", "LuaBridge", "Notation", "ScriptCheck", "ScriptHeader", "ScriptHost", "SimExchange",
-                "Store", "Trading",
+                "CSandbox", "CivilTime", "LuaBridge", "Notation", "ScriptCheck", "ScriptHeader", "ScriptHost",
+                "SimExchange", "Store", "Trading",
                 "TWSSession", "TWSTransport", "TWSWire",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "HeapModule", package: "swift-collections"),

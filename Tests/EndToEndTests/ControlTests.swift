@@ -254,7 +254,7 @@ struct ControlTests {
 
     @Test("without descriptors the control socket waits, the run goes on, and answers again when there are some")
     func noDescriptors() throws {
-        let run = try Run("local n = 0 every(0.01, function() n = n + 1 print('tick ' .. n) end)", descriptors: 20)
+        let run = try Run("local n = 0 every(0.01, function() n = n + 1 print('tick ' .. n) end)", descriptors: 24)
         #expect(run.line(beginning: "tick") != nil)
         let (first, _) = try run.controlSocket()
         let name = try run.name()

@@ -242,7 +242,4 @@ static inline void clh_out_function(clh_host *host, int ref) {
   clh_out_u32(host, (uint32_t)ref);
 }
 
-/// Name and release of the Lua library that this was compiled against: `Lua 5.4.4`.
-const char *clh_lua_release(void);
-
 #endif

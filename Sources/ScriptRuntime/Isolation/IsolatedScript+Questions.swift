@@ -40,7 +40,11 @@ extension IsolatedScript {
             }
         case .module:
             let name = try reader.text()
-            writer.attempt { () throws(FileFault) in try modules.source(of: name) } write: { $0.block($1) }
+            writer.attempt { () throws(FileFault) in
+                try modules.source(of: name)
+            } write: {
+                $0.block($1)
+            }
         case .unmade, .effects, .done, .submit: throw ByteReader.Malformed("\(kind) is no question")
         }
         try reader.finish()

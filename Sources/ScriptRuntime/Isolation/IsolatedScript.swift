@@ -143,8 +143,8 @@ final class IsolatedScript: RunningScript {
 
     private func receive() -> Bool {
         let count = chunk.withUnsafeMutableBytes { recv(process.pair, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT)) }
-        // The end of the pair without the end of the process is no way to go.
-        if count == 0 { process.end(.over) }
+        // The end of the pair is that of the process, which may have a reason of its own.
+        if count == 0 { process.end(nil) }
         guard count > 0 else { return false }
         assembly.append(chunk[..<count])
         return true

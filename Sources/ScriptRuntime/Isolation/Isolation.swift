@@ -38,8 +38,7 @@ enum Isolation {
 
     private static func isIsolated(_ options: RunOptions) -> Bool {
         switch options.isolation {
-        case .usual: false
-        case .isolated: true
+        case .usual, .isolated: true
         case .inProcess: false
         }
     }

@@ -103,8 +103,8 @@ final class ScriptProcess: Sendable {
 
     // MARK: From any thread
 
-    /// Ends it at once; the first reason counts.
-    func end(_ reason: Reason) {
+    /// Ends it at once; the first reason counts. Without one it is about to end by itself, and says why.
+    func end(_ reason: Reason?) {
         state.withLock { state in
             guard state.isAlive else { return }
             if state.reason == nil { state.reason = reason }

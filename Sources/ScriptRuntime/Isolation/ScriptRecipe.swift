@@ -7,7 +7,7 @@ internal import ScriptHost
 ///
 /// The header is read again there, from the same source: reading it is work on a stranger's text.
 struct ScriptRecipe {
-    let source: String
+    let source: [UInt8]
     let file: String
     let inputs: [String: String]
     let mode: ScriptConfiguration.Mode
@@ -16,7 +16,7 @@ struct ScriptRecipe {
 
     /// What a session of this script is made of.
     init(_ script: LoadedScript, _ configuration: ScriptConfiguration) {
-        source = script.source
+        source = script.bytes
         file = script.file
         inputs = script.inputs
         mode = configuration.mode
@@ -27,7 +27,7 @@ struct ScriptRecipe {
     /// The frame that tells it.
     var frame: [UInt8] {
         var writer = ByteWriter(RunFrame.load)
-        writer.text(source)
+        writer.block(source)
         writer.text(file)
         writer.list(inputs.sorted { $0.key < $1.key }) {
             $0.text($1.key)
@@ -41,7 +41,7 @@ struct ScriptRecipe {
 
     /// Reads the frame behind its kind.
     init(_ reader: inout ByteReader) throws(ByteReader.Malformed) {
-        source = try reader.text()
+        source = try reader.block()
         file = try reader.text()
         let pairs = try reader.list { reader throws(ByteReader.Malformed) in (try reader.text(), try reader.text()) }
         inputs = Dictionary(pairs) { first, _ in first }

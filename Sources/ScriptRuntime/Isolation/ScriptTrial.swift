@@ -30,7 +30,9 @@
         case leave
 
         /// The trial that the environment asks for.
-        static var asked: ScriptTrial? { getenv("IBSCRIPT_TRIAL").flatMap { ScriptTrial(rawValue: String(cString: $0)) } }
+        static var asked: ScriptTrial? {
+            getenv("IBSCRIPT_TRIAL").flatMap { ScriptTrial(rawValue: String(cString: $0)) }
+        }
 
         /// What the process is told by its arguments.
         var arguments: [String] { [rawValue] }
@@ -52,7 +54,9 @@
                 }
             case .grow:
                 var blocks: [[UInt8]] = []
-                while true { blocks.append([UInt8](repeating: 1, count: 8 << 20)) }
+                // Where nothing stops it, it stops before the machine suffers.
+                while blocks.count < 128 { blocks.append([UInt8](repeating: 1, count: 8 << 20)) }
+                _exit(9)
             case .garbage: while true { pair.raw([UInt8](repeating: 0xA5, count: 4096)) }
             case .forge:
                 pair.done([.deskTurn, .output(.print("forged"))])

@@ -9,6 +9,8 @@ internal import Trading
 /// A script's source with its header read and its inputs filled.
 struct LoadedScript {
     let source: String
+    /// The same as it stands in the file: what is no UTF-8 takes more room in ``source``.
+    let bytes: [UInt8]
     let file: String
     let header: ScriptHeader
     let resolved: ResolvedHeader
@@ -32,6 +34,7 @@ struct LoadedScript {
             let resolved = try header.resolve(inputs: inputs)
             loaded = LoadedScript(
                 source: String(decoding: data, as: UTF8.self),
+                bytes: [UInt8](data),
                 file: file,
                 header: header,
                 resolved: resolved,
