@@ -29,18 +29,20 @@ final class ChildPair: Sendable {
                 guard frame.first == kind.rawValue else { fail() }
                 return ByteReader(frame, from: 1)
             }
-            receive()
+            receive(kind)
         }
     }
 
-    private func receive() {
+    /// An answer is on its way already; an event comes when it comes.
+    private func receive(_ kind: RunFrame) {
         state.withLock { state in
+            let patience = kind == .answer ? PairPatience.dialogue : state.patience.nanoseconds
             let begin = PairPatience.now
             var count = Self.receive(&state.chunk, Int32(MSG_DONTWAIT))
-            while count < 0, PairPatience.now &- begin < state.patience.nanoseconds {
+            while count < 0, PairPatience.now &- begin < patience {
                 count = Self.receive(&state.chunk, Int32(MSG_DONTWAIT))
             }
-            if count > 0 { state.patience.wasEnough() } else { state.patience.wasTooShort() }
+            if kind == .event { if count > 0 { state.patience.wasEnough() } else { state.patience.wasTooShort() } }
             while count < 0 { count = Self.receive(&state.chunk, 0) }
             // The run is gone.
             guard count > 0 else { _exit(ExitStatus.success) }
@@ -110,7 +112,7 @@ final class ChildPair: Sendable {
         writer.flag(isBudget)
         send(writer)
         // The run ends this process.
-        while true { receive() }
+        while true { receive(.event) }
     }
 
     /// The run has said what it does not say.

@@ -15,6 +15,8 @@ final class IsolatedScript: RunningScript {
     private static let longestFrame = 24 << 20
     /// Most frames that are taken in one go.
     private static let mostFrames = 256
+    /// Most questions until the script rests.
+    private static let mostQuestions = 1_000_000
     /// Most timers that a script may have.
     private static let mostTimers = 200_000
     /// Most intents whose turn has not come.
@@ -31,6 +33,7 @@ final class IsolatedScript: RunningScript {
     private var unsent: [UInt8] = []
     private var effects: [ScriptEffect] = []
     private var bytes = 0
+    private var questions = 0
     private var timers: Set<ScriptTimer> = []
     /// Verdicts that were given and whose turn has not come.
     private var turns = 0
@@ -90,7 +93,7 @@ final class IsolatedScript: RunningScript {
     /// Something can be read or written, or the process has ended.
     private func look() {
         guard !isOver else { return }
-        if let effects = collect(for: 0) { return take(effects) }
+        if let effects = collect(for: isAway ? patience.nanoseconds : 0) { return take(effects) }
         if let ending = process.ending { return take(died(ending)) }
         if isAway || !unsent.isEmpty { waitForMore() }
     }
@@ -127,7 +130,7 @@ final class IsolatedScript: RunningScript {
                 let now = PairPatience.now
                 if receive() {
                     quiet = now
-                } else if now &- quiet >= patience {
+                } else if now &- quiet >= (frames > 0 ? PairPatience.dialogue : patience) {
                     return nil
                 }
                 // What came in last is looked at later.
@@ -186,6 +189,14 @@ final class IsolatedScript: RunningScript {
         case .submit: try submit(&reader)
         default: put(try answer(kind, &reader))
         }
+        // The script's time stands still while it waits for an answer, and begins again.
+        process.isWorking(false)
+        process.isWorking(true)
+        shift.rest()
+        questions += 1
+        guard questions <= Self.mostQuestions else {
+            throw ByteReader.Malformed("\(questions) questions without a rest")
+        }
         return nil
     }
 
@@ -216,6 +227,7 @@ final class IsolatedScript: RunningScript {
         isAway = false
         process.isWorking(false)
         let goesOn = effects.contains { if case .continueLater = $0 { true } else { false } }
+        if !goesOn { questions = 0 }
         if !shift.admits(goesOn: goesOn) { process.end(.hung) }
         guard case .ended = effects.last else { return effects }
         isOver = true

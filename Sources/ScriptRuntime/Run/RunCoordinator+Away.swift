@@ -22,7 +22,7 @@ extension RunCoordinator {
 
     /// Whether a script takes an event now; if not, it is kept.
     func mayTake(_ event: ScriptEvent, _ place: Int) -> Bool {
-        if awayCount > 0, waitsForScripts, slots[place].isAway || !event.isUrgent {
+        if awayCount > 0, waitsForScripts, slots[place].isAway || !event.isStop {
             postponed.append((event, slots[place].id))
             return false
         }

@@ -62,6 +62,9 @@ extension ScriptEvent {
         }
     }
 
+    /// Whether the event asks the script to end.
+    var isStop: Bool { if case .stopRequested = self { true } else { false } }
+
     /// Whether the event is market data, of which the latest counts.
     var isTick: Bool {
         if case .message(let message, _, _) = self { message.isMarketData } else { false }
