@@ -18,7 +18,9 @@ final class ChildPair: Sendable {
     private let state = Mutex(State())
     private let waiting = Atomic<UInt64>(0)
 
-    /// Nanoseconds that were spent on waiting for answers.
+    /// What a question costs the script's own time at most, in nanoseconds: one that asks for ever ends by its budget.
+    private static let question: UInt64 = 200_000
+    /// Nanoseconds that were spent on waiting for answers, without what they cost the script.
     var waited: UInt64 { waiting.load(ordering: .relaxed) }
 
     /// Waits for the next frame, which is to be of this kind.
@@ -76,7 +78,8 @@ final class ChildPair: Sendable {
         let begin = PairPatience.now
         send(writer)
         let answer = next(.answer)
-        waiting.add(PairPatience.now &- begin, ordering: .relaxed)
+        let time = PairPatience.now &- begin
+        if time > Self.question { waiting.add(time &- Self.question, ordering: .relaxed) }
         return answer
     }
 

@@ -16,7 +16,7 @@ final class IsolatedScript: RunningScript {
     /// Most frames that are taken in one go.
     private static let mostFrames = 256
     /// Most questions until the script rests.
-    private static let mostQuestions = 1_000_000
+    private static let mostQuestions = 300_000
     /// Most timers that a script may have.
     private static let mostTimers = 200_000
     /// Most intents whose turn has not come.
