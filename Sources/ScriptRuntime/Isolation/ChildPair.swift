@@ -19,7 +19,7 @@ final class ChildPair: Sendable {
     private let waiting = Atomic<UInt64>(0)
 
     /// What a question costs the script's own time at most, in nanoseconds: one that asks for ever ends by its budget.
-    private static let question: UInt64 = 200_000
+    private static let question: UInt64 = 400_000
     /// Nanoseconds that were spent on waiting for answers, without what they cost the script.
     var waited: UInt64 { waiting.load(ordering: .relaxed) }
 
