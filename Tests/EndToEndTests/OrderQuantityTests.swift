@@ -30,6 +30,6 @@ struct OrderQuantityTests {
     func amountBesideQuantity() throws {
         let lines = try lines(of: "amount_beside_quantity")
         // 750,000 USD at 195 are 3,846 shares, and the limit is 1.
-        #expect(lines == ["placed\tfalse", "refused\tquantity_over_limit", "shares\t0", "open\t0"])
+        #expect(lines == ["placed\tfalse", "refused\tDENIED_MAX_ORDER_QTY", "shares\t0", "open\t0"])
     }
 }

@@ -78,7 +78,11 @@ final class ScriptBench {
         script = desk.add(
             ScriptSeat(
                 name: "test",
-                gate: RiskGate(permissions: header.permissions, headerReplacesDefaults: mode == .simulator),
+                gate: RiskGate(
+                    permissions: header.permissions,
+                    headerReplacesDefaults: mode == .simulator,
+                    defaults: .open
+                ),
                 run: "0badcafe",
                 onStop: header.permissions?.onStop ?? .leave
             )
@@ -184,6 +188,7 @@ final class ScriptBench {
             case .note(let text): trace.append(.shown(.note(text)))
             case .wakeAt(let moment): wake = moment.seconds
             case .reconciled: send(.reconciled)
+            case .learned: send(.learned)
             case .alarm(let message, let orderId): trace.append(.shown(.alarm(message: message, orderId: orderId)))
             case .journal: break
             }
@@ -198,7 +203,7 @@ final class ScriptBench {
     func receive(_ messages: ServerMessage...) {
         for message in messages {
             guard !message.isMarketData else {
-                send(.message(desk.route(tick: message).message))
+                send(.message(desk.route(tick: message, at: moment).message))
                 continue
             }
             let reception = desk.receive(message, at: moment)

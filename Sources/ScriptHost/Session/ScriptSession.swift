@@ -157,7 +157,7 @@ package final class ScriptSession {
         case .connected(let facts): connected(facts)
         case .stalled: stalled(nil)
         case .resumed(let gap): resumed(gap)
-        case .reconciled, .released: held.retry()
+        case .reconciled, .released, .learned: held.retry()
         case .stopRequested(let request): stop(request)
         }
     }

@@ -39,7 +39,7 @@ final class TradeBook {
         try session.checkOpen(function)
         let loan = try session.vm.borrow(Trade.footprint * orders.count)
         let verdict = session.submit(.place(orders), line: line)
-        if case .needs = verdict { return nil }
+        if case .needs(let need) = verdict { return session.held.wait(for: need) }
         if case .known(let entries) = verdict { return try trades(of: entries) }
         guard case .placed(let entries) = verdict else { throw session.raise(verdict, function: function, line: line) }
         touch()
@@ -72,7 +72,7 @@ final class TradeBook {
     /// The working orders of the script in all its runs, or those of the account; `nil` as in ``place``.
     func orders(ofAccount: Bool, line: Int?) throws(LuaRaise) -> [Trade]? {
         let verdict = session.submit(.orders(ofAccount: ofAccount), line: line)
-        if case .needs = verdict { return nil }
+        if case .needs(let need) = verdict { return session.held.wait(for: need) }
         guard case .orders(let entries) = verdict else { throw session.raise(verdict, function: "orders", line: line) }
         return try trades(of: entries)
     }
@@ -94,7 +94,7 @@ final class TradeBook {
             throw error as? LuaRaise ?? LuaRaise(message: "\(error)")
         }
         let verdict = session.submit(.modify(orderId: trade.orderId, new.order, named: new.named), line: line)
-        if case .needs = verdict { return false }
+        if case .needs(let need) = verdict { return session.held.wait(for: need) != nil }
         guard case .modified(let entry) = verdict else { throw session.raise(verdict, function: "modify", line: line) }
         touch()
         trade.entry = entry
@@ -111,7 +111,7 @@ final class TradeBook {
     /// The same for all working orders of the script, or of the account; `false` as `nil` in ``place``.
     func cancelAll(ofAccount: Bool, line: Int?) throws(LuaRaise) -> Bool {
         let verdict = session.submit(ofAccount ? .cancelAccount : .cancelAll, line: line)
-        if case .needs = verdict { return false }
+        if case .needs(let need) = verdict { return session.held.wait(for: need) != nil }
         try note(verdict, function: "cancel_all", line: line)
         return true
     }

@@ -5,6 +5,8 @@ internal import ScriptHost
 ///
 /// ```
 /// config.toml
+/// limits/<account>.toml
+/// grants/<account>.jsonl
 /// accounts/<account>/                    journal.db  halt  lock
 /// simulators/<instance>/<account>/       the same, of a simulator in another process
 /// runs/<run>/                            lock  log; of an embedded run also journal.db  halt
@@ -46,6 +48,25 @@ package struct DataFolder: Sendable, Hashable {
 
     /// The user's own settings.
     package var settings: String { path + "/config.toml" }
+
+    /// What a person has written down for an account.
+    ///
+    /// - Throws: ``RunFailure`` for a name that is no file name.
+    package func limits(_ account: String) throws(RunFailure) -> String {
+        "\(path)/limits/\(try FileName.checked(account, "account")).toml"
+    }
+
+    /// What a person has approved for an account.
+    ///
+    /// - Throws: ``RunFailure`` for a name that is no file name.
+    func grants(_ account: String) throws(RunFailure) -> String {
+        "\(path)/grants/\(try FileName.checked(account, "account")).jsonl"
+    }
+
+    /// Accounts for which something was approved.
+    var grantedAccounts: [String] {
+        FolderMaker.names(in: path + "/grants").filter { $0.hasSuffix(".jsonl") }.map { String($0.dropLast(6)) }
+    }
 
     var accounts: String { path + "/accounts" }
     var simulators: String { path + "/simulators" }

@@ -1,5 +1,4 @@
 internal import Glibc
-internal import Notation
 internal import ScriptHost
 
 extension RunAssembly {
@@ -21,6 +20,6 @@ extension LoadedScript {
             path = String(cString: resolved)
             free(resolved)
         }
-        return ScriptOrigin(file: path, sha256: SHA256.hexadecimal(Array(source.utf8)))
+        return ScriptOrigin(file: path, sha256: sha256)
     }
 }

@@ -2,6 +2,7 @@ internal import FoundationEssentials
 internal import Glibc
 internal import LuaBridge
 internal import NIOCore
+internal import Notation
 internal import ScriptHeader
 internal import ScriptHost
 internal import Trading
@@ -10,6 +11,8 @@ internal import Trading
 struct LoadedScript {
     let source: String
     let file: String
+    /// SHA-256 of the file's bytes, in hexadecimal.
+    let sha256: String
     let header: ScriptHeader
     let resolved: ResolvedHeader
 
@@ -31,6 +34,7 @@ struct LoadedScript {
             loaded = LoadedScript(
                 source: String(decoding: data, as: UTF8.self),
                 file: file,
+                sha256: SHA256.hexadecimal([UInt8](data)),
                 header: header,
                 resolved: resolved
             )
@@ -45,6 +49,23 @@ struct LoadedScript {
 }
 
 extension LoadedScript {
+    /// Reads a file without values for its inputs: to be looked at, not to be run.
+    static func look(at file: String) throws -> LoadedScript {
+        guard let data = FileManager.default.contents(atPath: file) else { throw unreadable(file) }
+        do throws(HeaderError) {
+            let header = try ScriptHeader.parse(source: [UInt8](data), file: file)
+            return LoadedScript(
+                source: String(decoding: data, as: UTF8.self),
+                file: file,
+                sha256: SHA256.hexadecimal([UInt8](data)),
+                header: header,
+                resolved: ResolvedHeader(unfilled: header)
+            )
+        } catch {
+            throw RunFailure(ExitStatus.malformed, error.description)
+        }
+    }
+
     /// The script's name: of its header, else of its file.
     var name: String { header.name }
 
@@ -74,7 +95,11 @@ extension LoadedScript {
         ScriptSeat(
             name: name,
             file: canonicalPath,
-            gate: RiskGate(permissions: resolved.permissions, headerReplacesDefaults: mode == .simulator),
+            gate: RiskGate(
+                permissions: resolved.permissions,
+                headerReplacesDefaults: mode == .simulator,
+                reading: header.reading
+            ),
             run: run,
             onStop: resolved.permissions?.onStop ?? .leave
         )

@@ -80,6 +80,7 @@ struct RunAssembly {
             startsFresh: mode == .simulator,
             takesOver: options.takesOver
         )
+        configuration.asksAboutContracts = true
         if mode != .simulator { configuration.restart = options.settings.restart }
         return RunCoordinator(
             configuration,
@@ -113,6 +114,9 @@ struct RunAssembly {
             coordinator.listen(to: keeper.control)
             coordinator.whenClaimed = { account, instance throws(RunFailure) in
                 try keeper.claim(account, instance: instance)
+            }
+            coordinator.whenLimited = { account throws(RunFailure) in
+                try LimitsFile.read(account, in: keeper.place.data)
             }
         }
         coordinator.whenBegun = { [interruption, loop, interrupts, unowned coordinator] in

@@ -17,6 +17,7 @@ extension RunCoordinator {
         guard claimed == nil else { return true }
         do throws(RunFailure) {
             try whenClaimed(account, instance)
+            if let limits = try whenLimited(account) { desk.limit(by: limits) }
         } catch {
             fail(error.status, error.description)
             return false

@@ -33,6 +33,7 @@ extension RunCoordinator {
             case .note(let text): run(.show(.note(text), of: nil))
             case .wakeAt(let moment): wakeDesk(at: moment)
             case .reconciled: reconciled()
+            case .learned: tellAll(.learned)
             case .alarm(let message, let orderId):
                 run(.show(.alarm(message: message, orderId: orderId), of: nil))
                 latchAlarm()
@@ -67,7 +68,8 @@ extension RunCoordinator {
     func receive(_ message: ServerMessage) {
         guard isAdmitted || message.isError else { return held.append(message) }
         if message.isMarketData {
-            let (recipient, routed) = desk.route(tick: message)
+            let (recipient, routed) = desk.route(tick: message, at: clock.now)
+            if recipient == .nobody { return run(desk.takeLearned()) }
             return deliver(routed, to: recipient)
         }
         let reception = desk.receive(message, at: clock.now)

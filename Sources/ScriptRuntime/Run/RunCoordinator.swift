@@ -27,6 +27,8 @@ package final class RunCoordinator {
         package var startsFresh = false
         /// Whether a script may use a name that belongs to another file.
         package var takesOver = false
+        /// Whether TWS is asked, before an order is judged, which instrument its contract is.
+        package var asksAboutContracts = false
 
         /// A configuration from its parts.
         package init(
@@ -59,6 +61,9 @@ package final class RunCoordinator {
 
     /// Takes the books of the account, once it is known; what it throws ends the run.
     package var whenClaimed: (_ account: String, _ instance: String?) throws(RunFailure) -> Void = { _, _ in }
+
+    /// Reads what a person has written down for the account, once it is known; what it throws ends the run.
+    package var whenLimited: (_ account: String) throws(RunFailure) -> AccountLimits? = { _ in nil }
 
     let configuration: Configuration
     /// Where the run is controlled from outside; `nil` where it is not.
@@ -137,7 +142,8 @@ package final class RunCoordinator {
                 clientId: configuration.clientId,
                 keepsJournal: configuration.keepsJournal || journal != nil,
                 startsFresh: configuration.startsFresh,
-                takesOver: configuration.takesOver
+                takesOver: configuration.takesOver,
+                asksAboutContracts: configuration.asksAboutContracts
             )
         )
         supervisor = ConnectionSupervisor(configuration: configuration.supervision)

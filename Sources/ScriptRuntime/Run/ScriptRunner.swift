@@ -118,7 +118,6 @@ package enum ScriptRunner {
             if let other = names.updateValue(script.file, forKey: script.name) {
                 throw RunFailure(ExitStatus.usage, sharedName(script, other))
             }
-            try checkEnforcement(script, options)
         }
     }
 
@@ -128,19 +127,6 @@ package enum ScriptRunner {
         }
         return "\(other) and \(script.file) are both named \(script.name): two scripts of one run may not share a "
             + "name; give one of them another name in its header"
-    }
-
-    /// A header that promises what is not enforced yet may not trade anything but the simulator.
-    private static func checkEnforcement(_ script: LoadedScript, _ options: RunOptions) throws {
-        guard case .paper = options.target, let permissions = script.resolved.permissions else { return }
-        let missing = permissions.notEnforcedKeys.map(\.rawValue)
-        guard missing.isEmpty else {
-            throw RunFailure(
-                ExitStatus.denied,
-                "\(script.file): [trade] \(missing.joined(separator: ", ")): not enforced yet, so the script is refused "
-                    + "outside the simulator; remove the keys or run it without --paper"
-            )
-        }
     }
 }
 

@@ -33,9 +33,10 @@ extension TradingDesk {
         } catch {
             switch error {
             case .denied(let denial):
-                return (.denied(denial), journal(denial, of: intent, script, line, at: now))
+                let actions = journal(denial, of: intent, script, line, at: now)
+                return (.denied(denial), actions + noteDenial(denial, of: script, at: now))
             case .impossible(let obstacle): return (.impossible(obstacle), [])
-            case .needs(let need): return (.needs(need), [])
+            case .needs(let need, let actions): return (.needs(need), actions)
             }
         }
     }
@@ -44,7 +45,7 @@ extension TradingDesk {
     enum Stop: Error {
         case denied(Denial)
         case impossible(Obstacle)
-        case needs(Verdict.Need)
+        case needs(Verdict.Need, [DeskAction] = [])
     }
 
     // MARK: Orders
@@ -62,14 +63,19 @@ extension TradingDesk {
         if let known = try known(orders, references) { return (.known(known), []) }
         if let obstacle = restartHold { throw .impossible(obstacle) }
         if let denial = haltDenial(of: orders) { throw .denied(denial) }
-        for new in orders { try check(new, over: Order(), script) }
-        for new in orders { try checkUnknown(new, script) }
-        let ids = Array(try takeOrderIds(orders.count))
+        try learn(orders, script, at: now)
+        var rounded = orders
         var actions: [DeskAction] = []
+        for place in rounded.indices { actions += roundPrices(of: &rounded[place]) }
+        for new in rounded { try check(new, over: Order(), script) }
+        for new in rounded { try checkUnknown(new, script) }
+        let judgement = try judge(rounded, script, at: now)
+        let ids = Array(try takeOrderIds(orders.count))
+        note(judgement, script)
         var entries: [LedgerEntry] = []
-        for (place, new) in orders.enumerated() {
+        for (place, new) in rounded.enumerated() {
             var order = addressed(new.order, references[place], connection, script)
-            if let reference = references[place] { keyed[reference] = new }
+            if let reference = references[place] { keyed[reference] = orders[place] }
             order.transmit = place == orders.count - 1
             order.parentId = place == 0 ? 0 : ids[0]
             ledger.place(orderId: ids[place], owner: script.number, contract: new.contract, order: order)
@@ -110,8 +116,12 @@ extension TradingDesk {
             throw .impossible(Obstacle(.orderCancelling, "order \(orderId) is being cancelled"))
         }
         if let denial = haltDenial(of: order, instead: entry) { throw .denied(denial) }
-        try check(Intent.NewOrder(contract: entry.contract, order: order, named: named), over: entry.order, script)
-        var order = order
+        var new = Intent.NewOrder(contract: entry.contract, order: order, named: named)
+        try learn([new], script, at: now)
+        var actions = roundPrices(of: &new)
+        try check(new, over: entry.order, script)
+        let judgement = try judge(new, instead: entry, script, at: now)
+        var order = new.order
         // A bracket's order was sent to be held; once it works, TWS would hold the changes.
         if entry.isAcknowledged { order.transmit = true }
         if entry.isAcknowledged, entry.isModifyPending {
@@ -124,8 +134,9 @@ extension TradingDesk {
             )
         }
         if !entry.isAcknowledged, modifiedEarly[orderId] == nil { modifiedEarly[orderId] = entry.order }
+        note(judgement, script)
         ledger.modify(orderId: orderId, order: order)
-        let actions =
+        actions +=
             journal(
                 .modification(orderId: orderId, contract: entry.contract, order: order),
                 of: script,

@@ -32,14 +32,23 @@ extension TradingDesk {
         }
         address(&reception, orderId: Self.orderId(of: booked))
         reception.actions += reconcile(message, isNews: isNews, &reception, at: now)
+        reception.actions += hear(message, &reception, at: now)
         return reception
     }
 
     /// Who hears a tick or a row of depth; the desk keeps the prices it judges by.
-    package mutating func route(tick message: ServerMessage) -> (recipient: Reception.Recipient, message: ServerMessage)
-    {
+    ///
+    /// - Parameter now: The moment; read only where a price is kept.
+    package mutating func route(
+        tick message: ServerMessage,
+        at now: @autoclosure () -> RunInstant
+    ) -> (recipient: Reception.Recipient, message: ServerMessage) {
         guard let id = message.requestId, let route = routes[id: id] else { return (.everyone, message) }
-        if route.mark >= 0, case .tickPrice(let tick) = message { knowledge.marks.take(tick, at: route.mark) }
+        if route.mark >= 0, case .tickPrice(let tick) = message { knowledge.marks.take(tick, at: route.mark, now()) }
+        guard route.script != .desk else {
+            if route.mark >= 0 { heardPrice(at: route.mark) }
+            return (.nobody, message)
+        }
         return (.script(route.script), route.local == id ? message : message.with(requestId: route.local))
     }
 

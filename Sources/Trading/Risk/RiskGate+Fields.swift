@@ -28,7 +28,7 @@ extension RiskGate {
                 remedy: reason
             )
         }
-        if permissions?.orderFields?.contains(name) == true { return nil }
+        if (permissions ?? opened)?.orderFields?.contains(name) == true { return nil }
         guard let key = keyThatOpens(rule, name, order) else { return nil }
         return Denial(
             code: .fieldNotPermitted,
@@ -42,11 +42,11 @@ extension RiskGate {
         switch rule {
         case .open, .closed: return nil
         case .algorithm:
-            guard permissions?.algos?.contains(order.algoStrategy) != true else { return nil }
+            guard (permissions ?? opened)?.algos?.contains(order.algoStrategy) != true else { return nil }
             return "algos = [\(order.algoStrategy.isEmpty ? "" : QuotedText.of(order.algoStrategy))]"
-        case .condition: return permissions?.conditions == true ? nil : "conditions = true"
-        case .combination: return permissions?.combos == true ? nil : "combos = true"
-        case .outsideRth: return permissions?.outsideRth == true ? nil : "outside_rth = true"
+        case .condition: return (permissions ?? opened)?.conditions == true ? nil : "conditions = true"
+        case .combination: return (permissions ?? opened)?.combos == true ? nil : "combos = true"
+        case .outsideRth: return (permissions ?? opened)?.outsideRth == true ? nil : "outside_rth = true"
         case .listed: return "order_fields = [\"\(name)\"]"
         }
     }

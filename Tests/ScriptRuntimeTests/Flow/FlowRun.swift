@@ -107,7 +107,7 @@ struct FlowRun {
     private static var seat: ScriptSeat {
         ScriptSeat(
             name: "flow",
-            gate: RiskGate(permissions: FlowOrders.permissions, headerReplacesDefaults: true),
+            gate: RiskGate(permissions: FlowOrders.permissions, headerReplacesDefaults: true, defaults: .open),
             run: "0a1b2c3d",
             onStop: .leave
         )

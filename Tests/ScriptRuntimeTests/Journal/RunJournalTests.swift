@@ -116,7 +116,7 @@ struct RunJournalTests {
             journal: journal
         )
         var script: FakeScript?
-        let gate = RiskGate(permissions: nil, headerReplacesDefaults: true)
+        let gate = RiskGate(permissions: nil, headerReplacesDefaults: true, defaults: .open)
         run.add(ScriptSeat(name: "alpha", gate: gate, run: "0badcafe", onStop: .leave)) { desk in
             let made = FakeScript("alpha", desk, trace)
             script = made

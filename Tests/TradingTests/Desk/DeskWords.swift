@@ -34,6 +34,7 @@ extension DeskAction {
         case .note(let text): "note \(text)"
         case .wakeAt(let moment): "wake at \(moment.nanoseconds / 1_000_000_000)"
         case .reconciled: "reconciled"
+        case .learned: "learned"
         }
     }
 
@@ -41,7 +42,7 @@ extension DeskAction {
     var message: ClientMessage? {
         switch self {
         case .send(let message), .takeBack(_, let message): message
-        case .journal, .tell, .alarm, .note, .wakeAt, .reconciled: nil
+        case .journal, .tell, .alarm, .note, .wakeAt, .reconciled, .learned: nil
         }
     }
 }
