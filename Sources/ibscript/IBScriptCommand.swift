@@ -18,6 +18,7 @@ struct IBScriptCommand: AsyncParsableCommand {
             RunCommand.self, SimCommand.self, CheckCommand.self, WireCommand.self, JournalCommand.self, WhyCommand.self,
             ReleaseCommand.self, ReduceCommand.self, HaltCommand.self, FlattenCommand.self, ResumeCommand.self,
             PsCommand.self, StopCommand.self, LogsCommand.self, ShowCommand.self, TrustCommand.self,
+            DoctorCommand.self,
         ],
         defaultSubcommand: RunCommand.self
     )

@@ -35,19 +35,32 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Trade IB's paper account through TWS or IB Gateway.")
     var paper = false
 
-    @Flag(help: "Trade a real account: refused for now.")
+    @Flag(
+        help: ArgumentHelp(
+            "Trade a real account.",
+            discussion: "Needs --account, limits/<account>.toml that pins it, and your approval of the script."
+        )
+    )
     var live = false
 
-    @Option(help: "Host of TWS; needs --paper.")
+    @Option(
+        help: ArgumentHelp(
+            "Approve a script without a question, for --live: the first 12 digits of its SHA-256.",
+            valueName: "hash"
+        )
+    )
+    var approve: String?
+
+    @Option(help: "Host of TWS; needs --paper or --live.")
     var host: String?
 
     @Option(
-        help: "Port of TWS; needs --paper (default: 7497, then 4002).",
+        help: "Port of TWS; needs --paper or --live (default: 7497, then 4002; live: 7496, then 4001).",
         transform: WholeNumber.inside(RunOptions.ports)
     )
     var port: Int?
 
-    @Option(help: "This client's number; needs --paper (default: 1).", transform: WholeNumber.atLeast(0))
+    @Option(help: "This client's number; needs --paper or --live (default: 1).", transform: WholeNumber.atLeast(0))
     var clientId: Int?
 
     @Option(help: "Account to trade, where the login has several.")
@@ -85,12 +98,12 @@ struct RunCommand: ParsableCommand {
         )
     )
     var takeOver = false
-    @Flag(help: "Try the first connection until there is one; needs --paper.")
+    @Flag(help: "Try the first connection until there is one; needs --paper or --live.")
     var wait = false
 
     @Option(
         help: ArgumentHelp(
-            "End the run when there is no connection for this time: 10m, 2h (default: never); needs --paper.",
+            "End the run when there is no connection for this time: 10m, 2h (default: never); needs --paper or --live.",
             valueName: "duration"
         ),
         transform: DurationText.seconds(option:)
@@ -134,6 +147,7 @@ struct RunCommand: ParsableCommand {
         options.clientId = clientId
         options.dataFolder = data.dataDir
         options.account = account
+        options.approval = approve
         options.seed = seed
         options.speed = speed
         options.maximumRate = maxRate
@@ -162,14 +176,15 @@ struct RunCommand: ParsableCommand {
         if live, journal == .off {
             throw ValidationError("--journal off is refused with --live: an order of real money is written down first")
         }
-        if live { throw ExitCode(ScriptRunner.refuseLive()) }
+        if live { return .live(host: host, port: port) }
+        if approve != nil { throw ValidationError("--approve needs --live") }
         let mode = getenv(Self.modeVariable).map { String(cString: $0) }
         let wantsPaper = paper || (!sim && mode == "paper")
         guard wantsPaper else {
             if host != nil || port != nil || clientId != nil {
-                throw ValidationError("--host, --port and --client-id need --paper")
+                throw ValidationError("--host, --port and --client-id need --paper or --live")
             }
-            if wait || giveUp != nil { throw ValidationError("--wait and --give-up need --paper") }
+            if wait || giveUp != nil { throw ValidationError("--wait and --give-up need --paper or --live") }
             return .simulator
         }
         return .paper(host: host, port: port)

@@ -44,9 +44,18 @@ package struct HeaderFacts: Sendable {
         package let sides: Permitted?
         /// Order types that may be used.
         package let orderTypes: Permitted?
+        /// Keys that open fields of orders, each with the fields of which one makes it needed.
+        package let openers: [Permitted]
 
         /// Makes permissions from their parts.
-        package init(line: Int, symbols: Permitted? = nil, sides: Permitted? = nil, orderTypes: Permitted? = nil) {
+        package init(
+            line: Int,
+            symbols: Permitted? = nil,
+            sides: Permitted? = nil,
+            orderTypes: Permitted? = nil,
+            openers: [Permitted] = []
+        ) {
+            self.openers = openers
             self.line = line
             self.symbols = symbols
             self.sides = sides

@@ -23,6 +23,7 @@ struct HeaderGate {
         if let first = types.first, !types.contains(where: { gate.limits.orderTypes.contains($0) }) {
             denials.append(gate.denial(orderType: first))
         }
+        denials += written.fields.map { gate.denial(field: $0) }
         return denials.compactMap { $0?.description }
     }
 }

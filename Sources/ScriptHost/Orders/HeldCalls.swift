@@ -93,7 +93,7 @@ final class HeldCalls {
                 message: "\(function): TWS has not told its open orders within \(Int(patience)) s, so nothing was sent",
                 remedy: "look whether TWS answers other requests; restart it if it does not"
             )
-        case .details, .price:
+        case .details, .price, .margin:
             LuaRaise(
                 code: .name("not_qualified"),
                 message:
@@ -112,7 +112,7 @@ final class HeldCalls {
                 message: "\(function): orders of before are still being read, and a call cannot wait here",
                 remedy: remedy
             )
-        case .details, .price:
+        case .details, .price, .margin:
             LuaRaise(
                 code: .name("not_qualified"),
                 message: "\(function): the contract is being looked up, and a call cannot wait here",

@@ -42,7 +42,12 @@ extension ScriptSession {
     /// Stated when the script starts: what runs where, and what becomes of its orders.
     func startLine(_ facts: SessionFacts) -> String {
         let name = facts.isAlone ? (configuration.header?.header.name ?? file) + " " : ""
-        let place = configuration.mode == .simulator ? "on the simulator" : "on paper"
+        let place =
+            switch configuration.mode {
+            case .simulator: "on the simulator"
+            case .paper: "on paper"
+            case .live: "live, with real money"
+            }
         return "\(name)\(place), account \(facts.account); \(onStop.statement)"
     }
 

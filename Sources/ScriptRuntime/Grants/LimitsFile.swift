@@ -31,6 +31,11 @@ package enum LimitsFile {
         return limits
     }
 
+    /// Whether nobody but the owner reads the file of an account.
+    static func isPrivate(_ account: String, in data: DataFolder) throws(RunFailure) -> Bool {
+        try mode(of: try data.limits(account)) & 0o077 == 0
+    }
+
     /// The rights of a file.
     private static func mode(of path: String) throws(RunFailure) -> mode_t {
         var facts = stat()

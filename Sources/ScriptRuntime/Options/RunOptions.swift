@@ -14,6 +14,8 @@ package struct RunOptions: Sendable, Equatable {
         case simulator
         /// A paper account of the TWS or Gateway at host and port; `nil` is the user's setting, else the usual one.
         case paper(host: String?, port: Int?)
+        /// A real account, likewise.
+        case live(host: String?, port: Int?)
     }
 
     /// What is written down of a run.
@@ -48,6 +50,8 @@ package struct RunOptions: Sendable, Equatable {
     package var clientId: Int?
     /// The account to trade; required where the login has several.
     package var account: String?
+    /// The first digits of the SHA-256 of a script that a person approves by the command line; `nil` without.
+    package var approval: String?
     /// Seed of the simulator and of the script's random numbers.
     package var seed = 1
     /// Speed of the simulator's clock.

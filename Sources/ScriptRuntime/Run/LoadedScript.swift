@@ -98,6 +98,7 @@ extension LoadedScript {
             gate: RiskGate(
                 permissions: resolved.permissions,
                 headerReplacesDefaults: mode == .simulator,
+                defaults: mode == .live ? .live : .paper,
                 reading: header.reading
             ),
             run: run,

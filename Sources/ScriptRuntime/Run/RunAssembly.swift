@@ -23,7 +23,8 @@ struct RunAssembly {
         do {
             switch options.target {
             case .simulator: try startSimulated()
-            case .paper: try startPaper()
+            case .paper: try startConnected(.paper)
+            case .live: try startConnected(.live)
             }
         } catch {
             ended.fail(error)
@@ -47,17 +48,17 @@ struct RunAssembly {
         startRealLimit(coordinator)
     }
 
-    private func startPaper() throws {
+    private func startConnected(_ mode: ScriptConfiguration.Mode) throws {
         var session = sessionConfiguration
         session.optionalCapabilities = SimulatorNotice.capability
         let links = SocketLinks(session, on: loop)
         let clock = WallClock(on: loop)
-        let coordinator = coordinator(.paper, options.endpoints, links, clock, journal(.paper))
+        let coordinator = coordinator(mode, options.endpoints, links, clock, journal(mode))
         coordinator.whenSimulated = { [unowned coordinator] notice in
             clock.follow(notice)
             coordinator.instance = notice.instance
         }
-        try begin(coordinator, .paper, until: {})
+        try begin(coordinator, mode, until: {})
     }
 
     private func coordinator(
@@ -116,7 +117,7 @@ struct RunAssembly {
                 try keeper.claim(account, instance: instance)
             }
             coordinator.whenLimited = { account throws(RunFailure) in
-                try LimitsFile.read(account, in: keeper.place.data)
+                try limits(of: account, mode, keeper.place.data)
             }
         }
         coordinator.whenBegun = { [interruption, loop, interrupts, unowned coordinator] in
@@ -134,6 +135,27 @@ struct RunAssembly {
             _ = clock.startTimer(after: limit) { coordinator.take(.stop(.timeLimit)) }
         }
         coordinator.take(.begin)
+    }
+
+    /// What a person has written down for the account, and who has approved the scripts.
+    private func limits(
+        of account: String,
+        _ mode: ScriptConfiguration.Mode,
+        _ data: DataFolder
+    ) throws(RunFailure) -> AccountLimits? {
+        let limits = try LimitsFile.read(account, in: data)
+        guard mode == .paper else { return limits }
+        let desk = GrantDesk(data: data, terminal: .own, approval: nil)
+        for script in scripts {
+            let gate = script.seat(mode, run: "").gate
+            try desk.require(
+                script,
+                limits.map { gate.limited(by: $0) }?.limits ?? gate.limits,
+                account: account,
+                isLive: false
+            )
+        }
+        return limits
     }
 
     /// Ends a script that computes through `--for`: no virtual time passes meanwhile.

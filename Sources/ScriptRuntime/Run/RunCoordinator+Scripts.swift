@@ -84,7 +84,17 @@ extension RunCoordinator {
     }
 
     private func deliver(_ reception: Reception) {
-        guard !reception.news.isEmpty else { return deliver(reception.message, to: reception.recipient) }
+        guard !reception.news.isEmpty else {
+            switch reception.recipient {
+            case .script(let script) where !desk.mayHear(reception.message, script): return
+            case .everyone where !slots.allSatisfy({ desk.mayHear(reception.message, $0.id) }):
+                for slot in slots where desk.mayHear(reception.message, slot.id) {
+                    give(.message(reception.message, isShared: true), to: slot.id)
+                }
+            default: deliver(reception.message, to: reception.recipient)
+            }
+            return
+        }
         for slot in slots {
             let news = reception.news.filter { $0.script == slot.id }.map {
                 ScriptEvent.OrderNews(entry: $0.entry, changes: $0.changes)

@@ -16,6 +16,7 @@ package enum ScriptRunner {
             let options = try options.filled(from: data.map { data throws(RunFailure) in try .read(data) } ?? .init())
             let scripts = try options.scripts.map { try LoadedScript.load($0.file, inputs: $0.inputs) }
             try check(scripts, options)
+            if case .live = options.target { try LiveGuard.admit(scripts, options, data) }
             let runs = scripts.map {
                 RunIdentity.run(seed: options.seed, source: $0.source, isSimulated: options.target == .simulator)
             }
@@ -76,7 +77,7 @@ package enum ScriptRunner {
         do throws(RunFailure) {
             return try RunKeeper.begin(
                 runs[0],
-                mode: isSimulated ? "sim" : "paper",
+                mode: options.target.word,
                 scripts: scripts.map(\.name),
                 peers: options.endpoints.map(\.description),
                 clientId: isSimulated ? nil : options.clientId ?? RunOptions.usualClientId,
@@ -85,16 +86,6 @@ package enum ScriptRunner {
         } catch {
             return try without(options, error)
         }
-    }
-
-    /// Says why a live account is not traded.
-    ///
-    /// - Returns: the exit code.
-    package static func refuseLive() -> Int32 {
-        StandardStream.error.writeLine(
-            "ibscript: --live is refused: limits on value, rate and position, which real money needs, are not there yet"
-        )
-        return ExitStatus.denied
     }
 
     /// Waits for the output of a run that is over; output that is lost makes a success a failure.
@@ -135,7 +126,18 @@ extension RunOptions {
     fileprivate var zone: Console.Zone {
         switch target {
         case .simulator: .newYork
-        case .paper: .local
+        case .paper, .live: .local
+        }
+    }
+}
+
+extension RunOptions.Target {
+    /// How the entry of a run that is alive names it.
+    fileprivate var word: String {
+        switch self {
+        case .simulator: "sim"
+        case .paper: "paper"
+        case .live: "live"
         }
     }
 }

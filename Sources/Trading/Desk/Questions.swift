@@ -18,6 +18,13 @@ struct Questions: Sendable {
         var isOver = false
     }
 
+    /// Whether the account has the margin for an order in an instrument.
+    enum Margin: Sendable {
+        case asked(orderId: Int, since: RunInstant)
+        case enough
+        case tooLittle(String)
+    }
+
     /// Seconds until a question counts as not answered.
     static let patience = 10.0
     /// The same for a quote, without which an order may do.
@@ -29,6 +36,8 @@ struct Questions: Sendable {
     var quotes: [Int: Quote] = [:]
     /// Market rules that were asked for.
     var rules: [Int: RunInstant] = [:]
+    /// What is known of the margin of instruments, by their place among what works.
+    var margins: [Int: Margin] = [:]
     /// When scripts that wait go on without an answer.
     var deadline: RunInstant?
 

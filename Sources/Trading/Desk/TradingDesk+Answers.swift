@@ -11,7 +11,9 @@ extension TradingDesk {
         case .tickSnapshotEnd(let end): return answered(end.reqId, at: now)
         case .error(let error):
             guard !OrderLedger.isAdvisory(error.errorCode) else { return [] }
-            return refused(error, at: now)
+            return refused(error, at: now) + refusedMargin(error)
+        case .openOrder(let open): return hearMargin(open)
+        case .pnl(let profit): return mindLoss(profit, at: now)
         case .marketRule(let rule): return learn(rule, &reception)
         case .updateAccountValue(let value) where value.accountName.isEmpty || value.accountName == connection?.account:
             knowledge.learn(account: value.key, value.value, value.currency)

@@ -114,30 +114,43 @@ extension TradingDesk {
     private mutating func part(of contract: Contract, buys: Bool) -> OrderCase.Part {
         let facts = knowledge.contracts.facts(of: contract)
         let known = facts?.contract ?? contract
-        var part = OrderCase.Part(slot: ledger.entries.slot(of: known), buys: buys)
+        var part: OrderCase.Part
+        if facts != nil, let places = knowledge.contracts.places(of: contract) {
+            part = OrderCase.Part(slot: ledger.entries.open.canonical(places.slot), buys: buys)
+            part.mark = knowledge.marks[place: places.mark]
+        } else {
+            part = OrderCase.Part(slot: ledger.entries.slot(of: known), buys: buys)
+            if facts != nil {
+                let mark = knowledge.marks.place(of: known)
+                part.mark = knowledge.marks[place: mark]
+                knowledge.contracts.note(slot: part.slot, mark: mark, of: contract)
+            } else {
+                part.mark = knowledge.mark(of: contract)
+            }
+        }
         let multiplier = facts?.multiplier ?? Double(contract.multiplier) ?? 1
         part.multiplier = multiplier.isFinite && multiplier > 0 ? multiplier : 1
         part.rate = knowledge.rate(of: known.currency)
-        part.mark = knowledge.mark(of: contract)
         part.position = held(known)
         return part
     }
 
     /// What the account holds, as ``exposure(in:)`` has it.
     private func held(_ contract: Contract) -> ExactDecimal {
-        let key = InstrumentKey(contract)
         guard let account = reconciler.account else {
-            return ledger.positions.held(key)
+            return ledger.positions.isEmpty ? .zero : ledger.positions.held(InstrumentKey(contract))
         }
+        if account.positions.isEmpty, reconciler.executions.nets.isEmpty { return .zero }
+        let key = InstrumentKey(contract)
         let moved = (reconciler.executions.nets[key] ?? .zero) - (account.nets[key] ?? .zero)
         return (account.positions[key]?.quantity ?? .zero) + moved
     }
 
     // MARK: Loss
 
-    /// A loss of the day lets only orders in that reduce.
+    /// A loss of the day that the header names lets only orders in that reduce; the account's own is minded as TWS tells it.
     private func checkDayLoss(_ order: OrderCase, _ script: ScriptID) -> Denial? {
-        let limit = seats[script.number].gate.limits.maxDayLoss
+        let limit = seats[script.number].gate.permissions?.maxDayLoss ?? .infinity
         guard limit < .infinity, !order.isExit else { return nil }
         let loss = -profit(of: script)
         guard loss >= limit else { return nil }

@@ -17,6 +17,9 @@ extension TradingDesk {
         guard asked.isEmpty, !isWaiting else { throw .needs(.price, asked + awaitAnswers()) }
     }
 
+    /// When scripts go on without an answer.
+    func wakeForAnswers() -> [DeskAction] { awaitAnswers() }
+
     private func awaitAnswers() -> [DeskAction] { nextWake.map { [.wakeAt($0)] } ?? [] }
 
     // MARK: Instruments

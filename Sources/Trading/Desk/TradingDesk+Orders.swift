@@ -70,6 +70,7 @@ extension TradingDesk {
         for new in rounded { try check(new, over: Order(), script) }
         for new in rounded { try checkUnknown(new, script) }
         let judgement = try judge(rounded, script, at: now)
+        if let first = rounded.first { try learnMargin(first, script, at: now) }
         let ids = Array(try takeOrderIds(orders.count))
         note(judgement, script)
         var entries: [LedgerEntry] = []
@@ -202,7 +203,7 @@ extension TradingDesk {
         return order
     }
 
-    private static func message(_ orderId: Int, _ contract: Contract, _ order: Order) -> ClientMessage {
+    static func message(_ orderId: Int, _ contract: Contract, _ order: Order) -> ClientMessage {
         var place = ClientMessage.PlaceOrder()
         place.orderId = orderId
         place.contract = contract
@@ -233,7 +234,7 @@ extension TradingDesk {
         return entry
     }
 
-    private mutating func takeOrderIds(_ count: Int) throws(Stop) -> Range<Int> {
+    mutating func takeOrderIds(_ count: Int) throws(Stop) -> Range<Int> {
         guard let ids = orderIds.take(count) else {
             throw .impossible(
                 Obstacle(

@@ -62,12 +62,12 @@ extension TradingDesk {
                 return
             }
             if case .error = message, let script = script(ofOrder: id) {
-                reception.recipient = .script(script)
+                reception.recipient = script == .desk ? .nobody : .script(script)
                 return
             }
         }
         if let orderId, let script = script(ofOrder: orderId) {
-            reception.recipient = .script(script)
+            reception.recipient = script == .desk ? .nobody : .script(script)
             if case .openOrder(let open) = message, open.order.whatIf { whatIfs[orderId] = nil }
         }
     }

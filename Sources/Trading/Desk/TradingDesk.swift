@@ -131,6 +131,7 @@ extension TradingDesk {
         hasBeenConnected = true
         var actions = journal(.connected(accounts: connection.accounts), at: now)
         if isFirst { actions += restore(at: now) }
+        actions += watchLoss()
         if isFirst, configuration.startsFresh {
             reconciler.isReconciled = true
             return actions

@@ -28,5 +28,7 @@ package enum Verdict: Sendable {
         case details
         /// A price of the instrument.
         case price
+        /// The margin that the order needs.
+        case margin
     }
 }

@@ -46,6 +46,9 @@ package struct Positions: Sendable {
         }
     }
 
+    /// Whether nothing was traded.
+    var isEmpty: Bool { books.isEmpty }
+
     /// What the fills of this run come to in an instrument.
     func held(_ instrument: InstrumentKey) -> ExactDecimal {
         var sum = ExactDecimal.zero

@@ -14,6 +14,9 @@ struct KnownContracts: Sendable {
         let contract: Contract
         var answer: Answer
         var expires: RunInstant
+        /// Where the instrument counts among what works, and where its prices are; negative before that was looked up.
+        var slot = -1
+        var mark = -1
     }
 
     /// Most contracts that are kept.
@@ -35,10 +38,24 @@ struct KnownContracts: Sendable {
 
     /// The same without noting that it was looked for.
     func facts(of contract: Contract) -> ContractFacts? {
-        let place =
-            entries.indices.contains(latest) && entries[latest].contract == contract ? latest : places[contract]
-        guard let place, case .known(let facts) = entries[place].answer else { return nil }
+        guard let place = place(of: contract), case .known(let facts) = entries[place].answer else { return nil }
         return facts
+    }
+
+    /// Where the instrument of a contract counts and where its prices are, if that was looked up before.
+    func places(of contract: Contract) -> (slot: Int, mark: Int)? {
+        guard let place = place(of: contract), entries[place].slot >= 0 else { return nil }
+        return (entries[place].slot, entries[place].mark)
+    }
+
+    /// Keeps where the instrument of a contract counts and where its prices are.
+    mutating func note(slot: Int, mark: Int, of contract: Contract) {
+        guard let place = place(of: contract) else { return }
+        (entries[place].slot, entries[place].mark) = (slot, mark)
+    }
+
+    private func place(of contract: Contract) -> Int? {
+        entries.indices.contains(latest) && entries[latest].contract == contract ? latest : places[contract]
     }
 
     /// TWS was asked, or has answered.

@@ -17,6 +17,14 @@ extension RiskGate {
         return nil
     }
 
+    /// Why a script may not set a field of an order, whatever the value; `nil` if it may, and for a name that no field has.
+    package func denial(field name: String) -> Denial? {
+        guard let place = Order.index(of: name) else { return nil }
+        var order = Order()
+        order.algoStrategy = (permissions ?? opened)?.algos?.first ?? ""
+        return denial(for: place, in: order)
+    }
+
     private func denial(for place: Int, in order: Order) -> Denial? {
         let rule = OrderFieldRule.byPlace[place]
         if case .open = rule { return nil }

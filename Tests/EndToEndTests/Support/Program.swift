@@ -39,8 +39,14 @@ enum Program {
         return folder.path
     }
 
-    /// Writes limits for the simulator's account that no test reaches by accident.
-    static func widen(_ data: URL, account: String = "DU1234567") {
+    /// The account of the simulators that tests start.
+    static let account = "DU1234567"
+
+    /// Accounts of the embedded simulator with the seeds 1 and 2.
+    private static let embeddedAccounts = ["DU3934872", "DU6574373"]
+
+    /// Writes limits for the simulators' accounts that no test reaches by accident.
+    static func widen(_ data: URL) {
         let limits = data.appendingPathComponent("limits")
         let text = """
             sec_types = ["STK", "ETF", "CASH", "OPT", "FUT", "FOP", "BAG", "IND", "CRYPTO", "CFD", "BOND"]
@@ -59,12 +65,13 @@ enum Program {
             """
         let rights = [FileAttributeKey.posixPermissions: 0o700]
         try? FileManager.default.createDirectory(at: limits, withIntermediateDirectories: true, attributes: rights)
-        let file = limits.appendingPathComponent("\(account).toml").path
-        _ = FileManager.default.createFile(
-            atPath: file,
-            contents: Data(text.utf8),
-            attributes: [.posixPermissions: 0o600]
-        )
+        for account in [account] + embeddedAccounts {
+            _ = FileManager.default.createFile(
+                atPath: limits.appendingPathComponent("\(account).toml").path,
+                contents: Data(text.utf8),
+                attributes: [.posixPermissions: 0o600]
+            )
+        }
     }
 
     /// A process that has not begun, whose usual data folder is one of its own.

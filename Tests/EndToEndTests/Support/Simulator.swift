@@ -10,7 +10,9 @@ final class Simulator {
     /// Starts it and waits for its first line: on a free port unless told otherwise, its log in a file if one is given.
     init(_ arguments: [String] = [], port: Int = 0, log: URL? = nil) throws {
         process.executableURL = Program.binary
-        process.arguments = ["sim", "--port", "\(port)"] + arguments
+        // The account for which the tests' data folders hold wide limits.
+        let accounts = arguments.contains("--accounts") ? [] : ["--accounts", Program.account]
+        process.arguments = ["sim", "--port", "\(port)"] + arguments + accounts
         let output = Pipe()
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
