@@ -65,7 +65,7 @@ struct ControlTests {
             try move(socket, account, to: "HALTED")
             let line = try #require(run.line(beginning: "refused "))
             times.append(ContinuousClock.now - begin)
-            #expect(line.hasSuffix(" halted"), "\(line)")
+            #expect(line.hasSuffix(" DENIED_HALTED"), "\(line)")
             refused.append(try #require(Int(line.split(separator: " ")[1])))
             try move(socket, account, to: nil)
             let open = try #require(run.line(beginning: "open "))
@@ -99,7 +99,7 @@ struct ControlTests {
         let run = try Run(script, bench.paper)
         #expect(run.line(beginning: "begun") != nil)
         #expect(try run.command(["halt", "--reason", "flood"]).status == 0)
-        #expect(run.line(beginning: "refused") == "refused halted")
+        #expect(run.line(beginning: "refused") == "refused DENIED_HALTED")
         #expect(run.end(SIGTERM) == 130)
         #expect(run.said.contains("by \(NSUserName()): flood"))
     }

@@ -48,7 +48,7 @@ extension ScriptSession {
             case .paper: "on paper"
             case .live: "live, with real money"
             }
-        return "\(name)\(place), account \(facts.account); \(onStop.statement)"
+        return "\(name)\(place), account \(MaskedAccount.text(facts.account)); \(onStop.statement)"
     }
 
     /// What becomes of orders that still work at the end.

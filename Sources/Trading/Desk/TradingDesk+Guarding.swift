@@ -42,6 +42,20 @@ extension TradingDesk {
         return min(limit, 0.02 * value)
     }
 
+    /// The first order of a day with real money says where it goes, and what the limits are.
+    func firstOfDay(_ orders: Int, _ script: ScriptID) -> [DeskAction] {
+        let limits = seats[script.number].gate.limits
+        guard limits.asksMargin, tally.messagesOfDay == orders, let account = connection?.account else { return [] }
+        return [
+            .note(
+                "the first order of the day with real money, account \(account): one order up to "
+                    + "\(RiskGate.money(limits.maxOrderNotional)), a position up to "
+                    + "\(RiskGate.money(limits.maxPosition)), all orders of a day up to "
+                    + RiskGate.money(limits.maxGrossPerDay)
+            )
+        ]
+    }
+
     // MARK: Margin
 
     /// Asks TWS what margin the first order in an instrument needs, where the limits ask for that.

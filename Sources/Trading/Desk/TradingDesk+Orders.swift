@@ -73,6 +73,7 @@ extension TradingDesk {
         if let first = rounded.first { try learnMargin(first, script, at: now) }
         let ids = Array(try takeOrderIds(orders.count))
         note(judgement, script)
+        actions += firstOfDay(rounded.count, script)
         var entries: [LedgerEntry] = []
         for (place, new) in rounded.enumerated() {
             var order = addressed(new.order, references[place], connection, script)

@@ -25,7 +25,9 @@ extension RiskGate {
         if let facts = knowledge.contracts.facts(of: contract) {
             return checkExchange(contract.exchange) ?? checkFacts(facts, of: contract)
         }
-        return checkKind(contract.secType, "contract.secType")
+        // Only a what-if comes here without an answer of TWS: it trades nothing.
+        let isNamed = contract.secType != .unset || contract.conId == 0
+        return (isNamed ? checkKind(contract.secType, "contract.secType") : nil)
             ?? checkExchange(contract.exchange)
             ?? checkWritten(contract, knowledge)
     }

@@ -24,14 +24,21 @@ struct GateBench {
     var desk = TradingDesk(configuration: .init(clientId: 4, startsFresh: true, asksAboutContracts: true))
     let script: ScriptID
     var now = RunInstant(seconds: 1_767_625_200)  // 2026-01-05 10:00 New York.
+    /// What the desk asks when it is connected.
+    private(set) var opening: [ClientMessage] = []
+    /// What TWS says of the account with any order: its margin and its equity.
+    var margin = (needed: 1_000.0, equity: 50_000.0)
+    /// How far bid and ask are from the middle, as a fraction.
+    var halfSpread = 0.0
     private var executions = 0
     private var prices: [Int: Double] = [:]
 
-    init(permissions: TradePermissions? = nil, defaults: RiskLimits = .paper, file: AccountLimits? = nil) {
-        let gate = RiskGate(permissions: permissions, headerReplacesDefaults: true, defaults: defaults, file: file)
+    /// - Parameter narrows: Whether the stricter of header and defaults applies, as with real money.
+    init(permissions: TradePermissions? = nil, defaults: RiskLimits = .paper, narrows: Bool = false) {
+        let gate = RiskGate(permissions: permissions, headerReplacesDefaults: !narrows, defaults: defaults)
         script = desk.add(ScriptSeat(name: "script", gate: gate, run: "00000000", onStop: .leave))
         let connection = TradingDesk.Connection(account: "DU1", accounts: ["DU1"], serverVersion: 226, nextValidId: 7)
-        _ = desk.connected(connection, at: now)
+        opening = desk.connected(connection, at: now).compactMap(\.message)
     }
 
     // MARK: Contracts and orders
@@ -71,6 +78,18 @@ struct GateBench {
         return (.needs(.details), [])
     }
 
+    /// The lines that an intent has shown once it has all that it needs.
+    mutating func notes(of intent: Intent) -> [String] {
+        for _ in 0..<6 {
+            let (verdict, actions) = desk.submit(intent, of: script, at: now)
+            guard case .needs = verdict else {
+                return actions.compactMap { if case .note(let text) = $0 { text } else { nil } }
+            }
+            for message in actions.compactMap(\.message) { answer(message) }
+        }
+        return []
+    }
+
     /// The code of the denial; `nil` for orders that left.
     mutating func denial(_ orders: Intent.NewOrder...) -> String? { code(submit(.place(orders)).verdict) }
 
@@ -95,7 +114,14 @@ struct GateBench {
         case .reqContractDetails(let request): describe(request)
         case .reqMktData(let request):
             let price = prices[request.contract.conId] ?? 100
-            for type in [1, 2, 4] { _ = desk.route(tick: DeskFixture.price(request.reqId, type, price), at: now) }
+            quote(request.reqId, price)
+        case .placeOrder(let place) where place.order.whatIf:
+            var open = ServerMessage.OpenOrder()
+            (open.orderId, open.contract, open.order) = (place.orderId, place.contract, place.order)
+            open.order.clientId = 4
+            (open.orderState.initMarginAfter, open.orderState.equityWithLoanAfter) = (margin.needed, margin.equity)
+            let reception = desk.receive(.openOrder(open), at: now)
+            #expect(reception.recipient == .nobody, "a script hears of the desk's question")
         default: break
         }
     }
@@ -139,7 +165,13 @@ struct GateBench {
             Issue.record("no number")
             return
         }
-        for type in [1, 2, 4] { _ = desk.route(tick: DeskFixture.price(id, type, price), at: now) }
+        quote(id, price)
+    }
+
+    private mutating func quote(_ id: Int, _ price: Double) {
+        for (type, side) in [(1, -1.0), (2, 1.0), (4, 0.0)] {
+            _ = desk.route(tick: DeskFixture.price(id, type, price * (1 + side * halfSpread)), at: now)
+        }
     }
 
     mutating func acknowledge(_ orderId: Int) {
