@@ -36,6 +36,7 @@ extension HostEvent {
             line.add("message", message)
             line.add("orderId", orderId)
         case .note(let text), .log(let text), .print(let text), .data(let text): line.add("text", text)
+        case .screen(let rows): line.add("rows", texts: rows)
         case .repeated(let name, let count, let message):
             line.add("of", name)
             line.add("count", count)

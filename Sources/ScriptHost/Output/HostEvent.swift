@@ -65,6 +65,8 @@ package enum HostEvent: Sendable, Hashable {
     case log(String)
     /// A line that the script printed.
     case print(String)
+    /// A table that is shown in the place of the one before, line by line.
+    case screen([String])
     /// A line of data; it is never cut.
     case data(String)
     /// A line of the host, known as `name`, came as often again.
@@ -90,6 +92,7 @@ package enum HostEvent: Sendable, Hashable {
         case .note, .log: "log"
         case .print: "print"
         case .data: "data"
+        case .screen: "screen"
         case .repeated: "repeated"
         case .omitted: "omitted"
         case .summary: "summary"

@@ -4,6 +4,7 @@ internal import TWSWire
 /// Turns messages and structures into Lua tables: a kind of record for each type, made when it is first needed.
 final class StructureShapes {
     private var shapes: [ObjectIdentifier: LuaShape] = [:]
+    private var named: [String: LuaShape] = [:]
     private unowned let vm: LuaVM
 
     init(vm: LuaVM) { self.vm = vm }
@@ -22,6 +23,26 @@ final class StructureShapes {
         for field in type.fields {
             if let inner = field.type.structureType { try prepare(inner) }
         }
+        return shape
+    }
+
+    /// The shape of what the host makes itself, such as a bar: made when it is first needed.
+    ///
+    /// - Parameters:
+    ///   - keys: The fields, in the order in which they are shown.
+    ///   - older: Other names of fields, by name.
+    func own(_ name: String, keys: [String], older: [String: String] = [:]) throws(ScriptError) -> LuaShape {
+        if let shape = named[name] { return shape }
+        let shape = try vm.makeShape(
+            name: name,
+            keys: keys,
+            unknownKey: { frame, key in
+                guard let current = older[key] else { throw Members.unknown(key, of: name, among: keys) }
+                return try frame.field(1, current)
+            },
+            text: { frame in Members.text(name, try frame.entries(1).filter { keys.contains($0.key) }) }
+        )
+        named[name] = shape
         return shape
     }
 

@@ -97,7 +97,17 @@ extension ScriptSession {
         }
         timers.cancelAll()
         phase = .ended
-        emit(.ended(end))
+        emit(.ended(told(end)))
+    }
+
+    /// The end, with what was cut of the script's output: a run that has lost lines of `print` has not succeeded.
+    private func told(_ end: RunEnd) -> RunEnd {
+        guard let loss = outputLimit.loss else { return end }
+        guard outputLimit.cutPrints > 0, end.exitCode == ExitStatus.success else {
+            log(loss)
+            return end
+        }
+        return RunEnd(.scriptError, message: loss)
     }
 
     /// The end of a run that has nothing left to do; `nil` while it has.

@@ -9,7 +9,10 @@ extension ScriptSession {
         + EventFunctions.entries
         + WaitingFunctions.entries + OutputFunctions.entries + MarketDataFunctions.entries + AccountFunctions.entries
         + RawFunctions.entries + FileFunctions.entries + TimeFunctions.entries + ClockFunctions.entries
-        + IndicatorFunctions.entries
+        + IndicatorFunctions.entries + ChainFunction.entries + FutureFunctions.entries + IncrementFunctions.entries
+        + HistoryFunction.entries + TickFunction.entries + DepthFunction.entries + ScanFunction.entries
+        + PastFunctions.entries + OptionFunctions.entries + NewsFunctions.entries + BarBuilder.entries
+        + ExecutionFunctions.entries + ScreenFunction.entries
 
     static func budget(_ asked: ScriptBudget?) -> LuaVM.Budget {
         let budget = asked ?? .standard
@@ -29,6 +32,10 @@ extension ScriptSession {
         try vm.add(Quote.describe())
         try vm.add(Series.describe())
         try vm.add(AccountValues.describe())
+        try vm.add(ProfitFigures.describe())
+        try vm.add(TickSeries.describe())
+        try vm.add(OrderBook.describe())
+        try vm.add(BarBuilder.describe())
         try vm.add(CSVFile.describe())
         try vm.add(JSONFile.describe())
         try vm.add(FileLines.describe())

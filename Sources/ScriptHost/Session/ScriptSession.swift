@@ -42,6 +42,9 @@ package final class ScriptSession {
     var held: HeldCalls { parts.held }
     var quotes: QuoteDesk { parts.quotes }
     var hours: HoursDesk { parts.hours }
+    var details: DetailsDesk { parts.details }
+    var streams: StreamDesk { parts.streams }
+    var accounts: AccountDesk { parts.accounts }
     /// The time zones that the script may name.
     let zones: ZoneBook
     /// When the script began.
@@ -68,7 +71,7 @@ package final class ScriptSession {
     var denials: Set<LuaRaise.Code> = []
     var idle = IdleWatch()
     var shift = Shift()
-    private var outputLimit = OutputLimit()
+    private(set) var outputLimit = OutputLimit()
     private var said: Set<String> = []
 
     /// Makes the Lua state with the language of scripts; nothing of the script is run or compiled yet.
@@ -233,7 +236,8 @@ package final class ScriptSession {
 
     /// A line of the script, if its cap admits it.
     func show(_ event: HostEvent, of parts: [String]) {
-        switch outputLimit.admit(parts.joined(separator: " "), at: now) {
+        let isPrint = if case .print = event { true } else { false }
+        switch outputLimit.admit(parts.joined(separator: " "), isPrint: isPrint, at: now) {
         case .show: emit(.output(event))
         case .say(let text): log(text)
         case .drop: break

@@ -11,8 +11,15 @@ extension ScriptVocabulary {
         members: members,
         fields: [
             "order": fieldNames(Order.self), "contract": fieldNames(Contract.self),
-            "bracket#2": Set(BracketFunction.spellings), "history#2": Set(HistoryFunction.spellings),
-            "place#3": ["key"], "orders#1": ["account"], "cancel_all#1": ["account"],
+            "bracket#2": Set(BracketFunction.spellings), "history#2": Set(HistoryTerms.spellings),
+            "bars#2": Set(HistoryTerms.spellings).subtracting(["live", "to", "each"]),
+            "chain#2": Set(OptionFilter.keys),
+            "quote#2": ["delayed"], "snapshot#2": ["delayed"], "ticks#2": Set(TickFunction.keys),
+            "depth#2": ["rows", "smart"], "news#2": Set(NewsFunctions.keys),
+            "scan#1": fieldNames(ScannerSubscription.self).union(["filters"]),
+            "executions#1": fieldNames(ExecutionFilter.self).union(["since"]),
+            "bar_builder#1": ["seconds", "ticks", "volume"],
+            "place#3": ["key", "when_connected"], "orders#1": ["account"], "cancel_all#1": ["account"],
         ],
         firstArguments: ["on": Set(MessageNames.spellings + [MessageNames.everything])]
     )

@@ -8,7 +8,7 @@ enum TWSCode {
         case 200: "check symbol, secType, exchange, primaryExchange and currency; details(c) shows what exists"
         case 201: "read the reason in the message; nothing was traded"
         case 354, 10089, 10090, 10168, 10186, 10187:
-            "subscribe to the data at IB, or ask for delayed data with tws.reqMarketDataType(3)"
+            "subscribe to the data at IB, or take delayed data: quote(c, {delayed = true})"
         case 321 where message.lowercased().hasSuffix("read-only mode."):
             "untick Read-Only API in TWS under Global Configuration, API, Settings"
         case 321: "check the fields of the request"
