@@ -6,8 +6,12 @@ internal import Trading
 enum IncrementFunctions {
     static let entries: [HostEntry] = [
         HostEntry("increments", waits: true) { session, frame in
-            try ask("increments", session, frame) { steps in
-                .array(steps.map { .table([("from", .number($0.lowEdge)), ("increment", .number($0.increment))]) })
+            try ask("increments", session, frame) { [unowned session] steps in
+                session.give(
+                    "step",
+                    keys: ["from", "increment"],
+                    steps.map { [.number($0.lowEdge), .number($0.increment)] }
+                )
             }
         },
         HostEntry("increment", waits: true) { session, frame in
@@ -15,7 +19,7 @@ enum IncrementFunctions {
                 throw LuaRaise(message: "increment: a price is needed", remedy: "increment(c, 190.25)")
             }
             return try ask("increment", session, frame) { steps in
-                .number((steps.last { $0.lowEdge <= abs(price) } ?? steps[0]).increment)
+                .values([.number((steps.last { $0.lowEdge <= abs(price) } ?? steps[0]).increment)])
             }
         },
     ]
@@ -24,7 +28,7 @@ enum IncrementFunctions {
         _ function: String,
         _ session: ScriptSession,
         _ frame: borrowing LuaFrame,
-        _ answer: @escaping ([PriceIncrement]) -> LuaValue
+        _ answer: @escaping ([PriceIncrement]) -> Delivery
     ) throws -> HostResult {
         let contract = try session.contract(try frame.value(1), function: function)
         return try Inquiry.begin(function, session) { inquiry throws(LuaRaise) in
@@ -32,7 +36,7 @@ enum IncrementFunctions {
                 guard let rule = details.marketRule else {
                     var step = PriceIncrement()
                     step.increment = details.minTick
-                    return inquiry.finish(.values([answer([step])]))
+                    return inquiry.finish(answer([step]))
                 }
                 var request = ClientMessage.ReqMarketRule()
                 request.marketRuleId = rule
@@ -41,7 +45,7 @@ enum IncrementFunctions {
                     return .success(answer.priceIncrements.sorted { $0.lowEdge < $1.lowEdge })
                 } then: { steps throws(LuaRaise) in
                     guard !steps.isEmpty else { throw LuaRaise(message: "\(function): market rule \(rule) is empty") }
-                    inquiry.finish(.values([answer(steps)]))
+                    inquiry.finish(answer(steps))
                 }
             }
         }

@@ -10,6 +10,8 @@ final class BarDesk {
     static let pause = 30.0
     /// How often they are asked for again, at most.
     static let mostRetries = 20
+    /// How long after its end a bar waits for a later one before it is complete, in seconds: the market may be closed.
+    static let closingGrace = 10.0
 
     /// A stream of bars.
     private struct Stream {
@@ -20,6 +22,8 @@ final class BarDesk {
         /// What waits for the first answer.
         var opening: Inquiry?
         var timer: ScriptTimer?
+        /// Runs out when the bar that forms is over.
+        var closing: ScriptTimer?
         /// Whether TWS has the stream, as far as is known.
         var isAlive = true
         /// Whether bars of an earlier gap were still missing when the latest one began.
@@ -73,7 +77,8 @@ final class BarDesk {
 
     /// Ends a stream; its bars stay.
     func remove(_ series: Series) {
-        guard let id = streams.first(where: { $0.value.series === series })?.key else { return }
+        guard let (id, stream) = streams.first(where: { $0.value.series === series }) else { return }
+        if let closing = stream.closing { session.timers.cancel(closing) }
         streams[id] = nil
         cancel(id)
         checkFilled()
@@ -98,7 +103,9 @@ final class BarDesk {
             guard let series = streams[update.reqId]?.series,
                 let bar = SeriesBar(update.bar, in: series.kind.zone)
             else { return }
+            let before = series.content.forming?.time
             tell(series.content.update(bar), of: series)
+            if series.content.forming?.time != before { watch(update.reqId) }
         case .historicalData(let data):
             let id = fills[data.reqId] ?? data.reqId
             guard streams[id] != nil else { return }
@@ -131,15 +138,39 @@ final class BarDesk {
             return ask(for: id)
         }
         tell(series.content.merge(bars), of: series)
+        watch(id)
         checkFilled()
+    }
+
+    /// Completes the bar that forms when its time is over and no later one comes.
+    private func watch(_ id: Int) {
+        guard let stream = streams[id], let series = stream.series, !series.kind.size.isDay else { return }
+        if let closing = stream.closing { session.timers.cancel(closing) }
+        streams[id]?.closing = nil
+        guard let bar = series.content.forming else { return }
+        let left = Self.end(of: bar, series.kind) + Self.closingGrace - session.now.seconds
+        streams[id]?.closing = session.timers.start(after: max(0.001, left)) { [unowned self] in
+            streams[id]?.closing = nil
+            if series.content.forming?.time == bar.time { tell(series.content.close(), of: series) }
+        }
+    }
+
+    private static func end(of bar: SeriesBar, _ kind: Series.Kind) -> Double {
+        Double(bar.time + kind.size.seconds)
     }
 
     /// The first answer of a stream is complete.
     private func begin(_ id: Int, _ bars: [SeriesBar], _ opening: Inquiry?) {
         guard let stream = streams[id] else { return }
         do throws(LuaRaise) {
-            let series = try Series(BarSequence(bars, isLive: true), stream.kind, session: session, desk: self)
+            let isOver =
+                bars.last.map {
+                    !stream.kind.size.isDay && Self.end(of: $0, stream.kind) + Self.closingGrace <= session.now.seconds
+                } ?? false
+            let content = BarSequence(bars, isLive: !isOver)
+            let series = try Series(content, stream.kind, session: session, desk: self)
             streams[id]?.series = series
+            watch(id)
             opening?.finish(.values([.object(series)]))
             checkFilled()
         } catch {
@@ -196,7 +227,7 @@ final class BarDesk {
     /// Ends a stream that has failed: raised in what waits for it, else said.
     private func end(_ id: Int, _ raise: LuaRaise, cancels: Bool = true) {
         guard let stream = streams.removeValue(forKey: id) else { return }
-        if let timer = stream.timer { session.timers.cancel(timer) }
+        for timer in [stream.timer, stream.closing].compactMap(\.self) { session.timers.cancel(timer) }
         if cancels { cancel(id) }
         if let opening = stream.opening {
             opening.fail(raise)

@@ -82,6 +82,16 @@ struct BarSequence {
         return tell()
     }
 
+    /// The bar that forms is complete: its time is over, and no later one has come.
+    ///
+    /// - Returns: the bars that are complete now, oldest first.
+    mutating func close() -> [SeriesBar] {
+        guard let bar = forming else { return [] }
+        (count, told) = (all.count, bar.time)
+        trim()
+        return [bar]
+    }
+
     private mutating func tell() -> [SeriesBar] {
         guard !isHeld, all.count > count + 1 else { return [] }
         let complete = Array(all[count..<all.count - 1])

@@ -40,7 +40,7 @@ struct HistorySpan: Hashable, Sendable {
     ///
     /// Days count sessions, of which the last may have just begun, so there is one more than the calendar has.
     static func duration(covering seconds: Int, _ size: HistoryBarSize) -> String {
-        if size.seconds < 60 { return "\(max(seconds, size.seconds)) S" }
+        if size.seconds < 60 { return "\(max(seconds, 30)) S" }
         let days = (seconds + 86_399) / 86_400 + 1
         return days <= 365 && !(size.isDay && days > 360) ? "\(days) D" : "\((days + 364) / 365) Y"
     }

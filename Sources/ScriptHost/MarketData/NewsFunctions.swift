@@ -8,13 +8,12 @@ enum NewsFunctions {
     static let entries: [HostEntry] = [
         HostEntry("news_providers", waits: true) { session, _ in
             try session.requests.begin("news_providers", .request(.reqNewsProviders(.init()), .allocated)) {
+                [unowned session]
                 message,
                 _ in
                 guard case .newsProviders(let answer) = message else { return nil }
-                let rows = answer.newsProviders.map { provider in
-                    LuaValue.table([("code", .string(provider.code)), ("name", .string(provider.name))])
-                }
-                return .values([.array(rows)])
+                let rows = answer.newsProviders.map { [LuaValue.string($0.code), .string($0.name)] }
+                return session.give("news provider", keys: ["code", "name"], rows)
             }
         },
         HostEntry("news", waits: true, news),
@@ -106,14 +105,11 @@ enum NewsFunctions {
             default: return nil
             }
         } then: { found in
-            let rows = found.map { row -> LuaValue in
+            let rows = found.map { row -> [LuaValue] in
                 let time = PastFunctions.moment(row.time, in: .utc, session).map(LuaValue.integer) ?? .nil
-                return .table([
-                    ("time", time), ("provider", .string(row.providerCode)), ("id", .string(row.articleId)),
-                    ("headline", .string(row.headline)),
-                ])
+                return [time, .string(row.providerCode), .string(row.articleId), .string(row.headline)]
             }
-            inquiry.finish(.values([.array(rows)]))
+            inquiry.finish(session.give("headline", keys: ["time", "provider", "id", "headline"], rows))
         }
     }
 }

@@ -55,12 +55,12 @@ enum PastFunctions {
                 return .cancelHistogramData(cancel)
             },
             undoesOnlyGivenUp: true
-        ) { message, id in
+        ) { [unowned session] message, id in
             guard case .histogramData(let data) = message, data.reqId == id else { return nil }
             let rows = data.items.sorted { $0.price < $1.price }.map { item in
-                LuaValue.table([("price", .number(item.price)), ("size", item.size.map { LuaValue($0) } ?? .nil)])
+                [LuaValue.number(item.price), item.size.map { LuaValue($0) } ?? .nil]
             }
-            return .values([.array(rows)])
+            return session.give("histogram", keys: ["price", "size"], rows)
         }
     }
 
@@ -79,15 +79,13 @@ enum PastFunctions {
         ) { [unowned session] message, id in
             guard case .historicalSchedule(let answer) = message, answer.reqId == id else { return nil }
             let zone = (try? session.zones.rules(answer.timeZone, function: "schedule")) ?? session.zones.usual
-            let rows = answer.sessions.compactMap { row -> LuaValue? in
+            let rows = answer.sessions.compactMap { row -> [LuaValue]? in
                 guard let open = moment(row.startDateTime, in: zone, session),
                     let close = moment(row.endDateTime, in: zone, session)
                 else { return nil }
-                return .table([
-                    ("open", .integer(open)), ("close", .integer(close)), ("day", .string(row.refDate)),
-                ])
+                return [.integer(open), .integer(close), .string(row.refDate)]
             }
-            return .values([.array(rows)])
+            return session.give("session", keys: ["open", "close", "day"], rows)
         }
     }
 

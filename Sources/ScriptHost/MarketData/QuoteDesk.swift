@@ -44,14 +44,14 @@ final class QuoteDesk {
     ///
     /// - Throws: what the desk objects to.
     func open(_ contracts: [Contract], isDelayed: Bool) throws(LuaRaise) -> HostResult {
-        let token = session.waits.begin()
+        var token: LuaToken?
         var found = [LuaValue](repeating: .nil, count: contracts.count)
         var missing = contracts.count
         let waits = session.waits
         func take(_ place: Int, _ quote: Quote) {
             found[place] = .object(quote)
             missing -= 1
-            if missing == 0 { waits.finish(token, .values([.array(found)])) }
+            if missing == 0, let token { waits.finish(token, .values([.array(found)])) }
         }
         if isDelayed { set(dataType: 3) }
         defer { if isDelayed { set(dataType: 1) } }
@@ -69,7 +69,10 @@ final class QuoteDesk {
                 take(place, quote)
             }
         }
-        return .waiting(token)
+        guard missing > 0 else { return .value(.array(found)) }
+        let begun = waits.begin()
+        token = begun
+        return .waiting(begun)
     }
 
     /// The quote of a contract, and whether it has its first prices.

@@ -40,10 +40,31 @@ final class StructureShapes {
                 guard let current = older[key] else { throw Members.unknown(key, of: name, among: keys) }
                 return try frame.field(1, current)
             },
-            text: { frame in Members.text(name, try frame.entries(1).filter { keys.contains($0.key) }) }
+            text: { frame in
+                let entries = try frame.entries(1).filter { keys.contains($0.key) }
+                // Of a contract inside, its symbol says enough.
+                return Members.text(name, entries.map { ($0.key, $0.value["symbol"] ?? $0.value) })
+            }
         )
         named[name] = shape
         return shape
+    }
+
+    /// A list of such things as an answer, each with a value for every key.
+    func rows(_ name: String, keys: [String], _ rows: [[LuaValue]]) throws(LuaRaise) -> Delivery {
+        let shape: LuaShape
+        do throws(ScriptError) {
+            shape = try own(name, keys: keys)
+        } catch {
+            throw LuaRaise.outOfMemory
+        }
+        return .push { writer in
+            writer.pushArray(count: rows.count) { number in
+                writer.push(shape) { record in
+                    for (place, value) in rows[number].enumerated() where value != .nil { record.set(place, value) }
+                }
+            }
+        }
     }
 
     /// A field under an older name, `typeName`, or an error.

@@ -40,7 +40,7 @@ struct LiveBarsTests {
 
     /// A series with the minutes 1 to 3, the last of which forms.
     private static func opened() throws -> (bench: ScriptBench, id: Int) {
-        let bench = try ScriptBench(source)
+        let bench = try ScriptBench(source, at: 200)
         let id = try #require(asked(bench).first?.reqId)
         answer(bench, id, [bar(1, 10), bar(2, 20), bar(3, 30)])
         return (bench, id)
@@ -53,6 +53,29 @@ struct LiveBarsTests {
         bench.receive(Self.update(id, 3, 31), Self.update(id, 3, 32), Self.update(id, 4, 40), Self.update(id, 5, 50))
         #expect(bench.prints == ["opened\t2", "bar\t180\t32.0\tnil\ttrue", "bar\t240\t40.0\tnil\ttrue"])
         #expect(bench.end == nil)
+    }
+
+    @Test("where no later bar comes, a bar is complete ten seconds after its end, once")
+    func closes() throws {
+        let (bench, id) = try Self.opened()
+        bench.receive(Self.update(id, 3, 31))
+        // It ends at 240 s.
+        bench.advance(49)
+        #expect(bench.prints == ["opened\t2"])
+        bench.advance(1)
+        #expect(bench.prints == ["opened\t2", "bar\t180\t31.0\tnil\ttrue"])
+        bench.receive(Self.update(id, 3, 32), Self.update(id, 9, 90), Self.update(id, 10, 100))
+        #expect(bench.prints.count == 3 && bench.prints.last == "bar\t540\t90.0\tnil\ttrue")
+    }
+
+    @Test("after the market has closed the last bar of the answer counts as complete")
+    func afterClose() throws {
+        let bench = try ScriptBench(
+            #"local h = bars(contract("AAPL"), "1 min") print(#h, h:forming()) stop()"#,
+            at: 5_000
+        )
+        Self.answer(bench, try #require(Self.asked(bench).first?.reqId), [Self.bar(1, 10), Self.bar(2, 20)])
+        #expect(bench.prints == ["2\tnil"])
     }
 
     @Test("on a new socket the stream is asked for again; missed bars are told once, in order, and marked")
