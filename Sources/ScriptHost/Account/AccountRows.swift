@@ -12,6 +12,8 @@ final class AccountRows<Key: Hashable, Row> {
     /// What has come of a full answer that is not complete.
     private var incoming: (order: [Key], rows: [Key: Row])?
     private var isComplete = false
+    /// Whether this script has a question under way; what another one asks answers it as well.
+    private var isAsked = false
     private var waiting: [(LuaToken, () -> Delivery)] = []
     private var timer: ScriptTimer?
     /// Rows that a fill has changed, and that TWS has not told since.
@@ -31,9 +33,10 @@ final class AccountRows<Key: Hashable, Row> {
     ///
     /// - Throws: what the desk objects to.
     func with(_ request: ClientMessage, _ answer: @escaping () -> Delivery) throws(LuaRaise) -> HostResult {
-        if !isComplete, incoming == nil {
+        if !isComplete, !isAsked {
             let verdict = session.submit(.request(request, .allocated), line: nil)
             guard case .requested = verdict else { throw session.raise(verdict, function: function, line: nil) }
+            isAsked = true
             incoming = ([], [:])
         }
         let token = session.waits.begin()
@@ -45,7 +48,7 @@ final class AccountRows<Key: Hashable, Row> {
         if timer == nil {
             timer = session.timers.startTimeout(after: RequestDesk.patience) { [unowned self] in
                 timer = nil
-                incoming = nil
+                isAsked = false
                 fail(LuaRaise(code: .name("timeout"), message: "\(function): no answer within 10.0 s"))
             }
         }
@@ -54,7 +57,7 @@ final class AccountRows<Key: Hashable, Row> {
 
     /// A row has come.
     func put(_ row: Row, _ key: Key) {
-        if incoming != nil {
+        if let count = incoming?.rows.count, count < Self.most {
             if incoming?.rows.updateValue(row, forKey: key) == nil { incoming?.order.append(key) }
         }
         guard rows.count < Self.most || rows[key] != nil else { return }
@@ -66,7 +69,7 @@ final class AccountRows<Key: Hashable, Row> {
     func end() {
         if let incoming { (order, rows) = incoming }
         incoming = nil
-        isComplete = true
+        (isComplete, isAsked) = (true, false)
         if let timer { session.timers.cancel(timer) }
         timer = nil
         settle()
@@ -91,12 +94,12 @@ final class AccountRows<Key: Hashable, Row> {
     }
 
     /// Forgets all; the next question is asked.
-    func reset() { (order, rows, incoming, isComplete, behind) = ([], [:], nil, false, []) }
+    func reset() { (order, rows, incoming, isComplete, isAsked, behind) = ([], [:], nil, false, false, []) }
 
-    /// The connection is gone: a full answer comes again with the next one, if there was one.
+    /// The connection is gone: what is held is of before, until a full answer comes with the next one or is asked for.
     func stall(_ reason: String) {
-        incoming = isComplete ? ([], [:]) : nil
-        isComplete = false
+        incoming = ([], [:])
+        (isComplete, isAsked) = (false, false)
         behind = []
         fail(
             LuaRaise(

@@ -34,10 +34,20 @@ struct HistoryBarSize: Hashable, Sendable {
         self = found
     }
 
-    /// Seconds of a request for this size that is small enough to be answered, by the calendar; above it a request is split.
+    /// Whether IB takes a duration for this size in one request; source: protocol, "Durations".
     ///
-    /// TWS gives 2,000 s of one-second bars, and 17,000 bars of others without complaint.
-    var longestSpan: Int { seconds == 1 ? 2_000 : isDay ? 20 * 365 * 86_400 : min(17_500 * seconds, 365 * 86_400) }
+    /// That does not say that it has the patience for so many bars.
+    func takes(duration text: String) -> Bool {
+        let words = text.split(separator: " ")
+        guard words.count == 2, let count = Int(words[0]) else { return false }
+        switch words[1] {
+        case "S": return count >= 30 && count <= (seconds == 1 ? 2_000 : 86_400)
+        case "D": return count <= 365 && seconds >= 5
+        case "W": return count <= 52 && seconds >= 10
+        case "M": return count <= 12 && seconds >= 30
+        default: return count <= 68 && seconds >= 60
+        }
+    }
 
     /// Seconds by the calendar that one part of a split request covers.
     var part: Int {

@@ -131,8 +131,18 @@ final class HistoryRun {
         } then: { bars throws(LuaRaise) in
             try then(bars)
         } failed: { [self] raise throws(LuaRaise) in
-            guard isPart else { throw raise }
+            guard isPart || Self.isTooMuch(raise) else { throw raise }
+            guard isPart else { return try next() }
             try failed(raise, then)
+        }
+    }
+
+    /// Whether a request brings more than TWS gives at once, so that it has to be split.
+    private static func isTooMuch(_ raise: LuaRaise) -> Bool {
+        switch raise.code {
+        case .number(162), .number(321): raise.message.lowercased().contains("exceed")
+        case .name("answer_too_long"): true
+        default: false
         }
     }
 
@@ -179,7 +189,7 @@ final class HistoryRun {
         count += fresh.count
         guard terms.each != nil else {
             loans.append(try session.vm.borrow(fresh.count * SeriesBar.footprint))
-            bars += fresh
+            if bars.isEmpty { bars = fresh } else { bars += fresh }
             return
         }
         waiting = fresh.reversed()

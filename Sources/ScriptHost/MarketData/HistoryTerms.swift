@@ -146,7 +146,7 @@ extension HistoryTerms {
     func request(for contract: Contract) -> ClientMessage.ReqHistoricalData? {
         guard from == nil else { return nil }
         let duration = duration ?? (isLive ? size.usualDuration : "1 D")
-        guard isLive || (BarSpan.seconds(duration: duration) ?? 0) <= Double(size.longestSpan) else { return nil }
+        guard isLive || size.takes(duration: duration) else { return nil }
         return request(for: contract, duration: duration, to: to)
     }
 

@@ -24,7 +24,8 @@ struct AnswerRows<Row> {
                 )
             )
         }
-        rows += more
+        // An answer in one message is not copied.
+        if rows.isEmpty { rows = more } else { rows += more }
         return nil
     }
 

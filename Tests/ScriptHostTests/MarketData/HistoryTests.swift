@@ -120,6 +120,25 @@ struct HistoryTests {
         #expect(bench.prints == ["3\t2.0\t4.0"])
     }
 
+    @Test("a duration that IB may take is one request first; where TWS says that it is too much, it is split")
+    func tooMuch() throws {
+        let bench = try ScriptBench(
+            #"local h = history(contract("AAPL"), {bars = "1 min", duration = "2 W"}) print(#h)"#,
+            at: Double(2_900 * 7 * 86_400)
+        )
+        let first = try #require(Self.asked(bench).first)
+        #expect(first.durationStr == "2 W" && first.endDateTime.isEmpty)
+        bench.receive(
+            TWS.error(first.reqId, 162, "Historical Market Data Service error message:Time length exceed max.")
+        )
+        for week in [2_898, 2_899] { Self.answer(bench, [Self.bar(week * 7 * 86_400, 1)]) }
+        #expect(Self.asked(bench).map(\.durationStr) == ["2 W", "8 D", "8 D"])
+        #expect(bench.prints == ["2"])
+        // IB takes no year of bars of 30 seconds at all.
+        let parts = try ScriptBench(#"history(contract("AAPL"), {bars = "30 secs", duration = "1 Y"})"#, at: 2e9)
+        #expect(Self.asked(parts).first?.durationStr.hasSuffix(" S") == true)
+    }
+
     @Test("a part that a lost connection ends is asked for again; nothing is missing and nothing comes twice")
     func lost() throws {
         let week = 7 * 86_400
