@@ -44,6 +44,7 @@ extension ScriptEvent {
         case .stalled: "stalled"
         case .released: "released"
         case .resumed(let gap): "resumed \(gap.cause) \(gap.seconds)"
+        case .flattened(let text): "flattened \(text)"
         case .stopRequested(let request): "stop \(request)"
         }
     }

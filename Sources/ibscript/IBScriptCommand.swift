@@ -17,7 +17,7 @@ struct IBScriptCommand: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, SimCommand.self, CheckCommand.self, WireCommand.self, JournalCommand.self, WhyCommand.self,
             ReleaseCommand.self, ReduceCommand.self, HaltCommand.self, FlattenCommand.self, ResumeCommand.self,
-            PsCommand.self, StopCommand.self, LogsCommand.self,
+            PsCommand.self, StopCommand.self, LogsCommand.self, CodeCommand.self,
         ],
         defaultSubcommand: RunCommand.self
     )

@@ -17,8 +17,9 @@ struct RunCommand: ParsableCommand {
             Example: ibscript run --paper --port 7497 scripts/watch.lua
             Example: ibscript run first.lua symbol=IBM second.lua qty=10
 
-            name=value sets an input that the header of the script before it declares. A script's prints go to \
-            stdout, its log and the life of its orders to stderr.
+            name=value sets an input that the header of the script before it declares; name=@file takes the value from \
+            a file. ibscript run SCRIPT --help shows a script's inputs and limits. A script's prints go to stdout, its log \
+            and the life of its orders to stderr.
 
             Several scripts share one connection and one account; each keeps to the limits of its own header, and its \
             lines begin with its name. An error or stop() ends that script only. The run ends with the last one; its \
@@ -106,7 +107,21 @@ struct RunCommand: ParsableCommand {
     @Option(help: ArgumentHelp("full: wait for the disk before every order is sent.", valueName: "full"))
     var journalSync: JournalSyncWord?
 
+    @Option(
+        name: .customLong("set"),
+        help: ArgumentHelp(
+            "Set an input of every script that declares it, unless name=value stands behind the script; repeat for more.",
+            valueName: "name=value"
+        )
+    )
+    var sets: [String] = []
+
+    @Flag(help: "Keep state.x of scripts on the embedded simulator for its next run.")
+    var keepState = false
+
     @OptionGroup var data: DataOptions
+
+    @OptionGroup(title: "The embedded simulator") var exchange: ExchangeOptions
 
     func run() throws {
         let options = try options()
@@ -143,7 +158,27 @@ struct RunCommand: ParsableCommand {
         options.waits = wait
         options.giveUpAfter = giveUp
         options.journal = try journalOption()
+        options.sets = try Self.values(sets)
+        options.keepsState = keepState
+        exchange.apply(to: &options.exchange)
+        options.exchange.seed = seed
+        options.exchange.speed = speed
+        guard options.target != .simulator else { return options }
+        if let given = exchange.given ?? (keepState ? "--keep-state" : nil) {
+            throw ValidationError("\(given) is for the embedded simulator: leave out --paper")
+        }
         return options
+    }
+
+    private static func values(_ sets: [String]) throws -> [String: String] {
+        var values: [String: String] = [:]
+        for set in sets {
+            guard let sign = set.firstIndex(of: "="), sign != set.startIndex else {
+                throw ValidationError("--set \(set): write --set name=value")
+            }
+            values[String(set[..<sign])] = String(set[set.index(after: sign)...])
+        }
+        return values
     }
 
     private func journalOption() throws -> RunOptions.JournalOption {

@@ -43,6 +43,8 @@ final class ScriptBench {
     private var wake: Double?
     private let script: ScriptID
     private(set) var trace: [Trace] = []
+    /// What the script wants kept, in order.
+    private(set) var remembered: [ScriptMemory] = []
     private(set) var end: RunEnd?
     private var turns: [(verdict: Verdict, actions: [DeskAction])] = []
     private var timers: [(timer: ScriptTimer, due: Double)] = []
@@ -69,7 +71,8 @@ final class ScriptBench {
         files: any FileAccess = NoFiles(),
         clientId: Int = 1,
         startsFresh: Bool = true,
-        history: JournalHistory = JournalHistory()
+        history: JournalHistory = JournalHistory(),
+        memory: [String: String] = [:]
     ) throws {
         now = begin
         self.turnsByHand = turnsByHand
@@ -104,6 +107,7 @@ final class ScriptBench {
         var facts = Self.facts
         facts.serverVersion = serverVersion
         facts.account = account
+        facts.memory = memory
         if !facts.accounts.contains(account) { facts.accounts.append(account) }
         connect(facts)
         if starts { send(.started(facts)) }
@@ -144,6 +148,8 @@ final class ScriptBench {
         case .cancelTimer(let timer): timers.removeAll { $0.timer == timer }
         case .output(let event): trace.append(.shown(event))
         case .continueLater: wantsTurn = true
+        case .flatten: break
+        case .remember(let entries): remembered += entries
         case .ended(let end): finish(end)
         }
     }

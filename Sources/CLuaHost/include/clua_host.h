@@ -108,6 +108,7 @@ struct clh_host {
   bool out_failed;          // something did not fit: the whole result is refused
   size_t in_begin, in_end;  // what the coroutine being resumed receives
   int in_kind;
+  bool keeps_results;       // what the function of a coroutine returns is left on its stack when it has finished
 
   void *context;
   clh_call_function call;

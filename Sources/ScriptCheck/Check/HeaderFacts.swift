@@ -60,6 +60,8 @@ package struct HeaderFacts: Sendable {
     package let permissions: Permissions?
     /// Why the limits in force refuse what a script writes out, one sentence a reason; empty if they do not.
     package let denials: @Sendable (WrittenOrder) -> [String]
+    /// Why a script may not set this field of an order; `nil` if it may.
+    package let fieldDenial: @Sendable (String) -> String?
     /// Why a call of this function for the whole account is refused; `nil` if it is not.
     package let scopeDenial: @Sendable (String) -> String?
 
@@ -68,11 +70,13 @@ package struct HeaderFacts: Sendable {
         inputs: [Input],
         permissions: Permissions?,
         denials: @escaping @Sendable (WrittenOrder) -> [String] = { _ in [] },
-        scopeDenial: @escaping @Sendable (String) -> String? = { _ in nil }
+        scopeDenial: @escaping @Sendable (String) -> String? = { _ in nil },
+        fieldDenial: @escaping @Sendable (String) -> String? = { _ in nil }
     ) {
         self.inputs = inputs
         self.permissions = permissions
         self.denials = denials
         self.scopeDenial = scopeDenial
+        self.fieldDenial = fieldDenial
     }
 }

@@ -9,14 +9,15 @@ extension HeaderFacts {
         let gate = HeaderGate(header.permissions)
         self.init(
             inputs: header.inputs.map { input in
-                let values = (input.choices + [input.defaultValue].compactMap { $0 }).map(\.description)
+                let values = (input.choices + [input.defaultValue].compactMap { $0 }).flatMap(\.permitted)
                 return Input(name: input.name, line: input.line, values: values)
             },
             permissions: header.permissions.map { Permissions($0, of: header) },
             denials: { gate.denials(of: $0) },
             scopeDenial: { [scope = header.permissions?.scope] function in
                 scope == .account ? nil : Denial.scope(of: function).description
-            }
+            },
+            fieldDenial: { gate.denial(ofField: $0) }
         )
     }
 }

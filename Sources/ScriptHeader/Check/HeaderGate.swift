@@ -12,6 +12,9 @@ struct HeaderGate {
         gate = RiskGate(permissions: permissions, headerReplacesDefaults: true)
     }
 
+    /// Why a field of an order may not be set; `nil` if it may.
+    func denial(ofField name: String) -> String? { gate.denial(field: name)?.description }
+
     /// The refusals as sentences.
     func denials(of written: WrittenOrder) -> [String] {
         guard !gate.limits.sides.isEmpty, !gate.limits.orderTypes.isEmpty else { return [] }

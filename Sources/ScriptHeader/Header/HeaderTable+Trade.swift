@@ -56,11 +56,11 @@ extension HeaderTable {
             let hint = NearestName.hint(for: name, among: inputs.map(\.name))
             throw failure(.invalidValue, "symbols", "$\(name): no such input\(hint)")
         }
-        guard input.type == .symbol else {
+        guard input.type == .symbol || input.type == .symbols else {
             throw failure(
                 .invalidValue,
                 "symbols",
-                "$\(name) is an input of type \(input.type.rawValue); it must be symbol"
+                "$\(name) is an input of type \(input.type.rawValue); it must be symbol or symbols"
             )
         }
     }

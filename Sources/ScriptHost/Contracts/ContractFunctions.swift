@@ -74,6 +74,7 @@ enum ContractFunctions {
                 remedy: RecordText.text(first).map { "write \"\($0)\"" }
             )
         }
+        try checkOrder(first, frame, function, positions)
         guard frame.count <= positions.count else {
             throw LuaRaise(message: "\(function): at most \(positions.joined(separator: ", "))", remedy: "use a table")
         }
@@ -82,6 +83,24 @@ enum ContractFunctions {
             fields.append((name, try frame.value(position + 1)))
         }
         return try push(.table(fields), session, frame, function)
+    }
+
+    /// Python's clients name the exchange second, and the currency third: the wrong order is told with the right form.
+    private static func checkOrder(
+        _ symbol: LuaValue,
+        _ frame: borrowing LuaFrame,
+        _ function: String,
+        _ positions: [String]
+    ) throws(LuaRaise) {
+        guard positions.count > 1, positions[1] == "secType", let type = frame.string(2), !type.isEmpty,
+            !SecurityType(type).isKnown, case .string(let name) = symbol
+        else { return }
+        let rest = frame.string(3).map { ", \"\(ShownText.of($0))\"" } ?? ""
+        throw LuaRaise(
+            message: "\(function): secType: \(ShownText.quoted(type)) is none",
+            remedy: "write contract.stock(\"\(ShownText.of(name))\", \"\(ShownText.of(type))\"\(rest)), or "
+                + "contract(\"\(ShownText.of(name))\", \"STK\", \"\(ShownText.of(type))\", \"\"\(rest))"
+        )
     }
 
     private static func push(

@@ -6,7 +6,7 @@ extension HostEvent {
     var lines: [String] {
         switch self {
         case .summary(let summary): summary.lines
-        case .ended(let end): end.trace + [text]
+        case .ended(let end): end.trace + (end.excerpt.map { ["    " + $0] } ?? []) + [text]
         default: [text]
         }
     }
@@ -32,6 +32,8 @@ extension HostEvent {
         case .alarm(let message, let orderId):
             "alarm" + (orderId.map { " on order \(OrderNumber.text($0))" } ?? "") + ": \(message)"
         case .note(let text), .log(let text), .print(let text), .data(let text): text
+        case .notification(let title, let level, let message):
+            "notify\(level == "info" ? "" : " \(level)"): \(title.isEmpty ? "" : "\(title): ")\(message)"
         case .repeated(_, let count, let message):
             "\(message) (repeated \(count == 1 ? "once" : "\(CountText.of(count)) times"))"
         case .omitted(let count):

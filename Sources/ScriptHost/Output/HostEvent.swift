@@ -63,6 +63,8 @@ package enum HostEvent: Sendable, Hashable {
     case note(String)
     /// A line of the script's log.
     case log(String)
+    /// The script wants a person told: its level is `info`, `warning` or `alarm`; the title may be empty.
+    case notification(title: String, level: String, message: String)
     /// A line that the script printed.
     case print(String)
     /// A line of data; it is never cut.
@@ -88,6 +90,7 @@ package enum HostEvent: Sendable, Hashable {
         case .error: "error"
         case .alarm: "alarm"
         case .note, .log: "log"
+        case .notification: "notification"
         case .print: "print"
         case .data: "data"
         case .repeated: "repeated"

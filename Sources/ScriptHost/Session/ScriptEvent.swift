@@ -46,6 +46,8 @@ package enum ScriptEvent: Sendable {
     case resumed(ConnectionGap)
     /// New orders that were held may pass.
     case released
+    /// The flatten that the script has asked for first is over: `done`, or what is not.
+    case flattened(String)
     /// The script is to end now.
     case stopRequested(StopRequest)
 }

@@ -91,6 +91,7 @@ extension ScriptSession {
     /// The script is through; what becomes of its orders is the desk's.
     func finish(_ end: RunEnd, because note: String? = nil) {
         if let note { log(note) }
+        parts.state.mind()
         // After an error a file keeps what it had before: half of a result is none.
         if end.exitCode == 0 || end.reason == .interrupted {
             for failure in openFiles.closeAll() { log(failure) }

@@ -6,10 +6,12 @@ extension ScriptSession {
     /// Every function of the script language, in one list.
     static let language: [HostEntry] =
         ContractFunctions.entries + DetailsFunctions.entries + OrderFunctions.entries + TradeFunctions.entries
+        + ConditionFunctions.entries + OwnFunctions.entries
         + EventFunctions.entries
-        + WaitingFunctions.entries + OutputFunctions.entries + MarketDataFunctions.entries + AccountFunctions.entries
+        + WaitingFunctions.entries + TaskFunctions.entries + OutputFunctions.entries + MarketDataFunctions.entries
+        + AccountFunctions.entries
         + RawFunctions.entries + FileFunctions.entries + TimeFunctions.entries + ClockFunctions.entries
-        + IndicatorFunctions.entries
+        + IndicatorFunctions.entries + [NotifyFunction.entry]
 
     static func budget(_ asked: ScriptBudget?) -> LuaVM.Budget {
         let budget = asked ?? .standard
@@ -24,8 +26,11 @@ extension ScriptSession {
     func registerLanguage() throws(ScriptError) {
         try vm.add(Handler.describe())
         try vm.add(TimerHandle.describe())
+        try vm.add(ScriptTask.describe())
         try vm.add(Trade.describe())
         try vm.add(TradeFill.describe())
+        try vm.add(Bracket.describe())
+        try vm.add(OwnPosition.describe())
         try vm.add(Quote.describe())
         try vm.add(Series.describe())
         try vm.add(AccountValues.describe())

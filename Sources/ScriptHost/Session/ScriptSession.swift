@@ -47,6 +47,7 @@ package final class ScriptSession {
     /// When the script began.
     private(set) var begin = RunInstant(nanoseconds: 0)
     var bars: BarDesk { parts.bars }
+    var flattens: FlattenDesk { parts.flattens }
 
     /// The latest moment that was reported.
     private(set) var now = RunInstant(nanoseconds: 0)
@@ -62,6 +63,10 @@ package final class ScriptSession {
     var jobs: Deque<Job> = []
     /// A call that has used its slice.
     var pause: LuaPause?
+    /// The task that runs; `nil` for the main chunk and for handlers.
+    var currentTask: ScriptTask?
+    /// The task of ``pause``.
+    var pauseTask: ScriptTask?
     /// How the run is to end as soon as what runs has come back.
     var requestedEnd: RunEnd?
     /// Codes of refusals that were raised in the script, to tell them from its own errors.
@@ -70,6 +75,7 @@ package final class ScriptSession {
     var shift = Shift()
     private var outputLimit = OutputLimit()
     private var said: Set<String> = []
+    var notices = NoticeLimit()
 
     /// Makes the Lua state with the language of scripts; nothing of the script is run or compiled yet.
     ///
@@ -128,7 +134,10 @@ package final class ScriptSession {
         guard !isEnded else { return [] }
         now = max(now, moment)
         take(event)
-        repeat { if !jobs.isEmpty { runJobs() } } while !isUnderWay && advance()
+        repeat {
+            if !jobs.isEmpty { runJobs() }
+            parts.state.mind()
+        } while !isUnderWay && advance()
         endShift()
         if !hasToldWhyItGoesOn { tellWhyItGoesOn() }
         return outbox.take()
@@ -158,6 +167,7 @@ package final class ScriptSession {
         case .stalled: stalled(nil)
         case .resumed(let gap): resumed(gap)
         case .reconciled, .released: held.retry()
+        case .flattened(let text): flattens.over(text)
         case .stopRequested(let request): stop(request)
         }
     }
@@ -168,6 +178,7 @@ package final class ScriptSession {
         begin = now
         phase = .running
         log(startLine(facts))
+        parts.state.restore(facts.memory)
         enqueue(.main)
     }
 
@@ -194,7 +205,7 @@ package final class ScriptSession {
                 message: "\(function): \(obstacle.message)",
                 remedy: obstacle.remedy
             )
-        case .placed, .known, .needs, .orders, .modified, .cancelling, .requested:
+        case .placed, .known, .needs, .orders, .holdings, .modified, .cancelling, .requested:
             preconditionFailure("\(function): \(verdict) is no refusal")
         }
     }

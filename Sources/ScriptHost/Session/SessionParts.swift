@@ -13,11 +13,14 @@ final class SessionParts {
     let hours: HoursDesk
     let held: HeldCalls
     let bars: BarDesk
+    let flattens: FlattenDesk
+    let state: StateKeeper
 
     init(session: ScriptSession) {
-        waits = WaitTable(timers: session.timers, lend: session.vm.lend) { [unowned session] token, delivery in
-            session.enqueue(.resume(token, delivery))
+        waits = WaitTable(timers: session.timers, lend: session.vm.lend) { [unowned session] token, delivery, task in
+            session.enqueue(.resume(token, delivery, task))
         }
+        waits.current = { [unowned session] in session.currentTask }
         hub = EventHub(session: session)
         book = TradeBook(session: session)
         requests = RequestDesk(session: session)
@@ -25,6 +28,8 @@ final class SessionParts {
         hours = HoursDesk(session: session)
         held = HeldCalls(waits: waits)
         bars = BarDesk(session: session)
+        flattens = FlattenDesk(session: session)
+        state = StateKeeper(session: session)
     }
 
     /// Brings a message to every part, in their order: state first, then the script.

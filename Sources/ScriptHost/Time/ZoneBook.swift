@@ -11,7 +11,7 @@ final class ZoneBook {
     init(_ source: ZoneSource) { self.source = source }
 
     /// The zone in which functions reckon unless told otherwise; universal time where the system has no zones.
-    private(set) lazy var usual = source.rules(source.usual) ?? .utc
+    private(set) lazy var usual = source.usualRules ?? source.rules(source.usual) ?? .utc
 
     /// The zone of a name.
     func rules(_ name: String, function: String) throws(LuaRaise) -> ZoneRules {

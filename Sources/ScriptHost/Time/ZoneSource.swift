@@ -4,6 +4,8 @@ package import CivilTime
 package struct ZoneSource: Sendable {
     /// The name of the zone in which functions reckon unless told otherwise.
     package let usual: String
+    /// The rules of that zone where they are known already, and whatever ``usual`` names; `nil` to load them.
+    package var usualRules: ZoneRules?
     private let load: @Sendable (String) -> ZoneRules?
 
     /// A source; `load` gives `nil` for a name that is none.

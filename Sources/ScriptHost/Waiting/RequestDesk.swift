@@ -58,7 +58,7 @@ final class RequestDesk {
     ) throws(LuaRaise) -> HostResult {
         let loan = try session.vm.borrow(Self.footprint)
         let id = try ask(function, intent, line: line)
-        let token = session.waits.begin()
+        let token = session.waits.begin { [unowned self] in giveUp(id) }
         let timer = startTimer(id, timeout)
         let waits = session.waits
         let undo = cancel.map { Intent.request($0(id), .own(id)) }
@@ -162,6 +162,9 @@ final class RequestDesk {
             end(id, .raise(raise), cancels: true)
         }
     }
+
+    /// Nobody waits for the answer any more.
+    private func giveUp(_ id: Int) { end(id, .values([]), cancels: true) }
 
     /// The runtime could not send the request.
     func refused(_ id: Int, _ message: String) { fail(id, code: nil, message, remedy: nil) }

@@ -8,6 +8,7 @@ internal import ScriptHost
 /// accounts/<account>/                    journal.db  halt  lock
 /// simulators/<instance>/<account>/       the same, of a simulator in another process
 /// runs/<run>/                            lock  log; of an embedded run also journal.db  halt
+/// embedded/                              what scripts keep with --keep-state
 /// live/<run>.json  <run>.sock            what runs now
 /// ```
 package struct DataFolder: Sendable, Hashable {
@@ -60,6 +61,9 @@ package struct DataFolder: Sendable, Hashable {
         guard let instance else { return BookFolder(name: account, path: "\(accounts)/\(account)") }
         return BookFolder(name: account, path: "\(simulators)/\(try FileName.checked(instance, "instance"))/\(account)")
     }
+
+    /// What scripts keep over runs on the embedded simulator, if they are told to.
+    var embedded: BookFolder { BookFolder(name: "embedded", path: path + "/embedded") }
 
     /// The folder of a run: its lock and log, and the books of one on the embedded simulator.
     package func run(_ id: RunName) -> BookFolder { BookFolder(name: id.text, path: "\(runs)/\(id.text)") }

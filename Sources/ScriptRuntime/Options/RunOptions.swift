@@ -70,9 +70,18 @@ package struct RunOptions: Sendable, Equatable {
     package var json = false
     /// What is written down of the run.
     package var journal = JournalOption.on
+    /// Values for the inputs of every script that declares them, by name; what stands with a script goes first.
+    package var sets: [String: String] = [:]
+    /// Whether what a script has kept on the embedded simulator is there for its next run.
+    package var keepsState = false
+    /// The embedded simulator; its seed and speed are ``seed`` and ``speed``.
+    package var exchange = SimulatorOptions()
 
     /// Options for some scripts.
     package init(scripts: [Script]) {
         self.scripts = scripts
     }
+
+    /// Whether the other side begins with the run: an embedded simulator without a file.
+    var startsFresh: Bool { target == .simulator && exchange.statePath == nil }
 }

@@ -1,3 +1,4 @@
+internal import CivilTime
 internal import FoundationEssentials
 internal import Glibc
 internal import LuaBridge
@@ -20,21 +21,21 @@ struct LoadedScript {
     }
 
     /// Reads a file; errors are for people and carry the exit code.
-    static func load(_ file: String, inputs: [String: String]) throws -> LoadedScript {
+    static func load(_ file: String, inputs: InputTexts) throws -> LoadedScript {
         guard let data = FileManager.default.contents(atPath: file) else {
             throw unreadable(file)
         }
         let loaded: LoadedScript
-        do throws(HeaderError) {
+        do {
             let header = try ScriptHeader.parse(source: [UInt8](data), file: file)
-            let resolved = try header.resolve(inputs: inputs)
+            let resolved = try header.resolve(inputs: inputs.texts(for: header))
             loaded = LoadedScript(
                 source: String(decoding: data, as: UTF8.self),
                 file: file,
                 header: header,
                 resolved: resolved
             )
-        } catch {
+        } catch let error as HeaderError {
             throw RunFailure(error.isUsage ? ExitStatus.usage : ExitStatus.malformed, error.description)
         }
         if let zone = loaded.header.timezone, ZoneDatabase.rules(zone) == nil {
@@ -56,13 +57,20 @@ extension LoadedScript {
     }
 
     /// What its session is made with.
-    func configuration(_ mode: ScriptConfiguration.Mode, seed: Int, run: String) -> ScriptConfiguration {
+    ///
+    /// - Parameter zone: The user's zone, for functions that take a time of day where the header names none.
+    func configuration(
+        _ mode: ScriptConfiguration.Mode,
+        seed: Int,
+        run: String,
+        zone: ZoneRules? = nil
+    ) -> ScriptConfiguration {
         ScriptConfiguration(
             mode: mode,
             header: resolved,
             seed: seed,
             run: run,
-            zones: ZoneDatabase.source(header.timezone)
+            zones: ZoneDatabase.source(header.timezone, usual: zone)
         )
     }
 

@@ -36,12 +36,19 @@ struct RunAssembly {
         // Virtual time may leap: a peer in the same process is never silent for that.
         session.silence = nil
         let journal = journal(.simulator)
-        let exchange = EmbeddedExchange(seed: options.seed, speed: options.speed, session, on: loop)
+        let exchange = try EmbeddedExchange(options.exchange, session, on: loop) { error in
+            StandardStream.error.writeLine("ibscript: \(error)")
+        }
         let endpoint = Endpoint(host: "memory", port: 1)
         let coordinator = coordinator(.simulator, [endpoint], exchange, exchange.clock, journal)
         exchange.isComputing = { [unowned coordinator] in coordinator.isComputing }
         try begin(coordinator, .simulator) {
             exchange.isComputing = { false }
+            do {
+                try exchange.closeState()
+            } catch {
+                StandardStream.error.writeLine("ibscript: \(error)")
+            }
             exchange.stop()
         }
         startRealLimit(coordinator)
@@ -68,8 +75,8 @@ struct RunAssembly {
         _ journal: (any RunJournal)?
     ) -> RunCoordinator {
         var supervision = ConnectionSupervisor.Configuration(endpoints: endpoints)
-        // The embedded simulator goes only when it ends.
-        supervision.reconnects = mode != .simulator
+        // The embedded simulator goes only when it ends, or by chaos.
+        supervision.reconnects = mode != .simulator || options.exchange.chaos != ChaosList()
         supervision.waits = options.waits
         supervision.giveUpAfter = options.giveUpAfter.map { .nanoseconds(Int64(clamping: Int($0 * 1e9))) }
         var configuration = RunCoordinator.Configuration(
@@ -77,7 +84,7 @@ struct RunAssembly {
             account: options.account,
             clientId: options.clientId ?? RunOptions.usualClientId,
             supervision: supervision,
-            startsFresh: mode == .simulator,
+            startsFresh: mode == .simulator && options.startsFresh,
             takesOver: options.takesOver
         )
         if mode != .simulator { configuration.restart = options.settings.restart }
@@ -99,7 +106,12 @@ struct RunAssembly {
         var interrupts: [LuaInterrupt] = []
         var pulses: [LuaPulse] = []
         for (script, run) in zip(scripts, runs) {
-            let configuration = script.configuration(mode, seed: options.seed, run: run)
+            let configuration = script.configuration(
+                mode,
+                seed: options.seed,
+                run: run,
+                zone: options.settings.zone
+            )
             try coordinator.add(script.seat(mode, run: configuration.run)) { desk in
                 let session = try script.session(configuration, desk)
                 interrupts.append(session.interrupt)
@@ -118,11 +130,20 @@ struct RunAssembly {
         coordinator.whenBegun = { [interruption, loop, interrupts, unowned coordinator] in
             interruption.pass(to: coordinator, stopping: interrupts, on: loop)
         }
+        let notifier = options.settings.notifyCommand.map { Notifier($0) }
+        if let notifier {
+            coordinator.whenNotified = { title, level, text in
+                notifier.send(text, title: title, level: level) { fault in
+                    StandardStream.error.writeLine("ibscript: \(fault)")
+                }
+            }
+        }
         let watchdog = Watchdog(pulses)
         // The run keeps itself alive until it is over.
         coordinator.whenEnded = { [ended] status in
             withExtendedLifetime(watchdog) {}
             cleanUp()
+            notifier?.finish()
             ended.succeed(status)
             withExtendedLifetime(coordinator) {}
         }

@@ -42,20 +42,28 @@ extension RunCoordinator {
 
     /// Begins every script, once the account is known to be one that may be traded.
     func start(_ connection: TradingDesk.Connection) {
-        let facts = SessionFacts(
+        var facts = SessionFacts(
             account: connection.account,
             accounts: connection.accounts,
             serverVersion: connection.serverVersion,
             clientId: configuration.clientId,
             isAlone: slots.count == 1
         )
-        if !hasBegun { whenBegun() }
+        if !hasBegun {
+            for slot in slots {
+                guard let obstacle = desk.nameObstacle(of: slot.id) else { continue }
+                let remedy = obstacle.remedy.map { "; \($0)" } ?? ""
+                return fail(ExitStatus.denied, "\(slot.name): \(obstacle.code.rawValue): \(obstacle.message)\(remedy)")
+            }
+            whenBegun()
+        }
         hasBegun = true
         for place in slots.indices {
             if case .waiting = slots[place].phase {
                 slots[place].phase = .running
                 slots[place].begin = clock.now
                 journalBegin(of: slots[place].id)
+                facts.memory = memory(of: slots[place].id)
                 give(.started(facts), to: slots[place].id)
             } else {
                 give(.connected(facts), to: slots[place].id)
@@ -167,11 +175,15 @@ extension RunCoordinator {
             guard let turn = slots[script.number].turns.popFirst() else { return }
             run(.tell(turn.verdict, of: script))
             run(turn.actions)
-        case .output(let event): run(.show(event, of: script))
+        case .output(let event):
+            run(.show(event, of: script))
+            if case .notification(let title, let level, let message) = event { whenNotified(title, level, message) }
         case .startTimer(let timer, let seconds, let isTimeout):
             run(.startTimer(.script(script, timer), after: seconds, isTimeout: isTimeout))
         case .cancelTimer(let timer): run(.cancelTimer(.script(script, timer)))
         case .continueLater: run(.later(script))
+        case .flatten(let request): flatten(request, of: script)
+        case .remember(let entries): remember(entries, of: script)
         case .ended(let end): retire(script, end)
         }
     }

@@ -54,6 +54,8 @@ package final class RunCoordinator {
     package var whenBegun: () -> Void = {}
     /// Called when a simulator in another process says which one it is, and what its time is.
     package var whenSimulated: (SimulatorNotice) -> Void = { _ in }
+    /// Called when a script wants a person told: title, level and text.
+    package var whenNotified: (_ title: String, _ level: String, _ text: String) -> Void = { _, _, _ in }
     /// Hears of the journal's records, each before what it tells of is sent.
     package var whenJournaled: (JournalRecord) -> Void = { _ in }
 
@@ -70,6 +72,10 @@ package final class RunCoordinator {
     /// How often the kill switch had been moved when the desk was told.
     var switchMoves = 0
     var flattening = Flattening.none
+    /// What scripts have asked to be flattened, the one that is under way first.
+    var flattensAsked: [AskedFlatten] = []
+    /// The script on whose behalf positions are closed.
+    var flattener = ScriptID(0)
     /// Called when a flatten is over.
     var whenFlattened: (RunStatus) -> Void = { _ in }
     /// Reference of the order that a person has freed last; empty before the first.
@@ -107,6 +113,8 @@ package final class RunCoordinator {
     let journal: (any RunJournal)?
     /// What the scripts were made of, in their order; for the journal.
     package var origins: [ScriptOrigin] = []
+    /// Whether it was said that nothing is kept.
+    var hasToldOfMemory = false
     /// What this turn has to write down and to send.
     var departures = Departures()
     /// Lines that wait for the socket to have had its bytes.

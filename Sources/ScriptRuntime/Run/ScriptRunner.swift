@@ -1,4 +1,5 @@
 internal import NIOCore
+internal import Notation
 internal import ScriptHeader
 internal import ScriptHost
 internal import TWSSession
@@ -14,10 +15,13 @@ package enum ScriptRunner {
         do {
             let data = try data(options)
             let options = try options.filled(from: data.map { data throws(RunFailure) in try .read(data) } ?? .init())
-            let scripts = try options.scripts.map { try LoadedScript.load($0.file, inputs: $0.inputs) }
+            let scripts = try options.scripts.map {
+                try LoadedScript.load($0.file, inputs: InputTexts(own: $0.inputs, shared: options.sets))
+            }
+            try checkSets(scripts, options)
             try check(scripts, options)
             let runs = scripts.map {
-                RunIdentity.run(seed: options.seed, source: $0.source, isSimulated: options.target == .simulator)
+                RunIdentity.run(seed: options.seed, source: $0.source, isSimulated: options.startsFresh)
             }
             let keeper = try keeper(scripts, runs, options, data)
             defer { keeper?.end() }
@@ -119,6 +123,15 @@ package enum ScriptRunner {
                 throw RunFailure(ExitStatus.usage, sharedName(script, other))
             }
             try checkEnforcement(script, options)
+        }
+    }
+
+    /// A value that no script takes is a slip of the pen.
+    private static func checkSets(_ scripts: [LoadedScript], _ options: RunOptions) throws(RunFailure) {
+        let declared = scripts.flatMap { $0.header.inputs.map(\.name) }
+        for name in options.sets.keys.sorted() where !declared.contains(name) {
+            let hint = NearestName.hint(for: name, among: declared)
+            throw RunFailure(ExitStatus.usage, "--set \(name): no script of the run declares such an input\(hint)")
         }
     }
 

@@ -24,9 +24,11 @@ enum ZoneDatabase {
         return name == "UTC" ? .utc : nil
     }
 
-    /// The zones of a script, which reckons in New York's unless its header names another.
-    static func source(_ name: String?) -> ZoneSource {
-        ZoneSource(usual: name ?? "America/New_York") { rules($0) }
+    /// The zones of a script: it reckons in the one that its header names, else in the user's, else in New York's.
+    static func source(_ name: String?, usual: ZoneRules? = nil) -> ZoneSource {
+        var source = ZoneSource(usual: name ?? "America/New_York") { rules($0) }
+        if name == nil { source.usualRules = usual }
+        return source
     }
 
     /// This machine's zone: of the environment, else of the system; UTC where neither tells.

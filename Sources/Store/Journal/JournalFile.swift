@@ -64,12 +64,13 @@ package final class JournalFile: Sendable {
     package func commit(
         _ records: [JournalRecord],
         states: [JournalOrderState] = [],
+        memory: [JournalMemory] = [],
         at stamp: JournalStamp
     ) throws(StoreError) {
         guard !isReadOnly else { throw Self.tooNew(path) }
         try StoreError.naming(path, .cannotWrite) {
             try connection.withLock { connection in
-                try Self.open(connection).writer?.write(records, states, stamp)
+                try Self.open(connection).writer?.write(records, states, memory, stamp)
             }
         }
         sync?.committed()

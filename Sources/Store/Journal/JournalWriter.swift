@@ -29,6 +29,8 @@ final class JournalWriter {
     /// Files of scripts that have started and placed no order yet, by name.
     private var started: [String: String] = [:]
     private let latest: Statement
+    private let keep: Statement
+    private let forget: Statement
     /// The entries that began the orders of late, by reference.
     private var intents: [String: Int64] = [:]
     private let newestOrder: Statement
@@ -63,15 +65,28 @@ final class JournalWriter {
         self.orders = orders
         script = try database.prepare("INSERT OR REPLACE INTO scripts (name, file) VALUES (?, ?)")
         firstScript = try database.prepare("INSERT OR IGNORE INTO scripts (name, file) VALUES (?, ?)")
+        keep = try database.prepare("INSERT OR REPLACE INTO memory (script_name, key, text) VALUES (?, ?, ?)")
+        forget = try database.prepare("DELETE FROM memory WHERE script_name = ? AND key = ?")
         latest = try database.prepare("SELECT max(intent) FROM orders WHERE reference = ?")
     }
 
     /// Writes all of it or nothing.
-    func write(_ records: [JournalRecord], _ states: [JournalOrderState], _ stamp: JournalStamp) throws(SQLiteError) {
+    func write(
+        _ records: [JournalRecord],
+        _ states: [JournalOrderState],
+        _ memory: [JournalMemory],
+        _ stamp: JournalStamp
+    ) throws(SQLiteError) {
         try transaction { () throws(SQLiteError) in
             for record in records { try write(record, stamp) }
             for state in states { try write(state) }
+            for entry in memory { try write(entry) }
         }
+    }
+
+    private func write(_ entry: JournalMemory) throws(SQLiteError) {
+        guard let text = entry.text else { return try forget.run([.text(entry.script), .text(entry.key)]) }
+        try keep.run([.text(entry.script), .text(entry.key), .text(text)])
     }
 
     /// Lets the lists follow if they are behind.

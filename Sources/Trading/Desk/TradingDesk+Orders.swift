@@ -27,6 +27,7 @@ extension TradingDesk {
                 let (verdict, actions) = try cancel(working.filter(isChangeable), script, line, now)
                 return (verdict, actions + left(working))
             case .orders(let ofAccount): return try orders(ofAccount, script)
+            case .holdings(let contract): return try holdings(contract, script)
             case .whatIf(let order): return try whatIf(order, script)
             case .request(let message, let number): return try request(message, number, script)
             }
@@ -70,8 +71,9 @@ extension TradingDesk {
         for (place, new) in orders.enumerated() {
             var order = addressed(new.order, references[place], connection, script)
             if let reference = references[place] { keyed[reference] = new }
-            order.transmit = place == orders.count - 1
-            order.parentId = place == 0 ? 0 : ids[0]
+            let isAlone = OrderReference.isGroup(order.ocaGroup)
+            order.transmit = isAlone || place == orders.count - 1
+            order.parentId = isAlone || place == 0 ? 0 : ids[0]
             ledger.place(orderId: ids[place], owner: script.number, contract: new.contract, order: order)
             actions += journal(
                 .intent(orderId: ids[place], contract: new.contract, order: order),
@@ -173,8 +175,15 @@ extension TradingDesk {
     }
 
     private func check(_ new: Intent.NewOrder, over base: Order, _ script: ScriptID) throws(Stop) {
+        var base = base
+        if OrderReference.isGroup(new.order.ocaGroup), !new.named.contains(where: Self.isOfGroup) {
+            (base.ocaGroup, base.ocaType) = (new.order.ocaGroup, new.order.ocaType)
+        }
         if let denial = seats[script.number].gate.check(new, over: base, knowledge) { throw .denied(denial) }
     }
+
+    /// Whether a field, by its place, is of the group that `oca` names: the host's own.
+    private static func isOfGroup(_ place: Int) -> Bool { Order.fields[place].name.hasPrefix("oca") }
 
     /// The order with what only the desk sets.
     mutating func addressed(

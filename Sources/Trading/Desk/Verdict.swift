@@ -8,6 +8,8 @@ package enum Verdict: Sendable {
     case needs(Need)
     /// The orders that were asked for, oldest first.
     case orders([LedgerEntry])
+    /// What is held, as it was asked for.
+    case holdings([Holding])
     /// The order's new terms leave with this turn of the event loop.
     case modified(LedgerEntry)
     /// Cancels leave for these orders; those that are done, or are being cancelled already, are not among them.

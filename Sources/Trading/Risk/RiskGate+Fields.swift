@@ -17,10 +17,23 @@ extension RiskGate {
         return nil
     }
 
+    /// The offset that a trailing stop limit cannot do without; other types have no use for it.
+    private static let limitOffset = "lmtPriceOffset"
+
+    /// Why a script may not set a field of an order, whatever its value; `nil` if it may, or where there is no such field.
+    package func denial(field name: String) -> Denial? {
+        guard let place = Order.fields.firstIndex(where: { $0.name == name }) else { return nil }
+        if case .algorithm = OrderFieldRule.byPlace[place], permissions?.algos?.isEmpty == false { return nil }
+        // The order's type decides, which is not known here.
+        if name == Self.limitOffset { return nil }
+        return denial(for: place, in: Order())
+    }
+
     private func denial(for place: Int, in order: Order) -> Denial? {
         let rule = OrderFieldRule.byPlace[place]
         if case .open = rule { return nil }
         let name = Order.fields[place].name
+        if name == Self.limitOffset, order.orderType == .trailLimit { return nil }
         if case .closed(let reason) = rule {
             return Denial(
                 code: .fieldNotPermitted,

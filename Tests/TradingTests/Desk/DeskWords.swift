@@ -10,6 +10,7 @@ extension Verdict {
         case .known(let entries): "known \(entries.map(\.orderId))"
         case .needs: "needs"
         case .orders(let entries): "orders \(entries.map(\.orderId))"
+        case .holdings(let holdings): "holdings \(holdings.count)"
         case .modified(let entry): "modified \(entry.orderId)"
         case .cancelling(let ids): "cancelling \(ids)"
         case .requested(let id): "requested \(id.map { "\($0)" } ?? "without number")"
