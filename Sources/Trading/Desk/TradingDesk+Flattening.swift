@@ -113,14 +113,26 @@ extension TradingDesk {
     /// What the orders of a script in the book have traded in this run.
     package func positions(of script: ScriptID) -> [NetPosition] {
         ledger.positions.all(of: script.number).filter { $0.quantity != .zero }.map {
-            NetPosition(contract: $0.contract, quantity: $0.quantity)
+            NetPosition(contract: Self.rerouted($0.contract), quantity: $0.quantity)
         }
+    }
+
+    /// A contract as a fill describes it, without the exchange of that fill where orders are routed by IB.
+    private static func rerouted(_ contract: Contract) -> Contract {
+        guard [.stock, .option, .forex].contains(contract.secType) else { return contract }
+        var contract = contract
+        contract.exchange = ""
+        return contract
     }
 
     /// What the orders in the book have traded, in this run and before it, as far as it is known here.
     package var ownPositions: [NetPosition] {
         ledger.positions.nets.filter { $0.value != .zero }.sorted { $0.key.text < $1.key.text }.compactMap { key, net in
-            let contract = ledger.all.last { InstrumentKey($0.contract) == key }?.contract
+            let contract =
+                ledger.all.last { InstrumentKey($0.contract) == key }?.contract
+                ?? ledger.positions.all(of: nil).first { InstrumentKey($0.contract) == key }.map {
+                    Self.rerouted($0.contract)
+                }
             return contract.map { NetPosition(contract: $0, quantity: net) }
         }
     }
