@@ -62,6 +62,14 @@ package final class FakeScript: RunningScript {
     /// Prints a line.
     package func say(_ text: String) { effects.append(.output(.print(text))) }
 
+    /// Wants an entry of its state kept, or forgotten.
+    package func remember(_ key: String, _ text: String?) {
+        effects.append(.remember([ScriptMemory(key: key, text: text)]))
+    }
+
+    /// Wants orders cancelled and positions closed.
+    package func flatten(_ request: FlattenRequest) { effects.append(.flatten(request)) }
+
     /// Asks for a timer.
     package func startTimer(_ number: Int, after seconds: Double) {
         effects.append(.startTimer(ScriptTimer(rawValue: number), after: seconds, isTimeout: false))
