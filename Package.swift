@@ -29,6 +29,9 @@ let package = Package(
         .target(name: "Indicators", swiftSettings: strict),
         .target(name: "CivilTime", dependencies: ["Notation"], swiftSettings: strict),
 
+        // Backtests.
+        .target(name: "Report", dependencies: ["CivilTime", "Notation"], swiftSettings: strict),
+
         // The Lua host.
         .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
         .target(name: "CLuaHost", dependencies: ["CLua"]),
@@ -137,6 +140,12 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime"], swiftSettings: strict),
+        .testTarget(
+            name: "ReportTests",
+            dependencies: ["Report"],
+            resources: [.copy("Reference")],
+            swiftSettings: strict
+        ),
         .testTarget(name: "LuaBridgeTests", dependencies: ["LuaBridge"], swiftSettings: strict),
         .testTarget(name: "WireSchemaTests", dependencies: ["WireSchema"], swiftSettings: strict),
         .testTarget(
