@@ -30,6 +30,7 @@ let package = Package(
         .target(name: "CivilTime", dependencies: ["Notation"], swiftSettings: strict),
 
         // Backtests.
+        .target(name: "MarketFiles", dependencies: ["CivilTime", "Notation"], swiftSettings: strict),
         .target(name: "Report", dependencies: ["CivilTime", "Notation"], swiftSettings: strict),
 
         // The Lua host.
@@ -140,6 +141,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime"], swiftSettings: strict),
+        .testTarget(name: "MarketFilesTests", dependencies: ["CivilTime", "MarketFiles"], swiftSettings: strict),
         .testTarget(
             name: "ReportTests",
             dependencies: ["Report"],

@@ -8,6 +8,7 @@ declare -A allowed=(
     [Notation]=""
     [CivilTime]="Notation"
     [Indicators]=""
+    [MarketFiles]="CivilTime Notation"
     [Report]="CivilTime Notation"
     [CLuaHost]="CLua"
     [LuaBridge]="CLua CLuaHost Notation"
