@@ -66,7 +66,9 @@ let package = Package(
         .target(name: "Trading", dependencies: ["CivilTime", "Notation", "TWSWire"], swiftSettings: strict),
         .target(
             name: "SimExchange",
-            dependencies: ["Notation", "TWSWire", .product(name: "HeapModule", package: "swift-collections")],
+            dependencies: [
+                "MarketFiles", "Notation", "TWSWire", .product(name: "HeapModule", package: "swift-collections"),
+            ],
             swiftSettings: strict
         ),
 
@@ -79,7 +81,7 @@ let package = Package(
         .target(
             name: "ScriptHeader",
             dependencies: [
-                "CivilTime", "Notation", "ScriptCheck", "TWSWire", "Trading",
+                "CivilTime", "MarketFiles", "Notation", "ScriptCheck", "TWSWire", "Trading",
                 .product(name: "TOMLKit", package: "TOMLKit"),
             ],
             swiftSettings: strict
@@ -95,8 +97,8 @@ let package = Package(
         .target(
             name: "ScriptRuntime",
             dependencies: [
-                "CivilTime", "LuaBridge", "Notation", "ScriptCheck", "ScriptHeader", "ScriptHost", "SimExchange",
-                "Store", "Trading",
+                "CivilTime", "LuaBridge", "MarketFiles", "Notation", "Report", "ScriptCheck", "ScriptHeader",
+                "ScriptHost", "SimExchange", "Store", "Trading",
                 "TWSSession", "TWSTransport", "TWSWire",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "HeapModule", package: "swift-collections"),
@@ -171,7 +173,7 @@ let package = Package(
         .testTarget(name: "TradingTests", dependencies: ["CivilTime", "Trading", "TWSWire"], swiftSettings: strict),
         .testTarget(
             name: "SimExchangeTests",
-            dependencies: ["Notation", "SimExchange", "TWSSession", "TWSWire"],
+            dependencies: ["MarketFiles", "Notation", "SimExchange", "TWSSession", "TWSWire"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -183,7 +185,7 @@ let package = Package(
         .testTarget(name: "ScriptCheckTests", dependencies: ["ScriptCheck"], swiftSettings: strict),
         .testTarget(
             name: "ScriptHeaderTests",
-            dependencies: ["CivilTime", "ScriptCheck", "ScriptHeader", "Trading", "TWSWire"],
+            dependencies: ["CivilTime", "MarketFiles", "ScriptCheck", "ScriptHeader", "Trading", "TWSWire"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -196,8 +198,8 @@ let package = Package(
         .testTarget(
             name: "ScriptRuntimeTests",
             dependencies: [
-                "RuntimeTesting", "ScriptHeader", "ScriptHost", "ScriptRuntime", "SimExchange", "Store", "Trading",
-                "TWSSession", "TWSWire",
+                "Report", "RuntimeTesting", "ScriptHeader", "ScriptHost", "ScriptRuntime", "SimExchange", "Store",
+                "Trading", "TWSSession", "TWSWire",
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ],
             resources: [.copy("Samples")],

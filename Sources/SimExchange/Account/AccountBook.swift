@@ -91,6 +91,16 @@ struct AccountBook: Sendable {
         )
     }
 
+    /// Makes `ratio` units of each unit of an instrument, in every account.
+    mutating func split(_ conID: Int, by ratio: Double) {
+        for place in all.indices { all[place].split(conID, by: ratio) }
+    }
+
+    /// Adds money to an account, or takes it if it is negative.
+    mutating func credit(_ amount: Double, _ currency: String, to account: String) {
+        all[place(account)].credit(amount, currency)
+    }
+
     // MARK: Value
 
     /// What an account is worth at an instant.

@@ -152,6 +152,14 @@ package struct Market: Sendable {
         return (trade, before, after)
     }
 
+    /// Says which extreme of an instrument's present bar comes first.
+    mutating func setPath(_ conID: Int, isLowFirst: Bool, at now: ExchangeInstant) {
+        source.setPath(conID, isLowFirst: isLowFirst, at: now)
+        // The trade that is due was looked up when the path was not decided.
+        guard let due = watches[conID]?.nextTrade?.time, due <= now else { return }
+        watches[conID]?.nextTrade = source.nextTrade(conID, after: due.adding(nanoseconds: -1))
+    }
+
     // MARK: Expiry
 
     /// Remembers when an instrument expires, unless it never does.

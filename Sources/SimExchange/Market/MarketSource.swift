@@ -41,6 +41,15 @@ package protocol MarketSource: Sendable {
 
     /// Where an instrument's history begins; `nil` for an unknown conId.
     func headTimestamp(_ conId: Int) -> ExchangeInstant?
+
+    /// Says which extreme of the bar that holds an instant comes first, if it is not decided yet.
+    mutating func setPath(_ conId: Int, isLowFirst: Bool, at instant: ExchangeInstant)
+
+    /// When bars of an instrument change next after an instant.
+    func barClock(_ conId: Int, after instant: ExchangeInstant, regularOnly: Bool) -> BarClock
+
+    /// The bars that change now, oldest first; `nil` where the exchange has to make the present bar itself.
+    func barUpdates(_ stream: BarUpdateRequest, now: ExchangeInstant) -> [PriceBar]?
 }
 
 extension MarketSource {

@@ -22,6 +22,7 @@ extension SimExchange {
     /// Brings in every quote and trade that is due, tells the listeners, and lets the orders fill that it touches.
     mutating func changeMarkets() {
         while let conID = market.nextDue(at: now) {
+            chooseBarPath(conID)
             guard let change = market.change(conID, wantsNight: book.wantsNight(conID), at: now) else { continue }
             if change.quote != nil { matching.quoteChanged(conID) }
             tell(change)

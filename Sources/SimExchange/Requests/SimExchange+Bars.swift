@@ -23,7 +23,7 @@ extension SimExchange {
                 .historicalBars,
                 request.reqId,
                 .bars(stream),
-                firstStrike: nextStrike(.historicalBars)
+                firstStrike: nextStrike(.historicalBars, .bars(stream))
             )
         } catch {
             send(error, id: request.reqId, to: connection)
@@ -44,6 +44,8 @@ extension SimExchange {
         )
         do {
             return try market.source.answer(wanted, now: instrument.lastTime(upTo: now))
+        } catch  where request.keepUpToDate && error.code == 162 && hasBarClock(instrument) {
+            return HistoryAnswer(bars: [], zone: instrument.calendar.zone, start: now, end: now, isZoneAssumed: false)
         } catch {
             throw Rejection(error.code, error.message)
         }
@@ -69,6 +71,7 @@ extension SimExchange {
 
     /// Sends the present bar of a query that is kept up to date.
     mutating func sendBarUpdate(_ requestID: Int, _ terms: Subscription.Terms, to connection: ConnectionID) {
+        if sendFileBars(requestID, terms, to: connection) { return }
         guard case .bars(let stream) = terms, let session = session(of: stream),
             let bar = presentBar(stream, session)
         else { return }

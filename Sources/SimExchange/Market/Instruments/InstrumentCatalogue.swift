@@ -25,6 +25,8 @@ package struct InstrumentCatalogue: Sendable {
     private let lasting: [Instrument]
     private var optionExpiries: [CivilDate] = []
     private var time: ExchangeInstant
+    /// Whether futures and options are made up, as time goes on.
+    private let listsDerivatives: Bool
 
     /// Makes the catalogue as it is when a day begins in New York.
     package init(asOf day: CivilDate = CivilDate(year: 2026, month: 1, day: 5)) {
@@ -63,23 +65,32 @@ package struct InstrumentCatalogue: Sendable {
         optionable = stocks
         lasting = stocks + [.jiangsuExpressway] + pairs
         (builtIn, byConId) = ([], [:])
-        (self.time, nextExpiry) = (time, time)
+        (self.time, nextExpiry, listsDerivatives) = (time, time, true)
+        move(to: time)
+    }
+
+    /// Makes a catalogue of some contracts and no others.
+    init(only instruments: [Instrument], at time: ExchangeInstant) {
+        (optionable, lasting, builtIn, byConId) = ([], instruments, [], [:])
+        (self.time, nextExpiry, listsDerivatives) = (time, time, false)
         move(to: time)
     }
 
     /// Lists the contracts that expire after an instant in place of those before.
     mutating func move(to time: ExchangeInstant) {
         self.time = time
-        builtIn = lasting + IndexFutures.listed(at: time)
+        builtIn = lasting + (listsDerivatives ? IndexFutures.listed(at: time) : [])
         byConId = Dictionary(builtIn.map { ($0.conId, $0) }, uniquingKeysWith: { first, _ in first })
-        optionExpiries = OptionChain.expiries(listedAt: time)
+        optionExpiries = listsDerivatives ? OptionChain.expiries(listedAt: time) : []
         let expiries = builtIn.compactMap(\.expiry) + optionExpiries.prefix(1).map(\.optionExpiry)
         nextExpiry = expiries.min() ?? ExchangeInstant(nanoseconds: .max)
     }
 
     /// The contract with an id, options included, whether or not it is listed now; or `nil`.
     package func instrument(conId: Int) -> Instrument? {
-        if let instrument = byConId[conId] ?? IndexFutures.future(conId: conId) { return instrument }
+        if let instrument = byConId[conId] { return instrument }
+        guard listsDerivatives else { return nil }
+        if let future = IndexFutures.future(conId: conId) { return future }
         guard let index = OptionChain.underlyingIndex(ofConId: conId), optionable.indices.contains(index) else {
             return nil
         }
@@ -105,7 +116,7 @@ package struct InstrumentCatalogue: Sendable {
         } else {
             found = builtIn + options(for: query)
         }
-        let expired = query.includesExpired ? IndexFutures.expired(at: time) : []
+        let expired = query.includesExpired && listsDerivatives ? IndexFutures.expired(at: time) : []
         return (found + expired).filter(query.matches).map { instrument in
             query.exchange.isEmpty ? instrument : instrument.routed(to: ContractQuery.currentName(query.exchange))
         }
@@ -135,7 +146,7 @@ package struct InstrumentCatalogue: Sendable {
 
     /// The price increments that reqMarketRule asks for, or `nil` for an unknown id.
     package func marketRule(id: Int) -> MarketRule? {
-        MarketRule.all.first { $0.id == id }
+        MarketRule.all.first { $0.id == id } ?? lasting.first { $0.marketRule.id == id }?.marketRule
     }
 
     private func chain(at index: Int) -> OptionChain {
