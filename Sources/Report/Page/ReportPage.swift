@@ -62,7 +62,9 @@ package struct ReportPage: Sendable {
     }
 
     private var figures: String {
-        let rows = MetricTable.rows.map { row in
+        let rows = MetricTable.rows.filter { row in
+            report.columns.contains { row.value($0.metrics) != nil }
+        }.map { row in
             [row.title] + report.columns.map { NumberText.figure(row.value($0.metrics), row.unit) }
                 + [HTMLText.of(row.formula)]
         }

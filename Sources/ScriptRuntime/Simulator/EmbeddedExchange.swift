@@ -59,6 +59,15 @@ final class EmbeddedExchange: LinkProvider {
     /// What the exchange holds now, whatever the client was told.
     var snapshot: ExchangeSnapshot { driver.snapshot }
 
+    /// The exchange itself as it is now, whatever the client was told.
+    var truth: SimExchange { driver.truth }
+
+    /// The exchange's time.
+    var now: ExchangeInstant { driver.now }
+
+    /// Lets something happen to the exchange that the client did not ask for.
+    func change(_ body: (inout SimExchange) -> Void) { driver.change(body) }
+
     func connect(to endpoint: Endpoint, handler: any ClientHandler) -> any ClientLink {
         let link = makeLink(handler)
         self.link = link
