@@ -29,10 +29,17 @@ let package = Package(
         .target(name: "Indicators", swiftSettings: strict),
         .target(name: "CivilTime", dependencies: ["Notation"], swiftSettings: strict),
 
+        // Backtests.
+        .target(name: "MarketFiles", dependencies: ["CivilTime", "Notation"], swiftSettings: strict),
+        .target(name: "Report", dependencies: ["CivilTime", "Notation"], swiftSettings: strict),
+
         // The Lua host.
         .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
         .target(name: "CLuaHost", dependencies: ["CLua"]),
         .target(name: "LuaBridge", dependencies: ["CLua", "CLuaHost", "Notation"], swiftSettings: strict),
+
+        // The fences around a script's process.
+        .target(name: "CSandbox"),
 
         // The protocol.
         .target(name: "WireSchema", swiftSettings: strict),
@@ -62,7 +69,9 @@ let package = Package(
         .target(name: "Trading", dependencies: ["CivilTime", "Notation", "TWSWire"], swiftSettings: strict),
         .target(
             name: "SimExchange",
-            dependencies: ["Notation", "TWSWire", .product(name: "HeapModule", package: "swift-collections")],
+            dependencies: [
+                "MarketFiles", "Notation", "TWSWire", .product(name: "HeapModule", package: "swift-collections"),
+            ],
             swiftSettings: strict
         ),
 
@@ -75,7 +84,7 @@ let package = Package(
         .target(
             name: "ScriptHeader",
             dependencies: [
-                "CivilTime", "Notation", "ScriptCheck", "TWSWire", "Trading",
+                "CivilTime", "MarketFiles", "Notation", "ScriptCheck", "TWSWire", "Trading",
                 .product(name: "TOMLKit", package: "TOMLKit"),
             ],
             swiftSettings: strict
@@ -91,8 +100,8 @@ let package = Package(
         .target(
             name: "ScriptRuntime",
             dependencies: [
-                "CivilTime", "LuaBridge", "Notation", "ScriptCheck", "ScriptHeader", "ScriptHost", "SimExchange",
-                "Store", "Trading",
+                "CSandbox", "CivilTime", "LuaBridge", "MarketFiles", "Notation", "Report", "ScriptCheck",
+                "ScriptHeader", "ScriptHost", "SimExchange", "Store", "Trading",
                 "TWSSession", "TWSTransport", "TWSWire",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "HeapModule", package: "swift-collections"),
@@ -137,6 +146,13 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "CivilTimeTests", dependencies: ["CivilTime"], swiftSettings: strict),
+        .testTarget(name: "MarketFilesTests", dependencies: ["CivilTime", "MarketFiles"], swiftSettings: strict),
+        .testTarget(
+            name: "ReportTests",
+            dependencies: ["Report"],
+            resources: [.copy("Reference")],
+            swiftSettings: strict
+        ),
         .testTarget(name: "LuaBridgeTests", dependencies: ["LuaBridge"], swiftSettings: strict),
         .testTarget(name: "WireSchemaTests", dependencies: ["WireSchema"], swiftSettings: strict),
         .testTarget(
@@ -160,7 +176,7 @@ let package = Package(
         .testTarget(name: "TradingTests", dependencies: ["CivilTime", "Trading", "TWSWire"], swiftSettings: strict),
         .testTarget(
             name: "SimExchangeTests",
-            dependencies: ["Notation", "SimExchange", "TWSSession", "TWSWire"],
+            dependencies: ["MarketFiles", "Notation", "SimExchange", "TWSSession", "TWSWire"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -172,7 +188,7 @@ let package = Package(
         .testTarget(name: "ScriptCheckTests", dependencies: ["ScriptCheck"], swiftSettings: strict),
         .testTarget(
             name: "ScriptHeaderTests",
-            dependencies: ["CivilTime", "ScriptCheck", "ScriptHeader", "Trading", "TWSWire"],
+            dependencies: ["CivilTime", "MarketFiles", "ScriptCheck", "ScriptHeader", "Trading", "TWSWire"],
             swiftSettings: strict
         ),
         .testTarget(
@@ -185,8 +201,9 @@ let package = Package(
         .testTarget(
             name: "ScriptRuntimeTests",
             dependencies: [
-                "RuntimeTesting", "ScriptHeader", "ScriptHost", "ScriptRuntime", "SimExchange", "Store", "Trading",
-                "TWSSession", "TWSWire",
+                "MarketFiles", "Report", "RuntimeTesting", "ScriptHeader", "ScriptHost", "ScriptRuntime", "SimExchange",
+                "Store",
+                "Trading", "TWSSession", "TWSWire",
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ],
             resources: [.copy("Samples")],

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # The long runs, of which CI makes a part: soak.sh [MINUTES]. Every fuzz target for MINUTES (10); all tests with their
 # full counts: 100,002 random orders, 500 combinations of disasters, 1,000 scenarios by both paths, 2,000 order flows
-# over three paths, 500 runs through chaos, kills of runs and simulators, random frames; fifty clients for a minute. Prints
-# figures and a summary; 1 if anything failed.
+# over three paths, 500 runs through chaos, kills of runs and simulators, random frames; what touches C under the address
+# and the thread sanitizer; fifty clients for a minute. Prints figures and a summary; 1 if anything failed.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
@@ -49,6 +49,14 @@ step "tests with full counts" dev/test.sh -c release -Xswiftc -enable-testing --
 figures 'soak: .* random orders.*' 'soak: .* combinations of disasters.*' 'soak: .* scenarios by both paths.*' \
     'soak: IBSCRIPT_CHAOS_CASE=499: .*' 'soak: .* order flows over three paths.*' \
     'soak: .* kills.*' 'soak: .* patterns equal.*' 'Test run with .*'
+# What touches C, under the sanitizers; SWIFT_BACKTRACE: the crash reporter hangs under them.
+sanitized='NotationTests|LuaBridgeTests|ScriptHostTests|ScriptRuntimeTests|HostileScriptTests|Isolation'
+step "tests of what touches C, with the address sanitizer" env SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 \
+    swift test --sanitize=address --scratch-path .build-asan --filter "$sanitized"
+figures 'Test run with .*'
+step "the same with the thread sanitizer" env SWIFT_BACKTRACE=enable=no TSAN_OPTIONS=halt_on_error=1 \
+    swift test --sanitize=thread --scratch-path .build-tsan --filter "$sanitized"
+figures 'Test run with .*'
 step "load, fifty clients for 60 s" dev/load/run.sh 60
 figures '^[0-9]+ ticks, .*' '^ok load'
 

@@ -1,33 +1,39 @@
 --[[ibscript
 api     = 1
 name    = "watch"
-summary = "A live table of quotes"
+summary = "A live table of quotes, redrawn in place"
 
 [inputs]
-symbols = { type = "string", default = "AAPL MSFT IBM SPY QQQ" }
+symbols = { type = "string", default = "AAPL MSFT IBM SPY QQQ AMZN GOOGL NVDA TSLA META" }
 every   = { type = "number", default = 1, min = 0.2, max = 60 }
-rows    = { type = "integer", optional = true, min = 1 }
+rows    = { type = "integer", optional = true, min = 1, summary = "how many tables to draw; without it no end" }
 ]]
 
--- Quotes are live objects: they change while the script waits.
-local quotes = {}
+local contracts = {}
 for symbol in input.symbols:gmatch("%S+") do
-    quotes[#quotes + 1] = { symbol = symbol, quote = quote(contract(symbol)) }
+    contracts[#contracts + 1] = contract(symbol)
 end
 
-local function text(value, format)
-    return value and string.format(format, value) or "-"
+-- Quotes are live objects: they change while the script waits. Without live data delayed data will do.
+local quotes = quote(contracts, { delayed = true })
+
+local function note(q)
+    if q.error then return "no data" end
+    return (q.stale and "stale " or "") .. (q.delayed and "delayed " or "") .. (q.frozen and "frozen" or "")
 end
 
-local shown = 0
-while not input.rows or shown < input.rows do
-    print(string.format("%-8s %10s %10s %10s %12s", "symbol", "bid", "ask", "last", "volume"))
-    for _, row in ipairs(quotes) do
-        local q = row.quote
-        print(string.format("%-8s %10s %10s %10s %12s", row.symbol, text(q.bid, "%.2f"), text(q.ask, "%.2f"),
-            text(q.last, "%.2f"), text(q.volume, "%d")))
+local function draw()
+    local shown = { { "symbol", "bid", "ask", "last", "volume", "" } }
+    for _, q in ipairs(quotes) do
+        shown[#shown + 1] = { q.symbol, q.bid or "-", q.ask or "-", q.last or "-", q.volume or "-", note(q) }
     end
-    shown = shown + 1
-    if input.rows and shown >= input.rows then stop("enough rows") end
+    screen(shown)
+end
+
+local drawn = 0
+while not input.rows or drawn < input.rows do
+    draw()
+    drawn = drawn + 1
+    if input.rows and drawn >= input.rows then stop("enough tables") end
     sleep(input.every)
 end

@@ -100,18 +100,17 @@ int clh_load(clh_host *host, lua_State *co, const char *source, size_t length, c
 }
 
 static int started(lua_State *L, int status, lua_KContext context) {
-  (void)L;
   (void)status;
   (void)context;
-  return 0;
+  return lua_gettop(L);
 }
 
 // The bottom of every host coroutine: makes function and arguments from the out buffer, then calls.
 static int start(lua_State *L) {
   clh_host *host = clh_host_of(L);
   clh_decode_all(L, host, host->in_begin, host->in_end);
-  lua_callk(L, lua_gettop(L) - 1, 0, 0, started);
-  return 0;
+  lua_callk(L, lua_gettop(L) - 1, LUA_MULTRET, 0, started);
+  return started(L, LUA_OK, 0);
 }
 
 void clh_begin(lua_State *co, bool loaded) {
@@ -141,7 +140,7 @@ int clh_resume(clh_host *host, lua_State *co, int kind, size_t begin) {
   clh_out_trim(host);
   if (status == LUA_YIELD && !host->killed) return host->stop;
   if (status == LUA_OK && !host->killed) {
-    lua_settop(co, 0);
+    if (!host->keeps_results) lua_settop(co, 0);
     return CLH_FINISHED;
   }
   host->status = status;

@@ -17,6 +17,10 @@ package struct LuaClass<Object: LuaObject> {
     /// Reads `object[i]` for a place from 0; a script counts from 1, and anything outside `length` is nil for it, so
     /// there is none without one. Makes `pairs(object)` and `object:each()` go over 1, 2, …
     package var element: ((Object, Int) throws -> LuaValue?)?
+    /// Pushes the one value of `object[i]` instead of ``element``, for places from 0 too: a record, say.
+    package var pushElement: ((Object, Int, LuaWriter) throws -> Void)?
+    /// Makes the error for a number below 1, from that number; `nil`: it reads as nil, like one above the length.
+    package var belowFirst: ((Int) -> LuaRaise)?
     /// Gives `#object`.
     package var length: ((Object) throws -> Int)?
     /// Gives `tostring(object)`.
@@ -71,7 +75,7 @@ package struct LuaClass<Object: LuaObject> {
 
     /// Names of the methods in the order of their declaration, then `each` where there is something to go over.
     package var methodNames: [String] {
-        methods.map(\.name) + (element != nil || entries != nil ? ["each"] : [])
+        methods.map(\.name) + (element != nil || pushElement != nil || entries != nil ? ["each"] : [])
     }
 
     /// Reads the fields declared so far: each with its name, in their order, without those that are nil.
@@ -102,12 +106,7 @@ extension LuaVM {
             return .returned
         }
         let length = description.length
-        made.element = add(description.element) { element, object, frame in
-            // A script's number is inside before anything is reckoned with it.
-            guard let position = frame.integer(1), let count = try length?(object), position >= 1, position <= count
-            else { return .value(.nil) }
-            return .value(try element(object, position - 1) ?? .nil)
-        }
+        made.element = addElement(of: description, length)
         made.length = add(description.length) { length, object, _ in .value(.integer(try length(object))) }
         made.text = add(description.text) { text, object, _ in .value(.string(try text(object))) }
         made.entries = add(description.entries) { entries, object, _ in .value(try entries(object)) }
@@ -125,6 +124,26 @@ extension LuaVM {
             try check(method.name.withCString { clh_add_method(host, reference, $0, number, flags) })
         }
         writer.classes[ObjectIdentifier(Object.self)] = reference
+    }
+
+    /// `object[i]`, for a number that a script gave.
+    private func addElement<Object: LuaObject>(
+        of description: LuaClass<Object>,
+        _ length: ((Object) throws -> Int)?
+    ) -> CInt {
+        let (element, push, below) = (description.element, description.pushElement, description.belowFirst)
+        guard element != nil || push != nil else { return -1 }
+        return add(true) { _, object, frame in
+            guard let position = frame.integer(1) else { return .value(.nil) }
+            if position < 1, let below { throw below(position) }
+            // A script's number is inside before anything is reckoned with it.
+            guard let count = try length?(object), position >= 1, position <= count else { return .value(.nil) }
+            if let push {
+                try push(object, position - 1, frame.results)
+                return .returned
+            }
+            return .value(try element?(object, position - 1) ?? .nil)
+        }
     }
 
     /// A host function whose first argument is an object; -1 if there is no closure.

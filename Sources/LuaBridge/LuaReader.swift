@@ -54,6 +54,14 @@ struct LuaReader {
         return LuaFunction(reference: reference, bin: vm.released)
     }
 
+    /// A value as it is: plain ones by value, tables and functions by a handle that gives the same one back.
+    mutating func kept(at index: CInt) throws(LuaRaise) -> LuaValue {
+        switch lua_type(state, index) {
+        case LUA_TTABLE, LUA_TTHREAD: .function(try function(at: index))
+        default: try value(at: index)
+        }
+    }
+
     mutating func entries(at index: CInt) throws(LuaRaise) -> [(key: String, value: LuaValue)] {
         guard lua_type(state, index) == LUA_TTABLE else { return [] }
         switch try table(at: lua_absindex(state, index)) {

@@ -20,6 +20,11 @@ extension LuaVM {
         return mark()
     }
 
+    /// Gives the event that runs so many nanoseconds more by the clock: somebody else was waited for.
+    package func excuse(_ nanoseconds: UInt64) {
+        if host.pointee.deadline != 0 { host.pointee.deadline &+= nanoseconds }
+    }
+
     func makeCoroutine(_ allowance: Allowance) throws(ScriptError) -> Coroutine {
         let thread = clh_take_thread(host)
         guard let state = thread.state else {
@@ -41,11 +46,31 @@ extension LuaVM {
         writer.forget(from: mark.objects)
         host.pointee.out_count = mark.values
         guard result != CInt(CLH_FINISHED) else {
+            if keepsResults { try takeResults(of: coroutine) }
             clh_give_thread(host, clh_thread(state: coroutine.state, ref: coroutine.reference))
             return .finished
         }
         return try file(coroutine, result)
     }
+
+    /// Keeps what a function has returned. A script may be sure of some memory for it: the reserve.
+    private func takeResults(of coroutine: Coroutine) throws(ScriptError) {
+        let state = coroutine.state
+        let count = min(lua_gettop(state), Self.mostResults)
+        var reader = LuaReader(vm: self, state: state)
+        var kept: [LuaValue] = []
+        defer { lua_settop(state, 0) }
+        do throws(LuaRaise) {
+            for place in stride(from: 1, through: count, by: 1) { kept.append(try reader.kept(at: place)) }
+        } catch {
+            drop(coroutine)
+            throw ScriptError(code: .outOfMemory, message: "not enough memory")
+        }
+        results = kept
+    }
+
+    /// Most results of a function that are kept.
+    private static let mostResults: CInt = 16
 
     /// Keeps what waits or is paused, with what is left of its event; reports what failed.
     private func file(_ coroutine: Coroutine, _ result: CInt) throws(ScriptError) -> Outcome {

@@ -41,6 +41,21 @@ extension LuaVM {
         try check(Self.with(table, name) { clh_register_callable(host, $0, $1, number, flags) })
     }
 
+    /// Gives scripts `require`: `find` gets a module's name and answers with two texts, the module's source and the name of
+    /// its chunk, or throws. The source is compiled as text and run where it is asked for, once; what it returns is kept.
+    ///
+    /// - Throws: `outOfMemory`.
+    package func registerModules(
+        _ find: @escaping (_ name: String) throws -> (source: String, chunk: String)
+    ) throws(ScriptError) {
+        let number = add { frame in
+            let (source, chunk) = try find(frame.string(1) ?? "")
+            if let fault = Self.fault(ofSource: source) { throw LuaRaise(message: "\(chunk): \(fault)") }
+            return .values([.string(source), .string("@" + chunk)])
+        }
+        try check(clh_register_modules(host, number))
+    }
+
     /// Gives scripts a value under a name; tables are made anew, and the script may change them.
     ///
     /// - Throws: `outOfMemory`.

@@ -14,17 +14,9 @@ extension LuaVM {
     /// `chunk` names it in positions and tracebacks.
     /// - Throws: `syntax`; and what ``call(_:_:)`` throws.
     package func run(_ source: String, chunk: String) throws(ScriptError) -> Outcome {
-        guard source.utf8.count <= Self.maximumSource else {
-            throw ScriptError(code: .syntax, message: "the source is longer than 128 kB")
-        }
         let mark = try enter()
+        if let fault = Self.fault(ofSource: source) { throw ScriptError(code: .syntax, message: fault) }
         var source = source
-        let fields = source.withUTF8 { bytes in
-            bytes.withMemoryRebound(to: CChar.self) { clh_longest_chain($0.baseAddress, $0.count) }
-        }
-        guard fields <= Self.longestChain else {
-            throw ScriptError(code: .syntax, message: "a chain of \(fields) fields: \(Self.longestChain) at most")
-        }
         let coroutine = try makeCoroutine(.main(budget))
         let status = source.withUTF8 { bytes in
             bytes.withMemoryRebound(to: CChar.self) {
@@ -38,6 +30,16 @@ extension LuaVM {
         }
         clh_begin(coroutine.state, true)
         return try drive(coroutine, CInt(CLH_PASS_VALUES), from: mark)
+    }
+
+    /// Why a source is not even compiled; `nil` where it is.
+    static func fault(ofSource source: String) -> String? {
+        guard source.utf8.count <= maximumSource else { return "the source is longer than 128 kB" }
+        var source = source
+        let fields = source.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { clh_longest_chain($0.baseAddress, $0.count) }
+        }
+        return fields <= longestChain ? nil : "a chain of \(fields) fields: \(longestChain) at most"
     }
 
     /// Calls a function of the script in a coroutine of its own, with a fresh budget; its results are dropped.

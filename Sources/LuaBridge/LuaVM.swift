@@ -28,6 +28,11 @@ package final class LuaVM {
     var lastPause = 0
     var pendingToken = LuaToken(0)
 
+    /// Whether what the next call or resumption returns is kept, if it finishes.
+    package var keepsResults = false { didSet { host.pointee.keeps_results = keepsResults } }
+    /// What the function that finished last has returned, if that was to be kept; tables are handles.
+    package internal(set) var results: [LuaValue] = []
+
     /// Takes values on their way to Lua.
     let writer: LuaWriter
     /// How many of the writer's objects belong to calls further out.

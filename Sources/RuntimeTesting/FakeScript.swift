@@ -20,6 +20,9 @@ package final class FakeScript: RunningScript {
         case .other(let text): script.end(RunEnd(.finished, message: text))
         }
     }
+    /// Whether it is at work on its last event.
+    package private(set) var isAway = false
+    private var back: ([ScriptEffect]) -> Void = { _ in }
     private let desk: any DeskAccess
     private let trace: RunTrace
     private var plans: [(FakeScript) -> Void] = []
@@ -44,8 +47,20 @@ package final class FakeScript: RunningScript {
         } else if !plans.isEmpty {
             plans.removeFirst()(self)
         }
+        guard !isAway else { return [] }
         defer { effects = [] }
         return effects
+    }
+
+    /// Takes what is called when it comes back.
+    package func whenBack(_ take: @escaping ([ScriptEffect]) -> Void) { back = take }
+
+    /// Comes back with what it has done since it went away.
+    package func comeBack() {
+        isAway = false
+        let done = effects
+        effects = []
+        back(done)
     }
 
     // MARK: What a plan may do
@@ -62,6 +77,14 @@ package final class FakeScript: RunningScript {
     /// Prints a line.
     package func say(_ text: String) { effects.append(.output(.print(text))) }
 
+    /// Wants an entry of its state kept, or forgotten.
+    package func remember(_ key: String, _ text: String?) {
+        effects.append(.remember([ScriptMemory(key: key, text: text)]))
+    }
+
+    /// Wants orders cancelled and positions closed.
+    package func flatten(_ request: FlattenRequest) { effects.append(.flatten(request)) }
+
     /// Asks for a timer.
     package func startTimer(_ number: Int, after seconds: Double) {
         effects.append(.startTimer(ScriptTimer(rawValue: number), after: seconds, isTimeout: false))
@@ -72,6 +95,9 @@ package final class FakeScript: RunningScript {
 
     /// Asks for a later turn.
     package func continueLater() { effects.append(.continueLater) }
+
+    /// Is at work on the event until ``comeBack()``, as a script in a process of its own.
+    package func goAway() { isAway = true }
 
     /// Ends.
     package func end(_ end: RunEnd) { effects.append(.ended(end)) }

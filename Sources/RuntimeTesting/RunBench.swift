@@ -68,7 +68,7 @@ package final class RunBench {
         }
         coordinator.load(history)
         for name in names {
-            let gate = RiskGate(permissions: permissions, headerReplacesDefaults: true)
+            let gate = RiskGate(permissions: permissions, headerReplacesDefaults: true, defaults: .open)
             let seat = ScriptSeat(name: name, gate: gate, run: "0badcafe", onStop: onStop)
             coordinator.add(seat) { desk in
                 let script = FakeScript(name, desk, trace)

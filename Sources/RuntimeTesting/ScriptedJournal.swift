@@ -11,6 +11,12 @@ package final class ScriptedJournal: RunJournal {
     package private(set) var states: [String: JournalOrderState] = [:]
     /// What earlier runs have left.
     package var past = JournalHistory()
+    /// What scripts have kept, by script and name.
+    package var memory: [String: [String: String]] = [:]
+
+    /// What the test has prepared, or the script has kept.
+    package func memory(ofScript name: String) throws(JournalFailure) -> [String: String] { memory[name] ?? [:] }
+
     /// Whether it was closed.
     package private(set) var isClosed = false
     /// The trace of the run; set by its bench.
@@ -32,15 +38,21 @@ package final class ScriptedJournal: RunJournal {
     package var positions: [NetPosition]?
 
     /// What the test has prepared.
-    package func openPositions() throws(JournalFailure) -> [NetPosition]? { positions }
+    package func openPositions(ofScript script: String?) throws(JournalFailure) -> [NetPosition]? { positions }
 
     /// Keeps the records, or refuses them.
-    package func commit(_ records: [JournalRecord], states: [JournalOrderState]) throws(JournalFailure) {
+    package func commit(
+        _ records: [JournalRecord],
+        states: [JournalOrderState],
+        memory: [JournalMemory]
+    ) throws(JournalFailure) {
         if let refusal {
             trace?.note("refuse \(records.traceText)")
             throw refusal
         }
-        trace?.note("commit \(records.traceText)")
+        let kept = memory.map { " keep \($0.script).\($0.key)" }.joined()
+        trace?.note("commit \(records.traceText)\(kept)")
+        for entry in memory { self.memory[entry.script, default: [:]][entry.key] = entry.text }
         self.records += records
         for state in states { self.states[state.reference] = state }
     }

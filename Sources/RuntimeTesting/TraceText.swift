@@ -41,9 +41,11 @@ extension ScriptEvent {
         case .disconnected(let reason): "disconnected: \(reason)"
         case .connected(let facts): "connected \(facts.account)"
         case .reconciled: "reconciled"
+        case .learned: "learned"
         case .stalled: "stalled"
         case .released: "released"
         case .resumed(let gap): "resumed \(gap.cause) \(gap.seconds)"
+        case .flattened(let text): "flattened \(text)"
         case .stopRequested(let request): "stop \(request)"
         }
     }

@@ -12,8 +12,10 @@ package struct Schema: Sendable {
     package let serverVersions: [(version: Int, gate: String)]
     /// The requests whose answers go on, in the order of `streams.tsv`.
     package let streams: [Stream]
+    /// The codes of errors and notices that are explained, ascending.
+    package let codes: [CodeRow]
 
-    /// Reads the tables; a protocol may have no streams.
+    /// Reads the tables; a protocol may have no streams, and no codes.
     ///
     /// - Throws: ``SchemaError`` naming file and line.
     package init(
@@ -22,7 +24,8 @@ package struct Schema: Sendable {
         vocabulary: String,
         protobuf: String,
         serverVersions: String,
-        streams: String? = nil
+        streams: String? = nil,
+        codes: String? = nil
     ) throws(SchemaError) {
         self.messages = try Message.parse(Table(name: "messages.tsv", text: messages))
         self.structures = try Structure.parse(Table(name: "structures.tsv", text: structures))
@@ -31,6 +34,10 @@ package struct Schema: Sendable {
         } else {
             self.streams = []
         }
+        self.codes =
+            try codes.map { text throws(SchemaError) in
+                try CodeRow.parse(Table(name: "codes.tsv", text: text))
+            } ?? []
         self.protobuf = try ProtobufMessage.parse(Table(name: "protobuf.tsv", text: protobuf))
         self.vocabularies = try Vocabulary.parse(Table(name: "vocabulary.tsv", text: vocabulary))
         var gates: [(version: Int, gate: String)] = []

@@ -26,7 +26,8 @@ struct GenerateCommand: ParsableCommand {
             vocabulary: read("vocabulary.tsv"),
             protobuf: read("protobuf.tsv"),
             serverVersions: read("server_versions.tsv"),
-            streams: read("streams.tsv")
+            streams: read("streams.tsv"),
+            codes: read("codes.tsv")
         )
         let root = URL(fileURLWithPath: output, isDirectory: true)
         if FileManager.default.fileExists(atPath: root.path) { try FileManager.default.removeItem(at: root) }

@@ -20,6 +20,7 @@ struct Generator {
     /// Path below `Sources/TWSWire/Generated` and text of every file.
     func files() -> [(path: String, text: String)] {
         var files = [("ServerVersion.swift", serverVersionFile()), ("StreamKind.swift", streamsFile())]
+        files.append(("ErrorCode+All.swift", codesFile()))
         for vocabulary in schema.vocabularies {
             files.append(("Vocabulary/\(vocabulary.name).swift", vocabularyFile(vocabulary)))
         }

@@ -15,9 +15,13 @@ struct IBScriptCommand: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            RunCommand.self, SimCommand.self, CheckCommand.self, WireCommand.self, JournalCommand.self, WhyCommand.self,
+            RunCommand.self, BacktestCommand.self, ReportCommand.self, DiffCommand.self, SimCommand.self,
+            CheckCommand.self,
+            WireCommand.self,
+            JournalCommand.self, WhyCommand.self,
             ReleaseCommand.self, ReduceCommand.self, HaltCommand.self, FlattenCommand.self, ResumeCommand.self,
-            PsCommand.self, StopCommand.self, LogsCommand.self,
+            PsCommand.self, StopCommand.self, LogsCommand.self, ShowCommand.self, TrustCommand.self,
+            CodeCommand.self, DoctorCommand.self,
         ],
         defaultSubcommand: RunCommand.self
     )

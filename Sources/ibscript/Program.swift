@@ -8,7 +8,29 @@ struct Program {
     /// A plain command line is run at once; everything else goes through the tree of commands.
     static func main() async {
         let arguments = Array(CommandLine.arguments.dropFirst())
-        guard let options = PlainCommandLine.options(arguments) else { return await IBScriptCommand.main() }
-        exit(ScriptRunner.run(options))
+        if ScriptChild.isMeant(by: arguments) { ScriptChild.run(arguments) }
+        if let options = PlainCommandLine.options(arguments) { exit(ScriptRunner.run(options)) }
+        if let script = ScriptOptionHint.helpWanted(arguments) { exit(ScriptHelp.show(script)) }
+        await run(arguments)
+    }
+
+    /// Runs a command of the tree; a script's input that was written as an option is answered by name.
+    private static func run(_ arguments: [String]) async {
+        do {
+            var command = try IBScriptCommand.parseAsRoot(arguments)
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            if IBScriptCommand.exitCode(for: error) == .validationFailure,
+                let answer = ScriptOptionHint.answer(arguments)
+            {
+                StandardStream.error.writeLine("ibscript: \(answer)")
+                exit(ExitCode.validationFailure.rawValue)
+            }
+            IBScriptCommand.exit(withError: error)
+        }
     }
 }

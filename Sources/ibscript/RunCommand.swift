@@ -17,8 +17,9 @@ struct RunCommand: ParsableCommand {
             Example: ibscript run --paper --port 7497 scripts/watch.lua
             Example: ibscript run first.lua symbol=IBM second.lua qty=10
 
-            name=value sets an input that the header of the script before it declares. A script's prints go to \
-            stdout, its log and the life of its orders to stderr.
+            name=value sets an input that the header of the script before it declares; name=@file takes the value from \
+            a file. ibscript run SCRIPT --help shows a script's inputs and limits. A script's prints go to stdout, its log \
+            and the life of its orders to stderr.
 
             Several scripts share one connection and one account; each keeps to the limits of its own header, and its \
             lines begin with its name. An error or stop() ends that script only. The run ends with the last one; its \
@@ -35,19 +36,32 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Trade IB's paper account through TWS or IB Gateway.")
     var paper = false
 
-    @Flag(help: "Trade a real account: refused for now.")
+    @Flag(
+        help: ArgumentHelp(
+            "Trade a real account.",
+            discussion: "Needs --account, limits/<account>.toml that pins it, and your approval of the script."
+        )
+    )
     var live = false
 
-    @Option(help: "Host of TWS; needs --paper.")
+    @Option(
+        help: ArgumentHelp(
+            "Approve a script without a question, for --live: the first 12 digits of its SHA-256.",
+            valueName: "hash"
+        )
+    )
+    var approve: String?
+
+    @Option(help: "Host of TWS; needs --paper or --live.")
     var host: String?
 
     @Option(
-        help: "Port of TWS; needs --paper (default: 7497, then 4002).",
+        help: "Port of TWS; needs --paper or --live (default: 7497, then 4002; live: 7496, then 4001).",
         transform: WholeNumber.inside(RunOptions.ports)
     )
     var port: Int?
 
-    @Option(help: "This client's number; needs --paper (default: 1).", transform: WholeNumber.atLeast(0))
+    @Option(help: "This client's number; needs --paper or --live (default: 1).", transform: WholeNumber.atLeast(0))
     var clientId: Int?
 
     @Option(help: "Account to trade, where the login has several.")
@@ -85,17 +99,26 @@ struct RunCommand: ParsableCommand {
         )
     )
     var takeOver = false
-    @Flag(help: "Try the first connection until there is one; needs --paper.")
+    @Flag(help: "Try the first connection until there is one; needs --paper or --live.")
     var wait = false
 
     @Option(
         help: ArgumentHelp(
-            "End the run when there is no connection for this time: 10m, 2h (default: never); needs --paper.",
+            "End the run when there is no connection for this time: 10m, 2h (default: never); needs --paper or --live.",
             valueName: "duration"
         ),
         transform: DurationText.seconds(option:)
     )
     var giveUp: Double?
+
+    @Flag(help: "Run each script in a locked-down process of its own.")
+    var isolate = false
+
+    @Flag(help: "Run the scripts in this process: for scripts that you trust.")
+    var inProcess = false
+
+    @Flag(help: "Refuse to run where the kernel lacks seccomp or Landlock.")
+    var requireSandbox = false
 
     @Flag(help: "Print one JSON object per event.")
     var json = false
@@ -106,7 +129,21 @@ struct RunCommand: ParsableCommand {
     @Option(help: ArgumentHelp("full: wait for the disk before every order is sent.", valueName: "full"))
     var journalSync: JournalSyncWord?
 
+    @Option(
+        name: .customLong("set"),
+        help: ArgumentHelp(
+            "Set an input of every script that declares it, unless name=value stands behind the script; repeat for more.",
+            valueName: "name=value"
+        )
+    )
+    var sets: [String] = []
+
+    @Flag(help: "Keep state.x of scripts on the embedded simulator for its next run.")
+    var keepState = false
+
     @OptionGroup var data: DataOptions
+
+    @OptionGroup(title: "The embedded simulator") var exchange: ExchangeOptions
 
     func run() throws {
         let options = try options()
@@ -134,6 +171,7 @@ struct RunCommand: ParsableCommand {
         options.clientId = clientId
         options.dataFolder = data.dataDir
         options.account = account
+        options.approval = approve
         options.seed = seed
         options.speed = speed
         options.maximumRate = maxRate
@@ -143,7 +181,42 @@ struct RunCommand: ParsableCommand {
         options.waits = wait
         options.giveUpAfter = giveUp
         options.journal = try journalOption()
+        options.isolation = try isolation()
+        options.requiresSandbox = requireSandbox
+        options.sets = try Self.values(sets)
+        options.keepsState = keepState
+        exchange.apply(to: &options.exchange)
+        options.exchange.seed = seed
+        options.exchange.speed = speed
+        guard options.target != .simulator else { return options }
+        if let given = exchange.given ?? (keepState ? "--keep-state" : nil) {
+            throw ValidationError("\(given) is for the embedded simulator: leave out --paper")
+        }
         return options
+    }
+
+    private static func values(_ sets: [String]) throws -> [String: String] {
+        var values: [String: String] = [:]
+        for set in sets {
+            guard let sign = set.firstIndex(of: "="), sign != set.startIndex else {
+                throw ValidationError("--set \(set): write --set name=value")
+            }
+            values[String(set[..<sign])] = String(set[set.index(after: sign)...])
+        }
+        return values
+    }
+
+    private func isolation() throws -> RunOptions.Isolation {
+        switch (isolate, inProcess) {
+        case (false, false): return .usual
+        case (true, false): return .isolated
+        case (false, true):
+            guard !requireSandbox else {
+                throw ValidationError("--require-sandbox and --in-process exclude each other")
+            }
+            return .inProcess
+        case (true, true): throw ValidationError("--isolate and --in-process exclude each other")
+        }
     }
 
     private func journalOption() throws -> RunOptions.JournalOption {
@@ -162,14 +235,15 @@ struct RunCommand: ParsableCommand {
         if live, journal == .off {
             throw ValidationError("--journal off is refused with --live: an order of real money is written down first")
         }
-        if live { throw ExitCode(ScriptRunner.refuseLive()) }
+        if live { return .live(host: host, port: port) }
+        if approve != nil { throw ValidationError("--approve needs --live") }
         let mode = getenv(Self.modeVariable).map { String(cString: $0) }
         let wantsPaper = paper || (!sim && mode == "paper")
         guard wantsPaper else {
             if host != nil || port != nil || clientId != nil {
-                throw ValidationError("--host, --port and --client-id need --paper")
+                throw ValidationError("--host, --port and --client-id need --paper or --live")
             }
-            if wait || giveUp != nil { throw ValidationError("--wait and --give-up need --paper") }
+            if wait || giveUp != nil { throw ValidationError("--wait and --give-up need --paper or --live") }
             return .simulator
         }
         return .paper(host: host, port: port)

@@ -25,26 +25,11 @@ struct SimCommand: AsyncParsableCommand {
     @Option(help: "Seed of quotes, ids and latencies.")
     var seed = 1
 
-    @Option(
-        help: ArgumentHelp(
-            "Accounts of the login: how many, or their codes: DU1111111,DU2222222=50000 (cash in USD).",
-            valueName: "list"
-        ),
-        transform: AccountList.init(option:)
-    )
-    var accounts: AccountList?
-
     @Option(help: "Time of the exchange: a virtual day of its own, or this machine's.")
     var clock = SimulatorOptions.Clock.virtual
 
     @Option(help: "Speed of the virtual clock: 1x, 10x, max (default: 1x).", transform: SimulationSpeed.init(option:))
     var speed = SimulationSpeed.factor(1)
-
-    @Option(help: ArgumentHelp("When orders fill.", valueName: "profile"))
-    var fills = SimulatorOptions.Fills.paperIB
-
-    @Option(help: ArgumentHelp("Market data of the account.", valueName: "mode"))
-    var data = SimulatorOptions.Data.live
 
     @Option(
         help: "Highest server version to offer (default: \(RuntimeFacts.serverVersions.upperBound)).",
@@ -52,14 +37,7 @@ struct SimCommand: AsyncParsableCommand {
     )
     var maxServerVersion = RuntimeFacts.serverVersions.upperBound
 
-    @Option(help: "Hours of trading: day and night, or by each exchange's calendar.")
-    var sessions = SimulatorOptions.Sessions.open
-
-    @Flag(help: "Apply TWS's precautionary settings: 500 shares at most, no direct routing.")
-    var precautions = false
-
-    @Option(help: ArgumentHelp("File to keep ids, orders, money and time in over restarts.", valueName: "file"))
-    var state: String?
+    @OptionGroup var exchange: ExchangeOptions
 
     @Flag(help: "Refuse orders, as TWS's read-only setting does.")
     var readOnly = false
@@ -67,19 +45,17 @@ struct SimCommand: AsyncParsableCommand {
     @Option(help: "Client that sees the orders of all clients.")
     var masterClientId: Int?
 
-    @Option(
-        help: ArgumentHelp("Chaos to bring about, with commas between; see above.", valueName: "list"),
-        transform: ChaosList.init(option:)
-    )
-    var chaos: ChaosList?
-
     @Option(help: "Address besides loopback from which clients may connect; repeat for more (default: any).")
     var trusted: [String] = []
+
+    @Flag(help: "List the contracts that are simulated, and end.")
+    var list = false
 
     @Flag(inversion: .prefixedNo, help: "Show a live board when on a terminal; the log otherwise.")
     var board = true
 
     func run() async throws {
+        guard !list else { return CatalogueList.lines.forEach { print($0) } }
         throw ExitCode(await SimulatorRunner.run(try options()))
     }
 
@@ -91,7 +67,6 @@ struct SimCommand: AsyncParsableCommand {
         options.address = bind
         options.port = port
         options.seed = seed
-        if let accounts { options.accounts = accounts }
         options.speed = speed
         options.maximumServerVersion = maxServerVersion
         options.isReadOnly = readOnly
@@ -100,13 +75,8 @@ struct SimCommand: AsyncParsableCommand {
         if clock == .system, speed != .factor(1) {
             throw ValidationError("--speed \(speed): the system's clock runs at 1x; leave out --clock system")
         }
-        options.fills = fills
-        options.data = data
-        options.sessions = sessions
-        options.hasPrecautions = precautions
-        if let chaos { options.chaos = chaos }
+        exchange.apply(to: &options)
         options.trustedAddresses = trusted
-        options.statePath = state
         options.showsBoard = board
         return options
     }

@@ -4,10 +4,10 @@ import Testing
 
 @testable import ibscript
 
-/// Live trading never starts by accident: the command line has no way to a live account.
+/// Live trading never starts by accident: only `--live` leads to a live account.
 @Suite struct LiveGuardTests {
     /// Every line of up to two of these flags, before or behind the script, on every port that a TWS may have.
-    @Test func noLineTradesLive() throws {
+    @Test func onlyTheFlagTradesLive() throws {
         let flags: [[String]] = [
             ["--sim"], ["--paper"], ["--live"], ["--port", "7496"], ["--port", "4001"], ["--port", "7497"],
             ["--host", "10.0.0.1"], ["--account", "U1"], ["--client-id", "7"],
@@ -24,8 +24,8 @@ import Testing
                 let options = PlainCommandLine.options(words) ?? byTheTree(words)
                 guard let options else { continue }
                 runs += 1
-                #expect(!line.contains("--live"), "\(words)")
                 switch options.target {
+                case .live: #expect(line.contains("--live"), "\(words)")
                 case .simulator: #expect(!line.contains("--port") && !line.contains("--host"), "\(words)")
                 case .paper: #expect(line.contains("--paper"), "\(words)")
                 }

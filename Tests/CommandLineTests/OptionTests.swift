@@ -46,6 +46,20 @@ import Testing
         }
     }
 
+    @Test func whereScriptsRun() throws {
+        func options(_ line: String) throws -> RunOptions {
+            try #require(try parsed("buy.lua \(line)") as? RunCommand).options()
+        }
+        #expect(try options("").isolation == .usual)
+        #expect(try options("--isolate --require-sandbox").isolation == .isolated)
+        #expect(try options("--require-sandbox").requiresSandbox)
+        #expect(try options("--in-process").isolation == .inProcess)
+        for line in ["--isolate --in-process", "--require-sandbox --in-process"] {
+            let error = #expect(throws: (any Error).self) { try options(line) }
+            #expect("\(error.map { IBScriptCommand.message(for: $0) } ?? "")".contains("exclude each other"))
+        }
+    }
+
     @Test(
         "a value that is none is refused with the option, the value and what is possible",
         arguments: [

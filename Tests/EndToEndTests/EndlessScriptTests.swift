@@ -59,7 +59,7 @@ struct EndlessScriptTests {
 
     @Test("however often an order is cancelled, TWS is asked once")
     func cancellingOften() throws {
-        let outcome = try play("cancel_often", ["--speed", "max"])
+        let outcome = try play("cancel_often", ["--speed", "max", "--in-process"])
         #expect(outcome.result.status == 0, "\(outcome.last)")
         #expect(outcome.result.output == "status\tCancelled\nanswers\t202\n")
         #expect(outcome.bytes < 10_000)

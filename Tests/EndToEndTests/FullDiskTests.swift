@@ -9,7 +9,7 @@ struct FullDiskTests {
         local c = contract("AAPL")
         local resting
         pcall(function()
-            resting = place(c, order("BUY", 1, 10))
+            resting = place(c, order("BUY", 1, 160))
             resting:wait("status")
         end)
         print("begun", resting and resting.status)

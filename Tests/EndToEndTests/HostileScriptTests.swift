@@ -49,7 +49,9 @@ struct HostileScriptTests {
             testDescription: "places that are none",
             source: """
                 local s = history(contract("AAPL"), { bars = "1 min", duration = "1800 S" })
-                print(s[math.mininteger], s[math.maxinteger], s[0], s[-1], s[2^53], #s > 0)
+                for _, place in ipairs{ math.mininteger, math.maxinteger, 0, -1, 2^53 } do
+                    print(pcall(function() return s[place] end))
+                end
                 local step = pairs(s)
                 print(pcall(step, s, math.maxinteger))
                 print("alive")

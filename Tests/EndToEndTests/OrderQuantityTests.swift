@@ -20,16 +20,20 @@ struct OrderQuantityTests {
         )
     }
 
-    @Test("an amount of money buys what it is worth, and the sale of that leaves nothing")
+    @Test("an amount of money buys what it is worth; shares are sold whole")
     func byAmount() throws {
         let lines = try lines(of: "buy_by_amount")
-        #expect(lines == ["bought\tFilled\ttrue\tremaining\t0", "sold\tFilled\ttrue", "positions\t0"])
+        #expect(
+            lines == [
+                "bought\tFilled\ttrue\tremaining\t0", "sold\tFilled\t5", "fraction\tfalse\t10243", "positions\t1",
+            ]
+        )
     }
 
     @Test("an amount beside a quantity buys no more than the limit permits, and leaves nothing working")
     func amountBesideQuantity() throws {
         let lines = try lines(of: "amount_beside_quantity")
         // 750,000 USD at 195 are 3,846 shares, and the limit is 1.
-        #expect(lines == ["placed\tfalse", "refused\tquantity_over_limit", "shares\t0", "open\t0"])
+        #expect(lines == ["placed\tfalse", "refused\tDENIED_MAX_ORDER_QTY", "shares\t0", "open\t0"])
     }
 }

@@ -65,6 +65,61 @@ struct ShippedScriptTests {
         #expect(rows.allSatisfy { $0.contains(/1[89]\d\.\d\d/) })
     }
 
+    @Test("watch takes delayed data where the login has no live data, and names a symbol that is none")
+    func delayedWatch() throws {
+        let simulator = try Simulator(["--data", "delayed", "--speed", "60"])
+        let result = try run(
+            Program.binary,
+            [
+                "run", Program.script("watch.lua"), "symbols=AAPL NOSUCH", "rows=2", "--paper", "--port",
+                "\(simulator.port)",
+            ]
+        )
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.output.split(separator: "\n").contains { $0.hasPrefix("AAPL ") && $0.hasSuffix("delayed") })
+        #expect(result.output.contains("no data"))
+        #expect(result.errors.contains("quote: NOSUCH: error 200"))
+    }
+
+    /// A folder with the script `download.lua`, which writes beside itself.
+    private static func downloadFolder() throws -> (script: String, bars: URL) {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("ibscript-download-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let script = folder.appendingPathComponent("download.lua")
+        try FileManager.default.copyItem(at: URL(fileURLWithPath: Program.script("download.lua")), to: script)
+        return (script.path, folder.appendingPathComponent("bars/AAPL.csv"))
+    }
+
+    @Test("download that is killed and run again gives the same file, and its rows are one a minute in order")
+    func download() throws {
+        let days = Soak.isOn ? 730 : 60
+        let words = ["days=\(days)", "to=2026-01-05", "--speed", "max"]
+        let whole = try Self.downloadFolder()
+        let result = try run(Program.binary, [whole.script] + words, deadline: Soak.isOn ? 900 : 60)
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(!result.errors.contains("pacing violation"))
+        let expected = try String(contentsOf: whole.bars, encoding: .utf8)
+        let times = expected.split(separator: "\n").dropFirst().compactMap { Int($0.prefix { $0 != "," }) }
+        // NYSE's calendar: 42 weekdays, without Thanksgiving, Christmas and New Year, two of them half days.
+        if days == 60 { #expect(times.count == 37 * 390 + 2 * 210) }
+        #expect(zip(times, times.dropFirst()).allSatisfy { $0 < $1 && $0 % 60 == 0 })
+
+        let cut = try Self.downloadFolder()
+        let killed = try RunningProgram(
+            Program.binary,
+            ["run", cut.script] + words + ["--data-dir", Program.dataFolder()]
+        )
+        while !killed.ends(within: 0.005), ((try? Data(contentsOf: cut.bars))?.count ?? 0) < 200_000 {}
+        killed.kill()
+        let part = try Data(contentsOf: cut.bars).count
+        let again = try run(Program.binary, [cut.script] + words, deadline: Soak.isOn ? 900 : 60)
+        #expect(again.status == 0, "\(again.errors)")
+        #expect(try String(contentsOf: cut.bars, encoding: .utf8) == expected, "killed after \(part) bytes")
+        for folder in [whole.bars, cut.bars] {
+            try FileManager.default.removeItem(at: folder.deletingLastPathComponent().deletingLastPathComponent())
+        }
+    }
+
     @Test("check finds nothing in the shipped scripts")
     func checked() throws {
         let names = try FileManager.default.contentsOfDirectory(

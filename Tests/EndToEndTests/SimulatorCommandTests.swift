@@ -39,6 +39,18 @@ struct SimulatorCommandTests {
         #expect(simulator.stop() == 0)
     }
 
+    @Test("--list names the contracts and ends")
+    func list() throws {
+        let result = try run(Program.binary, ["sim", "--list"])
+        #expect(result.status == 0 && result.errors.isEmpty)
+        let rows = result.output.split(separator: "\n").map {
+            $0.split(separator: " ", omittingEmptySubsequences: true)
+        }
+        #expect(rows.contains { $0.starts(with: ["STK", "AAPL", "SMART/NASDAQ", "USD", "265598", "US0378331005"]) })
+        #expect(rows.contains { $0.starts(with: ["CASH", "EUR.GBP", "IDEALPRO", "GBP"]) })
+        #expect(rows.contains { $0.starts(with: ["CRYPTO", "BTC.USD", "PAXOS"]) } && rows.count > 70)
+    }
+
     @Test("a second SIGTERM does not change how it ends")
     func endedTwice() throws {
         let simulator = try Simulator()

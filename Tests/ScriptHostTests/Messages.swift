@@ -26,11 +26,13 @@ enum TWS {
         shares: Int,
         price: Double,
         side: ExecutionSide = .bought,
-        symbol: String = "AAPL"
+        symbol: String = "AAPL",
+        of contract: Contract? = nil
     ) -> ServerMessage {
         var message = ServerMessage.ExecDetails()
         message.reqId = -1
         message.contract.symbol = symbol
+        if let contract { message.contract = contract }
         message.execution.orderId = orderId
         message.execution.clientId = 1
         message.execution.execId = execId

@@ -43,6 +43,8 @@ final class ScriptBench {
     private var wake: Double?
     private let script: ScriptID
     private(set) var trace: [Trace] = []
+    /// What the script wants kept, in order.
+    private(set) var remembered: [ScriptMemory] = []
     private(set) var end: RunEnd?
     private var turns: [(verdict: Verdict, actions: [DeskAction])] = []
     private var timers: [(timer: ScriptTimer, due: Double)] = []
@@ -69,7 +71,8 @@ final class ScriptBench {
         files: any FileAccess = NoFiles(),
         clientId: Int = 1,
         startsFresh: Bool = true,
-        history: JournalHistory = JournalHistory()
+        history: JournalHistory = JournalHistory(),
+        memory: [String: String] = [:]
     ) throws {
         now = begin
         self.turnsByHand = turnsByHand
@@ -78,7 +81,11 @@ final class ScriptBench {
         script = desk.add(
             ScriptSeat(
                 name: "test",
-                gate: RiskGate(permissions: header.permissions, headerReplacesDefaults: mode == .simulator),
+                gate: RiskGate(
+                    permissions: header.permissions,
+                    headerReplacesDefaults: mode == .simulator,
+                    defaults: .open
+                ),
                 run: "0badcafe",
                 onStop: header.permissions?.onStop ?? .leave
             )
@@ -104,6 +111,7 @@ final class ScriptBench {
         var facts = Self.facts
         facts.serverVersion = serverVersion
         facts.account = account
+        facts.memory = memory
         if !facts.accounts.contains(account) { facts.accounts.append(account) }
         connect(facts)
         if starts { send(.started(facts)) }
@@ -144,6 +152,8 @@ final class ScriptBench {
         case .cancelTimer(let timer): timers.removeAll { $0.timer == timer }
         case .output(let event): trace.append(.shown(event))
         case .continueLater: wantsTurn = true
+        case .flatten: break
+        case .remember(let entries): remembered += entries
         case .ended(let end): finish(end)
         }
     }
@@ -184,6 +194,7 @@ final class ScriptBench {
             case .note(let text): trace.append(.shown(.note(text)))
             case .wakeAt(let moment): wake = moment.seconds
             case .reconciled: send(.reconciled)
+            case .learned: send(.learned)
             case .alarm(let message, let orderId): trace.append(.shown(.alarm(message: message, orderId: orderId)))
             case .journal: break
             }
@@ -198,7 +209,7 @@ final class ScriptBench {
     func receive(_ messages: ServerMessage...) {
         for message in messages {
             guard !message.isMarketData else {
-                send(.message(desk.route(tick: message).message))
+                send(.message(desk.route(tick: message, at: moment).message))
                 continue
             }
             let reception = desk.receive(message, at: moment)

@@ -74,6 +74,38 @@ struct StrangeClientTests {
         await server.stop()
     }
 
+    /// A client id stays in use for ever if nobody hears that its connection is over.
+    @Test(
+        "the end of a connection is heard of, whatever ended it",
+        arguments: [[0, 0, 0, 0], [255, 255, 255, 255]] as [[UInt8]]
+    )
+    func impossibleFrame(_ bytes: [UInt8]) async throws {
+        let server = TestServer(on: loop)
+        let port = try await server.start()
+        try await client(Self.handshake + Self.start + bytes, port: port).closeFuture.get()
+        // It has started, it is told why it is closed, and it is gone; the last two in either order.
+        let lines = try await server.lines(3)
+        #expect(lines.contains { $0.hasPrefix("1 disconnected: ") }, "\(lines)")
+        await server.stop()
+    }
+
+    @Test("clients that do not say who they are give way to those who do")
+    func halfGreetings() async throws {
+        let server = TestServer(on: loop)
+        var configuration = TWSServer.Configuration()
+        configuration.maximumConnections = 2
+        let port = try await server.start(configuration)
+        let silent = [try await client(Array("A".utf8), port: port), try await client(Array("A".utf8), port: port)]
+        let good = TestClient(on: loop)
+        await good.connect(port)
+        _ = try await good.ready()
+        try await silent[0].closeFuture.get()
+        #expect(silent[1].isActive)
+        await good.close()
+        try? await silent[1].close()
+        await server.stop()
+    }
+
     @Test("one connection too many is closed at once")
     func tooMany() async throws {
         let server = TestServer(on: loop)

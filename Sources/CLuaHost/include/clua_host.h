@@ -108,6 +108,7 @@ struct clh_host {
   bool out_failed;          // something did not fit: the whole result is refused
   size_t in_begin, in_end;  // what the coroutine being resumed receives
   int in_kind;
+  bool keeps_results;       // what the function of a coroutine returns is left on its stack when it has finished
 
   void *context;
   clh_call_function call;
@@ -140,6 +141,7 @@ bool clh_flag_is_set(const clh_flag *flag);
 // What scripts see. `path` is a dotted table path or NULL. All return a Lua status.
 int clh_register(clh_host *host, const char *path, const char *name, int id, int flags);
 int clh_register_callable(clh_host *host, const char *path, const char *name, int id, int flags);
+int clh_register_modules(clh_host *host, int id);   // require: `id` gives a module's source and the name of its chunk
 int clh_set_value(clh_host *host, const char *path, const char *name, size_t begin);
 int clh_make_shape(clh_host *host, const char *name, size_t keys_begin, int index_id, int text_id, int *shape);
 typedef struct {
@@ -240,8 +242,5 @@ static inline void clh_out_function(clh_host *host, int ref) {
   clh_out_tag(host, CLH_FUNCTION);
   clh_out_u32(host, (uint32_t)ref);
 }
-
-/// Name and release of the Lua library that this was compiled against: `Lua 5.4.4`.
-const char *clh_lua_release(void);
 
 #endif

@@ -5,7 +5,7 @@ extension CheckSubject {
     func fieldFindings() -> [Finding] {
         var findings: [Finding] = []
         for call in facts.calls where isHost(call.path) && findings.count < ScriptCheck.mostFindings {
-            findings += unknownFields(call)
+            findings += unknownFields(call) + closedFields(call)
             if let known = vocabulary.firstArguments[call.path], let finding = unknownMessage(call, known) {
                 findings.append(finding)
             }
@@ -22,6 +22,17 @@ extension CheckSubject {
             findings += fields.compactMap { unknownField($0, of: call.path, known) }
         }
         return findings
+    }
+
+    /// Fields of an order that the header does not open, or that are never a script's.
+    private func closedFields(_ call: LuaCall) -> [Finding] {
+        guard let header, let place = vocabulary.orderTables[call.path], place <= call.arguments.count,
+            case .table(let fields) = call.arguments[place - 1]
+        else { return [] }
+        return fields.compactMap { field in
+            guard let name = field.name, let reason = header.fieldDenial(name) else { return nil }
+            return error(.denied, field.line, field.column, reason)
+        }
     }
 
     private func unknownField(_ field: LuaField, of path: String, _ known: Set<String>) -> Finding? {

@@ -16,7 +16,8 @@ extension CheckSubject {
     private func unknownGlobal(_ use: LuaFacts.Use, _ known: Set<String>) -> Finding? {
         let (access, name) = (use.access, use.access.root)
         guard !known.contains(name), !facts.hasHiddenGlobals else { return nil }
-        let hint = NearestName.hint(for: name, among: known)
+        let habit = PythonHabits.hint(forName: name).map { "; \($0)" }
+        let hint = habit ?? NearestName.hint(for: name, among: known)
         switch use.kind {
         case .call: return error(.unknownGlobal, access.line, access.column, "\(name): no such function\(hint)")
         case .index: return error(.unknownGlobal, access.line, access.column, "\(name): no such table\(hint)")
@@ -31,6 +32,9 @@ extension CheckSubject {
         let path = "\(access.root).\(member)"
         guard !facts.assignedMembers.contains(path) else { return nil }
         if access.root == "input" { return unknownInput(member, access) }
+        if let reason = vocabulary.closedFunctions[path] {
+            return error(.denied, access.line, access.column, "\(path): not open to scripts; \(reason)")
+        }
         guard let members = vocabulary.members[access.root], !members.contains(member) else { return nil }
         let hint = NearestName.hint(for: member, among: members)
         return error(.unknownMember, access.line, access.column, "\(path): no such member\(hint)")

@@ -20,9 +20,16 @@ extension CheckSubject {
         let written = WrittenOrder(
             action: call.argument(0, field: "action")?.text,
             quantity: call.argument(1, field: "totalQuantity")?.number,
-            orderTypes: orderTypes(of: call)
+            orderTypes: orderTypes(of: call),
+            fields: Self.fields(of: call)
         )
         return header.denials(written).map { error(.denied, call.line, call.column, $0) }
+    }
+
+    /// The fields that the table of an order names.
+    static func fields(of call: LuaCall) -> [String] {
+        guard case .table(let fields)? = call.arguments.first else { return [] }
+        return fields.compactMap(\.name)
     }
 
     /// A call for the whole account, where the header opens the script's own orders only.

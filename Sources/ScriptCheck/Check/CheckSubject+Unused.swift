@@ -12,7 +12,7 @@ extension CheckSubject {
         }
         guard trading.allSatisfy({ $0.path == "place" }), !hasFreeOrders(trading) else { return [] }
         return unusedSides(orders, permissions) + unusedOrderTypes(orders, permissions)
-            + unusedSymbols(contracts, permissions)
+            + unusedSymbols(contracts, permissions) + unusedOpeners(orders, permissions)
     }
 
     /// Whether a function that trades, or makes what is traded, is passed on as a value.
@@ -67,6 +67,18 @@ extension CheckSubject {
         guard let symbols = permissions.symbols, !used.isEmpty, !used.contains(nil) else { return [] }
         guard symbols.values.allSatisfy({ $0.first != "$" }) || used.allSatisfy({ $0?.first == "$" }) else { return [] }
         return symbols.values.filter { !used.contains($0) }.map { unused(symbols, $0, "no contract has it") }
+    }
+
+    /// Keys that open fields which no order names; changes of orders may name any.
+    private func unusedOpeners(_ orders: [LuaCall], _ permissions: HeaderFacts.Permissions) -> [Finding] {
+        guard !orders.isEmpty, !facts.calls.contains(where: { $0.path == ":modify" }) else { return [] }
+        let used = Set(orders.flatMap { Self.fields(of: $0) })
+        return permissions.openers.filter { used.isDisjoint(with: $0.values) }.map { opener in
+            let message =
+                "[trade] \(opener.key) opens \(opener.values.joined(separator: ", ")), which no order sets; "
+                + "remove it"
+            return warning(.unusedPermission, opener.line, 1, message)
+        }
     }
 
     private func unused(_ list: HeaderFacts.Permitted, _ value: String, _ reason: String) -> Finding {

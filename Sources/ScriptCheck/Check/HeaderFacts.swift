@@ -44,9 +44,18 @@ package struct HeaderFacts: Sendable {
         package let sides: Permitted?
         /// Order types that may be used.
         package let orderTypes: Permitted?
+        /// Keys that open fields of orders, each with the fields of which one makes it needed.
+        package let openers: [Permitted]
 
         /// Makes permissions from their parts.
-        package init(line: Int, symbols: Permitted? = nil, sides: Permitted? = nil, orderTypes: Permitted? = nil) {
+        package init(
+            line: Int,
+            symbols: Permitted? = nil,
+            sides: Permitted? = nil,
+            orderTypes: Permitted? = nil,
+            openers: [Permitted] = []
+        ) {
+            self.openers = openers
             self.line = line
             self.symbols = symbols
             self.sides = sides
@@ -60,6 +69,8 @@ package struct HeaderFacts: Sendable {
     package let permissions: Permissions?
     /// Why the limits in force refuse what a script writes out, one sentence a reason; empty if they do not.
     package let denials: @Sendable (WrittenOrder) -> [String]
+    /// Why a script may not set this field of an order; `nil` if it may.
+    package let fieldDenial: @Sendable (String) -> String?
     /// Why a call of this function for the whole account is refused; `nil` if it is not.
     package let scopeDenial: @Sendable (String) -> String?
 
@@ -68,11 +79,13 @@ package struct HeaderFacts: Sendable {
         inputs: [Input],
         permissions: Permissions?,
         denials: @escaping @Sendable (WrittenOrder) -> [String] = { _ in [] },
-        scopeDenial: @escaping @Sendable (String) -> String? = { _ in nil }
+        scopeDenial: @escaping @Sendable (String) -> String? = { _ in nil },
+        fieldDenial: @escaping @Sendable (String) -> String? = { _ in nil }
     ) {
         self.inputs = inputs
         self.permissions = permissions
         self.denials = denials
         self.scopeDenial = scopeDenial
+        self.fieldDenial = fieldDenial
     }
 }

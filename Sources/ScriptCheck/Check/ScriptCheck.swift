@@ -27,6 +27,7 @@ package struct ScriptCheck: Sendable {
             let facts = try LuaParser.parse(source)
             let subject = CheckSubject(file: file, facts: facts, header: header, vocabulary: vocabulary)
             return subject.nameFindings() + subject.fieldFindings() + subject.permissionFindings()
+                + subject.objectFindings()
         } catch {
             return [
                 Finding(
@@ -34,11 +35,18 @@ package struct ScriptCheck: Sendable {
                     file: file,
                     line: error.line,
                     column: error.column,
-                    message: error.message,
+                    message: error.message + Self.hint(source, line: error.line),
                     code: .syntax
                 )
             ]
         }
+    }
+
+    /// What to write instead of a line that is no Lua.
+    private static func hint(_ source: [UInt8], line: Int) -> String {
+        let lines = source.split(separator: 0x0A, maxSplits: max(0, line), omittingEmptySubsequences: false)
+        guard lines.indices.contains(line - 1) else { return "" }
+        return PythonHabits.hint(forLine: String(decoding: lines[line - 1], as: UTF8.self)).map { "; \($0)" } ?? ""
     }
 
     private static func precedes(_ left: Finding, _ right: Finding) -> Bool {

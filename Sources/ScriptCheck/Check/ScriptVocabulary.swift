@@ -27,6 +27,28 @@ package struct ScriptVocabulary: Hashable, Sendable {
     /// Functions that reach every order of the account with `{account = true}`.
     package var accountFunctions: Set<String>
 
+    /// Functions that no script may call, by path, with what to use instead.
+    package var closedFunctions: [String: String] = [:]
+    /// What functions give, by the function's path.
+    package var objects: [String: MadeObject] = [:]
+    /// Arguments that are tables of an order's fields, by the function's path.
+    package var orderTables: [String: Int] = [:]
+
+    /// An object of the host that a function gives.
+    package struct MadeObject: Hashable, Sendable {
+        /// How errors name it.
+        package let name: String
+        /// Its fields and methods.
+        package let members: Set<String>
+        /// What a field's name may begin with besides; `nil` for nothing.
+        package let prefix: String?
+
+        /// An object from its parts.
+        package init(name: String, members: Set<String>, prefix: String? = nil) {
+            (self.name, self.members, self.prefix) = (name, members, prefix)
+        }
+    }
+
     /// Makes a vocabulary; orders and contracts are those of the script language unless given.
     package init(
         globals: Set<String>,

@@ -6,9 +6,17 @@ package struct WrittenOrder: Hashable, Sendable {
     package let quantity: Double?
     /// The order types of which it may be one; empty when they are not written out.
     package let orderTypes: [String]
+    /// The fields that its table names; empty when it is written without one.
+    package let fields: [String]
 
     /// Makes an order from its parts.
-    package init(action: String? = nil, quantity: Double? = nil, orderTypes: [String] = []) {
+    package init(
+        action: String? = nil,
+        quantity: Double? = nil,
+        orderTypes: [String] = [],
+        fields: [String] = []
+    ) {
+        self.fields = fields
         self.action = action
         self.quantity = quantity
         self.orderTypes = orderTypes

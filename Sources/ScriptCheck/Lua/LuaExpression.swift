@@ -52,6 +52,12 @@ struct LuaExpression {
     var shape: LuaShape = .other
     /// Not yet counted as read, called or written.
     var access: LuaAccess?
+    /// The local variable that it is, with the function that gave its value.
+    var object: (maker: String, identity: Int)?
+    /// The local variable that it is.
+    var local: Int?
+    /// Whether it is the place 0 of something.
+    var isPlaceZero = false
     /// The name when it is a local that must not be assigned to.
     var constant: String?
 

@@ -17,6 +17,36 @@ struct LuaFacts {
     /// Globals that were used as values, indexed by something other than a name, or passed on.
     private(set) var escapedGlobals: Set<String> = []
 
+    /// A use of a member of what a function of a known name gave.
+    struct ObjectUse {
+        /// The function's path.
+        let maker: String
+        let member: String
+        /// The local variable that holds the object.
+        let identity: Int
+        let line: Int
+        let column: Int
+    }
+
+    /// Uses of members of local variables that were declared with a call.
+    var objectUses: [ObjectUse] = []
+    /// Local variables that got another value later.
+    var reassigned: Set<Int> = []
+    /// The functions that gave globals their only value.
+    private(set) var globalObjects: [String: String] = [:]
+    /// Globals that got several values.
+    private(set) var ambiguousGlobals: Set<String> = []
+    /// Places where a place 0 is read.
+    var zeroIndexes: [(line: Int, column: Int)] = []
+    /// Whether the script fills a place 0 somewhere.
+    var fillsPlaceZero = false
+
+    /// A global gets a value: of a call of a function with this path, or another one.
+    mutating func noteValue(of global: String, maker: String?) {
+        if globalObjects[global] != nil || assignedGlobals.contains(global) { ambiguousGlobals.insert(global) }
+        if let maker { globalObjects[global] = maker } else { ambiguousGlobals.insert(global) }
+    }
+
     /// Globals may come into being in ways that the text does not show.
     var hasHiddenGlobals: Bool { !escapedGlobals.isDisjoint(with: Self.environments) }
 

@@ -132,6 +132,7 @@ extension LuaParser {
             try expect("]")
             try expect("=")
             if case .string(let text) = key.shape { name = text }
+            if case .number(0) = key.shape { facts.fillsPlaceZero = true }
         }
         let value = try readExpression()
         use(value)

@@ -153,8 +153,8 @@ extension LuaParser {
             guard closing < 2 else { throw meaning("multiple to-be-closed variables in local list") }
             names.append((name: name, isConstant: attribute != nil))
         } while try take(",")
-        if try take("=") { _ = try readExpressions() }
-        declare(names)
+        let values = try take("=") ? try readExpressions() : []
+        declare(names, values: values)
     }
 
     private mutating func readAttribute() throws(LuaSyntaxError) -> String? {
@@ -192,7 +192,17 @@ extension LuaParser {
             entered += 1
         }
         try expect("=")
-        _ = try readExpressions()
-        for target in targets { if let access = target.access { facts.note(access, .write) } }
+        let values = try readExpressions()
+        for (place, target) in targets.enumerated() {
+            if let local = target.local { facts.reassigned.insert(local) }
+            if target.isPlaceZero { facts.fillsPlaceZero = true }
+            guard let access = target.access else { continue }
+            if access.member == nil {
+                var maker: String?
+                if values.indices.contains(place), case .call(let call) = values[place] { maker = call.path }
+                facts.noteValue(of: access.root, maker: maker)
+            }
+            facts.note(access, .write)
+        }
     }
 }

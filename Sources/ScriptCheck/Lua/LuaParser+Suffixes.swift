@@ -37,7 +37,15 @@ extension LuaParser {
         at place: (line: Int, column: Int)
     ) throws(LuaSyntaxError) -> LuaExpression {
         if let local = try resolve(name) {
-            return LuaExpression(form: .variable, constant: local.name == name && local.isConstant ? name : nil)
+            var variable = LuaExpression(
+                form: .variable,
+                constant: local.name == name && local.isConstant ? name : nil
+            )
+            if local.name == name {
+                variable.local = local.identity
+                variable.object = local.maker.map { ($0, local.identity) }
+            }
+            return variable
         }
         let access = LuaAccess(root: name, member: nil, line: place.line, column: place.column)
         return LuaExpression(form: .variable, shape: .path(name), access: access)
@@ -56,6 +64,17 @@ extension LuaParser {
         at place: (line: Int, column: Int)
     ) -> LuaExpression {
         if let access = base.access { facts.note(access, .index) }
+        if let object = base.object {
+            facts.objectUses.append(
+                LuaFacts.ObjectUse(
+                    maker: object.maker,
+                    member: name,
+                    identity: object.identity,
+                    line: place.line,
+                    column: place.column
+                )
+            )
+        }
         guard case .path(let path) = base.shape, path.utf8.count <= Self.longestPath else {
             return LuaExpression(form: .variable)
         }
@@ -80,7 +99,12 @@ extension LuaParser {
             facts.note(access, .index)
             if access.member == nil { facts.noteComputedMember(of: access.root) }
         }
-        return LuaExpression(form: .variable)
+        var place0 = LuaExpression(form: .variable)
+        if case .number(0) = index.shape {
+            place0.isPlaceZero = true
+            facts.zeroIndexes.append(place)
+        }
+        return place0
     }
 
     private mutating func readMethodCall(of base: LuaExpression) throws(LuaSyntaxError) -> LuaExpression {

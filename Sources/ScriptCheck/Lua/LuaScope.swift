@@ -8,6 +8,8 @@ struct LuaFunctionScope {
         let isConstant: Bool
         /// Distinguishes variables of the same name.
         let identity: Int
+        /// Path of the function whose call gave it its first value; `nil` for any other.
+        var maker: String?
     }
 
     struct Block {
@@ -102,14 +104,19 @@ extension LuaParser {
     }
 
     /// Makes variables visible from here on.
-    mutating func declare(_ names: [(name: String, isConstant: Bool)]) {
-        for declared in names {
+    ///
+    /// - Parameter values: What they get, as far as it is written out.
+    mutating func declare(_ names: [(name: String, isConstant: Bool)], values: [LuaShape] = []) {
+        for (place, declared) in names.enumerated() {
             identities += 1
+            var maker: String?
+            if values.indices.contains(place), case .call(let call) = values[place] { maker = call.path }
             let local = LuaFunctionScope.Local(
                 name: declared.name,
                 function: functions.count - 1,
                 isConstant: declared.isConstant,
-                identity: identities
+                identity: identities,
+                maker: maker
             )
             functions[functions.count - 1].locals.append(local)
             visible[local.name, default: []].append(local)

@@ -9,19 +9,36 @@ extension HeaderFacts {
         let gate = HeaderGate(header.permissions)
         self.init(
             inputs: header.inputs.map { input in
-                let values = (input.choices + [input.defaultValue].compactMap { $0 }).map(\.description)
+                let values = (input.choices + [input.defaultValue].compactMap { $0 }).flatMap(\.permitted)
                 return Input(name: input.name, line: input.line, values: values)
             },
             permissions: header.permissions.map { Permissions($0, of: header) },
             denials: { gate.denials(of: $0) },
             scopeDenial: { [scope = header.permissions?.scope] function in
                 scope == .account ? nil : Denial.scope(of: function).description
-            }
+            },
+            fieldDenial: { gate.denial(ofField: $0) }
         )
     }
 }
 
 extension HeaderFacts.Permissions {
+    /// The keys of a header that open fields of orders.
+    private static func openers(
+        _ permissions: TradePermissions,
+        _ line: (TradePermissions.Key) -> Int
+    ) -> [HeaderFacts.Permitted] {
+        var openers: [HeaderFacts.Permitted] = []
+        func add(_ key: TradePermissions.Key, _ fields: [String]) {
+            openers.append(.init(key: key.rawValue, values: fields, line: line(key)))
+        }
+        if permissions.conditions == true { add(.conditions, ["conditions"]) }
+        if permissions.outsideRth == true { add(.outsideRth, ["outsideRth"]) }
+        if permissions.algos?.isEmpty == false { add(.algos, ["algoStrategy"]) }
+        for field in permissions.orderFields ?? [] { add(.orderFields, [field]) }
+        return openers
+    }
+
     fileprivate init(_ permissions: TradePermissions, of header: ScriptHeader) {
         let line = header.tradeLine ?? header.line
         func list(_ key: TradePermissions.Key, _ values: [String]?) -> HeaderFacts.Permitted? {
@@ -31,7 +48,8 @@ extension HeaderFacts.Permissions {
             line: line,
             symbols: list(.symbols, permissions.symbols),
             sides: list(.sides, permissions.sides?.map(\.text)),
-            orderTypes: list(.orderTypes, permissions.orderTypes?.map(\.text))
+            orderTypes: list(.orderTypes, permissions.orderTypes?.map(\.text)),
+            openers: Self.openers(permissions) { header.tradeKeyLines[$0] ?? line }
         )
     }
 }

@@ -12,6 +12,9 @@ struct HeaderGate {
         gate = RiskGate(permissions: permissions, headerReplacesDefaults: true)
     }
 
+    /// Why a field of an order may not be set; `nil` if it may.
+    func denial(ofField name: String) -> String? { gate.denial(field: name)?.description }
+
     /// The refusals as sentences.
     func denials(of written: WrittenOrder) -> [String] {
         guard !gate.limits.sides.isEmpty, !gate.limits.orderTypes.isEmpty else { return [] }
@@ -23,6 +26,7 @@ struct HeaderGate {
         if let first = types.first, !types.contains(where: { gate.limits.orderTypes.contains($0) }) {
             denials.append(gate.denial(orderType: first))
         }
+        denials += written.fields.map { gate.denial(field: $0) }
         return denials.compactMap { $0?.description }
     }
 }

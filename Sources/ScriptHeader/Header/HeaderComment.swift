@@ -77,7 +77,9 @@ struct HeaderComment {
             case (.misspelt, _):
                 throw HeaderError(
                     code: .misplaced,
-                    message: "a header begins with --[[ibscript, without blanks and in lower case",
+                    message:
+                        "this looks like a header and is none: a header begins with --[[ibscript, in lower case and plain "
+                        + "letters without anything around them",
                     file: file,
                     line: comment.line
                 )
@@ -101,10 +103,34 @@ struct HeaderComment {
         let isNextLine = bytes[..<body.startIndex].last.map(LuaLexer.isNewline) ?? false
         if body.starts(with: tag), !isNextLine {
             guard let next = body.dropFirst(tag.count).first else { return .header }
-            return [0x20, 0x09, 0x0A, 0x0D].contains(next) ? .header : .other
+            if [0x20, 0x09, 0x0A, 0x0D].contains(next) { return .header }
+            return next < 0x20 || next >= 0x7F ? .misspelt : .other
         }
-        let firstLine = body.prefix { $0 != 0x0A && $0 != 0x0D }.filter { $0 != 0x20 && $0 != 0x09 }
-        return firstLine.map { $0 | 0x20 } == tag ? .misspelt : .other
+        let firstLine = body.prefix { $0 != 0x0A && $0 != 0x0D }
+        return looksLikeTag(firstLine) ? .misspelt : .other
+    }
+
+    /// Whether a reader may take a line for `ibscript`: but for blanks and characters that show nothing it is the word, in
+    /// whatever case, where a letter of another alphabet may stand for any of half its letters.
+    private static func looksLikeTag(_ line: some Collection<UInt8>) -> Bool {
+        guard line.count <= 200 else { return false }
+        var place = 0
+        var strange = 0
+        for scalar in String(decoding: line, as: UTF8.self).unicodeScalars {
+            let isLetter = scalar.properties.isAlphabetic && scalar.properties.generalCategory != .nonspacingMark
+            if !isLetter {
+                guard !scalar.isASCII || scalar.value <= 0x20 || scalar.value == 0x7F else { return false }
+                continue
+            }
+            guard place < tag.count else { return false }
+            if scalar.isASCII {
+                guard UInt8(truncatingIfNeeded: scalar.value) | 0x20 == tag[place] else { return false }
+            } else {
+                strange += 1
+            }
+            place += 1
+        }
+        return place == tag.count && strange <= tag.count / 2
     }
 
     private static func header(_ comment: LuaLexer.LongComment, _ bytes: [UInt8]) -> HeaderComment {

@@ -1,3 +1,4 @@
+internal import CivilTime
 internal import Notation
 internal import TWSWire
 internal import Trading
@@ -5,6 +6,8 @@ internal import Trading
 extension HeaderTable {
     /// Actions that a script may use.
     private static let sides: [OrderAction] = [.buy, .sell]
+    /// Kinds of instrument: TWS's, and `ETF`.
+    private static let kinds: [SecurityType] = SecurityType.known + [.etf]
 
     /// Line of the script on which each permission stands.
     var keyLines: [TradePermissions.Key: Int] {
@@ -15,16 +18,32 @@ extension HeaderTable {
 
     /// Reads `[trade]`.
     ///
-    /// - Parameter inputs: What `$name` in `symbols` may name.
-    func permissions(inputs: [InputDeclaration]) throws(HeaderError) -> TradePermissions {
-        try allowOnly(TradePermissions.Key.allCases.map(\.rawValue))
+    /// - Parameters:
+    ///   - inputs: What `$name` in `symbols` may name.
+    ///   - others: Keys that somebody else reads.
+    func permissions(
+        inputs: [InputDeclaration],
+        besides others: [String] = []
+    ) throws(HeaderError) -> TradePermissions {
+        try allowOnly(TradePermissions.Key.allCases.map(\.rawValue) + others)
         var permissions = TradePermissions()
         permissions.symbols = try symbols(inputs: inputs)
+        permissions.securityTypes = try words("sec_types", among: Self.kinds)
+        permissions.exchanges = try plainNames("exchanges")
         permissions.sides = try words("sides", among: Self.sides)
         permissions.orderTypes = try words("order_types", among: OrderType.known.filter { $0 != .noType })
+        permissions.timesInForce = try words("tifs", among: TimeInForce.known)
         permissions.maxOrderQuantity = try positiveNumber("max_order_qty").flatMap { ExactDecimal($0) }
         permissions.maxNotional = try positiveNumber("max_notional")
-        permissions.maxOrdersPerMinute = try positiveInteger("max_orders_per_minute", largest: 3_000).map { Int($0) }
+        permissions.maxOrderNotional = try positiveNumber("max_order_notional")
+        permissions.maxPosition = try positiveNumber("max_position")
+        permissions.maxOpenOrders = try count("max_open_orders")
+        permissions.maxOrdersPerSecond = try positiveNumber("max_orders_per_second")
+        permissions.maxOrdersPerMinute = try count("max_orders_per_minute")
+        permissions.maxOrdersPerDay = try count("max_orders_per_day")
+        permissions.maxRepeats = try count("max_repeats")
+        permissions.maxDayLoss = try positiveNumber("max_day_loss")
+        permissions.sessions = try sessions()
         permissions.onStop = try onStop()
         permissions.short = try boolean("short")
         permissions.fractional = try boolean("fractional")
@@ -37,6 +56,23 @@ extension HeaderTable {
         permissions.outsideRth = try boolean("outside_rth")
         permissions.orderFields = try plainNames("order_fields")
         return permissions
+    }
+
+    private func count(_ key: String) throws(HeaderError) -> Int? {
+        try positiveInteger(key, largest: Int64(Int32.max)).map { Int($0) }
+    }
+
+    /// Windows of a day in New York, until the header's own zone is known.
+    private func sessions() throws(HeaderError) -> [RestartWindow]? {
+        guard let texts = try texts("sessions") else { return nil }
+        var windows: [RestartWindow] = []
+        for text in texts {
+            guard let window = RestartWindow(text, usual: .newYork, zones: { _ in nil }) else {
+                throw failure(.invalidValue, "sessions", "\(QuotedText.of(text)) is no session; write \"09:30-16:00\"")
+            }
+            windows.append(window)
+        }
+        return windows
     }
 
     private func symbols(inputs: [InputDeclaration]) throws(HeaderError) -> [String]? {
@@ -56,11 +92,11 @@ extension HeaderTable {
             let hint = NearestName.hint(for: name, among: inputs.map(\.name))
             throw failure(.invalidValue, "symbols", "$\(name): no such input\(hint)")
         }
-        guard input.type == .symbol else {
+        guard input.type == .symbol || input.type == .symbols else {
             throw failure(
                 .invalidValue,
                 "symbols",
-                "$\(name) is an input of type \(input.type.rawValue); it must be symbol"
+                "$\(name) is an input of type \(input.type.rawValue); it must be symbol or symbols"
             )
         }
     }

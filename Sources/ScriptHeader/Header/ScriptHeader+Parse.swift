@@ -6,7 +6,7 @@ extension ScriptHeader {
     /// The only version of the language there is.
     private static let api: Int64 = 1
     private static let keys = [
-        "api", "name", "summary", "author", "version", "timezone", "inputs", "trade", "budget", "files",
+        "api", "name", "summary", "author", "version", "timezone", "inputs", "trade", "read", "budget", "files", "net",
     ]
 
     /// Reads the header of a script.
@@ -36,6 +36,7 @@ extension ScriptHeader {
         permissions = nil
         budget = .standard
         writesToStdout = false
+        reading = ReadPermissions()
         files = FileGrant()
         (tradeLine, tradeKeyLines) = (nil, [:])
     }
@@ -61,10 +62,17 @@ extension ScriptHeader {
         tradeKeyLines = trade?.keyLines ?? [:]
         self.inputs = inputs
         budget = try root.table("budget").map { table throws(HeaderError) in try ScriptBudget(table) } ?? .standard
+        reading = try root.table("read").map { table throws(HeaderError) in try table.reading() } ?? .init()
+        try Self.refuseNetwork(root)
         let files = try root.table("files")
         try files?.allowOnly(["read", "write", "stdout"])
         writesToStdout = try files?.boolean("stdout") ?? false
         self.files = try files?.fileGrant() ?? FileGrant()
+    }
+
+    private static func refuseNetwork(_ root: HeaderTable) throws(HeaderError) {
+        guard root.entry("net") != nil else { return }
+        throw root.failure(.invalidValue, "net", "a script of version 1 has no network; remove the table")
     }
 
     /// Checked before anything else: a header of a later version may have keys that this one does not know.

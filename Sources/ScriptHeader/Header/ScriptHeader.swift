@@ -27,6 +27,8 @@ package struct ScriptHeader: Hashable, Sendable {
     package let inputs: [InputDeclaration]
     /// `[trade]`, with `$name` entries not yet replaced; `nil` when the header has no such table.
     package let permissions: TradePermissions?
+    /// `[read]` over the defaults.
+    package let reading: ReadPermissions
     /// `[budget]` over the defaults.
     package let budget: ScriptBudget
     /// Whether `csv` and `json` may write to stdout: `[files] stdout`.

@@ -21,6 +21,12 @@ package struct InputDeclaration: Hashable, Sendable {
     /// Line of the script on which it is declared.
     package let line: Int
 
+    /// What to type for it, such as `qty=100`.
+    package var example: String {
+        let value = defaultValue ?? choices.first ?? min
+        return "\(name)=\(value?.description ?? type.example)"
+    }
+
     /// Whether a value must be given on the command line.
     package var isRequired: Bool { defaultValue == nil && !isOptional }
 

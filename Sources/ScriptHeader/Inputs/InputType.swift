@@ -2,6 +2,8 @@
 package enum InputType: String, CaseIterable, Hashable, Sendable {
     /// An instrument's symbol as TWS spells it.
     case symbol
+    /// Several symbols: a list in the script.
+    case symbols
     /// Any text on one line.
     case string
     /// A whole number.
@@ -21,6 +23,7 @@ package enum InputType: String, CaseIterable, Hashable, Sendable {
     var example: String {
         switch self {
         case .symbol: "AAPL"
+        case .symbols: "AAPL,MSFT"
         case .string: "TEXT"
         case .integer: "100"
         case .number: "1.5"

@@ -13,7 +13,7 @@ extension InputType {
     func value(typed text: String) throws(Fault) -> InputValue {
         let shown = QuotedText.of(text)
         switch self {
-        case .symbol, .string, .choice, .time: return try value(of: .string(text))
+        case .symbol, .string, .choice, .time, .symbols: return try value(of: .string(text))
         case .integer:
             guard let number = Self.integer(text) else { throw Fault("\(shown) is not a whole number") }
             return .integer(number)
@@ -32,6 +32,14 @@ extension InputType {
         case (.symbol, .string(let text)):
             if let fault = SymbolText.fault(of: text) { throw Fault(fault) }
             return .symbol(text)
+        case (.symbols, .string(let text)): return try Self.symbols(Self.list(text))
+        case (.symbols, .array(let elements)):
+            return try Self.symbols(
+                elements.map { element throws(Fault) in
+                    guard case .string(let text) = element else { throw Fault("must be a list of symbols") }
+                    return text
+                }
+            )
         case (.string, .string(let text)): return .string(try Self.plain(text))
         case (.choice, .string(let text)): return .choice(try Self.plain(text))
         case (.integer, .integer(let number)): return .integer(number)
@@ -47,6 +55,31 @@ extension InputType {
             return .time(time)
         default: throw Fault("must be of type \(rawValue), is \(value.type)")
         }
+    }
+
+    /// Most symbols of one input.
+    private static let mostSymbols = 1_000
+
+    private static func symbols(_ texts: [String]) throws(Fault) -> InputValue {
+        guard !texts.isEmpty else { throw Fault("names no symbol") }
+        guard texts.count <= mostSymbols else { throw Fault("names more than \(mostSymbols) symbols") }
+        var symbols: [String] = []
+        for text in texts where !symbols.contains(text) {
+            if let fault = SymbolText.fault(of: text) { throw Fault(fault) }
+            symbols.append(text)
+        }
+        return .symbols(symbols)
+    }
+
+    /// The parts of a text between commas or line ends; between blanks where it has neither, since a symbol may have one.
+    private static func list(_ text: String) -> [String] {
+        let marks: Set<Character> = [",", ";", "\n", "\r", "\r\n"]
+        let parts = text.split { marks.contains($0) }
+        let pieces = parts.count > 1 ? parts : text.split { $0 == " " || $0 == "\t" || marks.contains($0) }
+        return pieces.map { piece in
+            let start = piece.drop { $0 == " " || $0 == "\t" }
+            return String(start.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+        }.filter { !$0.isEmpty }
     }
 
     private static func plain(_ text: String) throws(Fault) -> String {

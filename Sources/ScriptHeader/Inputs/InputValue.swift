@@ -2,6 +2,8 @@
 package enum InputValue: Hashable, Sendable, CustomStringConvertible {
     /// A symbol, as it was given.
     case symbol(String)
+    /// Symbols in the order in which they were given, each once.
+    case symbols([String])
     /// A text on one line.
     case string(String)
     /// A whole number.
@@ -21,11 +23,17 @@ package enum InputValue: Hashable, Sendable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .symbol(let text), .string(let text), .choice(let text): text
+        case .symbols(let symbols): symbols.joined(separator: ",")
         case .integer(let number): "\(number)"
         case .number(let number), .price(let number): HeaderTable.plain(number)
         case .boolean(let flag): "\(flag)"
         case .time(let time): time.text
         }
+    }
+
+    /// The texts that a permission bound to the input stands for.
+    package var permitted: [String] {
+        if case .symbols(let symbols) = self { symbols } else { [description] }
     }
 
     /// Whether the value lies before another one of the same kind; values of different kinds have no order.

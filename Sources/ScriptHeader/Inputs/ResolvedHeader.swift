@@ -17,6 +17,17 @@ package struct ResolvedHeader: Hashable, Sendable {
     /// `[trade]` with `$name` entries replaced by values; `nil` when the header has no such table.
     package let permissions: TradePermissions?
 
+    /// A header whose inputs have no values yet.
+    package init(unfilled header: ScriptHeader) {
+        self.header = header
+        inputs = []
+        permissions = header.permissions
+    }
+
+    init(header: ScriptHeader, inputs: [Input], permissions: TradePermissions?) {
+        (self.header, self.inputs, self.permissions) = (header, inputs, permissions)
+    }
+
     /// The value of an input; `nil` when it has none or is not declared.
     package subscript(name: String) -> InputValue? {
         inputs.first { $0.name == name }?.value

@@ -18,6 +18,21 @@ extension ScriptHeader {
         return ResolvedHeader(header: self, inputs: resolved, permissions: bind(resolved))
     }
 
+    /// The inputs that need a value and have none, in the order of the file.
+    package func missing(in texts: [String: String]) -> [InputDeclaration] {
+        inputs.filter { $0.isRequired && texts[$0.name] == nil }
+    }
+
+    /// What is wrong with a text for an input, as the end of a sentence; `nil` when nothing is.
+    package func fault(of text: String, for input: InputDeclaration) -> String? {
+        do {
+            _ = try input.value(typed: text)
+            return nil
+        } catch {
+            return error.message
+        }
+    }
+
     private func value(of input: InputDeclaration, text: String?) throws(HeaderError) -> InputValue? {
         guard let text else {
             guard !input.isRequired else { throw usage(.missingInput, Self.missing(input, file: file)) }
@@ -31,9 +46,8 @@ extension ScriptHeader {
     }
 
     private static func missing(_ input: InputDeclaration, file: String) -> String {
-        let example = input.choices.first?.description ?? input.min?.description ?? input.type.example
         let summary = input.summary.map { " (\($0))" } ?? ""
-        return "input \(input.name)\(summary) needs a value; run: ibscript \(file) \(input.name)=\(example)"
+        return "input \(input.name)\(summary) needs a value; run: ibscript \(file) \(input.example)"
     }
 
     private func knownInputs(near name: String) -> String {
@@ -46,9 +60,9 @@ extension ScriptHeader {
     /// An optional symbol without a value permits nothing.
     private func bind(_ inputs: [ResolvedHeader.Input]) -> TradePermissions? {
         var bound = permissions
-        bound?.symbols = permissions?.symbols?.compactMap { entry in
-            guard entry.first == "$" else { return entry }
-            return inputs.first { $0.name == entry.dropFirst() }?.value?.description
+        bound?.symbols = permissions?.symbols?.flatMap { entry in
+            guard entry.first == "$" else { return [entry] }
+            return inputs.first { $0.name == entry.dropFirst() }?.value?.permitted ?? []
         }
         return bound
     }

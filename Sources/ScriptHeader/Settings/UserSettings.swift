@@ -13,6 +13,8 @@ package struct UserSettings: Sendable, Hashable {
     package var clientId: Int?
     /// Zone of functions that take a time of day, where the script's header names none.
     package var zone: ZoneRules?
+    /// The name of ``zone``.
+    package var zoneName: String?
     /// When TWS restarts at night.
     package var restart: RestartWindow?
     /// The command that `notify` runs.
@@ -44,7 +46,7 @@ package struct UserSettings: Sendable, Hashable {
         clientId = try Self.clientId(root)
         if let name = try root.text("zone", longest: 64) {
             guard let rules = zones(name) else { throw Self.unknownZone(root, "zone", name) }
-            zone = rules
+            (zone, zoneName) = (rules, name)
         }
         if let text = try root.text("restart", longest: 100) {
             guard let window = RestartWindow(text, usual: zone ?? usual, zones: zones) else {

@@ -2,99 +2,103 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// `positions()`, `account()` and `executions{…}`: one answer each, read afresh, of the run's account alone.
+/// `account()`, `accounts()`, `positions()`, `position(c)`, `portfolio()` and `pnl()`: of the run's account, or of one that
+/// is named; asked for once and current from then on.
 enum AccountFunctions {
     static let entries: [HostEntry] = [
+        HostEntry("accounts") { session, _ in
+            .value(.array((session.facts?.accounts ?? []).map(LuaValue.string)))
+        },
+        HostEntry("account", waits: true) { session, frame in
+            try session.accounts.values(of: try account(session, frame, "account"))
+        },
         HostEntry("positions", waits: true, positions),
-        HostEntry("account", waits: true, account),
-        HostEntry("executions", waits: true, executions),
+        HostEntry("position", waits: true, position),
+        HostEntry("portfolio", waits: true, portfolio),
+        HostEntry("pnl", waits: true, profit),
     ]
 
-    /// A list of `position` records, without those that are flat.
+    /// The account that an argument names, or the run's.
+    private static func account(
+        _ session: ScriptSession,
+        _ frame: borrowing LuaFrame,
+        _ function: String,
+        _ argument: Int = 1
+    ) throws(LuaRaise) -> String {
+        guard !frame.isNil(argument) else { return session.account }
+        guard let name = frame.string(argument) else {
+            throw LuaRaise(message: "\(function): an account's name is needed, \(frame.typeName(argument)) was given")
+        }
+        let known = session.facts?.accounts ?? []
+        guard known.contains(name) else {
+            throw LuaRaise(
+                message: "\(function): \(ShownText.quoted(name)) is no account of this login",
+                remedy: "there are: \(known.joined(separator: ", "))"
+            )
+        }
+        return name
+    }
+
+    /// `positions([account])`: a list of `position` records, without those that are flat; `"all"` is every account.
     private static func positions(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
+        let isAll = frame.string(1) == "all"
+        let account = isAll ? "" : try account(session, frame, "positions")
         try session.shapes.prepare(ServerMessage.Position.self)
         let shapes = session.shapes
-        let account = session.account
-        var found = AnswerRows<ServerMessage.Position>(of: "positions")
-        var places: [Int: Int] = [:]
-        return try session.requests.begin(
-            "positions",
-            .request(.reqPositions(.init()), .allocated),
-            cancel: { _ in .cancelPositions(.init()) }
-        ) { message, _ in
-            switch message {
-            case .position(let position):
-                guard position.account == account else { return nil }
-                let conId = position.contract.conId
-                defer { places[conId] = places[conId] ?? found.rows.count - 1 }
-                return found.put(position, at: places[conId])
-            case .positionEnd:
-                let rows = found.rows.filter { $0.position.map { $0 != .zero } ?? false }
-                return .push { writer in
-                    writer.pushArray(count: rows.count) { shapes.pushPrepared(rows[$0], to: writer) }
-                }
-            default: return nil
+        session.accounts.use()
+        return try session.accounts.positions.with { rows in
+            let rows = rows.filter { isAll || $0.account == account }
+            return .push { writer in
+                writer.pushArray(count: rows.count) { shapes.pushPrepared(rows[$0], to: writer) }
             }
         }
     }
 
-    /// Values of the account by their tag (`NetLiquidation`), numbers where they are numbers.
-    private static func account(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
-        var request = ClientMessage.ReqAccountSummary()
-        (request.groupName, request.tags) = ("All", tags.joined(separator: ","))
-        let account = session.account
-        let values = AccountValues(account: account)
-        return try session.requests.begin(
-            "account",
-            .request(.reqAccountSummary(request), .allocated),
-            cancel: { id in
-                var cancel = ClientMessage.CancelAccountSummary()
-                cancel.reqId = id
-                return .cancelAccountSummary(cancel)
-            }
-        ) { message, id in
-            switch message {
-            case .accountSummary(let summary) where summary.reqId == id && summary.account == account:
-                values.set(summary.tag, summary.value, summary.currency)
-                return nil
-            case .accountSummaryEnd(let end) where end.reqId == id: return .values([.object(values)])
-            default: return nil
-            }
+    /// `position(c[, account])`: how much is held, below 0 when sold short, 0 when nothing is.
+    private static func position(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
+        let contract = try session.contract(try frame.value(1), function: "position")
+        let account = try account(session, frame, "position", 2)
+        session.accounts.use()
+        return try session.accounts.positions.with { rows in
+            let held = rows.filter { $0.account == account && contract.names($0.contract) }
+            let sum = held.reduce(ExactDecimal.zero) { $0 + ($1.position ?? .zero) }
+            return .values([LuaValue(sum)])
         }
     }
 
-    /// Tags of the account summary; source: protocol, "Account summary tags".
-    static let tags = [
-        "AccountType", "NetLiquidation", "TotalCashValue", "SettledCash", "AccruedCash", "BuyingPower",
-        "EquityWithLoanValue", "GrossPositionValue", "InitMarginReq", "MaintMarginReq", "AvailableFunds",
-        "ExcessLiquidity", "Cushion", "DayTradesRemaining", "Leverage",
-    ]
-
-    /// A list of `execDetails` records; the table may hold the fields of IB's `ExecutionFilter`, another account too.
-    private static func executions(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
-        var request = ClientMessage.ReqExecutions()
-        if !frame.isNil(1) {
-            request.filter = try StructureReader(function: "executions").read(
-                try frame.value(1),
-                as: ExecutionFilter.self,
-                path: "filter"
-            ).structure
-        }
-        if request.filter.acctCode.isEmpty { request.filter.acctCode = session.account }
-        try session.shapes.prepare(ServerMessage.ExecDetails.self)
+    /// `portfolio([account])`: a list of `updatePortfolio` records, without those that are flat.
+    private static func portfolio(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
+        let account = try account(session, frame, "portfolio")
+        try session.shapes.prepare(ServerMessage.UpdatePortfolio.self)
         let shapes = session.shapes
-        var found = AnswerRows<ServerMessage.ExecDetails>(of: "executions")
-        return try session.requests.begin("executions", .request(.reqExecutions(request), .allocated)) { message, id in
-            switch message {
-            case .execDetails(let details) where details.reqId == id:
-                return found.append([details])
-            case .execDetailsEnd(let end) where end.reqId == id:
-                let rows = found.rows
-                return .push { writer in
-                    writer.pushArray(count: rows.count) { shapes.pushPrepared(rows[$0], to: writer) }
-                }
-            default: return nil
+        session.accounts.use()
+        return try session.accounts.portfolio.with(account) { rows in
+            .push { writer in
+                writer.pushArray(count: rows.count) { shapes.pushPrepared(rows[$0], to: writer) }
             }
         }
+    }
+
+    /// `pnl([account])`, or `pnl(c)` for one position.
+    private static func profit(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
+        guard case .table = try frame.value(1) else {
+            return try session.accounts.profit(try account(session, frame, "pnl"), conId: nil)
+        }
+        let contract = try session.contract(try frame.value(1), function: "pnl")
+        let account = try account(session, frame, "pnl", 2)
+        if contract.conId != 0 { return try session.accounts.profit(account, conId: contract.conId) }
+        throw LuaRaise(message: "pnl: the contract has no conId", remedy: "pnl(qualify(c))")
+    }
+}
+
+extension Contract {
+    /// Whether this, as a script wrote it, names another one, as TWS writes it.
+    func names(_ other: Contract) -> Bool {
+        if conId != 0 { return conId == other.conId }
+        return symbol == other.symbol && secType == other.secType && currency == other.currency
+            && (strike ?? 0 == 0 || strike == other.strike) && (right == .unset || right == other.right)
+            && other.lastTradeDateOrContractMonth.hasPrefix(lastTradeDateOrContractMonth)
+            && (localSymbol.isEmpty || localSymbol == other.localSymbol)
+            && (tradingClass.isEmpty || tradingClass == other.tradingClass)
     }
 }

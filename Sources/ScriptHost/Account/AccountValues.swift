@@ -1,25 +1,63 @@
 internal import LuaBridge
 
-/// What `account()` gives: the values of one account by their tag.
+/// What `account()` gives: the values of one account by their tag, kept up to date.
 final class AccountValues: LuaObject {
-    private let account: String
+    let account: String
+    /// By tag; of one that there is by currency, the base currency's.
     private var values: [String: LuaValue] = [:]
+    /// By tag and currency.
+    private var byCurrency: [String: [String: LuaValue]] = [:]
     private var currency = ""
+
+    /// Most tags that are kept, whatever TWS sends.
+    private static let most = 1_000
 
     init(account: String) { self.account = account }
 
     /// Notes a value; text that is a number becomes one.
     func set(_ tag: String, _ text: String, _ currency: String) {
-        values[tag] = Int(text).map(LuaValue.integer) ?? Double(text).map(LuaValue.number) ?? LuaValue(text)
-        if tag == "NetLiquidation" { self.currency = currency }
+        let value = Int(text).map(LuaValue.integer) ?? Double(text).flatMap(Self.number) ?? LuaValue(text)
+        if tag == "NetLiquidation", currency != "BASE" { self.currency = currency }
+        if values[tag] == nil, values.count >= Self.most { return }
+        if currency.isEmpty {
+            values[tag] = value
+        } else {
+            byCurrency[tag, default: [:]][currency] = value
+            if currency == "BASE" || currency == self.currency || values[tag] == nil { values[tag] = value }
+        }
     }
+
+    private static func number(_ value: Double) -> LuaValue? {
+        value.isFinite && abs(value) < 1e300 ? .number(value) : .nil
+    }
+
+    /// Tags that are fields; source: protocol, "Account summary tags".
+    static let tags = [
+        "AccountType", "NetLiquidation", "TotalCashValue", "SettledCash", "AccruedCash", "BuyingPower",
+        "EquityWithLoanValue", "PreviousDayEquityWithLoanValue", "GrossPositionValue", "RegTEquity", "RegTMargin",
+        "SMA",
+        "InitMarginReq", "MaintMarginReq", "AvailableFunds", "ExcessLiquidity", "FullInitMarginReq",
+        "FullMaintMarginReq", "FullAvailableFunds", "FullExcessLiquidity", "LookAheadInitMarginReq",
+        "LookAheadMaintMarginReq", "LookAheadAvailableFunds", "LookAheadExcessLiquidity", "Cushion",
+        "DayTradesRemaining", "Leverage", "CashBalance", "StockMarketValue", "OptionMarketValue", "FutureOptionValue",
+        "UnrealizedPnL", "RealizedPnL", "ExchangeRate",
+    ]
 
     static func describe() -> LuaClass<AccountValues> {
         var description: LuaClass<AccountValues> = Members.of("account")
         description.field("account") { LuaValue($0.account) }
         description.field("currency") { LuaValue($0.currency) }
-        for tag in AccountFunctions.tags { description.field(tag) { $0.values[tag] } }
+        for tag in tags { description.field(tag) { $0.values[tag] ?? $0.values[tag + "-S"] } }
         let values = description.values
+        description.field("cash") { account in
+            let cash = account.byCurrency["CashBalance"] ?? account.byCurrency["TotalCashBalance"] ?? [:]
+            return .table(cash.filter { $0.key != "BASE" }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+        }
+        description.method("value") { account, frame in
+            let tag = frame.string(1) ?? ""
+            guard let currency = frame.string(2) else { return .value(account.values[tag] ?? .nil) }
+            return .value(account.byCurrency[tag]?[currency] ?? .nil)
+        }
         description.entries = { .table(try values($0)) }
         description.text = { Members.text("account", try values($0)) }
         return description

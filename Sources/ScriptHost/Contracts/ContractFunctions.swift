@@ -5,7 +5,8 @@ internal import TWSWire
 enum ContractFunctions {
     static let entries: [HostEntry] = [
         HostEntry("contract", isCallable: true) { session, frame in
-            try make(
+            try checkOrder(frame)
+            return try make(
                 session,
                 frame,
                 "contract",
@@ -20,6 +21,7 @@ enum ContractFunctions {
             ["symbol", "lastTradeDateOrContractMonth", "strike", "right", "exchange", "multiplier", "currency"]
         ),
         short("future", "FUT", ["symbol", "lastTradeDateOrContractMonth", "exchange", "currency", "multiplier"]),
+        short("continuous", "CONTFUT", ["symbol", "exchange", "currency", "multiplier"]),
         short("index", "IND", ["symbol", "exchange", "currency"]),
         short("crypto", "CRYPTO", ["symbol", "exchange", "currency"]),
         short("cfd", "CFD", ["symbol", "exchange", "currency"]),
@@ -49,6 +51,28 @@ enum ContractFunctions {
             ("currency", .string(String(letters.suffix(3)))),
         ]
         return try push(.table(fields), session, frame, "contract.forex")
+    }
+
+    /// Refuses the order of ib_async's `Stock("AAPL", "SMART", "USD")`, where an exchange stands for the type.
+    private static func checkOrder(_ frame: borrowing LuaFrame) throws(LuaRaise) {
+        guard let symbol = frame.string(1), let word = frame.string(2), !word.isEmpty,
+            case .other = SecurityType(word)
+        else { return }
+        if case let type = SecurityType(word.uppercased()), !isUnknown(type) {
+            throw LuaRaise(
+                message: "contract: secType: \(ShownText.quoted(word)) is no type",
+                remedy: "write \"\(type.text)\""
+            )
+        }
+        let rest = [word, frame.string(3) ?? ""].filter { !$0.isEmpty }.map { ", \(ShownText.quoted($0))" }.joined()
+        throw LuaRaise(
+            message: "contract: secType: \(ShownText.quoted(word)) is no type such as STK, OPT, FUT or CASH",
+            remedy: "write contract.stock(\(ShownText.quoted(symbol))\(rest)), or put the type second"
+        )
+    }
+
+    private static func isUnknown(_ type: SecurityType) -> Bool {
+        if case .other = type { true } else { false }
     }
 
     private static func make(

@@ -18,6 +18,12 @@ struct ContractReader {
         let contract = Self.filled(read.structure)
         let isNamed =
             !contract.symbol.isEmpty || contract.conId != 0 || !contract.localSymbol.isEmpty || !contract.secId.isEmpty
+        guard contract.secId.isEmpty == contract.secIdType.isEmpty else {
+            throw LuaRaise(
+                message: "\(function): contract: secIdType and secId go together",
+                remedy: "write secIdType = \"ISIN\", or CUSIP, beside secId"
+            )
+        }
         guard isNamed else {
             throw LuaRaise(message: "\(function): contract: symbol, conId, localSymbol or secId is needed")
         }

@@ -2,59 +2,82 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// `details(c)`: everything TWS knows of what matches; `qualify(c)`: the one contract that matches, in full.
+/// `details(c)`: everything TWS knows of what matches; `qualify(c)`: the one contract that matches, in full; `search(text)`.
 enum DetailsFunctions {
     static let entries: [HostEntry] = [
         HostEntry("details", waits: true) { session, frame in
-            try begin("details", session, frame) { found, shapes in
-                .push { writer in
-                    writer.pushArray(count: found.count) { shapes.pushPrepared(found[$0], to: writer) }
+            let contract = try session.contract(try frame.value(1), function: "details")
+            try session.shapes.prepare(ContractDetails.self)
+            let shapes = session.shapes
+            return try Inquiry.begin("details", session) { inquiry throws(LuaRaise) in
+                try inquiry.details(contract) { found in
+                    inquiry.finish(
+                        .push { writer in
+                            writer.pushArray(count: found.count) { shapes.pushPrepared(found[$0], to: writer) }
+                        }
+                    )
                 }
             }
         },
         HostEntry("qualify", waits: true) { session, frame in
-            try begin("qualify", session, frame) { found, shapes in
-                guard found.count == 1 else { return .raise(ambiguous(found)) }
-                let fields = StructureShapes.changed(found[0].contract, over: Contract())
-                return .push { shapes.pushPrepared(Contract.self, fields: fields, to: $0) }
+            let contract = try session.contract(try frame.value(1), function: "qualify")
+            try session.shapes.prepare(Contract.self)
+            return try Inquiry.begin("qualify", session) { inquiry throws(LuaRaise) in
+                try inquiry.qualified(contract) { details in inquiry.finish(give(details.contract, session)) }
             }
         },
+        HostEntry("search", waits: true, search),
     ]
 
-    private static func begin(
-        _ function: String,
-        _ session: ScriptSession,
-        _ frame: borrowing LuaFrame,
-        _ answer: @escaping ([ContractDetails], StructureShapes) -> Delivery
-    ) throws -> HostResult {
-        var request = ClientMessage.ReqContractDetails()
-        request.contract = try session.contract(try frame.value(1), function: function)
-        try session.shapes.prepare(ContractDetails.self)
+    /// A contract as an answer; its shape is prepared.
+    static func give(_ contract: Contract, _ session: ScriptSession) -> Delivery {
         let shapes = session.shapes
-        var found = AnswerRows<ContractDetails>(of: function)
-        return try session.requests.begin(function, .request(.reqContractDetails(request), .allocated)) { message, id in
-            switch message {
-            case .contractDetails(let details) where details.reqId == id: return found.append([details.contractDetails])
-            case .bondContractDetails(let details) where details.reqId == id:
-                return found.append([details.contractDetails])
-            case .contractDetailsEnd(let end) where end.reqId == id: return answer(found.rows, shapes)
-            default: return nil
-            }
+        let fields = StructureShapes.changed(contract, over: Contract())
+        return .push { shapes.pushPrepared(Contract.self, fields: fields, to: $0) }
+    }
+
+    /// A list of contracts as an answer; their shape is prepared.
+    static func give(_ contracts: [Contract], _ session: ScriptSession) -> Delivery {
+        let shapes = session.shapes
+        let all = contracts.map { StructureShapes.changed($0, over: Contract()) }
+        return .push { writer in
+            writer.pushArray(count: all.count) { shapes.pushPrepared(Contract.self, fields: all[$0], to: writer) }
         }
     }
 
-    private static func ambiguous(_ found: [ContractDetails]) -> LuaRaise {
-        let shown = found.prefix(5).map { details in
+    /// `search("apple")`: the contracts whose symbol or name fits a text, best first.
+    private static func search(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
+        guard let text = frame.string(1), !text.isEmpty, text.utf8.count <= 100 else {
+            throw LuaRaise(message: "search: a text is needed", remedy: "search(\"apple\")")
+        }
+        var request = ClientMessage.ReqMatchingSymbols()
+        request.pattern = text
+        try session.shapes.prepare(Contract.self)
+        return try session.requests.begin("search", .request(.reqMatchingSymbols(request), .allocated)) {
+            message,
+            id in
+            guard case .symbolSamples(let samples) = message, samples.reqId == id else { return nil }
+            return give(samples.contractDescriptions.map(\.contract), session)
+        }
+    }
+
+    /// The one contract that was found.
+    static func only(_ found: [ContractDetails], function: String) throws(LuaRaise) -> ContractDetails {
+        guard found.count != 1 else { return found[0] }
+        let shown = found.prefix(8).map { details in
             let contract = details.contract
             return [
-                contract.symbol, contract.secType.text, contract.exchange, contract.currency,
-                contract.lastTradeDateOrContractMonth,
-            ].filter { !$0.isEmpty }.joined(separator: " ")
+                contract.symbol, contract.secType.text, contract.lastTradeDateOrContractMonth,
+                contract.strike.flatMap { $0 == 0 ? nil : RecordText.text(.number($0)) } ?? "", contract.right.text,
+                contract.exchange, contract.primaryExchange, contract.currency, contract.tradingClass,
+                "conId=\(contract.conId)",
+            ].filter { !$0.isEmpty }.map { ShownText.of($0) }.joined(separator: " ")
         }
-        return LuaRaise(
-            message: "qualify: \(found.count) contracts match"
-                + (shown.isEmpty ? "" : ": " + shown.joined(separator: ", ")),
-            remedy: "say more: exchange, primaryExchange, currency, or conId"
+        let rest = found.count > shown.count ? ", … \(found.count - shown.count) more" : ""
+        throw LuaRaise(
+            code: .name("ambiguous"),
+            message: "\(function): \(found.count) contracts match: " + shown.joined(separator: ", ") + rest,
+            remedy: "say more: exchange, primaryExchange, currency, lastTradeDateOrContractMonth, or conId"
         )
     }
 }

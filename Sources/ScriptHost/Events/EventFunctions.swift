@@ -16,15 +16,25 @@ enum EventFunctions {
             }
             return .value(.object(try session.hub.add(event, function)))
         },
-        HostEntry("off") { _, frame in
+        HostEntry("off") { session, frame in
             if let handler = frame.object(1, as: Handler.self) {
                 handler.off()
             } else if let timer = frame.object(1, as: TimerHandle.self) {
                 timer.cancel()
             } else if let quote = frame.object(1, as: Quote.self) {
                 quote.off()
+            } else if let series = frame.object(1, as: Series.self) {
+                series.off()
+            } else if let ticks = frame.object(1, as: TickSeries.self) {
+                session.streams.remove(ticks)
+            } else if let book = frame.object(1, as: OrderBook.self) {
+                session.streams.remove(book)
+            } else if let timer = frame.object(1, as: ClockTimer.self) {
+                timer.off()
             } else {
-                throw LuaRaise(message: "off: what on, after, every or quote gave is needed")
+                throw LuaRaise(
+                    message: "off: what on, after, every, at, daily, quote, bars, ticks or depth gave is needed"
+                )
             }
             return .returned
         },

@@ -9,7 +9,9 @@ enum MessageNames {
     static let everything = "*"
 
     /// Events that the host makes itself.
-    static let hostEvents = ["fill", "bar", "quote", "gap", "resumed", "connected", "disconnected", "stop"]
+    static let hostEvents = [
+        "fill", "bar", "quote", "tick", "depth", "gap", "resumed", "connected", "disconnected", "stop",
+    ]
 
     /// Official callback names, in the order of their ids.
     static let messages: [String] = ServerMessage.payloads.map { $0.structureName }
@@ -29,7 +31,8 @@ enum MessageNames {
     static let keepingAlive: Set<String> = [
         "tickPrice", "tickSize", "tickString", "tickGeneric", "tickEFP", "tickOptionComputation", "tickByTick",
         "tickNews", "realtimeBar", "historicalData", "historicalDataUpdate", "updateMktDepth", "updateMktDepthL2",
-        "historicalTicks", "historicalTicksBidAsk", "historicalTicksLast", "scannerData", "quote", "bar",
+        "historicalTicks", "historicalTicksBidAsk", "historicalTicksLast", "scannerData", "quote", "bar", "tick",
+        "depth",
     ]
 
     private static let byFoldedName: [String: String] = {

@@ -1,6 +1,5 @@
 internal import Indicators
 internal import LuaBridge
-internal import TWSWire
 
 /// An indicator as a script holds it: `:push(bar or number or series)`, `.value`, `.ready`, `:over(series)`.
 final class IndicatorObject<Figure: Indicator>: LuaObject {
@@ -34,8 +33,8 @@ final class IndicatorObject<Figure: Indicator>: LuaObject {
 
     private func push(_ frame: borrowing LuaFrame) throws {
         if let series = frame.object(1, as: Series.self) {
-            frame.charge(series.bars.count)
-            for bar in series.bars { figure.push(IndicatorBar(bar)) }
+            frame.charge(series.content.count)
+            for bar in series.content.complete { figure.push(IndicatorBar(bar)) }
         } else if let number = frame.number(1) {
             guard !Figure.needsBars else {
                 throw LuaRaise(
@@ -54,25 +53,27 @@ final class IndicatorObject<Figure: Indicator>: LuaObject {
         guard let series = frame.object(1, as: Series.self) else {
             throw LuaRaise(message: "\(name):over: a series is needed, as history gives it")
         }
-        frame.charge(2 * series.bars.count)
+        let content = series.content
+        frame.charge(2 * content.count)
         var figure = fresh
-        frame.results.pushArray(count: series.bars.count) { place in
-            figure.push(IndicatorBar(series.bars[place]))
-            frame.results.push(figure.value.map(LuaValue.number) ?? .nil)
+        let writer = frame.results
+        writer.pushArray(count: content.count) { place in
+            figure.push(IndicatorBar(content[place]))
+            if let value = figure.value { writer.push(value) } else { writer.pushNil() }
         }
         return .returned
     }
 }
 
 extension IndicatorBar {
-    /// A bar of TWS's.
-    init(_ bar: Bar) {
+    /// A bar of a series.
+    init(_ bar: SeriesBar) {
         self.init(
             high: bar.high,
             low: bar.low,
             close: bar.close,
-            volume: bar.volume?.double ?? 0,
-            wap: bar.wap?.double
+            volume: bar.volume.isNaN ? 0 : bar.volume,
+            wap: bar.wap.isNaN ? nil : bar.wap
         )
     }
 

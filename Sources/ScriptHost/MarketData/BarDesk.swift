@@ -10,15 +10,20 @@ final class BarDesk {
     static let pause = 30.0
     /// How often they are asked for again, at most.
     static let mostRetries = 20
+    /// How long after its end a bar waits for a later one before it is complete, in seconds: the market may be closed.
+    static let closingGrace = 10.0
 
     /// A stream of bars.
     private struct Stream {
         let request: ClientMessage.ReqHistoricalData
+        let kind: Series.Kind
         /// `nil` until the first answer is complete.
         var series: Series?
         /// What waits for the first answer.
-        var token: LuaToken?
+        var opening: Inquiry?
         var timer: ScriptTimer?
+        /// Runs out when the bar that forms is over.
+        var closing: ScriptTimer?
         /// Whether TWS has the stream, as far as is known.
         var isAlive = true
         /// Whether bars of an earlier gap were still missing when the latest one began.
@@ -26,7 +31,17 @@ final class BarDesk {
         /// How often missed bars were asked for in vain.
         var retries = 0
         /// The bars of the answer that is coming.
-        var rows = AnswerRows<Bar>(of: "history", atMost: BarSequence.longest)
+        var rows = AnswerRows<Bar>(of: "bars", atMost: BarSequence.longest)
+
+        /// The bars of the answer as a script sees them, each time once.
+        var bars: [SeriesBar] {
+            var last = Int.min
+            return rows.rows.compactMap { bar in
+                guard let bar = SeriesBar(bar, in: kind.zone), bar.time > last else { return nil }
+                last = bar.time
+                return bar
+            }
+        }
     }
 
     private unowned let session: ScriptSession
@@ -42,24 +57,28 @@ final class BarDesk {
 
     init(session: ScriptSession) { self.session = session }
 
-    /// `history(c, {live = true})`: asks for the bars and their updates, and waits for the first answer.
+    /// Asks for bars and their updates; the inquiry gets the series with the first answer.
     ///
     /// - Throws: what the desk objects to.
-    func open(_ request: ClientMessage.ReqHistoricalData) throws(LuaRaise) -> HostResult {
+    func open(
+        _ request: ClientMessage.ReqHistoricalData,
+        _ kind: Series.Kind,
+        _ inquiry: Inquiry
+    ) throws(LuaRaise) {
+        let function = inquiry.function
         let verdict = session.submit(.request(.reqHistoricalData(request), .allocated), line: nil)
-        guard case .requested(let id?) = verdict else { throw session.raise(verdict, function: "history", line: nil) }
-        let token = session.waits.begin()
-        var stream = Stream(request: request, token: token)
+        guard case .requested(let id?) = verdict else { throw session.raise(verdict, function: function, line: nil) }
+        var stream = Stream(request: request, kind: kind, opening: inquiry)
         stream.timer = session.timers.start(after: Self.patience) { [unowned self] in
-            end(id, LuaRaise(code: .name("timeout"), message: "history: no answer within 60.0 s"))
+            end(id, LuaRaise(code: .name("timeout"), message: "\(function): no answer within 60.0 s"))
         }
         streams[id] = stream
-        return .waiting(token)
     }
 
     /// Ends a stream; its bars stay.
     func remove(_ series: Series) {
-        guard let id = streams.first(where: { $0.value.series === series })?.key else { return }
+        guard let (id, stream) = streams.first(where: { $0.value.series === series }) else { return }
+        if let closing = stream.closing { session.timers.cancel(closing) }
         streams[id] = nil
         cancel(id)
         checkFilled()
@@ -81,8 +100,12 @@ final class BarDesk {
         guard !isEmpty else { return }
         switch message {
         case .historicalDataUpdate(let update):
-            guard let series = streams[update.reqId]?.series else { return }
-            tell(series.content.update(update.bar), of: series)
+            guard let series = streams[update.reqId]?.series,
+                let bar = SeriesBar(update.bar, in: series.kind.zone)
+            else { return }
+            let before = series.content.forming?.time
+            tell(series.content.update(bar), of: series)
+            if series.content.forming?.time != before { watch(update.reqId) }
         case .historicalData(let data):
             let id = fills[data.reqId] ?? data.reqId
             guard streams[id] != nil else { return }
@@ -99,31 +122,74 @@ final class BarDesk {
         let fillsOwn = fills[number] == nil
         let id = fills.removeValue(forKey: number) ?? number
         guard var stream = streams[id] else { return }
-        let rows = stream.rows.rows
-        stream.rows = AnswerRows(of: "history", atMost: BarSequence.longest)
+        let bars = stream.bars
+        stream.rows = AnswerRows(of: "bars", atMost: BarSequence.longest)
         if let timer = stream.timer { session.timers.cancel(timer) }
-        let token = stream.token
-        (stream.timer, stream.token, stream.retries) = (nil, nil, 0)
-        let series = stream.series ?? Series(rows, desk: self)
-        let isFirst = stream.series == nil
-        stream.series = series
+        let opening = stream.opening
+        (stream.timer, stream.opening, stream.retries) = (nil, nil, 0)
+        guard let series = stream.series else {
+            streams[id] = stream
+            return begin(id, bars, opening)
+        }
         streams[id] = stream
         if stream.missesMore, fillsOwn {
             // The stream brings the latest gap only.
             streams[id]?.missesMore = false
             return ask(for: id)
         }
-        if isFirst {
-            if let token { session.waits.finish(token, .values([.object(series)])) }
-        } else {
-            tell(series.content.merge(rows), of: series)
-        }
+        tell(series.content.merge(bars), of: series)
+        watch(id)
         checkFilled()
     }
 
-    private func tell(_ bars: [Bar], of series: Series) {
+    /// Completes the bar that forms when its time is over and no later one comes.
+    private func watch(_ id: Int) {
+        guard let stream = streams[id], let series = stream.series, !series.kind.size.isDay else { return }
+        if let closing = stream.closing { session.timers.cancel(closing) }
+        streams[id]?.closing = nil
+        guard let bar = series.content.forming else { return }
+        let left = Self.end(of: bar, series.kind) + Self.closingGrace - session.now.seconds
+        streams[id]?.closing = session.timers.start(after: max(0.001, left)) { [unowned self] in
+            streams[id]?.closing = nil
+            if series.content.forming?.time == bar.time { tell(series.content.close(), of: series) }
+        }
+    }
+
+    private static func end(of bar: SeriesBar, _ kind: Series.Kind) -> Double {
+        Double(bar.time + kind.size.seconds)
+    }
+
+    /// The first answer of a stream is complete.
+    private func begin(_ id: Int, _ bars: [SeriesBar], _ opening: Inquiry?) {
+        guard let stream = streams[id] else { return }
+        do throws(LuaRaise) {
+            let isOver =
+                bars.last.map {
+                    !stream.kind.size.isDay && Self.end(of: $0, stream.kind) + Self.closingGrace <= session.now.seconds
+                } ?? false
+            let content = BarSequence(bars, isLive: !isOver)
+            let series = try Series(content, stream.kind, session: session, desk: self)
+            streams[id]?.series = series
+            watch(id)
+            opening?.finish(.values([.object(series)]))
+            checkFilled()
+        } catch {
+            streams[id]?.opening = opening
+            end(id, error)
+        }
+    }
+
+    private func tell(_ bars: [SeriesBar], of series: Series) {
         guard !bars.isEmpty, session.hub.wants("bar") else { return }
-        for bar in bars { session.hub.emit("bar", .values([series.table(of: bar), .object(series)])) }
+        for bar in bars {
+            session.hub.emit(
+                "bar",
+                .push { writer in
+                    series.push(bar, to: writer)
+                    writer.push(series)
+                }
+            )
+        }
     }
 
     private func failed(_ error: ServerMessage.Error) {
@@ -137,7 +203,7 @@ final class BarDesk {
         }
         let raise = LuaRaise(
             code: .number(error.errorCode),
-            message: "history: \(text)",
+            message: "\(stream.opening?.function ?? "bars"): \(text)",
             remedy: TWSCode.remedy(error.errorCode, error.errorString)
         )
         end(error.reqId, raise, cancels: false)
@@ -147,9 +213,9 @@ final class BarDesk {
     private func retry(_ id: Int, because text: String) {
         guard let stream = streams[id] else { return }
         guard stream.retries < Self.mostRetries else {
-            return end(id, LuaRaise(message: "history: missed bars could not be had: \(text)"), cancels: stream.isAlive)
+            return end(id, LuaRaise(message: "bars: missed bars could not be had: \(text)"), cancels: stream.isAlive)
         }
-        if stream.retries == 0 { session.log("history: missed bars do not come yet: \(text); asking again") }
+        if stream.retries == 0 { session.log("bars: missed bars do not come yet: \(text); asking again") }
         if let timer = stream.timer { session.timers.cancel(timer) }
         streams[id]?.retries += 1
         streams[id]?.timer = session.timers.start(after: Self.pause) { [unowned self] in
@@ -161,10 +227,10 @@ final class BarDesk {
     /// Ends a stream that has failed: raised in what waits for it, else said.
     private func end(_ id: Int, _ raise: LuaRaise, cancels: Bool = true) {
         guard let stream = streams.removeValue(forKey: id) else { return }
-        if let timer = stream.timer { session.timers.cancel(timer) }
+        for timer in [stream.timer, stream.closing].compactMap(\.self) { session.timers.cancel(timer) }
         if cancels { cancel(id) }
-        if let token = stream.token {
-            session.waits.finish(token, .raise(raise))
+        if let opening = stream.opening {
+            opening.fail(raise)
         } else {
             if let series = stream.series {
                 series.isOn = false
@@ -193,11 +259,15 @@ final class BarDesk {
                 streams[id]?.timer = nil
             }
             guard let reason else { continue }
-            streams[id]?.rows = AnswerRows(of: "history", atMost: BarSequence.longest)
+            streams[id]?.rows = AnswerRows(of: "bars", atMost: BarSequence.longest)
             if streams[id]?.series == nil {
+                let function = streams[id]?.opening?.function ?? "bars"
                 end(
                     id,
-                    LuaRaise(code: .name("connection_lost"), message: "history: the connection is gone (\(reason))")
+                    LuaRaise(
+                        code: .name("connection_lost"),
+                        message: "\(function): the connection is gone (\(reason))"
+                    )
                 )
             }
         }
@@ -223,8 +293,8 @@ final class BarDesk {
     private func ask(for id: Int) {
         guard let stream = streams[id], let series = stream.series, series.content.isHeld else { return }
         var request = stream.request
-        if stream.isAlive { (request.keepUpToDate, request.durationStr) = (false, "1 S") }
-        request = request.covering(seconds: max(0, session.now.seconds - series.content.lastComplete))
+        if stream.isAlive { (request.keepUpToDate, request.durationStr) = (false, "30 S") }
+        request = request.covering(seconds: max(0, session.now.seconds - Double(series.content.lastComplete)))
         let number: RequestNumber = stream.isAlive ? .allocated : .own(id)
         let verdict = session.submit(.request(.reqHistoricalData(request), number), line: nil)
         // Without a connection the next one brings them.
@@ -234,7 +304,7 @@ final class BarDesk {
 
     private func late() {
         fillTimer = nil
-        session.log("history: missed bars did not come within 60 s; the series is filled in when they do")
+        session.log("bars: missed bars did not come within 60 s; the series is filled in when they do")
         whenFilled?()
         whenFilled = nil
     }

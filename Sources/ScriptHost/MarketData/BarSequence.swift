@@ -1,31 +1,41 @@
-internal import TWSWire
-
 /// Bars in the order of their times, each time once: as TWS gave them, grown by updates, and filled in after a gap.
 ///
-/// The last bar of one that grows may still be forming. A bar is told as complete once, when a later one is there; while
-/// bars may be missing none is.
+/// The last bar of one that grows still forms, so it does not count yet. A bar is told as complete once, when a later one is
+/// there; while bars may be missing none is.
 struct BarSequence {
-    /// Most bars that are kept; the oldest go first.
+    /// Most bars that are kept of one that grows; the oldest go first.
     static let longest = 200_000
 
-    /// Oldest first.
-    private(set) var bars: [Bar]
-    /// Dates of the bars that were missed at first.
-    private(set) var filled: Set<String> = []
+    /// Oldest first; those from ``count`` on are not told yet.
+    private var all: [SeriesBar]
+    /// How many bars are complete and told.
+    private(set) var count: Int
+    /// Times of the bars that were missed at first.
+    private(set) var filled: Set<Int> = []
     /// Whether bars may be missing, so that none is told.
     private(set) var isHeld = false
     /// The time of the last bar that was told as complete, or needed no telling.
-    private var told: Double
+    private var told: Int
     private let longest: Int
 
-    /// The time of the last bar that is known to be complete, in seconds; the first one's where none is.
-    var lastComplete: Double { told > -.infinity ? told : bars.first.flatMap(Self.time) ?? 0 }
+    /// The time of the last bar that is known to be complete; the first one's where none is.
+    var lastComplete: Int { told > .min ? told : all.first?.time ?? 0 }
+
+    /// The complete bars, oldest first.
+    var complete: ArraySlice<SeriesBar> { all[..<count] }
+
+    /// The bar that forms; `nil` in one that does not grow, and while bars may be missing.
+    var forming: SeriesBar? { isHeld || all.count != count + 1 ? nil : all.last }
+
+    /// A complete bar by its place from 0.
+    subscript(place: Int) -> SeriesBar { all[place] }
 
     /// The bars of a first answer: what it brings is not told.
-    init(_ bars: [Bar], atMost longest: Int = longest) {
-        self.bars = bars
+    init(_ bars: [SeriesBar], isLive: Bool = false, atMost longest: Int = longest) {
+        all = bars
+        count = isLive ? max(0, bars.count - 1) : bars.count
         self.longest = longest
-        told = bars.dropLast().last.flatMap(Self.time) ?? -.infinity
+        told = count > 0 ? bars[count - 1].time : .min
     }
 
     /// Nothing comes any more for a while.
@@ -34,13 +44,13 @@ struct BarSequence {
     /// An update of the last bar, or the first of a new one.
     ///
     /// - Returns: the bars that are complete now, oldest first.
-    mutating func update(_ bar: Bar) -> [Bar] {
-        guard let time = Self.time(bar) else { return [] }
-        let place = place(of: time)
-        if place == bars.count {
-            bars.append(bar)
-        } else if Self.time(bars[place]) == time {
-            bars[place] = bar
+    mutating func update(_ bar: SeriesBar) -> [SeriesBar] {
+        guard bar.time > told else { return [] }
+        let place = place(of: bar.time)
+        if place == all.count {
+            all.append(bar)
+        } else if all[place].time == bar.time {
+            all[place] = bar
         }
         return tell()
     }
@@ -48,19 +58,18 @@ struct BarSequence {
     /// Fills in what a new answer has and this has not; what was told before stays as it is.
     ///
     /// - Returns: the bars that are complete now, oldest first.
-    mutating func merge(_ answer: [Bar]) -> [Bar] {
+    mutating func merge(_ answer: [SeriesBar]) -> [SeriesBar] {
         isHeld = false
-        let first = bars.first.flatMap(Self.time) ?? -.infinity
-        for (number, bar) in answer.enumerated() {
-            guard let time = Self.time(bar), time >= first, time > told else { continue }
-            let place = place(of: time)
-            if place < bars.count, Self.time(bars[place]) == time {
-                bars[place] = bar
+        let first = all.first?.time ?? .min
+        for (number, bar) in answer.enumerated() where bar.time >= first && bar.time > told {
+            let place = place(of: bar.time)
+            if place < all.count, all[place].time == bar.time {
+                all[place] = bar
             } else {
-                bars.insert(bar, at: place)
+                all.insert(bar, at: place)
             }
             // The last bar of an answer is the one that forms now.
-            if number < answer.count - 1 { filled.insert(bar.date) }
+            if number < answer.count - 1 { filled.insert(bar.time) }
         }
         return tell()
     }
@@ -68,39 +77,43 @@ struct BarSequence {
     /// Nothing more can be filled in.
     ///
     /// - Returns: the bars that are complete now, oldest first.
-    mutating func release() -> [Bar] {
+    mutating func release() -> [SeriesBar] {
         isHeld = false
         return tell()
     }
 
-    private mutating func tell() -> [Bar] {
-        guard !isHeld, let newest = bars.dropLast().last.flatMap(Self.time), newest > told else { return [] }
-        let complete = Array(bars[placeAfter(told)...].dropLast())
-        told = newest
+    /// The bar that forms is complete: its time is over, and no later one has come.
+    ///
+    /// - Returns: the bars that are complete now, oldest first.
+    mutating func close() -> [SeriesBar] {
+        guard let bar = forming else { return [] }
+        (count, told) = (all.count, bar.time)
+        trim()
+        return [bar]
+    }
+
+    private mutating func tell() -> [SeriesBar] {
+        guard !isHeld, all.count > count + 1 else { return [] }
+        let complete = Array(all[count..<all.count - 1])
+        count = all.count - 1
+        told = all[count - 1].time
         trim()
         return complete
     }
 
     private mutating func trim() {
-        guard bars.count > longest else { return }
+        guard all.count > longest else { return }
         // In one go, so that a new bar does not move all others.
-        let surplus = longest / 10
-        if !filled.isEmpty { for bar in bars.prefix(surplus) { filled.remove(bar.date) } }
-        bars.removeFirst(surplus)
+        let surplus = min(count, longest / 10)
+        if !filled.isEmpty { for bar in all.prefix(surplus) { filled.remove(bar.time) } }
+        all.removeFirst(surplus)
+        count -= surplus
     }
 
     /// The place of the first bar at or after a time; the last ones are asked for most.
-    private func place(of time: Double) -> Int {
-        var place = bars.count
-        while place > 0, let other = Self.time(bars[place - 1]), other >= time { place -= 1 }
+    private func place(of time: Int) -> Int {
+        var place = all.count
+        while place > 0, all[place - 1].time >= time { place -= 1 }
         return place
     }
-
-    private func placeAfter(_ time: Double) -> Int {
-        var place = bars.count
-        while place > 0, let other = Self.time(bars[place - 1]), other > time { place -= 1 }
-        return place
-    }
-
-    private static func time(_ bar: Bar) -> Double? { BarTime.seconds(bar.date) }
 }

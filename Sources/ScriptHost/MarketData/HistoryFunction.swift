@@ -1,85 +1,52 @@
+internal import CivilTime
 internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// `history(c, {bars = "1 min", duration = "1 D", what = "TRADES", rth = true, to = "", live = false})`.
+/// `history(c, {bars = "1 min", from = t1, to = t2, …})`, and `bars(c, "1 min")`, which is kept up to date.
 enum HistoryFunction {
-    /// Longest wait for one chunk, in seconds.
-    private static let patience = 60.0
-    private static let older = [
-        "barSizeSetting": "bars", "durationStr": "duration", "whatToShow": "what", "useRTH": "rth", "endDateTime": "to",
+    static let entries: [HostEntry] = [
+        HostEntry("history", waits: true) { session, frame in
+            let terms = try HistoryTerms(try frame.options(2, function: "history"), function: "history", session)
+            return try begin("history", terms, session, frame)
+        },
+        HostEntry("bars", waits: true) { session, frame in
+            let size = frame.string(2)
+            let entries = try size.map { [("bars", .string($0))] } ?? frame.options(2, function: "bars")
+            for key in ["live", "to", "each"] where entries.contains(where: { $0.key == key }) {
+                throw LuaRaise(message: "bars: \(key): bars are kept up to date", remedy: "for past bars use history")
+            }
+            var terms = try HistoryTerms(entries, function: "bars", session)
+            terms.isLive = true
+            return try begin("bars", terms, session, frame)
+        },
     ]
-    private static let keys = ["bars", "duration", "what", "rth", "to", "live"]
 
-    private static let flags: Set<String> = ["rth", "live"]
-
-    /// Every key that is understood.
-    static var spellings: [String] { keys + older.keys.sorted() }
-
-    static func call(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
-        let contract = try session.contract(try frame.value(1), function: "history")
-        var request = try request(try frame.entries(2))
-        request.contract = contract
-        if request.keepUpToDate { return try session.bars.open(request) }
-        let collector = Collector(hasEnd: session.facts?.serverVersion ?? 0 >= ServerVersion.historicalDataEnd)
-        return try session.requests.begin(
-            "history",
-            .request(.reqHistoricalData(request), .allocated),
-            timeout: patience,
-            cancel: { id in
-                var cancel = ClientMessage.CancelHistoricalData()
-                cancel.reqId = id
-                return .cancelHistoricalData(cancel)
-            },
-            undoesOnlyGivenUp: true,
-            receive: collector.receive
-        )
-    }
-
-    private static func request(
-        _ entries: [(key: String, value: LuaValue)]
-    ) throws(LuaRaise) -> ClientMessage.ReqHistoricalData {
-        var request = ClientMessage.ReqHistoricalData()
-        (request.barSizeSetting, request.durationStr, request.whatToShow) = ("1 min", "1 D", "TRADES")
-        (request.useRTH, request.formatDate) = (true, 2)
-        for (key, value) in entries {
-            switch (older[key] ?? key, value) {
-            case ("bars", .string(let text)): request.barSizeSetting = text
-            case ("duration", .string(let text)): request.durationStr = text
-            case ("what", .string(let text)): request.whatToShow = text
-            case ("to", .string(let text)): request.endDateTime = text
-            case ("rth", .bool(let flag)): request.useRTH = flag
-            case ("live", .bool(let flag)): request.keepUpToDate = flag
-            case (let name, _) where keys.contains(name):
-                throw LuaRaise(
-                    message:
-                        "history: \(key): \(flags.contains(name) ? "a boolean" : "a text") is needed, \(value.kind) was given"
-                )
-            default: throw LuaRaise(message: "history: \(Members.unknown(key, of: "options", among: keys).message)")
+    private static func begin(
+        _ function: String,
+        _ terms: HistoryTerms,
+        _ session: ScriptSession,
+        _ frame: borrowing LuaFrame
+    ) throws -> HostResult {
+        let contract = try session.contract(try frame.value(1), function: function)
+        let shape = try session.shapes.bars()
+        func start(_ inquiry: Inquiry, _ zone: ZoneRules) throws(LuaRaise) {
+            let kind = Series.Kind(symbol: contract.symbol, size: terms.size, zone: zone, shape: shape)
+            guard terms.isLive else { return try HistoryRun(inquiry, terms, contract, kind).begin() }
+            var terms = terms
+            if let from = terms.from {
+                let seconds = max(1, Int(session.now.seconds) - from)
+                (terms.from, terms.duration) = (nil, HistorySpan.duration(covering: seconds, terms.size))
+            }
+            guard let request = terms.request(for: contract) else { return }
+            try session.bars.open(request, kind, inquiry)
+        }
+        return try Inquiry.begin(function, session) { inquiry throws(LuaRaise) in
+            // Only bars of days need to know whose days they are.
+            guard terms.size.isDay else { return try start(inquiry, session.details.knownZone(of: contract)) }
+            try inquiry.details(contract) { found throws(LuaRaise) in
+                try start(inquiry, session.details.zone(of: found.first))
             }
         }
-        guard !request.keepUpToDate || request.endDateTime.isEmpty else {
-            throw LuaRaise(message: "history: to: a series that grows has no end", remedy: "leave to or live out")
-        }
-        return request
-    }
-
-    /// Gathers the bars of one request.
-    private final class Collector {
-        private let hasEnd: Bool
-        private var bars = AnswerRows<Bar>(of: "history", atMost: 200_000)
-
-        init(hasEnd: Bool) { self.hasEnd = hasEnd }
-
-        func receive(_ message: ServerMessage, _ id: Int) -> Delivery? {
-            switch message {
-            case .historicalData(let data) where data.reqId == id:
-                return bars.append(data.bars) ?? (hasEnd ? nil : done)
-            case .historicalDataEnd(let end) where end.reqId == id: return done
-            default: return nil
-            }
-        }
-
-        private var done: Delivery { .values([.object(Series(bars.rows))]) }
     }
 }

@@ -2,24 +2,46 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// `quote`, `snapshot` and `history`.
+/// `quote` and `snapshot`.
 enum MarketDataFunctions {
     static let entries: [HostEntry] = [
         HostEntry("quote", waits: true) { session, frame in
-            try session.quotes.open(try session.contract(try frame.value(1), function: "quote"))
+            let isDelayed = try isDelayed(frame, "quote")
+            guard case .array(let values) = try frame.value(1) else {
+                let contract = try session.contract(try frame.value(1), function: "quote")
+                return try session.quotes.open(contract, isDelayed: isDelayed)
+            }
+            var contracts: [Contract] = []
+            for value in values { contracts.append(try session.contract(value, function: "quote")) }
+            return try session.quotes.open(contracts, isDelayed: isDelayed)
         },
         HostEntry("snapshot", waits: true, snapshot),
-        HostEntry("history", waits: true, HistoryFunction.call),
     ]
 
     /// TWS ends a snapshot after at most 11 s.
     private static let snapshotPatience = 12.0
 
+    /// `{delayed = true}`: data some minutes old will do where the login has no live data.
+    private static func isDelayed(_ frame: borrowing LuaFrame, _ function: String) throws(LuaRaise) -> Bool {
+        var isDelayed = false
+        for (key, value) in try frame.options(2, function: function) {
+            guard key == "delayed" else { throw Members.unknown(key, of: "\(function): options", among: ["delayed"]) }
+            guard case .bool(let flag) = value else {
+                throw LuaRaise(message: "\(function): delayed: true or false is needed")
+            }
+            isDelayed = flag
+        }
+        return isDelayed
+    }
+
     private static func snapshot(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         let contract = try session.contract(try frame.value(1), function: "snapshot")
+        let isDelayed = try isDelayed(frame, "snapshot")
         var request = ClientMessage.ReqMktData()
         (request.contract, request.snapshot) = (contract, true)
         let quote = Quote(contract: contract, requestId: nil, desk: nil)
+        if isDelayed { session.quotes.set(dataType: 3) }
+        defer { if isDelayed { session.quotes.set(dataType: 1) } }
         return try session.requests.begin(
             "snapshot",
             .request(.reqMktData(request), .allocated),

@@ -9,6 +9,8 @@ final class Quote: LuaObject {
     var data = QuoteData()
     /// Whether the values may be of before a gap: no tick has come since.
     var isStale = false
+    /// Why TWS gives none, in a list of quotes.
+    var error: LuaRaise?
     private(set) var isOn: Bool
     private weak var desk: QuoteDesk?
 
@@ -33,14 +35,40 @@ final class Quote: LuaObject {
         desk?.remove(self)
     }
 
+    /// Whether all is known that such a contract usually has.
+    var isComplete: Bool { data.isComplete && (!isOption || data[.delta] != nil) }
+
+    /// Whether it has greeks.
+    var isOption: Bool { contract.secType == .option || contract.secType == .futuresOption }
+
     static func describe() -> LuaClass<Quote> {
         var description: LuaClass<Quote> = Members.of("quote")
         for field in QuoteField.allCases { description.field("\(field)") { $0.data[field] } }
-        let values = description.values  // the symbol, declared after them, is no value to iterate over
+        let values = description.values  // what follows is no value to iterate over
         description.field("symbol") { LuaValue($0.contract.symbol) }
         description.field("stale") { .bool($0.isStale) }
+        description.field("delayed") { .bool($0.data.isDelayed) }
+        description.field("frozen") { .bool($0.data.isFrozen) }
+        description.field("error") { quote in
+            quote.error.map { raise in
+                let code: LuaValue =
+                    switch raise.code {
+                    case .number(let number)?: .integer(number)
+                    case .name(let name)?: .string(name)
+                    case nil: .nil
+                    }
+                return .table([("code", code), ("message", .string(raise.message))])
+            }
+        }
         description.entries = { .table(try values($0)) }
-        description.text = { Members.text("quote", [("symbol", .string($0.contract.symbol))] + (try values($0))) }
+        description.text = { quote in
+            var shown: [(key: String, value: LuaValue)] = [("symbol", .string(quote.contract.symbol))]
+            shown += try values(quote)
+            for (name, isSet) in [
+                ("delayed", quote.data.isDelayed), ("frozen", quote.data.isFrozen), ("stale", quote.isStale),
+            ] where isSet { shown.append((name, .bool(true))) }
+            return Members.text("quote", shown)
+        }
         description.method("off") { quote, _ in
             quote.off()
             return .returned

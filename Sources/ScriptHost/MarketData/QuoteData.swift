@@ -6,11 +6,20 @@ internal import Trading
 struct QuoteData {
     /// One place for each field, in their order; `nil` where nothing is known.
     private var values = [LuaValue?](repeating: nil, count: QuoteField.allCases.count)
+    /// Whether the values are some minutes old: the account has no live data of the contract.
+    private(set) var isDelayed = false
+    /// Whether the values are the last ones of a closed market.
+    private(set) var isFrozen = false
 
     /// What is known of a field.
     subscript(field: QuoteField) -> LuaValue? {
         get { values[field.rawValue] }
         set { values[field.rawValue] = newValue }
+    }
+
+    /// A price that is known.
+    func price(_ field: QuoteField) -> Double? {
+        if case .number(let price)? = self[field] { price } else { nil }
     }
 
     /// Whether bid, ask and last are all known.
@@ -27,6 +36,13 @@ struct QuoteData {
         case .tickSize(let tick):
             guard let field = QuoteField(sizeOf: tick.tickType), let size = tick.size else { return false }
             self[field] = LuaValue(size)
+        case .tickOptionComputation(let tick):
+            guard let figures = OptionFigures(tick) else { return false }
+            for (field, value) in figures.values { self[field] = value.map(LuaValue.number) }
+        case .marketDataType(let type):
+            // 1 live, 2 frozen, 3 delayed, 4 delayed and frozen.
+            (isDelayed, isFrozen) = (type.marketDataType >= 3, type.marketDataType % 2 == 0)
+            return false
         default: return false
         }
         self[.time] = .number(now.seconds)
@@ -50,6 +66,8 @@ struct QuoteData {
         switch message {
         case .tickPrice(let tick): tick.reqId
         case .tickSize(let tick): tick.reqId
+        case .tickOptionComputation(let tick): tick.reqId
+        case .marketDataType(let type): type.reqId
         default: nil
         }
     }

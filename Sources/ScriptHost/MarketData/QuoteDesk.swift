@@ -8,14 +8,16 @@ final class QuoteDesk {
     private static let patience = 10.0
     /// How long a quote that has some prices waits for the others, in seconds.
     private static let grace = 1.0
+    /// The same for an option, whose greeks come last.
+    private static let optionGrace = 3.0
     /// Codes by which TWS says that market data does not come: a farm is gone, or TWS's own connection.
     private static let brokenFarm: Set<Int> = [2103, 2110]
 
     private unowned let session: ScriptSession
     private var quotes: [Int: Quote] = [:] { didSet { isEmpty = quotes.isEmpty } }
     private var numbers: [Contract: Int] = [:]
-    /// Functions that wait for the first prices, by request.
-    private var awaiting: [Int: [LuaToken]] = [:]
+    /// What waits for the first prices, by request.
+    private var awaiting: [Int: [(Delivery) -> Void]] = [:]
     private var timers: [Int: [ScriptTimer]] = [:]
 
     init(session: ScriptSession) { self.session = session }
@@ -29,26 +31,71 @@ final class QuoteDesk {
     /// `quote(c)`: the live quote of the contract, at once if it has prices, else when the first have come.
     ///
     /// - Throws: what the desk objects to.
-    func open(_ contract: Contract) throws(LuaRaise) -> HostResult {
-        if let id = numbers[contract], let known = quotes[id] {
-            guard awaiting[id] != nil else { return .value(.object(known)) }
-            return .waiting(wait(id))
+    func open(_ contract: Contract, isDelayed: Bool) throws(LuaRaise) -> HostResult {
+        let (quote, isThere) = try begin(contract, isDelayed: isDelayed)
+        guard !isThere, let id = quote.requestId else { return .value(.object(quote)) }
+        let token = session.waits.begin()
+        let waits = session.waits
+        awaiting[id, default: []].append { waits.finish(token, $0) }
+        return .waiting(token)
+    }
+
+    /// `quote{c1, c2, …}`: the live quotes in their order; one that TWS refuses is named, and has `error`.
+    ///
+    /// - Throws: what the desk objects to.
+    func open(_ contracts: [Contract], isDelayed: Bool) throws(LuaRaise) -> HostResult {
+        var token: LuaToken?
+        var found = [LuaValue](repeating: .nil, count: contracts.count)
+        var missing = contracts.count
+        let waits = session.waits
+        func take(_ place: Int, _ quote: Quote) {
+            found[place] = .object(quote)
+            missing -= 1
+            if missing == 0, let token { waits.finish(token, .values([.array(found)])) }
         }
+        if isDelayed { set(dataType: 3) }
+        defer { if isDelayed { set(dataType: 1) } }
+        for (place, contract) in contracts.enumerated() {
+            let (quote, isThere) = try begin(contract, isDelayed: false)
+            guard !isThere, let id = quote.requestId else {
+                take(place, quote)
+                continue
+            }
+            awaiting[id, default: []].append { [unowned session] delivery in
+                if case .raise(let raise) = delivery {
+                    quote.error = raise
+                    session.log("\(raise.message); the other quotes go on")
+                }
+                take(place, quote)
+            }
+        }
+        guard missing > 0 else { return .value(.array(found)) }
+        let begun = waits.begin()
+        token = begun
+        return .waiting(begun)
+    }
+
+    /// The quote of a contract, and whether it has its first prices.
+    private func begin(_ contract: Contract, isDelayed: Bool) throws(LuaRaise) -> (Quote, isThere: Bool) {
+        if let id = numbers[contract], let known = quotes[id] { return (known, awaiting[id] == nil) }
         let loan = try session.vm.borrow(Quote.footprint)
+        if isDelayed { set(dataType: 3) }
         let verdict = session.submit(Self.intent(contract), line: nil)
+        if isDelayed { set(dataType: 1) }
         guard case .requested(let id?) = verdict else { throw session.raise(verdict, function: "quote", line: nil) }
         let quote = Quote(contract: contract, requestId: id, desk: self, loan: loan)
         quotes[id] = quote
         numbers[contract] = id
-        let token = wait(id)
+        awaiting[id] = []
         timers[id] = [session.timers.startTimeout(after: Self.patience) { [unowned self] in late(id) }]
-        return .waiting(token)
+        return (quote, false)
     }
 
-    private func wait(_ id: Int) -> LuaToken {
-        let token = session.waits.begin()
-        awaiting[id, default: []].append(token)
-        return token
+    /// Says what kind of data the requests after it get: 1 live, 3 delayed where the login has no live data.
+    func set(dataType: Int) {
+        var request = ClientMessage.ReqMarketDataType()
+        request.marketDataType = dataType
+        _ = session.submit(.request(.reqMarketDataType(request), .allocated), line: nil)
     }
 
     private static func intent(_ contract: Contract) -> Intent {
@@ -89,11 +136,12 @@ final class QuoteDesk {
         let hub = session.hub
         if hub.wants("quote") { hub.emit("quote", .values([.object(quote)])) }
         guard awaiting[id] != nil, quote.data.hasPrice else { return }
-        if quote.data.isComplete {
+        if quote.isComplete {
             finish(id, .values([.object(quote)]))
         } else if timers[id]?.count == 1 {
             timers[id]?.append(
-                session.timers.startTimeout(after: Self.grace) { [unowned self] in finish(id, .values([.object(quote)]))
+                session.timers.startTimeout(after: quote.isOption ? Self.optionGrace : Self.grace) { [unowned self] in
+                    finish(id, .values([.object(quote)]))
                 }
             )
         }
@@ -112,7 +160,8 @@ final class QuoteDesk {
     private func late(_ id: Int) {
         guard let quote = quotes[id], awaiting[id] != nil else { return }
         let raise = LuaRaise(
-            message: "quote: no price of \(quote.contract.symbol) within 10 s",
+            code: .name("timeout"),
+            message: "quote: no price of \(ShownText.of(quote.contract.symbol)) within 10 s",
             remedy: "the market may be closed; history(c) gives the last bars"
         )
         finish(id, .raise(raise))
@@ -121,9 +170,10 @@ final class QuoteDesk {
 
     private func fail(_ error: ServerMessage.Error) {
         guard !OrderLedger.isAdvisory(error.errorCode), awaiting[error.reqId] != nil else { return }
+        let symbol = quotes[error.reqId].map { ShownText.of($0.contract.symbol) + ": " } ?? ""
         let raise = LuaRaise(
             code: .number(error.errorCode),
-            message: "quote: error \(error.errorCode): \(ShownText.of(error.errorString))",
+            message: "quote: \(symbol)error \(error.errorCode): \(ShownText.of(error.errorString))",
             remedy: TWSCode.remedy(error.errorCode, error.errorString)
         )
         if let quote = quotes.removeValue(forKey: error.reqId) { numbers[quote.contract] = nil }
@@ -132,6 +182,6 @@ final class QuoteDesk {
 
     private func finish(_ id: Int, _ delivery: Delivery) {
         for timer in timers.removeValue(forKey: id) ?? [] { session.timers.cancel(timer) }
-        for token in awaiting.removeValue(forKey: id) ?? [] { session.waits.finish(token, delivery) }
+        for deliver in awaiting.removeValue(forKey: id) ?? [] { deliver(delivery) }
     }
 }

@@ -1,6 +1,7 @@
 /// A value of a quote; the order is the one in which they are shown.
 enum QuoteField: Int, CaseIterable {
     case bid, ask, last, bidSize, askSize, lastSize, volume, high, low, open, close, time
+    case impliedVol, delta, gamma, vega, theta, undPrice, optPrice
 
     /// The prices among them.
     static let prices: [QuoteField] = [.bid, .ask, .last, .high, .low, .open, .close]

@@ -1,38 +1,54 @@
+internal import CivilTime
 internal import LuaBridge
 internal import TWSWire
 
-/// Bars of one contract, as `history` gives them: `#h`, `h[i].close`, `h:column("close")`, iteration; some grow.
+/// Complete bars of one contract: `#h`, `h[i].close`, `h:column("close")`, `h:resample("5 min")`, iteration; some grow.
 final class Series: LuaObject {
-    /// A column: the field of a bar with this name.
-    private struct Column {
-        let name: String
-        let value: @Sendable (Bar) -> LuaValue?
+    /// What the bars have in common.
+    struct Kind {
+        /// The contract's symbol, to show.
+        var symbol: String
+        /// Their size.
+        var size: HistoryBarSize
+        /// The contract's zone, by whose clocks days begin.
+        var zone: ZoneRules
+        /// What bars become in Lua.
+        var shape: LuaShape
     }
 
-    /// In the order in which a bar's fields are shown.
-    private static let columns: [Column] = [
-        Column(name: "time") { LuaValue(BarTime.seconds($0.date)) },
-        Column(name: "open") { .number($0.open) },
-        Column(name: "high") { .number($0.high) },
-        Column(name: "low") { .number($0.low) },
-        Column(name: "close") { .number($0.close) },
-        Column(name: "volume") { $0.volume.map { LuaValue($0) } },
-        Column(name: "wap") { $0.wap.map { .number($0.double) } },
-        Column(name: "barCount") { .integer($0.barCount) },
-        Column(name: "date") { LuaValue($0.date) },
-    ]
-
-    var content: BarSequence
-    var bars: [Bar] { content.bars }
+    let kind: Kind
+    var content: BarSequence { didSet { if content.count > paid { pay() } } }
     /// Whether it grows.
     var isOn: Bool
     private weak var desk: BarDesk?
+    /// Its memory, on the script's account, and for how many bars.
+    private var loans: [LuaLoan]
+    private var paid: Int
+    private unowned let session: ScriptSession
 
-    /// A series; one with a desk grows.
-    init(_ bars: [Bar], desk: BarDesk? = nil) {
-        content = BarSequence(bars)
+    /// A series that stays as it is, or grows by its desk.
+    ///
+    /// - Throws: ``LuaRaise/outOfMemory``.
+    init(_ content: BarSequence, _ kind: Kind, session: ScriptSession, desk: BarDesk? = nil) throws(LuaRaise) {
+        loans = [try session.vm.borrow(512 + content.count * SeriesBar.footprint)]
+        self.session = session
+        paid = content.count
+        self.kind = kind
+        self.content = content
         self.desk = desk
         isOn = desk != nil
+    }
+
+    /// Counts what has been added, a hundred bars at a time.
+    private func pay() {
+        guard paid < BarSequence.longest else { return }
+        loans.append(session.vm.lend(100 * SeriesBar.footprint))
+        paid += 100
+    }
+
+    /// Another series that stays as it is.
+    func made(of bars: [SeriesBar], _ kind: Kind) throws(LuaRaise) -> Series {
+        try Series(BarSequence(bars), kind, session: session)
     }
 
     /// Ends its growth; the bars stay.
@@ -42,34 +58,45 @@ final class Series: LuaObject {
         desk?.remove(self)
     }
 
-    /// A bar as scripts see it: with `filled` where it was missed at first.
-    func table(of bar: Bar) -> LuaValue {
-        var fields = Self.columns.map { ($0.name, $0.value(bar) ?? .nil) }.filter { $0.1 != .nil }
-        if content.filled.contains(bar.date) { fields.append(("filled", .bool(true))) }
-        return .table(fields)
+    /// Pushes a bar as a script sees it: with `filled` where it was missed at first.
+    func push(_ bar: SeriesBar, to writer: LuaWriter) {
+        writer.push(bar, isFilled: content.filled.contains(bar.time), as: kind.shape)
     }
 
     static func describe() -> LuaClass<Series> {
         var description: LuaClass<Series> = Members.of("series")
-        description.length = { $0.bars.count }
-        description.element = { series, place in series.table(of: series.bars[place])
+        description.length = { $0.content.count }
+        description.pushElement = { series, place, writer in series.push(series.content[place], to: writer) }
+        description.belowFirst = { place in
+            LuaRaise(
+                message: "series[\(place)]: Lua counts from 1",
+                remedy: "the first is h[1], the last h[#h]"
+            )
         }
-        description.text = { "<series bars=\($0.bars.count)>" }
+        description.text = { "<series \($0.kind.symbol) \($0.kind.size.text) bars=\($0.content.count)>" }
         description.method("off") { series, _ in
             series.off()
             return .returned
         }
-        description.method("column") { series, frame in
-            let name = frame.string(1) ?? ""
-            guard let column = columns.first(where: { $0.name == name }) else {
-                throw Members.unknown(name, of: "series", among: columns.map(\.name))
-            }
-            frame.charge(series.bars.count)
-            frame.results.pushArray(count: series.bars.count) { position in
-                frame.results.push(column.value(series.bars[position]) ?? .nil)
-            }
+        description.method("column", column)
+        description.method("forming") { series, frame in
+            guard let bar = series.content.forming else { return .value(.nil) }
+            series.push(bar, to: frame.results)
             return .returned
         }
+        description.method("resample", Resampling.call)
         return description
+    }
+
+    private static func column(_ series: Series, _ frame: borrowing LuaFrame) throws -> HostResult {
+        let name = frame.string(1) ?? ""
+        guard let column = BarColumn(named: name) else {
+            throw Members.unknown(name, of: "series", among: BarColumn.names)
+        }
+        let content = series.content
+        frame.charge(content.count)
+        let writer = frame.results
+        writer.pushArray(count: content.count) { column.push(content[$0], to: writer) }
+        return .returned
     }
 }

@@ -1,8 +1,9 @@
 internal import LuaBridge
 internal import Trading
 
-/// Calls that cannot be done at the moment: each waits until the desk has read what TWS knows of orders, or, with
-/// `when_connected`, for a connection or the end of TWS's restart; then it is tried again, at its own line.
+/// Calls that cannot be done at the moment: each waits until the desk has read what TWS knows of orders, or of the
+/// instrument, or, with `when_connected`, for a connection or the end of TWS's restart; then it is tried again, at its own
+/// line.
 final class HeldCalls {
     private struct Call {
         let token: LuaToken
@@ -25,8 +26,16 @@ final class HeldCalls {
 
     private let waits: WaitTable
     private var calls: [Call] = []
+    /// What the attempt under way waits for.
+    private var need = Verdict.Need.reconciled
 
     init(waits: WaitTable) { self.waits = waits }
+
+    /// Notes what an attempt waits for; gives what it is to return.
+    func wait<Value>(for need: Verdict.Need) -> Value? {
+        self.need = need
+        return nil
+    }
 
     /// Tries a call now; where it cannot be done at the moment, the script waits.
     ///
@@ -42,12 +51,12 @@ final class HeldCalls {
         let late: LuaRaise
         do throws(LuaRaise) {
             if let values = try attempt() { return .values(values) }
-            late = Self.notRead(function)
+            late = Self.notRead(function, need)
         } catch {
             guard seconds != nil, canWait, Self.passes(error) else { throw error }
             late = error
         }
-        guard canWait else { throw Self.cannotWait(function) }
+        guard canWait else { throw Self.cannotWait(function, need) }
         let token = waits.begin(timeout: seconds ?? Self.patience, late: .raise(late))
         calls.append(Call(token: token, isPatient: seconds != nil, attempt: attempt))
         return .waiting(token)
@@ -76,19 +85,39 @@ final class HeldCalls {
 
     private static func passes(_ error: LuaRaise) -> Bool { error.code.map(passing.contains) ?? false }
 
-    private static func notRead(_ function: String) -> LuaRaise {
-        LuaRaise(
-            code: .name("not_reconciled"),
-            message: "\(function): TWS has not told its open orders within \(Int(patience)) s, so nothing was sent",
-            remedy: "look whether TWS answers other requests; restart it if it does not"
-        )
+    private static func notRead(_ function: String, _ need: Verdict.Need) -> LuaRaise {
+        switch need {
+        case .reconciled:
+            LuaRaise(
+                code: .name("not_reconciled"),
+                message: "\(function): TWS has not told its open orders within \(Int(patience)) s, so nothing was sent",
+                remedy: "look whether TWS answers other requests; restart it if it does not"
+            )
+        case .details, .price, .margin:
+            LuaRaise(
+                code: .name("not_qualified"),
+                message:
+                    "\(function): TWS has not described the contract within \(Int(patience)) s, so nothing was sent",
+                remedy: "look whether TWS answers details(contract); restart it if it does not"
+            )
+        }
     }
 
-    private static func cannotWait(_ function: String) -> LuaRaise {
-        LuaRaise(
-            code: .name("not_reconciled"),
-            message: "\(function): orders of before are still being read, and a call cannot wait here",
-            remedy: "call it outside sort, gsub and coroutines of your own; spawn(fn) runs it by itself"
-        )
+    private static func cannotWait(_ function: String, _ need: Verdict.Need) -> LuaRaise {
+        let remedy = "call it outside sort, gsub and coroutines of your own; spawn(fn) runs it by itself"
+        return switch need {
+        case .reconciled:
+            LuaRaise(
+                code: .name("not_reconciled"),
+                message: "\(function): orders of before are still being read, and a call cannot wait here",
+                remedy: remedy
+            )
+        case .details, .price, .margin:
+            LuaRaise(
+                code: .name("not_qualified"),
+                message: "\(function): the contract is being looked up, and a call cannot wait here",
+                remedy: remedy
+            )
+        }
     }
 }

@@ -2,72 +2,77 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// `order` and its short forms, `place`, `bracket` and `what_if`.
+/// `order` and its short forms, `place` and all that places orders, and `what_if`.
 enum OrderFunctions {
-    static let entries: [HostEntry] = [
-        HostEntry("order", isCallable: true) { session, frame in
-            if case .table = try frame.value(1) { return try push(try frame.value(1), session, frame) }
-            let type = frame.isNil(3) ? "MKT" : "LMT"
-            return try make(session, frame, "order", type, ["action", "totalQuantity", "lmtPrice"])
-        },
-        short("market", "MKT", ["action", "totalQuantity"]),
-        short("limit", "LMT", ["action", "totalQuantity", "lmtPrice"]),
-        short("stop", "STP", ["action", "totalQuantity", "auxPrice"]),
-        short("stop_limit", "STP LMT", ["action", "totalQuantity", "auxPrice", "lmtPrice"]),
-        short("trail", "TRAIL", ["action", "totalQuantity", "auxPrice"]),
-        short("moc", "MOC", ["action", "totalQuantity"]),
-        short("loc", "LOC", ["action", "totalQuantity", "lmtPrice"]),
-        HostEntry("place") { session, frame in
-            let reader = OrderReader(function: "place")
-            var new = try reader.new(try frame.value(1), try frame.value(2), session)
-            var seconds: Double?
-            if !frame.isNil(3) {
-                guard case .table = try frame.value(3) else {
-                    throw LuaRaise(
-                        message: "place: options: a table is needed",
-                        remedy: "{key = \"2026-01-05\", when_connected = 60}"
-                    )
+    static let entries: [HostEntry] =
+        [
+            HostEntry("order", isCallable: true) { session, frame in
+                if case .table = try frame.value(1) { return try push(try frame.value(1), session, frame) }
+                let shape = OrderShape(
+                    name: "",
+                    type: frame.isNil(3) ? "MKT" : "LMT",
+                    fields: ["lmtPrice"],
+                    optional: 1
+                )
+                return try make(session, frame, "order", shape)
+            },
+            HostEntry("place") { session, frame in
+                let reader = OrderReader(function: "place")
+                var new = try reader.new(try frame.value(1), try frame.value(2), session)
+                var seconds: Double?
+                if !frame.isNil(3) {
+                    guard case .table = try frame.value(3) else {
+                        throw LuaRaise(
+                            message: "place: options: a table is needed",
+                            remedy: "{key = \"2026-01-05\", when_connected = 60}"
+                        )
+                    }
+                    (new.key, seconds) = try reader.options(try frame.entries(3))
                 }
-                (new.key, seconds) = try reader.options(try frame.entries(3))
+                let (orders, line) = ([new], frame.line)
+                return try session.held.call("place", whenConnected: seconds, canWait: frame.canWait) {
+                    () throws(LuaRaise) in
+                    try session.book.place(orders, function: "place", line: line)?.map(LuaValue.object)
+                }
+            },
+            HostEntry("bracket", BracketFunction.call),
+            HostEntry("oca", GroupFunction.call),
+            HostEntry("target_position", TargetFunction.call),
+            HostEntry("what_if", waits: true, whatIf),
+            FlattenDesk.entry,
+        ]
+        + OrderShape.all.map { shape in
+            HostEntry(shape.name, in: "order") { session, frame in
+                try make(session, frame, "order.\(shape.name)", shape)
             }
-            let (orders, line) = ([new], frame.line)
-            return try session.held.call("place", whenConnected: seconds, canWait: frame.canWait) {
-                () throws(LuaRaise) in
-                try session.book.place(orders, function: "place", line: line)?.map(LuaValue.object)
-            }
-        },
-        HostEntry("bracket", BracketFunction.call),
-        HostEntry("what_if", waits: true, whatIf),
-    ]
-
-    private static func short(_ name: String, _ type: String, _ positions: [String]) -> HostEntry {
-        HostEntry(name, in: "order") { session, frame in
-            try make(session, frame, "order.\(name)", type, positions)
         }
-    }
 
     private static func make(
         _ session: ScriptSession,
         _ frame: borrowing LuaFrame,
         _ function: String,
-        _ type: String,
-        _ positions: [String]
+        _ shape: OrderShape
     ) throws -> HostResult {
-        if case .table(let given) = try frame.value(1) {
-            return try push(.table([("orderType", .string(type))] + given), session, frame)
+        let fixed = [("orderType", shape.type), ("tif", shape.tif)].compactMap { name, text in
+            text.map { (key: name, value: LuaValue.string($0)) }
         }
+        if case .table(let given) = try frame.value(1) { return try push(.table(fixed + given), session, frame) }
+        let positions = shape.positions
         guard frame.count <= positions.count else {
             throw LuaRaise(message: "\(function): at most \(positions.joined(separator: ", "))", remedy: "use a table")
         }
         var fields: [(key: String, value: LuaValue)] = []
         for (position, name) in positions.enumerated() {
-            let isOptional = function == "order" && position == 2
-            guard !frame.isNil(position + 1) || isOptional else {
-                throw LuaRaise(message: "\(function): \(name) is needed")
+            guard !frame.isNil(position + 1) else {
+                if position >= positions.count - shape.optional { continue }
+                throw LuaRaise(
+                    message: "\(function): \(name) is needed",
+                    remedy: "\(function)(\(positions.joined(separator: ", ")))"
+                )
             }
-            if !frame.isNil(position + 1) { fields.append((name, try frame.value(position + 1))) }
+            fields.append((name, try frame.value(position + 1)))
         }
-        fields.insert(("orderType", .string(type)), at: min(2, fields.count))
+        fields.insert(contentsOf: fixed, at: min(2, fields.count))
         return try push(.table(fields), session, frame)
     }
 

@@ -20,7 +20,7 @@ package struct ConsoleLine: Sendable, Hashable {
     /// Whether people find it on stdout: what the script prints, and its data.
     package var isPrint: Bool {
         switch event {
-        case .print, .data: true
+        case .print, .data, .screen: true
         default: false
         }
     }
@@ -31,6 +31,7 @@ package struct ConsoleLine: Sendable, Hashable {
     package func text(clock: (RunInstant) -> String) -> [String] {
         let name = source.map { EscapedText.of($0) + ": " } ?? ""
         if case .data(let text) = event { return [EscapedText.lines(text)] }
+        if case .screen(let rows) = event { return rows.map { EscapedText.of($0) } }
         if case .print(let text) = event { return [name + EscapedText.lines(text)] }
         let start = clock(time) + " " + name
         return event.lines.map { start + EscapedText.of($0) }

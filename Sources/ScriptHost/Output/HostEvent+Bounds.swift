@@ -24,6 +24,9 @@ extension HostEvent {
                     + (position?.utf8.count ?? 0)
             case .error(_, let message, _), .alarm(let message, _), .repeated(_, _, let message): message.utf8.count
             case .note(let text), .log(let text), .print(let text), .data(let text): text.utf8.count
+            case .screen(let rows): rows.reduce(0) { $0 + $1.utf8.count }
+            case .notification(let title, let level, let message):
+                title.utf8.count + level.utf8.count + message.utf8.count
             case .omitted: 0
             case .summary(let summary): 200 * (1 + summary.trading.lines.count + summary.trading.working.count)
             case .ended(let end): (end.message?.utf8.count ?? 0) + (end.traceback?.utf8.count ?? 0)
@@ -74,7 +77,7 @@ extension HostEvent {
             end.message = end.message.map { ShownText.cut($0, longest: Self.longestEnd) }
             end.traceback = end.traceback.map { ShownText.cut($0, longest: Self.longestEnd) }
             return .ended(end)
-        case .log, .print, .data, .repeated, .omitted: return self
+        case .log, .print, .data, .screen, .repeated, .omitted, .notification: return self
         }
     }
 

@@ -36,6 +36,11 @@ extension HostEvent {
             line.add("message", message)
             line.add("orderId", orderId)
         case .note(let text), .log(let text), .print(let text), .data(let text): line.add("text", text)
+        case .screen(let rows): line.add("rows", texts: rows)
+        case .notification(let title, let level, let message):
+            line.add("title", title.isEmpty ? nil : title)
+            line.add("level", level)
+            line.add("message", message)
         case .repeated(let name, let count, let message):
             line.add("of", name)
             line.add("count", count)
@@ -66,6 +71,7 @@ extension RunEnd {
         line.add("exitCode", Int(exitCode))
         line.add("message", message)
         line.add("traceback", traceback)
+        line.add("source", excerpt)
         line.add("workingOrders", workingOrders)
     }
 }

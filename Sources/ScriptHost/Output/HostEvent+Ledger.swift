@@ -46,7 +46,7 @@ extension HostEvent {
             entries.map {
                 .note("\(label(of: $0)): it is there already under its key, \($0.statusText); nothing is sent")
             }
-        case .needs, .orders, .cancelling, .requested, .denied, .impossible: []
+        case .needs, .orders, .holdings, .cancelling, .requested, .denied, .impossible: []
         }
     }
 

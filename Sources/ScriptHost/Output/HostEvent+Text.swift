@@ -6,7 +6,8 @@ extension HostEvent {
     var lines: [String] {
         switch self {
         case .summary(let summary): summary.lines
-        case .ended(let end): end.trace + [text]
+        case .ended(let end): end.trace + (end.excerpt.map { ["    " + $0] } ?? []) + [text]
+        case .screen(let rows): rows
         default: [text]
         }
     }
@@ -32,6 +33,9 @@ extension HostEvent {
         case .alarm(let message, let orderId):
             "alarm" + (orderId.map { " on order \(OrderNumber.text($0))" } ?? "") + ": \(message)"
         case .note(let text), .log(let text), .print(let text), .data(let text): text
+        case .screen(let rows): rows.joined(separator: "\n")
+        case .notification(let title, let level, let message):
+            "notify\(level == "info" ? "" : " \(level)"): \(title.isEmpty ? "" : "\(title): ")\(message)"
         case .repeated(_, let count, let message):
             "\(message) (repeated \(count == 1 ? "once" : "\(CountText.of(count)) times"))"
         case .omitted(let count):

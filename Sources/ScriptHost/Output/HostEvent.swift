@@ -63,8 +63,12 @@ package enum HostEvent: Sendable, Hashable {
     case note(String)
     /// A line of the script's log.
     case log(String)
+    /// The script wants a person told: its level is `info`, `warning` or `alarm`; the title may be empty.
+    case notification(title: String, level: String, message: String)
     /// A line that the script printed.
     case print(String)
+    /// A table that is shown in the place of the one before, line by line.
+    case screen([String])
     /// A line of data; it is never cut.
     case data(String)
     /// A line of the host, known as `name`, came as often again.
@@ -88,8 +92,10 @@ package enum HostEvent: Sendable, Hashable {
         case .error: "error"
         case .alarm: "alarm"
         case .note, .log: "log"
+        case .notification: "notification"
         case .print: "print"
         case .data: "data"
+        case .screen: "screen"
         case .repeated: "repeated"
         case .omitted: "omitted"
         case .summary: "summary"

@@ -5,13 +5,13 @@ enum OutputFunctions {
     static let entries: [HostEntry] = [
         HostEntry("print", arguments: .text) { session, frame in
             // Only what can still be shown is copied: a script may name one long text many times.
-            var room = OutputLimit.bytesPerRun
+            var room = OutputLimit.bytesPerHour
             var parts: [String] = []
             for position in 1..<max(1, frame.count + 1) where room >= 0 {
                 room -= frame.byteCount(position) + 1
                 parts.append(frame.string(position) ?? "")
             }
-            frame.charge((OutputLimit.bytesPerRun - room) / 16)
+            frame.charge((OutputLimit.bytesPerHour - room) / 16)
             session.show(.print(parts.joined(separator: "\t")), of: parts)
             return .returned
         },

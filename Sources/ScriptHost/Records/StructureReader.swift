@@ -37,12 +37,27 @@ struct StructureReader {
     ) throws(LuaRaise) {
         let field = Structure.fields[index]
         if case .nil = value { return }
-        let converted = try convert(value, to: field.type, path: "\(path).\(field.name)")
+        let converted = try convert(Self.moment(value, field), to: field.type, path: "\(path).\(field.name)")
         do {
             try structure.set(converted, at: index)
         } catch {
             throw raise("\(path).\(error.field.isEmpty ? field.name : error.field): \(error.detail)")
         }
+    }
+
+    /// Seconds become the text of a field that holds a moment.
+    private static func moment(_ value: LuaValue, _ field: FieldDescription) throws(LuaRaise) -> LuaValue {
+        guard case .string = field.type, WireMoment.fields.contains(field.name) else { return value }
+        let seconds: Double
+        switch value {
+        case .integer(let number): seconds = Double(number)
+        case .number(let number): seconds = number
+        default: return value
+        }
+        guard ScriptMoment.range.contains(seconds) else {
+            throw LuaRaise(message: "\(field.name): \(seconds) is no time between the years 1900 and 9999")
+        }
+        return .string(WireMoment.text(seconds))
     }
 
     /// Position of the field, under any of its names.
@@ -81,6 +96,12 @@ struct StructureReader {
             return .list(try tagValues(entries, path: path))
         case (.table(let entries), .list) where entries.isEmpty: return .list([])
         case (.bool(let flag), _): return .bool(flag)
+        case (.integer(let number), .bool):
+            let word = number == 0 ? "false" : "true"
+            throw LuaRaise(
+                message: "\(function): \(path): true or false is needed, \(number) was given",
+                remedy: "write \(word)"
+            )
         case (.integer(let number), _): return .integer(number)
         case (.number(let number), _): return .double(number)
         case (.string(let text), _): return .string(try plain(text, path: path))

@@ -4,6 +4,7 @@ internal import TWSWire
 /// Turns messages and structures into Lua tables: a kind of record for each type, made when it is first needed.
 final class StructureShapes {
     private var shapes: [ObjectIdentifier: LuaShape] = [:]
+    private var named: [String: LuaShape] = [:]
     private unowned let vm: LuaVM
 
     init(vm: LuaVM) { self.vm = vm }
@@ -23,6 +24,47 @@ final class StructureShapes {
             if let inner = field.type.structureType { try prepare(inner) }
         }
         return shape
+    }
+
+    /// The shape of what the host makes itself, such as a bar: made when it is first needed.
+    ///
+    /// - Parameters:
+    ///   - keys: The fields, in the order in which they are shown.
+    ///   - older: Other names of fields, by name.
+    func own(_ name: String, keys: [String], older: [String: String] = [:]) throws(ScriptError) -> LuaShape {
+        if let shape = named[name] { return shape }
+        let shape = try vm.makeShape(
+            name: name,
+            keys: keys,
+            unknownKey: { frame, key in
+                guard let current = older[key] else { throw Members.unknown(key, of: name, among: keys) }
+                return try frame.field(1, current)
+            },
+            text: { frame in
+                let entries = try frame.entries(1).filter { keys.contains($0.key) }
+                // Of a contract inside, its symbol says enough.
+                return Members.text(name, entries.map { ($0.key, $0.value["symbol"] ?? $0.value) })
+            }
+        )
+        named[name] = shape
+        return shape
+    }
+
+    /// A list of such things as an answer, each with a value for every key.
+    func rows(_ name: String, keys: [String], _ rows: [[LuaValue]]) throws(LuaRaise) -> Delivery {
+        let shape: LuaShape
+        do throws(ScriptError) {
+            shape = try own(name, keys: keys)
+        } catch {
+            throw LuaRaise.outOfMemory
+        }
+        return .push { writer in
+            writer.pushArray(count: rows.count) { number in
+                writer.push(shape) { record in
+                    for (place, value) in rows[number].enumerated() where value != .nil { record.set(place, value) }
+                }
+            }
+        }
     }
 
     /// A field under an older name, `typeName`, or an error.

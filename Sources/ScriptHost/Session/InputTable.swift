@@ -8,6 +8,7 @@ final class InputTable: LuaObject {
         for input in inputs { description.field(input.name) { _ in input.value.map(LuaValue.init) } }
         let values = description.values
         description.entries = { .table(try values($0)) }
+        description.text = { Members.text("input", try values($0)) }
         return description
     }
 }
@@ -18,6 +19,7 @@ extension LuaValue {
         self =
             switch value {
             case .symbol(let text), .string(let text), .choice(let text): .string(text)
+            case .symbols(let symbols): .array(symbols.map { .string($0) })
             case .integer(let number): .integer(Int(number))
             case .number(let number), .price(let number): .number(number)
             case .boolean(let flag): .bool(flag)

@@ -28,6 +28,8 @@ package struct RunEnd: Sendable, Hashable {
     package var message: String?
     /// The calls that led to the error, one a line; `nil` where there is none.
     package var traceback: String?
+    /// The line of the script to which the message points, with its number: `12 | place(c, o)`; `nil` where there is none.
+    package var excerpt: String?
     /// Orders that were still working.
     package var workingOrders: [Int]
 

@@ -8,6 +8,8 @@ package struct ScriptConfiguration: Sendable {
         case simulator
         /// IB's paper account: the stricter of header and default counts.
         case paper
+        /// A real account.
+        case live
     }
 
     /// Where the orders go.

@@ -10,6 +10,23 @@ package enum ScriptEffect: Sendable {
     case cancelTimer(ScriptTimer)
     /// The script has used its slice, or has more to do: send ``ScriptEvent/continueSlice`` on a later turn of the loop.
     case continueLater
+    /// Cancel orders and close positions; ``ScriptEvent/flattened(_:)`` tells the end.
+    case flatten(FlattenRequest)
+    /// Keep, or forget, entries of the script's `state`, before anything that follows is sent.
+    case remember([ScriptMemory])
     /// The script is through; the last effect.
     case ended(RunEnd)
+}
+
+/// What a script wants flattened.
+package struct FlattenRequest: Sendable, Hashable {
+    /// The symbol whose orders and position are meant; `nil` for all.
+    package var symbol: String?
+    /// Whether everything of the account is meant, whoever traded it.
+    package var isOfAccount: Bool
+
+    /// A request from its parts.
+    package init(symbol: String? = nil, isOfAccount: Bool = false) {
+        (self.symbol, self.isOfAccount) = (symbol, isOfAccount)
+    }
 }

@@ -40,12 +40,16 @@ package enum ScriptEvent: Sendable {
     case connected(SessionFacts)
     /// The desk has read what TWS knows of orders: calls that wait for it are tried again.
     case reconciled
+    /// The desk has learned something of an instrument: calls that wait for it are tried again.
+    case learned
     /// TWS has lost IB: what it last sent is of then.
     case stalled
     /// Nothing came through for a while; now it does again, orders and positions have been read and streams asked for.
     case resumed(ConnectionGap)
     /// New orders that were held may pass.
     case released
+    /// The flatten that the script has asked for first is over: `done`, or what is not.
+    case flattened(String)
     /// The script is to end now.
     case stopRequested(StopRequest)
 }

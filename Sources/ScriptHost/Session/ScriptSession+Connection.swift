@@ -24,6 +24,8 @@ extension ScriptSession {
         isCutOff = true
         quotes.stall(reason)
         bars.stall(reason)
+        streams.stall(reason)
+        accounts.stall(reason)
     }
 
     /// Everything is there again; the script hears so once missed bars have come too.

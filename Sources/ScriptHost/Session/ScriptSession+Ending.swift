@@ -91,13 +91,24 @@ extension ScriptSession {
     /// The script is through; what becomes of its orders is the desk's.
     func finish(_ end: RunEnd, because note: String? = nil) {
         if let note { log(note) }
+        parts.state.mind()
         // After an error a file keeps what it had before: half of a result is none.
         if end.exitCode == 0 || end.reason == .interrupted {
             for failure in openFiles.closeAll() { log(failure) }
         }
         timers.cancelAll()
         phase = .ended
-        emit(.ended(end))
+        emit(.ended(told(end)))
+    }
+
+    /// The end, with what was cut of the script's output: a run that has lost lines of `print` has not succeeded.
+    private func told(_ end: RunEnd) -> RunEnd {
+        guard let loss = outputLimit.loss else { return end }
+        guard outputLimit.cutPrints > 0, end.exitCode == ExitStatus.success else {
+            log(loss)
+            return end
+        }
+        return RunEnd(.scriptError, message: loss)
     }
 
     /// The end of a run that has nothing left to do; `nil` while it has.

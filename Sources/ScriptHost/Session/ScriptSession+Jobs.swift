@@ -9,11 +9,7 @@ extension ScriptSession {
         let begin = elapsed()
         for number in 1...max(1, jobs.count) {
             guard pause == nil, requestedEnd == nil, mayRun, let job = jobs.popFirst() else { return }
-            do {
-                if let outcome = try run(job) { note(outcome) }
-            } catch {
-                fail(error)
-            }
+            perform(job)
             guard number % Shift.jobsPerLook != 0 || elapsed() &- begin < Shift.longestTurn else { return }
         }
     }
@@ -39,6 +35,7 @@ extension ScriptSession {
 
     /// Runs a handler now that is the only job; the same as to queue it, without the queue.
     func runAtOnce(_ handler: Handler, _ push: (LuaWriter) -> Void) {
+        parts.state.isDue = true
         do {
             note(try vm.call(handler.function, push))
         } catch {
@@ -53,16 +50,55 @@ extension ScriptSession {
         }
     }
 
+    /// Runs a job; what becomes of a task is the task's, unless nobody takes its error.
+    private func perform(_ job: Job) {
+        let task = job.task
+        if let task, !task.isRunning {
+            if case .resume(let token, _, _) = job { vm.cancel(token) }
+            return
+        }
+        drive(task) { () throws(ScriptError) in try run(job) }
+    }
+
+    private func drive(_ task: ScriptTask?, _ body: () throws(ScriptError) -> Outcome?) {
+        currentTask = task
+        parts.state.isDue = true
+        if task != nil { vm.keepsResults = true }
+        defer {
+            currentTask = nil
+            if task != nil { vm.keepsResults = false }
+        }
+        do {
+            guard let outcome = try body() else { return }
+            note(outcome)
+            guard let task else { return }
+            switch outcome {
+            case .finished: task.finish(vm.results)
+            case .waiting(let token): task.token = waits.isWaiting(token) ? token : nil
+            case .paused: pauseTask = task
+            }
+        } catch {
+            guard let task, task.isWatched, !vm.isStopped, error.code == .runtime else { return fail(error) }
+            task.fail(Self.raise(of: error))
+        }
+    }
+
+    /// The error of a task as whoever waits for it meets it.
+    private static func raise(of error: ScriptError) -> LuaRaise {
+        error.raised ?? LuaRaise(message: error.message + (error.position.map { " (\($0))" } ?? ""))
+    }
+
     private func run(_ job: Job) throws(ScriptError) -> Outcome? {
         switch job {
         case .main: return try vm.run(source, chunk: file)
         case .call(let function, let delivery): return try call(function, delivery)
+        case .task(_, let function, let delivery): return try call(function, delivery)
         case .handler(let handler, let delivery):
             guard handler.isOn else { return nil }
             return try call(handler.function, delivery)
-        case .resume(let token, .values(let values)): return try vm.resume(token, with: .success(values))
-        case .resume(let token, .raise(let raise)): return try vm.resume(token, with: .failure(raise))
-        case .resume(let token, .push(let push)): return try vm.resume(token, pushing: push)
+        case .resume(let token, .values(let values), _): return try vm.resume(token, with: .success(values))
+        case .resume(let token, .raise(let raise), _): return try vm.resume(token, with: .failure(raise))
+        case .resume(let token, .push(let push), _): return try vm.resume(token, pushing: push)
         }
     }
 
@@ -83,17 +119,15 @@ extension ScriptSession {
         shift.isTurnAsked = false
         guard let paused = pause, requestedEnd == nil else { return }
         pause = nil
-        do {
-            note(try vm.continue(paused))
-        } catch {
-            fail(error)
-        }
+        let task = pauseTask
+        pauseTask = nil
+        drive(task) { () throws(ScriptError) in try vm.continue(paused) }
     }
 
     /// An error that the script did not catch ends the run; in a handler of `stop` it is only said.
     private func fail(_ error: ScriptError) {
         guard requestedEnd == nil else { return }
-        if case .closing = phase { return log("stop handler: \(Self.text(of: error))") }
+        if case .closing = phase { return log("stop handler: \(text(of: error))") }
         requestedEnd = end(of: error)
     }
 
@@ -110,12 +144,33 @@ extension ScriptSession {
             } else {
                 .scriptError
             }
-        return RunEnd(reason, message: Self.text(of: error), traceback: error.traceback)
+        var end = RunEnd(reason, message: text(of: error), traceback: error.traceback)
+        end.excerpt = error.position.flatMap { position in
+            sourceLine(position.line).map { "\(position.line) | \(ShownText.cut($0, longest: Self.longestExcerpt))" }
+        }
+        return end
+    }
+
+    /// Most characters of a line that is shown with an error.
+    private static let longestExcerpt = 160
+
+    /// A line of the script without blanks at its ends; `nil` for an empty one.
+    private func sourceLine(_ number: Int) -> String? {
+        let lines = source.split(separator: "\n", maxSplits: number, omittingEmptySubsequences: false)
+        guard lines.indices.contains(number - 1) else { return nil }
+        let line = lines[number - 1].drop { $0 == " " || $0 == "\t" }
+        return line.isEmpty ? nil : String(line)
     }
 
     /// `file:line: message` for the script's own errors, `message (file:line)` for those of the host.
-    private static func text(of error: ScriptError) -> String {
-        guard let raised = error.raised else { return error.description + ScriptVocabulary.hint(for: error.message) }
+    private func text(of error: ScriptError) -> String {
+        guard let raised = error.raised else {
+            let line = error.position.flatMap { sourceLine($0.line) } ?? ""
+            if error.code == .syntax {
+                return error.description + (PythonHabits.hint(forLine: line).map { "; \($0)" } ?? "")
+            }
+            return error.description + ScriptVocabulary.hint(for: error.message, line: line)
+        }
         let isSentence = raised.remedy != nil && raised.message.hasSuffix(".")
         let message = isSentence ? String(raised.message.dropLast()) : raised.message
         let remedy = raised.remedy.map { "; \($0)" } ?? ""

@@ -29,6 +29,8 @@ package final class ScriptSession {
     /// The way to the files that the header names.
     let files: any FileAccess
     let openFiles = OpenFiles()
+    /// The way to the modules beside the script.
+    let modules: any ModuleAccess
     /// The machine's monotonic clock in nanoseconds: a script is not to keep the event loop for itself.
     let elapsed: () -> UInt64
     let shapes: StructureShapes
@@ -42,11 +44,15 @@ package final class ScriptSession {
     var held: HeldCalls { parts.held }
     var quotes: QuoteDesk { parts.quotes }
     var hours: HoursDesk { parts.hours }
+    var details: DetailsDesk { parts.details }
+    var streams: StreamDesk { parts.streams }
+    var accounts: AccountDesk { parts.accounts }
     /// The time zones that the script may name.
     let zones: ZoneBook
     /// When the script began.
     private(set) var begin = RunInstant(nanoseconds: 0)
     var bars: BarDesk { parts.bars }
+    var flattens: FlattenDesk { parts.flattens }
 
     /// The latest moment that was reported.
     private(set) var now = RunInstant(nanoseconds: 0)
@@ -62,14 +68,19 @@ package final class ScriptSession {
     var jobs: Deque<Job> = []
     /// A call that has used its slice.
     var pause: LuaPause?
+    /// The task that runs; `nil` for the main chunk and for handlers.
+    var currentTask: ScriptTask?
+    /// The task of ``pause``.
+    var pauseTask: ScriptTask?
     /// How the run is to end as soon as what runs has come back.
     var requestedEnd: RunEnd?
     /// Codes of refusals that were raised in the script, to tell them from its own errors.
     var denials: Set<LuaRaise.Code> = []
     var idle = IdleWatch()
     var shift = Shift()
-    private var outputLimit = OutputLimit()
+    private(set) var outputLimit = OutputLimit()
     private var said: Set<String> = []
+    var notices = NoticeLimit()
 
     /// Makes the Lua state with the language of scripts; nothing of the script is run or compiled yet.
     ///
@@ -79,6 +90,7 @@ package final class ScriptSession {
     ///   - configuration: Mode, header, seed and name of the run.
     ///   - access: The way to the desk; used only while ``handle(_:at:)`` runs.
     ///   - files: The way to the files that the header names.
+    ///   - modules: The way to the modules beside the script.
     ///   - elapsed: The machine's monotonic clock in nanoseconds.
     /// - Throws: `outOfMemory`, `stackTooSmall`.
     package init(
@@ -87,6 +99,7 @@ package final class ScriptSession {
         configuration: ScriptConfiguration,
         access: any DeskAccess,
         files: any FileAccess = NoFiles(),
+        modules: any ModuleAccess = NoModules(),
         elapsed: @escaping () -> UInt64
     ) throws(ScriptError) {
         self.source = Self.chunk(of: source)
@@ -94,6 +107,7 @@ package final class ScriptSession {
         self.configuration = configuration
         self.access = access
         self.files = files
+        self.modules = modules
         self.elapsed = elapsed
         zones = ZoneBook(configuration.zones)
         let outbox = outbox
@@ -106,7 +120,7 @@ package final class ScriptSession {
     }
 
     /// The source as Lua takes it: without byte order mark, and without the text of a first line that begins with `#`.
-    private static func chunk(of source: String) -> String {
+    static func chunk(of source: String) -> String {
         let text = source.hasPrefix("\u{FEFF}") ? source.dropFirst() : source[...]
         guard text.utf8.first == UInt8(ascii: "#") else { return String(text) }
         return String(text.drop { !$0.isNewline })
@@ -118,6 +132,9 @@ package final class ScriptSession {
     /// Shows other threads whether the script is at work.
     package var pulse: LuaPulse { vm.pulse }
 
+    /// Gives the event that runs so many nanoseconds more by the clock: the host has made it wait.
+    package func excuse(_ nanoseconds: UInt64) { vm.excuse(nanoseconds) }
+
     /// Whether the run is over.
     package var isEnded: Bool {
         if case .ended = phase { true } else { false }
@@ -128,7 +145,10 @@ package final class ScriptSession {
         guard !isEnded else { return [] }
         now = max(now, moment)
         take(event)
-        repeat { if !jobs.isEmpty { runJobs() } } while !isUnderWay && advance()
+        repeat {
+            if !jobs.isEmpty { runJobs() }
+            parts.state.mind()
+        } while !isUnderWay && advance()
         endShift()
         if !hasToldWhyItGoesOn { tellWhyItGoesOn() }
         return outbox.take()
@@ -157,7 +177,8 @@ package final class ScriptSession {
         case .connected(let facts): connected(facts)
         case .stalled: stalled(nil)
         case .resumed(let gap): resumed(gap)
-        case .reconciled, .released: held.retry()
+        case .reconciled, .released, .learned: held.retry()
+        case .flattened(let text): flattens.over(text)
         case .stopRequested(let request): stop(request)
         }
     }
@@ -168,6 +189,7 @@ package final class ScriptSession {
         begin = now
         phase = .running
         log(startLine(facts))
+        parts.state.restore(facts.memory)
         enqueue(.main)
     }
 
@@ -194,7 +216,7 @@ package final class ScriptSession {
                 message: "\(function): \(obstacle.message)",
                 remedy: obstacle.remedy
             )
-        case .placed, .known, .needs, .orders, .modified, .cancelling, .requested:
+        case .placed, .known, .needs, .orders, .holdings, .modified, .cancelling, .requested:
             preconditionFailure("\(function): \(verdict) is no refusal")
         }
     }
@@ -233,7 +255,8 @@ package final class ScriptSession {
 
     /// A line of the script, if its cap admits it.
     func show(_ event: HostEvent, of parts: [String]) {
-        switch outputLimit.admit(parts.joined(separator: " "), at: now) {
+        let isPrint = if case .print = event { true } else { false }
+        switch outputLimit.admit(parts.joined(separator: " "), isPrint: isPrint, at: now) {
         case .show: emit(.output(event))
         case .say(let text): log(text)
         case .drop: break

@@ -6,20 +6,71 @@ internal import Trading
 
 extension ScriptVocabulary {
     /// The names of this host, read from the tables it registers from.
-    package static let scriptHost = ScriptVocabulary(
+    package static let scriptHost: ScriptVocabulary = {
+        var vocabulary = base
+        vocabulary.closedFunctions = closedRequests
+        vocabulary.objects = hostObjects
+        // What the order functions are given is judged with the rest of the order.
+        vocabulary.orderTables = ["place": 2, "what_if": 2, ":modify": 1]
+        for path in OrderShape.types.keys { vocabulary.fields[path] = fieldNames(Order.self) }
+        vocabulary.fields[":modify#1"] = fieldNames(Order.self)
+        return vocabulary
+    }()
+
+    /// Requests that no script may send, with what to use instead.
+    private static let closedRequests: [String: String] = {
+        var closed: [String: String] = [:]
+        for type in ClientMessage.payloads {
+            guard case .closed(let reason) = RequestPolicy.rule(for: type.structureName) else { continue }
+            closed["\(RawFunctions.table).\(type.structureName)"] = reason
+        }
+        return closed
+    }()
+
+    /// What functions give, read from the classes of the objects.
+    private static let hostObjects: [String: MadeObject] = {
+        let trade = object(Trade.describe())
+        return [
+            "place": trade, "target_position": trade, "bracket": object(Bracket.describe()),
+            "quote": object(Quote.describe()), "spawn": object(ScriptTask.describe()),
+            "own.position": object(OwnPosition.describe()), "history": object(Series.describe()),
+        ]
+    }()
+
+    private static func object<Object: LuaObject>(_ description: LuaClass<Object>) -> MadeObject {
+        MadeObject(
+            name: description.name,
+            members: Set(description.fieldNames + description.methodNames),
+            prefix: description.optionalPrefix
+        )
+    }
+
+    private static let base = ScriptVocabulary(
         globals: globals,
         members: members,
         fields: [
             "order": fieldNames(Order.self), "contract": fieldNames(Contract.self),
-            "bracket#2": Set(BracketFunction.spellings), "history#2": Set(HistoryFunction.spellings),
-            "place#3": ["key"], "orders#1": ["account"], "cancel_all#1": ["account"],
+            "bracket#2": Set(BracketTerms.spellings), "history#2": Set(HistoryTerms.spellings),
+            "bars#2": Set(HistoryTerms.spellings).subtracting(["live", "to", "each"]),
+            "chain#2": Set(OptionFilter.keys),
+            "quote#2": ["delayed"], "snapshot#2": ["delayed"], "ticks#2": Set(TickFunction.keys),
+            "depth#2": ["rows", "smart"], "news#2": Set(NewsFunctions.keys),
+            "scan#1": fieldNames(ScannerSubscription.self).union(["filters"]),
+            "executions#1": fieldNames(ExecutionFilter.self).union(["since"]),
+            "bar_builder#1": ["seconds", "ticks", "volume"],
+            "place#3": ["key", HeldCalls.option], "orders#1": ["account"], "cancel_all#1": ["account"],
+            "notify#2": Set(NotifyFunction.keys), "flatten#1": Set(FlattenDesk.keys),
+            "target_position#3": Set(TargetFunction.keys),
         ],
-        firstArguments: ["on": Set(MessageNames.spellings + [MessageNames.everything])]
+        firstArguments: ["on": Set(MessageNames.spellings + [MessageNames.everything])],
+        tradingFunctions: ["place", "bracket", "oca", "target_position", "tws.placeOrder"],
+        orderFunctions: OrderShape.types,
+        accountFunctions: ["orders", "cancel_all", "flatten"]
     )
 
     private static let globals: Set<String> = {
         let own = ScriptSession.language.map { $0.table ?? $0.name }
-        return Set(own + ["input"] + luaNames.filter { !$0.contains(".") })
+        return Set(own + ["input", "require", StateKeeper.name] + luaNames.filter { !$0.contains(".") })
     }()
 
     private static let members: [String: Set<String>] = {
@@ -39,8 +90,11 @@ extension ScriptVocabulary {
 
     private static func fieldNames(_ type: any WireStructure.Type) -> Set<String> { Set(type.fields.map(\.name)) }
 
-    /// The nearest name for Lua's own message about a call of nil: `(global 'plac')`.
-    static func hint(for message: String) -> String {
+    /// The nearest name for Lua's own message about a call of nil: `(global 'plac')`; what to write instead where `line`,
+    /// on which it happened, shows a habit of Python.
+    static func hint(for message: String, line: String) -> String {
+        let habit = PythonHabits.hint(forMessage: message, line: line)
+        if let habit { return "; \(habit)" }
         for kind in ["global", "field", "method"] {
             let mark = "nil value (\(kind) '"
             guard let start = message.indices.first(where: { message[$0...].hasPrefix(mark) }) else { continue }

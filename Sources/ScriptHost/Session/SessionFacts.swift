@@ -10,6 +10,8 @@ package struct SessionFacts: Sendable, Hashable {
     package var clientId: Int
     /// Whether the run has no other script: where it has, every line bears the script's name already.
     package var isAlone: Bool
+    /// What earlier runs of the script have kept in `state`, by name; counts when the script begins.
+    package var memory: [String: String] = [:]
 
     /// Makes the facts from their parts.
     package init(

@@ -13,11 +13,17 @@ final class SessionParts {
     let hours: HoursDesk
     let held: HeldCalls
     let bars: BarDesk
+    let details: DetailsDesk
+    let streams: StreamDesk
+    let accounts: AccountDesk
+    let flattens: FlattenDesk
+    let state: StateKeeper
 
     init(session: ScriptSession) {
-        waits = WaitTable(timers: session.timers, lend: session.vm.lend) { [unowned session] token, delivery in
-            session.enqueue(.resume(token, delivery))
+        waits = WaitTable(timers: session.timers, lend: session.vm.lend) { [unowned session] token, delivery, task in
+            session.enqueue(.resume(token, delivery, task))
         }
+        waits.current = { [unowned session] in session.currentTask }
         hub = EventHub(session: session)
         book = TradeBook(session: session)
         requests = RequestDesk(session: session)
@@ -25,6 +31,11 @@ final class SessionParts {
         hours = HoursDesk(session: session)
         held = HeldCalls(waits: waits)
         bars = BarDesk(session: session)
+        details = DetailsDesk(session: session)
+        streams = StreamDesk(session: session)
+        accounts = AccountDesk(session: session)
+        flattens = FlattenDesk(session: session)
+        state = StateKeeper(session: session)
     }
 
     /// Brings a message to every part, in their order: state first, then the script.
@@ -34,6 +45,8 @@ final class SessionParts {
         book.apply(news)
         quotes.apply(message)
         if !bars.isEmpty { bars.apply(message) }
+        if !streams.isEmpty { streams.apply(message) }
+        if !accounts.isEmpty { accounts.apply(message) }
         hub.deliver(message, atOnce: news.isEmpty && requests.isEmpty && isIdle())
         book.notify(news)
         requests.receive(message)
@@ -42,17 +55,20 @@ final class SessionParts {
     /// The same for market data, which has nothing to do with orders.
     func receive(marketData message: ServerMessage, isIdle: @autoclosure () -> Bool) {
         if !quotes.isEmpty { quotes.apply(message) }
+        if !streams.isEmpty { streams.apply(message) }
         hub.deliver(message, atOnce: requests.isEmpty && isIdle())
         if !requests.isEmpty { requests.receive(message) }
     }
 
-    /// Whether a wait, a handler, a timer, a quote or a series that grows keeps the run alive.
+    /// Whether a wait, a handler, a timer, a quote, a series that grows or another stream keeps the run alive.
     func keepAlive(with timers: TimerTable) -> Bool {
         hub.keepsAlive || !waits.isEmpty || timers.keepsAlive || !quotes.isEmpty || !bars.isEmpty
+            || streams.keepsAlive
     }
 
-    /// Whether nothing but a handler of market data, a quote or a series that grows does.
+    /// Whether nothing but a handler of market data, a quote, a series that grows or another stream does.
     func onlyMarketDataKeepsAlive(with timers: TimerTable) -> Bool {
-        (hub.keepsAlive || !quotes.isEmpty || !bars.isEmpty) && waits.isEmpty && !timers.keepsAlive
+        (hub.keepsAlive || !quotes.isEmpty || !bars.isEmpty || streams.keepsAlive) && waits.isEmpty
+            && !timers.keepsAlive
     }
 }

@@ -87,7 +87,8 @@ final class ClockTimer: LuaObject {
         if plan.repeats { start(after: max(moment, ScriptMoment.parts(session.now.seconds).seconds)) }
     }
 
-    private func off() {
+    /// Ends it.
+    func off() {
         isOff = true
         if let timer { session.timers.cancel(timer) }
         timer = nil

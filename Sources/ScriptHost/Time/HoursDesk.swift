@@ -3,36 +3,18 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// The hours of contracts, asked of TWS once a day each.
+/// The hours of contracts, read from their details.
 final class HoursDesk {
-    private struct Key: Hashable {
-        let contract: Contract
-        let isExtended: Bool
-    }
-
-    /// Most contracts whose hours are kept.
-    private static let most = 1_000
-
     private unowned let session: ScriptSession
-    private var known: [Key: (hours: ContractHours, day: Int)] = [:]
 
     init(session: ScriptSession) { self.session = session }
 
-    /// The hours of a contract as they are known today; `nil` if TWS has to be asked.
-    func hours(of contract: Contract, isExtended: Bool) -> ContractHours? {
-        guard let entry = known[Key(contract: contract, isExtended: isExtended)], entry.day == day(entry.hours) else {
-            return nil
-        }
-        return entry.hours
-    }
-
     /// Whether a contract trades on a day of its zone, as TWS told it last; `nil` if it has to be asked.
     func trades(_ contract: Contract, on day: Int) -> Bool? {
-        known[Key(contract: contract, isExtended: false)]?.hours.trades(on: day)
-    }
-
-    private func day(_ hours: ContractHours) -> Int {
-        hours.zone.local(ScriptMoment.parts(session.now.seconds).seconds).days
+        guard let details = session.details.latest(contract)?.first,
+            let hours = try? hours(details, isExtended: false, "")
+        else { return nil }
+        return hours.trades(on: day)
     }
 
     /// Gives `answer` of a contract's hours, at once or when TWS has answered.
@@ -42,60 +24,39 @@ final class HoursDesk {
         function: String,
         _ answer: @escaping (ContractHours) -> LuaValue
     ) throws(LuaRaise) -> HostResult {
-        if let hours = hours(of: contract, isExtended: isExtended) { return .value(answer(hours)) }
-        return try session.requests.begin(function, question(contract)) { [unowned self] message, id in
-            take(message, id, contract, isExtended, function).map { result in
-                switch result {
-                case .success(let hours): .values([answer(hours)])
-                case .failure(let raise): .raise(raise)
-                }
+        if let details = session.details.today(contract)?.first {
+            return .value(answer(try hours(details, isExtended: isExtended, function)))
+        }
+        return try Inquiry.begin(function, session) { [unowned self] inquiry throws(LuaRaise) in
+            try inquiry.details(contract) { found throws(LuaRaise) in
+                let hours = try self.hours(found[0], isExtended: isExtended, function)
+                inquiry.finish(.values([answer(hours)]))
             }
         }
     }
 
     /// Asks without anybody waiting in the script.
     func refresh(_ contract: Contract, function: String, _ then: @escaping (ContractHours?) -> Void) {
-        session.requests.beginQuietly(function, question(contract)) { [unowned self] message, id in
-            guard let result = take(message, id, contract, false, function) else { return false }
-            then(try? result.get())
-            return true
-        } failed: {
+        do throws(LuaRaise) {
+            try session.details.read(contract, function: function) { [unowned self] result in
+                let details = try? result.get().first
+                then(details.flatMap { try? hours($0, isExtended: false, function) })
+            }
+        } catch {
             then(nil)
         }
     }
 
-    private func question(_ contract: Contract) -> Intent {
-        var request = ClientMessage.ReqContractDetails()
-        request.contract = contract
-        return .request(.reqContractDetails(request), .allocated)
-    }
-
-    /// Takes the first details that answer a request.
-    private func take(
-        _ message: ServerMessage,
-        _ id: Int,
-        _ contract: Contract,
-        _ isExtended: Bool,
+    private func hours(
+        _ details: ContractDetails,
+        isExtended: Bool,
         _ function: String
-    ) -> Result<ContractHours, LuaRaise>? {
-        switch message {
-        case .contractDetails(let details) where details.reqId == id:
-            let details = details.contractDetails
-            let text = isExtended ? details.tradingHours : details.liquidHours
-            do throws(LuaRaise) {
-                let zone = try session.zones.rules(details.timeZoneId, function: function)
-                guard let hours = ContractHours(text, in: zone) else {
-                    throw LuaRaise(message: "\(function): TWS tells hours that cannot be read: \(ShownText.of(text))")
-                }
-                if known.count >= Self.most { known = [:] }
-                known[Key(contract: contract, isExtended: isExtended)] = (hours, day(hours))
-                return .success(hours)
-            } catch {
-                return .failure(error)
-            }
-        case .contractDetailsEnd(let end) where end.reqId == id:
-            return .failure(LuaRaise(message: "\(function): TWS knows no such contract"))
-        default: return nil
+    ) throws(LuaRaise) -> ContractHours {
+        let text = isExtended ? details.tradingHours : details.liquidHours
+        let zone = try session.zones.rules(details.timeZoneId, function: function)
+        guard let hours = ContractHours(text, in: zone) else {
+            throw LuaRaise(message: "\(function): TWS tells hours that cannot be read: \(ShownText.of(text))")
         }
+        return hours
     }
 }

@@ -69,7 +69,14 @@ extension Trade {
             .array(trade.history.lines { $0.text(trade.entry) }.map { .string($0) })
         }
         field("contract") { LuaValue(structure: $0.contract, over: Contract()) }
-        field("order") { LuaValue(structure: $0.order, over: Order()) }
+        description.field("order") { trade in
+            guard case .table(var fields) = LuaValue(structure: trade.entry.order, over: Order()) else { return nil }
+            for (place, field) in fields.enumerated() where WireMoment.fields.contains(field.key) {
+                guard case .string(let text) = field.value else { continue }
+                fields[place].value = trade.book.session.zones.seconds(of: text) ?? field.value
+            }
+            return .table(fields)
+        }
         field("whyHeld") { LuaValue($0.whyHeld) }
         field("isDone") { .bool($0.outcome != nil) }
         field("error") { entry in

@@ -12,7 +12,7 @@ extension TradeBook {
     /// Takes over what the desk knows now; the script hears of it in ``notify(_:)``.
     func apply(_ news: [ScriptEvent.OrderNews]) {
         for news in news {
-            trades[news.entry.orderId]?.entry = news.entry
+            if let trade = trades[news.entry.orderId] { trade.entry = news.entry } else { takeIn(news.entry) }
             touch()
         }
     }
@@ -22,6 +22,7 @@ extension TradeBook {
         for news in news {
             guard let trade = trades[news.entry.orderId] else { continue }
             for change in news.changes { notify(trade, change) }
+            mind(trade)
         }
     }
 

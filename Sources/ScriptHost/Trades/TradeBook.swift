@@ -10,6 +10,13 @@ final class TradeBook {
     private(set) var trades = SpreadIndex<Int, Trade>()
     /// Trades that are not settled, in the order in which they were placed.
     private var open: [Trade] = []
+    /// Every trade of the script in this run, in the order in which they were placed or found.
+    private(set) var all: [Trade] = []
+    /// Brackets whose exits may have to be resized.
+    private var brackets: [Bracket] = []
+    /// Orders of `target_position`, by instrument.
+    private var targets: [InstrumentKey: [Trade]] = [:]
+    private var groups = 0
     /// Counts the changes, so that an idle run can see whether anything moves.
     private(set) var changes = 0
 
@@ -39,7 +46,7 @@ final class TradeBook {
         try session.checkOpen(function)
         let loan = try session.vm.borrow(Trade.footprint * orders.count)
         let verdict = session.submit(.place(orders), line: line)
-        if case .needs = verdict { return nil }
+        if case .needs(let need) = verdict { return session.held.wait(for: need) }
         if case .known(let entries) = verdict { return try trades(of: entries) }
         guard case .placed(let entries) = verdict else { throw session.raise(verdict, function: function, line: line) }
         touch()
@@ -49,6 +56,7 @@ final class TradeBook {
             trade.note(.placed(TradeNote.Terms(new.order)))
         }
         open += made
+        all += made
         return made
     }
 
@@ -66,13 +74,20 @@ final class TradeBook {
         }
         let trade = Trade(entry, book: self, loan: try session.vm.borrow(Trade.footprint))
         trades[entry.orderId] = trade
+        all.append(trade)
         return trade
+    }
+
+    /// Takes in an order that the host has placed for the script, or one of an earlier run, once it has filled.
+    func takeIn(_ entry: LedgerEntry) {
+        guard !entry.fills.isEmpty, trades[entry.orderId] == nil else { return }
+        _ = try? trade(entry)
     }
 
     /// The working orders of the script in all its runs, or those of the account; `nil` as in ``place``.
     func orders(ofAccount: Bool, line: Int?) throws(LuaRaise) -> [Trade]? {
         let verdict = session.submit(.orders(ofAccount: ofAccount), line: line)
-        if case .needs = verdict { return nil }
+        if case .needs(let need) = verdict { return session.held.wait(for: need) }
         guard case .orders(let entries) = verdict else { throw session.raise(verdict, function: "orders", line: line) }
         return try trades(of: entries)
     }
@@ -94,11 +109,12 @@ final class TradeBook {
             throw error as? LuaRaise ?? LuaRaise(message: "\(error)")
         }
         let verdict = session.submit(.modify(orderId: trade.orderId, new.order, named: new.named), line: line)
-        if case .needs = verdict { return false }
+        if case .needs(let need) = verdict { return session.held.wait(for: need) != nil }
         guard case .modified(let entry) = verdict else { throw session.raise(verdict, function: "modify", line: line) }
         touch()
         trade.entry = entry
         trade.note(.modified(TradeNote.Terms(new.order)))
+        for bracket in brackets where bracket.parent === trade { bracket.resized() }
         return true
     }
 
@@ -111,9 +127,58 @@ final class TradeBook {
     /// The same for all working orders of the script, or of the account; `false` as `nil` in ``place``.
     func cancelAll(ofAccount: Bool, line: Int?) throws(LuaRaise) -> Bool {
         let verdict = session.submit(ofAccount ? .cancelAccount : .cancelAll, line: line)
-        if case .needs = verdict { return false }
+        if case .needs(let need) = verdict { return session.held.wait(for: need) != nil }
         try note(verdict, function: "cancel_all", line: line)
         return true
+    }
+
+    // MARK: Groups, brackets, targets
+
+    /// The name of a further group in which one order cancels the others.
+    func nextGroup() -> String {
+        groups += 1
+        return OrderReference.group(run: session.configuration.run, number: groups)
+    }
+
+    /// Puts an order into a group; `false` as `nil` in ``place``.
+    func join(_ trade: Trade, _ group: String, _ type: Int, line: Int?) throws(LuaRaise) -> Bool {
+        guard trade.entry.outcome == nil else {
+            throw LuaRaise(
+                code: .name(Obstacle.Code.orderDone.rawValue),
+                message: "oca: \(trade.label) is done (\(trade.entry.status))"
+            )
+        }
+        var order = trade.entry.order
+        (order.ocaGroup, order.ocaType) = (group, type)
+        let verdict = session.submit(.modify(orderId: trade.orderId, order, named: []), line: line)
+        if case .needs = verdict { return false }
+        guard case .modified(let entry) = verdict else { throw session.raise(verdict, function: "oca", line: line) }
+        touch()
+        trade.entry = entry
+        return true
+    }
+
+    /// Minds a bracket until its exits have the size of what its entry has traded.
+    func add(_ bracket: Bracket) {
+        brackets.append(bracket)
+        bracket.changed()
+    }
+
+    /// Something has become of a trade: of its bracket, and of what waits for its end.
+    func mind(_ trade: Trade) {
+        for bracket in brackets where bracket.holds(trade) { bracket.changed() }
+        brackets.removeAll(where: \.isSettled)
+        if trade.entry.outcome != nil { session.held.retry() }
+    }
+
+    /// The working orders of `target_position` in an instrument.
+    func approaching(_ contract: Contract) -> [Trade] {
+        (targets[InstrumentKey(contract)] ?? []).filter { $0.entry.outcome == nil }
+    }
+
+    /// An order of `target_position`.
+    func approach(_ contract: Contract, by trade: Trade) {
+        targets[InstrumentKey(contract)] = approaching(contract) + [trade]
     }
 
     private func note(_ verdict: Verdict, function: String, line: Int?) throws(LuaRaise) {

@@ -40,7 +40,9 @@ final class TradeFill: LuaObject {
         }
         description.field("orderId") { .integer($0.trade.entry.wireId) }
         field("execId") { .string($0.execution.execId) }
-        field("time") { LuaValue($0.execution.time) }
+        description.field("time") { object in
+            object.fill.flatMap { object.trade.book.session.zones.seconds(of: $0.execution.time) }
+        }
         field("symbol") { LuaValue($0.contract.symbol) }
         field("side") { LuaValue($0.execution.side.text) }
         field("shares") { $0.execution.shares.map { LuaValue($0) } }

@@ -16,15 +16,10 @@ struct AnswerRows<Row> {
     mutating func append(_ more: [Row]) -> Delivery? {
         guard rows.count + more.count <= limit else {
             rows = []
-            return .raise(
-                LuaRaise(
-                    code: .name("answer_too_long"),
-                    message: "\(function): TWS answers with more than \(CountText.of(limit)) rows",
-                    remedy: "ask for less at once"
-                )
-            )
+            return .raise(.answerTooLong(function, limit))
         }
-        rows += more
+        // An answer in one message is not copied.
+        if rows.isEmpty { rows = more } else { rows += more }
         return nil
     }
 
@@ -33,5 +28,16 @@ struct AnswerRows<Row> {
         guard let place else { return append([row]) }
         rows[place] = row
         return nil
+    }
+}
+
+extension LuaRaise {
+    /// TWS answers with more rows than are kept.
+    static func answerTooLong(_ function: String, _ limit: Int) -> LuaRaise {
+        LuaRaise(
+            code: .name("answer_too_long"),
+            message: "\(function): TWS answers with more than \(CountText.of(limit)) rows",
+            remedy: "ask for less at once"
+        )
     }
 }

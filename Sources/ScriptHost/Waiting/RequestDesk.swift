@@ -56,24 +56,53 @@ final class RequestDesk {
         undoesOnlyGivenUp: Bool = false,
         receive: @escaping (ServerMessage, Int) -> Delivery?
     ) throws(LuaRaise) -> HostResult {
-        let loan = try session.vm.borrow(Self.footprint)
-        let id = try ask(function, intent, line: line)
-        let token = session.waits.begin()
-        let timer = startTimer(id, timeout)
         let waits = session.waits
-        let undo = cancel.map { Intent.request($0(id), .own(id)) }
+        var token: LuaToken?
+        let id = try ask(
+            function,
+            intent,
+            line: line,
+            timeout: timeout,
+            cancel: cancel,
+            undoesOnlyGivenUp: undoesOnlyGivenUp,
+            receive: receive
+        ) { delivery in
+            if let token { waits.finish(token, delivery) }
+        }
+        let begun = waits.begin { [unowned self] in giveUp(id) }
+        token = begun
+        return .waiting(begun)
+    }
+
+    /// The same for one step of several: nothing waits yet, and `deliver` takes the answer, or why there is none, once.
+    ///
+    /// - Returns: its number.
+    /// - Throws: what the desk objects to.
+    @discardableResult
+    func ask(
+        _ function: String,
+        _ intent: Intent,
+        line: Int? = nil,
+        timeout: Double = patience,
+        cancel: ((Int) -> ClientMessage)? = nil,
+        undoesOnlyGivenUp: Bool = false,
+        receive: @escaping (ServerMessage, Int) -> Delivery?,
+        deliver: @escaping (Delivery) -> Void
+    ) throws(LuaRaise) -> Int {
+        let loan = try session.vm.borrow(Self.footprint)
+        let id = try number(function, intent, line: line)
         requests[id] = Request(
             function: function,
-            deliver: { waits.finish(token, $0) },
-            timer: timer,
+            deliver: deliver,
+            timer: startTimer(id, timeout),
             patience: timeout,
-            undo: undo,
+            undo: cancel.map { Intent.request($0(id), .own(id)) },
             isUndoneWhenAnswered: !undoesOnlyGivenUp,
             receive: receive,
             place: order.add(id),
             loan: loan
         )
-        return .waiting(token)
+        return id
     }
 
     /// Asks TWS for the host itself, while nothing of the script waits.
@@ -87,24 +116,19 @@ final class RequestDesk {
         receive: @escaping (ServerMessage, Int) -> Bool,
         failed: @escaping () -> Void
     ) {
-        guard let loan = try? session.vm.borrow(Self.footprint), let id = try? ask(function, intent, line: nil) else {
-            return failed()
+        do throws(LuaRaise) {
+            try ask(function, intent) {
+                receive($0, $1) ? .values([]) : nil
+            } deliver: {
+                if case .raise = $0 { failed() }
+            }
+        } catch {
+            failed()
         }
-        requests[id] = Request(
-            function: function,
-            deliver: { if case .raise = $0 { failed() } },
-            timer: startTimer(id, Self.patience),
-            patience: Self.patience,
-            undo: nil,
-            isUndoneWhenAnswered: false,
-            receive: { receive($0, $1) ? .values([]) : nil },
-            place: order.add(id),
-            loan: loan
-        )
     }
 
     /// Puts an intent to the desk, and gives the number of the request.
-    private func ask(_ function: String, _ intent: Intent, line: Int?) throws(LuaRaise) -> Int {
+    private func number(_ function: String, _ intent: Intent, line: Int?) throws(LuaRaise) -> Int {
         let verdict = session.submit(intent, line: line)
         guard case .requested(let id) = verdict else { throw session.raise(verdict, function: function, line: line) }
         if let id { return id }
@@ -162,6 +186,9 @@ final class RequestDesk {
             end(id, .raise(raise), cancels: true)
         }
     }
+
+    /// Nobody waits for the answer any more.
+    private func giveUp(_ id: Int) { end(id, .values([]), cancels: true) }
 
     /// The runtime could not send the request.
     func refused(_ id: Int, _ message: String) { fail(id, code: nil, message, remedy: nil) }

@@ -36,6 +36,10 @@ final class TimerHandle: LuaObject {
 
     static func describe() -> LuaClass<TimerHandle> {
         var description: LuaClass<TimerHandle> = Members.of("timer")
+        description.field("period") { $0.period.map(LuaValue.number) }
+        description.field("isOn") { .bool($0.timer != nil) }
+        let values = description.values
+        description.text = { Members.text("timer", try values($0)) }
         description.method("off") { timer, _ in
             timer.cancel()
             return .returned

@@ -4,6 +4,10 @@ internal import LuaBridge
 final class WaitTable {
     private struct Entry {
         var timer: ScriptTimer?
+        /// The task that waits; `nil` for the main chunk and for handlers.
+        let task: ScriptTask?
+        /// Called once the wait has ended, or was given up.
+        let whenOver: (() -> Void)?
         /// Its memory, on the script's account.
         let loan: LuaLoan
     }
@@ -15,13 +19,15 @@ final class WaitTable {
     private var last = 0
     private let timers: TimerTable
     private let lend: (Int) -> LuaLoan
-    private let resume: (LuaToken, Delivery) -> Void
+    private let resume: (LuaToken, Delivery, ScriptTask?) -> Void
+    /// The task that runs.
+    var current: () -> ScriptTask? = { nil }
 
     /// An empty table; `lend` counts memory as the script's, `resume` has the turn of what waited come.
     init(
         timers: TimerTable,
         lend: @escaping (Int) -> LuaLoan,
-        resume: @escaping (LuaToken, Delivery) -> Void
+        resume: @escaping (LuaToken, Delivery, ScriptTask?) -> Void
     ) {
         self.timers = timers
         self.lend = lend
@@ -32,10 +38,16 @@ final class WaitTable {
     private(set) var isEmpty = true
 
     /// Begins a wait; with a time-out, `late` is what it gets when nothing else came.
-    func begin(timeout: Double? = nil, late: Delivery = .values([])) -> LuaToken {
+    ///
+    /// - Parameter whenOver: Called once it has ended in whatever way, also when the task that waits is cancelled.
+    func begin(
+        timeout: Double? = nil,
+        late: Delivery = .values([]),
+        whenOver: (() -> Void)? = nil
+    ) -> LuaToken {
         last += 1
         let token = LuaToken(last)
-        entries[token] = Entry(loan: lend(Self.footprint))
+        entries[token] = Entry(task: current(), whenOver: whenOver, loan: lend(Self.footprint))
         if let timeout {
             entries[token]?.timer = timers.start(after: timeout) { [unowned self] in finish(token, late) }
         }
@@ -50,7 +62,16 @@ final class WaitTable {
     func finish(_ token: LuaToken, _ delivery: Delivery) -> Bool {
         guard let entry = entries.removeValue(forKey: token) else { return false }
         if let timer = entry.timer { timers.cancel(timer) }
-        resume(token, delivery)
+        entry.task?.token = nil
+        resume(token, delivery, entry.task)
+        entry.whenOver?()
         return true
+    }
+
+    /// Ends a wait whose task is cancelled: nothing is resumed.
+    func abandon(_ token: LuaToken) {
+        guard let entry = entries.removeValue(forKey: token) else { return }
+        if let timer = entry.timer { timers.cancel(timer) }
+        entry.whenOver?()
     }
 }

@@ -1,7 +1,7 @@
 internal import LuaBridge
 internal import Trading
 
-/// `sleep`, `wait`, `first_of`, `spawn`, timers and the clock.
+/// `sleep`, `wait`, `first_of`, timers and the clock.
 enum WaitingFunctions {
     static let entries: [HostEntry] = [
         HostEntry("now") { session, _ in .value(.number(session.now.seconds)) },
@@ -13,34 +13,12 @@ enum WaitingFunctions {
         HostEntry("first_of", waits: true, firstOf),
         HostEntry("after") { session, frame in try timer("after", session, frame, repeats: false) },
         HostEntry("every") { session, frame in try timer("every", session, frame, repeats: true) },
-        HostEntry("spawn") { session, frame in
-            guard let function = try frame.function(1) else { throw LuaRaise(message: "spawn: a function is needed") }
-            var arguments: [LuaValue] = []
-            var loans = [try session.vm.borrow(spawnFootprint)]
-            for position in 2..<max(2, frame.count + 1) {
-                let argument = try frame.value(position)
-                loans.append(try session.vm.borrow(argument.footprint))
-                arguments.append(argument)
-            }
-            session.enqueue(
-                .call(
-                    function,
-                    .push { [arguments, loans] writer in
-                        for argument in arguments { writer.push(argument) }
-                        withExtendedLifetime(loans) {}
-                    }
-                )
-            )
-            return .returned
-        },
         HostEntry("stop") { session, frame in
             let reason = frame.isNil(1) ? nil : RecordText.text(try frame.value(1))
             throw session.stop(reason: reason)
         },
     ]
 
-    /// Bytes that a call takes until its turn comes.
-    private static let spawnFootprint = 256
     /// Most things that one call of `first_of` waits for.
     private static let longestList = 64
 
@@ -63,7 +41,7 @@ enum WaitingFunctions {
         guard !entries.isEmpty else {
             throw LuaRaise(
                 message: "first_of: a table of things to wait for is needed",
-                remedy: "give trades, names of events, or seconds: first_of{done = trade, late = 30}"
+                remedy: "give trades, names of events, functions, or seconds: first_of{done = trade, late = 30}"
             )
         }
         guard entries.count <= longestList else {
@@ -83,13 +61,26 @@ enum WaitingFunctions {
             case .string(let event):
                 awaited.append((key, .event(try MessageNames.require(event, function: "first_of"))))
             case .object(let object as Trade): awaited.append((key, .trade(object)))
+            case .object(let task as ScriptTask): awaited.append((key, .task(task)))
+            case .function(let function): awaited.append((key, .function(function)))
             default: throw LuaRaise(message: "first_of: \(value.kind) cannot be waited for")
             }
         }
         let late = shortest.map { [$0.key] } ?? []
-        let token = session.waits.begin(timeout: shortest?.seconds, late: .values(late))
+        var started: [ScriptTask] = []
+        for place in awaited.indices {
+            guard case .function(let function) = awaited[place].what else { continue }
+            let task = try session.startTask(function)
+            started.append(task)
+            awaited[place].what = .task(task)
+        }
+        let token = session.waits.begin(timeout: shortest?.seconds, late: .values(late)) { [started] in
+            for task in started { try? task.cancel() }
+        }
         for (key, what) in awaited {
             switch what {
+            case .task(let task): task.enlist(token, key: key)
+            case .function: break
             case .event(let name): session.hub.enlist(name, token, key: key)
             case .trade(let trade): session.book.enlist(trade, token, key: key)
             }
@@ -100,6 +91,8 @@ enum WaitingFunctions {
     private enum Awaited {
         case event(String)
         case trade(Trade)
+        case task(ScriptTask)
+        case function(LuaFunction)
     }
 
     private static func timer(

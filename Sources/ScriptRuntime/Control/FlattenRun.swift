@@ -148,7 +148,7 @@ private final class FlattenOperator: RunningScript {
         permissions.scope = scope == .account ? .account : nil
         return ScriptSeat(
             name: name,
-            gate: RiskGate(permissions: permissions, headerReplacesDefaults: false),
+            gate: RiskGate(permissions: permissions, headerReplacesDefaults: false, defaults: .open),
             run: run,
             onStop: .leave
         )

@@ -5,9 +5,12 @@ internal import ScriptHost
 ///
 /// ```
 /// config.toml
+/// limits/<account>.toml
+/// grants/<account>.jsonl
 /// accounts/<account>/                    journal.db  halt  lock
 /// simulators/<instance>/<account>/       the same, of a simulator in another process
 /// runs/<run>/                            lock  log; of an embedded run also journal.db  halt
+/// embedded/                              what scripts keep with --keep-state
 /// live/<run>.json  <run>.sock            what runs now
 /// ```
 package struct DataFolder: Sendable, Hashable {
@@ -47,6 +50,25 @@ package struct DataFolder: Sendable, Hashable {
     /// The user's own settings.
     package var settings: String { path + "/config.toml" }
 
+    /// What a person has written down for an account.
+    ///
+    /// - Throws: ``RunFailure`` for a name that is no file name.
+    package func limits(_ account: String) throws(RunFailure) -> String {
+        "\(path)/limits/\(try FileName.checked(account, "account")).toml"
+    }
+
+    /// What a person has approved for an account.
+    ///
+    /// - Throws: ``RunFailure`` for a name that is no file name.
+    func grants(_ account: String) throws(RunFailure) -> String {
+        "\(path)/grants/\(try FileName.checked(account, "account")).jsonl"
+    }
+
+    /// Accounts for which something was approved.
+    var grantedAccounts: [String] {
+        FolderMaker.names(in: path + "/grants").filter { $0.hasSuffix(".jsonl") }.map { String($0.dropLast(6)) }
+    }
+
     var accounts: String { path + "/accounts" }
     var simulators: String { path + "/simulators" }
     var runs: String { path + "/runs" }
@@ -65,6 +87,9 @@ package struct DataFolder: Sendable, Hashable {
     func books(of login: RunLogin) throws(RunFailure) -> BookFolder {
         try books(account: login.account, instance: login.instance)
     }
+
+    /// What scripts keep over runs on the embedded simulator, if they are told to.
+    var embedded: BookFolder { BookFolder(name: "embedded", path: path + "/embedded") }
 
     /// The folder of a run: its lock and log, and the books of one on the embedded simulator.
     package func run(_ id: RunName) -> BookFolder { BookFolder(name: id.text, path: "\(runs)/\(id.text)") }

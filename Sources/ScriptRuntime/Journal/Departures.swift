@@ -17,6 +17,8 @@ struct Departures {
     var isOpened = false
     /// Records of this turn.
     var records: [JournalRecord] = []
+    /// What scripts want kept, by script and name; the latest counts.
+    var memory: [JournalMemory] = []
     /// Messages of this turn, in order.
     var messages: [Message] = []
     /// Orders that were handed to the connection and of which the journal does not know yet that they have left.
@@ -29,7 +31,7 @@ struct Departures {
     private(set) var isFailing = false
 
     /// Whether there is nothing to do.
-    var isEmpty: Bool { records.isEmpty && messages.isEmpty }
+    var isEmpty: Bool { records.isEmpty && messages.isEmpty && (memory.isEmpty || isFailing) }
 
     /// What is to be written now, oldest first.
     var due: [JournalRecord] { kept.isEmpty && late.isEmpty ? records : kept + late + records }
@@ -40,6 +42,13 @@ struct Departures {
         kept.removeAll()
         late.removeAll(keepingCapacity: true)
         records.removeAll(keepingCapacity: true)
+        memory.removeAll(keepingCapacity: true)
+    }
+
+    /// Notes an entry of a script's state in place of an older one.
+    mutating func remember(_ entry: JournalMemory) {
+        memory.removeAll { $0.script == entry.script && $0.key == entry.key }
+        memory.append(entry)
     }
 
     /// Nothing of it is; it is tried again with what comes. Tells whether it is the first time.

@@ -58,6 +58,8 @@ package final class FileJournal: RunJournal {
     private let durability: Durability
     private let opening: Opening
     private var opened: Opened?
+    /// Where what scripts want kept is, if it is not the journal itself.
+    private var lasting: JournalFile?
 
     /// Begins to open a journal, for a run of the scripts with these names.
     package init(_ place: Place, for scripts: [String], _ durability: Durability = .soon) {
@@ -98,23 +100,62 @@ package final class FileJournal: RunJournal {
         return try Self.naming { () throws(StoreError) in try opened.file.history(scripts: scripts) }
     }
 
-    /// What ibscript's orders of all runs have traded and not closed.
-    package func openPositions() throws(JournalFailure) -> [NetPosition]? {
+    /// What ibscript's orders of all runs have traded and not closed, or those of one script.
+    package func openPositions(ofScript script: String?) throws(JournalFailure) -> [NetPosition]? {
         guard let opened else { throw Self.notOpen }
-        return try Self.naming { () throws(StoreError) in try opened.file.openPositions() }
+        return try Self.naming { () throws(StoreError) in try opened.file.openPositions(ofScript: script) }
     }
 
     /// Writes all of it or nothing.
-    package func commit(_ records: [JournalRecord], states: [JournalOrderState]) throws(JournalFailure) {
+    package func commit(
+        _ records: [JournalRecord],
+        states: [JournalOrderState],
+        memory: [JournalMemory]
+    ) throws(JournalFailure) {
         guard let opened else { throw Self.notOpen }
         try Self.naming { () throws(StoreError) in
-            try opened.file.commit(records, states: states, at: JournalStamp.now)
+            if let lasting, !memory.isEmpty {
+                try lasting.commit([], memory: memory, at: JournalStamp.now)
+            }
+            guard lasting == nil || !records.isEmpty else { return }
+            try opened.file.commit(
+                records,
+                states: states,
+                memory: lasting == nil ? memory : [],
+                at: JournalStamp.now
+            )
+        }
+    }
+
+    /// What a script has kept over its runs.
+    package func memory(ofScript name: String) throws(JournalFailure) -> [String: String] {
+        guard let opened else { throw Self.notOpen }
+        return try Self.naming { () throws(StoreError) in
+            try (lasting ?? opened.file).memory(ofScript: name)
+        }
+    }
+
+    /// Keeps what scripts want kept in a file of its own, which outlives the run's.
+    func keepMemory(in folder: BookFolder) throws(JournalFailure) {
+        do throws(RunFailure) {
+            try folder.make()
+        } catch {
+            throw JournalFailure(error.description)
+        }
+        try Self.naming { () throws(StoreError) in
+            let file = try JournalFile(path: folder.journal, .soon)
+            try file.begin()
+            lasting = file
         }
     }
 
     /// Closes the file.
     package func close() throws(JournalFailure) {
         if opened == nil, case .success(let early)? = opening.wait() { opened = early }
+        if let lasting {
+            self.lasting = nil
+            try Self.naming { () throws(StoreError) in try lasting.close() }
+        }
         guard let file = opened?.file else { return }
         opened = nil
         try Self.naming { () throws(StoreError) in try file.close() }

@@ -1,5 +1,4 @@
 internal import Glibc
-internal import Notation
 internal import ScriptHost
 
 extension RunAssembly {
@@ -7,7 +6,16 @@ extension RunAssembly {
     func journal(_ mode: ScriptConfiguration.Mode) -> FileJournal? {
         guard options.journal != .off, let keeper else { return nil }
         let names = scripts.map(\.name)
-        guard mode != .simulator else { return FileJournal(.run(keeper.place.folder), for: names) }
+        guard mode != .simulator else {
+            let journal = FileJournal(.run(keeper.place.folder), for: names)
+            guard options.keepsState else { return journal }
+            do throws(JournalFailure) {
+                try journal.keepMemory(in: keeper.place.data.embedded)
+            } catch {
+                StandardStream.error.writeLine("ibscript: state is not kept: \(error)")
+            }
+            return journal
+        }
         let durability: FileJournal.Durability = options.journal == .full ? .each : .soon
         return FileJournal(.account(options.account, in: keeper.place.data), for: names, durability)
     }
@@ -21,6 +29,6 @@ extension LoadedScript {
             path = String(cString: resolved)
             free(resolved)
         }
-        return ScriptOrigin(file: path, sha256: SHA256.hexadecimal(Array(source.utf8)))
+        return ScriptOrigin(file: path, sha256: sha256)
     }
 }

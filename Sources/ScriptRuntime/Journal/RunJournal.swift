@@ -8,10 +8,16 @@ package protocol RunJournal: AnyObject {
     func open(account: String, instance: String?) throws(JournalFailure)
     /// What earlier runs have left, for a run of the scripts with these names.
     func history(scripts: [String]) throws(JournalFailure) -> JournalHistory
-    /// Writes records, and how the orders in them stand now: all of it or nothing.
-    func commit(_ records: [JournalRecord], states: [JournalOrderState]) throws(JournalFailure)
-    /// What ibscript's orders of all runs have traded and not closed; `nil` where that is not kept.
-    func openPositions() throws(JournalFailure) -> [NetPosition]?
+    /// Writes records, how the orders in them stand now, and what scripts want kept: all of it or nothing.
+    func commit(
+        _ records: [JournalRecord],
+        states: [JournalOrderState],
+        memory: [JournalMemory]
+    ) throws(JournalFailure)
+    /// What a script has kept over its runs, by name.
+    func memory(ofScript name: String) throws(JournalFailure) -> [String: String]
+    /// What ibscript's orders of all runs have traded and not closed, or those of one script; `nil` where that is not kept.
+    func openPositions(ofScript script: String?) throws(JournalFailure) -> [NetPosition]?
     /// Nothing more is written.
     func close() throws(JournalFailure)
 }

@@ -16,8 +16,15 @@ extension RunOptions {
 
     /// Where TWS is looked for, in this order; nothing for the embedded simulator.
     var endpoints: [Endpoint] {
-        guard case .paper(let host, let port) = target else { return [] }
-        return (port.map { [$0] } ?? [7497, 4002]).map { Endpoint(host: host ?? Self.usualHost, port: $0) }
+        switch target {
+        case .simulator: return []
+        case .paper(let host, let port): return Self.endpoints(host, port, or: [7497, 4002])
+        case .live(let host, let port): return Self.endpoints(host, port, or: [7496, 4001])
+        }
+    }
+
+    private static func endpoints(_ host: String?, _ port: Int?, or usual: [Int]) -> [Endpoint] {
+        (port.map { [$0] } ?? usual).map { Endpoint(host: host ?? usualHost, port: $0) }
     }
 
     /// Fills in what the command line does not say: from the environment, then from the user's settings.
@@ -29,7 +36,11 @@ extension RunOptions {
     ) throws(RunFailure) -> RunOptions {
         var options = self
         options.settings = settings
-        guard case .paper(let host, let port) = target else { return options }
+        let (host, port): (String?, Int?)
+        switch target {
+        case .simulator: return options
+        case .paper(let named, let number), .live(let named, let number): (host, port) = (named, number)
+        }
         func number(_ name: String, _ range: ClosedRange<Int>) throws(RunFailure) -> Int? {
             guard let text = variable(name), !text.isEmpty else { return nil }
             guard let number = Int(text), range.contains(number) else {
@@ -45,7 +56,12 @@ extension RunOptions {
         let numbers = (
             port: try number(Variable.port, Self.ports), id: try number(Variable.clientId, 0...Int(Int32.max))
         )
-        options.target = .paper(host: host ?? named ?? settings.host, port: port ?? numbers.port ?? settings.port)
+        let place = (host: host ?? named ?? settings.host, port: port ?? numbers.port ?? settings.port)
+        if case .live = target {
+            options.target = .live(host: place.host, port: place.port)
+        } else {
+            options.target = .paper(host: place.host, port: place.port)
+        }
         options.clientId = clientId ?? numbers.id ?? settings.clientId
         return options
     }

@@ -14,6 +14,18 @@ package struct RunOptions: Sendable, Equatable {
         case simulator
         /// A paper account of the TWS or Gateway at host and port; `nil` is the user's setting, else the usual one.
         case paper(host: String?, port: Int?)
+        /// A real account, likewise.
+        case live(host: String?, port: Int?)
+    }
+
+    /// Where scripts run.
+    package enum Isolation: Sendable, Hashable {
+        /// Each in a process of its own, unless the user trusts it.
+        case usual
+        /// Each in a process of its own.
+        case isolated
+        /// All in the run's process.
+        case inProcess
     }
 
     /// What is written down of a run.
@@ -48,6 +60,8 @@ package struct RunOptions: Sendable, Equatable {
     package var clientId: Int?
     /// The account to trade; required where the login has several.
     package var account: String?
+    /// The first digits of the SHA-256 of a script that a person approves by the command line; `nil` without.
+    package var approval: String?
     /// Seed of the simulator and of the script's random numbers.
     package var seed = 1
     /// Speed of the simulator's clock.
@@ -68,11 +82,26 @@ package struct RunOptions: Sendable, Equatable {
     package var giveUpAfter: Double?
     /// Whether events are shown as JSON lines.
     package var json = false
+    /// Where the scripts run.
+    package var isolation = Isolation.usual
+    /// Whether a run is refused where the kernel lacks a fence.
+    package var requiresSandbox = false
+    /// The program that scripts' processes run; by default this one.
+    package var program = "/proc/self/exe"
     /// What is written down of the run.
     package var journal = JournalOption.on
+    /// Values for the inputs of every script that declares them, by name; what stands with a script goes first.
+    package var sets: [String: String] = [:]
+    /// Whether what a script has kept on the embedded simulator is there for its next run.
+    package var keepsState = false
+    /// The embedded simulator; its seed and speed are ``seed`` and ``speed``.
+    package var exchange = SimulatorOptions()
 
     /// Options for some scripts.
     package init(scripts: [Script]) {
         self.scripts = scripts
     }
+
+    /// Whether the other side begins with the run: an embedded simulator without a file.
+    var startsFresh: Bool { target == .simulator && exchange.statePath == nil }
 }

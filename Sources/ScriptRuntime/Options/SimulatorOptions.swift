@@ -1,7 +1,7 @@
 internal import SimExchange
 
 /// What `ibscript sim` was asked to do.
-package struct SimulatorOptions: Sendable {
+package struct SimulatorOptions: Sendable, Hashable {
     /// Address to listen on.
     package var address = "127.0.0.1"
     /// Port; 0 takes a free one.

@@ -40,10 +40,19 @@ package final class Console: Sendable {
 
     /// A console of the given form; the descriptors are those of stdout and stderr, unless others are given.
     ///
-    /// - Parameter folder: Where the run's log is kept; `nil` keeps none.
-    package init(form: Form, zone: Zone, output: Int32 = 1, error: Int32 = 2, log folder: BookFolder? = nil) {
+    /// - Parameters:
+    ///   - showsDays: Whether the day stands before the time of day, as where years pass in seconds.
+    ///   - folder: Where the run's log is kept; `nil` keeps none.
+    package init(
+        form: Form,
+        zone: Zone,
+        showsDays: Bool = false,
+        output: Int32 = 1,
+        error: Int32 = 2,
+        log folder: BookFolder? = nil
+    ) {
         let (output, error) = (OutputFile(descriptor: output), OutputFile(descriptor: error))
-        let clock = ConsoleClock(zone: zone)
+        let clock = ConsoleClock(zone: zone, showsDays: showsDays)
         let log = folder.map { RunLog($0) }
         writer = Mutex(ConsoleWriter(form: form, clock: clock, output: output, error: error, log: log))
     }

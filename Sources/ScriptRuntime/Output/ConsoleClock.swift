@@ -6,9 +6,12 @@ internal import Trading
 /// The time of day before lines for people: `10:00:03.120`.
 struct ConsoleClock: Sendable {
     private let zone: Console.Zone
+    private let showsDays: Bool
 
-    init(zone: Console.Zone) {
+    /// - Parameter showsDays: Whether the day in New York stands in front: `2020-08-31 09:30:00.000`.
+    init(zone: Console.Zone, showsDays: Bool = false) {
         self.zone = zone
+        self.showsDays = showsDays
         if case .local = zone { tzset() }
     }
 
@@ -18,7 +21,18 @@ struct ConsoleClock: Sendable {
         let (seconds, nanoseconds) = rest < 0 ? (quotient - 1, rest + 1_000_000_000) : (quotient, rest)
         let day = secondOfDay(seconds)
         var digits: [UInt8] = []
-        digits.reserveCapacity(12)
+        digits.reserveCapacity(24)
+        if showsDays {
+            let (year, month, date) = ExchangeZone.newYork.local(ExchangeInstant(seconds: seconds)).date.parts
+            for (number, places) in [(year / 100, 2), (year % 100, 2), (-1, 0), (month, 2), (-1, 0), (date, 2)] {
+                if number < 0 {
+                    digits.append(UInt8(ascii: "-"))
+                } else {
+                    Self.append(number, places: places, to: &digits)
+                }
+            }
+            digits.append(UInt8(ascii: " "))
+        }
         for (number, end) in [(day / 3_600, ":"), (day / 60 % 60, ":"), (day % 60, ".")] as [(Int, Unicode.Scalar)] {
             Self.append(number, places: 2, to: &digits)
             digits.append(UInt8(ascii: end))

@@ -12,6 +12,7 @@ struct ConsoleWriter: Sendable {
     private var block: [UInt8] = []
     private var log: RunLog?
     private var logBlock: [UInt8] = []
+    private var painter: ScreenPainter
     /// What was lost to an error of the system, in one line; `nil` while nothing was.
     private(set) var failure: String?
 
@@ -20,6 +21,7 @@ struct ConsoleWriter: Sendable {
         self.form = form
         self.clock = clock
         streams = [output, error]
+        painter = ScreenPainter(terminal: form == .text ? output.descriptor : -1)
     }
 
     /// Writes lines in blocks of one stream each; `written` hears of each block's lines.
@@ -45,9 +47,12 @@ struct ConsoleWriter: Sendable {
         let texts = isLogged || (isRead && form == .text) ? line.text(clock: clock.text) : []
         if isLogged { for text in texts { Self.append(text, to: &logBlock) } }
         guard isRead else { return }
-        switch form {
-        case .json: Self.append(line.json, to: &block)
-        case .text: for text in texts { Self.append(text, to: &block) }
+        switch (form, line.event) {
+        case (.json, _): Self.append(line.json, to: &block)
+        case (.text, .screen): block.append(contentsOf: painter.paint(texts).utf8)
+        case (.text, _):
+            painter.disturb()
+            for text in texts { Self.append(text, to: &block) }
         }
     }
 

@@ -17,13 +17,18 @@ enum AccountChoice: Equatable {
             }
             account = wanted
         } else {
+            if mode == .live { return .refused("--live needs --account: the account is never guessed") }
             if accounts.isEmpty { return .refused("the login has no account") }
             guard accounts.count == 1, let only = accounts.first else {
                 return .refused("the login has several accounts (\(listed)); choose one with --account")
             }
             account = only
         }
-        guard account.hasPrefix("D") else {
+        let isPaper = account.hasPrefix("D")
+        if mode == .live, isPaper {
+            return .refused("account \(account) is a paper account: --live trades real ones only; use --paper")
+        }
+        guard mode == .live || isPaper else {
             return .refused(
                 "account \(account) is a live account: --paper trades paper accounts only, their ids begin with D"
             )

@@ -1,6 +1,5 @@
 internal import Dispatch
 internal import Glibc
-internal import LuaBridge
 internal import NIOCore
 internal import ScriptHost
 internal import Synchronization
@@ -37,7 +36,7 @@ final class Interruption: Sendable {
     }
 
     /// From here on the scripts are asked to stop. Called on the loop.
-    func pass(to coordinator: RunCoordinator, stopping scripts: [LuaInterrupt], on loop: any EventLoop) {
+    func pass(to coordinator: RunCoordinator, stopping scripts: [ScriptReins], on loop: any EventLoop) {
         let stop = loop.signal { coordinator.take(.stop(.interrupted)) }
         let overdue = loop.signal { coordinator.take(.overdue) }
         let force: @Sendable () -> Void = {
@@ -57,7 +56,7 @@ final class Interruption: Sendable {
     }
 
     /// Ends, within 5 s, a run that does not end by itself: first its scripts, then what it awaits, then the program.
-    private static func endInTime(_ scripts: [LuaInterrupt], _ overdue: @escaping @Sendable () -> Void) {
+    private static func endInTime(_ scripts: [ScriptReins], _ overdue: @escaping @Sendable () -> Void) {
         after(2) { for script in scripts { script.stop() } }
         after(3, overdue)
         after(4, overdue)

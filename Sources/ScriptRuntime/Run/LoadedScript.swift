@@ -2,6 +2,7 @@ internal import FoundationEssentials
 internal import Glibc
 internal import LuaBridge
 internal import NIOCore
+internal import Notation
 internal import ScriptHeader
 internal import ScriptHost
 internal import Trading
@@ -9,9 +10,15 @@ internal import Trading
 /// A script's source with its header read and its inputs filled.
 struct LoadedScript {
     let source: String
+    /// The same as it stands in the file: what is no UTF-8 takes more room in ``source``.
+    let bytes: [UInt8]
     let file: String
+    /// SHA-256 of the file's bytes, in hexadecimal.
+    let sha256: String
     let header: ScriptHeader
     let resolved: ResolvedHeader
+    /// Values of the header's inputs, as they were given.
+    let inputs: [String: String]
 
     /// Why a file gave nothing.
     static func unreadable(_ file: String) -> RunFailure {
@@ -20,21 +27,25 @@ struct LoadedScript {
     }
 
     /// Reads a file; errors are for people and carry the exit code.
-    static func load(_ file: String, inputs: [String: String]) throws -> LoadedScript {
+    static func load(_ file: String, inputs: InputTexts) throws -> LoadedScript {
         guard let data = FileManager.default.contents(atPath: file) else {
             throw unreadable(file)
         }
         let loaded: LoadedScript
-        do throws(HeaderError) {
+        do {
             let header = try ScriptHeader.parse(source: [UInt8](data), file: file)
-            let resolved = try header.resolve(inputs: inputs)
+            let texts = try inputs.texts(for: header)
+            let resolved = try header.resolve(inputs: texts)
             loaded = LoadedScript(
                 source: String(decoding: data, as: UTF8.self),
+                bytes: [UInt8](data),
                 file: file,
+                sha256: SHA256.hexadecimal([UInt8](data)),
                 header: header,
-                resolved: resolved
+                resolved: resolved,
+                inputs: texts
             )
-        } catch {
+        } catch let error as HeaderError {
             throw RunFailure(error.isUsage ? ExitStatus.usage : ExitStatus.malformed, error.description)
         }
         if let zone = loaded.header.timezone, ZoneDatabase.rules(zone) == nil {
@@ -45,6 +56,25 @@ struct LoadedScript {
 }
 
 extension LoadedScript {
+    /// Reads a file without values for its inputs: to be looked at, not to be run.
+    static func look(at file: String) throws -> LoadedScript {
+        guard let data = FileManager.default.contents(atPath: file) else { throw unreadable(file) }
+        do throws(HeaderError) {
+            let header = try ScriptHeader.parse(source: [UInt8](data), file: file)
+            return LoadedScript(
+                source: String(decoding: data, as: UTF8.self),
+                bytes: [UInt8](data),
+                file: file,
+                sha256: SHA256.hexadecimal([UInt8](data)),
+                header: header,
+                resolved: ResolvedHeader(unfilled: header),
+                inputs: [:]
+            )
+        } catch {
+            throw RunFailure(ExitStatus.malformed, error.description)
+        }
+    }
+
     /// The script's name: of its header, else of its file.
     var name: String { header.name }
 
@@ -56,15 +86,25 @@ extension LoadedScript {
     }
 
     /// What its session is made with.
-    func configuration(_ mode: ScriptConfiguration.Mode, seed: Int, run: String) -> ScriptConfiguration {
+    ///
+    /// - Parameter zone: The user's zone, for functions that take a time of day where the header names none.
+    func configuration(
+        _ mode: ScriptConfiguration.Mode,
+        seed: Int,
+        run: String,
+        zone: String? = nil
+    ) -> ScriptConfiguration {
         ScriptConfiguration(
             mode: mode,
             header: resolved,
             seed: seed,
             run: run,
-            zones: ZoneDatabase.source(header.timezone)
+            zones: ZoneDatabase.source(header.timezone ?? zone)
         )
     }
+
+    /// The files that its header names.
+    var files: any FileAccess { GrantedFiles(folder: folder, grant: header.files) }
 
     /// The folder that its files are below.
     private var folder: String { file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "." }
@@ -74,9 +114,33 @@ extension LoadedScript {
         ScriptSeat(
             name: name,
             file: canonicalPath,
-            gate: RiskGate(permissions: resolved.permissions, headerReplacesDefaults: mode == .simulator),
+            gate: RiskGate(
+                permissions: resolved.permissions,
+                headerReplacesDefaults: mode == .simulator,
+                defaults: mode == .live ? .live : .paper,
+                reading: header.reading
+            ),
             run: run,
             onStop: resolved.permissions?.onStop ?? .leave
+        )
+    }
+
+    /// Its session in a process of its own.
+    func isolated(
+        _ process: ScriptProcess,
+        _ configuration: ScriptConfiguration,
+        _ desk: any DeskAccess,
+        _ clock: any RunClock,
+        zone: String? = nil
+    ) -> IsolatedScript {
+        IsolatedScript(
+            process,
+            ScriptRecipe(self, configuration, zone: zone),
+            budget: header.budget,
+            desk: desk,
+            files: files,
+            modules: ModuleFolder(folder),
+            signal: clock.signal
         )
     }
 
@@ -87,7 +151,8 @@ extension LoadedScript {
             file: file,
             configuration: configuration,
             access: desk,
-            files: GrantedFiles(folder: folder, grant: header.files),
+            files: files,
+            modules: ModuleFolder(folder),
             elapsed: { NIODeadline.now().uptimeNanoseconds }
         )
     }

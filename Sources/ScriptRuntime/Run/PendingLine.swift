@@ -29,7 +29,7 @@ extension Verdict {
     var isShown: Bool {
         switch self {
         case .placed, .modified, .known: true
-        case .needs, .orders, .cancelling, .requested, .denied, .impossible: false
+        case .needs, .orders, .holdings, .cancelling, .requested, .denied, .impossible: false
         }
     }
 }

@@ -31,18 +31,19 @@ enum ProcessLoop {
     private static let guardSize = 64 * 1024
 
     private static func makeThread(_ start: Start) -> Bool {
-        var attributes = pthread_attr_t()
-        guard pthread_attr_init(&attributes) == 0 else { return false }
-        defer { pthread_attr_destroy(&attributes) }
-        guard pthread_attr_setstacksize(&attributes, LuaVM.Budget.threadStack + margin + guardSize) == 0,
-            pthread_attr_setguardsize(&attributes, guardSize) == 0,
-            pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED)) == 0
+        let attributes = UnsafeMutablePointer<pthread_attr_t>.allocate(capacity: 1)
+        defer { attributes.deallocate() }
+        guard pthread_attr_init(attributes) == 0 else { return false }
+        defer { pthread_attr_destroy(attributes) }
+        guard pthread_attr_setstacksize(attributes, LuaVM.Budget.threadStack + margin + guardSize) == 0,
+            pthread_attr_setguardsize(attributes, guardSize) == 0,
+            pthread_attr_setdetachstate(attributes, Int32(PTHREAD_CREATE_DETACHED)) == 0
         else { return false }
         let given = Unmanaged.passRetained(start)
         var thread = pthread_t()
         let status = pthread_create(
             &thread,
-            &attributes,
+            attributes,
             { context in
                 if let context { ProcessLoop.run(Unmanaged<Start>.fromOpaque(context).takeRetainedValue()) }
                 return nil

@@ -10,6 +10,8 @@ struct RunAssembly {
     let scripts: [LoadedScript]
     /// Eight hexadecimal digits for each script, which name the run in its orders' references.
     let runs: [String]
+    /// The processes of those scripts that have one of their own.
+    let processes: [ScriptProcess?]
     let options: RunOptions
     let loop: any EventLoop
     let console: Console
@@ -23,7 +25,8 @@ struct RunAssembly {
         do {
             switch options.target {
             case .simulator: try startSimulated()
-            case .paper: try startPaper()
+            case .paper: try startConnected(.paper)
+            case .live: try startConnected(.live)
             }
         } catch {
             ended.fail(error)
@@ -36,28 +39,35 @@ struct RunAssembly {
         // Virtual time may leap: a peer in the same process is never silent for that.
         session.silence = nil
         let journal = journal(.simulator)
-        let exchange = EmbeddedExchange(seed: options.seed, speed: options.speed, session, on: loop)
+        let exchange = try EmbeddedExchange(options.exchange, session, on: loop) { error in
+            StandardStream.error.writeLine("ibscript: \(error)")
+        }
         let endpoint = Endpoint(host: "memory", port: 1)
         let coordinator = coordinator(.simulator, [endpoint], exchange, exchange.clock, journal)
         exchange.isComputing = { [unowned coordinator] in coordinator.isComputing }
         try begin(coordinator, .simulator) {
             exchange.isComputing = { false }
+            do {
+                try exchange.closeState()
+            } catch {
+                StandardStream.error.writeLine("ibscript: \(error)")
+            }
             exchange.stop()
         }
         startRealLimit(coordinator)
     }
 
-    private func startPaper() throws {
+    private func startConnected(_ mode: ScriptConfiguration.Mode) throws {
         var session = sessionConfiguration
         session.optionalCapabilities = SimulatorNotice.capability
         let links = SocketLinks(session, on: loop)
         let clock = WallClock(on: loop)
-        let coordinator = coordinator(.paper, options.endpoints, links, clock, journal(.paper))
+        let coordinator = coordinator(mode, options.endpoints, links, clock, journal(mode))
         coordinator.whenSimulated = { [unowned coordinator] notice in
             clock.follow(notice)
             coordinator.instance = notice.instance
         }
-        try begin(coordinator, .paper, until: {})
+        try begin(coordinator, mode, until: {})
     }
 
     private func coordinator(
@@ -68,8 +78,8 @@ struct RunAssembly {
         _ journal: (any RunJournal)?
     ) -> RunCoordinator {
         var supervision = ConnectionSupervisor.Configuration(endpoints: endpoints)
-        // The embedded simulator goes only when it ends.
-        supervision.reconnects = mode != .simulator
+        // The embedded simulator goes only when it ends, or by chaos.
+        supervision.reconnects = mode != .simulator || options.exchange.chaos != ChaosList()
         supervision.waits = options.waits
         supervision.giveUpAfter = options.giveUpAfter.map { .nanoseconds(Int64(clamping: Int($0 * 1e9))) }
         var configuration = RunCoordinator.Configuration(
@@ -77,9 +87,10 @@ struct RunAssembly {
             account: options.account,
             clientId: options.clientId ?? RunOptions.usualClientId,
             supervision: supervision,
-            startsFresh: mode == .simulator,
+            startsFresh: mode == .simulator && options.startsFresh,
             takesOver: options.takesOver
         )
+        configuration.asksAboutContracts = true
         if mode != .simulator { configuration.restart = options.settings.restart }
         return RunCoordinator(
             configuration,
@@ -96,31 +107,34 @@ struct RunAssembly {
         _ mode: ScriptConfiguration.Mode,
         until cleanUp: @escaping () -> Void
     ) throws {
-        var interrupts: [LuaInterrupt] = []
-        var pulses: [LuaPulse] = []
-        for (script, run) in zip(scripts, runs) {
-            let configuration = script.configuration(mode, seed: options.seed, run: run)
-            try coordinator.add(script.seat(mode, run: configuration.run)) { desk in
-                let session = try script.session(configuration, desk)
-                interrupts.append(session.interrupt)
-                pulses.append(session.pulse)
-                return session
-            }
-        }
+        let reins = try take(in: coordinator, mode)
         coordinator.origins = scripts.map(\.origin)
         let clock = coordinator.clock
         if let keeper {
             coordinator.listen(to: keeper.control)
             coordinator.whenClaimed = { login throws(RunFailure) in try keeper.claim(login) }
+            coordinator.whenLimited = { account throws(RunFailure) in
+                try limits(of: account, mode, keeper.place.data)
+            }
         }
-        coordinator.whenBegun = { [interruption, loop, interrupts, unowned coordinator] in
-            interruption.pass(to: coordinator, stopping: interrupts, on: loop)
+        coordinator.whenBegun = { [interruption, loop, reins, unowned coordinator] in
+            interruption.pass(to: coordinator, stopping: reins, on: loop)
         }
-        let watchdog = Watchdog(pulses)
+        let notifier = options.settings.notifyCommand.map { Notifier($0) }
+        if let notifier {
+            coordinator.whenNotified = { title, level, text in
+                notifier.send(text, title: title, level: level) { fault in
+                    StandardStream.error.writeLine("ibscript: \(fault)")
+                }
+            }
+        }
+        let watchdog = Watchdog(reins)
         // The run keeps itself alive until it is over.
-        coordinator.whenEnded = { [ended] status in
+        coordinator.whenEnded = { [ended, processes] status in
+            for process in processes { process?.end(.over) }
             withExtendedLifetime(watchdog) {}
             cleanUp()
+            notifier?.finish()
             ended.succeed(status)
             withExtendedLifetime(coordinator) {}
         }
@@ -128,6 +142,49 @@ struct RunAssembly {
             _ = clock.startTimer(after: limit) { coordinator.take(.stop(.timeLimit)) }
         }
         coordinator.take(.begin)
+    }
+
+    /// Takes the scripts in, in this process or with the one that each has.
+    private func take(
+        in coordinator: RunCoordinator,
+        _ mode: ScriptConfiguration.Mode
+    ) throws -> [ScriptReins] {
+        var reins: [ScriptReins] = []
+        for (place, script) in scripts.enumerated() {
+            let zone = options.settings.zoneName
+            let configuration = script.configuration(mode, seed: options.seed, run: runs[place], zone: zone)
+            try coordinator.add(script.seat(mode, run: configuration.run)) { desk in
+                if let process = processes[place] {
+                    reins.append(ScriptReins(process, seconds: script.header.budget.seconds))
+                    return script.isolated(process, configuration, desk, coordinator.clock, zone: zone)
+                }
+                let session = try script.session(configuration, desk)
+                reins.append(ScriptReins(session))
+                return session
+            }
+        }
+        return reins
+    }
+
+    /// What a person has written down for the account, and who has approved the scripts.
+    private func limits(
+        of account: String,
+        _ mode: ScriptConfiguration.Mode,
+        _ data: DataFolder
+    ) throws(RunFailure) -> AccountLimits? {
+        let limits = try LimitsFile.read(account, in: data)
+        guard mode == .paper else { return limits }
+        let desk = GrantDesk(data: data, terminal: .own, approval: nil)
+        for script in scripts {
+            let gate = script.seat(mode, run: "").gate
+            try desk.require(
+                script,
+                limits.map { gate.limited(by: $0) }?.limits ?? gate.limits,
+                account: account,
+                isLive: false
+            )
+        }
+        return limits
     }
 
     /// Ends a script that computes through `--for`: no virtual time passes meanwhile.

@@ -17,6 +17,7 @@ extension RunCoordinator {
         guard claimed == nil else { return true }
         do throws(RunFailure) {
             try whenClaimed(RunLogin(account: account, instance: instance, peer: endpoint?.description))
+            if let limits = try whenLimited(account) { desk.limit(by: limits) }
         } catch {
             fail(error.status, error.description)
             return false

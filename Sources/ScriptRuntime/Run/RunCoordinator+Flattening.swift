@@ -1,4 +1,5 @@
 internal import ScriptHost
+internal import TWSWire
 internal import Trading
 
 // MARK: Flatten
@@ -52,9 +53,13 @@ extension RunCoordinator {
             return endFlatten("not possible: there is no connection to TWS")
         }
         let what =
-            scope == .own
-            ? "ibscript's orders are cancelled and what they have traded is closed"
-            : "every order of the account is cancelled and every position closed"
+            switch scope {
+            case .own: "ibscript's orders are cancelled and what they have traded is closed"
+            case .account: "every order of the account is cancelled and every position closed"
+            case .script(let script, let symbol):
+                "the\(symbol.map { " \($0)" } ?? "") orders of \(desk.seat(script).name) are cancelled and what it has "
+                    + "traded is closed"
+            }
         run(.show(.note("flatten: \(what)"), of: nil))
         if knowsAll { cancelToFlatten(scope) } else { read(.reading(scope)) }
     }
@@ -104,7 +109,7 @@ extension RunCoordinator {
 
     private func closeToFlatten(_ scope: FlattenScope) {
         enter(.closing(scope))
-        let (orders, actions) = desk.close(positions(scope), at: clock.now)
+        let (orders, actions) = desk.close(positions(scope), of: scope.script ?? flattener, at: clock.now)
         for entry in orders {
             run(.show(.note("flatten: \(HostEvent.label(of: entry)) closes the position"), of: nil))
         }
@@ -114,15 +119,20 @@ extension RunCoordinator {
 
     /// What is to be closed: of ibscript's own what the journal of all runs says.
     private func positions(_ scope: FlattenScope) -> [NetPosition] {
-        guard scope == .own else { return desk.accountPositions }
-        guard let journal else { return desk.ownPositions }
-        depart()
-        do throws(JournalFailure) {
-            return try journal.openPositions() ?? desk.ownPositions
-        } catch {
-            run(.show(.note("flatten: only this run's orders are closed: \(error)"), of: nil))
-            return desk.ownPositions
+        // What begins with the run holds nothing but what the run has traded, and is never asked.
+        guard scope != .account else { return knowsAll ? desk.ownPositions : desk.accountPositions }
+        var own = scope.script.map(desk.positions(of:)) ?? desk.ownPositions
+        // A simulator that begins with the run knows of no earlier one.
+        if let journal, scope == .own || !knowsAll {
+            depart()
+            do throws(JournalFailure) {
+                own = try journal.openPositions(ofScript: scope.script.map { desk.seat($0).name }) ?? own
+            } catch {
+                run(.show(.note("flatten: only this run's orders are closed: \(error)"), of: nil))
+            }
         }
+        guard case .script(_, let symbol?) = scope else { return own }
+        return own.filter { $0.contract.symbol == symbol }
     }
 
     private func concludeFlatten(_ scope: FlattenScope) {
@@ -157,5 +167,54 @@ extension RunCoordinator {
         run(.cancelTimer(.flatten))
         run(.show(.note("flatten: \(text)"), of: nil))
         whenFlattened(status)
+        if let asked = flattensAsked.first, asked.isUnderWay {
+            flattensAsked.removeFirst()
+            give(.flattened(text), to: asked.script)
+        }
+        beginNextFlatten()
     }
+
+    // MARK: Asked for by scripts
+
+    /// A flatten that a script waits for.
+    struct AskedFlatten {
+        let script: ScriptID
+        let scope: FlattenScope
+        var isUnderWay = false
+    }
+
+    /// A script wants its orders cancelled and its position closed, or with the scope of the account everything.
+    ///
+    /// For the account entries are narrowed first, as by a person: only a person opens them again.
+    func flatten(_ request: FlattenRequest, of script: ScriptID) {
+        let scope = request.isOfAccount ? FlattenScope.account : .script(script, symbol: request.symbol)
+        if request.isOfAccount {
+            guard desk.mayWatchAccount(script) else { return give(.flattened("not permitted"), to: script) }
+            narrow(because: "\(desk.seat(script).name) flattens the account")
+        }
+        flattensAsked.append(AskedFlatten(script: script, scope: scope))
+        beginNextFlatten()
+    }
+
+    private func beginNextFlatten() {
+        guard !flattening.isUnderWay, let first = flattensAsked.first, !first.isUnderWay else { return }
+        flattensAsked[0].isUnderWay = true
+        flattener = first.script
+        flatten(first.scope)
+    }
+
+    /// Lets only orders in that reduce; a switch that is closed further stays so.
+    private func narrow(because reason: String) {
+        let latch = Halt.Latch(level: .reducing, reason: reason, by: "ibscript")
+        guard desk.halt.level < latch.level else { return }
+        run(desk.setHalt(latch, by: latch.by, at: clock.now))
+        latchAlarm()
+        takeBackQueued(because: latch.text, isEnding: false)
+    }
+
+}
+
+extension FlattenScope {
+    /// The script that the scope is bounded to; `nil` for the wider ones.
+    var script: ScriptID? { if case .script(let script, _) = self { script } else { nil } }
 }

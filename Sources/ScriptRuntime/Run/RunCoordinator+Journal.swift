@@ -42,9 +42,9 @@ extension RunCoordinator {
             return nil
         }
         let records = departures.due
-        guard !records.isEmpty else { return nil }
+        guard !records.isEmpty || !departures.memory.isEmpty else { return nil }
         do throws(JournalFailure) {
-            try journal.commit(records, states: states(after: records))
+            try journal.commit(records, states: states(after: records), memory: departures.memory)
             departures.written()
             return nil
         } catch {
@@ -131,6 +131,31 @@ extension RunCoordinator {
             .scriptStarted(name: slots[script.number].name, file: origin.file, sha256: origin.sha256),
             of: script
         )
+    }
+
+    /// What earlier runs of a script have kept.
+    func memory(of script: ScriptID) -> [String: String] {
+        guard let journal else { return [:] }
+        do throws(JournalFailure) {
+            return try journal.memory(ofScript: slots[script.number].name)
+        } catch {
+            run(.show(.note("state begins empty: \(error)"), of: script))
+            return [:]
+        }
+    }
+
+    /// A script wants entries of its state kept.
+    func remember(_ entries: [ScriptMemory], of script: ScriptID) {
+        guard journal != nil else {
+            if !hasToldOfMemory {
+                run(.show(.note("state is not kept: there is no journal"), of: script))
+                hasToldOfMemory = true
+            }
+            return
+        }
+        for entry in entries {
+            departures.remember(JournalMemory(script: slots[script.number].name, key: entry.key, text: entry.text))
+        }
     }
 
     /// A script has ended.

@@ -25,16 +25,21 @@ extension RunCoordinator {
     func unpark() {
         for place in slots.indices where slots[place].isParked {
             slots[place].isParked = false
-            tellDropped(place)
-            while !slots[place].isParked, let event = slots[place].inbox.popFirst() { give(event, to: slots[place].id) }
+            empty(place, because: "the output was not read")
         }
     }
 
-    private func tellDropped(_ place: Int) {
+    /// Gives a script what has waited for it, until it takes no more.
+    func empty(_ place: Int, because reason: String) {
+        tellDropped(place, reason)
+        while slots[place].takesEvents, let event = slots[place].inbox.popFirst() { give(event, to: slots[place].id) }
+    }
+
+    private func tellDropped(_ place: Int, _ reason: String) {
         let count = slots[place].droppedTicks
         guard count > 0 else { return }
         slots[place].droppedTicks = 0
-        run(.show(.note("\(count) ticks were dropped while the output was not read"), of: slots[place].id))
+        run(.show(.note("\(count) ticks were dropped while \(reason)"), of: slots[place].id))
     }
 }
 
@@ -56,6 +61,9 @@ extension ScriptEvent {
         default: false
         }
     }
+
+    /// Whether the event asks the script to end.
+    var isStop: Bool { if case .stopRequested = self { true } else { false } }
 
     /// Whether the event is market data, of which the latest counts.
     var isTick: Bool {

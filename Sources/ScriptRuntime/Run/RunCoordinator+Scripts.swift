@@ -11,6 +11,7 @@ extension RunCoordinator {
     package func add(_ seat: ScriptSeat, _ make: (any DeskAccess) throws -> any RunningScript) rethrows {
         let id = desk.add(seat)
         let script = try make(DeskDoor(self, id))
+        script.whenBack { [unowned self] in take(.back(id, $0)) }
         slots.append(ScriptSlot(id: id, name: seat.name, script: script))
     }
 
@@ -33,6 +34,7 @@ extension RunCoordinator {
             case .note(let text): run(.show(.note(text), of: nil))
             case .wakeAt(let moment): wakeDesk(at: moment)
             case .reconciled: reconciled()
+            case .learned: tellAll(.learned)
             case .alarm(let message, let orderId):
                 run(.show(.alarm(message: message, orderId: orderId), of: nil))
                 latchAlarm()
@@ -42,20 +44,28 @@ extension RunCoordinator {
 
     /// Begins every script, once the account is known to be one that may be traded.
     func start(_ connection: TradingDesk.Connection) {
-        let facts = SessionFacts(
+        var facts = SessionFacts(
             account: connection.account,
             accounts: connection.accounts,
             serverVersion: connection.serverVersion,
             clientId: configuration.clientId,
             isAlone: slots.count == 1
         )
-        if !hasBegun { whenBegun() }
+        if !hasBegun {
+            for slot in slots {
+                guard let obstacle = desk.nameObstacle(of: slot.id) else { continue }
+                let remedy = obstacle.remedy.map { "; \($0)" } ?? ""
+                return fail(ExitStatus.denied, "\(slot.name): \(obstacle.code.rawValue): \(obstacle.message)\(remedy)")
+            }
+            whenBegun()
+        }
         hasBegun = true
         for place in slots.indices {
             if case .waiting = slots[place].phase {
                 slots[place].phase = .running
                 slots[place].begin = clock.now
                 journalBegin(of: slots[place].id)
+                facts.memory = memory(of: slots[place].id)
                 give(.started(facts), to: slots[place].id)
             } else {
                 give(.connected(facts), to: slots[place].id)
@@ -67,7 +77,8 @@ extension RunCoordinator {
     func receive(_ message: ServerMessage) {
         guard isAdmitted || message.isError else { return held.append(message) }
         if message.isMarketData {
-            let (recipient, routed) = desk.route(tick: message)
+            let (recipient, routed) = desk.route(tick: message, at: clock.now)
+            if recipient == .nobody { return run(desk.takeLearned()) }
             return deliver(routed, to: recipient)
         }
         let reception = desk.receive(message, at: clock.now)
@@ -82,7 +93,17 @@ extension RunCoordinator {
     }
 
     private func deliver(_ reception: Reception) {
-        guard !reception.news.isEmpty else { return deliver(reception.message, to: reception.recipient) }
+        guard !reception.news.isEmpty else {
+            switch reception.recipient {
+            case .script(let script) where !desk.mayHear(reception.message, script): return
+            case .everyone where !slots.allSatisfy({ desk.mayHear(reception.message, $0.id) }):
+                for slot in slots where desk.mayHear(reception.message, slot.id) {
+                    give(.message(reception.message, isShared: true), to: slot.id)
+                }
+            default: deliver(reception.message, to: reception.recipient)
+            }
+            return
+        }
         for slot in slots {
             let news = reception.news.filter { $0.script == slot.id }.map {
                 ScriptEvent.OrderNews(entry: $0.entry, changes: $0.changes)
@@ -146,12 +167,18 @@ extension RunCoordinator {
     func give(_ event: ScriptEvent, to script: ScriptID) {
         let place = script.number
         guard slots[place].isRunning else { return }
-        if slots[place].isParked, !event.isUrgent { return keep(event, for: place) }
+        guard mayTake(event, place) else { return }
         let effects = slots[place].script.handle(event, at: clock.now)
+        if slots[place].script.isAway { return goAway(place) }
+        carryOut(effects, of: script)
+    }
+
+    /// Carries out what a script asks for.
+    func carryOut(_ effects: [ScriptEffect], of script: ScriptID) {
         guard !effects.isEmpty else { return }
         for effect in effects { self.effects.append((effect, script)) }
         if !isPerforming { performAll() }
-        if effects.contains(where: \.isShown) { parkIfFull(place) }
+        if effects.contains(where: \.isShown) { parkIfFull(script.number) }
     }
 
     /// Carries out effects in the order in which scripts gave them: what one of them makes a script do comes behind.
@@ -167,11 +194,19 @@ extension RunCoordinator {
             guard let turn = slots[script.number].turns.popFirst() else { return }
             run(.tell(turn.verdict, of: script))
             run(turn.actions)
-        case .output(let event): run(.show(event, of: script))
+        case .output(let event):
+            run(.show(event, of: script))
+            if case .notification(let title, let level, let message) = event,
+                slots[script.number].notices.passes(at: clock.now)
+            {
+                whenNotified(title, level, message)
+            }
         case .startTimer(let timer, let seconds, let isTimeout):
             run(.startTimer(.script(script, timer), after: seconds, isTimeout: isTimeout))
         case .cancelTimer(let timer): run(.cancelTimer(.script(script, timer)))
         case .continueLater: run(.later(script))
+        case .flatten(let request): flatten(request, of: script)
+        case .remember(let entries): remember(entries, of: script)
         case .ended(let end): retire(script, end)
         }
     }

@@ -27,6 +27,8 @@ package final class RunCoordinator {
         package var startsFresh = false
         /// Whether a script may use a name that belongs to another file.
         package var takesOver = false
+        /// Whether TWS is asked, before an order is judged, which instrument its contract is.
+        package var asksAboutContracts = false
 
         /// A configuration from its parts.
         package init(
@@ -54,11 +56,16 @@ package final class RunCoordinator {
     package var whenBegun: () -> Void = {}
     /// Called when a simulator in another process says which one it is, and what its time is.
     package var whenSimulated: (SimulatorNotice) -> Void = { _ in }
+    /// Called when a script wants a person told: title, level and text.
+    package var whenNotified: (_ title: String, _ level: String, _ text: String) -> Void = { _, _, _ in }
     /// Hears of the journal's records, each before what it tells of is sent.
     package var whenJournaled: (JournalRecord) -> Void = { _ in }
 
     /// Takes the books of the account, once it is known; what it throws ends the run.
     package var whenClaimed: (RunLogin) throws(RunFailure) -> Void = { _ in }
+
+    /// Reads what a person has written down for the account, once it is known; what it throws ends the run.
+    package var whenLimited: (_ account: String) throws(RunFailure) -> AccountLimits? = { _ in nil }
 
     let configuration: Configuration
     /// Where the run is controlled from outside; `nil` where it is not.
@@ -72,6 +79,10 @@ package final class RunCoordinator {
     /// How often the kill switch had been moved when the desk was told.
     var switchMoves = 0
     var flattening = Flattening.none
+    /// What scripts have asked to be flattened, the one that is under way first.
+    var flattensAsked: [AskedFlatten] = []
+    /// The script on whose behalf positions are closed.
+    var flattener = ScriptID(0)
     /// Called when a flatten is over.
     var whenFlattened: (RunStatus) -> Void = { _ in }
     /// Reference of the order that a person has freed last; empty before the first.
@@ -109,6 +120,8 @@ package final class RunCoordinator {
     let journal: (any RunJournal)?
     /// What the scripts were made of, in their order; for the journal.
     package var origins: [ScriptOrigin] = []
+    /// Whether it was said that nothing is kept.
+    var hasToldOfMemory = false
     /// What this turn has to write down and to send.
     var departures = Departures()
     /// Lines that wait for the socket to have had its bytes.
@@ -116,6 +129,12 @@ package final class RunCoordinator {
     private var areLinesDue = false
     /// More lines than these do not wait.
     private static let mostLines = 1_000
+    /// How many scripts are at work in processes of their own.
+    var awayCount = 0
+    /// On a virtual clock: events of the run that wait for a script to be back.
+    var heldBack: Deque<RunEvent> = []
+    /// On a virtual clock: what scripts are given once one is back, in order.
+    var postponed: Deque<(event: ScriptEvent, script: ScriptID)> = []
     /// Whether the scripts have begun.
     var hasBegun = false
     private var failure: Int32?
@@ -139,7 +158,8 @@ package final class RunCoordinator {
                 clientId: configuration.clientId,
                 keepsJournal: configuration.keepsJournal || journal != nil,
                 startsFresh: configuration.startsFresh,
-                takesOver: configuration.takesOver
+                takesOver: configuration.takesOver,
+                asksAboutContracts: configuration.asksAboutContracts
             )
         )
         supervisor = ConnectionSupervisor(configuration: configuration.supervision)
@@ -154,7 +174,7 @@ package final class RunCoordinator {
     }
 
     /// Whether a script is in the middle of a long computation, or has more to do than one turn takes.
-    package var isComputing: Bool { turnsAsked > 0 && !isOver }
+    package var isComputing: Bool { (turnsAsked > 0 || awayCount > 0 || !postponed.isEmpty) && !isOver }
     private var turnsAsked = 0
 
     // MARK: Events
@@ -165,11 +185,16 @@ package final class RunCoordinator {
         isBusy = true
         handle(event)
         endTurn()
+        while awayCount == 0, let next = heldBack.popFirst() {
+            isBusy = true
+            handle(next)
+            endTurn()
+        }
     }
 
     /// The same for a message, which is by far the most frequent.
     func take(_ message: ServerMessage) {
-        guard !isBusy, !isOver else { return take(.message(message)) }
+        guard !isBusy, !isOver, awayCount == 0 else { return take(.message(message)) }
         isBusy = true
         receive(message)
         endTurn()
@@ -193,6 +218,7 @@ package final class RunCoordinator {
 
     private func handle(_ event: RunEvent) {
         guard !isOver else { return finishClosing(event) }
+        if holdsBack(event) { return heldBack.append(event) }
         switch event {
         case .message(let message): receive(message)
         case .timer(let timer): ranOut(timer)
@@ -210,6 +236,7 @@ package final class RunCoordinator {
             held = []
             supervise(.failed(error, at: clock.instant))
         case .closed(let error): lost(error)
+        case .back(let script, let effects): cameBack(script, effects)
         case .room: unpark()
         case .stop(let request): stop(request)
         case .overdue: endNow()

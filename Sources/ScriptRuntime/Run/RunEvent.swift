@@ -27,6 +27,8 @@ package enum RunEvent {
     case timer(RunTimer)
     /// A later turn for a script that asked for one.
     case turn(ScriptID)
+    /// A script that was away is back, or has ended by itself: its effects.
+    case back(ScriptID, [ScriptEffect])
     /// There is room for output again.
     case room
     /// Every script is to end now.

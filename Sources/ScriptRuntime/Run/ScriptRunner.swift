@@ -1,4 +1,5 @@
 internal import NIOCore
+internal import Notation
 internal import ScriptHeader
 internal import ScriptHost
 internal import TWSSession
@@ -14,11 +15,16 @@ package enum ScriptRunner {
         do {
             let data = try data(options)
             let options = try options.filled(from: data.map { data throws(RunFailure) in try .read(data) } ?? .init())
-            let scripts = try options.scripts.map { try LoadedScript.load($0.file, inputs: $0.inputs) }
-            try check(scripts, options)
-            let runs = scripts.map {
-                RunIdentity.run(seed: options.seed, source: $0.source, isSimulated: options.target == .simulator)
+            let scripts = try options.scripts.map {
+                try LoadedScript.load($0.file, inputs: InputTexts(own: $0.inputs, shared: options.sets))
             }
+            try checkSets(scripts, options)
+            try check(scripts, options)
+            if case .live = options.target { try LiveGuard.admit(scripts, options, data) }
+            let runs = scripts.map {
+                RunIdentity.run(seed: options.seed, source: $0.source, isSimulated: options.startsFresh)
+            }
+            let processes = try Isolation.processes(scripts, options)
             let keeper = try keeper(scripts, runs, options, data)
             defer { keeper?.end() }
             let ended = loop.makePromise(of: Int32.self)
@@ -30,6 +36,7 @@ package enum ScriptRunner {
             let assembly = RunAssembly(
                 scripts: scripts,
                 runs: runs,
+                processes: processes,
                 options: options,
                 loop: loop,
                 console: console,
@@ -38,7 +45,7 @@ package enum ScriptRunner {
                 keeper: keeper
             )
             loop.execute { assembly.start() }
-            RunAssembly.makeSessionTypes()
+            if processes.contains(where: { $0 == nil }) { RunAssembly.makeSessionTypes() }
             return finish(console, try ended.futureResult.wait())
         } catch let failure as RunFailure {
             StandardStream.error.writeLine("ibscript: \(failure)")
@@ -76,7 +83,7 @@ package enum ScriptRunner {
         do throws(RunFailure) {
             return try RunKeeper.begin(
                 runs[0],
-                mode: isSimulated ? "sim" : "paper",
+                mode: options.target.word,
                 scripts: scripts.map(\.name),
                 peers: options.endpoints.map(\.description),
                 clientId: isSimulated ? nil : options.clientId ?? RunOptions.usualClientId,
@@ -85,16 +92,6 @@ package enum ScriptRunner {
         } catch {
             return try without(options, error)
         }
-    }
-
-    /// Says why a live account is not traded.
-    ///
-    /// - Returns: the exit code.
-    package static func refuseLive() -> Int32 {
-        StandardStream.error.writeLine(
-            "ibscript: --live is refused: limits on value, rate and position, which real money needs, are not there yet"
-        )
-        return ExitStatus.denied
     }
 
     /// Waits for the output of a run that is over; output that is lost makes a success a failure.
@@ -118,7 +115,15 @@ package enum ScriptRunner {
             if let other = names.updateValue(script.file, forKey: script.name) {
                 throw RunFailure(ExitStatus.usage, sharedName(script, other))
             }
-            try checkEnforcement(script, options)
+        }
+    }
+
+    /// A value that no script takes is a slip of the pen.
+    private static func checkSets(_ scripts: [LoadedScript], _ options: RunOptions) throws(RunFailure) {
+        let declared = scripts.flatMap { $0.header.inputs.map(\.name) }
+        for name in options.sets.keys.sorted() where !declared.contains(name) {
+            let hint = NearestName.hint(for: name, among: declared)
+            throw RunFailure(ExitStatus.usage, "--set \(name): no script of the run declares such an input\(hint)")
         }
     }
 
@@ -129,19 +134,6 @@ package enum ScriptRunner {
         return "\(other) and \(script.file) are both named \(script.name): two scripts of one run may not share a "
             + "name; give one of them another name in its header"
     }
-
-    /// A header that promises what is not enforced yet may not trade anything but the simulator.
-    private static func checkEnforcement(_ script: LoadedScript, _ options: RunOptions) throws {
-        guard case .paper = options.target, let permissions = script.resolved.permissions else { return }
-        let missing = permissions.notEnforcedKeys.map(\.rawValue)
-        guard missing.isEmpty else {
-            throw RunFailure(
-                ExitStatus.denied,
-                "\(script.file): [trade] \(missing.joined(separator: ", ")): not enforced yet, so the script is refused "
-                    + "outside the simulator; remove the keys or run it without --paper"
-            )
-        }
-    }
 }
 
 extension RunOptions {
@@ -149,7 +141,18 @@ extension RunOptions {
     fileprivate var zone: Console.Zone {
         switch target {
         case .simulator: .newYork
-        case .paper: .local
+        case .paper, .live: .local
+        }
+    }
+}
+
+extension RunOptions.Target {
+    /// How the entry of a run that is alive names it.
+    fileprivate var word: String {
+        switch self {
+        case .simulator: "sim"
+        case .paper: "paper"
+        case .live: "live"
         }
     }
 }

@@ -20,7 +20,7 @@ struct ScriptSlot {
         var verdict: Verdict
     }
 
-    /// Most events that wait for a script whose output has no room; ticks beyond them are dropped and counted.
+    /// Most events that wait for a script that takes none; ticks beyond them are dropped and counted.
     static let longestInbox = 10_000
 
     let id: ScriptID
@@ -30,8 +30,12 @@ struct ScriptSlot {
     var turns: Deque<Turn> = []
     /// Whether the script waits for room in the output, and its events with it.
     var isParked = false
+    /// Whether it is still at work on its last event, in a process of its own.
+    var isAway = false
     var inbox: Deque<ScriptEvent> = []
     var droppedTicks = 0
+    /// What it may have a person told, whatever its own process says.
+    var notices = NoticeLimit()
     /// When it began.
     var begin: RunInstant?
 
@@ -47,6 +51,9 @@ struct ScriptSlot {
 
     /// Whether events still reach it.
     var isRunning: Bool { if case .running = phase { true } else { false } }
+
+    /// Whether it takes events: it neither waits for its output nor is away.
+    var takesEvents: Bool { !isParked && !isAway }
 
     /// How it ended; `nil` while it has not.
     var end: RunEnd? { if case .ended(let end) = phase { end } else { nil } }

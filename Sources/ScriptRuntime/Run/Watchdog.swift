@@ -1,10 +1,8 @@
 internal import Dispatch
-internal import Glibc
-internal import LuaBridge
-internal import ScriptHost
 
-/// Ends the program when a script does not come back, although its time is up: the budgets are read by what runs, so
-/// something runs that reads none. No such thing is known; a script of a stranger shall not be the one to find it.
+/// Ends a script that does not come back, although its time is up: the budgets are read by what runs, so something runs that
+/// reads none. No such thing is known; a script of a stranger shall not be the one to find it. What is ended is the process
+/// that it runs in.
 final class Watchdog {
     /// Seconds beyond the budget of an event that are given to what cannot be interrupted at once.
     static let patience = 2.0
@@ -13,17 +11,13 @@ final class Watchdog {
     private let timer: any DispatchSourceTimer
 
     /// Watches from a thread of its own until it is dropped.
-    init(_ pulses: [LuaPulse]) {
+    init(_ scripts: [ScriptReins]) {
         timer = DispatchSource.makeTimerSource(queue: .global())
-        var watches = pulses.map { (pulse: $0, watch: HangWatch(seconds: $0.seconds + Self.patience)) }
+        var watches = scripts.map { (script: $0, watch: HangWatch(seconds: $0.seconds + Self.patience)) }
         timer.setEventHandler {
             for place in watches.indices {
-                let entry = watches[place].pulse.entry
-                guard watches[place].watch.isHung(entry, after: Self.interval) else { continue }
-                StandardStream.error.write(
-                    "ibscript: the script does not come back, although its time is up; its orders stay as they are\n"
-                )
-                _exit(ExitStatus.budget)
+                let entry = watches[place].script.entry()
+                if watches[place].watch.isHung(entry, after: Self.interval) { watches[place].script.whenHung() }
             }
         }
         timer.schedule(deadline: .now() + Self.interval, repeating: Self.interval)

@@ -1,5 +1,6 @@
 internal import NIOCore
 internal import SimExchange
+internal import Store
 internal import TWSSession
 internal import TWSWire
 
@@ -24,6 +25,8 @@ final class EmbeddedExchange: LinkProvider {
     private var link: (any EmbeddedLink)?
     private var wake: (instant: SessionInstant, timer: Int)?
     private var isDeliveryDue = false
+    /// The file that the exchange is kept in; `nil` for one that ends with the run.
+    private var state: SimulatorState?
 
     /// Puts an exchange without clients into a run.
     init(
@@ -44,20 +47,49 @@ final class EmbeddedExchange: LinkProvider {
     }
 
     /// Makes the exchange that `ibscript run` trades on.
+    ///
+    /// - Parameter fail: Ends the run when the state of the exchange cannot be kept.
+    /// - Throws: `StoreError` for a file that does not fit.
     convenience init(
-        seed: Int,
-        speed: SimulationSpeed,
+        _ options: SimulatorOptions,
         _ configuration: ClientSession.Configuration,
-        on loop: any EventLoop
-    ) {
-        var simulator = SimulatorOptions()
-        simulator.seed = seed
-        let exchange = SimExchange(configuration: simulator.exchangeConfiguration(now: .virtualStart))
-        self.init(ChaosExchange(exchange), speed: speed, configuration, on: loop)
+        on loop: any EventLoop,
+        fail: @escaping (any Error) -> Void
+    ) throws {
+        let simulator = options.exchangeConfiguration(now: .virtualStart)
+        let state = try options.statePath.map { path throws(StoreError) in try SimulatorState(path: path) }
+        let restored = try state?.exchange(simulator, now: nil)
+        let exchange = restored ?? SimExchange(configuration: simulator)
+        self.init(
+            ChaosExchange(exchange, plans: options.chaos.plans),
+            speed: options.speed,
+            configuration,
+            on: loop
+        )
+        self.state = state
+        guard let state else { return }
+        driver.keep = { exchange, withClock in
+            do {
+                try state.save(&exchange, withClock: withClock)
+                return true
+            } catch {
+                fail(error)
+                return false
+            }
+        }
     }
 
     /// What the exchange holds now, whatever the client was told.
     var snapshot: ExchangeSnapshot { driver.snapshot }
+
+    /// The exchange itself as it is now, whatever the client was told.
+    var truth: SimExchange { driver.truth }
+
+    /// The exchange's time.
+    var now: ExchangeInstant { driver.now }
+
+    /// Lets something happen to the exchange that the client did not ask for.
+    func change(_ body: (inout SimExchange) -> Void) { driver.change(body) }
 
     func connect(to endpoint: Endpoint, handler: any ClientHandler) -> any ClientLink {
         let link = makeLink(handler)
@@ -98,6 +130,16 @@ final class EmbeddedExchange: LinkProvider {
 
     /// Ends the exchange's time.
     func stop() { driver.stop() }
+
+    /// Keeps the exchange's last moment in its file, and closes that; nothing for an exchange without one.
+    ///
+    /// - Throws: `StoreError`.
+    func closeState() throws {
+        guard let state else { return }
+        driver.settle()
+        self.state = nil
+        try state.close()
+    }
 
     private func deliverLater() {
         guard !isDeliveryDue else { return }

@@ -60,6 +60,16 @@ final class ExchangeDriver {
     /// What the exchange holds now.
     var snapshot: ExchangeSnapshot { exchange.snapshot }
 
+    /// The exchange behind the chaos as it is now.
+    var truth: SimExchange { exchange.exchange }
+
+    /// Lets something happen to the exchange that no client asked for, and tells the clients.
+    func change(_ body: (inout SimExchange) -> Void) {
+        body(&exchange.exchange)
+        advance(to: exchange.now)
+        schedule()
+    }
+
     /// Takes a client in.
     func connect(clientId: Int, serverVersion: Int, as connection: ConnectionID) {
         hand(exchange.connect(clientId: clientId, serverVersion: serverVersion, as: connection, at: now))

@@ -1,3 +1,4 @@
+internal import NIOCore
 internal import SimExchange
 internal import TWSSession
 internal import TWSWire
@@ -13,6 +14,7 @@ final class ExchangeServer: ServerHandler {
 
     private let driver: ExchangeDriver
     private let lines: ServerLog
+    private var budget = LogBudget<Int>()
     private var clientIds: [ConnectionID: Int] = [:]
     /// Names the exchange to clients of ours; `nil` for one that nobody can meet again.
     private let instance: String?
@@ -65,12 +67,21 @@ final class ExchangeServer: ServerHandler {
     func disconnected(_ connection: ConnectionID, reason: String) {
         let name = clientIds.removeValue(forKey: connection).map { "client \($0)" } ?? "\(connection)"
         followers.remove(connection)
-        log("\(name) is gone: \(reason)")
+        let omitted = budget.forget(connection.number)
+        log("\(name) is gone: \(reason)" + (omitted > 0 ? " (\(omitted) lines about it were left out)" : ""))
         driver.disconnect(connection)
     }
 
     func note(_ text: String, on connection: ConnectionID) {
-        log("connection \(connection.number): \(text)")
+        logBounded("connection \(connection.number): \(text)", connection)
+    }
+
+    func refused(_ text: String) { logBounded(text, nil) }
+
+    /// Logs a line that a client can cause as often as it likes; without a client one that anybody can.
+    private func logBounded(_ line: String, _ connection: ConnectionID?) {
+        let seconds = Double(NIODeadline.now().uptimeNanoseconds) / 1e9
+        for line in budget.admit(line, of: connection?.number ?? -1, at: seconds) { log(line) }
     }
 
     private func perform(_ output: ExchangeOutput) {
@@ -83,11 +94,13 @@ final class ExchangeServer: ServerHandler {
     }
 
     private func deliver(_ message: ServerMessage, to connection: ConnectionID) {
-        if let clientId = clientIds[connection], let line = lines.line(message, clientId: clientId) { log(line) }
+        if let clientId = clientIds[connection], let line = lines.line(message, clientId: clientId) {
+            if case .error = message { logBounded(line, connection) } else { log(line) }
+        }
         do throws(SessionError) {
             try link?.send(message, to: connection)
         } catch {
-            log("\(connection): \(error)")
+            logBounded("\(connection): \(error)", connection)
         }
     }
 }

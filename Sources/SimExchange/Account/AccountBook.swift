@@ -91,11 +91,21 @@ struct AccountBook: Sendable {
         )
     }
 
+    /// Makes `ratio` units of each unit of an instrument, in every account.
+    mutating func split(_ conID: Int, by ratio: Double) {
+        for place in all.indices { all[place].split(conID, by: ratio) }
+    }
+
+    /// Adds money to an account, or takes it if it is negative.
+    mutating func credit(_ amount: Double, _ currency: String, to account: String) {
+        all[place(account)].credit(amount, currency)
+    }
+
     // MARK: Value
 
     /// What an account is worth at an instant.
     func figures(of account: SimulatedAccount, _ marks: some Marks, at now: ExchangeInstant) -> AccountFigures {
-        AccountFigures(account, mark: { marks.mark($0, at: now) }, rate: { marks.rate($0, at: now) })
+        AccountFigures(account, marks, at: now)
     }
 
     /// What an account would be worth after trades at the market price, which cost a commission together.
@@ -180,8 +190,24 @@ protocol Marks {
     /// The market price of an instrument.
     func mark(_ instrument: Instrument, at now: ExchangeInstant) -> Double
 
+    /// The market price of what an option is on; `nil` for other instruments.
+    func underlyingMark(_ option: Instrument, at now: ExchangeInstant) -> Double?
+
     /// What one unit of a currency is worth in the base currency; 0 for one without a price.
     func rate(_ currency: String, at now: ExchangeInstant) -> Double
+}
+
+/// The prices of one instant.
+struct MarksNow {
+    let mark: (Instrument) -> Double
+    let underlying: (Instrument) -> Double?
+    let rate: (String) -> Double
+
+    init(_ marks: some Marks, _ now: ExchangeInstant) {
+        mark = { marks.mark($0, at: now) }
+        underlying = { marks.underlyingMark($0, at: now) }
+        rate = { marks.rate($0, at: now) }
+    }
 }
 
 extension Market: Marks {}

@@ -42,27 +42,33 @@ struct AccountFigures: Sendable {
     var leverage: Double { netLiquidation > 0 ? grossPositionValue / netLiquidation : 0 }
     var cushion: Double { netLiquidation > 0 ? excessLiquidity / netLiquidation : 0 }
 
-    /// Values an account: `mark` tells the market price of an instrument, `rate` the worth of a currency's unit.
-    init(_ account: SimulatedAccount, mark: (Instrument) -> Double, rate: (String) -> Double) {
+    /// Values an account at an instant.
+    init(_ account: SimulatedAccount, _ prices: some Marks, at now: ExchangeInstant) {
+        let marks = MarksNow(prices, now)
         var byCurrency: [String: CurrencyFigures] = [:]
         let held = Set(account.currencies + account.allPositions.map(\.instrument.currency))
         for currency in held {
             byCurrency[currency] = CurrencyFigures(
                 currency: currency,
-                rate: rate(currency),
+                rate: marks.rate(currency),
                 cash: account.cash[currency] ?? 0
             )
         }
         var (gross, initial, maintenance) = (0.0, 0.0, 0.0)
         for position in account.allPositions {
             let instrument = position.instrument
-            let price = mark(instrument)
+            let price = marks.mark(instrument)
             let worth = abs(position.marketValue(at: price)) * (byCurrency[instrument.currency]?.rate ?? 0)
-            let rates = Margin.rates(instrument)
-            initial += worth * rates.initial
-            maintenance += worth * rates.maintenance
-            if [.stock, .option].contains(instrument.secType) { gross += worth }
+            if let rates = Margin.rates(instrument) {
+                initial += worth * rates.initial
+                maintenance += worth * rates.maintenance
+            }
+            if [.stock, .option, .futuresOption, .crypto].contains(instrument.secType) { gross += worth }
             byCurrency[instrument.currency]?.add(position, price: price)
+        }
+        for (currency, margin) in OptionMargin.required(account.allPositions, marks) {
+            initial += margin * (byCurrency[currency]?.rate ?? 0)
+            maintenance += margin * (byCurrency[currency]?.rate ?? 0)
         }
         let sorted = byCurrency.values.sorted { left, right in
             (left.currency == SimulatedAccount.baseCurrency ? 0 : 1, left.currency)
@@ -89,9 +95,9 @@ extension AccountFigures.CurrencyFigures {
     fileprivate mutating func add(_ position: SimulatedPosition, price: Double) {
         let equity = position.equity(at: price)
         switch position.instrument.secType {
-        case .option: optionValue += equity
+        case .option, .futuresOption: optionValue += equity
         case .future: futuresProfit += equity
-        case .stock: stockValue += equity
+        case .stock, .crypto: stockValue += equity
         default: break
         }
         unrealized += position.unrealized(at: price)

@@ -8,12 +8,14 @@ enum Margin {
         let maintenance: Double
     }
 
-    /// Stocks 50 % and 25 %, index futures 8 % and 7.3 %, currencies 3 % and 2.5 %, options in full.
-    static func rates(_ instrument: Instrument) -> Rates {
+    /// Stocks 50 % and 25 %, futures 8 % and 7.3 %, currencies 3 % and 2.5 %, cryptocurrencies in full; `nil` for options,
+    /// whose margin depends on what else is held (`OptionMargin`).
+    static func rates(_ instrument: Instrument) -> Rates? {
         switch instrument.secType {
         case .future: Rates(initial: 0.08, maintenance: 0.073)
         case .forex: Rates(initial: 0.03, maintenance: 0.025)
-        case .option: Rates(initial: 1, maintenance: 1)
+        case .option, .futuresOption: nil
+        case .crypto: Rates(initial: 1, maintenance: 1)
         default: Rates(initial: 0.5, maintenance: 0.25)
         }
     }

@@ -60,6 +60,12 @@ struct SimulatedAccount: Sendable {
         return change.realized
     }
 
+    /// Makes `ratio` units of each unit of a position.
+    mutating func split(_ conID: Int, by ratio: Double) { positions[conID]?.split(by: ratio) }
+
+    /// Adds money, or takes it if it is negative.
+    mutating func credit(_ amount: Double, _ currency: String) { cash[currency, default: 0] += amount }
+
     /// Puts another position in the place of one, which cost so much more in its currency.
     mutating func replace(_ position: SimulatedPosition, paidMore: Double) {
         positions[position.instrument.conId] = position

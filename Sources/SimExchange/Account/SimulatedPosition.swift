@@ -1,3 +1,4 @@
+internal import Notation
 internal import TWSWire
 
 /// A position of an account.
@@ -63,6 +64,13 @@ struct SimulatedPosition: Sendable {
         }
         if closes { progress.realized += profit }
         return Change(realized: closes ? profit : nil, variation: variation)
+    }
+
+    /// Makes `ratio` units of each unit; what all of them cost stays the same.
+    mutating func split(by ratio: Double) {
+        progress.quantity = ExactDecimal((progress.quantity.double * ratio).rounded(places: 4)) ?? progress.quantity
+        progress.averageCost /= ratio
+        progress.averagePrice /= ratio
     }
 
     /// What an execution was paid for: a future pays only what it closes.

@@ -7,7 +7,7 @@ package import TWSWire
 /// from a stream of its own, so that adding one does not move another. Without plans everything passes as it is.
 package struct ChaosExchange: Sendable {
     /// The exchange behind the chaos, which knows the truth.
-    package internal(set) var exchange: SimExchange
+    package var exchange: SimExchange
     /// The plans, each once, in the order of `ChaosPlan.allCases`.
     package let plans: [ChaosPlan]
     /// Decides what the plans choose.

@@ -46,7 +46,7 @@ struct Subscription: Sendable {
         case profit(account: String)
         case profitSingle(account: String, conID: Int)
         case bars(BarStream)
-        case scanner(ScannerSubscription)
+        case scanner(Scan)
     }
 }
 

@@ -4,8 +4,8 @@ internal import TWSWire
 struct MarketListener: Sendable, Hashable {
     /// What the stream carries.
     enum Content: Sendable, Hashable {
-        /// reqMktData; delayed streams have tick types of their own. With `wantsVolumeTexts`, RT volume (tick 48).
-        case topOfBook(isDelayed: Bool, wantsVolumeTexts: Bool)
+        /// reqMktData; delayed streams have tick types of their own.
+        case topOfBook(isDelayed: Bool, generic: GenericTickList)
         case depth(rows: Int, isSmart: Bool)
         case tickByTick(TickByTickKind)
     }

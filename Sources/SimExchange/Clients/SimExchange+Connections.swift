@@ -3,7 +3,7 @@ package import TWSWire
 extension SimExchange {
     /// Takes a client in, which has sent startApi: answers managedAccounts, nextValidId and the notices of the farms.
     ///
-    /// A client id in use is refused: the only answer is then error 326, `isConnected(_:)` is false, and the owner of
+    /// A client id in use is refused, and one below 0: the only answer is then error 326 or 321, `isConnected(_:)` is false, and the owner of
     /// the connection closes it.
     package mutating func connect(
         clientId: Int,
@@ -12,9 +12,10 @@ extension SimExchange {
         at instant: ExchangeInstant
     ) -> [Delivery] {
         var deliveries = advance(to: instant)
-        guard directory.admit(clientId, as: connection) else {
+        guard clientId >= 0, directory.admit(clientId, as: connection) else {
+            let refusal = clientId < 0 ? Rejection.invalid("Invalid client id \(clientId)") : .clientIDInUse
             return deliveries + [
-                Delivery(connection: connection, message: .error(Reporter.error(.clientIDInUse, id: -1, at: now)))
+                Delivery(connection: connection, message: .error(Reporter.error(refusal, id: -1, at: now)))
             ]
         }
         reporter.open(connection, serverVersion: serverVersion)

@@ -30,11 +30,15 @@ package struct SimExchange: Sendable {
     var reporter = Reporter()
 
     /// Makes an exchange whose accounts have cash and nothing else.
-    package init(configuration: SimConfiguration = SimConfiguration()) {
+    ///
+    /// - Parameter source: where prices come from; `nil` for those that follow from the seed.
+    package init(configuration: SimConfiguration = SimConfiguration(), source: (any MarketSource)? = nil) {
         self.configuration = configuration
         now = configuration.start
-        let catalogue = InstrumentCatalogue(at: configuration.start)
-        market = Market(QuoteEngine(seed: configuration.seed, catalogue: catalogue), configuration.sessions)
+        let made = {
+            QuoteEngine(seed: configuration.seed, catalogue: InstrumentCatalogue(at: configuration.start))
+        }
+        market = Market(source ?? made(), configuration.sessions)
         book = OrderBook(hasRealSessions: configuration.sessions == .real)
         matching = MatchingCore(configuration.fills)
         directory = ClientDirectory(masterClientID: configuration.masterClientId)

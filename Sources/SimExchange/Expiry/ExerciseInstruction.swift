@@ -33,9 +33,11 @@ extension SimExchange {
         book[place].filled = quantity
         end(place, as: .filled, reason: "")
         let (order, account) = (book[place], book[place].terms.account)
-        close(option, quantity, at: 0, instruction.isLapse ? .lapsed : .exercised, by: order, in: account)
+        let isPaid = !instruction.isLapse && !delivers(option)
+        let outcome: ExerciseOutcome = instruction.isLapse ? .lapsed : .exercised
+        close(option, quantity, at: isPaid ? finalValue(of: option) : 0, outcome, by: order, in: account)
         reportOrder(place)
-        if !instruction.isLapse { deliver(option, quantity, by: order, in: account) }
+        if !instruction.isLapse, !isPaid { deliver(option, quantity, by: order, in: account) }
         return quantity
     }
 

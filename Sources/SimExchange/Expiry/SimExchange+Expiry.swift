@@ -49,7 +49,8 @@ extension SimExchange {
     }
 
     /// An option in the money is exercised, or assigned if it was sold; another one expires worthless. Instructions of
-    /// the holder come first.
+    /// the holder come first. Options on an index, and those that end
+    /// with their future, are paid out in cash.
     private mutating func settleOption(
         _ option: Instrument,
         _ quantity: ExactDecimal,
@@ -63,6 +64,7 @@ extension SimExchange {
         guard open != .zero else { return }
         guard isInTheMoney(option) else { return close(option, open, at: 0, .expired, in: account) }
         let outcome: ExerciseOutcome = open > .zero ? .exercisedByClearing : .assigned
+        guard delivers(option) else { return close(option, open, at: finalValue(of: option), outcome, in: account) }
         close(option, open, at: 0, outcome, in: account)
         deliver(option, open, in: account)
     }
@@ -72,6 +74,19 @@ extension SimExchange {
         guard let underlying = market.catalogue.instrument(conId: option.underConId) else { return false }
         let price = finalPrice(of: underlying, at: option.lastTime(upTo: now))
         return option.right == .call ? price > option.strike : price < option.strike
+    }
+
+    /// Whether exercise brings what the option is on, and not money: an index cannot be had, nor a future that has ended.
+    func delivers(_ option: Instrument) -> Bool {
+        guard let underlying = market.catalogue.instrument(conId: option.underConId) else { return false }
+        return underlying.isTraded && !underlying.isExpired(at: now)
+    }
+
+    /// What exercise brings in money.
+    func finalValue(of option: Instrument) -> Double {
+        guard let underlying = market.catalogue.instrument(conId: option.underConId) else { return 0 }
+        let price = finalPrice(of: underlying, at: option.lastTime(upTo: now))
+        return max(0, option.right == .call ? price - option.strike : option.strike - price)
     }
 
     private func finalPrice(of instrument: Instrument, at time: ExchangeInstant) -> Double {

@@ -27,7 +27,8 @@ extension SimExchange {
         transfer(instrument, -quantity, at: price, outcome, by: order, in: account)
     }
 
-    /// Delivers the stock of options that are exercised, or assigned if their quantity is negative: against the strike.
+    /// Delivers the stock or the futures of options that are exercised, or assigned if their quantity is negative: against
+    /// the strike.
     mutating func deliver(
         _ option: Instrument,
         _ quantity: ExactDecimal,
@@ -35,7 +36,8 @@ extension SimExchange {
         in account: String
     ) {
         guard let stock = market.catalogue.instrument(conId: option.underConId) else { return }
-        let shares = quantity.double * option.multiplierValue * (option.right == .call ? 1 : -1)
+        let each = option.secType == .option ? option.multiplierValue : 1
+        let shares = quantity.double * each * (option.right == .call ? 1 : -1)
         guard let signed = ExactDecimal(shares.rounded(places: 4)) else { return }
         transfer(stock, signed, at: option.strike, nil, by: order, in: account)
     }

@@ -27,7 +27,7 @@ extension Market {
 
     /// The first instant from `instant` on at which the market is open; in the night too if somebody wants it.
     private func opening(_ instrument: Instrument, _ wantsNight: Bool, _ instant: ExchangeInstant) -> ExchangeInstant {
-        guard sessions == .real else { return instant }
+        guard sessions == .real, instant.nanoseconds < .max else { return instant }
         let hours: TradingHours = wantsNight ? .overnight : .extended
         guard instrument.calendar.session(at: instant, hours) == nil else { return instant }
         return instrument.calendar.nextSession(after: instant, hours).lowerBound

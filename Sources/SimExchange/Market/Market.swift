@@ -40,7 +40,9 @@ package struct Market: Sendable {
 
     /// Begins to follow an instrument, unless it is followed or has expired; `wantsNight` as for `change`.
     mutating func follow(_ instrument: Instrument, wantsNight: Bool, at now: ExchangeInstant) {
-        guard !instrument.isExpired(at: now), watches[instrument.conId] == nil,
+        guard !instrument.isExpired(at: now), watches[instrument.conId] == nil else { return }
+        source.prepare(instrument.conId)
+        guard
             let quote = source.quote(instrument.conId, at: quoteTime(instrument, at: now)),
             let change = nextChange(instrument, wantsNight, after: now)
         else { return }
@@ -71,7 +73,10 @@ package struct Market: Sendable {
     }
 
     /// Ceases to follow an instrument.
-    mutating func unfollow(_ conID: Int) { watches[conID] = nil }
+    mutating func unfollow(_ conID: Int) {
+        watches[conID] = nil
+        source.release(conID)
+    }
 
     /// Sets a followed instrument to an instant up to which nobody wants to know of it.
     mutating func leap(_ conID: Int, wantsNight: Bool, to now: ExchangeInstant) {
@@ -152,6 +157,14 @@ package struct Market: Sendable {
         return (trade, before, after)
     }
 
+    /// Says which extreme of an instrument's present bar comes first.
+    mutating func setPath(_ conID: Int, isLowFirst: Bool, at now: ExchangeInstant) {
+        source.setPath(conID, isLowFirst: isLowFirst, at: now)
+        // The trade that is due was looked up when the path was not decided.
+        guard let due = watches[conID]?.nextTrade?.time, due <= now else { return }
+        watches[conID]?.nextTrade = source.nextTrade(conID, after: due.adding(nanoseconds: -1))
+    }
+
     // MARK: Expiry
 
     /// Remembers when an instrument expires, unless it never does.
@@ -160,9 +173,9 @@ package struct Market: Sendable {
     /// Takes the contracts that have expired at an instant, by rising conId.
     mutating func takeExpired(at now: ExchangeInstant) -> [Int] { expiries.take(dueAt: now) }
 
-    /// Lists the contracts that trade now, if others have expired since the last time.
+    /// Lists the contracts that trade now, if others have expired or a day has begun since the last time.
     mutating func listContracts(at now: ExchangeInstant) {
-        guard source.catalogue.nextExpiry <= now else { return }
+        guard source.catalogue.nextChange <= now else { return }
         source.move(to: now)
     }
 
@@ -175,6 +188,12 @@ extension Market {
     /// The market price of an instrument: the middle of bid and ask.
     func mark(_ instrument: Instrument, at now: ExchangeInstant) -> Double {
         source.book(instrument.conId, at: quoteTime(instrument, at: now))?.midpoint ?? 0
+    }
+
+    /// The market price of what an option is on; `nil` for other instruments.
+    func underlyingMark(_ option: Instrument, at now: ExchangeInstant) -> Double? {
+        guard option.isOption, let underlying = catalogue.instrument(conId: option.underConId) else { return nil }
+        return mark(underlying, at: now)
     }
 
     /// The price of the last trade up to an instant, or the nearest legal price below the middle of the quote; `nil` for

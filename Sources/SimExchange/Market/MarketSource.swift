@@ -8,6 +8,12 @@ package protocol MarketSource: Sendable {
     /// Lists the contracts that trade at an instant; prices stay what they are.
     mutating func move(to time: ExchangeInstant)
 
+    /// Keeps what the prices of an instrument need at hand, for it will be asked for often.
+    mutating func prepare(_ conId: Int)
+
+    /// Keeps it no longer.
+    mutating func release(_ conId: Int)
+
     /// Bid and ask at an instant; `nil` for an unknown conId.
     func book(_ conId: Int, at instant: ExchangeInstant) -> TopOfBook?
 
@@ -41,9 +47,26 @@ package protocol MarketSource: Sendable {
 
     /// Where an instrument's history begins; `nil` for an unknown conId.
     func headTimestamp(_ conId: Int) -> ExchangeInstant?
+
+    /// Says which extreme of the bar that holds an instant comes first, if it is not decided yet.
+    mutating func setPath(_ conId: Int, isLowFirst: Bool, at instant: ExchangeInstant)
+
+    /// When bars of an instrument change next after an instant.
+    func barClock(_ conId: Int, after instant: ExchangeInstant, regularOnly: Bool) -> BarClock
+
+    /// The bars that change now, oldest first; `nil` where the exchange has to make the present bar itself.
+    func barUpdates(_ stream: BarUpdateRequest, now: ExchangeInstant) -> [PriceBar]?
+
+    /// The volatility per year, 0.3 for 30 %, that prices an option at an instant; of a contract that has options that
+    /// at the money; `nil` for others.
+    func volatility(_ conId: Int, at instant: ExchangeInstant) -> Double?
 }
 
 extension MarketSource {
+    package mutating func prepare(_ conId: Int) {}
+
+    package mutating func release(_ conId: Int) {}
+
     /// The first 1,000 trades from `start` (included) to `end` (excluded).
     package func trades(_ conId: Int, from start: ExchangeInstant, to end: ExchangeInstant) -> [MarketTrade] {
         trades(conId, from: start, to: end, limit: 1000)

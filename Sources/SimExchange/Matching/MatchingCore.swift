@@ -7,7 +7,7 @@ internal import TWSWire
 /// to an order in the book is only what follows from its decision: a met trigger, a moved stop or limit, a quantity that
 /// is filled but not told yet.
 struct MatchingCore: Sendable {
-    private let fills: FillProfile
+    let fills: FillProfile
     /// What orders have taken of the present quotes, by conId: nobody gets it twice until the quote changes.
     private var taken: [Int: TakenLiquidity] = [:]
 
@@ -28,7 +28,8 @@ struct MatchingCore: Sendable {
 
     /// How much a buyer or a seller still gets of a quote.
     private func left(_ conID: Int, isBuy: Bool, _ book: TopOfBook) -> Double {
-        isBuy ? Double(book.askSize) - taken(conID).ask : Double(book.bidSize) - taken(conID).bid
+        let size = book.depth ?? (isBuy ? book.askSize : book.bidSize)
+        return Double(size) - (isBuy ? taken(conID).ask : taken(conID).bid)
     }
 
     private mutating func take(_ size: Double, isBuy: Bool, of conID: Int) {
@@ -51,12 +52,15 @@ struct MatchingCore: Sendable {
         guard book[place].isMatchable, let state = book[place].state(in: market, at: now) else { return [] }
         if let opening = closedUntil(place, in: &book, at: now) { return opening.action(place) }
         var actions: [MatchAction] = []
+        var passed: PassedTrigger?
         if !book[place].isElected {
             guard elect(place, in: &book, state) else { return [] }
             actions.append(.elect(place))
+            passed = passedTrigger(of: book[place], state.book, at: now)
         }
+        if case .waits = passed { return actions }
         let followsMarket = book[place].behaviour.followsMarket
-        if !followsMarket || book[place].isResting { actions += fill(place, in: &book, state, market, now) }
+        if !followsMarket || book[place].isResting { actions += fill(place, in: &book, state, market, now, passed) }
         if followsMarket { actions += peg(place, in: &book, state, market, now) }
         if !book[place].isResting, price(for: book[place], at: state.book) == nil { book[place].isResting = true }
         guard !book[place].wasMatched else { return actions }
@@ -189,9 +193,11 @@ struct MatchingCore: Sendable {
         in book: inout OrderBook,
         _ state: MarketState,
         _ market: some MatchingMarket,
-        _ now: ExchangeInstant
+        _ now: ExchangeInstant,
+        _ passed: PassedTrigger? = nil
     ) -> [MatchAction] {
-        guard let price = price(for: book[place], at: state.book), !isBlocked(place, in: &book) else { return [] }
+        let found = passed?.price ?? price(for: book[place], at: state.book)
+        guard let price = found, !isBlocked(place, in: &book) else { return [] }
         let order = book[place]
         let quantity = quantity(for: order, market)
         guard quantity > .zero else { return [] }
@@ -202,6 +208,7 @@ struct MatchingCore: Sendable {
 
     /// The price at which an order fills against a quote, or `nil` if the quote does not reach its limit.
     private func price(for order: SimulatedOrder, at book: TopOfBook) -> Double? {
+        guard book.arrival == .quote else { return barPrice(for: order, at: book) }
         let quote = order.isBuy ? book.ask : book.bid
         let rule = order.instrument.marketRule
         let isConservative = fills == .conservative

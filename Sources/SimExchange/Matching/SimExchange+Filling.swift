@@ -129,7 +129,7 @@ extension SimExchange {
         guard instrument.exchange == "SMART" else { return instrument.exchange }
         switch instrument.primaryExchange {
         case "NASDAQ": return "ISLAND"
-        case "": return instrument.secType == .option ? "CBOE" : "SMART"
+        case "": return instrument.isOption ? "CBOE" : "SMART"
         case let listing: return listing
         }
     }

@@ -22,6 +22,7 @@ extension SimExchange {
     /// Brings in every quote and trade that is due, tells the listeners, and lets the orders fill that it touches.
     mutating func changeMarkets() {
         while let conID = market.nextDue(at: now) {
+            chooseBarPath(conID)
             guard let change = market.change(conID, wantsNight: book.wantsNight(conID), at: now) else { continue }
             if change.quote != nil { matching.quoteChanged(conID) }
             tell(change)
@@ -39,9 +40,11 @@ extension SimExchange {
         let listeners = directory.listeners(of: change.instrument.conId)
         if let (trade, before, after) = change.trade {
             for listener in listeners { reporter.sendTrade(trade, before, after, to: listener) }
+            tellFigures(of: change.instrument, [.last: trade.price], to: listeners)
         }
         if let (before, after) = change.quote {
             for listener in listeners { reporter.sendBook(before, after, change.instrument, to: listener) }
+            tellFigures(of: change.instrument, before.book.changes(to: after.book), to: listeners)
         }
     }
 

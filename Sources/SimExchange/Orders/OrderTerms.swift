@@ -40,6 +40,7 @@ enum OrderTerms {
         guard isMultiple(size, of: instrument) else {
             throw Rejection(355, "Order size does not conform to market rule.")
         }
+        guard instrument.secType != .stock || size.isWhole || order.cashQty ?? 0 > 0 else { throw .fraction }
         _ = try account(order, among: accounts)
         guard timesInForce.contains(order.tif) else {
             throw .invalid("Invalid time in force was entered")
@@ -73,6 +74,14 @@ enum OrderTerms {
         guard end > max(now, start) else { throw .invalidGoodTillDate }
     }
 
+    /// Whether outsideRth means nothing: to orders that fill at once or at the close, and to options.
+    static func ignoresOutsideRth(_ order: Order, _ instrument: Instrument) -> Bool {
+        guard order.outsideRth else { return false }
+        let type = OrderTypeName.canonical(order.orderType) ?? order.orderType
+        let isOfRegularHours = [.market, .marketOnClose, .limitOnClose, .marketToLimit, .midPrice].contains(type)
+        return instrument.secType == .option || (instrument.secType == .stock && isOfRegularHours)
+    }
+
     private static func isMultiple(_ size: ExactDecimal, of instrument: Instrument) -> Bool {
         let steps = size.double / instrument.sizeIncrement
         return size.double >= instrument.minSize && abs(steps - steps.rounded()) < 1e-6
@@ -102,4 +111,17 @@ enum OrderTerms {
         shown.usePriceMgmtAlgo = order.usePriceMgmtAlgo ?? 0
         return shown
     }
+}
+
+extension Rejection {
+    /// Error 10243.
+    static let fraction = Rejection(
+        10243,
+        "Fractional-sized order cannot be placed via API. Please use desktop version to place this order."
+    )
+}
+
+extension ExactDecimal {
+    /// Whether there is nothing behind the point.
+    fileprivate var isWhole: Bool { double == double.rounded() }
 }

@@ -58,7 +58,8 @@ extension SimExchange {
         reportOrder(place)
     }
 
-    private mutating func replaceTerms(_ place: Int, with terms: Order) {
+    /// Gives an order other terms, as TWS shows them.
+    mutating func replaceTerms(_ place: Int, with terms: Order) {
         let old = book[place]
         guard let behaviour = try? OrderTerms.behaviour(terms) else { return }
         var shown = OrderTerms.shown(terms, behaviour, clientID: old.key.clientID)

@@ -7,14 +7,18 @@ extension SimExchange {
         let key = OrderKey(clientID: client.clientID, orderID: request.orderId)
         do throws(Rejection) {
             guard !configuration.isReadOnly else { throw .readOnly }
+            // Behind the largest id there is none for nextValidId to tell.
+            guard request.orderId < Int(Int32.max) else { throw .invalid("Invalid order id \(request.orderId)") }
             if request.order.whatIf {
                 try preview(request, from: connection)
             } else if let place = book.place(of: key) {
                 try modify(place, request, from: connection)
             } else {
+                try RequestTable.checkFields(request)
                 try accept(request, key)
             }
             warnAboutZone(of: request.order, request.orderId, connection)
+            warnAboutHours(of: request, connection)
         } catch {
             send(error, id: request.orderId, to: connection)
         }
@@ -39,6 +43,7 @@ extension SimExchange {
     ) throws(Rejection) -> Int {
         let traded = try market.resolveTraded(request.contract)
         let sized = try checked(request.order, traded.instrument)
+        try traded.checkGuarantee(sized)
         let parent = try parentPlace(of: sized, key)
         let behaviour = try OrderTerms.behaviour(sized)
         let terms = OrderTerms.shown(sized, behaviour, clientID: key.clientID)
@@ -65,6 +70,7 @@ extension SimExchange {
         try ConditionList(conditions: sized.conditions).validate(market.catalogue)
         try checkPermission(instrument)
         try checkPrecautions(sized, instrument)
+        if OrderTerms.ignoresOutsideRth(sized, instrument) { sized.outsideRth = false }
         return sized
     }
 
@@ -116,7 +122,10 @@ extension SimExchange {
             guard !isFamily else { continue }
             arriveAlone(place)
         }
-        for place in accepted { warnOfSession(place) }
+        for place in accepted {
+            warnOfSession(place)
+            warnOfOddLot(place)
+        }
         guard !accepted.isEmpty else { return }
         events.add(.acknowledgement(accepted), at: latencies.response(from: now))
         for place in accepted {

@@ -27,6 +27,34 @@ extension SimExchange {
                 + "trade fees. Restriction is specified in Precautionary Settings of Global Configuration/API."
         )
     }
+
+    /// Remarks with 2109 that outsideRth is ignored for an order that was taken.
+    mutating func warnAboutHours(of request: ClientMessage.PlaceOrder, _ connection: ConnectionID) {
+        guard request.order.outsideRth, let instrument = try? market.resolveTraded(request.contract).instrument,
+            OrderTerms.ignoresOutsideRth(request.order, instrument)
+        else { return }
+        let text =
+            "Order Event Warning:Attribute 'Outside Regular Trading Hours' is ignored based on the order type and "
+            + "destination. PlaceOrder is now being processed."
+        send(Rejection(2109, text), id: request.orderId, to: connection)
+    }
+
+    /// Remarks with 399 that an order of a currency is below what IDEALPRO takes.
+    mutating func warnOfOddLot(_ place: Int) {
+        let order = book[place]
+        guard let warning = Self.oddLotWarning(order) else { return }
+        report(Rejection(399, "Order Message:\n\(order.description)\nWarning: \(warning)"), about: order)
+    }
+
+    /// What TWS remarks on an order of a currency that is below what IDEALPRO takes; `nil` for others.
+    static func oddLotWarning(_ order: SimulatedOrder) -> String? {
+        let currency = order.instrument.symbol
+        guard order.instrument.secType == .forex, let minimum = CurrencyTable.minimumOrders[currency],
+            order.total < ExactDecimal(minimum)
+        else { return nil }
+        return
+            "Your order size is below the \(currency) \(minimum) IdealPro minimum and will be routed as an odd lot order."
+    }
 }
 
 extension Instrument {

@@ -7,9 +7,10 @@ extension SimExchange {
         from connection: ConnectionID
     ) throws(Rejection) {
         try RequestTable.checkFields(request)
-        let instrument = try market.resolveTraded(request.contract).instrument
+        let traded = try market.resolveTraded(request.contract)
         var request = request
-        request.order = try checked(request.order, instrument)
+        request.order = try checked(request.order, traded.instrument)
+        try traded.checkGuarantee(request.order)
         events.add(.preview(connection: connection, request), at: latencies.entry(from: now))
     }
 
@@ -63,7 +64,19 @@ extension SimExchange {
         state.minCommissionAndFees = commission
         state.maxCommissionAndFees = commission
         state.commissionAndFeesCurrency = order.instrument.currency
+        state.warningText = warning(of: order, before, after)
         return state
+    }
+
+    /// What TWS remarks on a what-if order: that there is not the money, or that the size is unusual; empty for nothing.
+    private func warning(of order: SimulatedOrder, _ before: AccountFigures, _ after: AccountFigures) -> String {
+        guard after.initialMargin > before.initialMargin, after.availableFunds < 0 else {
+            return Self.oddLotWarning(order) ?? ""
+        }
+        let base = SimulatedAccount.baseCurrency
+        return "Your order is not accepted. In order to obtain the desired position your Equity with Loan Value "
+            + "[\(Cents.rounded(before.equityWithLoan)) \(base)] must exceed the Initial Margin "
+            + "[\(Cents.rounded(after.initialMargin)) \(base)]"
     }
 
     /// Why IB's systems refuse an order; `nil` if they do not.

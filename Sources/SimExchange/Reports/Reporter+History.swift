@@ -10,9 +10,9 @@ extension Reporter {
     ) {
         var message = ServerMessage.HistoricalData()
         message.reqId = request.reqId
-        message.startDateStr = ExchangeTime.text(answer.start, in: answer.zone)
-        message.endDateStr = ExchangeTime.text(answer.end, in: answer.zone)
-        message.bars = answer.bars.map { Self.bar($0, format: request.formatDate, zone: answer.zone) }
+        message.startDateStr = timeText(ExchangeTime.text(answer.start, in: answer.zone), for: connection)
+        message.endDateStr = timeText(ExchangeTime.text(answer.end, in: answer.zone), for: connection)
+        message.bars = answer.bars.map { bar($0, request.formatDate, answer.zone, for: connection) }
         send(message, to: connection)
         var end = ServerMessage.HistoricalDataEnd()
         end.reqId = request.reqId
@@ -22,9 +22,9 @@ extension Reporter {
     }
 
     /// A bar as messages carry it; what quotes have none of is -1.
-    private static func bar(_ bar: PriceBar, format: Int, zone: ExchangeZone) -> Bar {
+    private func bar(_ bar: PriceBar, _ format: Int, _ zone: ExchangeZone, for connection: ConnectionID) -> Bar {
         var message = Bar()
-        let text = bar.dateText(in: zone)
+        let text = timeText(bar.dateText(in: zone), for: connection)
         switch format {
         case 2: message.date = bar.day?.text ?? String(bar.time.seconds)
         case 3: message.date = String(text.dropFirst(4))
@@ -35,7 +35,7 @@ extension Reporter {
         message.low = bar.low
         message.close = bar.close
         message.volume = ExactDecimal(Int(bar.volume ?? -1))
-        message.wap = average(bar)
+        message.wap = Self.average(bar)
         message.barCount = bar.count ?? -1
         return message
     }
@@ -49,7 +49,7 @@ extension Reporter {
     mutating func sendUpdate(of bar: PriceBar, _ stream: BarStream, _ requestID: Int, to connection: ConnectionID) {
         var message = ServerMessage.HistoricalDataUpdate()
         message.reqId = requestID
-        message.bar = Self.bar(bar, format: stream.formatDate, zone: stream.instrument.calendar.zone)
+        message.bar = self.bar(bar, stream.formatDate, stream.instrument.calendar.zone, for: connection)
         send(message, to: connection)
     }
 

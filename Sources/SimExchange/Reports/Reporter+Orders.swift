@@ -83,7 +83,7 @@ extension Reporter {
         message.order.filledQuantity = order.filled
         message.order.parentPermId = parentPermID
         message.orderState.status = order.status
-        message.orderState.completedTime = ExchangeTime.text(time, in: .newYork)
+        message.orderState.completedTime = timeText(ExchangeTime.text(time, in: .newYork), for: connection)
         message.orderState.completedStatus = Self.completedStatus(order)
         if order.filled > .zero {
             message.orderState.commissionAndFees = order.charged
@@ -147,6 +147,7 @@ extension Reporter {
         message.reqId = requestID
         message.contract = record.contract
         message.execution = record.execution
+        message.execution.time = timeText(record.execution.time, for: connection)
         send(message, to: connection)
     }
 
@@ -159,6 +160,8 @@ extension Reporter {
         message.orderId = order.shownID
         message.contract = order.contract
         message.order = order.behaviour.shown(order.terms, isFirst: isFirst, isChild: order.parent != nil)
+        // The limit that TWS makes up for the first report of a stop is a legal price.
+        if isFirst { message.order.lmtPrice = message.order.lmtPrice.map(order.instrument.marketRule.roundedUp) }
         message.orderState.status = order.status
         if withCommission {
             message.orderState.commissionAndFees = order.charged

@@ -117,13 +117,7 @@ extension Reporter {
     /// Sends what can be scanned.
     mutating func sendScannerParameters(to connection: ConnectionID) {
         var message = ServerMessage.ScannerParameters()
-        message.xml = """
-            <?xml version="1.0" encoding="UTF-8"?><ScanParameterResponse><InstrumentList><Instrument>\
-            <name>US Stocks</name><type>STK</type></Instrument></InstrumentList><LocationTree><Location>\
-            <displayName>US Stocks</displayName><locationCode>STK.US.MAJOR</locationCode></Location></LocationTree>\
-            <ScanTypeList><ScanType><displayName>Most Active</displayName><scanCode>MOST_ACTIVE</scanCode>\
-            <instruments>STK</instruments></ScanType></ScanTypeList></ScanParameterResponse>
-            """
+        message.xml = ScannerDocument.xml
         send(message, to: connection)
     }
 

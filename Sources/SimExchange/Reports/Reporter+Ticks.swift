@@ -3,12 +3,14 @@ internal import TWSWire
 extension Reporter {
     /// Sends everything the default stream knows of an instrument.
     mutating func sendWholeQuote(_ quote: LiveQuote, _ instrument: Instrument, to listener: MarketListener) {
-        guard case .topOfBook(let isDelayed, _) = listener.content else { return }
+        guard case .topOfBook(let isDelayed, let generic) = listener.content, !generic.isQuiet else { return }
         let types: TickTypes = isDelayed ? .delayed : .live
-        sendPrice(types.bid, quote.book.bid, quote.book.bidSize, attributes: 1, to: listener)
-        sendPrice(types.ask, quote.book.ask, quote.book.askSize, attributes: 1, to: listener)
-        sendSize(types.bidSize, quote.book.bidSize, to: listener)
-        sendSize(types.askSize, quote.book.askSize, to: listener)
+        if instrument.hasBook {
+            sendPrice(types.bid, quote.book.bid, quote.book.bidSize, attributes: 1, to: listener)
+            sendPrice(types.ask, quote.book.ask, quote.book.askSize, attributes: 1, to: listener)
+            sendSize(types.bidSize, quote.book.bidSize, to: listener)
+            sendSize(types.askSize, quote.book.askSize, to: listener)
+        }
         if let last = quote.last {
             sendPrice(types.last, last, quote.lastSize ?? 0, to: listener)
             sendSize(types.lastSize, quote.lastSize ?? 0, to: listener)
@@ -35,7 +37,8 @@ extension Reporter {
         to listener: MarketListener
     ) {
         switch listener.content {
-        case .topOfBook(let isDelayed, _):
+        case .topOfBook(let isDelayed, let generic):
+            guard instrument.hasBook, !generic.isQuiet else { return }
             let types: TickTypes = isDelayed ? .delayed : .live
             let (old, new) = (before.book, after.book)
             if old.bid != new.bid { sendPrice(types.bid, new.bid, new.bidSize, attributes: 1, to: listener) }
@@ -59,25 +62,50 @@ extension Reporter {
         to listener: MarketListener
     ) {
         switch listener.content {
-        case .topOfBook(let isDelayed, let wantsVolumeTexts):
-            let types: TickTypes = isDelayed ? .delayed : .live
-            sendPrice(types.last, trade.price, trade.size, to: listener)
-            sendSize(types.lastSize, trade.size, to: listener)
-            if before.lastTime?.seconds != trade.time.seconds {
-                sendText(types.lastTimestamp, String(trade.time.seconds), to: listener)
-            }
-            if let volume = after.volume { sendSize(types.volume, volume, to: listener) }
-            if let high = after.high, high != before.high { sendPrice(types.high, high, 0, to: listener) }
-            if let low = after.low, low != before.low { sendPrice(types.low, low, 0, to: listener) }
-            if wantsVolumeTexts { sendText(48, Self.volumeText(trade, after), to: listener) }
+        case .topOfBook(let isDelayed, let generic):
+            if !generic.isQuiet { sendTrade(trade, before, after, isDelayed ? .delayed : .live, to: listener) }
+            if generic.numbers.contains(233) { sendText(48, Self.volumeText(trade, after), to: listener) }
+            if generic.numbers.contains(375) { sendText(77, Self.volumeText(trade, after), to: listener) }
         case .depth: return
         case .tickByTick(let kind): sendTick(kind, trade, to: listener)
         }
     }
 
+    private mutating func sendTrade(
+        _ trade: MarketTrade,
+        _ before: LiveQuote,
+        _ after: LiveQuote,
+        _ types: TickTypes,
+        to listener: MarketListener
+    ) {
+        sendPrice(types.last, trade.price, trade.size, to: listener)
+        sendSize(types.lastSize, trade.size, to: listener)
+        if before.lastTime?.seconds != trade.time.seconds {
+            sendText(types.lastTimestamp, String(trade.time.seconds), to: listener)
+        }
+        if let volume = after.volume { sendSize(types.volume, volume, to: listener) }
+        if let high = after.high, high != before.high { sendPrice(types.high, high, 0, to: listener) }
+        if let low = after.low, low != before.low { sendPrice(types.low, low, 0, to: listener) }
+    }
+
     /// `price;size;epochMillis;totalVolume;vwap;singleMarketMaker`.
     private static func volumeText(_ trade: MarketTrade, _ quote: LiveQuote) -> String {
         "\(trade.price);\(trade.size);\(trade.time.milliseconds);\(quote.volume ?? 0);\(trade.price);true"
+    }
+
+    /// Sends ticks that are not in the default stream.
+    mutating func sendExtras(_ ticks: [ExtraTick], to listener: MarketListener) {
+        for tick in ticks {
+            switch tick {
+            case .price(let type, let price): sendPrice(type, price, 0, to: listener)
+            case .size(let type, let size): sendSize(type, size, to: listener)
+            case .text(let type, let text): sendText(type, text, to: listener)
+            case .number(let type, let value):
+                var message = ServerMessage.TickGeneric()
+                (message.reqId, message.tickType, message.value) = (listener.requestID, type, value)
+                send(message, to: listener.connection)
+            }
+        }
     }
 
     private mutating func sendPrice(

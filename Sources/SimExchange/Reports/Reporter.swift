@@ -17,6 +17,11 @@ struct Reporter: Sendable {
     /// The protocol version that a connection reads; `nil` for one that is not there.
     func version(of connection: ConnectionID) -> Int? { versions[connection] }
 
+    /// A text of a time as a connection's version writes it.
+    func timeText(_ text: String, for connection: ConnectionID) -> String {
+        ExchangeTime.text(text, forVersion: versions[connection] ?? ServerVersion.ceiling)
+    }
+
     /// What was said since the last call, in order.
     mutating func takeDeliveries() -> [Delivery] {
         defer { outbox.removeAll(keepingCapacity: true) }

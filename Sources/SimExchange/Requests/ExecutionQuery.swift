@@ -34,6 +34,12 @@ struct ExecutionQuery: Sendable {
         }
     }
 
+    /// Whether the filter means an exchange, by its present or its older name; SMART means any.
+    private func isAt(_ exchange: String) -> Bool {
+        let wanted = ContractQuery.currentName(filter.exchange)
+        return wanted == "SMART" || wanted == ContractQuery.currentName(exchange)
+    }
+
     /// Whether an execution is asked for.
     func matches(_ record: SimulatedExecution) -> Bool {
         let execution = record.execution
@@ -41,7 +47,7 @@ struct ExecutionQuery: Sendable {
             && (filter.acctCode.isEmpty || filter.acctCode == execution.acctNumber)
             && (filter.symbol.isEmpty || filter.symbol.uppercased() == record.contract.symbol)
             && (filter.secType == .unset || SecurityType(filter.secType.text.uppercased()) == record.contract.secType)
-            && (filter.exchange.isEmpty || [execution.exchange, "SMART"].contains(filter.exchange.uppercased()))
+            && (filter.exchange.isEmpty || isAt(execution.exchange))
             && (filter.side == .unset || side == execution.side)
             && (earliest.map { record.time >= $0 } ?? true)
     }

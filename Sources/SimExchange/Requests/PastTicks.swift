@@ -26,28 +26,52 @@ struct PastTicks {
         self.kind = kind
     }
 
-    /// The first `count` ticks from `start` on, up to `end`.
+    /// The first `count` ticks from `start` on, up to `end`, and the rest of the last one's second.
     func first(_ count: Int, from start: ExchangeInstant, to end: ExchangeInstant) -> PastTickList {
         guard start < end else { return list([], []) }
-        if kind == .trades {
-            return list(market.trades(instrument.conId, from: start, to: end, limit: count), [])
+        let (trades, books) = ticks(count, from: start, to: end)
+        guard let last = trades.last?.time ?? books.last?.time, trades.count + books.count == count else {
+            return list(trades, books)
         }
-        return list([], market.books(instrument.conId, from: start, to: end, limit: count))
+        let second = ExchangeInstant(seconds: last.seconds + 1)
+        let rest = ticks(Self.mostInASecond, from: last.adding(nanoseconds: 1), to: min(end, second))
+        return list(trades + rest.trades, books + rest.books)
     }
 
-    /// The last `count` ticks before `end`: looks back by doubled spans until there are enough.
+    /// The last `count` ticks before `end`, and those before them of the first one's second: looks back by doubled spans
+    /// until there are enough.
     func latest(_ count: Int, before end: ExchangeInstant) -> PastTickList {
         var span: Int64 = 60
         while true {
             let start = end.adding(seconds: -span)
-            let limit = 40 * Int(span)
-            let trades = kind == .trades ? market.trades(instrument.conId, from: start, to: end, limit: limit) : []
-            let books = kind == .trades ? [] : market.books(instrument.conId, from: start, to: end, limit: limit)
+            let (trades, books) = ticks(40 * Int(span), from: start, to: end)
             if trades.count + books.count >= count || span > 86_400 {
-                return list(trades.suffix(count), books.suffix(count))
+                return list(Self.whole(trades, count, \.time), Self.whole(books, count, \.time))
             }
             span *= 4
         }
+    }
+
+    private static let mostInASecond = 1000
+
+    /// The last `count` of some ticks, and those before them that have the second of the first of them.
+    private static func whole<Tick>(
+        _ ticks: [Tick],
+        _ count: Int,
+        _ time: (Tick) -> ExchangeInstant
+    ) -> ArraySlice<Tick> {
+        guard ticks.count > count, let first = ticks.suffix(count).first.map(time) else { return ticks.suffix(count) }
+        return ticks.drop { time($0).seconds < first.seconds }
+    }
+
+    private func ticks(
+        _ limit: Int,
+        from start: ExchangeInstant,
+        to end: ExchangeInstant
+    ) -> (trades: [MarketTrade], books: [TopOfBook]) {
+        guard start < end else { return ([], []) }
+        if kind == .trades { return (market.trades(instrument.conId, from: start, to: end, limit: limit), []) }
+        return ([], market.books(instrument.conId, from: start, to: end, limit: limit))
     }
 
     private func list(_ trades: some Sequence<MarketTrade>, _ books: some Sequence<TopOfBook>) -> PastTickList {

@@ -13,6 +13,7 @@ extension SimExchange {
 
     /// When the clock of a subscription strikes next; that of bars not before the market opens again.
     func nextStrike(_ kind: SubscriptionKind, _ terms: Subscription.Terms) -> ExchangeInstant {
+        if let strike = nextFileBar(kind, terms) { return strike }
         let strike = nextStrike(kind)
         guard case .bars(let stream) = terms, configuration.sessions == .real,
             stream.instrument.calendar.session(at: strike.adding(nanoseconds: -1), stream.hours) == nil

@@ -11,7 +11,7 @@ extension SimExchange {
                 request.reqId,
                 isUsed: directory.subscription(connection, .historicalBars, request.reqId) != nil
             )
-            if request.whatToShow == "SCHEDULE" { return sendSchedule(request, instrument, connection) }
+            if request.whatToShow.uppercased() == "SCHEDULE" { return sendSchedule(request, instrument, connection) }
             try RequestTable.checkFields(request)
             let stream = try barStream(request, instrument)
             let answer = try historyAnswer(request, instrument)
@@ -23,7 +23,7 @@ extension SimExchange {
                 .historicalBars,
                 request.reqId,
                 .bars(stream),
-                firstStrike: nextStrike(.historicalBars)
+                firstStrike: nextStrike(.historicalBars, .bars(stream))
             )
         } catch {
             send(error, id: request.reqId, to: connection)
@@ -34,7 +34,7 @@ extension SimExchange {
         _ request: ClientMessage.ReqHistoricalData,
         _ instrument: Instrument
     ) throws(Rejection) -> HistoryAnswer {
-        let wanted = HistoryRequest(
+        var wanted = HistoryRequest(
             conId: instrument.conId,
             endDateTime: request.endDateTime,
             durationStr: request.durationStr,
@@ -42,8 +42,11 @@ extension SimExchange {
             whatToShow: request.whatToShow,
             useRTH: request.useRTH
         )
+        wanted.runsOn = configuration.sessions == .open
         do {
             return try market.source.answer(wanted, now: instrument.lastTime(upTo: now))
+        } catch  where request.keepUpToDate && error.code == 162 && hasBarClock(instrument) {
+            return HistoryAnswer(bars: [], zone: instrument.calendar.zone, start: now, end: now, isZoneAssumed: false)
         } catch {
             throw Rejection(error.code, error.message)
         }
@@ -54,7 +57,7 @@ extension SimExchange {
         _ instrument: Instrument
     ) throws(Rejection) -> BarStream {
         let size = BarSize(text: request.barSizeSetting) ?? .day
-        let show = HistoryRequest.WhatToShow(rawValue: request.whatToShow) ?? .trades
+        let show = HistoryRequest.WhatToShow(text: request.whatToShow) ?? .trades
         guard !request.keepUpToDate || [.trades, .midpoint, .bid, .ask].contains(show) else {
             throw .invalid("\(request.whatToShow) cannot be kept up to date", of: ClientMessage.ReqHistoricalData.self)
         }
@@ -69,6 +72,7 @@ extension SimExchange {
 
     /// Sends the present bar of a query that is kept up to date.
     mutating func sendBarUpdate(_ requestID: Int, _ terms: Subscription.Terms, to connection: ConnectionID) {
+        if sendFileBars(requestID, terms, to: connection) { return }
         guard case .bars(let stream) = terms, let session = session(of: stream),
             let bar = presentBar(stream, session)
         else { return }

@@ -63,7 +63,7 @@ extension SimExchange {
         _ instrument: Instrument,
         of account: String
     ) throws(Rejection) {
-        guard instrument.secType == .option else { throw .invalid("Please enter a valid security type") }
+        guard instrument.isOption else { throw .invalid("Please enter a valid security type") }
         guard [1, 2].contains(request.exerciseAction) else { throw .invalid("Invalid exercise action was entered") }
         guard request.exerciseQuantity > 0 else { throw .invalid("Invalid exercise quantity was entered") }
         let held = accounts.positions(in: instrument.conId).first { $0.account == account }?.quantity ?? .zero

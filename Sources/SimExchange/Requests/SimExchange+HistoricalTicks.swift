@@ -5,7 +5,7 @@ extension SimExchange {
     mutating func serveHistoricalTicks(_ request: ClientMessage.ReqHistoricalTicks, _ connection: ConnectionID) {
         do throws(Rejection) {
             let instrument = try market.resolve(request.contract, forHistory: true)
-            guard let kind = HistoricalTickKind(rawValue: request.whatToShow) else {
+            guard let kind = HistoricalTickKind(rawValue: request.whatToShow.uppercased()) else {
                 throw .invalid(
                     "Invalid what to show '\(request.whatToShow)'",
                     of: ClientMessage.ReqHistoricalTicks.self

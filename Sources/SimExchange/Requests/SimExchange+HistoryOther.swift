@@ -5,7 +5,7 @@ extension SimExchange {
     mutating func sendHeadTimestamp(_ request: ClientMessage.ReqHeadTimeStamp, _ connection: ConnectionID) {
         do throws(Rejection) {
             let instrument = try market.resolve(request.contract, forHistory: true)
-            guard HistoryRequest.WhatToShow(rawValue: request.whatToShow) != nil else {
+            guard HistoryRequest.WhatToShow(text: request.whatToShow) != nil else {
                 throw .invalid("Invalid what to show '\(request.whatToShow)'", of: ClientMessage.ReqHeadTimeStamp.self)
             }
             guard let head = market.source.headTimestamp(instrument.conId) else { throw .unknownContract }
@@ -45,34 +45,54 @@ extension SimExchange {
         }
     }
 
-    /// Answers a reqHistoricalData with SCHEDULE: the sessions of the last days.
+    /// Answers a reqHistoricalData with SCHEDULE: the sessions of the days that its duration reaches back.
     mutating func sendSchedule(
         _ request: ClientMessage.ReqHistoricalData,
         _ instrument: Instrument,
         _ connection: ConnectionID
     ) {
-        guard let duration = BarDuration(text: request.durationStr), duration.unit == .days, duration.count <= 365
-        else {
-            let rejection = Rejection.invalid(
-                "Invalid duration '\(request.durationStr)' for a schedule",
-                of: ClientMessage.ReqHistoricalData.self
-            )
-            return send(rejection, id: request.reqId, to: connection)
+        do {
+            let sessions = try schedule(request, instrument)
+            reporter.sendSchedule(sessions, instrument.calendar.zone, request.reqId, to: connection)
+        } catch {
+            send(Rejection(error.code, error.message), id: request.reqId, to: connection)
         }
+    }
+
+    private func schedule(
+        _ request: ClientMessage.ReqHistoricalData,
+        _ instrument: Instrument
+    ) throws(HistoryError) -> [HistoricalSession] {
+        guard let duration = BarDuration(text: request.durationStr), duration.unit != .seconds else {
+            throw .validation("Invalid duration '\(request.durationStr)' for a schedule")
+        }
+        try HistoryPlan.check(duration)
         let calendar = instrument.calendar
-        var day = calendar.tradingDay(atOrBefore: now)
+        let wanted = HistoryRequest(
+            conId: instrument.conId,
+            endDateTime: request.endDateTime,
+            durationStr: request.durationStr,
+            barSizeSetting: request.barSizeSetting
+        )
+        let (end, _) = try HistoryPlan.end(wanted, calendar.zone, now)
+        let earliest = HistoryPlan.earliest(duration, calendar.zone, end)
+        var day = calendar.tradingDay(atOrBefore: end)
         var sessions: [HistoricalSession] = []
-        for _ in 0..<duration.count {
-            let ranges = calendar.sessions(on: day, regularOnly: request.useRTH)
-            if let first = ranges.first, let last = ranges.last {
-                var session = HistoricalSession()
-                session.startDateTime = ExchangeTime.dashedText(first.lowerBound, in: calendar.zone)
-                session.endDateTime = ExchangeTime.dashedText(last.upperBound, in: calendar.zone)
-                session.refDate = day.text
-                sessions.insert(session, at: 0)
-            }
+        while let ranges = sessions.count < Self.longestSchedule
+            ? calendar.sessions(on: day, regularOnly: request.useRTH) : nil,
+            let first = ranges.first, let last = ranges.last
+        {
+            if let earliest, last.upperBound <= earliest { break }
+            var session = HistoricalSession()
+            session.startDateTime = ExchangeTime.dashedText(first.lowerBound, in: calendar.zone)
+            session.endDateTime = ExchangeTime.dashedText(last.upperBound, in: calendar.zone)
+            session.refDate = day.text
+            sessions.append(session)
+            if duration.unit == .days, sessions.count >= duration.count { break }
             day = calendar.tradingDay(before: day)
         }
-        reporter.sendSchedule(sessions, calendar.zone, request.reqId, to: connection)
+        return sessions.reversed()
     }
+
+    private static let longestSchedule = 20_000
 }

@@ -14,23 +14,27 @@ extension SimExchange {
     mutating func startMarketData(_ request: ClientMessage.ReqMktData, _ connection: ConnectionID) {
         do throws(Rejection) {
             let instrument = try market.resolve(request.contract)
+            let generic = try GenericTick.read(request.genericTickList, instrument.secType)
+            try RequestTable.checkFields(request)
             let isDelayed = try entitlement(connection)
             try reserveLine(.topOfBook, for: request, request.reqId, connection)
             if isDelayed {
                 let text = "Requested market data is not subscribed. Displaying delayed market data."
                 send(Rejection(10167, text), id: request.reqId, to: connection)
             }
-            let generic = request.genericTickList.split(separator: ",")
             let listener = MarketListener(
                 connection: connection,
                 requestID: request.reqId,
-                content: .topOfBook(isDelayed: isDelayed, wantsVolumeTexts: generic.contains("233"))
+                content: .topOfBook(isDelayed: isDelayed, generic: generic)
             )
             watch(instrument)
             reporter.sendHead(instrument, isDelayed: isDelayed, to: listener)
-            if !generic.contains("mdoff"), let quote = market.watch(instrument.conId)?.quote {
+            if let quote = market.watch(instrument.conId)?.quote {
                 reporter.sendWholeQuote(quote, instrument, to: listener)
+                tellFigures(of: instrument, quote.optionPrices, to: [listener])
+                reporter.sendExtras(genericTicks(generic, quote, instrument), to: listener)
             }
+            tellMissing(generic, request.reqId, to: connection)
             if request.snapshot || request.regulatorySnapshot {
                 reporter.endSnapshot(request.reqId, to: connection)
                 releaseWatch(instrument.conId)

@@ -5,8 +5,9 @@ extension SimExchange {
     mutating func startRealTimeBars(_ request: ClientMessage.ReqRealTimeBars, _ connection: ConnectionID) {
         do throws(Rejection) {
             let instrument = try market.resolve(request.contract)
-            guard let show = HistoryRequest.WhatToShow(rawValue: request.whatToShow),
-                [.trades, .midpoint, .bid, .ask].contains(show), show != .trades || instrument.secType != .forex
+            guard let show = HistoryRequest.WhatToShow(text: request.whatToShow),
+                [.trades, .midpoint, .bid, .ask].contains(show), show != .trades || instrument.secType != .forex,
+                show == .trades || instrument.hasBook
             else { throw Rejection(420, "Invalid Real-time Query:Invalid what to show '\(request.whatToShow)'") }
             try RequestTable.checkPlace(
                 for: ClientMessage.ReqRealTimeBars.self,

@@ -3,14 +3,17 @@ internal import TWSWire
 extension SimExchange {
     /// Answers with the details of every contract that a query finds.
     mutating func sendContractDetails(_ request: ClientMessage.ReqContractDetails, _ connection: ConnectionID) {
-        let found = market.catalogue.find(ContractQuery(request.contract))
-        guard request.contract.secType != .combination, !found.isEmpty else {
-            return send(.unknownContract, id: request.reqId, to: connection)
+        do throws(Rejection) {
+            if request.contract.secType != .combination { try Market.checkServed(request.contract.secType) }
+            let found = market.catalogue.find(ContractQuery(request.contract))
+            guard request.contract.secType != .combination, !found.isEmpty else { throw .unknownContract }
+            for instrument in found {
+                reporter.sendDetails(of: instrument, request.reqId, at: now, to: connection)
+            }
+            reporter.endDetails(request.reqId, to: connection)
+        } catch {
+            send(error, id: request.reqId, to: connection)
         }
-        for instrument in found {
-            reporter.sendDetails(of: instrument, request.reqId, at: now, to: connection)
-        }
-        reporter.endDetails(request.reqId, to: connection)
     }
 
     /// Answers a symbol search.
@@ -21,10 +24,12 @@ extension SimExchange {
 
     /// Answers with the chains of options on an underlying.
     mutating func sendOptionParameters(_ request: ClientMessage.ReqSecDefOptParams, _ connection: ConnectionID) {
-        if let chain = market.catalogue.optionChain(underlyingConId: request.underlyingConId),
-            chain.underlyingSymbol == request.underlyingSymbol.uppercased()
-        {
-            for exchange in [chain.exchange, "CBOE"] where request.futFopExchange.isEmpty {
+        for chain in market.catalogue.optionChains(underlyingConId: request.underlyingConId)
+        where chain.underlyingSymbol == request.underlyingSymbol.uppercased() {
+            let isStock = chain.exchange == "SMART"
+            let wanted = ContractQuery.currentName(request.futFopExchange)
+            guard wanted.isEmpty || (!isStock && wanted == chain.exchange) else { continue }
+            for exchange in isStock ? [chain.exchange, "CBOE"] : [chain.exchange] {
                 reporter.sendParameters(of: chain, exchange: exchange, request.reqId, to: connection)
             }
         }
@@ -42,9 +47,4 @@ extension SimExchange {
         }
         reporter.sendMarketRule(rule, id: id, to: connection)
     }
-}
-
-extension OptionChain {
-    /// Symbol of the underlying.
-    var underlyingSymbol: String { underlying.symbol }
 }

@@ -13,6 +13,8 @@ struct AheadLog {
     struct Turn {
         var records: [(record: JournalRecord, rows: [EventColumns])]
         var states: [JournalOrderState]
+        /// What scripts want kept; it is in no file, and waits for the database.
+        var memory: [JournalMemory] = []
     }
 
     private let files: [AheadFile]

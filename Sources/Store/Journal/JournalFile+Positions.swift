@@ -1,12 +1,12 @@
 package import Trading
 
 extension JournalFile {
-    /// What ibscript's orders of all runs have traded and not closed.
+    /// What ibscript's orders of all runs have traded and not closed, or those of one script.
     ///
     /// - Throws: ``StoreError`` with code `damaged`.
-    package func openPositions() throws(StoreError) -> [NetPosition] {
+    package func openPositions(ofScript script: String? = nil) throws(StoreError) -> [NetPosition] {
         try read { database in
-            var nets = FillNets()
+            var nets = FillNets(script: script)
             let sql = "SELECT \(JournalRow.columns) FROM events WHERE kind IN (?, ?) ORDER BY seq"
             let kinds = [JournalKind.intent, .message].map { SQLiteValue.text($0.rawValue) }
             _ = try database.rows(sql, with: kinds) { row in

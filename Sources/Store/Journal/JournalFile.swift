@@ -91,19 +91,21 @@ package final class JournalFile: Sendable {
 
     /// Writes records, and how the orders in them stand now: all of it or nothing.
     ///
-    /// They are written ahead; the database has them a few milliseconds later, or when somebody reads here.
+    /// Records are written ahead; the database has them a few milliseconds later, or when somebody reads here.
     ///
     /// - Throws: ``StoreError`` with code `cannotWrite`, `inUse` or `tooNew`; nothing of it is in the journal then. Once
     ///   the database could not follow, it has to before anything more is taken.
     package func commit(
         _ records: [JournalRecord],
         states: [JournalOrderState] = [],
+        memory: [JournalMemory] = [],
         at stamp: JournalStamp
     ) throws(StoreError) {
         guard !isReadOnly else { throw Self.tooNew(path) }
         let turn = AheadLog.Turn(
             records: records.map { (record: $0, rows: EventColumns.of($0, stamp)) },
-            states: states
+            states: states,
+            memory: memory
         )
         if ahead.withLock({ $0?.failure }) != nil { try follow() }
         try StoreError.naming(path, .cannotWrite) {
@@ -112,6 +114,8 @@ package final class JournalFile: Sendable {
                 try ahead?.append(turn)
             }
         }
+        // What scripts keep is no event, so it is not written ahead: it waits for the database.
+        guard memory.isEmpty else { return try follow() }
         // What fails there is told to whoever commits next.
         sync?.soon { [weak self] in try? self?.follow() }
     }

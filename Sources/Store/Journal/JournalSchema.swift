@@ -15,7 +15,16 @@ enum JournalSchema {
     }
 
     /// What makes each version from the one before; those that were released are never changed.
-    static let migrations = [Migration(name: "events-and-orders", sql: eventsAndOrders)]
+    static let migrations = [
+        Migration(name: "events-and-orders", sql: eventsAndOrders), Migration(name: "memory", sql: memory),
+    ]
+
+    /// What scripts keep over their runs.
+    private static let memory = """
+        CREATE TABLE memory (
+            script_name TEXT NOT NULL, key TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (script_name, key)
+        ) STRICT, WITHOUT ROWID;
+        """
 
     /// Brings the tables of a file to the newest version, within a transaction.
     ///

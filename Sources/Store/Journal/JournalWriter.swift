@@ -29,6 +29,8 @@ final class JournalWriter {
     /// Files of scripts that have started and placed no order yet, by name.
     private var started: [String: String] = [:]
     private let latest: Statement
+    private let keep: Statement
+    private let forget: Statement
     /// The entries that began the orders of late, by reference.
     private var intents: [String: Int64] = [:]
     private let newestOrder: Statement
@@ -65,6 +67,8 @@ final class JournalWriter {
         self.orders = orders
         script = try database.prepare("INSERT OR REPLACE INTO scripts (name, file) VALUES (?, ?)")
         firstScript = try database.prepare("INSERT OR IGNORE INTO scripts (name, file) VALUES (?, ?)")
+        keep = try database.prepare("INSERT OR REPLACE INTO memory (script_name, key, text) VALUES (?, ?, ?)")
+        forget = try database.prepare("DELETE FROM memory WHERE script_name = ? AND key = ?")
         latest = try database.prepare("SELECT max(intent) FROM orders WHERE reference = ?")
     }
 
@@ -74,6 +78,7 @@ final class JournalWriter {
             for turn in turns {
                 for (record, rows) in turn.records { try write(record, rows) }
                 for state in turn.states { try write(state) }
+                for entry in turn.memory { try write(entry) }
             }
         }
     }
@@ -83,6 +88,11 @@ final class JournalWriter {
         try transaction { () throws(SQLiteError) in
             for row in rows { try insert(row) }
         }
+    }
+
+    private func write(_ entry: JournalMemory) throws(SQLiteError) {
+        guard let text = entry.text else { return try forget.run([.text(entry.script), .text(entry.key)]) }
+        try keep.run([.text(entry.script), .text(entry.key), .text(text)])
     }
 
     /// Lets the lists follow if they are behind.

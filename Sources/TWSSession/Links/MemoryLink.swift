@@ -221,7 +221,7 @@ extension MemoryLink {
     /// The server's end is closed.
     private func closeServer(reason: String) {
         guard let handler = serverHandler else { return }
-        let wasStarted = server.isStarted
+        let wasStarted = server.clientId != nil
         server.closed()
         serverHandler = nil
         if wasStarted { handler.disconnected(connection, reason: reason) }

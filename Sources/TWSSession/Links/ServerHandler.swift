@@ -16,9 +16,14 @@ package protocol ServerHandler: AnyObject {
     func disconnected(_ connection: ConnectionID, reason: String)
     /// Something odd was skipped or refused; for the log.
     func note(_ text: String, on connection: ConnectionID)
+    /// A connection was not taken; for the log.
+    func refused(_ text: String)
 }
 
 extension ServerHandler {
     /// Nothing is made of it.
     package func announced(_ capabilities: String, on connection: ConnectionID) {}
+
+    /// Nothing is made of it.
+    package func refused(_ text: String) {}
 }

@@ -13,6 +13,8 @@ final class ServerConnection: ChannelInboundHandler {
     private var session: ServerSession
     private var outgoing = TurnBuffer()
     private var closeReason: String?
+    /// Whether the client has said who it is; the handler hears of the end of such connections only.
+    private(set) var hasStarted = false
     private var startDeadline: Scheduled<Void>?
     private var sentTap = FrameTap(sender: .server)
     private let cut: (([UInt8]) -> [[UInt8]])?
@@ -42,6 +44,13 @@ final class ServerConnection: ChannelInboundHandler {
         channel.close(mode: .output, promise: nil)
         let channel = channel
         owner.loop.scheduleTask(in: SocketSettings.closingPatience) { channel.close(promise: nil) }
+    }
+
+    /// Makes room for another client: closes at once.
+    func yield() {
+        guard closeReason == nil else { return }
+        closeReason = "another client came"
+        channel.close(promise: nil)
     }
 
     /// Gives the client until the deadline to say who it is.
@@ -77,11 +86,10 @@ final class ServerConnection: ChannelInboundHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        let wasStarted = session.isStarted
         session.closed()
         startDeadline?.cancel()
         owner.remove(id)
-        if wasStarted { owner.handler.disconnected(id, reason: closeReason ?? "the client closed the connection") }
+        if hasStarted { owner.handler.disconnected(id, reason: closeReason ?? "the client closed the connection") }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -97,6 +105,7 @@ final class ServerConnection: ChannelInboundHandler {
         case .announced(let capabilities): owner.handler.announced(capabilities, on: id)
         case .started(let clientId, let version):
             startDeadline?.cancel()
+            hasStarted = true
             owner.handler.started(id, clientId: clientId, serverVersion: version)
         case .deliver(let message): owner.handler.receive(message, from: id)
         case .note(let text): owner.handler.note(text, on: id)

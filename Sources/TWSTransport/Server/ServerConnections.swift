@@ -31,20 +31,37 @@ final class ServerConnections {
 
     subscript(id: ConnectionID) -> ServerConnection? { connections[id] }
 
-    /// Takes a new client in; one too many and one from an address that is not trusted are closed at once.
+    /// Takes a new client in; one too many and one from an address that is not trusted are closed at once, which the handler
+    /// hears.
+    ///
+    /// One too many takes the place of the one that has waited longest without saying who it is, if there is one.
     func accept(_ channel: any Channel) throws {
         if let address = channel.remoteAddress?.ipAddress, !isTrusted(address) {
             logger.warning("a connection from \(address) is refused: the address is not trusted")
+            handler.refused("a connection from \(address) is refused: the address is not trusted")
             return channel.close(promise: nil)
         }
-        guard !isStopped, connections.count < configuration.maximumConnections else {
+        guard !isStopped, makeRoom() else {
             logger.warning("a connection is refused: \(connections.count) clients are connected")
+            handler.refused(
+                "a connection is refused: \(connections.count) clients are connected, and no more are taken"
+            )
             return channel.close(promise: nil)
         }
         made += 1
         let connection = ServerConnection(ConnectionID(made), channel, self)
         connections[connection.id] = connection
         try channel.pipeline.syncOperations.addHandler(connection)
+    }
+
+    private func makeRoom() -> Bool {
+        guard connections.count >= configuration.maximumConnections else { return true }
+        let waiting = connections.filter { !$0.value.hasStarted }
+        guard let oldest = waiting.keys.min(), let connection = connections.removeValue(forKey: oldest) else {
+            return false
+        }
+        connection.yield()
+        return true
     }
 
     private func isTrusted(_ address: String) -> Bool {

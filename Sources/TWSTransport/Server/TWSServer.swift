@@ -67,6 +67,15 @@ package final class TWSServer: ServerLink {
         var bootstrap = ServerBootstrap(group: loop, childGroup: loop)
             .serverChannelOption(.backlog, value: 256)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .serverChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let backOff = AcceptBackoffHandler(backoffProvider: { error in
+                        bound.value.handler.refused("no connection can be taken for a second: \(error)")
+                        return .seconds(1)
+                    })
+                    try channel.pipeline.syncOperations.addHandler(backOff)
+                }
+            }
             .childChannelOption(
                 .writeBufferWaterMark,
                 value: .init(low: configuration.maximumPendingBytes / 2, high: configuration.maximumPendingBytes)

@@ -247,9 +247,10 @@ extension TextReader {
         throw Self.error(.malformedField, field, range.lowerBound, text)
     }
 
-    /// What clients and TWS write for an unset decimal (protocol: "decimal").
+    /// What clients and TWS write for an unset decimal (protocol: "decimal"); the official C++ client writes a NaN.
     static let unsetDecimals: Set<String> = [
         "2147483647", "9223372036854775807", "-9223372036854775808", "170141183460469231731687303715884105727",
+        "-SNaN", "+SNaN", "-NaN", "+NaN",
     ]
 }
 

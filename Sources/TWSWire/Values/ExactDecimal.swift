@@ -127,6 +127,7 @@ public struct ExactDecimal: Sendable {
 extension ExactDecimal: Hashable {
     /// Whether both have the same value.
     public static func == (left: ExactDecimal, right: ExactDecimal) -> Bool {
+        if left.scale == right.scale { return left.coefficient == right.coefficient }
         let left = left.normalized
         let right = right.normalized
         return left.coefficient == right.coefficient && left.scale == right.scale
@@ -143,7 +144,8 @@ extension ExactDecimal: Hashable {
 extension ExactDecimal: Comparable {
     /// Whether `left` is the smaller value.
     public static func < (left: ExactDecimal, right: ExactDecimal) -> Bool {
-        left.units(at: 18) < right.units(at: 18)
+        if left.scale == right.scale { return left.coefficient < right.coefficient }
+        return left.units(at: 18) < right.units(at: 18)
     }
 
     /// The sum; digits that do not fit are rounded off behind the point, and it saturates at the ends of the range.

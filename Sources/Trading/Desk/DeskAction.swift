@@ -18,6 +18,8 @@ package enum DeskAction: Sendable {
     case wakeAt(RunInstant)
     /// Everything that TWS knows of orders was read again: scripts that wait for it may submit again.
     case reconciled
+    /// Something was learned of an instrument: scripts that wait for it may submit again.
+    case learned
 }
 
 /// What the desk tells a script.

@@ -22,7 +22,8 @@ package enum Intent: Sendable, Hashable {
         }
     }
 
-    /// One order, or a parent and its children behind it; all of them leave, or none.
+    /// One order, or a parent and its children behind it; all of them leave, or none. Orders that name a group in which one
+    /// cancels the others (``OrderReference/isGroup(_:)``) stand side by side.
     case place([NewOrder])
     /// An order of this script with other terms; `named` as in ``NewOrder``.
     case modify(orderId: Int, Order, named: [Int])
@@ -34,6 +35,8 @@ package enum Intent: Sendable, Hashable {
     case cancelAccount
     /// A look at the working orders of this script in all its runs, or at those of the account.
     case orders(ofAccount: Bool)
+    /// A look at what is held of an instrument, or of each that the script has traded in this run for `nil`.
+    case holdings(Contract?)
     /// What an order would cost; nothing is traded.
     case whatIf(NewOrder)
     /// Any other request.

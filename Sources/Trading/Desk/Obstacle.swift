@@ -34,6 +34,10 @@ package struct Obstacle: Error, Hashable, Sendable {
         package static let changeInFlight = Code(rawValue: "change_in_flight")
         /// TWS is too old for the request.
         package static let versionTooOld = Code(rawValue: "version_too_old")
+        /// TWS knows no such contract.
+        package static let unknownContract = Code(rawValue: "unknown_contract")
+        /// The contract may be several instruments.
+        package static let ambiguousContract = Code(rawValue: "ambiguous_contract")
         /// The script has ended.
         package static let scriptEnded = Code(rawValue: "script_ended")
     }

@@ -7,13 +7,15 @@ package struct ScriptSeat: Sendable {
     /// What stands for its name in the references of orders with a key.
     let digits: String
     /// What it may trade.
-    package let gate: RiskGate
+    package internal(set) var gate: RiskGate
     /// Eight hexadecimal digits that name the run in its orders' references.
     package let run: String
     /// What becomes of its working orders when it ends.
     package let onStop: OnStop
     /// How many orders it has placed.
     package internal(set) var placed = 0
+    /// What has left of it.
+    var tally = Tally()
     /// Whether it has ended: nothing of it leaves any more but cancels.
     package internal(set) var isRetired = false
 

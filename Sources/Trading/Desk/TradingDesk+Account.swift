@@ -31,6 +31,9 @@ extension TradingDesk {
         return ledger.working
     }
 
+    /// Whether a script may act on the whole account: `scope = "account"` of its header.
+    package func mayWatchAccount(_ script: ScriptID) -> Bool { seats[script.number].watchesAccount }
+
     private func requireScope(of script: ScriptID, _ function: String) throws(Stop) {
         guard !seats[script.number].watchesAccount else { return }
         throw .denied(.scope(of: function))

@@ -29,7 +29,7 @@ extension TradingDesk {
         } else if ledger.hasUnknown {
             reconciler.nextRound = now.adding(Reconciler.period)
         }
-        return reconciler.wake.map { [.wakeAt($0)] } ?? []
+        return nextWake.map { [.wakeAt($0)] } ?? []
     }
 
     /// What is not told is unknown: orders wait, and TWS is asked again.
@@ -37,7 +37,7 @@ extension TradingDesk {
         reconciler.nextRound = reconciler.isLinkUp ? now.adding(Reconciler.shortPeriod) : nil
         if reconciler.isRoundDue { reconciler.nextRound = now }
         let parts = ReconciliationRound.Part.allCases.filter(missing.contains).map(\.rawValue).joined(separator: ", ")
-        var actions: [DeskAction] = reconciler.wake.map { [.wakeAt($0)] } ?? []
+        var actions: [DeskAction] = nextWake.map { [.wakeAt($0)] } ?? []
         guard !parts.isEmpty, parts != reconciler.complaint else { return actions }
         reconciler.complaint = parts
         let wait = isReconciled ? "" : "; new orders wait until it has"

@@ -6,6 +6,8 @@ package enum FlattenScope: Sendable, Hashable {
     case own
     /// Every order and position of the account.
     case account
+    /// The orders of one script, and the net of what it has traded: of one symbol, or of all for `nil`.
+    case script(ScriptID, symbol: String?)
 }
 
 // MARK: Flatten
@@ -43,8 +45,11 @@ extension TradingDesk {
 
     /// Orders of the book that a flatten is to end and that still work.
     package func workingToFlatten(_ scope: FlattenScope) -> [LedgerEntry] {
-        ledger.working.filter {
-            scope == .account || $0.owner >= 0 || OrderReference($0.reference) != nil
+        switch scope {
+        case .account: ledger.working
+        case .own: ledger.working.filter { $0.owner >= 0 || OrderReference($0.reference) != nil }
+        case .script(let script, let symbol):
+            ownWorking(script).filter { symbol == nil || $0.contract.symbol == symbol }
         }
     }
 
@@ -59,6 +64,7 @@ extension TradingDesk {
     /// - Returns: the orders, and what is to be done.
     package mutating func close(
         _ positions: [NetPosition],
+        of script: ScriptID = ScriptID(0),
         at now: RunInstant
     ) -> (orders: [LedgerEntry], actions: [DeskAction]) {
         guard let connection, !seats.isEmpty else { return ([], []) }
@@ -69,7 +75,6 @@ extension TradingDesk {
             if quantity != position.size { actions.append(.note(shortfall(position, quantity))) }
             guard quantity > .zero, let contract = orderable(position.contract) else { continue }
             guard let orderId = orderIds.take(1)?.lowerBound else { break }
-            let script = ScriptID(0)
             var order = Order()
             order.action = position.quantity > .zero ? .sell : .buy
             order.totalQuantity = quantity
@@ -105,10 +110,29 @@ extension TradingDesk {
     /// Orders that close what a person wants closed.
     package var closingOrders: [LedgerEntry] { closing.sorted().compactMap { ledger[$0] } }
 
+    /// What the orders of a script in the book have traded in this run.
+    package func positions(of script: ScriptID) -> [NetPosition] {
+        ledger.positions.all(of: script.number).filter { $0.quantity != .zero }.map {
+            NetPosition(contract: Self.rerouted($0.contract), quantity: $0.quantity)
+        }
+    }
+
+    /// A contract as a fill describes it, without the exchange of that fill where orders are routed by IB.
+    private static func rerouted(_ contract: Contract) -> Contract {
+        guard [.stock, .option, .forex].contains(contract.secType) else { return contract }
+        var contract = contract
+        contract.exchange = ""
+        return contract
+    }
+
     /// What the orders in the book have traded, in this run and before it, as far as it is known here.
     package var ownPositions: [NetPosition] {
         ledger.positions.nets.filter { $0.value != .zero }.sorted { $0.key.text < $1.key.text }.compactMap { key, net in
-            let contract = ledger.all.last { InstrumentKey($0.contract) == key }?.contract
+            let contract =
+                ledger.all.last { InstrumentKey($0.contract) == key }?.contract
+                ?? ledger.positions.all(of: nil).first { InstrumentKey($0.contract) == key }.map {
+                    Self.rerouted($0.contract)
+                }
             return contract.map { NetPosition(contract: $0, quantity: net) }
         }
     }

@@ -71,17 +71,20 @@ extension TradingDesk {
 
     /// A script's name belongs to the file that first used it on the account.
     func checkName(of script: ScriptID) throws(Stop) {
+        if let obstacle = nameObstacle(of: script) { throw .impossible(obstacle) }
+    }
+
+    /// Why a script may not use its name: it belongs to another file; `nil` if it may.
+    package func nameObstacle(of script: ScriptID) -> Obstacle? {
         let seat = seats[script.number]
         guard !configuration.takesOver, !seat.file.isEmpty, let owner = history.fileOfName[seat.name],
             owner != seat.file
-        else { return }
-        throw .impossible(
-            Obstacle(
-                .nameTaken,
-                "the name \(seat.name) belongs to \(owner)",
-                remedy: "give this script a name of its own in its header, or take the name and its orders over with "
-                    + "--take-over"
-            )
+        else { return nil }
+        return Obstacle(
+            .nameTaken,
+            "the name \(seat.name) belongs to \(owner)",
+            remedy: "give this script a name of its own in its header, or take the name and its orders over with "
+                + "--take-over"
         )
     }
 

@@ -27,15 +27,17 @@ extension TradingDesk {
                 let (verdict, actions) = try cancel(working.filter(isChangeable), script, line, now)
                 return (verdict, actions + left(working))
             case .orders(let ofAccount): return try orders(ofAccount, script)
+            case .holdings(let contract): return try holdings(contract, script)
             case .whatIf(let order): return try whatIf(order, script)
             case .request(let message, let number): return try request(message, number, script)
             }
         } catch {
             switch error {
             case .denied(let denial):
-                return (.denied(denial), journal(denial, of: intent, script, line, at: now))
+                let actions = journal(denial, of: intent, script, line, at: now)
+                return (.denied(denial), actions + noteDenial(denial, of: script, at: now))
             case .impossible(let obstacle): return (.impossible(obstacle), [])
-            case .needs(let need): return (.needs(need), [])
+            case .needs(let need, let actions): return (.needs(need), actions)
             }
         }
     }
@@ -44,7 +46,7 @@ extension TradingDesk {
     enum Stop: Error {
         case denied(Denial)
         case impossible(Obstacle)
-        case needs(Verdict.Need)
+        case needs(Verdict.Need, [DeskAction] = [])
     }
 
     // MARK: Orders
@@ -62,16 +64,24 @@ extension TradingDesk {
         if let known = try known(orders, references) { return (.known(known), []) }
         if let obstacle = restartHold { throw .impossible(obstacle) }
         if let denial = haltDenial(of: orders) { throw .denied(denial) }
-        for new in orders { try check(new, over: Order(), script) }
-        for new in orders { try checkUnknown(new, script) }
-        let ids = Array(try takeOrderIds(orders.count))
+        try learn(orders, script, at: now)
+        var rounded = orders
         var actions: [DeskAction] = []
+        for place in rounded.indices { actions += roundPrices(of: &rounded[place]) }
+        for new in rounded { try check(new, over: Order(), script) }
+        for new in rounded { try checkUnknown(new, script) }
+        let judgement = try judge(rounded, script, at: now)
+        if let first = rounded.first { try learnMargin(first, script, at: now) }
+        let ids = Array(try takeOrderIds(orders.count))
+        note(judgement, script)
+        actions += firstOfDay(rounded.count, script)
         var entries: [LedgerEntry] = []
-        for (place, new) in orders.enumerated() {
+        for (place, new) in rounded.enumerated() {
             var order = addressed(new.order, references[place], connection, script)
-            if let reference = references[place] { keyed[reference] = new }
-            order.transmit = place == orders.count - 1
-            order.parentId = place == 0 ? 0 : ids[0]
+            if let reference = references[place] { keyed[reference] = orders[place] }
+            let isAlone = OrderReference.isGroup(order.ocaGroup)
+            order.transmit = isAlone || place == orders.count - 1
+            order.parentId = isAlone || place == 0 ? 0 : ids[0]
             ledger.place(orderId: ids[place], owner: script.number, contract: new.contract, order: order)
             actions += journal(
                 .intent(orderId: ids[place], contract: new.contract, order: order),
@@ -110,8 +120,12 @@ extension TradingDesk {
             throw .impossible(Obstacle(.orderCancelling, "order \(orderId) is being cancelled"))
         }
         if let denial = haltDenial(of: order, instead: entry) { throw .denied(denial) }
-        try check(Intent.NewOrder(contract: entry.contract, order: order, named: named), over: entry.order, script)
-        var order = order
+        var new = Intent.NewOrder(contract: entry.contract, order: order, named: named)
+        try learn([new], script, at: now)
+        var actions = roundPrices(of: &new)
+        try check(new, over: entry.order, script)
+        let judgement = try judge(new, instead: entry, script, at: now)
+        var order = new.order
         // A bracket's order was sent to be held; once it works, TWS would hold the changes.
         if entry.isAcknowledged { order.transmit = true }
         if entry.isAcknowledged, entry.isModifyPending {
@@ -124,8 +138,9 @@ extension TradingDesk {
             )
         }
         if !entry.isAcknowledged, modifiedEarly[orderId] == nil { modifiedEarly[orderId] = entry.order }
+        note(judgement, script)
         ledger.modify(orderId: orderId, order: order)
-        let actions =
+        actions +=
             journal(
                 .modification(orderId: orderId, contract: entry.contract, order: order),
                 of: script,
@@ -173,8 +188,15 @@ extension TradingDesk {
     }
 
     private func check(_ new: Intent.NewOrder, over base: Order, _ script: ScriptID) throws(Stop) {
+        var base = base
+        if OrderReference.isGroup(new.order.ocaGroup), !new.named.contains(where: Self.isOfGroup) {
+            (base.ocaGroup, base.ocaType) = (new.order.ocaGroup, new.order.ocaType)
+        }
         if let denial = seats[script.number].gate.check(new, over: base, knowledge) { throw .denied(denial) }
     }
+
+    /// Whether a field, by its place, is of the group that `oca` names: the host's own.
+    private static func isOfGroup(_ place: Int) -> Bool { Order.fields[place].name.hasPrefix("oca") }
 
     /// The order with what only the desk sets.
     mutating func addressed(
@@ -191,7 +213,7 @@ extension TradingDesk {
         return order
     }
 
-    private static func message(_ orderId: Int, _ contract: Contract, _ order: Order) -> ClientMessage {
+    static func message(_ orderId: Int, _ contract: Contract, _ order: Order) -> ClientMessage {
         var place = ClientMessage.PlaceOrder()
         place.orderId = orderId
         place.contract = contract
@@ -222,7 +244,7 @@ extension TradingDesk {
         return entry
     }
 
-    private mutating func takeOrderIds(_ count: Int) throws(Stop) -> Range<Int> {
+    mutating func takeOrderIds(_ count: Int) throws(Stop) -> Range<Int> {
         guard let ids = orderIds.take(count) else {
             throw .impossible(
                 Obstacle(

@@ -32,14 +32,23 @@ extension TradingDesk {
         }
         address(&reception, orderId: Self.orderId(of: booked))
         reception.actions += reconcile(message, isNews: isNews, &reception, at: now)
+        reception.actions += hear(message, &reception, at: now)
         return reception
     }
 
     /// Who hears a tick or a row of depth; the desk keeps the prices it judges by.
-    package mutating func route(tick message: ServerMessage) -> (recipient: Reception.Recipient, message: ServerMessage)
-    {
+    ///
+    /// - Parameter now: The moment; read only where a price is kept.
+    package mutating func route(
+        tick message: ServerMessage,
+        at now: @autoclosure () -> RunInstant
+    ) -> (recipient: Reception.Recipient, message: ServerMessage) {
         guard let id = message.requestId, let route = routes[id: id] else { return (.everyone, message) }
-        if route.mark >= 0, case .tickPrice(let tick) = message { knowledge.marks.take(tick, at: route.mark) }
+        if route.mark >= 0, case .tickPrice(let tick) = message { knowledge.marks.take(tick, at: route.mark, now()) }
+        guard route.script != .desk else {
+            if route.mark >= 0 { heardPrice(at: route.mark) }
+            return (.nobody, message)
+        }
         return (.script(route.script), route.local == id ? message : message.with(requestId: route.local))
     }
 
@@ -53,12 +62,12 @@ extension TradingDesk {
                 return
             }
             if case .error = message, let script = script(ofOrder: id) {
-                reception.recipient = .script(script)
+                reception.recipient = script == .desk ? .nobody : .script(script)
                 return
             }
         }
         if let orderId, let script = script(ofOrder: orderId) {
-            reception.recipient = .script(script)
+            reception.recipient = script == .desk ? .nobody : .script(script)
             if case .openOrder(let open) = message, open.order.whatIf { whatIfs[orderId] = nil }
         }
     }

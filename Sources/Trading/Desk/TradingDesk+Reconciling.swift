@@ -9,11 +9,16 @@ extension TradingDesk {
     /// The time that the desk asked for with ``DeskAction/wakeAt(_:)`` has come.
     package mutating func wake(at now: RunInstant) -> [DeskAction] {
         guard connection != nil else { return [] }
-        if let round = reconciler.round {
-            return round.deadline <= now ? endRound(at: now) : wakeAgain()
+        var actions: [DeskAction] = []
+        if let deadline = questions.deadline, deadline <= now {
+            questions.deadline = nil
+            actions.append(.learned)
         }
-        guard let next = reconciler.nextRound, next <= now else { return wakeAgain() }
-        return beginRound(at: now)
+        if let round = reconciler.round {
+            return actions + (round.deadline <= now ? endRound(at: now) : wakeAgain())
+        }
+        guard let next = reconciler.nextRound, next <= now else { return actions + wakeAgain() }
+        return actions + beginRound(at: now)
     }
 
     /// Asks TWS for everything it knows of orders; once more after the round that is under way, if one is.
@@ -63,7 +68,10 @@ extension TradingDesk {
     /// The first version whose executions may be those of earlier days.
     private static let earlierDaysSince = 200
 
-    private func wakeAgain() -> [DeskAction] { reconciler.wake.map { [.wakeAt($0)] } ?? [] }
+    private func wakeAgain() -> [DeskAction] { nextWake.map { [.wakeAt($0)] } ?? [] }
+
+    /// When the desk wants to be woken.
+    var nextWake: RunInstant? { [reconciler.wake, questions.deadline].compactMap(\.self).min() }
 
     /// Scripts that wait may try again.
     func wakeScripts() -> [DeskAction] { isReconciled ? [.reconciled] : [] }

@@ -1,4 +1,4 @@
-internal import TWSWire
+package import TWSWire
 
 extension TradingDesk {
     /// Any request that is no order: open by name, known to this TWS, and numbered so that its answers find their script.
@@ -8,6 +8,7 @@ extension TradingDesk {
         _ script: ScriptID
     ) throws(Stop) -> (Verdict, [DeskAction]) {
         if let denial = RequestPolicy.denial(for: message.name) { throw .denied(denial) }
+        if let denial = RequestPolicy.denial(for: message, seats[script.number].gate.reading) { throw .denied(denial) }
         noteStreamEnd(message, number, script)
         let connection = try requireConnection(of: script)
         let since = type(of: message.payload).since
@@ -37,10 +38,24 @@ extension TradingDesk {
         let (id, local) = numbers(number, script)
         noteStream(message.with(requestId: id), script)
         // What a script asks for under another's symbol must not pass for that symbol's price.
-        if case .reqMktData(let request) = message, knowledge.isPlain(request.contract) {
-            routes.setMark(knowledge.marks.place(of: request.contract), of: id)
+        if case .reqMktData(let request) = message {
+            if let facts = knowledge.contracts.facts(of: request.contract) {
+                routes.setMark(knowledge.marks.place(of: facts.contract), of: id)
+            } else if knowledge.isPlain(request.contract) {
+                routes.setMark(knowledge.marks.place(of: request.contract), of: id)
+            }
         }
         return (.requested(id: local), [.send(message.with(requestId: id))])
+    }
+
+    /// Whether a script may hear a message that is no news of its orders.
+    package func mayHear(_ message: ServerMessage, _ script: ScriptID) -> Bool {
+        guard let connection else { return true }
+        return seats[script.number].gate.mayHear(
+            message,
+            account: connection.account,
+            clientId: configuration.clientId
+        )
     }
 
     /// The number on the wire, and the one that the script knows.

@@ -16,9 +16,18 @@ package struct TradingDesk: Sendable {
         package var startsFresh: Bool
         /// Whether a script may use a name that belongs to another file.
         package var takesOver: Bool
+        /// Whether TWS is asked, before an order is judged, which instrument its contract is.
+        package var asksAboutContracts: Bool
 
         /// A configuration; without a journal, and careful, unless told otherwise.
-        package init(clientId: Int, keepsJournal: Bool = false, startsFresh: Bool = false, takesOver: Bool = false) {
+        package init(
+            clientId: Int,
+            keepsJournal: Bool = false,
+            startsFresh: Bool = false,
+            takesOver: Bool = false,
+            asksAboutContracts: Bool = false
+        ) {
+            self.asksAboutContracts = asksAboutContracts
             self.clientId = clientId
             self.keepsJournal = keepsJournal
             self.startsFresh = startsFresh
@@ -67,6 +76,12 @@ package struct TradingDesk: Sendable {
     /// Orders by which a person has positions closed.
     var closing: Set<Int> = []
     var knowledge = RiskGate.Knowledge()
+    /// What the desk has asked TWS, to judge orders by the answers.
+    var questions = Questions()
+    /// Whether an answer has come that scripts have not been told of.
+    var hasLearned = false
+    /// What has left of all scripts.
+    var tally = Tally()
     /// What the journal tells of earlier runs.
     var history: JournalHistory
     /// What is known of TWS's own view of the orders.
@@ -87,12 +102,18 @@ package struct TradingDesk: Sendable {
     package init(configuration: Configuration, history: JournalHistory = JournalHistory()) {
         self.configuration = configuration
         self.history = history
+        knowledge.asks = configuration.asksAboutContracts
     }
 
     /// Takes a script in; its place is its name from then on.
     package mutating func add(_ seat: ScriptSeat) -> ScriptID {
         seats.append(seat)
         return ScriptID(seats.count - 1)
+    }
+
+    /// Takes in what a person has written down for the account; before the scripts begin.
+    package mutating func limit(by file: AccountLimits) {
+        for place in seats.indices { seats[place].gate = seats[place].gate.limited(by: file) }
     }
 
     /// A script as the desk knows it.
@@ -110,6 +131,7 @@ extension TradingDesk {
         hasBeenConnected = true
         var actions = journal(.connected(accounts: connection.accounts), at: now)
         if isFirst { actions += restore(at: now) }
+        actions += watchLoss()
         if isFirst, configuration.startsFresh {
             reconciler.isReconciled = true
             return actions
@@ -130,6 +152,8 @@ extension TradingDesk {
         reconciler.connectionLost()
         // Nobody answers them any more.
         whatIfs = [:]
+        questions.connectionLost()
+        knowledge.contracts.forgetQuestions()
         var actions = journal(.disconnected(reason: reason), at: now)
         for orderId in unsent where neverLeft(orderId) { actions += takenBack(orderId: orderId, at: now) }
         return actions + tell(ledger.connectionLost(), at: now)

@@ -4,10 +4,13 @@ package enum Verdict: Sendable {
     case placed([LedgerEntry])
     /// The orders bear the keys of orders that were placed before, with the same terms: nothing leaves.
     case known([LedgerEntry])
-    /// It can be judged only when more is known: submit it again when ``DeskAction/reconciled`` comes.
+    /// It can be judged only when more is known: submit it again when ``DeskAction/reconciled`` or
+    /// ``DeskAction/learned`` comes.
     case needs(Need)
     /// The orders that were asked for, oldest first.
     case orders([LedgerEntry])
+    /// What is held, as it was asked for.
+    case holdings([Holding])
     /// The order's new terms leave with this turn of the event loop.
     case modified(LedgerEntry)
     /// Cancels leave for these orders; those that are done, or are being cancelled already, are not among them.
@@ -23,5 +26,11 @@ package enum Verdict: Sendable {
     package enum Need: Sendable, Hashable {
         /// Everything that TWS knows of orders, and whether orders of unknown fate ever left.
         case reconciled
+        /// Which instrument the contract is, and what its price steps are.
+        case details
+        /// A price of the instrument.
+        case price
+        /// The margin that the order needs.
+        case margin
     }
 }

@@ -43,6 +43,18 @@ package struct OrderReference: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
+// MARK: Groups
+
+extension OrderReference {
+    private static let groupMark = "ibs.o."
+
+    /// The name of a group in which one order cancels the others: the n-th of a run.
+    package static func group(run: String, number: Int) -> String { "\(groupMark)\(run).\(number)" }
+
+    /// Whether a text names such a group of ours.
+    package static func isGroup(_ text: String) -> Bool { text.hasPrefix(groupMark) }
+}
+
 // MARK: Keys
 
 extension OrderReference {

@@ -10,7 +10,7 @@ enum OrderTermsMatch {
 
     /// Fields that only the desk sets.
     private static let ours: Set<String> = [
-        "account", "orderRef", "parentId", "transmit", "orderId", "permId", "clientId",
+        "account", "orderRef", "parentId", "transmit", "orderId", "permId", "clientId", "ocaGroup", "ocaType",
     ]
 
     /// Whether an order that TWS or the journal knows has the terms that are asked for.

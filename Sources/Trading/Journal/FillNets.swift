@@ -12,8 +12,15 @@ package struct FillNets: Sendable {
     /// Contracts as orders were placed in them: these name an exchange that takes orders.
     private var placed: [InstrumentKey: Contract] = [:]
 
+    /// The script whose orders count; `nil` counts those of all.
+    private let script: String?
+    /// References of that script's orders.
+    private var references: Set<String> = []
+
     /// Nothing was executed.
-    package init() {}
+    ///
+    /// - Parameter script: Name of the script whose orders count; `nil` counts those of all.
+    package init(script: String? = nil) { self.script = script }
 
     /// What is not closed, in the order of the instruments' names.
     package var open: [NetPosition] {
@@ -25,9 +32,13 @@ package struct FillNets: Sendable {
     /// Takes the next entry of the journal.
     package mutating func take(_ record: JournalRecord) {
         switch record.event {
-        case .intent(_, let contract, _): placed[InstrumentKey(contract)] = contract
+        case .intent(_, let contract, let order):
+            placed[InstrumentKey(contract)] = contract
+            if record.scriptName == script { references.insert(order.orderRef) }
         case .message(.execDetails(let details))
-        where record.subjects.contains(where: { OrderReference($0.reference) != nil }):
+        where record.subjects.contains(where: {
+            script == nil ? OrderReference($0.reference) != nil : references.contains($0.reference)
+        }):
             take(details)
         default: break
         }

@@ -27,6 +27,20 @@ package struct Fill: Sendable {
         covered = execution.shares ?? .zero
     }
 
+    /// An execution as it was told elsewhere.
+    init(
+        execution: Execution,
+        contract: Shared<Contract>,
+        commission: Double?,
+        commissionCurrency: String,
+        realizedPNL: Double?
+    ) {
+        self.init(execution: execution, contract: contract)
+        self.commission = commission
+        self.commissionCurrency = commissionCurrency
+        self.realizedPNL = realizedPNL
+    }
+
     /// The contract that was traded.
     package var contract: Contract { sharedContract.value }
 

@@ -99,6 +99,10 @@ package struct LedgerEntry: Sendable {
     let legUnits: Int
     /// Whether the contract is a combination.
     let isCombination: Bool
+    /// The instrument among what works; see ``OpenOrders``.
+    var slot: Int32 = 0
+    /// What else tells where it counts; `nil` for an order by itself.
+    var bonds: OpenOrders.Bonds?
 
     init(
         orderId: Int,

@@ -1,3 +1,5 @@
+internal import TWSWire
+
 /// The entries in the order they were placed, in blocks that stay where they are, and the ways to find them.
 struct LedgerStore: Sendable {
     private static let blockSize = 64
@@ -8,6 +10,8 @@ struct LedgerStore: Sendable {
     private var references = SpreadIndex<String, Int>()
     /// Places of the orders that may still fill, rising.
     private(set) var working: [Int] = []
+    /// What works in each instrument.
+    var open = OpenOrders()
     /// How many entries there are.
     private(set) var count = 0
     /// How many of the working orders are of unknown fate.
@@ -41,6 +45,9 @@ struct LedgerStore: Sendable {
 
     /// Adds an entry behind the others.
     mutating func append(_ entry: LedgerEntry) {
+        var entry = entry
+        locate(&entry)
+        open.add(entry.openPart, id: entry.orderId)
         if count % Self.blockSize == 0 {
             var block: [LedgerEntry] = []
             block.reserveCapacity(Self.blockSize)
@@ -61,10 +68,63 @@ struct LedgerStore: Sendable {
     /// Changes an entry where it is.
     mutating func update<Result>(_ place: Int, _ body: (inout LedgerEntry) -> Result) -> Result {
         let (wasWorking, wasUnknown) = (self[place].outcome == nil, self[place].isUnknown)
+        let part = self[place].openPart
         let result = body(&blocks[place / Self.blockSize][place % Self.blockSize])
+        noteOpen(place, before: part)
         if self[place].isUnknown != wasUnknown { unknownCount += wasUnknown ? -1 : 1 }
         if (self[place].outcome == nil) != wasWorking { setWorking(place, !wasWorking) }
         return result
+    }
+
+    /// TWS has said which instrument a contract is.
+    mutating func learn(_ written: Contract, is resolved: Contract) { open.learn(written, is: resolved) }
+
+    /// The instrument of a contract among what works.
+    mutating func slot(of contract: Contract) -> Int { open.slot(of: contract) }
+
+    /// The instrument of a combination's leg among what works.
+    mutating func slot(ofLeg conId: Int) -> Int { open.slot(ofLeg: conId) }
+
+    /// Finds out where an order counts among what works.
+    private mutating func locate(_ entry: inout LedgerEntry) {
+        let contract = entry.contract
+        entry.slot = Int32(clamping: open.slot(of: contract))
+        var legs: [OpenOrders.Leg] = []
+        if entry.isCombination {
+            legs = contract.comboLegs.map {
+                OpenOrders.Leg(slot: open.slot(ofLeg: $0.conId), buys: $0.action == .buy, ratio: $0.ratio)
+            }
+        }
+        let group = group(of: entry)
+        if group != nil || !legs.isEmpty { entry.bonds = OpenOrders.Bonds(group: group, legs: legs) }
+    }
+
+    /// The orders of which only one can fill, with this one among them.
+    private mutating func group(of entry: LedgerEntry) -> OpenOrders.Group.Name? {
+        let buys = entry.terms.isBuy
+        guard entry.terms.parentId != 0 else {
+            return entry.terms.ocaGroup.isEmpty ? nil : .named(entry.terms.ocaGroup, buys: buys)
+        }
+        guard let place = places[entry.terms.parentId] else { return nil }
+        let parent = self[place]
+        guard open.canonical(Int(parent.slot)) == open.canonical(Int(entry.slot)), parent.terms.isBuy != buys else {
+            return nil
+        }
+        let name = OpenOrders.Group.Name.parent(parent.orderId)
+        open.begin(name, slot: Int(entry.slot), buys: buys, filled: parent.filled, full: parent.mostFilled)
+        return name
+    }
+
+    private mutating func noteOpen(_ place: Int, before: OpenOrders.Part) {
+        let entry = self[place]
+        let part = entry.openPart
+        guard part.isOpen || before.isOpen else { return }
+        if !part.isSame(before) {
+            open.remove(before, id: entry.orderId)
+            open.add(part, id: entry.orderId)
+        }
+        guard !entry.isCombination else { return }
+        open.noteEntry(entry.orderId, slot: Int(entry.slot), filled: entry.filled, full: entry.mostFilled)
     }
 
     /// Notes the permanent id of an entry; tells whether it is new.

@@ -12,6 +12,25 @@ struct NoticeLog: Sendable {
     /// The first notice that is no mere advice.
     private(set) var error: LedgerEntry.Notice?
 
+    /// No notices yet.
+    init() {}
+
+    /// What another log has kept.
+    init(
+        first: [LedgerEntry.Notice],
+        last: [LedgerEntry.Notice],
+        error: LedgerEntry.Notice?,
+        dropped: Int
+    ) {
+        self.first = first
+        self.last = last
+        self.error = error
+        self.dropped = dropped
+    }
+
+    /// The notices that are kept, by the end at which they are.
+    var kept: (first: [LedgerEntry.Notice], last: [LedgerEntry.Notice]) { (first, last) }
+
     /// The notices that are kept, oldest first.
     var all: [LedgerEntry.Notice] { first + last }
 

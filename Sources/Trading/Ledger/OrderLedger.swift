@@ -115,10 +115,7 @@ package struct OrderLedger: Sendable {
     ///
     /// Source: protocol, "Error messages"; ib_async keeps orders alive on the same codes.
     package static func isAdvisory(_ code: Int) -> Bool {
-        switch code {
-        case 2100..<2200, 202, 399, 404, 10167, 10349, 10311, 165, 492: true
-        default: false
-        }
+        2100..<2200 ~= code || ErrorCode.of(code)?.kind == .notice
     }
 
     /// The entry that a report is about: by order id, unless its permanent id or reference tells that it is another

@@ -8,10 +8,10 @@ struct OrderTerms: Sendable {
     let quantity: ExactDecimal?
     /// The reference under which TWS reports the order.
     let reference: String
-    private let lmtPrice: Double?
-    private let auxPrice: Double?
-    private let ocaGroup: String
-    private let parentId: Int
+    let lmtPrice: Double?
+    let auxPrice: Double?
+    let ocaGroup: String
+    let parentId: Int
 
     init(_ order: Order, sharing pool: inout SharedPool<Order>) {
         quantity = order.totalQuantity

@@ -46,6 +46,18 @@ package struct Positions: Sendable {
         }
     }
 
+    /// Whether nothing was traded.
+    var isEmpty: Bool { books.isEmpty }
+
+    /// What the fills of this run come to in an instrument.
+    func held(_ instrument: InstrumentKey) -> ExactDecimal {
+        var sum = ExactDecimal.zero
+        for book in books where book.position.owner >= 0 && InstrumentKey(book.position.contract) == instrument {
+            sum = sum + book.position.quantity
+        }
+        return sum
+    }
+
     /// A script's position; `nil` where it has not traded.
     package func position(of owner: Int, in contract: Contract) -> Position? {
         places[Key(owner: owner, instrument: Instrument(contract))].map { books[$0].position }

@@ -11,39 +11,96 @@ package struct Denial: Error, Hashable, Sendable, CustomStringConvertible {
         package init(rawValue: String) { self.rawValue = rawValue }
 
         /// `action` is neither `BUY` nor `SELL`.
-        package static let invalidAction = Code(rawValue: "invalid_action")
+        package static let invalidAction = Code(rawValue: "DENIED_INVALID_ACTION")
         /// A text field holds something other than printable ASCII, or begins or ends with a blank.
-        package static let invalidText = Code(rawValue: "invalid_text")
+        package static let invalidText = Code(rawValue: "DENIED_INVALID_TEXT")
         /// The quantity is no number, negative, zero, or out of every sensible range.
-        package static let invalidQuantity = Code(rawValue: "invalid_quantity")
+        package static let invalidQuantity = Code(rawValue: "DENIED_INVALID_QUANTITY")
         /// A price is not finite, zero, or out of every sensible range.
-        package static let invalidPrice = Code(rawValue: "invalid_price")
+        package static let invalidPrice = Code(rawValue: "DENIED_INVALID_PRICE")
         /// The order type needs a price that is absent.
-        package static let missingPrice = Code(rawValue: "missing_price")
+        package static let missingPrice = Code(rawValue: "DENIED_MISSING_PRICE")
         /// The symbol is not in `symbols`.
-        package static let symbolNotPermitted = Code(rawValue: "symbol_not_permitted")
+        package static let symbolNotPermitted = Code(rawValue: "DENIED_SYMBOLS")
         /// The action is not in `sides`.
-        package static let sideNotPermitted = Code(rawValue: "side_not_permitted")
+        package static let sideNotPermitted = Code(rawValue: "DENIED_SIDES")
         /// The order type is not in `order_types`.
-        package static let orderTypeNotPermitted = Code(rawValue: "order_type_not_permitted")
+        package static let orderTypeNotPermitted = Code(rawValue: "DENIED_ORDER_TYPES")
         /// The quantity is above `max_order_qty`.
-        package static let quantityOverLimit = Code(rawValue: "quantity_over_limit")
+        package static let quantityOverLimit = Code(rawValue: "DENIED_MAX_ORDER_QTY")
         /// A fractional size without `fractional = true`.
-        package static let fractionalNotPermitted = Code(rawValue: "fractional_not_permitted")
+        package static let fractionalNotPermitted = Code(rawValue: "DENIED_FRACTIONAL")
         /// The script set a field that its header does not open.
-        package static let fieldNotPermitted = Code(rawValue: "field_not_permitted")
+        package static let fieldNotPermitted = Code(rawValue: "DENIED_FIELD")
         /// The order's type does not use the field.
-        package static let fieldNotUsed = Code(rawValue: "field_not_used")
+        package static let fieldNotUsed = Code(rawValue: "DENIED_FIELD_NOT_USED")
         /// The contract is a combination, and the header does not open them.
-        package static let comboNotPermitted = Code(rawValue: "combo_not_permitted")
+        package static let comboNotPermitted = Code(rawValue: "DENIED_COMBOS")
         /// The request is not open to scripts.
-        package static let requestNotPermitted = Code(rawValue: "request_not_permitted")
+        package static let requestNotPermitted = Code(rawValue: "DENIED_REQUEST")
         /// The call reaches orders of others, and the header does not open them.
-        package static let scopeNotPermitted = Code(rawValue: "scope_not_permitted")
+        package static let scopeNotPermitted = Code(rawValue: "DENIED_SCOPE")
         /// Entries are halted.
-        package static let halted = Code(rawValue: "halted")
+        package static let halted = Code(rawValue: "DENIED_HALTED")
         /// A negative or zero price without `negative_prices = true`.
-        package static let negativePriceNotPermitted = Code(rawValue: "negative_price_not_permitted")
+        package static let negativePriceNotPermitted = Code(rawValue: "DENIED_NEGATIVE_PRICES")
+
+        /// The kind of instrument is not in `sec_types`.
+        package static let securityTypes = Code(rawValue: "DENIED_SEC_TYPES")
+        /// The exchange is not in `exchanges`.
+        package static let exchanges = Code(rawValue: "DENIED_EXCHANGES")
+        /// The currency is not one of the limits file.
+        package static let currencies = Code(rawValue: "DENIED_CURRENCIES")
+        /// The time in force is not in `tifs`.
+        package static let timesInForce = Code(rawValue: "DENIED_TIFS")
+        /// The order is worth more than `max_order_notional`.
+        package static let maxOrderNotional = Code(rawValue: "DENIED_MAX_ORDER_NOTIONAL")
+        /// All orders of the run are worth more than `max_notional`.
+        package static let maxNotional = Code(rawValue: "DENIED_MAX_NOTIONAL")
+        /// All orders of the day are worth more than `max_gross_per_day`.
+        package static let maxGrossPerDay = Code(rawValue: "DENIED_MAX_GROSS_PER_DAY")
+        /// The position could be worth more than `max_position`.
+        package static let maxPosition = Code(rawValue: "DENIED_MAX_POSITION")
+        /// The position could become negative without `short = true`.
+        package static let short = Code(rawValue: "DENIED_SHORT")
+        /// `max_open_orders` work.
+        package static let maxOpenOrders = Code(rawValue: "DENIED_MAX_OPEN_ORDERS")
+        /// `max_open_orders_per_side` work.
+        package static let maxOpenOrdersPerSide = Code(rawValue: "DENIED_MAX_OPEN_ORDERS_PER_SIDE")
+        /// More than `max_orders_per_second`.
+        package static let maxOrdersPerSecond = Code(rawValue: "DENIED_MAX_ORDERS_PER_SECOND")
+        /// More than `max_orders_per_minute`.
+        package static let maxOrdersPerMinute = Code(rawValue: "DENIED_MAX_ORDERS_PER_MINUTE")
+        /// More than `max_orders_per_day`.
+        package static let maxOrdersPerDay = Code(rawValue: "DENIED_MAX_ORDERS_PER_DAY")
+        /// More than `max_repeats` in one instrument.
+        package static let maxRepeats = Code(rawValue: "DENIED_MAX_REPEATS")
+        /// An equal order has just left.
+        package static let repeated = Code(rawValue: "DENIED_REPEAT")
+        /// A price is too far from the market.
+        package static let priceCollar = Code(rawValue: "DENIED_PRICE_COLLAR")
+        /// No price of the instrument is known.
+        package static let noPrice = Code(rawValue: "DENIED_NO_PRICE")
+        /// Bid and ask are too far apart for a market order.
+        package static let spread = Code(rawValue: "DENIED_SPREAD")
+        /// The order would meet an own one.
+        package static let selfMatch = Code(rawValue: "DENIED_SELF_MATCH")
+        /// It is outside of `sessions`.
+        package static let sessions = Code(rawValue: "DENIED_SESSIONS")
+        /// The loss of the day has reached `max_day_loss`.
+        package static let maxDayLoss = Code(rawValue: "DENIED_MAX_DAY_LOSS")
+        /// TWS expects more margin than there is.
+        package static let margin = Code(rawValue: "DENIED_MARGIN")
+        /// The header does not open what is asked for in `[read]`.
+        package static let read = Code(rawValue: "DENIED_READ")
+        /// A number of an order is out of its range.
+        package static let invalidNumber = Code(rawValue: "DENIED_INVALID_NUMBER")
+
+        /// Whether what was tried stops all orders.
+        package var halts: Bool { self == .maxGrossPerDay || self == .maxRepeats }
+
+        /// The key of the header that it is about: `DENIED_MAX_NOTIONAL` is about `max_notional`.
+        var key: String { rawValue.dropFirst("DENIED_".utf8.count).lowercased() }
     }
 
     /// Which rule was broken.

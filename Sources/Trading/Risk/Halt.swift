@@ -93,5 +93,5 @@ package struct Halt: Sendable, Hashable {
 
 extension Denial.Code {
     /// Only orders that make a position smaller may enter, and this one may not.
-    package static let reducing = Denial.Code(rawValue: "reducing")
+    package static let reducing = Denial.Code(rawValue: "DENIED_REDUCING")
 }

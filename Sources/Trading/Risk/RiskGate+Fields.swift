@@ -17,10 +17,24 @@ extension RiskGate {
         return nil
     }
 
+    /// The offset that a trailing stop limit cannot do without; other types have no use for it.
+    private static let limitOffset = "lmtPriceOffset"
+
+    /// Why a script may not set a field of an order, whatever the value; `nil` if it may, and for a name that no field has.
+    package func denial(field name: String) -> Denial? {
+        guard let place = Order.index(of: name) else { return nil }
+        // The order's type decides, which is not known here.
+        if name == Self.limitOffset { return nil }
+        var order = Order()
+        order.algoStrategy = (permissions ?? opened)?.algos?.first ?? ""
+        return denial(for: place, in: order)
+    }
+
     private func denial(for place: Int, in order: Order) -> Denial? {
         let rule = OrderFieldRule.byPlace[place]
         if case .open = rule { return nil }
         let name = Order.fields[place].name
+        if name == Self.limitOffset, order.orderType == .trailLimit { return nil }
         if case .closed(let reason) = rule {
             return Denial(
                 code: .fieldNotPermitted,
@@ -28,7 +42,7 @@ extension RiskGate {
                 remedy: reason
             )
         }
-        if permissions?.orderFields?.contains(name) == true { return nil }
+        if (permissions ?? opened)?.orderFields?.contains(name) == true { return nil }
         guard let key = keyThatOpens(rule, name, order) else { return nil }
         return Denial(
             code: .fieldNotPermitted,
@@ -42,11 +56,11 @@ extension RiskGate {
         switch rule {
         case .open, .closed: return nil
         case .algorithm:
-            guard permissions?.algos?.contains(order.algoStrategy) != true else { return nil }
+            guard (permissions ?? opened)?.algos?.contains(order.algoStrategy) != true else { return nil }
             return "algos = [\(order.algoStrategy.isEmpty ? "" : QuotedText.of(order.algoStrategy))]"
-        case .condition: return permissions?.conditions == true ? nil : "conditions = true"
-        case .combination: return permissions?.combos == true ? nil : "combos = true"
-        case .outsideRth: return permissions?.outsideRth == true ? nil : "outside_rth = true"
+        case .condition: return (permissions ?? opened)?.conditions == true ? nil : "conditions = true"
+        case .combination: return (permissions ?? opened)?.combos == true ? nil : "combos = true"
+        case .outsideRth: return (permissions ?? opened)?.outsideRth == true ? nil : "outside_rth = true"
         case .listed: return "order_fields = [\"\(name)\"]"
         }
     }

@@ -8,7 +8,13 @@ extension RiskGate {
     /// A quantity above zero and inside the limit; an order by amount counts as what the amount buys.
     func checkQuantity(_ new: Intent.NewOrder, _ knowledge: Knowledge) -> Denial? {
         let cash = new.order.cashQty ?? 0
-        guard cash != 0 else { return denial(quantity: new.order.totalQuantity) }
+        guard cash != 0 else {
+            return denial(quantity: new.order.totalQuantity)
+                ?? checkUnits(
+                    new.order.totalQuantity ?? .zero,
+                    knowledge.contracts.facts(of: new.contract)?.multiplier ?? 1
+                )
+        }
         guard cash > 0, cash.isFinite else {
             return Denial(
                 code: .invalidQuantity,
@@ -31,14 +37,7 @@ extension RiskGate {
                 remedy: "give a number above zero"
             )
         }
-        guard quantity <= limits.maxOrderQuantity else {
-            return Denial(
-                code: .quantityOverLimit,
-                message: "order.totalQuantity: \(quantity) is above the limit",
-                limit: "max_order_qty = \(limits.maxOrderQuantity)",
-                remedy: "order less, or raise max_order_qty in [trade] where the mode permits it"
-            )
-        }
+        if let denial = checkUnits(quantity, 1) { return denial }
         guard quantity.whole != nil || limits.fractional else {
             return Denial(
                 code: .fractionalNotPermitted,
@@ -48,6 +47,22 @@ extension RiskGate {
             )
         }
         return nil
+    }
+
+    /// Contracts times multiplier must be inside the limit.
+    func checkUnits(_ quantity: ExactDecimal, _ multiplier: Double) -> Denial? {
+        let isInside =
+            multiplier == 1
+            ? quantity <= limits.maxOrderQuantity
+            : quantity.double * multiplier <= limits.maxOrderQuantity.double
+        guard !isInside else { return nil }
+        let what = multiplier == 1 ? "\(quantity)" : "\(quantity) contracts of \(Self.plain(multiplier)) units"
+        return Denial(
+            code: .quantityOverLimit,
+            message: "order.totalQuantity: \(what) is above the limit",
+            limit: "max_order_qty = \(limits.maxOrderQuantity)",
+            remedy: "order less, or raise max_order_qty in [trade] where the mode permits it"
+        )
     }
 
     /// What an amount buys at the lowest price that is known must be inside the limit.

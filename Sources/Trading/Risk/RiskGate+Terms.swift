@@ -41,6 +41,20 @@ extension RiskGate {
         )
     }
 
+    /// Why an order of this time in force is refused; `nil` if it is not.
+    func checkTimeInForce(_ tif: TimeInForce) -> Denial? {
+        let meant = tif == .unset ? TimeInForce.day : tif
+        guard !limits.timesInForce.contains(meant) else { return nil }
+        let permitted = limits.timesInForce.map(\.text)
+        return Denial(
+            code: .timesInForce,
+            message: "order.tif: \(QuotedText.of(tif.text)) is not permitted",
+            limit: Self.listed("tifs", permitted),
+            remedy: permitted.contains(tif.text.uppercased())
+                ? "write \(tif.text.uppercased())" : "use one of them, or add it to tifs where the mode permits it"
+        )
+    }
+
     static func listed(_ key: String, _ values: [String]) -> String {
         "\(key) = [" + values.prefix(20).map(QuotedText.of).joined(separator: ", ")
             + (values.count > 20 ? ", …]" : "]")

@@ -3,33 +3,21 @@ package import TWSWire
 /// Decides whether an order of a script may leave, new or modified: the one policy, after all script and host logic.
 ///
 /// Every check is written as "must be inside": what cannot be compared (NaN) is refused. It judges the values that are
-/// about to be sent, and trusts nothing that the script says of them. Cancels never pass through here. Not covered yet:
-/// values of orders, rates, positions.
+/// about to be sent and the instrument that TWS has resolved, and trusts nothing that the script says of them. Cancels never
+/// pass through here. ``check(_:over:_:)`` judges an order by itself, ``judge(_:own:all:open:owner:messages:)`` what it adds.
 package struct RiskGate: Hashable, Sendable {
-    /// What the desk has learned itself, and the gate judges by.
-    package struct Knowledge {
-        /// Symbols by contract id, as TWS has told them: the latest, since a broken TWS must not fill the memory.
-        private var symbols = BoundedMemory<Int, String>(limit: 10_000)
-        /// Prices of instruments.
-        package var marks = Marks()
-
-        /// Nothing is known.
-        package init() {}
-
-        /// The symbol of a contract id; `nil` where TWS has told none.
-        package func symbol(of conId: Int) -> String? { symbols[conId] }
-
-        /// Learns which symbol a contract id stands for; what is no id, and no text that a symbol could be, is passed over.
-        package mutating func learn(_ symbol: String, of conId: Int) {
-            guard conId != 0, symbol.utf8.count <= 100 else { return }
-            symbols.keep(symbol, for: conId)
-        }
-    }
-
-    /// The limits that hold after header and defaults were joined.
-    package let limits: OrderLimits
+    /// The limits that hold for the script: the strictest of header, limits file and defaults.
+    package let limits: RiskLimits
+    /// The limits that hold for all scripts of the account together.
+    package let account: RiskLimits
     /// `[trade]` of the header; `nil` without one.
     package let permissions: TradePermissions?
+    /// What the limits file opens besides numbers.
+    let opened: TradePermissions?
+    /// What the script may read.
+    package let reading: ReadPermissions
+    private let headerReplacesDefaults: Bool
+    private let defaults: RiskLimits
 
     /// Joins what the header declares with the defaults.
     ///
@@ -37,14 +25,38 @@ package struct RiskGate: Hashable, Sendable {
     ///   - permissions: `[trade]` of the header; `nil` without one.
     ///   - headerReplacesDefaults: `true` on the simulator, where a key of the header takes the default's place;
     ///     `false` elsewhere, where the stricter limit applies.
-    ///   - defaults: What holds for keys the header does not set.
+    ///   - defaults: What holds for keys that nobody sets.
+    ///   - file: What a person has written down for the account: it alone widens the defaults.
+    ///   - reading: `[read]` of the header.
     package init(
         permissions: TradePermissions?,
         headerReplacesDefaults: Bool,
-        defaults: OrderLimits = .paper
+        defaults: RiskLimits = .paper,
+        file: AccountLimits? = nil,
+        reading: ReadPermissions = ReadPermissions()
     ) {
         self.permissions = permissions
-        limits = defaults.joined(with: permissions, replacing: headerReplacesDefaults)
+        self.reading = reading
+        self.headerReplacesDefaults = headerReplacesDefaults
+        self.defaults = defaults
+        opened = file?.permissions
+        let widened = defaults.widened(by: file)
+        let set = Set(file?.permissions.presentKeys ?? [])
+        limits = widened.joined(with: permissions) { key in
+            headerReplacesDefaults && !set.contains(key) ? .replace : .narrow
+        }
+        account = headerReplacesDefaults ? widened.loosened(to: limits) : widened
+    }
+
+    /// The same gate with what a person has written down for the account.
+    package func limited(by file: AccountLimits) -> RiskGate {
+        RiskGate(
+            permissions: permissions,
+            headerReplacesDefaults: headerReplacesDefaults,
+            defaults: defaults,
+            file: file,
+            reading: reading
+        )
     }
 
     /// Checks one order with all its fields.
@@ -62,7 +74,9 @@ package struct RiskGate: Hashable, Sendable {
             ?? checkContract(new.contract, knowledge)
             ?? denial(action: new.order.action)
             ?? denial(orderType: new.order.orderType)
+            ?? checkTimeInForce(new.order.tif)
             ?? checkPrices(new.order, written)
+            ?? checkNumbers(new.order, written)
             ?? checkQuantity(new, knowledge)
     }
 }

@@ -9,16 +9,38 @@ package struct TradePermissions: Hashable, Sendable {
     ///
     /// In a header an entry `$name` stands for the input of that name until the header is resolved.
     package var symbols: [String]?
+    /// Kinds of instrument that may be traded, `ETF` among them.
+    package var securityTypes: [SecurityType]?
+    /// Exchanges that orders may name.
+    package var exchanges: [String]?
     /// Actions that may be used: `BUY`, `SELL`.
     package var sides: [OrderAction]?
     /// Order types that may be used.
     package var orderTypes: [OrderType]?
-    /// Largest quantity of one order; above zero.
+    /// Times in force that may be used.
+    package var timesInForce: [TimeInForce]?
+    /// Largest quantity of one order, contracts times multiplier; above zero.
     package var maxOrderQuantity: ExactDecimal?
+    /// Largest value of one order, in the account's base currency.
+    package var maxOrderNotional: Double?
     /// Largest value of all orders of a run, in the account's base currency.
     package var maxNotional: Double?
-    /// Most new orders in any minute.
+    /// Largest value of the position in one contract, in the account's base currency.
+    package var maxPosition: Double?
+    /// Most orders that work at once.
+    package var maxOpenOrders: Int?
+    /// Most order messages in any second.
+    package var maxOrdersPerSecond: Double?
+    /// Most order messages in any minute.
     package var maxOrdersPerMinute: Int?
+    /// Most order messages in a day.
+    package var maxOrdersPerDay: Int?
+    /// Most orders in one instrument in any minute.
+    package var maxRepeats: Int?
+    /// Largest loss in a day, in the account's base currency.
+    package var maxDayLoss: Double?
+    /// Times of day in which orders may be placed.
+    package var sessions: [RestartWindow]?
     /// What happens to working orders when the run ends.
     package var onStop: OnStop?
     /// Whether positions may become negative.
@@ -59,16 +81,38 @@ extension TradePermissions {
     package enum Key: String, CaseIterable, Hashable, Sendable {
         /// Symbols that may be traded.
         case symbols
+        /// Kinds of instrument.
+        case securityTypes = "sec_types"
+        /// Exchanges that orders may name.
+        case exchanges
         /// Actions that may be used.
         case sides
         /// Order types that may be used.
         case orderTypes = "order_types"
+        /// Times in force that may be used.
+        case timesInForce = "tifs"
         /// Largest quantity of one order.
         case maxOrderQuantity = "max_order_qty"
+        /// Largest value of one order.
+        case maxOrderNotional = "max_order_notional"
         /// Largest value of all orders of a run.
         case maxNotional = "max_notional"
-        /// Most new orders in any minute.
+        /// Largest value of a position.
+        case maxPosition = "max_position"
+        /// Most orders that work at once.
+        case maxOpenOrders = "max_open_orders"
+        /// Most order messages in any second.
+        case maxOrdersPerSecond = "max_orders_per_second"
+        /// Most order messages in any minute.
         case maxOrdersPerMinute = "max_orders_per_minute"
+        /// Most order messages in a day.
+        case maxOrdersPerDay = "max_orders_per_day"
+        /// Most orders in one instrument in any minute.
+        case maxRepeats = "max_repeats"
+        /// Largest loss in a day.
+        case maxDayLoss = "max_day_loss"
+        /// Times of day in which orders may be placed.
+        case sessions
         /// What happens to working orders when the run ends.
         case onStop = "on_stop"
         /// Short sales.
@@ -99,11 +143,22 @@ extension TradePermissions {
     private func isPresent(_ key: Key) -> Bool {
         switch key {
         case .symbols: symbols != nil
+        case .securityTypes: securityTypes != nil
+        case .exchanges: exchanges != nil
         case .sides: sides != nil
         case .orderTypes: orderTypes != nil
+        case .timesInForce: timesInForce != nil
         case .maxOrderQuantity: maxOrderQuantity != nil
+        case .maxOrderNotional: maxOrderNotional != nil
         case .maxNotional: maxNotional != nil
+        case .maxPosition: maxPosition != nil
+        case .maxOpenOrders: maxOpenOrders != nil
+        case .maxOrdersPerSecond: maxOrdersPerSecond != nil
         case .maxOrdersPerMinute: maxOrdersPerMinute != nil
+        case .maxOrdersPerDay: maxOrdersPerDay != nil
+        case .maxRepeats: maxRepeats != nil
+        case .maxDayLoss: maxDayLoss != nil
+        case .sessions: sessions != nil
         case .onStop: onStop != nil
         case .short: short != nil
         case .fractional: fractional != nil

@@ -25,6 +25,14 @@ package struct RestartWindow: Sendable, Hashable {
         (self.from, self.to, self.zone) = (from, to, zone)
     }
 
+    /// `09:30-16:00`.
+    package var text: String {
+        func clock(_ second: Int) -> String {
+            [second / 3600, second / 60 % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+        }
+        return "\(clock(from))-\(clock(to))"
+    }
+
     private static func second(_ text: Substring) -> Int? {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { Digits.number($0, count: 2) }
         guard parts.count == 2, let hour = parts[0], let minute = parts[1], hour < 24, minute < 60 else { return nil }

@@ -19,6 +19,13 @@ enum TradingDay {
         }
     }
 
+    /// The next midnight of New York.
+    static func end(of now: RunInstant) -> RunInstant {
+        let local = ZoneRules.newYork.local(Int64(now.seconds.rounded(.down)))
+        let midnight = LocalTime(seconds: Int64(local.days + 1) * 86_400)
+        return RunInstant(seconds: Double(ZoneRules.newYork.moment(midnight)))
+    }
+
     /// Whether that day is over.
     static func isOver(_ day: Int, at now: RunInstant) -> Bool {
         ZoneRules.newYork.local(Int64(now.seconds.rounded(.down))).days > day

@@ -92,8 +92,21 @@ def requests(connection):
         yield body.split(b"\0")
 
 
-# The answers of an account without orders: next order id, open orders, executions, completed orders, positions.
-NOTHING = {
+def details(request):
+    """Which instrument AAPL is, in the form of version 157, and the end of the answer."""
+    ident = int(request[2])
+    hours = "20260105:0930-20260105:1600"
+    row = (10, 8, ident, "AAPL", "STK", "", 0, "", "SMART", "USD", "AAPL", "NMS", "NMS", 265598, 0.01, 100, "", "MKT",
+           "SMART,NASDAQ", 1, 0, "APPLE INC", "NASDAQ", "", "Technology", "Computers", "Computers", "US/Eastern", hours,
+           hours, "", 0, 0, 1, "", "", "26,26", "", "COMMON")
+    return frame(*row) + frame(52, 1, ident)
+
+
+# What is asked before an order: next order id, open orders, executions, completed orders and positions of an account
+# without any; the contract and its price steps.
+ANSWERS = {
+    b"9": details,
+    b"91": lambda request: frame(93, int(request[1]), 1, 0, 0.01),
     b"8": lambda request: frame(9, 1, 1),
     b"16": lambda request: frame(53, 1),
     b"7": lambda request: frame(55, 1, int(request[2])),
@@ -119,8 +132,8 @@ def serve(listener, kind, count):
         for request in requests(connection):
             if request[0] == b"71":
                 connection.sendall(frame(15, 1, "DU1") + frame(9, 1, 1))
-            if request[0] in NOTHING:
-                connection.sendall(NOTHING[request[0]](request))
+            if request[0] in ANSWERS:
+                connection.sendall(ANSWERS[request[0]](request))
             if request[0] == b"3":
                 break
         threading.Thread(target=swallow, args=(connection,), daemon=True).start()
@@ -163,7 +176,7 @@ def main():
         "last": lines[-1] if lines else "",
         "control": sorted({ord(letter) for letter in text
                            if (ord(letter) < 32 and letter != "\n") or 127 <= ord(letter) < 160}),
-        "head": lines[:20],
+        "head": lines[:60],
     }))
 
 

@@ -5,6 +5,7 @@
 api = 1
 [trade]
 symbols = ["AAPL"]
+sec_types = ["OPT"]
 order_types = ["LMT"]
 combos = true
 short = true

@@ -14,7 +14,7 @@ order_types = ["MKT"]
 
 local aapl = contract("AAPL")
 for n = 1, input.count do
-  local trade = place(aapl, order("BUY", 1), { key = "n" .. n, when_connected = 60 })
+  local trade = place(aapl, order("BUY", 1), { key = "n" .. n, when_connected = 3600 })
   trade:wait()
 end
 print("all", input.count)

@@ -32,14 +32,55 @@ enum Program {
         return folder
     }()
 
-    /// A data folder of its own.
-    static func dataFolder() -> String { dataFolders.appendingPathComponent("\(UUID())").path }
+    /// A data folder of its own, whose limits are wide: most tests are of other things.
+    static func dataFolder() -> String {
+        let folder = dataFolders.appendingPathComponent("\(UUID())")
+        widen(folder)
+        return folder.path
+    }
+
+    /// The account of the simulators that tests start.
+    static let account = "DU1234567"
+
+    /// Accounts of the embedded simulator with the seeds 1 and 2.
+    private static let embeddedAccounts = ["DU3934872", "DU6574373"]
+
+    /// Writes limits for the simulators' accounts that no test reaches by accident.
+    static func widen(_ data: URL) {
+        let limits = data.appendingPathComponent("limits")
+        let text = """
+            sec_types = ["STK", "ETF", "CASH", "OPT", "FUT", "FOP", "BAG", "IND", "CRYPTO", "CFD", "BOND"]
+            tifs = ["DAY", "GTC", "IOC", "FOK", "GTD", "OPG"]
+            max_order_notional = 1000000000000
+            max_position = 1000000000000
+            max_open_orders = 1000000
+            max_open_orders_per_side = 1000000
+            max_orders_per_second = 1000000
+            max_orders_per_day = 100000000
+            max_repeats = 1000000
+            max_gross_per_day = 1000000000000000
+            max_refusals_per_minute = 1000000
+            price_collar = 0
+            short = true
+            """
+        let rights = [FileAttributeKey.posixPermissions: 0o700]
+        try? FileManager.default.createDirectory(at: limits, withIntermediateDirectories: true, attributes: rights)
+        for account in [account] + embeddedAccounts {
+            _ = FileManager.default.createFile(
+                atPath: limits.appendingPathComponent("\(account).toml").path,
+                contents: Data(text.utf8),
+                attributes: [.posixPermissions: 0o600]
+            )
+        }
+    }
 
     /// A process that has not begun, whose usual data folder is one of its own.
     static func process() -> Process {
         let process = Process()
         var environment = ProcessInfo.processInfo.environment
-        environment["XDG_STATE_HOME"] = dataFolder()
+        let folder = dataFolders.appendingPathComponent("\(UUID())")
+        widen(folder.appendingPathComponent("ibscript"))
+        environment["XDG_STATE_HOME"] = folder.path
         process.environment = environment
         return process
     }

@@ -10,7 +10,10 @@ final class Simulator {
     /// Starts it and waits for its first line: on a free port unless told otherwise, its log in a file if one is given.
     init(_ arguments: [String] = [], port: Int = 0, log: URL? = nil) throws {
         process.executableURL = Program.binary
-        process.arguments = ["sim", "--port", "\(port)"] + arguments
+        // The account for which the tests' data folders hold wide limits.
+        let accounts =
+            arguments.contains("--accounts") || Self.hasState(arguments) ? [] : ["--accounts", Program.account]
+        process.arguments = ["sim", "--port", "\(port)"] + arguments + accounts
         let output = Pipe()
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
@@ -25,6 +28,12 @@ final class Simulator {
             throw SimulatorFailure("first line: \(text)")
         }
         self.port = port
+    }
+
+    /// Whether it goes on from a file that knows its accounts.
+    private static func hasState(_ arguments: [String]) -> Bool {
+        guard let place = arguments.firstIndex(of: "--state"), place + 1 < arguments.count else { return false }
+        return FileManager.default.fileExists(atPath: arguments[place + 1])
     }
 
     /// Ends it with SIGTERM, or with several in a row, and gives its exit code.

@@ -114,8 +114,8 @@ internal import Testing
         Case(whole: "-- mine\n--[[ibscript\napi = 1\n]]", .misplaced, 2, "first comment"),
         Case(whole: "print(1)\n--[[ibscript\napi = 1\n]]", .misplaced, 2, "first comment"),
         Case(whole: "--[[ibscript\napi = 1\n]]\n--[[ibscript\napi = 1\n]]", .misplaced, 4, "one header"),
-        Case(whole: "--[[ ibscript\napi = 1\n]]", .misplaced, 1, "without blanks"),
-        Case(whole: "--[[\nibscript\napi = 1\n]]", .misplaced, 1, "without blanks"),
+        Case(whole: "--[[ ibscript\napi = 1\n]]", .misplaced, 1, "looks like a header"),
+        Case(whole: "--[[\nibscript\napi = 1\n]]", .misplaced, 1, "looks like a header"),
         Case(whole: "--[[IBScript\napi = 1\n]]", .misplaced, 1, "lower case"),
     ]
 

@@ -75,7 +75,7 @@ struct ScriptIndicatorTests {
     func series() throws {
         let bench = try ScriptBench(
             """
-            local h = history(contract("AAPL"), {bars = "1 day"})
+            local h = history(contract("AAPL"), {bars = "1 min"})
             local a = sma(2)
             a:push(h)
             local all = sma(2):over(h)
@@ -87,7 +87,7 @@ struct ScriptIndicatorTests {
         data.reqId = request.reqId
         data.bars = [10.0, 20, 30].map { close in
             var bar = Bar()
-            (bar.date, bar.close, bar.high, bar.low) = ("20260105", close, close, close)
+            (bar.date, bar.close, bar.high, bar.low) = ("\(Int(close) * 6)", close, close, close)
             return bar
         }
         bench.receive(.historicalData(data))

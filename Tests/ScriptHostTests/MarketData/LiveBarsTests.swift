@@ -40,7 +40,7 @@ struct LiveBarsTests {
 
     /// A series with the minutes 1 to 3, the last of which forms.
     private static func opened() throws -> (bench: ScriptBench, id: Int) {
-        let bench = try ScriptBench(source)
+        let bench = try ScriptBench(source, at: 200)
         let id = try #require(asked(bench).first?.reqId)
         answer(bench, id, [bar(1, 10), bar(2, 20), bar(3, 30)])
         return (bench, id)
@@ -51,8 +51,31 @@ struct LiveBarsTests {
         let (bench, id) = try Self.opened()
         #expect(Self.asked(bench)[0].keepUpToDate)
         bench.receive(Self.update(id, 3, 31), Self.update(id, 3, 32), Self.update(id, 4, 40), Self.update(id, 5, 50))
-        #expect(bench.prints == ["opened\t3", "bar\t180.0\t32.0\tnil\ttrue", "bar\t240.0\t40.0\tnil\ttrue"])
+        #expect(bench.prints == ["opened\t2", "bar\t180\t32.0\tnil\ttrue", "bar\t240\t40.0\tnil\ttrue"])
         #expect(bench.end == nil)
+    }
+
+    @Test("where no later bar comes, a bar is complete ten seconds after its end, once")
+    func closes() throws {
+        let (bench, id) = try Self.opened()
+        bench.receive(Self.update(id, 3, 31))
+        // It ends at 240 s.
+        bench.advance(49)
+        #expect(bench.prints == ["opened\t2"])
+        bench.advance(1)
+        #expect(bench.prints == ["opened\t2", "bar\t180\t31.0\tnil\ttrue"])
+        bench.receive(Self.update(id, 3, 32), Self.update(id, 9, 90), Self.update(id, 10, 100))
+        #expect(bench.prints.count == 3 && bench.prints.last == "bar\t540\t90.0\tnil\ttrue")
+    }
+
+    @Test("after the market has closed the last bar of the answer counts as complete")
+    func afterClose() throws {
+        let bench = try ScriptBench(
+            #"local h = bars(contract("AAPL"), "1 min") print(#h, h:forming()) stop()"#,
+            at: 5_000
+        )
+        Self.answer(bench, try #require(Self.asked(bench).first?.reqId), [Self.bar(1, 10), Self.bar(2, 20)])
+        #expect(bench.prints == ["2\tnil"])
     }
 
     @Test("on a new socket the stream is asked for again; missed bars are told once, in order, and marked")
@@ -68,9 +91,9 @@ struct LiveBarsTests {
         bench.receive(Self.update(id, 9, 9))
         #expect(
             bench.prints.dropFirst(2) == [
-                "bar\t180.0\t3.0\ttrue\ttrue", "bar\t240.0\t4.0\ttrue\ttrue", "bar\t300.0\t5.0\ttrue\ttrue",
-                "bar\t360.0\t6.0\ttrue\ttrue", "bar\t420.0\t7.0\ttrue\ttrue", "resumed\t8\t8.0",
-                "bar\t480.0\t8.0\tnil\ttrue",
+                "bar\t180\t3.0\ttrue\ttrue", "bar\t240\t4.0\ttrue\ttrue", "bar\t300\t5.0\ttrue\ttrue",
+                "bar\t360\t6.0\ttrue\ttrue", "bar\t420\t7.0\ttrue\ttrue", "resumed\t7\t7.0",
+                "bar\t480\t8.0\tnil\ttrue",
             ]
         )
     }
@@ -97,11 +120,11 @@ struct LiveBarsTests {
         let fill = try #require(Self.asked(bench).last)
         #expect(fill.reqId != id && !fill.keepUpToDate)
         bench.receive(Self.update(id, 8, 80))
-        #expect(bench.prints == ["opened\t3", "gap\t240.0"])
+        #expect(bench.prints == ["opened\t2", "gap\t240.0"])
         Self.answer(bench, fill.reqId, [3, 4, 5, 6, 7, 8].map { Self.bar($0, Double($0)) })
         #expect(
             bench.prints.dropFirst(2).map { $0.split(separator: "\t").prefix(2).joined(separator: " ") } == [
-                "bar 180.0", "bar 240.0", "bar 300.0", "bar 360.0", "bar 420.0", "resumed 8",
+                "bar 180", "bar 240", "bar 300", "bar 360", "bar 420", "resumed 7",
             ]
         )
     }
@@ -121,9 +144,9 @@ struct LiveBarsTests {
         let again = try #require(Self.asked(bench).last)
         #expect(again.reqId == id && again.keepUpToDate)
         bench.advance(30)
-        #expect(bench.prints.last == "resumed\t3\t30.0")
+        #expect(bench.prints.last == "resumed\t2\t20.0")
         Self.answer(bench, id, [3, 4, 5].map { Self.bar($0, Double($0)) })
-        #expect(bench.prints.suffix(2) == ["bar\t180.0\t3.0\ttrue\ttrue", "bar\t240.0\t4.0\ttrue\ttrue"])
+        #expect(bench.prints.suffix(2) == ["bar\t180\t3.0\ttrue\ttrue", "bar\t240\t4.0\ttrue\ttrue"])
         // It is remembered as a stream again.
         bench.disconnect("reset")
         bench.reconnect()
@@ -147,9 +170,9 @@ struct LiveBarsTests {
         Self.answer(bench, fill.reqId, (2...10).map { Self.bar($0, Double($0)) })
         #expect(
             bench.prints.filter { $0.hasPrefix("bar") }.map { $0.split(separator: "\t")[1] }
-                == (3...9).map { "\($0 * 60).0" }
+                == (3...9).map { "\($0 * 60)" }
         )
-        #expect(bench.prints.filter { $0.hasPrefix("resumed") } == ["resumed\t10\t10.0"])
+        #expect(bench.prints.filter { $0.hasPrefix("resumed") } == ["resumed\t9\t9.0"])
     }
 
     @Test("off ends the growth, also without a connection: it does not come back")
@@ -180,11 +203,13 @@ struct LiveBarsTests {
 
     @Test("many bars are kept, the oldest go first, and each is told once")
     func long() {
-        var bars = BarSequence([Self.bar(0, 0)], atMost: 100)
-        var told: [String] = []
-        for minute in 1...1_000 { told += bars.update(Self.bar(minute, 1)).map(\.date) }
-        #expect(told == (0..<1_000).map { String($0 * 60) })
-        #expect((90...100).contains(bars.bars.count))
-        #expect(bars.bars.last?.date == "60000")
+        func bar(_ minute: Int) -> SeriesBar { SeriesBar(time: minute * 60, open: 1, high: 1, low: 1, close: 1) }
+        var bars = BarSequence([bar(0)], isLive: true, atMost: 100)
+        var told: [Int] = []
+        for minute in 1...1_000 { told += bars.update(bar(minute)).map(\.time) }
+        #expect(told == (0..<1_000).map { $0 * 60 })
+        #expect((89...100).contains(bars.count))
+        #expect(bars.complete.last?.time == 59_940)
+        #expect(bars.forming?.time == 60_000)
     }
 }

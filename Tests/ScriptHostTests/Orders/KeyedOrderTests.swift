@@ -58,7 +58,7 @@ struct KeyedOrderTests {
             "local ok, e = pcall(place, contract(\"AAPL\"), order(\"BUY\", -1))\nprint(ok, e.code)"
         )
         bench.answerRound()
-        #expect(bench.prints == ["false\tinvalid_quantity"])
+        #expect(bench.prints == ["false\tDENIED_INVALID_QUANTITY"])
     }
 
     @Test(
@@ -201,7 +201,7 @@ struct KeyedOrderTests {
     func scope(_ function: String) throws {
         let call = "\(function){account = true}"
         let bench = try ScriptBench("local ok, e = pcall(function() \(call) end) print(e.code, e.remedy)")
-        #expect(bench.prints.first?.hasPrefix("scope_not_permitted\t") == true)
+        #expect(bench.prints.first?.hasPrefix("DENIED_SCOPE\t") == true)
         #expect(bench.prints.first?.contains("scope = \"account\"") == true)
         let open = try ScriptBench(
             "--[[ibscript\napi = 1\n[trade]\nscope = \"account\"\n]]\nlocal ok = pcall(function() \(call) end) print(ok)"

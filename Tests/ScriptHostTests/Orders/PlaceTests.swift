@@ -288,7 +288,7 @@ struct PlaceTests {
 
     @Test("A bracket's stop may trail, and is one or the other")
     func trailingBracket() throws {
-        let header = "--[[ibscript\napi = 1\n[trade]\norder_types = [\"MKT\", \"LMT\", \"TRAIL\"]\n]]\n"
+        let header = "--[[ibscript\napi = 1\n[trade]\norder_types = [\"MKT\", \"LMT\", \"TRAIL\"]\nshort = true\n]]\n"
         let bench = try ScriptBench(
             header + #"bracket(contract("AAPL"), {action = "SELL", quantity = 10, target = 180, trail = 1.5})"#
         )
@@ -311,7 +311,7 @@ struct PlaceTests {
                 + #"local ok, e = pcall(place, contract("AAPL"), order("BUY", 501)) print(ok, e.code, e.remedy ~= nil)"#
         )
         #expect(bench.placed.isEmpty)
-        #expect(bench.shown("print") == ["false\tquantity_over_limit\ttrue"])
+        #expect(bench.shown("print") == ["false\tDENIED_MAX_ORDER_QTY\ttrue"])
         #expect(bench.end?.exitCode == 0)
     }
 

@@ -44,7 +44,7 @@ struct WhenConnectedTests {
             print(select(2, pcall(place, contract("AAPL"), order("BUY", 100000), {when_connected = 60})).code)
             """
         )
-        #expect(bench.prints == ["1", "quantity_over_limit"])
+        #expect(bench.prints == ["1", "DENIED_MAX_ORDER_QTY"])
     }
 
     @Test("where a script cannot wait the refusal is raised at once")

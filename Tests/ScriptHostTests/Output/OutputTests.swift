@@ -17,12 +17,50 @@ struct OutputTests {
         #expect(bench.prints.last == "again")
     }
 
-    @Test("print and log are capped at 1 MB a run")
+    @Test("print and log are capped at 1 MB an hour")
     func bytes() throws {
         let bench = try ScriptBench("local s = ('x'):rep(300000) for i = 1, 5 do print(s) end log('y')")
         #expect(bench.prints.count == 3)
-        #expect(bench.logs.filter { $0.contains("1 MB a run") }.count == 1)
+        #expect(bench.logs.filter { $0.contains("1 MB an hour") }.count == 1)
         #expect(bench.logs.contains("y"))
+        #expect(bench.end?.exitCode == 1)
+        #expect(bench.end?.message?.hasPrefix("2 lines of print were not shown") == true)
+    }
+
+    @Test("what was cut is said last; only lost lines of print are a failure")
+    func cut() throws {
+        let print = try ScriptBench("for i = 1, 2500 do print(i) end")
+        for _ in 0..<10 { print.send(.continueSlice) }
+        #expect(print.end?.exitCode == 1)
+        #expect(print.end?.message == "500 lines of print were not shown; csv and json write data uncut")
+        let log = try ScriptBench("for i = 1, 2001 do log('%d', i) end")
+        for _ in 0..<10 { log.send(.continueSlice) }
+        #expect(log.end?.exitCode == 0)
+        #expect(log.logs.last == "1 line of log was not shown; csv and json write data uncut")
+    }
+
+    @Test("an hour later 1 MB may be shown again, so a script may run for days")
+    func nextHour() throws {
+        let bench = try ScriptBench("for i = 1, 3 do print(('x'):rep(900000)) sleep(3601) end")
+        bench.advance(3 * 3_601)
+        #expect(bench.prints.count == 3)
+        #expect(bench.end?.exitCode == 0)
+    }
+
+    @Test("screen lays a table out: numbers to the right, nothing as a dash; it is never cut")
+    func screen() throws {
+        let bench = try ScriptBench(
+            """
+            screen{{"symbol", "bid"}, {"AAPL", 190.1}, {"X", false}, "done"}
+            for i = 1, 3000 do screen{{"a", i}} end
+            """
+        )
+        for _ in 0..<10 { bench.send(.continueSlice) }
+        let screens = bench.events.compactMap { if case .screen(let rows) = $0 { rows } else { nil } }
+        #expect(screens.first == ["symbol     bid", "AAPL    190.10", "X        false", "done"])
+        #expect(screens.count == 3_001)
+        #expect(bench.end?.exitCode == 0)
+        #expect(try ScriptBench("screen(5)").end?.message?.contains("a list of at most 200 rows") == true)
     }
 
     @Test("Events as JSON, event first, values as numbers")

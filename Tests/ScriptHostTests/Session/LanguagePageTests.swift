@@ -50,9 +50,10 @@ struct LanguagePageTests {
     func codes() {
         let codes: [Obstacle.Code] = [
             .notConnected, .orderIdsExhausted, .unknownOrder, .orderDone, .orderUnknown, .versionTooOld, .scriptEnded,
-            .keyInUse, .invalidKey, .nameTaken, .otherClient, .changeInFlight,
+            .keyInUse, .invalidKey, .nameTaken, .otherClient, .changeInFlight, .unknownContract, .ambiguousContract,
         ]
-        for name in codes.map(\.rawValue) + [Denial.Code.halted.rawValue, "timeout", "not_reconciled"] {
+        for name in codes.map(\.rawValue) + [Denial.Code.halted.rawValue, "timeout", "not_reconciled", "not_qualified"]
+        {
             #expect(Self.page.contains("| `\(name)` |"), "\(name) is missing")
         }
     }

@@ -12,6 +12,7 @@ struct CombinationTradeTests {
             api = 1
             [trade]
             combos = true
+            short = true
             negative_prices = true
             ]]
             local bag = contract.combo("AAPL", {{conId = 1, ratio = 1, action = "SELL"}, {conId = 2, ratio = 1, action = "BUY"}})

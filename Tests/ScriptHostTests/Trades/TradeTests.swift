@@ -63,6 +63,7 @@ struct TradeTests {
             api = 1
             [trade]
             combos = true
+            short = true
             ]]
             local legs = {{conId = 11, ratio = 1, action = "SELL"}, {conId = 12, ratio = 1, action = "BUY"}}
             local t = place(contract.combo("AAPL", legs), order("BUY", 1))

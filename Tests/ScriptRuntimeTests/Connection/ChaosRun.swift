@@ -58,7 +58,7 @@ struct ChaosRun {
         var records: [JournalRecord] = []
         coordinator.whenJournaled = { records.append($0) }
         let header = try ScriptHeader.parse(source: source, file: "chaos.lua").resolve(inputs: [:])
-        let gate = RiskGate(permissions: header.permissions, headerReplacesDefaults: true)
+        let gate = RiskGate(permissions: header.permissions, headerReplacesDefaults: true, defaults: .open)
         try coordinator.add(ScriptSeat(name: "chaos", gate: gate, run: "0badcafe", onStop: .leave)) { desk in
             try ScriptSession(
                 source: source,

@@ -14,7 +14,7 @@ struct ChaosTests {
         local q = quote(c)
         local h = history(c, {bars = "30 secs", duration = "1800 S", live = true})
         local resting = place(c, order("BUY", 5, 10))
-        local last, ticks, bought = h[#h - 1].time, 0, 0
+        local last, ticks, bought = h[#h].time, 0, 0
         on("bar", function(b)
             print("bar", b.time - last)
             last = b.time
@@ -45,7 +45,7 @@ struct ChaosTests {
     private func expectBars(_ run: ChaosRun, _ name: String) {
         let bars = run.prints.filter { $0.hasPrefix("bar") }
         #expect(bars.count >= 4, "\(name): \(bars.count)")
-        #expect(bars.allSatisfy { $0 == "bar\t30.0" }, "\(name): \(bars)")
+        #expect(bars.allSatisfy { $0 == "bar\t30" }, "\(name): \(bars)")
     }
 
     @Test(

@@ -18,7 +18,7 @@ struct WeekTests {
         for i = 1, 3 do
             resting[i] = place(c, order{action = "BUY", totalQuantity = i, orderType = "LMT", lmtPrice = 10, tif = "GTC"})
         end
-        local last, bars, filled, wrong, nights, ticks = h[#h - 1].time, 0, 0, 0, 0, 0
+        local last, bars, filled, wrong, nights, ticks = h[#h].time, 0, 0, 0, 0, 0
         on("bar", function(b)
             bars = bars + 1
             if b.filled then filled = filled + 1 end

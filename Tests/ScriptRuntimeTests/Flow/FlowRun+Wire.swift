@@ -8,7 +8,8 @@ extension FlowRun {
     /// - servers below 194 do not say when an error happened;
     /// - the text form of completedOrder, up to version 200, has a shorter list of fields than openOrder; what tells the
     ///   order and its end is there;
-    /// - the text form of openOrder has no 0 for what an order may lack.
+    /// - the text form of openOrder has no 0 for what an order may lack;
+    /// - versions below 174 write times of executions and completed orders without their zone.
     func journal(over version: Int) -> [JournalRecord] {
         journal.map { record in
             var record = record
@@ -17,7 +18,12 @@ extension FlowRun {
                 error.errorTime = 0
                 record.event = .message(.error(error))
             case .message(.completedOrder(let completed)) where version <= 200:
-                record.event = .message(.completedOrder(Self.short(completed)))
+                var short = Self.short(completed)
+                short.orderState.completedTime = Self.time(short.orderState.completedTime, over: version)
+                record.event = .message(.completedOrder(short))
+            case .message(.execDetails(var details)):
+                details.execution.time = Self.time(details.execution.time, over: version)
+                record.event = .message(.execDetails(details))
             case .message(.openOrder(var open)) where version <= 200:
                 if open.order.cashQty == 0 { open.order.cashQty = nil }
                 if open.order.usePriceMgmtAlgo == 0 { open.order.usePriceMgmtAlgo = nil }
@@ -26,6 +32,24 @@ extension FlowRun {
             }
             return record
         }
+    }
+
+    /// The orders, with times as the wire of a version writes them.
+    func orders(over version: Int) -> [FlowOrder] {
+        orders.map { order in
+            var order = order
+            for place in order.fills.indices {
+                order.fills[place].execution.time = Self.time(order.fills[place].execution.time, over: version)
+            }
+            for place in order.legs.indices {
+                order.legs[place].execution.time = Self.time(order.legs[place].execution.time, over: version)
+            }
+            return order
+        }
+    }
+
+    private static func time(_ text: String, over version: Int) -> String {
+        version < 174 ? text.split(separator: " ").prefix(2).joined(separator: " ") : text
     }
 
     private static func short(_ message: ServerMessage.CompletedOrder) -> ServerMessage.CompletedOrder {

@@ -11,6 +11,16 @@ import Trading
 
 /// A whole run of a ``FlowScript`` on one of the paths to the exchange, and what it came to.
 struct FlowRun {
+    /// Where the script of a run is.
+    enum ScriptPlace {
+        /// In the run.
+        case here
+        /// At the other end of a pair, and at once back.
+        case relayed
+        /// The same, and away for some turns of the loop each time.
+        case away
+    }
+
     /// How a run is made.
     struct Plan {
         var seed: UInt64
@@ -33,7 +43,12 @@ struct FlowRun {
     private(set) var faults: [String] = []
 
     /// Runs to the end.
-    init(_ plan: Plan, over path: ExchangePath, writing file: (any RunJournal)? = nil) throws {
+    init(
+        _ plan: Plan,
+        over path: ExchangePath,
+        in place: ScriptPlace = .here,
+        writing file: (any RunJournal)? = nil
+    ) throws {
         let loop = EmbeddedEventLoop()
         var configuration = SimConfiguration()
         configuration.seed = plan.seed
@@ -58,14 +73,16 @@ struct FlowRun {
         var script: FlowScript?
         let orders = try FlowOrders(exchange, seed: plan.seed)
         coordinator.add(Self.seat) { desk in
-            let made = FlowScript(desk, orders, steps: plan.steps)
+            let made = FlowScript(place == .here ? desk : RelayedDesk(desk), orders, steps: plan.steps)
             script = made
-            return made
+            return place == .here ? made : RelayedScript(made, awayOn: place == .away ? loop : nil)
         }
         var (journal, status) = ([JournalRecord](), Int32?.none)
         coordinator.whenJournaled = { journal.append($0) }
+        embedded.isComputing = { [unowned coordinator] in coordinator.isComputing }
         coordinator.whenEnded = { ended in
             status = ended
+            embedded.isComputing = { false }
             embedded.stop()
         }
         coordinator.take(.begin)
@@ -107,7 +124,7 @@ struct FlowRun {
     private static var seat: ScriptSeat {
         ScriptSeat(
             name: "flow",
-            gate: RiskGate(permissions: FlowOrders.permissions, headerReplacesDefaults: true),
+            gate: RiskGate(permissions: FlowOrders.permissions, headerReplacesDefaults: true, defaults: .open),
             run: "0a1b2c3d",
             onStop: .leave
         )

@@ -5,7 +5,7 @@ import Trading
 @testable import ScriptRuntime
 @testable import SimExchange
 
-/// Whatever way orders take to the exchange, the desk's journal and book must be the same, and right.
+/// Whatever way orders take to the exchange, and wherever their script is, the desk's journal and book must be the same, and right.
 @Suite("Random order flow over every path")
 struct OrderFlowTests {
     /// Flows of each kind; with IBSCRIPT_SOAK=1 in the environment all 1,000.
@@ -60,10 +60,19 @@ struct OrderFlowTests {
             let wired = try FlowRun(plan, over: .wire(maximumServerVersion: version))
             #expect(wired.status == 0, Comment(rawValue: name))
             #expect(wired.positions == wired.truth, Comment(rawValue: name))
-            expectSame(wired.orders, direct.orders, "order", name)
+            expectSame(wired.orders(over: version), direct.orders(over: version), "order", name)
             expectSame(wired.journal(over: version), direct.journal(over: version), "record", name)
             expectSame(wired.heard, direct.heard, "news", name)
             expectSame(wired.lines, direct.lines, "line", name)
+        }
+        for place in [FlowRun.ScriptPlace.relayed, .away] {
+            let apart = try FlowRun(plan, over: .direct, in: place)
+            let name = "\(name), \(place)"
+            #expect(apart.status == 0, Comment(rawValue: name))
+            expectSame(apart.orders, direct.orders, "order", name)
+            expectSame(apart.journal, direct.journal, "record", name)
+            expectSame(apart.heard, direct.heard, "news", name)
+            expectSame(apart.lines, direct.lines, "line", name)
         }
         return direct
     }

@@ -13,9 +13,14 @@ struct AnswerFloodTests {
         let run = try LuaRun("local ok, e = pcall(\(call)) print(ok, e.code)", links, clock, output)
         let peer = try #require(links.latest)
         peer.ready()
-        let id = peer.sent.last?.requestId ?? 0
-        for number in 1...rows { peer.receive(row(number, id)) }
-        clock.settle()
+        // A part of history that was asked for because the whole was too long is answered like the whole.
+        var answered = 0
+        while answered < min(peer.sent.count, 20) {
+            answered = peer.sent.count
+            let id = peer.sent.last?.requestId ?? 0
+            for number in 1...rows { peer.receive(row(number, id)) }
+            clock.settle()
+        }
         peer.end(nil)
         #expect(run.exitCode == (output.shown("print").isEmpty ? nil : 0))
         return output.shown("print")
@@ -37,6 +42,7 @@ struct AnswerFloodTests {
         let executions = try prints("executions", rows: 50_001) { number, id in
             var message = ServerMessage.ExecDetails()
             (message.reqId, message.execution.execId) = (id, "e.\(number).01.01")
+            (message.execution.acctNumber, message.execution.clientId) = ("DU1", 1)
             return .execDetails(message)
         }
         #expect(executions == ["false\tanswer_too_long"])

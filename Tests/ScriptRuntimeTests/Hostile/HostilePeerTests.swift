@@ -103,7 +103,7 @@ struct HostilePeerTests {
         #expect(output.shown("alarm").allSatisfy { $0.hasPrefix("alarm on order 1: ") })
         peer.receive(RunFixture.time(1))
         run.clock.settle()
-        #expect(output.shown("print") == ["halted"])
+        #expect(output.shown("print") == ["DENIED_HALTED"])
         #expect(placed(peer) == [1, 2])
         #expect(cancelled(peer) == [2])
     }

@@ -58,7 +58,7 @@ final class LuaRun {
             output: output
         )
         let header = try ScriptHeader.parse(source: source, file: "test.lua").resolve(inputs: [:])
-        let gate = RiskGate(permissions: header.permissions, headerReplacesDefaults: false)
+        let gate = RiskGate(permissions: header.permissions, headerReplacesDefaults: false, defaults: .open)
         let seat = ScriptSeat(name: "test", gate: gate, run: "0badcafe", onStop: header.permissions?.onStop ?? .leave)
         try coordinator.add(seat) { [machine] desk in
             try ScriptSession(

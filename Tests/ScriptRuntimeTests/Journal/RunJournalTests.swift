@@ -68,6 +68,47 @@ struct RunJournalTests {
         #expect(bench.done().prefix(3) == ["commit sent 1, sent 2, cancel 1", "send cancelOrder 1", "flush"])
     }
 
+    @Test(
+        "what a script wants kept is written with its turn, before anything of it is sent; the latest of a turn counts"
+    )
+    func memory() {
+        journal.memory = ["alpha": ["old": "1"]]
+        let bench = RunBench(journal: journal)
+        bench.begin()
+        guard case .started(let facts)? = bench.script.events.first else { Issue.record("not started"); return }
+        #expect(facts.memory == ["old": "1"])
+        bench.act { script in
+            script.submit(.place([RunFixture.new()]))
+            script.remember("n", "1")
+            script.remember("n", "2")
+            script.remember("old", nil)
+        }
+        #expect(
+            bench.done().prefix(3) == [
+                "commit intent 1 keep alpha.n keep alpha.old", "send placeOrder 1", "flush",
+            ]
+        )
+        #expect(journal.memory == ["alpha": ["n": "2"]])
+        bench.act { $0.remember("n", "3") }
+        #expect(bench.done().filter { $0.hasPrefix("commit") } == ["commit sent 1 keep alpha.n"])
+    }
+
+    @Test("what could not be written is written with the next turn that can be")
+    func memoryLater() {
+        let bench = bench()
+        journal.refusal = JournalFailure("the disk is full")
+        bench.act { $0.remember("n", "1") }
+        _ = bench.done()
+        #expect(journal.memory.isEmpty)
+        journal.refusal = nil
+        bench.act { $0.remember("m", "2") }
+        bench.peer.receive(RunFixture.status(1, .submitted))
+        bench.act { $0.submit(.cancel(orderId: 1)) }
+        bench.act { $0.end(RunEnd(.finished)) }
+        _ = bench.done()
+        #expect(journal.memory == ["alpha": ["n": "1", "m": "2"]])
+    }
+
     @Test("a message that changes an order is written in its turn; a tick is not")
     func messages() {
         let bench = bench()
@@ -116,7 +157,7 @@ struct RunJournalTests {
             journal: journal
         )
         var script: FakeScript?
-        let gate = RiskGate(permissions: nil, headerReplacesDefaults: true)
+        let gate = RiskGate(permissions: nil, headerReplacesDefaults: true, defaults: .open)
         run.add(ScriptSeat(name: "alpha", gate: gate, run: "0badcafe", onStop: .leave)) { desk in
             let made = FakeScript("alpha", desk, trace)
             script = made

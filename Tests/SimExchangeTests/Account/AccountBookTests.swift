@@ -11,6 +11,10 @@ import Testing
 
         func mark(_ instrument: Instrument, at now: ExchangeInstant) -> Double { prices[instrument.conId] ?? 0 }
 
+        func underlyingMark(_ option: Instrument, at now: ExchangeInstant) -> Double? {
+            option.isOption ? prices[option.underConId] : nil
+        }
+
         func rate(_ currency: String, at now: ExchangeInstant) -> Double {
             ["USD": 1, "EUR": 1.2][currency] ?? 0
         }

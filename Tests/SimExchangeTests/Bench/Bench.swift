@@ -8,11 +8,15 @@ struct Bench {
     private var nextOrderID = 0
 
     /// Connects client 7 at server version 200.
-    init(seed: UInt64 = 1, _ change: (inout SimConfiguration) -> Void = { _ in }) {
+    init(
+        seed: UInt64 = 1,
+        source: (any MarketSource)? = nil,
+        _ change: (inout SimConfiguration) -> Void = { _ in }
+    ) {
         var configuration = SimConfiguration()
         configuration.seed = seed
         change(&configuration)
-        exchange = SimExchange(configuration: configuration)
+        exchange = SimExchange(configuration: configuration, source: source)
         _ = exchange.connect(clientId: 7, serverVersion: 200, as: client, at: exchange.now)
     }
 

@@ -101,19 +101,20 @@ import Testing
         #expect(bench.place(.order(1, of: expired) { $0.totalQuantity = 1 }).codes == [200])
     }
 
-    /// The chain loses its first month and gains one behind the last, the futures one quarter; a day of no expiry
+    /// The chain loses its first week and gains one behind the last, the futures one quarter; a day of no expiry
     /// changes nothing.
     @Test func listsMoveOn() throws {
         var bench = Bench.beforeOptionsEnd(seconds: 10)
         func expirations(_ bench: Bench) -> [String]? {
-            bench.exchange.market.source.catalogue.optionChain(underlyingConId: Bench.aaplID)?.expirations
+            bench.exchange.market.source.catalogue.optionChains(underlyingConId: Bench.aaplID).first?.expirations
         }
         func futures(_ bench: Bench) -> [String] {
             bench.exchange.market.source.catalogue.find(ContractQuery(symbol: "ES", secType: "FUT")).map(\.localSymbol)
         }
-        #expect(expirations(bench)?.first == "20260116" && expirations(bench)?.count == 6)
+        #expect(expirations(bench)?.first == "20260116" && expirations(bench)?.count == 12)
         _ = bench.wait(milliseconds: 10_000)
-        let next = ["20260220", "20260320", "20260417", "20260515", "20260618", "20260717"]
+        let weeks = ["20260123", "20260130", "20260206", "20260213", "20260220"]
+        let next = weeks + ["20260320", "20260417", "20260515", "20260618", "20260717", "20270115", "20280121"]
         #expect(expirations(bench) == next && futures(bench) == ["ESH6", "ESM6"])
         _ = bench.wait(until: Bench.futureEnd.adding(nanoseconds: -1))
         #expect(expirations(bench)?.first == "20260320" && futures(bench) == ["ESH6", "ESM6"])
@@ -144,7 +145,8 @@ import Testing
         #expect(restored.snapshot.positions.map(\.position) == [200])
         let again = try SimExchange(configuration: configuration, restoring: restored.state)
         #expect(
-            again.market.source.catalogue.optionChain(underlyingConId: Bench.aaplID)?.expirations.first == "20260220"
+            again.market.source.catalogue.optionChains(underlyingConId: Bench.aaplID).first?.expirations.first
+                == "20260130"
         )
         #expect(try again.state == restored.state)
     }

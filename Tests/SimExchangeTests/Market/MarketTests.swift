@@ -58,6 +58,8 @@ import Testing
         ) -> PriceBar? { nil }
 
         func headTimestamp(_ conId: Int) -> ExchangeInstant? { nil }
+
+        func volatility(_ conId: Int, at instant: ExchangeInstant) -> Double? { nil }
     }
 
     private static let start = ExchangeInstant.virtualStart

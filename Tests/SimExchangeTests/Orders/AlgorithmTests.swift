@@ -77,7 +77,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (439, order("Sniper", [])), (443, order("Twap", [("strategyType", "Marketable")])),
+        (439, order("Sniper", [])), (321, order("ArrivalPx", [])), (321, order("DarkIce", [])),
+        (443, order("Twap", [("strategyType", "Marketable")])),
         (441, order("Adaptive", [("adaptivePriority", "Lazy")])), (441, order("Twap", [("endTime", "noon")])),
         (441, order("Twap", [("endTime", "09:00:00 US/Eastern")])),
         (442, order("Adaptive", [("adaptivePriority", "Urgent")], type: .marketOnClose)),

@@ -71,12 +71,6 @@ import Testing
         #expect(told.executions.first?.shares?.double == (5000 / ask * 100).rounded(.down) / 100)
     }
 
-    @Test func fractionsOfAShare() {
-        var bench = Bench.punctual()
-        let told = bench.place(.order(1) { $0.totalQuantity = ExactDecimal("0.125") }) + bench.wait(milliseconds: 1000)
-        #expect(told.executions.map(\.shares) == [ExactDecimal("0.125")])
-    }
-
     @Test func hiddenIsIgnored() {
         var bench = Bench.punctual()
         _ = bench.place(.order(1) { $0.hidden = true }) + bench.wait(milliseconds: 1000)

@@ -22,6 +22,13 @@ import Testing
         return contract
     }
 
+    /// Lets the legs of a limit order fill without each other, without which SMART takes none on stocks.
+    private static func free(_ order: inout Order) {
+        var parameter = TagValue()
+        (parameter.tag, parameter.value) = ("NonGuaranteed", "1")
+        order.smartComboRoutingParams = [parameter]
+    }
+
     @Test func legsExecuteFirstThenTheCombination() throws {
         var bench = Bench.punctual()
         let (apple, microsoft) = (bench.book(at: bench.arrival), bench.book(Self.microsoftID, at: bench.arrival))
@@ -56,8 +63,18 @@ import Testing
         let legs = [Self.leg(Bench.aaplID, 1, .buy), Self.leg(Self.microsoftID, 1, .sell)]
         let net = bench.book().ask - bench.book(Self.microsoftID).bid
         #expect(net < 0, "a credit")
-        _ = bench.place(.order(1, .buy, .limit, limit: cents(net - 5), of: Self.pair(legs)) { $0.totalQuantity = 10 })
-        _ = bench.place(.order(2, .buy, .limit, limit: cents(net + 1), of: Self.pair(legs)) { $0.totalQuantity = 10 })
+        _ = bench.place(
+            .order(1, .buy, .limit, limit: cents(net - 5), of: Self.pair(legs)) {
+                $0.totalQuantity = 10
+                Self.free(&$0)
+            }
+        )
+        _ = bench.place(
+            .order(2, .buy, .limit, limit: cents(net + 1), of: Self.pair(legs)) {
+                $0.totalQuantity = 10
+                Self.free(&$0)
+            }
+        )
         _ = bench.wait(milliseconds: 1000)
         #expect(bench.status(1) == .submitted && bench.status(2) == .filled)
         let prices = bench.exchange.snapshot.executions.map(\.execution.price)
@@ -84,7 +101,12 @@ import Testing
     @Test func openOrderShowsTheLegs() throws {
         var bench = Bench.punctual()
         let told =
-            bench.place(.order(1, .buy, .limit, limit: -900, of: Self.pair()) { $0.totalQuantity = 1 })
+            bench.place(
+                .order(1, .buy, .limit, limit: -900, of: Self.pair()) {
+                    $0.totalQuantity = 1
+                    Self.free(&$0)
+                }
+            )
             + bench.wait(milliseconds: 1000)
         guard case .openOrder(let open)? = told.first else { return #expect(Bool(false), "no openOrder") }
         #expect(open.contract.secType == .combination)
@@ -102,12 +124,26 @@ import Testing
     }
 
     @Test(arguments: [
-        (314, pair([])), (313, pair([leg(1, 1, .buy)])), (313, pair([leg(265_598, 0, .buy)])),
+        (314, pair([])), (312, pair([leg(265_598, 1, .buy)])), (313, pair([leg(1, 1, .buy), leg(265_598, 1, .sell)])),
+        (313, pair([leg(265_598, 0, .buy), leg(272_093, 1, .sell)])),
         (10000, pair([leg(265_598, 1, .buy), leg(900_000_100, 1, .sell)])),
     ])
     func refusedCombinations(code: Int, contract: Contract) {
         var bench = Bench()
         #expect(bench.place(.order(1, of: contract)).story == ["error 1 \(code)"])
+    }
+
+    /// Stocks at SMART are guaranteed only against the market; per-leg prices are for what is not guaranteed.
+    @Test func limitOrdersOnStocksAreNotGuaranteed() {
+        var bench = Bench()
+        let order = ClientMessage.PlaceOrder.order(1, .buy, .limit, limit: -280, of: Self.pair())
+        #expect(bench.place(order).codes == [321])
+        let perLeg = ClientMessage.PlaceOrder.order(2, .buy, of: Self.pair()) { order in
+            var price = OrderComboLeg()
+            price.price = 190
+            order.orderComboLegs = [price, price]
+        }
+        #expect(bench.place(perLeg).codes == [10058])
     }
 
     @Test func combinationsTakePlainTypesOnly() {

@@ -150,6 +150,7 @@ import Testing
         let early = ExchangeZone.newYork.instant(CivilDate(year: 2026, month: 1, day: 6), secondOfDay: 5 * 3600)
         var bench = Bench.punctual { ($0.sessions, $0.start) = (.real, early) }
         var request = Self.order([Self.after("20260106 04:30:00 US/Eastern")])
+        (request.order.orderType, request.order.lmtPrice) = (.limit, 1000)
         (request.order.outsideRth, request.order.conditionsIgnoreRth) = (true, ignores)
         _ = bench.place(request) + bench.wait(milliseconds: 60_000)
         #expect(bench.status(1) == (ignores ? .filled : .preSubmitted))

@@ -40,7 +40,9 @@ import Testing
 
     @Test func outsideRegularHoursFillsBeforeTheOpen() {
         var early = Self.bench(6, 5)
-        _ = early.place(.order(1) { $0.outsideRth = true }) + early.place(.order(2)) + early.wait(milliseconds: 60_000)
+        _ =
+            early.place(.order(1, .buy, .limit, limit: 250) { $0.outsideRth = true }) + early.place(.order(2))
+            + early.wait(milliseconds: 60_000)
         #expect(early.status(1) == .filled && early.status(2) == .preSubmitted)
     }
 

@@ -28,7 +28,7 @@ struct DeskConnectionTests {
         _ = fixture.submit(.request(.reqMktData(.init()), .own(1)), of: 1)
         _ = fixture.disconnect()
         fixture.connect()
-        let routed = fixture.desk.route(tick: DeskFixture.price(2_000_000_000, 4, 200))
+        let routed = fixture.desk.route(tick: DeskFixture.price(2_000_000_000, 4, 200), at: DeskFixture.now)
         #expect(routed.recipient == .script(fixture.scripts[1]))
         #expect(routed.message.requestId == 1)
         // The desk has asked for the executions meanwhile.

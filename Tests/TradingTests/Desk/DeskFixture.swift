@@ -27,7 +27,7 @@ struct DeskFixture {
             history: history
         )
         for number in 0..<count {
-            let gate = RiskGate(permissions: permissions, headerReplacesDefaults: true)
+            let gate = RiskGate(permissions: permissions, headerReplacesDefaults: true, defaults: .open)
             let seat = ScriptSeat(name: "script \(number)", gate: gate, run: "0000000\(number)", onStop: onStop)
             scripts.append(desk.add(seat))
         }

@@ -28,7 +28,7 @@ struct DeskRules {
             counts["placed", default: 0] += entries.count
             let isInBook = entries.allSatisfy { desk.ledger[$0.orderId]?.order == $0.order && $0.owner == script }
             expect(isInBook, "placed, but not in the book")
-        case .known, .needs, .orders:
+        case .known, .needs, .orders, .holdings:
             expect(actions.isEmpty, "what waits or is known makes nothing")
         case .modified: counts["modified", default: 0] += 1
         case .cancelling(let ids): counts["cancelled", default: 0] += ids.count

@@ -10,6 +10,7 @@ extension Verdict {
         case .known(let entries): "known \(entries.map(\.orderId))"
         case .needs: "needs"
         case .orders(let entries): "orders \(entries.map(\.orderId))"
+        case .holdings(let holdings): "holdings \(holdings.count)"
         case .modified(let entry): "modified \(entry.orderId)"
         case .cancelling(let ids): "cancelling \(ids)"
         case .requested(let id): "requested \(id.map { "\($0)" } ?? "without number")"
@@ -34,6 +35,7 @@ extension DeskAction {
         case .note(let text): "note \(text)"
         case .wakeAt(let moment): "wake at \(moment.nanoseconds / 1_000_000_000)"
         case .reconciled: "reconciled"
+        case .learned: "learned"
         }
     }
 
@@ -41,7 +43,7 @@ extension DeskAction {
     var message: ClientMessage? {
         switch self {
         case .send(let message), .takeBack(_, let message): message
-        case .journal, .tell, .alarm, .note, .wakeAt, .reconciled: nil
+        case .journal, .tell, .alarm, .note, .wakeAt, .reconciled, .learned: nil
         }
     }
 }

@@ -46,8 +46,8 @@ struct FlattenTests {
     func position() {
         var fixture = Self.fixture(holding: 50)
         _ = fixture.desk.setHalt(Halt.Latch(level: .reducing, reason: "", by: "ann"), by: "ann", at: fixture.now)
-        #expect(fixture.submit(Self.sell(51)) == ["denied reducing"])
-        #expect(fixture.submit(DeskFixture.place()) == ["denied reducing"])
+        #expect(fixture.submit(Self.sell(51)) == ["denied DENIED_REDUCING"])
+        #expect(fixture.submit(DeskFixture.place()) == ["denied DENIED_REDUCING"])
         #expect(fixture.submit(Self.sell(50)).first == "placed [7]")
     }
 
@@ -55,7 +55,7 @@ struct FlattenTests {
     func others() {
         var fixture = Self.fixture(holding: 150, [Self.other(.sell)])
         _ = fixture.desk.setHalt(Halt.Latch(level: .reducing, reason: "", by: "ann"), by: "ann", at: fixture.now)
-        #expect(fixture.submit(Self.sell(51)) == ["denied reducing"])
+        #expect(fixture.submit(Self.sell(51)) == ["denied DENIED_REDUCING"])
         #expect(fixture.submit(Self.sell(50)).first == "placed [7]")
     }
 

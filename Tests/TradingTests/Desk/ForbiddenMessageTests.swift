@@ -49,7 +49,7 @@ struct ForbiddenMessageTests {
             _ = fixture.submit(DeskFixture.place())
             let answer = fixture.submit(.request(message, number))
             guard RequestPolicy.rule(for: message.name) == .open else {
-                #expect(answer == ["denied request_not_permitted"])
+                #expect(answer == ["denied DENIED_REQUEST"])
                 continue
             }
             #expect(answer.count == 2)

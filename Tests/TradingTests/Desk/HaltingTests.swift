@@ -30,9 +30,9 @@ struct HaltingTests {
             }
         )
         _ = fixture.desk.setHalt(Self.latch(.halted), by: "ann", at: DeskFixture.now)
-        #expect(fixture.submit(DeskFixture.place()) == ["denied halted"])
-        #expect(fixture.submit(Self.order(.sell, 1)) == ["denied halted"])
-        #expect(fixture.submit(.modify(orderId: 7, Order(), named: [])) == ["denied halted"])
+        #expect(fixture.submit(DeskFixture.place()) == ["denied DENIED_HALTED"])
+        #expect(fixture.submit(Self.order(.sell, 1)) == ["denied DENIED_HALTED"])
+        #expect(fixture.submit(.modify(orderId: 7, Order(), named: [])) == ["denied DENIED_HALTED"])
         #expect(fixture.submit(.whatIf(DeskFixture.order())).first?.hasPrefix("requested") == true)
         #expect(fixture.submit(.cancel(orderId: 7)).first == "cancelling [7]")
         _ = fixture.desk.setHalt(nil, by: "ann", at: DeskFixture.now)
@@ -48,23 +48,23 @@ struct HaltingTests {
     func reducing(action: OrderAction, quantity: ExactDecimal, isLetIn: Bool) {
         var fixture = Self.holding(.reducing)
         let verdict = fixture.submit(Self.order(action, quantity)).first
-        #expect(verdict == (isLetIn ? "placed [8]" : "denied reducing"))
+        #expect(verdict == (isLetIn ? "placed [8]" : "denied DENIED_REDUCING"))
     }
 
     @Test("working orders count: the position plus all of them may not cross zero")
     func workingCounts() {
         var fixture = Self.holding(.reducing)
         #expect(fixture.submit(Self.order(.sell, 60)).first == "placed [8]")
-        #expect(fixture.submit(Self.order(.sell, 50)).first == "denied reducing")
+        #expect(fixture.submit(Self.order(.sell, 50)).first == "denied DENIED_REDUCING")
         #expect(fixture.submit(Self.order(.sell, 40)).first == "placed [9]")
-        #expect(fixture.submit(Self.order(.sell, 1)).first == "denied reducing")
+        #expect(fixture.submit(Self.order(.sell, 1)).first == "denied DENIED_REDUCING")
     }
 
     @Test("orders of another script of the run count as well, and so does its position")
     func otherScript() {
         var fixture = Self.holding(.reducing, scripts: 2)
         #expect(fixture.submit(Self.order(.sell, 60), of: 1).first == "placed [8]")
-        #expect(fixture.submit(Self.order(.sell, 50)).first == "denied reducing")
+        #expect(fixture.submit(Self.order(.sell, 50)).first == "denied DENIED_REDUCING")
     }
 
     @Test("a modification counts with what is left of it")
@@ -75,18 +75,18 @@ struct HaltingTests {
         order.totalQuantity = 100
         #expect(fixture.submit(.modify(orderId: 8, order, named: [])).first == "modified 8")
         order.totalQuantity = 101
-        #expect(fixture.submit(.modify(orderId: 8, order, named: [])).first == "denied reducing")
+        #expect(fixture.submit(.modify(orderId: 8, order, named: [])).first == "denied DENIED_REDUCING")
     }
 
     @Test("without a position nothing is let in, not even a bracket that closes itself, nor an order by amount")
     func noPosition() {
         var fixture = DeskFixture()
         _ = fixture.desk.setHalt(Self.latch(.reducing), by: "ann", at: DeskFixture.now)
-        #expect(fixture.submit(Self.order(.sell, 1)) == ["denied reducing"])
-        #expect(fixture.submit(.place(DeskFixture.bracket())) == ["denied reducing"])
+        #expect(fixture.submit(Self.order(.sell, 1)) == ["denied DENIED_REDUCING"])
+        #expect(fixture.submit(.place(DeskFixture.bracket())) == ["denied DENIED_REDUCING"])
         var holding = Self.holding(.reducing)
         let cash = DeskFixture.place { ($0.order.action, $0.order.totalQuantity, $0.order.cashQty) = (.sell, nil, 100) }
-        #expect(holding.submit(cash) == ["denied reducing"])
+        #expect(holding.submit(cash) == ["denied DENIED_REDUCING"])
     }
 
     @Test("what the desk made before the switch was closed is kept back; cancels and reducing orders are not")

@@ -21,7 +21,7 @@ struct KeyModelTests {
         init(_ history: JournalHistory, at now: RunInstant, steps: Int) {
             let configuration = TradingDesk.Configuration(clientId: DeskFixture.clientId, keepsJournal: true)
             desk = TradingDesk(configuration: configuration, history: history)
-            let gate = RiskGate(permissions: nil, headerReplacesDefaults: true)
+            let gate = RiskGate(permissions: nil, headerReplacesDefaults: true, defaults: .open)
             script = desk.add(ScriptSeat(name: PastFixture.name, gate: gate, run: "00000000", onStop: .leave))
             self.now = now
             self.steps = steps

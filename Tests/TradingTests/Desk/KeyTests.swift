@@ -172,7 +172,7 @@ struct KeyTests {
         ] {
             let configuration = TradingDesk.Configuration(clientId: 1, startsFresh: true, takesOver: takesOver)
             var desk = TradingDesk(configuration: configuration, history: history)
-            let gate = RiskGate(permissions: nil, headerReplacesDefaults: true)
+            let gate = RiskGate(permissions: nil, headerReplacesDefaults: true, defaults: .open)
             let script = desk.add(ScriptSeat(name: "alpha", file: file, gate: gate, run: "00000000", onStop: .leave))
             _ = desk.connected(
                 TradingDesk.Connection(account: "DU1", accounts: ["DU1"], serverVersion: 200, nextValidId: 1),

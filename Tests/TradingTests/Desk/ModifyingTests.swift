@@ -41,7 +41,7 @@ struct ModifyingTests {
     func closedFields(_ name: String) throws {
         let place = try #require(Order.index(of: name))
         var fixture = placed()
-        let denied = ["denied field_not_permitted"]
+        let denied = ["denied DENIED_FIELD"]
         #expect(fixture.submit(modification(fixture, named: [place])) == denied)
         let changed = modification(fixture) { order in
             let value = Self.otherValue(of: order, at: place)
@@ -63,9 +63,9 @@ struct ModifyingTests {
     func limits() {
         var fixture = placed()
         let large = modification(fixture) { $0.totalQuantity = 10_001 }
-        #expect(fixture.submit(large) == ["denied quantity_over_limit"])
+        #expect(fixture.submit(large) == ["denied DENIED_MAX_ORDER_QTY"])
         let trailing = modification(fixture) { $0.orderType = .trail }
-        #expect(fixture.submit(trailing) == ["denied order_type_not_permitted"])
+        #expect(fixture.submit(trailing) == ["denied DENIED_ORDER_TYPES"])
     }
 
     @Test("An order that is done, of unknown fate, being cancelled or another's is not modified")

@@ -160,7 +160,7 @@ struct PastOrderTests {
         var permissions = TradePermissions()
         permissions.scope = .account
         var desk = TradingDesk(configuration: .init(clientId: 0, startsFresh: true))
-        let gate = RiskGate(permissions: permissions, headerReplacesDefaults: true)
+        let gate = RiskGate(permissions: permissions, headerReplacesDefaults: true, defaults: .open)
         let script = desk.add(ScriptSeat(name: "guard", gate: gate, run: "00000000", onStop: .leave))
         let connection = TradingDesk.Connection(
             account: "DU1",

@@ -39,7 +39,7 @@ struct PlacingTests {
         var fixture = DeskFixture()
         var orders = DeskFixture.bracket()
         orders[wrong].order.totalQuantity = 10_001
-        #expect(fixture.submit(.place(orders)) == ["denied quantity_over_limit"])
+        #expect(fixture.submit(.place(orders)) == ["denied DENIED_MAX_ORDER_QTY"])
         #expect(fixture.desk.ledger.all.isEmpty)
         #expect(fixture.orders(DeskFixture.place()).map(\.orderId) == [7])
         #expect(fixture.desk.ledger[7]?.reference == "ibs.r.00000000.1.")
@@ -62,7 +62,7 @@ struct PlacingTests {
     func deskFields(_ name: String) throws {
         let place = try #require(Order.index(of: name))
         var fixture = DeskFixture()
-        #expect(fixture.submit(DeskFixture.place { $0.named = [place] }) == ["denied field_not_permitted"])
+        #expect(fixture.submit(DeskFixture.place { $0.named = [place] }) == ["denied DENIED_FIELD"])
     }
 
     @Test("Without a connection nothing leaves, and the order is not in the book")
@@ -103,9 +103,11 @@ struct PlacingTests {
         _ = fixture.receive(DeskFixture.status(.submitted, 8))
         _ = fixture.receive(DeskFixture.execution(7, "a.1", 101))
         for script in 0...1 {
-            #expect(fixture.submit(DeskFixture.place(), of: script) == ["denied halted"])
+            #expect(fixture.submit(DeskFixture.place(), of: script) == ["denied DENIED_HALTED"])
         }
-        #expect(fixture.submit(.modify(orderId: 8, LedgerFixture.order(.buy, 50), named: [])) == ["denied halted"])
+        #expect(
+            fixture.submit(.modify(orderId: 8, LedgerFixture.order(.buy, 50), named: [])) == ["denied DENIED_HALTED"]
+        )
         #expect(fixture.submit(.cancel(orderId: 8)) == ["cancelling [8]", "send cancelOrder 8"])
     }
 }

@@ -120,7 +120,7 @@ private struct RandomDeskRun {
 
     private mutating func receive() {
         let message = message()
-        guard !message.isMarketData else { return _ = fixture.desk.route(tick: message) }
+        guard !message.isMarketData else { return _ = fixture.desk.route(tick: message, at: DeskFixture.now) }
         rules.check(fixture.desk.receive(message, at: DeskFixture.now).actions)
     }
 

@@ -88,7 +88,7 @@ struct ReceivingTests {
             (2_000_000_002, .script(fixture.scripts[1]), 2_000_000_002), (7, .everyone, 7),
         ]
         for (id, recipient, local) in expected {
-            let routed = fixture.desk.route(tick: DeskFixture.price(id, 4, 200))
+            let routed = fixture.desk.route(tick: DeskFixture.price(id, 4, 200), at: DeskFixture.now)
             #expect(routed.recipient == recipient)
             #expect(routed.message.requestId == local)
         }
@@ -99,7 +99,7 @@ struct ReceivingTests {
         var fixture = Self.fixture()
         let answer = fixture.receive(DeskFixture.execution(7, "a.1", 1_000_000))
         #expect(answer == ["to 0", "news of 7 to 0", "alarm 7"])
-        #expect(fixture.submit(DeskFixture.place(), of: 1) == ["denied halted"])
+        #expect(fixture.submit(DeskFixture.place(), of: 1) == ["denied DENIED_HALTED"])
         _ = fixture.receive(DeskFixture.execution(8, "b.1", 1_000_000))
         let latch = try #require(fixture.desk.halt.latch)
         #expect(latch.level == .halted)
@@ -128,7 +128,7 @@ struct ReceivingTests {
         permissions.symbols = ["AAPL"]
         var fixture = DeskFixture(permissions: permissions)
         let byId = DeskFixture.place { $0.contract.conId = 1 }
-        #expect(fixture.submit(byId) == ["denied symbol_not_permitted"])
+        #expect(fixture.submit(byId) == ["denied DENIED_SYMBOLS"])
         var details = ServerMessage.ContractDetails()
         details.contractDetails.contract = LedgerFixture.stock("AAPL", conId: 1)
         _ = fixture.receive(.contractDetails(details))

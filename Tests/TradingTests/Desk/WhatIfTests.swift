@@ -41,10 +41,10 @@ struct WhatIfTests {
     func rules() throws {
         var fixture = DeskFixture()
         let large = DeskFixture.order { $0.order.totalQuantity = 10_001 }
-        #expect(fixture.submit(.whatIf(large)) == ["denied quantity_over_limit"])
+        #expect(fixture.submit(.whatIf(large)) == ["denied DENIED_MAX_ORDER_QTY"])
         let named = DeskFixture.order { $0.named = [Order.index(of: "whatIf") ?? -1] }
-        #expect(fixture.submit(.whatIf(named)) == ["denied field_not_permitted"])
-        #expect(fixture.submit(DeskFixture.place { $0.order.whatIf = true }) == ["denied field_not_permitted"])
+        #expect(fixture.submit(.whatIf(named)) == ["denied DENIED_FIELD"])
+        #expect(fixture.submit(DeskFixture.place { $0.order.whatIf = true }) == ["denied DENIED_FIELD"])
         _ = fixture.disconnect()
         #expect(fixture.submit(.whatIf(DeskFixture.order())) == ["impossible not_connected"])
     }

@@ -208,7 +208,7 @@ struct RoundTests {
             PastFixture.open(5, Self.reference, permId: 55), PastFixture.open(6, Self.reference, permId: 56),
         ])
         #expect(words.filter { $0.hasPrefix("alarm") } == ["alarm 5"])
-        #expect(fixture.submit(Self.keyed("k2")) == ["denied halted"])
+        #expect(fixture.submit(Self.keyed("k2")) == ["denied DENIED_HALTED"])
         #expect(fixture.submit(.orders(ofAccount: false)) == ["orders [5, 6]"])
         #expect(fixture.submit(.cancel(orderId: 6)) == ["cancelling [6]", "send cancelOrder 6"])
     }

@@ -17,7 +17,7 @@ struct CashOrderTests {
         guard let last else { return knowledge }
         let place = knowledge.marks.place(of: LedgerFixture.stock("AAPL"))
         guard case .tickPrice(let tick) = DeskFixture.price(1, 4, last) else { return knowledge }
-        knowledge.marks.take(tick, at: place)
+        knowledge.marks.take(tick, at: place, DeskFixture.now)
         return knowledge
     }
 
@@ -102,8 +102,8 @@ struct CashOrderTests {
             request.contract = LedgerFixture.stock("AAPL", conId: conId)
             _ = fixture.submit(.request(.reqMktData(request), .own(conId)))
             let id = 2_000_000_000 + (isPriced ? 1 : 0)
-            _ = fixture.desk.route(tick: DeskFixture.price(id, 4, 100))
-            #expect(fixture.submit(buy).first == (isPriced ? "placed [7]" : "denied quantity_over_limit"))
+            _ = fixture.desk.route(tick: DeskFixture.price(id, 4, 100), at: DeskFixture.now)
+            #expect(fixture.submit(buy).first == (isPriced ? "placed [7]" : "denied DENIED_MAX_ORDER_QTY"))
         }
     }
 

@@ -101,7 +101,7 @@ struct BarBuilder {
         var trades: [(units: Int64, weight: Double)] = []
         var place = tape.first(fromBeat: beats.lowerBound)
         while case let beat = tape.beat(of: place), beat < beats.upperBound {
-            trades.append((tape.units(inBeat: beat), Double(tape.size(of: place))))
+            trades.append((tape.units(inBeat: beat), Double(max(1, tape.size(of: place)))))
             place = tape.next(after: place)
         }
         return trades

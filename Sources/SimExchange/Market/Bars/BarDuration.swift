@@ -17,7 +17,8 @@ package struct BarDuration: Hashable, Sendable {
     /// What is counted.
     package let unit: Unit
 
-    /// Reads a text such as `30 D`: a whole number above 0, a blank, and one of `S D W M Y`; `nil` for others.
+    /// Reads a text such as `30 D`: a whole number above 0, a blank, and one of `S D W M Y` in either case; `nil` for
+    /// others.
     ///
     /// A number alone means seconds, as in TWS.
     package init?(text: String) {
@@ -29,7 +30,8 @@ package struct BarDuration: Hashable, Sendable {
             (self.count, unit) = (count, .seconds)
             return
         }
-        guard parts.count == 2, parts[1].count == 1, let letter = parts[1].first, let unit = Unit(rawValue: letter)
+        guard parts.count == 2, parts[1].count == 1, let letter = parts[1].uppercased().first,
+            let unit = Unit(rawValue: letter)
         else { return nil }
         (self.count, self.unit) = (count, unit)
     }

@@ -24,10 +24,11 @@ package struct BarHistory: Sendable {
             throw HistoryError(code: 200, message: "No security definition has been found for the request")
         }
         let plan = try HistoryPlan(request, of: source.instrument, now: now)
-        guard let builder = BarBuilder(source, plan.whatToShow) else {
+        let isOfTrades = plan.whatToShow == .trades || plan.whatToShow == .adjustedLast
+        guard isOfTrades || source.instrument.hasBook, let builder = BarBuilder(source, plan.whatToShow) else {
             throw HistoryPlan.noData(plan.instrument, plan.whatToShow)
         }
-        let bars = spans(of: plan).compactMap { builder.bar(over: $0.ranges, day: $0.day) }
+        let bars = Self.spans(of: plan).compactMap { builder.bar(over: $0.ranges, day: $0.day) }
         guard !bars.isEmpty, bars.count <= HistoryPlan.maximumBars else {
             throw HistoryPlan.noData(plan.instrument, plan.whatToShow)
         }
@@ -57,20 +58,28 @@ package struct BarHistory: Sendable {
         engine.catalogue.instrument(conId: conId).map(HeadTimestamp.of)
     }
 
-    private func spans(of plan: HistoryPlan) -> [(day: CivilDate?, ranges: [Range<ExchangeInstant>])] {
+    /// The times of the bars that a plan wants, oldest first; the last one may be cut short.
+    static func spans(of plan: HistoryPlan) -> [(day: CivilDate?, ranges: [Range<ExchangeInstant>])] {
         switch plan.size {
         case .seconds(let seconds):
             return plan.sessions.flatMap { session in
                 cut(session.range, every: seconds, plan.instrument.calendar.zone).map { (nil, [$0]) }
             }
-        case .day: return grouped(plan) { $0.daysSinceEpoch }
-        case .week: return grouped(plan) { $0.adding(days: -(($0.weekday.rawValue + 6) % 7)).daysSinceEpoch }
-        case .month: return grouped(plan) { $0.parts.year * 12 + $0.parts.month }
+        case .day, .week, .month: return grouped(plan) { group($0, plan.size) }
+        }
+    }
+
+    /// The number that all trading days of one bar share.
+    static func group(_ day: CivilDate, _ size: BarSize) -> Int {
+        switch size {
+        case .seconds, .day: day.daysSinceEpoch
+        case .week: day.adding(days: -((day.weekday.rawValue + 6) % 7)).daysSinceEpoch
+        case .month: day.parts.year * 12 + day.parts.month
         }
     }
 
     /// Cuts a session at multiples of `seconds` of the local day.
-    private func cut(
+    private static func cut(
         _ session: Range<ExchangeInstant>,
         every seconds: Int,
         _ zone: ExchangeZone
@@ -88,7 +97,7 @@ package struct BarHistory: Sendable {
     }
 
     /// Joins sessions whose trading days have the same number; the last day names the bar.
-    private func grouped(
+    private static func grouped(
         _ plan: HistoryPlan,
         by number: (CivilDate) -> Int
     ) -> [(day: CivilDate?, ranges: [Range<ExchangeInstant>])] {

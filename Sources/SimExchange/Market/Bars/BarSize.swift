@@ -16,14 +16,18 @@ package enum BarSize: Hashable, Sendable {
         ("1 week", .week), ("1 month", .month),
     ]
 
-    /// The size of a text such as `5 mins`; also `1W`, `1M` and `1D`; `nil` for others.
+    /// The size of a text such as `5 mins`, in any case, and with or without its last s; also `1W`, `1M` and `1D`; `nil`
+    /// for others.
     package init?(text: String) {
+        func plain(_ text: String) -> String {
+            text.lowercased().hasSuffix("s") ? String(text.lowercased().dropLast()) : text.lowercased()
+        }
         switch text {
         case "1W": self = .week
         case "1M": self = .month
         case "1D": self = .day
         default:
-            guard let found = Self.texts.first(where: { $0.text == text }) else { return nil }
+            guard let found = Self.texts.first(where: { plain($0.text) == plain(text) }) else { return nil }
             self = found.size
         }
     }

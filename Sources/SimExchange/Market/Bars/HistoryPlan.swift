@@ -3,6 +3,9 @@ struct HistoryPlan {
     /// Most bars of one answer.
     static let maximumBars = 20_000
 
+    /// Shortest step back, in seconds.
+    private static let shortestSeconds = 30
+
     /// Longest step back of `1 secs` bars, in seconds.
     private static let maximumSecondsOfOneSecondBars = 2000
 
@@ -26,7 +29,7 @@ struct HistoryPlan {
                 "Historical data query duration is invalid: expected a whole number and S, D, W, M or Y, as in 30 D."
             )
         }
-        guard let whatToShow = HistoryRequest.WhatToShow(rawValue: request.whatToShow) else {
+        guard let whatToShow = HistoryRequest.WhatToShow(text: request.whatToShow) else {
             throw .validation("Historical data type \(request.whatToShow) is invalid or not simulated.")
         }
         self.instrument = instrument
@@ -43,7 +46,7 @@ struct HistoryPlan {
             end: end,
             head: head
         )
-        sessions = collected.sessions
+        sessions = Self.runningOn(request, collected.sessions, instrument.calendar, end)
         start = collected.start
         guard !sessions.isEmpty else { throw Self.noData(instrument, whatToShow) }
     }
@@ -56,8 +59,11 @@ struct HistoryPlan {
         )
     }
 
-    private static func check(_ duration: BarDuration, _ size: BarSize) throws(HistoryError) {
+    /// Throws for a duration that TWS does not take, whatever is asked for.
+    static func check(_ duration: BarDuration, _ size: BarSize = .day) throws(HistoryError) {
         switch duration.unit {
+        case .seconds where duration.count < shortestSeconds:
+            throw .validation("Historical data query duration is invalid: the shortest is \(shortestSeconds) S.")
         case .seconds where duration.count > 86_400, .years where duration.count > 68:
             throw .service("Time length exceed max.")
         case .days where duration.count > 365, .weeks where duration.count > 52, .months where duration.count > 12:
@@ -71,7 +77,8 @@ struct HistoryPlan {
         }
     }
 
-    private static func end(
+    /// The end that a request names, but not in the future; whether it left out the zone.
+    static func end(
         _ request: HistoryRequest,
         _ zone: ExchangeZone,
         _ now: ExchangeInstant
@@ -83,6 +90,19 @@ struct HistoryPlan {
         } catch {
             throw HistoryError(code: ExchangeTime.InvalidTime.code, message: ExchangeTime.InvalidTime.message)
         }
+    }
+
+    /// The sessions, and behind them the time since the last one ended, where the market runs on.
+    private static func runningOn(
+        _ request: HistoryRequest,
+        _ sessions: [(day: CivilDate, range: Range<ExchangeInstant>)],
+        _ calendar: TradingCalendar,
+        _ end: ExchangeInstant
+    ) -> [(day: CivilDate, range: Range<ExchangeInstant>)] {
+        guard request.runsOn, !request.useRTH, let last = sessions.last, last.range.upperBound < end,
+            calendar.session(at: end, .extended) == nil
+        else { return sessions }
+        return sessions + [(last.day, last.range.upperBound..<end)]
     }
 
     private static func collect(
@@ -117,12 +137,23 @@ struct HistoryPlan {
             day = calendar.tradingDay(before: day)
         }
         if duration.unit == .seconds, seconds > duration.count, let oldest = sessions.last {
-            let cut = oldest.range.lowerBound.adding(seconds: Int64(seconds - duration.count))
+            let exact = oldest.range.lowerBound.adding(seconds: Int64(seconds - duration.count))
+            let cut = max(oldest.range.lowerBound, aligned(exact, to: size, calendar.zone))
             sessions[sessions.count - 1].range = cut..<oldest.range.upperBound
             start = cut
         }
         if duration.unit == .seconds && duration.count / size.leastSeconds > maximumBars { throw tooMuch }
         return (sessions.reversed(), start)
+    }
+
+    /// The beginning of the bar that holds an instant, so that the first bar is a whole one.
+    private static func aligned(
+        _ instant: ExchangeInstant,
+        to size: BarSize,
+        _ zone: ExchangeZone
+    ) -> ExchangeInstant {
+        guard case .seconds(let length) = size else { return instant }
+        return ExchangeInstant(seconds: instant.seconds - Int64(zone.local(instant).secondOfDay % length))
     }
 
     private static var tooMuch: HistoryError {
@@ -131,7 +162,7 @@ struct HistoryPlan {
 
     /// The instant before which no bar may lie, for durations by the calendar; `nil` for seconds and days, which count
     /// trading time and trading days.
-    private static func earliest(
+    static func earliest(
         _ duration: BarDuration,
         _ zone: ExchangeZone,
         _ end: ExchangeInstant

@@ -12,6 +12,9 @@ package struct HistoryRequest: Hashable, Sendable {
 
         /// The same as trades: the simulated market pays no dividends.
         case adjustedLast = "ADJUSTED_LAST"
+
+        /// The price that a client names, in either case; `nil` for none.
+        init?(text: String) { self.init(rawValue: text.uppercased()) }
     }
 
     /// IB's id of the contract.
@@ -31,6 +34,9 @@ package struct HistoryRequest: Hashable, Sendable {
 
     /// Regular hours only.
     package var useRTH: Bool
+
+    /// Whether the market runs on while its exchange is closed, so that the last bars may lie outside all sessions.
+    package var runsOn = false
 
     /// Makes a request; the texts are checked when it is answered.
     package init(

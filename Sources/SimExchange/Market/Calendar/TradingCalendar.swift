@@ -2,7 +2,7 @@
 ///
 /// A trading day is named by the date on which its regular hours end; sessions of futures and currencies begin on the
 /// evening before. Holidays: those of the NYSE by rule (`NewYorkHolidays`) for US stocks and options; New Year, Good
-/// Friday and Christmas for CME; New Year and Christmas for currencies; weekends alone for Hong Kong.
+/// Friday and Christmas for CME and NYMEX; New Year and Christmas for currencies; weekends alone for Hong Kong.
 package enum TradingCalendar: Hashable, Sendable {
     /// US stocks: regular 09:30 to 16:00, extended 04:00 to 20:00 New York.
     case usStocks
@@ -16,13 +16,19 @@ package enum TradingCalendar: Hashable, Sendable {
     /// CME equity index futures: 17:00 on the evening before to 16:00 Chicago; regular from 08:30.
     case chicagoFutures
 
+    /// Futures of NYMEX and COMEX: 18:00 on the evening before to 17:00 New York; regular from 09:30.
+    case newYorkFutures
+
+    /// Cryptocurrencies: day and night, all days.
+    case roundTheClock
+
     /// Currencies at IDEALPRO: 17:15 on the evening before to 17:00 New York.
     case currencies
 
     /// The zone in which the hours are stated.
     package var zone: ExchangeZone {
         switch self {
-        case .usStocks, .usOptions, .currencies: .newYork
+        case .usStocks, .usOptions, .currencies, .newYorkFutures, .roundTheClock: .newYork
         case .hongKongStocks: .hongKong
         case .chicagoFutures: .chicago
         }
@@ -30,12 +36,13 @@ package enum TradingCalendar: Hashable, Sendable {
 
     /// Whether the market trades on `date`.
     package func isTradingDay(_ date: CivilDate) -> Bool {
+        guard self != .roundTheClock else { return true }
         guard !date.weekday.isWeekend else { return false }
         let (_, month, day) = date.parts
         switch self {
         case .usStocks, .usOptions: return !NewYorkHolidays.isClosed(date)
-        case .hongKongStocks: return true
-        case .chicagoFutures:
+        case .hongKongStocks, .roundTheClock: return true
+        case .chicagoFutures, .newYorkFutures:
             return !(month == 1 && day == 1) && !(month == 12 && day == 25) && !NewYorkHolidays.isGoodFriday(date)
         case .currencies: return !(month == 1 && day == 1) && !(month == 12 && day == 25)
         }
@@ -114,6 +121,8 @@ package enum TradingCalendar: Hashable, Sendable {
         case .usStocks, .usOptions: return [(9 * 3600 + 1800, (isEarly ? 13 : 16) * 3600)]
         case .hongKongStocks: return [(9 * 3600 + 1800, 12 * 3600), (13 * 3600, 16 * 3600)]
         case .chicagoFutures: return [(regularOnly ? 8 * 3600 + 1800 : -7 * 3600, 16 * 3600)]
+        case .newYorkFutures: return [(regularOnly ? 9 * 3600 + 1800 : -6 * 3600, 17 * 3600)]
+        case .roundTheClock: return [(0, 24 * 3600)]
         case .currencies: return [(-(6 * 3600 + 2700), 17 * 3600)]
         }
     }

@@ -6,8 +6,9 @@ internal import TWSWire
 /// |---|---|
 /// | US stock | USD 0.005 a share, at least 1.00, at most 1 % of the value (IBKR "Fixed" pricing) |
 /// | US option | USD 0.65 a contract from a premium of 0.10 on, 0.50 from 0.05 on, 0.25 below; at least 1.00 |
-/// | ES, MES future | USD 2.25, 0.62 a contract and side, exchange and clearing fees included |
-/// | currency | 0.2 basis points of the value, at least USD 2.00 (HKD 15.60 where that is the currency) |
+/// | future, option on one | USD 2.25 a contract and side, micro futures 0.62, exchange and clearing fees included |
+/// | currency | 0.2 basis points of the value, at least USD 2.00 or what that is in the currency of the price |
+/// | cryptocurrency | 0.18 % of the value, at least USD 1.75, at most 1 % of the value |
 /// | Hong Kong stock | 0.08 % of the value, at least HKD 18.00, and stamp duty of 0.1 % rounded up to a whole HKD |
 ///
 /// Regulatory fees on US sales and the small levies of Hong Kong are left out. Sources: IBKR's pages "Commissions"
@@ -19,14 +20,17 @@ package enum CommissionSchedule: Hashable, Sendable {
     case future(perContract: Int64)
     case currency(minimum: Int64)
     case hongKongStock
+    case crypto
 
     /// The prices that hold for an instrument.
     package init(for instrument: Instrument) {
         switch (instrument.secType, instrument.currency) {
         case (.option, _): self = .option
-        case (.future, _): self = .future(perContract: instrument.symbol == "MES" ? 6200 : 22_500)
-        case (.forex, "HKD"): self = .currency(minimum: 156_000)
-        case (.forex, _): self = .currency(minimum: 20_000)
+        case (.future, _), (.futuresOption, _):
+            self = .future(perContract: ["MES", "MNQ"].contains(instrument.symbol) ? 6200 : 22_500)
+        case (.forex, let currency):
+            self = .currency(minimum: CurrencyTable.minimumCommissions[currency] ?? 20_000)
+        case (.crypto, _): self = .crypto
         case (_, "HKD"): self = .hongKongStock
         default: self = .usStock
         }
@@ -49,7 +53,7 @@ package enum CommissionSchedule: Hashable, Sendable {
         case .usStock: Self.rounded(quantity * 5000)
         case .option: Self.rounded(quantity * (price >= 0.10 ? 650_000 : (price >= 0.05 ? 500_000 : 250_000)))
         case .future(let perContract): Self.rounded(quantity * Double(perContract) * 100)
-        case .currency, .hongKongStock: 0
+        case .currency, .hongKongStock, .crypto: 0
         }
     }
 
@@ -60,6 +64,9 @@ package enum CommissionSchedule: Hashable, Sendable {
         case .usStock: return min(max(byQuantity, 10_000), Self.rounded(Double(value) / 10_000))
         case .option: return max(byQuantity, 10_000)
         case .future: return byQuantity
+        case .crypto:
+            let byValue = max(Self.rounded(Double(value) * 0.0018 / 100), 17_500)
+            return min(byValue, Self.rounded(Double(value) / 10_000))
         case .currency(let minimum): return max(Self.rounded(Double(value) / 5_000_000), minimum)
         case .hongKongStock:
             let duty = (Double(value) / 1_000_000_000).rounded(.up)

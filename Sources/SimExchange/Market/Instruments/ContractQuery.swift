@@ -8,7 +8,7 @@ package struct ContractQuery: Hashable, Sendable {
     /// In upper or lower case.
     package var symbol = ""
 
-    /// `STK`, `CASH`, `FUT`, `OPT`, or several joined by `+`.
+    /// Such as `STK`; several are joined by `+`.
     package var secType = ""
 
     /// `yyyyMMdd` or `yyyyMM`.
@@ -23,7 +23,7 @@ package struct ContractQuery: Hashable, Sendable {
     /// Compared as a number; empty and `0` mean any.
     package var multiplier = ""
 
-    /// Any of the contract's valid exchanges; `ISLAND`, `GLOBEX` and `BEST` are understood.
+    /// Any of the contract's valid exchanges, by present and by older names.
     package var exchange = ""
 
     /// The listing exchange; `SMART` names none and means any.
@@ -37,6 +37,12 @@ package struct ContractQuery: Hashable, Sendable {
 
     /// Such as `NMS`.
     package var tradingClass = ""
+
+    /// `ISIN` or `CUSIP`; no contract is found by others.
+    package var secIdType = ""
+
+    /// The security's number of that type.
+    package var secId = ""
 
     /// Whether futures that expired in the last two years count too; options that expired never do.
     package var includesExpired = false
@@ -75,7 +81,7 @@ package struct ContractQuery: Hashable, Sendable {
 
     /// Whether the query names something to look for at all.
     var isSelective: Bool {
-        conId != 0 || !symbol.isEmpty || !localSymbol.isEmpty || !tradingClass.isEmpty
+        conId != 0 || !symbol.isEmpty || !localSymbol.isEmpty || !tradingClass.isEmpty || !secId.isEmpty
     }
 
     /// Whether `instrument` has every value that the query asks for.
@@ -83,17 +89,34 @@ package struct ContractQuery: Hashable, Sendable {
         guard accepts(exchange: exchange, of: instrument), equal(currency, instrument.currency) else { return false }
         if conId != 0 { return instrument.conId == conId }
         return equal(symbol, instrument.symbol) && matchesSecType(instrument)
-            && instrument.lastTradeDateOrContractMonth.hasPrefix(lastTradeDateOrContractMonth)
+            && matchesExpiry(instrument)
             && (strike == 0 || abs(strike - instrument.strike) < 1e-6)
             && (wantedRight == .unset || wantedRight == instrument.right)
             && matchesMultiplier(instrument)
             && matchesPrimary(instrument)
             && (localSymbol.isEmpty || Self.squeezed(localSymbol) == Self.squeezed(instrument.localSymbol))
             && equal(tradingClass, instrument.tradingClass)
+            && matchesNumber(instrument)
+    }
+
+    /// A month of a future is that of the contract, in which its last day need not be.
+    private func matchesExpiry(_ instrument: Instrument) -> Bool {
+        let wanted = lastTradeDateOrContractMonth
+        if wanted.utf8.count == 6, instrument.secType == .future { return instrument.contractMonth == wanted }
+        return instrument.lastTradeDateOrContractMonth.hasPrefix(wanted)
+    }
+
+    private func matchesNumber(_ instrument: Instrument) -> Bool {
+        guard !secId.isEmpty else { return true }
+        switch secIdType.uppercased() {
+        case "ISIN": return instrument.isin == secId.uppercased()
+        case "CUSIP": return !instrument.cusip.isEmpty && instrument.cusip == secId.uppercased()
+        default: return false
+        }
     }
 
     /// The right in its short form; unset for any, and one that no instrument has for a text that is none.
-    private var wantedRight: OptionRight {
+    var wantedRight: OptionRight {
         switch OptionRight(right.uppercased()) {
         case .call, .callInFull: .call
         case .put, .putInFull: .put
@@ -127,13 +150,20 @@ package struct ContractQuery: Hashable, Sendable {
     }
 
     /// Exchange names of older programs: NASDAQ was ISLAND, CME's electronic market GLOBEX, SMART BEST.
+    private static let olderNames = ["ISLAND": "NASDAQ", "GLOBEX": "CME", "BEST": "SMART"]
+
+    /// The name that an exchange has now.
     static func currentName(_ exchange: String) -> String {
-        switch exchange.uppercased() {
-        case "ISLAND": "NASDAQ"
-        case "GLOBEX": "CME"
-        case "BEST": "SMART"
-        case let name: name
-        }
+        let name = exchange.uppercased()
+        return olderNames[name] ?? name
+    }
+
+    /// Takes `SMART/NASDAQ` and `SMART:NASDAQ` apart: the exchange, and the listing exchange.
+    mutating func splitExchange() {
+        let parts = exchange.split(whereSeparator: { $0 == "/" || $0 == ":" })
+        guard parts.count == 2, Self.currentName(String(parts[0])) == "SMART" else { return }
+        exchange = String(parts[0])
+        primaryExchange = String(parts[1])
     }
 
     private static func squeezed(_ text: String) -> String {

@@ -10,11 +10,14 @@ package struct Instrument: Hashable, Sendable {
     /// The symbol; of an option or a future the underlying's.
     package let symbol: String
 
-    /// A stock, currency pair, future or option; a combination where it stands for one.
-    package let secType: SecurityType
+    /// The kind; a combination where it stands for one.
+    package internal(set) var secType: SecurityType
 
     /// Expiry as `yyyyMMdd`; empty for stocks and currencies.
     package internal(set) var lastTradeDateOrContractMonth = ""
+
+    /// When it trades for the last time and is settled; `nil` for what does not expire.
+    package internal(set) var expiry: ExchangeInstant?
 
     /// Strike of an option, else 0.
     package internal(set) var strike = 0.0
@@ -82,8 +85,11 @@ package struct Instrument: Hashable, Sendable {
     /// The underlying's kind for options and futures, else unset.
     package internal(set) var underSecType = SecurityType.unset
 
-    /// The ISIN where it is known, else empty.
+    /// The ISIN of a stock, else empty.
     package internal(set) var isin = ""
+
+    /// The CUSIP within the ISIN of a US stock, else empty.
+    package var cusip: String { isin.hasPrefix("US") ? String(isin.dropFirst(2).dropLast()) : "" }
 
     /// IB's aggregated group.
     package internal(set) var aggGroup = 1

@@ -1,9 +1,9 @@
 internal import TWSWire
 
-/// The contracts of the simulated market: 30 US stocks and funds, 177 at Hong Kong, currencies, index futures, and the
-/// options on the US stocks, which are made when they are asked for.
+/// The contracts of the simulated market: what the tables list, futures and options as the clock has them.
 ///
-/// Futures and options are listed and expire as time goes on. By its id a contract is known before and after as well.
+/// What there is is data: `StockTable`, `CurrencyTable`, `SpotTable`, `FuturesTable`. Options are made when they are
+/// asked for (`OptionBook`). Futures and options are listed and expire as time goes on. By its id a contract is known before and after as well.
 package struct InstrumentCatalogue: Sendable {
     /// A contract that symbol search found.
     package struct SymbolMatch: Sendable {
@@ -17,14 +17,15 @@ package struct InstrumentCatalogue: Sendable {
     /// Every listed contract but the options, in a fixed order.
     package private(set) var builtIn: [Instrument]
 
-    /// When the next of the listed contracts expires.
-    private(set) var nextExpiry: ExchangeInstant
+    /// When the lists change next: a contract expires, or a day begins in New York.
+    private(set) var nextChange: ExchangeInstant
 
     private var byConId: [Int: Instrument]
-    private let optionable: [Instrument]
+    private var options = OptionBook()
     private let lasting: [Instrument]
-    private var optionExpiries: [CivilDate] = []
     private var time: ExchangeInstant
+    /// Whether futures and options are made up, as time goes on.
+    private let listsDerivatives: Bool
 
     /// Makes the catalogue as it is when a day begins in New York.
     package init(asOf day: CivilDate = CivilDate(year: 2026, month: 1, day: 5)) {
@@ -33,65 +34,60 @@ package struct InstrumentCatalogue: Sendable {
 
     /// Makes the catalogue as it is at an instant: futures and options are those that expire later.
     init(at time: ExchangeInstant) {
-        let stocks = StockTable.rows.map { Instrument(stock: $0) }
-        let pairs = [
-            Instrument.currencyPair(
-                conId: 12_087_792,
-                "EUR",
-                "USD",
-                "European Monetary Union Euro",
-                openPrice: 1.172,
-                dailyVolatility: 0.005
-            ),
-            Instrument.currencyPair(
-                conId: 12_087_797,
-                "GBP",
-                "USD",
-                "British pound",
-                openPrice: 1.345,
-                dailyVolatility: 0.005
-            ),
-            Instrument.currencyPair(
-                conId: 900_000_200,
-                "USD",
-                "HKD",
-                "United States dollar",
-                openPrice: 7.79,
-                dailyVolatility: 0.0003
-            ),
-        ]
-        optionable = stocks
-        lasting = stocks + [.jiangsuExpressway] + pairs
+        lasting =
+            StockTable.rows.map { Instrument(stock: $0) } + [.jiangsuExpressway]
+            + CurrencyTable.rows.map { Instrument(pair: $0) } + SpotTable.indices.map { Instrument(index: $0) }
+            + SpotTable.cryptos.map { Instrument(crypto: $0) }
         (builtIn, byConId) = ([], [:])
-        (self.time, nextExpiry) = (time, time)
+        (self.time, nextChange, listsDerivatives) = (time, time, true)
+        move(to: time)
+    }
+
+    /// Makes a catalogue of some contracts and no others.
+    init(only instruments: [Instrument], at time: ExchangeInstant) {
+        (lasting, builtIn, byConId) = (instruments, [], [:])
+        (self.time, nextChange, listsDerivatives) = (time, time, false)
         move(to: time)
     }
 
     /// Lists the contracts that expire after an instant in place of those before.
     mutating func move(to time: ExchangeInstant) {
         self.time = time
-        builtIn = lasting + IndexFutures.listed(at: time)
+        builtIn = lasting + (listsDerivatives ? FuturesSeries.listed(at: time) : [])
         byConId = Dictionary(builtIn.map { ($0.conId, $0) }, uniquingKeysWith: { first, _ in first })
-        optionExpiries = OptionChain.expiries(listedAt: time)
-        let expiries = builtIn.compactMap(\.expiry) + optionExpiries.prefix(1).map(\.optionExpiry)
-        nextExpiry = expiries.min() ?? ExchangeInstant(nanoseconds: .max)
+        guard listsDerivatives else {
+            nextChange = builtIn.compactMap(\.expiry).filter { $0 > time }.min() ?? ExchangeInstant(nanoseconds: .max)
+            return
+        }
+        options.move(to: time)
+        let tomorrow = ExchangeZone.newYork.local(time).date.adding(days: 1)
+        let changes = builtIn.compactMap(\.expiry) + [options.nextExpiry].compactMap { $0 }
+        nextChange = ([ExchangeZone.newYork.instant(tomorrow, secondOfDay: 0)] + changes).min() ?? time
     }
+
+    /// When the day began in New York that the lists are of.
+    var dayBegin: ExchangeInstant {
+        ExchangeZone.newYork.instant(ExchangeZone.newYork.local(time).date, secondOfDay: 0)
+    }
+
+    /// The contracts on which there are options.
+    var underlyings: [Instrument] { builtIn.filter { OptionRoot.root(of: $0) != nil } }
+
+    /// Lays the strikes of the options around the prices of their underlyings, by conId.
+    mutating func center(on prices: [Int: Double]) { options.center(on: prices) }
 
     /// The contract with an id, options included, whether or not it is listed now; or `nil`.
     package func instrument(conId: Int) -> Instrument? {
-        if let instrument = byConId[conId] ?? IndexFutures.future(conId: conId) { return instrument }
-        guard let index = OptionChain.underlyingIndex(ofConId: conId), optionable.indices.contains(index) else {
-            return nil
-        }
-        return chain(at: index).option(conId: conId)
+        if let instrument = byConId[conId] { return instrument }
+        guard listsDerivatives else { return nil }
+        return FuturesSeries.future(conId: conId) ?? options.option(conId: conId)
     }
 
     /// The contract with an id if it is listed now, or `nil`.
     package func listed(conId: Int) -> Instrument? {
         guard let instrument = instrument(conId: conId) else { return nil }
-        guard instrument.secType == .option else { return byConId[conId] }
-        let isListed = optionExpiries.contains { $0.text == instrument.lastTradeDateOrContractMonth }
-        return isListed ? instrument : nil
+        guard instrument.isOption else { return byConId[conId] }
+        return options.isListed(instrument.lastTradeDateOrContractMonth) ? instrument : nil
     }
 
     /// Every contract that has the values a query asks for, as reqContractDetails answers; empty if there is none.
@@ -103,9 +99,9 @@ package struct InstrumentCatalogue: Sendable {
         if query.conId != 0 {
             found = [listed(conId: query.conId)].compactMap { $0 }
         } else {
-            found = builtIn + options(for: query)
+            found = builtIn + continuous(query) + options.candidates(query, among: byConId)
         }
-        let expired = query.includesExpired ? IndexFutures.expired(at: time) : []
+        let expired = query.includesExpired && listsDerivatives ? FuturesSeries.expired(at: time) : []
         return (found + expired).filter(query.matches).map { instrument in
             query.exchange.isEmpty ? instrument : instrument.routed(to: ContractQuery.currentName(query.exchange))
         }
@@ -115,7 +111,7 @@ package struct InstrumentCatalogue: Sendable {
     package func search(_ pattern: String, limit: Int = 16) -> [SymbolMatch] {
         let wanted = pattern.uppercased()
         guard !wanted.isEmpty else { return [] }
-        let candidates = builtIn.filter { $0.secType == .stock || $0.secType == .forex }
+        let candidates = builtIn.filter { [.stock, .forex, .index, .crypto].contains($0.secType) }
         let bySymbol = candidates.filter { $0.symbol.hasPrefix(wanted) }.sorted { left, right in
             (left.symbol.utf8.count, left.symbol) < (right.symbol.utf8.count, right.symbol)
         }
@@ -123,35 +119,26 @@ package struct InstrumentCatalogue: Sendable {
             !candidate.symbol.hasPrefix(wanted) && Self.hasWord(startingWith: wanted, in: candidate.longName)
         }
         return (bySymbol + byName).prefix(limit).map { instrument in
-            let hasOptions = optionable.contains { $0.conId == instrument.conId }
+            let hasOptions = OptionRoot.root(of: instrument) != nil
             return SymbolMatch(instrument: instrument, derivativeSecTypes: hasOptions ? [SecurityType.option.text] : [])
         }
     }
 
-    /// The options on a contract, or `nil` if there are none on it.
-    package func optionChain(underlyingConId: Int) -> OptionChain? {
-        optionable.firstIndex { $0.conId == underlyingConId }.map(chain)
+    /// The options on a contract, one chain for each class; empty if there are none on it.
+    package func optionChains(underlyingConId: Int) -> [OptionChain] {
+        byConId[underlyingConId].map(options.chains) ?? []
     }
 
     /// The price increments that reqMarketRule asks for, or `nil` for an unknown id.
     package func marketRule(id: Int) -> MarketRule? {
-        MarketRule.all.first { $0.id == id }
+        MarketRule.all.first { $0.id == id } ?? lasting.first { $0.marketRule.id == id }?.marketRule
     }
 
-    private func chain(at index: Int) -> OptionChain {
-        OptionChain(underlying: optionable[index], index: index, expiries: optionExpiries)
-    }
-
-    private func options(for query: ContractQuery) -> [Instrument] {
-        let types = query.secType.uppercased()
-        let root = query.localSymbol.uppercased().split(separator: " ").first.map(String.init) ?? ""
-        guard types == SecurityType.option.text || (types.isEmpty && !root.isEmpty) else { return [] }
-        return optionable.indices.filter { index in
-            let symbol = optionable[index].symbol
-            return [query.symbol.uppercased(), query.tradingClass.uppercased(), root].allSatisfy {
-                $0.isEmpty || $0 == symbol
-            }
-        }.flatMap { chain(at: $0).options }
+    /// The continuous futures that a query may mean: the front contract of each product.
+    private func continuous(_ query: ContractQuery) -> [Instrument] {
+        guard query.secType.uppercased().split(separator: "+").contains("CONTFUT") else { return [] }
+        let futures = builtIn.filter { $0.secType == .future }
+        return FuturesTable.rows.compactMap { row in futures.first { $0.symbol == row.symbol }?.continuous }
     }
 
     private static func hasWord(startingWith wanted: String, in name: String) -> Bool {

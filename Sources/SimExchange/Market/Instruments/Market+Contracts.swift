@@ -17,7 +17,9 @@ extension ContractQuery {
             localSymbol: contract.localSymbol,
             tradingClass: contract.tradingClass
         )
+        (secIdType, secId) = (contract.secIdType, contract.secId)
         includesExpired = contract.includeExpired
+        splitExchange()
     }
 }
 
@@ -44,21 +46,37 @@ extension Instrument {
 }
 
 extension Market {
+    /// The kinds of contracts that there are, alone or joined.
+    private static let served: Set<SecurityType> = [
+        .stock, .forex, .future, .option, .futuresOption, .continuousFuture, .futureOrContinuous, .index, .crypto,
+        .unset,
+    ]
+
+    /// Throws 203 for a kind that IB has and the simulator has not; one that nobody knows is just not found. (By an error 321
+    /// ib_async does not end a request.)
+    static func checkServed(_ type: SecurityType) throws(Rejection) {
+        guard type.isKnown, !served.contains(type) else { return }
+        throw Rejection(
+            203,
+            "The security is not available or allowed for this account. (security type \(type.text) is not simulated)"
+        )
+    }
+
     /// The one instrument that a contract in a request means; one that has expired only if `forHistory` is set and the
     /// contract says includeExpired.
     ///
     /// - Throws: 200 for none or several, 321 for a contract without exchange, and for kinds that are not simulated.
     func resolve(_ contract: Contract, forHistory: Bool = false) throws(Rejection) -> Instrument {
-        let known: [SecurityType] = [.stock, .forex, .future, .option, .unset]
         guard contract.secType != .combination else { throw .unsimulated("A combination (BAG)") }
         guard !contract.exchange.isEmpty else { throw .invalid("Please enter exchange") }
-        guard contract.conId != 0 || contract.secType != .unset else {
+        guard contract.conId != 0 || contract.secType != .unset || !contract.secId.isEmpty else {
             throw .invalid("Please enter a valid security type")
         }
+        try Self.checkServed(contract.secType)
         var query = ContractQuery(contract)
         query.includesExpired = query.includesExpired && forHistory
         let found = catalogue.find(query)
-        guard let instrument = found.first, known.contains(contract.secType) else { throw .unknownContract }
+        guard let instrument = found.first, Self.served.contains(contract.secType) else { throw .unknownContract }
         guard found.count == 1 else {
             let name = contract.symbol.isEmpty ? contract.localSymbol : contract.symbol
             throw Rejection(

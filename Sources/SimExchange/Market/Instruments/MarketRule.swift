@@ -125,6 +125,30 @@ extension MarketRule {
         ]
     )
 
+    /// Currencies in yen: half a hundredth. Ids from 2,100 on are the simulator's own.
+    static let yen = MarketRule(id: 2100, decimals: 3, tiers: [(0, 5)])
+
+    /// Indices, ether: a hundredth.
+    static let points = MarketRule(id: 2101, decimals: 2, tiers: [(0, 1)])
+
+    /// Bitcoin: a quarter.
+    static let bitcoin = MarketRule(id: 2102, decimals: 2, tiers: [(0, 25)])
+
+    /// Crude oil: a cent.
+    static let cents = MarketRule(id: 2103, decimals: 2, tiers: [(0, 1)])
+
+    /// Gold: a tenth.
+    static let tenths = MarketRule(id: 2104, decimals: 1, tiers: [(0, 1)])
+
+    /// Options on index futures: five hundredths below 10, else a quarter.
+    static let indexFuturesOptions = MarketRule(id: 2105, decimals: 2, tiers: [(0, 5), (1000, 25)])
+
+    /// Options on SPX: five hundredths below 3, else a tenth.
+    static let indexOptions = MarketRule(id: 2106, decimals: 2, tiers: [(0, 5), (300, 10)])
+
     /// The built-in rules, for reqMarketRule.
-    static let all = [usStocks, currencies, indexFutures, pennyOptions, stockOptions, hongKongStocks]
+    static let all = [
+        usStocks, currencies, indexFutures, pennyOptions, stockOptions, hongKongStocks, yen, points, bitcoin, cents,
+        tenths, indexFuturesOptions, indexOptions,
+    ]
 }

@@ -19,6 +19,9 @@ enum OrderTypeList {
         WHATIF
         """
 
+    /// Cryptocurrencies take market orders and limit orders.
+    static let cryptos = "ACTIVETIM,ALERT,AVGCOST,CASHQTY,DAY,GTC,IOC,LMT,MKT,WHATIF"
+
     static let options = """
         ACTIVETIM,AD,ADJUST,ALERT,ALLOC,AVGCOST,BASKET,COND,CONDORDER,DAY,DEACT,DEACTDIS,DEACTEOD,DIS,FOK,GAT,GTC,GTD,\
         GTT,HID,IOC,LIT,LMT,MIT,MKT,MTL,OCA,PRICECHK,REL,SCALE,SNAPMID,SNAPMKT,SNAPREL,STP,STPLMT,TRAIL,TRAILLIT,\

@@ -19,6 +19,9 @@ final class PricePath: Sendable {
     /// Distinguishes this walk from others.
     let key: UInt64
 
+    /// A walk that is added to this one step by step, or taken from it: the sum of two such walks is one itself.
+    private let other: (path: PricePath, sign: Double)?
+
     /// Factor of the noise in the middle of a cell of 2^index steps.
     private let amplitudes: [Double]
 
@@ -28,14 +31,19 @@ final class PricePath: Sendable {
     /// - Parameters:
     ///   - key: what the noise is hashed from.
     ///   - stepDeviation: standard deviation of the change over one step.
-    init(key: UInt64, stepDeviation: Double) {
+    ///   - other: a walk to add, times `sign`, which is 1 or -1.
+    init(key: UInt64, stepDeviation: Double, other: (path: PricePath, sign: Double)? = nil) {
         self.key = key
+        self.other = other
         // A bridge over L steps has the variance L/4 in its middle.
         let scale = stepDeviation / 2
         let steps = (0...Self.depth).map { Double(1 << $0) }
         amplitudes = steps.map { $0.squareRoot() * scale }
         bounds = (0...Self.depth).map { level in
-            level == 0 ? 0 : steps[1...level].reduce(0) { $0 + $1.squareRoot() * scale * Self.largestNoise }
+            guard level > 0 else { return 0 }
+            return steps[1...level].reduce(other?.path.bounds[level] ?? 0) {
+                $0 + $1.squareRoot() * scale * Self.largestNoise
+            }
         }
     }
 
@@ -70,9 +78,8 @@ final class PricePath: Sendable {
     /// The two halves of a cell of at least two steps.
     @inline(__always)
     func halves(of cell: Cell) -> (Cell, Cell) {
-        let bits = SeededGenerator.mixed(key ^ (cell.number &* 0x9E37_79B9_7F4A_7C15))
-        let size = Self.smallestNoise + SeededGenerator.unit(bits) * (Self.largestNoise - Self.smallestNoise)
-        let middle = (cell.left + cell.right) / 2 + (bits & 1 == 0 ? size : -size) * amplitudes[cell.level]
+        var middle = (cell.left + cell.right) / 2 + noise(of: cell)
+        if let other { middle += other.sign * other.path.noise(of: cell) }
         let level = cell.level - 1
         let lower = Cell(first: cell.first, level: level, number: cell.number &* 2, left: cell.left, right: middle)
         let upper = Cell(
@@ -83,6 +90,14 @@ final class PricePath: Sendable {
             right: cell.right
         )
         return (lower, upper)
+    }
+
+    /// What the middle of a cell is off the mean of its ends.
+    @inline(__always)
+    private func noise(of cell: Cell) -> Double {
+        let bits = SeededGenerator.mixed(key ^ (cell.number &* 0x9E37_79B9_7F4A_7C15))
+        let size = Self.smallestNoise + SeededGenerator.unit(bits) * (Self.largestNoise - Self.smallestNoise)
+        return (bits & 1 == 0 ? size : -size) * amplitudes[cell.level]
     }
 
     /// How far above both of its ends a cell can rise, or below both fall.

@@ -15,41 +15,63 @@ final class PriceSource: Sendable {
     private let anchorBeat: Int
     private let anchorValue: Double
 
-    /// Increment of quotes, in units: that at the opening price.
+    /// Increment of quotes, in units: that at the opening price, of options the finest one.
     private let increment: Int64
     private let halfTicksPerOne: Double
 
     /// Whether the increment depends on the price.
     private let isTiered: Bool
 
-    init(_ instrument: Instrument, seed: UInt64) {
+    /// - Parameter shared: the path of an option's underlying, where it is at hand.
+    init(_ instrument: Instrument, seed: UInt64, path shared: PricePath? = nil) {
         let model = instrument.model
         self.instrument = instrument
         self.model = model
         activity = model.activity
         let stream = SeededGenerator(seed: seed)
-        let deviation = model.dailyVolatility / Double(model.activity.stepsPerDay).squareRoot()
-        var pathStream = stream.derived("path").derived(model.pathId)
-        path = PricePath(key: pathStream.next(), stepDeviation: deviation)
+        path = shared ?? PricePath(model, stream)
         var keyStream = stream.derived("quotes").derived(instrument.conId)
         key = keyStream.next()
         anchorBeat = model.activity.beat(at: .virtualStart)
         anchorValue = path.value(at: model.activity.step(of: anchorBeat))
         let rule = instrument.marketRule
         isTiered = rule.tiers.count > 1
-        increment = rule.incrementUnits(at: rule.units(model.openPrice))
+        let finest = rule.tiers.map(\.incrementUnits).min() ?? 1
+        increment = model.option == nil ? rule.incrementUnits(at: rule.units(model.openPrice)) : finest
         halfTicksPerOne = 2 * Double(rule.scale) / Double(increment)
     }
 
     /// The middle in half ticks that belongs to a value of the walk, on a UTC day (which matters to options).
     func middle(ofPathValue value: Double, day: Int) -> Int64 {
-        let underlying = model.pathOpenPrice * Elementary.exponential(value - anchorValue)
+        let underlying = price(ofPathValue: value)
         let price =
-            model.option.map {
-                OptionPricing.price($0, underlying: underlying, on: CivilDate(daysSinceEpoch: day))
+            model.option.map { option in
+                let volatility = volatility(of: option, on: day)
+                return OptionPricing(option, on: CivilDate(daysSinceEpoch: day)).price(underlying, volatility)
             } ?? underlying
         let halfTicks = min(1e15, (price * halfTicksPerOne).rounded())
         return max(3 + 2 * model.extraSpreadTicks, Int64(halfTicks))
+    }
+
+    private func price(ofPathValue value: Double) -> Double {
+        model.pathOpenPrice * Elementary.exponential(value - anchorValue)
+    }
+
+    /// The price of the path at an instant: of an option that of the underlying.
+    func underlyingPrice(at instant: ExchangeInstant) -> Double {
+        price(ofPathValue: path.value(at: activity.step(of: activity.beat(at: instant))))
+    }
+
+    /// The volatility of an option at an instant, or that at the money for options on this instrument.
+    func volatility(at instant: ExchangeInstant) -> Double? {
+        if let option = model.option { return volatility(of: option, on: utcDay(ofBeat: currentBeat(at: instant))) }
+        return OptionRoot.root(of: instrument).map { _ in model.dailyVolatility * Double(252).squareRoot() }
+    }
+
+    /// The surface lies where the price was when the UTC day began, so that it stays for the day.
+    private func volatility(of option: QuoteModel.Option, on day: Int) -> Double {
+        let reference = underlyingPrice(at: ExchangeInstant(seconds: Int64(day) * 86_400))
+        return VolatilitySurface.volatility(of: option, where: reference, on: CivilDate(daysSinceEpoch: day))
     }
 
     /// The middle in half ticks after the change of the quote in `beat`.
@@ -110,5 +132,21 @@ final class PriceSource: Sendable {
     /// 64 bits for a beat and a purpose.
     func hash(_ number: Int, salt: UInt64) -> UInt64 {
         SeededGenerator.combined(key &+ salt, UInt64(bitPattern: Int64(number)))
+    }
+}
+
+extension PricePath {
+    /// The path of a model, of a stream of random numbers.
+    fileprivate convenience init(_ model: QuoteModel, _ stream: SeededGenerator) {
+        func key(_ pathId: Int) -> UInt64 {
+            var generator = stream.derived("path").derived(pathId)
+            return generator.next()
+        }
+        let steps = Double(model.activity.stepsPerDay).squareRoot()
+        let other = model.cross.map { cross in
+            let path = PricePath(key: key(cross.pathId), stepDeviation: cross.dailyVolatility / steps)
+            return (path, cross.isProduct ? 1.0 : -1.0)
+        }
+        self.init(key: key(model.pathId), stepDeviation: model.dailyVolatility / steps, other: other)
     }
 }

@@ -1,5 +1,15 @@
 /// Best bid and ask of an instrument from one instant on until the quote changes.
 package struct TopOfBook: Hashable, Sendable {
+    /// How a market comes to a price.
+    package enum Arrival: Hashable, Sendable {
+        /// Somebody quotes a bid and an ask.
+        case quote
+        /// A bar or a trade of a file: nothing was traded between the price before and this one.
+        case gap
+        /// Within a bar of a file: everything between the price before and this one was traded.
+        case path
+    }
+
     /// Highest price at which others buy.
     package let bid: Double
 
@@ -15,8 +25,14 @@ package struct TopOfBook: Hashable, Sendable {
     /// When this quote came.
     package let time: ExchangeInstant
 
-    /// The middle of bid and ask.
-    package var midpoint: Double { (bid + ask) / 2 }
+    /// What orders find on either side, where that is more or less than clients see; `nil` for the sizes.
+    package var depth: Int64?
+
+    /// How the market came to it.
+    package var arrival = Arrival.quote
+
+    /// The middle of bid and ask, free of the noise of binary fractions.
+    package var midpoint: Double { ((bid + ask) * 500_000).rounded() / 1_000_000 }
 }
 
 /// Everything that the default market data stream tells about an instrument at an instant.

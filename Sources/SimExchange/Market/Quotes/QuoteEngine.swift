@@ -9,6 +9,7 @@ package struct QuoteEngine: Sendable {
 
     private let seed: UInt64
     private var sources: [Int: PriceSource]
+    private var prepared: [Int: PriceSource] = [:]
 
     /// Makes the market of `seed`.
     package init(seed: UInt64, catalogue: InstrumentCatalogue = InstrumentCatalogue()) {
@@ -16,18 +17,28 @@ package struct QuoteEngine: Sendable {
         self.catalogue = catalogue
         sources = [:]
         addSources()
+        centerStrikes()
     }
 
     /// Lists the contracts that expire after an instant; prices stay what they are.
     package mutating func move(to time: ExchangeInstant) {
         catalogue.move(to: time)
         addSources()
+        centerStrikes()
     }
 
     private mutating func addSources() {
         for instrument in catalogue.builtIn where sources[instrument.conId] == nil {
             sources[instrument.conId] = PriceSource(instrument, seed: seed)
         }
+    }
+
+    private mutating func centerStrikes() {
+        let begin = catalogue.dayBegin
+        let prices = catalogue.underlyings.compactMap { underlying in
+            source(underlying.conId).map { (underlying.conId, $0.underlyingPrice(at: begin)) }
+        }
+        catalogue.center(on: Dictionary(prices, uniquingKeysWith: { first, _ in first }))
     }
 
     /// Bid and ask at an instant, or `nil` for an unknown conId.
@@ -99,10 +110,24 @@ package struct QuoteEngine: Sendable {
         return books
     }
 
-    /// The prices of an instrument; options are made anew.
+    package mutating func prepare(_ conId: Int) {
+        if sources[conId] == nil { prepared[conId] = source(conId) }
+    }
+
+    package mutating func release(_ conId: Int) { prepared[conId] = nil }
+
+    /// The prices of an instrument; options that are not prepared are made anew, on the path of their underlying.
     func source(_ conId: Int) -> PriceSource? {
-        if let source = sources[conId] { return source }
-        return catalogue.instrument(conId: conId).map { PriceSource($0, seed: seed) }
+        if let source = sources[conId] ?? prepared[conId] { return source }
+        return catalogue.instrument(conId: conId).map { instrument in
+            PriceSource(instrument, seed: seed, path: sources[instrument.underConId]?.path)
+        }
+    }
+
+    /// The volatility per year that prices an option at an instant, or options at the money on a contract that has some;
+    /// `nil` for others.
+    package func volatility(_ conId: Int, at instant: ExchangeInstant) -> Double? {
+        source(conId)?.volatility(at: instant)
     }
 
     private func tape(_ conId: Int) -> TradeTape? {

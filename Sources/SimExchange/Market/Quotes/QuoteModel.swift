@@ -6,8 +6,17 @@ struct QuoteModel: Hashable, Sendable {
         let isCall: Bool
         let expiry: CivilDate
 
-        /// Volatility per year, 0.3 for 30 %.
+        /// Volatility per year at the money, 0.3 for 30 %; strikes away from it have their own (`VolatilitySurface`).
         let impliedVolatility: Double
+    }
+
+    /// The second path of a cross of two currency pairs.
+    struct Cross: Hashable, Sendable {
+        let pathId: Int
+        let dailyVolatility: Double
+
+        /// Whether the price is the first pair's times the second's, or else divided by it.
+        let isProduct: Bool
     }
 
     /// The random path; instruments with the same number move together, such as ES, MES and SPY.
@@ -28,7 +37,7 @@ struct QuoteModel: Hashable, Sendable {
     /// Ticks that bid and ask lie further out than the closest spread of one or two ticks.
     var extraSpreadTicks: Int64 = 0
 
-    /// Smallest traded and quoted size, in shares or contracts.
+    /// Smallest traded and quoted size, in shares or contracts; 0 for an index, which has neither.
     var lot: Int64 = 100
 
     /// Largest usual quoted size, in lots.
@@ -45,6 +54,9 @@ struct QuoteModel: Hashable, Sendable {
 
     /// An option's terms.
     var option: Option?
+
+    /// The second path of a cross.
+    var cross: Cross?
 
     /// Whether the price rises with the path (a put's falls).
     var isRising: Bool { option?.isCall ?? true }

@@ -192,7 +192,7 @@ struct TradeTape: Sendable {
     /// Lots traded in a block, at least one per trade.
     private func blockLots(_ block: Int, _ day: TradingBlocks, trades: Int) -> Int64 {
         let model = source.model
-        let average = Double(model.averageDailyVolume) / Double(model.lot)
+        let average = Double(model.averageDailyVolume) / Double(max(1, model.lot))
         let dayFactor = SeededGenerator.unit(source.hash(day.all.lowerBound, salt: 8)) * 0.6 + 0.7
         let ownFactor = SeededGenerator.unit(source.hash(block, salt: 9)) * 0.4 + 0.8
         guard let position = day.position(of: block) else {

@@ -1,4 +1,5 @@
 internal import Notation
+internal import TWSWire
 
 /// The texts in which TWS writes and reads times.
 package enum ExchangeTime {
@@ -6,6 +7,13 @@ package enum ExchangeTime {
     package static func text(_ instant: ExchangeInstant, in zone: ExchangeZone) -> String {
         let (date, second) = zone.local(instant)
         return "\(date.text) \(Digits.clock(second)) \(zone.name)"
+    }
+
+    /// A text with a zone as a protocol version writes it: versions that do not know zones have two blanks, and none.
+    static func text(_ text: String, forVersion version: Int) -> String {
+        let parts = text.split(separator: " ")
+        guard version < ServerVersion.instrumentTimezone, parts.count == 3 else { return text }
+        return "\(parts[0])  \(parts[1])"
     }
 
     /// `yyyyMMdd-HH:mm:ss` in UTC, as in head timestamps: `19801212-14:30:00`.

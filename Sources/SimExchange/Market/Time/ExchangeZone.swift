@@ -5,13 +5,14 @@ package enum ExchangeZone: String, CaseIterable, Sendable {
     case hongKong = "Asia/Hong_Kong"
     case utc = "UTC"
 
-    /// The zone with one of the names TWS accepts, or `nil`; upper and lower case are the same.
+    /// The zone with one of the names TWS accepts, or `nil`; upper and lower case are the same. Abbreviations such as
+    /// EDT are none: TWS refuses them.
     package init?(name: some StringProtocol) {
         switch name.uppercased() {
-        case "US/EASTERN", "AMERICA/NEW_YORK", "EST", "EDT", "EST5EDT": self = .newYork
-        case "US/CENTRAL", "AMERICA/CHICAGO", "CST", "CDT", "CST6CDT": self = .chicago
-        case "ASIA/HONG_KONG", "HONGKONG", "HKT": self = .hongKong
-        case "UTC", "GMT", "ETC/UTC", "Z": self = .utc
+        case "US/EASTERN", "AMERICA/NEW_YORK", "EST5EDT": self = .newYork
+        case "US/CENTRAL", "AMERICA/CHICAGO", "CST6CDT": self = .chicago
+        case "ASIA/HONG_KONG", "HONGKONG": self = .hongKong
+        case "UTC", "GMT", "ETC/UTC": self = .utc
         default: return nil
         }
     }

@@ -17,15 +17,24 @@ enum Algorithm: Sendable {
         ],
     ]
 
+    /// IB's other algorithms.
+    private static let unsimulated: Set<String> = [
+        "ArrivalPx", "PctVol", "PctVolPx", "PctVolSz", "PctVolTm", "DarkIce", "AD", "ClosePx", "MinImpact",
+        "BalanceImpactRisk",
+    ]
+
     private static let waits: [String: Int64] = ["Urgent": 1, "Normal": 5, "Patient": 15]
 
     /// Reads an order's algorithm; `nil` for none.
     ///
-    /// - Throws: 439 for an unknown algorithm, 443 for an unknown tag, 441 for a value that does not fit, 442 for an
+    /// - Throws: 321 for one of IB's that is not simulated, 439 for an unknown algorithm, 443 for an unknown tag, 441 for a value that does not fit, 442 for an
     ///   order type that is neither MKT nor LMT.
     static func read(_ order: Order, now: ExchangeInstant) throws(Rejection) -> Algorithm? {
         guard !order.algoStrategy.isEmpty else { return nil }
-        guard let known = tags[order.algoStrategy] else { throw .unknownAlgorithm }
+        guard let known = tags[order.algoStrategy] else {
+            throw unsimulated.contains(order.algoStrategy)
+                ? .unsimulated("The algorithm \(order.algoStrategy)") : .unknownAlgorithm
+        }
         for parameter in order.algoParams where !known.contains(parameter.tag) {
             throw Rejection(443, "Order processing failed. Unknown algo attribute:\(parameter.tag)")
         }

@@ -46,15 +46,29 @@ struct Traded: Sendable {
     let instrument: Instrument
     /// Empty for a single instrument.
     let legs: [OrderLeg]
+
+    /// Throws 321 for a limit order on a combination of stocks at SMART whose legs must fill together: SMART guarantees
+    /// that of options only.
+    func checkGuarantee(_ order: Order) throws(Rejection) {
+        guard !legs.isEmpty, instrument.exchange == "SMART", !order.isNonGuaranteed,
+            legs.contains(where: { $0.instrument.secType == .stock }),
+            OrderTypeName.canonical(order.orderType) == .limit
+        else { return }
+        throw .invalid("A limit order on a combination with stocks must be non-guaranteed (NonGuaranteed=1)")
+    }
 }
 
 extension Market {
     /// What the contract of an order means.
     ///
-    /// - Throws: as `resolve`; for combinations 314 without legs, 313 for a leg that is none, 10000 for legs of several
+    /// - Throws: as `resolve`; 387 for an index or a continuous future; for combinations 314 without legs, 313 for a leg that is none, 10000 for legs of several
     ///   currencies.
     func resolveTraded(_ contract: Contract) throws(Rejection) -> Traded {
-        guard contract.secType == .combination else { return Traded(instrument: try resolve(contract), legs: []) }
+        guard contract.secType == .combination else {
+            let instrument = try resolve(contract)
+            guard instrument.isTraded else { throw .untraded(instrument) }
+            return Traded(instrument: instrument, legs: [])
+        }
         return try combination(contract, leg: catalogue.listed)
     }
 
@@ -133,6 +147,11 @@ extension Instrument {
 }
 
 extension Rejection {
+    /// Error 387: there is data of the instrument, but no market.
+    static func untraded(_ instrument: Instrument) -> Rejection {
+        Rejection(387, unsupportedType.text + " (\(instrument.secType.text) is for data only)")
+    }
+
     static let missingLegs = Rejection(314, "Security type 'BAG' requires combo leg details.")
 
     /// Error 313: a leg, counted from 1, is none.

@@ -3,9 +3,21 @@ internal import TWSWire
 extension RequestTable {
     /// Quotes, depth and tick by tick.
     static let marketData: [RequestRow] = [
-        RequestRow(ClientMessage.ReqMktData.self, limit: .lines, duplicate: { _ in .duplicateTicker }) {
-            $0.startMarketData($1, $2)
-        },
+        RequestRow(
+            ClientMessage.ReqMktData.self,
+            limit: .lines,
+            duplicate: { _ in .duplicateTicker },
+            excluding: [
+                FieldExclusion(
+                    "snapshot",
+                    "genericTickList",
+                    of: ClientMessage.ReqMktData.self,
+                    .invalid("Snapshot market data subscription is not applicable to generic ticks")
+                ) { ($0.snapshot || $0.regulatorySnapshot) && !$0.genericTickList.isEmpty }
+            ]
+        ) { $0.startMarketData($1, $2) },
+        RequestRow(ClientMessage.CalculateImpliedVolatility.self) { $0.calculateVolatility($1, $2) },
+        RequestRow(ClientMessage.CalculateOptionPrice.self) { $0.calculatePrice($1, $2) },
         RequestRow(ClientMessage.CancelMktData.self) {
             $0.stopStream(.topOfBook, $1.reqId, $2, unknown: .unknownTicker($1.reqId))
         },
@@ -40,7 +52,19 @@ extension RequestTable {
                     "endDateTime",
                     of: ClientMessage.ReqHistoricalData.self,
                     .invalid("End Date/Time must be empty for a query that is kept up to date", request: "bH")
-                ) { $0.keepUpToDate && !$0.endDateTime.isEmpty }
+                ) { $0.keepUpToDate && !$0.endDateTime.isEmpty },
+                FieldExclusion(
+                    "ADJUSTED_LAST",
+                    "endDateTime",
+                    of: ClientMessage.ReqHistoricalData.self,
+                    .invalid("End date not supported with adjusted last", request: "bH")
+                ) { $0.whatToShow.uppercased() == "ADJUSTED_LAST" && !$0.endDateTime.isEmpty },
+                FieldExclusion(
+                    "CONTFUT",
+                    "endDateTime",
+                    of: ClientMessage.ReqHistoricalData.self,
+                    Rejection(10339, "Setting end date/time for continuous future security type is not allowed")
+                ) { $0.contract.secType == .continuousFuture && !$0.endDateTime.isEmpty },
             ]
         ) { $0.serveHistory($1, $2) },
         .end(ClientMessage.CancelHistoricalData.self, .historicalBars, { $0.reqId }) { id in

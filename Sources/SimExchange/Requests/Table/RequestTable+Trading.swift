@@ -5,11 +5,7 @@ extension RequestTable {
     static let orders: [RequestRow] = [
         RequestRow(
             ClientMessage.PlaceOrder.self,
-            excluding: [
-                FieldExclusion("whatIf", "transmit=false", of: ClientMessage.PlaceOrder.self, .previewWithoutTransmit) {
-                    $0.order.whatIf && !$0.order.transmit
-                }
-            ]
+            excluding: OrderFields.exclusions
         ) { $0.place($1, from: $2) },
         RequestRow(ClientMessage.CancelOrder.self) { $0.cancel($1.orderId, from: $2) },
         RequestRow(ClientMessage.ReqGlobalCancel.self) { exchange, _, connection in

@@ -4,6 +4,7 @@ name    = "bracket-cards"
 summary = "Acceptance cards E50 to E53: an entry with a target and a stop"
 
 [trade]
+short = true
 sides         = ["BUY", "SELL"]
 order_types   = ["MKT", "LMT", "STP"]
 max_order_qty = 100

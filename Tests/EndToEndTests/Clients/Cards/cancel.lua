@@ -4,6 +4,7 @@ name    = "cancel-cards"
 summary = "Acceptance cards E40 to E44: cancels"
 
 [trade]
+short = true
 symbols       = ["AAPL", "MSFT"]
 sides         = ["BUY"]
 order_types   = ["LMT", "MKT"]

@@ -4,6 +4,7 @@ name    = "flag-cards"
 summary = "Acceptance cards E60 to E63: attributes of orders, where the header may open them"
 
 [trade]
+short = true
 symbols       = ["AAPL"]
 sides         = ["BUY"]
 order_types   = ["MKT", "LMT"]

@@ -4,6 +4,7 @@ name    = "leave-cards"
 summary = "Acceptance cards E80 to E87, first half: trade, and leave orders behind"
 
 [trade]
+short = true
 symbols       = ["AAPL", "MSFT", "SPY"]
 sides         = ["BUY", "SELL"]
 order_types   = ["MKT", "LMT", "STP"]

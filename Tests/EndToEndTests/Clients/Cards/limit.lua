@@ -4,6 +4,7 @@ name    = "limit-cards"
 summary = "Acceptance cards E10 to E19: limit orders by time in force"
 
 [trade]
+short = true
 symbols       = ["AAPL"]
 sides         = ["BUY", "SELL"]
 order_types   = ["LMT"]

@@ -4,6 +4,7 @@ name    = "market-cards"
 summary = "Acceptance cards E01 to E06: market orders"
 
 [trade]
+short = true
 symbols       = ["AAPL", "MSFT", "IBM"]
 sides         = ["BUY", "SELL"]
 order_types   = ["MKT"]

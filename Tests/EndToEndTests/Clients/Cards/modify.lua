@@ -4,6 +4,7 @@ name    = "modify-cards"
 summary = "Acceptance cards E30 to E36: other terms for an order that works"
 
 [trade]
+short = true
 sides         = ["BUY", "SELL"]
 order_types   = ["LMT", "STP", "MKT"]
 max_order_qty = 100

@@ -4,9 +4,10 @@ name    = "option-cards"
 summary = "Acceptance cards E90 to E101: options"
 
 [trade]
+short = true
 sides         = ["BUY", "SELL"]
 order_types   = ["MKT", "LMT", "STP"]
-max_order_qty = 10
+max_order_qty = 1000               # shares: ten contracts
 ]]
 
 local call = contract { symbol = "AAPL", secType = "OPT", exchange = "SMART", currency = "USD", strike = 190,

@@ -4,6 +4,7 @@ name    = "rejection-cards"
 summary = "Acceptance cards E70 to E78: orders that are refused"
 
 [trade]
+short = true
 symbols       = ["AAPL", "SPY", "NOSUCHSYM"]
 sides         = ["BUY", "SELL"]
 order_types   = ["MKT", "LMT", "STP"]
@@ -31,20 +32,27 @@ local function limit(price, quantity)
     return { action = "BUY", totalQuantity = quantity or 10, orderType = "LMT", lmtPrice = price }
 end
 
-fails("E70", 110, "AAPL", limit(150.005))
+-- A price between two steps leaves at the step that is no worse for the account.
+local between = place(contract("AAPL"), order(limit(150.005)))
+assert(between.order.lmtPrice == 150.0, "E70: rounded down")
+between:cancel()
+pcall(between.wait, between)
+assert(between.status == "Cancelled" and not codes[between.orderId], "E70: accepted, then cancelled")
 print("ok E70")
 fails("E71", 201, "SPY", limit(600.0, 10000))
 print("ok E71")
 denied("E72", "is not permitted", { action = "BUY", totalQuantity = 10, orderType = "WRONG" })
 print("ok E72")
-fails("E73", 321, "AAPL", { action = "BUY", totalQuantity = 10, orderType = "MKT", tif = "NEVER" })
-fails("E73b", 200, "NOSUCHSYM", { action = "BUY", totalQuantity = 10, orderType = "MKT" })
+denied("E73", "is not permitted", { action = "BUY", totalQuantity = 10, orderType = "MKT", tif = "NEVER" })
+-- TWS does not know the contract, so that the order never leaves.
+local known, unknown = pcall(place, contract("NOSUCHSYM"), order("BUY", 10))
+assert(not known and tostring(unknown):find("No security definition", 1, true), "E73b: " .. tostring(unknown))
 denied("E73b", "is not a quantity", { action = "BUY", totalQuantity = 0, orderType = "MKT" })
 print("ok E73")
 
-local good, bad = place(contract("AAPL"), order(limit(100.0))), place(contract("AAPL"), order(limit(100.001)))
+local good, bad = place(contract("AAPL"), order(limit(100.0))), place(contract("SPY"), order(limit(600.0, 10000)))
 local also_good = place(contract("SPY"), order(limit(100.0)))
-assert(not pcall(function() bad:wait(nil, 15) end) and bad.error.code == 110, "E78: one is refused")
+assert(not pcall(function() bad:wait(nil, 15) end) and bad.error.code == 201, "E78: one is refused")
 for _, trade in ipairs { good, also_good } do
     while trade.status ~= "Submitted" do assert(trade:wait("status", 15), "E78: the others work") end
     assert(not trade.error, "E78: without an error")

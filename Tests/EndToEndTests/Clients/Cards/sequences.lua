@@ -4,6 +4,7 @@ name    = "captured-sequences"
 summary = "Play the captured cases that a script may play, and print what it was told"
 
 [trade]
+short = true
 sides         = ["BUY", "SELL"]
 order_types   = ["MKT", "LMT", "STP"]
 max_order_qty = 100

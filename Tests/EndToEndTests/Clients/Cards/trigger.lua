@@ -4,6 +4,7 @@ name    = "trigger-cards"
 summary = "Acceptance cards E20 to E27: orders that wait for a trigger"
 
 [trade]
+short = true
 symbols       = ["AAPL"]
 sides         = ["BUY", "SELL"]
 order_types   = ["STP", "STP LMT", "MIT", "LIT"]

@@ -18,7 +18,7 @@ struct InstrumentCatalogueTests {
             #expect(catalogue.instrument(conId: conId)?.symbol == symbol)
         }
         #expect(catalogue.instrument(conId: 265_598)?.openPrice == 190)
-        #expect(catalogue.builtIn.filter { $0.secType == .stock && $0.currency == "USD" }.count == 30)
+        #expect(catalogue.builtIn.filter { $0.secType == .stock && $0.currency == "USD" }.count == 40)
         #expect(Set(catalogue.builtIn.map(\.conId)).count == catalogue.builtIn.count)
     }
 
@@ -88,16 +88,18 @@ struct InstrumentCatalogueTests {
 
     @Test func chainsHaveExpirationsAndStrikes() throws {
         for stock in catalogue.builtIn where stock.secType == .stock && stock.currency == "USD" {
-            let chain = try #require(catalogue.optionChain(underlyingConId: stock.conId))
-            #expect(chain.expirations.count >= 3 && chain.strikes.count >= 10)
+            let chain = try #require(catalogue.optionChains(underlyingConId: stock.conId).first)
+            #expect(chain.expirations.count >= 10 && chain.strikes.count >= 10)
             #expect(chain.strikes == chain.strikes.sorted())
             let (lowest, highest) = (try #require(chain.strikes.first), try #require(chain.strikes.last))
-            #expect(lowest < stock.openPrice && highest > stock.openPrice)
+            #expect(lowest < stock.openPrice * 0.75 && highest > stock.openPrice * 1.25)
         }
-        let chain = try #require(catalogue.optionChain(underlyingConId: 265_598))
-        // OCC: third Fridays, and Thursday the 18th for June 2026.
-        #expect(chain.expirations == ["20260116", "20260220", "20260320", "20260417", "20260515", "20260618"])
-        #expect(catalogue.optionChain(underlyingConId: 12_087_792) == nil)
+        let chain = try #require(catalogue.optionChains(underlyingConId: 265_598).first)
+        // OCC: Fridays, third Fridays, and Thursday the 18th for June 2026, when the Friday is Juneteenth.
+        let weeks = ["20260109", "20260116", "20260123", "20260130", "20260206"]
+        let months = ["20260220", "20260320", "20260417", "20260515", "20260618", "20270115", "20280121"]
+        #expect(chain.expirations == weeks + months)
+        #expect(catalogue.optionChains(underlyingConId: 12_087_792).isEmpty)
     }
 
     @Test func optionsAreFoundByFieldsAndById() throws {
@@ -120,7 +122,9 @@ struct InstrumentCatalogueTests {
         #expect(catalogue.find(ContractQuery(conId: option.conId)) == [option])
         #expect(catalogue.find(ContractQuery(secType: "OPT", localSymbol: "AAPL 260116C00190000")) == [option])
         let month = ContractQuery(symbol: "AAPL", secType: "OPT", lastTradeDateOrContractMonth: "202602", right: "P")
-        #expect(catalogue.find(month).count == 21)
+        let strikes = catalogue.optionChains(underlyingConId: 265_598).first?.strikes.count ?? 0
+        // Two Fridays of February are listed: the 6th and the 20th.
+        #expect(catalogue.find(month).count == 2 * strikes)
     }
 
     @Test func everyOptionOfEveryChainHasItsOwnId() {
@@ -135,7 +139,7 @@ struct InstrumentCatalogueTests {
         #expect(
             ids.count
                 == stocks.reduce(0) { sum, stock in
-                    let chain = catalogue.optionChain(underlyingConId: stock.conId)
+                    let chain = catalogue.optionChains(underlyingConId: stock.conId).first
                     return sum + 2 * (chain?.expirations.count ?? 0) * (chain?.strikes.count ?? 0)
                 }
         )

@@ -1,0 +1,20 @@
+internal import CLua
+internal import CLuaHost
+
+extension LuaVM {
+    /// The value of a global, read raw with all that is in it; no code of the script runs.
+    ///
+    /// - Throws: as ``LuaFrame/value(_:)``.
+    package func global(_ name: String) throws(LuaRaise) -> LuaValue {
+        let state: OpaquePointer = host.pointee.main
+        let top = lua_gettop(state)
+        defer { lua_settop(state, top) }
+        guard lua_checkstack(state, 24) != 0 else { throw .outOfMemory }
+        clh_push_globals(state)
+        var name = name
+        let type = name.withUTF8 { clh_raw_field(host, state, top + 1, $0.baseAddress, $0.count) }
+        guard type > LUA_TNIL else { return .nil }
+        var reader = LuaReader(vm: self, state: state)
+        return try reader.value(at: lua_gettop(state))
+    }
+}

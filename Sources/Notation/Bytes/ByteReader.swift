@@ -1,0 +1,125 @@
+/// Reads what ``ByteWriter`` has written, whoever has written it: no length, count or number of it is trusted.
+package struct ByteReader: Sendable {
+    /// Bytes that say nothing.
+    package struct Malformed: Error, Hashable, Sendable, CustomStringConvertible {
+        /// What is wrong with them.
+        package let description: String
+
+        /// Bytes that say nothing, and why.
+        package init(_ description: String) { self.description = description }
+    }
+
+    /// Most elements of lists that one reader makes: a few bytes may become a structure of kilobytes.
+    private let mostElements: Int
+    private let bytes: [UInt8]
+    private var place: Int
+    private var elements = 0
+
+    /// Reads from a place on.
+    package init(_ bytes: [UInt8], from place: Int = 0, mostElements: Int = 1_000_000) {
+        self.mostElements = mostElements
+        self.bytes = bytes
+        self.place = place
+    }
+
+    /// Whether everything was read.
+    package var isAtEnd: Bool { place == bytes.count }
+
+    /// Checks that nothing is left.
+    package func finish() throws(Malformed) {
+        guard isAtEnd else { throw Malformed("\(bytes.count - place) bytes too many") }
+    }
+
+    private mutating func take(_ count: Int) throws(Malformed) -> Range<Int> {
+        guard count <= bytes.count - place else { throw Malformed("it ends early") }
+        defer { place += count }
+        return place..<place + count
+    }
+
+    /// One byte.
+    package mutating func tag() throws(Malformed) -> UInt8 { bytes[try take(1).lowerBound] }
+
+    /// A flag.
+    package mutating func flag() throws(Malformed) -> Bool {
+        switch try tag() {
+        case 0: return false
+        case 1: return true
+        case let other: throw Malformed("a flag of \(other)")
+        }
+    }
+
+    private mutating func word() throws(Malformed) -> UInt64 {
+        let range = try take(8)
+        return bytes.withUnsafeBytes {
+            UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self))
+        }
+    }
+
+    /// A whole number.
+    package mutating func integer() throws(Malformed) -> Int { Int(Int64(bitPattern: try word())) }
+
+    /// A floating number.
+    package mutating func double() throws(Malformed) -> Double { Double(bitPattern: try word()) }
+
+    /// How many elements of a list follow, each of at least one byte.
+    package mutating func count() throws(Malformed) -> Int {
+        let range = try take(4)
+        let count = bytes.withUnsafeBytes {
+            Int(UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: range.lowerBound, as: UInt32.self)))
+        }
+        guard count <= bytes.count - place else { throw Malformed("\(count) elements in \(bytes.count - place) bytes") }
+        return count
+    }
+
+    /// A text; bytes that are not UTF-8 become U+FFFD.
+    package mutating func text() throws(Malformed) -> String {
+        let range = try take(try count())
+        return String(decoding: bytes[range], as: UTF8.self)
+    }
+
+    /// Bytes.
+    package mutating func block() throws(Malformed) -> [UInt8] { Array(bytes[try take(try count())]) }
+
+    /// A value that may be absent.
+    package mutating func optional<Value>(
+        _ read: (inout ByteReader) throws(Malformed) -> Value
+    ) throws(Malformed) -> Value? {
+        try flag() ? try read(&self) : nil
+    }
+
+    /// A list.
+    package mutating func list<Element>(
+        _ read: (inout ByteReader) throws(Malformed) -> Element
+    ) throws(Malformed) -> [Element] {
+        let count = try count()
+        elements += count
+        guard elements <= mostElements else { throw Malformed("more than \(mostElements) elements") }
+        var list: [Element] = []
+        for _ in 0..<count { list.append(try read(&self)) }
+        return list
+    }
+
+    /// A text that may be absent.
+    package mutating func optionalText() throws(Malformed) -> String? {
+        try optional { reader throws(Malformed) in try reader.text() }
+    }
+
+    /// A whole number that may be absent.
+    package mutating func optionalInteger() throws(Malformed) -> Int? {
+        try optional { reader throws(Malformed) in try reader.integer() }
+    }
+
+    /// A floating number that may be absent.
+    package mutating func optionalDouble() throws(Malformed) -> Double? {
+        try optional { reader throws(Malformed) in try reader.double() }
+    }
+
+    /// A case of an enumeration, by its text.
+    package mutating func word<Word: RawRepresentable>(
+        _ type: Word.Type
+    ) throws(Malformed) -> Word where Word.RawValue == String {
+        let text = try text()
+        guard let word = Word(rawValue: text) else { throw Malformed("\(Word.self) of \(text.prefix(20))") }
+        return word
+    }
+}

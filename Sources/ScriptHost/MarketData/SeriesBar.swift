@@ -1,0 +1,117 @@
+internal import CivilTime
+internal import LuaBridge
+internal import Notation
+internal import TWSWire
+
+/// A bar as a script sees it: what TWS leaves out is absent, whatever TWS writes for it.
+struct SeriesBar: Hashable, Sendable {
+    /// Seconds since the epoch of its begin; of a day and longer 00:00 in the contract's zone.
+    var time: Int
+    var open: Double
+    var high: Double
+    var low: Double
+    var close: Double
+    /// NaN where there is none, as in bars of quotes.
+    var volume: Double
+    /// Average price by volume; NaN where there is none.
+    var wap: Double
+    /// How many trades; -1 where that is not known.
+    var barCount: Int
+
+    /// A bar from its parts.
+    init(
+        time: Int,
+        open: Double,
+        high: Double,
+        low: Double,
+        close: Double,
+        volume: Double = .nan,
+        wap: Double = .nan,
+        barCount: Int = -1
+    ) {
+        (self.time, self.open, self.high, self.low, self.close) = (time, open, high, low, close)
+        (self.volume, self.wap, self.barCount) = (volume, wap, barCount)
+    }
+
+    /// A bar of TWS's; `nil` where its date cannot be read.
+    ///
+    /// - Parameter zone: The contract's, in which a day begins.
+    init?(_ bar: Bar, in zone: ZoneRules) {
+        guard let time = Self.time(bar.date, in: zone) else { return nil }
+        self.init(time: time, open: bar.open, high: bar.high, low: bar.low, close: bar.close)
+        if let volume = bar.volume?.double, volume >= 0 {
+            self.volume = volume
+            if let wap = bar.wap?.double, wap != -1 || bar.barCount >= 0 { self.wap = wap }
+            barCount = max(-1, bar.barCount)
+        }
+    }
+
+    /// The time of a bar as TWS writes it: seconds since the epoch, or a day as `yyyyMMdd`; `nil` for any other form.
+    static func time(_ text: String, in zone: ZoneRules) -> Int? {
+        guard let number = Int(text) else { return nil }
+        guard text.utf8.count == 8 else { return number }
+        let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100)
+        guard (1...12).contains(month), (1...31).contains(day) else { return nil }
+        let days = CivilDays.count(year: year, month: month, day: day)
+        return Int(zone.moment(LocalTime(seconds: Int64(days) * 86_400)))
+    }
+
+    /// Bytes that it takes in a series.
+    static let footprint = MemoryLayout<SeriesBar>.stride
+}
+
+/// The columns of a series and the fields of its bars, in the order in which they are shown.
+enum BarColumn: String, CaseIterable {
+    case time, open, high, low, close, volume, wap, barCount
+
+    /// Other names of fields: ib_async's and IB's own.
+    static let older = ["date": "time", "count": "barCount", "average": "wap", "WAP": "wap", "m_date": "time"]
+
+    /// The names that a script may write for a column.
+    static let names = allCases.map(\.rawValue) + ["date"]
+
+    init?(named name: String) { self.init(rawValue: Self.older[name] ?? name) }
+
+    /// Pushes a bar's value; nil where there is none.
+    func push(_ bar: SeriesBar, to writer: LuaWriter) {
+        switch self {
+        case .time: writer.push(bar.time)
+        case .open: writer.push(bar.open)
+        case .high: writer.push(bar.high)
+        case .low: writer.push(bar.low)
+        case .close: writer.push(bar.close)
+        case .volume: if bar.volume.isNaN { writer.pushNil() } else { writer.push(Self.size(bar.volume)) }
+        case .wap: if bar.wap.isNaN { writer.pushNil() } else { writer.push(bar.wap) }
+        case .barCount: if bar.barCount < 0 { writer.pushNil() } else { writer.push(bar.barCount) }
+        }
+    }
+
+    /// A size: an integer where it is whole.
+    static func size(_ value: Double) -> LuaValue {
+        Int(exactly: value).map(LuaValue.integer) ?? .number(value)
+    }
+}
+
+extension StructureShapes {
+    /// The shape of bars.
+    func bars() throws(ScriptError) -> LuaShape {
+        try own("bar", keys: BarColumn.allCases.map(\.rawValue) + ["filled"], older: BarColumn.older)
+    }
+}
+
+extension LuaWriter {
+    /// Pushes a bar as a record; `filled` where it was missed at first.
+    func push(_ bar: SeriesBar, isFilled: Bool, as shape: LuaShape) {
+        push(shape) { record in
+            record.set(0, bar.time)
+            record.set(1, bar.open)
+            record.set(2, bar.high)
+            record.set(3, bar.low)
+            record.set(4, bar.close)
+            if !bar.volume.isNaN { record.set(5, BarColumn.size(bar.volume)) }
+            if !bar.wap.isNaN { record.set(6, bar.wap) }
+            if bar.barCount >= 0 { record.set(7, bar.barCount) }
+            if isFilled { record.set(8, true) }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+internal import LuaBridge
+internal import TWSWire
+internal import Trading
+
+/// `oca{t1, t2[, reduce = true]}`: a group in which the fill of one order cancels the others.
+///
+/// Each part is a trade, or a contract with an order that is placed with the group. With `reduce` a fill in part takes its
+/// share off the others instead of cancelling them.
+enum GroupFunction {
+    /// `ocaType` where a fill in part cancels the others.
+    private static let cancelling = 1
+    /// `ocaType` where a fill in part reduces the others.
+    static let reducing = 2
+    private static let remedy = "oca{{c, o1}, {c, o2}}, or oca{t1, t2} with trades"
+    private static let most = 20
+
+    private enum Member {
+        case trade(Trade)
+        /// Its place among the orders to be placed.
+        case new(Int)
+    }
+
+    static func call(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
+        var type = cancelling
+        var members: [Member] = []
+        var orders: [Intent.NewOrder] = []
+        for (name, value) in try frame.entries(1) {
+            if name == "reduce" {
+                guard case .bool(let flag) = value else {
+                    throw LuaRaise(message: "oca: reduce: true or false is needed")
+                }
+                type = flag ? reducing : cancelling
+                continue
+            }
+            guard Int(name) != nil else { throw Members.unknown(name, of: "oca", among: ["reduce"]) }
+            switch value {
+            case .object(let trade as Trade): members.append(.trade(trade))
+            case .array(let pair) where pair.count == 2:
+                members.append(.new(orders.count))
+                orders.append(try OrderReader(function: "oca").new(pair[0], pair[1], session))
+            default: throw LuaRaise(message: "oca: a trade is needed, \(value.kind) was given", remedy: remedy)
+            }
+        }
+        guard (2...most).contains(members.count) else {
+            throw LuaRaise(message: "oca: 2 to \(most) orders are needed", remedy: remedy)
+        }
+        let group = session.book.nextGroup()
+        for place in orders.indices { (orders[place].order.ocaGroup, orders[place].order.ocaType) = (group, type) }
+        let (new, wanted, kind, line) = (orders, members, type, frame.line)
+        return try session.held.call("oca", canWait: frame.canWait) { () throws(LuaRaise) in
+            for case .trade(let trade) in wanted {
+                guard try session.book.join(trade, group, kind, line: line) else { return nil }
+            }
+            var trades: [Trade] = []
+            if !new.isEmpty {
+                guard let placed = try session.book.place(new, function: "oca", line: line) else { return nil }
+                trades = placed
+            }
+            let result = wanted.map { member -> LuaValue in
+                switch member {
+                case .trade(let trade): .object(trade)
+                case .new(let place): .object(trades[place])
+                }
+            }
+            return [.array(result)]
+        }
+    }
+}

@@ -1,0 +1,43 @@
+internal import LuaBridge
+
+/// A short form of an order: `order.limit("BUY", 100, 190)`.
+struct OrderShape: Sendable {
+    /// The name under `order`.
+    let name: String
+    /// The order type that it makes.
+    let type: String
+    /// Fields by their places in the call, after action and quantity.
+    let fields: [String]
+    /// How many of them may be left out, from the end.
+    var optional = 0
+    /// Time in force that belongs to it; `nil` leaves it to the script.
+    var tif: String?
+
+    /// Every field in the order of the arguments.
+    var positions: [String] { ["action", "totalQuantity"] + fields }
+
+    /// The forms there are.
+    static let all: [OrderShape] = [
+        OrderShape(name: "market", type: "MKT", fields: []),
+        OrderShape(name: "limit", type: "LMT", fields: ["lmtPrice"]),
+        OrderShape(name: "stop", type: "STP", fields: ["auxPrice"]),
+        OrderShape(name: "stop_limit", type: "STP LMT", fields: ["auxPrice", "lmtPrice"]),
+        OrderShape(name: "trail", type: "TRAIL", fields: ["auxPrice"]),
+        OrderShape(name: "trail_limit", type: "TRAIL LIMIT", fields: ["auxPrice", "lmtPriceOffset"]),
+        OrderShape(name: "moc", type: "MOC", fields: []),
+        OrderShape(name: "loc", type: "LOC", fields: ["lmtPrice"]),
+        OrderShape(name: "moo", type: "MKT", fields: [], tif: "OPG"),
+        OrderShape(name: "loo", type: "LMT", fields: ["lmtPrice"], tif: "OPG"),
+        OrderShape(name: "mit", type: "MIT", fields: ["auxPrice"]),
+        OrderShape(name: "lit", type: "LIT", fields: ["auxPrice", "lmtPrice"]),
+        OrderShape(name: "mtl", type: "MTL", fields: []),
+        OrderShape(name: "midprice", type: "MIDPRICE", fields: ["lmtPrice"], optional: 1),
+        OrderShape(name: "rel", type: "REL", fields: ["auxPrice", "lmtPrice"], optional: 1),
+        OrderShape(name: "peg_mid", type: "PEG MID", fields: ["auxPrice", "lmtPrice"], optional: 2),
+    ]
+
+    /// The order types that each function makes, by its path; `order` makes a limit order if it is given a limit.
+    static let types: [String: [String]] = all.reduce(into: ["order": ["MKT", "LMT"]]) { types, shape in
+        types["order.\(shape.name)"] = [shape.type]
+    }
+}

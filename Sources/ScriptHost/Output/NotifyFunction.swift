@@ -1,0 +1,65 @@
+internal import LuaBridge
+package import Trading
+
+/// `notify(text[, {title = …, level = "warning"}])`: a line on stderr, and the command of `config.toml` with the text on its
+/// standard input. What runs, and how often, is never the script's choice.
+enum NotifyFunction {
+    static let entry = HostEntry("notify") { session, frame in
+        guard let text = frame.string(1), !text.isEmpty else {
+            throw LuaRaise(message: "notify: a text is needed, \(frame.typeName(1)) was given")
+        }
+        var (title, level) = ("", levels[0])
+        for (name, value) in try frame.entries(2) {
+            guard case .string(let given) = value else { throw LuaRaise(message: "notify: \(name): a text is needed") }
+            switch name {
+            case "title": title = ShownText.of(given)
+            case "level":
+                guard levels.contains(given) else {
+                    throw LuaRaise(
+                        message: "notify: level: \(ShownText.quoted(given)) is none",
+                        remedy: "use \(levels.joined(separator: ", "))"
+                    )
+                }
+                level = given
+            default: throw Members.unknown(name, of: "notify: options", among: keys)
+            }
+        }
+        let message = ShownText.cut(text, longest: longest)
+        switch session.notices.admit(at: session.now) {
+        case .show: session.emit(.output(.notification(title: title, level: level, message: message)))
+        case .say(let line): session.log(line)
+        case .drop: break
+        }
+        return .returned
+    }
+
+    /// Keys of its options.
+    static let keys = ["title", "level"]
+    private static let levels = ["info", "warning", "alarm"]
+    /// Most characters of a text.
+    private static let longest = 2_000
+}
+
+/// Bounds what a script may have a person told: 10 texts in any minute.
+package struct NoticeLimit: Sendable {
+    static let perMinute = 10
+
+    private var minuteStart = RunInstant(nanoseconds: .min)
+    private var count = 0
+
+    /// Nothing was told.
+    package init() {}
+
+    /// Counts a text and tells whether it passes.
+    package mutating func passes(at now: RunInstant) -> Bool { admit(at: now) == .show }
+
+    /// Counts a text and tells whether it may pass, and what is said of those that do not.
+    mutating func admit(at now: RunInstant) -> OutputLimit.Verdict {
+        let passed = now.nanoseconds.subtractingReportingOverflow(minuteStart.nanoseconds)
+        if passed.overflow || passed.partialValue >= 60_000_000_000 { (minuteStart, count) = (now, 0) }
+        count += 1
+        if count <= Self.perMinute { return .show }
+        return count == Self.perMinute + 1
+            ? .say("notify: more than \(Self.perMinute) texts a minute: further ones are left out") : .drop
+    }
+}

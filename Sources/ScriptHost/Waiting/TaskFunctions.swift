@@ -1,0 +1,88 @@
+internal import LuaBridge
+
+/// `spawn`, `all` and what `first_of` makes of functions.
+enum TaskFunctions {
+    static let entries: [HostEntry] = [
+        HostEntry("spawn") { session, frame in
+            guard let function = try frame.function(1) else { throw LuaRaise(message: "spawn: a function is needed") }
+            var arguments: [LuaValue] = []
+            var loans: [LuaLoan] = []
+            for position in 2..<max(2, frame.count + 1) {
+                let argument = try frame.value(position)
+                loans.append(try session.vm.borrow(argument.footprint))
+                arguments.append(argument)
+            }
+            return .value(.object(try session.startTask(function, arguments, loans: loans)))
+        },
+        HostEntry("all", waits: true, all),
+    ]
+
+    /// Most functions that one call runs side by side.
+    private static let most = 64
+
+    /// `all{a = fn, b = fn}`: runs them side by side; gives the first result of each under its name. The first error ends
+    /// the others and is raised.
+    private static func all(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
+        let isList: Bool
+        if case .array = try frame.value(1) { isList = true } else { isList = false }
+        let entries = try frame.entries(1)
+        guard !entries.isEmpty, entries.count <= most else {
+            throw LuaRaise(
+                message: "all: a table of 1 to \(most) functions is needed",
+                remedy: "all{a = function() return details(c) end, b = function() … end}"
+            )
+        }
+        let group = Group(count: entries.count)
+        let token = session.waits.begin(whenOver: { group.cancelAll() })
+        for (place, entry) in entries.enumerated() {
+            let task = try task(entry.value, "all", session)
+            group.tasks.append(task)
+            task.watch { task in
+                guard case .finished(let results) = task.state else {
+                    session.waits.finish(token, task.delivery)
+                    return
+                }
+                guard group.finished(place, results.first ?? .nil) else { return }
+                let values = group.results
+                let table: LuaValue =
+                    isList
+                    ? .array(values)
+                    : .table(zip(entries, values).map { ($0.key, $1) }.filter { $0.1 != .nil })
+                session.waits.finish(token, .values([table]))
+            }
+        }
+        return .waiting(token)
+    }
+
+    /// A task that was given, or one that runs the function that was given.
+    static func task(_ value: LuaValue, _ function: String, _ session: ScriptSession) throws(LuaRaise) -> ScriptTask {
+        switch value {
+        case .function(let body): return try session.startTask(body)
+        case .object(let task as ScriptTask): return task
+        default: throw LuaRaise(message: "\(function): a function is needed, \(value.kind) was given")
+        }
+    }
+
+    /// Tasks that one call waits for, and what they have given.
+    private final class Group {
+        var tasks: [ScriptTask] = []
+        var results: [LuaValue]
+        private var left: Int
+
+        init(count: Int) {
+            results = Array(repeating: .nil, count: count)
+            left = count
+        }
+
+        /// Takes a result; true when it is the last.
+        func finished(_ place: Int, _ result: LuaValue) -> Bool {
+            results[place] = result
+            left -= 1
+            return left == 0
+        }
+
+        func cancelAll() {
+            for task in tasks { try? task.cancel() }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+internal import NIOCore
+internal import Report
+internal import ScriptHeader
+internal import ScriptHost
+internal import SimExchange
+internal import TWSSession
+internal import Trading
+
+/// One run of a script over past data, under one fill profile: the same coordinator and desk as a run on the simulator.
+///
+/// Used on the process's loop. When the script has ended, the exchange goes on alone to the end of the data: its working
+/// orders and its positions are still there.
+final class BacktestRun {
+    /// What a run came to.
+    struct Outcome: Sendable {
+        var snapshot: RunSnapshot
+        var status: Int32
+    }
+
+    private let plan: BacktestPlan
+    private let ended: EventLoopPromise<Outcome>
+    private let progress: (Double) -> Void
+    private var curve: EquityCurve
+    private var placed: [Int: Double] = [:]
+    private var actions: ArraySlice<PlannedAction>
+    private let exchange: EmbeddedExchange
+
+    init(
+        _ plan: BacktestPlan,
+        on loop: any EventLoop,
+        ended: EventLoopPromise<Outcome>,
+        progress: @escaping (Double) -> Void
+    ) {
+        self.plan = plan
+        self.ended = ended
+        self.progress = progress
+        curve = EquityCurve(plan.market, benchmark: plan.options.benchmark, in: plan.range)
+        actions = plan.actions[...]
+        exchange = EmbeddedExchange(
+            ChaosExchange(plan.exchange),
+            speed: .maximum,
+            path: plan.path,
+            plan.session,
+            on: loop
+        )
+    }
+
+    /// Begins; the promise gets the outcome. Called on the loop.
+    func start(_ output: any RunOutput) {
+        do { try begin(output) } catch { ended.fail(error) }
+    }
+
+    private func begin(_ output: any RunOutput) throws {
+        var supervision = ConnectionSupervisor.Configuration(endpoints: [Endpoint(host: "memory", port: 1)])
+        supervision.reconnects = false
+        let coordinator = RunCoordinator(
+            RunCoordinator.Configuration(
+                mode: .simulator,
+                clientId: RunOptions.usualClientId,
+                supervision: supervision,
+                keepsJournal: true,
+                startsFresh: true
+            ),
+            links: exchange,
+            clock: exchange.clock,
+            output: output
+        )
+        exchange.isComputing = { [unowned coordinator] in coordinator.isComputing }
+        let (script, seed) = (plan.script, plan.options.seed)
+        let run = RunIdentity.run(seed: seed, source: script.source, isSimulated: true)
+        let configuration = script.configuration(.simulator, seed: seed, run: run)
+        var reins: [ScriptReins] = []
+        try coordinator.add(script.seat(.simulator, run: configuration.run)) { desk in
+            let session = try script.session(configuration, desk)
+            reins.append(ScriptReins(session))
+            return session
+        }
+        coordinator.origins = [script.origin]
+        coordinator.whenJournaled = { [unowned self] record in
+            if case .intent(let orderId, _, _) = record.event {
+                placed[orderId] = Double(record.at.nanoseconds) / 1e9
+            }
+        }
+        let watchdog = Watchdog(reins)
+        coordinator.whenEnded = { [self] status in
+            withExtendedLifetime((watchdog, coordinator)) { finish(status) }
+        }
+        lookLater()
+        actLater()
+        startTimer(at: plan.range.upperBound) { coordinator.take(.stop(.timeLimit)) }
+        coordinator.take(.begin)
+    }
+
+    private func startTimer(at instant: ExchangeInstant, _ action: @escaping () -> Void) {
+        let wait = Double(instant.nanoseconds(since: exchange.now)) / 1e9
+        _ = exchange.clock.startTimer(after: wait, action)
+    }
+
+    /// Looks at the account when the next point is due.
+    private func lookLater() {
+        guard let next = curve.next else { return }
+        startTimer(at: next) { [self] in
+            curve.look(at: exchange.truth)
+            if curve.points.count.isMultiple(of: 64) {
+                progress(Double(curve.points.count) / Double(curve.times.count))
+            }
+            lookLater()
+        }
+    }
+
+    /// Lets the next split or dividend take effect when it is due.
+    private func actLater() {
+        guard let next = actions.first else { return }
+        startTimer(at: next.time) { [self] in
+            actions.removeFirst()
+            exchange.change(next.apply)
+            actLater()
+        }
+    }
+
+    private func finish(_ status: Int32) {
+        exchange.isComputing = { false }
+        var alone = exchange.truth
+        exchange.stop()
+        while let next = curve.next {
+            while let action = actions.first, action.time <= next {
+                actions.removeFirst()
+                alone.leap(to: max(action.time, alone.now))
+                action.apply(&alone)
+            }
+            alone.leap(to: max(next, alone.now))
+            curve.look(at: alone)
+        }
+        let record = BacktestRecord(plan: plan, curve: curve, placed: placed)
+        ended.succeed(Outcome(snapshot: record.snapshot(of: alone), status: status))
+    }
+}

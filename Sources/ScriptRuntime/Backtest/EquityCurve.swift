@@ -1,0 +1,48 @@
+internal import MarketFiles
+internal import Report
+internal import SimExchange
+
+/// When a backtest looks at what its account is worth, and what it finds.
+///
+/// At the ends of the bars of the longest series: at each of them, or so many apart that there are not too many, and at
+/// the last of each day.
+struct EquityCurve {
+    /// Most points, besides those of the days' ends.
+    private static let mostPoints = 5_000
+
+    /// The instants, rising.
+    let times: [ExchangeInstant]
+    private(set) var points: [EquityPoint] = []
+    private let benchmark: Int?
+
+    /// Plans to look at a market from one instant to another.
+    init(_ market: FileMarket, benchmark: String?, in range: Range<ExchangeInstant>) {
+        let ends = market.rowEnds(in: range)
+        let step = max(1, ends.count / Self.mostPoints)
+        var times: [ExchangeInstant] = []
+        for (place, end) in ends.enumerated() {
+            // Eight hours without a bar are a night.
+            let isDayEnd = place + 1 == ends.count || ends[place + 1].nanoseconds(since: end) > 8 * 3_600_000_000_000
+            // The last instant of a bar, before the next one begins.
+            if isDayEnd || place % step == 0 { times.append(end.adding(nanoseconds: -1)) }
+        }
+        self.times = times
+        self.benchmark = benchmark.flatMap { market.conId(of: $0) }
+    }
+
+    /// When the next point is due.
+    var next: ExchangeInstant? { points.count < times.count ? times[points.count] : nil }
+
+    /// Looks at an exchange at the present instant, which is the next one planned.
+    mutating func look(at exchange: SimExchange) {
+        let worth = exchange.worth
+        points.append(
+            EquityPoint(
+                time: Double(exchange.now.nanoseconds) / 1e9,
+                equity: worth.netLiquidation,
+                exposure: worth.grossPositions,
+                benchmark: benchmark.flatMap { exchange.market.source.book($0, at: exchange.now)?.bid }
+            )
+        )
+    }
+}

@@ -1,0 +1,123 @@
+internal import CSandbox
+internal import Glibc
+internal import Notation
+internal import ScriptHost
+internal import Synchronization
+
+/// The script's end of the pair: one frame after the other, each waited for.
+final class ChildPair: Sendable {
+    private struct State {
+        var assembly = FrameAssembly(longest: .max)
+        var chunk = [UInt8](repeating: 0, count: 64 << 10)
+        var patience = PairPatience()
+    }
+
+    /// Bytes of effects that go together.
+    private static let block = 1 << 20
+
+    private let state = Mutex(State())
+    private let waiting = Atomic<UInt64>(0)
+
+    /// What a question costs the script's own time at most, in nanoseconds: one that asks for ever ends by its budget.
+    private static let question: UInt64 = 400_000
+    /// Nanoseconds that were spent on waiting for answers, without what they cost the script.
+    var waited: UInt64 { waiting.load(ordering: .relaxed) }
+
+    /// Waits for the next frame, which is to be of this kind.
+    func next(_ kind: RunFrame) -> ByteReader {
+        while true {
+            let frame = state.withLock { try? $0.assembly.next() }
+            if let frame {
+                guard frame.first == kind.rawValue else { fail() }
+                return ByteReader(frame, from: 1)
+            }
+            receive(kind)
+        }
+    }
+
+    /// An answer is on its way already; an event comes when it comes.
+    private func receive(_ kind: RunFrame) {
+        state.withLock { state in
+            let patience = kind == .answer ? PairPatience.dialogue : state.patience.nanoseconds
+            let begin = PairPatience.now
+            var count = Self.receive(&state.chunk, Int32(MSG_DONTWAIT))
+            while count < 0, PairPatience.now &- begin < patience {
+                count = Self.receive(&state.chunk, Int32(MSG_DONTWAIT))
+            }
+            if kind == .event { if count > 0 { state.patience.wasEnough() } else { state.patience.wasTooShort() } }
+            while count < 0 { count = Self.receive(&state.chunk, 0) }
+            // The run is gone.
+            guard count > 0 else { _exit(ExitStatus.success) }
+            state.assembly.append(state.chunk[..<count])
+        }
+    }
+
+    private static func receive(_ chunk: inout [UInt8], _ flags: Int32) -> Int {
+        let count = chunk.withUnsafeMutableBytes { recv(Int32(CSB_PAIR), $0.baseAddress, $0.count, flags) }
+        if count < 0, errno != EAGAIN, errno != EINTR { _exit(ExitStatus.fault) }
+        return count
+    }
+
+    private func send(_ writer: consuming ByteWriter) { raw(writer.frame()) }
+
+    /// Sends bytes as they are.
+    func raw(_ bytes: [UInt8]) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes {
+                Glibc.send(Int32(CSB_PAIR), $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { _exit(ExitStatus.success) }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    /// Asks, and waits for the answer.
+    func ask(_ writer: consuming ByteWriter) -> ByteReader {
+        let begin = PairPatience.now
+        send(writer)
+        let answer = next(.answer)
+        let time = PairPatience.now &- begin
+        if time > Self.question { waiting.add(time &- Self.question, ordering: .relaxed) }
+        return answer
+    }
+
+    /// The bytes of a time zone's file; `nil` for a name that is none.
+    func zone(_ name: String) -> [UInt8]? {
+        var writer = ByteWriter(ScriptFrame.zone)
+        writer.text(name)
+        var reader = ask(writer)
+        do throws(ByteReader.Malformed) {
+            return try reader.optional { reader throws(ByteReader.Malformed) in try reader.block() }
+        } catch {
+            fail()
+        }
+    }
+
+    /// The event is done: these are its effects.
+    func done(_ effects: [ScriptEffect]) {
+        var writer = ByteWriter(ScriptFrame.done)
+        for (place, effect) in effects.enumerated() {
+            writer.effect(effect)
+            guard writer.bytes.count > Self.block, place + 1 < effects.count else { continue }
+            writer.setTag(ScriptFrame.effects.rawValue, at: 4)
+            send(writer)
+            writer = ByteWriter(ScriptFrame.done)
+        }
+        send(writer)
+    }
+
+    /// There is no session.
+    func unmade(_ reason: String, isBudget: Bool) -> Never {
+        var writer = ByteWriter(ScriptFrame.unmade)
+        writer.text(reason)
+        writer.flag(isBudget)
+        send(writer)
+        // The run ends this process.
+        while true { receive(.event) }
+    }
+
+    /// The run has said what it does not say.
+    func fail() -> Never { _exit(ExitStatus.fault) }
+}

@@ -1,0 +1,259 @@
+internal import DequeModule
+internal import Glibc
+internal import Notation
+internal import ScriptHeader
+internal import ScriptHost
+internal import Trading
+
+/// A script in a process of its own, as its run sees it. Used on one event loop only.
+///
+/// An event goes over the pair; what the script asks meanwhile is answered as it comes, and its effects are what comes last.
+/// Most events are answered within microseconds, so the loop looks at the pair that long; then the script is away, and the
+/// loop is told when there is something to read. Whatever the process does, the loop never waits for it.
+final class IsolatedScript: RunningScript {
+    /// Longest frame that a script's process may send.
+    private static let longestFrame = 24 << 20
+    /// Most frames that are taken in one go.
+    private static let mostFrames = 256
+    /// Most questions until the script rests.
+    private static let mostQuestions = 300_000
+    /// Most timers that a script may have.
+    private static let mostTimers = 200_000
+    /// Most intents whose turn has not come.
+    private static let mostTurns = 100_000
+
+    let process: ScriptProcess
+    let desk: any DeskAccess
+    let files: FileDesk
+    let modules: any ModuleAccess
+    private let mostBytes: Int
+    private(set) var isAway = false
+    private var take: ([ScriptEffect]) -> Void = { _ in }
+    private var assembly = FrameAssembly(longest: longestFrame)
+    private var unsent: [UInt8] = []
+    private var effects: [ScriptEffect] = []
+    private var bytes = 0
+    private var questions = 0
+    private var timers: Set<ScriptTimer> = []
+    /// Verdicts that were given and whose turn has not come.
+    private var turns = 0
+    private var patience = PairPatience()
+    private var shift = BusyShift()
+    private var isOver = false
+    private var isGarbled = false
+    /// What is taken later has not all been read.
+    private var hasMore = false
+    private var again: @Sendable () -> Void = {}
+    private var chunk = [UInt8](repeating: 0, count: 64 << 10)
+
+    /// Tells a script's process what it is made of; `signal` makes what another thread calls to have something done on the
+    /// loop.
+    init(
+        _ process: ScriptProcess,
+        _ recipe: ScriptRecipe,
+        budget: ScriptBudget,
+        desk: any DeskAccess,
+        files: any FileAccess,
+        modules: any ModuleAccess,
+        signal: (@escaping () -> Void) -> @Sendable () -> Void
+    ) {
+        self.process = process
+        self.desk = desk
+        self.files = FileDesk(files)
+        self.modules = modules
+        mostBytes = budget.memoryMiB << 20 + 16 << 20
+        unsent = recipe.frame
+        again = signal { [weak self] in self?.look() }
+        process.watch(again)
+    }
+
+    deinit { process.end(.over) }
+
+    func whenBack(_ take: @escaping ([ScriptEffect]) -> Void) { self.take = take }
+
+    func handle(_ event: ScriptEvent, at moment: RunInstant) -> [ScriptEffect] {
+        guard !isOver, !isAway else { return [] }
+        if case .timer(let timer) = event { timers.remove(timer) }
+        var writer = ByteWriter(RunFrame.event)
+        writer.integer(Int(moment.nanoseconds))
+        writer.event(event)
+        (effects, bytes) = ([], 0)
+        process.isWorking(true)
+        put(writer)
+        isAway = true
+        if let effects = collect(for: patience.nanoseconds) {
+            patience.wasEnough()
+            return effects
+        }
+        patience.wasTooShort()
+        waitForMore()
+        return []
+    }
+
+    /// Something can be read or written, or the process has ended.
+    private func look() {
+        guard !isOver else { return }
+        if let effects = collect(for: isAway ? patience.nanoseconds : 0) { return take(effects) }
+        if let ending = process.ending { return take(died(ending)) }
+        if isAway || !unsent.isEmpty { waitForMore() }
+    }
+
+    private func waitForMore() {
+        if hasMore { again() } else { process.await(writing: !unsent.isEmpty) }
+    }
+
+    /// The effects of a process that has ended: what it has asked of the desk has its turn, as if it had come back.
+    private func died(_ ending: ScriptProcess.Ending) -> [ScriptEffect] {
+        (isOver, isAway) = (true, false)
+        process.isWorking(false)
+        files.closeAll()
+        return [ScriptEffect](repeating: .deskTurn, count: turns) + [.ended(ending.runEnd)]
+    }
+
+    // MARK: The pair
+
+    /// Answers what is asked until the event is done, or so long after nothing has come; `nil` if it is not done.
+    private func collect(for patience: UInt64) -> [ScriptEffect]? {
+        let begin = PairPatience.now
+        var quiet = begin
+        var frames = 0
+        hasMore = false
+        do throws(ByteReader.Malformed) {
+            while !isGarbled {
+                while let frame = try assembly.next() {
+                    if let effects = try take(frame) { return effects }
+                    frames += 1
+                    hasMore = frames >= Self.mostFrames
+                    guard !hasMore else { return nil }
+                }
+                send()
+                let now = PairPatience.now
+                if receive() {
+                    quiet = now
+                } else if now &- quiet >= (frames > 0 ? PairPatience.dialogue : patience) {
+                    return nil
+                }
+                // What came in last is looked at later.
+                hasMore = now &- begin >= PairPatience.longest
+                guard !hasMore else { return nil }
+            }
+        } catch {
+            isGarbled = true
+            process.end(.garbled(error.description))
+        }
+        return nil
+    }
+
+    private func receive() -> Bool {
+        let count = chunk.withUnsafeMutableBytes { recv(process.pair, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT)) }
+        // The end of the pair is that of the process, which may have a reason of its own.
+        if count == 0 { process.end(nil) }
+        guard count > 0 else { return false }
+        assembly.append(chunk[..<count])
+        return true
+    }
+
+    private func send() {
+        while !unsent.isEmpty {
+            let flags = Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL)
+            let count = unsent.withUnsafeBytes { Glibc.send(process.pair, $0.baseAddress, $0.count, flags) }
+            guard count > 0 else { return }
+            if count == unsent.count {
+                unsent.removeAll(keepingCapacity: count < 1 << 20)
+            } else {
+                unsent.removeFirst(count)
+            }
+        }
+    }
+
+    /// Sends a frame, or keeps it until there is room.
+    private func put(_ writer: consuming ByteWriter) {
+        unsent.append(contentsOf: writer.frame())
+        send()
+    }
+
+    // MARK: What the process says
+
+    /// Takes a frame; gives the effects of the event if it is done.
+    private func take(_ frame: [UInt8]) throws(ByteReader.Malformed) -> [ScriptEffect]? {
+        var reader = ByteReader(frame, mostElements: 100_000)
+        let number = try reader.tag()
+        guard let kind = ScriptFrame(rawValue: number) else { throw ByteReader.Malformed("a frame of kind \(number)") }
+        if kind == .unmade { return unmade(try reader.text(), try reader.flag()) }
+        guard isAway else { throw ByteReader.Malformed("it was not asked") }
+        switch kind {
+        case .effects: try collect(&reader, frame.count)
+        case .done:
+            try collect(&reader, frame.count)
+            return back()
+        case .submit: try submit(&reader)
+        default: put(try answer(kind, &reader))
+        }
+        // The script's time stands still while it waits for an answer, and begins again.
+        process.isWorking(false)
+        process.isWorking(true)
+        shift.rest()
+        questions += 1
+        guard questions <= Self.mostQuestions else {
+            throw ByteReader.Malformed("\(questions) questions without a rest")
+        }
+        return nil
+    }
+
+    private func collect(_ reader: inout ByteReader, _ count: Int) throws(ByteReader.Malformed) {
+        bytes += count
+        guard bytes <= mostBytes else { throw ByteReader.Malformed("more than its memory") }
+        while !reader.isAtEnd {
+            let effect = try reader.effect()
+            try note(effect)
+            effects.append(effect)
+        }
+    }
+
+    private func note(_ effect: ScriptEffect) throws(ByteReader.Malformed) {
+        switch effect {
+        case .deskTurn:
+            guard turns > 0 else { throw ByteReader.Malformed("a turn without an intent") }
+            turns -= 1
+        case .startTimer(let timer, _, _):
+            timers.insert(timer)
+            guard timers.count <= Self.mostTimers else { throw ByteReader.Malformed("\(timers.count) timers") }
+        case .cancelTimer(let timer): timers.remove(timer)
+        case .remember(let entries):
+            guard entries.allSatisfy(\.isSmall) else { throw ByteReader.Malformed("a state that is too large") }
+        case .output, .continueLater, .flatten, .ended: break
+        }
+    }
+
+    private func back() -> [ScriptEffect] {
+        isAway = false
+        process.isWorking(false)
+        let goesOn = effects.contains { if case .continueLater = $0 { true } else { false } }
+        if !goesOn { questions = 0 }
+        if !shift.admits(goesOn: goesOn) { process.end(.hung) }
+        guard case .ended = effects.last else { return effects }
+        isOver = true
+        files.closeAll()
+        process.end(.over)
+        return effects
+    }
+
+    /// The session could not be made.
+    private func unmade(_ reason: String, _ isBudget: Bool) -> [ScriptEffect] {
+        (isOver, isAway) = (true, false)
+        process.isWorking(false)
+        process.end(.over)
+        return [.ended(RunEnd(isBudget ? .budget : .scriptError, message: reason))]
+    }
+
+    private func submit(_ reader: inout ByteReader) throws(ByteReader.Malformed) {
+        let intent = try reader.intent()
+        let line = try reader.optionalInteger()
+        try reader.finish()
+        turns += 1
+        guard turns <= Self.mostTurns else { throw ByteReader.Malformed("\(turns) intents in one event") }
+        var writer = ByteWriter(RunFrame.answer)
+        writer.verdict(desk.submit(intent, line: line))
+        put(writer)
+    }
+}

@@ -1,0 +1,140 @@
+internal import CSandbox
+internal import CivilTime
+internal import Glibc
+internal import LuaBridge
+internal import Notation
+internal import ScriptHeader
+internal import ScriptHost
+internal import Trading
+
+/// The process of one script: it locks itself down, reads what its script is made of, and then works on one event after the
+/// other, single-threaded, with nothing but its end of the pair.
+package enum ScriptChild {
+    /// Whether the arguments of a program ask it to be a script's process.
+    package static func isMeant(by arguments: [String]) -> Bool { arguments.first == ScriptProcess.command }
+
+    /// Runs until the run closes the pair, or ends the process.
+    package static func run(_ arguments: [String]) -> Never {
+        guard arguments.count >= 3, let fences = Int32(arguments[1]), let bytes = Int(arguments[2]), isPair else {
+            StandardStream.error.writeLine(
+                "ibscript: \(ScriptProcess.command) is the program's own: it starts scripts by it"
+            )
+            exit(ExitStatus.usage)
+        }
+        let order = ChildOrder(fences: fences, words: Array(arguments.dropFirst(3)))
+        guard csb_limit_memory(max(0, bytes) + headroom), csb_confine(fences) else { _exit(Int32(CSB_EXIT_FENCE)) }
+        let given = Unmanaged.passRetained(order)
+        _ = csb_run(
+            LuaVM.Budget.threadStack + margin,
+            { context in
+                guard let context else { return }
+                ScriptChild.begin(Unmanaged<ChildOrder>.fromOpaque(context).takeRetainedValue())
+            },
+            given.toOpaque()
+        )
+        _exit(Int32(CSB_EXIT_FENCE))
+    }
+
+    /// What the thread of the script is given.
+    private final class ChildOrder: Sendable {
+        let fences: Int32
+        let words: [String]
+
+        init(fences: Int32, words: [String]) { (self.fences, self.words) = (fences, words) }
+    }
+
+    /// Beyond the budget: the stack, what the host keeps for the script, and the frames on their way.
+    private static let headroom = 144 << 20
+    private static let margin = 320 << 10
+
+    private static var isPair: Bool {
+        var type: Int32 = 0
+        var size = socklen_t(MemoryLayout<Int32>.size)
+        return getsockopt(Int32(CSB_PAIR), SOL_SOCKET, SO_DOMAIN, &type, &size) == 0 && type == AF_UNIX
+    }
+
+    /// On the thread of the script.
+    private static func begin(_ order: ChildOrder) -> Never {
+        let pair = ChildPair()
+        // What asks the system once, asks now.
+        _ = (LuaVM.stackLeft, Set([0]), MachineTime.nanoseconds(CLOCK_MONOTONIC))
+        guard LuaVM.stackLeft >= LuaVM.Budget.threadStack, csb_note_memory() else { _exit(Int32(CSB_EXIT_FENCE)) }
+        if !isUnlimited(order) { csb_limit() }
+        guard csb_filter(order.fences) else { _exit(Int32(CSB_EXIT_FENCE)) }
+        #if DEBUG
+            if let trial = order.words.first.flatMap(ScriptTrial.init) { trial.run(pair) }
+        #endif
+        work(pair)
+    }
+
+    /// Whether a trial shows what the kernel's fences hold without the limits.
+    private static func isUnlimited(_ order: ChildOrder) -> Bool {
+        #if DEBUG
+            order.words.first == ScriptTrial.landlock.rawValue
+        #else
+            false
+        #endif
+    }
+
+    private static func work(_ pair: ChildPair) -> Never {
+        let files = ChildFiles(pair)
+        let session = make(pair, files)
+        while true {
+            var reader = pair.next(.event)
+            guard let (moment, event) = try? Self.event(&reader) else { pair.fail() }
+            let effects = session.handle(event, at: moment)
+            files.flush()
+            pair.done(effects)
+        }
+    }
+
+    private static func event(_ reader: inout ByteReader) throws -> (RunInstant, ScriptEvent) {
+        (RunInstant(nanoseconds: Int64(try reader.integer())), try reader.event())
+    }
+
+    private static func make(_ pair: ChildPair, _ files: ChildFiles) -> ScriptSession {
+        var reader = pair.next(.load)
+        do {
+            let recipe = try ScriptRecipe(&reader)
+            let configuration = try recipe.configuration { [pair] name in
+                pair.zone(name).flatMap { try? ZoneFile.rules($0) } ?? (name == "UTC" ? .utc : nil)
+            }
+            let desk = ChildDesk(pair)
+            let session = try ScriptSession(
+                source: String(decoding: recipe.source, as: UTF8.self),
+                file: recipe.file,
+                configuration: configuration,
+                access: desk,
+                files: files,
+                modules: files,
+                elapsed: { [pair] in PairPatience.now &- pair.waited }
+            )
+            desk.session = session
+            return session
+        } catch let error as ScriptError {
+            pair.unmade(error.description, isBudget: error.code.isBudget)
+        } catch {
+            pair.unmade("\(error)", isBudget: false)
+        }
+    }
+}
+
+/// The way to the desk from the process of a script: a question, to which it waits for the answer. The script's time stands
+/// still meanwhile.
+private final class ChildDesk: DeskAccess {
+    private let pair: ChildPair
+    weak var session: ScriptSession?
+
+    init(_ pair: ChildPair) { self.pair = pair }
+
+    func submit(_ intent: Intent, line: Int?) -> Verdict {
+        var writer = ByteWriter(ScriptFrame.submit)
+        writer.intent(intent)
+        writer.optionalInteger(line)
+        let before = pair.waited
+        var reader = pair.ask(writer)
+        session?.excuse(pair.waited &- before)
+        guard let verdict = try? reader.verdict() else { pair.fail() }
+        return verdict
+    }
+}

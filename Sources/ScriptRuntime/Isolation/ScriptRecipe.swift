@@ -1,0 +1,71 @@
+internal import CivilTime
+internal import Notation
+internal import ScriptHeader
+internal import ScriptHost
+
+/// What the process of a script makes its session of: the first thing it is told, once it is locked down.
+///
+/// The header is read again there, from the same source: reading it is work on a stranger's text.
+struct ScriptRecipe {
+    let source: [UInt8]
+    let file: String
+    let inputs: [String: String]
+    let mode: ScriptConfiguration.Mode
+    let seed: Int
+    let run: String
+    /// The zone of functions that take a time of day where the header names none; `nil` is New York's.
+    let zone: String?
+
+    /// What a session of this script is made of.
+    init(_ script: LoadedScript, _ configuration: ScriptConfiguration, zone: String?) {
+        self.zone = zone
+        source = script.bytes
+        file = script.file
+        inputs = script.inputs
+        mode = configuration.mode
+        seed = configuration.seed
+        run = configuration.run
+    }
+
+    /// The frame that tells it.
+    var frame: [UInt8] {
+        var writer = ByteWriter(RunFrame.load)
+        writer.block(source)
+        writer.text(file)
+        writer.list(inputs.sorted { $0.key < $1.key }) {
+            $0.text($1.key)
+            $0.text($1.value)
+        }
+        writer.text(mode.rawValue)
+        writer.integer(seed)
+        writer.text(run)
+        writer.optionalText(zone)
+        return writer.frame()
+    }
+
+    /// Reads the frame behind its kind.
+    init(_ reader: inout ByteReader) throws(ByteReader.Malformed) {
+        source = try reader.block()
+        file = try reader.text()
+        let pairs = try reader.list { reader throws(ByteReader.Malformed) in (try reader.text(), try reader.text()) }
+        inputs = Dictionary(pairs) { first, _ in first }
+        mode = try reader.word(ScriptConfiguration.Mode.self)
+        seed = try reader.integer()
+        run = try reader.text()
+        zone = try reader.optionalText()
+    }
+
+    /// What the session is made with.
+    func configuration(zones load: @escaping @Sendable (String) -> ZoneRules?) throws(HeaderError)
+        -> ScriptConfiguration
+    {
+        let header = try ScriptHeader.parse(source: source, file: file)
+        return ScriptConfiguration(
+            mode: mode,
+            header: try header.resolve(inputs: inputs),
+            seed: seed,
+            run: run,
+            zones: ZoneSource(usual: ZoneDatabase.usual(header.timezone ?? zone), load: load)
+        )
+    }
+}

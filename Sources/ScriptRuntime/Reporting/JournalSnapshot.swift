@@ -1,0 +1,145 @@
+internal import CivilTime
+internal import Notation
+package import Report
+internal import TWSWire
+package import Trading
+
+/// Makes the snapshot of a run from the records of its journal, one after the other.
+///
+/// A journal knows orders and fills, not what an account was worth: the worth starts at a given amount and follows the
+/// fills, each position at the price of its last fill.
+package struct JournalSnapshot: Sendable {
+    private struct Held {
+        var quantity = 0.0
+        var price = 0.0
+        var multiplier = 1.0
+    }
+
+    private var run: RunSnapshot
+    private var fills: [String: Int] = [:]
+    private var commissions: [String: Double] = [:]
+    private var orders: [Int: Int] = [:]
+
+    /// Begins with an account of so much money.
+    package init(startingEquity: Double) {
+        run = RunSnapshot(
+            script: ReportedScript(name: "", hash: "", card: ""),
+            profile: "run",
+            start: .infinity,
+            startingEquity: startingEquity
+        )
+        run.end = -.infinity
+    }
+
+    /// Takes in the next record.
+    package mutating func add(_ record: JournalRecord) {
+        let time = Double(record.at.nanoseconds) / 1e9
+        run.start = min(run.start, time)
+        run.end = max(run.end, time)
+        switch record.event {
+        case .runStarted(let facts): run.profile = facts.mode
+        case .scriptStarted(let name, let file, let hash):
+            let names = run.script.name.isEmpty ? name : run.script.name + ", " + name
+            run.script = ReportedScript(name: names, hash: hash, card: run.script.card + file + "\n")
+        case .intent(let orderId, let contract, let order):
+            orders[orderId] = run.orders.count
+            let terms = OrderWords.terms(of: order, contract)
+            run.orders.append(ReportedOrder(time: time, orderId: orderId, terms: terms, status: "not sent"))
+        case .message(let message): add(message, time)
+        default: break
+        }
+    }
+
+    private mutating func add(_ message: ServerMessage, _ time: Double) {
+        switch message {
+        case .orderStatus(let status):
+            if let place = orders[status.orderId] { run.orders[place].status = status.status.text }
+        case .execDetails(let details): add(details, time)
+        case .commissionAndFeesReport(let report):
+            guard let amount = report.commissionAndFees, amount >= 0 else { return }
+            commissions[Self.stem(report.execId)] = amount
+        default: break
+        }
+    }
+
+    /// Takes in an execution; a correction takes the place of what it corrects.
+    private mutating func add(_ details: ServerMessage.ExecDetails, _ time: Double) {
+        guard details.contract.secType != .combination else { return }
+        let execution = details.execution
+        let shares = execution.shares?.double ?? 0
+        let fill = ReportedFill(
+            time: time,
+            symbol: details.contract.symbol,
+            orderId: execution.orderId,
+            quantity: execution.side == .bought ? shares : -shares,
+            price: execution.price,
+            multiplier: Double(details.contract.multiplier) ?? 1
+        )
+        let stem = Self.stem(execution.execId)
+        if let place = fills[stem] {
+            (run.fills[place].quantity, run.fills[place].price) = (fill.quantity, fill.price)
+        } else {
+            fills[stem] = run.fills.count
+            run.fills.append(fill)
+        }
+    }
+
+    /// An execId without its last part, which counts the corrections.
+    private static func stem(_ execId: String) -> String {
+        execId.split(separator: ".").dropLast().joined(separator: ".")
+    }
+
+    /// What the run came to; `nil` without any record.
+    package func snapshot() -> RunSnapshot? {
+        guard run.start <= run.end else { return nil }
+        var run = run
+        for (stem, place) in fills { run.fills[place].commission = commissions[stem] ?? 0 }
+        var (cash, held) = (run.startingEquity, [String: Held]())
+        for fill in run.fills {
+            cash -= fill.quantity * fill.price * fill.multiplier + fill.commission
+            var position = held[fill.symbol] ?? Held()
+            position.quantity += fill.quantity
+            (position.price, position.multiplier) = (fill.price, fill.multiplier)
+            held[fill.symbol] = position
+            let values = held.values.map { $0.quantity * $0.price * $0.multiplier }
+            let exposure = values.reduce(0) { $0 + abs($1) }
+            run.equity.append(
+                EquityPoint(
+                    time: fill.time,
+                    equity: (cash + values.reduce(0, +)).rounded(places: 6),
+                    exposure: exposure
+                )
+            )
+        }
+        run.positions = held.sorted { $0.key < $1.key }.filter { $0.value.quantity != 0 }.map { symbol, position in
+            ReportedPosition(
+                symbol: symbol,
+                quantity: position.quantity,
+                price: position.price,
+                multiplier: position.multiplier
+            )
+        }
+        run.prices = Set(run.fills.map(\.symbol)).sorted().map { symbol in
+            let own = run.fills.filter { $0.symbol == symbol }
+            return PriceSeries(symbol: symbol, times: own.map(\.time), prices: own.map(\.price))
+        }
+        run.assumptions = [
+            "The account's worth is taken as \(NumberText.fixed(run.startingEquity, places: 2, grouped: true)) at the start.",
+            "A journal has no prices but those of fills: positions are valued at their last fill.",
+        ]
+        return run
+    }
+}
+
+/// Orders in a few words.
+enum OrderWords {
+    /// `BUY 100 AAPL LMT 187.5`.
+    static func terms(of order: Order, _ contract: Contract) -> String {
+        var words = [
+            order.action.text, order.totalQuantity.map { "\($0)" } ?? "", contract.symbol, order.orderType.text,
+        ]
+        if let limit = order.lmtPrice, order.orderType != .market { words.append(NumberText.plain(limit)) }
+        if let price = order.auxPrice, price != 0 { words.append("stop \(NumberText.plain(price))") }
+        return words.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+}

@@ -1,0 +1,87 @@
+internal import FoundationEssentials
+internal import Report
+internal import ScriptHost
+internal import Store
+internal import Trading
+
+/// `ibscript report`: what a run came to, from its journal or from the file of a backtest.
+package enum ReportTool {
+    /// What is to be reported, and how.
+    package struct Options: Sendable {
+        /// A run, a file that `backtest --save` has written, or `nil` for the run whose journal was written last.
+        package var subject: String?
+        /// What the account was worth at the start, in its currency, of runs that do not say so.
+        package var cash = 1_000_000.0
+        /// Whether the report is an object of JSON.
+        package var json = false
+        /// Where the report's page is written; `nil` for none.
+        package var html: String?
+        /// A condition on the figures that makes the exit code 1; `nil` for none.
+        package var failIf: String?
+        /// The folder for data; `nil` is the usual one.
+        package var dataFolder: String?
+
+        /// A report of the latest run.
+        package init() {}
+    }
+
+    /// Prints the report.
+    ///
+    /// - Returns: the exit code.
+    package static func show(_ options: Options) -> Int32 {
+        do throws(RunFailure) {
+            let condition = try Backtester.condition(options.failIf)
+            let report = RunReport(try runs(options))
+            try ReportWriter.write(report, options.json ? report.fullJSON : report.terminalText, html: options.html)
+            guard let condition else { return ExitStatus.success }
+            return Backtester.judge(report, condition, options.failIf ?? "")
+        } catch {
+            StandardStream.error.writeLine("ibscript: \(error)")
+            return error.status
+        }
+    }
+
+    /// Prints what differs between two runs, named as for a report; of a backtest the `paper-ib` profile is meant.
+    ///
+    /// - Returns: the exit code: 1 when something differs.
+    package static func compare(_ first: String, _ second: String, dataFolder: String?) -> Int32 {
+        do throws(RunFailure) {
+            var found: [RunSnapshot] = []
+            for subject in [first, second] {
+                var options = Options()
+                (options.subject, options.dataFolder) = (subject, dataFolder)
+                guard let run = RunReport(try runs(options)).shown else {
+                    throw RunFailure(ExitStatus.malformed, "\(subject): it has no run")
+                }
+                found.append(run)
+            }
+            let differences = RunComparison(found[0], found[1]).differences
+            for line in differences { StandardStream.output.writeLine(line) }
+            return differences.isEmpty ? ExitStatus.success : ExitStatus.scriptError
+        } catch {
+            StandardStream.error.writeLine("ibscript: \(error)")
+            return error.status
+        }
+    }
+
+    private static func runs(_ options: Options) throws(RunFailure) -> [RunSnapshot] {
+        if let subject = options.subject, FileManager.default.fileExists(atPath: subject) {
+            return try SnapshotFile.read(subject)
+        }
+        let choice = JournalChoice(dataFolder: options.dataFolder, run: options.subject)
+        guard let journal = try choice.found().first else { return [] }
+        let records = try JournalChoice.read(journal) { file throws(StoreError) in
+            // An account's journal has many runs: the latest one is meant.
+            var run = options.subject
+            if run == nil { run = try file.orders().last?.run }
+            if journal.isRun { run = nil }
+            return try file.entries(JournalQuery(run: run)).map(\.record)
+        }
+        var snapshot = JournalSnapshot(startingEquity: options.cash)
+        for record in records { snapshot.add(record) }
+        guard let run = snapshot.snapshot() else {
+            throw RunFailure(ExitStatus.malformed, "\(journal.path): it has no run to report")
+        }
+        return [run]
+    }
+}

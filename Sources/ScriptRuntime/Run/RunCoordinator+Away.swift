@@ -1,0 +1,55 @@
+internal import DequeModule
+internal import ScriptHost
+internal import Trading
+
+// MARK: Scripts in processes of their own
+
+/// A script of another process is away while it works on an event. On a clock of its own that is nobody's matter: what comes for
+/// it waits for it, everything else goes on. On the embedded simulator no time passes meanwhile and nothing else happens, so
+/// that a run is the same, record by record, as with its scripts in this process.
+extension RunCoordinator {
+    /// Whether nothing happens while a script is away.
+    private var waitsForScripts: Bool { configuration.mode == .simulator }
+
+    /// Whether an event of the run has to wait for a script that is away.
+    func holdsBack(_ event: RunEvent) -> Bool {
+        guard awayCount > 0, waitsForScripts else { return false }
+        switch event {
+        case .back, .room, .stop, .overdue, .control: return false
+        case .begin, .ready, .message, .note, .simulator, .held, .left, .failed, .closed, .timer, .turn: return true
+        }
+    }
+
+    /// Whether a script takes an event now; if not, it is kept.
+    func mayTake(_ event: ScriptEvent, _ place: Int) -> Bool {
+        if awayCount > 0, waitsForScripts, slots[place].isAway || !event.isStop {
+            postponed.append((event, slots[place].id))
+            return false
+        }
+        guard slots[place].isAway || (slots[place].isParked && !event.isUrgent) else { return true }
+        keep(event, for: place)
+        return false
+    }
+
+    /// A script has begun to work on an event.
+    func goAway(_ place: Int) {
+        slots[place].isAway = true
+        awayCount += 1
+    }
+
+    /// A script is back from its event, or has ended.
+    func cameBack(_ script: ScriptID, _ effects: [ScriptEffect]) {
+        let place = script.number
+        if slots[place].isAway {
+            slots[place].isAway = false
+            awayCount -= 1
+        }
+        let later = postponed
+        postponed = []
+        // One that was ended meanwhile asks for nothing any more.
+        if slots[place].isRunning { carryOut(effects, of: script) }
+        if slots[place].takesEvents { empty(place, because: "the script was busy") }
+        postponed += later
+        while awayCount == 0, let (event, script) = postponed.popFirst() { give(event, to: script) }
+    }
+}

@@ -1,0 +1,34 @@
+/// Bounds the lines of the simulator's log that clients cause without trading: refusals and oddities.
+///
+/// Each client may cause 200 at once and five a second after that; what is left out is counted, and told with the next line.
+struct LogBudget<Client: Hashable> {
+    private static var burst: Double { 200 }
+    private static var perSecond: Double { 5 }
+
+    private struct Account {
+        var lines = LogBudget.burst
+        var time: Double
+        var omitted = 0
+    }
+
+    private var accounts: [Client: Account] = [:]
+
+    /// The lines to write in place of one that a client causes at a time in seconds.
+    mutating func admit(_ line: String, of client: Client, at seconds: Double) -> [String] {
+        var account = accounts[client] ?? Account(time: seconds)
+        account.lines = min(Self.burst, account.lines + (seconds - account.time) * Self.perSecond)
+        account.time = seconds
+        defer { accounts[client] = account }
+        guard account.lines >= 1 else {
+            account.omitted += 1
+            return []
+        }
+        account.lines -= 1
+        guard account.omitted > 0 else { return [line] }
+        defer { account.omitted = 0 }
+        return ["\(account.omitted) lines like the next one were left out", line]
+    }
+
+    /// Forgets a client that is gone; tells how many of its lines were left out and not told.
+    mutating func forget(_ client: Client) -> Int { accounts.removeValue(forKey: client)?.omitted ?? 0 }
+}

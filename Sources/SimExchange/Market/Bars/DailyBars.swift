@@ -1,0 +1,35 @@
+internal import Notation
+internal import TWSWire
+
+/// The daily bars of an instrument up to an instant, and what follows from them.
+struct DailyBars {
+    private let instrument: Instrument
+    private let source: any MarketSource
+    private let time: ExchangeInstant
+
+    init(_ instrument: Instrument, _ source: any MarketSource, at time: ExchangeInstant) {
+        (self.instrument, self.source, self.time) = (instrument, source, time)
+    }
+
+    /// The bars that a duration such as `1 Y` reaches over, of trades or, of currencies, of midpoints.
+    func all(_ duration: String) -> [PriceBar] {
+        let show: HistoryRequest.WhatToShow = instrument.secType == .forex ? .midpoint : .trades
+        let request = HistoryRequest(
+            conId: instrument.conId,
+            durationStr: duration,
+            barSizeSetting: "1 day",
+            whatToShow: show.rawValue
+        )
+        return (try? source.answer(request, now: instrument.lastTime(upTo: time)).bars) ?? []
+    }
+
+    /// The volatility per year of the closes of the last 30 trading days; `nil` without bars.
+    var volatility: Double? {
+        let closes = all("31 D").map(\.close)
+        guard closes.count > 2, closes.allSatisfy({ $0 > 0 }) else { return nil }
+        let moves = zip(closes, closes.dropFirst()).map { Elementary.logarithm($1 / $0) }
+        let mean = moves.reduce(0, +) / Double(moves.count)
+        let variance = moves.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(moves.count - 1)
+        return (variance * 252).squareRoot().rounded(places: 8)
+    }
+}

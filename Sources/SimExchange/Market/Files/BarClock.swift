@@ -1,0 +1,33 @@
+/// When the bars of a query that is kept up to date change.
+package enum BarClock: Hashable, Sendable {
+    /// Every five seconds, as at TWS.
+    case steady
+    /// At this instant next.
+    case at(ExchangeInstant)
+}
+
+/// The terms of a query that is kept up to date.
+package struct BarUpdateRequest: Hashable, Sendable {
+    /// The instrument.
+    package var conId: Int
+    /// The length of its bars.
+    package var size: BarSize
+    /// What they are made of.
+    package var whatToShow: HistoryRequest.WhatToShow
+    /// Whether they are of regular hours only.
+    package var regularOnly: Bool
+}
+
+extension MarketSource {
+    /// Nobody asks: quotes take the one way there is.
+    package mutating func setPath(_ conId: Int, isLowFirst: Bool, at instant: ExchangeInstant) {}
+
+    /// Bars change all the time.
+    package func barClock(_ conId: Int, after instant: ExchangeInstant, regularOnly: Bool) -> BarClock { .steady }
+
+    /// No options are priced.
+    package func volatility(_ conId: Int, at instant: ExchangeInstant) -> Double? { nil }
+
+    /// The exchange makes the present bar itself.
+    package func barUpdates(_ stream: BarUpdateRequest, now: ExchangeInstant) -> [PriceBar]? { nil }
+}

@@ -1,0 +1,59 @@
+internal import TWSWire
+
+extension Instrument {
+    /// The codes of the months from January on.
+    static let monthCodes = Array("FGHJKMNQUVXZ")
+
+    /// The contract of a month, which is that many behind the first one of its product.
+    init(future product: FuturesTable.Row, number: Int, month: CivilDate) {
+        let (year, monthNumber, _) = month.parts
+        let lastDay = product.cycle.lastDay(ofMonth: month)
+        let openPrice = product.openPrice + product.carry * Double(number)
+        let isIndex = product.cycle == .indexQuarters
+        let model = QuoteModel(
+            pathId: product.pathId,
+            activity: .newYork,
+            pathOpenPrice: openPrice,
+            openPrice: openPrice,
+            dailyVolatility: product.dailyVolatility,
+            lot: 1,
+            quotedLots: product.quotedLots,
+            averageDailyVolume: product.thousandContracts * 1000,
+            tradePeriod: 0,
+            quietTradePeriod: 3
+        )
+        self.init(
+            conId: product.firstConId + number,
+            symbol: product.symbol,
+            secType: .future,
+            lastTradeDateOrContractMonth: lastDay.text,
+            multiplier: product.multiplier,
+            exchange: product.exchange,
+            currency: "USD",
+            localSymbol: "\(product.symbol)\(Self.monthCodes[monthNumber - 1])\(year % 10)",
+            tradingClass: product.symbol,
+            marketName: product.symbol,
+            marketRule: product.marketRule,
+            orderTypes: OrderTypeList.futures,
+            validExchanges: [product.exchange],
+            longName: product.longName,
+            calendar: isIndex ? .chicagoFutures : .newYorkFutures,
+            model: model
+        )
+        expiry = product.cycle.end(on: lastDay)
+        industry = product.sector.industry
+        category = product.sector.category
+        subcategory = product.sector.subcategory
+        contractMonth = String(month.text.prefix(6))
+        underSymbol = product.symbol
+        underSecType = isIndex ? .index : .commodity
+        aggGroup = 2_147_483_647
+    }
+
+    /// The same contract as the front one of the continuous future of its product: for data only.
+    var continuous: Instrument {
+        var copy = self
+        copy.secType = .continuousFuture
+        return copy
+    }
+}

@@ -1,0 +1,26 @@
+internal import TWSWire
+
+extension Instrument {
+    /// Whether it is an option, on a stock or on a future.
+    package var isOption: Bool { secType == .option || secType == .futuresOption }
+
+    /// Whether it has bid and ask: an index has not.
+    var hasBook: Bool { secType != .index }
+
+    /// Whether it can be ordered: an index and a continuous future cannot.
+    var isTraded: Bool { secType != .index && secType != .continuousFuture }
+
+    /// An instant, or its last one if that was before.
+    func lastTime(upTo time: ExchangeInstant) -> ExchangeInstant { min(time, expiry ?? time) }
+
+    /// Whether it has traded for the last time at an instant.
+    func isExpired(at time: ExchangeInstant) -> Bool { expiry.map { $0 <= time } ?? false }
+}
+
+extension CivilDate {
+    /// When options on stocks end whose last day it is: with the regular hours.
+    var optionExpiry: ExchangeInstant {
+        TradingCalendar.usOptions.sessions(on: self, regularOnly: true).last?.upperBound
+            ?? ExchangeZone.newYork.instant(self, secondOfDay: 16 * 3600)
+    }
+}

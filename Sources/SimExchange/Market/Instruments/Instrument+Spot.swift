@@ -1,0 +1,116 @@
+internal import TWSWire
+
+extension Instrument {
+    /// A currency pair at IDEALPRO.
+    init(pair row: CurrencyTable.Row) {
+        let pathVolatility = row.dailyVolatility
+        var model = QuoteModel(
+            pathId: row.cross?.first ?? row.conId,
+            activity: .currencies,
+            pathOpenPrice: row.openPrice,
+            openPrice: row.openPrice,
+            dailyVolatility: pathVolatility,
+            lot: 250_000,
+            quotedLots: 20
+        )
+        if let cross = row.cross, let second = CurrencyTable.rows.first(where: { $0.conId == cross.second }) {
+            model.cross = QuoteModel.Cross(
+                pathId: cross.second,
+                dailyVolatility: second.dailyVolatility,
+                isProduct: cross.isProduct
+            )
+        }
+        let name = "\(row.symbol).\(row.currency)"
+        self.init(
+            conId: row.conId,
+            symbol: row.symbol,
+            secType: .forex,
+            exchange: "IDEALPRO",
+            currency: row.currency,
+            localSymbol: name,
+            tradingClass: name,
+            marketName: name,
+            marketRule: row.currency == "JPY" ? .yen : .currencies,
+            orderTypes: OrderTypeList.currencies,
+            validExchanges: ["IDEALPRO"],
+            longName: row.longName,
+            calendar: .currencies,
+            model: model
+        )
+        aggGroup = 4
+        minSize = 0.01
+        sizeIncrement = 0.01
+        suggestedSizeIncrement = 0.01
+    }
+
+    /// A stock index: its value is told like trades without volume; there are no quotes and no orders.
+    init(index row: SpotTable.Row) {
+        let model = QuoteModel(
+            pathId: row.pathId,
+            activity: .newYork,
+            pathOpenPrice: row.openPrice,
+            openPrice: row.openPrice,
+            dailyVolatility: row.dailyVolatility,
+            lot: 0,
+            quotedLots: 0,
+            averageDailyVolume: 1,
+            tradePeriod: 1,
+            quietTradePeriod: 15
+        )
+        self.init(
+            conId: row.conId,
+            symbol: row.symbol,
+            secType: .index,
+            exchange: row.exchange,
+            currency: "USD",
+            localSymbol: row.symbol,
+            tradingClass: row.symbol,
+            marketName: row.symbol,
+            marketRule: row.marketRule,
+            orderTypes: "",
+            validExchanges: [row.exchange],
+            longName: row.longName,
+            calendar: .usStocks,
+            model: model
+        )
+        industry = "Indices"
+        category = "Broad Range Equity Index"
+        subcategory = "*"
+    }
+
+    /// A cryptocurrency in US dollars.
+    init(crypto row: SpotTable.Row) {
+        let model = QuoteModel(
+            pathId: row.pathId,
+            activity: .currencies,
+            pathOpenPrice: row.openPrice,
+            openPrice: row.openPrice,
+            dailyVolatility: row.dailyVolatility,
+            extraSpreadTicks: 1,
+            lot: 1,
+            quotedLots: 8,
+            averageDailyVolume: 9000,
+            tradePeriod: 5,
+            quietTradePeriod: 20
+        )
+        self.init(
+            conId: row.conId,
+            symbol: row.symbol,
+            secType: .crypto,
+            exchange: row.exchange,
+            currency: "USD",
+            localSymbol: "\(row.symbol).USD",
+            tradingClass: row.symbol,
+            marketName: row.symbol,
+            marketRule: row.marketRule,
+            orderTypes: OrderTypeList.cryptos,
+            validExchanges: [row.exchange],
+            longName: row.longName,
+            calendar: .roundTheClock,
+            model: model
+        )
+        minSize = 0.00000001
+        sizeIncrement = 0.00000001
+        suggestedSizeIncrement = 0.00000001
+    }
+}

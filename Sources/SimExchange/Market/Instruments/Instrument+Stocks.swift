@@ -1,0 +1,106 @@
+internal import TWSWire
+
+extension ActivityClock {
+    /// US stocks, indices and futures, and their options.
+    static let newYork = ActivityClock(.newYork, beatsPerSecond: 2)
+
+    /// Hong Kong stocks.
+    static let hongKong = ActivityClock(.hongKong, beatsPerSecond: 1)
+
+    /// Currencies and cryptocurrencies.
+    static let currencies = ActivityClock(.roundTheClock, beatsPerSecond: 2)
+}
+
+extension Instrument {
+    /// US exchanges that list or trade stocks, as captured for AAPL from a live Gateway.
+    private static let stockExchanges = [
+        "SMART", "AMEX", "NYSE", "CBOE", "PHLX", "ISE", "CHX", "ARCA", "NASDAQ", "DRCTEDGE", "BEX", "BATS", "EDGEA",
+        "BYX", "IEX", "EDGX", "FOXRIVER", "PEARL", "NYSENAT", "LTSE", "MEMX", "IBEOS", "OVERNIGHT", "TPLUS0", "PSX",
+        "T24X",
+    ]
+
+    /// A US stock or fund.
+    init(stock row: StockTable.Row) {
+        let volume = row.thousandShares * 1000
+        let model = QuoteModel(
+            pathId: row.conId,
+            activity: .newYork,
+            pathOpenPrice: row.openPrice,
+            openPrice: row.openPrice,
+            dailyVolatility: row.dailyVolatility,
+            lot: 100,
+            quotedLots: 12,
+            averageDailyVolume: volume,
+            tradePeriod: volume >= 20_000_000 ? 0 : (volume >= 8_000_000 ? 1 : 2),
+            quietTradePeriod: 30
+        )
+        self.init(
+            conId: row.conId,
+            symbol: row.symbol,
+            secType: .stock,
+            exchange: "SMART",
+            primaryExchange: row.primaryExchange,
+            currency: "USD",
+            localSymbol: row.symbol,
+            tradingClass: row.primaryExchange == "NASDAQ" ? "NMS" : row.symbol,
+            marketName: row.primaryExchange == "NASDAQ" ? "NMS" : row.symbol,
+            marketRule: .usStocks,
+            validExchanges: Self.stockExchanges,
+            longName: row.longName,
+            calendar: .usStocks,
+            model: model
+        )
+        let isFund = row.sector.industry == "Funds"
+        if !isFund {
+            industry = row.sector.industry
+            category = row.sector.category
+            subcategory = row.sector.subcategory
+        }
+        stockType = isFund ? "ETF" : "COMMON"
+        isin = row.isin
+        minSize = 0.0001
+        sizeIncrement = 0.0001
+        suggestedSizeIncrement = 100
+    }
+
+    /// 177 at Hong Kong: the stock of the well-known example, in board lots of 2,000.
+    static let jiangsuExpressway: Instrument = {
+        let model = QuoteModel(
+            pathId: 900_000_100,
+            activity: .hongKong,
+            pathOpenPrice: 10.40,
+            openPrice: 10.40,
+            dailyVolatility: 0.012,
+            lot: 2000,
+            quotedLots: 40,
+            averageDailyVolume: 12_000_000,
+            tradePeriod: 5,
+            quietTradePeriod: 60
+        )
+        var stock = Instrument(
+            conId: 900_000_100,
+            symbol: "177",
+            secType: .stock,
+            exchange: "SEHK",
+            primaryExchange: "SEHK",
+            currency: "HKD",
+            localSymbol: "177",
+            tradingClass: "177",
+            marketName: "177",
+            marketRule: .hongKongStocks,
+            validExchanges: ["SMART", "SEHK"],
+            longName: "JIANGSU EXPRESS CO LTD-H",
+            calendar: .hongKongStocks,
+            model: model
+        )
+        stock.isin = "CNE1000003J5"
+        stock.industry = "Industrial"
+        stock.category = "Transportation"
+        stock.subcategory = "Public Thoroughfares"
+        stock.stockType = "COMMON"
+        stock.minSize = 2000
+        stock.sizeIncrement = 2000
+        stock.suggestedSizeIncrement = 2000
+        return stock
+    }()
+}

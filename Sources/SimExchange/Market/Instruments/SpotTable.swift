@@ -1,0 +1,62 @@
+internal import TWSWire
+
+/// The built-in indices and cryptocurrencies, which neither expire nor are listed at a stock exchange.
+enum SpotTable {
+    /// One row: what differs between them.
+    struct Row {
+        let conId: Int
+        let symbol: String
+        let longName: String
+        let exchange: String
+
+        /// Value at the virtual start.
+        let openPrice: Double
+
+        /// Standard deviation of the logarithm of the value over 24 hours.
+        let dailyVolatility: Double
+
+        /// The instrument whose path it follows; its own id for a path of its own.
+        let pathId: Int
+        let marketRule: MarketRule
+
+        /// The number of its options among all; `nil` for none.
+        var optionRoot: Int?
+    }
+
+    /// Indices: they are computed, not traded. SPX follows the path of SPY, NDX that of QQQ.
+    static let indices: [Row] = [
+        row(416_904, "SPX", "S&P 500 Stock Index", "CBOE", 6858, 0.010, pathId: 756_733, .points, options: 61),
+        row(416_843, "NDX", "NASDAQ 100 Stock Index", "NASDAQ", 25_300, 0.013, pathId: 320_227_571, .points),
+        row(13_455_763, "VIX", "CBOE Volatility Index", "CBOE", 15.2, 0.04, pathId: 13_455_763, .points),
+    ]
+
+    /// Cryptocurrencies in US dollars at PAXOS.
+    static let cryptos: [Row] = [
+        row(479_624_278, "BTC", "Bitcoin cryptocurrency", "PAXOS", 93_000, 0.025, pathId: 479_624_278, .bitcoin),
+        row(495_759_171, "ETH", "Ethereum cryptocurrency", "PAXOS", 3180, 0.033, pathId: 495_759_171, .points),
+    ]
+
+    private static func row(
+        _ conId: Int,
+        _ symbol: String,
+        _ longName: String,
+        _ exchange: String,
+        _ openPrice: Double,
+        _ dailyVolatility: Double,
+        pathId: Int,
+        _ marketRule: MarketRule,
+        options: Int? = nil
+    ) -> Row {
+        Row(
+            conId: conId,
+            symbol: symbol,
+            longName: longName,
+            exchange: exchange,
+            openPrice: openPrice,
+            dailyVolatility: dailyVolatility,
+            pathId: pathId,
+            marketRule: marketRule,
+            optionRoot: options
+        )
+    }
+}

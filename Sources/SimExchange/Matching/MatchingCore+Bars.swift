@@ -1,0 +1,60 @@
+internal import TWSWire
+
+/// Where an order stands whose trigger the market has just passed within a bar of a file.
+enum PassedTrigger: Hashable, Sendable {
+    /// It fills at this price.
+    case fills(Double)
+    /// It works as a limit order from the next price on.
+    case waits
+
+    var price: Double? { if case .fills(let price) = self { price } else { nil } }
+}
+
+/// How orders fill at the prices of a file's bars, which have no spread.
+extension MatchingCore {
+    /// The price at which an order fills at a bar's price, or `nil` if that does not reach its limit.
+    ///
+    /// A resting limit order fills at its limit: `optimistic` when the price touches it, `paper-ib` when the price is
+    /// better, `conservative` when it is better by an increment. At a bar's first price, `optimistic` gives the better
+    /// price.
+    func barPrice(for order: SimulatedOrder, at book: TopOfBook) -> Double? {
+        let price = book.bid
+        guard let limit = order.limit else { return slipped(price, order) }
+        let better = order.isBuy ? limit - price : price - limit
+        guard order.isResting else {
+            let paid = slipped(price, order)
+            return (order.isBuy ? paid <= limit : paid >= limit) ? paid : nil
+        }
+        let isReached =
+            switch fills {
+            case .optimistic: better >= 0
+            case .paperIB: better > 0
+            case .conservative: better >= order.instrument.marketRule.increment(at: limit) * (1 - 1e-9)
+            }
+        guard isReached else { return nil }
+        return fills == .optimistic && book.arrival == .gap ? price : limit
+    }
+
+    /// What becomes of an order whose trigger was met: where the market came to it step by step, not by a gap, it fills
+    /// at the trigger's price. `nil` where the present price counts.
+    func passedTrigger(of order: SimulatedOrder, _ book: TopOfBook, at now: ExchangeInstant) -> PassedTrigger? {
+        guard book.arrival == .path, book.time == now else { return nil }
+        let trigger: Double? =
+            switch order.terms.orderType {
+            case .stop, .marketIfTouched: order.terms.auxPrice
+            case .trail: order.terms.trailStopPrice
+            case .stopLimit, .trailLimit, .limitIfTouched: nil
+            default: .nan
+            }
+        guard let trigger else { return .waits }
+        return trigger.isNaN ? nil : .fills(slipped(trigger, order))
+    }
+
+    /// What a market order pays at a price: an increment more with `conservative`.
+    private func slipped(_ price: Double, _ order: SimulatedOrder) -> Double {
+        guard fills == .conservative else { return price }
+        let rule = order.instrument.marketRule
+        let tick = rule.increment(at: price)
+        return order.isBuy ? rule.roundedUp(price + tick / 2) : rule.roundedDown(price - tick / 2)
+    }
+}

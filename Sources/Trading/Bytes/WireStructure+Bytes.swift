@@ -1,0 +1,147 @@
+package import Notation
+package import TWSWire
+
+// A structure is written as the fields that differ from its defaults, so that it comes back exactly as it was: the forms of
+// the protocol differ in what they can hold, and each side of a pair of our own processes knows the same fields.
+
+extension ByteWriter {
+    /// A structure of the protocol, or a message.
+    package mutating func structure<Value: WireStructure>(_ value: Value) {
+        let places = value.differingFields(from: Value())
+        tag(UInt8(truncatingIfNeeded: places.count))
+        for place in places {
+            tag(UInt8(truncatingIfNeeded: place))
+            field(value.value(at: place))
+        }
+    }
+
+    private mutating func field(_ value: FieldValue) {
+        switch value {
+        case .absent: tag(0)
+        case .integer(let number):
+            tag(1)
+            integer(number)
+        case .double(let number):
+            tag(2)
+            double(number)
+        case .decimal(let number):
+            tag(3)
+            decimal(number)
+        case .string(let value):
+            tag(4)
+            text(value)
+        case .bool(let value):
+            tag(5)
+            flag(value)
+        case .structure(let value):
+            tag(6)
+            structure(value)
+        case .list(let values):
+            tag(7)
+            list(values) { $0.field($1) }
+        }
+    }
+
+    /// An exact decimal, with the places it was written with.
+    package mutating func decimal(_ value: ExactDecimal) {
+        integer(Int(value.coefficient))
+        tag(value.scale)
+    }
+
+    /// A message of TWS.
+    package mutating func message(_ message: ServerMessage) {
+        integer(message.id)
+        structure(message.payload)
+    }
+
+    /// A request.
+    package mutating func message(_ message: ClientMessage) {
+        integer(message.id)
+        structure(message.payload)
+    }
+}
+
+extension ByteReader {
+    /// A structure of the protocol, or a message.
+    package mutating func structure<Value: WireStructure>(_ type: Value.Type) throws(Malformed) -> Value {
+        try structure(type, depth: 0)
+    }
+
+    /// Structures hold structures, but not for ever.
+    private static let deepest = 8
+
+    private mutating func structure<Value: WireStructure>(
+        _ type: Value.Type,
+        depth: Int
+    ) throws(Malformed) -> Value {
+        guard depth < Self.deepest else { throw Malformed("\(Value.structureName) is too deep") }
+        var value = Value()
+        let fields = Value.fields
+        for _ in 0..<(try tag()) {
+            let place = Int(try tag())
+            guard fields.indices.contains(place) else { throw Malformed("\(Value.structureName): field \(place)") }
+            let field = try field(fields[place].type, depth: depth)
+            do throws(WireError) {
+                try value.set(field, at: place)
+            } catch {
+                throw Malformed("\(Value.structureName).\(fields[place].name): \(error.code)")
+            }
+        }
+        return value
+    }
+
+    private mutating func field(_ type: FieldType, depth: Int) throws(Malformed) -> FieldValue {
+        switch (try tag(), type) {
+        case (0, _): return .absent
+        case (1, _): return .integer(try integer())
+        case (2, _): return .double(try double())
+        case (3, _): return .decimal(try decimal())
+        case (4, _): return .string(try text())
+        case (5, _): return .bool(try flag())
+        case (6, .structure(let inner)): return .structure(try structure(inner, depth: depth + 1))
+        case (7, .list(let element)):
+            return .list(try list { reader throws(Malformed) in try reader.field(element, depth: depth + 1) })
+        case (let other, _): throw Malformed("a field of kind \(other)")
+        }
+    }
+
+    /// An exact decimal.
+    package mutating func decimal() throws(Malformed) -> ExactDecimal {
+        let digits = try integer()
+        let scale = Int(try tag())
+        guard digits != .min, let value = ExactDecimal(coefficient: Int64(digits), scale: scale) else {
+            throw Malformed("a decimal with \(scale) places")
+        }
+        return value
+    }
+
+    /// A message of TWS.
+    package mutating func serverMessage() throws(Malformed) -> ServerMessage {
+        let id = try integer()
+        guard let type = ServerTypes.byId[id] else { throw Malformed("message \(id)") }
+        return try message(type)
+    }
+
+    private mutating func message<Payload: ServerMessagePayload>(
+        _ type: Payload.Type
+    ) throws(Malformed) -> ServerMessage { try structure(type).serverMessage }
+
+    /// A request.
+    package mutating func clientMessage() throws(Malformed) -> ClientMessage {
+        let id = try integer()
+        guard let type = ClientTypes.byId[id] else { throw Malformed("request \(id)") }
+        return try message(type)
+    }
+
+    private mutating func message<Payload: ClientMessagePayload>(
+        _ type: Payload.Type
+    ) throws(Malformed) -> ClientMessage { try structure(type).clientMessage }
+
+    private enum ServerTypes {
+        static let byId = Dictionary(ServerMessage.payloads.map { ($0.id, $0) }) { first, _ in first }
+    }
+
+    private enum ClientTypes {
+        static let byId = Dictionary(ClientMessage.payloads.map { ($0.id, $0) }) { first, _ in first }
+    }
+}

@@ -1,0 +1,33 @@
+internal import TWSWire
+
+extension LedgerEntry {
+    /// What the order may still do.
+    var openPart: OpenOrders.Part {
+        guard outcome == nil else { return OpenOrders.Part() }
+        var part = OpenOrders.Part()
+        (part.isOpen, part.owner, part.slot) = (true, owner, Int(slot))
+        if let bonds { (part.group, part.legs) = (bonds.group, bonds.legs) }
+        part.buys = terms.isBuy
+        part.quantity = openQuantity
+        part.cash = terms.cash
+        part.limit = terms.restingLimit
+        return part
+    }
+
+    /// What it has filled and may still fill.
+    var mostFilled: ExactDecimal { outcome == nil ? filled + openQuantity : filled }
+
+    /// Until TWS confirms a smaller quantity, the larger one may still fill.
+    private var openQuantity: ExactDecimal {
+        guard let earlier = earlierQuantity, !terms.isByCash else { return remaining }
+        return max(remaining, earlier - executed)
+    }
+}
+
+extension OrderTerms {
+    /// The limit price of a limit order.
+    var restingLimit: Double? { orderType == .limit ? lmtPrice : nil }
+
+    /// The money of an order by amount, 0 for others.
+    var cash: Double { common.value.cashQty ?? 0 }
+}

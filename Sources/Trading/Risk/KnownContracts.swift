@@ -1,0 +1,79 @@
+internal import TWSWire
+
+/// What TWS has answered to the question which instrument a contract is; each answer holds for its day of New York.
+struct KnownContracts: Sendable {
+    /// An answer, or that there is none yet.
+    enum Answer: Sendable {
+        case asked(since: RunInstant)
+        case known(ContractFacts)
+        case refused(code: Int, message: String)
+        case ambiguous(count: Int)
+    }
+
+    private struct Entry: Sendable {
+        let contract: Contract
+        var answer: Answer
+        var expires: RunInstant
+        /// Where the instrument counts among what works, and where its prices are; negative before that was looked up.
+        var slot = -1
+        var mark = -1
+    }
+
+    /// Most contracts that are kept.
+    private static let most = 10_000
+
+    private var entries: [Entry] = []
+    private var places: [Contract: Int] = [:]
+    private var latest = 0
+
+    /// What TWS has said of a contract as a script writes it; `nil` where it was not asked today.
+    mutating func answer(for contract: Contract, at now: RunInstant) -> Answer? {
+        if entries.indices.contains(latest), entries[latest].contract == contract {
+            return entries[latest].expires > now ? entries[latest].answer : nil
+        }
+        guard let place = places[contract] else { return nil }
+        latest = place
+        return entries[place].expires > now ? entries[place].answer : nil
+    }
+
+    /// The same without noting that it was looked for.
+    func facts(of contract: Contract) -> ContractFacts? {
+        guard let place = place(of: contract), case .known(let facts) = entries[place].answer else { return nil }
+        return facts
+    }
+
+    /// Where the instrument of a contract counts and where its prices are, if that was looked up before.
+    func places(of contract: Contract) -> (slot: Int, mark: Int)? {
+        guard let place = place(of: contract), entries[place].slot >= 0 else { return nil }
+        return (entries[place].slot, entries[place].mark)
+    }
+
+    /// Keeps where the instrument of a contract counts and where its prices are.
+    mutating func note(slot: Int, mark: Int, of contract: Contract) {
+        guard let place = place(of: contract) else { return }
+        (entries[place].slot, entries[place].mark) = (slot, mark)
+    }
+
+    private func place(of contract: Contract) -> Int? {
+        entries.indices.contains(latest) && entries[latest].contract == contract ? latest : places[contract]
+    }
+
+    /// TWS was asked, or has answered.
+    mutating func note(_ answer: Answer, for contract: Contract, at now: RunInstant) {
+        let expires = TradingDay.end(of: now)
+        if let place = places[contract] {
+            (entries[place].answer, entries[place].expires) = (answer, expires)
+            return
+        }
+        if entries.count >= Self.most { (entries, places, latest) = ([], [:], 0) }
+        places[contract] = entries.count
+        entries.append(Entry(contract: contract, answer: answer, expires: expires))
+    }
+
+    /// The connection is gone: questions that are open get no answer.
+    mutating func forgetQuestions() {
+        for place in entries.indices {
+            if case .asked = entries[place].answer { entries[place].expires = RunInstant(nanoseconds: .min) }
+        }
+    }
+}

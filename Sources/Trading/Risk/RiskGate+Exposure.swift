@@ -1,0 +1,82 @@
+internal import TWSWire
+
+// MARK: What works, and what is held
+
+extension RiskGate {
+    /// How many orders work.
+    func checkOpenOrders(_ order: OrderCase, _ open: OpenOrders, _ owner: Int) -> Denial? {
+        guard order.orderId == nil else { return nil }
+        let own = open.count(of: owner)
+        if own >= limits.maxOpenOrders { return many(.maxOpenOrders, "\(own) orders work", limits.maxOpenOrders) }
+        if open.count >= account.maxOpenOrders {
+            return many(.maxOpenOrders, "\(open.count) orders of the account work", account.maxOpenOrders)
+        }
+        let slot = open.slots[order.part.slot]
+        let side = order.part.buys ? slot.buys : slot.sells
+        guard side >= limits.maxOpenOrdersPerSide else { return nil }
+        return many(.maxOpenOrdersPerSide, "\(side) orders work on this side", limits.maxOpenOrdersPerSide)
+    }
+
+    private func many(_ code: Denial.Code, _ what: String, _ limit: Int) -> Denial {
+        Denial(
+            code: code,
+            message: what,
+            limit: "\(code.key) = \(limit)",
+            remedy: "wait until one is done, or cancel one"
+        )
+    }
+
+    /// What a position would become if everything filled that works in its direction.
+    func checkPosition(_ order: OrderCase, _ open: OpenOrders) -> Denial? {
+        guard limits.maxPosition != .infinity, !order.isExit else { return nil }
+        for part in order.traded {
+            let (long, short, cash) = extremes(of: part, order, open)
+            let held = part.buys ? long : -short
+            // What only makes a position smaller is no matter of its size.
+            guard held > .zero || cash > 0 else { continue }
+            let value = order.value(of: held, of: part) + cash
+            guard !(value <= limits.maxPosition) else { continue }
+            return over(.maxPosition, "the position could be worth \(Self.money(value))", limits.maxPosition)
+        }
+        return nil
+    }
+
+    /// A position must not become negative.
+    func checkShort(_ order: OrderCase, _ open: OpenOrders) -> Denial? {
+        guard !limits.short, !order.isExit else { return nil }
+        for part in order.traded where !part.buys {
+            let short = extremes(of: part, order, open).short
+            let cash = order.new.order.cashQty ?? 0
+            guard short < .zero || cash != 0 else { continue }
+            return Denial(
+                code: .short,
+                message: "the position could become \(short) (held: \(part.position))",
+                limit: "short = false",
+                remedy: "sell no more than is held, or set short = true in [trade]"
+            )
+        }
+        return nil
+    }
+
+    /// What a position could become at most and at least with the order, and the money of orders by amount.
+    private func extremes(
+        of part: OrderCase.Part,
+        _ order: OrderCase,
+        _ open: OpenOrders
+    ) -> (long: ExactDecimal, short: ExactDecimal, cash: Double) {
+        let slot = open.slots[part.slot]
+        var (buying, selling) = (slot.buying, slot.selling)
+        var cash = part.buys ? slot.buyingCash : slot.sellingCash
+        if let old = order.old, old.isOpen {
+            let quantity = old.group == nil ? old.quantity * part.ratio : .zero
+            if part.buys { buying = buying - quantity } else { selling = selling - quantity }
+            cash -= old.cash
+        }
+        cash = (cash + (order.new.order.cashQty ?? 0)) * part.rate
+        var quantity = order.new.order.cashQty ?? 0 == 0 ? order.size.quantity * part.ratio : .zero
+        // Of a group that cancels itself the largest counts.
+        if let working = order.group.flatMap({ slot.groups[$0] }) { quantity = max(.zero, quantity - working.most) }
+        if part.buys { buying = buying + quantity } else { selling = selling + quantity }
+        return (part.position + buying, part.position - selling, cash)
+    }
+}

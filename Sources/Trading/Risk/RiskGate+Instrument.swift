@@ -1,0 +1,186 @@
+internal import Notation
+internal import TWSWire
+
+// MARK: What is traded
+
+extension RiskGate {
+    /// What the permissions say of a contract: of the instrument that TWS has resolved, where the desk knows it.
+    ///
+    /// TWS goes by an identifier where one is given, so a permission for a symbol holds for an identifier only if it is
+    /// known to be that symbol's: those of legs too.
+    func checkContract(_ contract: Contract, _ knowledge: Knowledge) -> Denial? {
+        let isCombination =
+            contract.secType == .combination || !contract.comboLegs.isEmpty || contract.deltaNeutralContract != nil
+        if isCombination {
+            guard permissions?.combos == true || permissions == nil && opened?.combos == true else {
+                return Denial(
+                    code: .comboNotPermitted,
+                    message: "contract.secType: a combination is not permitted",
+                    remedy: "add combos = true to [trade]"
+                )
+            }
+            return checkExchange(contract.exchange)
+                ?? (limits.symbols == nil ? nil : checkSymbol(contract.symbol)) ?? checkLegs(of: contract, knowledge)
+        }
+        if let facts = knowledge.contracts.facts(of: contract) {
+            return checkExchange(contract.exchange) ?? checkFacts(facts, of: contract)
+        }
+        // Only a what-if comes here without an answer of TWS: it trades nothing.
+        let isNamed = contract.secType != .unset || contract.conId == 0
+        return (isNamed ? checkKind(contract.secType, "contract.secType") : nil)
+            ?? checkExchange(contract.exchange)
+            ?? checkWritten(contract, knowledge)
+    }
+
+    /// The instrument as TWS has resolved it.
+    private func checkFacts(_ facts: ContractFacts, of contract: Contract) -> Denial? {
+        if !contract.symbol.isEmpty, contract.symbol != facts.contract.symbol {
+            return Denial(
+                code: .symbolNotPermitted,
+                message: "contract.symbol: TWS takes \(QuotedText.of(contract.symbol)) with its other fields for "
+                    + QuotedText.plain(facts.contract.symbol),
+                remedy: "leave out what names another instrument, or use qualify(contract)"
+            )
+        }
+        return checkKind(facts.kind, "contract.secType")
+            ?? checkCurrency(facts.contract.currency)
+            ?? checkSymbol(facts.contract.symbol)
+            ?? checkUnderlying(facts)
+    }
+
+    private func checkUnderlying(_ facts: ContractFacts) -> Denial? {
+        facts.underlying == facts.contract.symbol ? nil : checkSymbol(facts.underlying)
+    }
+
+    private func checkKind(_ kind: SecurityType, _ path: String) -> Denial? {
+        if limits.securityTypes.contains(kind) { return nil }
+        if kind == .etf, limits.securityTypes.contains(.stock) { return nil }
+        return Denial(
+            code: .securityTypes,
+            message: "\(path): \(QuotedText.of(kind.text)) is not permitted",
+            limit: Self.listed("sec_types", limits.securityTypes.map(\.text)),
+            remedy: "add \(kind.text) to sec_types where the mode permits it"
+        )
+    }
+
+    private func checkCurrency(_ currency: String) -> Denial? {
+        guard let currencies = limits.currencies, !currencies.contains(currency) else { return nil }
+        return Denial(
+            code: .currencies,
+            message: "contract.currency: \(QuotedText.of(currency)) is not permitted",
+            limit: Self.listed("currencies", currencies),
+            remedy: "add it to currencies in the account's limits file"
+        )
+    }
+
+    private func checkExchange(_ exchange: String) -> Denial? {
+        guard let exchanges = limits.exchanges, !exchanges.contains(exchange) else { return nil }
+        return Denial(
+            code: .exchanges,
+            message: "contract.exchange: \(QuotedText.of(exchange)) is not permitted",
+            limit: Self.listed("exchanges", exchanges),
+            remedy: "name one of them, or add it to exchanges where the mode permits it"
+        )
+    }
+
+    /// A contract of which TWS has not been asked.
+    private func checkWritten(_ contract: Contract, _ knowledge: Knowledge) -> Denial? {
+        guard permissions?.symbols != nil else { return checkSymbol(contract.symbol) }
+        if let field = knowledge.doubt(about: contract) {
+            return Denial(
+                code: .symbolNotPermitted,
+                message: "contract.\(field.name): \(QuotedText.plain(field.value)) is not known to be "
+                    + QuotedText.plain(contract.symbol),
+                remedy: "leave \(field.name) out, or use qualify(contract)"
+            )
+        }
+        return checkSymbol(contract.symbol)
+    }
+
+    private func checkSymbol(_ symbol: String) -> Denial? {
+        guard let symbols = limits.symbols, !symbols.contains(symbol) else { return nil }
+        let named = symbol.isEmpty ? "the contract has no symbol, and [trade] lists symbols" : nil
+        let alike = symbols.first { $0 == symbol.uppercased() }
+        return Denial(
+            code: .symbolNotPermitted,
+            message: "contract.symbol: " + (named ?? "\(QuotedText.of(symbol)) is not permitted"),
+            limit: Self.listed("symbols", symbols),
+            remedy: alike.map { "write \($0)" } ?? "name one of them, or add the symbol to symbols in [trade]"
+        )
+    }
+
+    // MARK: Combinations
+
+    /// A combination trades its legs, whatever its own symbol says.
+    private func checkLegs(of contract: Contract, _ knowledge: Knowledge) -> Denial? {
+        let legs = contract.comboLegs.map(\.conId) + (contract.deltaNeutralContract.map { [$0.conId] } ?? [])
+        for conId in legs {
+            if let facts = knowledge.contracts.facts(of: .leg(conId)) {
+                let denial =
+                    checkKind(facts.kind, "contract.comboLegs") ?? checkCurrency(facts.contract.currency)
+                    ?? checkSymbol(facts.contract.symbol) ?? checkUnderlying(facts)
+                if let denial { return denial }
+                continue
+            }
+            if limits.symbols == nil, !knowledge.asks { continue }
+            if let symbol = knowledge.symbol(of: conId), limits.symbols?.contains(symbol) != false, !knowledge.asks {
+                continue
+            }
+            return Denial(
+                code: .symbolNotPermitted,
+                message: "contract.comboLegs: the leg with conId \(conId) is not known to be of a permitted symbol",
+                limit: limits.symbols.map { Self.listed("symbols", $0) },
+                remedy: "use qualify(contract) for every leg, and name the symbols of all in [trade]"
+            )
+        }
+        return nil
+    }
+
+    /// What a combination does in each of its legs must be permitted: the side of the leg, and ratio times quantity.
+    func checkLegTerms(_ order: OrderCase) -> Denial? {
+        for leg in order.legs {
+            let units = (order.new.order.totalQuantity ?? .zero) * leg.ratio
+            if let denial = denial(action: leg.buys ? .buy : .sell) ?? checkUnits(units, leg.multiplier) {
+                return denial
+            }
+        }
+        return nil
+    }
+}
+
+extension Contract {
+    /// The contract of a leg, of which only the id counts.
+    static func leg(_ conId: Int) -> Contract {
+        var contract = Contract()
+        contract.conId = conId
+        return contract
+    }
+}
+
+extension RiskGate.Knowledge {
+    /// The identifier of a contract that may stand for another instrument than its symbol says; `nil` when none does.
+    func doubt(about contract: Contract) -> (name: String, value: String)? {
+        if contract.conId != 0 {
+            return symbol(of: contract.conId) == contract.symbol ? nil : ("conId", "\(contract.conId)")
+        }
+        if !contract.secId.isEmpty { return ("secId", contract.secId) }
+        if !contract.localSymbol.isEmpty, contract.localSymbol != contract.symbol {
+            return ("localSymbol", contract.localSymbol)
+        }
+        return nil
+    }
+
+    /// Whether the contract is the instrument that its ``InstrumentKey`` says, so that a price of one is the other's.
+    func isPlain(_ contract: Contract) -> Bool {
+        contract.symbol.isEmpty ? contract.conId != 0 : doubt(about: contract) == nil
+    }
+
+    /// What is known of the price of a contract; `nil` where it is not known, or not for certain the contract's.
+    func mark(of contract: Contract) -> Marks.Mark? {
+        if let facts = contracts.facts(of: contract) { return marks[facts.contract] }
+        return isPlain(contract) ? marks[contract] : nil
+    }
+
+    /// The price of a contract; `nil` likewise.
+    func price(of contract: Contract) -> Double? { mark(of: contract)?.price }
+}

@@ -1,0 +1,140 @@
+internal import Notation
+internal import TWSWire
+
+// MARK: The market
+
+extension RiskGate {
+    /// A price must be known where the limits ask for one.
+    func checkReference(_ order: OrderCase) -> Denial? {
+        guard limits.reference.isRequired else { return nil }
+        let marks = order.traded.map(\.mark)
+        guard !marks.allSatisfy({ $0?.isFresh(limits.reference.age, at: order.now) == true }) else { return nil }
+        return Denial(
+            code: .noPrice,
+            message: "no price of the instrument is known that is at most \(Self.plain(limits.reference.age)) s old",
+            remedy: "look whether TWS has market data for it"
+        )
+    }
+
+    /// Prices must lie near the market, on either side of it.
+    func checkCollar(_ order: OrderCase) -> Denial? {
+        guard let reference = order.size.reference, reference.isFinite else { return nil }
+        let terms = order.new.order
+        let base = order.legs.isEmpty ? abs(reference) : order.legSum ?? abs(reference)
+        if limits.collar.limit > 0, let price = terms.lmtPrice, terms.orderType.hasLimit,
+            !(abs(price - reference) <= limits.collar.limit * base + 1e-9)
+        {
+            return outside("lmtPrice", price, reference, limits.collar.limit)
+        }
+        for (name, price) in [
+            ("auxPrice", terms.orderType.hasTrigger ? terms.auxPrice : nil), ("trailStopPrice", terms.trailStopPrice),
+        ] {
+            guard limits.collar.stop > 0, let price else { continue }
+            if !(abs(price - reference) <= limits.collar.stop * base + 1e-9) {
+                return outside(name, price, reference, limits.collar.stop)
+            }
+        }
+        return nil
+    }
+
+    private func outside(_ field: String, _ price: Double, _ reference: Double, _ fraction: Double) -> Denial {
+        Denial(
+            code: .priceCollar,
+            message: "order.\(field): \(Self.plain(price)) is too far from the market at "
+                + Self.plain(reference.rounded(places: 8)),
+            limit: "price_collar = \(Self.plain(fraction))",
+            remedy: "give a price nearer to the market"
+        )
+    }
+
+    /// A market order needs a narrow market where the limits ask for one.
+    func checkSpread(_ order: OrderCase) -> Denial? {
+        guard limits.collar.spread > 0, order.new.order.orderType == .market else { return nil }
+        for part in order.traded {
+            guard let bid = part.mark?.bid, let ask = part.mark?.ask, ask >= bid, bid > 0,
+                ask - bid <= limits.collar.spread * (ask + bid) / 2
+            else {
+                return Denial(
+                    code: .spread,
+                    message: "order.orderType: bid and ask are too far apart for a market order, or not known",
+                    limit: "\(Self.plain(limits.collar.spread * 100)) % of the price",
+                    remedy: "give a limit price"
+                )
+            }
+        }
+        return nil
+    }
+
+    /// An order must not meet an own one.
+    func checkSelfMatch(_ order: OrderCase, _ open: inout OpenOrders) -> Denial? {
+        guard !order.isExit, order.legs.isEmpty else { return nil }
+        let terms = order.new.order
+        let reach: Double
+        switch terms.orderType {
+        case .limit:
+            guard let limit = terms.lmtPrice else { return nil }
+            reach = limit
+        case .market:
+            guard let quote = order.part.buys ? order.part.mark?.ask : order.part.mark?.bid else { return nil }
+            reach = quote
+        default: return nil
+        }
+        guard let other = open.best(order.part.slot, buys: !order.part.buys),
+            order.part.buys ? other <= reach : other >= reach
+        else { return nil }
+        return Denial(
+            code: .selfMatch,
+            message: "the order would meet an own one that works at \(Self.plain(other))",
+            remedy: "cancel the other one first"
+        )
+    }
+
+    // MARK: Repetition
+
+    /// An equal order must not follow at once.
+    func checkLikeness(_ order: OrderCase, _ own: Tally) -> Denial? {
+        guard limits.repeatPause > 0, order.orderId == nil,
+            let pause = own.pause(since: likeness(order), at: order.now), pause < limits.repeatPause
+        else { return nil }
+        return Denial(
+            code: .repeated,
+            message: "an equal order left \(Self.plain(pause.rounded(places: 3))) s ago",
+            limit: "\(Self.plain(limits.repeatPause)) s between equal orders",
+            remedy: "wait, or set allow_repeat = true in [trade]"
+        )
+    }
+
+    func likeness(_ order: OrderCase) -> Tally.Likeness {
+        let terms = order.new.order
+        return Tally.Likeness(
+            slot: order.part.slot,
+            buys: order.part.buys,
+            quantity: terms.totalQuantity ?? .zero,
+            limit: terms.lmtPrice,
+            trigger: terms.auxPrice
+        )
+    }
+
+    /// Orders in one instrument must not follow each other without an end.
+    func checkRepeats(_ order: OrderCase, _ own: inout Tally) -> Denial? {
+        guard limits.maxRepeats != .max, order.orderId == nil else { return nil }
+        let count = own.repeats(in: order.part.slot, at: order.now)
+        guard count >= limits.maxRepeats else { return nil }
+        return Denial(
+            code: .maxRepeats,
+            message: "\(count) orders in this instrument have left within a minute",
+            limit: "max_repeats = \(limits.maxRepeats)",
+            remedy: "look whether the script runs in circles"
+        )
+    }
+}
+
+extension OrderType {
+    /// Whether `lmtPrice` is a price of the market.
+    var hasLimit: Bool {
+        switch self {
+        case .trailLimit, .relative, .passiveRelative: false
+        default: true
+        }
+    }
+}

@@ -1,0 +1,34 @@
+/// A code that TWS puts into its errors and notices.
+package struct CodeRow: Sendable {
+    /// The number.
+    package let code: Int
+    /// What kind of code it is: a case of `ErrorCode.Kind`.
+    package let kind: String
+    /// One sentence on what it says.
+    package let meaning: String
+    /// One sentence on what to do; empty where there is nothing to do.
+    package let remedy: String
+
+    /// The kinds there are.
+    private static let kinds: Set<String> = [
+        "notice", "order", "data", "contract", "request", "connection", "permission", "pacing",
+    ]
+
+    static func parse(_ table: Table) throws(SchemaError) -> [CodeRow] {
+        var rows: [CodeRow] = []
+        for row in table.rows {
+            guard let code = Int(row["code"]), rows.last.map({ $0.code < code }) ?? true else {
+                throw SchemaError(file: table.name, line: row.line, reason: "codes are numbers that rise")
+            }
+            guard kinds.contains(row["class"]) else {
+                throw SchemaError(file: table.name, line: row.line, reason: "no class \(row["class"])")
+            }
+            let texts = [row["meaning"]] + (row["remedy"].isEmpty ? [] : [row["remedy"]])
+            guard texts.allSatisfy({ $0.hasSuffix(".") && !$0.contains("\\") }) else {
+                throw SchemaError(file: table.name, line: row.line, reason: "meaning and remedy are sentences")
+            }
+            rows.append(CodeRow(code: code, kind: row["class"], meaning: row["meaning"], remedy: row["remedy"]))
+        }
+        return rows
+    }
+}

@@ -1,0 +1,25 @@
+internal import ArgumentParser
+internal import ScriptRuntime
+
+/// `ibscript code`: what a code of TWS says.
+struct CodeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "code",
+        abstract: "Explain codes of TWS, and what to do about them.",
+        discussion: """
+            Example: ibscript code 201
+
+            Without a number it lists all. A script reads the same as e.remedy.
+            """
+    )
+
+    @Argument(help: "The codes.")
+    var codes: [Int] = []
+
+    @Flag(help: "Print one JSON object per code.")
+    var json = false
+
+    func run() throws {
+        throw ExitCode(CodeBook.show(codes, json: json))
+    }
+}

@@ -1,0 +1,59 @@
+internal import ArgumentParser
+internal import ScriptRuntime
+
+/// The options of a simulated exchange: those of `ibscript sim`, and of `ibscript run` on the embedded simulator.
+struct ExchangeOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Accounts of the login: how many, or their codes: DU1111111,DU2222222=50000 (cash in USD).",
+            valueName: "list"
+        ),
+        transform: AccountList.init(option:)
+    )
+    var accounts: AccountList?
+
+    @Option(help: ArgumentHelp("When orders fill (default: paper-ib).", valueName: "profile"))
+    var fills: SimulatorOptions.Fills?
+
+    @Option(help: ArgumentHelp("Market data of the account (default: live).", valueName: "mode"))
+    var data: SimulatorOptions.Data?
+
+    @Option(help: "Hours of trading: day and night, or by each exchange's calendar (default: open).")
+    var sessions: SimulatorOptions.Sessions?
+
+    @Flag(help: "Apply TWS's precautionary settings: 500 shares at most, no direct routing.")
+    var precautions = false
+
+    @Option(help: ArgumentHelp("File to keep ids, orders, money and time in over restarts.", valueName: "file"))
+    var state: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Chaos to bring about, with commas between; ibscript sim --help lists it.",
+            valueName: "list"
+        ),
+        transform: ChaosList.init(option:)
+    )
+    var chaos: ChaosList?
+
+    /// The first option that was given, as people write it; `nil` when there is none.
+    var given: String? {
+        let options: [(String, Bool)] = [
+            ("--accounts", accounts != nil), ("--fills", fills != nil), ("--data", data != nil),
+            ("--sessions", sessions != nil), ("--precautions", precautions), ("--state", state != nil),
+            ("--chaos", chaos != nil),
+        ]
+        return options.first { $0.1 }?.0
+    }
+
+    /// Sets what was given.
+    func apply(to options: inout SimulatorOptions) {
+        if let accounts { options.accounts = accounts }
+        if let fills { options.fills = fills }
+        if let data { options.data = data }
+        if let sessions { options.sessions = sessions }
+        if let chaos { options.chaos = chaos }
+        options.hasPrecautions = precautions
+        options.statePath = state
+    }
+}

@@ -1,0 +1,45 @@
+internal import ArgumentParser
+internal import ScriptRuntime
+
+/// `ibscript report`: what a run came to.
+struct ReportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract: "Report what a run came to: figures, trades, charts.",
+        discussion: """
+            Example: ibscript report 0badcafe --html report.html
+            Example: ibscript report backtest.json --json
+
+            Without a run the one whose journal was written last is reported. A journal has no prices but those of \
+            fills; the file that ibscript backtest --save writes has all of them.
+            """
+    )
+
+    @Argument(help: ArgumentHelp("A run's name, or a file of ibscript backtest --save.", valueName: "run|file"))
+    var subject: String?
+
+    @Option(help: "What the account was worth at the start, for a run's journal.")
+    var cash = 1_000_000.0
+
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
+    @Option(help: ArgumentHelp("Write the report as one HTML file.", valueName: "file"))
+    var html: String?
+
+    @Option(help: ArgumentHelp("Exit with 1 if this holds: \"max_drawdown > 0.1\".", valueName: "condition"))
+    var failIf: String?
+
+    @OptionGroup var data: DataOptions
+
+    func run() throws {
+        var options = ReportTool.Options()
+        options.subject = subject
+        options.cash = cash
+        options.json = json
+        options.html = html
+        options.failIf = failIf
+        options.dataFolder = data.dataDir
+        throw ExitCode(ReportTool.show(options))
+    }
+}

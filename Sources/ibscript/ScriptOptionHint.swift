@@ -1,0 +1,37 @@
+internal import Glibc
+internal import ScriptRuntime
+
+/// What people do who take a script's inputs for options: `--help` behind a script, and `--qty 10`.
+enum ScriptOptionHint {
+    /// Words that stand before a script, besides options.
+    private static let commands: Set<String> = [RunCommand.name]
+
+    /// The script whose help is asked for: `run FILE --help`; `nil` where the program's own is.
+    static func helpWanted(_ arguments: [String]) -> String? {
+        guard arguments.contains(where: { $0 == "--help" || $0 == "-h" }), let script = script(in: arguments) else {
+            return nil
+        }
+        return script
+    }
+
+    /// What to answer to an option that no command knows and the script has an input for; `nil` where it has none.
+    static func answer(_ arguments: [String]) -> String? {
+        guard let script = script(in: arguments) else { return nil }
+        for (place, word) in arguments.enumerated() where word.hasPrefix("--") && word.count > 2 {
+            let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let next = arguments.indices.contains(place + 1) ? arguments[place + 1] : nil
+            let value = parts.count > 1 ? String(parts[1]) : next.flatMap { $0.hasPrefix("-") ? nil : $0 }
+            if let input = ScriptHelp.input(String(parts[0]), value, of: script) {
+                return "\(word): inputs of a script are no options; write \(input) behind the script"
+            }
+        }
+        return nil
+    }
+
+    /// The first script of a command line of `run`.
+    private static func script(in arguments: [String]) -> String? {
+        let words = arguments.drop { $0.hasPrefix("-") }
+        guard let first = words.first, commands.contains(first) || first.hasSuffix(".lua") else { return nil }
+        return arguments.first { $0.hasSuffix(".lua") && !$0.hasPrefix("-") && access($0, R_OK) == 0 }
+    }
+}

@@ -1,0 +1,75 @@
+internal import ArgumentParser
+internal import ScriptRuntime
+
+/// `ibscript trust`: which scripts a person has approved, and for which accounts.
+struct TrustCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "trust",
+        abstract: "Approve scripts for accounts, list what is approved, and take it back.",
+        discussion: """
+            Example: ibscript trust scripts/buy_aapl.lua --account U1234567
+
+            An approval is for exactly this file and one account: a script that has changed has to be approved again.
+            """,
+        subcommands: [TrustScript.self, TrustList.self, TrustRevoke.self],
+        defaultSubcommand: TrustScript.self
+    )
+}
+
+/// `ibscript trust SCRIPT`.
+struct TrustScript: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "script",
+        abstract: "Approve a script for an account.",
+        discussion: "Example: ibscript trust scripts/buy_aapl.lua --account U1234567"
+    )
+
+    @Argument(help: "The script.")
+    var script: String
+
+    @Option(help: "The account that it may trade.")
+    var account: String
+
+    @Option(help: "Approve without a question: the first 12 digits of the file's SHA-256.")
+    var approve: String?
+
+    @OptionGroup var data: DataOptions
+
+    func run() throws {
+        throw ExitCode(
+            TrustTool.grant(file: script, account: account, approval: approve, folder: data.dataDir)
+        )
+    }
+}
+
+/// `ibscript trust list`.
+struct TrustList: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List what is approved.",
+        discussion: "Example: ibscript trust list"
+    )
+
+    @Flag(help: "Print one JSON object per approval.")
+    var json = false
+
+    @OptionGroup var data: DataOptions
+
+    func run() throws { throw ExitCode(TrustTool.list(json: json, folder: data.dataDir)) }
+}
+
+/// `ibscript trust revoke`.
+struct TrustRevoke: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "revoke",
+        abstract: "Take an approval back, in every account.",
+        discussion: "Example: ibscript trust revoke buy-aapl"
+    )
+
+    @Argument(help: "The script's name, or the first 12 digits of its hash.")
+    var script: String
+
+    @OptionGroup var data: DataOptions
+
+    func run() throws { throw ExitCode(TrustTool.revoke(script, folder: data.dataDir)) }
+}

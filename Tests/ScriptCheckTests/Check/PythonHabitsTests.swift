@@ -1,0 +1,77 @@
+internal import ScriptCheck
+internal import Testing
+
+/// What people write who come from Python, each with a word of what Lua writes instead.
+@Suite struct PythonHabitsTests {
+    static let lines: [(String, String)] = [
+        ("if x != 2 then", "~="), ("x += 1", "x = x + 1"), ("total -= fee", "x = x + 1"), ("import time", "imported"),
+        ("from ib_async import *", "imported"), ("def f(x):", "function name"), ("async def f():", "function name"),
+        ("elif x then", "elseif"), ("print(f'{x}')", "string.format"), ("x = f\"{x}\"", "string.format"),
+        ("# a comment", "--"), ("if x = 1 then", "=="), ("while x = 1 do", "=="), ("if a && b then", "and, or, not"),
+        ("if x is None:", "x == nil"), ("if x == 1:", "then"), ("for x in range(3):", "do"), ("try:", "pcall"),
+        ("class Bot:", "no classes"),
+    ]
+
+    @Test(arguments: lines)
+    func aLineIsKnown(_ line: String, _ word: String) {
+        #expect(PythonHabits.hint(forLine: line)?.contains(word) == true, "\(line)")
+    }
+
+    @Test(
+        arguments: [
+            "if x ~= 2 then", "x = x + 1", "local f = function() end", "-- # no", "if x == 1 then", "x <= 3",
+            "for i = 1, n do", "elseif x >= 2 then", "while a <= b do", "local s = \"a\" .. x",
+            "if t.x ~= nil then y = 2 end",
+        ]
+    )
+    func luaIsNoHabit(_ line: String) {
+        #expect(PythonHabits.hint(forLine: line) == nil, "\(line)")
+    }
+
+    @Test func aSyntaxErrorIsToldWithTheHabitOfItsLine() {
+        let check = ScriptCheck(vocabulary: ScriptVocabulary(globals: ["print"]))
+        let findings = check.findings(source: Array("local x = 1\nx += 1\n".utf8), file: "s.lua", header: nil)
+        #expect(findings.map(\.message) == ["syntax error near '+'; Lua has no += and the like: write x = x + 1"])
+        #expect(findings.first?.line == 2)
+    }
+
+    @Test func namesOfPythonAreToldWithLuas() {
+        let check = ScriptCheck(vocabulary: ScriptVocabulary(globals: ["print"]))
+        let source = "local a, b = None, True\nlocal c = Stock('AAPL')\nprint(len({}))"
+        let messages = check.findings(source: Array(source.utf8), file: "s.lua", header: nil).map(\.message)
+        #expect(messages.count == 4)
+        for word in ["write nil", "write true", "contract.stock", "write #list"] {
+            #expect(messages.contains { $0.contains(word) }, "\(word)")
+        }
+    }
+
+    @Test func placeZeroIsWarnedOfUnlessTheScriptFillsIt() {
+        let check = ScriptCheck(vocabulary: ScriptVocabulary(globals: ["print"]))
+        func codes(_ source: String) -> [Finding.Code] {
+            check.findings(source: Array(source.utf8), file: "s.lua", header: nil).map(\.code)
+        }
+        #expect(codes("local t = {1} print(t[0])") == [.zeroIndex])
+        #expect(codes("local t = {} t[0] = 1 print(t[0])") == [])
+        #expect(codes("local t = {[0] = 1} print(t[0])") == [])
+        #expect(codes("local t = {1} print(t[1])") == [])
+    }
+
+    @Test func membersOfWhatAFunctionGivesAreKnown() {
+        var vocabulary = ScriptVocabulary(globals: ["place", "print"])
+        vocabulary.objects = ["place": .init(name: "trade", members: ["filled", "wait"], prefix: "m_")]
+        let check = ScriptCheck(vocabulary: vocabulary)
+        func messages(_ source: String) -> [String] {
+            check.findings(source: Array(source.utf8), file: "s.lua", header: nil).filter { $0.code == .unknownMember }
+                .map(\.message)
+        }
+        let wrong = "trade.fillled: no such field; did you mean filled?"
+        #expect(messages("local t = place() print(t.fillled)") == [wrong])
+        #expect(messages("t = place() print(t.fillled)") == [wrong])
+        #expect(messages("local t = place() t:wiat()") == ["trade.wiat: no such field; did you mean wait?"])
+        // What may be something else by then is left alone.
+        #expect(messages("local t = place() t = {} print(t.fillled)") == [])
+        #expect(messages("t = place() t = {} print(t.fillled)") == [])
+        #expect(messages("local t = place() print(t.filled, t.m_filled) t:wait()") == [])
+        #expect(messages("local place = print local t = place() print(t.x)") == [])
+    }
+}

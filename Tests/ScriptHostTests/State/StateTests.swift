@@ -1,0 +1,80 @@
+import LuaBridge
+import ScriptHost
+import TWSWire
+import Testing
+
+@testable import ScriptHost
+
+@Suite("state")
+struct StateTests {
+    @Test("What a turn has changed leaves once, with the turn; nested tables count")
+    func changes() throws {
+        let bench = try ScriptBench(
+            """
+            state.n = (state.n or 0) + 1
+            state.list = {1, 2.0, "x", {deep = true}}
+            sleep(1)
+            state.list[4].deep = false
+            sleep(1)
+            state.n = nil
+            sleep(1)
+            """
+        )
+        #expect(
+            bench.remembered == [
+                ScriptMemory(key: "list", text: #"[1,2.0,"x",{"deep":true}]"#), ScriptMemory(key: "n", text: "1"),
+            ]
+        )
+        bench.advance(1)
+        #expect(bench.remembered.last == ScriptMemory(key: "list", text: #"[1,2.0,"x",{"deep":false}]"#))
+        bench.advance(2)
+        #expect(bench.remembered.last == ScriptMemory(key: "n", text: nil))
+        #expect(bench.remembered.count == 4)
+    }
+
+    @Test("What was kept is there at the next start, each value of its kind")
+    func restored() throws {
+        let bench = try ScriptBench(
+            """
+            print(math.type(state.i), math.type(state.f), state.s, state.t.a[2], state.no)
+            state.i = state.i + 1
+            """,
+            memory: [
+                "i": "7", "f": "7.0", "s": #""a\"b\\c\nd""#, "t": #"{"a":[1,{}],"b":null}"#, "broken": "{",
+            ]
+        )
+        #expect(bench.prints.first?.hasPrefix("integer\tfloat\ta\"b\\c\nd\ttable: ") == true)
+        #expect(bench.remembered.contains(ScriptMemory(key: "i", text: "8")))
+        #expect(bench.logs.contains("state.broken cannot be read, and is forgotten"))
+    }
+
+    @Test("Every text comes back as the value it was made of")
+    func roundTrip() throws {
+        let values: [LuaValue] = [
+            .bool(true), .integer(-5), .integer(.max), .number(0.1), .number(-1e300), .number(3),
+            .string("ü\u{1}\"\\\n,]}"), .array([.integer(1), .array([.string("")])]), .table([]),
+            .table([("a b", .table([("c", .bool(false))])), ("z", .number(2.5))]),
+        ]
+        for value in values { #expect(StateText.value(of: try StateText.text(of: value, path: "x")) == value) }
+        for text in ["", "[1,", "{\"a\"}", "\"x", "1 2", "[1]x", "nope"] { #expect(StateText.value(of: text) == nil) }
+    }
+
+    @Test(
+        "What cannot be kept ends the script, with its path",
+        arguments: [
+            ("state.f = print", "state.f: a function cannot be kept"),
+            (#"state.t = {x = {order("BUY", 1), quote}}"#, "cannot be kept"),
+            ("state.n = 0/0", "cannot be kept"),
+            ("state.t = {[5] = 1}", "state.t: the key 5: keys of a table that is kept are names, or 1 to n"),
+            ("state[1] = 1", "state: its entries have names"),
+            ("state = 5", "state: it is a number, and has to be a table"),
+            (#"state.s = string.rep("x", 70000)"#, "state: more than 64 kB; state.s does not fit any more"),
+        ]
+    )
+    func refused(source: String, message: String) throws {
+        let bench = try ScriptBench(source)
+        #expect(bench.end?.exitCode == 1)
+        #expect(bench.end?.message?.contains(message) == true, "\(bench.end as Any)")
+        #expect(bench.remembered.isEmpty)
+    }
+}
