@@ -71,12 +71,9 @@ struct ReportPageTests {
         FileManager.default.isExecutableFile(atPath: $0)
     }
 
-    @Test(
-        "Chromium finds all sections and charts, nothing injected and nothing to fetch",
-        .enabled(if: chromium != nil)
-    )
+    @Test("Chromium finds all sections and charts, nothing injected and nothing to fetch")
     func browser() throws {
-        let program = try #require(Self.chromium)
+        let program = try #require(Self.chromium, "make test installs chromium")
         let folder = FileManager.default.temporaryDirectory.appending(path: "report-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
