@@ -14,7 +14,13 @@ order_types = ["MKT"]
 
 local aapl = contract("AAPL")
 for n = 1, input.count do
-  local trade = place(aapl, order("BUY", 1), { key = "n" .. n, when_connected = 3600 })
-  trade:wait()
+  local done, failure
+  -- An order that the end of the connection kept from leaving is placed again; any other failure ends the run.
+  for attempt = 1, 5 do
+    local trade = place(aapl, order("BUY", 1), { key = "n" .. n, when_connected = 3600 })
+    done, failure = pcall(trade.wait, trade)
+    if done or trade.status ~= "NotSent" then break end
+  end
+  if not done then error(failure, 0) end
 end
 print("all", input.count)
