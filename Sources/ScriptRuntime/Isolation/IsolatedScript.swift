@@ -93,13 +93,16 @@ final class IsolatedScript: RunningScript {
     /// Something can be read or written, or the process has ended.
     private func look() {
         guard !isOver else { return }
+        process.isHeard(false)
         if let effects = collect(for: isAway ? patience.nanoseconds : 0) { return take(effects) }
         if let ending = process.ending { return take(died(ending)) }
         if isAway || !unsent.isEmpty { waitForMore() }
     }
 
     private func waitForMore() {
-        if hasMore { again() } else { process.await(writing: !unsent.isEmpty) }
+        guard hasMore else { return process.await(writing: !unsent.isEmpty) }
+        process.isHeard(true)
+        again()
     }
 
     /// The effects of a process that has ended: what it has asked of the desk has its turn, as if it had come back.
