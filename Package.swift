@@ -41,6 +41,9 @@ let package = Package(
         // The fences around a script's process.
         .target(name: "CSandbox"),
 
+        // What packaging writes into the program.
+        .target(name: "CBuildStamp"),
+
         // The protocol.
         .target(name: "WireSchema", swiftSettings: strict),
         .executableTarget(
@@ -100,7 +103,7 @@ let package = Package(
         .target(
             name: "ScriptRuntime",
             dependencies: [
-                "CSandbox", "CivilTime", "LuaBridge", "MarketFiles", "Notation", "Report", "ScriptCheck",
+                "CBuildStamp", "CSandbox", "CivilTime", "LuaBridge", "MarketFiles", "Notation", "Report", "ScriptCheck",
                 "ScriptHeader", "ScriptHost", "SimExchange", "Store", "Trading",
                 "TWSSession", "TWSTransport", "TWSWire",
                 .product(name: "DequeModule", package: "swift-collections"),
