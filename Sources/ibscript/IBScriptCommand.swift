@@ -13,10 +13,11 @@ struct IBScriptCommand: AsyncParsableCommand {
             Exit codes: 0 finished, 1 the script raised an error, 3 a budget was exceeded, 4 denied, \
             5 no connection, 64 bad usage, 65 malformed script or file, 70 our fault, 130 interrupted.
             """,
-        version: Version.text,
+        // `wire` has a --version of its own: the help of its parts would list both.
+        version: CommandLine.arguments.dropFirst().first == WireCommand.name ? "" : Version.text,
         subcommands: [
             RunCommand.self, BacktestCommand.self, ReportCommand.self, DiffCommand.self, SimCommand.self,
-            CheckCommand.self,
+            CheckCommand.self, NewCommand.self, ReplCommand.self,
             WireCommand.self,
             JournalCommand.self, WhyCommand.self,
             ReleaseCommand.self, ReduceCommand.self, HaltCommand.self, FlattenCommand.self, ResumeCommand.self,

@@ -16,19 +16,29 @@ struct RunCommand: ParsableCommand {
             Example: ibscript run scripts/buy_aapl.lua symbol=MSFT qty=10
             Example: ibscript run --paper --port 7497 scripts/watch.lua
             Example: ibscript run first.lua symbol=IBM second.lua qty=10
+            Example: ibscript -e 'print(quote(contract("AAPL")).last)'
 
-            name=value sets an input that the header of the script before it declares; name=@file takes the value from \
-            a file. ibscript run SCRIPT --help shows a script's inputs and limits. A script's prints go to stdout, its log \
-            and the life of its orders to stderr.
+            name=value sets an input that the header of the script before it declares; name=@file takes the value \
+            from a file. ibscript run SCRIPT --help shows a script's inputs and limits. A script prints to stdout; \
+            its log and its order events go to stderr.
 
-            Several scripts share one connection and one account; each keeps to the limits of its own header, and its \
-            lines begin with its name. An error or stop() ends that script only. The run ends with the last one; its \
-            exit code is the first that is not 0, in the order of the command line.
+            -e runs a text, and - what stands on standard input, as if it were a file of this folder.
+
+            Several scripts share one connection and one account; each keeps to the limits of its own header, and \
+            its lines begin with its name. An error or stop() ends that script only. The run ends with the last one; \
+            its exit code is the first that is not 0, in the order of the command line.
             """
     )
 
     @Argument(help: ArgumentHelp("Scripts, each followed by values of its inputs.", valueName: "script> <name=value"))
     var arguments: [String] = []
+
+    @Option(
+        name: .customShort("e"),
+        parsing: .unconditional,
+        help: ArgumentHelp("Run this text instead of a file.", valueName: "code")
+    )
+    var code: String?
 
     @Flag(help: "Run on the embedded simulator (default).")
     var sim = false
@@ -46,7 +56,7 @@ struct RunCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Approve a script without a question, for --live: the first 12 digits of its SHA-256.",
+            "Approve a script for --live without a prompt: the first 12 digits of its SHA-256.",
             valueName: "hash"
         )
     )
@@ -79,7 +89,7 @@ struct RunCommand: ParsableCommand {
     @Option(
         name: .customLong("for"),
         help: ArgumentHelp(
-            "End the run after this time: 30s, 5m, 2h, 1d; a number alone is seconds.",
+            "End the run after this time: 30s, 5m, 2h, 1d; a bare number is seconds.",
             valueName: "duration"
         ),
         transform: DurationText.seconds(option:)
@@ -87,7 +97,7 @@ struct RunCommand: ParsableCommand {
     var limit: Double?
 
     @Option(
-        help: "Messages to TWS in a second at most; 0 for no limit (default: 50).",
+        help: "Most messages to TWS per second; 0 means no limit (default: 50).",
         transform: WholeNumber.atLeast(0)
     )
     var maxRate = 50
@@ -99,12 +109,12 @@ struct RunCommand: ParsableCommand {
         )
     )
     var takeOver = false
-    @Flag(help: "Try the first connection until there is one; needs --paper or --live.")
+    @Flag(help: "Keep trying until the first connection succeeds; needs --paper or --live.")
     var wait = false
 
     @Option(
         help: ArgumentHelp(
-            "End the run when there is no connection for this time: 10m, 2h (default: never); needs --paper or --live.",
+            "End the run after this long without a connection: 10m, 2h (default: never); needs --paper or --live.",
             valueName: "duration"
         ),
         transform: DurationText.seconds(option:)
@@ -123,7 +133,7 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Print one JSON object per event.")
     var json = false
 
-    @Option(help: "Write down every order before it is sent, and what became of it; off is refused with --live.")
+    @Option(help: "Record every order before it is sent, and its outcome; off is refused with --live.")
     var journal = JournalWord.on
 
     @Option(help: ArgumentHelp("full: wait for the disk before every order is sent.", valueName: "full"))
@@ -138,7 +148,7 @@ struct RunCommand: ParsableCommand {
     )
     var sets: [String] = []
 
-    @Flag(help: "Keep state.x of scripts on the embedded simulator for its next run.")
+    @Flag(help: "Keep the scripts' state.x on the embedded simulator for the next run.")
     var keepState = false
 
     @OptionGroup var data: DataOptions
@@ -154,14 +164,14 @@ struct RunCommand: ParsableCommand {
     ///
     /// - Throws: `ValidationError` for what does not fit together.
     func options() throws -> RunOptions {
-        let words = ScriptWords(arguments)
+        let words = ScriptWords(arguments, code: code)
         guard !words.scripts.isEmpty else {
             throw ValidationError("no script given; try: ibscript scripts/buy_aapl.lua")
         }
         if let stray = words.strays.first {
             throw ValidationError("\(stray): values of inputs follow their script: script.lua \(stray)")
         }
-        for script in words.scripts where !script.file.hasSuffix(".lua") && access(script.file, F_OK) != 0 {
+        for script in words.scripts where !script.isReadable {
             throw ValidationError(
                 "\(script.file): no such command and no such file; ibscript --help lists the commands"
             )

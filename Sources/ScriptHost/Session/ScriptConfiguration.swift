@@ -23,6 +23,9 @@ package struct ScriptConfiguration: Sendable {
     /// Where its time zones come from.
     package var zones: ZoneSource
 
+    /// Whether a person types into the run: it goes on until told to stop, and an error is shown instead of ending it.
+    package var isDialogue = false
+
     /// Makes a configuration from its parts.
     package init(
         mode: Mode,

@@ -78,6 +78,10 @@ extension ScriptSession {
             case .paused: pauseTask = task
             }
         } catch {
+            if let task, task === parts.dialogue.task {
+                fail(error)
+                return task.fail(Self.raise(of: error))
+            }
             guard let task, task.isWatched, !vm.isStopped, error.code == .runtime else { return fail(error) }
             task.fail(Self.raise(of: error))
         }
@@ -91,6 +95,7 @@ extension ScriptSession {
     private func run(_ job: Job) throws(ScriptError) -> Outcome? {
         switch job {
         case .main: return try vm.run(source, chunk: file)
+        case .typed(_, let text): return try vm.run(text, chunk: file)
         case .call(let function, let delivery): return try call(function, delivery)
         case .task(_, let function, let delivery): return try call(function, delivery)
         case .handler(let handler, let delivery):
@@ -128,6 +133,7 @@ extension ScriptSession {
     private func fail(_ error: ScriptError) {
         guard requestedEnd == nil else { return }
         if case .closing = phase { return log("stop handler: \(text(of: error))") }
+        if parts.dialogue.isOpen, !vm.isStopped { return log(text(of: error)) }
         requestedEnd = end(of: error)
     }
 

@@ -52,7 +52,7 @@ extension ScriptSession {
         try vm.set("input", to: .object(InputTable()))
     }
 
-    /// Stated when the script starts: what runs where, and what becomes of its orders.
+    /// Stated when the script starts: what runs where, and what becomes of its orders if its header lets it have any.
     func startLine(_ facts: SessionFacts) -> String {
         let name = facts.isAlone ? (configuration.header?.header.name ?? file) + " " : ""
         let place =
@@ -61,7 +61,10 @@ extension ScriptSession {
             case .paper: "on paper"
             case .live: "live, with real money"
             }
-        return "\(name)\(place), account \(MaskedAccount.text(facts.account)); \(onStop.statement)"
+        let beginning = "\(name)\(place), account \(MaskedAccount.text(facts.account))"
+        let header = configuration.header
+        guard header?.permissions != nil || header?.header.isPresent != true else { return beginning }
+        return "\(beginning); \(onStop.statement)"
     }
 
     /// What becomes of orders that still work at the end.

@@ -178,6 +178,7 @@ package final class ScriptSession {
         case .stalled: stalled(nil)
         case .resumed(let gap): resumed(gap)
         case .reconciled, .released, .learned: held.retry()
+        case .typed(let entry): parts.dialogue.take(entry)
         case .flattened(let text): flattens.over(text)
         case .stopRequested(let request): stop(request)
         }

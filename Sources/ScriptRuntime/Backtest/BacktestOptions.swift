@@ -33,7 +33,7 @@ package struct BacktestOptions: Sendable, Equatable {
     package var cash = 1_000_000.0
     /// The symbol to compare with; `nil` for none.
     package var benchmark: String?
-    /// The length of bars, as `1 min`; `nil` for the shortest distance of two.
+    /// The length of bars, as `1 min`; `nil` for the shortest interval in the data.
     package var bars: String?
     /// The zone of times in the data that carry none.
     package var zone = "America/New_York"

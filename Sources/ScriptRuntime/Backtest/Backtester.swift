@@ -16,7 +16,7 @@ package enum Backtester {
     package static func run(_ options: BacktestOptions) -> Int32 {
         do {
             let condition = try condition(options.failIf)
-            let script = try LoadedScript.load(options.script.file, inputs: InputTexts(own: options.script.inputs))
+            let script = try LoadedScript.load(options.script, inputs: InputTexts(own: options.script.inputs))
             let data = try MarketDataFiles.read(options)
             let market = FileMarket(data.series, data.descriptions)
             let range = try range(options, market)

@@ -52,6 +52,10 @@ extension ByteWriter {
         case .flattened(let text):
             tag(16)
             self.text(text)
+        case .typed(.text(let text)):
+            tag(17)
+            self.text(text)
+        case .typed(.cancel): tag(18)
         }
     }
 
@@ -147,6 +151,8 @@ extension ByteReader {
         case 14: return .stopRequested(try request())
         case 15: return .learned
         case 16: return .flattened(try text())
+        case 17: return .typed(.text(try text()))
+        case 18: return .typed(.cancel)
         case let other: throw Malformed("event \(other)")
         }
     }

@@ -44,12 +44,18 @@ package struct RunOptions: Sendable, Equatable {
         package var file: String
         /// Values of the header's inputs, as the command line gave them.
         package var inputs: [String: String]
+        /// Its text where it stands in no file; ``file`` then only names it.
+        package var text: String?
 
         /// A script; without values unless given.
-        package init(file: String, inputs: [String: String] = [:]) {
+        package init(file: String, inputs: [String: String] = [:], text: String? = nil) {
             self.file = file
             self.inputs = inputs
+            self.text = text
         }
+
+        /// The file that stands for standard input.
+        package static let standardInput = "-"
     }
 
     /// The scripts, in the order of the command line; at least one.

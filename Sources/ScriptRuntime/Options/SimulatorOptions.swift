@@ -4,7 +4,7 @@ internal import SimExchange
 package struct SimulatorOptions: Sendable, Hashable {
     /// Address to listen on.
     package var address = "127.0.0.1"
-    /// Port; 0 takes a free one.
+    /// Port; 0 picks a free one.
     package var port = 7497
     /// Seed of quotes, ids and latencies.
     package var seed = 1

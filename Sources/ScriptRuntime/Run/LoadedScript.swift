@@ -26,10 +26,19 @@ struct LoadedScript {
         return RunFailure(ExitStatus.malformed, "\(file): \(exists ? "cannot be read" : "no such file")")
     }
 
-    /// Reads a file; errors are for people and carry the exit code.
-    static func load(_ file: String, inputs: InputTexts) throws -> LoadedScript {
-        guard let data = FileManager.default.contents(atPath: file) else {
-            throw unreadable(file)
+    /// Reads a script from its file, from standard input, or from the command line; errors are for people and carry the
+    /// exit code.
+    static func load(_ script: RunOptions.Script, inputs: InputTexts) throws -> LoadedScript {
+        let isPiped = script.file == RunOptions.Script.standardInput
+        let file = isPiped ? "stdin.lua" : script.file
+        let data: Data
+        if let text = script.text {
+            data = Data(text.utf8)
+        } else if isPiped {
+            data = Data(readAll(STDIN_FILENO, atMost: ScriptHeader.longestSource + 1))
+        } else {
+            guard let contents = FileManager.default.contents(atPath: file) else { throw unreadable(file) }
+            data = contents
         }
         let loaded: LoadedScript
         do {
@@ -52,6 +61,18 @@ struct LoadedScript {
             throw RunFailure(ExitStatus.malformed, "\(file): timezone: \(zone): the system knows no such time zone")
         }
         return loaded
+    }
+
+    /// What a descriptor gives up to its end, but not more than so many bytes.
+    private static func readAll(_ descriptor: Int32, atMost most: Int) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 64 << 10)
+        while bytes.count < most {
+            let count = read(descriptor, &chunk, min(chunk.count, most - bytes.count))
+            guard count > 0 else { break }
+            bytes += chunk[..<count]
+        }
+        return bytes
     }
 }
 

@@ -19,6 +19,8 @@ struct RunAssembly {
     let interruption: Interruption
     /// What the run holds in the data folder; `nil` where there is none.
     let keeper: RunKeeper?
+    /// The person who types into the run; `nil` where none does.
+    var dialogue: RunDialogue?
 
     /// Starts the run; the promise gets the exit code. Called on the loop.
     func start() {
@@ -45,6 +47,7 @@ struct RunAssembly {
         let endpoint = Endpoint(host: "memory", port: 1)
         let coordinator = coordinator(.simulator, [endpoint], exchange, exchange.clock, journal)
         exchange.isComputing = { [unowned coordinator] in coordinator.isComputing }
+        coordinator.whenHurried = { exchange.hurry($0) }
         try begin(coordinator, .simulator) {
             exchange.isComputing = { false }
             do {
@@ -117,8 +120,9 @@ struct RunAssembly {
                 try limits(of: account, mode, keeper.place.data)
             }
         }
-        coordinator.whenBegun = { [interruption, loop, reins, unowned coordinator] in
+        coordinator.whenBegun = { [interruption, loop, reins, dialogue, unowned coordinator] in
             interruption.pass(to: coordinator, stopping: reins, on: loop)
+            dialogue?.open(loop.signal { coordinator.hear(dialogue) })
         }
         let notifier = options.settings.notifyCommand.map { Notifier($0) }
         if let notifier {
@@ -152,7 +156,8 @@ struct RunAssembly {
         var reins: [ScriptReins] = []
         for (place, script) in scripts.enumerated() {
             let zone = options.settings.zoneName
-            let configuration = script.configuration(mode, seed: options.seed, run: runs[place], zone: zone)
+            var configuration = script.configuration(mode, seed: options.seed, run: runs[place], zone: zone)
+            configuration.isDialogue = dialogue != nil
             try coordinator.add(script.seat(mode, run: configuration.run)) { desk in
                 if let process = processes[place] {
                     reins.append(ScriptReins(process, seconds: script.header.budget.seconds))

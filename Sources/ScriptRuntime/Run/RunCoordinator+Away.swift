@@ -16,7 +16,8 @@ extension RunCoordinator {
         guard awayCount > 0, waitsForScripts else { return false }
         switch event {
         case .back, .room, .stop, .overdue, .control: return false
-        case .begin, .ready, .message, .note, .simulator, .held, .left, .failed, .closed, .timer, .turn: return true
+        case .begin, .ready, .message, .note, .simulator, .held, .left, .failed, .closed, .timer, .turn, .typed:
+            return true
         }
     }
 

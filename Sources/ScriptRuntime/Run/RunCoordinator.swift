@@ -58,6 +58,8 @@ package final class RunCoordinator {
     package var whenSimulated: (SimulatorNotice) -> Void = { _ in }
     /// Called when a script wants a person told: title, level and text.
     package var whenNotified: (_ title: String, _ level: String, _ text: String) -> Void = { _, _, _ in }
+    /// Lets the time of the embedded simulator leap so many seconds; without one nothing happens.
+    package var whenHurried: (_ seconds: Double) -> Void = { _ in }
     /// Hears of the journal's records, each before what it tells of is sent.
     package var whenJournaled: (JournalRecord) -> Void = { _ in }
 
@@ -238,6 +240,7 @@ package final class RunCoordinator {
         case .closed(let error): lost(error)
         case .back(let script, let effects): cameBack(script, effects)
         case .room: unpark()
+        case .typed(let entry): give(.typed(entry), to: slots[0].id)
         case .stop(let request): stop(request)
         case .overdue: endNow()
         case .control: obey()

@@ -128,6 +128,9 @@ final class EmbeddedExchange: LinkProvider {
         }
     }
 
+    /// Lets time leap from event to event for so many seconds, whatever its speed.
+    func hurry(_ seconds: Double) { driver.hurry(seconds) }
+
     /// Ends the exchange's time.
     func stop() { driver.stop() }
 

@@ -100,6 +100,13 @@ final class ExchangeDriver {
         timers.cancel(number)
     }
 
+    /// Lets time leap from event to event for so many seconds, whatever its speed.
+    func hurry(_ seconds: Double) {
+        clock.hurry(to: now.adding(nanoseconds: Int64(seconds * 1e9)))
+        // Something is due at the end of it, so that it ends there.
+        startTimer(after: seconds) {}
+    }
+
     /// Lets happen what is due, and keeps the time.
     func settle() {
         give(exchange.advance(to: now), withClock: true)

@@ -17,6 +17,12 @@ struct RunEndTests {
         #expect(bench.session.isEnded)
     }
 
+    @Test("The rule for orders is not stated where the header permits none")
+    func without() throws {
+        let bench = try ScriptBench("--[[ibscript\napi = 1\n]]\nprint('hello')")
+        #expect(bench.logs.first == "test on the simulator, account DU1")
+    }
+
     /// Scripts that keep running, with the event that ends them.
     static let keepers: [(String, Double)] = [
         ("sleep(3)", 3), ("after(3, function() end)", 3), ("spawn(function() sleep(3) end)", 3),

@@ -42,7 +42,7 @@ struct BacktestPathTests {
         try Data(Self.script.utf8).write(to: URL(fileURLWithPath: file))
         let market = FileMarket([Self.series])
         var plan = BacktestPlan(
-            script: try LoadedScript.load(file, inputs: InputTexts(own: [:])),
+            script: try LoadedScript.load(RunOptions.Script(file: file), inputs: InputTexts(own: [:])),
             options: BacktestOptions(script: RunOptions.Script(file: file), data: ""),
             market: market,
             range: try #require(market.span),
