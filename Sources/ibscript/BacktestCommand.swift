@@ -7,11 +7,12 @@ struct BacktestCommand: ParsableCommand {
         commandName: "backtest",
         abstract: "Run a script on past data and report what it would have done.",
         discussion: """
-            Example: ibscript backtest scripts/sma_cross.lua symbol=ACME size="1 day" --data scripts/data --html report.html
+            Example: ibscript backtest scripts/sma_cross.lua symbol=ACME size="1 day" --data scripts/data --html \
+            report.html
 
-            The script is the same as for run. Data are CSV files of bars or ticks: one file, or a folder with a file \
-            for each symbol. The script runs once for each fill profile; docs/backtesting.md tells how orders fill and \
-            what is not modelled. Prints and the life of orders are those of the paper-ib profile.
+            The script is the same as for run. Data are CSV files of bars or ticks: one file, or a folder with a \
+            file for each symbol. The script runs once for each fill profile; docs/backtesting.md tells how orders \
+            fill and what is not modelled. Output and order events are those of the paper-ib profile.
             """
     )
 
@@ -40,7 +41,7 @@ struct BacktestCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Length of the data's bars, \"1 min\" (default: the shortest distance of two).",
+            "Length of the data's bars, \"1 min\" (default: the shortest interval in the data).",
             valueName: "length"
         )
     )
@@ -58,7 +59,7 @@ struct BacktestCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write the report as one HTML file.", valueName: "file"))
     var html: String?
 
-    @Option(help: ArgumentHelp("Write all that was found as JSON, for ibscript report.", valueName: "file"))
+    @Option(help: ArgumentHelp("Save the full result as JSON, for ibscript report.", valueName: "file"))
     var save: String?
 
     @Option(help: ArgumentHelp("Exit with 1 if this holds: \"max_drawdown > 0.1\".", valueName: "condition"))

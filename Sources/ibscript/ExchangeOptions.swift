@@ -24,12 +24,12 @@ struct ExchangeOptions: ParsableArguments {
     @Flag(help: "Apply TWS's precautionary settings: 500 shares at most, no direct routing.")
     var precautions = false
 
-    @Option(help: ArgumentHelp("File to keep ids, orders, money and time in over restarts.", valueName: "file"))
+    @Option(help: ArgumentHelp("File that keeps ids, orders, money and time across restarts.", valueName: "file"))
     var state: String?
 
     @Option(
         help: ArgumentHelp(
-            "Chaos to bring about, with commas between; ibscript sim --help lists it.",
+            "TWS faults to inject, separated by commas; ibscript sim --help lists them.",
             valueName: "list"
         ),
         transform: ChaosList.init(option:)

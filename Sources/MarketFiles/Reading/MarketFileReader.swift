@@ -13,7 +13,7 @@ package struct MarketFileReader: Sendable {
         package var symbol: String
         /// The zone of times that carry none.
         package var zone: ZoneRules
-        /// The length of bars; `nil` for the shortest distance of two.
+        /// The length of bars; `nil` for the shortest interval in the data.
         package var length: BarLength?
         /// The rules of a zone by its name; `nil` for a name that is none.
         package var zones: @Sendable (String) -> ZoneRules?

@@ -46,7 +46,7 @@ struct SeriesBuilder: Sendable {
 
     /// The series, once all rows are there.
     ///
-    /// - Parameter length: What a row covers; `nil` to take the shortest distance of two rows.
+    /// - Parameter length: What a row covers; `nil` to take the shortest interval between two rows.
     mutating func finish(_ length: BarLength?, file: String) throws(MarketFileError) -> BarSeries {
         if isFalling { series.reverse() }
         guard series.length != .tick, !isDays else { return series }

@@ -50,7 +50,7 @@ package final class TWSServer: ServerLink {
         self.registry = registry
     }
 
-    /// Listens on an address; port 0 takes a free one. Called on the loop.
+    /// Listens on an address; port 0 picks a free one. Called on the loop.
     ///
     /// - Throws: ``SessionError`` with code `cannotListen`.
     nonisolated(nonsending) package static func start(
