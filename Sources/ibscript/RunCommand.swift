@@ -109,6 +109,14 @@ struct RunCommand: ParsableCommand {
         )
     )
     var takeOver = false
+    @Flag(
+        help: ArgumentHelp(
+            "Begin a script again whenever its file is saved; refused with --live.",
+            discussion: "Its orders stay; what it may do cannot grow."
+        )
+    )
+    var watch = false
+
     @Flag(help: "Keep trying until the first connection succeeds; needs --paper or --live.")
     var wait = false
 
@@ -189,6 +197,7 @@ struct RunCommand: ParsableCommand {
         options.takesOver = takeOver
         options.timeLimit = limit
         options.waits = wait
+        options.watches = try watches(words.scripts)
         options.giveUpAfter = giveUp
         options.journal = try journalOption()
         options.isolation = try isolation()
@@ -214,6 +223,15 @@ struct RunCommand: ParsableCommand {
             values[String(set[..<sign])] = String(set[set.index(after: sign)...])
         }
         return values
+    }
+
+    private func watches(_ scripts: [RunOptions.Script]) throws -> Bool {
+        guard watch else { return false }
+        guard !live else { throw ValidationError("--watch is refused with --live: start the run again") }
+        guard scripts.allSatisfy({ $0.text == nil && $0.file != RunOptions.Script.standardInput }) else {
+            throw ValidationError("--watch needs scripts that are files")
+        }
+        return true
     }
 
     private func isolation() throws -> RunOptions.Isolation {

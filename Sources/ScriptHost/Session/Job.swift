@@ -4,7 +4,7 @@ internal import LuaBridge
 enum Job {
     /// The main chunk.
     case main
-    /// What a person has typed.
+    /// What a person has typed, or the main chunk of a script that begins again.
     case typed(ScriptTask, String)
     /// A function of the script.
     case call(LuaFunction, Delivery)

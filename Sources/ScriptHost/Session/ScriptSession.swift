@@ -72,6 +72,8 @@ package final class ScriptSession {
     var currentTask: ScriptTask?
     /// The task of ``pause``.
     var pauseTask: ScriptTask?
+    /// The main chunk of a script that begins again; `nil` in one that begins.
+    private(set) var reloadedMain: ScriptTask?
     /// How the run is to end as soon as what runs has come back.
     var requestedEnd: RunEnd?
     /// Codes of refusals that were raised in the script, to tell them from its own errors.
@@ -120,7 +122,7 @@ package final class ScriptSession {
     }
 
     /// The source as Lua takes it: without byte order mark, and without the text of a first line that begins with `#`.
-    static func chunk(of source: String) -> String {
+    package static func chunk(of source: String) -> String {
         let text = source.hasPrefix("\u{FEFF}") ? source.dropFirst() : source[...]
         guard text.utf8.first == UInt8(ascii: "#") else { return String(text) }
         return String(text.drop { !$0.isNewline })
@@ -191,7 +193,9 @@ package final class ScriptSession {
         phase = .running
         log(startLine(facts))
         parts.state.restore(facts.memory)
-        enqueue(.main)
+        let main = ScriptTask(session: self, loans: [])
+        reloadedMain = configuration.isReloaded ? main : nil
+        enqueue(configuration.isReloaded ? .typed(main, source) : .main)
     }
 
     private func receive(_ message: ServerMessage, _ news: [ScriptEvent.OrderNews], isShared: Bool) {

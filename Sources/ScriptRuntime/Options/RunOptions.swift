@@ -86,6 +86,8 @@ package struct RunOptions: Sendable, Equatable {
     package var waits = false
     /// How long a time without a connection may last, in seconds; `nil` for ever.
     package var giveUpAfter: Double?
+    /// Whether a script begins again when its file changes.
+    package var watches = false
     /// Whether events are shown as JSON lines.
     package var json = false
     /// Where the scripts run.

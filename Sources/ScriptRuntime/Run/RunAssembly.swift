@@ -120,8 +120,10 @@ struct RunAssembly {
                 try limits(of: account, mode, keeper.place.data)
             }
         }
-        coordinator.whenBegun = { [interruption, loop, reins, dialogue, unowned coordinator] in
-            interruption.pass(to: coordinator, stopping: reins, on: loop)
+        let run = WatchedRun(scripts, reins, processes)
+        coordinator.whenBegun = { [interruption, loop, dialogue, unowned coordinator] in
+            interruption.pass(to: coordinator, stopping: run.reins, on: loop)
+            watch(run, coordinator, mode)
             dialogue?.open(loop.signal { coordinator.hear(dialogue) })
         }
         let notifier = options.settings.notifyCommand.map { Notifier($0) }
@@ -132,11 +134,10 @@ struct RunAssembly {
                 }
             }
         }
-        let watchdog = Watchdog(reins)
         // The run keeps itself alive until it is over.
-        coordinator.whenEnded = { [ended, processes] status in
-            for process in processes { process?.end(.over) }
-            withExtendedLifetime(watchdog) {}
+        coordinator.whenEnded = { [ended] status in
+            for process in run.processes { process?.end(.over) }
+            run.files = nil
             cleanUp()
             notifier?.finish()
             ended.succeed(status)

@@ -154,6 +154,7 @@ extension RunCoordinator {
     /// Ends every script from outside; a run that has not begun ends at once.
     func stop(_ request: StopRequest) {
         guard !slots.allSatisfy(\.isWaiting) else { return abandon(request) }
+        guard !slots.allSatisfy({ $0.end != nil }) else { return endWaiting(request) }
         if case .interrupted = request { takeBackQueued(because: "the run was interrupted", isEnding: true) }
         tellAll(.stopRequested(request))
     }

@@ -58,6 +58,9 @@ package final class RunCoordinator {
     package var whenSimulated: (SimulatorNotice) -> Void = { _ in }
     /// Called when a script wants a person told: title, level and text.
     package var whenNotified: (_ title: String, _ level: String, _ text: String) -> Void = { _, _, _ in }
+    /// Makes a script of its changed file; `nil` keeps what runs, and has said why. Without a person who changes files
+    /// there is none.
+    package var whenChanged: ((ScriptID) -> ScriptRenewal?)?
     /// Lets the time of the embedded simulator leap so many seconds; without one nothing happens.
     package var whenHurried: (_ seconds: Double) -> Void = { _ in }
     /// Hears of the journal's records, each before what it tells of is sent.
@@ -240,6 +243,7 @@ package final class RunCoordinator {
         case .closed(let error): lost(error)
         case .back(let script, let effects): cameBack(script, effects)
         case .room: unpark()
+        case .changed(let script): fileChanged(script)
         case .typed(let entry): give(.typed(entry), to: slots[0].id)
         case .stop(let request): stop(request)
         case .overdue: endNow()
@@ -291,6 +295,13 @@ package final class RunCoordinator {
             turnsAsked += 1
             clock.later { [self] in take(.turn(script)) }
         case .close: close()
+        }
+    }
+
+    /// The timers that scripts have asked for.
+    var timersOfScripts: [(script: ScriptID, timer: RunTimer)] {
+        timers.keys.compactMap { timer in
+            if case .script(let script, _) = timer { (script, timer) } else { nil }
         }
     }
 
@@ -347,9 +358,17 @@ package final class RunCoordinator {
     /// Ends the run once every script has.
     func conclude() {
         guard failure != nil || slots.allSatisfy({ $0.end != nil }) else { return }
+        guard failure != nil || !waitsForChanges() else { return }
         _ = supervisor.handle(.stop, using: &random)
         for timer in Array(timers.keys) { run(.cancelTimer(timer)) }
         run(.close)
+    }
+
+    /// Ends a run that only waits for a file to change.
+    func endWaiting(_ request: StopRequest) {
+        whenChanged = nil
+        if case .interrupted = request { failure = ExitStatus.interrupted }
+        conclude()
     }
 
     private func close() {

@@ -33,6 +33,8 @@ package enum RunEvent {
     case room
     /// A person has typed something into the run's first script.
     case typed(ScriptEvent.Entry)
+    /// The file of a script has changed.
+    case changed(ScriptID)
     /// Every script is to end now.
     case stop(StopRequest)
     /// A signal has had its time: what has not ended, ends.

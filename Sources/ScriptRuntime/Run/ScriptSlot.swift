@@ -25,7 +25,7 @@ struct ScriptSlot {
 
     let id: ScriptID
     let name: String
-    let script: any RunningScript
+    var script: any RunningScript
     var phase = Phase.waiting
     var turns: Deque<Turn> = []
     /// Whether the script waits for room in the output, and its events with it.

@@ -63,6 +63,8 @@ package struct TradingDesk: Sendable {
     package internal(set) var halt = Halt()
     /// The connection; `nil` while there is none.
     package internal(set) var connection: Connection?
+    /// What a person has written down for the account; `nil` before it is known, and where nobody has.
+    var accountFile: AccountLimits?
     var seats: [ScriptSeat] = []
     var orderIds = OrderIds()
     var routes = RequestRoutes()
@@ -113,6 +115,7 @@ package struct TradingDesk: Sendable {
 
     /// Takes in what a person has written down for the account; before the scripts begin.
     package mutating func limit(by file: AccountLimits) {
+        accountFile = file
         for place in seats.indices { seats[place].gate = seats[place].gate.limited(by: file) }
     }
 
