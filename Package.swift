@@ -136,6 +136,12 @@ let package = Package(
             path: "Benchmarks/Sources/journal-benchmark",
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "path-benchmark",
+            dependencies: ["ScriptHost", "TWSWire", "Trading"],
+            path: "Benchmarks/Sources/path-benchmark",
+            swiftSettings: strict
+        ),
 
         // Tests.
         .testTarget(name: "NotationTests", dependencies: ["Notation"], swiftSettings: strict),

@@ -90,8 +90,10 @@ enum OrderFunctions {
 
     /// A field given under two names counts once.
     private static func unique(_ fields: [(Int, LuaValue)]) -> [(index: Int, value: LuaValue)] {
-        var seen: Set<Int> = []
-        return fields.filter { seen.insert($0.0).inserted }.map { (index: $0.0, value: $0.1) }
+        var once: [(index: Int, value: LuaValue)] = []
+        once.reserveCapacity(fields.count)
+        for (index, value) in fields where !once.contains(where: { $0.index == index }) { once.append((index, value)) }
+        return once
     }
 
     /// `what_if(c, o)`: margin and commission that TWS expects; nothing is traded.

@@ -87,7 +87,8 @@ struct OrderReader {
         for index in fields {
             switch order.value(at: index) {
             case .double(let number) where abs(number) < 1e7:
-                try order.set(.double(number.rounded(places: 8)), at: index)
+                let rounded = number.rounded(places: 8)
+                if rounded != number { try order.set(.double(rounded), at: index) }
             case .decimal(let size) where size.scale > 8 && abs(size.double) < 1e7:
                 try order.set(.double(size.double.rounded(places: 8)), at: index)
             default: break

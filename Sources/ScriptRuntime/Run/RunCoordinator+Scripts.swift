@@ -95,9 +95,9 @@ extension RunCoordinator {
     private func deliver(_ reception: Reception) {
         guard !reception.news.isEmpty else {
             switch reception.recipient {
-            case .script(let script) where !desk.mayHear(reception.message, script): return
-            case .everyone where !slots.allSatisfy({ desk.mayHear(reception.message, $0.id) }):
-                for slot in slots where desk.mayHear(reception.message, slot.id) {
+            case .script(let script) where !mayHear(reception.message, script): return
+            case .everyone where !slots.allSatisfy({ mayHear(reception.message, $0.id) }):
+                for slot in slots where mayHear(reception.message, slot.id) {
                     give(.message(reception.message, isShared: true), to: slot.id)
                 }
             default: deliver(reception.message, to: reception.recipient)
@@ -115,6 +115,10 @@ extension RunCoordinator {
                 for item in news { give(.order(item), to: slot.id) }
             }
         }
+    }
+
+    private func mayHear(_ message: ServerMessage, _ script: ScriptID) -> Bool {
+        ask { $0.mayHear(message, script) }
     }
 
     private func deliver(_ message: ServerMessage, to recipient: Reception.Recipient) {

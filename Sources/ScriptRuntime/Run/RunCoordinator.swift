@@ -294,7 +294,7 @@ package final class RunCoordinator {
     /// Hands a message to the connection; it leaves with the turn, or when the pacing allows.
     func send(_ message: ClientMessage) {
         mindSwitch()
-        if let reason = desk.reasonToWithhold(message) ?? desk.haltToWithhold(message) {
+        if let reason = ask({ $0.reasonToWithhold(message) ?? $0.haltToWithhold(message) }) {
             return run(desk.notSent(message, because: reason, at: clock.now))
         }
         do throws(SessionError) {
@@ -306,6 +306,9 @@ package final class RunCoordinator {
             run(desk.notSent(message, because: "\(error)", at: clock.now))
         }
     }
+
+    /// Asks the desk where it is: a property of a class is copied for a call that only reads it, and the desk is large.
+    func ask<Answer>(_ question: (inout TradingDesk) -> Answer) -> Answer { question(&desk) }
 
     private func flush() {
         hasSent = false

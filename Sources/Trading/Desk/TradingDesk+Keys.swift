@@ -76,10 +76,9 @@ extension TradingDesk {
 
     /// Why a script may not use its name: it belongs to another file; `nil` if it may.
     package func nameObstacle(of script: ScriptID) -> Obstacle? {
+        guard !configuration.takesOver, !history.fileOfName.isEmpty else { return nil }
         let seat = seats[script.number]
-        guard !configuration.takesOver, !seat.file.isEmpty, let owner = history.fileOfName[seat.name],
-            owner != seat.file
-        else { return nil }
+        guard !seat.file.isEmpty, let owner = history.fileOfName[seat.name], owner != seat.file else { return nil }
         return Obstacle(
             .nameTaken,
             "the name \(seat.name) belongs to \(owner)",

@@ -66,6 +66,8 @@ extension TradingDesk {
         if let denial = haltDenial(of: orders) { throw .denied(denial) }
         try learn(orders, script, at: now)
         var rounded = orders
+        // Contracts that share one storage are known to be equal without a look at them.
+        for place in rounded.indices { knowledge.contracts.share(&rounded[place].contract) }
         var actions: [DeskAction] = []
         for place in rounded.indices { actions += roundPrices(of: &rounded[place]) }
         for new in rounded { try check(new, over: Order(), script) }
@@ -205,11 +207,11 @@ extension TradingDesk {
         _ connection: Connection,
         _ script: ScriptID
     ) -> Order {
-        seats[script.number].placed += 1
-        let seat = seats[script.number]
+        let place = script.number
+        seats[place].placed += 1
         var order = order
         order.account = connection.account
-        order.orderRef = reference ?? OrderReference(.run(seat.run, number: seat.placed)).description
+        order.orderRef = reference ?? OrderReference.text(seats[place].orderPrefix, seats[place].placed)
         return order
     }
 

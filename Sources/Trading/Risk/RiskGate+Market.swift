@@ -26,10 +26,11 @@ extension RiskGate {
         {
             return outside("lmtPrice", price, reference, limits.collar.limit)
         }
+        guard limits.collar.stop > 0, terms.auxPrice != nil || terms.trailStopPrice != nil else { return nil }
         for (name, price) in [
             ("auxPrice", terms.orderType.hasTrigger ? terms.auxPrice : nil), ("trailStopPrice", terms.trailStopPrice),
         ] {
-            guard limits.collar.stop > 0, let price else { continue }
+            guard let price else { continue }
             if !(abs(price - reference) <= limits.collar.stop * base + 1e-9) {
                 return outside(name, price, reference, limits.collar.stop)
             }

@@ -14,8 +14,9 @@ extension RiskGate {
                 remedy: "set \(price.rawValue)"
             )
         }
-        let given = OrderPrice.allCases.filter { $0.value(in: order) != nil }
-        if let use, let price = given.first(where: { !use.taken.contains($0) }) {
+        if let use,
+            let price = OrderPrice.allCases.first(where: { $0.value(in: order) != nil && !use.taken.contains($0) })
+        {
             return Denial(
                 code: .fieldNotUsed,
                 message: "order.\(price.rawValue): a \(order.orderType) order does not use it",
