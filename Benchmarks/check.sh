@@ -23,6 +23,11 @@ fi
 export SWIFT_DETERMINISTIC_HASHING=1
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+# Valgrind cannot read what Swift says of large programs for debuggers.
+for program in WIRE_BENCHMARK JOURNAL_BENCHMARK PATH_BENCHMARK; do
+    strip -g -o "$work/$program" "${!program}"
+    printf -v "$program" %s "$work/$program"
+done
 
 # Instructions of the whole program for COUNT messages.
 total() {
