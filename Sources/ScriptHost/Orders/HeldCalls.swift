@@ -10,10 +10,15 @@ final class HeldCalls {
         /// Whether it waits for a connection as well.
         let isPatient: Bool
         let attempt: Attempt
+        /// What is done, once the attempt has succeeded, before the call returns; `nil` where that is all.
+        let next: Next?
     }
 
     /// Tries a call; `nil` while the desk still needs to know more.
     typealias Attempt = () throws(LuaRaise) -> [LuaValue]?
+
+    /// The rest of a call: it finishes the wait.
+    typealias Next = (LuaToken) throws(LuaRaise) -> Void
 
     /// The option that makes a call wait for a connection.
     static let option = "when_connected"
@@ -58,7 +63,25 @@ final class HeldCalls {
         }
         guard canWait else { throw Self.cannotWait(function, need) }
         let token = waits.begin(timeout: seconds ?? Self.patience, late: .raise(late))
-        calls.append(Call(token: token, isPatient: seconds != nil, attempt: attempt))
+        calls.append(Call(token: token, isPatient: seconds != nil, attempt: attempt, next: nil))
+        return .waiting(token)
+    }
+
+    /// The same for a call that goes on with an answer of TWS: `next` begins once the attempt has succeeded.
+    func call(
+        _ function: String,
+        canWait: Bool,
+        _ attempt: @escaping Attempt,
+        next: @escaping Next
+    ) throws(LuaRaise) -> HostResult {
+        guard canWait else { throw Self.cannotWait(function, need) }
+        let isReady = try attempt() != nil
+        let token = waits.begin(timeout: Self.patience, late: .raise(Self.notRead(function, need)))
+        if isReady {
+            try next(token)
+        } else {
+            calls.append(Call(token: token, isPatient: false, attempt: attempt, next: next))
+        }
         return .waiting(token)
     }
 
@@ -72,7 +95,7 @@ final class HeldCalls {
                     calls.append(call)
                     continue
                 }
-                waits.finish(call.token, .values(values))
+                if let next = call.next { try next(call.token) } else { waits.finish(call.token, .values(values)) }
             } catch {
                 if call.isPatient, Self.passes(error) {
                     calls.append(call)

@@ -35,6 +35,19 @@ enum OrderFunctions {
                     try session.book.place(orders, function: "place", line: line)?.map(LuaValue.object)
                 }
             },
+            HostEntry("prepare") { session, frame in
+                guard frame.count > 0 else {
+                    throw LuaRaise(message: "prepare: a contract is needed", remedy: "prepare(contract(\"AAPL\"))")
+                }
+                var contracts: [Contract] = []
+                for place in 1...frame.count {
+                    contracts.append(try session.contract(try frame.value(place), function: "prepare"))
+                }
+                let (wanted, line) = (contracts, frame.line)
+                return try session.held.call("prepare", canWait: frame.canWait) { () throws(LuaRaise) in
+                    try prepare(wanted, "prepare", session, line)
+                }
+            },
             HostEntry("bracket", BracketFunction.call),
             HostEntry("oca", GroupFunction.call),
             HostEntry("target_position", TargetFunction.call),
@@ -100,9 +113,34 @@ enum OrderFunctions {
         let new = try OrderReader(function: "what_if").new(try frame.value(1), try frame.value(2), session)
         try session.shapes.prepare(OrderState.self)
         let shapes = session.shapes
-        return try session.requests.begin("what_if", .whatIf(new), line: frame.line) { message, orderId in
+        let receive = { (message: ServerMessage, orderId: Int) -> Delivery? in
             guard case .openOrder(let open) = message, open.orderId == orderId else { return nil }
             return .push { shapes.pushPrepared(open.orderState, to: $0) }
         }
+        let line = frame.line
+        guard new.contract.secType == .combination || !new.contract.comboLegs.isEmpty else {
+            return try session.requests.begin("what_if", .whatIf(new), line: line, receive: receive)
+        }
+        // The legs of a combination are judged by what they are.
+        let (requests, waits) = (session.requests, session.waits)
+        return try session.held.call("what_if", canWait: frame.canWait) { () throws(LuaRaise) in
+            try prepare([new.contract], "what_if", session, line)
+        } next: { token throws(LuaRaise) in
+            try requests.ask("what_if", .whatIf(new), line: line, receive: receive) { waits.finish(token, $0) }
+        }
+    }
+
+    /// Has the desk learn what orders in contracts need; `nil` while it has not.
+    private static func prepare(
+        _ contracts: [Contract],
+        _ function: String,
+        _ session: ScriptSession,
+        _ line: Int?
+    ) throws(LuaRaise) -> [LuaValue]? {
+        try session.checkOpen(function)
+        let verdict = session.submit(.prepare(contracts), line: line)
+        if case .needs(let need) = verdict { return session.held.wait(for: need) }
+        guard case .requested = verdict else { throw session.raise(verdict, function: function, line: line) }
+        return []
     }
 }

@@ -2,6 +2,7 @@ internal import DequeModule
 internal import LuaBridge
 internal import ScriptCheck
 internal import ScriptHeader
+internal import Trading
 
 extension ScriptSession {
     /// Runs what is there to be run until the script waits, pauses or is to end; jobs made meanwhile wait for a later turn.
@@ -141,6 +142,8 @@ extension ScriptSession {
                 .syntax
             } else if let code = error.raised?.code, denials.contains(code) {
                 .denied
+            } else if isCutOff, let code = error.raised?.code, Self.losses.contains(code) {
+                .connectionLost
             } else {
                 .scriptError
             }
@@ -150,6 +153,11 @@ extension ScriptSession {
         }
         return end
     }
+
+    /// What is raised where nobody can answer.
+    private static let losses: Set<LuaRaise.Code> = [
+        .name("connection_lost"), .name(Obstacle.Code.notConnected.rawValue),
+    ]
 
     /// Most characters of a line that is shown with an error.
     private static let longestExcerpt = 160

@@ -7,8 +7,9 @@ internal import Trading
 struct ScriptCard {
     let header: ScriptHeader
     let source: String
-    /// SHA-256 of the file, in hexadecimal.
+    /// SHA-256 of the file and its modules, in hexadecimal.
     let sha256: String
+    private let modules: [ScriptModules.Module]
     /// What is in force.
     let sheet: PermissionSheet
 
@@ -17,6 +18,7 @@ struct ScriptCard {
         header = script.header
         source = script.source
         sha256 = script.sha256
+        modules = script.modules.all
         sheet = PermissionSheet(limits, script.header)
     }
 
@@ -35,6 +37,15 @@ struct ScriptCard {
         lines.append("when it ends: \((header.permissions?.onStop ?? .leave).statement)")
         for (line, names) in VisibleText.hidden(in: source) {
             lines.append("careful: line \(line) holds characters that are not seen: \(names.joined(separator: ", "))")
+        }
+        for module in modules {
+            lines.append("loads \(module.name).lua beside it")
+            for (line, names) in VisibleText.hidden(in: String(decoding: module.source, as: UTF8.self)) {
+                lines.append(
+                    "careful: line \(line) of \(module.name).lua holds characters that are not seen: "
+                        + names.joined(separator: ", ")
+                )
+            }
         }
         lines.append("SHA-256 \(sha256)")
         return lines

@@ -1,3 +1,4 @@
+internal import CSandbox
 internal import DequeModule
 internal import Glibc
 internal import Notation
@@ -8,8 +9,8 @@ internal import Trading
 /// A script in a process of its own, as its run sees it. Used on one event loop only.
 ///
 /// An event goes over the pair; what the script asks meanwhile is answered as it comes, and its effects are what comes last.
-/// Most events are answered within microseconds, so the loop looks at the pair that long; then the script is away, and the
-/// loop is told when there is something to read. Whatever the process does, the loop never waits for it.
+/// Most events are answered within microseconds, so the loop stays with the pair that long; then the script is away, and the
+/// loop is told when there is something to read. Whatever the process does, it delays the loop by no more than that.
 final class IsolatedScript: RunningScript {
     /// Longest frame that a script's process may send.
     private static let longestFrame = 24 << 20
@@ -63,6 +64,7 @@ final class IsolatedScript: RunningScript {
         self.modules = modules
         mostBytes = budget.memoryMiB << 20 + 16 << 20
         unsent = recipe.frame
+        if !PairPatience.isShared { csb_wait_exactly() }
         again = signal { [weak self] in self?.look() }
         process.watch(again)
     }
@@ -125,15 +127,17 @@ final class IsolatedScript: RunningScript {
             while !isGarbled {
                 while let frame = try assembly.next() {
                     if let effects = try take(frame) { return effects }
+                    quiet = PairPatience.now
                     frames += 1
                     hasMore = frames >= Self.mostFrames
                     guard !hasMore else { return nil }
                 }
                 send()
                 let now = PairPatience.now
-                if receive() {
+                let rest = (frames > 0 ? PairPatience.dialogue : patience) &+ quiet
+                if receive(for: now < rest ? rest &- now : 0) {
                     quiet = now
-                } else if now &- quiet >= (frames > 0 ? PairPatience.dialogue : patience) {
+                } else if now >= rest {
                     return nil
                 }
                 // What came in last is looked at later.
@@ -147,7 +151,9 @@ final class IsolatedScript: RunningScript {
         return nil
     }
 
-    private func receive() -> Bool {
+    /// Takes what there is; where the process cannot run meanwhile, it is given so many nanoseconds first.
+    private func receive(for nanoseconds: UInt64) -> Bool {
+        if !PairPatience.isShared, nanoseconds > 0, !csb_wait(process.pair, nanoseconds) { return false }
         let count = chunk.withUnsafeMutableBytes { recv(process.pair, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT)) }
         // The end of the pair is that of the process, which may have a reason of its own.
         if count == 0 { process.end(nil) }

@@ -13,7 +13,9 @@ struct LoadedScript {
     /// The same as it stands in the file: what is no UTF-8 takes more room in ``source``.
     let bytes: [UInt8]
     let file: String
-    /// SHA-256 of the file's bytes, in hexadecimal.
+    /// The modules that it loads.
+    let modules: ScriptModules
+    /// SHA-256 of the file's bytes, and of its modules' where it loads any, in hexadecimal.
     let sha256: String
     let header: ScriptHeader
     let resolved: ResolvedHeader
@@ -36,11 +38,13 @@ struct LoadedScript {
             let header = try ScriptHeader.parse(source: [UInt8](data), file: file)
             let texts = try inputs.texts(for: header)
             let resolved = try header.resolve(inputs: texts)
+            let modules = ScriptModules(of: [UInt8](data), in: folder(of: file))
             loaded = LoadedScript(
                 source: String(decoding: data, as: UTF8.self),
                 bytes: [UInt8](data),
                 file: file,
-                sha256: SHA256.hexadecimal([UInt8](data)),
+                modules: modules,
+                sha256: modules.sha256(with: [UInt8](data)),
                 header: header,
                 resolved: resolved,
                 inputs: texts
@@ -61,11 +65,13 @@ extension LoadedScript {
         guard let data = FileManager.default.contents(atPath: file) else { throw unreadable(file) }
         do throws(HeaderError) {
             let header = try ScriptHeader.parse(source: [UInt8](data), file: file)
+            let modules = ScriptModules(of: [UInt8](data), in: folder(of: file))
             return LoadedScript(
                 source: String(decoding: data, as: UTF8.self),
                 bytes: [UInt8](data),
                 file: file,
-                sha256: SHA256.hexadecimal([UInt8](data)),
+                modules: modules,
+                sha256: modules.sha256(with: [UInt8](data)),
                 header: header,
                 resolved: ResolvedHeader(unfilled: header),
                 inputs: [:]
@@ -104,10 +110,10 @@ extension LoadedScript {
     }
 
     /// The files that its header names.
-    var files: any FileAccess { GrantedFiles(folder: folder, grant: header.files) }
+    var files: any FileAccess { GrantedFiles(folder: Self.folder(of: file), grant: header.files) }
 
-    /// The folder that its files are below.
-    private var folder: String { file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "." }
+    /// The folder that the files of a script are below.
+    static func folder(of file: String) -> String { file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "." }
 
     /// What the desk knows of it.
     func seat(_ mode: ScriptConfiguration.Mode, run: String) -> ScriptSeat {
@@ -139,7 +145,7 @@ extension LoadedScript {
             budget: header.budget,
             desk: desk,
             files: files,
-            modules: ModuleFolder(folder),
+            modules: modules.access,
             signal: clock.signal
         )
     }
@@ -152,7 +158,7 @@ extension LoadedScript {
             configuration: configuration,
             access: desk,
             files: files,
-            modules: ModuleFolder(folder),
+            modules: modules.access,
             elapsed: { NIODeadline.now().uptimeNanoseconds }
         )
     }

@@ -42,6 +42,17 @@ extension RunCoordinator {
         }
     }
 
+    /// Carries out what the desk made for a connection that has ended meanwhile: no order of it leaves by another one.
+    private func runLate(_ actions: [DeskAction]) {
+        for action in actions {
+            guard case .send(let message) = action, case .placeOrder = message else {
+                run([action])
+                continue
+            }
+            run(desk.notSent(message, because: "the connection ended before it was sent", at: clock.now))
+        }
+    }
+
     /// Begins every script, once the account is known to be one that may be traded.
     func start(_ connection: TradingDesk.Connection) {
         var facts = SessionFacts(
@@ -193,7 +204,7 @@ extension RunCoordinator {
         case .deskTurn:
             guard let turn = slots[script.number].turns.popFirst() else { return }
             run(.tell(turn.verdict, of: script))
-            run(turn.actions)
+            if turn.isLate { runLate(turn.actions) } else { run(turn.actions) }
         case .output(let event):
             run(.show(event, of: script))
             if case .notification(let title, let level, let message) = event,

@@ -28,6 +28,7 @@ extension TradingDesk {
                 return (verdict, actions + left(working))
             case .orders(let ofAccount): return try orders(ofAccount, script)
             case .holdings(let contract): return try holdings(contract, script)
+            case .prepare(let contracts): return try prepare(contracts, script, now)
             case .whatIf(let order): return try whatIf(order, script)
             case .request(let message, let number): return try request(message, number, script)
             }
@@ -172,6 +173,20 @@ extension TradingDesk {
             actions.append(mayWait ? .takeBack(orderId: entry.orderId, orSend: message) : .send(message))
         }
         return (.cancelling(wanted.map(\.orderId)), actions)
+    }
+
+    /// Learns what a limit order would have to wait for, which is all that there is.
+    private mutating func prepare(
+        _ contracts: [Contract],
+        _ script: ScriptID,
+        _ now: RunInstant
+    ) throws(Stop) -> (Verdict, [DeskAction]) {
+        _ = try requireConnection(of: script)
+        guard isReconciled else { throw .needs(.reconciled) }
+        var order = Order()
+        (order.action, order.totalQuantity, order.orderType, order.lmtPrice) = (.buy, 1, .limit, 1)
+        try learn(contracts.map { Intent.NewOrder(contract: $0, order: order, named: []) }, script, at: now)
+        return (.requested(id: nil), [])
     }
 
     private mutating func whatIf(

@@ -45,6 +45,7 @@ extension TradingDesk {
             actions += journal(.adopted(orderId: number, reference: order.orderRef), at: now)
         }
         history.orders = []
+        restoreDay(at: now)
         return actions
     }
 

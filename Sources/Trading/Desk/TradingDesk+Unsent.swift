@@ -6,6 +6,7 @@ extension TradingDesk {
     /// A message could not leave.
     package mutating func notSent(_ message: ClientMessage, because reason: String, at now: RunInstant) -> [DeskAction]
     {
+        if case .placeOrder(let place) = message { keptBack.remove(place.orderId) }
         switch message {
         case .placeOrder(let place) where place.order.whatIf:
             guard let script = whatIfs.removeValue(forKey: place.orderId) else { return [] }

@@ -71,6 +71,8 @@ package struct TradingDesk: Sendable {
     var modifiedEarly: [Int: Order] = [:]
     /// Parents of brackets of which a child could not leave.
     var brokenBrackets: Set<Int> = []
+    /// Orders that a script was given numbers for and that never left, because the connection ended before it went on.
+    var keptBack: Set<Int> = []
     /// Scripts that wait for the answer of a what-if, by its order id.
     var whatIfs: [Int: ScriptID] = [:]
     /// Orders by which a person has positions closed.
@@ -141,10 +143,13 @@ extension TradingDesk {
 
     /// The connection is gone: orders that TWS has not acknowledged may live or not, and nobody can tell now.
     ///
-    /// - Parameter unsent: Orders whose bytes never reached the socket.
+    /// - Parameters:
+    ///   - unsent: Orders whose bytes never reached the socket.
+    ///   - keptBack: Orders that were not even handed to the connection: what becomes of them is told when they are.
     package mutating func disconnected(
         reason: String,
         unsent: [Int] = [],
+        keptBack: Set<Int> = [],
         at now: RunInstant
     ) -> [DeskAction] {
         guard connection != nil else { return [] }
@@ -154,9 +159,10 @@ extension TradingDesk {
         whatIfs = [:]
         questions.connectionLost()
         knowledge.contracts.forgetQuestions()
+        self.keptBack.formUnion(keptBack)
         var actions = journal(.disconnected(reason: reason), at: now)
         for orderId in unsent where neverLeft(orderId) { actions += takenBack(orderId: orderId, at: now) }
-        return actions + tell(ledger.connectionLost(), at: now)
+        return actions + tell(ledger.connectionLost(besides: self.keptBack), at: now)
     }
 }
 

@@ -326,6 +326,23 @@ struct PlaceTests {
         #expect(bench.end?.exitCode == 4)
     }
 
+    @Test("prepare places nothing, and goes on where there is nothing to learn")
+    func prepare() throws {
+        let bench = try ScriptBench(#"prepare(contract("AAPL"), contract("MSFT")) print("ready")"#)
+        #expect(bench.prints == ["ready"] && bench.sent.isEmpty && bench.end?.exitCode == 0)
+        #expect(try ScriptBench("prepare()").end?.exitCode == 1)
+    }
+
+    @Test("an answer that is lost with the connection ends a script that does not mind it as the connection's end")
+    func lost() throws {
+        let bench = try ScriptBench(#"details(contract("AAPL"))"#)
+        bench.disconnect("gone")
+        #expect(bench.end?.exitCode == 5 && bench.end?.reason == .connectionLost, "\(String(describing: bench.end))")
+        let caught = try ScriptBench(#"print(pcall(details, contract("AAPL"))) error("mine")"#)
+        caught.disconnect("gone")
+        #expect(caught.end?.exitCode == 1)
+    }
+
     @Test("what_if gives the order state of TWS and places nothing")
     func whatIf() throws {
         let bench = try ScriptBench(
