@@ -72,4 +72,11 @@ struct SimulatorCommandTests {
             #expect(result.output.hasPrefix("false\tdetails: reqContractDetails: "), "\(result.output)\(result.errors)")
         }
     }
+
+    @Test("without descriptors it says so, waits, and serves again once there are some")
+    func exhaustedDescriptors() throws {
+        let program = Program.python("ib_async")
+        let result = try run(program, [Program.client("descriptors.py"), Program.binary.path], deadline: 60)
+        #expect(result.output.hasSuffix("ok descriptors\n"), "\(result.output)\(result.errors)")
+    }
 }

@@ -69,11 +69,10 @@ package final class TWSServer: ServerLink {
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    let backOff = AcceptBackoffHandler(backoffProvider: { error in
+                    let pause = AcceptPause { error in
                         bound.value.handler.refused("no connection can be taken for a second: \(error)")
-                        return .seconds(1)
-                    })
-                    try channel.pipeline.syncOperations.addHandler(backOff)
+                    }
+                    try channel.pipeline.syncOperations.addHandler(pause)
                 }
             }
             .childChannelOption(
