@@ -83,7 +83,7 @@ struct AccountBook: Sendable {
         var record = executions[index]
         record.raise()
         record.execution.price = price
-        record.realizedPNL = correction.realized.map { $0.rounded(places: 6) }
+        record.booking.realizedPNL = correction.realized.map { $0.rounded(places: 6) }
         return CorrectedExecution(
             record: record,
             instrument: correction.instrument,

@@ -70,6 +70,7 @@ package struct SimExchange: Sendable {
         at instant: ExchangeInstant
     ) -> [Delivery] {
         run(until: instant)
+        rouseAll()
         if isConnected(connection) { serve(message, from: connection) }
         return reporter.takeDeliveries()
     }
@@ -89,6 +90,7 @@ package struct SimExchange: Sendable {
     }
 
     private mutating func handle(_ event: ExchangeEvent) {
+        if event.looksAtMarket { rouseAll() }
         switch event {
         case .orders(let places): ordersArrived(places)
         case .acknowledgement(let places): ordersAcknowledged(places)

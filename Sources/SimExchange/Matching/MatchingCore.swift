@@ -255,8 +255,8 @@ struct MatchingCore: Sendable {
     }
 }
 
-/// Sizes that orders have taken of a quote.
-struct TakenLiquidity: Sendable, Hashable {
+/// Sizes that orders have taken of a quote; a part of its row of a state file.
+struct TakenLiquidity: Sendable, Hashable, Codable {
     var bid = 0.0
     var ask = 0.0
 }

@@ -66,6 +66,9 @@ struct GenericTick: Sendable {
         uniquingKeysWith: { first, _ in first }
     )
 
+    /// The row of a number; `nil` for one that nobody knows.
+    static func of(_ number: Int) -> GenericTick? { byNumber[number] }
+
     /// Those that are legal for a kind of contract, as error 321 lists them.
     static func legal(_ kind: SecurityType) -> String {
         all.filter { $0.kinds.contains(kind) }.map { "\($0.number)(\($0.name))" }.joined(separator: ",")

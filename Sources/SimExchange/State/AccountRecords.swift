@@ -62,18 +62,6 @@ extension PositionRecord: Codable {
     }
 }
 
-/// What orders have taken of one instrument's quote.
-package struct QuoteRecord: Sendable, Hashable, Codable {
-    /// The instrument's conId.
-    package var conId: Int
-    /// When the quote changes, and all of it is there again.
-    package var until: Int64
-    /// Size taken of the bid.
-    package var bid: Double
-    /// Size taken of the ask.
-    package var ask: Double
-}
-
 extension PositionRecord {
     init(_ position: SimulatedPosition, account: String, dayProfit: Double?) {
         self.account = account

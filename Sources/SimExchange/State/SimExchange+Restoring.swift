@@ -20,9 +20,8 @@ extension SimExchange {
         now = ExchangeInstant(nanoseconds: progress.time)
         accounts.restore(dayEnd: ExchangeInstant(nanoseconds: progress.dayEnd))
         market.listContracts(at: now)
-        identifiers.permID = progress.permId
-        identifiers.execution = UInt32(truncatingIfNeeded: progress.execution)
-        latencies.restore(progress)
+        identifiers.progress = progress.identifiers
+        latencies.progress = progress.latencies
         try restoreAccounts(state)
         try restoreExecutions(state.executions)
         try restoreOrders(state.orders)
@@ -86,7 +85,7 @@ extension SimExchange {
 
     private mutating func restoreOrders(_ rows: [OrderRecord]) throws(StateError) {
         for row in rows {
-            let place = book.orders.count
+            let place = book.count
             guard row.number == place, row.progress.parent ?? 0 < max(1, place) else {
                 throw StateError(.malformed, "order \(place) is missing")
             }
@@ -100,7 +99,7 @@ extension SimExchange {
 
     private mutating func restoreEvents(_ state: ExchangeState) throws(StateError) {
         for row in state.events {
-            let event = try row.event(orderCount: book.orders.count)
+            let event = try row.event(orderCount: book.count)
             events.restore(event, at: ExchangeInstant(nanoseconds: row.time), number: row.number)
         }
         events.added = state.progress.events
@@ -114,7 +113,7 @@ extension SimExchange {
         }
         for instrument in accounts.heldInstruments { market.mindExpiry(of: instrument) }
         for row in quotes where market.watch(row.conId)?.nextChange.nanoseconds == row.until {
-            matching.restore(TakenLiquidity(bid: row.bid, ask: row.ask), of: row.conId)
+            matching.restore(row.taken, of: row.conId)
         }
     }
 }

@@ -16,7 +16,6 @@ struct WorkflowTests {
 
     /// What the simulator refuses, or has no data for. A list to be shortened.
     private static let unserved: Set<String> = [
-        "reqHistoricalData HISTORICAL_VOLATILITY: error 321", "reqHistoricalData OPTION_IMPLIED_VOLATILITY: error 321",
         "reqMktData generic 258 fundamental ratios: no tick", "reqFundamentalData: error 430",
         "reqWshMetaData: error 10276", "reqNewsProviders: an empty list", "reqHistoricalNews: no headline",
         "contract STK SIE: errors [200]", "contract BOND US912828C574: errors [203]",
