@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # The long runs, of which CI makes a part: soak.sh [MINUTES]. Every fuzz target for MINUTES (10); all tests with their
 # full counts: 100,002 random orders, 500 combinations of disasters, 1,000 scenarios by both paths, 2,000 order flows
-# over three paths, 500 runs through chaos, kills of runs and simulators, random frames; what touches C under the address
-# and the thread sanitizer; fifty clients for a minute. Prints figures and a summary; 1 if anything failed.
+# over three paths, 500 runs through chaos, kills of runs and simulators, random frames, backtrader and nautilus_trader on
+# the simulator; what touches C under the address and the thread sanitizer; the exchange's benchmark; fifty clients for a
+# minute. Prints figures and a summary; 1 if anything failed.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
@@ -48,7 +49,8 @@ figures '^scripts: .*'
 step "tests with full counts" dev/test.sh -c release -Xswiftc -enable-testing --scratch-path .build-soak
 figures 'soak: .* random orders.*' 'soak: .* combinations of disasters.*' 'soak: .* scenarios by both paths.*' \
     'soak: IBSCRIPT_CHAOS_CASE=499: .*' 'soak: .* order flows over three paths.*' \
-    'soak: .* kills.*' 'soak: .* patterns equal.*' 'Test run with .*'
+    'soak: .* kills.*' 'soak: .* patterns equal.*' 'soak: week of .*' "soak: backtrader's IB store.*" \
+    'soak: nautilus_trader on five symbols.*' 'Test run with .*'
 # What touches C, under the sanitizers; SWIFT_BACKTRACE: the crash reporter hangs under them.
 sanitized='NotationTests|LuaBridgeTests|ScriptHostTests|ScriptRuntimeTests|HostileScriptTests|Isolation'
 step "tests of what touches C, with the address sanitizer" env SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 \
@@ -57,6 +59,8 @@ figures 'Test run with .*'
 step "the same with the thread sanitizer" env SWIFT_BACKTRACE=enable=no TSAN_OPTIONS=halt_on_error=1 \
     swift test --sanitize=thread --scratch-path .build-tsan --filter "$sanitized"
 figures 'Test run with .*'
+step "benchmark of the exchange" Benchmarks/exchange.sh
+figures '^20000.*' '^ticks_per_second.*' '^thirty_days_seconds.*'
 step "load, fifty clients for 60 s" dev/load/run.sh 60
 figures '^[0-9]+ ticks, .*' '^ok load'
 
