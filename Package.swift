@@ -136,6 +136,12 @@ let package = Package(
             path: "Benchmarks/Sources/journal-benchmark",
             swiftSettings: strict
         ),
+        .executableTarget(
+            name: "script-benchmark",
+            dependencies: ["ScriptHeader", "ScriptHost", "TWSWire", "Trading"],
+            path: "Benchmarks/Sources/script-benchmark",
+            swiftSettings: strict
+        ),
 
         // Tests.
         .testTarget(name: "NotationTests", dependencies: ["Notation"], swiftSettings: strict),
@@ -195,15 +201,15 @@ let package = Package(
             name: "ScriptHostTests",
             dependencies: [
                 "CivilTime", "ScriptHost", "LuaBridge", "ScriptCheck", "ScriptHeader", "Trading", "TWSWire",
+                "WireSchema",
             ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "ScriptRuntimeTests",
             dependencies: [
-                "MarketFiles", "Report", "RuntimeTesting", "ScriptHeader", "ScriptHost", "ScriptRuntime", "SimExchange",
-                "Store",
-                "Trading", "TWSSession", "TWSWire",
+                "MarketFiles", "Report", "RuntimeTesting", "ScriptCheck", "ScriptHeader", "ScriptHost", "ScriptRuntime",
+                "SimExchange", "Store", "Trading", "TWSSession", "TWSWire", "WireSchema",
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ],
             resources: [.copy("Samples")],

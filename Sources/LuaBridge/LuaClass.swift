@@ -78,6 +78,9 @@ package struct LuaClass<Object: LuaObject> {
         methods.map(\.name) + (element != nil || pushElement != nil || entries != nil ? ["each"] : [])
     }
 
+    /// Those of the methods that may wait.
+    package var waitingMethodNames: [String] { methods.filter(\.waits).map(\.name) }
+
     /// Reads the fields declared so far: each with its name, in their order, without those that are nil.
     package var values: (Object) throws -> [(key: String, value: LuaValue)] {
         let fields = fields

@@ -21,6 +21,24 @@ struct ExchangeOptions: ParsableArguments {
     @Option(help: "Hours of trading: day and night, or by each exchange's calendar (default: open).")
     var sessions: SimulatorOptions.Sessions?
 
+    @Option(
+        help: ArgumentHelp(
+            "When the virtual clock begins: 2026-03-09, \"2026-03-09 09:25\" (default: 2026-01-05 10:00 New York).",
+            discussion: "A --state file that is there already goes on from its own time.",
+            valueName: "time"
+        ),
+        transform: StartTime.init(option:)
+    )
+    var start: StartTime?
+
+    @Option(
+        help: ArgumentHelp(
+            "File or folder of bars or ticks that are the market; the clock begins with them (default: made-up quotes).",
+            valueName: "path"
+        )
+    )
+    var market: String?
+
     @Flag(help: "Apply TWS's precautionary settings: 500 shares at most, no direct routing.")
     var precautions = false
 
@@ -41,7 +59,7 @@ struct ExchangeOptions: ParsableArguments {
         let options: [(String, Bool)] = [
             ("--accounts", accounts != nil), ("--fills", fills != nil), ("--data", data != nil),
             ("--sessions", sessions != nil), ("--precautions", precautions), ("--state", state != nil),
-            ("--chaos", chaos != nil),
+            ("--chaos", chaos != nil), ("--start", start != nil), ("--market", market != nil),
         ]
         return options.first { $0.1 }?.0
     }
@@ -55,5 +73,11 @@ struct ExchangeOptions: ParsableArguments {
         if let chaos { options.chaos = chaos }
         options.hasPrecautions = precautions
         options.statePath = state
+        (options.start, options.marketPath) = (start, market)
+    }
+
+    /// What does not fit together.
+    func validate() throws {
+        if market != nil, state != nil { throw ValidationError("--market and --state exclude each other") }
     }
 }

@@ -21,7 +21,7 @@ struct IBScriptCommand: AsyncParsableCommand {
             JournalCommand.self, WhyCommand.self,
             ReleaseCommand.self, ReduceCommand.self, HaltCommand.self, FlattenCommand.self, ResumeCommand.self,
             PsCommand.self, StopCommand.self, LogsCommand.self, ShowCommand.self, TrustCommand.self,
-            CodeCommand.self, DoctorCommand.self,
+            CodeCommand.self, ApiCommand.self, DoctorCommand.self,
         ],
         defaultSubcommand: RunCommand.self
     )

@@ -75,6 +75,9 @@ struct SimCommand: AsyncParsableCommand {
         if clock == .system, speed != .factor(1) {
             throw ValidationError("--speed \(speed): the system's clock runs at 1x; leave out --clock system")
         }
+        if clock == .system, exchange.start != nil {
+            throw ValidationError("--start: the system's clock has its own time; leave out --clock system")
+        }
         exchange.apply(to: &options)
         options.trustedAddresses = trusted
         options.showsBoard = board

@@ -27,7 +27,7 @@ package struct ScriptCheck: Sendable {
             let facts = try LuaParser.parse(source)
             let subject = CheckSubject(file: file, facts: facts, header: header, vocabulary: vocabulary)
             return subject.nameFindings() + subject.fieldFindings() + subject.permissionFindings()
-                + subject.objectFindings()
+                + subject.objectFindings() + subject.literalFindings()
         } catch {
             return [
                 Finding(

@@ -46,7 +46,7 @@ struct OptionFilter {
         }
     }
 
-    private static func right(_ text: String) throws(LuaRaise) -> OptionRight {
+    static func right(_ text: String) throws(LuaRaise) -> OptionRight {
         switch text.uppercased() {
         case "P", "PUT": return .put
         case "C", "CALL": return .call

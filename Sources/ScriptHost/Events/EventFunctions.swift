@@ -29,11 +29,13 @@ enum EventFunctions {
                 session.streams.remove(ticks)
             } else if let book = frame.object(1, as: OrderBook.self) {
                 session.streams.remove(book)
+            } else if let figures = frame.object(1, as: ProfitFigures.self) {
+                session.streams.remove(figures)
             } else if let timer = frame.object(1, as: ClockTimer.self) {
                 timer.off()
             } else {
                 throw LuaRaise(
-                    message: "off: what on, after, every, at, daily, quote, bars, ticks or depth gave is needed"
+                    message: "off: what on, after, every, at, daily, quote, bars, ticks, depth or pnl gave is needed"
                 )
             }
             return .returned

@@ -81,7 +81,7 @@ struct HistoryTerms {
         }
     }
 
-    private static func duration(_ text: String, _ function: String) throws(LuaRaise) -> String {
+    static func duration(_ text: String, _ function: String) throws(LuaRaise) -> String {
         guard let seconds = BarSpan.seconds(duration: text), seconds <= 100 * 365 * 86_400 else {
             throw LuaRaise(
                 message: "\(function): duration: \(ShownText.quoted(text)) is no duration",
@@ -91,7 +91,7 @@ struct HistoryTerms {
         return text.uppercased()
     }
 
-    private static func kind(_ text: String, _ function: String) throws(LuaRaise) -> String {
+    static func kind(_ text: String, _ function: String) throws(LuaRaise) -> String {
         let kind = text.uppercased()
         if kinds.contains(kind) { return kind }
         throw LuaRaise(

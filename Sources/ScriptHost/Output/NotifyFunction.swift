@@ -14,12 +14,7 @@ enum NotifyFunction {
             switch name {
             case "title": title = ShownText.of(given)
             case "level":
-                guard levels.contains(given) else {
-                    throw LuaRaise(
-                        message: "notify: level: \(ShownText.quoted(given)) is none",
-                        remedy: "use \(levels.joined(separator: ", "))"
-                    )
-                }
+                try check(level: given)
                 level = given
             default: throw Members.unknown(name, of: "notify: options", among: keys)
             }
@@ -36,6 +31,15 @@ enum NotifyFunction {
     /// Keys of its options.
     static let keys = ["title", "level"]
     private static let levels = ["info", "warning", "alarm"]
+    /// Throws for a word that is no level.
+    static func check(level: String) throws(LuaRaise) {
+        guard !levels.contains(level) else { return }
+        throw LuaRaise(
+            message: "notify: level: \(ShownText.quoted(level)) is none",
+            remedy: "use \(levels.joined(separator: ", "))"
+        )
+    }
+
     /// Most characters of a text.
     private static let longest = 2_000
 }

@@ -16,6 +16,29 @@ extension ScriptSession {
         + PastFunctions.entries + OptionFunctions.entries + NewsFunctions.entries + BarBuilder.entries
         + ExecutionFunctions.entries + ScreenFunction.entries + [NotifyFunction.entry]
 
+    /// The class of every object of the language, in one list.
+    static func giveClasses(to taker: inout some ClassTaker) throws(ScriptError) {
+        try taker.take(Handler.describe())
+        try taker.take(TimerHandle.describe())
+        try taker.take(ScriptTask.describe())
+        try taker.take(Trade.describe())
+        try taker.take(TradeFill.describe())
+        try taker.take(Bracket.describe())
+        try taker.take(OwnPosition.describe())
+        try taker.take(Quote.describe())
+        try taker.take(Series.describe())
+        try taker.take(AccountValues.describe())
+        try taker.take(ProfitFigures.describe())
+        try taker.take(TickSeries.describe())
+        try taker.take(OrderBook.describe())
+        try taker.take(BarBuilder.describe())
+        try taker.take(CSVFile.describe())
+        try taker.take(JSONFile.describe())
+        try taker.take(FileLines.describe())
+        try taker.take(ClockTimer.describe())
+        try IndicatorFunctions.giveClasses(to: &taker)
+    }
+
     static func budget(_ asked: ScriptBudget?) -> LuaVM.Budget {
         let budget = asked ?? .standard
         return LuaVM.Budget(
@@ -27,25 +50,8 @@ extension ScriptSession {
     }
 
     func registerLanguage() throws(ScriptError) {
-        try vm.add(Handler.describe())
-        try vm.add(TimerHandle.describe())
-        try vm.add(ScriptTask.describe())
-        try vm.add(Trade.describe())
-        try vm.add(TradeFill.describe())
-        try vm.add(Bracket.describe())
-        try vm.add(OwnPosition.describe())
-        try vm.add(Quote.describe())
-        try vm.add(Series.describe())
-        try vm.add(AccountValues.describe())
-        try vm.add(ProfitFigures.describe())
-        try vm.add(TickSeries.describe())
-        try vm.add(OrderBook.describe())
-        try vm.add(BarBuilder.describe())
-        try vm.add(CSVFile.describe())
-        try vm.add(JSONFile.describe())
-        try vm.add(FileLines.describe())
-        try vm.add(ClockTimer.describe())
-        try IndicatorFunctions.describe(in: vm)
+        var classes = VMClasses(vm: vm)
+        try Self.giveClasses(to: &classes)
         try vm.add(InputTable.describe(configuration.header?.inputs ?? []))
         for entry in Self.language { try entry.register(in: vm, session: self) }
         try vm.registerModules { [unowned self] name in try module(name) }

@@ -41,7 +41,7 @@ enum TickFunction {
         }
     }
 
-    private static func kind(_ text: String) throws(LuaRaise) -> String {
+    static func kind(_ text: String) throws(LuaRaise) -> String {
         if let kind = kinds.first(where: { $0.lowercased() == text.lowercased() }) { return kind }
         throw LuaRaise(
             message: "ticks: kind: \(ShownText.quoted(text)) is no kind of tick",

@@ -28,6 +28,8 @@ enum ClockFunctions {
         },
     ]
 
+    /// Keys of `daily`'s options.
+    static let dailyKeys = ["zone", "days", "of"]
     private static let weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
 
     private static func moment(_ session: ScriptSession) -> Int64 { ScriptMoment.parts(session.now.seconds).seconds }
@@ -81,7 +83,7 @@ enum ClockFunctions {
             case ("of", _): contract = try session.contract(value, function: "daily")
             case ("zone", _): throw LuaRaise(message: "daily: zone: a text is needed, \(value.kind) was given")
             default:
-                throw Members.unknown(key, of: "daily: options", among: ["zone", "days", "of"])
+                throw Members.unknown(key, of: "daily: options", among: dailyKeys)
             }
         }
         func start(_ zone: ZoneRules) -> LuaValue {
@@ -96,7 +98,12 @@ enum ClockFunctions {
     }
 
     private static func secondOfDay(_ frame: borrowing LuaFrame, _ function: String) throws(LuaRaise) -> Int {
-        guard let text = frame.string(1), let second = TimeText.secondOfDay(text) else {
+        try secondOfDay(frame.string(1) ?? "", function)
+    }
+
+    /// The second of the day of a text.
+    static func secondOfDay(_ text: String, _ function: String) throws(LuaRaise) -> Int {
+        guard let second = TimeText.secondOfDay(text) else {
             throw LuaRaise(message: "\(function): a time of day such as \"15:55\" is needed")
         }
         return second

@@ -26,13 +26,22 @@ struct MarketDataFiles {
     /// What should be known of the data, a sentence each.
     var remarks: [String] = []
 
-    /// Reads what is at a path.
+    /// Reads the data of a backtest.
     static func read(_ options: BacktestOptions) throws(RunFailure) -> MarketDataFiles {
         guard let zone = ZoneDatabase.rules(options.zone) else {
             throw RunFailure(ExitStatus.usage, "--zone \(options.zone): the system knows no such time zone")
         }
+        return try read(options.data, zone, bars: options.bars)
+    }
+
+    /// Reads what is at a path.
+    ///
+    /// - Parameters:
+    ///   - zone: That of times without one.
+    ///   - bars: The length of the bars; `nil` takes the shortest distance of two.
+    static func read(_ path: String, _ zone: ZoneRules, bars: String? = nil) throws(RunFailure) -> MarketDataFiles {
         var length: BarLength?
-        if let text = options.bars {
+        if let text = bars {
             guard let wanted = Self.length(text) else {
                 throw RunFailure(
                     ExitStatus.usage,
@@ -42,12 +51,12 @@ struct MarketDataFiles {
             length = wanted
         }
         var data = MarketDataFiles()
-        let files = try Self.files(options.data)
+        let files = try Self.files(path)
         for file in files.data { try data.add(file, zone, length) }
-        try data.join(options.data)
+        try data.join(path)
         if let path = files.instruments { try data.describe(path) }
         if let path = files.actions { try data.act(path) }
-        try data.checkYears(options.data)
+        try data.checkYears(path)
         return data
     }
 

@@ -1,3 +1,5 @@
+internal import CivilTime
+internal import ScriptHost
 internal import SimExchange
 
 /// What `ibscript sim` was asked to do.
@@ -37,6 +39,11 @@ package struct SimulatorOptions: Sendable, Hashable {
     /// File in which orders, ids, money and time outlive the simulator; `nil` for none.
     package var statePath: String?
 
+    /// When the virtual clock begins; `nil` for 2026-01-05 10:00 New York, or the first moment of `market`.
+    package var start: StartTime?
+    /// File or folder of bars and ticks that are the market; `nil` for a market that is made up.
+    package var marketPath: String?
+
     /// The defaults of the command.
     package init() {}
 
@@ -51,7 +58,23 @@ package struct SimulatorOptions: Sendable, Hashable {
         configuration.data = data.mode
         configuration.sessions = sessions.hours
         if hasPrecautions { configuration.precautions = SimConfiguration.Precautions() }
+        if let start { configuration.start = start.instant }
         if clock == .system { configuration.start = now }
         return configuration
+    }
+
+    /// A new exchange, with the market of its files where it has some.
+    ///
+    /// - Throws: `RunFailure` for files that are no market data.
+    func exchange(_ configuration: SimConfiguration) throws(RunFailure) -> SimExchange {
+        guard let marketPath else { return SimExchange(configuration: configuration) }
+        let data = try MarketDataFiles.read(marketPath, .newYork)
+        let market = FileMarket(data.series, data.descriptions)
+        guard let first = market.span?.lowerBound else {
+            throw RunFailure(ExitStatus.malformed, "\(marketPath): no row lies in its exchange's trading hours")
+        }
+        var configuration = configuration
+        if start == nil, clock == .virtual { configuration.start = first }
+        return SimExchange(configuration: configuration, source: market)
     }
 }

@@ -49,7 +49,7 @@ final class EmbeddedExchange: LinkProvider {
     /// Makes the exchange that `ibscript run` trades on.
     ///
     /// - Parameter fail: Ends the run when the state of the exchange cannot be kept.
-    /// - Throws: `StoreError` for a file that does not fit.
+    /// - Throws: `StoreError` for a file that does not fit, `RunFailure` for market data that are none.
     convenience init(
         _ options: SimulatorOptions,
         _ configuration: ClientSession.Configuration,
@@ -59,7 +59,7 @@ final class EmbeddedExchange: LinkProvider {
         let simulator = options.exchangeConfiguration(now: .virtualStart)
         let state = try options.statePath.map { path throws(StoreError) in try SimulatorState(path: path) }
         let restored = try state?.exchange(simulator, now: nil)
-        let exchange = restored ?? SimExchange(configuration: simulator)
+        let exchange = try restored ?? options.exchange(simulator)
         self.init(
             ChaosExchange(exchange, plans: options.chaos.plans),
             speed: options.speed,

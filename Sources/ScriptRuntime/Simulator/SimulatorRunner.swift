@@ -29,7 +29,8 @@ package enum SimulatorRunner {
         } catch is CancellationError {
             return ExitStatus.success
         } catch {
-            let status = error is StoreError ? ExitStatus.malformed : ExitStatus.connection
+            let status =
+                (error as? RunFailure)?.status ?? (error is StoreError ? ExitStatus.malformed : ExitStatus.connection)
             ended.succeed(status)
             StandardStream.error.writeLine("ibscript: \(error)")
             return status

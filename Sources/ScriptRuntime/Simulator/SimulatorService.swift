@@ -89,7 +89,7 @@ actor SimulatorService {
     /// The exchange of the state's file, or a new one.
     private func exchange(_ now: ExchangeInstant) throws -> SimExchange {
         let configuration = options.exchangeConfiguration(now: now)
-        guard let path = options.statePath else { return SimExchange(configuration: configuration) }
+        guard let path = options.statePath else { return try options.exchange(configuration) }
         let state = try SimulatorState(path: path)
         self.state = state
         guard options.clock == .system else { return try state.exchange(configuration, now: nil) }
