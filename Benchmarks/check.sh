@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Compares the instructions per message, or per order, of every case with thresholds.tsv; more than 3 % above fails.
-# `check.sh --update` writes the thresholds instead. WIRE_BENCHMARK and JOURNAL_BENCHMARK name programs that are built.
+# `check.sh --update` writes the thresholds instead. WIRE_BENCHMARK, JOURNAL_BENCHMARK and SCRIPT_BENCHMARK name programs that are
+# built.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -14,15 +15,25 @@ if [ -z "${JOURNAL_BENCHMARK:-}" ]; then
     (cd .. && swift build -c release --product journal-benchmark >&2)
     JOURNAL_BENCHMARK=$(cd .. && swift build -c release --show-bin-path)/journal-benchmark
 fi
+if [ -z "${SCRIPT_BENCHMARK:-}" ]; then
+    (cd .. && swift build -c release --product script-benchmark >&2)
+    SCRIPT_BENCHMARK=$(cd .. && swift build -c release --show-bin-path)/script-benchmark
+fi
 # Equal runs must count equal: hash seeds are random otherwise.
 export SWIFT_DETERMINISTIC_HASHING=1
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+# Valgrind cannot read the debugging information of this program.
+strip --strip-debug -o "$work/script-benchmark" "$SCRIPT_BENCHMARK"
+SCRIPT_BENCHMARK=$work/script-benchmark
 
 # Instructions of the whole program for COUNT messages.
 total() {
     local log program=$WIRE_BENCHMARK
-    case $1 in journal-*) program=$JOURNAL_BENCHMARK ;; esac
+    case $1 in
+    journal-*) program=$JOURNAL_BENCHMARK ;;
+    lua-*) program=$SCRIPT_BENCHMARK ;;
+    esac
     log=$(valgrind --tool=callgrind --separate-threads=yes --callgrind-out-file="$work/$1.$2" "$program" \
         --one "$1" --count "$2" 2>&1) || { echo "$log" >&2; return 1; }
     # Of the thread that works for the message alone: the journal's database follows on another.
@@ -41,7 +52,7 @@ instructions() {
 status=0
 if [ "${1:-}" = --update ]; then printf 'case\tinstructions\n' >"$work/thresholds.tsv"; fi
 printf '%-36s %12s %12s %8s\n' case instructions threshold change
-for name in $("$WIRE_BENCHMARK" --list) $("$JOURNAL_BENCHMARK" --list); do
+for name in $("$WIRE_BENCHMARK" --list) $("$JOURNAL_BENCHMARK" --list) $("$SCRIPT_BENCHMARK" --list); do
     measured=$(instructions "$name")
     [ "${1:-}" = --update ] && printf '%s\t%s\n' "$name" "$measured" >>"$work/thresholds.tsv"
     threshold=$(awk -F'\t' -v name="$name" '$1 == name {print $2}' thresholds.tsv 2>/dev/null || true)

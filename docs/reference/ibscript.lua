@@ -1197,7 +1197,7 @@ function trade:wait(what, timeout) end
 ---```lua
 ---local t = place(contract("AAPL"), order("BUY", 10, 150)) t:wait("status", 5) t:modify{lmtPrice = 151}
 ---```
----@param changes ibs.Order
+---@param changes ibs.Order|table
 function trade:modify(changes) end
 
 ---Cancels the order.
@@ -1243,8 +1243,8 @@ function fill:each() end
 ---An entry with its exits.
 ---@class ibs.bracket
 ---@field parent ibs.trade The entry.
----@field target ibs.trade? The exit with a profit.
----@field stop ibs.trade? The exit with a loss.
+---@field target ibs.trade The exit with a profit; nil where none was asked for.
+---@field stop ibs.trade The exit with a loss.
 local bracket = {}
 
 ---Goes over its trades, as `pairs` does.
@@ -1993,7 +1993,7 @@ function crossing:push(first, second) end
 ---```
 ---@class ibs.functions.contract
 ---@overload fun(symbol: string, secType?: string, exchange?: string, primaryExchange?: string, currency?: string): ibs.Contract
----@overload fun(fields: ibs.Contract): ibs.Contract
+---@overload fun(fields: ibs.Contract|table): ibs.Contract
 contract = {}
 
 ---A market order, or a limit order where a limit is given.
@@ -2002,7 +2002,7 @@ contract = {}
 ---```
 ---@class ibs.functions.order
 ---@overload fun(action: string, quantity: number, limit?: number): ibs.Order
----@overload fun(fields: ibs.Order): ibs.Order
+---@overload fun(fields: ibs.Order|table): ibs.Order
 order = {}
 
 own = {}
@@ -2934,7 +2934,7 @@ function depth(contract, options) end
 ---```lua
 ---for _, row in ipairs(scan{scanCode = "TOP_PERC_GAIN", numberOfRows = 5}) do print(row.rank, row.contract.symbol) end
 ---```
----@param subscription ibs.ScannerSubscription
+---@param subscription ibs.ScannerSubscription|table
 ---@return ibs.scan[]
 function scan(subscription) end
 

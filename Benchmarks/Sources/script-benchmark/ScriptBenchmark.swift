@@ -53,13 +53,13 @@ struct ScriptBenchmark {
 /// What is done each time.
 enum ScriptCase: String, CaseIterable {
     /// A message reaches a handler, which reads two of its fields.
-    case callback = "script-callback"
+    case callback = "lua-callback"
     /// A message ends a wait, and the next one begins.
-    case wait = "script-wait"
+    case wait = "lua-wait"
     /// A bar of a series goes into two averages and a crossing.
-    case averages = "script-sma-cross"
+    case averages = "lua-sma-cross"
     /// A bar of an answer goes into a series, and its close into a sum in Lua.
-    case sum = "script-history-sum"
+    case sum = "lua-history-sum"
 
     /// How often for a time that can be measured.
     var usual: Int {

@@ -1202,7 +1202,7 @@ function trade:wait(what, timeout) end
 ---```lua
 ---local t = place(contract("AAPL"), order("BUY", 10, 150)) t:wait("status", 5) t:modify{lmtPrice = 151}
 ---```
----@param changes ibs.Order
+---@param changes ibs.Order|table
 function trade:modify(changes) end
 
 ---Cancels the order.
@@ -1248,8 +1248,8 @@ function fill:each() end
 ---An entry with its exits.
 ---@class ibs.bracket
 ---@field parent ibs.trade The entry.
----@field target ibs.trade? The exit with a profit.
----@field stop ibs.trade? The exit with a loss.
+---@field target ibs.trade The exit with a profit; nil where none was asked for.
+---@field stop ibs.trade The exit with a loss.
 local bracket = {}
 
 ---Goes over its trades, as `pairs` does.
@@ -1998,7 +1998,7 @@ function crossing:push(first, second) end
 ---```
 ---@class ibs.functions.contract
 ---@overload fun(symbol: string, secType?: string, exchange?: string, primaryExchange?: string, currency?: string): ibs.Contract
----@overload fun(fields: ibs.Contract): ibs.Contract
+---@overload fun(fields: ibs.Contract|table): ibs.Contract
 contract = {}
 
 ---A market order, or a limit order where a limit is given.
@@ -2007,7 +2007,7 @@ contract = {}
 ---```
 ---@class ibs.functions.order
 ---@overload fun(action: string, quantity: number, limit?: number): ibs.Order
----@overload fun(fields: ibs.Order): ibs.Order
+---@overload fun(fields: ibs.Order|table): ibs.Order
 order = {}
 
 own = {}
@@ -2939,7 +2939,7 @@ function depth(contract, options) end
 ---```lua
 ---for _, row in ipairs(scan{scanCode = "TOP_PERC_GAIN", numberOfRows = 5}) do print(row.rank, row.contract.symbol) end
 ---```
----@param subscription ibs.ScannerSubscription
+---@param subscription ibs.ScannerSubscription|table
 ---@return ibs.scan[]
 function scan(subscription) end
 
@@ -6288,7 +6288,7 @@ A contract. Without more than a symbol it is a US stock at SMART.
 local hk = contract("177", "STK", "SEHK", "SEHK", "HKD")
 ```
 
-    contract(fields: Contract): Contract
+    contract(fields: Contract|table): Contract
 
 A contract with any field of `Contract`.
 
@@ -6503,7 +6503,7 @@ A market order, or a limit order where a limit is given.
 local o = order("BUY", 100, 180)
 ```
 
-    order(fields: Order): Order
+    order(fields: Order|table): Order
 
 An order with the fields of `Order` that the header opens.
 
@@ -6890,7 +6890,7 @@ local t = place(contract("AAPL"), order("BUY", 100)) t:wait("fill", 10)
 
 ### trade:modify
 
-    trade:modify(changes: Order)
+    trade:modify(changes: Order|table)
 
 Changes the terms; action and order type stay.
 
@@ -6966,8 +6966,8 @@ local b = bracket(contract("AAPL"), {action = "BUY", quantity = 10, limit = 150,
 | field | type | meaning |
 |---|---|---|
 | `parent` | trade | The entry. |
-| `target` | trade? | The exit with a profit. |
-| `stop` | trade? | The exit with a loss. |
+| `target` | trade | The exit with a profit; nil where none was asked for. |
+| `stop` | trade | The exit with a loss. |
 
 Methods: `:each` `:cancel`
 
@@ -7605,7 +7605,7 @@ local book = depth(contract("AAPL"), {rows = 5}) print(book.bid, book.ask) book:
 
 ### scan
 
-    scan(subscription: ScannerSubscription): scan[]
+    scan(subscription: ScannerSubscription|table): scan[]
 
 What a market scanner finds now, best first. `filters = {…}` takes TWS's filters by name. Waits.
 
