@@ -10,7 +10,10 @@ struct ReferenceCommandTests {
         #expect(place.output.contains("when_connected?: number") && place.output.contains("```lua"))
         let field = try run(Program.binary, ["api", "trade.filled"])
         #expect(field.output == "trade.filled: number. How much of it has been executed, by executions.\n")
-        #expect(try run(Program.binary, ["api", "Order.lmtPrice"]).output.contains("Limit price"))
+        let price = try run(Program.binary, ["api", "Order.lmtPrice"]).output
+        #expect(price.hasPrefix("Order.lmtPrice: number, contract currency. Limit price of LMT"), "\(price)")
+        let error = try run(Program.binary, ["api", "quote.error"]).output
+        #expect(error.hasPrefix("quote.error: { code: integer|string, message: string }?. Why"), "\(error)")
         #expect(try run(Program.binary, ["api", "orderStatus"]).output.contains("| `remaining` |"))
         let unknown = try run(Program.binary, ["api", "trade.filed"])
         #expect(unknown.status == 1 && unknown.output.isEmpty)

@@ -17,9 +17,10 @@ struct ScriptBenchmark {
         } else if isOne, let name = ScriptCase(rawValue: arguments[1]), let count = Int(arguments[3]) {
             try name.run(count)
         } else if arguments.isEmpty {
+            // First, while nothing that was given back hides what is taken.
+            print("bytes of a task that sleeps: \(try IdleTasks.bytes(20_000, tick: ScriptCase.tick))")
             print("case\tus_each")
             for name in ScriptCase.allCases { print(try line(name)) }
-            print("bytes of a task that sleeps: \(try IdleTasks.bytes(10_000))")
         } else {
             throw UsageError(description: "usage: script-benchmark [--list | --one NAME --count N]")
         }
@@ -104,7 +105,7 @@ enum ScriptCase: String, CaseIterable {
         }
     }
 
-    private static let tick: ServerMessage = {
+    static let tick: ServerMessage = {
         var tick = ServerMessage.TickPrice()
         (tick.reqId, tick.tickType, tick.price) = (1, 1, 190.37)
         return .tickPrice(tick)

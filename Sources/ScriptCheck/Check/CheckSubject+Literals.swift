@@ -4,9 +4,13 @@ internal import Notation
 extension CheckSubject {
     func literalFindings() -> [Finding] {
         var findings: [Finding] = []
+        let objects = knownObjects
         for call in facts.calls where isHost(call.path) && findings.count < ScriptCheck.mostFindings {
+            // A method is the host's only where its object is known to be.
+            let isMethod = call.path.first == ":"
+            let object = isMethod ? objects[Place(line: call.line, column: call.column)] ?? "" : ""
             for (index, argument) in call.arguments.enumerated() {
-                let place = "\(call.path)#\(index + 1)"
+                let place = "\(object)\(call.path)#\(index + 1)"
                 if let reason = fault(of: argument, at: place) {
                     findings.append(error(.badValue, call.line, call.column, reason))
                 }
@@ -21,6 +25,20 @@ extension CheckSubject {
             if let finding = ungrantedFile(call) { findings.append(finding) }
         }
         return findings
+    }
+
+    private struct Place: Hashable {
+        let line: Int
+        let column: Int
+    }
+
+    /// Names of the objects whose members are used, by the place of the use.
+    private var knownObjects: [Place: String] {
+        var objects: [Place: String] = [:]
+        for use in facts.objectUses where !facts.reassigned.contains(use.identity) && isHost(use.maker) {
+            objects[Place(line: use.line, column: use.column)] = vocabulary.objects[use.maker]?.name
+        }
+        return objects
     }
 
     private func fault(of shape: LuaShape, at place: String) -> String? {

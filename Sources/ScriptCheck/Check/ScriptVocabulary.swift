@@ -35,7 +35,8 @@ package struct ScriptVocabulary: Sendable {
     package var orderTables: [String: Int] = [:]
 
     /// What is wrong with a text or number that a script writes out, by its place: `bars#2` for an argument, `bars#2.what`
-    /// for a key of a table that is one, `first_of#1.*` for any; `nil` for nothing.
+    /// for a key of a table that is one, `first_of#1.*` for any, `trade:on#1` for
+    /// a method of an object; `nil` for nothing.
     package var literals: [String: LiteralRule] = [:]
     /// Functions whose first argument is a file, by path, with whether they write it.
     package var fileFunctions: [String: Bool] = [:]

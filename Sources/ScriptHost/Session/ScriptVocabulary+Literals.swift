@@ -21,6 +21,20 @@ extension ScriptVocabulary {
             text(["\(function)#2.what"]) { text throws(LuaRaise) in _ = try HistoryTerms.kind(text, function) }
         }
         text(["bars#2"]) { text throws(LuaRaise) in _ = try HistoryBarSize(text, function: "bars") }
+        text(["series:resample#1"]) { text throws(LuaRaise) in
+            _ = try HistoryBarSize(text, function: "series:resample")
+        }
+        text(["series:column#1"]) { text throws(LuaRaise) in
+            if BarColumn(named: text) == nil { throw Members.unknown(text, of: "series", among: BarColumn.names) }
+        }
+        text(["ticks:column#1"]) { text throws(LuaRaise) in
+            if !SeriesTick.keys.contains(text) { throw Members.unknown(text, of: "ticks", among: SeriesTick.keys) }
+        }
+        for method in ["on", "wait"] {
+            text(["trade:\(method)#1"]) { text throws(LuaRaise) in
+                _ = try TradeEvent.require(text, function: "trade:\(method)")
+            }
+        }
         text(["ticks#2", "ticks#2.kind"]) { text throws(LuaRaise) in _ = try TickFunction.kind(text) }
         text(["wait#1"]) { text throws(LuaRaise) in _ = try MessageNames.require(text, function: "wait") }
         text(["first_of#1.*"]) { text throws(LuaRaise) in _ = try MessageNames.require(text, function: "first_of") }

@@ -97,10 +97,13 @@ package enum ReferenceBook {
         let start = "| `\(name[name.index(after: dot)...])` | "
         return owner(of: name).flatMap { section in
             section.split(separator: "\n").filter { $0.hasPrefix(start) }.map { row in
-                let cells = row.dropFirst(start.count).split(separator: "|").map { cell in
-                    String(cell.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+                // Cells end with a bar between blanks; one in a text bears a backslash.
+                let cells = row.dropFirst(start.count).split(separator: " |").map { cell in
+                    cell.drop { $0 == " " }.replacing("\\|", with: "|")
                 }
-                return "\(name): \(cells.filter { !$0.isEmpty }.joined(separator: ". "))\n"
+                // Of structures the unit stands between type and meaning.
+                let kind = cells.dropLast().filter { !$0.isEmpty }.joined(separator: ", ")
+                return "\(name): \(kind). \(cells.last ?? "")\n"
             }
         }
     }

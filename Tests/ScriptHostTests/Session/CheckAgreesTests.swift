@@ -49,6 +49,8 @@ struct CheckAgreesTests {
         (#"first_of{a = "fil", b = 1}"#, ""), (#"on("orderStatuss", print)"#, ""),
         (#"chain(c, {right = "X"})"#, ""), (#"notify("x", {level = "loud"})"#, ""),
         (#"place(c, order("BUY", 1), {key = "bad key!"})"#, ""), (#"sleep(0)"#, ""), (#"every(-1, print)"#, ""),
+        (#"local t = place(c, order("BUY", 1)) t:on("fild", print)"#, ""),
+        (#"local t = place(c, order("BUY", 1)) t:wait("fild")"#, ""),
         // Files that the header does not grant.
         (#"read("b.txt")"#, ""), (#"for line in lines("b.txt") do end"#, ""), (#"read_csv("b.csv")"#, ""),
         (#"csv("other/x.csv", {"a"})"#, ""), (#"json("x.json")"#, ""),
@@ -85,6 +87,7 @@ struct CheckAgreesTests {
         (#"bars(c, {barSizeSetting = "1 MIN", durationStr = "2 d"})"#, ""), (#"bars(c, "5 min")"#, ""),
         (#"ticks(c, "bidask")"#, ""), (#"on("NextValidId", print) wait("Fill", 1)"#, ""),
         (#"local size = "1 min" bars(c, {bars = size})"#, ""), (#"sleep(0.001)"#, ""),
+        (#"local t = place(c, order("BUY", 1)) t:on("filled", print) t:on("status", print)"#, ""),
         (#"first_of{filled = "fill", late = 1}"#, ""), (#"at("15:55", print) daily("09:35", print)"#, ""),
         // A script's own objects have methods and fields of their own.
         (#"local x = {on = function() end, wait = function() end} x:on("anything") x:wait("a while")"#, ""),
