@@ -16,7 +16,8 @@ struct IBScriptCommand: AsyncParsableCommand {
         // `wire` has a --version of its own: the help of its parts would list both.
         version: CommandLine.arguments.dropFirst().first == WireCommand.name ? "" : Version.text,
         subcommands: [
-            RunCommand.self, BacktestCommand.self, ReportCommand.self, DiffCommand.self, SimCommand.self,
+            RunCommand.self, BacktestCommand.self, HistoryCommand.self, ReportCommand.self, DiffCommand.self,
+            SimCommand.self,
             CheckCommand.self, NewCommand.self, ReplCommand.self,
             WireCommand.self,
             JournalCommand.self, WhyCommand.self,
