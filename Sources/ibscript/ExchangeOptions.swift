@@ -36,12 +36,21 @@ struct ExchangeOptions: ParsableArguments {
     )
     var chaos: ChaosList?
 
+    @Option(
+        name: .customLong("script"),
+        help: ArgumentHelp(
+            "Course of the market: prices, halts and faults at their times; see docs/backtesting.md.",
+            valueName: "file"
+        )
+    )
+    var course: String?
+
     /// The first option that was given, as people write it; `nil` when there is none.
     var given: String? {
         let options: [(String, Bool)] = [
             ("--accounts", accounts != nil), ("--fills", fills != nil), ("--data", data != nil),
             ("--sessions", sessions != nil), ("--precautions", precautions), ("--state", state != nil),
-            ("--chaos", chaos != nil),
+            ("--chaos", chaos != nil), ("--script", course != nil),
         ]
         return options.first { $0.1 }?.0
     }
@@ -55,5 +64,6 @@ struct ExchangeOptions: ParsableArguments {
         if let chaos { options.chaos = chaos }
         options.hasPrecautions = precautions
         options.statePath = state
+        options.coursePath = course
     }
 }

@@ -14,7 +14,7 @@ extension ScriptSession {
         + IndicatorFunctions.entries + ChainFunction.entries + FutureFunctions.entries + IncrementFunctions.entries
         + HistoryFunction.entries + TickFunction.entries + DepthFunction.entries + ScanFunction.entries
         + PastFunctions.entries + OptionFunctions.entries + NewsFunctions.entries + BarBuilder.entries
-        + ExecutionFunctions.entries + ScreenFunction.entries + [NotifyFunction.entry]
+        + ExecutionFunctions.entries + ScreenFunction.entries + [NotifyFunction.entry, ExpectFunction.entry]
 
     static func budget(_ asked: ScriptBudget?) -> LuaVM.Budget {
         let budget = asked ?? .standard

@@ -81,6 +81,8 @@ package final class ScriptSession {
     private(set) var outputLimit = OutputLimit()
     private var said: Set<String> = []
     var notices = NoticeLimit()
+    /// How often the script has checked something.
+    var checks = 0
 
     /// Makes the Lua state with the language of scripts; nothing of the script is run or compiled yet.
     ///

@@ -224,7 +224,7 @@ final class IsolatedScript: RunningScript {
         case .cancelTimer(let timer): timers.remove(timer)
         case .remember(let entries):
             guard entries.allSatisfy(\.isSmall) else { throw ByteReader.Malformed("a state that is too large") }
-        case .output, .continueLater, .flatten, .ended: break
+        case .output, .continueLater, .flatten, .check, .ended: break
         }
     }
 

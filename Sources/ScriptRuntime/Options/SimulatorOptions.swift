@@ -34,6 +34,8 @@ package struct SimulatorOptions: Sendable, Hashable {
     package var accounts = AccountList()
     /// Chaos to bring about.
     package var chaos = ChaosList()
+    /// File with a course of the market; `nil` for a market that follows the seed alone.
+    package var coursePath: String?
     /// File in which orders, ids, money and time outlive the simulator; `nil` for none.
     package var statePath: String?
 

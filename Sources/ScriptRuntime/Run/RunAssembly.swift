@@ -21,6 +21,8 @@ struct RunAssembly {
     let keeper: RunKeeper?
     /// The person who types into the run; `nil` where none does.
     var dialogue: RunDialogue?
+    /// Where the scripts' checks are counted; `nil` where they are not.
+    var checks: CheckBook?
 
     /// Starts the run; the promise gets the exit code. Called on the loop.
     func start() {
@@ -82,7 +84,8 @@ struct RunAssembly {
     ) -> RunCoordinator {
         var supervision = ConnectionSupervisor.Configuration(endpoints: endpoints)
         // The embedded simulator goes only when it ends, or by chaos.
-        supervision.reconnects = mode != .simulator || options.exchange.chaos != ChaosList()
+        supervision.reconnects =
+            mode != .simulator || options.exchange.chaos != ChaosList() || options.exchange.coursePath != nil
         supervision.waits = options.waits
         supervision.giveUpAfter = options.giveUpAfter.map { .nanoseconds(Int64(clamping: Int($0 * 1e9))) }
         var configuration = RunCoordinator.Configuration(
@@ -112,6 +115,7 @@ struct RunAssembly {
     ) throws {
         let reins = try take(in: coordinator, mode)
         coordinator.origins = scripts.map(\.origin)
+        if let checks { coordinator.whenChecked = { checks.add($0, at: $1) } }
         let clock = coordinator.clock
         if let keeper {
             coordinator.listen(to: keeper.control)

@@ -207,6 +207,11 @@ extension RunCoordinator {
         case .continueLater: run(.later(script))
         case .flatten(let request): flatten(request, of: script)
         case .remember(let entries): remember(entries, of: script)
+        case .check(let check):
+            if let whenChecked { return whenChecked(check, clock.now) }
+            guard !check.holds else { return }
+            let place = check.line.map { "line \($0): " } ?? ""
+            run(.show(.log("\(place)expected, but not so: \(check.text)"), of: script))
         case .ended(let end): retire(script, end)
         }
     }

@@ -63,6 +63,9 @@ package final class RunCoordinator {
     /// Hears of the journal's records, each before what it tells of is sent.
     package var whenJournaled: (JournalRecord) -> Void = { _ in }
 
+    /// Hears of what scripts check, with the moment; without one, checks that do not hold are logged.
+    package var whenChecked: ((ScriptCheckResult, RunInstant) -> Void)?
+
     /// Takes the books of the account, once it is known; what it throws ends the run.
     package var whenClaimed: (RunLogin) throws(RunFailure) -> Void = { _ in }
 

@@ -12,6 +12,11 @@ package enum ScriptRunner {
     /// - Parameter dialogue: The person who types into the run; `nil` where none does.
     /// - Returns: the exit code.
     package static func run(_ options: RunOptions, with dialogue: RunDialogue? = nil) -> Int32 {
+        run(options, with: dialogue, checks: nil)
+    }
+
+    /// The same; `checks` counts what the scripts check, and without it checks that do not hold are logged.
+    static func run(_ options: RunOptions, with dialogue: RunDialogue?, checks: CheckBook?) -> Int32 {
         let loop = ProcessLoop.shared
         do {
             let data = try data(options)
@@ -46,7 +51,8 @@ package enum ScriptRunner {
                 ended: ended,
                 interruption: Interruption(ended: ended),
                 keeper: keeper,
-                dialogue: dialogue
+                dialogue: dialogue,
+                checks: checks
             )
             loop.execute { assembly.start() }
             if processes.contains(where: { $0 == nil }) { RunAssembly.makeSessionTypes() }

@@ -49,7 +49,7 @@ final class EmbeddedExchange: LinkProvider {
     /// Makes the exchange that `ibscript run` trades on.
     ///
     /// - Parameter fail: Ends the run when the state of the exchange cannot be kept.
-    /// - Throws: `StoreError` for a file that does not fit.
+    /// - Throws: `StoreError` for a state that does not fit, ``RunFailure`` for a course that says what cannot be.
     convenience init(
         _ options: SimulatorOptions,
         _ configuration: ClientSession.Configuration,
@@ -58,10 +58,12 @@ final class EmbeddedExchange: LinkProvider {
     ) throws {
         let simulator = options.exchangeConfiguration(now: .virtualStart)
         let state = try options.statePath.map { path throws(StoreError) in try SimulatorState(path: path) }
+        let course = try CourseFile.course(of: options)
         let restored = try state?.exchange(simulator, now: nil)
-        let exchange = restored ?? SimExchange(configuration: simulator)
+        let market = course?.market(seed: simulator.seed)
+        let exchange = restored ?? SimExchange(configuration: simulator, source: market)
         self.init(
-            ChaosExchange(exchange, plans: options.chaos.plans),
+            ChaosExchange(exchange, plans: options.chaos.plans, course: course),
             speed: options.speed,
             configuration,
             on: loop

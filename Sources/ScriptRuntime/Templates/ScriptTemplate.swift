@@ -6,6 +6,8 @@ package struct ScriptTemplate: Hashable, Sendable {
     package let summary: String
     /// Everything behind the header's `name`; `NAME` stands for the script's name.
     private let text: String
+    /// The steps of the course of the market on which it is tried out.
+    private let course: [String]
 
     /// Those there are; the first is the usual one.
     package static let all: [ScriptTemplate] = [.order, .bracket, .bars, .quotes]
@@ -15,6 +17,20 @@ package struct ScriptTemplate: Hashable, Sendable {
 
     /// The script's text under a name.
     package func script(named name: String) -> String { text.replacing("NAME", with: name) }
+
+    /// A course of the market on which `ibscript test` runs the script.
+    package func course(named name: String) -> String {
+        let head = [
+            "# What the market does while ibscript test \(name).lua runs: prices, halts and faults at their times.",
+            "# 10:00:05 AAPL 191.00          the price; 10,000 shares are wanted and offered at it",
+            "# 10:00:05 AAPL 190.98 191.02   bid and ask",
+            "# 10:00:05 AAPL 191.00 x60      the price of 60 shares",
+            "# 10:01:00 halt AAPL            and resume AAPL",
+            "# 10:02:00 fault 1101           TWS loses IB for 5 s, and its data for good",
+            "# Times are New York's; the script begins at 10:00:00.",
+        ]
+        return (head + course).joined(separator: "\n") + "\n"
+    }
 
     private static let order = ScriptTemplate(
         word: "order",
@@ -45,7 +61,11 @@ package struct ScriptTemplate: Hashable, Sendable {
 
             print(string.format("%s: %d of %d at %.2f", trade.status, trade.filled, input.qty, trade.avgFillPrice))
 
-            """
+            -- ibscript test NAME.lua counts these; any other run says only what does not hold.
+            expect(trade.filled == input.qty, "all of it is bought")
+
+            """,
+        course: ["10:00:00 AAPL 190.98 191.02", "10:05:00 end"]
     )
 
     private static let bracket = ScriptTemplate(
@@ -87,7 +107,14 @@ package struct ScriptTemplate: Hashable, Sendable {
             local out = b.target.filled > 0 and b.target or b.stop
             print(string.format("out at %.2f by the %s", out.avgFillPrice, out == b.target and "target" or "stop"))
 
-            """
+            -- ibscript test NAME.lua counts these; any other run says only what does not hold.
+            expect(out.filled == b.parent.filled, "what was bought is sold")
+            expect(own.position(c).position == 0, "nothing is left")
+
+            """,
+        course: [
+            "10:00:00 AAPL 190.98 191.02", "10:00:05 AAPL 191.00 191.04", "10:00:10 AAPL 191.10", "10:05:00 end",
+        ]
     )
 
     private static let bars = ScriptTemplate(
@@ -121,6 +148,8 @@ package struct ScriptTemplate: Hashable, Sendable {
             on("bar", function(bar)
                 average:push(bar.close)
                 if not average.ready then return end
+                -- ibscript test NAME.lua counts this; any other run says only what does not hold.
+                expect(own.position(c).position <= input.qty, "never more than asked for")
                 local wanted = bar.close > average.value and input.qty or 0
                 if wanted ~= own.position(c).position then
                     log("close %.2f, average %.2f: hold %d", bar.close, average.value, wanted)
@@ -128,7 +157,12 @@ package struct ScriptTemplate: Hashable, Sendable {
                 end
             end)
 
-            """
+            """,
+        course: ["# The bars of before."]
+            + (30...59).map { "09:\($0):00 AAPL \($0 % 2 == 0 ? 190 : 191).00" }
+            + ["# The price goes above its average, and below it again."]
+            + (0...9).map { "10:0\($0):00 AAPL \(191 + $0).00" }
+            + (10...19).map { "10:\($0):00 AAPL \(201 - $0).00" } + ["10:21:00 end"]
     )
 
     private static let quotes = ScriptTemplate(
@@ -153,9 +187,15 @@ package struct ScriptTemplate: Hashable, Sendable {
                 for _, symbol in ipairs(input.symbols) do
                     local q = quotes[symbol]
                     print(symbol, q.bid, q.ask, q.last)
+                    -- ibscript test NAME.lua counts this; any other run says only what does not hold.
+                    expect(q.bid and q.bid <= q.ask, symbol .. " has a bid and an ask")
                 end
             end
 
-            """
+            """,
+        course: [
+            "10:00:00 AAPL 190.98 191.02", "10:00:00 MSFT 420.00 420.05", "10:00:00 SPY 600.00 600.01",
+            "10:00:03 AAPL 191.00 191.03", "10:01:00 end",
+        ]
     )
 }

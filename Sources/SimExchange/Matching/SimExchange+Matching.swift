@@ -3,6 +3,7 @@ internal import TWSWire
 extension SimExchange {
     /// Lets an order fill at the present quote as far as it can.
     mutating func match(_ place: Int) {
+        guard !reporter.halted.contains(book[place].instrument.conId) else { return }
         for action in matching.match(place, in: &book, market, at: now) { perform(action) }
     }
 
