@@ -18,7 +18,7 @@ struct IBScriptCommand: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, BacktestCommand.self, HistoryCommand.self, ReportCommand.self, DiffCommand.self,
             SimCommand.self,
-            CheckCommand.self, TestCommand.self, NewCommand.self, ReplCommand.self,
+            CheckCommand.self, TestCommand.self, ReplayCommand.self, NewCommand.self, ReplCommand.self,
             WireCommand.self,
             JournalCommand.self, WhyCommand.self,
             ReleaseCommand.self, ReduceCommand.self, HaltCommand.self, FlattenCommand.self, ResumeCommand.self,

@@ -130,6 +130,9 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Refuse to run where the kernel lacks seccomp or Landlock.")
     var requireSandbox = false
 
+    @Option(help: ArgumentHelp("Store every event of the script, for ibscript replay.", valueName: "file"))
+    var record: String?
+
     @Flag(help: "Print one JSON object per event.")
     var json = false
 
@@ -195,6 +198,7 @@ struct RunCommand: ParsableCommand {
         options.requiresSandbox = requireSandbox
         options.sets = try Self.values(sets)
         options.keepsState = keepState
+        options.record = try recording(words.scripts.count)
         exchange.apply(to: &options.exchange)
         options.exchange.seed = seed
         options.exchange.speed = speed
@@ -227,6 +231,15 @@ struct RunCommand: ParsableCommand {
             return .inProcess
         case (true, true): throw ValidationError("--isolate and --in-process exclude each other")
         }
+    }
+
+    private func recording(_ scripts: Int) throws -> String? {
+        guard record != nil else { return nil }
+        guard !inProcess else {
+            throw ValidationError("--record needs the script in a process of its own; leave out --in-process")
+        }
+        guard scripts == 1 else { throw ValidationError("--record needs one script, not \(scripts)") }
+        return record
     }
 
     private func journalOption() throws -> RunOptions.JournalOption {

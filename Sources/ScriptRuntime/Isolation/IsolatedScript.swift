@@ -45,6 +45,8 @@ final class IsolatedScript: RunningScript {
     private var hasMore = false
     private var again: @Sendable () -> Void = {}
     private var chunk = [UInt8](repeating: 0, count: 64 << 10)
+    /// Writes down what is said; `nil` where nobody wants it.
+    private let recorder: ScriptRecorder?
 
     /// Tells a script's process what it is made of; `signal` makes what another thread calls to have something done on the
     /// loop.
@@ -55,6 +57,7 @@ final class IsolatedScript: RunningScript {
         desk: any DeskAccess,
         files: any FileAccess,
         modules: any ModuleAccess,
+        recorder: ScriptRecorder? = nil,
         signal: (@escaping () -> Void) -> @Sendable () -> Void
     ) {
         self.process = process
@@ -62,7 +65,9 @@ final class IsolatedScript: RunningScript {
         self.files = FileDesk(files)
         self.modules = modules
         mostBytes = budget.memoryMiB << 20 + 16 << 20
+        self.recorder = recorder
         unsent = recipe.frame
+        recorder?.runSays(unsent)
         again = signal { [weak self] in self?.look() }
         process.watch(again)
     }
@@ -171,7 +176,9 @@ final class IsolatedScript: RunningScript {
 
     /// Sends a frame, or keeps it until there is room.
     private func put(_ writer: consuming ByteWriter) {
-        unsent.append(contentsOf: writer.frame())
+        let frame = writer.frame()
+        recorder?.runSays(frame)
+        unsent.append(contentsOf: frame)
         send()
     }
 
@@ -179,6 +186,7 @@ final class IsolatedScript: RunningScript {
 
     /// Takes a frame; gives the effects of the event if it is done.
     private func take(_ frame: [UInt8]) throws(ByteReader.Malformed) -> [ScriptEffect]? {
+        recorder?.scriptSays(frame)
         var reader = ByteReader(frame, mostElements: 100_000)
         let number = try reader.tag()
         guard let kind = ScriptFrame(rawValue: number) else { throw ByteReader.Malformed("a frame of kind \(number)") }

@@ -7,8 +7,8 @@ internal import ScriptHost
 ///
 /// The header is read again there, from the same source: reading it is work on a stranger's text.
 struct ScriptRecipe {
-    let source: [UInt8]
-    let file: String
+    var source: [UInt8]
+    var file: String
     let inputs: [String: String]
     let mode: ScriptConfiguration.Mode
     let seed: Int

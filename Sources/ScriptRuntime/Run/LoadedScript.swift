@@ -152,7 +152,8 @@ extension LoadedScript {
         _ configuration: ScriptConfiguration,
         _ desk: any DeskAccess,
         _ clock: any RunClock,
-        zone: String? = nil
+        zone: String? = nil,
+        recorder: ScriptRecorder? = nil
     ) -> IsolatedScript {
         IsolatedScript(
             process,
@@ -161,6 +162,7 @@ extension LoadedScript {
             desk: desk,
             files: files,
             modules: ModuleFolder(folder),
+            recorder: recorder,
             signal: clock.signal
         )
     }

@@ -165,7 +165,15 @@ struct RunAssembly {
             try coordinator.add(script.seat(mode, run: configuration.run)) { desk in
                 if let process = processes[place] {
                     reins.append(ScriptReins(process, seconds: script.header.budget.seconds))
-                    return script.isolated(process, configuration, desk, coordinator.clock, zone: zone)
+                    let recorder = try options.record.map { path throws(RunFailure) in try ScriptRecorder(path) }
+                    return script.isolated(
+                        process,
+                        configuration,
+                        desk,
+                        coordinator.clock,
+                        zone: zone,
+                        recorder: recorder
+                    )
                 }
                 let session = try script.session(configuration, desk)
                 reins.append(ScriptReins(session))
