@@ -33,6 +33,15 @@ struct BacktestCommand: ParsableCommand {
     @Option(help: ArgumentHelp("When orders fill; all are tried in turn.", valueName: "profile"))
     var fills = BacktestOptions.Fills.all
 
+    @Option(
+        help: ArgumentHelp(
+            "What orders at the market pay more: 0.02 per share, or 2t for two increments (default: 0).",
+            valueName: "amount"
+        ),
+        transform: SlippageOption.init(option:)
+    )
+    var slippage = SlippageOption()
+
     @Option(help: "Cash at the start in USD.")
     var cash = 1_000_000.0
 
@@ -65,6 +74,9 @@ struct BacktestCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Exit with 1 if this holds: \"max_drawdown > 0.1\".", valueName: "condition"))
     var failIf: String?
 
+    @Flag(help: "Run the script in a locked-down process of its own, as run does; slower.")
+    var isolate = false
+
     @Flag(help: "Print the report only.")
     var quiet = false
 
@@ -87,6 +99,7 @@ struct BacktestCommand: ParsableCommand {
         options.from = from
         options.to = to
         options.fills = fills
+        options.slippage = slippage
         options.cash = cash
         options.benchmark = benchmark?.uppercased()
         options.bars = bars
@@ -96,6 +109,7 @@ struct BacktestCommand: ParsableCommand {
         options.html = html
         options.save = save
         options.failIf = failIf
+        options.isIsolated = isolate
         options.isQuiet = quiet
         return options
     }

@@ -100,4 +100,26 @@ struct ReplayTests {
         let inside = try run(Program.binary, words)
         #expect(inside.status == 64 && inside.errors.contains("--record needs the script in a process of its own"))
     }
+
+    @Test("a recording is data for a backtest: the script meets the prices that the recorded one saw")
+    func data() throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appendingPathComponent("a.rec").path
+        let watch = try write(
+            "watch.lua",
+            """
+            local q = quote(contract("AAPL"))
+            on("tickPrice", function(tick) if tick.tickType == 4 then print(tick.price) end end)
+            sleep(30)
+            stop()
+            """
+        )
+        let course = try write("c.course", "10:00:00 AAPL 191\n10:00:05 AAPL 192\n10:00:10 AAPL 190.50\n")
+        let words = ["run", watch, "--speed", "max", "--record", file, "--script", course]
+        let recorded = try run(Program.binary, words + ["--data-dir", Program.dataFolder()])
+        #expect(recorded.output == "192.0\n190.5\n", "\(recorded.errors)")
+        let again = try run(Program.binary, ["backtest", watch, "--data", file, "--fills", "paper-ib"])
+        #expect(again.status == 0, "\(again.errors)")
+        #expect(again.output.hasPrefix("192.0\n190.5\n"), "\(again.output)")
+    }
 }

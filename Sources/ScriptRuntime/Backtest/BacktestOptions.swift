@@ -29,6 +29,8 @@ package struct BacktestOptions: Sendable, Equatable {
     package var to: String?
     /// When orders fill.
     package var fills = Fills.all
+    /// What orders at the market pay more.
+    package var slippage = SlippageOption()
     /// Cash at the start, in USD.
     package var cash = 1_000_000.0
     /// The symbol to compare with; `nil` for none.
@@ -47,6 +49,8 @@ package struct BacktestOptions: Sendable, Equatable {
     package var save: String?
     /// A condition on the figures that makes the exit code 1; `nil` for none.
     package var failIf: String?
+    /// Whether the script runs in a locked-down process of its own.
+    package var isIsolated = false
     /// Whether what the script prints is left out.
     package var isQuiet = false
 

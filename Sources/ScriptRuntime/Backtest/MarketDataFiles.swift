@@ -43,7 +43,13 @@ struct MarketDataFiles {
         }
         var data = MarketDataFiles()
         let files = try Self.files(options.data)
-        for file in files.data { try data.add(file, zone, length) }
+        for file in files.data {
+            if RecordedMarket.isRecording(file) {
+                try data.addRecording(file)
+            } else {
+                try data.add(file, zone, length)
+            }
+        }
         try data.join(options.data)
         if let path = files.instruments { try data.describe(path) }
         if let path = files.actions { try data.act(path) }
@@ -84,10 +90,10 @@ struct MarketDataFiles {
         }
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         found.data = names.filter { name in
-            name != actionFile && [".csv", ".txt"].contains { name.lowercased().hasSuffix($0) }
+            name != actionFile && [".csv", ".txt", ".rec"].contains { name.lowercased().hasSuffix($0) }
         }.sorted().map { "\(path)/\($0)" }
         guard !found.data.isEmpty else {
-            throw RunFailure(ExitStatus.malformed, "\(path): there is no file that ends in .csv or .txt")
+            throw RunFailure(ExitStatus.malformed, "\(path): there is no file that ends in .csv, .txt or .rec")
         }
         return found
     }
@@ -121,6 +127,15 @@ struct MarketDataFiles {
         if reader.passedOver > 0 {
             remarks.append("\(path): \(reader.passedOver) rows without prices are passed over.")
         }
+    }
+
+    private mutating func addRecording(_ path: String) throws(RunFailure) {
+        let market = RecordedMarket(try Recording(path))
+        guard !market.series.isEmpty else {
+            throw RunFailure(ExitStatus.malformed, "\(path): the recorded script has seen no last price")
+        }
+        series += market.series
+        remarks.append("\(path): last prices that the recorded script saw, at the moments at which it saw them.")
     }
 
     /// Sorts the series; a symbol may be in one file only.

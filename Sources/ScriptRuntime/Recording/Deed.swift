@@ -9,6 +9,8 @@ struct Deed: Hashable {
     let text: String
     /// What is compared.
     private let bytes: [UInt8]
+    /// The intent; `nil` for an effect.
+    let intent: Intent?
     /// The script's line; `nil` where that is not known. Not compared: a line moves when one is added above it.
     let line: Int?
     /// The frame with the answer to an intent, with its length in front; empty for what is not answered.
@@ -18,11 +20,20 @@ struct Deed: Hashable {
     init(_ intent: Intent, line: Int?) {
         var writer = ByteWriter()
         writer.intent(intent)
-        (bytes, text, self.line) = (writer.bytes, IntentText.of(intent), line)
+        (bytes, text, self.line, self.intent) = (writer.bytes, IntentText.of(intent), line, intent)
+    }
+
+    /// The number of a request by its answer; `nil` for what has none.
+    var requestId: Int? {
+        guard !answer.isEmpty else { return nil }
+        var reader = ByteReader(answer, from: 5)
+        guard case .requested(let id)? = try? reader.verdict() else { return nil }
+        return id
     }
 
     /// An effect; `nil` for one that nobody sees: what is logged, timers, and turns of the loop.
     init?(_ effect: ScriptEffect) {
+        intent = nil
         var writer = ByteWriter()
         switch effect {
         case .deskTurn, .startTimer, .cancelTimer, .continueLater: return nil

@@ -40,7 +40,7 @@ package struct SimExchange: Sendable {
         }
         market = Market(source ?? made(), configuration.sessions)
         book = OrderBook(hasRealSessions: configuration.sessions == .real)
-        matching = MatchingCore(configuration.fills)
+        matching = MatchingCore(configuration.fills, configuration.slippage)
         directory = ClientDirectory(masterClientID: configuration.masterClientId)
         identifiers = Identifiers(seed: configuration.seed)
         latencies = Latencies(configuration)
