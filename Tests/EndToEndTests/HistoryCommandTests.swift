@@ -52,6 +52,22 @@ struct HistoryCommandTests {
         }
     }
 
+    @Test("over a socket the file is the same, and the card of the program's own script is not shown")
+    func socket() throws {
+        let simulator = try Simulator()
+        let file = try folder().appendingPathComponent("AAPL.csv")
+        let words = ["--bars", "30 mins", "--from", "2025-12-01", "--to", "2025-12-03", "--out"]
+        let far = try run(
+            Program.binary,
+            ["history", "AAPL", "--paper", "--port", "\(simulator.port)"] + words + [file.path]
+        )
+        #expect(far.status == 0, "\(far.errors)")
+        #expect(!far.errors.contains("SHA-256") && far.errors.contains("39 bars written to AAPL.csv"), "\(far.errors)")
+        let near = try folder().appendingPathComponent("near.csv")
+        #expect(try fetch(near, to: "2025-12-03").status == 0)
+        #expect(try Data(contentsOf: near) == Data(contentsOf: file))
+    }
+
     @Test("a file's name that a header cannot hold is refused")
     func name() throws {
         let result = try run(

@@ -51,6 +51,7 @@ package enum HistoryTool {
         ]
         inputs["to"] = options.to
         var run = options.run
+        run.isOwn = true
         run.scripts = [RunOptions.Script(file: folder + "history.lua", inputs: inputs, text: text(name))]
         return ScriptRunner.run(run)
     }

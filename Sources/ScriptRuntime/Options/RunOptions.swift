@@ -96,6 +96,8 @@ package struct RunOptions: Sendable, Equatable {
     package var program = "/proc/self/exe"
     /// What is written down of the run.
     package var journal = JournalOption.on
+    /// Whether the script is the program's own, which nobody has to approve and whose card is not shown.
+    package var isOwn = false
     /// The file that gets every event of the script, for a replay; `nil` for none. Needs one script in a process of its own.
     package var record: String?
     /// Values for the inputs of every script that declares them, by name; what stands with a script goes first.

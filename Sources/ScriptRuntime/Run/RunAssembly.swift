@@ -190,7 +190,7 @@ struct RunAssembly {
         _ data: DataFolder
     ) throws(RunFailure) -> AccountLimits? {
         let limits = try LimitsFile.read(account, in: data)
-        guard mode == .paper else { return limits }
+        guard mode == .paper, !options.isOwn else { return limits }
         let desk = GrantDesk(data: data, terminal: .own, approval: nil)
         for script in scripts {
             let gate = script.seat(mode, run: "").gate
