@@ -85,6 +85,11 @@ package struct ChaosExchange: Sendable {
         return min(exchange.nextEvent(after: instant) ?? next, max(next, instant))
     }
 
+    /// The latest instant it was told, and when something next happens by itself; `nil` if nothing will.
+    ///
+    /// It changes nothing: an owner that is an object reads it without a copy of the whole exchange.
+    package mutating func times() -> (now: ExchangeInstant, next: ExchangeInstant?) { (now, nextEvent(after: now)) }
+
     /// Lets everything happen that is due up to and including `instant`.
     package mutating func advance(to instant: ExchangeInstant) -> [ExchangeOutput] {
         run(until: instant)
