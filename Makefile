@@ -14,7 +14,7 @@ deps:
 	@dev/install-packages.sh liblua5.4-dev libsqlite3-dev pkg-config
 
 test-deps: deps
-	@dev/install-packages.sh python3-venv lua5.4 lua-check strace iproute2 chromium tmux
+	@dev/install-packages.sh python3-venv lua5.4 lua-check strace iproute2 chromium tmux default-jdk-headless junit5
 
 build: deps ## build the release binary
 	$(SWIFT_BUILD) -c release --product ibscript

@@ -16,11 +16,11 @@ make_environment() {
 }
 
 mkdir -p .build/python
-make_environment ib_async ib_async==2.1.0
+make_environment ib_async ib_async==2.1.0 pytest==8.4.2
 make_environment ibapi-9.81 ibapi==9.81.1.post1
 make_environment ibapi-10.51 ibapi-latest==10.51.1
 make_environment ibpy ibpy-lucidinvestor==1.0.3
 make_environment backtests backtrader==1.9.78.123 backtesting==0.6.6 numpy==2.4.6 pandas==3.1.1
 ibpy=$(echo .build/python/ibpy/lib/python3*/site-packages/ib/opt)
 sed -i "s/'(?!((?i)error\.\*))'/'(?i)(?!(error.*))'/" "$ibpy/message.py"
-rm -rf "$ibpy/__pycache__" # of the same second and size as the mended file: Python would not look again
+rm -rf "$ibpy/__pycache__" # of the same second and size as the fixed file: Python would not look again
