@@ -16,18 +16,20 @@ struct DocumentationTests {
     }()
 
     @Test("every example runs, and says what its page shows", arguments: pages)
-    func examples(page: DocumentPage) throws {
-        let python = page.name.contains("ibpy") ? "ibpy" : "ib_async"
-        let run = try DocumentRun(
-            page,
+    func examples(shown: DocumentPage) throws {
+        let python = shown.name.contains("ibpy") ? "ibpy" : "ib_async"
+        let page = try DocumentRun(
+            shown,
             scripts: Program.root.appendingPathComponent("scripts"),
             path: [
                 Program.binary.deletingLastPathComponent(), Program.python(python).deletingLastPathComponent(),
             ],
             port: try Self.freePort()
         )
-        try run.run()
-        for fault in run.faults { Issue.record("\(fault)") }
+        let driver = page.folder.appendingPathComponent("page.sh").path
+        let result = try run(URL(fileURLWithPath: "/bin/bash"), [driver], deadline: 400)
+        #expect(result.status == 0, "\(result.errors)")
+        for fault in page.faults() { Issue.record("\(fault)") }
     }
 
     @Test("the pages that a newcomer reads are there, and a script that a page names is used in it")
@@ -47,6 +49,13 @@ struct DocumentationTests {
                 #expect(commands.contains { $0.contains(file) }, "\(page.name):\(block.line): \(file)")
             }
         }
+    }
+
+    @Test("the picture of README is what its script draws")
+    func picture() throws {
+        let script = Program.root.appendingPathComponent("dev/picture.py").path
+        let result = try run(Program.python("ib_async"), [script, Program.binary.path, "--check"])
+        #expect(result.status == 0, "\(result.errors)")
     }
 
     @Test(
