@@ -51,6 +51,24 @@ struct DocumentationTests {
         }
     }
 
+    @Test("every link of a page leads to a file")
+    func links() throws {
+        let docs = Program.root.appendingPathComponent("docs")
+        let found = FileManager.default.enumerator(at: docs, includingPropertiesForKeys: nil)
+        let files = (found?.allObjects ?? []).compactMap { $0 as? URL }.filter { $0.pathExtension == "md" }
+        let above = ["README.md", "CONTRIBUTING.md", "SECURITY.md"].map { Program.root.appendingPathComponent($0) }
+        var count = 0
+        for file in files + above {
+            for link in try String(contentsOf: file, encoding: .utf8).matches(of: #/\]\(([^)#\s]+)/#) {
+                guard !link.1.hasPrefix("http") else { continue }
+                count += 1
+                let target = file.deletingLastPathComponent().appendingPathComponent(String(link.1))
+                #expect(FileManager.default.fileExists(atPath: target.path), "\(file.lastPathComponent): \(link.1)")
+            }
+        }
+        #expect(count > 30)
+    }
+
     @Test("the picture of README is what its script draws")
     func picture() throws {
         let script = Program.root.appendingPathComponent("dev/picture.py").path
