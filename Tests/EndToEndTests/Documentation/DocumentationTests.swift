@@ -5,10 +5,13 @@ import Testing
 /// Whatever README and the pages of `docs` show is run as it stands there, and says what stands there.
 @Suite("Documentation")
 struct DocumentationTests {
+    /// README and the pages for users; decisions show no commands.
     static let pages: [DocumentPage] = {
         let docs = Program.root.appendingPathComponent("docs")
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: docs.path)) ?? []
-        let files = names.filter { $0.hasSuffix(".md") }.sorted().map { docs.appendingPathComponent($0) }
+        let files = [docs, docs.appendingPathComponent("reference")].flatMap { folder in
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+            return names.filter { $0.hasSuffix(".md") }.sorted().map { folder.appendingPathComponent($0) }
+        }
         return ([Program.root.appendingPathComponent("README.md")] + files).compactMap { file in
             let text = try? String(contentsOf: file, encoding: .utf8)
             return text.map { DocumentPage(name: file.lastPathComponent, text: $0) }
