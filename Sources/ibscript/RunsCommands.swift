@@ -40,7 +40,7 @@ struct LogsCommand: ParsableCommand {
     )
     @Argument(help: "The run, alive or over, or the beginning of its name.")
     var runName: String
-    @Flag(name: [.customShort("f"), .long], help: "Go on until the run is over.")
+    @Flag(name: [.customShort("f"), .long], help: "Follow until the run is over.")
     var follow = false
     @OptionGroup var data: DataOptions
     func run() throws { throw ExitCode(RunCommands.logs(runName, follows: follow, dataFolder: data.dataDir)) }

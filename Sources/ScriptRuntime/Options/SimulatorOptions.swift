@@ -32,7 +32,7 @@ package struct SimulatorOptions: Sendable, Hashable {
     package var hasPrecautions = false
     /// The accounts of the login.
     package var accounts = AccountList()
-    /// Chaos to bring about.
+    /// Faults to inject.
     package var chaos = ChaosList()
     /// File in which orders, ids, money and time outlive the simulator; `nil` for none.
     package var statePath: String?
