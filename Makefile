@@ -5,7 +5,7 @@ SWIFT ?= swift
 SWIFT_BUILD = $(SWIFT) build --explicit-target-dependency-import-check error
 SCRIPT ?= scripts/buy_aapl.lua
 
-.PHONY: help run build test fuzz load soak check format generate install deps test-deps clean
+.PHONY: help run build static test fuzz load soak check format generate install dist dist-check deps test-deps clean
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -14,7 +14,7 @@ deps:
 	@dev/install-packages.sh liblua5.4-dev libsqlite3-dev pkg-config
 
 test-deps: deps
-	@dev/install-packages.sh python3-venv lua5.4 lua-check strace iproute2 chromium
+	@dev/install-packages.sh python3-venv lua5.4 lua-check strace iproute2 chromium tmux default-jdk-headless junit5
 
 build: deps ## build the release binary
 	$(SWIFT_BUILD) -c release --product ibscript
@@ -44,12 +44,23 @@ generate: ## rewrite Sources/TWSWire/Generated from Schema/
 format: ## format all sources
 	$(SWIFT) format --in-place --recursive --configuration .swift-format Package.swift Sources Tests
 
-install: deps ## put one stripped binary, with the Swift runtime in it, into PREFIX/bin
-	$(SWIFT_BUILD) -c release --product ibscript --static-swift-stdlib --scratch-path .build-static \
-		--disable-local-rpath -Xlinker --no-export-dynamic
+STATIC = -c release --product ibscript --static-swift-stdlib --scratch-path .build-static
+static: deps
+	$(SWIFT_BUILD) $(STATIC) --disable-local-rpath -Xlinker --no-export-dynamic
+
+install: static ## put one stripped binary, with the Swift runtime in it, into PREFIX/bin
+	@dev/install-packages.sh binutils git
 	install -d "$(DESTDIR)$(PREFIX)/bin"
-	install -s -m 755 "$$($(SWIFT) build -c release --static-swift-stdlib --scratch-path .build-static --show-bin-path)/ibscript" \
-		"$(DESTDIR)$(PREFIX)/bin/ibscript"
+	install -s -m 755 "$$($(SWIFT) build $(STATIC) --show-bin-path)/ibscript" "$(DESTDIR)$(PREFIX)/bin/ibscript"
+	dev/dist/stamp.sh "$(DESTDIR)$(PREFIX)/bin/ibscript"
+
+dist: static ## build dist/: a tarball and a Debian package, for machines without a toolchain
+	@dev/install-packages.sh binutils dpkg-dev git python3
+	dev/dist/make.sh "$$($(SWIFT) build $(STATIC) --show-bin-path)/ibscript"
+
+dist-check: dist ## install both into clean systems, and run a script there; as root
+	@dev/install-packages.sh debootstrap
+	dev/dist/check.sh
 
 clean: ## remove what was built
-	rm -rf .build .build-static
+	rm -rf .build .build-static dist

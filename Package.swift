@@ -41,6 +41,9 @@ let package = Package(
         // The fences around a script's process.
         .target(name: "CSandbox"),
 
+        // What packaging writes into the program.
+        .target(name: "CBuildStamp"),
+
         // The protocol.
         .target(name: "WireSchema", swiftSettings: strict),
         .executableTarget(
@@ -100,7 +103,7 @@ let package = Package(
         .target(
             name: "ScriptRuntime",
             dependencies: [
-                "CSandbox", "CivilTime", "LuaBridge", "MarketFiles", "Notation", "Report", "ScriptCheck",
+                "CBuildStamp", "CSandbox", "CivilTime", "LuaBridge", "MarketFiles", "Notation", "Report", "ScriptCheck",
                 "ScriptHeader", "ScriptHost", "SimExchange", "Store", "Trading",
                 "TWSSession", "TWSTransport", "TWSWire",
                 .product(name: "DequeModule", package: "swift-collections"),
@@ -134,6 +137,18 @@ let package = Package(
             name: "journal-benchmark",
             dependencies: ["Store", "TWSWire", "Trading"],
             path: "Benchmarks/Sources/journal-benchmark",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "script-benchmark",
+            dependencies: ["ScriptHeader", "ScriptHost", "TWSWire", "Trading"],
+            path: "Benchmarks/Sources/script-benchmark",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "path-benchmark",
+            dependencies: ["ScriptHost", "TWSWire", "Trading"],
+            path: "Benchmarks/Sources/path-benchmark",
             swiftSettings: strict
         ),
 
@@ -195,15 +210,15 @@ let package = Package(
             name: "ScriptHostTests",
             dependencies: [
                 "CivilTime", "ScriptHost", "LuaBridge", "ScriptCheck", "ScriptHeader", "Trading", "TWSWire",
+                "WireSchema",
             ],
             swiftSettings: strict
         ),
         .testTarget(
             name: "ScriptRuntimeTests",
             dependencies: [
-                "MarketFiles", "Report", "RuntimeTesting", "ScriptHeader", "ScriptHost", "ScriptRuntime", "SimExchange",
-                "Store",
-                "Trading", "TWSSession", "TWSWire",
+                "MarketFiles", "Report", "RuntimeTesting", "ScriptCheck", "ScriptHeader", "ScriptHost", "ScriptRuntime",
+                "SimExchange", "Store", "Trading", "TWSSession", "TWSWire", "WireSchema",
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ],
             resources: [.copy("Samples")],

@@ -96,11 +96,11 @@ def main():
                 options.binary, "backtest", script, "--data", data, "--bars", "1 min", "--fills", "paper-ib", "--quiet",
                 "--json", "--cash", "100000000",
             ]
-            programs = [("ibscript", command)]
+            programs = [("ibscript", command), ("ibscript --isolate", command + ["--isolate"])]
             if options.python:
                 programs.append(("backtrader", [options.python, folder + "/reference.py", data, str(every)]))
             for name, command in programs:
-                found = [measure(command) for _ in range(options.repeats if name == "ibscript" else 1)]
+                found = [measure(command) for _ in range(options.repeats if name != "backtrader" else 1)]
                 seconds, memory = statistics.median(run[0] for run in found), max(run[1] for run in found)
                 what = f"an order every {every} bars" if every else "no orders"
                 print(f"{name}, {what}: {rows / seconds:,.0f} bars/s, {seconds:.2f} s, {memory:.0f} MB", flush=True)

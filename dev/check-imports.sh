@@ -23,7 +23,7 @@ declare -A allowed=(
     [ScriptCheck]="Notation"
     [ScriptHeader]="CivilTime MarketFiles Notation TWSWire Trading ScriptCheck TOMLKit"
     [ScriptHost]="CivilTime Indicators LuaBridge Notation TWSWire Trading ScriptCheck ScriptHeader DequeModule"
-    [ScriptRuntime]="CSandbox CivilTime LuaBridge MarketFiles Notation Report ScriptCheck ScriptHost ScriptHeader SimExchange Store TWSTransport TWSSession TWSWire Trading DequeModule HeapModule NIOCore NIOPosix Logging FoundationEssentials"
+    [ScriptRuntime]="CBuildStamp CSandbox CivilTime LuaBridge MarketFiles Notation Report ScriptCheck ScriptHost ScriptHeader SimExchange Store TWSTransport TWSSession TWSWire Trading DequeModule HeapModule NIOCore NIOPosix Logging FoundationEssentials"
     [RuntimeTesting]="ScriptHost ScriptRuntime TWSSession TWSWire Trading"
     [ibscript]="ScriptRuntime ArgumentParser"
 )

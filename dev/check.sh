@@ -9,9 +9,9 @@ mapfile -t sources < <(git ls-files 'Package.swift' 'Sources/*.swift' 'Tests/*.s
 
 swift format lint --strict --configuration .swift-format "${sources[@]}" || fail "format: run 'make format', then fix what is left"
 
-before=$(find Sources/TWSWire/Generated docs/reference -type f -exec sha256sum {} + | sort | sha256sum)
+before=$(find Sources/*/Generated Sources/*/*/Generated docs/reference -type f -exec sha256sum {} + | sort | sha256sum)
 swift run --quiet ibscript-gen
-after=$(find Sources/TWSWire/Generated docs/reference -type f -exec sha256sum {} + | sort | sha256sum)
+after=$(find Sources/*/Generated Sources/*/*/Generated docs/reference -type f -exec sha256sum {} + | sort | sha256sum)
 [ "$before" = "$after" ] || fail "generated sources are stale: run 'make generate' and commit"
 
 if grep -HnE '@unchecked Sendable|nonisolated\(unsafe\)|try!|fatalError\(|TODO|FIXME|@preconcurrency' "${sources[@]}"; then

@@ -1,12 +1,33 @@
 #!/usr/bin/env bash
-# The long runs, of which CI makes a part: soak.sh [MINUTES]. Every fuzz target for MINUTES (10); all tests with their
-# full counts: 100,002 random orders, 500 combinations of disasters, 1,000 scenarios by both paths, 2,000 order flows
-# over three paths, 500 runs through chaos, kills of runs and simulators, random frames; what touches C under the address
-# and the thread sanitizer; fifty clients for a minute. Prints figures and a summary; 1 if anything failed.
+# The long runs, of which CI makes a part: soak.sh [PART...] [MINUTES]; without a part all of them. Each fuzz target and the
+# hostile scripts take MINUTES (10). Prints figures and a summary; 1 if anything failed.
+#
+#   fuzz       the coders, each target for MINUTES
+#   scripts    mutated hostile scripts for MINUTES, under the address sanitizer
+#   tests      all tests but the end-to-end ones, with their full counts, optimised
+#   end        the end-to-end tests, with their full counts, optimised
+#   chaos      of these: 500 runs through every disaster, alone and in pairs
+#   kills      of these: 300 kills of runs, 100 of simulators
+#   spoiled    of these: connections spoiled at 200 positions
+#   order      of these: 200 orders, each in the journal before it is in the socket, by the system calls
+#   witness    of these: ib_async sees what the journal has, after chaos
+#   download   of these: two years of bars, cut off and resumed
+#   address    tests of what touches C, under the address sanitizer
+#   thread     tests of what has threads, under the thread sanitizer
+#   programs   of these: backtrader's IB store and nautilus_trader on the simulator
+#   exchange   the exchange's benchmark
+#   load       fifty clients for a minute
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
-minutes=${1:-10}
+every=(fuzz scripts tests end address thread exchange load)
+parts=()
+minutes=10
+for word in "$@"; do
+    if [[ $word =~ ^[0-9]+$ ]]; then minutes=$word; else parts+=("$word"); fi
+done
+[ ${#parts[@]} -gt 0 ] || parts=("${every[@]}")
+
 targets=4
 export IBSCRIPT_SOAK=1
 log=$(mktemp)
@@ -40,25 +61,75 @@ figures() {
     done
 }
 
-step "fuzz, $targets targets for $minutes minutes each" dev/fuzz/run.sh $((minutes * 60 * targets))
-figures '^(server-messages|client-messages|unframed|round-trip): .*'
-step "hostile scripts for $minutes minutes, with the address sanitizer" dev/fuzz/run-scripts.sh $((minutes * 60)) --sanitize
-figures '^scripts: .*'
-# Optimised: the counts would take hours otherwise.
-step "tests with full counts" dev/test.sh -c release -Xswiftc -enable-testing --scratch-path .build-soak
-figures 'soak: .* random orders.*' 'soak: .* combinations of disasters.*' 'soak: .* scenarios by both paths.*' \
-    'soak: IBSCRIPT_CHAOS_CASE=499: .*' 'soak: .* order flows over three paths.*' \
-    'soak: .* kills.*' 'soak: .* patterns equal.*' 'Test run with .*'
-# What touches C, under the sanitizers; SWIFT_BACKTRACE: the crash reporter hangs under them.
-sanitized='NotationTests|LuaBridgeTests|ScriptHostTests|ScriptRuntimeTests|HostileScriptTests|Isolation'
-step "tests of what touches C, with the address sanitizer" env SWIFT_BACKTRACE=enable=no ASAN_OPTIONS=detect_leaks=0 \
-    swift test --sanitize=address --scratch-path .build-asan --filter "$sanitized"
-figures 'Test run with .*'
-step "the same with the thread sanitizer" env SWIFT_BACKTRACE=enable=no TSAN_OPTIONS=halt_on_error=1 \
-    swift test --sanitize=thread --scratch-path .build-tsan --filter "$sanitized"
-figures 'Test run with .*'
-step "load, fifty clients for 60 s" dev/load/run.sh 60
-figures '^[0-9]+ ticks, .*' '^ok load'
+# optimised NAME ARGUMENT...: tests, optimised: the counts would take hours otherwise.
+optimised() {
+    local name=$1
+    shift
+    step "$name" dev/test.sh -c release -Xswiftc -enable-testing --scratch-path .build-soak "$@"
+    figures 'Test run with .*'
+}
+
+# sanitized KIND FOLDER OPTIONS FILTER: tests under a sanitizer. SWIFT_BACKTRACE: the crash reporter hangs under them.
+sanitized() {
+    step "tests under the $1 sanitizer" env SWIFT_BACKTRACE=enable=no "$3" \
+        swift test --sanitize="$1" --scratch-path "$2" --filter "$4"
+    figures 'Test run with .*'
+}
+
+# What touches C.
+native='NotationTests|LuaBridgeTests|ScriptHostTests|ScriptRuntimeTests|HostileScriptTests|Isolation'
+
+run() {
+    case $1 in
+    fuzz)
+        step "fuzz, $targets targets for $minutes minutes each" dev/fuzz/run.sh $((minutes * 60 * targets))
+        figures '^(server-messages|client-messages|unframed|round-trip): .*'
+        ;;
+    scripts)
+        step "hostile scripts for $minutes minutes, address sanitizer" dev/fuzz/run-scripts.sh $((minutes * 60)) --sanitize
+        figures '^scripts: .*'
+        ;;
+    tests)
+        optimised "tests with full counts" --skip EndToEndTests
+        figures 'soak: .* random orders.*' 'soak: .* combinations of disasters.*' 'soak: .* scenarios by both paths.*' \
+            'soak: IBSCRIPT_CHAOS_CASE=499: .*' 'soak: .* order flows over three paths.*' 'soak: .* patterns equal.*' \
+            'soak: week of .*'
+        ;;
+    end)
+        optimised "end-to-end tests with full counts" --filter EndToEndTests
+        figures "soak: backtrader's IB store.*" 'soak: nautilus_trader on five symbols.*'
+        ;;
+    chaos)
+        optimised "500 runs through chaos" --filter ScriptRuntimeTests.ChaosTruthTests
+        figures 'soak: IBSCRIPT_CHAOS_CASE=499: .*'
+        ;;
+    kills) optimised "kills of runs and simulators" --filter 'EndToEndTests.(KilledRunTests|StateFileTests|JournalTests/killed)' ;;
+    spoiled) optimised "connections spoiled at 200 positions" --filter EndToEndTests.SpoiledConnectionTests ;;
+    order) optimised "200 orders by their system calls" --filter EndToEndTests.JournalTests/systemCalls ;;
+    witness) optimised "ib_async as the witness" --filter EndToEndTests.ChaosTests/witness ;;
+    download) optimised "two years of bars" --filter EndToEndTests.ShippedScriptTests ;;
+    address) sanitized address .build-asan ASAN_OPTIONS=detect_leaks=0 "$native" ;;
+    thread) sanitized thread .build-tsan TSAN_OPTIONS=halt_on_error=1 "$native|StoreTests|TWSSessionTests|TWSTransportTests" ;;
+    programs)
+        optimised "programs of others on the simulator" --filter EndToEndTests.ThirdPartyProgramTests
+        figures "soak: backtrader's IB store.*" 'soak: nautilus_trader on five symbols.*'
+        ;;
+    exchange)
+        step "benchmark of the exchange" Benchmarks/exchange.sh
+        figures '^20000.*' '^ticks_per_second.*' '^thirty_days_seconds.*'
+        ;;
+    load)
+        step "load, fifty clients for 60 s" dev/load/run.sh 60
+        figures '^[0-9]+ ticks, .*' '^ok load'
+        ;;
+    *)
+        echo "soak.sh: $1: no such part; the parts are named at the top of dev/soak.sh" >&2
+        exit 64
+        ;;
+    esac
+}
+
+for part in "${parts[@]}"; do run "$part"; done
 
 echo "== summary"
 printf '%s\n' "${summary[@]}"

@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 dev/make-python.sh
 tests=(swift test --explicit-target-dependency-import-check error "$@")
 case " $* " in
-*" --filter "*) "${tests[@]}" ;;
+*" --filter "* | *" --skip "*) "${tests[@]}" ;;
 *)
     "${tests[@]}" --skip EndToEndTests
     "${tests[@]}" --skip-build --filter EndToEndTests

@@ -12,7 +12,7 @@ once     = { type = "boolean", default = false, summary = "look once, then end" 
 
 [trade]
 symbols       = ["$symbol"]
-sec_types     = ["STK", "OPT"]
+sec_types     = ["STK", "OPT"]     # on paper and live, the account's limits file must name OPT too
 sides         = ["BUY", "SELL"]
 order_types   = ["MKT"]
 max_order_qty = 1000               # units: ten contracts of 100 shares

@@ -4,7 +4,7 @@
 
 static char shape_key;
 
-// Upvalues: the set of known keys, the host function for unknown ones.
+// Upvalues: the places of known keys, the host function for unknown ones.
 static int unknown_key(lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 2);
@@ -51,11 +51,13 @@ static int make_shape(lua_State *L) {
     at = clh_decode(L, host, at, 0);  // a string; the stack has room
     lua_pushvalue(L, -1);
     lua_rawseti(L, keys, ++count);
-    lua_pushboolean(L, 1);
+    lua_pushinteger(L, count);
     lua_rawset(L, known);
   }
   push_metatable(L, request, known);
   lua_rawseti(L, keys, count + 1);
+  lua_pushvalue(L, known);
+  lua_rawseti(L, keys, count + 2);
   lua_settop(L, keys);
   clh_shape *shapes = realloc(host->shapes, sizeof *shapes * (size_t)(host->shape_count + 1));
   if (shapes == NULL) return clh_no_memory(L);
@@ -71,6 +73,19 @@ int clh_make_shape(clh_host *host, const char *name, size_t keys_begin, int inde
   host->out_length = keys_begin;
   *shape = request.shape;
   return status;
+}
+
+void clh_push_places(clh_host *host, lua_State *L, int shape) {
+  lua_rawgeti(L, LUA_REGISTRYINDEX, host->shapes[shape].ref);
+  lua_rawgeti(L, -1, host->shapes[shape].count + 2);
+  lua_remove(L, -2);
+}
+
+int clh_place(lua_State *L, int places, int key) {
+  lua_pushvalue(L, key);
+  int place = lua_rawget(L, places) == LUA_TNUMBER ? (int)lua_tointeger(L, -1) : 0;
+  lua_pop(L, 1);
+  return place;
 }
 
 int clh_shape_of(lua_State *L, int index) {

@@ -44,7 +44,7 @@ package enum TimeFormat {
             }
             guard let letter = rest.popFirst() else { throw Malformed(description: "% stands at its end") }
             guard let part = try clock.part(Character(letter)) else {
-                throw Malformed(description: "%\(letter) is no conversion; there are \(conversions)")
+                throw Malformed(description: "%\(letter) is not a conversion; there are \(conversions)")
             }
             text += part
         }

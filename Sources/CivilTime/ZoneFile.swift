@@ -26,7 +26,9 @@ package enum ZoneFile {
         let (leaps, standards, universals, times, types, characters): (Int, Int, Int, Int, Int, Int)
 
         init(_ reader: inout Reader) throws(Malformed) {
-            guard try reader.bytes(4) == Array("TZif".utf8) else { throw Malformed(description: "it is no zone file") }
+            guard try reader.bytes(4) == Array("TZif".utf8) else {
+                throw Malformed(description: "it is not a zone file")
+            }
             version = try reader.bytes(1)[0]
             try reader.skip(15)
             universals = try reader.count()
@@ -104,7 +106,7 @@ package enum ZoneFile {
         var rest: ArraySlice<UInt8> { bytes[place...] }
 
         mutating func bytes(_ count: Int) throws(Malformed) -> [UInt8] {
-            guard count <= bytes.count - place else { throw Malformed(description: "it is cut short") }
+            guard count <= bytes.count - place else { throw Malformed(description: "it is truncated") }
             defer { place += count }
             return Array(bytes[place..<place + count])
         }

@@ -6,48 +6,112 @@ internal import CLuaHost
 /// Each member is declared once, then the class is given to ``LuaVM/add(_:)``. A closure that is `nil` leaves the
 /// operation an error (or, for `text`, the class's name). Scripts cannot reach or change the metatable.
 package struct LuaClass<Object: LuaObject> {
+    var members: LuaMembers
+
+    /// A class without any operation.
+    package init(name: String) { members = LuaMembers(name: name) }
+
     /// The name that `tostring` and errors show.
-    package let name: String
+    package var name: String { members.name }
+
     /// Makes the error for a name that is neither a field nor a method, from that name and the known ones in their
     /// order; `nil`: the error says only that there is no such field, or, in a class without any field, the name
     /// reads as nil.
-    package var unknown: ((_ name: String, _ known: [String]) -> LuaRaise)?
+    package var unknown: ((_ name: String, _ known: [String]) -> LuaRaise)? {
+        get { members.unknown }
+        set { members.unknown = newValue }
+    }
+
     /// A prefix that scripts may write before any field's name; `nil`: none.
-    package var optionalPrefix: String?
+    package var optionalPrefix: String? {
+        get { members.optionalPrefix }
+        set { members.optionalPrefix = newValue }
+    }
+
     /// Reads `object[i]` for a place from 0; a script counts from 1, and anything outside `length` is nil for it, so
     /// there is none without one. Makes `pairs(object)` and `object:each()` go over 1, 2, …
-    package var element: ((Object, Int) throws -> LuaValue?)?
+    package var element: ((Object, Int) throws -> LuaValue?)? {
+        get {
+            guard let element = members.element else { return nil }
+            return { try element($0, $1) }
+        }
+        set {
+            guard let newValue else { return members.element = nil }
+            members.element = { try newValue(Self.own($0), $1) }
+        }
+    }
+
     /// Pushes the one value of `object[i]` instead of ``element``, for places from 0 too: a record, say.
-    package var pushElement: ((Object, Int, LuaWriter) throws -> Void)?
+    package var pushElement: ((Object, Int, LuaWriter) throws -> Void)? {
+        get {
+            guard let push = members.pushElement else { return nil }
+            return { try push($0, $1, $2) }
+        }
+        set {
+            guard let newValue else { return members.pushElement = nil }
+            members.pushElement = { try newValue(Self.own($0), $1, $2) }
+        }
+    }
+
     /// Makes the error for a number below 1, from that number; `nil`: it reads as nil, like one above the length.
-    package var belowFirst: ((Int) -> LuaRaise)?
+    package var belowFirst: ((Int) -> LuaRaise)? {
+        get { members.belowFirst }
+        set { members.belowFirst = newValue }
+    }
+
     /// Gives `#object`.
-    package var length: ((Object) throws -> Int)?
+    package var length: ((Object) throws -> Int)? {
+        get {
+            guard let length = members.length else { return nil }
+            return { try length($0) }
+        }
+        set {
+            guard let newValue else { return members.length = nil }
+            members.length = { try newValue(Self.own($0)) }
+        }
+    }
+
     /// Gives `tostring(object)`.
-    package var text: ((Object) throws -> String)?
+    package var text: ((Object) throws -> String)? {
+        get {
+            guard let text = members.text else { return nil }
+            return { try text($0) }
+        }
+        set {
+            guard let newValue else { return members.text = nil }
+            members.text = { try newValue(Self.own($0)) }
+        }
+    }
+
     /// Gives a table that `pairs(object)` and `object:each()` go over, where there is no `element`.
-    package var entries: ((Object) throws -> LuaValue)?
+    package var entries: ((Object) throws -> LuaValue)? {
+        get {
+            guard let entries = members.entries else { return nil }
+            return { try entries($0) }
+        }
+        set {
+            guard let newValue else { return members.entries = nil }
+            members.entries = { try newValue(Self.own($0)) }
+        }
+    }
+
     /// Makes `object(…)` work.
-    package var call: ((Object, borrowing LuaFrame) throws -> HostResult)?
+    package var call: ((Object, borrowing LuaFrame) throws -> HostResult)? {
+        get {
+            guard let call = members.call else { return nil }
+            return { object, frame in try call(object, frame) }
+        }
+        set {
+            guard let newValue else { return members.call = nil }
+            members.call = { object, frame in try newValue(Self.own(object), frame) }
+        }
+    }
+
     /// Whether `call` may wait.
-    package var callWaits = false
-
-    struct Field {
-        let name: String
-        let read: (Object) throws -> LuaValue?
-        let write: ((Object, LuaValue) throws -> Void)?
+    package var callWaits: Bool {
+        get { members.callWaits }
+        set { members.callWaits = newValue }
     }
-    private(set) var fields: [Field] = []
-
-    struct Method {
-        let name: String
-        let waits: Bool
-        let body: (Object, borrowing LuaFrame) throws -> HostResult
-    }
-    private(set) var methods: [Method] = []
-
-    /// A class without any operation.
-    package init(name: String) { self.name = name }
 
     /// Adds a field: how it is read, where `nil` is nil for the script, and how it is set; without that it cannot be.
     ///
@@ -57,8 +121,10 @@ package struct LuaClass<Object: LuaObject> {
         _ read: @escaping (Object) throws -> LuaValue?,
         set write: ((Object, LuaValue) throws -> Void)? = nil
     ) {
-        precondition(!fields.contains { $0.name == name }, "\(self.name).\(name) is declared twice")
-        fields.append(Field(name: name, read: read, write: write))
+        precondition(!members.fields.contains { $0.name == name }, "\(self.name).\(name) is declared twice")
+        var setter: ((AnyObject, LuaValue) throws -> Void)?
+        if let write { setter = { try write(Self.own($0), $1) } }
+        members.fields.append(LuaMembers.Field(name: name, read: { try read(Self.own($0)) }, write: setter))
     }
 
     /// Adds a method, called with `:`; `waits` as for ``LuaVM/register(_:in:waits:textArguments:formatted:_:)``.
@@ -67,26 +133,35 @@ package struct LuaClass<Object: LuaObject> {
         waits: Bool = false,
         _ body: @escaping (Object, borrowing LuaFrame) throws -> HostResult
     ) {
-        methods.append(Method(name: name, waits: waits, body: body))
+        members.methods.append(
+            LuaMembers.Method(name: name, waits: waits) { object, frame in try body(Self.own(object), frame) }
+        )
     }
 
     /// Names of the fields, in the order of their declaration.
-    package var fieldNames: [String] { fields.map(\.name) }
+    package var fieldNames: [String] { members.fieldNames }
 
     /// Names of the methods in the order of their declaration, then `each` where there is something to go over.
-    package var methodNames: [String] {
-        methods.map(\.name) + (element != nil || pushElement != nil || entries != nil ? ["each"] : [])
-    }
+    package var methodNames: [String] { members.methodNames }
+
+    /// Those of the methods that may wait.
+    package var waitingMethodNames: [String] { members.methods.filter(\.waits).map(\.name) }
 
     /// Reads the fields declared so far: each with its name, in their order, without those that are nil.
     package var values: (Object) throws -> [(key: String, value: LuaValue)] {
-        let fields = fields
+        let fields = members.fields
         return { object in
-            try fields.compactMap { field in
-                guard let value = try field.read(object), value != .nil else { return nil }
-                return (field.name, value)
+            var values: [(key: String, value: LuaValue)] = []
+            for field in fields {
+                if let value = try field.read(object), value != .nil { values.append((field.name, value)) }
             }
+            return values
         }
+    }
+
+    private static func own(_ object: AnyObject) throws(LuaRaise) -> Object {
+        guard let own = object as? Object else { throw LuaRaise(message: "bad self") }
+        return own
     }
 }
 
@@ -95,45 +170,55 @@ extension LuaVM {
     ///
     /// - Throws: `outOfMemory`.
     package func add<Object: LuaObject>(_ description: LuaClass<Object>) throws(ScriptError) {
+        writer.classes[ObjectIdentifier(Object.self)] = try add(description.members)
+    }
+
+    /// Makes the metatable; gives its reference.
+    private func add(_ members: LuaMembers) throws(ScriptError) -> CInt {
         var made = clh_class()
-        let fields = LuaFields(description)
-        made.get = add(fields.areReadable ? fields : nil) { fields, object, frame in
-            .value(try fields.find(frame.string(1) ?? "").read(object) ?? .nil)
+        let fields = LuaFields(members)
+        made.get = -1
+        if fields.areReadable {
+            made.get = addMember { object, frame in
+                .value(try fields.find(frame.string(1) ?? "").read(object) ?? .nil)
+            }
         }
-        made.set = add(fields.areWritable ? fields : nil) { fields, object, frame in
-            guard let name = frame.string(1) else { throw LuaRaise(message: "a field's name must be text") }
-            try fields.set(name, of: object, to: try frame.value(2))
-            return .returned
+        made.set = -1
+        if fields.areWritable {
+            made.set = addMember { object, frame in
+                guard let name = frame.string(1) else { throw LuaRaise(message: "a field's name must be text") }
+                try fields.set(name, of: object, to: try frame.value(2))
+                return .returned
+            }
         }
-        let length = description.length
-        made.element = addElement(of: description, length)
-        made.length = add(description.length) { length, object, _ in .value(.integer(try length(object))) }
-        made.text = add(description.text) { text, object, _ in .value(.string(try text(object))) }
-        made.entries = add(description.entries) { entries, object, _ in .value(try entries(object)) }
-        made.call = add(description.call) { call, object, frame in try call(object, frame) }
-        made.call_flags = Self.flags(waits: description.callWaits)
+        made.element = addElement(of: members)
+        made.length = -1
+        if let length = members.length { made.length = addMember { object, _ in .value(.integer(try length(object))) } }
+        made.text = -1
+        if let text = members.text { made.text = addMember { object, _ in .value(.string(try text(object))) } }
+        made.entries = -1
+        if let entries = members.entries { made.entries = addMember { object, _ in .value(try entries(object)) } }
+        made.call = members.call.map(addMember) ?? -1
+        made.call_flags = Self.flags(waits: members.callWaits)
         var reference: CInt = 0
-        let status = description.name.withCString { name in
+        let status = members.name.withCString { name in
             made.name = name
             return clh_make_class(host, &made, &reference)
         }
         try check(status)
-        for method in description.methods {
-            let number = add(method.body) { body, object, frame in try body(object, frame) }
+        for method in members.methods {
+            let number = addMember(method.body)
             let flags = Self.flags(waits: method.waits)
             try check(method.name.withCString { clh_add_method(host, reference, $0, number, flags) })
         }
-        writer.classes[ObjectIdentifier(Object.self)] = reference
+        return reference
     }
 
     /// `object[i]`, for a number that a script gave.
-    private func addElement<Object: LuaObject>(
-        of description: LuaClass<Object>,
-        _ length: ((Object) throws -> Int)?
-    ) -> CInt {
-        let (element, push, below) = (description.element, description.pushElement, description.belowFirst)
+    private func addElement(of members: LuaMembers) -> CInt {
+        let (element, push, below, length) = (members.element, members.pushElement, members.belowFirst, members.length)
         guard element != nil || push != nil else { return -1 }
-        return add(true) { _, object, frame in
+        return addMember { object, frame in
             guard let position = frame.integer(1) else { return .value(.nil) }
             if position < 1, let below { throw below(position) }
             // A script's number is inside before anything is reckoned with it.
@@ -146,15 +231,11 @@ extension LuaVM {
         }
     }
 
-    /// A host function whose first argument is an object; -1 if there is no closure.
-    private func add<Object: LuaObject, Closure>(
-        _ closure: Closure?,
-        _ body: @escaping (Closure, Object, borrowing LuaFrame) throws -> HostResult
-    ) -> CInt {
-        guard let closure else { return -1 }
-        return add { frame in
-            guard let object = frame.object(1, as: Object.self) else { throw LuaRaise(message: "bad self") }
-            return try body(closure, object, LuaFrame(vm: frame.vm, state: frame.state, skipped: 1))
+    /// A host function whose first argument is an object.
+    private func addMember(_ body: @escaping (AnyObject, borrowing LuaFrame) throws -> HostResult) -> CInt {
+        add { frame in
+            guard let object = frame.object(1) else { throw LuaRaise(message: "bad self") }
+            return try body(object, LuaFrame(vm: frame.vm, state: frame.state, skipped: 1))
         }
     }
 }

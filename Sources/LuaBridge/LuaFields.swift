@@ -1,17 +1,19 @@
 /// The fields of a class by name, looked up once for each access of a script.
-struct LuaFields<Object: LuaObject> {
+struct LuaFields {
     private let className: String
-    private let byName: [String: LuaClass<Object>.Field]
+    private let byName: [String: LuaMembers.Field]
     private let optionalPrefix: String?
     private let unknown: ((String, [String]) -> LuaRaise)?
     private let known: [String]
 
-    init(_ description: LuaClass<Object>) {
-        className = description.name
-        byName = Dictionary(uniqueKeysWithValues: description.fields.map { ($0.name, $0) })
-        optionalPrefix = description.optionalPrefix
-        unknown = description.unknown
-        known = description.fieldNames + description.methodNames
+    init(_ members: LuaMembers) {
+        className = members.name
+        var byName: [String: LuaMembers.Field] = [:]
+        for field in members.fields { byName[field.name] = field }
+        self.byName = byName
+        optionalPrefix = members.optionalPrefix
+        unknown = members.unknown
+        known = members.fieldNames + members.methodNames
     }
 
     /// Whether reading a name that is no method gives a field or an error.
@@ -23,7 +25,7 @@ struct LuaFields<Object: LuaObject> {
     /// The field with this name, with or without the optional prefix.
     ///
     /// - Throws: what the class says of unknown names.
-    func find(_ name: String) throws(LuaRaise) -> LuaClass<Object>.Field {
+    func find(_ name: String) throws(LuaRaise) -> LuaMembers.Field {
         if let field = byName[name] { return field }
         if let optionalPrefix, name.hasPrefix(optionalPrefix),
             let field = byName[String(name.dropFirst(optionalPrefix.count))]
@@ -36,7 +38,7 @@ struct LuaFields<Object: LuaObject> {
     /// Sets a field.
     ///
     /// - Throws: as ``find(_:)``; for a field that can only be read; what the field says of the value.
-    func set(_ name: String, of object: Object, to value: LuaValue) throws {
+    func set(_ name: String, of object: AnyObject, to value: LuaValue) throws {
         let field = try find(name)
         guard let write = field.write else { throw LuaRaise(message: "\(className).\(field.name) cannot be set") }
         try write(object, value)

@@ -115,6 +115,9 @@ package struct LuaFrame: ~Copyable, ~Escapable {
         LuaReader.anyObject(state, index(argument)) as? Object
     }
 
+    /// An object of the host of any type; `nil` for anything else.
+    func object(_ argument: Int) -> AnyObject? { LuaReader.anyObject(state, index(argument)) }
+
     /// Name of the shape the table was made with; `nil` for anything else.
     package func shape(_ argument: Int) -> LuaShape? {
         let number = Int(clh_shape_of(state, index(argument)))

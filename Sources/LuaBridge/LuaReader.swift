@@ -94,47 +94,76 @@ struct LuaReader {
     }
 
     private mutating func plain(at index: CInt) throws(LuaRaise) -> LuaValue {
-        var elements: [(position: Int, value: LuaValue)] = []
-        var entries: [(key: String, value: LuaValue)] = []
+        var others = Others()
         lua_pushnil(state)
         while clh_next(state, index) {
             let key = lua_gettop(state) - 1
-            if lua_type(state, key) == LUA_TSTRING {
-                guard lua_rawlen(state, key) <= Self.longestKey else {
-                    throw LuaRaise(message: "a key of more than 64 kB")
-                }
-                entries.append((try text(at: key), try value(at: key + 1)))
-            } else if lua_isinteger(state, key) != 0 {
-                elements.append((Int(lua_tointegerx(state, key, nil)), try value(at: key + 1)))
-            } else {
-                let type = String(cString: lua_typename(state, lua_type(state, key)))
-                throw LuaRaise(message: "a table key must be text or an integer, not a \(type)")
-            }
+            try take(key, &others)
             lua_settop(state, key)
         }
-        elements.sort { $0.position < $1.position }
-        entries.sort { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-        let isArray =
-            entries.isEmpty && !elements.isEmpty && elements.first?.position == 1
-            && elements.last?.position == elements.count
-        if isArray { return .array(elements.map(\.value)) }
-        return .table(elements.map { (String($0.position), $0.value) } + entries)
+        return others.value
     }
 
     /// Known keys in their order, then what the script added.
     private mutating func record(at index: CInt, shape: LuaShape) throws(LuaRaise) -> LuaValue {
-        var entries: [(key: String, value: LuaValue)] = []
-        clh_push_reference(state, shape.reference)
-        let keys = lua_gettop(state)
-        for (position, key) in shape.keys.enumerated() {
-            lua_rawgeti(state, keys, lua_Integer(position + 1))
-            if lua_rawget(state, index) != LUA_TNIL { entries.append((key, try value(at: keys + 1))) }
-            lua_settop(state, keys)
+        var known: [(place: Int, value: LuaValue)] = []
+        known.reserveCapacity(8)
+        var others = Others()
+        clh_push_places(vm.host, state, shape.number)
+        let places = lua_gettop(state)
+        let key = places + 1
+        lua_pushnil(state)
+        while clh_next(state, index) {
+            let place = Int(clh_place(state, places, key)) - 1
+            if place >= 0 {
+                var position = known.count
+                while position > 0, known[position - 1].place > place { position -= 1 }
+                known.insert((place, try value(at: key + 1)), at: position)
+            } else {
+                try take(key, &others)
+            }
+            lua_settop(state, key)
         }
-        lua_settop(state, keys - 1)
-        guard case .table(let all) = try plain(at: index), all.count > entries.count else { return .table(entries) }
-        let known = Set(shape.keys)
-        return .table(entries + all.filter { !known.contains($0.key) })
+        lua_settop(state, places - 1)
+        var entries: [(key: String, value: LuaValue)] = []
+        entries.reserveCapacity(known.count)
+        for (place, value) in known { entries.append((shape.keys[place], value)) }
+        return .table(others.isEmpty ? entries : entries + others.sorted)
+    }
+
+    /// Takes the entry whose key is at an index and whose value is behind it.
+    private mutating func take(_ key: CInt, _ others: inout Others) throws(LuaRaise) {
+        if lua_type(state, key) == LUA_TSTRING {
+            guard lua_rawlen(state, key) <= Self.longestKey else { throw LuaRaise(message: "a key of more than 64 kB") }
+            others.entries.append((try text(at: key), try value(at: key + 1)))
+        } else if lua_isinteger(state, key) != 0 {
+            others.elements.append((Int(lua_tointegerx(state, key, nil)), try value(at: key + 1)))
+        } else {
+            let type = String(cString: lua_typename(state, lua_type(state, key)))
+            throw LuaRaise(message: "a table key must be text or an integer, not a \(type)")
+        }
+    }
+
+    /// The entries of a table that are no fields of a record.
+    private struct Others {
+        var elements: [(position: Int, value: LuaValue)] = []
+        var entries: [(key: String, value: LuaValue)] = []
+
+        var isEmpty: Bool { elements.isEmpty && entries.isEmpty }
+
+        /// Integer keys in order, then texts in order.
+        var sorted: [(key: String, value: LuaValue)] {
+            elements.sorted { $0.position < $1.position }.map { (String($0.position), $0.value) }
+                + entries.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        }
+
+        /// A list where the keys are 1...n, else a table.
+        var value: LuaValue {
+            guard entries.isEmpty, !elements.isEmpty else { return .table(sorted) }
+            let ordered = elements.sorted { $0.position < $1.position }
+            let isArray = ordered.first?.position == 1 && ordered.last?.position == ordered.count
+            return isArray ? .array(ordered.map(\.value)) : .table(sorted)
+        }
     }
 }
 

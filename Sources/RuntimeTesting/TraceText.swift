@@ -46,6 +46,7 @@ extension ScriptEvent {
         case .released: "released"
         case .resumed(let gap): "resumed \(gap.cause) \(gap.seconds)"
         case .flattened(let text): "flattened \(text)"
+        case .typed(let entry): "typed \(entry)"
         case .stopRequested(let request): "stop \(request)"
         }
     }

@@ -56,7 +56,7 @@ extension StoreError {
 
     private static func remedy(_ code: Code) -> String {
         switch code {
-        case .damaged: "put back a copy, or move it away to begin anew"
+        case .damaged: "restore a copy, or move it away to start again"
         case .cannotWrite: "look for room and permission there, then start again: the file holds all that was confirmed"
         default: "name a file in a folder that exists and can be written"
         }

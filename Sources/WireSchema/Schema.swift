@@ -14,8 +14,10 @@ package struct Schema: Sendable {
     package let streams: [Stream]
     /// The codes of errors and notices that are explained, ascending.
     package let codes: [CodeRow]
+    /// The functions and objects of scripts, in the order of `language.tsv`.
+    package let language: [LanguageRow]
 
-    /// Reads the tables; a protocol may have no streams, and no codes.
+    /// Reads the tables; a protocol may have no streams, no codes, and no scripts.
     ///
     /// - Throws: ``SchemaError`` naming file and line.
     package init(
@@ -25,7 +27,8 @@ package struct Schema: Sendable {
         protobuf: String,
         serverVersions: String,
         streams: String? = nil,
-        codes: String? = nil
+        codes: String? = nil,
+        language: String? = nil
     ) throws(SchemaError) {
         self.messages = try Message.parse(Table(name: "messages.tsv", text: messages))
         self.structures = try Structure.parse(Table(name: "structures.tsv", text: structures))
@@ -38,6 +41,8 @@ package struct Schema: Sendable {
             try codes.map { text throws(SchemaError) in
                 try CodeRow.parse(Table(name: "codes.tsv", text: text))
             } ?? []
+        self.language =
+            try language.map { text throws(SchemaError) in try Self.language(text) } ?? []
         self.protobuf = try ProtobufMessage.parse(Table(name: "protobuf.tsv", text: protobuf))
         self.vocabularies = try Vocabulary.parse(Table(name: "vocabulary.tsv", text: vocabulary))
         var gates: [(version: Int, gate: String)] = []
@@ -48,6 +53,13 @@ package struct Schema: Sendable {
             gates.append((version, row["gate"]))
         }
         self.serverVersions = gates
+    }
+
+    /// The rows of `language.tsv` alone.
+    ///
+    /// - Throws: ``SchemaError`` naming the line.
+    package static func language(_ text: String) throws(SchemaError) -> [LanguageRow] {
+        try LanguageRow.parse(Table(name: "language.tsv", text: text))
     }
 
     /// The structure called `name`.

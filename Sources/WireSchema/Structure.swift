@@ -34,6 +34,9 @@ package struct Structure: Sendable {
     package let documentation: String
     /// Whether copies share its members on the heap until one is changed: the head row's type says `boxed`.
     package let isBoxed: Bool
+    /// How many of the first members are kept apart from the others, which few values have: a number behind `boxed`. A
+    /// value that changes one of them goes on sharing the others. `nil` where all are together.
+    package let headCount: Int?
     /// Members in official order.
     package let fields: [Field]
 
@@ -76,7 +79,8 @@ package struct Structure: Sendable {
                 Structure(
                     name: head["structure"],
                     documentation: head["doc"],
-                    isBoxed: head["type"] == "boxed",
+                    isBoxed: head["type"].hasPrefix("boxed"),
+                    headCount: head["type"].split(separator: " ").dropFirst().first.flatMap { Int($0) },
                     fields: fields
                 )
             )

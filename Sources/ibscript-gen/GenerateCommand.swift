@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import WireSchema
 
-/// Writes the generated sources of TWSWire from the tables under `Schema/`.
+/// Writes the generated sources, the reference and the editor stubs from the tables under `Schema/`.
 @main
 struct GenerateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -19,6 +19,9 @@ struct GenerateCommand: ParsableCommand {
     @Option(help: "Folder of the editor stubs and the reference page.")
     var documents = "docs/reference"
 
+    @Option(help: "Folder of the reference that the program holds.")
+    var embedded = "Sources/ScriptRuntime/Reference/Generated"
+
     func run() throws {
         let tables = try Schema(
             messages: read("messages.tsv"),
@@ -27,16 +30,23 @@ struct GenerateCommand: ParsableCommand {
             protobuf: read("protobuf.tsv"),
             serverVersions: read("server_versions.tsv"),
             streams: read("streams.tsv"),
-            codes: read("codes.tsv")
+            codes: read("codes.tsv"),
+            language: read("language.tsv")
         )
         let root = URL(fileURLWithPath: output, isDirectory: true)
         if FileManager.default.fileExists(atPath: root.path) { try FileManager.default.removeItem(at: root) }
         let generator = Generator(tables)
+        let pages = [
+            ("ibscript.lua", generator.editorStubsFile()), ("messages.md", generator.referenceFile()),
+            ("functions.md", generator.functionsFile()),
+        ]
+        for (name, text) in pages {
+            try write(text, to: URL(fileURLWithPath: documents).appendingPathComponent(name))
+        }
         try write(
-            generator.editorStubsFile(),
-            to: URL(fileURLWithPath: documents).appendingPathComponent("ibscript.lua")
+            generator.embeddedFile(pages),
+            to: URL(fileURLWithPath: embedded).appendingPathComponent("ReferencePage+All.swift")
         )
-        try write(generator.referenceFile(), to: URL(fileURLWithPath: documents).appendingPathComponent("messages.md"))
         for (path, text) in generator.files() {
             try write(text, to: root.appendingPathComponent(path))
         }

@@ -32,11 +32,26 @@ extension Generator {
             guard !structure.fields.isEmpty else { return source.line("[]") }
             if structure.isBoxed { source.line("if storage.isIdentical(to: other.storage) { return [] }") }
             source.line("var positions: [Int] = []")
-            for (index, field) in structure.fields.enumerated() {
-                let name = identifier(field.name)
-                source.line("if \(name) != other.\(name) { positions.append(\(index)) }")
+            let fields = Array(structure.fields.enumerated())
+            guard let count = structure.headCount else {
+                emitComparisons(fields, into: &source)
+                return source.line("return positions")
+            }
+            emitComparisons(fields.prefix(count), into: &source)
+            source.block("if !storage.value.tail.isIdentical(to: other.storage.value.tail)") {
+                emitComparisons(fields.dropFirst(count), into: &$0)
             }
             source.line("return positions")
+        }
+    }
+
+    private func emitComparisons(
+        _ fields: some Sequence<(offset: Int, element: Structure.Field)>,
+        into source: inout Source
+    ) {
+        for (index, field) in fields {
+            let name = identifier(field.name)
+            source.line("if \(name) != other.\(name) { positions.append(\(index)) }")
         }
     }
 }

@@ -10,7 +10,7 @@ extension Generator {
     func emitProtobuf(of structure: Structure, typeName: String, into source: inout Source) {
         guard let layout = layout(of: structure) else { return }
         source.line()
-        if structure.isBoxed { emitProtobufForwarding(typeName, layout, into: &source) }
+        if structure.isBoxed { emitProtobufForwarding(structure, typeName, layout, into: &source) }
         source.block("extension \(typeName)\(structure.isBoxed ? ".Fields: ProtobufFields" : ": ProtobufStructure")") {
             source in
             source.documentation("Takes one field of protobuf message \(layout.name).")
@@ -33,33 +33,40 @@ extension Generator {
                 }
                 source.line()
             }
-            source.documentation("Writes the fields of protobuf message \(layout.name).")
-            source.block("public func encode(protobuf writer: inout ProtobufWriter) throws(WireError)") { source in
-                for field in layout.fields where field.path != "(owner)" { emitWrite(field, structure, into: &source) }
-            }
+            if !structure.isBoxed { emitProtobufEncoder(structure, layout, into: &source) }
         }
     }
 
-    /// A boxed structure leaves its coders to its members, so that they are unshared once for all fields.
-    private func emitProtobufForwarding(_ typeName: String, _ layout: ProtobufMessage, into source: inout Source) {
+    private func emitProtobufEncoder(_ structure: Structure, _ layout: ProtobufMessage, into source: inout Source) {
+        source.documentation("Writes the fields of protobuf message \(layout.name).")
+        source.block("public func encode(protobuf writer: inout ProtobufWriter) throws(WireError)") { source in
+            for field in layout.fields where field.path != "(owner)" { emitWrite(field, structure, into: &source) }
+        }
+    }
+
+    /// A boxed structure leaves its decoder to its members, so that they are unshared once for all fields.
+    private func emitProtobufForwarding(
+        _ structure: Structure,
+        _ typeName: String,
+        _ layout: ProtobufMessage,
+        into source: inout Source
+    ) {
+        let members = structure.headCount == nil ? "storage.value" : "members"
         source.block("extension \(typeName): ProtobufStructure") { source in
             source.documentation("Takes one field of protobuf message \(layout.name).")
             source.block(
                 "public mutating func merge(field number: Int, from reader: inout ProtobufReader) throws(WireError)"
-            ) { $0.line("try storage.value.merge(field: number, from: &reader)") }
+            ) { $0.line("try \(members).merge(field: number, from: &reader)") }
             source.line()
             source.documentation("Takes all fields of a nested message.")
             source.block("mutating func mergeNested(from reader: inout ProtobufReader) throws(WireError)") {
-                $0.line("try storage.value.mergeNested(from: &reader)")
+                $0.line("try \(members).mergeNested(from: &reader)")
             }
             source.line()
             source.documentation("In protobuf a flag that is absent is false.")
-            source.line("public mutating func clearFlags() { storage.value.clearFlags() }")
+            source.line("public mutating func clearFlags() { \(members).clearFlags() }")
             source.line()
-            source.documentation("Writes the fields of protobuf message \(layout.name).")
-            source.block("public func encode(protobuf writer: inout ProtobufWriter) throws(WireError)") {
-                $0.line("try storage.value.encode(protobuf: &writer)")
-            }
+            emitProtobufEncoder(structure, layout, into: &source)
         }
         source.line()
     }

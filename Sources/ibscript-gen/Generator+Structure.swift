@@ -5,10 +5,12 @@ extension Generator {
     func emit(_ structure: Structure, typeName: String, wireName: String, into source: inout Source) {
         source.documentation(structure.documentation.isEmpty ? "\(wireName)." : structure.documentation)
         source.block("public struct \(typeName): WireStructure") { source in
-            if structure.isBoxed {
+            if let count = structure.headCount {
+                emitSplitMembers(structure, count, into: &source)
+            } else if structure.isBoxed {
                 emitBoxedMembers(structure, into: &source)
             } else {
-                emitMembers(structure, into: &source)
+                emitMembers(structure.fields, into: &source)
             }
             source.line()
             source.documentation("IB's name.")
@@ -33,12 +35,12 @@ extension Generator {
         }
     }
 
-    private func emitMembers(_ structure: Structure, into source: inout Source) {
-        for field in structure.fields {
+    private func emitMembers(_ fields: some Collection<Structure.Field>, into source: inout Source) {
+        for field in fields {
             source.documentation(documentation(field))
             source.line("public var \(identifier(field.name)): \(swiftType(field)) = \(initialValue(field))")
         }
-        if !structure.fields.isEmpty { source.line() }
+        if !fields.isEmpty { source.line() }
         source.documentation("Makes one with IB's default values.")
         source.line("public init() {}")
     }
@@ -46,7 +48,7 @@ extension Generator {
     /// Members of a structure whose copies share them.
     private func emitBoxedMembers(_ structure: Structure, into source: inout Source) {
         source.documentation("The members by value: decoders fill them, then put them on the heap once.")
-        source.block("public struct Fields: Sendable, Hashable") { emitMembers(structure, into: &$0) }
+        source.block("public struct Fields: Sendable, Hashable") { emitMembers(structure.fields, into: &$0) }
         source.line()
         source.line("private static let plain = CopyOnWrite(Fields())")
         source.line()
@@ -58,14 +60,72 @@ extension Generator {
         source.line()
         source.documentation("Makes one of its members.")
         source.line("public init(_ fields: Fields) { storage = CopyOnWrite(fields) }")
-        for field in structure.fields {
+        for field in structure.fields { emitAccessor(field, at: "storage.value", into: &source) }
+    }
+
+    /// The same where the first members are shared apart from the others.
+    private func emitSplitMembers(_ structure: Structure, _ count: Int, into source: inout Source) {
+        let (head, tail) = (structure.fields.prefix(count), structure.fields.dropFirst(count))
+        source.documentation("The members that few values set.")
+        source.block("public struct Tail: Sendable, Hashable") { emitMembers(tail, into: &$0) }
+        source.line()
+        source.documentation("The members that tell one value from another; copies with other ones share the others.")
+        source.block("public struct Head: Sendable, Hashable") { source in
+            source.line("private static let plainTail = CopyOnWrite(Tail())")
             source.line()
-            source.documentation(documentation(field))
-            source.line("@inlinable")
-            source.block("public var \(identifier(field.name)): \(swiftType(field))") { source in
-                source.line("@inline(__always) _read { yield storage.value.\(identifier(field.name)) }")
-                source.line("@inline(__always) _modify { yield &storage.value.\(identifier(field.name)) }")
+            source.line("@usableFromInline")
+            source.line("var tail = Self.plainTail")
+            emitMembers(head, into: &source)
+        }
+        source.line()
+        source.documentation("The members by value: decoders fill them, then put them on the heap once.")
+        source.block("public struct Fields: Sendable, Hashable") { source in
+            source.line("@usableFromInline")
+            source.line("var head = Head()")
+            source.line("@usableFromInline")
+            source.line("var tail = Tail()")
+            source.line()
+            source.documentation("Makes one with IB's default values.")
+            source.line("public init() {}")
+            for field in head { emitAccessor(field, at: "head", into: &source) }
+            for field in tail { emitAccessor(field, at: "tail", into: &source) }
+        }
+        source.line()
+        source.line("private static let plain = CopyOnWrite(Head())")
+        source.line()
+        source.line("@usableFromInline")
+        source.line("var storage: CopyOnWrite<Head>")
+        source.line()
+        source.documentation("Makes one with IB's default values; all such share one storage until they are changed.")
+        source.line("public init() { storage = Self.plain }")
+        source.line()
+        source.documentation("Makes one of its members.")
+        source.block("public init(_ fields: Fields)") { source in
+            source.line("var head = fields.head")
+            source.line("head.tail = CopyOnWrite(fields.tail)")
+            source.line("storage = CopyOnWrite(head)")
+        }
+        source.line()
+        source.documentation("All members by value.")
+        source.block("var members: Fields") { source in
+            source.block("get") { source in
+                source.line("var fields = Fields()")
+                source.line("(fields.head, fields.tail) = (storage.value, storage.value.tail.value)")
+                source.line("return fields")
             }
+            source.line("set { self = Self(newValue) }")
+        }
+        for field in head { emitAccessor(field, at: "storage.value", into: &source) }
+        for field in tail { emitAccessor(field, at: "storage.value.tail.value", into: &source) }
+    }
+
+    private func emitAccessor(_ field: Structure.Field, at place: String, into source: inout Source) {
+        source.line()
+        source.documentation(documentation(field))
+        source.line("@inlinable")
+        source.block("public var \(identifier(field.name)): \(swiftType(field))") { source in
+            source.line("@inline(__always) _read { yield \(place).\(identifier(field.name)) }")
+            source.line("@inline(__always) _modify { yield &\(place).\(identifier(field.name)) }")
         }
     }
 

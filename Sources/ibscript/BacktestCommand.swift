@@ -7,11 +7,12 @@ struct BacktestCommand: ParsableCommand {
         commandName: "backtest",
         abstract: "Run a script on past data and report what it would have done.",
         discussion: """
-            Example: ibscript backtest scripts/sma_cross.lua symbol=ACME size="1 day" --data scripts/data --html report.html
+            Example: ibscript backtest scripts/sma_cross.lua symbol=ACME size="1 day" --data scripts/data --html \
+            report.html
 
-            The script is the same as for run. Data are CSV files of bars or ticks: one file, or a folder with a file \
-            for each symbol. The script runs once for each fill profile; docs/backtesting.md tells how orders fill and \
-            what is not modelled. Prints and the life of orders are those of the paper-ib profile.
+            The script is the same as for run. Data are CSV files of bars or ticks: one file, or a folder with a \
+            file for each symbol. The script runs once for each fill profile; docs/backtesting.md tells how orders \
+            fill and what is not modelled. Output and order events are those of the paper-ib profile.
             """
     )
 
@@ -32,6 +33,15 @@ struct BacktestCommand: ParsableCommand {
     @Option(help: ArgumentHelp("When orders fill; all are tried in turn.", valueName: "profile"))
     var fills = BacktestOptions.Fills.all
 
+    @Option(
+        help: ArgumentHelp(
+            "What orders at the market pay more: 0.02 per share, or 2t for two increments (default: 0).",
+            valueName: "amount"
+        ),
+        transform: SlippageOption.init(option:)
+    )
+    var slippage = SlippageOption()
+
     @Option(help: "Cash at the start in USD.")
     var cash = 1_000_000.0
 
@@ -40,7 +50,7 @@ struct BacktestCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Length of the data's bars, \"1 min\" (default: the shortest distance of two).",
+            "Length of the data's bars, \"1 min\" (default: the shortest interval in the data).",
             valueName: "length"
         )
     )
@@ -58,11 +68,14 @@ struct BacktestCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Write the report as one HTML file.", valueName: "file"))
     var html: String?
 
-    @Option(help: ArgumentHelp("Write all that was found as JSON, for ibscript report.", valueName: "file"))
+    @Option(help: ArgumentHelp("Save the full result as JSON, for ibscript report.", valueName: "file"))
     var save: String?
 
     @Option(help: ArgumentHelp("Exit with 1 if this holds: \"max_drawdown > 0.1\".", valueName: "condition"))
     var failIf: String?
+
+    @Flag(help: "Run the script in a locked-down process of its own, as run does; slower.")
+    var isolate = false
 
     @Flag(help: "Print the report only.")
     var quiet = false
@@ -86,6 +99,7 @@ struct BacktestCommand: ParsableCommand {
         options.from = from
         options.to = to
         options.fills = fills
+        options.slippage = slippage
         options.cash = cash
         options.benchmark = benchmark?.uppercased()
         options.bars = bars
@@ -95,6 +109,7 @@ struct BacktestCommand: ParsableCommand {
         options.html = html
         options.save = save
         options.failIf = failIf
+        options.isIsolated = isolate
         options.isQuiet = quiet
         return options
     }

@@ -5,11 +5,11 @@ internal import ScriptRuntime
 struct CodeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "code",
-        abstract: "Explain codes of TWS, and what to do about them.",
+        abstract: "Explain TWS codes and what to do about them.",
         discussion: """
             Example: ibscript code 201
 
-            Without a number it lists all. A script reads the same as e.remedy.
+            Without a number, lists all. A script reads the remedy as e.remedy.
             """
     )
 

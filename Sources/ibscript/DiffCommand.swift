@@ -5,11 +5,11 @@ internal import ScriptRuntime
 struct DiffCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "diff",
-        abstract: "Say what differs between the orders and fills of two runs.",
+        abstract: "Compare the orders and fills of two runs.",
         discussion: """
             Example: ibscript diff 0badcafe backtest.json
 
-            A run is named as for report. Exit code 1 when there is a difference.
+            A run is named as for report. Exit code 1 if they differ.
             """
     )
 

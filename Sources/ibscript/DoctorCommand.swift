@@ -5,19 +5,19 @@ internal import ScriptRuntime
 struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Look whether this machine can trade, and say what to click in TWS.",
+        abstract: "Check whether this machine can trade, and say what to click in TWS.",
         discussion: """
             Example: ibscript doctor --port 7497 AAPL MSFT
 
-            Looks at the connection, TWS's version, accounts and settings, the clock, market data for the symbols, and the \
-            data folder. Exit code 0 when nothing is wrong, 5 when TWS is not reached, 4 for any other fault.
+            Checks the connection, TWS's version, accounts and settings, the clock, market data for the symbols, and \
+            the data folder. Exit code 0 when nothing is wrong, 5 when TWS cannot be reached, 4 for any other fault.
             """
     )
 
-    @Argument(help: "Symbols of shares whose market data is looked at.")
+    @Argument(help: "Stock symbols whose market data is checked.")
     var symbols: [String] = []
 
-    @Flag(help: "Look for a live login: ports 7496, then 4001.")
+    @Flag(help: "Check a live login: ports 7496, then 4001.")
     var live = false
 
     @Option(help: "Host of TWS.")

@@ -21,27 +21,55 @@ struct ExchangeOptions: ParsableArguments {
     @Option(help: "Hours of trading: day and night, or by each exchange's calendar (default: open).")
     var sessions: SimulatorOptions.Sessions?
 
+    @Option(
+        help: ArgumentHelp(
+            "When the virtual clock begins: 2026-03-09, \"2026-03-09 09:25\" (default: 2026-01-05 10:00 New York).",
+            discussion: "A --state file that is there already goes on from its own time.",
+            valueName: "time"
+        ),
+        transform: StartTime.init(option:)
+    )
+    var start: StartTime?
+
+    @Option(
+        help: ArgumentHelp(
+            "File or folder of bars or ticks that are the market; the clock begins with them (default: made-up quotes).",
+            valueName: "path"
+        )
+    )
+    var market: String?
+
     @Flag(help: "Apply TWS's precautionary settings: 500 shares at most, no direct routing.")
     var precautions = false
 
-    @Option(help: ArgumentHelp("File to keep ids, orders, money and time in over restarts.", valueName: "file"))
+    @Option(help: ArgumentHelp("File that keeps ids, orders, money and time across restarts.", valueName: "file"))
     var state: String?
 
     @Option(
         help: ArgumentHelp(
-            "Chaos to bring about, with commas between; ibscript sim --help lists it.",
+            "TWS faults to inject, separated by commas; ibscript sim --help lists them.",
             valueName: "list"
         ),
         transform: ChaosList.init(option:)
     )
     var chaos: ChaosList?
 
+    @Option(
+        name: .customLong("script"),
+        help: ArgumentHelp(
+            "Course of the market: prices, halts and faults at their times; see docs/backtesting.md.",
+            valueName: "file"
+        )
+    )
+    var course: String?
+
     /// The first option that was given, as people write it; `nil` when there is none.
     var given: String? {
         let options: [(String, Bool)] = [
             ("--accounts", accounts != nil), ("--fills", fills != nil), ("--data", data != nil),
             ("--sessions", sessions != nil), ("--precautions", precautions), ("--state", state != nil),
-            ("--chaos", chaos != nil),
+            ("--chaos", chaos != nil), ("--start", start != nil), ("--market", market != nil),
+            ("--script", course != nil),
         ]
         return options.first { $0.1 }?.0
     }
@@ -55,5 +83,12 @@ struct ExchangeOptions: ParsableArguments {
         if let chaos { options.chaos = chaos }
         options.hasPrecautions = precautions
         options.statePath = state
+        (options.start, options.marketPath, options.coursePath) = (start, market, course)
+    }
+
+    /// What does not fit together.
+    func validate() throws {
+        if market != nil, state != nil { throw ValidationError("--market and --state exclude each other") }
+        if market != nil, course != nil { throw ValidationError("--market and --script exclude each other") }
     }
 }

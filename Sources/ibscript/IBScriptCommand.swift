@@ -11,17 +11,19 @@ struct IBScriptCommand: AsyncParsableCommand {
             Without --paper a script runs on the embedded simulator: no account and no TWS are needed.
 
             Exit codes: 0 finished, 1 the script raised an error, 3 a budget was exceeded, 4 denied, \
-            5 no connection, 64 bad usage, 65 malformed script or file, 70 our fault, 130 interrupted.
+            5 no connection, 64 bad usage, 65 malformed script or file, 70 internal error, 130 interrupted.
             """,
-        version: Version.text,
+        // `wire` has a --version of its own: the help of its parts would list both.
+        version: CommandLine.arguments.dropFirst().first == WireCommand.name ? "" : Version.text,
         subcommands: [
-            RunCommand.self, BacktestCommand.self, ReportCommand.self, DiffCommand.self, SimCommand.self,
-            CheckCommand.self,
+            RunCommand.self, BacktestCommand.self, HistoryCommand.self, ReportCommand.self, DiffCommand.self,
+            SimCommand.self,
+            CheckCommand.self, TestCommand.self, ReplayCommand.self, NewCommand.self, ReplCommand.self,
             WireCommand.self,
             JournalCommand.self, WhyCommand.self,
             ReleaseCommand.self, ReduceCommand.self, HaltCommand.self, FlattenCommand.self, ResumeCommand.self,
             PsCommand.self, StopCommand.self, LogsCommand.self, ShowCommand.self, TrustCommand.self,
-            CodeCommand.self, DoctorCommand.self,
+            CodeCommand.self, ApiCommand.self, DoctorCommand.self,
         ],
         defaultSubcommand: RunCommand.self
     )

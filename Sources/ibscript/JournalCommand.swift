@@ -5,13 +5,13 @@ internal import ScriptRuntime
 struct JournalCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "journal",
-        abstract: "Show what runs have intended, sent and been told.",
+        abstract: "Show what runs intended, sent and received.",
         discussion: """
             Example: ibscript journal
             Example: ibscript journal --account DU1234567 --since 2026-01-05 --json
 
-            Without options it shows the journal that was written last: the latest embedded run, or an account's latest \
-            day by its own clock.
+            Without options it shows the journal that was written last: the latest embedded run, or an account's \
+            latest day by its own clock.
             """,
         subcommands: [Verify.self]
     )
@@ -24,7 +24,12 @@ struct JournalCommand: ParsableCommand {
         @Option(help: "The journal of this account.")
         var account: String?
 
-        @Option(help: ArgumentHelp("Folder for data (default: the platform's own).", valueName: "folder"))
+        @Option(
+            help: ArgumentHelp(
+                "Folder for journals, locks and settings (default: ~/.local/state/ibscript).",
+                valueName: "folder"
+            )
+        )
         var dataDir: String?
 
         /// The library's word for it.
@@ -33,7 +38,9 @@ struct JournalCommand: ParsableCommand {
 
     @OptionGroup var choice: Choice
 
-    @Option(help: ArgumentHelp("From this day on, or so long before the end: 2026-01-05, 2h.", valueName: "when"))
+    @Option(
+        help: ArgumentHelp("Entries since a day, or within a time before the end: 2026-01-05, 2h.", valueName: "when")
+    )
     var since: String?
 
     @Option(help: "Only this order: its order id, permId, key or reference.")
@@ -50,11 +57,11 @@ struct JournalCommand: ParsableCommand {
     struct Verify: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "verify",
-            abstract: "Replay a journal and compare.",
+            abstract: "Replay a journal and compare the result with it.",
             discussion: """
                 Example: ibscript journal verify --account DU1234567
 
-                Exit code 65 where the lists of orders do not follow from the events.
+                Exit code 65 if the order lists do not follow from the events.
                 """
         )
 

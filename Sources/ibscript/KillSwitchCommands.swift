@@ -33,11 +33,11 @@ struct KillSwitchOptions: ParsableArguments {
 struct ReduceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reduce",
-        abstract: "Let only orders in that make a position smaller.",
+        abstract: "Accept only orders that reduce a position.",
         discussion: """
             Example: ibscript reduce --reason "news at two"
 
-            Works at once, also while a script computes, and holds over restarts until ibscript resume.
+            Takes effect at once, even while a script is busy, and survives restarts until ibscript resume.
             """
     )
     @OptionGroup var options: KillSwitchOptions
@@ -48,11 +48,11 @@ struct ReduceCommand: ParsableCommand {
 struct HaltCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "halt",
-        abstract: "Let no order in; cancels pass, and what works stays.",
+        abstract: "Accept no new orders; cancels still pass, working orders stay.",
         discussion: """
             Example: ibscript halt --account DU1234567 --reason "wrong spread"
 
-            Works at once, also while a script computes and while no run is alive, and holds over restarts until \
+            Takes effect at once, even while a script is busy or no run is alive, and survives restarts until \
             ibscript resume.
             """
     )
@@ -64,13 +64,14 @@ struct HaltCommand: ParsableCommand {
 struct FlattenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "flatten",
-        abstract: "Cancel ibscript's orders and close what they have traded.",
+        abstract: "Cancel ibscript's orders and close the positions they opened.",
         discussion: """
             Example: ibscript flatten --account DU1234567
             Example: ibscript flatten --account DU1234567 --account-wide --client-id 0
 
-            Entries are reduced first, as by ibscript reduce. Where no run is alive on the account it connects by itself. It \
-            closes no more than TWS says is held. Exit codes: 0 all is closed, 1 something is not, 4 denied, 5 no connection.
+            Entries are reduced first, as by ibscript reduce. Without a live run on the account, it connects by \
+            itself. It never closes more than TWS says is held. Exit codes: 0 everything is closed, 1 something is \
+            not, 4 denied, 5 no connection.
             """
     )
     @OptionGroup var options: KillSwitchOptions
@@ -78,13 +79,13 @@ struct FlattenCommand: ParsableCommand {
     @Flag(help: "Every order and position of the account, whoever placed it; orders of others need client id 0.")
     var accountWide = false
 
-    @Option(help: "The host of TWS where no run is alive (default: of config.toml, else 127.0.0.1).")
+    @Option(help: "The host of TWS when no run is alive (default: from config.toml, else 127.0.0.1).")
     var host: String?
 
-    @Option(help: "The port of TWS (default: of config.toml, else 7497, then 4002).")
+    @Option(help: "The port of TWS (default: from config.toml, else 7497, then 4002).")
     var port: Int?
 
-    @Option(help: "The client id of the orders that are to be cancelled (default: of config.toml, else 1).")
+    @Option(help: "The client id of the orders that are to be cancelled (default: from config.toml, else 1).")
     var clientId: Int?
 
     func validate() throws {
@@ -104,7 +105,7 @@ struct FlattenCommand: ParsableCommand {
 struct ResumeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "resume",
-        abstract: "Open trading again after reduce, halt, flatten or an alarm.",
+        abstract: "Resume trading after reduce, halt, flatten or an alarm.",
         discussion: "Example: ibscript resume --account DU1234567"
     )
     @OptionGroup var options: KillSwitchOptions

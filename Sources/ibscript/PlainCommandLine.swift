@@ -1,7 +1,8 @@
 internal import Glibc
 internal import ScriptRuntime
 
-/// Reads the command lines by which a script is run from day to day: `[run] [--paper] [--port N] script [name=value …]`.
+/// Reads the command lines by which a script is run from day to day: `[run] [--paper] [--port N] [--client-id N]
+/// [--account ID] [--data-dir DIR] [--max-rate N] [--journal on|off] [--in-process] script [name=value …]`.
 ///
 /// What `RunCommand` declares takes the Swift runtime longer to look up than all the rest of a run until its first
 /// order. So these few words are read by themselves; everything else, errors and help above all, is left to the tree of
@@ -13,16 +14,31 @@ enum PlainCommandLine {
         var words = arguments[...]
         if words.first == RunCommand.name { words.removeFirst() }
         var rest: [String] = []
-        var isPaper = false
-        var port: Int?
+        var (isPaper, isInProcess, keepsJournal) = (false, false, true)
+        var (port, clientId, rate): (Int?, Int?, Int?)
+        var (account, folder): (String?, String?)
         while let word = words.popFirst() {
             switch word {
             case "--paper": isPaper = true
+            case "--in-process": isInProcess = true
             case "--port":
-                guard let text = words.popFirst(), let number = Int(text), RunOptions.ports.contains(number) else {
-                    return nil
-                }
+                guard let number = number(words.popFirst(), in: RunOptions.ports) else { return nil }
                 port = number
+            case "--client-id":
+                guard let number = number(words.popFirst(), in: 0...Int(Int32.max)) else { return nil }
+                clientId = number
+            case "--max-rate":
+                guard let number = number(words.popFirst(), in: 0...Int(Int32.max)) else { return nil }
+                rate = number
+            case "--account":
+                guard let text = value(words.popFirst()) else { return nil }
+                account = text
+            case "--data-dir":
+                guard let text = value(words.popFirst()) else { return nil }
+                folder = text
+            case "--journal":
+                guard let text = words.popFirst(), let choice = JournalWord(rawValue: text) else { return nil }
+                keepsJournal = choice == .on
             default:
                 guard !word.hasPrefix("-") else { return nil }
                 rest.append(word)
@@ -30,11 +46,26 @@ enum PlainCommandLine {
         }
         // No command has such a name, so the line cannot be meant for one.
         let found = ScriptWords(rest)
-        guard isPaper || port == nil, found.strays.isEmpty, !found.scripts.isEmpty,
+        guard isPaper || port == nil && clientId == nil, found.strays.isEmpty, !found.scripts.isEmpty,
             found.scripts.allSatisfy({ $0.file.hasSuffix(".lua") })
         else { return nil }
         var options = RunOptions(scripts: found.scripts)
         if isPaper { options.target = .paper(host: nil, port: port) }
+        options.clientId = clientId
+        options.account = account
+        options.dataFolder = folder
+        if let rate { options.maximumRate = rate }
+        if !keepsJournal { options.journal = .off }
+        if isInProcess { options.isolation = .inProcess }
         return options
+    }
+
+    private static func number(_ word: String?, in range: ClosedRange<Int>) -> Int? {
+        word.flatMap { Int($0) }.flatMap { range.contains($0) ? $0 : nil }
+    }
+
+    /// A word that cannot be an option.
+    private static func value(_ word: String?) -> String? {
+        word.flatMap { $0.isEmpty || $0.hasPrefix("-") ? nil : $0 }
     }
 }

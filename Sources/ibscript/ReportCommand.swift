@@ -5,20 +5,20 @@ internal import ScriptRuntime
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: "Report what a run came to: figures, trades, charts.",
+        abstract: "Report a run: metrics, trades, charts.",
         discussion: """
             Example: ibscript report 0badcafe --html report.html
             Example: ibscript report backtest.json --json
 
-            Without a run the one whose journal was written last is reported. A journal has no prices but those of \
-            fills; the file that ibscript backtest --save writes has all of them.
+            Without an argument, reports the run whose journal was written last. A journal has fill prices only; a \
+            file written by ibscript backtest --save has all prices.
             """
     )
 
     @Argument(help: ArgumentHelp("A run's name, or a file of ibscript backtest --save.", valueName: "run|file"))
     var subject: String?
 
-    @Option(help: "What the account was worth at the start, for a run's journal.")
+    @Option(help: "Account value at the start, for a run's journal.")
     var cash = 1_000_000.0
 
     @Flag(help: "Print one JSON object.")

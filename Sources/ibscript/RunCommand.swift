@@ -16,19 +16,29 @@ struct RunCommand: ParsableCommand {
             Example: ibscript run scripts/buy_aapl.lua symbol=MSFT qty=10
             Example: ibscript run --paper --port 7497 scripts/watch.lua
             Example: ibscript run first.lua symbol=IBM second.lua qty=10
+            Example: ibscript -e 'print(quote(contract("AAPL")).last)'
 
-            name=value sets an input that the header of the script before it declares; name=@file takes the value from \
-            a file. ibscript run SCRIPT --help shows a script's inputs and limits. A script's prints go to stdout, its log \
-            and the life of its orders to stderr.
+            name=value sets an input that the header of the script before it declares; name=@file takes the value \
+            from a file. ibscript run SCRIPT --help shows a script's inputs and limits. A script prints to stdout; \
+            its log and its order events go to stderr.
 
-            Several scripts share one connection and one account; each keeps to the limits of its own header, and its \
-            lines begin with its name. An error or stop() ends that script only. The run ends with the last one; its \
-            exit code is the first that is not 0, in the order of the command line.
+            -e runs a text, and - what stands on standard input, as if it were a file of this folder.
+
+            Several scripts share one connection and one account; each keeps to the limits of its own header, and \
+            its lines begin with its name. An error or stop() ends that script only. The run ends with the last one; \
+            its exit code is the first that is not 0, in the order of the command line.
             """
     )
 
     @Argument(help: ArgumentHelp("Scripts, each followed by values of its inputs.", valueName: "script> <name=value"))
     var arguments: [String] = []
+
+    @Option(
+        name: .customShort("e"),
+        parsing: .unconditional,
+        help: ArgumentHelp("Run this text instead of a file.", valueName: "code")
+    )
+    var code: String?
 
     @Flag(help: "Run on the embedded simulator (default).")
     var sim = false
@@ -46,7 +56,7 @@ struct RunCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Approve a script without a question, for --live: the first 12 digits of its SHA-256.",
+            "Approve a script for --live without a prompt: the first 12 digits of its SHA-256.",
             valueName: "hash"
         )
     )
@@ -79,7 +89,7 @@ struct RunCommand: ParsableCommand {
     @Option(
         name: .customLong("for"),
         help: ArgumentHelp(
-            "End the run after this time: 30s, 5m, 2h, 1d; a number alone is seconds.",
+            "End the run after this time: 30s, 5m, 2h, 1d; a bare number is seconds.",
             valueName: "duration"
         ),
         transform: DurationText.seconds(option:)
@@ -87,7 +97,7 @@ struct RunCommand: ParsableCommand {
     var limit: Double?
 
     @Option(
-        help: "Messages to TWS in a second at most; 0 for no limit (default: 50).",
+        help: "Most messages to TWS per second; 0 means no limit (default: 50).",
         transform: WholeNumber.atLeast(0)
     )
     var maxRate = 50
@@ -99,12 +109,20 @@ struct RunCommand: ParsableCommand {
         )
     )
     var takeOver = false
-    @Flag(help: "Try the first connection until there is one; needs --paper or --live.")
+    @Flag(
+        help: ArgumentHelp(
+            "Begin a script again whenever its file is saved; refused with --live.",
+            discussion: "Its orders stay; what it may do cannot grow."
+        )
+    )
+    var watch = false
+
+    @Flag(help: "Keep trying until the first connection succeeds; needs --paper or --live.")
     var wait = false
 
     @Option(
         help: ArgumentHelp(
-            "End the run when there is no connection for this time: 10m, 2h (default: never); needs --paper or --live.",
+            "End the run after this long without a connection: 10m, 2h (default: never); needs --paper or --live.",
             valueName: "duration"
         ),
         transform: DurationText.seconds(option:)
@@ -120,10 +138,13 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Refuse to run where the kernel lacks seccomp or Landlock.")
     var requireSandbox = false
 
+    @Option(help: ArgumentHelp("Store every event of the script, for ibscript replay.", valueName: "file"))
+    var record: String?
+
     @Flag(help: "Print one JSON object per event.")
     var json = false
 
-    @Option(help: "Write down every order before it is sent, and what became of it; off is refused with --live.")
+    @Option(help: "Record every order before it is sent, and its outcome; off is refused with --live.")
     var journal = JournalWord.on
 
     @Option(help: ArgumentHelp("full: wait for the disk before every order is sent.", valueName: "full"))
@@ -138,7 +159,7 @@ struct RunCommand: ParsableCommand {
     )
     var sets: [String] = []
 
-    @Flag(help: "Keep state.x of scripts on the embedded simulator for its next run.")
+    @Flag(help: "Keep the scripts' state.x on the embedded simulator for the next run.")
     var keepState = false
 
     @OptionGroup var data: DataOptions
@@ -154,14 +175,14 @@ struct RunCommand: ParsableCommand {
     ///
     /// - Throws: `ValidationError` for what does not fit together.
     func options() throws -> RunOptions {
-        let words = ScriptWords(arguments)
+        let words = ScriptWords(arguments, code: code)
         guard !words.scripts.isEmpty else {
             throw ValidationError("no script given; try: ibscript scripts/buy_aapl.lua")
         }
         if let stray = words.strays.first {
             throw ValidationError("\(stray): values of inputs follow their script: script.lua \(stray)")
         }
-        for script in words.scripts where !script.file.hasSuffix(".lua") && access(script.file, F_OK) != 0 {
+        for script in words.scripts where !script.isReadable {
             throw ValidationError(
                 "\(script.file): no such command and no such file; ibscript --help lists the commands"
             )
@@ -179,12 +200,14 @@ struct RunCommand: ParsableCommand {
         options.takesOver = takeOver
         options.timeLimit = limit
         options.waits = wait
+        options.watches = try watches(words.scripts)
         options.giveUpAfter = giveUp
         options.journal = try journalOption()
         options.isolation = try isolation()
         options.requiresSandbox = requireSandbox
         options.sets = try Self.values(sets)
         options.keepsState = keepState
+        options.record = try recording(words.scripts.count)
         exchange.apply(to: &options.exchange)
         options.exchange.seed = seed
         options.exchange.speed = speed
@@ -206,6 +229,15 @@ struct RunCommand: ParsableCommand {
         return values
     }
 
+    private func watches(_ scripts: [RunOptions.Script]) throws -> Bool {
+        guard watch else { return false }
+        guard !live else { throw ValidationError("--watch is refused with --live: start the run again") }
+        guard scripts.allSatisfy({ $0.text == nil && $0.file != RunOptions.Script.standardInput }) else {
+            throw ValidationError("--watch needs scripts that are files")
+        }
+        return true
+    }
+
     private func isolation() throws -> RunOptions.Isolation {
         switch (isolate, inProcess) {
         case (false, false): return .usual
@@ -217,6 +249,15 @@ struct RunCommand: ParsableCommand {
             return .inProcess
         case (true, true): throw ValidationError("--isolate and --in-process exclude each other")
         }
+    }
+
+    private func recording(_ scripts: Int) throws -> String? {
+        guard record != nil else { return nil }
+        guard !inProcess else {
+            throw ValidationError("--record needs the script in a process of its own; leave out --in-process")
+        }
+        guard scripts == 1 else { throw ValidationError("--record needs one script, not \(scripts)") }
+        return record
     }
 
     private func journalOption() throws -> RunOptions.JournalOption {

@@ -5,11 +5,11 @@ internal import ScriptRuntime
 struct PsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ps",
-        abstract: "List the runs of this machine that are alive.",
+        abstract: "List the runs that are alive on this machine.",
         discussion: """
             Example: ibscript ps --json
 
-            P&L is that of the run's own fills, before commission, what is open at the last price.
+            P&L covers the run's own fills, before commission; open positions are valued at the last price.
             """
     )
     @Flag(help: "Print one JSON object per run.")
@@ -35,12 +35,12 @@ struct StopCommand: ParsableCommand {
 struct LogsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "logs",
-        abstract: "Show what a run has said: its log and the life of its orders.",
+        abstract: "Show a run's log and its order events.",
         discussion: "Example: ibscript logs 9528c48c -f"
     )
     @Argument(help: "The run, alive or over, or the beginning of its name.")
     var runName: String
-    @Flag(name: [.customShort("f"), .long], help: "Go on until the run is over.")
+    @Flag(name: [.customShort("f"), .long], help: "Follow until the run is over.")
     var follow = false
     @OptionGroup var data: DataOptions
     func run() throws { throw ExitCode(RunCommands.logs(runName, follows: follow, dataFolder: data.dataDir)) }

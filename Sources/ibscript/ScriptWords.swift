@@ -9,8 +9,9 @@ struct ScriptWords {
     private(set) var strays: [String] = []
 
     /// A word with a `=` in it is a value for the script before it, unless there is a file of that name; the last value of
-    /// a name holds.
-    init(_ words: [String]) {
+    /// a name holds. `code` is the text of a first script that is in no file.
+    init(_ words: [String], code: String? = nil) {
+        if let code { scripts = [RunOptions.Script(file: "command-line.lua", text: code)] }
         for word in words {
             guard let sign = word.firstIndex(of: "="), access(word, F_OK) != 0 else {
                 scripts.append(RunOptions.Script(file: word))
@@ -22,5 +23,12 @@ struct ScriptWords {
             }
             scripts[scripts.count - 1].inputs[String(word[..<sign])] = String(word[word.index(after: sign)...])
         }
+    }
+}
+
+extension RunOptions.Script {
+    /// Whether it looks like a script at all, so that what is wrong with it is better said when it is read.
+    var isReadable: Bool {
+        text != nil || file == Self.standardInput || file.hasSuffix(".lua") || access(file, F_OK) == 0
     }
 }

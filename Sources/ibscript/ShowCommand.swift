@@ -5,12 +5,12 @@ internal import ScriptRuntime
 struct ShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Show what a script is and may do; nothing of it is executed.",
+        abstract: "Show what a script is and may do, without running it.",
         discussion: """
             Example: ibscript show scripts/buy_aapl.lua
 
-            The limits are those of a paper account; a script can never loosen them. Characters that cannot be seen are \
-            shown by their numbers.
+            The limits are those of a paper account; a script can never loosen them. Invisible characters are shown \
+            as code points.
             """
     )
 

@@ -11,12 +11,12 @@ struct SimCommand: AsyncParsableCommand {
 
             The first line on stdout is "listening on 127.0.0.1:PORT". Stop it with Ctrl-C or SIGTERM.
 
-            --chaos brings about, seeded and combined as you like:
+            --chaos injects real TWS faults, seeded, in any combination:
             \(ChaosList.known.map { "  \($0.word): \($0.summary)" }.joined(separator: "\n"))
             """
     )
 
-    @Option(help: "Port to listen on; 0 takes a free one (default: 7497).", transform: WholeNumber.inside(0...65535))
+    @Option(help: "Port to listen on; 0 picks a free one (default: 7497).", transform: WholeNumber.inside(0...65535))
     var port = 7497
 
     @Option(help: "Address to listen on; anything but loopback lets other machines trade the simulated account.")
@@ -42,13 +42,13 @@ struct SimCommand: AsyncParsableCommand {
     @Flag(help: "Refuse orders, as TWS's read-only setting does.")
     var readOnly = false
 
-    @Option(help: "Client that sees the orders of all clients.")
+    @Option(help: "Client id that sees the orders of all clients.")
     var masterClientId: Int?
 
     @Option(help: "Address besides loopback from which clients may connect; repeat for more (default: any).")
     var trusted: [String] = []
 
-    @Flag(help: "List the contracts that are simulated, and end.")
+    @Flag(help: "List the simulated contracts and exit.")
     var list = false
 
     @Flag(inversion: .prefixedNo, help: "Show a live board when on a terminal; the log otherwise.")
@@ -74,6 +74,9 @@ struct SimCommand: AsyncParsableCommand {
         options.clock = clock
         if clock == .system, speed != .factor(1) {
             throw ValidationError("--speed \(speed): the system's clock runs at 1x; leave out --clock system")
+        }
+        if clock == .system, exchange.start != nil {
+            throw ValidationError("--start: the system's clock has its own time; leave out --clock system")
         }
         exchange.apply(to: &options)
         options.trustedAddresses = trusted

@@ -5,11 +5,11 @@ internal import ScriptRuntime
 struct TrustCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "trust",
-        abstract: "Approve scripts for accounts, list what is approved, and take it back.",
+        abstract: "Approve scripts for accounts, and list or revoke approvals.",
         discussion: """
             Example: ibscript trust scripts/buy_aapl.lua --account U1234567
 
-            An approval is for exactly this file and one account: a script that has changed has to be approved again.
+            An approval covers exactly this file and one account: a changed script must be approved again.
             """,
         subcommands: [TrustScript.self, TrustList.self, TrustRevoke.self],
         defaultSubcommand: TrustScript.self
@@ -46,7 +46,7 @@ struct TrustScript: ParsableCommand {
 struct TrustList: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
-        abstract: "List what is approved.",
+        abstract: "List the approvals.",
         discussion: "Example: ibscript trust list"
     )
 
@@ -62,7 +62,7 @@ struct TrustList: ParsableCommand {
 struct TrustRevoke: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "revoke",
-        abstract: "Take an approval back, in every account.",
+        abstract: "Revoke an approval, in every account.",
         discussion: "Example: ibscript trust revoke buy-aapl"
     )
 

@@ -5,15 +5,15 @@ internal import ScriptRuntime
 struct WhyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "why",
-        abstract: "Say why an order is where it is, with the evidence.",
+        abstract: "Explain an order's state, with the evidence.",
         discussion: """
             Example: ibscript why 7
 
-            One sentence first, then the script's line, the message that was sent, and what TWS told.
+            One sentence first, then the script's line, the message that was sent, and what TWS answered.
             """
     )
 
-    @Argument(help: "The order: its order id, permId, key or reference; of several the latest.")
+    @Argument(help: "The order: its order id, permId, key or reference; the latest if there are several.")
     var order: String
 
     @OptionGroup var choice: JournalCommand.Choice
@@ -30,12 +30,12 @@ struct WhyCommand: ParsableCommand {
 struct ReleaseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "release",
-        abstract: "Free the key of an order whose fate is not known.",
+        abstract: "Release the key of an order whose fate is unknown.",
         discussion: """
             Example: ibscript release 2026-01-05
 
-            Look in TWS first: if the order works there after all, the next order with its key is a second one. Exit \
-            code 4 for an order whose fate is known.
+            Look in TWS first: if the order is working there after all, the next order with its key would be a \
+            second one. Exit code 4 if the order's fate is known.
             """
     )
 

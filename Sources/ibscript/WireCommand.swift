@@ -3,8 +3,9 @@ internal import ScriptRuntime
 
 /// `ibscript wire`: frames as hex and messages as JSON, either way.
 struct WireCommand: ParsableCommand {
+    static let name = "wire"
     static let configuration = CommandConfiguration(
-        commandName: "wire",
+        commandName: name,
         abstract: "Turn frames in hex into messages in JSON, and back.",
         discussion: """
             Example: echo '{"message":"reqCurrentTime"}' | ibscript wire encode --side client

@@ -46,6 +46,20 @@ import Testing
         }
     }
 
+    @Test func whenAndWhereTheExchangeBegins() throws {
+        for line in ["sim", "buy.lua"] {
+            let command = try parsed("\(line) --start 2026-03-09 --market bars")
+            let options = try (command as? SimCommand)?.options() ?? (command as? RunCommand)?.options().exchange
+            #expect(options?.start == (try StartTime(option: "2026-03-09 10:00 America/New_York")))
+            #expect(options?.marketPath == "bars")
+        }
+        for line in ["sim --market bars --state file", "buy.lua --market bars --state file"] {
+            #expect(throws: (any Error).self) { try parsed(line) }
+        }
+        let system = try #require(try parsed("sim --clock system --start 2026-03-09") as? SimCommand)
+        #expect(throws: (any Error).self) { try system.options() }
+    }
+
     @Test func whereScriptsRun() throws {
         func options(_ line: String) throws -> RunOptions {
             try #require(try parsed("buy.lua \(line)") as? RunCommand).options()
@@ -68,6 +82,8 @@ import Testing
             ("sim --sessions never", "'never'", "--sessions", "'open' and 'real'"),
             ("sim --clock sun", "'sun'", "--clock", "'virtual' and 'system'"),
             ("sim --speed 0", "'0'", "--speed", "write 1x, 10x, 0.5x or max"),
+            ("sim --start tomorrow", "'tomorrow'", "--start", "write 2026-03-09"),
+            ("buy.lua --start 2031-01-02", "'2031-01-02'", "--start", "holidays are known from 2015 to 2030"),
             ("sim --port 65536", "'65536'", "--port", "from 0 to 65535"),
             ("sim --port", "", "--port", "Missing value"),
             ("sim --max-server-version 99", "'99'", "--max-server-version", "from 100 to 226"),

@@ -11,6 +11,8 @@ import Testing
             "buy.lua", "run buy.lua", "buy.lua symbol=MSFT qty=10", "buy.lua qty=1 qty=2", "buy.lua note=a=b",
             "--paper buy.lua", "run --paper --port 7496 buy.lua", "buy.lua --paper", "--port 4002 buy.lua --paper x=1",
             "--paper --paper buy.lua", "--paper --port 1 --port 2 buy.lua",
+            "run --paper --max-rate 0 buy.lua --port 7497 mode=x --data-dir /tmp/d --in-process --journal off",
+            "--paper --client-id 7 --account DU1 buy.lua", "--journal on buy.lua", "--in-process buy.lua",
         ]
     )
     func readsWhatTheTreeReads(_ line: String) throws {
@@ -25,7 +27,8 @@ import Testing
             "--json buy.lua", "--live buy.lua", "--port 7497 buy.lua", "--paper --port 0 buy.lua",
             "--paper --port x buy.lua",
             "--paper buy.lua --port", "qty=1 buy.lua", "buy.lua --", "-x.lua", "--paper=1 buy.lua",
-            "--paper",
+            "--paper", "--client-id 1 buy.lua", "--paper --client-id x buy.lua", "--paper --client-id -1 buy.lua",
+            "--journal maybe buy.lua", "--journal", "--data-dir --paper buy.lua", "--max-rate -1 buy.lua",
         ]
     )
     func leavesTheRestToTheTree(_ line: String) {
@@ -33,8 +36,13 @@ import Testing
     }
 
     /// Every line of up to four of these words: what is read plainly the tree reads alike.
-    @Test func neverReadsOtherwise() throws {
-        let alphabet = ["run", "sim", "--paper", "--sim", "--port", "7497", "buy.lua", "qty=1", "--json", "-h", "x"]
+    @Test(
+        arguments: [
+            ["run", "sim", "--paper", "--sim", "--port", "7497", "buy.lua", "qty=1", "--json", "-h", "x"],
+            ["--paper", "buy.lua", "--in-process", "--journal", "off", "--data-dir", "--max-rate", "--client-id", "7"],
+        ]
+    )
+    func neverReadsOtherwise(_ alphabet: [String]) throws {
         var lines: [[String]] = [[]]
         var plainLines = 0
         for _ in 1...4 {

@@ -81,7 +81,7 @@ struct AccountTests {
         #expect(result.status == 65 && result.output.isEmpty)
         #expect(
             result.errors.contains(
-                "\(path) cannot be gone on from: it is the state of accounts DU1111111, DU2222222, DU3333333, not "
+                "\(path) cannot be resumed: it is the state of accounts DU1111111, DU2222222, DU3333333, not "
                     + "DU2222222; leave out --accounts, name new ones after the old, or name another file"
             ),
             "\(result.errors)"

@@ -143,4 +143,12 @@ struct BacktestTests {
         #expect(result.status == 1)
         #expect(result.errors.contains("200"))
     }
+
+    @Test("in a locked-down process of its own a script does what it does in the program's")
+    func isolated() throws {
+        let words = [Self.script("sma_cross"), "--data", Self.data, "--fills", "all", "--json"]
+        let (inside, outside) = (try backtest(words), try backtest(words + ["--isolate"]))
+        #expect(inside.status == 0 && outside.status == 0, "\(inside.errors)\(outside.errors)")
+        #expect(inside.output.contains("\"fill\"") && inside.output == outside.output)
+    }
 }

@@ -108,7 +108,7 @@ struct FirstWeekTests {
         #expect(first.status == 0 && first.errors.contains("BUY 100 AAPL MKT placed"), "\(first.errors)")
         let second = try EndToEndTests.run(Program.binary, ["run"] + words + ["key=2026-01-05"])
         #expect(second.status == 0 && second.errors.contains("bought 100 at"), "\(second.errors)")
-        #expect(second.errors.contains("it is there already under its key") && !second.errors.contains(" placed"))
+        #expect(second.errors.contains("it already exists under its key") && !second.errors.contains(" placed"))
         #expect(simulator.stop() == 0)
     }
 }

@@ -38,6 +38,9 @@ struct FlattenTests {
         let flat = try flatten(simulator, "--reason", "enough")
         #expect(flat.status == 0, "\(flat.output)\(flat.errors)")
         #expect(flat.output.contains("REDUCING") && flat.output.contains("flatten: done, no order is working"))
+        // The run that flattens had no position of its own: none is told, least of all one the other way round.
+        #expect(flat.errors.contains("summary: AAPL: closed 100 held before this run\n"), "\(flat.errors)")
+        #expect(!flat.errors.contains("position -100"), "\(flat.errors)")
         let next = try Run(
             #"print("held", #positions() > 0 and positions()[1].position or 0, #orders())"#,
             ["--paper", "--port", "\(simulator.port)"],
@@ -106,5 +109,46 @@ struct FlattenTests {
         #expect(why.output.contains("was refused before it was an order") && why.output.contains("HALTED since"))
         #expect(why.output.contains("by \(NSUserName()): wrong spread"), "\(why.output)")
         #expect(try second.command(["journal"]).output.contains("trading is HALTED by \(NSUserName()): wrong spread"))
+    }
+
+    @Test(
+        "a script's flatten waits for what was on its way: a status that crosses the cancel, executions behind Filled",
+        arguments: ["reject-201", "late-exec"]
+    )
+    func crossed(chaos: String) throws {
+        let script = """
+            local first = place(contract("MSFT"), order("BUY", 26))
+            place(contract("AAPL"), order("BUY", 10))
+            pcall(first.wait, first)
+            print("flatten", pcall(flatten))
+            print(#orders(), position(contract("AAPL")), position(contract("MSFT")))
+            """
+        let words = ["-e", script, "--chaos", chaos, "--seed", "1", "--data-dir", data]
+        let result = try run(Program.binary, words)
+        #expect(result.output == "flatten\ttrue\ttrue\n0\t0\t0\n", "\(result.output)\(result.errors)")
+    }
+
+    @Test("a run and the kill switch find each other's folder however it is named")
+    func folders() throws {
+        let folder = URL(fileURLWithPath: data).appendingPathComponent("below")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let script = """
+            local number = 0
+            every(0.05, function()
+                number = number + 1
+                local isPlaced, e = pcall(place, contract("AAPL"), order("BUY", number, 180))
+                if not isPlaced then print(e.code) stop() end
+            end)
+            """
+        let words = [
+            "-c", "cd '\(folder.path)' && exec '\(Program.binary.path)' run -e '\(script)' --data-dir '../'",
+        ]
+        let running = try RunningProgram(URL(fileURLWithPath: "/bin/sh"), words)
+        let end = Date().addingTimeInterval(30)
+        while !running.errorsSoFar.contains("placed"), Date() < end, !running.ends(within: 0.05) {}
+        let halt = try run(Program.binary, ["halt", "--data-dir", data])
+        #expect(halt.status == 0 && !halt.output.contains("no run is alive"), "\(halt.output)")
+        let result = running.finish(deadline: 30)
+        #expect(result.output == "DENIED_HALTED\n", "\(result.output)\(result.errors)")
     }
 }

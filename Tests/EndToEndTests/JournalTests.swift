@@ -143,4 +143,17 @@ struct JournalTests {
         }
         #expect(try ibscript("journal", "verify").status == 0)
     }
+
+    @Test("an order that was refused and has no key is explained by its script and line")
+    func refused() throws {
+        try withScript("local c = contract('AAPL')\npcall(place, c, order('BUY', 1000000))\nplace(c, order('BUY', 1))")
+        { path in
+            #expect(try ibscript(path).status == 0)
+            for name in ["\(path):2", "\(URL(fileURLWithPath: path).lastPathComponent):2"] {
+                let why = try ibscript("why", name)
+                #expect(why.status == 0 && why.output.contains("max_order_qty"), "\(why.output)\(why.errors)")
+            }
+            #expect(try ibscript("why", "\(path):3").status == 65)
+        }
+    }
 }

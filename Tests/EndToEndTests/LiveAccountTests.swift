@@ -38,7 +38,7 @@ struct LiveAccountTests {
             )
         )
         let unapproved = try live([script, "qty=1"])
-        expectRefused(unapproved, "nobody has approved it for account U1234567")
+        expectRefused(unapproved, "it is not approved for account U1234567")
         let hash = try #require(unapproved.errors.firstMatch(of: #/add --approve ([0-9a-f]{12})/#)).1
         expectRefused(try live(["--approve", "000000000000", script, "qty=1"]), "is not this file")
         expectRefused(try live(["--in-process", script, "qty=1"]), "processes of their own")

@@ -72,4 +72,52 @@ struct SimulatorCommandTests {
             #expect(result.output.hasPrefix("false\tdetails: reqContractDetails: "), "\(result.output)\(result.errors)")
         }
     }
+
+    private func meet(_ stranger: String, _ simulator: Simulator) throws {
+        let client = [Program.client("strangers.py"), "\(simulator.port)", stranger]
+        let result = try run(Program.python("ib_async"), client, deadline: 60)
+        #expect(result.status == 0 && result.output.hasSuffix("ok\n"), "\(result.output)\(result.errors)")
+        #expect(simulator.stop() == 0)
+    }
+
+    @Test("after a frame of impossible length the client id is free as soon as its client is gone")
+    func impossibleFrame() throws { try meet("impossible", Simulator(["--no-board"])) }
+
+    @Test("half greetings hold no places: the next client is served at once, and one that is served stays")
+    func halfGreetings() throws { try meet("half", Simulator(["--no-board"])) }
+
+    @Test("requests that are refused are all answered, and logged within a bound")
+    func refusedRequests() throws {
+        let log = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).log")
+        try meet("refused", Simulator(["--no-board"], log: log))
+        let lines = try String(contentsOf: log, encoding: .utf8).split(separator: "\n")
+        let refusals = lines.filter { $0.contains("error 200") }.count
+        // 200 at once and five a second, for less than a minute.
+        #expect((200...500).contains(refusals), "\(refusals)")
+        #expect(lines.contains { $0.contains("left out") }, "\(lines.suffix(3))")
+    }
+
+    @Test("the doctor reads its settings", arguments: [false, true])
+    func settings(isReadOnly: Bool) throws {
+        let log = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).log")
+        let simulator = try Simulator(["--no-board"] + (isReadOnly ? ["--read-only"] : []), log: log)
+        let result = try run(
+            Program.binary,
+            ["doctor", "--port", "\(simulator.port)", "--data-dir", Program.dataFolder()],
+            deadline: 60
+        )
+        #expect(simulator.stop() == 0)
+        #expect(result.status == (isReadOnly ? 4 : 0), "\(result.output)\(result.errors)")
+        let text = isReadOnly ? "the API is read-only: orders are refused with 321" : "orders are taken"
+        #expect(result.output.contains(text), "\(result.output)")
+        #expect(result.output.contains("order precautions are bypassed"), "\(result.output)")
+        #expect(try !String(contentsOf: log, encoding: .utf8).contains("error 321"))
+    }
+
+    @Test("without descriptors it says so, waits, and serves again once there are some")
+    func exhaustedDescriptors() throws {
+        let program = Program.python("ib_async")
+        let result = try run(program, [Program.client("descriptors.py"), Program.binary.path], deadline: 60)
+        #expect(result.output.hasSuffix("ok descriptors\n"), "\(result.output)\(result.errors)")
+    }
 }

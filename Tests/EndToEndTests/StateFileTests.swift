@@ -77,7 +77,7 @@ struct StateFileTests {
         #expect(simulator.stop() == 0)
         try expectRefusal(
             ["--state", path, "--seed", "5"],
-            "\(path) cannot be gone on from: it was made with seed 1, not 5; start with --seed 1, or name another file"
+            "\(path) cannot be resumed: it was made with seed 1, not 5; start with --seed 1, or name another file"
         )
         let other = folder.appendingPathComponent("notes.txt").path
         try Data("These are my notes, and they are longer than a header of SQLite.".utf8).write(

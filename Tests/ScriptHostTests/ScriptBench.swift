@@ -45,6 +45,8 @@ final class ScriptBench {
     private(set) var trace: [Trace] = []
     /// What the script wants kept, in order.
     private(set) var remembered: [ScriptMemory] = []
+    /// What the script has checked.
+    private(set) var checks: [ScriptCheckResult] = []
     private(set) var end: RunEnd?
     private var turns: [(verdict: Verdict, actions: [DeskAction])] = []
     private var timers: [(timer: ScriptTimer, due: Double)] = []
@@ -153,6 +155,7 @@ final class ScriptBench {
         case .output(let event): trace.append(.shown(event))
         case .continueLater: wantsTurn = true
         case .flatten: break
+        case .check(let check): checks.append(check)
         case .remember(let entries): remembered += entries
         case .ended(let end): finish(end)
         }

@@ -20,15 +20,17 @@ struct BoardViewTests {
 
     @Test("columns are as wide as their widest cell, numbers to the right, and lines end at the board's width")
     func table() {
-        var table = BoardTable([("id", .right), ("name", .left), ("qty", .right)])
+        var table = BoardTable([
+            .init("id", .right), .init("name", .left), .init("qty", .right, dispensability: 1),
+        ])
         table.add(["1", "AAPL", "100"])
         table.add(["20", "EUR.USD", "5"])
         #expect(table.lines(last: 9, width: 80) == ["id  name     qty", " 1  AAPL     100", "20  EUR.USD    5"])
         #expect(table.lines(last: 1, width: 11) == ["id  name", "20  EUR.USD"])
     }
 
-    @Test("a bought share stands in orders, fills and positions, and the board fits its terminal", arguments: [24, 60])
-    func board(height: Int) throws {
+    /// An exchange at which client 7 has bought 100 AAPL.
+    private func bought() -> SimExchange {
         let connection = ConnectionID(1)
         var exchange = SimExchange(configuration: SimConfiguration())
         _ = exchange.connect(clientId: 7, serverVersion: 200, as: connection, at: .virtualStart)
@@ -44,6 +46,12 @@ struct BoardViewTests {
         request.order.transmit = true
         _ = exchange.receive(.placeOrder(request), from: connection, at: .virtualStart)
         _ = exchange.advance(to: ExchangeInstant.virtualStart.adding(seconds: 5))
+        return exchange
+    }
+
+    @Test("a bought share stands in orders, fills and positions, and the board fits its terminal", arguments: [24, 60])
+    func board(height: Int) throws {
+        let exchange = bought()
         let view = BoardView(address: "127.0.0.1:7497", width: 120, height: height)
         let log = (1...100).map { "line \($0)" }
         let lines = view.lines(exchange.snapshot, log: log)
@@ -54,6 +62,29 @@ struct BoardViewTests {
         let position = try #require(lines.firstIndex(of: "Positions"))
         #expect(lines[position + 2].hasPrefix("AAPL"))
         #expect(lines.last == "line 100")
+    }
+
+    @Test("a terminal of 80 columns and 12 rows has room for what matters", arguments: [12, 8])
+    func small(height: Int) {
+        let lines = BoardView(address: "127.0.0.1:7497", width: 80, height: height).lines(
+            bought().snapshot,
+            log: (1...100).map { "line \($0)" }
+        )
+        #expect(lines.count <= height && lines.allSatisfy { $0.count <= 80 })
+        #expect(lines[0].contains("127.0.0.1:7497") && lines[1].contains("net liquidation"))
+        #expect(lines.contains { $0.contains("BOT") && $0.contains("AAPL") })
+        guard height == 12 else { return }
+        #expect(lines.contains { $0.contains("BUY") && $0.contains("AAPL") && $0.hasSuffix("Filled") })
+        #expect(lines.contains { $0.hasPrefix("contract  position") })
+        #expect(lines.contains { $0.hasSuffix("streams") })
+        #expect(lines.last == "line 100")
+    }
+
+    @Test("what the exchange has none of is left out")
+    func empty() {
+        let exchange = SimExchange(configuration: SimConfiguration())
+        let lines = BoardView(address: "here", width: 120, height: 24).lines(exchange.snapshot, log: ["listening"])
+        #expect(lines.count == 4 && lines.suffix(2) == ["Log", "listening"])
     }
 
     @Test(

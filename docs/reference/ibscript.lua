@@ -1160,100 +1160,2163 @@
 ---@field errors? string[] Problems that prevented the change; empty for none.
 ---@field warnings ibs.UpdateConfigWarning[] Warnings to accept before the change is made; empty for none.
 
----Calls `handler` for every message of the type; `"*"` is every type.
----@param type string
----@param handler function
----@return ibs.Handle
----@overload fun(type: "tickPrice", handler: fun(msg: ibs.message.tickPrice)): ibs.Handle
----@overload fun(type: "tickSize", handler: fun(msg: ibs.message.tickSize)): ibs.Handle
----@overload fun(type: "orderStatus", handler: fun(msg: ibs.message.orderStatus)): ibs.Handle
----@overload fun(type: "error", handler: fun(msg: ibs.message.error)): ibs.Handle
----@overload fun(type: "openOrder", handler: fun(msg: ibs.message.openOrder)): ibs.Handle
----@overload fun(type: "updateAccountValue", handler: fun(msg: ibs.message.updateAccountValue)): ibs.Handle
----@overload fun(type: "updatePortfolio", handler: fun(msg: ibs.message.updatePortfolio)): ibs.Handle
----@overload fun(type: "updateAccountTime", handler: fun(msg: ibs.message.updateAccountTime)): ibs.Handle
----@overload fun(type: "nextValidId", handler: fun(msg: ibs.message.nextValidId)): ibs.Handle
----@overload fun(type: "contractDetails", handler: fun(msg: ibs.message.contractDetails)): ibs.Handle
----@overload fun(type: "execDetails", handler: fun(msg: ibs.message.execDetails)): ibs.Handle
----@overload fun(type: "updateMktDepth", handler: fun(msg: ibs.message.updateMktDepth)): ibs.Handle
----@overload fun(type: "updateMktDepthL2", handler: fun(msg: ibs.message.updateMktDepthL2)): ibs.Handle
----@overload fun(type: "updateNewsBulletin", handler: fun(msg: ibs.message.updateNewsBulletin)): ibs.Handle
----@overload fun(type: "managedAccounts", handler: fun(msg: ibs.message.managedAccounts)): ibs.Handle
----@overload fun(type: "receiveFA", handler: fun(msg: ibs.message.receiveFA)): ibs.Handle
----@overload fun(type: "historicalData", handler: fun(msg: ibs.message.historicalData)): ibs.Handle
----@overload fun(type: "bondContractDetails", handler: fun(msg: ibs.message.bondContractDetails)): ibs.Handle
----@overload fun(type: "scannerParameters", handler: fun(msg: ibs.message.scannerParameters)): ibs.Handle
----@overload fun(type: "scannerData", handler: fun(msg: ibs.message.scannerData)): ibs.Handle
----@overload fun(type: "tickOptionComputation", handler: fun(msg: ibs.message.tickOptionComputation)): ibs.Handle
----@overload fun(type: "tickGeneric", handler: fun(msg: ibs.message.tickGeneric)): ibs.Handle
----@overload fun(type: "tickString", handler: fun(msg: ibs.message.tickString)): ibs.Handle
----@overload fun(type: "tickEFP", handler: fun(msg: ibs.message.tickEFP)): ibs.Handle
----@overload fun(type: "currentTime", handler: fun(msg: ibs.message.currentTime)): ibs.Handle
----@overload fun(type: "realtimeBar", handler: fun(msg: ibs.message.realtimeBar)): ibs.Handle
----@overload fun(type: "fundamentalData", handler: fun(msg: ibs.message.fundamentalData)): ibs.Handle
----@overload fun(type: "contractDetailsEnd", handler: fun(msg: ibs.message.contractDetailsEnd)): ibs.Handle
----@overload fun(type: "openOrderEnd", handler: fun(msg: ibs.message.openOrderEnd)): ibs.Handle
----@overload fun(type: "accountDownloadEnd", handler: fun(msg: ibs.message.accountDownloadEnd)): ibs.Handle
----@overload fun(type: "execDetailsEnd", handler: fun(msg: ibs.message.execDetailsEnd)): ibs.Handle
----@overload fun(type: "deltaNeutralValidation", handler: fun(msg: ibs.message.deltaNeutralValidation)): ibs.Handle
----@overload fun(type: "tickSnapshotEnd", handler: fun(msg: ibs.message.tickSnapshotEnd)): ibs.Handle
----@overload fun(type: "marketDataType", handler: fun(msg: ibs.message.marketDataType)): ibs.Handle
----@overload fun(type: "commissionAndFeesReport", handler: fun(msg: ibs.message.commissionAndFeesReport)): ibs.Handle
----@overload fun(type: "position", handler: fun(msg: ibs.message.position)): ibs.Handle
----@overload fun(type: "positionEnd", handler: fun(msg: ibs.message.positionEnd)): ibs.Handle
----@overload fun(type: "accountSummary", handler: fun(msg: ibs.message.accountSummary)): ibs.Handle
----@overload fun(type: "accountSummaryEnd", handler: fun(msg: ibs.message.accountSummaryEnd)): ibs.Handle
----@overload fun(type: "verifyMessageAPI", handler: fun(msg: ibs.message.verifyMessageAPI)): ibs.Handle
----@overload fun(type: "verifyCompleted", handler: fun(msg: ibs.message.verifyCompleted)): ibs.Handle
----@overload fun(type: "displayGroupList", handler: fun(msg: ibs.message.displayGroupList)): ibs.Handle
----@overload fun(type: "displayGroupUpdated", handler: fun(msg: ibs.message.displayGroupUpdated)): ibs.Handle
----@overload fun(type: "verifyAndAuthMessageAPI", handler: fun(msg: ibs.message.verifyAndAuthMessageAPI)): ibs.Handle
----@overload fun(type: "verifyAndAuthCompleted", handler: fun(msg: ibs.message.verifyAndAuthCompleted)): ibs.Handle
----@overload fun(type: "positionMulti", handler: fun(msg: ibs.message.positionMulti)): ibs.Handle
----@overload fun(type: "positionMultiEnd", handler: fun(msg: ibs.message.positionMultiEnd)): ibs.Handle
----@overload fun(type: "accountUpdateMulti", handler: fun(msg: ibs.message.accountUpdateMulti)): ibs.Handle
----@overload fun(type: "accountUpdateMultiEnd", handler: fun(msg: ibs.message.accountUpdateMultiEnd)): ibs.Handle
----@overload fun(type: "securityDefinitionOptionParameter", handler: fun(msg: ibs.message.securityDefinitionOptionParameter)): ibs.Handle
----@overload fun(type: "securityDefinitionOptionParameterEnd", handler: fun(msg: ibs.message.securityDefinitionOptionParameterEnd)): ibs.Handle
----@overload fun(type: "softDollarTiers", handler: fun(msg: ibs.message.softDollarTiers)): ibs.Handle
----@overload fun(type: "familyCodes", handler: fun(msg: ibs.message.familyCodes)): ibs.Handle
----@overload fun(type: "symbolSamples", handler: fun(msg: ibs.message.symbolSamples)): ibs.Handle
----@overload fun(type: "mktDepthExchanges", handler: fun(msg: ibs.message.mktDepthExchanges)): ibs.Handle
----@overload fun(type: "tickReqParams", handler: fun(msg: ibs.message.tickReqParams)): ibs.Handle
----@overload fun(type: "smartComponents", handler: fun(msg: ibs.message.smartComponents)): ibs.Handle
----@overload fun(type: "newsArticle", handler: fun(msg: ibs.message.newsArticle)): ibs.Handle
----@overload fun(type: "tickNews", handler: fun(msg: ibs.message.tickNews)): ibs.Handle
----@overload fun(type: "newsProviders", handler: fun(msg: ibs.message.newsProviders)): ibs.Handle
----@overload fun(type: "historicalNews", handler: fun(msg: ibs.message.historicalNews)): ibs.Handle
----@overload fun(type: "historicalNewsEnd", handler: fun(msg: ibs.message.historicalNewsEnd)): ibs.Handle
----@overload fun(type: "headTimestamp", handler: fun(msg: ibs.message.headTimestamp)): ibs.Handle
----@overload fun(type: "histogramData", handler: fun(msg: ibs.message.histogramData)): ibs.Handle
----@overload fun(type: "historicalDataUpdate", handler: fun(msg: ibs.message.historicalDataUpdate)): ibs.Handle
----@overload fun(type: "rerouteMktDataReq", handler: fun(msg: ibs.message.rerouteMktDataReq)): ibs.Handle
----@overload fun(type: "rerouteMktDepthReq", handler: fun(msg: ibs.message.rerouteMktDepthReq)): ibs.Handle
----@overload fun(type: "marketRule", handler: fun(msg: ibs.message.marketRule)): ibs.Handle
----@overload fun(type: "pnl", handler: fun(msg: ibs.message.pnl)): ibs.Handle
----@overload fun(type: "pnlSingle", handler: fun(msg: ibs.message.pnlSingle)): ibs.Handle
----@overload fun(type: "historicalTicks", handler: fun(msg: ibs.message.historicalTicks)): ibs.Handle
----@overload fun(type: "historicalTicksBidAsk", handler: fun(msg: ibs.message.historicalTicksBidAsk)): ibs.Handle
----@overload fun(type: "historicalTicksLast", handler: fun(msg: ibs.message.historicalTicksLast)): ibs.Handle
----@overload fun(type: "tickByTick", handler: fun(msg: ibs.message.tickByTick)): ibs.Handle
----@overload fun(type: "orderBound", handler: fun(msg: ibs.message.orderBound)): ibs.Handle
----@overload fun(type: "completedOrder", handler: fun(msg: ibs.message.completedOrder)): ibs.Handle
----@overload fun(type: "completedOrdersEnd", handler: fun(msg: ibs.message.completedOrdersEnd)): ibs.Handle
----@overload fun(type: "replaceFAEnd", handler: fun(msg: ibs.message.replaceFAEnd)): ibs.Handle
----@overload fun(type: "wshMetaData", handler: fun(msg: ibs.message.wshMetaData)): ibs.Handle
----@overload fun(type: "wshEventData", handler: fun(msg: ibs.message.wshEventData)): ibs.Handle
----@overload fun(type: "historicalSchedule", handler: fun(msg: ibs.message.historicalSchedule)): ibs.Handle
----@overload fun(type: "userInfo", handler: fun(msg: ibs.message.userInfo)): ibs.Handle
----@overload fun(type: "historicalDataEnd", handler: fun(msg: ibs.message.historicalDataEnd)): ibs.Handle
----@overload fun(type: "currentTimeInMillis", handler: fun(msg: ibs.message.currentTimeInMillis)): ibs.Handle
----@overload fun(type: "configResponse", handler: fun(msg: ibs.message.configResponse)): ibs.Handle
----@overload fun(type: "updateConfigResponse", handler: fun(msg: ibs.message.updateConfigResponse)): ibs.Handle
-function on(type, handler) end
+---A price step of a contract.
+---@class ibs.step
+---@field from number Lowest price at which it holds.
+---@field increment number Smallest difference of two prices.
 
----@class ibs.Handle
----@field off fun(self: ibs.Handle)
+---An order and what has become of it.
+---@class ibs.trade
+---@field status string TWS's word, or the host's `Unknown`, `NeverSent` and `NotSent`.
+---@field filled number How much of it has been executed, by executions.
+---@field remaining number How much is left.
+---@field avgFillPrice number? Average price of its executions; nil without one.
+---@field fills ibs.fill[] Its executions.
+---@field commission number Sum of its commissions so far, 0 without any.
+---@field orderId integer Its order id.
+---@field permId integer? IB's permanent id; nil until TWS tells it.
+---@field log string[] What has happened: the first and the last 500 lines.
+---@field contract ibs.Contract What it trades.
+---@field order ibs.Order Its terms; times are seconds.
+---@field whyHeld string? Why TWS holds it back.
+---@field isDone boolean Whether it is over.
+---@field error { code: integer, message: string }? What refused it.
+local trade = {}
+
+---Waits until the order is done and its commissions are in, or for `fill status commission correction error`. Gives nil when late. Raises when the order is rejected, or cancelled without a fill.
+---Waits for TWS's answer.
+---```lua
+---local t = place(contract("AAPL"), order("BUY", 100)) t:wait("fill", 10)
+---```
+---@param what? string|number
+---@param timeout? number
+---@return any
+function trade:wait(what, timeout) end
+
+---Changes the terms; action and order type stay.
+---```lua
+---local t = place(contract("AAPL"), order("BUY", 10, 150)) t:wait("status", 5) t:modify{lmtPrice = 151}
+---```
+---@param changes ibs.Order|table
+function trade:modify(changes) end
+
+---Cancels the order.
+---```lua
+---local t = place(contract("AAPL"), order("BUY", 10, 150)) t:wait("status", 5) t:cancel()
+---```
+function trade:cancel() end
+
+---Calls a function when the order is `done`, or at each `fill status commission correction error` of it.
+---```lua
+---local t = place(contract("AAPL"), order("BUY", 100)) t:on("fill", function(f) print(f.price) end) t:wait()
+---```
+---@param event string
+---@param handler fun(x: any, trade: ibs.trade)
+---@return ibs.handler
+function trade:on(event, handler) end
+
+---An execution of a trade.
+---@class ibs.fill
+---@field orderId integer Order id of its trade.
+---@field execId string IB's id of the execution.
+---@field time integer? When, in seconds.
+---@field symbol string Symbol of the contract.
+---@field side string BOT or SLD.
+---@field shares number How much.
+---@field price number At which price.
+---@field exchange string? Where.
+---@field cumQty number? How much of the order has been executed up to here.
+---@field avgPrice number Average price up to here.
+---@field permId integer IB's permanent id of the order.
+---@field commission number? Commission; nil until TWS tells it.
+---@field commissionCurrency string? Its currency.
+---@field realizedPNL number? What closing has earned; nil where nothing is closed.
+local fill = {}
+
+---Goes over its values, as `pairs` does.
+---```lua
+---place(contract("AAPL"), order("BUY", 10)):wait() for name, value in own.fills()[1]:each() do print(name, value) end
+---```
+---@return fun(): string, any
+function fill:each() end
+
+---An entry with its exits.
+---@class ibs.bracket
+---@field parent ibs.trade The entry.
+---@field target ibs.trade The exit with a profit; nil where none was asked for.
+---@field stop ibs.trade The exit with a loss.
+local bracket = {}
+
+---Goes over its trades, as `pairs` does.
+---```lua
+---local b = bracket(contract("AAPL"), {action = "BUY", quantity = 10, limit = 150, target = 200, stop = 140}) for role, t in b:each() do print(role, t.orderId) end
+---```
+---@return fun(): string, ibs.trade
+function bracket:each() end
+
+---Cancels all of it.
+---```lua
+---local b = bracket(contract("AAPL"), {action = "BUY", quantity = 10, limit = 150, target = 200, stop = 140}) b:cancel()
+---```
+function bracket:cancel() end
+
+---What a script itself has traded in a contract.
+---@class ibs.own_position
+---@field symbol string Symbol of the contract.
+---@field position number How much, below 0 when short.
+---@field avgPrice number Average price at which it was entered.
+---@field realizedPNL number What closing has earned, without commissions.
+---@field account number How much the account holds of the contract.
+---@field contract ibs.Contract The contract.
+local own_position = {}
+
+---Goes over its values, as `pairs` does.
+---```lua
+---place(contract("AAPL"), order("BUY", 10)):wait() for name, value in own.position(contract("AAPL")):each() do print(name, value) end
+---```
+---@return fun(): string, any
+function own_position:each() end
+
+---What `on` gives.
+---@class ibs.handler
+---@field event string Name of the message or event.
+local handler = {}
+
+---Ends it.
+---```lua
+---on("fill", print):off()
+---```
+function handler:off() end
+
+---What `after` and `every` give.
+---@class ibs.timer
+---@field period number? Seconds from one call to the next; nil for one that runs once.
+---@field isOn boolean Whether it will run again.
+local timer = {}
+
+---Ends it.
+---```lua
+---after(1, print):off()
+---```
+function timer:off() end
+
+---What `at` and `daily` give.
+---@class ibs.clock_timer
+local clock_timer = {}
+
+---Ends it.
+---```lua
+---at("15:55", print):off()
+---```
+function clock_timer:off() end
+
+---What `spawn` gives.
+---@class ibs.task
+---@field status string running, finished, failed or cancelled.
+---@field isDone boolean Whether it has ended.
+local task = {}
+
+---Gives what the function returns. Raises its error, or `cancelled`. Gives nil when late.
+---Waits for TWS's answer.
+---```lua
+---print(spawn(function() return 1, 2 end):wait(5))
+---```
+---@param timeout? number
+---@return any
+function task:wait(timeout) end
+
+---Ends it where it waits.
+---```lua
+---local job = spawn(function() sleep(60) end) job:cancel()
+---```
+function task:cancel() end
+
+---Trading hours of one day.
+---@class ibs.hours
+---@field open integer When they begin.
+---@field close integer When they end.
+
+---The parts of a time.
+---@class ibs.date
+---@field year integer Year.
+---@field month integer 1 to 12.
+---@field day integer 1 to 31.
+---@field hour integer 0 to 23.
+---@field min integer 0 to 59.
+---@field sec integer 0 to 59.
+---@field wday integer 1 for Sunday to 7.
+---@field yday integer 1 to 366.
+---@field isdst boolean Whether it is summer time.
+
+---Prices and sizes of a contract.
+---@class ibs.quote
+---@field bid number? Best price of buyers.
+---@field ask number? Best price of sellers.
+---@field last number? Price of the last trade.
+---@field bidSize number? Size at the bid.
+---@field askSize number? Size at the ask.
+---@field lastSize number? Size of the last trade.
+---@field volume number? Volume of the day.
+---@field high number? Highest price of the day.
+---@field low number? Lowest price of the day.
+---@field open number? First price of the day.
+---@field close number? Last price of the day before.
+---@field time number? When it has changed last.
+---@field impliedVol number? Implied volatility of an option; 0.2 is 20 %.
+---@field delta number? Delta of an option.
+---@field gamma number? Gamma of an option.
+---@field vega number? Vega of an option.
+---@field theta number? Theta of an option.
+---@field undPrice number? Price of the underlying, by TWS's model.
+---@field optPrice number? Price of the option, by TWS's model.
+---@field symbol string Symbol of the contract.
+---@field stale boolean Whether nothing has come since a loss.
+---@field delayed boolean Whether the values are some minutes old.
+---@field frozen boolean Whether they are the last of a closed market.
+---@field error { code: integer|string, message: string }? Why TWS gives none, in a list of quotes.
+local quote = {}
+
+---Goes over the values that there are, as `pairs` does.
+---```lua
+---for name, value in snapshot(contract("AAPL")):each() do print(name, value) end
+---```
+---@return fun(): string, number
+function quote:each() end
+
+---Ends the stream; the last values stay.
+---```lua
+---quote(contract("AAPL")):off()
+---```
+function quote:off() end
+
+---Bars of a contract: `#h`, `h[1]` to `h[#h]`.
+---@class ibs.series
+---@field [integer] ibs.bar
+local series = {}
+
+---Goes over the bars, as `ipairs` does.
+---```lua
+---for i, bar in history(contract("AAPL"), {bars = "1 hour", duration = "1 D"}):each() do print(i, bar.time) end
+---```
+---@return fun(): integer, ibs.bar
+function series:each() end
+
+---One value of every bar, as a list.
+---```lua
+---local closes = history(contract("AAPL"), {bars = "1 hour", duration = "2 D"}):column("close") print(closes[1])
+---```
+---@param name string
+---@return number[]
+function series:column(name) end
+
+---The bars put together to longer ones.
+---```lua
+---print(#history(contract("AAPL"), {bars = "1 min", duration = "1 D"}):resample("5 mins"))
+---```
+---@param size string
+---@return ibs.series
+function series:resample(size) end
+
+---The bar of a growing series that is not complete yet.
+---```lua
+---local h = bars(contract("AAPL"), "1 min") print(h:forming()) h:off()
+---```
+---@return ibs.bar?
+function series:forming() end
+
+---Ends the growing.
+---```lua
+---bars(contract("AAPL"), "1 min"):off()
+---```
+function series:off() end
+
+---Prices of a span of time.
+---@class ibs.bar
+---@field time integer When it begins; of a day bar 00:00 of its trading day in the contract's zone. `date` is the same.
+---@field open number First price.
+---@field high number Highest price.
+---@field low number Lowest price.
+---@field close number Last price.
+---@field volume number? What was traded; nil for bars of quotes.
+---@field wap number? Average price by volume; nil for bars of quotes.
+---@field barCount integer? Number of trades; nil for bars of quotes.
+---@field filled boolean? True for a bar that was missed at first.
+
+---Ticks of a contract: `#t`, `t[1]` to `t[#t]`.
+---@class ibs.ticks
+---@field [integer] ibs.tick
+local ticks = {}
+
+---Goes over the ticks, as `ipairs` does.
+---```lua
+---for i, tick in ticks(contract("AAPL"), {to = now(), count = 10}):each() do print(i, tick.size) end
+---```
+---@return fun(): integer, ibs.tick
+function ticks:each() end
+
+---One value of every tick, as a list.
+---```lua
+---print(#ticks(contract("AAPL"), {to = now(), count = 10}):column("price"))
+---```
+---@param name string
+---@return any[]
+function ticks:column(name) end
+
+---Ends the stream.
+---```lua
+---ticks(contract("AAPL")):off()
+---```
+function ticks:off() end
+
+---A trade, or a change of bid and ask.
+---@class ibs.tick
+---@field time integer When.
+---@field price number? Price of a trade, or the midpoint.
+---@field size number? Size of a trade.
+---@field exchange string? Where it was traded.
+---@field bid number? Best price of buyers.
+---@field ask number? Best price of sellers.
+---@field bidSize number? Size at the bid.
+---@field askSize number? Size at the ask.
+
+---A live book of orders.
+---@class ibs.depth
+---@field bid number? Best price of buyers.
+---@field bidSize number? Size there.
+---@field ask number? Best price of sellers.
+---@field askSize number? Size there.
+---@field stale boolean Whether nothing has come since a loss.
+---@field bids { price: number, size: number, marketMaker?: string }[] Buyers, best first.
+---@field asks { price: number, size: number, marketMaker?: string }[] Sellers, best first.
+local depth = {}
+
+---Ends the stream.
+---```lua
+---depth(contract("AAPL")):off()
+---```
+function depth:off() end
+
+---A contract that a scanner has found.
+---@class ibs.scan
+---@field rank integer Its place, from 0.
+---@field contract ibs.Contract The contract.
+---@field distance string? What TWS tells of its distance.
+---@field benchmark string? What it is compared with.
+---@field projection string? What TWS projects.
+---@field legs string? Legs of a combination.
+
+---The volume at a price.
+---@class ibs.histogram
+---@field price number The price.
+---@field size number What was traded there.
+
+---A session of the past.
+---@class ibs.session
+---@field open integer When it began.
+---@field close integer When it ended.
+---@field day string Its trading day: yyyyMMdd.
+
+---What TWS's model says of an option.
+---@class ibs.option_figures
+---@field impliedVol number? Implied volatility; 0.2 is 20 %.
+---@field optPrice number? Price of the option.
+---@field delta number? Delta.
+---@field gamma number? Gamma.
+---@field vega number? Vega.
+---@field theta number? Theta.
+---@field undPrice number? Price of the underlying.
+
+---A headline of news.
+---@class ibs.headline
+---@field time integer? When it came.
+---@field provider string Code of its provider.
+---@field id string Id of its article.
+---@field headline string Its text.
+
+---A provider of news.
+---@class ibs.news_provider
+---@field code string Its code.
+---@field name string Its name.
+
+---Makes bars of ticks.
+---@class ibs.bar_builder
+local bar_builder = {}
+
+---Takes a tick; gives the bar that is complete by it.
+---```lua
+---local b = bar_builder{ticks = 2} b:push(190, 100) print(b:push(191, 100).close)
+---```
+---@param price number|ibs.tick
+---@param size? number
+---@param time? number
+---@return ibs.bar?
+function bar_builder:push(price, size, time) end
+
+---The bar that is not complete yet.
+---```lua
+---local b = bar_builder{volume = 500} b:push(190, 100) print(b:forming().volume)
+---```
+---@return ibs.bar?
+function bar_builder:forming() end
+
+---Values of an account by tag.
+---@class ibs.account
+---@field account string Its name.
+---@field currency string? Its base currency.
+---@field AccountType string? Kind of account.
+---@field NetLiquidation number? What it is worth.
+---@field TotalCashValue number? Cash in all.
+---@field SettledCash number? Cash that is settled.
+---@field AccruedCash number? Interest that is due.
+---@field BuyingPower number? What may be bought with it.
+---@field EquityWithLoanValue number? Equity that counts for loans.
+---@field PreviousDayEquityWithLoanValue number? The same, the day before.
+---@field GrossPositionValue number? Sum of the sizes of all positions.
+---@field RegTEquity number? Equity by Regulation T.
+---@field RegTMargin number? Margin by Regulation T.
+---@field SMA number? Special memorandum account.
+---@field InitMarginReq number? Initial margin now.
+---@field MaintMarginReq number? Maintenance margin now.
+---@field AvailableFunds number? What is free for new positions.
+---@field ExcessLiquidity number? What is free before positions are closed.
+---@field FullInitMarginReq number? Initial margin outside of day-trading hours.
+---@field FullMaintMarginReq number? Maintenance margin outside of day-trading hours.
+---@field FullAvailableFunds number? Available funds outside of day-trading hours.
+---@field FullExcessLiquidity number? Excess liquidity outside of day-trading hours.
+---@field LookAheadInitMarginReq number? Initial margin at the next change.
+---@field LookAheadMaintMarginReq number? Maintenance margin at the next change.
+---@field LookAheadAvailableFunds number? Available funds at the next change.
+---@field LookAheadExcessLiquidity number? Excess liquidity at the next change.
+---@field Cushion number? Excess liquidity as a part of what it is worth.
+---@field DayTradesRemaining number? Day trades that are left; -1 for any number.
+---@field Leverage number? Sum of all positions against what it is worth.
+---@field CashBalance number? Cash in the base currency.
+---@field StockMarketValue number? Value of stocks.
+---@field OptionMarketValue number? Value of options.
+---@field FutureOptionValue number? Value of options on futures.
+---@field UnrealizedPnL number? Profit of what is open.
+---@field RealizedPnL number? Profit of what was closed.
+---@field ExchangeRate number? Rate to the base currency.
+---@field cash table<string, number> Cash by currency.
+local account = {}
+
+---Any value by its tag, in a currency.
+---```lua
+---print(account():value("CashBalance", "USD"))
+---```
+---@param tag string
+---@param currency? string
+---@return number|string|nil
+function account:value(tag, currency) end
+
+---Goes over the values that there are, as `pairs` does.
+---```lua
+---for tag, value in account():each() do print(tag, value) end
+---```
+---@return fun(): string, any
+function account:each() end
+
+---Profit and loss.
+---@class ibs.pnl
+---@field dailyPnL number? Since the day before.
+---@field unrealizedPnL number? Of what is open.
+---@field realizedPnL number? Of what was closed.
+---@field position number? How much is held, of one position.
+---@field value number? What it is worth, of one position.
+---@field account string Name of the account.
+local pnl = {}
+
+---Goes over the values that there are, as `pairs` does.
+---```lua
+---for name, value in pnl():each() do print(name, value) end
+---```
+---@return fun(): string, number
+function pnl:each() end
+
+---Ends the stream.
+---```lua
+---pnl():off()
+---```
+function pnl:off() end
+
+---An execution of the account.
+---@class ibs.execution
+---@field time integer? When.
+---@field symbol string Symbol of the contract.
+---@field side string BOT or SLD.
+---@field shares number How much.
+---@field price number At which price.
+---@field orderId integer Order id.
+---@field permId integer IB's permanent id of the order.
+---@field execId string IB's id of the execution.
+---@field exchange string Where.
+---@field cumQty number How much of the order has been executed up to here.
+---@field avgPrice number Average price up to here.
+---@field clientId integer Client that has placed the order.
+---@field account string Account.
+---@field orderRef string? Text of the order.
+---@field contract ibs.Contract The contract.
+---@field execution ibs.Execution All that TWS tells.
+
+---A CSV file that is written.
+---@class ibs.csv
+local csv = {}
+
+---Writes a row, by place or by name.
+---```lua
+---local out = csv("out/bars.csv", {"time", "close"}) out:row{close = 190, time = now()} out:close()
+---```
+---@param values table<string|integer, any>
+function csv:row(values) end
+
+---Puts the file in its place.
+---```lua
+---csv("out/bars.csv", {"close"}):close()
+---```
+function csv:close() end
+
+---A file of JSON lines that is written.
+---@class ibs.json
+local json = {}
+
+---Writes a value as one line.
+---```lua
+---local out = json("out/bars.json") out:write{symbol = "AAPL", price = 190} out:close()
+---```
+---@param value any
+function json:write(value) end
+
+---Puts the file in its place.
+---```lua
+---json("out/bars.json"):close()
+---```
+function json:close() end
+
+---What `lines` gives: a call gives the next line, nil after the last.
+---@class ibs.lines
+
+---Simple moving average.
+---@class ibs.sma
+---@field ready boolean Whether there are enough values.
+---@field value number? The latest value; nil until it is ready.
+local sma = {}
+
+---Takes a value, a bar or a series, and gives the new value.
+---```lua
+---print(sma():push{high = 2, low = 1, close = 1, volume = 10})
+---```
+---@param x number|ibs.bar|ibs.series
+---@return number?
+function sma:push(x) end
+
+---The value of every bar of a series, under the bar's place.
+---```lua
+---print(#sma():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
+---```
+---@param series ibs.series
+---@return number[]
+function sma:over(series) end
+
+---Exponential moving average.
+---@class ibs.ema
+---@field ready boolean Whether there are enough values.
+---@field value number? The latest value; nil until it is ready.
+local ema = {}
+
+---Takes a value, a bar or a series, and gives the new value.
+---```lua
+---print(ema():push{high = 2, low = 1, close = 1, volume = 10})
+---```
+---@param x number|ibs.bar|ibs.series
+---@return number?
+function ema:push(x) end
+
+---The value of every bar of a series, under the bar's place.
+---```lua
+---print(#ema():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
+---```
+---@param series ibs.series
+---@return number[]
+function ema:over(series) end
+
+---Weighted moving average.
+---@class ibs.wma
+---@field ready boolean Whether there are enough values.
+---@field value number? The latest value; nil until it is ready.
+local wma = {}
+
+---Takes a value, a bar or a series, and gives the new value.
+---```lua
+---print(wma():push{high = 2, low = 1, close = 1, volume = 10})
+---```
+---@param x number|ibs.bar|ibs.series
+---@return number?
+function wma:push(x) end
+
+---The value of every bar of a series, under the bar's place.
+---```lua
+---print(#wma():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
+---```
+---@param series ibs.series
+---@return number[]
+function wma:over(series) end
+
+---Relative strength index.
+---@class ibs.rsi
+---@field ready boolean Whether there are enough values.
+---@field value number? The latest value; nil until it is ready.
+local rsi = {}
+
+---Takes a value, a bar or a series, and gives the new value.
+---```lua
+---print(rsi():push{high = 2, low = 1, close = 1, volume = 10})
+---```
+---@param x number|ibs.bar|ibs.series
+---@return number?
+function rsi:push(x) end
+
+---The value of every bar of a series, under the bar's place.
+---```lua
+---print(#rsi():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
+---```
+---@param series ibs.series
+---@return number[]
+function rsi:over(series) end
+
+---Average true range, of bars.
+---@class ibs.atr
+---@field ready boolean Whether there are enough values.
+---@field value number? The latest value; nil until it is ready.
+local atr = {}
+
+---Takes a value, a bar or a series, and gives the new value.
+---```lua
+---print(atr():push{high = 2, low = 1, close = 1, volume = 10})
+---```
+---@param x number|ibs.bar|ibs.series
+---@return number?
+function atr:push(x) end
+
+---The value of every bar of a series, under the bar's place.
+---```lua
+---print(#atr():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
+---```
+---@param series ibs.series
+---@return number[]
+function atr:over(series) end
+
+---Average price by volume, of bars.
+---@class ibs.vwap
+---@field ready boolean Whether there are enough values.
+---@field value number? The latest value; nil until it is ready.
+local vwap = {}
+
+---Takes a value, a bar or a series, and gives the new value.
+---```lua
+---print(vwap():push{high = 2, low = 1, close = 1, volume = 10})
+---```
+---@param x number|ibs.bar|ibs.series
+---@return number?
+function vwap:push(x) end
+
+---The value of every bar of a series, under the bar's place.
+---```lua
+---print(#vwap():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
+---```
+---@param series ibs.series
+---@return number[]
+function vwap:over(series) end
+
+---Convergence and divergence of moving averages.
+---@class ibs.macd
+---@field ready boolean Whether there are enough values.
+---@field value number? The latest value; nil until it is ready.
+---@field signal number? Average of the value.
+---@field histogram number? Value less signal.
+local macd = {}
+
+---Takes a value, a bar or a series, and gives the new value.
+---```lua
+---print(macd():push{high = 2, low = 1, close = 1, volume = 10})
+---```
+---@param x number|ibs.bar|ibs.series
+---@return number?
+function macd:push(x) end
+
+---The value of every bar of a series, under the bar's place.
+---```lua
+---print(#macd():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
+---```
+---@param series ibs.series
+---@return number[]
+function macd:over(series) end
+
+---Bollinger bands.
+---@class ibs.bollinger
+---@field ready boolean Whether there are enough values.
+---@field value number? The latest value; nil until it is ready.
+---@field middle number? Moving average.
+---@field upper number? Upper band.
+---@field lower number? Lower band.
+local bollinger = {}
+
+---Takes a value, a bar or a series, and gives the new value.
+---```lua
+---print(bollinger():push{high = 2, low = 1, close = 1, volume = 10})
+---```
+---@param x number|ibs.bar|ibs.series
+---@return number?
+function bollinger:push(x) end
+
+---The value of every bar of a series, under the bar's place.
+---```lua
+---print(#bollinger():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
+---```
+---@param series ibs.series
+---@return number[]
+function bollinger:over(series) end
+
+---Donchian channel, of bars.
+---@class ibs.donchian
+---@field ready boolean Whether there are enough values.
+---@field value number? The latest value; nil until it is ready.
+---@field middle number? Middle of the channel.
+---@field upper number? Highest high.
+---@field lower number? Lowest low.
+local donchian = {}
+
+---Takes a value, a bar or a series, and gives the new value.
+---```lua
+---print(donchian():push{high = 2, low = 1, close = 1, volume = 10})
+---```
+---@param x number|ibs.bar|ibs.series
+---@return number?
+function donchian:push(x) end
+
+---The value of every bar of a series, under the bar's place.
+---```lua
+---print(#donchian():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
+---```
+---@param series ibs.series
+---@return number[]
+function donchian:over(series) end
+
+---Keltner channel, of bars.
+---@class ibs.keltner
+---@field ready boolean Whether there are enough values.
+---@field value number? The latest value; nil until it is ready.
+---@field middle number? Moving average.
+---@field upper number? Upper band.
+---@field lower number? Lower band.
+local keltner = {}
+
+---Takes a value, a bar or a series, and gives the new value.
+---```lua
+---print(keltner():push{high = 2, low = 1, close = 1, volume = 10})
+---```
+---@param x number|ibs.bar|ibs.series
+---@return number?
+function keltner:push(x) end
+
+---The value of every bar of a series, under the bar's place.
+---```lua
+---print(#keltner():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
+---```
+---@param series ibs.series
+---@return number[]
+function keltner:over(series) end
+
+---Stochastic oscillator, of bars.
+---@class ibs.stochastic
+---@field ready boolean Whether there are enough values.
+---@field value number? The latest value; nil until it is ready.
+---@field k number? Its fast line.
+---@field d number? Its slow line.
+local stochastic = {}
+
+---Takes a value, a bar or a series, and gives the new value.
+---```lua
+---print(stochastic():push{high = 2, low = 1, close = 1, volume = 10})
+---```
+---@param x number|ibs.bar|ibs.series
+---@return number?
+function stochastic:push(x) end
+
+---The value of every bar of a series, under the bar's place.
+---```lua
+---print(#stochastic():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
+---```
+---@param series ibs.series
+---@return number[]
+function stochastic:over(series) end
+
+---Average directional movement, of bars.
+---@class ibs.adx
+---@field ready boolean Whether there are enough values.
+---@field value number? The latest value; nil until it is ready.
+---@field plus number? Movement up.
+---@field minus number? Movement down.
+local adx = {}
+
+---Takes a value, a bar or a series, and gives the new value.
+---```lua
+---print(adx():push{high = 2, low = 1, close = 1, volume = 10})
+---```
+---@param x number|ibs.bar|ibs.series
+---@return number?
+function adx:push(x) end
+
+---The value of every bar of a series, under the bar's place.
+---```lua
+---print(#adx():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
+---```
+---@param series ibs.series
+---@return number[]
+function adx:over(series) end
+
+---Tells when one line crosses another.
+---@class ibs.crossing
+local crossing = {}
+
+---Gives `"above"` or `"below"` where the first crosses the second, nil otherwise.
+---```lua
+---local x = crossing() x:push(1, 2) print(x:push(3, 2))
+---```
+---@param first number?
+---@param second number?
+---@return string?
+function crossing:push(first, second) end
+
+---A contract. Without more than a symbol it is a US stock at SMART.
+---```lua
+---local hk = contract("177", "STK", "SEHK", "SEHK", "HKD")
+---```
+---@class ibs.functions.contract
+---@overload fun(symbol: string, secType?: string, exchange?: string, primaryExchange?: string, currency?: string): ibs.Contract
+---@overload fun(fields: ibs.Contract|table): ibs.Contract
+contract = {}
+
+---A market order, or a limit order where a limit is given.
+---```lua
+---local o = order("BUY", 100, 180)
+---```
+---@class ibs.functions.order
+---@overload fun(action: string, quantity: number, limit?: number): ibs.Order
+---@overload fun(fields: ibs.Order|table): ibs.Order
+order = {}
+
+own = {}
+
+condition = {}
+
+time = {}
+
+os = {}
+
+---A stock.
+---```lua
+---local apple = contract.stock("AAPL")
+---```
+---@param symbol string
+---@param exchange? string
+---@param currency? string
+---@param primaryExchange? string
+---@return ibs.Contract
+function contract.stock(symbol, exchange, currency, primaryExchange) end
+
+---An option; `right` is C or P.
+---```lua
+---local put = contract.option("AAPL", "20260220", 190, "P")
+---```
+---@param symbol string
+---@param lastTradeDate string
+---@param strike number
+---@param right string
+---@param exchange? string
+---@param multiplier? string
+---@param currency? string
+---@return ibs.Contract
+function contract.option(symbol, lastTradeDate, strike, right, exchange, multiplier, currency) end
+
+---A future of one month.
+---```lua
+---local es = contract.future("ES", "202603", "CME")
+---```
+---@param symbol string
+---@param lastTradeDate string
+---@param exchange string
+---@param currency? string
+---@param multiplier? string
+---@return ibs.Contract
+function contract.future(symbol, lastTradeDate, exchange, currency, multiplier) end
+
+---The chain of a future as one series. For data only.
+---```lua
+---local es = contract.continuous("ES", "CME")
+---```
+---@param symbol string
+---@param exchange string
+---@param currency? string
+---@param multiplier? string
+---@return ibs.Contract
+function contract.continuous(symbol, exchange, currency, multiplier) end
+
+---An index.
+---```lua
+---local spx = contract.index("SPX", "CBOE")
+---```
+---@param symbol string
+---@param exchange? string
+---@param currency? string
+---@return ibs.Contract
+function contract.index(symbol, exchange, currency) end
+
+---A crypto currency.
+---```lua
+---local btc = contract.crypto("BTC", "PAXOS")
+---```
+---@param symbol string
+---@param exchange? string
+---@param currency? string
+---@return ibs.Contract
+function contract.crypto(symbol, exchange, currency) end
+
+---A contract for difference.
+---```lua
+---local cfd = contract.cfd("IBUS500")
+---```
+---@param symbol string
+---@param exchange? string
+---@param currency? string
+---@return ibs.Contract
+function contract.cfd(symbol, exchange, currency) end
+
+---A bond.
+---```lua
+---local bond = contract.bond("912828C57")
+---```
+---@param symbol string
+---@param exchange? string
+---@param currency? string
+---@return ibs.Contract
+function contract.bond(symbol, exchange, currency) end
+
+---A currency pair: `"EUR.USD"`, `"EURUSD"`, or `"EUR", "USD"`.
+---```lua
+---local euro = contract.forex("EUR.USD")
+---```
+---@param pair string
+---@param currency? string
+---@return ibs.Contract
+function contract.forex(pair, currency) end
+
+---A combination of contracts.
+---Needs `combos = true` in the header.
+---```lua
+---local spread = contract.combo("AAPL", {{conId = 265598, ratio = 1, action = "BUY"}, {conId = 272093, ratio = 1, action = "SELL"}})
+---```
+---@param symbol string
+---@param legs ibs.ComboLeg[]
+---@param exchange? string
+---@param currency? string
+---@return ibs.Contract
+function contract.combo(symbol, legs, exchange, currency) end
+
+---Everything TWS knows of the contracts that match.
+---Waits for TWS's answer.
+---```lua
+---for _, d in ipairs(details(contract("AAPL"))) do print(d.longName, d.minTick) end
+---```
+---@param contract ibs.Contract
+---@return ibs.ContractDetails[]
+function details(contract) end
+
+---The one contract that matches, in full. Several raise `ambiguous_contract` with the candidates.
+---Waits for TWS's answer.
+---```lua
+---print(qualify(contract("AAPL")).conId)
+---```
+---@param contract ibs.Contract
+---@return ibs.Contract
+function qualify(contract) end
+
+---The contracts whose symbol or name fits a text, best first.
+---Waits for TWS's answer.
+---```lua
+---for _, found in ipairs(search("apple")) do print(found.symbol, found.primaryExchange) end
+---```
+---@param text string
+---@return ibs.Contract[]
+function search(text) end
+
+---The options of an underlying that fit, qualified, by last trade date and strike. Pairs such as `days = {20, 60}` are ranges.
+---Waits for TWS's answer.
+---```lua
+---for _, put in ipairs(chain(contract("AAPL"), {right = "P", days = {20, 60}, delta = {-0.35, -0.15}})) do print(put.strike) end
+---```
+---@param contract ibs.Contract
+---@param filter? { right?: string, days?: number[], expiry?: string|integer, strikes?: number[], delta?: number[], exchange?: string, tradingClass?: string }
+---@return ibs.Contract[]
+function chain(contract, filter) end
+
+---The future that expires next, at least so many days from now.
+---Waits for TWS's answer.
+---```lua
+---print(front_month(contract.future("ES", "", "CME")).lastTradeDateOrContractMonth)
+---```
+---@param contract ibs.Contract
+---@param days? integer
+---@return ibs.Contract
+function front_month(contract, days) end
+
+---The future that expires after this one.
+---Waits for TWS's answer.
+---```lua
+---print(next_month(front_month(contract.future("ES", "", "CME"))).localSymbol)
+---```
+---@param contract ibs.Contract
+---@return ibs.Contract
+function next_month(contract) end
+
+---The legal price steps of a contract, by its market rule.
+---Waits for TWS's answer.
+---```lua
+---for _, step in ipairs(increments(contract("AAPL"))) do print(step.from, step.increment) end
+---```
+---@param contract ibs.Contract
+---@return ibs.step[]
+function increments(contract) end
+
+---The legal price step of a contract at a price.
+---Waits for TWS's answer.
+---```lua
+---print(increment(contract("AAPL"), 190))
+---```
+---@param contract ibs.Contract
+---@param price number
+---@return number
+function increment(contract, price) end
+
+---A market order.
+---Needs `order type MKT` in the header.
+---```lua
+---local o = order.market("BUY", 100)
+---```
+---@param action string
+---@param quantity number
+---@return ibs.Order
+function order.market(action, quantity) end
+
+---A limit order.
+---Needs `order type LMT` in the header.
+---```lua
+---local o = order.limit("BUY", 100, 180)
+---```
+---@param action string
+---@param quantity number
+---@param limit number
+---@return ibs.Order
+function order.limit(action, quantity, limit) end
+
+---A market order from a price on.
+---Needs `order type STP` in the header.
+---```lua
+---local o = order.stop("SELL", 100, 170)
+---```
+---@param action string
+---@param quantity number
+---@param stop number
+---@return ibs.Order
+function order.stop(action, quantity, stop) end
+
+---A limit order from a price on.
+---Needs `order type STP LMT` in the header.
+---```lua
+---local o = order.stop_limit("SELL", 100, 170, 169)
+---```
+---@param action string
+---@param quantity number
+---@param stop number
+---@param limit number
+---@return ibs.Order
+function order.stop_limit(action, quantity, stop, limit) end
+
+---A stop that follows the market at a distance.
+---Needs `order type TRAIL` in the header.
+---```lua
+---local o = order.trail("SELL", 100, 2)
+---```
+---@param action string
+---@param quantity number
+---@param distance number
+---@return ibs.Order
+function order.trail(action, quantity, distance) end
+
+---A stop that follows the market, with its limit `offset` beyond it.
+---Needs `order type TRAIL LIMIT` in the header.
+---```lua
+---local o = order.trail_limit("SELL", 100, 2, 0.1)
+---```
+---@param action string
+---@param quantity number
+---@param distance number
+---@param offset number
+---@return ibs.Order
+function order.trail_limit(action, quantity, distance, offset) end
+
+---A market order in the closing auction.
+---Needs `order type MOC` in the header.
+---```lua
+---local o = order.moc("BUY", 100)
+---```
+---@param action string
+---@param quantity number
+---@return ibs.Order
+function order.moc(action, quantity) end
+
+---A limit order in the closing auction.
+---Needs `order type LOC` in the header.
+---```lua
+---local o = order.loc("BUY", 100, 180)
+---```
+---@param action string
+---@param quantity number
+---@param limit number
+---@return ibs.Order
+function order.loc(action, quantity, limit) end
+
+---A market order in the opening auction.
+---Needs `order type MKT` in the header.
+---```lua
+---local o = order.moo("BUY", 100)
+---```
+---@param action string
+---@param quantity number
+---@return ibs.Order
+function order.moo(action, quantity) end
+
+---A limit order in the opening auction.
+---Needs `order type LMT` in the header.
+---```lua
+---local o = order.loo("BUY", 100, 180)
+---```
+---@param action string
+---@param quantity number
+---@param limit number
+---@return ibs.Order
+function order.loo(action, quantity, limit) end
+
+---A market order if the price is touched.
+---Needs `order type MIT` in the header.
+---```lua
+---local o = order.mit("BUY", 100, 180)
+---```
+---@param action string
+---@param quantity number
+---@param trigger number
+---@return ibs.Order
+function order.mit(action, quantity, trigger) end
+
+---A limit order if the price is touched.
+---Needs `order type LIT` in the header.
+---```lua
+---local o = order.lit("BUY", 100, 180, 181)
+---```
+---@param action string
+---@param quantity number
+---@param trigger number
+---@param limit number
+---@return ibs.Order
+function order.lit(action, quantity, trigger, limit) end
+
+---A market order; what is left of it becomes a limit order.
+---Needs `order type MTL` in the header.
+---```lua
+---local o = order.mtl("BUY", 100)
+---```
+---@param action string
+---@param quantity number
+---@return ibs.Order
+function order.mtl(action, quantity) end
+
+---An order at the midpoint of the market, no worse than `cap`.
+---Needs `order type MIDPRICE` in the header.
+---```lua
+---local o = order.midprice("BUY", 100, 200)
+---```
+---@param action string
+---@param quantity number
+---@param cap? number
+---@return ibs.Order
+function order.midprice(action, quantity, cap) end
+
+---An order that stays `offset` better than the market, no worse than `cap`.
+---Needs `order type REL` in the header.
+---```lua
+---local o = order.rel("BUY", 100, 0.01, 200)
+---```
+---@param action string
+---@param quantity number
+---@param offset number
+---@param cap? number
+---@return ibs.Order
+function order.rel(action, quantity, offset, cap) end
+
+---An order that follows the midpoint.
+---Needs `order type PEG MID` in the header.
+---```lua
+---local o = order.peg_mid("BUY", 100, 0.01)
+---```
+---@param action string
+---@param quantity number
+---@param offset? number
+---@param cap? number
+---@return ibs.Order
+function order.peg_mid(action, quantity, offset, cap) end
+
+---Places an order and gives its trade. One with a `key` is placed once for ever. With `when_connected` it waits so many seconds for a connection.
+---Needs `[trade]` in the header.
+---```lua
+---local t = place(contract("AAPL"), order("BUY", 100), {key = "2026-01-05"})
+---```
+---@param contract ibs.Contract
+---@param order ibs.Order
+---@param options? { key?: string, when_connected?: number }
+---@return ibs.trade
+function place(contract, order, options) end
+
+---Looks up what an order in these contracts would have to wait for; a `place` behind it does not wait.
+---```lua
+---prepare(contract("AAPL"), contract("MSFT"))
+---```
+---@param contract ibs.Contract
+---@param ... ibs.Contract
+function prepare(contract, ...) end
+
+---Places an entry with its exits: a target, and a stop or a trail, of which one that fills cancels the other. The entry is at market without `limit` and `entry_stop`.
+---Needs `[trade]` in the header.
+---```lua
+---local b = bracket(contract("AAPL"), {action = "BUY", quantity = 10, limit = 180, target = 200, stop = 170})
+---```
+---@param contract ibs.Contract
+---@param terms { action: string, quantity: number, limit?: number, entry_stop?: number, target?: number, stop?: number, trail?: number, tif?: string, key?: string }
+---@return ibs.bracket
+function bracket(contract, terms) end
+
+---A group of orders in which a fill of one cancels the others: trades, or pairs of contract and order. With `reduce = true` a fill in part takes its share off them.
+---Needs `[trade]` in the header.
+---```lua
+---local trades = oca{{contract("AAPL"), order("BUY", 10, 150)}, {contract("MSFT"), order("BUY", 10, 150)}}
+---```
+---@param orders (ibs.trade|any[])[]
+---@return ibs.trade[]
+function oca(orders) end
+
+---Trades what the account lacks to a position. Gives nil where nothing is missing.
+---Needs `[trade]` in the header.
+---```lua
+---local t = target_position(contract("AAPL"), 50)
+---```
+---@param contract ibs.Contract
+---@param quantity number
+---@param options? { limit?: number }
+---@return ibs.trade?
+function target_position(contract, quantity, options) end
+
+---Cancels orders of this script and closes what it has traded, of all its runs. Raises `not_flat` with what is left.
+---Waits for TWS's answer.
+---Needs `[trade]` in the header.
+---```lua
+---place(contract("AAPL"), order("BUY", 10)):wait() flatten{symbol = "AAPL"}
+---```
+---@param options? { symbol?: string, account?: boolean }
+function flatten(options) end
+
+---Margin and commission that TWS expects of an order. Nothing is traded.
+---Waits for TWS's answer.
+---```lua
+---print(what_if(contract("AAPL"), order("BUY", 100)).initMarginChange)
+---```
+---@param contract ibs.Contract
+---@param order ibs.Order
+---@return ibs.OrderState
+function what_if(contract, order) end
+
+---Cancels one order.
+---```lua
+---local t = place(contract("AAPL"), order("BUY", 10, 150)) cancel(t)
+---```
+---@param trade ibs.trade
+function cancel(trade) end
+
+---Cancels the orders of this script. `account = true` needs `scope = "account"`.
+---```lua
+---place(contract("AAPL"), order("BUY", 10, 150)) cancel_all()
+---```
+---@param options? { account?: boolean }
+function cancel_all(options) end
+
+---The working orders of this script in all its runs. `account = true` needs `scope = "account"`.
+---```lua
+---for _, t in ipairs(orders()) do print(t.orderId, t.status) end
+---```
+---@param options? { account?: boolean }
+---@return ibs.trade[]
+function orders(options) end
+
+---What this script has traded in this run and still holds, apart from the account.
+---```lua
+---for _, p in ipairs(own.positions()) do print(p.symbol, p.position) end
+---```
+---@return ibs.own_position[]
+function own.positions() end
+
+---What this script has traded in one contract in this run.
+---```lua
+---local p = own.position(contract("AAPL")) print(p and p.position)
+---```
+---@param contract ibs.Contract
+---@return ibs.own_position?
+function own.position(contract) end
+
+---The fills of this script in this run.
+---```lua
+---for _, f in ipairs(own.fills()) do print(f.time, f.price) end
+---```
+---@return ibs.fill[]
+function own.fills() end
+
+---Lets an order wait for a price of a contract that has a `conId`. `join` is `"and"` or `"or"`.
+---Needs `conditions = true` in the header.
+---```lua
+---local x = condition.price(qualify(contract("AAPL")), ">", 190)
+---```
+---@param contract ibs.Contract
+---@param comparison string
+---@param price number
+---@param join? string
+---@return ibs.OrderCondition
+function condition.price(contract, comparison, price, join) end
+
+---Lets an order wait for the day's volume of a contract.
+---Needs `conditions = true` in the header.
+---```lua
+---local x = condition.volume(qualify(contract("AAPL")), ">", 1000000)
+---```
+---@param contract ibs.Contract
+---@param comparison string
+---@param volume integer
+---@param join? string
+---@return ibs.OrderCondition
+function condition.volume(contract, comparison, volume, join) end
+
+---Lets an order wait for a change of the price in percent.
+---Needs `conditions = true` in the header.
+---```lua
+---local x = condition.change(qualify(contract("AAPL")), "<", -2)
+---```
+---@param contract ibs.Contract
+---@param comparison string
+---@param percent number
+---@param join? string
+---@return ibs.OrderCondition
+function condition.change(contract, comparison, percent, join) end
+
+---Lets an order wait for a time.
+---Needs `conditions = true` in the header.
+---```lua
+---local x = condition.time(">", now() + 3600)
+---```
+---@param comparison string
+---@param time number|string
+---@param join? string
+---@return ibs.OrderCondition
+function condition.time(comparison, time, join) end
+
+---Lets an order wait for the account's margin cushion.
+---Needs `conditions = true` in the header.
+---```lua
+---local x = condition.margin("<", 30)
+---```
+---@param comparison string
+---@param percent integer
+---@param join? string
+---@return ibs.OrderCondition
+function condition.margin(comparison, percent, join) end
+
+---Lets an order wait for an execution of the login in a contract.
+---Needs `conditions = true` in the header.
+---```lua
+---local x = condition.execution(contract("AAPL"))
+---```
+---@param contract ibs.Contract
+---@param join? string
+---@return ibs.OrderCondition
+function condition.execution(contract, join) end
+
+---Calls a function for every message or event of that name; `"*"` is every message. With `fields` it gets these fields of the message as arguments, and no table is made.
+---```lua
+---on("error", function(msg) print(msg.errorCode, msg.errorMsg) end)
+---```
+---@param name string
+---@param handler function
+---@param options? { fields?: string[] }
+---@return ibs.handler
+---@overload fun(name: "fill", handler: fun(fill: ibs.fill, trade: ibs.trade)): ibs.handler
+---@overload fun(name: "bar", handler: fun(bar: ibs.bar, series: ibs.series)): ibs.handler
+---@overload fun(name: "tick", handler: fun(tick: ibs.tick, ticks: ibs.ticks)): ibs.handler
+---@overload fun(name: "depth", handler: fun(depth: ibs.depth)): ibs.handler
+---@overload fun(name: "quote", handler: fun(quote: ibs.quote)): ibs.handler
+---@overload fun(name: "gap", handler: fun(from: number, to: number)): ibs.handler
+---@overload fun(name: "resumed", handler: fun()): ibs.handler
+---@overload fun(name: "connected", handler: fun(account: string)): ibs.handler
+---@overload fun(name: "disconnected", handler: fun(reason: string)): ibs.handler
+---@overload fun(name: "stop", handler: fun(reason: string)): ibs.handler
+---@overload fun(name: "tickPrice", handler: fun(msg: ibs.message.tickPrice)): ibs.handler
+---@overload fun(name: "tickSize", handler: fun(msg: ibs.message.tickSize)): ibs.handler
+---@overload fun(name: "orderStatus", handler: fun(msg: ibs.message.orderStatus)): ibs.handler
+---@overload fun(name: "error", handler: fun(msg: ibs.message.error)): ibs.handler
+---@overload fun(name: "openOrder", handler: fun(msg: ibs.message.openOrder)): ibs.handler
+---@overload fun(name: "updateAccountValue", handler: fun(msg: ibs.message.updateAccountValue)): ibs.handler
+---@overload fun(name: "updatePortfolio", handler: fun(msg: ibs.message.updatePortfolio)): ibs.handler
+---@overload fun(name: "updateAccountTime", handler: fun(msg: ibs.message.updateAccountTime)): ibs.handler
+---@overload fun(name: "nextValidId", handler: fun(msg: ibs.message.nextValidId)): ibs.handler
+---@overload fun(name: "contractDetails", handler: fun(msg: ibs.message.contractDetails)): ibs.handler
+---@overload fun(name: "execDetails", handler: fun(msg: ibs.message.execDetails)): ibs.handler
+---@overload fun(name: "updateMktDepth", handler: fun(msg: ibs.message.updateMktDepth)): ibs.handler
+---@overload fun(name: "updateMktDepthL2", handler: fun(msg: ibs.message.updateMktDepthL2)): ibs.handler
+---@overload fun(name: "updateNewsBulletin", handler: fun(msg: ibs.message.updateNewsBulletin)): ibs.handler
+---@overload fun(name: "managedAccounts", handler: fun(msg: ibs.message.managedAccounts)): ibs.handler
+---@overload fun(name: "receiveFA", handler: fun(msg: ibs.message.receiveFA)): ibs.handler
+---@overload fun(name: "historicalData", handler: fun(msg: ibs.message.historicalData)): ibs.handler
+---@overload fun(name: "bondContractDetails", handler: fun(msg: ibs.message.bondContractDetails)): ibs.handler
+---@overload fun(name: "scannerParameters", handler: fun(msg: ibs.message.scannerParameters)): ibs.handler
+---@overload fun(name: "scannerData", handler: fun(msg: ibs.message.scannerData)): ibs.handler
+---@overload fun(name: "tickOptionComputation", handler: fun(msg: ibs.message.tickOptionComputation)): ibs.handler
+---@overload fun(name: "tickGeneric", handler: fun(msg: ibs.message.tickGeneric)): ibs.handler
+---@overload fun(name: "tickString", handler: fun(msg: ibs.message.tickString)): ibs.handler
+---@overload fun(name: "tickEFP", handler: fun(msg: ibs.message.tickEFP)): ibs.handler
+---@overload fun(name: "currentTime", handler: fun(msg: ibs.message.currentTime)): ibs.handler
+---@overload fun(name: "realtimeBar", handler: fun(msg: ibs.message.realtimeBar)): ibs.handler
+---@overload fun(name: "fundamentalData", handler: fun(msg: ibs.message.fundamentalData)): ibs.handler
+---@overload fun(name: "contractDetailsEnd", handler: fun(msg: ibs.message.contractDetailsEnd)): ibs.handler
+---@overload fun(name: "openOrderEnd", handler: fun(msg: ibs.message.openOrderEnd)): ibs.handler
+---@overload fun(name: "accountDownloadEnd", handler: fun(msg: ibs.message.accountDownloadEnd)): ibs.handler
+---@overload fun(name: "execDetailsEnd", handler: fun(msg: ibs.message.execDetailsEnd)): ibs.handler
+---@overload fun(name: "deltaNeutralValidation", handler: fun(msg: ibs.message.deltaNeutralValidation)): ibs.handler
+---@overload fun(name: "tickSnapshotEnd", handler: fun(msg: ibs.message.tickSnapshotEnd)): ibs.handler
+---@overload fun(name: "marketDataType", handler: fun(msg: ibs.message.marketDataType)): ibs.handler
+---@overload fun(name: "commissionAndFeesReport", handler: fun(msg: ibs.message.commissionAndFeesReport)): ibs.handler
+---@overload fun(name: "position", handler: fun(msg: ibs.message.position)): ibs.handler
+---@overload fun(name: "positionEnd", handler: fun(msg: ibs.message.positionEnd)): ibs.handler
+---@overload fun(name: "accountSummary", handler: fun(msg: ibs.message.accountSummary)): ibs.handler
+---@overload fun(name: "accountSummaryEnd", handler: fun(msg: ibs.message.accountSummaryEnd)): ibs.handler
+---@overload fun(name: "verifyMessageAPI", handler: fun(msg: ibs.message.verifyMessageAPI)): ibs.handler
+---@overload fun(name: "verifyCompleted", handler: fun(msg: ibs.message.verifyCompleted)): ibs.handler
+---@overload fun(name: "displayGroupList", handler: fun(msg: ibs.message.displayGroupList)): ibs.handler
+---@overload fun(name: "displayGroupUpdated", handler: fun(msg: ibs.message.displayGroupUpdated)): ibs.handler
+---@overload fun(name: "verifyAndAuthMessageAPI", handler: fun(msg: ibs.message.verifyAndAuthMessageAPI)): ibs.handler
+---@overload fun(name: "verifyAndAuthCompleted", handler: fun(msg: ibs.message.verifyAndAuthCompleted)): ibs.handler
+---@overload fun(name: "positionMulti", handler: fun(msg: ibs.message.positionMulti)): ibs.handler
+---@overload fun(name: "positionMultiEnd", handler: fun(msg: ibs.message.positionMultiEnd)): ibs.handler
+---@overload fun(name: "accountUpdateMulti", handler: fun(msg: ibs.message.accountUpdateMulti)): ibs.handler
+---@overload fun(name: "accountUpdateMultiEnd", handler: fun(msg: ibs.message.accountUpdateMultiEnd)): ibs.handler
+---@overload fun(name: "securityDefinitionOptionParameter", handler: fun(msg: ibs.message.securityDefinitionOptionParameter)): ibs.handler
+---@overload fun(name: "securityDefinitionOptionParameterEnd", handler: fun(msg: ibs.message.securityDefinitionOptionParameterEnd)): ibs.handler
+---@overload fun(name: "softDollarTiers", handler: fun(msg: ibs.message.softDollarTiers)): ibs.handler
+---@overload fun(name: "familyCodes", handler: fun(msg: ibs.message.familyCodes)): ibs.handler
+---@overload fun(name: "symbolSamples", handler: fun(msg: ibs.message.symbolSamples)): ibs.handler
+---@overload fun(name: "mktDepthExchanges", handler: fun(msg: ibs.message.mktDepthExchanges)): ibs.handler
+---@overload fun(name: "tickReqParams", handler: fun(msg: ibs.message.tickReqParams)): ibs.handler
+---@overload fun(name: "smartComponents", handler: fun(msg: ibs.message.smartComponents)): ibs.handler
+---@overload fun(name: "newsArticle", handler: fun(msg: ibs.message.newsArticle)): ibs.handler
+---@overload fun(name: "tickNews", handler: fun(msg: ibs.message.tickNews)): ibs.handler
+---@overload fun(name: "newsProviders", handler: fun(msg: ibs.message.newsProviders)): ibs.handler
+---@overload fun(name: "historicalNews", handler: fun(msg: ibs.message.historicalNews)): ibs.handler
+---@overload fun(name: "historicalNewsEnd", handler: fun(msg: ibs.message.historicalNewsEnd)): ibs.handler
+---@overload fun(name: "headTimestamp", handler: fun(msg: ibs.message.headTimestamp)): ibs.handler
+---@overload fun(name: "histogramData", handler: fun(msg: ibs.message.histogramData)): ibs.handler
+---@overload fun(name: "historicalDataUpdate", handler: fun(msg: ibs.message.historicalDataUpdate)): ibs.handler
+---@overload fun(name: "rerouteMktDataReq", handler: fun(msg: ibs.message.rerouteMktDataReq)): ibs.handler
+---@overload fun(name: "rerouteMktDepthReq", handler: fun(msg: ibs.message.rerouteMktDepthReq)): ibs.handler
+---@overload fun(name: "marketRule", handler: fun(msg: ibs.message.marketRule)): ibs.handler
+---@overload fun(name: "pnl", handler: fun(msg: ibs.message.pnl)): ibs.handler
+---@overload fun(name: "pnlSingle", handler: fun(msg: ibs.message.pnlSingle)): ibs.handler
+---@overload fun(name: "historicalTicks", handler: fun(msg: ibs.message.historicalTicks)): ibs.handler
+---@overload fun(name: "historicalTicksBidAsk", handler: fun(msg: ibs.message.historicalTicksBidAsk)): ibs.handler
+---@overload fun(name: "historicalTicksLast", handler: fun(msg: ibs.message.historicalTicksLast)): ibs.handler
+---@overload fun(name: "tickByTick", handler: fun(msg: ibs.message.tickByTick)): ibs.handler
+---@overload fun(name: "orderBound", handler: fun(msg: ibs.message.orderBound)): ibs.handler
+---@overload fun(name: "completedOrder", handler: fun(msg: ibs.message.completedOrder)): ibs.handler
+---@overload fun(name: "completedOrdersEnd", handler: fun(msg: ibs.message.completedOrdersEnd)): ibs.handler
+---@overload fun(name: "replaceFAEnd", handler: fun(msg: ibs.message.replaceFAEnd)): ibs.handler
+---@overload fun(name: "wshMetaData", handler: fun(msg: ibs.message.wshMetaData)): ibs.handler
+---@overload fun(name: "wshEventData", handler: fun(msg: ibs.message.wshEventData)): ibs.handler
+---@overload fun(name: "historicalSchedule", handler: fun(msg: ibs.message.historicalSchedule)): ibs.handler
+---@overload fun(name: "userInfo", handler: fun(msg: ibs.message.userInfo)): ibs.handler
+---@overload fun(name: "historicalDataEnd", handler: fun(msg: ibs.message.historicalDataEnd)): ibs.handler
+---@overload fun(name: "currentTimeInMillis", handler: fun(msg: ibs.message.currentTimeInMillis)): ibs.handler
+---@overload fun(name: "configResponse", handler: fun(msg: ibs.message.configResponse)): ibs.handler
+---@overload fun(name: "updateConfigResponse", handler: fun(msg: ibs.message.updateConfigResponse)): ibs.handler
+function on(name, handler, options) end
+
+---Ends what `on`, `after`, `every`, `at`, `daily` or a live object does; the same as `handle:off()`.
+---```lua
+---local handle = on("fill", print) off(handle)
+---```
+---@param handle ibs.handler|ibs.timer|ibs.clock_timer|ibs.quote|ibs.series|ibs.ticks|ibs.depth|ibs.pnl
+function off(handle) end
+
+---The next message or event of that name; of a trade, that it is done. Gives nil when late.
+---Waits for TWS's answer.
+---```lua
+---print(wait("tickPrice", 1))
+---```
+---@param name string|ibs.trade
+---@param timeout? number
+---@return any
+function wait(name, timeout) end
+
+---Waits for the first of trades, tasks, names of events, functions and seconds. Gives its key, and its value.
+---Waits for TWS's answer.
+---```lua
+---local t = place(contract("AAPL"), order("BUY", 100)) print(first_of{done = t, late = 30})
+---```
+---@param things table<any, ibs.trade|ibs.task|string|number|function>
+---@return any
+---@return any
+function first_of(things) end
+
+---Runs functions side by side and gives their results under the same names. The first error ends the others.
+---Waits for TWS's answer.
+---```lua
+---local both = all{a = function() return details(contract("AAPL")) end, b = function() return details(contract("IBM")) end} print(#both.a, #both.b)
+---```
+---@param functions table<any, function|ibs.task>
+---@return table
+function all(functions) end
+
+---Runs a function beside the rest.
+---```lua
+---local job = spawn(function(n) sleep(n) return "late" end, 1) print(job:wait())
+---```
+---@param body function
+---@param ... any
+---@return ibs.task
+function spawn(body, ...) end
+
+---Pauses: 0.001 s to 366 days.
+---Waits for TWS's answer.
+---```lua
+---sleep(0.5)
+---```
+---@param seconds number
+function sleep(seconds) end
+
+---Runs a function once, later.
+---```lua
+---after(1, function() print("later") end)
+---```
+---@param seconds number
+---@param body function
+---@return ibs.timer
+function after(seconds, body) end
+
+---Runs a function again and again.
+---```lua
+---local n, clock = 0 clock = every(1, function() n = n + 1 if n == 3 then clock:off() end end)
+---```
+---@param seconds number
+---@param body function
+---@return ibs.timer
+function every(seconds, body) end
+
+---The run's time in seconds.
+---```lua
+---print(time.format(now()))
+---```
+---@return number
+function now() end
+
+---Ends this script.
+---```lua
+---if now() > 0 then stop("enough") end
+---```
+---@param reason? string
+function stop(reason) end
+
+---Runs a function once, when clocks show that time next.
+---```lua
+---at("15:55", function() print("nearly over") end)
+---```
+---@param clock string
+---@param body function
+---@param zone? string
+---@return ibs.clock_timer
+function at(clock, body, zone) end
+
+---Runs a function every day at that time; with `of` on the contract's trading days, by its own clocks.
+---Waits for TWS's answer.
+---```lua
+---local clock = daily("09:35", function() print("open") end, {of = contract("AAPL"), days = "Mon-Fri"}) clock:off()
+---```
+---@param clock string
+---@param body function
+---@param options? { zone?: string, days?: string, of?: ibs.Contract }
+---@return ibs.clock_timer
+function daily(clock, body, options) end
+
+---A time as a text, with the letters of C's `strftime`, and `%L` for thousandths.
+---```lua
+---print(time.format(now(), "%Y-%m-%d %H:%M", "Europe/London"))
+---```
+---@param time number
+---@param pattern? string
+---@param zone? string
+---@return string
+function time.format(time, pattern, zone) end
+
+---The time that a text shows; a zone in the text counts first.
+---```lua
+---print(time.parse("2026-03-09 09:30", "America/New_York"))
+---```
+---@param text string
+---@param zone? string
+---@return number
+function time.parse(text, zone) end
+
+---The parts of a time.
+---```lua
+---print(time.date(now()).hour)
+---```
+---@param time number
+---@param zone? string
+---@return ibs.date
+function time.date(time, zone) end
+
+---The day as `2026-03-09`.
+---```lua
+---print(time.today())
+---```
+---@param zone? string
+---@return string
+function time.today(zone) end
+
+---As in Lua, on the run's clock.
+---```lua
+---print(os.time{year = 2026, month = 1, day = 5, hour = 12})
+---```
+---@param parts? table
+---@return integer
+function os.time(parts) end
+
+---As in Lua, on the run's clock.
+---```lua
+---print(os.date("%H:%M"))
+---```
+---@param format? string
+---@param time? number
+---@return string|table
+function os.date(format, time) end
+
+---As in Lua.
+---```lua
+---print(os.difftime(now(), 0))
+---```
+---@param late number
+---@param early number
+---@return number
+function os.difftime(late, early) end
+
+---Seconds since the script began, by the run's clock.
+---```lua
+---print(os.clock())
+---```
+---@return number
+function os.clock() end
+
+---Regular trading hours of the coming days; `extended = true` takes all hours.
+---Waits for TWS's answer.
+---```lua
+---for _, day in ipairs(sessions(contract("AAPL"))) do print(day.open, day.close) end
+---```
+---@param contract ibs.Contract
+---@param options? { extended?: boolean }
+---@return ibs.hours[]
+function sessions(contract, options) end
+
+---Whether the contract is traded now.
+---Waits for TWS's answer.
+---```lua
+---print(market_open(contract("AAPL")))
+---```
+---@param contract ibs.Contract
+---@param options? { extended?: boolean }
+---@return boolean
+function market_open(contract, options) end
+
+---When trading begins next.
+---Waits for TWS's answer.
+---```lua
+---print(next_open(contract("AAPL")))
+---```
+---@param contract ibs.Contract
+---@param options? { extended?: boolean }
+---@return integer?
+function next_open(contract, options) end
+
+---When trading ends next.
+---Waits for TWS's answer.
+---```lua
+---print(next_close(contract("AAPL"), {extended = true}))
+---```
+---@param contract ibs.Contract
+---@param options? { extended?: boolean }
+---@return integer?
+function next_close(contract, options) end
+
+---A live object that changes as ticks come.
+---Waits for TWS's answer.
+---```lua
+---local q = quote(contract("AAPL")) print(q.bid, q.ask) q:off()
+---```
+---@param contract ibs.Contract
+---@param options? { delayed?: boolean }
+---@return ibs.quote
+---@overload fun(contracts: ibs.Contract[], options?: { delayed?: boolean }): ibs.quote[]
+function quote(contract, options) end
+
+---The same as a quote, once.
+---Waits for TWS's answer.
+---```lua
+---print(snapshot(contract("AAPL")).last)
+---```
+---@param contract ibs.Contract
+---@param options? { delayed?: boolean }
+---@return ibs.quote
+function snapshot(contract, options) end
+
+---Past bars of any span: split into requests that IB takes, paced, and asked for again after a loss. With `each` the bars are given one by one and not kept, and the result is their number.
+---Waits for TWS's answer.
+---```lua
+---local h = history(contract("AAPL"), {bars = "1 min", duration = "1 D"}) print(#h, h[1].time, h[#h].close)
+---```
+---@param contract ibs.Contract
+---@param options? { bars?: string, duration?: string|integer, what?: string, rth?: boolean, from?: number|string, to?: number|string, live?: boolean, each?: fun(bar: ibs.bar) }
+---@return ibs.series
+function history(contract, options) end
+
+---A series of bars that is kept up to date, and filled in after a gap.
+---Waits for TWS's answer.
+---```lua
+---local h = bars(contract("AAPL"), "5 mins") print(#h) h:off()
+---```
+---@param contract ibs.Contract
+---@param size? string
+---@return ibs.series
+---@overload fun(contract: ibs.Contract, options: { bars?: string, duration?: string|integer, what?: string, rth?: boolean, from?: number|string }): ibs.series
+function bars(contract, size) end
+
+---Single ticks as they come: `Last AllLast BidAsk MidPoint`.
+---Waits for TWS's answer.
+---```lua
+---local t = ticks(contract("AAPL"), "BidAsk") wait("tick", 60) t:off()
+---```
+---@param contract ibs.Contract
+---@param kind? string
+---@return ibs.ticks
+---@overload fun(contract: ibs.Contract, options: { kind?: string, from?: number|string, to?: number|string, count?: integer }): ibs.ticks
+function ticks(contract, kind) end
+
+---A live book of orders.
+---Waits for TWS's answer.
+---```lua
+---local book = depth(contract("AAPL"), {rows = 5}) print(book.bid, book.ask) book:off()
+---```
+---@param contract ibs.Contract
+---@param options? { rows?: integer, smart?: boolean }
+---@return ibs.depth
+function depth(contract, options) end
+
+---What a market scanner finds now, best first. `filters = {…}` takes TWS's filters by name.
+---Waits for TWS's answer.
+---```lua
+---for _, row in ipairs(scan{scanCode = "TOP_PERC_GAIN", numberOfRows = 5}) do print(row.rank, row.contract.symbol) end
+---```
+---@param subscription ibs.ScannerSubscription|table
+---@return ibs.scan[]
+function scan(subscription) end
+
+---Since when there are bars.
+---Waits for TWS's answer.
+---```lua
+---print(time.format(head_timestamp(contract("AAPL"))))
+---```
+---@param contract ibs.Contract
+---@param what? string
+---@return integer
+function head_timestamp(contract, what) end
+
+---The volume at each price, lowest price first.
+---Waits for TWS's answer.
+---```lua
+---for _, row in ipairs(histogram(contract("AAPL"), "3 days")) do print(row.price, row.size) end
+---```
+---@param contract ibs.Contract
+---@param period? string
+---@return ibs.histogram[]
+function histogram(contract, period) end
+
+---Past sessions, oldest first.
+---Waits for TWS's answer.
+---```lua
+---for _, s in ipairs(schedule(contract("AAPL"), "10 D")) do print(s.day, s.open, s.close) end
+---```
+---@param contract ibs.Contract
+---@param duration? string
+---@return ibs.session[]
+function schedule(contract, duration) end
+
+---What TWS's model makes of an option's price.
+---Waits for TWS's answer.
+---```lua
+---print(implied_volatility(chain(contract("AAPL"), {right = "C", days = {20, 60}, strikes = {185, 195}})[1], 8, 190).impliedVol)
+---```
+---@param option ibs.Contract
+---@param price number
+---@param underlying number
+---@return ibs.option_figures
+function implied_volatility(option, price, underlying) end
+
+---What TWS's model makes of an option's volatility; 0.2 is 20 %.
+---Waits for TWS's answer.
+---```lua
+---print(option_price(chain(contract("AAPL"), {right = "C", days = {20, 60}, strikes = {185, 195}})[1], 0.25, 190).optPrice)
+---```
+---@param option ibs.Contract
+---@param volatility number
+---@param underlying number
+---@return ibs.option_figures
+function option_price(option, volatility, underlying) end
+
+---Headlines of a contract, newest first.
+---Waits for TWS's answer.
+---```lua
+---for _, line in ipairs(news(contract("AAPL"), {count = 5})) do print(line.time, line.headline) end
+---```
+---@param contract ibs.Contract
+---@param options? { from?: number|string, to?: number|string, count?: integer, providers?: string|string[] }
+---@return ibs.headline[]
+function news(contract, options) end
+
+---The text of a headline's article.
+---Waits for TWS's answer.
+---```lua
+---local line = news(contract("AAPL"))[1] if line then print(news_article(line.provider, line.id)) end
+---```
+---@param provider string
+---@param id string
+---@return string
+function news_article(provider, id) end
+
+---The providers that the login may read.
+---Waits for TWS's answer.
+---```lua
+---for _, p in ipairs(news_providers()) do print(p.code, p.name) end
+---```
+---@return ibs.news_provider[]
+function news_providers() end
+
+---Makes bars of ticks: by time, by number of ticks, or by volume.
+---```lua
+---local b = bar_builder{seconds = 60} b:push(190, 100, now()) print(b:push(191, 100, now() + 60))
+---```
+---@param measure { seconds?: integer, ticks?: integer, volume?: number }
+---@return ibs.bar_builder
+function bar_builder(measure) end
+
+---The accounts of the login.
+---```lua
+---for _, name in ipairs(accounts()) do print(name) end
+---```
+---@return string[]
+function accounts() end
+
+---Values of an account. A live object.
+---Waits for TWS's answer.
+---```lua
+---print(account().NetLiquidation, account().cash.USD)
+---```
+---@param name? string
+---@return ibs.account
+function account(name) end
+
+---The positions of an account; `"all"` takes every account.
+---Waits for TWS's answer.
+---```lua
+---for _, p in ipairs(positions()) do print(p.contract.symbol, p.position, p.avgCost) end
+---```
+---@param name? string
+---@return ibs.message.position[]
+function positions(name) end
+
+---How much the account holds: below 0 when short, 0 when nothing.
+---Waits for TWS's answer.
+---```lua
+---print(position(contract("AAPL")))
+---```
+---@param contract ibs.Contract
+---@param name? string
+---@return number
+function position(contract, name) end
+
+---The positions with their values.
+---Waits for TWS's answer.
+---```lua
+---for _, p in ipairs(portfolio()) do print(p.contract.symbol, p.marketValue) end
+---```
+---@param name? string
+---@return ibs.message.updatePortfolio[]
+function portfolio(name) end
+
+---Profit and loss of the account, or of one position. A live object.
+---Waits for TWS's answer.
+---```lua
+---local p = pnl() print(p.dailyPnL) p:off()
+---```
+---@param of? string|ibs.Contract
+---@param name? string
+---@return ibs.pnl
+function pnl(of, name) end
+
+---The executions of the account.
+---Waits for TWS's answer.
+---```lua
+---place(contract("AAPL"), order("BUY", 10)):wait() for _, x in ipairs(executions{since = now() - 3600}) do print(x.symbol, x.shares, x.price) end
+---```
+---@param filter? { since?: number|string, clientId?: integer, acctCode?: string, time?: number|string, symbol?: string, secType?: string, exchange?: string, side?: string, lastNDays?: integer, specificDates?: integer[] }
+---@return ibs.execution[]
+function executions(filter) end
+
+---The orders of the day that are done.
+---Waits for TWS's answer.
+---```lua
+---for _, x in ipairs(completed()) do print(x.contract.symbol, x.orderState.completedStatus) end
+---```
+---@return ibs.message.completedOrder[]
+function completed() end
+
+---The whole text of a file.
+---Needs `[files] read` in the header.
+---```lua
+---print(#read("symbols.txt"))
+---```
+---@param path string
+---@return string
+function read(path) end
+
+---Goes over the lines of a file.
+---Needs `[files] read` in the header.
+---```lua
+---for line in lines("symbols.txt") do print(line) end
+---```
+---@param path string
+---@return ibs.lines
+function lines(path) end
+
+---The rows of a CSV file under the names of its first row.
+---Needs `[files] read` in the header.
+---```lua
+---print(read_csv("bars.csv")[1].close)
+---```
+---@param path string
+---@return table<string, any>[]
+function read_csv(path) end
+
+---Writes a CSV file, put in the place of the old one by `close`.
+---Needs `[files] write` in the header.
+---```lua
+---local out = csv("out/bars.csv", {"time", "close"}) out:row{now(), 190} out:close()
+---```
+---@param path string?
+---@param columns string[]
+---@param options? { append?: boolean }
+---@return ibs.csv
+function csv(path, columns, options) end
+
+---Writes a file of JSON lines.
+---Needs `[files] write` in the header.
+---```lua
+---local out = json("out/bars.json") out:write{close = 190} out:close()
+---```
+---@param path string?
+---@param options? { append?: boolean }
+---@return ibs.json
+function json(path, options) end
+
+---Writes a line to stdout.
+---```lua
+---print("bid", 190.12)
+---```
+---@param ... any
+function print(...) end
+
+---Writes a line to stderr, with the run's time; `format` is that of `string.format`.
+---```lua
+---log("bought %d at %.2f", 100, 190.12)
+---```
+---@param format any
+---@param ... any
+function log(format, ...) end
+
+---Says what should hold, and gives whether it held. `ibscript test` counts it; elsewhere one that does not hold is a line of the log.
+---```lua
+---expect(1 + 1 == 2, "sums are right")
+---```
+---@param condition any
+---@param text string
+---@return boolean
+function expect(condition, text) end
+
+---Shows a table, on a terminal in the place of the one before.
+---```lua
+---screen{{"symbol", "bid"}, {"AAPL", 190.12}}
+---```
+---@param rows any[][]
+function screen(rows) end
+
+---Tells a person: a line on stderr, and the command of `config.toml`. Levels are `info warning alarm`.
+---```lua
+---notify("the stop is in", {title = "guard", level = "info"})
+---```
+---@param text string
+---@param options? { title?: string, level?: string }
+function notify(text, options) end
+
+---Runs `name.lua` beside the script, once, and gives what it returns.
+---```lua
+---print(pcall(require, "no_such_module"))
+---```
+---@param name string
+---@return any
+function require(name) end
+
+---Simple moving average.
+---```lua
+---local x = sma(3) for i = 1, 5 do x:push(i) end print(x.value)
+---```
+---@param length? integer
+---@return ibs.sma
+function sma(length) end
+
+---Exponential moving average.
+---```lua
+---local x = ema(3) for i = 1, 5 do x:push(i) end print(x.value)
+---```
+---@param length? integer
+---@return ibs.ema
+function ema(length) end
+
+---Weighted moving average.
+---```lua
+---local x = wma(3) for i = 1, 5 do x:push(i) end print(x.value)
+---```
+---@param length? integer
+---@return ibs.wma
+function wma(length) end
+
+---Relative strength index.
+---```lua
+---local x = rsi(2) for i = 1, 5 do x:push(i) end print(x.value)
+---```
+---@param length? integer
+---@return ibs.rsi
+function rsi(length) end
+
+---Average true range, of bars.
+---```lua
+---local x = atr(2) for i = 1, 5 do x:push{high = i + 1, low = i, close = i} end print(x.value)
+---```
+---@param length? integer
+---@return ibs.atr
+function atr(length) end
+
+---Average price by volume, of bars.
+---```lua
+---local x = vwap() x:push{high = 11, low = 9, close = 10, volume = 100} print(x.value)
+---```
+---@return ibs.vwap
+function vwap() end
+
+---Convergence and divergence of moving averages.
+---```lua
+---local x = macd(2, 4, 2) for i = 1, 9 do x:push(i * i) end print(x.value, x.signal, x.histogram)
+---```
+---@param fast? integer
+---@param slow? integer
+---@param signal? integer
+---@return ibs.macd
+function macd(fast, slow, signal) end
+
+---Bollinger bands.
+---```lua
+---local x = bollinger(3, 2) for i = 1, 5 do x:push(i) end print(x.middle, x.upper, x.lower)
+---```
+---@param length? integer
+---@param width? number
+---@return ibs.bollinger
+function bollinger(length, width) end
+
+---Donchian channel, of bars.
+---```lua
+---local x = donchian(3) for i = 1, 5 do x:push{high = i + 1, low = i, close = i} end print(x.upper, x.lower)
+---```
+---@param length? integer
+---@return ibs.donchian
+function donchian(length) end
+
+---Keltner channel, of bars.
+---```lua
+---local x = keltner(3, 2, 2) for i = 1, 5 do x:push{high = i + 1, low = i, close = i} end print(x.upper, x.lower)
+---```
+---@param length? integer
+---@param range? integer
+---@param width? number
+---@return ibs.keltner
+function keltner(length, range, width) end
+
+---Stochastic oscillator, of bars.
+---```lua
+---local x = stochastic(3, 2, 2) for i = 1, 9 do x:push{high = i + 1, low = i, close = i} end print(x.k, x.d)
+---```
+---@param length? integer
+---@param smooth? integer
+---@param signal? integer
+---@return ibs.stochastic
+function stochastic(length, smooth, signal) end
+
+---Average directional movement, of bars.
+---```lua
+---local x = adx(2) for i = 1, 9 do x:push{high = i + 1, low = i, close = i} end print(x.value, x.plus, x.minus)
+---```
+---@param length? integer
+---@return ibs.adx
+function adx(length) end
+
+---Tells when one line crosses another.
+---```lua
+---local x = crossing() x:push(1, 2) print(x:push(3, 2))
+---```
+---@return ibs.crossing
+function crossing() end
+
+---What the header's inputs have become.
+---@type table<string, any>
+input = {}
+
+---What is kept for the script's next run on the account: plain values and tables of them, 64 kB in all.
+---@type table<string, any>
+state = {}
 
 ---Every request of the official API, arguments in its order.
 tws = {}

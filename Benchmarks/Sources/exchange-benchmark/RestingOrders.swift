@@ -22,15 +22,14 @@ struct RestingOrders {
     /// Lets an hour of quotes pass; there are two changes in a second.
     func microsecondsPerQuote() -> (time: Double, fills: Int) {
         var exchange = exchange
-        let clock = ContinuousClock()
-        let taken = clock.measure { _ = exchange.advance(to: exchange.now.adding(seconds: Self.hour)) }
+        let taken = ProcessorTime.seconds { _ = exchange.advance(to: exchange.now.adding(seconds: Self.hour)) }
         let quotes = exchange.market.source.books(
             265_598,
             from: self.exchange.now,
             to: exchange.now,
             limit: .max
         ).count
-        return (taken / .microseconds(1) / Double(quotes), exchange.snapshot.executions.count)
+        return (taken * 1e6 / Double(quotes), exchange.snapshot.executions.count)
     }
 
     private static let apple: Contract = {

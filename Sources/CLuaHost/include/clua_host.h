@@ -45,7 +45,7 @@ typedef struct {
 
 /// Keys and metatable of a kind of record.
 typedef struct {
-  int ref;    // registry: keys 1...count, then the metatable
+  int ref;    // registry: keys 1...count, then the metatable, then the places of the keys
   int count;
 } clh_shape;
 
@@ -170,6 +170,8 @@ int clh_raw_field(clh_host *host, lua_State *L, int index, const char *name, siz
 bool clh_next(lua_State *L, int index);
 void *clh_object(lua_State *L, int index, int *class_ref);
 int clh_shape_of(lua_State *L, int index);              // shape of the record at index, or -1
+void clh_push_places(clh_host *host, lua_State *L, int shape);   // the places of a shape's keys
+int clh_place(lua_State *L, int places, int key);       // of the key at an index, from 1; 0 for one that is not the shape's
 int clh_reference(clh_host *host, lua_State *L, int index, int *ref);
 void clh_unreference(clh_host *host, int ref);
 void clh_push_globals(lua_State *L);

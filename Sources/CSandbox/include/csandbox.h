@@ -50,6 +50,12 @@ int csb_watch(pid_t child);
 /// A descriptor that another thread makes readable by writing eight bytes; -1 with errno.
 int csb_nudge(void);
 
+/// Waits so long until `descriptor` can be read; false if it cannot by then.
+bool csb_wait(int descriptor, uint64_t nanoseconds);
+
+/// Lets waits of this thread end when their time is up, instead of within 50 µs of it.
+void csb_wait_exactly(void);
+
 /// How many processors this process may run on.
 int csb_processors(void);
 

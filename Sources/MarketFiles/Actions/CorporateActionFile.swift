@@ -37,7 +37,7 @@ package enum CorporateActionFile {
     private static func read(_ cells: [String: String]) throws(Fault) -> [CorporateAction] {
         let (date, symbol) = (cells["date"] ?? "", cells["symbol"] ?? "")
         guard let reading = TimeText.read(date), !reading.hasClock else {
-            throw Fault(reason: "\(QuotedText.of(date)) is no day; write 2026-03-09")
+            throw Fault(reason: "\(QuotedText.of(date)) is not a day; write 2026-03-09")
         }
         guard !symbol.isEmpty else { throw Fault(reason: "it names no symbol") }
         var actions: [CorporateAction] = []
@@ -46,13 +46,13 @@ package enum CorporateActionFile {
         }
         if let text = cells["split"], !text.isEmpty {
             guard let ratio = ratio(text) else {
-                throw Fault(reason: "split \(QuotedText.of(text)) is no ratio; write 4, 4:1 or 1:10")
+                throw Fault(reason: "split \(QuotedText.of(text)) is not a ratio; write 4, 4:1 or 1:10")
             }
             if ratio != 1 { add(.split(ratio)) }
         }
         if let text = cells["dividend"], !text.isEmpty {
             guard let money = Double(text), money.isFinite, money >= 0 else {
-                throw Fault(reason: "dividend \(QuotedText.of(text)) is no amount of money")
+                throw Fault(reason: "dividend \(QuotedText.of(text)) is not an amount of money")
             }
             if money > 0 { add(.dividend(money)) }
         }

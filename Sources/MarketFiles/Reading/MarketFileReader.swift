@@ -13,7 +13,7 @@ package struct MarketFileReader: Sendable {
         package var symbol: String
         /// The zone of times that carry none.
         package var zone: ZoneRules
-        /// The length of bars; `nil` for the shortest distance of two.
+        /// The length of bars; `nil` for the shortest interval in the data.
         package var length: BarLength?
         /// The rules of a zone by its name; `nil` for a name that is none.
         package var zones: @Sendable (String) -> ZoneRules?
@@ -177,7 +177,7 @@ package struct MarketFileReader: Sendable {
             reading = times.read(bytes.extracting(time), clock: nil)
         }
         guard let reading else {
-            throw fault("\(QuotedText.of(FieldText.of(bytes.extracting(time)))) is no time; see docs/backtesting.md")
+            throw fault("\(QuotedText.of(FieldText.of(bytes.extracting(time)))) is not a time; see docs/backtesting.md")
         }
         if let reason = builders[place].add(reading, row) { throw fault(reason) }
     }

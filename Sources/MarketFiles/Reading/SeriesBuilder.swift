@@ -46,7 +46,7 @@ struct SeriesBuilder: Sendable {
 
     /// The series, once all rows are there.
     ///
-    /// - Parameter length: What a row covers; `nil` to take the shortest distance of two rows.
+    /// - Parameter length: What a row covers; `nil` to take the shortest interval between two rows.
     mutating func finish(_ length: BarLength?, file: String) throws(MarketFileError) -> BarSeries {
         if isFalling { series.reverse() }
         guard series.length != .tick, !isDays else { return series }
@@ -60,7 +60,7 @@ struct SeriesBuilder: Sendable {
             let found = series.count > 1 ? "bars are \(SpanText.of(seconds: Double(shortest) / 1e9)) apart" : "one bar"
             throw MarketFileError(
                 file: file,
-                reason: "\(found) of \(series.symbol), which is no length of a bar; say it with --bars \"1 min\""
+                reason: "\(found) of \(series.symbol), which is not a bar length; say it with --bars \"1 min\""
             )
         }
         series.length = .seconds(seconds)

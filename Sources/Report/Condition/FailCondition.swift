@@ -71,13 +71,13 @@ package struct FailCondition: Hashable, Sendable {
             return (sign, text[..<place], text[place...].dropFirst(sign.count))
         }.first
         guard let (sign, left, right) = found else {
-            throw Malformed(description: "\(QuotedText.of(text)) is no comparison; write max_drawdown > 0.1")
+            throw Malformed(description: "\(QuotedText.of(text)) is not a comparison; write max_drawdown > 0.1")
         }
         let name = String(left.filter { $0 != " " })
         let names = MetricTable.rows.map(\.condition)
         guard names.contains(name) else {
             throw Malformed(
-                description: "\(QuotedText.of(name)) is no figure of a report"
+                description: "\(QuotedText.of(name)) is not a metric of a report"
                     + NearestName.hint(for: name, among: names)
             )
         }

@@ -3,7 +3,7 @@ internal import Notation
 /// Rules about globals, members of the host's tables, and inputs.
 extension CheckSubject {
     func nameFindings() -> [Finding] {
-        let known = vocabulary.globals.union(facts.assignedGlobals)
+        let known = vocabulary.globals.union(whole.assignedGlobals)
         var findings: [Finding] = []
         for use in facts.uses where findings.count < ScriptCheck.mostFindings {
             let finding = use.access.member == nil ? unknownGlobal(use, known) : unknownMember(use.access)
@@ -15,7 +15,7 @@ extension CheckSubject {
     /// Reading an unknown global gives nil, as in Lua; calling or indexing it raises.
     private func unknownGlobal(_ use: LuaFacts.Use, _ known: Set<String>) -> Finding? {
         let (access, name) = (use.access, use.access.root)
-        guard !known.contains(name), !facts.hasHiddenGlobals else { return nil }
+        guard !known.contains(name), !whole.hasHiddenGlobals else { return nil }
         let habit = PythonHabits.hint(forName: name).map { "; \($0)" }
         let hint = habit ?? NearestName.hint(for: name, among: known)
         switch use.kind {
@@ -28,9 +28,9 @@ extension CheckSubject {
     }
 
     private func unknownMember(_ access: LuaAccess) -> Finding? {
-        guard let member = access.member, isHost(access.root), !facts.hasHiddenGlobals else { return nil }
+        guard let member = access.member, isHost(access.root), !whole.hasHiddenGlobals else { return nil }
         let path = "\(access.root).\(member)"
-        guard !facts.assignedMembers.contains(path) else { return nil }
+        guard !whole.assignedMembers.contains(path) else { return nil }
         if access.root == "input" { return unknownInput(member, access) }
         if let reason = vocabulary.closedFunctions[path] {
             return error(.denied, access.line, access.column, "\(path): not open to scripts; \(reason)")
@@ -50,8 +50,8 @@ extension CheckSubject {
     }
 
     private func unusedInputs() -> [Finding] {
-        guard let header, !facts.escapedGlobals.contains("input"), !facts.hasHiddenGlobals else { return [] }
-        let read = Set(facts.uses.filter { $0.access.root == "input" }.compactMap(\.access.member))
+        guard let header, !isModule, !whole.escapedGlobals.contains("input"), !whole.hasHiddenGlobals else { return [] }
+        let read = Set(whole.uses.filter { $0.access.root == "input" }.compactMap(\.access.member))
         return header.inputs.filter { !read.contains($0.name) }.map {
             warning(.unusedInput, $0.line, 1, "input \($0.name) is declared but never read; remove it")
         }

@@ -4,13 +4,30 @@ internal import Notation
 extension CheckSubject {
     func permissionFindings() -> [Finding] {
         guard let header else { return [] }
-        let orders = facts.calls.filter { vocabulary.orderFunctions[$0.path] != nil && isHost($0.path) }
-        let contracts = facts.calls.filter { vocabulary.contractFunctions.contains($0.path) && isHost($0.path) }
+        let (orders, contracts) = (orderCalls, contractCalls)
         var findings = orders.prefix(ScriptCheck.mostFindings).flatMap { deniedParts($0, header) }
         findings += facts.calls.compactMap { deniedScope($0, header) }.prefix(ScriptCheck.mostFindings)
         guard let permissions = header.permissions else { return findings + missingPermissions() }
         findings += contracts.prefix(ScriptCheck.mostFindings).compactMap { deniedSymbol($0, permissions, header) }
-        return findings + unusedPermissions(orders, contracts, permissions)
+        guard !isModule else { return findings }
+        // What a module uses is used.
+        let all = CheckSubject(
+            file: file,
+            facts: whole,
+            whole: whole,
+            isModule: false,
+            header: header,
+            vocabulary: vocabulary
+        )
+        return findings + all.unusedPermissions(all.orderCalls, all.contractCalls, permissions)
+    }
+
+    private var orderCalls: [LuaCall] {
+        facts.calls.filter { vocabulary.orderFunctions[$0.path] != nil && isHost($0.path) }
+    }
+
+    private var contractCalls: [LuaCall] {
+        facts.calls.filter { vocabulary.contractFunctions.contains($0.path) && isHost($0.path) }
     }
 
     // MARK: Denied

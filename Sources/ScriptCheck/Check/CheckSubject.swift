@@ -2,6 +2,10 @@
 struct CheckSubject {
     let file: String
     let facts: LuaFacts
+    /// What the script and all its modules use.
+    let whole: LuaFacts
+    /// Whether it is a module, of which a script need not use everything that its header names.
+    let isModule: Bool
     /// `nil` when the header is faulty: rules that need it are then silent.
     let header: HeaderFacts?
     let vocabulary: ScriptVocabulary
@@ -9,7 +13,7 @@ struct CheckSubject {
     /// Whether a path still means the host's function: the script has not replaced it.
     func isHost(_ path: String) -> Bool {
         let root = path.prefix { $0 != "." }
-        return !facts.assignedGlobals.contains(String(root)) && !facts.assignedMembers.contains(path)
+        return !whole.assignedGlobals.contains(String(root)) && !whole.assignedMembers.contains(path)
     }
 
     func error(_ code: Finding.Code, _ line: Int, _ column: Int, _ message: String) -> Finding {

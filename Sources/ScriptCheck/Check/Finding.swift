@@ -28,6 +28,8 @@ package struct Finding: Error, Hashable, Sendable, CustomStringConvertible {
         package static let unknownField = Code(rawValue: "unknown_field")
         /// A name of a message or event that does not exist.
         package static let unknownMessage = Code(rawValue: "unknown_message")
+        /// A text or number that the function does not take.
+        package static let badValue = Code(rawValue: "bad_value")
         /// The place 0 of a list, where Lua has nothing.
         package static let zeroIndex = Code(rawValue: "zero_index")
         /// Something written out that the permissions in force would refuse.

@@ -74,14 +74,19 @@ package struct HeaderFacts: Sendable {
     /// Why a call of this function for the whole account is refused; `nil` if it is not.
     package let scopeDenial: @Sendable (String) -> String?
 
+    /// Whether a script may read a file, or write it where the second argument says so.
+    package let isGranted: @Sendable (String, Bool) -> Bool
+
     /// Makes the facts from their parts; without `denials` nothing is refused.
     package init(
         inputs: [Input],
         permissions: Permissions?,
         denials: @escaping @Sendable (WrittenOrder) -> [String] = { _ in [] },
         scopeDenial: @escaping @Sendable (String) -> String? = { _ in nil },
-        fieldDenial: @escaping @Sendable (String) -> String? = { _ in nil }
+        fieldDenial: @escaping @Sendable (String) -> String? = { _ in nil },
+        isGranted: @escaping @Sendable (String, Bool) -> Bool = { _, _ in true }
     ) {
+        self.isGranted = isGranted
         self.inputs = inputs
         self.permissions = permissions
         self.denials = denials

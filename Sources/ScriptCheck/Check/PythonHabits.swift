@@ -15,7 +15,7 @@ package enum PythonHabits {
         "StopLimitOrder": "write order.stop_limit(\"SELL\", 100, 180, 179)",
         "IB": "the connection is there already: write place(c, o)",
         "ib": "the connection is there already: write place(c, o)",
-        "util": "nothing of it is needed here", "await": "nothing: every call that asks TWS waits by itself",
+        "util": "it is not needed here", "await": "nothing: every call that asks TWS waits by itself",
     ]
 
     /// What to write instead of a name; `nil` for one that is no such habit.

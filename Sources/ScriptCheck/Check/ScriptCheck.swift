@@ -15,30 +15,71 @@ package struct ScriptCheck: Sendable {
     ///   - file: Its name, for positions.
     ///   - header: What the header says; `nil` when it is faulty: rules that need it are then silent.
     ///   - faults: What was found in the header before; it comes back among the rest.
-    /// - Returns: What was found, by line and column; empty when all is well. A syntax error hides everything else
-    ///   but the faults of the header.
-    package func findings(source: [UInt8], file: String, header: HeaderFacts?, faults: [Finding] = []) -> [Finding] {
-        let found = faults + textFindings(source, file, header)
-        return Array(found.sorted(by: Self.precedes).prefix(Self.mostFindings))
+    ///   - modules: What the script loads; it is held to the same header.
+    /// - Returns: What was found, by line and column, the modules' behind the script's; empty when all is well. A syntax
+    ///   error hides everything else of its file but the faults of the header.
+    package func findings(
+        source: [UInt8],
+        file: String,
+        header: HeaderFacts?,
+        faults: [Finding] = [],
+        modules: [Module] = []
+    ) -> [Finding] {
+        var whole = LuaFacts()
+        var parts: [Part] = []
+        for (place, text) in ([Module(file: file, source: source)] + modules).enumerated() {
+            let part = Part(file: text.file, isModule: place > 0, facts: Self.parse(text))
+            if case .success(let facts) = part.facts { whole.merge(facts) }
+            parts.append(part)
+        }
+        let found = parts.map { part in
+            ((part.isModule ? [] : faults) + findings(in: part, whole, header)).sorted(by: Self.precedes)
+        }
+        return Array(found.joined().prefix(Self.mostFindings))
     }
 
-    private func textFindings(_ source: [UInt8], _ file: String, _ header: HeaderFacts?) -> [Finding] {
-        do {
-            let facts = try LuaParser.parse(source)
-            let subject = CheckSubject(file: file, facts: facts, header: header, vocabulary: vocabulary)
+    /// One file of a script.
+    private struct Part {
+        let file: String
+        let isModule: Bool
+        let facts: Result<LuaFacts, SyntaxFault>
+    }
+
+    /// Why a file is no Lua.
+    private struct SyntaxFault: Error {
+        let finding: Finding
+    }
+
+    private func findings(in part: Part, _ whole: LuaFacts, _ header: HeaderFacts?) -> [Finding] {
+        switch part.facts {
+        case .failure(let fault): return [fault.finding]
+        case .success(let facts):
+            let subject = CheckSubject(
+                file: part.file,
+                facts: facts,
+                whole: whole,
+                isModule: part.isModule,
+                header: header,
+                vocabulary: vocabulary
+            )
             return subject.nameFindings() + subject.fieldFindings() + subject.permissionFindings()
-                + subject.objectFindings()
+                + subject.objectFindings() + subject.literalFindings()
+        }
+    }
+
+    private static func parse(_ text: Module) -> Result<LuaFacts, SyntaxFault> {
+        do {
+            return .success(try LuaParser.parse(text.source))
         } catch {
-            return [
-                Finding(
-                    severity: .error,
-                    file: file,
-                    line: error.line,
-                    column: error.column,
-                    message: error.message + Self.hint(source, line: error.line),
-                    code: .syntax
-                )
-            ]
+            let finding = Finding(
+                severity: .error,
+                file: text.file,
+                line: error.line,
+                column: error.column,
+                message: error.message + hint(text.source, line: error.line),
+                code: .syntax
+            )
+            return .failure(SyntaxFault(finding: finding))
         }
     }
 

@@ -2,7 +2,7 @@
 ///
 /// The host fills it from its own tables; the check lists no name of its own. A function is named by its path: `place`,
 /// `contract.stock`, or `:modify` for a method of any object.
-package struct ScriptVocabulary: Hashable, Sendable {
+package struct ScriptVocabulary: Sendable {
     /// Every global that exists before the script runs.
     package var globals: Set<String>
     /// The members of global tables, by the table's name; a table that is absent here has unknown members.
@@ -33,6 +33,24 @@ package struct ScriptVocabulary: Hashable, Sendable {
     package var objects: [String: MadeObject] = [:]
     /// Arguments that are tables of an order's fields, by the function's path.
     package var orderTables: [String: Int] = [:]
+
+    /// What is wrong with a text or number that a script writes out, by its place: `bars#2` for an argument, `bars#2.what`
+    /// for a key of a table that is one, `first_of#1.*` for any, `trade:on#1` for
+    /// a method of an object; `nil` for nothing.
+    package var literals: [String: LiteralRule] = [:]
+    /// Functions whose first argument is a file, by path, with whether they write it.
+    package var fileFunctions: [String: Bool] = [:]
+
+    /// Judges a value that is written out.
+    package typealias LiteralRule = @Sendable (Literal) -> String?
+
+    /// A value that is written out.
+    package enum Literal: Hashable, Sendable {
+        /// Between quotes.
+        case text(String)
+        /// In digits.
+        case number(Double)
+    }
 
     /// An object of the host that a function gives.
     package struct MadeObject: Hashable, Sendable {

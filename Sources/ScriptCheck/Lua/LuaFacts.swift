@@ -41,6 +41,15 @@ struct LuaFacts {
     /// Whether the script fills a place 0 somewhere.
     var fillsPlaceZero = false
 
+    /// Adds what another file of the same script uses; objects of local variables stay with their file.
+    mutating func merge(_ other: LuaFacts) {
+        uses += other.uses
+        assignedGlobals.formUnion(other.assignedGlobals)
+        assignedMembers.formUnion(other.assignedMembers)
+        calls += other.calls
+        escapedGlobals.formUnion(other.escapedGlobals)
+    }
+
     /// A global gets a value: of a call of a function with this path, or another one.
     mutating func noteValue(of global: String, maker: String?) {
         if globalObjects[global] != nil || assignedGlobals.contains(global) { ambiguousGlobals.insert(global) }

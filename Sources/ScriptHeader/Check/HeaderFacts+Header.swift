@@ -17,7 +17,10 @@ extension HeaderFacts {
             scopeDenial: { [scope = header.permissions?.scope] function in
                 scope == .account ? nil : Denial.scope(of: function).description
             },
-            fieldDenial: { gate.denial(ofField: $0) }
+            fieldDenial: { gate.denial(ofField: $0) },
+            isGranted: { [files = header.files] path, writes in
+                FileGrant.fault(of: path) == nil && (writes ? files.mayWrite(path) : files.mayRead(path))
+            }
         )
     }
 }

@@ -27,6 +27,7 @@ struct HeaderGate {
             denials.append(gate.denial(orderType: first))
         }
         denials += written.fields.map { gate.denial(field: $0) }
+        if types.count == 1 { denials += written.fields.map { gate.denial(field: $0, unusedBy: types[0]) } }
         return denials.compactMap { $0?.description }
     }
 }

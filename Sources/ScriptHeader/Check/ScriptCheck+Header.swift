@@ -8,15 +8,16 @@ extension ScriptCheck {
 
     /// Checks the bytes of a script's file together with its header.
     ///
+    /// - Parameter modules: What the script loads; it is held to the same header.
     /// - Returns: What was found, by line and column; only the length when the file is too long to be a script.
-    package func findings(source: [UInt8], file: String) -> [Finding] {
+    package func findings(source: [UInt8], file: String, modules: [Module] = []) -> [Finding] {
         do {
             let header = try ScriptHeader.parse(source: source, file: file)
-            return findings(source: source, file: file, header: HeaderFacts(header))
+            return findings(source: source, file: file, header: HeaderFacts(header), modules: modules)
         } catch {
             let fault = Finding(error)
             if error.code == .sourceTooLong { return [fault] }
-            return findings(source: source, file: file, header: nil, faults: [fault])
+            return findings(source: source, file: file, header: nil, faults: [fault], modules: modules)
         }
     }
 }

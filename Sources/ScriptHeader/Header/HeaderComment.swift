@@ -78,7 +78,7 @@ struct HeaderComment {
                 throw HeaderError(
                     code: .misplaced,
                     message:
-                        "this looks like a header and is none: a header begins with --[[ibscript, in lower case and plain "
+                        "this looks like a header but is not one: a header begins with --[[ibscript, in lower case and plain "
                         + "letters without anything around them",
                     file: file,
                     line: comment.line

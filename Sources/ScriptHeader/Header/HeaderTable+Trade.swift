@@ -68,7 +68,11 @@ extension HeaderTable {
         var windows: [RestartWindow] = []
         for text in texts {
             guard let window = RestartWindow(text, usual: .newYork, zones: { _ in nil }) else {
-                throw failure(.invalidValue, "sessions", "\(QuotedText.of(text)) is no session; write \"09:30-16:00\"")
+                throw failure(
+                    .invalidValue,
+                    "sessions",
+                    "\(QuotedText.of(text)) is not a session; write \"09:30-16:00\""
+                )
             }
             windows.append(window)
         }

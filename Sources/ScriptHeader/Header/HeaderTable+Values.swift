@@ -57,7 +57,7 @@ extension HeaderTable {
         var texts: [String] = []
         for element in values {
             guard case .string(let text) = element else {
-                throw failure(.wrongType, key, "must be a list of strings, holds \(element.type)")
+                throw failure(.wrongType, key, "must be a list of strings, but contains \(element.type)")
             }
             texts.append(text)
         }

@@ -81,7 +81,7 @@ extension ScriptHeader {
             throw root.failure(.missingKey, "api", "a header must say which language it is written for; add api = 1")
         }
         guard case .integer(let number) = entry.value else {
-            throw root.failure(.wrongType, "api", "must be the number 1, is \(entry.value.type)")
+            throw root.failure(.wrongType, "api", "must be the number 1, not \(entry.value.type)")
         }
         guard number == api else {
             throw root.failure(

@@ -16,7 +16,7 @@ extension InputDeclaration {
         for entry in table.entries {
             try checkName(entry.key, table)
             guard case .table(let declaration) = entry.value else {
-                let message = "must be a table, is \(entry.value.type); write \(entry.key) = { type = \"string\" }"
+                let message = "must be a table, not \(entry.value.type); write \(entry.key) = { type = \"string\" }"
                 throw table.failure(.wrongType, entry.key, message)
             }
             inputs.append(try InputDeclaration(name: entry.key, declaration))
@@ -117,7 +117,7 @@ extension InputDeclaration {
             throw table.failure(.invalidValue, "choices", "an input of type \(type.rawValue) has no choices; remove it")
         }
         guard case .array(let elements) = entry.value, !elements.isEmpty else {
-            throw table.failure(.wrongType, "choices", "must be a list that is not empty")
+            throw table.failure(.wrongType, "choices", "must be a non-empty list")
         }
         var choices: [InputValue] = []
         for element in elements { choices.append(try value(element, "choices", type, table)) }

@@ -39,8 +39,8 @@ package struct InputDeclaration: Hashable, Sendable {
 
     /// Checks bounds and choices.
     func check(_ value: InputValue) throws(InputType.Fault) {
-        if let min, value.isBelow(min) { throw InputType.Fault("\(value) is below the least value, \(min)") }
-        if let max, max.isBelow(value) { throw InputType.Fault("\(value) is above the greatest value, \(max)") }
+        if let min, value.isBelow(min) { throw InputType.Fault("\(value) is below the minimum, \(min)") }
+        if let max, max.isBelow(value) { throw InputType.Fault("\(value) is above the maximum, \(max)") }
         if case .price(let price) = value, min == nil, !(price > 0) {
             throw InputType.Fault("\(value) is not a price above zero")
         }

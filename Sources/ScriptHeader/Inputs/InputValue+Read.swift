@@ -53,7 +53,7 @@ extension InputType {
                 throw Fault("\(QuotedText.of(text)) is not a time; write HH:MM or HH:MM:SS")
             }
             return .time(time)
-        default: throw Fault("must be of type \(rawValue), is \(value.type)")
+        default: throw Fault("must be of type \(rawValue), not \(value.type)")
         }
     }
 

@@ -53,7 +53,7 @@ package struct UserSettings: Sendable, Hashable {
                 throw root.failure(
                     .invalidValue,
                     "restart",
-                    "\(text) is no window; write \"23:45-00:10\", or \"23:45-00:10 America/New_York\""
+                    "\(text) is not a time window; write \"23:45-00:10\", or \"23:45-00:10 America/New_York\""
                 )
             }
             restart = window
@@ -69,6 +69,6 @@ package struct UserSettings: Sendable, Hashable {
     }
 
     private static func unknownZone(_ root: HeaderTable, _ key: String, _ name: String) -> HeaderError {
-        root.failure(.invalidValue, key, "\(name) is no time zone; write one such as America/New_York")
+        root.failure(.invalidValue, key, "\(name) is not a time zone; write one such as America/New_York")
     }
 }

@@ -163,7 +163,7 @@ final class AccountDesk {
     func stall(_ reason: String?) {
         guard !isEmpty, let reason else { return }
         for id in values.keys.sorted() where values[id]?.isComplete == false {
-            let text = "account: the connection is gone (\(reason))"
+            let text = "account: the connection is lost (\(reason))"
             end(id, LuaRaise(code: .name("connection_lost"), message: text), cancels: true)
         }
         positions.stall(reason)

@@ -27,13 +27,13 @@ enum AccountFunctions {
     ) throws(LuaRaise) -> String {
         guard !frame.isNil(argument) else { return session.account }
         guard let name = frame.string(argument) else {
-            throw LuaRaise(message: "\(function): an account's name is needed, \(frame.typeName(argument)) was given")
+            throw LuaRaise(message: "\(function): expected an account's name, got \(frame.typeName(argument))")
         }
         let known = session.facts?.accounts ?? []
         guard known.contains(name) else {
             throw LuaRaise(
-                message: "\(function): \(ShownText.quoted(name)) is no account of this login",
-                remedy: "there are: \(known.joined(separator: ", "))"
+                message: "\(function): \(ShownText.quoted(name)) is not an account of this login",
+                remedy: "expected one of: \(known.joined(separator: ", "))"
             )
         }
         return name

@@ -105,7 +105,7 @@ final class AccountRows<Key: Hashable, Row> {
         fail(
             LuaRaise(
                 code: .name("connection_lost"),
-                message: "\(function): the connection is gone (\(reason))",
+                message: "\(function): the connection is lost (\(reason))",
                 remedy: "ask again after wait(\"resumed\")"
             )
         )

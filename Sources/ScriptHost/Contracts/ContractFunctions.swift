@@ -39,12 +39,15 @@ enum ContractFunctions {
     /// `contract.forex("EURUSD")`, `("EUR.USD")` or `("EUR", "USD")`.
     private static func forex(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         guard var pair = frame.string(1) else {
-            throw LuaRaise(message: "contract.forex: a pair such as EUR.USD is needed")
+            throw LuaRaise(message: "contract.forex: expected a pair such as EUR.USD")
         }
         if let second = frame.string(2) { pair += second }
         let letters = pair.filter { $0 != "." && $0 != "/" }
         guard letters.utf8.count == 6 else {
-            throw LuaRaise(message: "contract.forex: \"\(ShownText.of(pair))\" is no pair", remedy: "write EUR.USD")
+            throw LuaRaise(
+                message: "contract.forex: \"\(ShownText.of(pair))\" is not a currency pair",
+                remedy: "write EUR.USD"
+            )
         }
         let fields: [(key: String, value: LuaValue)] = [
             ("symbol", .string(String(letters.prefix(3)))), ("secType", "CASH"),
@@ -66,7 +69,7 @@ enum ContractFunctions {
         }
         let rest = [word, frame.string(3) ?? ""].filter { !$0.isEmpty }.map { ", \(ShownText.quoted($0))" }.joined()
         throw LuaRaise(
-            message: "contract: secType: \(ShownText.quoted(word)) is no type such as STK, OPT, FUT or CASH",
+            message: "contract: secType: \(ShownText.quoted(word)) is not a type such as STK, OPT, FUT or CASH",
             remedy: "write contract.stock(\(ShownText.quoted(symbol))\(rest)), or put the type second"
         )
     }
@@ -94,7 +97,7 @@ enum ContractFunctions {
         }
         guard case .string = first else {
             throw LuaRaise(
-                message: "\(function): symbol: a text is needed, \(first.kind) was given",
+                message: "\(function): symbol: expected a text, got \(first.kind)",
                 remedy: RecordText.text(first).map { "write \"\($0)\"" }
             )
         }

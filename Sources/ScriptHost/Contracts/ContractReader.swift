@@ -25,7 +25,7 @@ struct ContractReader {
             )
         }
         guard isNamed else {
-            throw LuaRaise(message: "\(function): contract: symbol, conId, localSymbol or secId is needed")
+            throw LuaRaise(message: "\(function): contract: expected symbol, conId, localSymbol or secId")
         }
         return contract
     }

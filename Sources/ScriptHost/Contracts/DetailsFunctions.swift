@@ -48,7 +48,7 @@ enum DetailsFunctions {
     /// `search("apple")`: the contracts whose symbol or name fits a text, best first.
     private static func search(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         guard let text = frame.string(1), !text.isEmpty, text.utf8.count <= 100 else {
-            throw LuaRaise(message: "search: a text is needed", remedy: "search(\"apple\")")
+            throw LuaRaise(message: "search: expected a text", remedy: "search(\"apple\")")
         }
         var request = ClientMessage.ReqMatchingSymbols()
         request.pattern = text

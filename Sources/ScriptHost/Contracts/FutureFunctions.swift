@@ -27,7 +27,7 @@ enum FutureFunctions {
     private static func days(_ frame: borrowing LuaFrame, _ argument: Int) throws(LuaRaise) -> Int {
         guard !frame.isNil(argument) else { return 0 }
         guard let days = frame.integer(argument), (0...3_660).contains(days) else {
-            throw LuaRaise(message: "front_month: days: a whole number from 0 is needed")
+            throw LuaRaise(message: "front_month: days: expected a whole number from 0")
         }
         return days
     }
@@ -42,7 +42,7 @@ enum FutureFunctions {
         let given = try session.contract(try frame.value(1), function: function)
         guard given.secType == .future || given.secType == .continuousFuture || given.conId != 0 else {
             throw LuaRaise(
-                message: "\(function): a future is needed, \(given.secType.text) was given",
+                message: "\(function): expected a future, got \(given.secType.text)",
                 remedy: "\(function)(contract.future(\"ES\", nil, \"CME\"))"
             )
         }

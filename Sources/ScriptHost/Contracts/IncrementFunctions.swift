@@ -16,7 +16,7 @@ enum IncrementFunctions {
         },
         HostEntry("increment", waits: true) { session, frame in
             guard let price = frame.number(2), price.isFinite else {
-                throw LuaRaise(message: "increment: a price is needed", remedy: "increment(c, 190.25)")
+                throw LuaRaise(message: "increment: expected a price", remedy: "increment(c, 190.25)")
             }
             return try ask("increment", session, frame) { steps in
                 .values([.number((steps.last { $0.lowEdge <= abs(price) } ?? steps[0]).increment)])

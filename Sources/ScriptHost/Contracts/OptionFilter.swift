@@ -40,18 +40,18 @@ struct OptionFilter {
             case ("exchange", .string(let text)): exchange = text
             case ("tradingClass", .string(let text)): tradingClass = text
             case (let name, _) where Self.keys.contains(name):
-                throw LuaRaise(message: "chain: \(name): a text is needed, \(value.kind) was given")
+                throw LuaRaise(message: "chain: \(name): expected a text, got \(value.kind)")
             default: throw LuaRaise(message: "chain: \(Members.unknown(key, of: "options", among: Self.keys).message)")
             }
         }
     }
 
-    private static func right(_ text: String) throws(LuaRaise) -> OptionRight {
+    static func right(_ text: String) throws(LuaRaise) -> OptionRight {
         switch text.uppercased() {
         case "P", "PUT": return .put
         case "C", "CALL": return .call
         default:
-            throw LuaRaise(message: "chain: right: \(ShownText.quoted(text)) is no right", remedy: "write P or C")
+            throw LuaRaise(message: "chain: right: \(ShownText.quoted(text)) is not a right", remedy: "write P or C")
         }
     }
 
@@ -69,7 +69,7 @@ struct OptionFilter {
             low <= high
         else {
             throw LuaRaise(
-                message: "chain: \(key): two numbers are needed, the smaller first",
+                message: "chain: \(key): expected two numbers, the smaller first",
                 remedy: key == "delta" ? "delta = {-0.35, -0.15} for puts" : "\(key) = {20, 60}"
             )
         }

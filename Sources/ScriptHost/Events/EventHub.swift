@@ -31,10 +31,11 @@ final class EventHub {
 
     /// Registers a function.
     ///
+    /// - Parameter fields: Places of the message's fields that the function gets as arguments; `nil` for a table.
     /// - Throws: "not enough memory".
-    func add(_ event: String, _ function: LuaFunction) throws(LuaRaise) -> Handler {
+    func add(_ event: String, _ function: LuaFunction, fields: [Int]? = nil) throws(LuaRaise) -> Handler {
         let loan = try session.vm.borrow(Handler.footprint)
-        let handler = Handler(event: event, function: function, hub: self, loan: loan)
+        let handler = Handler(event: event, function: function, fields: fields, hub: self, loan: loan)
         handler.number = handlers.add(handler)
         counts[event, default: 0] += 1
         handlersChanged()
@@ -77,19 +78,24 @@ final class EventHub {
         switch message {
         case .tickPrice(let tick): deliver(tick, on: route, atOnce: atOnce)
         case .tickSize(let tick): deliver(tick, on: route, atOnce: atOnce)
+        case .tickByTick(let tick): deliver(tick, on: route, atOnce: atOnce)
         default: deliver(message.payload, on: route, atOnce: atOnce)
         }
     }
 
     private func deliver(_ payload: some ServerMessagePayload, on route: MessageRoute, atOnce: Bool) {
-        guard let shape = shape(of: route, type(of: payload)) else { return }
         let shapes = shapes
-        if atOnce, !isAwaited, let handler = route.onlyHandler {
-            session.runAtOnce(handler) { shapes.push(payload, as: shape, to: $0) }
-            return
+        let only = atOnce && !isAwaited ? route.onlyHandler : nil
+        if let only, let fields = only.fields {
+            return session.runAtOnce(only) { shapes.push(fields, of: payload, to: $0) }
         }
+        guard let shape = shape(of: route, type(of: payload)) else { return }
+        if let only { return session.runAtOnce(only) { shapes.push(payload, as: shape, to: $0) } }
         let delivery = Delivery.push { shapes.push(payload, as: shape, to: $0) }
-        for handler in route.handlers { session.enqueue(.handler(handler, delivery)) }
+        for handler in route.handlers {
+            let own = handler.fields.map { fields in Delivery.push { shapes.push(fields, of: payload, to: $0) } }
+            session.enqueue(.handler(handler, own ?? delivery))
+        }
         resume(route.name, delivery)
         resume(MessageNames.everything, delivery)
     }

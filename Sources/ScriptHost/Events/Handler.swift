@@ -4,6 +4,8 @@ internal import LuaBridge
 final class Handler: LuaObject {
     let event: String
     let function: LuaFunction
+    /// Places of the message's fields that the function gets as its arguments; `nil` where it gets the message as a table.
+    let fields: [Int]?
     private(set) var isOn = true
     /// Its number in the hub; `nil` for one of a trade.
     var number: Int?
@@ -14,7 +16,8 @@ final class Handler: LuaObject {
     /// Bytes that a handler takes.
     static let footprint = 512
 
-    init(event: String, function: LuaFunction, hub: EventHub, loan: LuaLoan) {
+    init(event: String, function: LuaFunction, fields: [Int]? = nil, hub: EventHub, loan: LuaLoan) {
+        self.fields = fields
         self.event = event
         self.function = function
         self.hub = hub

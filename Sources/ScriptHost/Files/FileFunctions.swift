@@ -40,7 +40,7 @@ enum FileFunctions {
 
     private static func path(_ frame: borrowing LuaFrame, _ function: String) throws(LuaRaise) -> String {
         guard let path = frame.string(1) else {
-            throw LuaRaise(message: "\(function): a path is needed, \(frame.typeName(1)) was given")
+            throw LuaRaise(message: "\(function): expected a path, got \(frame.typeName(1))")
         }
         return path
     }
@@ -57,14 +57,14 @@ enum FileFunctions {
     private static func columns(_ frame: borrowing LuaFrame) throws(LuaRaise) -> [String] {
         guard case .array(let names) = try frame.value(2), !names.isEmpty else {
             throw LuaRaise(
-                message: "csv: columns: a list of names is needed",
+                message: "csv: columns: expected a list of names",
                 remedy: #"csv("out.csv", {"time", "close"})"#
             )
         }
         var columns: [String] = []
         for name in names {
             guard case .string(let text) = name else {
-                throw LuaRaise(message: "csv: columns: a name is needed, \(name.kind) was given")
+                throw LuaRaise(message: "csv: columns: expected a name, got \(name.kind)")
             }
             guard !columns.contains(text) else { throw LuaRaise(message: "csv: columns: \(text) is named twice") }
             columns.append(text)
@@ -96,7 +96,7 @@ enum FileFunctions {
                 throw Members.unknown(key, of: "\(function): options", among: ["append"])
             }
             guard case .bool(let flag) = value else {
-                throw LuaRaise(message: "\(function): append: true or false is needed, \(value.kind) was given")
+                throw LuaRaise(message: "\(function): append: expected true or false, got \(value.kind)")
             }
             appends = flag
         }

@@ -31,21 +31,21 @@ enum IndicatorFunctions {
         HostEntry("crossing") { _, _ in .value(.object(CrossingObject())) },
     ]
 
-    /// Adds the classes.
-    static func describe(in vm: LuaVM) throws(ScriptError) {
-        try vm.add(IndicatorObject<SimpleAverage>.describe("sma"))
-        try vm.add(IndicatorObject<ExponentialAverage>.describe("ema"))
-        try vm.add(IndicatorObject<WeightedAverage>.describe("wma"))
-        try vm.add(IndicatorObject<RelativeStrength>.describe("rsi"))
-        try vm.add(IndicatorObject<AverageTrueRange>.describe("atr"))
-        try vm.add(IndicatorObject<DirectionalMovement>.describe("adx"))
-        try vm.add(IndicatorObject<DonchianChannel>.describe("donchian"))
-        try vm.add(IndicatorObject<VolumeWeightedPrice>.describe("vwap"))
-        try vm.add(IndicatorObject<Convergence>.describe("macd"))
-        try vm.add(IndicatorObject<Stochastic>.describe("stochastic"))
-        try vm.add(IndicatorObject<BollingerBands>.describe("bollinger"))
-        try vm.add(IndicatorObject<KeltnerChannel>.describe("keltner"))
-        try vm.add(CrossingObject.describe())
+    /// Gives the classes.
+    static func giveClasses(to taker: inout some ClassTaker) throws(ScriptError) {
+        try taker.take(IndicatorObject<SimpleAverage>.describe("sma"))
+        try taker.take(IndicatorObject<ExponentialAverage>.describe("ema"))
+        try taker.take(IndicatorObject<WeightedAverage>.describe("wma"))
+        try taker.take(IndicatorObject<RelativeStrength>.describe("rsi"))
+        try taker.take(IndicatorObject<AverageTrueRange>.describe("atr"))
+        try taker.take(IndicatorObject<DirectionalMovement>.describe("adx"))
+        try taker.take(IndicatorObject<DonchianChannel>.describe("donchian"))
+        try taker.take(IndicatorObject<VolumeWeightedPrice>.describe("vwap"))
+        try taker.take(IndicatorObject<Convergence>.describe("macd"))
+        try taker.take(IndicatorObject<Stochastic>.describe("stochastic"))
+        try taker.take(IndicatorObject<BollingerBands>.describe("bollinger"))
+        try taker.take(IndicatorObject<KeltnerChannel>.describe("keltner"))
+        try taker.take(CrossingObject.describe())
     }
 
     /// Reads the lengths, each with its usual value where it is absent; `others` arguments may follow.
@@ -72,7 +72,7 @@ enum IndicatorFunctions {
             guard let length = frame.integer(place + 1), length >= shortest, IndicatorLength.range.contains(length)
             else {
                 throw LuaRaise(
-                    message: "\(name): a whole number from \(shortest) to \(IndicatorLength.range.upperBound) is needed"
+                    message: "\(name): expected a whole number from \(shortest) to \(IndicatorLength.range.upperBound)"
                 )
             }
             frame.charge(length)

@@ -38,7 +38,7 @@ final class IndicatorObject<Figure: Indicator>: LuaObject {
         } else if let number = frame.number(1) {
             guard !Figure.needsBars else {
                 throw LuaRaise(
-                    message: "\(name): a bar is needed, a number was given",
+                    message: "\(name): expected a bar, got a number",
                     remedy: "push bars: they have high, low and close"
                 )
             }
@@ -51,7 +51,7 @@ final class IndicatorObject<Figure: Indicator>: LuaObject {
     /// The main figure of every bar of a series, under the bar's place: nothing where there is none yet.
     private func over(_ frame: borrowing LuaFrame) throws -> HostResult {
         guard let series = frame.object(1, as: Series.self) else {
-            throw LuaRaise(message: "\(name):over: a series is needed, as history gives it")
+            throw LuaRaise(message: "\(name):over: expected a series, as history gives it")
         }
         let content = series.content
         frame.charge(2 * content.count)
@@ -85,12 +85,12 @@ extension IndicatorBar {
             case .integer(let number)?: return Double(number)
             case .number(let number)?: return number
             case let other?:
-                throw LuaRaise(message: "\(function): bar.\(name): a number is needed, \(other.kind) was given")
+                throw LuaRaise(message: "\(function): bar.\(name): expected a number, got \(other.kind)")
             }
         }
         guard let close = try number("close") else {
             throw LuaRaise(
-                message: "\(function): a number, a bar or a series is needed",
+                message: "\(function): expected a number, a bar or a series",
                 remedy: "a bar has close, and high, low and volume for some indicators"
             )
         }
@@ -114,7 +114,7 @@ final class CrossingObject: LuaObject {
             // A line that has no value yet crosses nothing.
             guard let first = frame.number(1), let second = frame.number(2) else {
                 guard frame.isNil(1) || frame.isNil(2) else {
-                    throw LuaRaise(message: "crossing: two numbers are needed")
+                    throw LuaRaise(message: "crossing: expected two numbers")
                 }
                 return .value(.nil)
             }

@@ -32,7 +32,7 @@ final class BarBuilder: LuaObject {
         let entries = try frame.options(1, function: "bar_builder")
         guard entries.count == 1 else {
             throw LuaRaise(
-                message: "bar_builder: one measure is needed",
+                message: "bar_builder: expected one measure",
                 remedy: "bar_builder{seconds = 60}, {ticks = 100} or {volume = 10000}"
             )
         }
@@ -44,7 +44,7 @@ final class BarBuilder: LuaObject {
         case ("volume", .integer(let volume)) where volume > 0: measure = .volume(Double(volume))
         case ("volume", .number(let volume)) where volume > 0: measure = .volume(volume)
         case ("seconds", _), ("ticks", _), ("volume", _):
-            throw LuaRaise(message: "bar_builder: \(key): a whole number above 0 is needed")
+            throw LuaRaise(message: "bar_builder: \(key): expected a whole number above 0")
         default: throw Members.unknown(key, of: "bar_builder", among: ["seconds", "ticks", "volume"])
         }
         return .value(.object(try BarBuilder(measure, session: session)))
@@ -127,7 +127,7 @@ final class BarBuilder: LuaObject {
         let price = isTable ? number(try frame.field(1, "price")) : frame.number(1)
         guard let price, price.isFinite else {
             throw LuaRaise(
-                message: "bar_builder:push: a price, or a tick with a price, is needed",
+                message: "bar_builder:push: expected a price, or a tick with a price",
                 remedy: "push(tick.price, tick.size, tick.time)"
             )
         }

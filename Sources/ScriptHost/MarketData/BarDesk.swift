@@ -213,9 +213,13 @@ final class BarDesk {
     private func retry(_ id: Int, because text: String) {
         guard let stream = streams[id] else { return }
         guard stream.retries < Self.mostRetries else {
-            return end(id, LuaRaise(message: "bars: missed bars could not be had: \(text)"), cancels: stream.isAlive)
+            return end(
+                id,
+                LuaRaise(message: "bars: missed bars could not be fetched: \(text)"),
+                cancels: stream.isAlive
+            )
         }
-        if stream.retries == 0 { session.log("bars: missed bars do not come yet: \(text); asking again") }
+        if stream.retries == 0 { session.log("bars: missed bars have not arrived yet: \(text); asking again") }
         if let timer = stream.timer { session.timers.cancel(timer) }
         streams[id]?.retries += 1
         streams[id]?.timer = session.timers.start(after: Self.pause) { [unowned self] in
@@ -236,7 +240,7 @@ final class BarDesk {
                 series.isOn = false
                 tell(series.content.release(), of: series)
             }
-            session.log("\(raise.message); the series grows no longer")
+            session.log("\(raise.message); the series no longer grows")
         }
         checkFilled()
     }
@@ -266,7 +270,7 @@ final class BarDesk {
                     id,
                     LuaRaise(
                         code: .name("connection_lost"),
-                        message: "\(function): the connection is gone (\(reason))"
+                        message: "\(function): the connection is lost (\(reason))"
                     )
                 )
             }
@@ -304,7 +308,7 @@ final class BarDesk {
 
     private func late() {
         fillTimer = nil
-        session.log("bars: missed bars did not come within 60 s; the series is filled in when they do")
+        session.log("bars: missed bars did not arrive within 60 s; the series is filled in when they do")
         whenFilled?()
         whenFilled = nil
     }

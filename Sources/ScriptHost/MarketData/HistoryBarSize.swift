@@ -27,8 +27,8 @@ struct HistoryBarSize: Hashable, Sendable {
         let seconds = BarSpan.seconds(barSize: text.lowercased()).flatMap { Int(exactly: $0) }
         guard let found = Self.all.first(where: { $0.seconds == seconds }) else {
             throw LuaRaise(
-                message: "\(function): bars: \(ShownText.quoted(text)) is no bar size",
-                remedy: "there are: \(Self.all.map(\.text).joined(separator: ", "))"
+                message: "\(function): bars: \(ShownText.quoted(text)) is not a bar size",
+                remedy: "expected one of: \(Self.all.map(\.text).joined(separator: ", "))"
             )
         }
         self = found

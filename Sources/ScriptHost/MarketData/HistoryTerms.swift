@@ -50,7 +50,7 @@ struct HistoryTerms {
             case ("each", .function(let each)): self.each = each
             case (let name, _) where Self.keys.contains(name):
                 let needed = ["rth", "live"].contains(name) ? "a boolean" : name == "each" ? "a function" : "a text"
-                throw LuaRaise(message: "\(function): \(key): \(needed) is needed, \(value.kind) was given")
+                throw LuaRaise(message: "\(function): \(key): expected \(needed), got \(value.kind)")
             default:
                 throw LuaRaise(
                     message: "\(function): \(Members.unknown(key, of: "options", among: Self.keys).message)"
@@ -74,29 +74,29 @@ struct HistoryTerms {
         }
         guard let from else { return }
         guard duration == nil || to == nil else {
-            throw LuaRaise(message: "\(function): from, to and duration are one too many", remedy: "leave one out")
+            throw LuaRaise(message: "\(function): from, to and duration cannot all be given", remedy: "leave one out")
         }
         guard Double(from) < to.map(Double.init) ?? now else {
-            throw LuaRaise(message: "\(function): from lies behind the end", remedy: "from is the earlier time")
+            throw LuaRaise(message: "\(function): from is after the end", remedy: "from is the earlier time")
         }
     }
 
-    private static func duration(_ text: String, _ function: String) throws(LuaRaise) -> String {
+    static func duration(_ text: String, _ function: String) throws(LuaRaise) -> String {
         guard let seconds = BarSpan.seconds(duration: text), seconds <= 100 * 365 * 86_400 else {
             throw LuaRaise(
-                message: "\(function): duration: \(ShownText.quoted(text)) is no duration",
+                message: "\(function): duration: \(ShownText.quoted(text)) is not a duration",
                 remedy: "a number and a unit: S seconds, D days, W weeks, M months, Y years, such as \"2 D\""
             )
         }
         return text.uppercased()
     }
 
-    private static func kind(_ text: String, _ function: String) throws(LuaRaise) -> String {
+    static func kind(_ text: String, _ function: String) throws(LuaRaise) -> String {
         let kind = text.uppercased()
         if kinds.contains(kind) { return kind }
         throw LuaRaise(
-            message: "\(function): what: \(ShownText.quoted(text)) is no kind of data",
-            remedy: kind == "SCHEDULE" ? "use schedule(c)" : "there are: \(kinds.joined(separator: ", "))"
+            message: "\(function): what: \(ShownText.quoted(text)) is not a kind of data",
+            remedy: kind == "SCHEDULE" ? "use schedule(c)" : "expected one of: \(kinds.joined(separator: ", "))"
         )
     }
 
@@ -121,7 +121,7 @@ struct HistoryTerms {
         default: break
         }
         throw LuaRaise(
-            message: "\(function): \(name): \(RecordText.text(value) ?? value.kind) is no time",
+            message: "\(function): \(name): \(RecordText.text(value) ?? value.kind) is not a time",
             remedy: "give seconds, or a text such as \"2026-03-09 09:30\""
         )
     }

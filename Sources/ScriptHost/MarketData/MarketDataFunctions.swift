@@ -27,7 +27,7 @@ enum MarketDataFunctions {
         for (key, value) in try frame.options(2, function: function) {
             guard key == "delayed" else { throw Members.unknown(key, of: "\(function): options", among: ["delayed"]) }
             guard case .bool(let flag) = value else {
-                throw LuaRaise(message: "\(function): delayed: true or false is needed")
+                throw LuaRaise(message: "\(function): delayed: expected true or false")
             }
             isDelayed = flag
         }

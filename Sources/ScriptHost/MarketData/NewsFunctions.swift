@@ -6,34 +6,37 @@ internal import Trading
 /// `news_providers()`, `news(c, {…})` and `news_article(provider, id)`.
 enum NewsFunctions {
     static let entries: [HostEntry] = [
-        HostEntry("news_providers", waits: true) { session, _ in
-            try session.requests.begin("news_providers", .request(.reqNewsProviders(.init()), .allocated)) {
-                [unowned session]
-                message,
-                _ in
-                guard case .newsProviders(let answer) = message else { return nil }
-                let rows = answer.newsProviders.map { [LuaValue.string($0.code), .string($0.name)] }
-                return session.give("news provider", keys: ["code", "name"], rows)
-            }
-        },
-        HostEntry("news", waits: true, news),
-        HostEntry("news_article", waits: true) { session, frame in
+        providers.entry, HostEntry("news", waits: true, news), article.entry,
+    ]
+
+    private static let providers = SingleRequest(
+        name: "news_providers",
+        read: { _, _ in .reqNewsProviders(.init()) },
+        answer: { session, message, _ in
+            guard case .newsProviders(let answer) = message else { return nil }
+            let rows = answer.newsProviders.map { [LuaValue.string($0.code), .string($0.name)] }
+            return session.give("news provider", keys: ["code", "name"], rows)
+        }
+    )
+
+    private static let article = SingleRequest(
+        name: "news_article",
+        read: { _, frame in
             guard let provider = frame.string(1), let article = frame.string(2) else {
                 throw LuaRaise(
-                    message: "news_article: a provider's code and an article's id are needed",
+                    message: "news_article: expected a provider's code and an article's id",
                     remedy: "news_article(headline.provider, headline.id)"
                 )
             }
             var request = ClientMessage.ReqNewsArticle()
             (request.providerCode, request.articleId) = (provider, article)
-            return try session.requests.begin("news_article", .request(.reqNewsArticle(request), .allocated)) {
-                message,
-                id in
-                guard case .newsArticle(let answer) = message, answer.reqId == id else { return nil }
-                return .values([.string(answer.articleText)])
-            }
+            return .reqNewsArticle(request)
         },
-    ]
+        answer: { _, message, id in
+            guard case .newsArticle(let answer) = message, answer.reqId == id else { return nil }
+            return .values([.string(answer.articleText)])
+        }
+    )
 
     /// Every key that is understood.
     static let keys = ["from", "to", "count", "providers"]
@@ -48,7 +51,7 @@ enum NewsFunctions {
             case ("from", _): request.startDateTime = try dashed(value, key, session)
             case ("to", _): request.endDateTime = try dashed(value, key, session)
             case ("count", .integer(let count)) where (1...300).contains(count): request.totalResults = count
-            case ("count", _): throw LuaRaise(message: "news: count: a whole number from 1 to 300 is needed")
+            case ("count", _): throw LuaRaise(message: "news: count: expected a whole number from 1 to 300")
             case ("providers", .string(let code)): request.providerCodes = code
             case ("providers", .array(let codes)):
                 request.providerCodes = codes.compactMap { RecordText.text($0) }.joined(separator: "+")
@@ -67,8 +70,9 @@ enum NewsFunctions {
                 } then: { codes throws(LuaRaise) in
                     guard !codes.isEmpty else {
                         throw LuaRaise(
-                            message: "news: the login has no provider of news",
-                            remedy: "subscribe to one at IB"
+                            message: "news: the login has no news provider",
+                            remedy: session.configuration.mode == .simulator
+                                ? "the simulator has none; try it with --paper" : "subscribe to one at IB"
                         )
                     }
                     request.providerCodes = codes

@@ -5,88 +5,83 @@ internal import Trading
 
 /// `head_timestamp(c)`, `histogram(c)` and `schedule(c)`: what there is of a contract's past.
 enum PastFunctions {
-    static let entries: [HostEntry] = [
-        HostEntry("head_timestamp", waits: true, headTimestamp),
-        HostEntry("histogram", waits: true, histogram),
-        HostEntry("schedule", waits: true, schedule),
-    ]
+    static let entries: [HostEntry] = [headTimestamp, histogram, schedule].map(\.entry)
 
     /// Longest wait for an answer, in seconds.
     private static let patience = 60.0
 
     /// `head_timestamp(c[, what])`: since when there are bars.
-    private static func headTimestamp(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
-        var request = ClientMessage.ReqHeadTimeStamp()
-        request.contract = try session.contract(try frame.value(1), function: "head_timestamp")
-        let what = frame.string(2).map { [("what", LuaValue.string($0))] } ?? []
-        let terms = try HistoryTerms(what, function: "head_timestamp", session)
-        (request.whatToShow, request.formatDate) = (terms.kind(of: request.contract), 2)
-        return try session.requests.begin(
-            "head_timestamp",
-            .request(.reqHeadTimeStamp(request), .allocated),
-            timeout: patience,
-            cancel: { id in
-                var cancel = ClientMessage.CancelHeadTimeStamp()
-                cancel.reqId = id
-                return .cancelHeadTimeStamp(cancel)
-            },
-            undoesOnlyGivenUp: true
-        ) { [unowned session] message, id in
-            guard case .headTimestamp(let head) = message, head.reqId == id else { return nil }
-            guard let seconds = moment(head.headTimestamp, in: .utc, session) else {
-                return .raise(LuaRaise(message: "head_timestamp: \(ShownText.of(head.headTimestamp)) is no time"))
-            }
-            return .values([.integer(seconds)])
+    private static let headTimestamp = SingleRequest(
+        name: "head_timestamp",
+        timeout: patience,
+        read: { session, frame in
+            var request = ClientMessage.ReqHeadTimeStamp()
+            request.contract = try session.contract(try frame.value(1), function: "head_timestamp")
+            let what = frame.string(2).map { [("what", LuaValue.string($0))] } ?? []
+            let terms = try HistoryTerms(what, function: "head_timestamp", session)
+            (request.whatToShow, request.formatDate) = (terms.kind(of: request.contract), 2)
+            return .reqHeadTimeStamp(request)
+        },
+        cancel: { id in
+            var cancel = ClientMessage.CancelHeadTimeStamp()
+            cancel.reqId = id
+            return .cancelHeadTimeStamp(cancel)
+        },
+        endsWithAnswer: true
+    ) { session, message, id in
+        guard case .headTimestamp(let head) = message, head.reqId == id else { return nil }
+        guard let seconds = moment(head.headTimestamp, in: .utc, session) else {
+            return .raise(LuaRaise(message: "head_timestamp: \(ShownText.of(head.headTimestamp)) is not a time"))
         }
+        return .values([.integer(seconds)])
     }
 
     /// `histogram(c[, "3 days"])`: the volume by price, lowest price first.
-    private static func histogram(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
-        var request = ClientMessage.ReqHistogramData()
-        request.contract = try session.contract(try frame.value(1), function: "histogram")
-        (request.timePeriod, request.useRTH) = (frame.string(2) ?? "1 day", true)
-        return try session.requests.begin(
-            "histogram",
-            .request(.reqHistogramData(request), .allocated),
-            timeout: patience,
-            cancel: { id in
-                var cancel = ClientMessage.CancelHistogramData()
-                cancel.reqId = id
-                return .cancelHistogramData(cancel)
-            },
-            undoesOnlyGivenUp: true
-        ) { [unowned session] message, id in
-            guard case .histogramData(let data) = message, data.reqId == id else { return nil }
-            let rows = data.items.sorted { $0.price < $1.price }.map { item in
-                [LuaValue.number(item.price), item.size.map { LuaValue($0) } ?? .nil]
-            }
-            return session.give("histogram", keys: ["price", "size"], rows)
+    private static let histogram = SingleRequest(
+        name: "histogram",
+        timeout: patience,
+        read: { session, frame in
+            var request = ClientMessage.ReqHistogramData()
+            request.contract = try session.contract(try frame.value(1), function: "histogram")
+            (request.timePeriod, request.useRTH) = (frame.string(2) ?? "1 day", true)
+            return .reqHistogramData(request)
+        },
+        cancel: { id in
+            var cancel = ClientMessage.CancelHistogramData()
+            cancel.reqId = id
+            return .cancelHistogramData(cancel)
+        },
+        endsWithAnswer: true
+    ) { session, message, id in
+        guard case .histogramData(let data) = message, data.reqId == id else { return nil }
+        let rows = data.items.sorted { $0.price < $1.price }.map { item in
+            [LuaValue.number(item.price), item.size.map { LuaValue($0) } ?? .nil]
         }
+        return session.give("histogram", keys: ["price", "size"], rows)
     }
 
     /// `schedule(c[, "30 D"])`: the sessions of the past days, oldest first, as `open`, `close` and `day`.
-    private static func schedule(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
-        let contract = try session.contract(try frame.value(1), function: "schedule")
-        let options = [("duration", LuaValue.string(frame.string(2) ?? "30 D"))]
-        var terms = try HistoryTerms(options, function: "schedule", session)
-        terms.size = try HistoryBarSize("1 day", function: "schedule")
-        terms.what = "SCHEDULE"
-        let request = terms.request(for: contract, duration: terms.duration ?? "30 D", to: nil)
-        return try session.requests.begin(
-            "schedule",
-            .request(.reqHistoricalData(request), .allocated),
-            timeout: patience
-        ) { [unowned session] message, id in
-            guard case .historicalSchedule(let answer) = message, answer.reqId == id else { return nil }
-            let zone = (try? session.zones.rules(answer.timeZone, function: "schedule")) ?? session.zones.usual
-            let rows = answer.sessions.compactMap { row -> [LuaValue]? in
-                guard let open = moment(row.startDateTime, in: zone, session),
-                    let close = moment(row.endDateTime, in: zone, session)
-                else { return nil }
-                return [.integer(open), .integer(close), .string(row.refDate)]
-            }
-            return session.give("session", keys: ["open", "close", "day"], rows)
+    private static let schedule = SingleRequest(
+        name: "schedule",
+        timeout: patience,
+        read: { session, frame in
+            let contract = try session.contract(try frame.value(1), function: "schedule")
+            let options = [("duration", LuaValue.string(frame.string(2) ?? "30 D"))]
+            var terms = try HistoryTerms(options, function: "schedule", session)
+            terms.size = try HistoryBarSize("1 day", function: "schedule")
+            terms.what = "SCHEDULE"
+            return .reqHistoricalData(terms.request(for: contract, duration: terms.duration ?? "30 D", to: nil))
         }
+    ) { session, message, id in
+        guard case .historicalSchedule(let answer) = message, answer.reqId == id else { return nil }
+        let zone = (try? session.zones.rules(answer.timeZone, function: "schedule")) ?? session.zones.usual
+        let rows = answer.sessions.compactMap { row -> [LuaValue]? in
+            guard let open = moment(row.startDateTime, in: zone, session),
+                let close = moment(row.endDateTime, in: zone, session)
+            else { return nil }
+            return [.integer(open), .integer(close), .string(row.refDate)]
+        }
+        return session.give("session", keys: ["open", "close", "day"], rows)
     }
 
     /// Seconds of a text of TWS, which may be seconds already.

@@ -113,7 +113,7 @@ final class QuoteDesk {
         for id in awaiting.keys.sorted() {
             let raise = LuaRaise(
                 code: .name("connection_lost"),
-                message: "quote: the connection is gone (\(reason))",
+                message: "quote: the connection is lost (\(reason))",
                 remedy: "ask again after wait(\"resumed\")"
             )
             finish(id, .raise(raise))

@@ -5,7 +5,7 @@ internal import LuaBridge
 enum Resampling {
     static func call(_ series: Series, _ frame: borrowing LuaFrame) throws -> HostResult {
         guard let text = frame.string(1) else {
-            throw LuaRaise(message: "series:resample: a bar size is needed", remedy: "h:resample(\"5 mins\")")
+            throw LuaRaise(message: "series:resample: expected a bar size", remedy: "h:resample(\"5 mins\")")
         }
         let size = try HistoryBarSize(text, function: "series:resample")
         let own = series.kind.size

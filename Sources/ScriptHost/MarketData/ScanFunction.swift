@@ -25,7 +25,7 @@ enum ScanFunction {
         ).structure
         guard !request.subscription.scanCode.isEmpty else {
             throw LuaRaise(
-                message: "scan: scanCode is needed",
+                message: "scan: expected scanCode",
                 remedy: "scan{scanCode = \"TOP_PERC_GAIN\"}; tws.reqScannerParameters() lists the codes"
             )
         }
@@ -68,12 +68,12 @@ enum ScanFunction {
     /// `{changePercAbove = 5}`: the scanner's own filters, by tag.
     private static func filters(_ value: LuaValue) throws(LuaRaise) -> [TagValue] {
         guard case .table(let entries) = value else {
-            throw LuaRaise(message: "scan: filters: a table is needed", remedy: "filters = {changePercAbove = 5}")
+            throw LuaRaise(message: "scan: filters: expected a table", remedy: "filters = {changePercAbove = 5}")
         }
         var filters: [TagValue] = []
         for (key, value) in entries {
             guard let text = RecordText.text(value) else {
-                throw LuaRaise(message: "scan: filters.\(key): a value is needed")
+                throw LuaRaise(message: "scan: filters.\(key): expected a value")
             }
             var filter = TagValue()
             (filter.tag, filter.value) = (key, text)

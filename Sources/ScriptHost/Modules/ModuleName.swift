@@ -23,7 +23,7 @@ extension ScriptSession {
     func module(_ name: String) throws(LuaRaise) -> (source: String, chunk: String) {
         guard ModuleName.isValid(name) else {
             throw LuaRaise(
-                message: "require: \(ShownText.quoted(name)) is no name of a module",
+                message: "require: \(ShownText.quoted(name)) is not a module name",
                 remedy: "put the module beside the script as NAME.lua, and name it without folder and .lua"
             )
         }

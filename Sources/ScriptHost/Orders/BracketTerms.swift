@@ -31,15 +31,15 @@ struct BracketTerms {
             given[name] = value
         }
         for name in ["action", "quantity"] where given[name] == nil {
-            throw LuaRaise(message: "bracket: \(name) is needed", remedy: Self.remedy)
+            throw LuaRaise(message: "bracket: expected \(name)", remedy: Self.remedy)
         }
         // An entry without a stop is none that a bracket minds: order and oca make it.
         guard (given["stop"] == nil) != (given["trail"] == nil) else {
-            throw LuaRaise(message: "bracket: one of stop and trail is needed", remedy: Self.remedy)
+            throw LuaRaise(message: "bracket: expected one of stop and trail", remedy: Self.remedy)
         }
         parts = (given["target"] == nil ? [] : [.target]) + [.stop]
         guard case .string(let text)? = given["action"], let action = Self.side(text) else {
-            throw LuaRaise(message: "bracket: action: BUY or SELL is needed")
+            throw LuaRaise(message: "bracket: action: expected BUY or SELL")
         }
         self.action = action
         self.given = given
@@ -54,7 +54,7 @@ struct BracketTerms {
             throw LuaRaise(
                 code: .name(Obstacle.Code.invalidKey.rawValue),
                 message: "bracket: key: at most \(OrderReference.longestKey - 2) characters are possible",
-                remedy: "target and stop bear it with -t and -s behind"
+                remedy: "target and stop have it with -t and -s appended"
             )
         }
         return key
@@ -111,7 +111,7 @@ struct BracketTerms {
         if let trail = number("trail"), !(trail > 0) {
             throw LuaRaise(
                 code: .name(Self.code),
-                message: "bracket: trail: \(AmountText.price(trail)) is no distance",
+                message: "bracket: trail: \(AmountText.price(trail)) is not a distance",
                 remedy: "give how far the stop follows the price, such as 1.5"
             )
         }

@@ -14,7 +14,7 @@ enum ConditionFunctions {
         watching("change", 7) { condition, frame in condition.changePercent = try number(frame, 3, "change") },
         HostEntry("time", in: table) { session, frame in
             var condition = try plain(3, frame, comparison: 1, "time")
-            guard !frame.isNil(2) else { throw LuaRaise(message: "condition.time: a time is needed") }
+            guard !frame.isNil(2) else { throw LuaRaise(message: "condition.time: expected a time") }
             let moment = try ScriptMoment.read(frame, 2, now: session.now.seconds, function: "condition.time")
             condition.time = WireMoment.text(moment)
             return try push(condition, join: 3, session, frame)
@@ -74,14 +74,14 @@ enum ConditionFunctions {
 
     private static func number(_ frame: borrowing LuaFrame, _ place: Int, _ name: String) throws -> Double {
         guard let number = frame.number(place) else {
-            throw LuaRaise(message: "condition.\(name): a number is needed as argument \(place)")
+            throw LuaRaise(message: "condition.\(name): expected a number as argument \(place)")
         }
         return number
     }
 
     private static func whole(_ frame: borrowing LuaFrame, _ place: Int, _ name: String) throws -> Int {
         guard let number = frame.integer(place) else {
-            throw LuaRaise(message: "condition.\(name): a whole number is needed as argument \(place)")
+            throw LuaRaise(message: "condition.\(name): expected a whole number as argument \(place)")
         }
         return number
     }

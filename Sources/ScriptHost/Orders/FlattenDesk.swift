@@ -21,14 +21,14 @@ final class FlattenDesk {
         var request = FlattenRequest()
         guard !frame.isNil(1) else { return request }
         guard case .table = try frame.value(1) else {
-            throw LuaRaise(message: "flatten: a table is needed", remedy: "flatten{symbol = \"AAPL\"}")
+            throw LuaRaise(message: "flatten: expected a table", remedy: "flatten{symbol = \"AAPL\"}")
         }
         for (name, value) in try frame.entries(1) {
             switch (name, value) {
             case ("symbol", .string(let symbol)): request.symbol = symbol
             case ("account", .bool(let flag)): request.isOfAccount = flag
-            case ("symbol", _): throw LuaRaise(message: "flatten: symbol: a text is needed, \(value.kind) was given")
-            case ("account", _): throw LuaRaise(message: "flatten: account: true or false is needed")
+            case ("symbol", _): throw LuaRaise(message: "flatten: symbol: expected a text, got \(value.kind)")
+            case ("account", _): throw LuaRaise(message: "flatten: account: expected true or false")
             default: throw Members.unknown(name, of: "flatten", among: keys)
             }
         }

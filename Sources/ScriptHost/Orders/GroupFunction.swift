@@ -27,7 +27,7 @@ enum GroupFunction {
         for (name, value) in try frame.entries(1) {
             if name == "reduce" {
                 guard case .bool(let flag) = value else {
-                    throw LuaRaise(message: "oca: reduce: true or false is needed")
+                    throw LuaRaise(message: "oca: reduce: expected true or false")
                 }
                 type = flag ? reducing : cancelling
                 continue
@@ -38,11 +38,11 @@ enum GroupFunction {
             case .array(let pair) where pair.count == 2:
                 members.append(.new(orders.count))
                 orders.append(try OrderReader(function: "oca").new(pair[0], pair[1], session))
-            default: throw LuaRaise(message: "oca: a trade is needed, \(value.kind) was given", remedy: remedy)
+            default: throw LuaRaise(message: "oca: expected a trade, got \(value.kind)", remedy: remedy)
             }
         }
         guard (2...most).contains(members.count) else {
-            throw LuaRaise(message: "oca: 2 to \(most) orders are needed", remedy: remedy)
+            throw LuaRaise(message: "oca: expected 2 to \(most) orders", remedy: remedy)
         }
         let group = session.book.nextGroup()
         for place in orders.indices { (orders[place].order.ocaGroup, orders[place].order.ocaType) = (group, type) }

@@ -10,10 +10,15 @@ final class HeldCalls {
         /// Whether it waits for a connection as well.
         let isPatient: Bool
         let attempt: Attempt
+        /// What is done, once the attempt has succeeded, before the call returns; `nil` where that is all.
+        let next: Next?
     }
 
     /// Tries a call; `nil` while the desk still needs to know more.
     typealias Attempt = () throws(LuaRaise) -> [LuaValue]?
+
+    /// The rest of a call: it finishes the wait.
+    typealias Next = (LuaToken) throws(LuaRaise) -> Void
 
     /// The option that makes a call wait for a connection.
     static let option = "when_connected"
@@ -58,7 +63,25 @@ final class HeldCalls {
         }
         guard canWait else { throw Self.cannotWait(function, need) }
         let token = waits.begin(timeout: seconds ?? Self.patience, late: .raise(late))
-        calls.append(Call(token: token, isPatient: seconds != nil, attempt: attempt))
+        calls.append(Call(token: token, isPatient: seconds != nil, attempt: attempt, next: nil))
+        return .waiting(token)
+    }
+
+    /// The same for a call that goes on with an answer of TWS: `next` begins once the attempt has succeeded.
+    func call(
+        _ function: String,
+        canWait: Bool,
+        _ attempt: @escaping Attempt,
+        next: @escaping Next
+    ) throws(LuaRaise) -> HostResult {
+        guard canWait else { throw Self.cannotWait(function, need) }
+        let isReady = try attempt() != nil
+        let token = waits.begin(timeout: Self.patience, late: .raise(Self.notRead(function, need)))
+        if isReady {
+            try next(token)
+        } else {
+            calls.append(Call(token: token, isPatient: false, attempt: attempt, next: next))
+        }
         return .waiting(token)
     }
 
@@ -72,7 +95,7 @@ final class HeldCalls {
                     calls.append(call)
                     continue
                 }
-                waits.finish(call.token, .values(values))
+                if let next = call.next { try next(call.token) } else { waits.finish(call.token, .values(values)) }
             } catch {
                 if call.isPatient, Self.passes(error) {
                     calls.append(call)
@@ -91,14 +114,14 @@ final class HeldCalls {
             LuaRaise(
                 code: .name("not_reconciled"),
                 message: "\(function): TWS has not told its open orders within \(Int(patience)) s, so nothing was sent",
-                remedy: "look whether TWS answers other requests; restart it if it does not"
+                remedy: "check whether TWS answers other requests; restart it if it does not"
             )
         case .details, .price, .margin:
             LuaRaise(
                 code: .name("not_qualified"),
                 message:
                     "\(function): TWS has not described the contract within \(Int(patience)) s, so nothing was sent",
-                remedy: "look whether TWS answers details(contract); restart it if it does not"
+                remedy: "check whether TWS answers details(contract); restart it if it does not"
             )
         }
     }
@@ -109,7 +132,7 @@ final class HeldCalls {
         case .reconciled:
             LuaRaise(
                 code: .name("not_reconciled"),
-                message: "\(function): orders of before are still being read, and a call cannot wait here",
+                message: "\(function): earlier orders are still being read, and a call cannot wait here",
                 remedy: remedy
             )
         case .details, .price, .margin:

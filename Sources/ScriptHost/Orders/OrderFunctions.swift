@@ -23,7 +23,7 @@ enum OrderFunctions {
                 if !frame.isNil(3) {
                     guard case .table = try frame.value(3) else {
                         throw LuaRaise(
-                            message: "place: options: a table is needed",
+                            message: "place: options: expected a table",
                             remedy: "{key = \"2026-01-05\", when_connected = 60}"
                         )
                     }
@@ -33,6 +33,19 @@ enum OrderFunctions {
                 return try session.held.call("place", whenConnected: seconds, canWait: frame.canWait) {
                     () throws(LuaRaise) in
                     try session.book.place(orders, function: "place", line: line)?.map(LuaValue.object)
+                }
+            },
+            HostEntry("prepare") { session, frame in
+                guard frame.count > 0 else {
+                    throw LuaRaise(message: "prepare: expected a contract", remedy: "prepare(contract(\"AAPL\"))")
+                }
+                var contracts: [Contract] = []
+                for place in 1...frame.count {
+                    contracts.append(try session.contract(try frame.value(place), function: "prepare"))
+                }
+                let (wanted, line) = (contracts, frame.line)
+                return try session.held.call("prepare", canWait: frame.canWait) { () throws(LuaRaise) in
+                    try prepare(wanted, "prepare", session, line)
                 }
             },
             HostEntry("bracket", BracketFunction.call),
@@ -66,7 +79,7 @@ enum OrderFunctions {
             guard !frame.isNil(position + 1) else {
                 if position >= positions.count - shape.optional { continue }
                 throw LuaRaise(
-                    message: "\(function): \(name) is needed",
+                    message: "\(function): expected \(name)",
                     remedy: "\(function)(\(positions.joined(separator: ", ")))"
                 )
             }
@@ -90,8 +103,10 @@ enum OrderFunctions {
 
     /// A field given under two names counts once.
     private static func unique(_ fields: [(Int, LuaValue)]) -> [(index: Int, value: LuaValue)] {
-        var seen: Set<Int> = []
-        return fields.filter { seen.insert($0.0).inserted }.map { (index: $0.0, value: $0.1) }
+        var once: [(index: Int, value: LuaValue)] = []
+        once.reserveCapacity(fields.count)
+        for (index, value) in fields where !once.contains(where: { $0.index == index }) { once.append((index, value)) }
+        return once
     }
 
     /// `what_if(c, o)`: margin and commission that TWS expects; nothing is traded.
@@ -100,9 +115,34 @@ enum OrderFunctions {
         let new = try OrderReader(function: "what_if").new(try frame.value(1), try frame.value(2), session)
         try session.shapes.prepare(OrderState.self)
         let shapes = session.shapes
-        return try session.requests.begin("what_if", .whatIf(new), line: frame.line) { message, orderId in
+        let receive = { (message: ServerMessage, orderId: Int) -> Delivery? in
             guard case .openOrder(let open) = message, open.orderId == orderId else { return nil }
             return .push { shapes.pushPrepared(open.orderState, to: $0) }
         }
+        let line = frame.line
+        guard new.contract.secType == .combination || !new.contract.comboLegs.isEmpty else {
+            return try session.requests.begin("what_if", .whatIf(new), line: line, receive: receive)
+        }
+        // The legs of a combination are judged by what they are.
+        let (requests, waits) = (session.requests, session.waits)
+        return try session.held.call("what_if", canWait: frame.canWait) { () throws(LuaRaise) in
+            try prepare([new.contract], "what_if", session, line)
+        } next: { token throws(LuaRaise) in
+            try requests.ask("what_if", .whatIf(new), line: line, receive: receive) { waits.finish(token, $0) }
+        }
+    }
+
+    /// Has the desk learn what orders in contracts need; `nil` while it has not.
+    private static func prepare(
+        _ contracts: [Contract],
+        _ function: String,
+        _ session: ScriptSession,
+        _ line: Int?
+    ) throws(LuaRaise) -> [LuaValue]? {
+        try session.checkOpen(function)
+        let verdict = session.submit(.prepare(contracts), line: line)
+        if case .needs(let need) = verdict { return session.held.wait(for: need) }
+        guard case .requested = verdict else { throw session.raise(verdict, function: function, line: line) }
+        return []
     }
 }

@@ -31,7 +31,7 @@ struct OrderReader {
         guard case .string(let text) = value, OrderReference.isKey(text) else {
             throw LuaRaise(
                 code: .name(Obstacle.Code.invalidKey.rawValue),
-                message: "\(function): key: 1 to 16 of A-Z, a-z, 0-9, _ and - are needed",
+                message: "\(function): key: expected 1 to 16 of A-Z, a-z, 0-9, _ and -",
                 remedy: "give a text such as \"2026-01-05\""
             )
         }
@@ -53,7 +53,7 @@ struct OrderReader {
     func modified(_ entry: LedgerEntry, by changes: LuaValue) throws -> Intent.NewOrder {
         guard case .table(let entries) = changes, !entries.isEmpty else {
             throw LuaRaise(
-                message: "\(function): a table of changes is needed",
+                message: "\(function): expected a table of changes",
                 remedy: "trade:modify{lmtPrice = 10.5}"
             )
         }
@@ -87,7 +87,8 @@ struct OrderReader {
         for index in fields {
             switch order.value(at: index) {
             case .double(let number) where abs(number) < 1e7:
-                try order.set(.double(number.rounded(places: 8)), at: index)
+                let rounded = number.rounded(places: 8)
+                if rounded != number { try order.set(.double(rounded), at: index) }
             case .decimal(let size) where size.scale > 8 && abs(size.double) < 1e7:
                 try order.set(.double(size.double.rounded(places: 8)), at: index)
             default: break

@@ -15,7 +15,7 @@ enum TargetFunction {
         let contract = try session.contract(try frame.value(1), function: reader.function)
         guard let number = frame.number(2), let target = ExactDecimal(number) else {
             throw LuaRaise(
-                message: "target_position: a position is needed as second argument, \(frame.typeName(2)) was given",
+                message: "target_position: expected a position as second argument, got \(frame.typeName(2))",
                 remedy: "target_position(c, 100); a short position is below 0"
             )
         }

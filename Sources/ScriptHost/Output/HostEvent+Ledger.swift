@@ -26,7 +26,7 @@ extension HostEvent {
                 entry.isAcknowledged || entry.isOfBefore
                 ? "TWS lists it neither as open nor as done" : "the connection was lost before TWS acknowledged it"
             self = .alarm(
-                message: "its fate is unknown: \(reason); look in TWS whether it works",
+                message: "its fate is unknown: \(reason); check in TWS whether it is working",
                 orderId: orderId
             )
         // Nobody but this program has said it.
@@ -44,7 +44,7 @@ extension HostEvent {
         case .modified(let entry): [.modified(terms(entry.orderId, entry.contract, entry.order))]
         case .known(let entries):
             entries.map {
-                .note("\(label(of: $0)): it is there already under its key, \($0.statusText); nothing is sent")
+                .note("\(label(of: $0)): it already exists under its key, \($0.statusText); nothing is sent")
             }
         case .needs, .orders, .holdings, .cancelling, .requested, .denied, .impossible: []
         }

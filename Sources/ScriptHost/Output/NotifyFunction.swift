@@ -6,20 +6,15 @@ package import Trading
 enum NotifyFunction {
     static let entry = HostEntry("notify") { session, frame in
         guard let text = frame.string(1), !text.isEmpty else {
-            throw LuaRaise(message: "notify: a text is needed, \(frame.typeName(1)) was given")
+            throw LuaRaise(message: "notify: expected a text, got \(frame.typeName(1))")
         }
         var (title, level) = ("", levels[0])
         for (name, value) in try frame.entries(2) {
-            guard case .string(let given) = value else { throw LuaRaise(message: "notify: \(name): a text is needed") }
+            guard case .string(let given) = value else { throw LuaRaise(message: "notify: \(name): expected a text") }
             switch name {
             case "title": title = ShownText.of(given)
             case "level":
-                guard levels.contains(given) else {
-                    throw LuaRaise(
-                        message: "notify: level: \(ShownText.quoted(given)) is none",
-                        remedy: "use \(levels.joined(separator: ", "))"
-                    )
-                }
+                try check(level: given)
                 level = given
             default: throw Members.unknown(name, of: "notify: options", among: keys)
             }
@@ -36,6 +31,15 @@ enum NotifyFunction {
     /// Keys of its options.
     static let keys = ["title", "level"]
     private static let levels = ["info", "warning", "alarm"]
+    /// Throws for a word that is no level.
+    static func check(level: String) throws(LuaRaise) {
+        guard !levels.contains(level) else { return }
+        throw LuaRaise(
+            message: "notify: level: \(ShownText.quoted(level)) is none",
+            remedy: "use \(levels.joined(separator: ", "))"
+        )
+    }
+
     /// Most characters of a text.
     private static let longest = 2_000
 }

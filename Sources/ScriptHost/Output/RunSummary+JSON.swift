@@ -1,3 +1,4 @@
+internal import TWSWire
 internal import Trading
 
 extension RunSummary {
@@ -17,6 +18,7 @@ extension RunSummary {
             object.add("realizedPNL", traded.realized)
             object.add("openPNL", traded.open)
             object.add("mark", traded.mark)
+            object.add("closed", traded.closed == .zero ? nil : traded.closed)
         }
         line.add("working", objects: trading.working) { order, object in
             object.add("orderId", order.orderId)

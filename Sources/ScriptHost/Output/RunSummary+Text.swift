@@ -45,7 +45,10 @@ extension RunSummary {
 
 extension TradingSummary.Line {
     fileprivate var text: String {
-        let start = "summary: \(symbol): position \(position), realized P&L \(AmountText.amount(realized)) \(currency)"
+        let closed = self.closed == .zero ? "" : "closed \(self.closed) held before this run"
+        if !closed.isEmpty, position == .zero, realized == 0 { return "summary: \(symbol): \(closed)" }
+        let name = "summary: \(symbol): \(closed)\(closed.isEmpty ? "" : ", ")"
+        let start = "\(name)position \(position), realized P&L \(AmountText.amount(realized)) \(currency)"
         // The realized P&L that TWS reports with a commission is after it.
         let realized = realized == 0 ? start : "\(start) before commission"
         guard position != .zero else { return realized }

@@ -11,7 +11,7 @@ enum ScreenFunction {
     private static func call(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         guard case .array(let given) = try frame.value(1), given.count <= mostRows else {
             throw LuaRaise(
-                message: "screen: a list of at most \(mostRows) rows is needed",
+                message: "screen: expected a list of at most \(mostRows) rows",
                 remedy: "screen{{\"symbol\", \"bid\"}, {\"AAPL\", q.bid}}"
             )
         }
@@ -44,7 +44,7 @@ enum ScreenFunction {
         default:
             throw LuaRaise(
                 message:
-                    "screen: row \(number): a list of at most \(mostColumns) values is needed, \(row.kind) was given"
+                    "screen: row \(number): expected a list of at most \(mostColumns) values, got \(row.kind)"
             )
         }
     }

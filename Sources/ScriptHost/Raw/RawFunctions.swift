@@ -79,7 +79,7 @@ enum RawFunctions {
     ) throws(LuaRaise) -> RequestNumber {
         guard Payload.fields.first?.name == "reqId" else { return .allocated }
         guard isGiven || allocates(Payload.self) else {
-            throw LuaRaise(message: "tws.\(Payload.structureName): reqId is needed")
+            throw LuaRaise(message: "tws.\(Payload.structureName): expected reqId")
         }
         guard isGiven, case .integer(let id) = payload.value(at: 0) else { return .allocated }
         return .own(id)

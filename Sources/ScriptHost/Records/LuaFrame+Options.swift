@@ -7,7 +7,7 @@ extension LuaFrame {
     func options(_ argument: Int, function: String) throws(LuaRaise) -> [(key: String, value: LuaValue)] {
         guard isNil(argument) || typeName(argument) == "table" else {
             throw LuaRaise(
-                message: "\(function): a table of options is needed, \(typeName(argument)) was given",
+                message: "\(function): expected a table of options, got \(typeName(argument))",
                 remedy: "write \(function)(…, {name = value})"
             )
         }

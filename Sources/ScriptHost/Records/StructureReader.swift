@@ -20,8 +20,14 @@ struct StructureReader {
     ) throws(LuaRaise) -> Result<Structure> {
         let entries = try entries(of: value, path: path, type)
         var result = Result(structure: Structure(), fields: [])
+        result.fields.reserveCapacity(entries.count)
+        let fields = Structure.fields
+        var next = 0
         for (key, value) in entries {
-            let index = try self.index(of: key, in: type, path: path)
+            // A record's fields come in their order.
+            while next < fields.count, fields[next].name != key { next += 1 }
+            let index = next < fields.count ? next : try self.index(of: key, in: type, path: path)
+            next = index + 1
             try set(value, at: index, of: &result.structure, path: path)
             result.fields.append(index)
         }
@@ -35,9 +41,14 @@ struct StructureReader {
         of structure: inout Structure,
         path: String
     ) throws(LuaRaise) {
-        let field = Structure.fields[index]
         if case .nil = value { return }
-        let converted = try convert(Self.moment(value, field), to: field.type, path: "\(path).\(field.name)")
+        let converted: FieldValue
+        let field = Structure.fields[index]
+        switch (value, field.type) {
+        case (.string(let text), .string): converted = .string(try plain(text, path: "\(path).\(field.name)"))
+        default:
+            converted = try convert(Self.moment(value, field), to: field.type, path: "\(path).\(field.name)")
+        }
         do {
             try structure.set(converted, at: index)
         } catch {
@@ -47,15 +58,15 @@ struct StructureReader {
 
     /// Seconds become the text of a field that holds a moment.
     private static func moment(_ value: LuaValue, _ field: FieldDescription) throws(LuaRaise) -> LuaValue {
-        guard case .string = field.type, WireMoment.fields.contains(field.name) else { return value }
         let seconds: Double
-        switch value {
-        case .integer(let number): seconds = Double(number)
-        case .number(let number): seconds = number
+        switch (value, field.type) {
+        case (.integer(let number), .string): seconds = Double(number)
+        case (.number(let number), .string): seconds = number
         default: return value
         }
+        guard WireMoment.fields.contains(field.name) else { return value }
         guard ScriptMoment.range.contains(seconds) else {
-            throw LuaRaise(message: "\(field.name): \(seconds) is no time between the years 1900 and 9999")
+            throw LuaRaise(message: "\(field.name): \(seconds) is not a time between the years 1900 and 9999")
         }
         return .string(WireMoment.text(seconds))
     }
@@ -77,35 +88,39 @@ struct StructureReader {
     ) throws(LuaRaise) -> [(key: String, value: LuaValue)] {
         switch value {
         case .table(let entries): return entries
-        case .array: throw raise("\(path): a table of named fields is needed, a list was given")
-        default: throw raise("\(path): a \(type.structureName) is needed, \(value.kind) was given")
+        case .array: throw raise("\(path): expected a table of named fields, got a list")
+        default: throw raise("\(path): expected a \(type.structureName), got \(value.kind)")
         }
     }
 
-    private func convert(_ value: LuaValue, to type: FieldType, path: String) throws(LuaRaise) -> FieldValue {
+    private func convert(
+        _ value: LuaValue,
+        to type: FieldType,
+        path: @autoclosure () -> String
+    ) throws(LuaRaise) -> FieldValue {
         switch (value, type) {
         case (.nil, _): return .absent
-        case (_, .structure(let inner)): return .structure(try structure(of: value, as: inner, path: path))
+        case (_, .structure(let inner)): return .structure(try structure(of: value, as: inner, path: path()))
         case (.array(let elements), .list(let element)):
             var values: [FieldValue] = []
             for (position, item) in elements.enumerated() {
-                values.append(try convert(item, to: element, path: "\(path)[\(position + 1)]"))
+                values.append(try convert(item, to: element, path: "\(path())[\(position + 1)]"))
             }
             return .list(values)
         case (.table(let entries), .list(.structure(let inner))) where inner == TagValue.self:
-            return .list(try tagValues(entries, path: path))
+            return .list(try tagValues(entries, path: path()))
         case (.table(let entries), .list) where entries.isEmpty: return .list([])
         case (.bool(let flag), _): return .bool(flag)
         case (.integer(let number), .bool):
             let word = number == 0 ? "false" : "true"
             throw LuaRaise(
-                message: "\(function): \(path): true or false is needed, \(number) was given",
+                message: "\(function): \(path()): expected true or false, got \(number)",
                 remedy: "write \(word)"
             )
         case (.integer(let number), _): return .integer(number)
         case (.number(let number), _): return .double(number)
-        case (.string(let text), _): return .string(try plain(text, path: path))
-        default: throw raise("\(path): \(value.kind) cannot be given here")
+        case (.string(let text), _): return .string(try plain(text, path: path()))
+        default: throw raise("\(path()): \(value.kind) cannot be given here")
         }
     }
 
@@ -125,7 +140,7 @@ struct StructureReader {
     ) throws(LuaRaise) -> [FieldValue] {
         var values: [FieldValue] = []
         for (key, value) in entries {
-            guard let text = RecordText.text(value) else { throw raise("\(path).\(key): a text is needed") }
+            guard let text = RecordText.text(value) else { throw raise("\(path).\(key): expected a text") }
             var pair = TagValue()
             pair.tag = try plain(key, path: path)
             pair.value = try plain(text, path: "\(path).\(key)")
@@ -135,10 +150,10 @@ struct StructureReader {
     }
 
     /// A text that a message can carry: a NUL would end the field, a line break the log line.
-    private func plain(_ text: String, path: String) throws(LuaRaise) -> String {
-        guard text.utf8.count <= 1 << 16 else { throw raise("\(path): a text of more than 64 kB") }
+    private func plain(_ text: String, path: @autoclosure () -> String) throws(LuaRaise) -> String {
+        guard text.utf8.count <= 1 << 16 else { throw raise("\(path()): a text of more than 64 kB") }
         guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7f }) else {
-            throw raise("\(path): \"\(ShownText.of(text))\" holds a control character")
+            throw raise("\(path()): \"\(ShownText.of(text))\" holds a control character")
         }
         return text
     }

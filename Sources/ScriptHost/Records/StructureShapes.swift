@@ -151,6 +151,11 @@ final class StructureShapes {
         }
     }
 
+    /// Pushes single fields of a structure whose type was prepared; an absent one is nil.
+    func push(_ places: [Int], of structure: some WireStructure, to writer: LuaWriter) {
+        for place in places { push(structure.value(at: place), to: writer) }
+    }
+
     private func push(_ value: FieldValue, to writer: LuaWriter) {
         switch value {
         case .absent: writer.pushNil()

@@ -4,6 +4,8 @@ internal import LuaBridge
 enum Job {
     /// The main chunk.
     case main
+    /// What a person has typed, or the main chunk of a script that begins again.
+    case typed(ScriptTask, String)
     /// A function of the script.
     case call(LuaFunction, Delivery)
     /// A function of the script that runs as a task, if it was not cancelled.
@@ -16,7 +18,7 @@ enum Job {
     /// The task that it belongs to; `nil` for the main chunk and for handlers.
     var task: ScriptTask? {
         switch self {
-        case .task(let task, _, _): task
+        case .task(let task, _, _), .typed(let task, _): task
         case .resume(_, _, let task): task
         case .main, .call, .handler: nil
         }

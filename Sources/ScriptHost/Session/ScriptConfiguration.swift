@@ -23,6 +23,13 @@ package struct ScriptConfiguration: Sendable {
     /// Where its time zones come from.
     package var zones: ZoneSource
 
+    /// Whether a person types into the run: it goes on until told to stop, and an error is shown instead of ending it.
+    package var isDialogue = false
+
+    /// Whether the script begins again in a run that goes on: orders of its main chunk need a key, or each change of the
+    /// file would place them again.
+    package var isReloaded = false
+
     /// Makes a configuration from its parts.
     package init(
         mode: Mode,

@@ -14,6 +14,8 @@ package enum ScriptEffect: Sendable {
     case flatten(FlattenRequest)
     /// Keep, or forget, entries of the script's `state`, before anything that follows is sent.
     case remember([ScriptMemory])
+    /// The script has checked something.
+    case check(ScriptCheckResult)
     /// The script is through; the last effect.
     case ended(RunEnd)
 }

@@ -17,6 +17,14 @@ package enum ScriptEvent: Sendable {
         }
     }
 
+    /// What a person does at the terminal of a run.
+    package enum Entry: Sendable, Hashable {
+        /// Lua text to run once what was typed before is through.
+        case text(String)
+        /// What runs is to end where it waits, and what waits behind it is dropped.
+        case cancel
+    }
+
     /// The session is up: the main chunk runs. Comes first, once.
     case started(SessionFacts)
     /// TWS said something that is for this script, with what has become of its orders by it; `isShared` says that every
@@ -50,6 +58,8 @@ package enum ScriptEvent: Sendable {
     case released
     /// The flatten that the script has asked for first is over: `done`, or what is not.
     case flattened(String)
+    /// A person has typed something; ignored where the configuration says that none does.
+    case typed(Entry)
     /// The script is to end now.
     case stopRequested(StopRequest)
 }

@@ -14,6 +14,18 @@ extension ScriptSession {
         if case .closing = phase { throw Self.ending(function) }
     }
 
+    /// Refuses orders without a key in the main chunk of a script that begins again. A target says itself what is missing.
+    func checkKey(_ orders: [Intent.NewOrder], _ function: String) throws(LuaRaise) {
+        guard let reloadedMain, currentTask === reloadedMain, function != "target_position",
+            let order = orders.first, order.key == nil
+        else { return }
+        throw LuaRaise(
+            code: .name("RELOAD_NEEDS_KEY"),
+            message: "\(function): the file has changed, and its main chunk would place this order again",
+            remedy: "give the order a key, or start the run again"
+        )
+    }
+
     /// The same that the desk says of a script that has ended.
     private static func ending(_ function: String?) -> LuaRaise {
         LuaRaise(

@@ -2,6 +2,7 @@ internal import DequeModule
 internal import LuaBridge
 internal import ScriptCheck
 internal import ScriptHeader
+internal import Trading
 
 extension ScriptSession {
     /// Runs what is there to be run until the script waits, pauses or is to end; jobs made meanwhile wait for a later turn.
@@ -24,7 +25,7 @@ extension ScriptSession {
     }
 
     private func overwork() {
-        let message = "the script kept itself busy for 5 s without waiting"
+        let message = "the script was busy for 5 s without waiting"
         jobs.removeAll(keepingCapacity: true)
         if case .closing(let end) = phase { return finish(end, because: message) }
         finish(RunEnd(.budget, message: message))
@@ -78,6 +79,10 @@ extension ScriptSession {
             case .paused: pauseTask = task
             }
         } catch {
+            if let task, task === parts.dialogue.task {
+                fail(error)
+                return task.fail(Self.raise(of: error))
+            }
             guard let task, task.isWatched, !vm.isStopped, error.code == .runtime else { return fail(error) }
             task.fail(Self.raise(of: error))
         }
@@ -91,6 +96,7 @@ extension ScriptSession {
     private func run(_ job: Job) throws(ScriptError) -> Outcome? {
         switch job {
         case .main: return try vm.run(source, chunk: file)
+        case .typed(_, let text): return try vm.run(text, chunk: file)
         case .call(let function, let delivery): return try call(function, delivery)
         case .task(_, let function, let delivery): return try call(function, delivery)
         case .handler(let handler, let delivery):
@@ -128,6 +134,7 @@ extension ScriptSession {
     private func fail(_ error: ScriptError) {
         guard requestedEnd == nil else { return }
         if case .closing = phase { return log("stop handler: \(text(of: error))") }
+        if parts.dialogue.isOpen, !vm.isStopped { return log(text(of: error)) }
         requestedEnd = end(of: error)
     }
 
@@ -141,6 +148,8 @@ extension ScriptSession {
                 .syntax
             } else if let code = error.raised?.code, denials.contains(code) {
                 .denied
+            } else if isCutOff, let code = error.raised?.code, Self.losses.contains(code) {
+                .connectionLost
             } else {
                 .scriptError
             }
@@ -150,6 +159,11 @@ extension ScriptSession {
         }
         return end
     }
+
+    /// What is raised where nobody can answer.
+    private static let losses: Set<LuaRaise.Code> = [
+        .name("connection_lost"), .name(Obstacle.Code.notConnected.rawValue),
+    ]
 
     /// Most characters of a line that is shown with an error.
     private static let longestExcerpt = 160

@@ -14,7 +14,30 @@ extension ScriptSession {
         + IndicatorFunctions.entries + ChainFunction.entries + FutureFunctions.entries + IncrementFunctions.entries
         + HistoryFunction.entries + TickFunction.entries + DepthFunction.entries + ScanFunction.entries
         + PastFunctions.entries + OptionFunctions.entries + NewsFunctions.entries + BarBuilder.entries
-        + ExecutionFunctions.entries + ScreenFunction.entries + [NotifyFunction.entry]
+        + ExecutionFunctions.entries + ScreenFunction.entries + [NotifyFunction.entry, ExpectFunction.entry]
+
+    /// The class of every object of the language, in one list.
+    static func giveClasses(to taker: inout some ClassTaker) throws(ScriptError) {
+        try taker.take(Handler.describe())
+        try taker.take(TimerHandle.describe())
+        try taker.take(ScriptTask.describe())
+        try taker.take(Trade.describe())
+        try taker.take(TradeFill.describe())
+        try taker.take(Bracket.describe())
+        try taker.take(OwnPosition.describe())
+        try taker.take(Quote.describe())
+        try taker.take(Series.describe())
+        try taker.take(AccountValues.describe())
+        try taker.take(ProfitFigures.describe())
+        try taker.take(TickSeries.describe())
+        try taker.take(OrderBook.describe())
+        try taker.take(BarBuilder.describe())
+        try taker.take(CSVFile.describe())
+        try taker.take(JSONFile.describe())
+        try taker.take(FileLines.describe())
+        try taker.take(ClockTimer.describe())
+        try IndicatorFunctions.giveClasses(to: &taker)
+    }
 
     static func budget(_ asked: ScriptBudget?) -> LuaVM.Budget {
         let budget = asked ?? .standard
@@ -27,32 +50,18 @@ extension ScriptSession {
     }
 
     func registerLanguage() throws(ScriptError) {
-        try vm.add(Handler.describe())
-        try vm.add(TimerHandle.describe())
-        try vm.add(ScriptTask.describe())
-        try vm.add(Trade.describe())
-        try vm.add(TradeFill.describe())
-        try vm.add(Bracket.describe())
-        try vm.add(OwnPosition.describe())
-        try vm.add(Quote.describe())
-        try vm.add(Series.describe())
-        try vm.add(AccountValues.describe())
-        try vm.add(ProfitFigures.describe())
-        try vm.add(TickSeries.describe())
-        try vm.add(OrderBook.describe())
-        try vm.add(BarBuilder.describe())
-        try vm.add(CSVFile.describe())
-        try vm.add(JSONFile.describe())
-        try vm.add(FileLines.describe())
-        try vm.add(ClockTimer.describe())
-        try IndicatorFunctions.describe(in: vm)
+        var classes = VMClasses(vm: vm)
+        try Self.giveClasses(to: &classes)
         try vm.add(InputTable.describe(configuration.header?.inputs ?? []))
         for entry in Self.language { try entry.register(in: vm, session: self) }
         try vm.registerModules { [unowned self] name in try module(name) }
         try vm.set("input", to: .object(InputTable()))
     }
 
-    /// Stated when the script starts: what runs where, and what becomes of its orders.
+    /// Words of which a script has one that places orders, itself or by a module.
+    private static let orderWords = ["place", "bracket", "oca", "target_position", "require"]
+
+    /// Stated when the script starts: what runs where, and what becomes of its orders where it may have any.
     func startLine(_ facts: SessionFacts) -> String {
         let name = facts.isAlone ? (configuration.header?.header.name ?? file) + " " : ""
         let place =
@@ -61,7 +70,9 @@ extension ScriptSession {
             case .paper: "on paper"
             case .live: "live, with real money"
             }
-        return "\(name)\(place), account \(MaskedAccount.text(facts.account)); \(onStop.statement)"
+        let beginning = "\(name)\(place), account \(MaskedAccount.text(facts.account))"
+        guard configuration.isDialogue || Self.orderWords.contains(where: source.contains) else { return beginning }
+        return "\(beginning); \(onStop.statement)"
     }
 
     /// What becomes of orders that still work at the end.

@@ -72,6 +72,8 @@ package final class ScriptSession {
     var currentTask: ScriptTask?
     /// The task of ``pause``.
     var pauseTask: ScriptTask?
+    /// The main chunk of a script that begins again; `nil` in one that begins.
+    private(set) var reloadedMain: ScriptTask?
     /// How the run is to end as soon as what runs has come back.
     var requestedEnd: RunEnd?
     /// Codes of refusals that were raised in the script, to tell them from its own errors.
@@ -81,6 +83,8 @@ package final class ScriptSession {
     private(set) var outputLimit = OutputLimit()
     private var said: Set<String> = []
     var notices = NoticeLimit()
+    /// How often the script has checked something.
+    var checks = 0
 
     /// Makes the Lua state with the language of scripts; nothing of the script is run or compiled yet.
     ///
@@ -120,7 +124,7 @@ package final class ScriptSession {
     }
 
     /// The source as Lua takes it: without byte order mark, and without the text of a first line that begins with `#`.
-    static func chunk(of source: String) -> String {
+    package static func chunk(of source: String) -> String {
         let text = source.hasPrefix("\u{FEFF}") ? source.dropFirst() : source[...]
         guard text.utf8.first == UInt8(ascii: "#") else { return String(text) }
         return String(text.drop { !$0.isNewline })
@@ -158,7 +162,7 @@ package final class ScriptSession {
     private func tellWhyItGoesOn() {
         guard isIdle, isUnderWay, parts.onlyMarketDataKeepsAlive(with: timers) else { return }
         hasToldWhyItGoesOn = true
-        log("running on for live quotes and handlers of market data; stop() or Ctrl-C ends it")
+        log("still running for live quotes and market data handlers; stop() or Ctrl-C ends it")
     }
 
     private func take(_ event: ScriptEvent) {
@@ -178,6 +182,7 @@ package final class ScriptSession {
         case .stalled: stalled(nil)
         case .resumed(let gap): resumed(gap)
         case .reconciled, .released, .learned: held.retry()
+        case .typed(let entry): parts.dialogue.take(entry)
         case .flattened(let text): flattens.over(text)
         case .stopRequested(let request): stop(request)
         }
@@ -190,7 +195,9 @@ package final class ScriptSession {
         phase = .running
         log(startLine(facts))
         parts.state.restore(facts.memory)
-        enqueue(.main)
+        let main = ScriptTask(session: self, loans: [])
+        reloadedMain = configuration.isReloaded ? main : nil
+        enqueue(configuration.isReloaded ? .typed(main, source) : .main)
     }
 
     private func receive(_ message: ServerMessage, _ news: [ScriptEvent.OrderNews], isShared: Bool) {

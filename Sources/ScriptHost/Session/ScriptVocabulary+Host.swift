@@ -10,6 +10,8 @@ extension ScriptVocabulary {
         var vocabulary = base
         vocabulary.closedFunctions = closedRequests
         vocabulary.objects = hostObjects
+        vocabulary.literals = hostLiterals
+        vocabulary.fileFunctions = ["read": false, "lines": false, "read_csv": false, "csv": true, "json": true]
         // What the order functions are given is judged with the rest of the order.
         vocabulary.orderTables = ["place": 2, "what_if": 2, ":modify": 1]
         for path in OrderShape.types.keys { vocabulary.fields[path] = fieldNames(Order.self) }
@@ -27,22 +29,33 @@ extension ScriptVocabulary {
         return closed
     }()
 
-    /// What functions give, read from the classes of the objects.
+    /// What functions give, read from the classes of the objects. A function that has an object's name gives it.
     private static let hostObjects: [String: MadeObject] = {
-        let trade = object(Trade.describe())
-        return [
-            "place": trade, "target_position": trade, "bracket": object(Bracket.describe()),
-            "quote": object(Quote.describe()), "spawn": object(ScriptTask.describe()),
-            "own.position": object(OwnPosition.describe()), "history": object(Series.describe()),
+        let others = [
+            "place": "trade", "target_position": "trade", "snapshot": "quote", "spawn": "task", "history": "series",
+            "bars": "series", "own.position": "own_position", "on": "handler", "after": "timer", "every": "timer",
+            "at": "clock_timer", "daily": "clock_timer",
         ]
+        var taker = MadeObjects()
+        try? ScriptSession.giveClasses(to: &taker)
+        var objects: [String: MadeObject] = [:]
+        for function in ScriptSession.language.map(\.path) {
+            objects[function] = taker.objects[others[function] ?? function]
+        }
+        return objects
     }()
 
-    private static func object<Object: LuaObject>(_ description: LuaClass<Object>) -> MadeObject {
-        MadeObject(
-            name: description.name,
-            members: Set(description.fieldNames + description.methodNames),
-            prefix: description.optionalPrefix
-        )
+    /// Keeps the members of classes, by the name of the class.
+    private struct MadeObjects: ClassTaker {
+        private(set) var objects: [String: MadeObject] = [:]
+
+        mutating func take<Object: LuaObject>(_ description: LuaClass<Object>) {
+            objects[description.name] = MadeObject(
+                name: description.name,
+                members: Set(description.fieldNames + description.methodNames),
+                prefix: description.optionalPrefix
+            )
+        }
     }
 
     private static let base = ScriptVocabulary(
@@ -58,9 +71,13 @@ extension ScriptVocabulary {
             "scan#1": fieldNames(ScannerSubscription.self).union(["filters"]),
             "executions#1": fieldNames(ExecutionFilter.self).union(["since"]),
             "bar_builder#1": ["seconds", "ticks", "volume"],
-            "place#3": ["key", HeldCalls.option], "orders#1": ["account"], "cancel_all#1": ["account"],
+            "place#3": ["key", HeldCalls.option], "on#3": ["fields"], "orders#1": ["account"],
+            "cancel_all#1": ["account"],
             "notify#2": Set(NotifyFunction.keys), "flatten#1": Set(FlattenDesk.keys),
-            "target_position#3": Set(TargetFunction.keys),
+            "target_position#3": Set(TargetFunction.keys), "daily#3": Set(ClockFunctions.dailyKeys),
+            "csv#3": ["append"], "json#2": ["append"],
+            "sessions#2": ["extended"], "market_open#2": ["extended"], "next_open#2": ["extended"],
+            "next_close#2": ["extended"],
         ],
         firstArguments: ["on": Set(MessageNames.spellings + [MessageNames.everything])],
         tradingFunctions: ["place", "bracket", "oca", "target_position", "tws.placeOrder"],

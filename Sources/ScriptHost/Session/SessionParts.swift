@@ -18,6 +18,7 @@ final class SessionParts {
     let accounts: AccountDesk
     let flattens: FlattenDesk
     let state: StateKeeper
+    let dialogue: Dialogue
 
     init(session: ScriptSession) {
         waits = WaitTable(timers: session.timers, lend: session.vm.lend) { [unowned session] token, delivery, task in
@@ -36,6 +37,7 @@ final class SessionParts {
         accounts = AccountDesk(session: session)
         flattens = FlattenDesk(session: session)
         state = StateKeeper(session: session)
+        dialogue = Dialogue(session: session)
     }
 
     /// Brings a message to every part, in their order: state first, then the script.
@@ -62,13 +64,13 @@ final class SessionParts {
 
     /// Whether a wait, a handler, a timer, a quote, a series that grows or another stream keeps the run alive.
     func keepAlive(with timers: TimerTable) -> Bool {
-        hub.keepsAlive || !waits.isEmpty || timers.keepsAlive || !quotes.isEmpty || !bars.isEmpty
+        dialogue.isOpen || hub.keepsAlive || !waits.isEmpty || timers.keepsAlive || !quotes.isEmpty || !bars.isEmpty
             || streams.keepsAlive
     }
 
     /// Whether nothing but a handler of market data, a quote, a series that grows or another stream does.
     func onlyMarketDataKeepsAlive(with timers: TimerTable) -> Bool {
-        (hub.keepsAlive || !quotes.isEmpty || !bars.isEmpty || streams.keepsAlive) && waits.isEmpty
+        !dialogue.isOpen && (hub.keepsAlive || !quotes.isEmpty || !bars.isEmpty || streams.keepsAlive) && waits.isEmpty
             && !timers.keepsAlive
     }
 }

@@ -56,6 +56,7 @@ final class StateKeeper {
 
     private func changes() throws(LuaRaise) -> [ScriptMemory] {
         let texts = try texts()
+        if texts.isEmpty, known.isEmpty { return [] }
         var changes: [ScriptMemory] = []
         for (key, text) in texts.sorted(by: { $0.key < $1.key }) where known[key] != text {
             changes.append(ScriptMemory(key: key, text: text))

@@ -118,8 +118,8 @@ enum DepthFunction {
             switch (key, value) {
             case ("rows", .integer(let rows)) where (1...60).contains(rows): request.numRows = rows
             case ("smart", .bool(let flag)): request.isSmartDepth = flag
-            case ("rows", _): throw LuaRaise(message: "depth: rows: a whole number from 1 to 60 is needed")
-            case ("smart", _): throw LuaRaise(message: "depth: smart: true or false is needed")
+            case ("rows", _): throw LuaRaise(message: "depth: rows: expected a whole number from 1 to 60")
+            case ("smart", _): throw LuaRaise(message: "depth: smart: expected true or false")
             default: throw Members.unknown(key, of: "depth: options", among: ["rows", "smart"])
             }
         }

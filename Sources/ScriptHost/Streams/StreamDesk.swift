@@ -147,7 +147,7 @@ final class StreamDesk {
             remove(entry.stream)
             let raise = LuaRaise(
                 code: .name("connection_lost"),
-                message: "\(entry.opening.function): the connection is gone (\(reason))",
+                message: "\(entry.opening.function): the connection is lost (\(reason))",
                 remedy: "ask again after wait(\"resumed\")"
             )
             session.waits.finish(token, .raise(raise))

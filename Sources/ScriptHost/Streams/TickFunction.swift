@@ -29,8 +29,8 @@ enum TickFunction {
                 query.to = try HistoryTerms.moment(value, key, "ticks", session)
                 isPast = true
             case ("count", .integer(let count)) where (1...most).contains(count): query.count = count
-            case ("count", _): throw LuaRaise(message: "ticks: count: a whole number from 1 to \(most) is needed")
-            case ("kind", _): throw LuaRaise(message: "ticks: kind: a text is needed, \(value.kind) was given")
+            case ("count", _): throw LuaRaise(message: "ticks: count: expected a whole number from 1 to \(most)")
+            case ("kind", _): throw LuaRaise(message: "ticks: kind: expected a text, got \(value.kind)")
             default: throw LuaRaise(message: "ticks: \(Members.unknown(key, of: "options", among: keys).message)")
             }
         }
@@ -41,11 +41,11 @@ enum TickFunction {
         }
     }
 
-    private static func kind(_ text: String) throws(LuaRaise) -> String {
+    static func kind(_ text: String) throws(LuaRaise) -> String {
         if let kind = kinds.first(where: { $0.lowercased() == text.lowercased() }) { return kind }
         throw LuaRaise(
-            message: "ticks: kind: \(ShownText.quoted(text)) is no kind of tick",
-            remedy: "there are: \(kinds.joined(separator: ", "))"
+            message: "ticks: kind: \(ShownText.quoted(text)) is not a kind of tick",
+            remedy: "expected one of: \(kinds.joined(separator: ", "))"
         )
     }
 

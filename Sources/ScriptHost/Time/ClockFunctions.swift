@@ -28,6 +28,8 @@ enum ClockFunctions {
         },
     ]
 
+    /// Keys of `daily`'s options.
+    static let dailyKeys = ["zone", "days", "of"]
     private static let weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
 
     private static func moment(_ session: ScriptSession) -> Int64 { ScriptMoment.parts(session.now.seconds).seconds }
@@ -48,7 +50,7 @@ enum ClockFunctions {
                 throw Members.unknown(key, of: "\(name): options", among: ["extended"])
             }
             guard case .bool(let flag) = value else {
-                throw LuaRaise(message: "\(name): extended: true or false is needed")
+                throw LuaRaise(message: "\(name): extended: expected true or false")
             }
             isExtended = flag
         }
@@ -58,7 +60,7 @@ enum ClockFunctions {
     /// `at("15:55", fn[, zone])`: once, when clocks there show it next.
     private static func at(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         let second = try secondOfDay(frame, "at")
-        guard let function = try frame.function(2) else { throw LuaRaise(message: "at: a function is needed") }
+        guard let function = try frame.function(2) else { throw LuaRaise(message: "at: expected a function") }
         let zone = try session.zones.rules(frame, 3, function: "at")
         let plan = ClockTimer.Plan(secondOfDay: second, zone: zone, repeats: false)
         let timer = ClockTimer("at", function, plan, session: session)
@@ -70,7 +72,7 @@ enum ClockFunctions {
     /// its own clocks unless a zone is named.
     private static func daily(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         let second = try secondOfDay(frame, "daily")
-        guard let function = try frame.function(2) else { throw LuaRaise(message: "daily: a function is needed") }
+        guard let function = try frame.function(2) else { throw LuaRaise(message: "daily: expected a function") }
         var zone: ZoneRules?
         var days: Set<Int>?
         var contract: Contract?
@@ -79,9 +81,9 @@ enum ClockFunctions {
             case ("zone", .string(let name)): zone = try session.zones.rules(name, function: "daily")
             case ("days", _): days = try weekdays(value)
             case ("of", _): contract = try session.contract(value, function: "daily")
-            case ("zone", _): throw LuaRaise(message: "daily: zone: a text is needed, \(value.kind) was given")
+            case ("zone", _): throw LuaRaise(message: "daily: zone: expected a text, got \(value.kind)")
             default:
-                throw Members.unknown(key, of: "daily: options", among: ["zone", "days", "of"])
+                throw Members.unknown(key, of: "daily: options", among: dailyKeys)
             }
         }
         func start(_ zone: ZoneRules) -> LuaValue {
@@ -96,8 +98,13 @@ enum ClockFunctions {
     }
 
     private static func secondOfDay(_ frame: borrowing LuaFrame, _ function: String) throws(LuaRaise) -> Int {
-        guard let text = frame.string(1), let second = TimeText.secondOfDay(text) else {
-            throw LuaRaise(message: "\(function): a time of day such as \"15:55\" is needed")
+        try secondOfDay(frame.string(1) ?? "", function)
+    }
+
+    /// The second of the day of a text.
+    static func secondOfDay(_ text: String, _ function: String) throws(LuaRaise) -> Int {
+        guard let second = TimeText.secondOfDay(text) else {
+            throw LuaRaise(message: "\(function): expected a time of day such as \"15:55\"")
         }
         return second
     }
@@ -107,7 +114,7 @@ enum ClockFunctions {
         func day(_ name: Substring) throws(LuaRaise) -> Int {
             guard let day = weekdays.firstIndex(of: String(name.lowercased().prefix(3))), name.count >= 3 else {
                 throw LuaRaise(
-                    message: "daily: days: \(ShownText.quoted(String(name))) is no day",
+                    message: "daily: days: \(ShownText.quoted(String(name))) is not a day",
                     remedy: "write Mon, Tue …"
                 )
             }
@@ -125,7 +132,7 @@ enum ClockFunctions {
             var days: Set<Int> = []
             for name in names {
                 guard case .string(let text) = name else {
-                    throw LuaRaise(message: "daily: days: names are needed, \(name.kind) was given")
+                    throw LuaRaise(message: "daily: days: expected names, got \(name.kind)")
                 }
                 days.insert(try day(text[...]))
             }

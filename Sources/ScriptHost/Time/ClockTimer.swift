@@ -31,7 +31,7 @@ final class ClockTimer: LuaObject {
     }
 
     static func describe() -> LuaClass<ClockTimer> {
-        var description: LuaClass<ClockTimer> = Members.of("clock timer")
+        var description: LuaClass<ClockTimer> = Members.of("clock_timer")
         description.method("off") { timer, _ in
             timer.off()
             return .returned

@@ -21,7 +21,7 @@ enum ScriptMoment {
             )
         }
         guard range.contains(seconds) else {
-            throw LuaRaise(message: "\(function): \(seconds) is no time between the years 1900 and 9999")
+            throw LuaRaise(message: "\(function): \(seconds) is not a time between the years 1900 and 9999")
         }
         return seconds
     }

@@ -22,7 +22,7 @@ enum TimeFunctions {
         HostEntry("date", in: "os", osDate),
         HostEntry("difftime", in: "os") { _, frame in
             guard let late = frame.number(1), let early = frame.number(2) else {
-                throw LuaRaise(message: "os.difftime: two times are needed")
+                throw LuaRaise(message: "os.difftime: expected two times")
             }
             return .value(.number(late - early))
         },
@@ -77,11 +77,11 @@ enum TimeFunctions {
     /// `time.parse(text[, zone])`: seconds; a zone in the text counts before the argument.
     private static func parse(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         guard let text = frame.string(1) else {
-            throw LuaRaise(message: "time.parse: a text is needed, \(frame.typeName(1)) was given")
+            throw LuaRaise(message: "time.parse: expected a text, got \(frame.typeName(1))")
         }
         guard let reading = TimeText.read(text) else {
             throw LuaRaise(
-                message: "time.parse: \(ShownText.quoted(text)) is no time",
+                message: "time.parse: \(ShownText.quoted(text)) is not a time",
                 remedy: "write 2026-03-09 or 2026-03-09 09:30:00"
             )
         }

@@ -30,7 +30,7 @@ final class ZoneBook {
     func rules(_ frame: borrowing LuaFrame, _ argument: Int, function: String) throws(LuaRaise) -> ZoneRules {
         guard !frame.isNil(argument) else { return usual }
         guard let name = frame.string(argument) else {
-            throw LuaRaise(message: "\(function): a zone's name is needed, \(frame.typeName(argument)) was given")
+            throw LuaRaise(message: "\(function): expected a zone's name, got \(frame.typeName(argument))")
         }
         return try rules(name, function: function)
     }

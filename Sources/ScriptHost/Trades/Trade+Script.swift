@@ -26,7 +26,7 @@ extension Trade {
         description.method("on") { trade, frame in
             let event = try TradeEvent.require(frame.string(1) ?? "", function: "trade:on")
             guard let function = try frame.function(2) else {
-                throw LuaRaise(message: "trade:on: a function is needed as second argument")
+                throw LuaRaise(message: "trade:on: expected a function as second argument")
             }
             return .value(.object(try trade.add(event, function)))
         }

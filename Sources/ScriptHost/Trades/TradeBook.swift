@@ -44,6 +44,7 @@ final class TradeBook {
     /// - Returns: `nil` while the desk still needs to know what TWS knows.
     func place(_ orders: [Intent.NewOrder], function: String, line: Int?) throws(LuaRaise) -> [Trade]? {
         try session.checkOpen(function)
+        try session.checkKey(orders, function)
         let loan = try session.vm.borrow(Trade.footprint * orders.count)
         let verdict = session.submit(.place(orders), line: line)
         if case .needs(let need) = verdict { return session.held.wait(for: need) }

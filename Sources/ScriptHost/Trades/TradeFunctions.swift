@@ -7,7 +7,7 @@ enum TradeFunctions {
     static let entries: [HostEntry] = [
         HostEntry("cancel") { session, frame in
             guard let trade = frame.object(1, as: Trade.self) else {
-                throw LuaRaise(message: "cancel: a trade is needed", remedy: "pass what place gave")
+                throw LuaRaise(message: "cancel: expected a trade", remedy: "pass what place gave")
             }
             try session.book.cancel(trade, line: frame.line)
             return .returned
@@ -31,13 +31,13 @@ enum TradeFunctions {
     private static func isOfAccount(_ frame: borrowing LuaFrame, _ function: String) throws -> Bool {
         guard !frame.isNil(1) else { return false }
         guard case .table = try frame.value(1) else {
-            throw LuaRaise(message: "\(function): a table is needed", remedy: "\(function){account = true}")
+            throw LuaRaise(message: "\(function): expected a table", remedy: "\(function){account = true}")
         }
         var isOfAccount = false
         for (name, value) in try frame.entries(1) {
             guard name == "account" else { throw Members.unknown(name, of: function, among: ["account"]) }
             guard case .bool(let flag) = value else {
-                throw LuaRaise(message: "\(function): account: true or false is needed")
+                throw LuaRaise(message: "\(function): account: expected true or false")
             }
             isOfAccount = flag
         }

@@ -180,7 +180,7 @@ final class RequestDesk {
             guard let request = requests[id] else { continue }
             let raise = LuaRaise(
                 code: .name("connection_lost"),
-                message: "\(request.function): the connection is gone (\(reason))",
+                message: "\(request.function): the connection is lost (\(reason))",
                 remedy: "ask again after wait(\"resumed\")"
             )
             end(id, .raise(raise), cancels: true)

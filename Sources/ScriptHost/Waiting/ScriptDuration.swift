@@ -11,7 +11,7 @@ enum ScriptDuration {
         switch value {
         case .integer(let number): seconds = Double(number)
         case .number(let number): seconds = number
-        default: throw LuaRaise(message: "\(function): seconds are needed, \(value.kind) was given")
+        default: throw LuaRaise(message: "\(function): expected seconds, got \(value.kind)")
         }
         guard (shortest...longest).contains(seconds) else {
             throw LuaRaise(message: "\(function): \(seconds) s is outside 0.001 s to 366 days")

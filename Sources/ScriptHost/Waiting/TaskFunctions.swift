@@ -4,7 +4,7 @@ internal import LuaBridge
 enum TaskFunctions {
     static let entries: [HostEntry] = [
         HostEntry("spawn") { session, frame in
-            guard let function = try frame.function(1) else { throw LuaRaise(message: "spawn: a function is needed") }
+            guard let function = try frame.function(1) else { throw LuaRaise(message: "spawn: expected a function") }
             var arguments: [LuaValue] = []
             var loans: [LuaLoan] = []
             for position in 2..<max(2, frame.count + 1) {
@@ -28,7 +28,7 @@ enum TaskFunctions {
         let entries = try frame.entries(1)
         guard !entries.isEmpty, entries.count <= most else {
             throw LuaRaise(
-                message: "all: a table of 1 to \(most) functions is needed",
+                message: "all: expected a table of 1 to \(most) functions",
                 remedy: "all{a = function() return details(c) end, b = function() … end}"
             )
         }
@@ -59,7 +59,7 @@ enum TaskFunctions {
         switch value {
         case .function(let body): return try session.startTask(body)
         case .object(let task as ScriptTask): return task
-        default: throw LuaRaise(message: "\(function): a function is needed, \(value.kind) was given")
+        default: throw LuaRaise(message: "\(function): expected a function, got \(value.kind)")
         }
     }
 

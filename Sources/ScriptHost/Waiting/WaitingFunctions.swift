@@ -27,7 +27,7 @@ enum WaitingFunctions {
         let timeout = try ScriptDuration.optional(frame, 2, function: "wait")
         if let trade = frame.object(1, as: Trade.self) { return session.book.wait(for: trade, timeout: timeout) }
         guard let name = frame.string(1) else {
-            throw LuaRaise(message: "wait: the name of an event or a trade is needed", remedy: "to pause, use sleep")
+            throw LuaRaise(message: "wait: expected the name of an event or a trade", remedy: "to pause, use sleep")
         }
         let event = try MessageNames.require(name, function: "wait")
         let token = session.waits.begin(timeout: timeout, late: .values([.nil]))
@@ -40,7 +40,7 @@ enum WaitingFunctions {
         let entries = try frame.entries(1)
         guard !entries.isEmpty else {
             throw LuaRaise(
-                message: "first_of: a table of things to wait for is needed",
+                message: "first_of: expected a table of things to wait for",
                 remedy: "give trades, names of events, functions, or seconds: first_of{done = trade, late = 30}"
             )
         }
@@ -102,7 +102,7 @@ enum WaitingFunctions {
         repeats: Bool
     ) throws -> HostResult {
         let seconds = try ScriptDuration.read(try frame.value(1), function: name)
-        guard let function = try frame.function(2) else { throw LuaRaise(message: "\(name): a function is needed") }
+        guard let function = try frame.function(2) else { throw LuaRaise(message: "\(name): expected a function") }
         let loan = try session.vm.borrow(TimerHandle.footprint)
         let handle = TimerHandle(function: function, period: repeats ? seconds : nil, session: session, loan: loan)
         handle.start(after: seconds)

@@ -8,7 +8,7 @@ enum BacktestAssumptions {
             "Bars have no spread: a market order fills at the price that holds when it arrives.",
             "Which of a bar's extremes came first is a guess; docs/backtesting.md tells the rules.",
             "Orders move no prices; the place in the queue at a price is not known.",
-            "Commissions are those of the simulator.",
+            "Commissions are those of the simulator.", options.slippage.statement,
         ]
         if let actions = data.actions {
             sentences.append(

@@ -29,11 +29,13 @@ package struct BacktestOptions: Sendable, Equatable {
     package var to: String?
     /// When orders fill.
     package var fills = Fills.all
+    /// What orders at the market pay more.
+    package var slippage = SlippageOption()
     /// Cash at the start, in USD.
     package var cash = 1_000_000.0
     /// The symbol to compare with; `nil` for none.
     package var benchmark: String?
-    /// The length of bars, as `1 min`; `nil` for the shortest distance of two.
+    /// The length of bars, as `1 min`; `nil` for the shortest interval in the data.
     package var bars: String?
     /// The zone of times in the data that carry none.
     package var zone = "America/New_York"
@@ -47,6 +49,8 @@ package struct BacktestOptions: Sendable, Equatable {
     package var save: String?
     /// A condition on the figures that makes the exit code 1; `nil` for none.
     package var failIf: String?
+    /// Whether the script runs in a locked-down process of its own.
+    package var isIsolated = false
     /// Whether what the script prints is left out.
     package var isQuiet = false
 

@@ -22,6 +22,7 @@ struct BacktestPlan: Sendable {
         configuration.start = range.lowerBound
         configuration.sessions = .real
         configuration.fills = profile
+        configuration.slippage = options.slippage.slippage
         configuration.accounts = [SimConfiguration.Account(startingCash: options.cash)]
         return SimExchange(configuration: configuration, source: market)
     }

@@ -70,7 +70,12 @@ final class BacktestRun {
         let run = RunIdentity.run(seed: seed, source: script.source, isSimulated: true)
         let configuration = script.configuration(.simulator, seed: seed, run: run)
         var reins: [ScriptReins] = []
+        let process = plan.options.isIsolated ? try Isolation.process(script) : nil
         try coordinator.add(script.seat(.simulator, run: configuration.run)) { desk in
+            if let process {
+                reins.append(ScriptReins(process, seconds: script.header.budget.seconds))
+                return script.isolated(process, configuration, desk, exchange.clock)
+            }
             let session = try script.session(configuration, desk)
             reins.append(ScriptReins(session))
             return session
@@ -83,6 +88,7 @@ final class BacktestRun {
         }
         let watchdog = Watchdog(reins)
         coordinator.whenEnded = { [self] status in
+            process?.end(.over)
             withExtendedLifetime((watchdog, coordinator)) { finish(status) }
         }
         lookLater()

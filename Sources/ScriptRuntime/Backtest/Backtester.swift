@@ -16,7 +16,7 @@ package enum Backtester {
     package static func run(_ options: BacktestOptions) -> Int32 {
         do {
             let condition = try condition(options.failIf)
-            let script = try LoadedScript.load(options.script.file, inputs: InputTexts(own: options.script.inputs))
+            let script = try LoadedScript.load(options.script, inputs: InputTexts(own: options.script.inputs))
             let data = try MarketDataFiles.read(options)
             let market = FileMarket(data.series, data.descriptions)
             let range = try range(options, market)
@@ -69,7 +69,8 @@ package enum Backtester {
         guard let benchmark, !symbols.contains(benchmark) else { return }
         throw RunFailure(
             ExitStatus.malformed,
-            "--benchmark \(benchmark): the data has no such symbol" + NearestName.hint(for: benchmark, among: symbols)
+            "--benchmark \(benchmark): the data does not have this symbol"
+                + NearestName.hint(for: benchmark, among: symbols)
         )
     }
 

@@ -26,13 +26,22 @@ struct MarketDataFiles {
     /// What should be known of the data, a sentence each.
     var remarks: [String] = []
 
-    /// Reads what is at a path.
+    /// Reads the data of a backtest.
     static func read(_ options: BacktestOptions) throws(RunFailure) -> MarketDataFiles {
         guard let zone = ZoneDatabase.rules(options.zone) else {
-            throw RunFailure(ExitStatus.usage, "--zone \(options.zone): the system knows no such time zone")
+            throw RunFailure(ExitStatus.usage, "--zone \(options.zone): the system does not know this time zone")
         }
+        return try read(options.data, zone, bars: options.bars)
+    }
+
+    /// Reads what is at a path.
+    ///
+    /// - Parameters:
+    ///   - zone: That of times without one.
+    ///   - bars: The length of the bars; `nil` takes the shortest distance of two.
+    static func read(_ path: String, _ zone: ZoneRules, bars: String? = nil) throws(RunFailure) -> MarketDataFiles {
         var length: BarLength?
-        if let text = options.bars {
+        if let text = bars {
             guard let wanted = Self.length(text) else {
                 throw RunFailure(
                     ExitStatus.usage,
@@ -42,12 +51,18 @@ struct MarketDataFiles {
             length = wanted
         }
         var data = MarketDataFiles()
-        let files = try Self.files(options.data)
-        for file in files.data { try data.add(file, zone, length) }
-        try data.join(options.data)
+        let files = try Self.files(path)
+        for file in files.data {
+            if RecordedMarket.isRecording(file) {
+                try data.addRecording(file)
+            } else {
+                try data.add(file, zone, length)
+            }
+        }
+        try data.join(path)
         if let path = files.instruments { try data.describe(path) }
         if let path = files.actions { try data.act(path) }
-        try data.checkYears(options.data)
+        try data.checkYears(path)
         return data
     }
 
@@ -84,10 +99,10 @@ struct MarketDataFiles {
         }
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         found.data = names.filter { name in
-            name != actionFile && [".csv", ".txt"].contains { name.lowercased().hasSuffix($0) }
+            name != actionFile && [".csv", ".txt", ".rec"].contains { name.lowercased().hasSuffix($0) }
         }.sorted().map { "\(path)/\($0)" }
         guard !found.data.isEmpty else {
-            throw RunFailure(ExitStatus.malformed, "\(path): there is no file that ends in .csv or .txt")
+            throw RunFailure(ExitStatus.malformed, "\(path): there is no file that ends in .csv, .txt or .rec")
         }
         return found
     }
@@ -121,6 +136,15 @@ struct MarketDataFiles {
         if reader.passedOver > 0 {
             remarks.append("\(path): \(reader.passedOver) rows without prices are passed over.")
         }
+    }
+
+    private mutating func addRecording(_ path: String) throws(RunFailure) {
+        let market = RecordedMarket(try Recording(path))
+        guard !market.series.isEmpty else {
+            throw RunFailure(ExitStatus.malformed, "\(path): the recorded script has seen no last price")
+        }
+        series += market.series
+        remarks.append("\(path): last prices that the recorded script saw, at the moments at which it saw them.")
     }
 
     /// Sorts the series; a symbol may be in one file only.

@@ -7,8 +7,9 @@ internal import Trading
 struct ScriptCard {
     let header: ScriptHeader
     let source: String
-    /// SHA-256 of the file, in hexadecimal.
+    /// SHA-256 of the file and its modules, in hexadecimal.
     let sha256: String
+    private let modules: [ScriptModules.Module]
     /// What is in force.
     let sheet: PermissionSheet
 
@@ -17,6 +18,7 @@ struct ScriptCard {
         header = script.header
         source = script.source
         sha256 = script.sha256
+        modules = script.modules.all
         sheet = PermissionSheet(limits, script.header)
     }
 
@@ -32,9 +34,18 @@ struct ScriptCard {
         lines.append(
             "may use: \(number("instructions")) instructions an event, \(number("memory_mib")) MiB, \(number("seconds")) s"
         )
-        lines.append("when it ends: \((header.permissions?.onStop ?? .leave).statement)")
+        lines.append((header.permissions?.onStop ?? .leave).statement)
         for (line, names) in VisibleText.hidden(in: source) {
-            lines.append("careful: line \(line) holds characters that are not seen: \(names.joined(separator: ", "))")
+            lines.append("careful: line \(line) contains invisible characters: \(names.joined(separator: ", "))")
+        }
+        for module in modules {
+            lines.append("loads \(module.name).lua beside it")
+            for (line, names) in VisibleText.hidden(in: String(decoding: module.source, as: UTF8.self)) {
+                lines.append(
+                    "careful: line \(line) of \(module.name).lua contains invisible characters: "
+                        + names.joined(separator: ", ")
+                )
+            }
         }
         lines.append("SHA-256 \(sha256)")
         return lines
@@ -102,7 +113,7 @@ struct ScriptCard {
         let sum = AmountOfCard.text(min(run, day))
         let base = "orders for \(sum) in \(run <= day ? "a run" : "a day"), all of it lost"
         guard sheet["short"] == .flag(true) else { return base }
-        return base + "; what is sold short can lose more than it is worth"
+        return base + "; a short position can lose more than its value"
     }
 
     private func number(_ key: String) -> String { sheet[key].map(PermissionSheet.text) ?? "" }

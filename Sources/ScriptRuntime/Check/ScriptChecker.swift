@@ -19,7 +19,8 @@ package enum ScriptChecker {
                 errors += 1
                 continue
             }
-            let findings = check.findings(source: [UInt8](data), file: file)
+            let modules = ScriptModules(of: [UInt8](data), in: LoadedScript.folder(of: file)).texts
+            let findings = check.findings(source: [UInt8](data), file: file, modules: modules)
             errors += findings.count { $0.severity == .error }
             for finding in findings { lines += (json ? Self.json(finding) : finding.description) + "\n" }
             if !json, findings.isEmpty { lines += "\(file): no findings\n" }

@@ -57,8 +57,10 @@ package struct RunStatus: Sendable, Hashable {
     package init() {}
 
     /// What a desk knows.
-    init(_ desk: TradingDesk) {
-        let trading = desk.summary(of: nil)
+    ///
+    /// - Parameter closing: ids of every order of a flatten.
+    init(_ desk: TradingDesk, closing: Set<Int>) {
+        let trading = desk.summary(of: nil, closing: closing)
         level = desk.halt.level
         latch = desk.halt.latch?.text ?? ""
         account = desk.connection?.account ?? ""

@@ -30,14 +30,14 @@ package struct DataFolder: Sendable, Hashable {
     ) throws(RunFailure) {
         func given(_ name: String) -> String? { variable(name).flatMap { $0.isEmpty ? nil : $0 } }
         if let option {
-            path = option
+            path = RealPath.of(option)
         } else if let state = given("XDG_STATE_HOME"), state.hasPrefix("/") {
-            path = state + "/ibscript"
+            path = RealPath.of(state + "/ibscript")
         } else if let home = given("HOME") {
             #if os(macOS)
-                path = home + "/Library/Application Support/ibscript"
+                path = RealPath.of(home + "/Library/Application Support/ibscript")
             #else
-                path = home + "/.local/state/ibscript"
+                path = RealPath.of(home + "/.local/state/ibscript")
             #endif
         } else {
             throw RunFailure(

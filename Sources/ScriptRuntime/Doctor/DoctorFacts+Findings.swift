@@ -28,11 +28,11 @@ extension DoctorFacts {
         case .stranger(let text):
             return fault(
                 "what listens at \(endpoint) is no TWS: \(text)",
-                "look which program has the port, or name another one"
+                "check which program has the port, or name another one"
             )
         case .silent:
             return fault(
-                "\(endpoint) takes the connection and says nothing",
+                "\(endpoint) accepts the connection but says nothing",
                 "look for a question that TWS shows (accept the incoming connection); \(Self.settings)add this machine to "
                     + "Trusted IPs, or untick Allow connections from localhost only; else restart TWS"
             )
@@ -48,7 +48,7 @@ extension DoctorFacts {
             : DoctorFinding(
                 check: "answers",
                 state: .fault,
-                text: "TWS has shaken hands and answers no request",
+                text: "TWS completed the handshake but answers no request",
                 remedy: "restart TWS: it hangs"
             )
     }
@@ -76,7 +76,7 @@ extension DoctorFacts {
                 check: "account",
                 state: .warning,
                 text: "\(text), at a port that is usual for \(isPaper ? "live" : "paper")",
-                remedy: "look whether this is the login you mean; the account decides, never the port"
+                remedy: "check that this is the login you mean; the account decides, never the port"
             )
         }
         return DoctorFinding(check: "account", state: .ok, text: text)

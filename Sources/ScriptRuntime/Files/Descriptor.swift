@@ -105,7 +105,7 @@ extension FileFault {
         switch code {
         case ENOENT: return FileFault(.missing, "there is no such file")
         case ELOOP: return FileFault(.failed, "it is a link, which is not followed")
-        case ENOTDIR: return FileFault(.failed, "a part of it is no folder, or a link")
+        case ENOTDIR: return FileFault(.failed, "a part of it is not a folder, or is a link")
         case ENOSPC: return FileFault(.failed, "the disk is full")
         default: return FileFault(.failed, String(cString: strerror(code)))
         }

@@ -20,7 +20,7 @@ final class GrantedFiles: FileAccess {
         if let fault = FileGrant.fault(of: path) { throw FileFault(.notGranted, fault) }
         guard grant.mayRead(path) else { throw NoFiles.refusal(path, "read") }
         let file = try Descriptor(opening: path, below: folder, O_RDONLY, makesFolders: false)
-        guard file.isRegular else { throw FileFault(.failed, "it is no plain file") }
+        guard file.isRegular else { throw FileFault(.failed, "it is not a regular file") }
         guard file.size <= Self.largest else {
             throw FileFault(.tooLarge, "it is larger than 16 MiB", remedy: "split it")
         }
@@ -75,7 +75,7 @@ final class AppendedFile: FileWriter {
 
     init(_ path: String, below folder: String) throws(FileFault) {
         file = try Descriptor(opening: path, below: folder, O_RDWR | O_CREAT, makesFolders: true)
-        guard file.isRegular else { throw FileFault(.failed, "it is no plain file") }
+        guard file.isRegular else { throw FileFault(.failed, "it is not a regular file") }
         try file.cutTornLine()
         let start = try file.readAll(atMost: Self.longestLine)
         firstLine = start.firstIndex(of: 0x0A).map { String(decoding: start[..<$0], as: UTF8.self) }

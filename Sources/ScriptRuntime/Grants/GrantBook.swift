@@ -40,7 +40,7 @@ struct GrantBook: Sendable {
         var grants: [Grant] = []
         for (place, line) in text.split(separator: "\n").enumerated() {
             guard let grant = Grant(String(line)) else {
-                throw RunFailure(ExitStatus.malformed, "\(path):\(place + 1): this is no grant; remove the line")
+                throw RunFailure(ExitStatus.malformed, "\(path):\(place + 1): this is not a grant; remove the line")
             }
             grants.append(grant)
         }

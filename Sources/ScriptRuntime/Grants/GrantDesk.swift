@@ -61,7 +61,7 @@ struct GrantDesk {
         guard terminal.isThere else {
             throw RunFailure(
                 ExitStatus.denied,
-                "\(script.file): nobody has approved it for account \(account), and there is no terminal to ask on; "
+                "\(script.file): it is not approved for account \(account), and there is no terminal to ask at; "
                     + "read its card (ibscript show \(script.file)), then add --approve \(short)"
             )
         }

@@ -38,18 +38,23 @@ final class ChildPair: Sendable {
     /// An answer is on its way already; an event comes when it comes.
     private func receive(_ kind: RunFrame) {
         state.withLock { state in
-            let patience = kind == .answer ? PairPatience.dialogue : state.patience.nanoseconds
-            let begin = PairPatience.now
-            var count = Self.receive(&state.chunk, Int32(MSG_DONTWAIT))
-            while count < 0, PairPatience.now &- begin < patience {
-                count = Self.receive(&state.chunk, Int32(MSG_DONTWAIT))
+            var count = -1
+            if PairPatience.isShared {
+                count = Self.look(&state.chunk, kind == .answer ? PairPatience.dialogue : state.patience.nanoseconds)
+                if kind == .event { if count > 0 { state.patience.wasEnough() } else { state.patience.wasTooShort() } }
             }
-            if kind == .event { if count > 0 { state.patience.wasEnough() } else { state.patience.wasTooShort() } }
             while count < 0 { count = Self.receive(&state.chunk, 0) }
             // The run is gone.
             guard count > 0 else { _exit(ExitStatus.success) }
             state.assembly.append(state.chunk[..<count])
         }
+    }
+
+    private static func look(_ chunk: inout [UInt8], _ patience: UInt64) -> Int {
+        let begin = PairPatience.now
+        var count = -1
+        repeat { count = receive(&chunk, Int32(MSG_DONTWAIT)) } while count < 0 && PairPatience.now &- begin < patience
+        return count
     }
 
     private static func receive(_ chunk: inout [UInt8], _ flags: Int32) -> Int {

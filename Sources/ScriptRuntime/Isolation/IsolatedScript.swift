@@ -1,3 +1,4 @@
+internal import CSandbox
 internal import DequeModule
 internal import Glibc
 internal import Notation
@@ -8,8 +9,8 @@ internal import Trading
 /// A script in a process of its own, as its run sees it. Used on one event loop only.
 ///
 /// An event goes over the pair; what the script asks meanwhile is answered as it comes, and its effects are what comes last.
-/// Most events are answered within microseconds, so the loop looks at the pair that long; then the script is away, and the
-/// loop is told when there is something to read. Whatever the process does, the loop never waits for it.
+/// Most events are answered within microseconds, so the loop stays with the pair that long; then the script is away, and the
+/// loop is told when there is something to read. Whatever the process does, it delays the loop by no more than that.
 final class IsolatedScript: RunningScript {
     /// Longest frame that a script's process may send.
     private static let longestFrame = 24 << 20
@@ -31,6 +32,8 @@ final class IsolatedScript: RunningScript {
     private var take: ([ScriptEffect]) -> Void = { _ in }
     private var assembly = FrameAssembly(longest: longestFrame)
     private var unsent: [UInt8] = []
+    /// What the process knows of its orders.
+    private var told = ToldOrders()
     private var effects: [ScriptEffect] = []
     private var bytes = 0
     private var questions = 0
@@ -45,6 +48,8 @@ final class IsolatedScript: RunningScript {
     private var hasMore = false
     private var again: @Sendable () -> Void = {}
     private var chunk = [UInt8](repeating: 0, count: 64 << 10)
+    /// Writes down what is said; `nil` where nobody wants it.
+    private let recorder: ScriptRecorder?
 
     /// Tells a script's process what it is made of; `signal` makes what another thread calls to have something done on the
     /// loop.
@@ -55,6 +60,7 @@ final class IsolatedScript: RunningScript {
         desk: any DeskAccess,
         files: any FileAccess,
         modules: any ModuleAccess,
+        recorder: ScriptRecorder? = nil,
         signal: (@escaping () -> Void) -> @Sendable () -> Void
     ) {
         self.process = process
@@ -62,9 +68,14 @@ final class IsolatedScript: RunningScript {
         self.files = FileDesk(files)
         self.modules = modules
         mostBytes = budget.memoryMiB << 20 + 16 << 20
+        self.recorder = recorder
         unsent = recipe.frame
+        if !PairPatience.isShared { csb_wait_exactly() }
+        recorder?.runSays(unsent)
         again = signal { [weak self] in self?.look() }
         process.watch(again)
+        // It makes its session while the run connects.
+        send()
     }
 
     deinit { process.end(.over) }
@@ -76,7 +87,7 @@ final class IsolatedScript: RunningScript {
         if case .timer(let timer) = event { timers.remove(timer) }
         var writer = ByteWriter(RunFrame.event)
         writer.integer(Int(moment.nanoseconds))
-        writer.event(event)
+        writer.event(event, &told)
         (effects, bytes) = ([], 0)
         process.isWorking(true)
         put(writer)
@@ -93,13 +104,16 @@ final class IsolatedScript: RunningScript {
     /// Something can be read or written, or the process has ended.
     private func look() {
         guard !isOver else { return }
+        process.isHeard(false)
         if let effects = collect(for: isAway ? patience.nanoseconds : 0) { return take(effects) }
         if let ending = process.ending { return take(died(ending)) }
         if isAway || !unsent.isEmpty { waitForMore() }
     }
 
     private func waitForMore() {
-        if hasMore { again() } else { process.await(writing: !unsent.isEmpty) }
+        guard hasMore else { return process.await(writing: !unsent.isEmpty) }
+        process.isHeard(true)
+        again()
     }
 
     /// The effects of a process that has ended: what it has asked of the desk has its turn, as if it had come back.
@@ -122,15 +136,17 @@ final class IsolatedScript: RunningScript {
             while !isGarbled {
                 while let frame = try assembly.next() {
                     if let effects = try take(frame) { return effects }
+                    quiet = PairPatience.now
                     frames += 1
                     hasMore = frames >= Self.mostFrames
                     guard !hasMore else { return nil }
                 }
                 send()
                 let now = PairPatience.now
-                if receive() {
+                let rest = (frames > 0 ? PairPatience.dialogue : patience) &+ quiet
+                if receive(for: now < rest ? rest &- now : 0) {
                     quiet = now
-                } else if now &- quiet >= (frames > 0 ? PairPatience.dialogue : patience) {
+                } else if now >= rest {
                     return nil
                 }
                 // What came in last is looked at later.
@@ -144,7 +160,9 @@ final class IsolatedScript: RunningScript {
         return nil
     }
 
-    private func receive() -> Bool {
+    /// Takes what there is; where the process cannot run meanwhile, it is given so many nanoseconds first.
+    private func receive(for nanoseconds: UInt64) -> Bool {
+        if !PairPatience.isShared, nanoseconds > 0, !csb_wait(process.pair, nanoseconds) { return false }
         let count = chunk.withUnsafeMutableBytes { recv(process.pair, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT)) }
         // The end of the pair is that of the process, which may have a reason of its own.
         if count == 0 { process.end(nil) }
@@ -168,7 +186,9 @@ final class IsolatedScript: RunningScript {
 
     /// Sends a frame, or keeps it until there is room.
     private func put(_ writer: consuming ByteWriter) {
-        unsent.append(contentsOf: writer.frame())
+        let frame = writer.frame()
+        recorder?.runSays(frame)
+        unsent.append(contentsOf: frame)
         send()
     }
 
@@ -176,6 +196,7 @@ final class IsolatedScript: RunningScript {
 
     /// Takes a frame; gives the effects of the event if it is done.
     private func take(_ frame: [UInt8]) throws(ByteReader.Malformed) -> [ScriptEffect]? {
+        recorder?.scriptSays(frame)
         var reader = ByteReader(frame, mostElements: 100_000)
         let number = try reader.tag()
         guard let kind = ScriptFrame(rawValue: number) else { throw ByteReader.Malformed("a frame of kind \(number)") }
@@ -221,7 +242,7 @@ final class IsolatedScript: RunningScript {
         case .cancelTimer(let timer): timers.remove(timer)
         case .remember(let entries):
             guard entries.allSatisfy(\.isSmall) else { throw ByteReader.Malformed("a state that is too large") }
-        case .output, .continueLater, .flatten, .ended: break
+        case .output, .continueLater, .flatten, .check, .ended: break
         }
     }
 
@@ -253,7 +274,7 @@ final class IsolatedScript: RunningScript {
         turns += 1
         guard turns <= Self.mostTurns else { throw ByteReader.Malformed("\(turns) intents in one event") }
         var writer = ByteWriter(RunFrame.answer)
-        writer.verdict(desk.submit(intent, line: line))
+        writer.verdict(desk.submit(intent, line: line), to: intent, &told)
         put(writer)
     }
 }

@@ -36,6 +36,13 @@ enum Isolation {
         return processes
     }
 
+    /// Starts the process of one script, whatever else the run is.
+    static func process(_ script: LoadedScript) throws(RunFailure) -> ScriptProcess? {
+        var options = RunOptions(scripts: [])
+        options.isolation = .isolated
+        return try processes([script], options).first.flatMap { $0 }
+    }
+
     /// Whether scripts run in processes of their own, behind every fence.
     static func isWhole(_ options: RunOptions) -> Bool {
         let available = csb_available()

@@ -1,32 +1,36 @@
 internal import CSandbox
 internal import Glibc
 
-/// How long one end of the pair looks for an answer before it lets itself be told: waking a thread costs more than most answers
-/// take. Adapts to what helps: one whose answers take longer is not looked for in vain.
+/// How long one end of the pair stays with it for an answer before it lets itself be told: to be told by another thread costs
+/// more than most answers take. Adapts to what helps: one whose answers take longer is not waited for in vain.
+///
+/// With several processors the end looks again and again, because waking a thread costs more as well. With one it sleeps, since
+/// the other end could not run.
 struct PairPatience {
     /// Longest time that answers are taken without the other work of the loop, in nanoseconds.
     static let longest: UInt64 = 1_000_000
-    /// How long the next question is looked for, in nanoseconds: one is followed by others as a rule.
-    static let dialogue: UInt64 = isShared ? 100_000 : 0
-    private static let (least, most): (UInt64, UInt64) = (4_000, 100_000)
+    /// How long the next question is waited for, in nanoseconds: one is followed by others as a rule.
+    static let dialogue: UInt64 = isShared ? 100_000 : 200_000
     /// Whether the other end can run at the same time at all.
-    private static let isShared = csb_processors() > 1
+    static let isShared = csb_processors() > 1
+    /// To sleep takes nothing from others but the time of their own events.
+    private static let least: UInt64 = isShared ? 4_000 : 150_000
+    private static let most = dialogue
 
     /// Misses after which the longest time is tried again.
     private static let trial = 16
     private var misses = 0
-    /// Nanoseconds to look.
-    private(set) var nanoseconds = isShared ? most : 0
+    /// Nanoseconds to wait.
+    private(set) var nanoseconds = most
 
     /// The machine's monotonic clock.
     static var now: UInt64 { UInt64(bitPattern: MachineTime.nanoseconds(CLOCK_MONOTONIC)) }
 
     /// The answer came in time.
-    mutating func wasEnough() { if Self.isShared { nanoseconds = min(Self.most, nanoseconds * 2) } }
+    mutating func wasEnough() { nanoseconds = min(Self.most, nanoseconds * 2) }
 
     /// It did not. Now and then the longest time is tried again: what takes longer now may not later.
     mutating func wasTooShort() {
-        guard Self.isShared else { return }
         misses += 1
         nanoseconds = misses % Self.trial == 0 ? Self.most : max(Self.least, nanoseconds / 2)
     }

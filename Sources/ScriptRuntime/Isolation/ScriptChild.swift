@@ -78,28 +78,28 @@ package enum ScriptChild {
 
     private static func work(_ pair: ChildPair) -> Never {
         let files = ChildFiles(pair)
-        let session = make(pair, files)
+        let desk = ChildDesk(pair)
+        let session = make(pair, files, desk)
         while true {
             var reader = pair.next(.event)
-            guard let (moment, event) = try? Self.event(&reader) else { pair.fail() }
+            guard let (moment, event) = try? Self.event(&reader, desk) else { pair.fail() }
             let effects = session.handle(event, at: moment)
             files.flush()
             pair.done(effects)
         }
     }
 
-    private static func event(_ reader: inout ByteReader) throws -> (RunInstant, ScriptEvent) {
-        (RunInstant(nanoseconds: Int64(try reader.integer())), try reader.event())
+    private static func event(_ reader: inout ByteReader, _ desk: ChildDesk) throws -> (RunInstant, ScriptEvent) {
+        (RunInstant(nanoseconds: Int64(try reader.integer())), try reader.event(&desk.heard))
     }
 
-    private static func make(_ pair: ChildPair, _ files: ChildFiles) -> ScriptSession {
+    private static func make(_ pair: ChildPair, _ files: ChildFiles, _ desk: ChildDesk) -> ScriptSession {
         var reader = pair.next(.load)
         do {
             let recipe = try ScriptRecipe(&reader)
             let configuration = try recipe.configuration { [pair] name in
                 pair.zone(name).flatMap { try? ZoneFile.rules($0) } ?? (name == "UTC" ? .utc : nil)
             }
-            let desk = ChildDesk(pair)
             let session = try ScriptSession(
                 source: String(decoding: recipe.source, as: UTF8.self),
                 file: recipe.file,
@@ -124,6 +124,8 @@ package enum ScriptChild {
 private final class ChildDesk: DeskAccess {
     private let pair: ChildPair
     weak var session: ScriptSession?
+    /// What is known of the script's orders.
+    var heard = HeardOrders()
 
     init(_ pair: ChildPair) { self.pair = pair }
 
@@ -134,7 +136,7 @@ private final class ChildDesk: DeskAccess {
         let before = pair.waited
         var reader = pair.ask(writer)
         session?.excuse(pair.waited &- before)
-        guard let verdict = try? reader.verdict() else { pair.fail() }
+        guard let verdict = try? reader.verdict(to: intent, &heard) else { pair.fail() }
         return verdict
     }
 }

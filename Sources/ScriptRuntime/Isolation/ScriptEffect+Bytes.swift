@@ -37,6 +37,11 @@ extension ByteWriter {
                 $0.text($1.key)
                 $0.optionalText($1.text)
             }
+        case .check(let check):
+            tag(8)
+            text(check.text)
+            flag(check.holds)
+            optionalInteger(check.line)
         }
     }
 
@@ -99,6 +104,10 @@ extension ByteReader {
                 try list { reader throws(Malformed) in
                     ScriptMemory(key: try reader.text(), text: try reader.optionalText())
                 }
+            )
+        case 8:
+            return .check(
+                ScriptCheckResult(text: try text(), holds: try flag(), line: try optionalInteger())
             )
         case let other: throw Malformed("effect \(other)")
         }

@@ -6,7 +6,7 @@ internal import Trading
 
 extension ByteWriter {
     /// Something that happens to a script.
-    mutating func event(_ event: ScriptEvent) {
+    mutating func event(_ event: ScriptEvent, _ told: inout ToldOrders) {
         switch event {
         case .started(let facts):
             tag(0)
@@ -14,11 +14,11 @@ extension ByteWriter {
         case .message(let message, let news, let isShared):
             tag(1)
             self.message(message)
-            list(news) { $0.news($1) }
+            list(news) { $0.news($1, &told) }
             flag(isShared)
         case .order(let news):
             tag(2)
-            self.news(news)
+            self.news(news, &told)
         case .requestFailed(let id, let message):
             tag(3)
             integer(id)
@@ -52,6 +52,10 @@ extension ByteWriter {
         case .flattened(let text):
             tag(16)
             self.text(text)
+        case .typed(.text(let text)):
+            tag(17)
+            self.text(text)
+        case .typed(.cancel): tag(18)
         }
     }
 
@@ -67,8 +71,8 @@ extension ByteWriter {
         }
     }
 
-    private mutating func news(_ news: ScriptEvent.OrderNews) {
-        entry(news.entry)
+    private mutating func news(_ news: ScriptEvent.OrderNews, _ told: inout ToldOrders) {
+        entry(news.entry, &told, changes: news.changes)
         list(news.changes) { $0.change($1) }
     }
 
@@ -126,13 +130,13 @@ extension ByteWriter {
 
 extension ByteReader {
     /// Something that happens to a script.
-    mutating func event() throws(Malformed) -> ScriptEvent {
+    mutating func event(_ heard: inout HeardOrders) throws(Malformed) -> ScriptEvent {
         switch try tag() {
         case 0: return .started(try facts())
         case 1:
             let message = try serverMessage()
-            return .message(message, try newsList(), isShared: try flag())
-        case 2: return .order(try news())
+            return .message(message, try newsList(&heard), isShared: try flag())
+        case 2: return .order(try news(&heard))
         case 3: return .requestFailed(id: try integer(), message: try text())
         case 4: return .requestHeld(id: try integer())
         case 5: return .requestLeft(id: try integer())
@@ -147,6 +151,8 @@ extension ByteReader {
         case 14: return .stopRequested(try request())
         case 15: return .learned
         case 16: return .flattened(try text())
+        case 17: return .typed(.text(try text()))
+        case 18: return .typed(.cancel)
         case let other: throw Malformed("event \(other)")
         }
     }
@@ -165,12 +171,12 @@ extension ByteReader {
         return facts
     }
 
-    private mutating func newsList() throws(Malformed) -> [ScriptEvent.OrderNews] {
-        try list { reader throws(Malformed) in try reader.news() }
+    private mutating func newsList(_ heard: inout HeardOrders) throws(Malformed) -> [ScriptEvent.OrderNews] {
+        try list { reader throws(Malformed) in try reader.news(&heard) }
     }
 
-    private mutating func news() throws(Malformed) -> ScriptEvent.OrderNews {
-        let entry = try entry()
+    private mutating func news(_ heard: inout HeardOrders) throws(Malformed) -> ScriptEvent.OrderNews {
+        let entry = try entry(&heard)
         return ScriptEvent.OrderNews(
             entry: entry,
             changes: try list { reader throws(Malformed) in try reader.change() }

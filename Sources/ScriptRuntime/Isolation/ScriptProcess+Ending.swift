@@ -9,7 +9,7 @@ extension ScriptProcess.Ending {
         case .over: RunEnd(.finished)
         case .interrupted: RunEnd(.interrupted, message: "the script did not stop, so its process was ended")
         case .hung:
-            RunEnd(.budget, message: "the script does not come back, although its time is up: its process was ended")
+            RunEnd(.budget, message: "the script does not return although its time is up: its process was ended")
         case .garbled(let what):
             RunEnd(.scriptError, message: "the script's process was ended: it said what no script says: \(what)")
         case nil: byItself

@@ -47,6 +47,8 @@ final class ScriptProcess: Sendable {
     private let awaited = Atomic<Int>(0)
     /// Odd while the script works on an event.
     private let pulse = Atomic<Int>(0)
+    /// What the script has said waits for the run, which is not the script's fault.
+    private let isHeard = Atomic<Bool>(false)
 
     /// Starts the program as the process of a script that may use so many bytes.
     init(program: String, fences: Int32, bytes: Int, arguments: [String] = []) throws(RunFailure) {
@@ -115,11 +117,15 @@ final class ScriptProcess: Sendable {
     /// How it ended; `nil` while it has not.
     var ending: Ending? { state.withLock(\.ending) }
 
-    /// The number of the event that the script has not come back from; `nil` while it rests.
+    /// The number of the event that the script has not come back from; `nil` while it rests, or waits for the run to read what
+    /// it has said.
     var entry: Int? {
         let count = pulse.load(ordering: .relaxed)
-        return count & 1 == 1 ? count : nil
+        return count & 1 == 1 && !isHeard.load(ordering: .relaxed) ? count : nil
     }
+
+    /// What the script has said waits for the run.
+    func isHeard(_ waits: Bool) { isHeard.store(waits, ordering: .relaxed) }
 
     /// The script works, or rests; changed by the run's thread alone.
     func isWorking(_ works: Bool) {
@@ -158,6 +164,7 @@ final class ScriptProcess: Sendable {
             }
             if polls[2].revents != 0 {
                 awaited.store(0, ordering: .relaxed)
+                isHeard(true)
                 ready()
             }
             guard polls[0].revents == 0 else { break }

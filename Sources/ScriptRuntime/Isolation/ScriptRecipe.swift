@@ -7,14 +7,16 @@ internal import ScriptHost
 ///
 /// The header is read again there, from the same source: reading it is work on a stranger's text.
 struct ScriptRecipe {
-    let source: [UInt8]
-    let file: String
+    var source: [UInt8]
+    var file: String
     let inputs: [String: String]
     let mode: ScriptConfiguration.Mode
     let seed: Int
     let run: String
     /// The zone of functions that take a time of day where the header names none; `nil` is New York's.
     let zone: String?
+    /// Whether it begins again in a run that goes on.
+    let isReloaded: Bool
 
     /// What a session of this script is made of.
     init(_ script: LoadedScript, _ configuration: ScriptConfiguration, zone: String?) {
@@ -25,6 +27,7 @@ struct ScriptRecipe {
         mode = configuration.mode
         seed = configuration.seed
         run = configuration.run
+        isReloaded = configuration.isReloaded
     }
 
     /// The frame that tells it.
@@ -40,6 +43,7 @@ struct ScriptRecipe {
         writer.integer(seed)
         writer.text(run)
         writer.optionalText(zone)
+        writer.flag(isReloaded)
         return writer.frame()
     }
 
@@ -53,6 +57,7 @@ struct ScriptRecipe {
         seed = try reader.integer()
         run = try reader.text()
         zone = try reader.optionalText()
+        isReloaded = try reader.flag()
     }
 
     /// What the session is made with.
@@ -60,12 +65,14 @@ struct ScriptRecipe {
         -> ScriptConfiguration
     {
         let header = try ScriptHeader.parse(source: source, file: file)
-        return ScriptConfiguration(
+        var configuration = ScriptConfiguration(
             mode: mode,
             header: try header.resolve(inputs: inputs),
             seed: seed,
             run: run,
             zones: ZoneSource(usual: ZoneDatabase.usual(header.timezone ?? zone), load: load)
         )
+        configuration.isReloaded = isReloaded
+        return configuration
     }
 }

@@ -50,13 +50,15 @@ package struct JournalChoice: Sendable, Hashable {
         }
     }
 
-    /// The latest refusal of an order that never was; `nil` where `text` is the key or reference of none.
+    /// The latest refusal of an order that never was; `nil` where `text` is the key or reference of none, nor a script's name or
+    /// file with a line of it.
     func refusal(_ text: String) throws(RunFailure) -> RefusedOrder? {
         for journal in try found() {
             let entries = try Self.read(journal) { file throws(StoreError) in
                 try file.entries(JournalQuery(run: journal.isRun ? nil : run))
             }
-            if let refused = entries.last(where: { $0.isRefusal(of: text) }) {
+            let place = ScriptPlace(text, entries)
+            if let refused = entries.last(where: { $0.isRefusal(of: text, at: place) }) {
                 return RefusedOrder(entry: refused, calendar: journal.calendar)
             }
         }
@@ -78,7 +80,8 @@ package struct JournalChoice: Sendable, Hashable {
         }
         throw RunFailure(
             ExitStatus.malformed,
-            "no journal has an order \(text); name it by its order id, permId, key or reference"
+            "no journal has an order \(text); name it by its order id, permId, key or reference; "
+                + "a refused order also by its script and line, as the refusal names them: buy.lua:12"
         )
     }
 }
@@ -103,8 +106,28 @@ extension OrderReference {
 
 extension JournalEntry {
     /// Whether it refuses an order that a person's word means.
-    fileprivate func isRefusal(of text: String) -> Bool {
+    fileprivate func isRefusal(of text: String, at place: ScriptPlace?) -> Bool {
         guard case .denial = record.event else { return false }
+        if let place, record.line == place.line, place.names.contains(record.scriptName) { return true }
         return record.subjects.contains { OrderReference.isNamed($0.reference, text) }
+    }
+}
+
+/// A line of a script, as messages name it: `buy.lua:12`.
+private struct ScriptPlace {
+    /// Names of the scripts of a journal that are meant.
+    let names: Set<String>
+    let line: Int
+
+    /// Reads a person's word; `nil` where it names no line.
+    init?(_ text: String, _ entries: [JournalEntry]) {
+        guard let colon = text.lastIndex(of: ":"), let line = Int(text[text.index(after: colon)...]) else { return nil }
+        let wanted = text[..<colon]
+        var names: Set<String> = [String(wanted)]
+        for entry in entries {
+            guard case .scriptStarted(let name, let file, _) = entry.record.event else { continue }
+            if file == wanted || file.hasSuffix("/\(wanted)") { names.insert(name) }
+        }
+        (self.names, self.line) = (names, line)
     }
 }

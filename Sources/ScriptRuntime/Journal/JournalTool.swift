@@ -47,7 +47,7 @@ package enum JournalTool {
         guard let seconds = try? DurationText.seconds(option: since) else {
             throw StoreError(
                 StoreError.Code("usage"),
-                "--since \(since) is no day and no duration",
+                "--since \(since) is neither a day nor a duration",
                 remedy: "write 2026-01-05, or 2h for the last two hours"
             )
         }

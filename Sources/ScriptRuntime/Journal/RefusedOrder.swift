@@ -11,7 +11,9 @@ struct RefusedOrder {
 
     private var sentence: String {
         guard case .denial(let denial) = entry.record.event else { return "" }
-        return "\(reference) was refused before it was an order: \(denial)"
+        let line = entry.record.line.map { " at line \($0)" } ?? ""
+        let name = reference.isEmpty ? "an order of \(entry.record.scriptName)\(line)" : reference
+        return "\(name) was refused before it was an order: \(denial)"
     }
 
     /// The sentence, then the entry that shows it.
@@ -22,7 +24,9 @@ struct RefusedOrder {
 
     var json: String {
         var line = JSONLine()
-        line.add("reference", reference)
+        line.add("reference", reference.isEmpty ? nil : reference)
+        line.add("script", entry.record.scriptName)
+        line.add("line", entry.record.line)
         line.add("state", "Refused")
         line.add("sentence", sentence)
         line.add("evidence", json: "[" + JournalLine(entry: entry, calendar: calendar).json + "]")

@@ -14,7 +14,7 @@ final class ModuleFolder: ModuleAccess {
     func source(of module: String) throws(FileFault) -> [UInt8] {
         guard ModuleName.isValid(module) else { throw FileFault(.notGranted, "it is not beside the script") }
         let file = try Descriptor(opening: "\(module).lua", below: folder, O_RDONLY, makesFolders: false)
-        guard file.isRegular else { throw FileFault(.failed, "it is no plain file") }
+        guard file.isRegular else { throw FileFault(.failed, "it is not a regular file") }
         guard file.size <= Self.largest else {
             throw FileFault(.tooLarge, "it is larger than 128 kB", remedy: "split it")
         }

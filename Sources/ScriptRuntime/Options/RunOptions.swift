@@ -44,12 +44,18 @@ package struct RunOptions: Sendable, Equatable {
         package var file: String
         /// Values of the header's inputs, as the command line gave them.
         package var inputs: [String: String]
+        /// Its text where it stands in no file; ``file`` then only names it.
+        package var text: String?
 
         /// A script; without values unless given.
-        package init(file: String, inputs: [String: String] = [:]) {
+        package init(file: String, inputs: [String: String] = [:], text: String? = nil) {
             self.file = file
             self.inputs = inputs
+            self.text = text
         }
+
+        /// The file that stands for standard input.
+        package static let standardInput = "-"
     }
 
     /// The scripts, in the order of the command line; at least one.
@@ -80,6 +86,8 @@ package struct RunOptions: Sendable, Equatable {
     package var waits = false
     /// How long a time without a connection may last, in seconds; `nil` for ever.
     package var giveUpAfter: Double?
+    /// Whether a script begins again when its file changes.
+    package var watches = false
     /// Whether events are shown as JSON lines.
     package var json = false
     /// Where the scripts run.
@@ -90,6 +98,10 @@ package struct RunOptions: Sendable, Equatable {
     package var program = "/proc/self/exe"
     /// What is written down of the run.
     package var journal = JournalOption.on
+    /// Whether the script is the program's own, which nobody has to approve and whose card is not shown.
+    package var isOwn = false
+    /// The file that gets every event of the script, for a replay; `nil` for none. Needs one script in a process of its own.
+    package var record: String?
     /// Values for the inputs of every script that declares them, by name; what stands with a script goes first.
     package var sets: [String: String] = [:]
     /// Whether what a script has kept on the embedded simulator is there for its next run.

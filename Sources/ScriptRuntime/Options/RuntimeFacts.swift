@@ -1,3 +1,4 @@
+internal import CBuildStamp
 internal import LuaBridge
 internal import Store
 internal import TWSWire
@@ -6,6 +7,12 @@ internal import TWSWire
 package enum RuntimeFacts {
     /// Version of the program.
     package static let version = "0.1.0"
+    /// The commit that the program was packaged from, `-dirty` behind it if there were changes; `nil` in a build that was not
+    /// packaged.
+    package static var commit: String? {
+        let commit = String(cString: bst_commit())
+        return commit.isEmpty ? nil : commit
+    }
     /// Name and version of the Lua library that was loaded: `Lua 5.4.4`.
     package static var luaVersion: String { LuaVM.luaRelease }
     /// Name and version of the SQLite library that was loaded: `SQLite 3.40.1`.

@@ -42,7 +42,7 @@ final class Interruption: Sendable {
         let force: @Sendable () -> Void = {
             for script in scripts { script.stop() }
             Self.unlessBack(loop, within: Self.patience) {
-                StandardStream.error.write("ibscript: the script does not come back; its orders stay as they are\n")
+                StandardStream.error.write("ibscript: the script does not return; its orders stay as they are\n")
                 _exit(ExitStatus.interrupted)
             }
         }

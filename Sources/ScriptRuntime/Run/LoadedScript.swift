@@ -13,7 +13,9 @@ struct LoadedScript {
     /// The same as it stands in the file: what is no UTF-8 takes more room in ``source``.
     let bytes: [UInt8]
     let file: String
-    /// SHA-256 of the file's bytes, in hexadecimal.
+    /// The modules that it loads.
+    let modules: ScriptModules
+    /// SHA-256 of the file's bytes, and of its modules' where it loads any, in hexadecimal.
     let sha256: String
     let header: ScriptHeader
     let resolved: ResolvedHeader
@@ -26,21 +28,32 @@ struct LoadedScript {
         return RunFailure(ExitStatus.malformed, "\(file): \(exists ? "cannot be read" : "no such file")")
     }
 
-    /// Reads a file; errors are for people and carry the exit code.
-    static func load(_ file: String, inputs: InputTexts) throws -> LoadedScript {
-        guard let data = FileManager.default.contents(atPath: file) else {
-            throw unreadable(file)
+    /// Reads a script from its file, from standard input, or from the command line; errors are for people and carry the
+    /// exit code.
+    static func load(_ script: RunOptions.Script, inputs: InputTexts) throws -> LoadedScript {
+        let isPiped = script.file == RunOptions.Script.standardInput
+        let file = isPiped ? "stdin.lua" : script.file
+        let data: Data
+        if let text = script.text {
+            data = Data(text.utf8)
+        } else if isPiped {
+            data = Data(readAll(STDIN_FILENO, atMost: ScriptHeader.longestSource + 1))
+        } else {
+            guard let contents = FileManager.default.contents(atPath: file) else { throw unreadable(file) }
+            data = contents
         }
         let loaded: LoadedScript
         do {
             let header = try ScriptHeader.parse(source: [UInt8](data), file: file)
             let texts = try inputs.texts(for: header)
             let resolved = try header.resolve(inputs: texts)
+            let modules = ScriptModules(of: [UInt8](data), in: folder(of: file))
             loaded = LoadedScript(
                 source: String(decoding: data, as: UTF8.self),
                 bytes: [UInt8](data),
                 file: file,
-                sha256: SHA256.hexadecimal([UInt8](data)),
+                modules: modules,
+                sha256: modules.sha256(with: [UInt8](data)),
                 header: header,
                 resolved: resolved,
                 inputs: texts
@@ -49,9 +62,24 @@ struct LoadedScript {
             throw RunFailure(error.isUsage ? ExitStatus.usage : ExitStatus.malformed, error.description)
         }
         if let zone = loaded.header.timezone, ZoneDatabase.rules(zone) == nil {
-            throw RunFailure(ExitStatus.malformed, "\(file): timezone: \(zone): the system knows no such time zone")
+            throw RunFailure(
+                ExitStatus.malformed,
+                "\(file): timezone: \(zone): the system does not know this time zone"
+            )
         }
         return loaded
+    }
+
+    /// What a descriptor gives up to its end, but not more than so many bytes.
+    private static func readAll(_ descriptor: Int32, atMost most: Int) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 64 << 10)
+        while bytes.count < most {
+            let count = read(descriptor, &chunk, min(chunk.count, most - bytes.count))
+            guard count > 0 else { break }
+            bytes += chunk[..<count]
+        }
+        return bytes
     }
 }
 
@@ -61,11 +89,13 @@ extension LoadedScript {
         guard let data = FileManager.default.contents(atPath: file) else { throw unreadable(file) }
         do throws(HeaderError) {
             let header = try ScriptHeader.parse(source: [UInt8](data), file: file)
+            let modules = ScriptModules(of: [UInt8](data), in: folder(of: file))
             return LoadedScript(
                 source: String(decoding: data, as: UTF8.self),
                 bytes: [UInt8](data),
                 file: file,
-                sha256: SHA256.hexadecimal([UInt8](data)),
+                modules: modules,
+                sha256: modules.sha256(with: [UInt8](data)),
                 header: header,
                 resolved: ResolvedHeader(unfilled: header),
                 inputs: [:]
@@ -104,10 +134,10 @@ extension LoadedScript {
     }
 
     /// The files that its header names.
-    var files: any FileAccess { GrantedFiles(folder: folder, grant: header.files) }
+    var files: any FileAccess { GrantedFiles(folder: Self.folder(of: file), grant: header.files) }
 
-    /// The folder that its files are below.
-    private var folder: String { file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "." }
+    /// The folder that the files of a script are below.
+    static func folder(of file: String) -> String { file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "." }
 
     /// What the desk knows of it.
     func seat(_ mode: ScriptConfiguration.Mode, run: String) -> ScriptSeat {
@@ -131,7 +161,8 @@ extension LoadedScript {
         _ configuration: ScriptConfiguration,
         _ desk: any DeskAccess,
         _ clock: any RunClock,
-        zone: String? = nil
+        zone: String? = nil,
+        recorder: ScriptRecorder? = nil
     ) -> IsolatedScript {
         IsolatedScript(
             process,
@@ -139,7 +170,8 @@ extension LoadedScript {
             budget: header.budget,
             desk: desk,
             files: files,
-            modules: ModuleFolder(folder),
+            modules: modules.access,
+            recorder: recorder,
             signal: clock.signal
         )
     }
@@ -152,7 +184,7 @@ extension LoadedScript {
             configuration: configuration,
             access: desk,
             files: files,
-            modules: ModuleFolder(folder),
+            modules: modules.access,
             elapsed: { NIODeadline.now().uptimeNanoseconds }
         )
     }

@@ -19,6 +19,10 @@ struct RunAssembly {
     let interruption: Interruption
     /// What the run holds in the data folder; `nil` where there is none.
     let keeper: RunKeeper?
+    /// The person who types into the run; `nil` where none does.
+    var dialogue: RunDialogue?
+    /// Where the scripts' checks are counted; `nil` where they are not.
+    var checks: CheckBook?
 
     /// Starts the run; the promise gets the exit code. Called on the loop.
     func start() {
@@ -45,6 +49,7 @@ struct RunAssembly {
         let endpoint = Endpoint(host: "memory", port: 1)
         let coordinator = coordinator(.simulator, [endpoint], exchange, exchange.clock, journal)
         exchange.isComputing = { [unowned coordinator] in coordinator.isComputing }
+        coordinator.whenHurried = { exchange.hurry($0) }
         try begin(coordinator, .simulator) {
             exchange.isComputing = { false }
             do {
@@ -79,7 +84,8 @@ struct RunAssembly {
     ) -> RunCoordinator {
         var supervision = ConnectionSupervisor.Configuration(endpoints: endpoints)
         // The embedded simulator goes only when it ends, or by chaos.
-        supervision.reconnects = mode != .simulator || options.exchange.chaos != ChaosList()
+        supervision.reconnects =
+            mode != .simulator || options.exchange.chaos != ChaosList() || options.exchange.coursePath != nil
         supervision.waits = options.waits
         supervision.giveUpAfter = options.giveUpAfter.map { .nanoseconds(Int64(clamping: Int($0 * 1e9))) }
         var configuration = RunCoordinator.Configuration(
@@ -109,6 +115,7 @@ struct RunAssembly {
     ) throws {
         let reins = try take(in: coordinator, mode)
         coordinator.origins = scripts.map(\.origin)
+        if let checks { coordinator.whenChecked = { checks.add($0, at: $1) } }
         let clock = coordinator.clock
         if let keeper {
             coordinator.listen(to: keeper.control)
@@ -117,8 +124,11 @@ struct RunAssembly {
                 try limits(of: account, mode, keeper.place.data)
             }
         }
-        coordinator.whenBegun = { [interruption, loop, reins, unowned coordinator] in
-            interruption.pass(to: coordinator, stopping: reins, on: loop)
+        let run = WatchedRun(scripts, reins, processes)
+        coordinator.whenBegun = { [interruption, loop, dialogue, unowned coordinator] in
+            interruption.pass(to: coordinator, stopping: run.reins, on: loop)
+            watch(run, coordinator, mode)
+            dialogue?.open(loop.signal { coordinator.hear(dialogue) })
         }
         let notifier = options.settings.notifyCommand.map { Notifier($0) }
         if let notifier {
@@ -128,11 +138,10 @@ struct RunAssembly {
                 }
             }
         }
-        let watchdog = Watchdog(reins)
         // The run keeps itself alive until it is over.
-        coordinator.whenEnded = { [ended, processes] status in
-            for process in processes { process?.end(.over) }
-            withExtendedLifetime(watchdog) {}
+        coordinator.whenEnded = { [ended] status in
+            for process in run.processes { process?.end(.over) }
+            run.files = nil
             cleanUp()
             notifier?.finish()
             ended.succeed(status)
@@ -152,11 +161,20 @@ struct RunAssembly {
         var reins: [ScriptReins] = []
         for (place, script) in scripts.enumerated() {
             let zone = options.settings.zoneName
-            let configuration = script.configuration(mode, seed: options.seed, run: runs[place], zone: zone)
+            var configuration = script.configuration(mode, seed: options.seed, run: runs[place], zone: zone)
+            configuration.isDialogue = dialogue != nil
             try coordinator.add(script.seat(mode, run: configuration.run)) { desk in
                 if let process = processes[place] {
                     reins.append(ScriptReins(process, seconds: script.header.budget.seconds))
-                    return script.isolated(process, configuration, desk, coordinator.clock, zone: zone)
+                    let recorder = try options.record.map { path throws(RunFailure) in try ScriptRecorder(path) }
+                    return script.isolated(
+                        process,
+                        configuration,
+                        desk,
+                        coordinator.clock,
+                        zone: zone,
+                        recorder: recorder
+                    )
                 }
                 let session = try script.session(configuration, desk)
                 reins.append(ScriptReins(session))
@@ -173,7 +191,7 @@ struct RunAssembly {
         _ data: DataFolder
     ) throws(RunFailure) -> AccountLimits? {
         let limits = try LimitsFile.read(account, in: data)
-        guard mode == .paper else { return limits }
+        guard mode == .paper, !options.isOwn else { return limits }
         let desk = GrantDesk(data: data, terminal: .own, approval: nil)
         for script in scripts {
             let gate = script.seat(mode, run: "").gate

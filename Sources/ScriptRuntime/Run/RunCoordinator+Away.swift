@@ -15,8 +15,9 @@ extension RunCoordinator {
     func holdsBack(_ event: RunEvent) -> Bool {
         guard awayCount > 0, waitsForScripts else { return false }
         switch event {
-        case .back, .room, .stop, .overdue, .control: return false
-        case .begin, .ready, .message, .note, .simulator, .held, .left, .failed, .closed, .timer, .turn: return true
+        case .back, .room, .stop, .overdue, .control, .changed: return false
+        case .begin, .ready, .message, .note, .simulator, .held, .left, .failed, .closed, .timer, .turn, .typed:
+            return true
         }
     }
 

@@ -1,3 +1,4 @@
+internal import DequeModule
 internal import ScriptHost
 internal import TWSSession
 internal import TWSWire
@@ -77,13 +78,26 @@ extension RunCoordinator {
         // What the turn has not handed over yet has not left.
         depart()
         let reason = error.map { "\($0)" } ?? "it was closed"
-        run(desk.disconnected(reason: reason, unsent: link?.session.unsentOrders ?? [], at: clock.now))
+        let unsent = link?.session.unsentOrders ?? []
+        run(desk.disconnected(reason: reason, unsent: unsent, keptBack: holdTurns(), at: clock.now))
         departures.underWay = []
         link = nil
         guard let error else { return }
         follow(.lost)
         tellAll(.disconnected(reason: reason))
         supervise(.lost(error, at: clock.instant))
+    }
+
+    /// What the desk has made for scripts that are still away comes too late; gives the orders among it, which have not left.
+    private func holdTurns() -> Set<Int> {
+        var orders: Set<Int> = []
+        for place in slots.indices {
+            for number in slots[place].turns.indices {
+                slots[place].turns[number].isLate = true
+                orders.formUnion(slots[place].turns[number].orders)
+            }
+        }
+        return orders
     }
 
     private func giveUp(_ error: SessionError) {

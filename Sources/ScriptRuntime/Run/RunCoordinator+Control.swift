@@ -25,7 +25,7 @@ extension RunCoordinator {
         claimed = account
         control?.carriedOut(mindSwitch())
         if let latch = desk.halt.latch {
-            run(.show(.note("entries are \(latch.text); only a person opens trading again: ibscript resume"), of: nil))
+            run(.show(.note("entries are \(latch.text); only a person can resume trading: ibscript resume"), of: nil))
         }
         return true
     }
@@ -44,7 +44,7 @@ extension RunCoordinator {
     }
 
     var status: RunStatus {
-        var status = RunStatus(desk)
+        var status = RunStatus(desk, closing: flattenOrders)
         status.flatten = flattening.text
         status.released = released
         return status
@@ -77,7 +77,7 @@ extension RunCoordinator {
     private func switchMoved() {
         guard let control, control.carriedOutCount != mindSwitch() else { return }
         let text = desk.halt.latch.map { "entries are \($0.text)" }
-        run(.show(.note(text ?? "entries are open again, by \(control.position.mover)"), of: nil))
+        run(.show(.note(text ?? "entries are accepted again, by \(control.position.mover)"), of: nil))
         takeBackQueued(because: text ?? "", isEnding: false)
         control.carriedOut(switchMoves)
         // What was held and may leave goes on.

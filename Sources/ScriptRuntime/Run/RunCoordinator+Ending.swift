@@ -50,6 +50,6 @@ extension RunCoordinator {
 
     private func summary(of script: ScriptID?, since begin: RunInstant) -> RunSummary {
         let runtime = Double(clock.now.nanoseconds - begin.nanoseconds) / 1e9
-        return RunSummary(runtime: runtime, trading: desk.summary(of: script))
+        return RunSummary(runtime: runtime, trading: desk.summary(of: script, closing: flattenOrders))
     }
 }

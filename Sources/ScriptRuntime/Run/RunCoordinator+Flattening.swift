@@ -45,6 +45,8 @@ extension RunCoordinator {
 
     /// Longest wait for TWS in a step of a flatten, in seconds.
     private static let flattenPatience = 10.0
+    /// How often a flatten cancels again what works on, and closes again what is held.
+    private static let mostFlattenTries = 3
 
     /// Cancels and closes, step by step; trading is narrowed already.
     func flatten(_ scope: FlattenScope) {
@@ -90,6 +92,7 @@ extension RunCoordinator {
 
     private func cancelToFlatten(_ scope: FlattenScope) {
         enter(.cancelling(scope))
+        flattenTries = 0
         run(desk.cancelToFlatten(scope, at: clock.now))
         checkFlatten()
     }
@@ -98,10 +101,15 @@ extension RunCoordinator {
     func checkFlatten() {
         switch flattening {
         case .cancelling(let scope):
+            // What TWS had on its way when the cancel left looks like an answer to it.
+            if flattenTries < Self.mostFlattenTries, desk.hasCrossedCancels(scope) {
+                flattenTries += 1
+                run(desk.cancelToFlatten(scope, at: clock.now))
+            }
             guard desk.areCancelsAnswered(scope) else { return }
             if knowsAll { closeToFlatten(scope) } else { read(.checking(scope)) }
         case .closing(let scope):
-            guard desk.closingOrders.allSatisfy({ $0.outcome != nil }) else { return }
+            guard desk.areClosingOrdersBooked else { return }
             if knowsAll { concludeFlatten(scope) } else { read(.verifying(scope)) }
         case .none, .reading, .checking, .verifying, .over: return
         }
@@ -110,6 +118,7 @@ extension RunCoordinator {
     private func closeToFlatten(_ scope: FlattenScope) {
         enter(.closing(scope))
         let (orders, actions) = desk.close(positions(scope), of: scope.script ?? flattener, at: clock.now)
+        flattenOrders.formUnion(orders.map(\.orderId))
         for entry in orders {
             run(.show(.note("flatten: \(HostEvent.label(of: entry)) closes the position"), of: nil))
         }
@@ -143,6 +152,11 @@ extension RunCoordinator {
         if scope == .account { working += desk.othersText }
         if !working.isEmpty { problems.append("still working: \(working.joined(separator: ", "))") }
         let open = positions(scope).filter(desk.isHeld)
+        // Executions of what was filled before may have come meanwhile.
+        if !open.isEmpty, problems.isEmpty, flattenTries < Self.mostFlattenTries {
+            flattenTries += 1
+            return closeToFlatten(scope)
+        }
         if !open.isEmpty {
             let names = open.map { "\($0.quantity) \(InstrumentKey($0.contract).text)" }
             problems.append("still held: \(names.joined(separator: ", "))")

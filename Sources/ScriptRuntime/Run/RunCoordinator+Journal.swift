@@ -65,9 +65,9 @@ extension RunCoordinator {
             default: break
             }
         }
-        guard orderIds.count > 1 else { return orderIds.compactMap { desk.journalState(of: $0) } }
+        guard orderIds.count > 1 else { return orderIds.compactMap { id in ask { $0.journalState(of: id) } } }
         var seen: Set<Int> = []
-        return orderIds.filter { seen.insert($0).inserted }.compactMap { desk.journalState(of: $0) }
+        return orderIds.filter { seen.insert($0).inserted }.compactMap { id in ask { $0.journalState(of: id) } }
     }
 
     private func journalFails(_ failure: JournalFailure) {
@@ -93,13 +93,13 @@ extension RunCoordinator {
     /// Orders whose bytes wait no longer are known to have left; that is written with whatever comes next.
     private func noteSent() {
         guard !departures.underWay.isEmpty, let link else { return }
-        let session = link.session
+        let now = clock.now
         var waiting: [Int] = []
         for orderId in departures.underWay {
-            if session.isWaiting(order: orderId) || session.unsentOrders.contains(orderId) {
+            if link.holds(order: orderId) {
                 waiting.append(orderId)
             } else {
-                departures.late.append(desk.record(.sent(orderId: orderId), at: clock.now))
+                departures.late.append(ask { $0.record(.sent(orderId: orderId), at: now) })
             }
         }
         departures.underWay = waiting

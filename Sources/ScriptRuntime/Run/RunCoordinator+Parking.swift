@@ -47,7 +47,7 @@ extension ScriptEffect {
     /// Whether the effect brings lines.
     var isShown: Bool {
         switch self {
-        case .output, .deskTurn: true
+        case .output, .deskTurn, .check: true
         default: false
         }
     }

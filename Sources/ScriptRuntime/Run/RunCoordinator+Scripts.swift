@@ -42,6 +42,17 @@ extension RunCoordinator {
         }
     }
 
+    /// Carries out what the desk made for a connection that has ended meanwhile: no order of it leaves by another one.
+    private func runLate(_ actions: [DeskAction]) {
+        for action in actions {
+            guard case .send(let message) = action, case .placeOrder = message else {
+                run([action])
+                continue
+            }
+            run(desk.notSent(message, because: "the connection ended before it was sent", at: clock.now))
+        }
+    }
+
     /// Begins every script, once the account is known to be one that may be traded.
     func start(_ connection: TradingDesk.Connection) {
         var facts = SessionFacts(
@@ -95,9 +106,9 @@ extension RunCoordinator {
     private func deliver(_ reception: Reception) {
         guard !reception.news.isEmpty else {
             switch reception.recipient {
-            case .script(let script) where !desk.mayHear(reception.message, script): return
-            case .everyone where !slots.allSatisfy({ desk.mayHear(reception.message, $0.id) }):
-                for slot in slots where desk.mayHear(reception.message, slot.id) {
+            case .script(let script) where !mayHear(reception.message, script): return
+            case .everyone where !slots.allSatisfy({ mayHear(reception.message, $0.id) }):
+                for slot in slots where mayHear(reception.message, slot.id) {
                     give(.message(reception.message, isShared: true), to: slot.id)
                 }
             default: deliver(reception.message, to: reception.recipient)
@@ -115,6 +126,10 @@ extension RunCoordinator {
                 for item in news { give(.order(item), to: slot.id) }
             }
         }
+    }
+
+    private func mayHear(_ message: ServerMessage, _ script: ScriptID) -> Bool {
+        ask { $0.mayHear(message, script) }
     }
 
     private func deliver(_ message: ServerMessage, to recipient: Reception.Recipient) {
@@ -154,6 +169,7 @@ extension RunCoordinator {
     /// Ends every script from outside; a run that has not begun ends at once.
     func stop(_ request: StopRequest) {
         guard !slots.allSatisfy(\.isWaiting) else { return abandon(request) }
+        guard !slots.allSatisfy({ $0.end != nil }) else { return endWaiting(request) }
         if case .interrupted = request { takeBackQueued(because: "the run was interrupted", isEnding: true) }
         tellAll(.stopRequested(request))
     }
@@ -193,7 +209,7 @@ extension RunCoordinator {
         case .deskTurn:
             guard let turn = slots[script.number].turns.popFirst() else { return }
             run(.tell(turn.verdict, of: script))
-            run(turn.actions)
+            if turn.isLate { runLate(turn.actions) } else { run(turn.actions) }
         case .output(let event):
             run(.show(event, of: script))
             if case .notification(let title, let level, let message) = event,
@@ -207,6 +223,11 @@ extension RunCoordinator {
         case .continueLater: run(.later(script))
         case .flatten(let request): flatten(request, of: script)
         case .remember(let entries): remember(entries, of: script)
+        case .check(let check):
+            if let whenChecked { return whenChecked(check, clock.now) }
+            guard !check.holds else { return }
+            let place = check.line.map { "line \($0): " } ?? ""
+            run(.show(.log("\(place)expected, but not so: \(check.text)"), of: script))
         case .ended(let end): retire(script, end)
         }
     }

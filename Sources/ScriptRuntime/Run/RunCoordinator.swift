@@ -58,8 +58,16 @@ package final class RunCoordinator {
     package var whenSimulated: (SimulatorNotice) -> Void = { _ in }
     /// Called when a script wants a person told: title, level and text.
     package var whenNotified: (_ title: String, _ level: String, _ text: String) -> Void = { _, _, _ in }
+    /// Makes a script of its changed file; `nil` keeps what runs, and has said why. Without a person who changes files
+    /// there is none.
+    package var whenChanged: ((ScriptID) -> ScriptRenewal?)?
+    /// Lets the time of the embedded simulator leap so many seconds; without one nothing happens.
+    package var whenHurried: (_ seconds: Double) -> Void = { _ in }
     /// Hears of the journal's records, each before what it tells of is sent.
     package var whenJournaled: (JournalRecord) -> Void = { _ in }
+
+    /// Hears of what scripts check, with the moment; without one, checks that do not hold are logged.
+    package var whenChecked: ((ScriptCheckResult, RunInstant) -> Void)?
 
     /// Takes the books of the account, once it is known; what it throws ends the run.
     package var whenClaimed: (RunLogin) throws(RunFailure) -> Void = { _ in }
@@ -79,10 +87,14 @@ package final class RunCoordinator {
     /// How often the kill switch had been moved when the desk was told.
     var switchMoves = 0
     var flattening = Flattening.none
+    /// How often a flatten has cancelled or closed again.
+    var flattenTries = 0
     /// What scripts have asked to be flattened, the one that is under way first.
     var flattensAsked: [AskedFlatten] = []
     /// The script on whose behalf positions are closed.
     var flattener = ScriptID(0)
+    /// Every order by which a flatten of this run has closed a position.
+    var flattenOrders: Set<Int> = []
     /// Called when a flatten is over.
     var whenFlattened: (RunStatus) -> Void = { _ in }
     /// Reference of the order that a person has freed last; empty before the first.
@@ -108,7 +120,7 @@ package final class RunCoordinator {
     let links: any LinkProvider
     private let output: any RunOutput
     var link: (any ClientLink)?
-    private var timers: [RunTimer: Int] = [:]
+    var timers: [RunTimer: Int] = [:]
     /// What came while another event was being handled.
     private var queue: [RunEvent] = []
     private var isBusy = false
@@ -238,6 +250,8 @@ package final class RunCoordinator {
         case .closed(let error): lost(error)
         case .back(let script, let effects): cameBack(script, effects)
         case .room: unpark()
+        case .changed(let script): fileChanged(script)
+        case .typed(let entry): give(.typed(entry), to: slots[0].id)
         case .stop(let request): stop(request)
         case .overdue: endNow()
         case .control: obey()
@@ -294,7 +308,7 @@ package final class RunCoordinator {
     /// Hands a message to the connection; it leaves with the turn, or when the pacing allows.
     func send(_ message: ClientMessage) {
         mindSwitch()
-        if let reason = desk.reasonToWithhold(message) ?? desk.haltToWithhold(message) {
+        if let reason = ask({ $0.reasonToWithhold(message) ?? $0.haltToWithhold(message) }) {
             return run(desk.notSent(message, because: reason, at: clock.now))
         }
         do throws(SessionError) {
@@ -306,6 +320,9 @@ package final class RunCoordinator {
             run(desk.notSent(message, because: "\(error)", at: clock.now))
         }
     }
+
+    /// Asks the desk where it is: a property of a class is copied for a call that only reads it, and the desk is large.
+    func ask<Answer>(_ question: (inout TradingDesk) -> Answer) -> Answer { question(&desk) }
 
     private func flush() {
         hasSent = false
@@ -344,9 +361,17 @@ package final class RunCoordinator {
     /// Ends the run once every script has.
     func conclude() {
         guard failure != nil || slots.allSatisfy({ $0.end != nil }) else { return }
+        guard failure != nil || !waitsForChanges() else { return }
         _ = supervisor.handle(.stop, using: &random)
         for timer in Array(timers.keys) { run(.cancelTimer(timer)) }
         run(.close)
+    }
+
+    /// Ends a run that only waits for a file to change.
+    func endWaiting(_ request: StopRequest) {
+        whenChanged = nil
+        if case .interrupted = request { failure = ExitStatus.interrupted }
+        conclude()
     }
 
     private func close() {

@@ -31,6 +31,10 @@ package enum RunEvent {
     case back(ScriptID, [ScriptEffect])
     /// There is room for output again.
     case room
+    /// A person has typed something into the run's first script.
+    case typed(ScriptEvent.Entry)
+    /// The file of a script has changed.
+    case changed(ScriptID)
     /// Every script is to end now.
     case stop(StopRequest)
     /// A signal has had its time: what has not ended, ends.

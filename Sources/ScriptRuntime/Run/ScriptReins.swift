@@ -21,7 +21,7 @@ struct ScriptReins: Sendable {
         stop = { interrupt.stop() }
         whenHung = {
             StandardStream.error.write(
-                "ibscript: the script does not come back, although its time is up; its orders stay as they are\n"
+                "ibscript: the script does not return although its time is up; its orders stay as they are\n"
             )
             _exit(ExitStatus.budget)
         }

@@ -9,14 +9,20 @@ internal import Trading
 package enum ScriptRunner {
     /// Runs the scripts to their end; the calling thread waits for it.
     ///
+    /// - Parameter dialogue: The person who types into the run; `nil` where none does.
     /// - Returns: the exit code.
-    package static func run(_ options: RunOptions) -> Int32 {
+    package static func run(_ options: RunOptions, with dialogue: RunDialogue? = nil) -> Int32 {
+        run(options, with: dialogue, checks: nil)
+    }
+
+    /// The same; `checks` counts what the scripts check, and without it checks that do not hold are logged.
+    static func run(_ options: RunOptions, with dialogue: RunDialogue?, checks: CheckBook?) -> Int32 {
         let loop = ProcessLoop.shared
         do {
             let data = try data(options)
             let options = try options.filled(from: data.map { data throws(RunFailure) in try .read(data) } ?? .init())
             let scripts = try options.scripts.map {
-                try LoadedScript.load($0.file, inputs: InputTexts(own: $0.inputs, shared: options.sets))
+                try LoadedScript.load($0, inputs: InputTexts(own: $0.inputs, shared: options.sets))
             }
             try checkSets(scripts, options)
             try check(scripts, options)
@@ -31,6 +37,8 @@ package enum ScriptRunner {
             let console = Console(
                 form: options.json ? .json : .text,
                 zone: options.zone,
+                output: dialogue?.descriptor ?? StandardStream.output.rawValue,
+                error: dialogue?.descriptor ?? StandardStream.error.rawValue,
                 log: keeper?.place.folder
             )
             let assembly = RunAssembly(
@@ -42,7 +50,9 @@ package enum ScriptRunner {
                 console: console,
                 ended: ended,
                 interruption: Interruption(ended: ended),
-                keeper: keeper
+                keeper: keeper,
+                dialogue: dialogue,
+                checks: checks
             )
             loop.execute { assembly.start() }
             if processes.contains(where: { $0 == nil }) { RunAssembly.makeSessionTypes() }

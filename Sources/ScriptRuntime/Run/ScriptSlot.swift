@@ -1,5 +1,6 @@
 internal import DequeModule
 internal import ScriptHost
+internal import TWSWire
 internal import Trading
 
 /// A script's place in its run.
@@ -18,6 +19,13 @@ struct ScriptSlot {
     struct Turn {
         var actions: [DeskAction]
         var verdict: Verdict
+        /// Whether the connection that it was made for has ended.
+        var isLate = false
+
+        /// Orders that are about to leave.
+        var orders: [Int] {
+            actions.compactMap { if case .send(.placeOrder(let place)) = $0 { place.orderId } else { nil } }
+        }
     }
 
     /// Most events that wait for a script that takes none; ticks beyond them are dropped and counted.
@@ -25,7 +33,7 @@ struct ScriptSlot {
 
     let id: ScriptID
     let name: String
-    let script: any RunningScript
+    var script: any RunningScript
     var phase = Phase.waiting
     var turns: Deque<Turn> = []
     /// Whether the script waits for room in the output, and its events with it.

@@ -36,9 +36,11 @@ struct HangWatch {
     /// Allows so many seconds in one entry.
     init(seconds: Double) { self.seconds = seconds }
 
-    /// Takes a look, so many seconds after the one before; `entry` is `nil` while the VM is not at work.
+    /// Takes a look, so many seconds after the one before; `entry` is `nil` while the VM is not at work. An entry that rests
+    /// and goes on keeps what it has spent.
     mutating func isHung(_ entry: Int?, after interval: Double) -> Bool {
-        guard let entry, entry == self.entry else {
+        guard let entry else { return false }
+        guard entry == self.entry else {
             (self.entry, spent) = (entry, 0)
             return false
         }

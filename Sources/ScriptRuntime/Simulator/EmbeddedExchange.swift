@@ -49,7 +49,7 @@ final class EmbeddedExchange: LinkProvider {
     /// Makes the exchange that `ibscript run` trades on.
     ///
     /// - Parameter fail: Ends the run when the state of the exchange cannot be kept.
-    /// - Throws: `StoreError` for a file that does not fit.
+    /// - Throws: `StoreError` for a file that does not fit, `RunFailure` for market data or a course that cannot be.
     convenience init(
         _ options: SimulatorOptions,
         _ configuration: ClientSession.Configuration,
@@ -58,10 +58,11 @@ final class EmbeddedExchange: LinkProvider {
     ) throws {
         let simulator = options.exchangeConfiguration(now: .virtualStart)
         let state = try options.statePath.map { path throws(StoreError) in try SimulatorState(path: path) }
+        let course = try CourseFile.course(of: options)
         let restored = try state?.exchange(simulator, now: nil)
-        let exchange = restored ?? SimExchange(configuration: simulator)
+        let exchange = try restored ?? options.exchange(simulator, course)
         self.init(
-            ChaosExchange(exchange, plans: options.chaos.plans),
+            ChaosExchange(exchange, plans: options.chaos.plans, course: course),
             speed: options.speed,
             configuration,
             on: loop
@@ -127,6 +128,9 @@ final class EmbeddedExchange: LinkProvider {
             )
         }
     }
+
+    /// Lets time leap from event to event for so many seconds, whatever its speed.
+    func hurry(_ seconds: Double) { driver.hurry(seconds) }
 
     /// Ends the exchange's time.
     func stop() { driver.stop() }

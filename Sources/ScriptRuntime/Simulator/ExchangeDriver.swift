@@ -25,6 +25,10 @@ final class ExchangeDriver {
     var isAnswered: () -> Bool = { true }
 
     private var exchange: ChaosExchange
+    /// The exchange's time and that of its next event, since it was last changed.
+    private var times: (now: ExchangeInstant, next: ExchangeInstant?)
+    /// How much the exchange has given out.
+    private var given = 0
     private var clock: VirtualClock
     private let loop: any EventLoop
     private let pace: Pace
@@ -34,10 +38,12 @@ final class ExchangeDriver {
 
     /// Makes a driver whose virtual time begins now.
     init(_ exchange: ChaosExchange, speed: SimulationSpeed, pace: Pace, on loop: any EventLoop) {
+        var exchange = exchange
+        times = exchange.times()
         self.exchange = exchange
         self.loop = loop
         self.pace = pace
-        clock = VirtualClock(start: exchange.now, speed: speed, real: Self.realNow)
+        clock = VirtualClock(start: times.now, speed: speed, real: Self.realNow)
     }
 
     /// The machine's monotonic clock in nanoseconds.
@@ -45,7 +51,7 @@ final class ExchangeDriver {
 
     /// The virtual time.
     var now: ExchangeInstant {
-        pace == .events ? exchange.now : max(exchange.now, clock.now(real: Self.realNow))
+        pace == .events ? times.now : max(times.now, clock.now(real: Self.realNow))
     }
 
     /// Virtual seconds in a second, besides leaps.
@@ -66,7 +72,7 @@ final class ExchangeDriver {
     /// Lets something happen to the exchange that no client asked for, and tells the clients.
     func change(_ body: (inout SimExchange) -> Void) {
         body(&exchange.exchange)
-        advance(to: exchange.now)
+        advance(to: times.now)
         schedule()
     }
 
@@ -100,6 +106,13 @@ final class ExchangeDriver {
         timers.cancel(number)
     }
 
+    /// Lets time leap from event to event for so many seconds, whatever its speed.
+    func hurry(_ seconds: Double) {
+        clock.hurry(to: now.adding(nanoseconds: Int64(seconds * 1e9)))
+        // Something is due at the end of it, so that it ends there.
+        startTimer(after: seconds) {}
+    }
+
     /// Lets happen what is due, and keeps the time.
     func settle() {
         give(exchange.advance(to: now), withClock: true)
@@ -121,6 +134,8 @@ final class ExchangeDriver {
 
     /// Gives out what the exchange gave, once what it changed is kept.
     private func give(_ outputs: [ExchangeOutput], withClock: Bool = false) {
+        times = exchange.times()
+        given += outputs.count
         guard !isStopped else { return }
         guard keep(&exchange, withClock) else { return stop() }
         for output in outputs where !isStopped { deliver(output) }
@@ -128,7 +143,8 @@ final class ExchangeDriver {
 
     /// The next instant at which something is due.
     private var nextDue: ExchangeInstant? {
-        [exchange.nextEvent(after: exchange.now), timers.nextDue].compactMap { $0 }.min()
+        guard let timer = timers.nextDue else { return times.next }
+        return times.next.map { min($0, timer) } ?? timer
     }
 
     private func schedule() {
@@ -140,22 +156,40 @@ final class ExchangeDriver {
         wake = loop.scheduleTask(in: .nanoseconds(delay)) { bound.value.run() }
     }
 
+    /// Most instants in a turn of the loop of which nobody hears.
+    private static let mostUnheard = 64
+
     /// Does what is due: from event to event one instant in a turn of the loop, by the clock everything up to now.
+    ///
+    /// Where time leaps, instants of which nobody hears are done in one turn: there is nothing that could be answered.
     private func run() {
-        guard !isStopped, let next = nextDue else { return }
+        guard !isStopped, nextDue != nil else { return }
         if pace == .events, !isAnswered() { return later() }
+        for _ in 0..<Self.mostUnheard {
+            guard let next = nextDue else { break }
+            let before = given
+            let isHeard = happen(at: next)
+            guard !isStopped, pace == .events, clock.leaps, !isHeard, given == before else { break }
+        }
+        schedule()
+    }
+
+    /// Lets happen what is due at the next instant; tells whether a timer was.
+    private func happen(at next: ExchangeInstant) -> Bool {
         clock.leap(to: next, real: Self.realNow)
         let limit = pace == .events ? next : max(next, now)
+        var isHeard = false
         while let due = timers.nextDue, due <= limit, !isStopped, let timer = timers.popFirst() {
+            isHeard = true
             advance(to: timer.due)
             timer.action()
         }
         advance(to: limit)
-        schedule()
+        return isHeard
     }
 
     private func advance(to instant: ExchangeInstant) {
-        give(exchange.advance(to: max(instant, exchange.now)))
+        give(exchange.advance(to: max(instant, times.now)))
     }
 
     /// Looks again after the loop's other work.

@@ -8,7 +8,7 @@ package enum SimulatorRunner {
     /// Serves until a signal comes.
     ///
     /// - Returns: the exit code: 0 after SIGTERM or SIGINT, 5 when the port cannot be taken, 65 when the
-    ///   state's file cannot be used.
+    ///   file of the state or of the course cannot be used.
     package static func run(_ options: SimulatorOptions) async -> Int32 {
         let loop = ProcessLoop.shared
         let ended = loop.makePromise(of: Int32.self)
@@ -29,7 +29,8 @@ package enum SimulatorRunner {
         } catch is CancellationError {
             return ExitStatus.success
         } catch {
-            let status = error is StoreError ? ExitStatus.malformed : ExitStatus.connection
+            let status =
+                (error as? RunFailure)?.status ?? (error is StoreError ? ExitStatus.malformed : ExitStatus.connection)
             ended.succeed(status)
             StandardStream.error.writeLine("ibscript: \(error)")
             return status

@@ -35,7 +35,8 @@ actor SimulatorService {
     /// - Throws: `CancellationError` when a signal came while the exchange caught up with the system's clock.
     func start() async throws -> Int {
         let now = ExchangeInstant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded()))
-        var exchange = ChaosExchange(try exchange(now), plans: options.chaos.plans)
+        let course = try CourseFile.course(of: options)
+        var exchange = ChaosExchange(try exchange(now, course), plans: options.chaos.plans, course: course)
         try state?.save(&exchange, withClock: true)
         if Signals.isInterrupted {
             try state?.close()
@@ -87,9 +88,9 @@ actor SimulatorService {
     }
 
     /// The exchange of the state's file, or a new one.
-    private func exchange(_ now: ExchangeInstant) throws -> SimExchange {
+    private func exchange(_ now: ExchangeInstant, _ course: MarketCourse?) throws -> SimExchange {
         let configuration = options.exchangeConfiguration(now: now)
-        guard let path = options.statePath else { return SimExchange(configuration: configuration) }
+        guard let path = options.statePath else { return try options.exchange(configuration, course) }
         let state = try SimulatorState(path: path)
         self.state = state
         guard options.clock == .system else { return try state.exchange(configuration, now: nil) }

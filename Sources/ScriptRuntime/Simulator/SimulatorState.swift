@@ -101,7 +101,7 @@ final class SimulatorState {
             case .otherAccounts: "leave out --accounts, name new ones after the old, or name another file"
             default: "put back a copy, or name another file"
             }
-        return StoreError(code, "\(path) cannot be gone on from: \(error)", remedy: remedy)
+        return StoreError(code, "\(path) cannot be resumed: \(error)", remedy: remedy)
     }
 
     private static let laterTime = StoreError.Code("later time")

@@ -5,6 +5,8 @@ struct VirtualClock {
     private let speed: SimulationSpeed
     /// Where virtual and real time were last set against each other.
     private var origin: (virtual: ExchangeInstant, real: Int64)
+    /// Up to where it leaps, whatever its speed.
+    private var haste: ExchangeInstant?
 
     /// Starts at `start` when the machine's monotonic clock shows `real` nanoseconds.
     init(start: ExchangeInstant, speed: SimulationSpeed, real: Int64) {
@@ -26,13 +28,18 @@ struct VirtualClock {
 
     /// Nanoseconds of real time until `instant`; 0 when it is past, or at maximum speed.
     func realDelay(until instant: ExchangeInstant, real: Int64) -> Int64 {
-        guard case .factor(let factor) = speed else { return 0 }
+        guard case .factor(let factor) = speed, !isHasty(instant) else { return 0 }
         let left = Double(instant.nanoseconds(since: now(real: real))) / factor
         return left <= 0 ? 0 : Int64(min(left, 86_400e9)) + 1
     }
 
     /// Moves to the time of an event that is due.
     mutating func leap(to instant: ExchangeInstant, real: Int64) {
-        if leaps, instant > now(real: real) { origin = (instant, real) }
+        if leaps || isHasty(instant), instant > now(real: real) { origin = (instant, real) }
     }
+
+    /// Leaps up to a time, and runs at its speed from there.
+    mutating func hurry(to instant: ExchangeInstant) { haste = instant }
+
+    private func isHasty(_ instant: ExchangeInstant) -> Bool { haste.map { instant <= $0 } ?? false }
 }

@@ -83,7 +83,7 @@ struct AccountBook: Sendable {
         var record = executions[index]
         record.raise()
         record.execution.price = price
-        record.realizedPNL = correction.realized.map { $0.rounded(places: 6) }
+        record.booking.realizedPNL = correction.realized.map { $0.rounded(places: 6) }
         return CorrectedExecution(
             record: record,
             instrument: correction.instrument,
@@ -160,7 +160,7 @@ struct AccountBook: Sendable {
     // MARK: State
 
     /// Goes on from what an earlier book came to.
-    mutating func restore(_ account: String, cash: [String: Double], positions: [Int: SimulatedPosition]) {
+    mutating func restore(_ account: String, cash: [SimulatedAccount.Cash], positions: [Int: SimulatedPosition]) {
         all[place(account)].replace(cash: cash, positions: positions)
     }
 

@@ -42,6 +42,9 @@ struct AccountFigures: Sendable {
     var leverage: Double { netLiquidation > 0 ? grossPositionValue / netLiquidation : 0 }
     var cushion: Double { netLiquidation > 0 ? excessLiquidity / netLiquidation : 0 }
 
+    /// Kinds of contracts that are paid for and held.
+    private static let owned: Set<SecurityType> = [.stock, .option, .futuresOption, .crypto, .bond, .commodity]
+
     /// Values an account at an instant.
     init(_ account: SimulatedAccount, _ prices: some Marks, at now: ExchangeInstant) {
         let marks = MarksNow(prices, now)
@@ -63,7 +66,7 @@ struct AccountFigures: Sendable {
                 initial += worth * rates.initial
                 maintenance += worth * rates.maintenance
             }
-            if [.stock, .option, .futuresOption, .crypto].contains(instrument.secType) { gross += worth }
+            if Self.owned.contains(instrument.secType) { gross += worth }
             byCurrency[instrument.currency]?.add(position, price: price)
         }
         for (currency, margin) in OptionMargin.required(account.allPositions, marks) {
@@ -96,8 +99,8 @@ extension AccountFigures.CurrencyFigures {
         let equity = position.equity(at: price)
         switch position.instrument.secType {
         case .option, .futuresOption: optionValue += equity
-        case .future: futuresProfit += equity
-        case .stock, .crypto: stockValue += equity
+        case .future, .contractForDifference: futuresProfit += equity
+        case .stock, .crypto, .bond, .commodity: stockValue += equity
         default: break
         }
         unrealized += position.unrealized(at: price)

@@ -5,10 +5,24 @@ struct SimulatedAccount: Sendable {
     /// The currency in which accounts are valued.
     static let baseCurrency = "USD"
 
-    /// Its code, such as DU1234567.
-    let code: String
-    /// Cash in the base currency at the start.
-    let startingCash: Double
+    /// What of an account never changes; part of its row of a state file as it is.
+    struct Terms: Sendable, Hashable, Codable {
+        /// Its code, such as DU1234567.
+        var code: String
+        /// Cash in the base currency at the start.
+        var startingCash: Double
+    }
+
+    /// What there is of one currency; part of its row of a state file as it is.
+    struct Cash: Sendable, Hashable, Codable {
+        /// The currency.
+        let currency: String
+        /// How much of it there is; negative for a loan.
+        let amount: Double
+    }
+
+    /// Code, and cash at the start.
+    let terms: Terms
     /// How it was at the beginning of the day.
     var day: DayReference
     /// Cash by currency; the base currency is always there.
@@ -18,15 +32,23 @@ struct SimulatedAccount: Sendable {
 
     /// Makes an account that has cash and nothing else.
     init(code: String, startingCash: Double) {
-        self.code = code
-        self.startingCash = startingCash
+        terms = Terms(code: code, startingCash: startingCash)
         day = DayReference(netLiquidation: startingCash)
         cash = [Self.baseCurrency: startingCash]
     }
 
+    /// Its code, such as DU1234567.
+    var code: String { terms.code }
+
+    /// Cash in the base currency at the start.
+    var startingCash: Double { terms.startingCash }
+
+    /// What there is of each currency, the base currency first.
+    var cashByCurrency: [Cash] { currencies.map { Cash(currency: $0, amount: cash[$0] ?? 0) } }
+
     /// Gives the account other cash and positions.
-    mutating func replace(cash: [String: Double], positions: [Int: SimulatedPosition]) {
-        self.cash = cash
+    mutating func replace(cash: [Cash], positions: [Int: SimulatedPosition]) {
+        self.cash = Dictionary(cash.map { ($0.currency, $0.amount) }) { _, last in last }
         self.positions = positions
     }
 

@@ -73,9 +73,9 @@ struct SimulatedPosition: Sendable {
         progress.averagePrice /= ratio
     }
 
-    /// What an execution was paid for: a future pays only what it closes.
+    /// What an execution was paid for: a future and a contract for difference pay only what they close.
     func paid(_ signed: ExactDecimal, price: Double, _ change: Change) -> Double {
-        instrument.secType == .future ? -change.variation : signed.double * price * instrument.multiplierValue
+        instrument.isMargined ? -change.variation : signed.double * price * instrument.multiplierValue
     }
 
     /// Value at a price: what selling it would bring, or buying it back would cost (negative).
@@ -89,11 +89,12 @@ struct SimulatedPosition: Sendable {
     }
 
     /// What the position adds to the account's worth, besides its cash: nothing for currencies, which are cash; the
-    /// gain since the entry for futures, which are not paid for.
+    /// gain since the entry for futures and contracts for difference, which are not paid for.
     func equity(at price: Double) -> Double {
         switch instrument.secType {
         case .forex: 0
-        case .future: progress.quantity.double * (price - progress.averagePrice) * instrument.multiplierValue
+        case .future, .contractForDifference:
+            progress.quantity.double * (price - progress.averagePrice) * instrument.multiplierValue
         default: marketValue(at: price)
         }
     }

@@ -81,3 +81,21 @@ extension ChaosPlan {
         }
     }
 }
+
+// MARK: At a time that a course names
+
+extension ChaosPlan {
+    /// The plans that can come at a given time.
+    static let timed: [ChaosPlan] = [.restoredDataLost, .restoredDataKept, .nightlyRestart, .halfOpen]
+
+    /// What does it at a given time; `nil` for plans that have none.
+    func effect(_ random: SeededGenerator, at moment: ExchangeInstant) -> (any ChaosEffect)? {
+        switch self {
+        case .restoredDataLost: RestoredDataLost(random: random, at: moment)
+        case .restoredDataKept: RestoredDataKept(random: random, at: moment)
+        case .nightlyRestart: NightlyRestart(random: random, at: moment)
+        case .halfOpen: HalfOpen(random: random, at: moment)
+        default: nil
+        }
+    }
+}

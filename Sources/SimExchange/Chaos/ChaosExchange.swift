@@ -22,13 +22,33 @@ package struct ChaosExchange: Sendable {
     var outbox: [ExchangeOutput] = []
 
     /// Puts plans around an exchange that has no clients yet; the seed is the exchange's own unless one is given.
-    package init(_ exchange: SimExchange, plans: [ChaosPlan] = [], seed: UInt64? = nil) {
+    ///
+    /// - Parameter course: A course, whose market the exchange has, and whose halts and faults come at their times.
+    package init(
+        _ exchange: SimExchange,
+        plans: [ChaosPlan] = [],
+        seed: UInt64? = nil,
+        course: MarketCourse? = nil
+    ) {
         self.exchange = exchange
         self.plans = ChaosPlan.allCases.filter(plans.contains)
         self.seed = seed ?? exchange.configuration.seed
         let random = SeededGenerator(seed: self.seed).derived("chaos")
         row = ChaosPlan.row.filter(plans.contains).compactMap { $0.effect(random.derived($0.rawValue)) }
         if plans.contains(.commissionFirst) { self.exchange.commissionTiming = .beforeExecution }
+        if let course { add(course, random.derived("course")) }
+    }
+
+    private mutating func add(_ course: MarketCourse, _ random: SeededGenerator) {
+        for (number, turn) in course.turns.enumerated() {
+            guard case .fault(let plan) = turn.turn, let effect = plan.effect(random.derived(number), at: turn.time)
+            else { continue }
+            row.append(effect)
+        }
+        row.append(CourseTurns(turns: course.turns))
+        for (number, turn) in course.turns.enumerated() {
+            if case .halt = turn.turn { waiting.add(.wake(number, at: row.count - 1), at: turn.time) }
+        }
     }
 
     /// Whether the owner accepts connections and never answers, not even the handshake (`wedged`).
@@ -64,6 +84,11 @@ package struct ChaosExchange: Sendable {
         guard let next = waiting.nextTime else { return exchange.nextEvent(after: instant) }
         return min(exchange.nextEvent(after: instant) ?? next, max(next, instant))
     }
+
+    /// The latest instant it was told, and when something next happens by itself; `nil` if nothing will.
+    ///
+    /// It changes nothing: an owner that is an object reads it without a copy of the whole exchange.
+    package mutating func times() -> (now: ExchangeInstant, next: ExchangeInstant?) { (now, nextEvent(after: now)) }
 
     /// Lets everything happen that is due up to and including `instant`.
     package mutating func advance(to instant: ExchangeInstant) -> [ExchangeOutput] {

@@ -49,10 +49,10 @@ package enum ChaosPlan: String, CaseIterable, Sendable {
     /// What happens, in one line of a help text.
     package var summary: String {
         switch self {
-        case .lostMidFill: "1100 at the first fill; order news of the next 10 s is lost; then 1102"
+        case .lostMidFill: "1100 at the first fill; order messages of the next 10 s are lost; then 1102"
         case .restoredDataLost: "1100, 5 s later 1101: market data is dead until requested again"
-        case .restoredDataKept: "1100, 5 s later 1102, and what was news in between: nothing is lost"
-        case .nightlyRestart: "sockets close without a word and are refused for some seconds; orders stay"
+        case .restoredDataKept: "1100, 5 s later 1102 with everything in between: nothing is lost"
+        case .nightlyRestart: "sockets close without notice and are refused for some seconds; orders stay"
         case .idRollback: "nextValidId after a reconnect is lower than ids already used"
         case .clientIDInUse: "the first reconnect of a client id gets 326 and is closed"
         case .duplicateStatus: "every orderStatus comes two or three times"
@@ -61,14 +61,14 @@ package enum ChaosPlan: String, CaseIterable, Sendable {
         case .noAcknowledgement: "one order in three is swallowed without a callback"
         case .doubleLiveOnModify: "the first modify of an order leaves two live orders"
         case .presetNotice: "10349 (TIF set by a preset) on an order that lives on"
-        case .halfOpen: "after 10 to 30 s nothing passes on a connection that stays"
+        case .halfOpen: "after 10 to 30 s nothing passes on a connection that stays open"
         case .wedged: "connections are accepted and never answered"
-        case .splitFrames: "every write is cut into pieces of 1 to 7 bytes"
-        case .garbage: "after 10 to 30 s the bytes of an impossible frame"
-        case .slow: "every message 0.5 to 2 s late, in order"
+        case .splitFrames: "every write is split into pieces of 1 to 7 bytes"
+        case .garbage: "an impossible frame after 10 to 30 s"
+        case .slow: "every message arrives 0.5 to 2 s late, in order"
         case .executionCorrection: "the first execution of an order comes again, corrected"
         case .commissionPending: "commission -1 first, the true one 5 s later"
-        case .rejection: "one order in three gets Inactive and 201"
+        case .rejection: "one order in three is rejected: Inactive and 201"
         case .hold: "one order in three waits PreSubmitted, whyHeld locate"
         }
     }

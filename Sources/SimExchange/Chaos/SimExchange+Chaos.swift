@@ -34,6 +34,7 @@ extension SimExchange {
 
     /// Takes new terms of a live order as another order under the same id; tells whether it did.
     mutating func placeTwin(_ request: ClientMessage.PlaceOrder, _ key: OrderKey) -> Bool {
+        rouseAll()
         guard let place = book.place(of: key), book[place].stage == .live, book[place].isOpen,
             book[place].status != .pendingCancel, !book[place].isWithdrawn
         else { return false }

@@ -8,6 +8,8 @@ struct ClientDirectory: Sendable {
     private let masterClientID: Int?
     /// Streams by the conId that they follow, in the order in which they were begun.
     private var listeners: [Int: [MarketListener]] = [:]
+    /// Streams of combinations, in the order in which they were begun.
+    private(set) var combinations: [CombinationStream] = []
     private var generations = 0
 
     init(masterClientID: Int?) {
@@ -26,6 +28,7 @@ struct ClientDirectory: Sendable {
     /// Lets a client go with all it has asked for.
     mutating func remove(_ connection: ConnectionID) {
         clients.removeAll { $0.id == connection }
+        combinations.removeAll { $0.listener.connection == connection }
         for conID in listeners.keys {
             removeListeners(of: conID) { $0.connection == connection }
         }
@@ -132,6 +135,9 @@ struct ClientDirectory: Sendable {
     /// The streams that follow an instrument, in the order in which they were begun.
     func listeners(of conID: Int) -> [MarketListener] { listeners[conID] ?? [] }
 
+    /// Whether a stream follows an instrument, alone or as a leg.
+    func hasListeners(of conID: Int) -> Bool { listeners[conID] != nil || !combinations(with: conID).isEmpty }
+
     /// Notes a stream of an instrument; nothing comes on it if the instrument is not followed.
     mutating func listen(_ listener: MarketListener, to conID: Int, isFollowed: Bool) {
         if isFollowed { listeners[conID, default: []].append(listener) }
@@ -139,23 +145,44 @@ struct ClientDirectory: Sendable {
         update(listener.connection) { $0.marketStreams[name] = conID }
     }
 
-    /// Ends a stream; tells its conId, `nil` if there is none.
-    mutating func stopListening(_ kind: MarketStreamKind, _ requestID: Int, _ connection: ConnectionID) -> Int? {
+    /// Notes a stream of a combination.
+    mutating func listen(_ stream: CombinationStream) {
+        combinations.append(stream)
+        let name = MarketStreamName(kind: stream.listener.content.kind, requestID: stream.listener.requestID)
+        update(stream.listener.connection) { $0.marketStreams[name] = stream.traded.instrument.conId }
+    }
+
+    /// The places of the combinations' streams that have an instrument as a leg.
+    func combinations(with conID: Int) -> [Int] {
+        combinations.isEmpty ? [] : combinations.indices.filter { combinations[$0].conIDs.contains(conID) }
+    }
+
+    /// Remembers what a client knows of a combination, by the place of its stream.
+    mutating func update(_ index: Int, _ book: TopOfBook) { combinations[index].book = book }
+
+    /// Ends a stream; tells the conIds that it followed, none if there is no such stream.
+    mutating func stopListening(_ kind: MarketStreamKind, _ requestID: Int, _ connection: ConnectionID) -> [Int] {
         let name = MarketStreamName(kind: kind, requestID: requestID)
-        guard let conID = client(connection)?.marketStreams[name] else { return nil }
+        guard let conID = client(connection)?.marketStreams[name] else { return [] }
         update(connection) { $0.marketStreams[name] = nil }
-        removeListeners(of: conID) { listener in
+        func isMeant(_ listener: MarketListener) -> Bool {
             listener.connection == connection && listener.requestID == requestID && listener.content.kind == kind
         }
-        return conID
+        removeListeners(of: conID, where: isMeant)
+        let legs = combinations.filter { isMeant($0.listener) }.flatMap(\.conIDs)
+        combinations.removeAll { isMeant($0.listener) }
+        return [conID] + legs
     }
 
     /// Nothing more comes on the streams of an instrument, though they are not ended.
-    mutating func silence(_ conID: Int) { listeners[conID] = nil }
+    mutating func silence(_ conID: Int) {
+        listeners[conID] = nil
+        combinations.removeAll { $0.conIDs.contains(conID) }
+    }
 
     /// Ends every stream of market data: quotes, depth, tick by tick and running bars.
     mutating func endMarketData() {
-        listeners = [:]
+        (listeners, combinations) = ([:], [])
         for index in clients.indices {
             clients[index].marketStreams = [:]
             clients[index].subscriptions = clients[index].subscriptions.filter { name, _ in

@@ -40,6 +40,16 @@ enum ExchangeEvent: Sendable {
     case answer(Delivery)
 }
 
+extension ExchangeEvent {
+    /// Whether what happens may look at a quote that the exchange keeps; clocks and answers do not.
+    var looksAtMarket: Bool {
+        switch self {
+        case .timer, .answer: false
+        default: true
+        }
+    }
+}
+
 /// The clock of one subscription; it stops when the subscription is gone or was made anew.
 struct SubscriptionTimer: Sendable, Hashable {
     let connection: ConnectionID

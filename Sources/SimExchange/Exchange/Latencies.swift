@@ -1,9 +1,19 @@
 /// Travel times of requests and answers; what was sent first arrives first.
 struct Latencies: Sendable {
+    /// How far requests and answers have come; a part of the state's row of the exchange.
+    struct Progress: Sendable, Hashable, Codable {
+        /// State of the generator of jitter, as a signed number with the same bits.
+        var latency: Int64
+        /// When the latest request reaches the exchange.
+        var lastEntry: ExchangeInstant
+        /// When the latest news reaches TWS.
+        var lastResponse: ExchangeInstant
+    }
+
     private let latency: SimConfiguration.Latency
-    private(set) var generator: SeededGenerator
-    private(set) var lastEntry: ExchangeInstant
-    private(set) var lastResponse: ExchangeInstant
+    private var generator: SeededGenerator
+    private var lastEntry: ExchangeInstant
+    private var lastResponse: ExchangeInstant
 
     init(_ configuration: SimConfiguration) {
         latency = configuration.latency
@@ -12,11 +22,15 @@ struct Latencies: Sendable {
         lastResponse = configuration.start
     }
 
-    /// Goes on from what an earlier exchange came to.
-    mutating func restore(_ progress: ExchangeProgress) {
-        generator = SeededGenerator(seed: UInt64(bitPattern: progress.latency))
-        lastEntry = ExchangeInstant(nanoseconds: progress.lastEntry)
-        lastResponse = ExchangeInstant(nanoseconds: progress.lastResponse)
+    var progress: Progress {
+        get {
+            let state = Int64(bitPattern: generator.state)
+            return Progress(latency: state, lastEntry: lastEntry, lastResponse: lastResponse)
+        }
+        set {
+            generator = SeededGenerator(seed: UInt64(bitPattern: newValue.latency))
+            (lastEntry, lastResponse) = (newValue.lastEntry, newValue.lastResponse)
+        }
     }
 
     /// When a request sent at `now` reaches the exchange.

@@ -71,6 +71,8 @@ package struct SimConfiguration: Sendable, Hashable {
     package var start: ExchangeInstant = .virtualStart
     /// When resting and market orders fill.
     package var fills: FillProfile = .paperIB
+    /// What orders at the market pay more on a file's prices.
+    package var slippage = Slippage()
     /// When the market is open.
     package var sessions: Sessions = .open
     /// Whether commission reports come after their executions or before.

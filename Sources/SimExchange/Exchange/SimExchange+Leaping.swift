@@ -28,10 +28,11 @@ extension SimExchange {
 
     /// Whether no quote or trade up to an instant, included, concerns an order.
     private func isQuiet(until end: ExchangeInstant) -> Bool {
-        guard book.conditional.isEmpty else { return false }
-        return market.followed.allSatisfy { conID in
-            book.concerned(conID: conID).allSatisfy { isQuiet(book[$0], conID, until: end) }
-        }
+        book.conditional.isEmpty && market.followed.allSatisfy { isQuiet($0, until: end) }
+    }
+
+    private func isQuiet(_ conID: Int, until end: ExchangeInstant) -> Bool {
+        book.concerned(conID: conID).allSatisfy { isQuiet(book[$0], conID, until: end) }
     }
 
     private func isQuiet(_ order: SimulatedOrder, _ conID: Int, until end: ExchangeInstant) -> Bool {
@@ -67,5 +68,53 @@ extension SimExchange {
             market.leap(conID, wantsNight: book.wantsNight(conID), to: end)
             matching.quoteChanged(conID)
         }
+    }
+
+    // MARK: Resting
+
+    /// Most orders in an instrument that rests; more are not looked through for it.
+    private static let mostRestingOrders = 16
+
+    /// Ends a change that has been told: the instrument changes again at its time, or rests for as long as no quote
+    /// concerns an order and nobody listens.
+    mutating func finish(_ change: Market.Change) {
+        let conID = change.instrument.conId
+        market.finish(change)
+        guard let span = market.restSpan(conID, concernsNobody: mayRest(conID)) else { return }
+        market.rest(conID, until: restEnd(conID, within: span))
+    }
+
+    /// The rest of an instrument ends: it is as if it had gone through every quote, and it may rest again.
+    mutating func endRest(_ conID: Int) {
+        rouse(conID)
+        guard let span = market.restSpan(conID, concernsNobody: mayRest(conID)) else { return }
+        market.rest(conID, until: restEnd(conID, within: span))
+    }
+
+    /// Brings every instrument that rests to the present, because something is about to look at it.
+    mutating func rouseAll() {
+        for conID in market.resting { rouse(conID) }
+    }
+
+    private mutating func rouse(_ conID: Int) {
+        if market.rouse(conID, wantsNight: book.wantsNight(conID), at: now) { matching.quoteChanged(conID) }
+    }
+
+    /// Whether nobody listens to an instrument whose prices follow from the seed, and few orders look at it.
+    private func mayRest(_ conID: Int) -> Bool {
+        guard book.conditional.isEmpty, !directory.hasListeners(of: conID),
+            book.workCount(conID: conID) <= Self.mostRestingOrders
+        else { return false }
+        return market.source.barClock(conID, after: now, regularOnly: false) == .steady
+    }
+
+    /// The end of a rest of so many seconds at most; `nil` if a quote concerns an order before.
+    private func restEnd(_ conID: Int, within span: Int64) -> ExchangeInstant? {
+        var end = now.adding(seconds: span)
+        if let expiry = market.nextExpiry { end = min(end, expiry.adding(nanoseconds: -1)) }
+        for place in book.concerned(conID: conID) where configuration.sessions == .real && book[place].isMatchable {
+            end = min(end, book[place].openUntil)
+        }
+        return end > now && isQuiet(conID, until: end) ? end : nil
     }
 }

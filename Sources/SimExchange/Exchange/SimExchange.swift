@@ -40,7 +40,7 @@ package struct SimExchange: Sendable {
         }
         market = Market(source ?? made(), configuration.sessions)
         book = OrderBook(hasRealSessions: configuration.sessions == .real)
-        matching = MatchingCore(configuration.fills)
+        matching = MatchingCore(configuration.fills, configuration.slippage)
         directory = ClientDirectory(masterClientID: configuration.masterClientId)
         identifiers = Identifiers(seed: configuration.seed)
         latencies = Latencies(configuration)
@@ -70,6 +70,7 @@ package struct SimExchange: Sendable {
         at instant: ExchangeInstant
     ) -> [Delivery] {
         run(until: instant)
+        rouseAll()
         if isConnected(connection) { serve(message, from: connection) }
         return reporter.takeDeliveries()
     }
@@ -89,6 +90,7 @@ package struct SimExchange: Sendable {
     }
 
     private mutating func handle(_ event: ExchangeEvent) {
+        if event.looksAtMarket { rouseAll() }
         switch event {
         case .orders(let places): ordersArrived(places)
         case .acknowledgement(let places): ordersAcknowledged(places)

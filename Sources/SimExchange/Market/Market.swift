@@ -12,6 +12,8 @@ package struct Market: Sendable {
     private var watches: [Int: QuoteWatch] = [:]
     private var times = MarketTimes()
     private var expiries = ExpiryTimes()
+    /// The followed instruments that rest.
+    private(set) var resting: Set<Int> = []
     private let currencyPairs: [CurrencyPair]
     private var generations = 0
 
@@ -75,14 +77,46 @@ package struct Market: Sendable {
     /// Ceases to follow an instrument.
     mutating func unfollow(_ conID: Int) {
         watches[conID] = nil
+        resting.remove(conID)
         source.release(conID)
     }
 
     /// Sets a followed instrument to an instant up to which nobody wants to know of it.
     mutating func leap(_ conID: Int, wantsNight: Bool, to now: ExchangeInstant) {
         guard let watch = watches.removeValue(forKey: conID) else { return }
+        resting.remove(conID)
         follow(watch.instrument, wantsNight: wantsNight, at: now)
         if watches[conID] == nil { watches[conID] = watch }
+    }
+
+    // MARK: Resting
+
+    /// Notes a change of an instrument; tells for how many seconds it may rest if nobody wants to know of it, `nil` if
+    /// that is not worth looking for.
+    mutating func restSpan(_ conID: Int, concernsNobody: Bool) -> Int64? {
+        guard watches[conID]?.rest.noteChange(concernsNobody: concernsNobody) == true else { return nil }
+        return watches[conID]?.rest.span
+    }
+
+    /// Lets an instrument rest until an instant up to which nobody wants to know of it, or not if there is none.
+    mutating func rest(_ conID: Int, until end: ExchangeInstant?) {
+        guard let end else { return watches[conID]?.rest.shorten() ?? () }
+        generations += 1
+        watches[conID]?.generation = generations
+        watches[conID]?.rest.until = end
+        resting.insert(conID)
+        times.add(end, conID, generation: generations)
+    }
+
+    /// Brings an instrument that rests to an instant; tells whether its quote has changed meanwhile.
+    mutating func rouse(_ conID: Int, wantsNight: Bool, at now: ExchangeInstant) -> Bool {
+        guard let watch = watches[conID], let end = watch.rest.until else { return false }
+        resting.remove(conID)
+        leap(conID, wantsNight: wantsNight, to: now)
+        watches[conID]?.rest = watch.rest
+        watches[conID]?.rest.until = nil
+        if now >= end { watches[conID]?.rest.lengthen() }
+        return watch.nextChange <= now
     }
 
     // MARK: Changes

@@ -2,10 +2,27 @@ internal import TWSWire
 
 /// A fill that the exchange has decided on and TWS has yet to hear of.
 struct FillDecision: Sendable, Hashable {
+    /// How much is filled, and at what; a part of the event's row of a state file.
+    struct Amount: Sendable, Hashable, Codable {
+        @AsText var quantity: ExactDecimal
+        var price: Double
+        /// The prices of a combination's legs; empty for a single instrument.
+        var legPrices: [Double]
+    }
+
     /// The order's place in the book.
     let place: Int
-    let quantity: ExactDecimal
-    let price: Double
-    /// The prices of a combination's legs; empty for a single instrument.
-    let legPrices: [Double]
+    let amount: Amount
+
+    var quantity: ExactDecimal { amount.quantity }
+    var price: Double { amount.price }
+    var legPrices: [Double] { amount.legPrices }
+
+    init(place: Int, amount: Amount) {
+        (self.place, self.amount) = (place, amount)
+    }
+
+    init(place: Int, quantity: ExactDecimal, price: Double, legPrices: [Double]) {
+        self.init(place: place, amount: Amount(quantity: quantity, price: price, legPrices: legPrices))
+    }
 }

@@ -50,11 +50,19 @@ extension MatchingCore {
         return trigger.isNaN ? nil : .fills(slipped(trigger, order))
     }
 
-    /// What a market order pays at a price: an increment more with `conservative`.
+    /// What a market order pays at a price: the slippage more, and an increment more with `conservative`.
     private func slipped(_ price: Double, _ order: SimulatedOrder) -> Double {
-        guard fills == .conservative else { return price }
         let rule = order.instrument.marketRule
-        let tick = rule.increment(at: price)
-        return order.isBuy ? rule.roundedUp(price + tick / 2) : rule.roundedDown(price - tick / 2)
+        // Noise of binary fractions is not to cost an increment.
+        let slip = slippage.distance(at: price, rule) - 1e-9
+        let base =
+            switch (slip > 0, order.isBuy) {
+            case (false, _): price
+            case (true, true): rule.roundedUp(price + slip)
+            case (true, false): max(rule.increment(at: price), rule.roundedDown(price - slip))
+            }
+        guard fills == .conservative else { return base }
+        let tick = rule.increment(at: base)
+        return order.isBuy ? rule.roundedUp(base + tick / 2) : rule.roundedDown(base - tick / 2)
     }
 }

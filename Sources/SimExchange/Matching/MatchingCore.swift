@@ -8,11 +8,13 @@ internal import TWSWire
 /// is filled but not told yet.
 struct MatchingCore: Sendable {
     let fills: FillProfile
+    /// What orders at the market pay more on a file's prices.
+    let slippage: Slippage
     /// What orders have taken of the present quotes, by conId: nobody gets it twice until the quote changes.
     private var taken: [Int: TakenLiquidity] = [:]
 
-    init(_ fills: FillProfile) {
-        self.fills = fills
+    init(_ fills: FillProfile, _ slippage: Slippage = Slippage()) {
+        (self.fills, self.slippage) = (fills, slippage)
     }
 
     // MARK: Liquidity
@@ -255,8 +257,8 @@ struct MatchingCore: Sendable {
     }
 }
 
-/// Sizes that orders have taken of a quote.
-struct TakenLiquidity: Sendable, Hashable {
+/// Sizes that orders have taken of a quote; a part of its row of a state file.
+struct TakenLiquidity: Sendable, Hashable, Codable {
     var bid = 0.0
     var ask = 0.0
 }

@@ -3,6 +3,7 @@ internal import TWSWire
 extension SimExchange {
     /// Lets an order fill at the present quote as far as it can.
     mutating func match(_ place: Int) {
+        guard !reporter.halted.contains(book[place].instrument.conId) else { return }
         for action in matching.match(place, in: &book, market, at: now) { perform(action) }
     }
 
@@ -22,6 +23,10 @@ extension SimExchange {
     /// Brings in every quote and trade that is due, tells the listeners, and lets the orders fill that it touches.
     mutating func changeMarkets() {
         while let conID = market.nextDue(at: now) {
+            guard !market.resting.contains(conID) else {
+                endRest(conID)
+                continue
+            }
             chooseBarPath(conID)
             guard let change = market.change(conID, wantsNight: book.wantsNight(conID), at: now) else { continue }
             if change.quote != nil { matching.quoteChanged(conID) }
@@ -32,7 +37,7 @@ extension SimExchange {
                     match(place)
                 }
             }
-            market.finish(change)
+            finish(change)
         }
     }
 
@@ -45,6 +50,7 @@ extension SimExchange {
         if let (before, after) = change.quote {
             for listener in listeners { reporter.sendBook(before, after, change.instrument, to: listener) }
             tellFigures(of: change.instrument, before.book.changes(to: after.book), to: listeners)
+            tellCombinations(with: change.instrument.conId)
         }
     }
 
@@ -72,7 +78,7 @@ extension SimExchange {
 
     /// Ceases to follow an instrument in which there are neither listeners nor working orders.
     mutating func releaseWatch(_ conID: Int) {
-        guard directory.listeners(of: conID).isEmpty, !book.hasWork(conID: conID) else { return }
+        guard !directory.hasListeners(of: conID), !book.hasWork(conID: conID) else { return }
         unfollow(conID)
     }
 

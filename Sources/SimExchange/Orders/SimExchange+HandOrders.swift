@@ -10,6 +10,7 @@ extension SimExchange {
     package mutating func placeByHand(_ order: Order, of contract: Contract, at instant: ExchangeInstant) -> [Delivery]
     {
         var deliveries = advance(to: instant)
+        rouseAll()
         var request = ClientMessage.PlaceOrder()
         request.contract = contract
         request.order = order

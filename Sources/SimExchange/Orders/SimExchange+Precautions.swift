@@ -28,7 +28,7 @@ extension SimExchange {
         )
     }
 
-    /// Remarks with 2109 that outsideRth is ignored for an order that was taken.
+    /// Sends warning 2109: outsideRth is ignored for an accepted order.
     mutating func warnAboutHours(of request: ClientMessage.PlaceOrder, _ connection: ConnectionID) {
         guard request.order.outsideRth, let instrument = try? market.resolveTraded(request.contract).instrument,
             OrderTerms.ignoresOutsideRth(request.order, instrument)
@@ -39,7 +39,7 @@ extension SimExchange {
         send(Rejection(2109, text), id: request.orderId, to: connection)
     }
 
-    /// Remarks with 399 that an order of a currency is below what IDEALPRO takes.
+    /// Sends warning 399: an order of a currency is below IDEALPRO's minimum.
     mutating func warnOfOddLot(_ place: Int) {
         let order = book[place]
         guard let warning = Self.oddLotWarning(order) else { return }

@@ -20,9 +20,9 @@ struct GenericTick: Sendable {
     private static let stocks: Set<SecurityType> = [.stock]
     private static let optionable: Set<SecurityType> = [.stock, .index]
     private static let traded: Set<SecurityType> = [
-        .stock, .option, .future, .continuousFuture, .futuresOption, .crypto, .combination,
+        .stock, .option, .future, .continuousFuture, .futuresOption, .crypto, .combination, .bond,
     ]
-    private static let priced = traded.union([.forex, .index])
+    private static let priced = traded.union([.forex, .index, .contractForDifference, .commodity])
 
     /// All of them by number.
     static let all: [GenericTick] = [
@@ -31,7 +31,7 @@ struct GenericTick: Sendable {
         GenericTick(104, "Historical Volatility", optionable.union([.option, .future, .forex])),
         GenericTick(105, "Average Opt Volume", optionable),
         GenericTick(106, "impvolat", optionable.union([.future])),
-        GenericTick(125, "Bond analytic data", [], isSimulated: false),
+        GenericTick(125, "Bond analytic data", [.bond], isSimulated: false),
         GenericTick(162, "Index Future Premium", [.index], isSimulated: false),
         GenericTick(165, "Misc. Stats", priced),
         GenericTick(220, "Creditman, Mark Price", priced),
@@ -40,7 +40,7 @@ struct GenericTick: Sendable {
         GenericTick(232, "Pl Price", priced),
         GenericTick(233, "RTVolume", priced),
         GenericTick(236, "inventory", stocks),
-        GenericTick(258, "Fundamentals", stocks, isSimulated: false),
+        GenericTick(258, "Fundamentals", stocks),
         GenericTick(291, "IV Close", stocks, isSimulated: false),
         GenericTick(292, "Wide News", priced, isSimulated: false),
         GenericTick(293, "TradeCount", traded),
@@ -50,7 +50,7 @@ struct GenericTick: Sendable {
         GenericTick(375, "RTTrdVolume", traded),
         GenericTick(411, "rthistvol", priced),
         GenericTick(456, "IBDividends", stocks),
-        GenericTick(460, "Bond Factor Multiplier", [], isSimulated: false),
+        GenericTick(460, "Bond Factor Multiplier", [.bond], isSimulated: false),
         GenericTick(577, "EtfNavLast(navlast)", stocks, isSimulated: false),
         GenericTick(586, "IPOHLPRC", stocks, isSimulated: false),
         GenericTick(587, "Pl Price Delayed", priced, isSimulated: false),
@@ -65,6 +65,9 @@ struct GenericTick: Sendable {
         all.map { ($0.number, $0) },
         uniquingKeysWith: { first, _ in first }
     )
+
+    /// The row of a number; `nil` for one that nobody knows.
+    static func of(_ number: Int) -> GenericTick? { byNumber[number] }
 
     /// Those that are legal for a kind of contract, as error 321 lists them.
     static func legal(_ kind: SecurityType) -> String {

@@ -71,6 +71,17 @@ extension Reporter {
         send(user, to: connection)
     }
 
+    /// Sends the settings of TWS that the simulator has: what it refuses orders for, and who sees all of them.
+    mutating func sendSettings(_ configuration: SimConfiguration, _ requestID: Int, to connection: ConnectionID) {
+        var settings = ServerMessage.ConfigResponse()
+        settings.reqId = requestID
+        settings.api.settings.readOnlyApi = configuration.isReadOnly
+        settings.api.settings.masterClientId = configuration.masterClientId
+        settings.api.precautions.bypassOrderPrecautions = configuration.precautions == nil
+        settings.api.precautions.bypassRedirectOrderWarning = configuration.precautions?.allowsDirectRouting ?? true
+        send(settings, to: connection)
+    }
+
     /// Sends the display groups there are.
     mutating func sendGroups(_ requestID: Int, to connection: ConnectionID) {
         var groups = ServerMessage.DisplayGroupList()

@@ -8,6 +8,12 @@ extension Reporter {
         at now: ExchangeInstant,
         to connection: ConnectionID
     ) {
+        if let bond = BondTable.row(conId: instrument.conId) {
+            var message = ServerMessage.BondContractDetails()
+            message.reqId = requestID
+            message.contractDetails = instrument.bondDetails(bond, at: now)
+            return send(message, to: connection)
+        }
         var message = ServerMessage.ContractDetails()
         message.reqId = requestID
         message.contractDetails = instrument.details(at: now)
@@ -111,6 +117,14 @@ extension Reporter {
             description.isL2 = service == "Deep2"
             return description
         }
+        send(message, to: connection)
+    }
+
+    /// Sends a report about a company.
+    mutating func sendFundamentals(_ report: String, _ requestID: Int, to connection: ConnectionID) {
+        var message = ServerMessage.FundamentalData()
+        message.reqId = requestID
+        message.data = report
         send(message, to: connection)
     }
 

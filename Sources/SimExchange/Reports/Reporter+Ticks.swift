@@ -21,12 +21,18 @@ extension Reporter {
         if let low = quote.low { sendPrice(types.low, low, 0, to: listener) }
         if let close = quote.close { sendPrice(types.close, close, 0, to: listener) }
         if let open = quote.open { sendPrice(types.open, open, 0, to: listener) }
-        if instrument.secType != .forex {
-            var halted = ServerMessage.TickGeneric()
-            halted.reqId = listener.requestID
-            halted.tickType = types.halted
-            send(halted, to: listener.connection)
-        }
+        if instrument.secType != .forex { sendHalt(halted.contains(instrument.conId), to: listener) }
+    }
+
+    /// Tells a stream whether trading is halted.
+    mutating func sendHalt(_ isHalted: Bool, to listener: MarketListener) {
+        guard case .topOfBook(let isDelayed, let generic) = listener.content, !generic.isQuiet else { return }
+        let types: TickTypes = isDelayed ? .delayed : .live
+        var halted = ServerMessage.TickGeneric()
+        halted.reqId = listener.requestID
+        halted.tickType = types.halted
+        halted.value = isHalted ? 1 : 0
+        send(halted, to: listener.connection)
     }
 
     /// Tells a stream that bid, ask or their sizes have changed.

@@ -7,6 +7,8 @@ internal import TWSWire
 struct Reporter: Sendable {
     private var versions: [ConnectionID: Int] = [:]
     private var outbox: [Delivery] = []
+    /// The instruments whose trading is halted, by conId.
+    var halted: Set<Int> = []
 
     /// Begins to talk to a connection.
     mutating func open(_ connection: ConnectionID, serverVersion: Int) { versions[connection] = serverVersion }

@@ -31,6 +31,7 @@ extension SimExchange {
         case 619: return [.price(79, mark(instrument))]
         case 236:
             return [.number(46, isShortable(instrument) ? 3 : 1), .size(89, isShortable(instrument) ? 1_000_000 : 0)]
+        case 258: return fundamentals(of: instrument).map { [.text(47, $0.ratioText)] } ?? []
         case 293: return [.number(54, Double(trades(in: instrument, seconds: 3600)))]
         case 294: return [.number(55, Double(trades(in: instrument, seconds: 60)))]
         case 295: return [.number(56, Double(volume(of: instrument, seconds: 60)))]

@@ -15,8 +15,8 @@ extension SimExchange {
                 throw .invalid("Number of ticks must be between 1 and 1000", of: ClientMessage.ReqHistoricalTicks.self)
             }
             try RequestTable.checkFields(request)
-            if kind == .trades, instrument.secType == .forex {
-                throw Rejection(10187, "Failed to request historical ticks:No trades for currencies")
+            if kind == .trades, !instrument.hasTrades {
+                throw Rejection(10187, "Failed to request historical ticks:No trades for this kind of contract")
             }
             let ticks = PastTicks(market.source, instrument, kind)
             let isForward = request.endDateTime.isEmpty

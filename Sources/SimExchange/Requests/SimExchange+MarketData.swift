@@ -13,15 +13,14 @@ extension SimExchange {
     /// Starts a stream of quotes, or answers with a snapshot.
     mutating func startMarketData(_ request: ClientMessage.ReqMktData, _ connection: ConnectionID) {
         do throws(Rejection) {
+            guard request.contract.secType != .combination else {
+                let traded = try market.resolveTraded(request.contract)
+                let isDelayed = try reserveQuotes(request, connection)
+                return try startCombination(request, traded, isDelayed: isDelayed, connection)
+            }
             let instrument = try market.resolve(request.contract)
             let generic = try GenericTick.read(request.genericTickList, instrument.secType)
-            try RequestTable.checkFields(request)
-            let isDelayed = try entitlement(connection)
-            try reserveLine(.topOfBook, for: request, request.reqId, connection)
-            if isDelayed {
-                let text = "Requested market data is not subscribed. Displaying delayed market data."
-                send(Rejection(10167, text), id: request.reqId, to: connection)
-            }
+            let isDelayed = try reserveQuotes(request, connection)
             let listener = MarketListener(
                 connection: connection,
                 requestID: request.reqId,
@@ -44,6 +43,21 @@ extension SimExchange {
         } catch {
             send(error, id: request.reqId, to: connection)
         }
+    }
+
+    /// Checks a request for quotes; tells whether the client gets delayed data, which it is told.
+    private mutating func reserveQuotes(
+        _ request: ClientMessage.ReqMktData,
+        _ connection: ConnectionID
+    ) throws(Rejection) -> Bool {
+        try RequestTable.checkFields(request)
+        let isDelayed = try entitlement(connection)
+        try reserveLine(.topOfBook, for: request, request.reqId, connection)
+        if isDelayed {
+            let text = "Requested market data is not subscribed. Displaying delayed market data."
+            send(Rejection(10167, text), id: request.reqId, to: connection)
+        }
+        return isDelayed
     }
 
     /// Whether the client gets delayed data instead of live data.
@@ -93,9 +107,8 @@ extension SimExchange {
         _ connection: ConnectionID,
         unknown: Rejection
     ) {
-        guard let conID = directory.stopListening(kind, requestID, connection) else {
-            return send(unknown, id: requestID, to: connection)
-        }
-        releaseWatch(conID)
+        let conIDs = directory.stopListening(kind, requestID, connection)
+        guard !conIDs.isEmpty else { return send(unknown, id: requestID, to: connection) }
+        for conID in conIDs { releaseWatch(conID) }
     }
 }

@@ -6,7 +6,7 @@ extension SimExchange {
         do throws(Rejection) {
             let instrument = try market.resolve(request.contract)
             guard let show = HistoryRequest.WhatToShow(text: request.whatToShow),
-                [.trades, .midpoint, .bid, .ask].contains(show), show != .trades || instrument.secType != .forex,
+                [.trades, .midpoint, .bid, .ask].contains(show), show != .trades || instrument.hasTrades,
                 show == .trades || instrument.hasBook
             else { throw Rejection(420, "Invalid Real-time Query:Invalid what to show '\(request.whatToShow)'") }
             try RequestTable.checkPlace(

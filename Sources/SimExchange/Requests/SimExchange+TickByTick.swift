@@ -11,7 +11,7 @@ extension SimExchange {
                 )
             }
             let instrument = try market.resolve(request.contract)
-            if kind.rawValue < 3, instrument.secType == .forex {
+            if kind.rawValue < 3, !instrument.hasTrades {
                 throw Rejection(10189, "Failed to request tick-by-tick data:No market data permissions for trades")
             }
             try reserveLine(.tickByTick, for: request, request.reqId, connection)

@@ -1,7 +1,7 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Remarks with 2174 that a time in a request named no zone, so that the operator's was assumed.
+    /// Sends warning 2174: a time in a request named no zone, so that the operator's was assumed.
     mutating func warnAboutZone(_ requestID: Int, _ connection: ConnectionID) {
         let text =
             "Warning: You submitted request with date-time attributes without explicit time zone. "

@@ -1,25 +1,67 @@
 internal import TWSWire
 
 /// One account of an exchange's state.
-package struct AccountRecord: Sendable, Hashable, Codable {
+package struct AccountRecord: Sendable, Hashable {
     /// Its place among the accounts, from 0.
     package var number: Int
+    /// Who it is.
+    var terms: SimulatedAccount.Terms
+    /// What it was worth when the day began.
+    var day: DayReference.Worth
+
     /// Its code.
-    package var code: String
-    /// Cash in the base currency at the start.
-    package var startingCash: Double
-    /// Its worth at the beginning of the day, in the base currency.
-    package var dayNetLiquidation: Double
+    package var code: String { terms.code }
+}
+
+extension AccountRecord: Codable {
+    private enum CodingKeys: CodingKey {
+        case number
+    }
+
+    /// Reads a row: the parts stand beside the number, not within fields of their own.
+    package init(from decoder: any Decoder) throws {
+        number = try decoder.container(keyedBy: CodingKeys.self).decode(Int.self, forKey: .number)
+        terms = try SimulatedAccount.Terms(from: decoder)
+        day = try DayReference.Worth(from: decoder)
+    }
+
+    /// Writes a row.
+    package func encode(to encoder: any Encoder) throws {
+        try terms.encode(to: encoder)
+        try day.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(number, forKey: .number)
+    }
 }
 
 /// The cash of one currency in an exchange's state.
-package struct CashRecord: Sendable, Hashable, Codable {
+package struct CashRecord: Sendable, Hashable {
     /// The code of the account.
     package var account: String
+    /// What there is.
+    var cash: SimulatedAccount.Cash
+
     /// The currency.
-    package var currency: String
-    /// How much of it there is.
-    package var amount: Double
+    package var currency: String { cash.currency }
+}
+
+extension CashRecord: Codable {
+    private enum CodingKeys: CodingKey {
+        case account
+    }
+
+    /// Reads a row: currency and amount stand beside the account, not within a field of their own.
+    package init(from decoder: any Decoder) throws {
+        account = try decoder.container(keyedBy: CodingKeys.self).decode(String.self, forKey: .account)
+        cash = try SimulatedAccount.Cash(from: decoder)
+    }
+
+    /// Writes a row.
+    package func encode(to encoder: any Encoder) throws {
+        try cash.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(account, forKey: .account)
+    }
 }
 
 /// One position of an exchange's state.
@@ -60,18 +102,6 @@ extension PositionRecord: Codable {
         try container.encode(exchange, forKey: .exchange)
         try container.encodeIfPresent(dayProfit, forKey: .dayProfit)
     }
-}
-
-/// What orders have taken of one instrument's quote.
-package struct QuoteRecord: Sendable, Hashable, Codable {
-    /// The instrument's conId.
-    package var conId: Int
-    /// When the quote changes, and all of it is there again.
-    package var until: Int64
-    /// Size taken of the bid.
-    package var bid: Double
-    /// Size taken of the ask.
-    package var ask: Double
 }
 
 extension PositionRecord {

@@ -1,7 +1,7 @@
 internal import TWSWire
 
 /// Something that is going to happen to orders, of an exchange's state.
-package struct EventRecord: Sendable, Hashable, Codable {
+package struct EventRecord: Sendable, Hashable {
     /// Its place among all events that were ever added, from 0; of two at the same time the lower comes first.
     package var number: Int
     /// When it happens.
@@ -12,12 +12,36 @@ package struct EventRecord: Sendable, Hashable, Codable {
     package var orders: [Int]
     /// A modification's terms: a placeOrder message.
     package var request: String?
-    /// A fill's quantity.
-    package var quantity: String?
-    /// A fill's price.
-    package var price: Double?
-    /// A fill's prices of a combination's legs.
-    package var legPrices: [Double] = []
+    /// How much is filled, and at what; `nil` for other events.
+    var fill: FillDecision.Amount?
+}
+
+extension EventRecord: Codable {
+    private enum CodingKeys: CodingKey {
+        case number, time, kind, orders, request
+    }
+
+    /// Reads a row: the fill stands beside the rest, not within a field of its own.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        number = try container.decode(Int.self, forKey: .number)
+        time = try container.decode(Int64.self, forKey: .time)
+        kind = try container.decode(String.self, forKey: .kind)
+        orders = try container.decode([Int].self, forKey: .orders)
+        request = try container.decodeIfPresent(String.self, forKey: .request)
+        fill = kind == Kind.fill.rawValue ? try FillDecision.Amount(from: decoder) : nil
+    }
+
+    /// Writes a row.
+    package func encode(to encoder: any Encoder) throws {
+        try fill?.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(number, forKey: .number)
+        try container.encode(time, forKey: .time)
+        try container.encode(kind, forKey: .kind)
+        try container.encode(orders, forKey: .orders)
+        try container.encodeIfPresent(request, forKey: .request)
+    }
 }
 
 extension EventRecord {
@@ -30,10 +54,7 @@ extension EventRecord {
         switch pending.event {
         case .modification(_, let terms):
             request = try MessageText.write(OrderKey(clientID: terms.clientId, orderID: 0), Contract(), terms)
-        case .fill(let decision):
-            quantity = decision.quantity.description
-            price = decision.price
-            legPrices = decision.legPrices
+        case .fill(let decision): fill = decision.amount
         default: break
         }
     }
@@ -52,9 +73,8 @@ extension EventRecord {
         case .acknowledgement: return .acknowledgement(orders)
         case .modification: return .modification(first, try MessageText.readOrder(request ?? "", name).order)
         case .fill:
-            guard let price else { throw StateError(.malformed, "\(name): a fill without price") }
-            let quantity = try MessageText.size(quantity ?? "", name)
-            return .fill(FillDecision(place: first, quantity: quantity, price: price, legPrices: legPrices))
+            guard let fill else { throw StateError(.malformed, "\(name): a fill without price") }
+            return .fill(FillDecision(place: first, amount: fill))
         case .modificationAcknowledgement: return .modificationAcknowledgement(first)
         case .election: return .election(first)
         case .cancel: return .cancel(first)

@@ -1,25 +1,49 @@
 /// The one row of an exchange's state that is about the exchange as a whole.
-package struct ExchangeProgress: Sendable, Hashable, Codable {
+package struct ExchangeProgress: Sendable, Hashable {
     /// The seed, as a signed number with the same bits.
     package var seed: Int64
     /// The exchange's first instant.
     package var start: Int64
     /// The latest instant.
     package var time: Int64
-    /// The latest permId.
-    package var permId: Int
-    /// The number in the latest execId.
-    package var execution: Int64
-    /// State of the generator of latencies, as a signed number with the same bits.
-    package var latency: Int64
-    /// When the latest request reaches the exchange.
-    package var lastEntry: Int64
-    /// When the latest news reaches TWS.
-    package var lastResponse: Int64
     /// How many events were ever added.
     package var events: Int
     /// When the present day ends.
     package var dayEnd: Int64
+    /// How far the ids have come.
+    var identifiers: Identifiers.Progress
+    /// How far requests and answers have come.
+    var latencies: Latencies.Progress
+}
+
+extension ExchangeProgress: Codable {
+    private enum CodingKeys: CodingKey {
+        case seed, start, time, events, dayEnd
+    }
+
+    /// Reads a row: the parts stand beside the rest, not within fields of their own.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        seed = try container.decode(Int64.self, forKey: .seed)
+        start = try container.decode(Int64.self, forKey: .start)
+        time = try container.decode(Int64.self, forKey: .time)
+        events = try container.decode(Int.self, forKey: .events)
+        dayEnd = try container.decode(Int64.self, forKey: .dayEnd)
+        identifiers = try Identifiers.Progress(from: decoder)
+        latencies = try Latencies.Progress(from: decoder)
+    }
+
+    /// Writes a row.
+    package func encode(to encoder: any Encoder) throws {
+        try identifiers.encode(to: encoder)
+        try latencies.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(seed, forKey: .seed)
+        try container.encode(start, forKey: .start)
+        try container.encode(time, forKey: .time)
+        try container.encode(events, forKey: .events)
+        try container.encode(dayEnd, forKey: .dayEnd)
+    }
 }
 
 extension ExchangeProgress {
@@ -27,13 +51,10 @@ extension ExchangeProgress {
         seed = Int64(bitPattern: exchange.configuration.seed)
         start = exchange.configuration.start.nanoseconds
         time = exchange.now.nanoseconds
-        permId = exchange.identifiers.permID
-        execution = Int64(exchange.identifiers.execution)
-        latency = Int64(bitPattern: exchange.latencies.generator.state)
-        lastEntry = exchange.latencies.lastEntry.nanoseconds
-        lastResponse = exchange.latencies.lastResponse.nanoseconds
         events = exchange.events.added
         dayEnd = exchange.accounts.dayEnd.nanoseconds
+        identifiers = exchange.identifiers.progress
+        latencies = exchange.latencies.progress
     }
 
     /// The same at another time.

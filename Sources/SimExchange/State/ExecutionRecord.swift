@@ -1,23 +1,39 @@
 internal import TWSWire
 
 /// One execution of an exchange's state.
-package struct ExecutionRecord: Sendable, Hashable, Codable {
+package struct ExecutionRecord: Sendable, Hashable {
     /// Its place among all executions, from 0.
     package var number: Int
     /// IB's id of it.
     package var execId: String
     /// Contract and execution: the execDetails message.
     package var details: String
-    /// The instrument's conId.
-    package var conId: Int
-    /// In the instrument's currency.
-    package var commission: Double
-    /// The instrument's currency.
-    package var currency: String
-    /// What it realised; `nil` if it closed nothing.
-    package var realizedPNL: Double?
-    /// When TWS learnt of it.
-    package var time: Int64
+    /// What its account was charged.
+    package var booking: SimulatedExecution.Booking
+}
+
+extension ExecutionRecord: Codable {
+    private enum CodingKeys: CodingKey {
+        case number, execId, details
+    }
+
+    /// Reads a row: the booking stands beside the names, not within a field of its own.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        number = try container.decode(Int.self, forKey: .number)
+        execId = try container.decode(String.self, forKey: .execId)
+        details = try container.decode(String.self, forKey: .details)
+        booking = try SimulatedExecution.Booking(from: decoder)
+    }
+
+    /// Writes a row.
+    package func encode(to encoder: any Encoder) throws {
+        try booking.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(number, forKey: .number)
+        try container.encode(execId, forKey: .execId)
+        try container.encode(details, forKey: .details)
+    }
 }
 
 extension ExecutionRecord {
@@ -26,11 +42,7 @@ extension ExecutionRecord {
         self.number = number
         execId = record.execution.execId
         details = try MessageText.write(record)
-        conId = record.conId
-        commission = record.commission
-        currency = record.currency
-        realizedPNL = record.realizedPNL
-        time = record.time.nanoseconds
+        booking = record.booking
     }
 
     /// The execution again.
@@ -39,15 +51,7 @@ extension ExecutionRecord {
     var execution: SimulatedExecution {
         get throws(StateError) {
             let message = try MessageText.readExecution(details, "execution \(number)")
-            return SimulatedExecution(
-                execution: message.execution,
-                contract: message.contract,
-                conId: conId,
-                commission: commission,
-                currency: currency,
-                realizedPNL: realizedPNL,
-                time: ExchangeInstant(nanoseconds: time)
-            )
+            return SimulatedExecution(execution: message.execution, contract: message.contract, booking: booking)
         }
     }
 }

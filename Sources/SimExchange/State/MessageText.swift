@@ -47,12 +47,6 @@ enum MessageText {
         return details
     }
 
-    /// - Parameter name: what the size belongs to, for the error.
-    static func size(_ text: String, _ name: String) throws(StateError) -> ExactDecimal {
-        guard let size = ExactDecimal(text) else { throw StateError(.malformed, "\(name): size \(text)") }
-        return size
-    }
-
     private static func bytes(_ text: String, _ name: String) throws(StateError) -> [UInt8] {
         guard let bytes = Hexadecimal.bytes(text.utf8) else { throw StateError(.malformed, "\(name): \(text)") }
         return bytes

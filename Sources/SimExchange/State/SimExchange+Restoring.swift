@@ -20,9 +20,8 @@ extension SimExchange {
         now = ExchangeInstant(nanoseconds: progress.time)
         accounts.restore(dayEnd: ExchangeInstant(nanoseconds: progress.dayEnd))
         market.listContracts(at: now)
-        identifiers.permID = progress.permId
-        identifiers.execution = UInt32(truncatingIfNeeded: progress.execution)
-        latencies.restore(progress)
+        identifiers.progress = progress.identifiers
+        latencies.progress = progress.latencies
         try restoreAccounts(state)
         try restoreExecutions(state.executions)
         try restoreOrders(state.orders)
@@ -35,7 +34,7 @@ extension SimExchange {
         _ configuration: SimConfiguration,
         _ rows: [AccountRecord]
     ) throws(StateError) -> [SimConfiguration.Account] {
-        let held = rows.map { SimConfiguration.Account(code: $0.code, startingCash: $0.startingCash) }
+        let held = rows.map { SimConfiguration.Account(code: $0.code, startingCash: $0.terms.startingCash) }
         guard !held.isEmpty, Set(rows.map(\.code)).count == rows.count, rows.map(\.number) == Array(rows.indices) else {
             throw StateError(.malformed, "the accounts are \(rows.map { "\($0.number) \($0.code)" })")
         }
@@ -59,14 +58,13 @@ extension SimExchange {
 
     private mutating func restoreAccounts(_ state: ExchangeState) throws(StateError) {
         for row in state.accounts {
-            var cash: [String: Double] = [:]
             var positions: [Int: SimulatedPosition] = [:]
-            var day = DayReference(netLiquidation: row.dayNetLiquidation)
-            for amount in state.cash where amount.account == row.code { cash[amount.currency] = amount.amount }
+            var day = DayReference(row.day)
             for position in state.positions where position.account == row.code {
                 positions[position.conId] = try position.position(market.catalogue)
                 day.profits[position.conId] = position.dayProfit
             }
+            let cash = state.cash.filter { $0.account == row.code }.map(\.cash)
             accounts.restore(row.code, cash: cash, positions: positions)
             accounts.restore(row.code, day)
         }
@@ -86,7 +84,7 @@ extension SimExchange {
 
     private mutating func restoreOrders(_ rows: [OrderRecord]) throws(StateError) {
         for row in rows {
-            let place = book.orders.count
+            let place = book.count
             guard row.number == place, row.progress.parent ?? 0 < max(1, place) else {
                 throw StateError(.malformed, "order \(place) is missing")
             }
@@ -100,7 +98,7 @@ extension SimExchange {
 
     private mutating func restoreEvents(_ state: ExchangeState) throws(StateError) {
         for row in state.events {
-            let event = try row.event(orderCount: book.orders.count)
+            let event = try row.event(orderCount: book.count)
             events.restore(event, at: ExchangeInstant(nanoseconds: row.time), number: row.number)
         }
         events.added = state.progress.events
@@ -114,7 +112,7 @@ extension SimExchange {
         }
         for instrument in accounts.heldInstruments { market.mindExpiry(of: instrument) }
         for row in quotes where market.watch(row.conId)?.nextChange.nanoseconds == row.until {
-            matching.restore(TakenLiquidity(bid: row.bid, ask: row.ask), of: row.conId)
+            matching.restore(row.taken, of: row.conId)
         }
     }
 }

@@ -5,7 +5,7 @@ extension SimExchange {
     package var state: ExchangeState {
         get throws(StateError) {
             var state = ExchangeState(progress: ExchangeProgress(of: self))
-            state.orders = try records(book.orders.indices)
+            state.orders = try records(0..<book.count)
             state.executions = try executionRecords(from: 0)
             state.accounts = accountRecords
             state.positions = accounts.all.flatMap { positionRecords($0) { _ in true } }
@@ -63,25 +63,25 @@ extension SimExchange {
             cash: cashByAccount
         )
         for quote in all.quotes { mark?.quotes[quote.conId] = quote }
-        book.touched = []
+        book.beginNotes()
         events.beginLog()
     }
 
     /// The orders that were touched and differ, and what they have taken of quotes.
     private mutating func takeOrders(_ state: inout ExchangeState) throws(StateError) {
-        guard let touched = book.touched, !touched.isEmpty else { return }
-        book.touched = []
-        for record in try records(touched.sorted()) where mark?.orders[record.number] != record {
+        let changed = book.takeChanged()
+        guard !changed.isEmpty else { return }
+        for record in try records(changed) where mark?.orders[record.number] != record {
             mark?.orders[record.number] = record.progress.completedAt == nil ? record : nil
             state.orders.append(record)
         }
         let conIDs = state.orders.flatMap { row in
-            let order = book.orders[row.number]
+            let order = book[row.number]
             return [order.instrument.conId] + order.legs.map(\.conID)
         }
         for conID in Set(conIDs).sorted() {
             let record = quoteRecord(conID)
-            guard record != mark?.quotes[conID] ?? QuoteRecord(conId: conID, until: 0, bid: 0, ask: 0) else { continue }
+            guard record != mark?.quotes[conID] ?? QuoteRecord(conId: conID, until: 0) else { continue }
             mark?.quotes[conID] = record
             state.quotes.append(record)
         }
@@ -103,7 +103,7 @@ extension SimExchange {
 
     private func records(_ places: some Sequence<Int>) throws(StateError) -> [OrderRecord] {
         var records: [OrderRecord] = []
-        for place in places { records.append(try OrderRecord(book.orders[place], number: place)) }
+        for place in places { records.append(try OrderRecord(book[place], number: place)) }
         return records
     }
 
@@ -117,12 +117,7 @@ extension SimExchange {
 
     private var accountRecords: [AccountRecord] {
         accounts.all.enumerated().map { number, account in
-            AccountRecord(
-                number: number,
-                code: account.code,
-                startingCash: account.startingCash,
-                dayNetLiquidation: account.day.netLiquidation
-            )
+            AccountRecord(number: number, terms: account.terms, day: account.day.worth)
         }
     }
 
@@ -135,9 +130,7 @@ extension SimExchange {
     }
 
     private func cashRecords(_ account: SimulatedAccount) -> [CashRecord] {
-        account.currencies.map { currency in
-            CashRecord(account: account.code, currency: currency, amount: account.cash[currency] ?? 0)
-        }
+        account.cashByCurrency.map { CashRecord(account: account.code, cash: $0) }
     }
 
     private var cashByAccount: [String: [String: Double]] {
@@ -147,10 +140,10 @@ extension SimExchange {
     /// What orders have taken of the present quote; the same for all quotes of which nothing is taken.
     private func quoteRecord(_ conID: Int) -> QuoteRecord {
         let taken = matching.taken(conID)
-        guard let watch = market.watch(conID), taken.bid > 0 || taken.ask > 0 else {
-            return QuoteRecord(conId: conID, until: 0, bid: 0, ask: 0)
+        guard let watch = market.watch(conID), watch.nextChange > now, taken.bid > 0 || taken.ask > 0 else {
+            return QuoteRecord(conId: conID, until: 0)
         }
         let until = watch.nextChange.nanoseconds
-        return QuoteRecord(conId: conID, until: until, bid: taken.bid, ask: taken.ask)
+        return QuoteRecord(conId: conID, until: until, taken: taken)
     }
 }

@@ -41,18 +41,23 @@ final class AheadFile {
         offset = 0
     }
 
-    /// Adds the rows of a turn; the first of them will get the number `first`.
-    func append(_ rows: some Sequence<EventColumns>, first: Int64) throws(StoreError) {
+    /// Adds the rows of a turn; the first of them will get the number `first`. Tells how many they are.
+    func append(_ turn: AheadLog.Turn, first: Int64) throws(StoreError) -> Int {
         try look()
         bytes.removeAll(keepingCapacity: true)
         bytes.append(contentsOf: repeatElement(0, count: Self.headLength))
-        for row in rows { row.append(to: &bytes) }
+        var count = 0
+        for place in turn.records.indices {
+            for row in turn.records[place].rows { row.append(to: &bytes) }
+            count += turn.records[place].rows.count
+        }
         let head = Self.head(generation, first, bytes[Self.headLength...])
         bytes.replaceSubrange(..<Self.headLength, with: head)
         let written = bytes.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, off_t(offset)) }
         guard written == bytes.count else { throw written < 0 ? failure() : full }
         guard !waitsForDisk || fdatasync(descriptor) == 0 else { throw failure() }
         offset += bytes.count
+        return count
     }
 
     /// A disk on which the commit would fail is full for an order, too.

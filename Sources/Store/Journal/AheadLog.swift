@@ -48,9 +48,7 @@ struct AheadLog {
     ///
     /// - Throws: ``StoreError`` with code `cannotWrite`; nothing of the turn is kept then.
     mutating func append(_ turn: Turn) throws(StoreError) {
-        let rows = turn.records.lazy.flatMap(\.rows)
-        try files[current].append(rows, first: next)
-        next += Int64(rows.count)
+        next += Int64(try files[current].append(turn, first: next))
         waiting.append(turn)
     }
 

@@ -72,11 +72,7 @@ struct JournalText {
             add(.frameVersion, Self.frameVersion)
             name(.frame)
             bytes.append(UInt8(ascii: "\""))
-            bytes.reserveCapacity(bytes.count + 2 * frame.count + 2)
-            for byte in frame {
-                bytes.append(Self.digit(byte >> 4))
-                bytes.append(Self.digit(byte & 15))
-            }
+            bytes.append(contentsOf: Self.digits(of: frame))
             bytes.append(UInt8(ascii: "\""))
         } catch {
             add(.reason, "\(error)")
@@ -89,6 +85,16 @@ struct JournalText {
         bytes.append(contentsOf: field.rawValue.utf8)
         bytes.append(UInt8(ascii: "\""))
         bytes.append(UInt8(ascii: ":"))
+    }
+
+    private static func digits(of frame: [UInt8]) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: 2 * frame.count) { digits, count in
+            for byte in frame {
+                digits[count] = digit(byte >> 4)
+                digits[count + 1] = digit(byte & 15)
+                count += 2
+            }
+        }
     }
 
     private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? value + 0x30 : value + 0x57 }

@@ -113,6 +113,7 @@ extension JournalFile {
                 guard let past = order.past(entries, file: history.fileOfName[order.scriptName] ?? "") else { continue }
                 history.orders.append(past)
             }
+            history.day = try Self.day(in: database)
             return history
         }
     }
@@ -139,9 +140,10 @@ extension JournalFile {
             defer { try? database.execute("ROLLBACK") }
             let newest = try database.newestEvent()
             let pending = AheadLog.pending(of: path, after: newest)
-            // Rows that are in the database by now have made room for others: it is looked at again.
-            if let first = pending.first, first.number != newest + 1, attempt < 10 { continue }
-            try catchUp(database, pending)
+            // Where a number is missing, rows have made room for others between two looks: it is looked at again.
+            let following = pending.enumerated().prefix { $1.number == newest + 1 + Int64($0) }.map(\.element)
+            if following.count < pending.count, attempt < 10 { continue }
+            try catchUp(database, following)
             return try body(database)
         }
         preconditionFailure("the tenth attempt returns")
@@ -189,6 +191,34 @@ extension JournalFile {
         let filter = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
         let sql = "SELECT \(JournalRow.columns) FROM events\(filter) ORDER BY seq"
         return try database.rows(sql, with: values) { JournalRow($0).entry }.compactMap(\.self)
+    }
+
+    /// Longest day that a clock can have, in nanoseconds.
+    private static let longestDay: Int64 = 25 * 3_600_000_000_000
+    /// Orders that are looked at in one go.
+    private static let page = 500
+
+    /// Orders that were placed within a day before the journal's end, newest first.
+    private static func day(in database: Database) throws(SQLiteError) -> [DayOrder] {
+        let latest = try database.rows("SELECT run_ns FROM events ORDER BY seq DESC LIMIT 1") { $0.integer(at: 0) }
+        let begin = (latest.first ?? 0) - longestDay
+        let sql = """
+            SELECT \(JournalOrder.columns), (SELECT run_ns FROM events WHERE seq = orders.intent) FROM orders
+            WHERE intent < ? ORDER BY intent DESC LIMIT \(page)
+            """
+        var (found, before) = ([DayOrder](), Int64.max)
+        while true {
+            let rows = try database.rows(sql, with: [.integer(before)]) { (JournalOrder($0), $0.integer(at: 11)) }
+            for (order, placed) in rows {
+                guard placed >= begin else { return found }
+                var replay = OrderReplay()
+                for entry in try entries(JournalQuery(intent: order.intent), of: database) { replay.take(entry.record) }
+                guard let entry = replay.entry else { continue }
+                found.append(DayOrder(scriptName: order.scriptName, sends: replay.sends, entry: entry))
+            }
+            guard rows.count == page, let last = rows.last else { return found }
+            before = last.0.intent
+        }
     }
 
     /// Orders that are not done, of anyone, and those with a key of these scripts.

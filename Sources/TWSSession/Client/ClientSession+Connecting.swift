@@ -106,6 +106,14 @@ extension ClientSession {
         let departure = queue.isEmpty || !isWritable ? nil : pacer.opening
         let past = wakeForHistory.map { max($0, pacer.opening ?? $0) }
         let silenceEnd = phase == .ready ? silence.due : nil
-        return [deadline, momentToQuestion, departure, past, silenceEnd].compactMap(\.self).min()
+        var earliest = deadline
+        func mind(_ moment: SessionInstant?) {
+            if let moment, earliest.map({ moment < $0 }) ?? true { earliest = moment }
+        }
+        mind(momentToQuestion)
+        mind(departure)
+        mind(past)
+        mind(silenceEnd)
+        return earliest
     }
 }

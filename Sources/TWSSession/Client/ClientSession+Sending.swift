@@ -59,6 +59,9 @@ extension ClientSession {
     /// Whether the bytes of an order, or of a change of it, wait for the pacing or the socket.
     package func isWaiting(order orderId: Int) -> Bool { queue.holds(order: orderId) }
 
+    /// Whether the bytes of an order, or of a change of it, have not left: they wait, or never will.
+    package func holds(order orderId: Int) -> Bool { isWaiting(order: orderId) || unsentOrders.contains(orderId) }
+
     /// The socket takes more bytes, or no longer; while it does not, messages wait and orders still overtake.
     package mutating func writability(_ isWritable: Bool, at now: SessionInstant) -> [Action] {
         self.isWritable = isWritable

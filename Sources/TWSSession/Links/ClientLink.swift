@@ -7,6 +7,9 @@ package protocol ClientLink: AnyObject {
     /// The session behind the link, for its counts, version and configuration.
     var session: ClientSession { get }
 
+    /// Whether the bytes of an order, or of a change of it, have not left.
+    func holds(order orderId: Int) -> Bool
+
     /// Sends a message with the next ``flush()``, or when the pacing allows; orders and cancels go before requests.
     ///
     /// - Throws: ``SessionError``: `notConnected` unless ready, `cannotEncode`, `queueFull`; nothing is sent then.
@@ -24,4 +27,9 @@ package protocol ClientLink: AnyObject {
 
     /// Closes: orders and cancels that wait still leave, then `closed(nil)` comes.
     func close()
+}
+
+extension ClientLink {
+    /// As its session says.
+    package func holds(order orderId: Int) -> Bool { session.holds(order: orderId) }
 }

@@ -69,7 +69,7 @@ package struct ServerSession: Sendable {
     /// Whether messages can be sent to the client.
     package var isStarted: Bool { phase == .started }
 
-    /// Whether the client speaks the form of before version 100.
+    /// Whether the client speaks the unframed pre-100 protocol.
     var isUnframed: Bool { serverVersion == ServerVersion.unframed }
 }
 

@@ -81,6 +81,9 @@ package final class TWSClientConnection: ClientLink {
 
     // MARK: Link
 
+    /// Whether the bytes of an order, or of a change of it, have not left.
+    package func holds(order orderId: Int) -> Bool { session.holds(order: orderId) }
+
     /// Sends a message with the next ``flush()``, or when the pacing allows; orders and cancels go before requests.
     ///
     /// - Throws: ``SessionError``: `notConnected` unless ready, `cannotEncode`, `queueFull`; nothing is sent then.

@@ -50,7 +50,7 @@ package final class TWSServer: ServerLink {
         self.registry = registry
     }
 
-    /// Listens on an address; port 0 takes a free one. Called on the loop.
+    /// Listens on an address; port 0 picks a free one. Called on the loop.
     ///
     /// - Throws: ``SessionError`` with code `cannotListen`.
     nonisolated(nonsending) package static func start(
@@ -69,11 +69,10 @@ package final class TWSServer: ServerLink {
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    let backOff = AcceptBackoffHandler(backoffProvider: { error in
+                    let pause = AcceptPause { error in
                         bound.value.handler.refused("no connection can be taken for a second: \(error)")
-                        return .seconds(1)
-                    })
-                    try channel.pipeline.syncOperations.addHandler(backOff)
+                    }
+                    try channel.pipeline.syncOperations.addHandler(pause)
                 }
             }
             .childChannelOption(

@@ -35,7 +35,7 @@ extension SessionError {
             .cannotListen,
             "cannot listen on \(address): \(reason(error))",
             remedy: code == EADDRINUSE
-                ? "another program listens there; choose a port with --port, 0 takes a free one" : ""
+                ? "another program listens there; choose a port with --port, 0 picks a free one" : ""
         )
     }
 }

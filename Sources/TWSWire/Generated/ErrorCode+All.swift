@@ -139,7 +139,7 @@ extension ErrorCode {
             code: 162,
             kind: .data,
             meaning: "The historical data server has no such data, or refuses the request.",
-            remedy: "Ask for a shorter duration or another time; if it speaks of pacing, ask less often."
+            remedy: "Ask in parts, for a shorter duration or another time: history(c, {from=, to=}) does that by itself; if it speaks of pacing, ask less often."
         ),
         ErrorCode(
             code: 163,
@@ -157,7 +157,7 @@ extension ErrorCode {
             code: 200,
             kind: .contract,
             meaning: "No contract fits the description, or several do.",
-            remedy: "Check symbol, secType, exchange, primaryExchange and currency; details(c) shows what exists."
+            remedy: "Check symbol, secType, exchange, primaryExchange and currency; details(c) shows what exists, `ibscript sim --list` what the simulator has."
         ),
         ErrorCode(
             code: 201,

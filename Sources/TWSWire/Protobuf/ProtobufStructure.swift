@@ -4,12 +4,13 @@ public protocol ProtobufFields {
     mutating func merge(field number: Int, from reader: inout ProtobufReader) throws(WireError)
     /// Sets flags that are true by default to false: in protobuf a flag that is absent is false.
     mutating func clearFlags()
-    /// Writes the fields.
-    func encode(protobuf writer: inout ProtobufWriter) throws(WireError)
 }
 
 /// A structure with a protobuf form.
-public protocol ProtobufStructure: WireStructure, ProtobufFields {}
+public protocol ProtobufStructure: WireStructure, ProtobufFields {
+    /// Writes the fields.
+    func encode(protobuf writer: inout ProtobufWriter) throws(WireError)
+}
 
 extension ProtobufFields {
     /// Nothing to do for a structure whose flags are all false by default.

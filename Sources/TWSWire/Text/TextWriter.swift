@@ -29,7 +29,7 @@ public struct TextWriter {
     public init(serverVersion: Int, side: WireSide) {
         self.serverVersion = serverVersion
         self.side = side
-        bytes.reserveCapacity(256)
+        bytes.reserveCapacity(512)
     }
 
     /// The message id: a text field, or four bytes from ``ServerVersion/protobuf`` on.
@@ -71,12 +71,20 @@ public struct TextWriter {
     }
 
     /// An integer that may be absent.
+    @inline(__always)
     mutating func optionalInt(_ value: Int?, unset: Unset) {
         guard let value else { return absent(unset, maximum: "2147483647") }
         int(value)
     }
 
+    @inline(__always)
     private mutating func absent(_ unset: Unset, maximum: StaticString) {
+        if case .empty = unset { return bytes.append(0) }
+        written(unset, maximum)
+    }
+
+    @inline(never)
+    private mutating func written(_ unset: Unset, _ maximum: StaticString) {
         switch unset {
         case .empty: bytes.append(0)
         case .maximum: constant(maximum)
@@ -130,6 +138,7 @@ public struct TextWriter {
         try double(value, field, form: form, isUnbounded: isUnbounded)
     }
 
+    @inline(__always)
     private mutating func absentDouble(_ unset: Unset) {
         absent(unset, maximum: side == .server ? "1.7976931348623157E308" : "1.7976931348623157e+308")
     }
@@ -145,10 +154,21 @@ public struct TextWriter {
     ///
     /// - Throws: ``WireError`` with code `controlCharacter`: the protocol has no escape for NUL, and other control
     ///   characters but tab, line feed and return are refused by every official client. Clients send ASCII only.
+    @inline(__always)
     mutating func string(
         _ value: String,
         _ field: StaticString,
         escapesBackslash: Bool = false
+    ) throws(WireError) {
+        // Most texts of an order are empty.
+        guard !value.isEmpty else { return bytes.append(0) }
+        try filled(value, field, escapesBackslash)
+    }
+
+    private mutating func filled(
+        _ value: String,
+        _ field: StaticString,
+        _ escapesBackslash: Bool
     ) throws(WireError) {
         let text = value.utf8.span
         let start = bytes.count

@@ -29,7 +29,7 @@ extension FieldValue {
     }
 
     private func wrong(_ wanted: String, _ field: StaticString) -> WireError {
-        WireError(.wrongType, field: "\(field)", detail: "\(wanted) is needed, \(kind) was given")
+        WireError(.wrongType, field: "\(field)", detail: "expected \(wanted), got \(kind)")
     }
 
     func asOptionalInt(_ field: StaticString) throws(WireError) -> Int? {

@@ -24,6 +24,9 @@ extension ByteWriter {
         case .holdings(let contract):
             tag(8)
             optional(contract) { $0.structure($1) }
+        case .prepare(let contracts):
+            tag(9)
+            list(contracts) { $0.structure($1) }
         case .whatIf(let order):
             tag(6)
             newOrder(order)
@@ -62,6 +65,7 @@ extension ByteReader {
             let message = try clientMessage()
             return .request(message, try optionalInteger().map(RequestNumber.own) ?? .allocated)
         case 8: return .holdings(try optional { reader throws(Malformed) in try reader.structure(Contract.self) })
+        case 9: return .prepare(try list { reader throws(Malformed) in try reader.structure(Contract.self) })
         case let other: throw Malformed("intent \(other)")
         }
     }

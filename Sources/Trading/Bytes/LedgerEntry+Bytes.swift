@@ -1,17 +1,41 @@
 package import Notation
 internal import TWSWire
 
-// An entry goes from the desk to a script in another process as a whole, so that the script sees what it would see here.
+// An entry goes from the desk to a script in another process so that the script sees what it would see here. Its terms and
+// its executions are the large part; of them only what the script does not know yet is sent (see `ToldOrders`).
 
 extension ByteWriter {
     /// An order as the ledger has it.
-    package mutating func entry(_ entry: LedgerEntry) {
+    ///
+    /// - Parameters:
+    ///   - told: What the other end knows of its orders.
+    ///   - changes: What has become of the order since it was told of last; empty where that is not known.
+    ///   - asked: What it was made from, which the other end has.
+    package mutating func entry(
+        _ entry: LedgerEntry,
+        _ told: inout ToldOrders,
+        changes: [LedgerChange] = [],
+        asked: Intent.NewOrder? = nil
+    ) {
         integer(entry.orderId)
+        let known = told.known(entry.orderId)
+        if let known {
+            tag(EntryBasis.known.rawValue)
+            flag(known.contract !== entry.sharedContract)
+            if known.contract !== entry.sharedContract { structure(entry.contract) }
+            structure(entry.order, from: known.terms.order)
+        } else if let asked {
+            tag(EntryBasis.asked.rawValue)
+            structure(entry.contract, from: asked.contract)
+            structure(entry.order, from: asked.order)
+        } else {
+            tag(EntryBasis.nothing.rawValue)
+            structure(entry.contract)
+            structure(entry.order)
+        }
         integer(entry.wireId)
         optionalInteger(entry.otherClient)
         integer(entry.owner)
-        structure(entry.contract)
-        structure(entry.order)
         flags(of: entry)
         optional(entry.reported) { writer, reported in
             writer.decimal(reported.filled)
@@ -21,11 +45,24 @@ extension ByteWriter {
         text(entry.whyHeld)
         integer(entry.permId)
         text(entry.word.text)
-        list(entry.fills) { $0.fill($1) }
-        list(entry.legs) { $0.fill($1) }
+        let news = known?.executions(of: entry, changes)
+        flag(news != nil)
+        executions(entry.fills, news?.fills)
+        executions(entry.legs, news?.legs)
         notices(entry.noticeLog)
         optional(entry.earlierQuantity) { $0.decimal($1) }
         sums(of: entry)
+        flag(entry.isSettled)
+        told.note(entry, isLast: entry.isSettled)
+    }
+
+    /// Those with these places, or all.
+    private mutating func executions(_ all: [Fill], _ places: [Int]?) {
+        guard let places else { return list(all) { $0.fill($1) } }
+        list(places) {
+            $0.integer($1)
+            $0.fill(all[$1])
+        }
     }
 
     private mutating func flags(of entry: LedgerEntry) {
@@ -70,15 +107,34 @@ extension ByteWriter {
 }
 
 extension ByteReader {
-    /// An order as the ledger has it.
-    package mutating func entry() throws(Malformed) -> LedgerEntry {
+    /// An order as the ledger has it, from what was heard of it before, or from what was asked for.
+    package mutating func entry(_ heard: inout HeardOrders, asked: Intent.NewOrder? = nil) throws(Malformed)
+        -> LedgerEntry
+    {
         let orderId = try integer()
+        let before: LedgerEntry?
+        let contract: Shared<Contract>
+        let terms: OrderTerms
+        switch EntryBasis(rawValue: try tag()) {
+        case .known:
+            guard let known = heard.take(orderId) else { throw Malformed("order \(orderId) was never told") }
+            before = known
+            contract = try flag() ? Shared(try structure(Contract.self)) : known.sharedContract
+            terms = try self.terms(from: known.terms)
+        case .asked:
+            guard let asked else { throw Malformed("order \(orderId) was never asked for") }
+            before = nil
+            contract = Shared(try structure(from: asked.contract))
+            terms = OrderTerms(try structure(from: asked.order), sharing: &heard.pool)
+        case .nothing:
+            before = nil
+            contract = Shared(try structure(Contract.self))
+            terms = OrderTerms(try structure(Order.self), sharing: &heard.pool)
+        case nil: throw Malformed("an order from something else")
+        }
         let wireId = try integer()
         let otherClient = try optionalInteger()
         let owner = try integer()
-        let contract = Shared(try structure(Contract.self))
-        var pool = SharedPool<Order>()
-        let terms = OrderTerms(try structure(Order.self), sharing: &pool)
         var entry = LedgerEntry(
             orderId: orderId,
             owner: owner,
@@ -99,13 +155,40 @@ extension ByteReader {
         entry.whyHeld = try text()
         entry.permId = try integer()
         entry.word = OrderStatus(try text())
-        entry.fills = try list { reader throws(Malformed) in try reader.fill() }
-        entry.legs = try list { reader throws(Malformed) in try reader.fill() }
+        let areNews = try flag()
+        guard !areNews || before != nil else { throw Malformed("order \(orderId) was never told") }
+        entry.fills = try executions(after: areNews ? before?.fills : nil)
+        entry.legs = try executions(after: areNews ? before?.legs : nil)
         entry.noticeLog = try notices()
         entry.earlierQuantity = try optional { reader throws(Malformed) in try reader.decimal() }
         try readSums(of: &entry)
         entry.settleOutcome()
+        heard.note(entry, isLast: try flag())
         return entry
+    }
+
+    /// The terms of before with what is other now.
+    private mutating func terms(from known: OrderTerms) throws(Malformed) -> OrderTerms {
+        let order = known.order
+        let changed = try structure(from: order)
+        guard !changed.differingFields(from: order).isEmpty else { return known }
+        var pool = SharedPool<Order>()
+        return OrderTerms(changed, sharing: &pool)
+    }
+
+    /// Executions with news of them, or all.
+    private mutating func executions(after known: [Fill]?) throws(Malformed) -> [Fill] {
+        guard var fills = known else { return try list { reader throws(Malformed) in try reader.fill() } }
+        let news = try list { reader throws(Malformed) in (try reader.integer(), try reader.fill()) }
+        for (place, fill) in news {
+            if place == fills.count {
+                fills.append(fill)
+            } else {
+                guard fills.indices.contains(place) else { throw Malformed("execution \(place) of \(fills.count)") }
+                fills[place] = fill
+            }
+        }
+        return fills
     }
 
     private mutating func readFlags(of entry: inout LedgerEntry) throws(Malformed) {

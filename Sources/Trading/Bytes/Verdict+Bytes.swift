@@ -2,15 +2,15 @@ package import Notation
 internal import TWSWire
 
 extension ByteWriter {
-    /// The desk's answer.
-    package mutating func verdict(_ verdict: Verdict) {
+    /// The desk's answer to what a script wants.
+    package mutating func verdict(_ verdict: Verdict, to intent: Intent, _ told: inout ToldOrders) {
         switch verdict {
         case .placed(let entries):
             tag(0)
-            list(entries) { $0.entry($1) }
+            list(Array(entries.enumerated())) { $0.entry($1.element, &told, asked: intent.newOrder($1.offset)) }
         case .known(let entries):
             tag(1)
-            list(entries) { $0.entry($1) }
+            list(entries) { $0.entry($1, &told) }
         case .needs(let need):
             tag(2)
             switch need {
@@ -21,10 +21,10 @@ extension ByteWriter {
             }
         case .orders(let entries):
             tag(3)
-            list(entries) { $0.entry($1) }
+            list(entries) { $0.entry($1, &told) }
         case .modified(let entry):
             tag(4)
-            self.entry(entry)
+            self.entry(entry, &told)
         case .cancelling(let ids):
             tag(5)
             list(ids) { $0.integer($1) }
@@ -56,15 +56,22 @@ extension ByteWriter {
 }
 
 extension ByteReader {
-    /// The desk's answer.
-    package mutating func verdict() throws(Malformed) -> Verdict {
+    /// The desk's answer to what a script wants.
+    package mutating func verdict(to intent: Intent, _ heard: inout HeardOrders) throws(Malformed) -> Verdict {
         switch try tag() {
-        case 0: return .placed(try entries())
-        case 1: return .known(try entries())
+        case 0:
+            var place = 0
+            return .placed(
+                try list { reader throws(Malformed) in
+                    defer { place += 1 }
+                    return try reader.entry(&heard, asked: intent.newOrder(place))
+                }
+            )
+        case 1: return .known(try entries(&heard))
         case 2:
             return .needs(try need())
-        case 3: return .orders(try entries())
-        case 4: return .modified(try entry())
+        case 3: return .orders(try entries(&heard))
+        case 4: return .modified(try entry(&heard))
         case 5: return .cancelling(try list { reader throws(Malformed) in try reader.integer() })
         case 6: return .requested(id: try optionalInteger())
         case 7:
@@ -101,7 +108,15 @@ extension ByteReader {
         }
     }
 
-    private mutating func entries() throws(Malformed) -> [LedgerEntry] {
-        try list { reader throws(Malformed) in try reader.entry() }
+    private mutating func entries(_ heard: inout HeardOrders) throws(Malformed) -> [LedgerEntry] {
+        try list { reader throws(Malformed) in try reader.entry(&heard) }
+    }
+}
+
+extension Intent {
+    /// The order that it places at this place.
+    fileprivate func newOrder(_ place: Int) -> NewOrder? {
+        guard case .place(let orders) = self, orders.indices.contains(place) else { return nil }
+        return orders[place]
     }
 }

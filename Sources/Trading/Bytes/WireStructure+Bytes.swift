@@ -6,8 +6,11 @@ package import TWSWire
 
 extension ByteWriter {
     /// A structure of the protocol, or a message.
-    package mutating func structure<Value: WireStructure>(_ value: Value) {
-        let places = value.differingFields(from: Value())
+    package mutating func structure<Value: WireStructure>(_ value: Value) { structure(value, from: Value()) }
+
+    /// A structure as what differs from another one, which the other end has as well.
+    mutating func structure<Value: WireStructure>(_ value: Value, from known: Value) {
+        let places = value.differingFields(from: known)
         tag(UInt8(truncatingIfNeeded: places.count))
         for place in places {
             tag(UInt8(truncatingIfNeeded: place))
@@ -64,18 +67,23 @@ extension ByteWriter {
 extension ByteReader {
     /// A structure of the protocol, or a message.
     package mutating func structure<Value: WireStructure>(_ type: Value.Type) throws(Malformed) -> Value {
-        try structure(type, depth: 0)
+        try structure(from: Value(), depth: 0)
+    }
+
+    /// A structure from another one and what differs.
+    mutating func structure<Value: WireStructure>(from known: Value) throws(Malformed) -> Value {
+        try structure(from: known, depth: 0)
     }
 
     /// Structures hold structures, but not for ever.
     private static let deepest = 8
 
     private mutating func structure<Value: WireStructure>(
-        _ type: Value.Type,
+        from known: Value,
         depth: Int
     ) throws(Malformed) -> Value {
         guard depth < Self.deepest else { throw Malformed("\(Value.structureName) is too deep") }
-        var value = Value()
+        var value = known
         let fields = Value.fields
         for _ in 0..<(try tag()) {
             let place = Int(try tag())
@@ -90,6 +98,10 @@ extension ByteReader {
         return value
     }
 
+    private mutating func made<Value: WireStructure>(_ type: Value.Type, depth: Int) throws(Malformed) -> Value {
+        try structure(from: Value(), depth: depth)
+    }
+
     private mutating func field(_ type: FieldType, depth: Int) throws(Malformed) -> FieldValue {
         switch (try tag(), type) {
         case (0, _): return .absent
@@ -98,7 +110,7 @@ extension ByteReader {
         case (3, _): return .decimal(try decimal())
         case (4, _): return .string(try text())
         case (5, _): return .bool(try flag())
-        case (6, .structure(let inner)): return .structure(try structure(inner, depth: depth + 1))
+        case (6, .structure(let inner)): return .structure(try made(inner, depth: depth + 1))
         case (7, .list(let element)):
             return .list(try list { reader throws(Malformed) in try reader.field(element, depth: depth + 1) })
         case (let other, _): throw Malformed("a field of kind \(other)")

@@ -37,6 +37,8 @@ package enum Intent: Sendable, Hashable {
     case orders(ofAccount: Bool)
     /// A look at what is held of an instrument, or of each that the script has traded in this run for `nil`.
     case holdings(Contract?)
+    /// Everything that orders in these contracts would have to wait for; nothing is traded.
+    case prepare([Contract])
     /// What an order would cost; nothing is traded.
     case whatIf(NewOrder)
     /// Any other request.

@@ -6,6 +6,8 @@ package struct ScriptSeat: Sendable {
     package let file: String
     /// What stands for its name in the references of orders with a key.
     let digits: String
+    /// What the references of its other orders begin with.
+    let orderPrefix: String
     /// What it may trade.
     package internal(set) var gate: RiskGate
     /// Eight hexadecimal digits that name the run in its orders' references.
@@ -24,6 +26,7 @@ package struct ScriptSeat: Sendable {
         self.name = name
         self.file = file
         digits = OrderReference.digits(of: name)
+        orderPrefix = OrderReference.prefix(run: run)
         self.gate = gate
         self.run = run
         self.onStop = onStop

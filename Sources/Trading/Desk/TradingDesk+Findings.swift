@@ -47,7 +47,9 @@ extension TradingDesk {
 
     /// Carries out what a complete round says of orders and positions.
     private mutating func findings(of round: ReconciliationRound, at now: RunInstant) -> [DeskAction] {
-        let candidates = round.candidates.sorted().compactMap { ledger[$0] }.filter { $0.outcome == nil }
+        let candidates = round.candidates.sorted().compactMap { ledger[$0] }.filter {
+            $0.outcome == nil && !keptBack.contains($0.orderId)
+        }
         let findings = reconciler.absences.roundCompleted(
             candidates.map {
                 Absences.Candidate(

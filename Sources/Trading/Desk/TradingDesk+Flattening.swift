@@ -53,9 +53,14 @@ extension TradingDesk {
         }
     }
 
+    /// Whether an order works on of which no cancel is pending: TWS has refused it, or a word of TWS has crossed it.
+    package func hasCrossedCancels(_ scope: FlattenScope) -> Bool {
+        workingToFlatten(scope).contains { !$0.isCancelPending && $0.status != .pendingCancel && isChangeable($0) }
+    }
+
     /// Whether nothing is awaited of the cancels that were sent.
     package func areCancelsAnswered(_ scope: FlattenScope) -> Bool {
-        workingToFlatten(scope).allSatisfy { !$0.isCancelPending }
+        workingToFlatten(scope).allSatisfy { !$0.isCancelPending && $0.status != .pendingCancel }
     }
 
     /// Closes positions by one market order each: neither the header's limits nor the switch keep it back. No order is
@@ -109,6 +114,28 @@ extension TradingDesk {
 
     /// Orders that close what a person wants closed.
     package var closingOrders: [LedgerEntry] { closing.sorted().compactMap { ledger[$0] } }
+
+    /// Whether those orders are done, and the executions of the filled ones are in the book: TWS may say Filled before.
+    package var areClosingOrdersBooked: Bool {
+        closingOrders.allSatisfy { $0.outcome != nil && ($0.outcome != .filled || $0.executionsAreComplete) }
+    }
+
+    /// The summary of a script, or of all, in which what closing orders have closed of positions from before this run is
+    /// told as closed, not as a position the other way round.
+    ///
+    /// - Parameter closing: ids of every order of a flatten in this run.
+    package func summary(of script: ScriptID?, closing: Set<Int>) -> TradingSummary {
+        var summary = summary(of: script)
+        for entry in closing.sorted().compactMap({ ledger[$0] }) where script.map({ entry.owner == $0.number }) ?? true
+        {
+            let (name, currency) = (OrderText.shortName(entry.contract), entry.contract.currency)
+            let traded = entry.order.action == .sell ? .zero - entry.executed : entry.executed
+            guard let place = summary.lines.firstIndex(where: { $0.symbol == name && $0.currency == currency })
+            else { continue }
+            summary.lines[place].tellClosed(traded)
+        }
+        return summary
+    }
 
     /// What the orders of a script in the book have traded in this run.
     package func positions(of script: ScriptID) -> [NetPosition] {
@@ -179,5 +206,17 @@ extension TradingDesk {
         default: return nil
         }
         return contract
+    }
+}
+
+extension TradingSummary.Line {
+    /// Takes out of the position what a closing order has traded beyond what the run had.
+    fileprivate mutating func tellClosed(_ traded: ExactDecimal) {
+        let isSale = traded < .zero
+        guard isSale ? position < .zero : position > .zero else { return }
+        let excess = isSale ? max(position, traded) : min(position, traded)
+        position = position - excess
+        closed = closed - excess
+        open = nil
     }
 }

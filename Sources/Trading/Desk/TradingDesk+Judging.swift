@@ -153,7 +153,7 @@ extension TradingDesk {
     private func checkDayLoss(_ order: OrderCase, _ script: ScriptID) -> Denial? {
         let limit = seats[script.number].gate.permissions?.maxDayLoss ?? .infinity
         guard limit < .infinity, !order.isExit else { return nil }
-        let loss = -profit(of: script)
+        let loss = -(profit(of: script) + seats[script.number].tally.profitBefore)
         guard loss >= limit else { return nil }
         let holding = order.part.position
         let isReducing =

@@ -76,10 +76,9 @@ extension TradingDesk {
 
     /// Why a script may not use its name: it belongs to another file; `nil` if it may.
     package func nameObstacle(of script: ScriptID) -> Obstacle? {
+        guard !configuration.takesOver, !history.fileOfName.isEmpty else { return nil }
         let seat = seats[script.number]
-        guard !configuration.takesOver, !seat.file.isEmpty, let owner = history.fileOfName[seat.name],
-            owner != seat.file
-        else { return nil }
+        guard !seat.file.isEmpty, let owner = history.fileOfName[seat.name], owner != seat.file else { return nil }
         return Obstacle(
             .nameTaken,
             "the name \(seat.name) belongs to \(owner)",
@@ -106,7 +105,7 @@ extension TradingDesk {
         throw .impossible(
             Obstacle(
                 .orderUnknown,
-                "what became of \(Self.label(first)) is not known: no entry into its contract until it is",
+                "the fate of \(Self.label(first)) is unknown: no new entry in its contract until it is known",
                 remedy: "look for it in TWS; if it is not there: ibscript release \(first.reference)"
             )
         )

@@ -28,6 +28,7 @@ extension TradingDesk {
                 return (verdict, actions + left(working))
             case .orders(let ofAccount): return try orders(ofAccount, script)
             case .holdings(let contract): return try holdings(contract, script)
+            case .prepare(let contracts): return try prepare(contracts, script, now)
             case .whatIf(let order): return try whatIf(order, script)
             case .request(let message, let number): return try request(message, number, script)
             }
@@ -66,6 +67,8 @@ extension TradingDesk {
         if let denial = haltDenial(of: orders) { throw .denied(denial) }
         try learn(orders, script, at: now)
         var rounded = orders
+        // Contracts that share one storage are known to be equal without a look at them.
+        for place in rounded.indices { knowledge.contracts.share(&rounded[place].contract) }
         var actions: [DeskAction] = []
         for place in rounded.indices { actions += roundPrices(of: &rounded[place]) }
         for new in rounded { try check(new, over: Order(), script) }
@@ -113,7 +116,7 @@ extension TradingDesk {
             guard isReconciled else { throw .needs(.reconciled) }
         }
         if entry.isUnknown {
-            throw .impossible(Obstacle(.orderUnknown, "what became of order \(orderId) is not known"))
+            throw .impossible(Obstacle(.orderUnknown, "the fate of order \(orderId) is unknown"))
         }
         if entry.isCancelPending {
             // Taken back before it was sent, it would enter again with the new terms.
@@ -174,6 +177,20 @@ extension TradingDesk {
         return (.cancelling(wanted.map(\.orderId)), actions)
     }
 
+    /// Learns what a limit order would have to wait for, which is all that there is.
+    private mutating func prepare(
+        _ contracts: [Contract],
+        _ script: ScriptID,
+        _ now: RunInstant
+    ) throws(Stop) -> (Verdict, [DeskAction]) {
+        _ = try requireConnection(of: script)
+        guard isReconciled else { throw .needs(.reconciled) }
+        var order = Order()
+        (order.action, order.totalQuantity, order.orderType, order.lmtPrice) = (.buy, 1, .limit, 1)
+        try learn(contracts.map { Intent.NewOrder(contract: $0, order: order, named: []) }, script, at: now)
+        return (.requested(id: nil), [])
+    }
+
     private mutating func whatIf(
         _ new: Intent.NewOrder,
         _ script: ScriptID
@@ -205,11 +222,11 @@ extension TradingDesk {
         _ connection: Connection,
         _ script: ScriptID
     ) -> Order {
-        seats[script.number].placed += 1
-        let seat = seats[script.number]
+        let place = script.number
+        seats[place].placed += 1
         var order = order
         order.account = connection.account
-        order.orderRef = reference ?? OrderReference(.run(seat.run, number: seat.placed)).description
+        order.orderRef = reference ?? OrderReference.text(seats[place].orderPrefix, seats[place].placed)
         return order
     }
 
@@ -228,7 +245,7 @@ extension TradingDesk {
     static let noConnection = Obstacle(
         .notConnected,
         "there is no connection to TWS",
-        remedy: "place(c, o, {when_connected = 60}) waits so many seconds for one"
+        remedy: "place(c, o, {when_connected = 60}) waits that many seconds for one"
     )
 
     func requireConnection(of script: ScriptID) throws(Stop) -> Connection {
@@ -249,7 +266,7 @@ extension TradingDesk {
             throw .impossible(
                 Obstacle(
                     .orderIdsExhausted,
-                    "order ids of this client have reached \(OrderIds.highest)",
+                    "the order ids of this client have reached \(OrderIds.highest)",
                     remedy: "reset the API order id sequence in TWS (Global Configuration, API, Settings)"
                 )
             )

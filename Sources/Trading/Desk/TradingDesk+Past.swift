@@ -45,6 +45,7 @@ extension TradingDesk {
             actions += journal(.adopted(orderId: number, reference: order.orderRef), at: now)
         }
         history.orders = []
+        restoreDay(at: now)
         return actions
     }
 
@@ -134,9 +135,9 @@ extension TradingDesk {
             isTellable
             ? "cancel order \(OrderNumber.text(permId > twin.permId ? number : twin.orderId)), the newer: orders() gives it"
             : "both have order id \(twin.wireId), so cancel the newer, permId \(newer), in TWS"
-        let text = "two live orders bear the reference \(twin.reference), permId \(twin.permId) and \(permId); \(how)"
+        let text = "two live orders have the reference \(twin.reference), permId \(twin.permId) and \(permId); \(how)"
         return journal(.alarm(text, orderId: twin.orderId), at: now)
-            + closeSwitch(because: "two live orders bear the reference \(twin.reference)", at: now)
+            + closeSwitch(because: "two live orders have the reference \(twin.reference)", at: now)
             + [.alarm(text, orderId: twin.orderId)]
     }
 

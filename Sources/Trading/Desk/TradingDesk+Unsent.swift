@@ -6,6 +6,7 @@ extension TradingDesk {
     /// A message could not leave.
     package mutating func notSent(_ message: ClientMessage, because reason: String, at now: RunInstant) -> [DeskAction]
     {
+        if case .placeOrder(let place) = message { keptBack.remove(place.orderId) }
         switch message {
         case .placeOrder(let place) where place.order.whatIf:
             guard let script = whatIfs.removeValue(forKey: place.orderId) else { return [] }
@@ -33,7 +34,7 @@ extension TradingDesk {
 
     /// An order was taken back before its bytes reached the socket.
     package mutating func takenBack(orderId: Int, at now: RunInstant) -> [DeskAction] {
-        let reason = "it was taken back before it was sent"
+        let reason = "it was withdrawn before it was sent"
         return journal(.notSent(orderId: orderId, reason: reason), at: now)
             + tell(ledger.refused(orderId: orderId, code: nil, message: reason), at: now)
     }

@@ -63,6 +63,8 @@ package struct TradingDesk: Sendable {
     package internal(set) var halt = Halt()
     /// The connection; `nil` while there is none.
     package internal(set) var connection: Connection?
+    /// What a person has written down for the account; `nil` before it is known, and where nobody has.
+    var accountFile: AccountLimits?
     var seats: [ScriptSeat] = []
     var orderIds = OrderIds()
     var routes = RequestRoutes()
@@ -71,6 +73,8 @@ package struct TradingDesk: Sendable {
     var modifiedEarly: [Int: Order] = [:]
     /// Parents of brackets of which a child could not leave.
     var brokenBrackets: Set<Int> = []
+    /// Orders that a script was given numbers for and that never left, because the connection ended before it went on.
+    var keptBack: Set<Int> = []
     /// Scripts that wait for the answer of a what-if, by its order id.
     var whatIfs: [Int: ScriptID] = [:]
     /// Orders by which a person has positions closed.
@@ -113,6 +117,7 @@ package struct TradingDesk: Sendable {
 
     /// Takes in what a person has written down for the account; before the scripts begin.
     package mutating func limit(by file: AccountLimits) {
+        accountFile = file
         for place in seats.indices { seats[place].gate = seats[place].gate.limited(by: file) }
     }
 
@@ -141,10 +146,13 @@ extension TradingDesk {
 
     /// The connection is gone: orders that TWS has not acknowledged may live or not, and nobody can tell now.
     ///
-    /// - Parameter unsent: Orders whose bytes never reached the socket.
+    /// - Parameters:
+    ///   - unsent: Orders whose bytes never reached the socket.
+    ///   - keptBack: Orders that were not even handed to the connection: what becomes of them is told when they are.
     package mutating func disconnected(
         reason: String,
         unsent: [Int] = [],
+        keptBack: Set<Int> = [],
         at now: RunInstant
     ) -> [DeskAction] {
         guard connection != nil else { return [] }
@@ -154,9 +162,10 @@ extension TradingDesk {
         whatIfs = [:]
         questions.connectionLost()
         knowledge.contracts.forgetQuestions()
+        self.keptBack.formUnion(keptBack)
         var actions = journal(.disconnected(reason: reason), at: now)
         for orderId in unsent where neverLeft(orderId) { actions += takenBack(orderId: orderId, at: now) }
-        return actions + tell(ledger.connectionLost(), at: now)
+        return actions + tell(ledger.connectionLost(besides: self.keptBack), at: now)
     }
 }
 

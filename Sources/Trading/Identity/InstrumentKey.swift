@@ -18,7 +18,8 @@ package struct InstrumentKey: Hashable, Sendable {
         secType = contract.secType
         currency = contract.currency
         // TWS reports a time and zone behind the date of some derivatives.
-        expiry = String(contract.lastTradeDateOrContractMonth.prefix(8))
+        let date = contract.lastTradeDateOrContractMonth
+        expiry = date.isEmpty ? "" : String(date.prefix(8))
         strike = contract.strike ?? 0
         right = contract.right
     }

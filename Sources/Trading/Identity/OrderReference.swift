@@ -34,10 +34,21 @@ package struct OrderReference: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// What the references of a run's orders begin with.
+    static func prefix(run: String) -> String { "ibs.r.\(run)." }
+
+    /// The text of the n-th order of a run.
+    static func text(_ prefix: String, _ number: Int) -> String {
+        var text = prefix
+        text += String(number)
+        text += "."
+        return text
+    }
+
     /// The text as it is sent, with its closing dot.
     package var description: String {
         switch kind {
-        case .run(let run, let number): "ibs.r.\(run).\(number)."
+        case .run(let run, let number): Self.text(Self.prefix(run: run), number)
         case .key(let key, let script): "ibs.k.\(script).\(key)."
         }
     }

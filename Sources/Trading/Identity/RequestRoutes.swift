@@ -18,6 +18,9 @@ package struct RequestRoutes: Sendable {
         let local: Int
     }
 
+    /// Whose requests are that were forgotten.
+    private static let nobody = ScriptID(-2)
+
     /// Routes by number on the wire, counted from ``base``: numbers are given out one after the other.
     private var routes: [Route] = []
     /// The first number that was given out; `nil` before.
@@ -34,7 +37,8 @@ package struct RequestRoutes: Sendable {
     package subscript(id id: Int) -> Route? {
         guard let base else { return nil }
         let place = id &- base
-        return routes.indices.contains(place) ? routes[place] : strays[id]
+        let route = routes.indices.contains(place) ? routes[place] : strays[id]
+        return route?.script == Self.nobody ? nil : route
     }
 
     /// Gives a new number to a request that the host makes for a script.
@@ -60,6 +64,13 @@ package struct RequestRoutes: Sendable {
     package mutating func setMark(_ mark: Int, of id: Int) {
         guard let base else { return }
         if routes.indices.contains(id - base) { routes[id - base].mark = mark } else { strays[id]?.mark = mark }
+    }
+
+    /// Answers to what a script has asked so far are nobody's, and its own numbers are free again.
+    package mutating func forget(_ script: ScriptID) {
+        for place in routes.indices where routes[place].script == script { routes[place].script = Self.nobody }
+        strays = strays.filter { $0.value.script != script }
+        own = own.filter { $0.key.script != script }
     }
 
     private mutating func file(_ route: Route, as id: Int) {

@@ -3,6 +3,8 @@ package struct JournalHistory: Sendable {
     /// Orders that are not done, whoever placed them, and every keyed order of the run's scripts in whatever state;
     /// oldest first.
     package var orders: [PastOrder]
+    /// Orders that were placed within the last day of the journal, or a little more, whatever became of them.
+    package var day: [DayOrder] = []
     /// The highest order id that a client id has used; key: the client id.
     package var highestOrderId: [Int: Int]
     /// The file that first used a script's name on the account; key: the name, value: the canonical path.

@@ -8,6 +8,8 @@ package struct OrderReplay: Sendable {
     package private(set) var terms: (contract: Contract, order: Order)?
     /// When its intent was written, on its run's clock, and the terms that it was placed with; `nil` before its intent.
     package private(set) var placed: (at: RunInstant, order: Order)?
+    /// When it and its other terms were about to leave, on their runs' clocks.
+    package private(set) var sends: [RunInstant] = []
     /// Whether it was settled that it ended with its day.
     package private(set) var hasExpired = false
     /// What TWS told of it, in order.
@@ -22,6 +24,10 @@ package struct OrderReplay: Sendable {
     /// Takes the next entry of the order; its intent comes first.
     package mutating func take(_ record: JournalRecord) {
         if case .intent(_, _, let order) = record.event { placed = (record.at, order) }
+        switch record.event {
+        case .intent, .modification: sends.append(record.at)
+        default: break
+        }
         take(record.event)
     }
 

@@ -93,6 +93,8 @@ package struct LedgerEntry: Sendable {
     var bookedBefore = (fills: 0, legs: 0)
     /// Executions that have no commission yet and will get one.
     var awaitedCommissions = 0
+    /// How often its executions have changed, own and legs'; what a change does not tell of counts for many.
+    var edition = 0
     /// Whether an execution came that cannot be booked, so that the alarm is given once.
     var hasUnbookable = false
     /// Units of all legs in one combination; 0 for a single instrument.

@@ -86,6 +86,8 @@ struct OpenOrders: Sendable {
     private var ids: [Int: Int] = [:]
     /// Slots that turned out to be of the instrument of another one.
     private var aliases: [Int] = []
+    /// The contract that was looked for last: orders of one contract come in a row.
+    private var latest: (contract: Contract, slot: Int)?
 
     /// How many orders of a script work.
     func count(of owner: Int) -> Int { counts.indices.contains(owner) ? counts[owner] : 0 }
@@ -99,6 +101,13 @@ struct OpenOrders: Sendable {
 
     /// The slot of an instrument; made where there is none.
     mutating func slot(of contract: Contract) -> Int {
+        if let latest, latest.contract == contract { return canonical(latest.slot) }
+        let slot = found(contract)
+        latest = (contract, slot)
+        return slot
+    }
+
+    private mutating func found(_ contract: Contract) -> Int {
         if contract.conId != 0, let slot = ids[contract.conId] { return canonical(slot) }
         let key = InstrumentKey(contract)
         if let slot = keys[key] {
@@ -124,6 +133,7 @@ struct OpenOrders: Sendable {
 
     /// TWS has said which instrument a contract is, so that both have one slot.
     mutating func learn(_ written: Contract, is resolved: Contract) {
+        defer { latest = nil }
         let slot = slot(of: resolved)
         merge(self.slot(of: resolved.conId == 0 ? resolved : Self.idOnly(resolved)), into: slot)
         guard written.secType != .combination else { return }

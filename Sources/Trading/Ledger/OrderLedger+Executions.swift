@@ -6,6 +6,9 @@ extension OrderLedger {
     /// memory.
     private static let most = (executions: 50_000, ofOverfilled: 1_000)
 
+    /// What a change of an execution that no news tells of counts, so that no number of news makes up for it.
+    private static let untold = 1 << 20
+
     mutating func receive(_ details: ServerMessage.ExecDetails) -> [LedgerChange] {
         let execution = details.execution
         let root = Fill.root(of: execution.execId)
@@ -79,6 +82,7 @@ extension OrderLedger {
         guard fill.take(execution) else {
             return change(place) { entry in
                 entry.replace(old, by: fill, at: known)
+                entry.edition &+= Self.untold
                 return []
             }
         }
@@ -140,6 +144,7 @@ extension LedgerEntry {
 
     /// Adds an execution to the sums and the list.
     fileprivate mutating func add(_ fill: Fill, isLeg: Bool) {
+        edition &+= 1
         commission += fill.commission ?? 0
         if fill.commission == nil, awaitsCommission(isLeg: isLeg) { awaitedCommissions += 1 }
         if isLeg {
@@ -155,6 +160,7 @@ extension LedgerEntry {
 
     /// Puts another version of an execution, or the same with a commission, in the place of the old one.
     fileprivate mutating func replace(_ old: Fill, by fill: Fill, at place: OrderLedger.ExecutionPlace) {
+        edition &+= 1
         commission += (fill.commission ?? 0) - (old.commission ?? 0)
         if old.commission == nil, fill.commission != nil, awaitsCommission(isLeg: place.isLeg) {
             awaitedCommissions -= 1

@@ -54,15 +54,15 @@ extension OrderLedger {
     }
 
     /// Notes that the connection is lost: of orders that TWS has not acknowledged nobody knows whether they work, and
-    /// no answer to a cancel is on its way.
-    package mutating func connectionLost() -> [LedgerChange] {
+    /// no answer to a cancel is on its way. Those that were not handed over yet have not left.
+    package mutating func connectionLost(besides keptBack: Set<Int> = []) -> [LedgerChange] {
         suspects.connectionLost()
         var changes: [LedgerChange] = []
         for place in entries.working {
             changes += entries.update(place) { entry in
                 entry.isCancelPending = false
                 entry.isModifyPending = false
-                guard !entry.isAcknowledged, !entry.isUnknown else { return [] }
+                guard !entry.isAcknowledged, !entry.isUnknown, !keptBack.contains(entry.orderId) else { return [] }
                 entry.isUnknown = true
                 return [.unknown(orderId: entry.orderId)]
             }

@@ -79,7 +79,7 @@ extension OrderLedger {
 
     /// A person has freed an order of unknown fate.
     mutating func released(orderId: Int) -> [LedgerChange] {
-        end(orderId, "it was released: nobody waits for it any more") { $0.isReleased = true }
+        end(orderId, "it was released: it is no longer awaited") { $0.isReleased = true }
     }
 
     private mutating func end(

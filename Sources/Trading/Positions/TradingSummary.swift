@@ -16,6 +16,9 @@ package struct TradingSummary: Sendable, Hashable {
         package var open: Double?
         /// The last price that is known: of a quote, else of a fill.
         package var mark: Double?
+        /// What a flatten has closed of a position that was not traded in this run: its size, negative for a short one.
+        /// ``position`` does not count it.
+        package var closed: ExactDecimal = .zero
         /// Makes a line from its parts.
         package init(
             symbol: String,

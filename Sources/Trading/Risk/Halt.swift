@@ -88,7 +88,7 @@ package struct Halt: Sendable, Hashable {
         return Denial(code: .reducing, message: "\(what): entries are \(latch.text)", remedy: Self.remedy)
     }
 
-    private static let remedy = "cancels still pass; only a person opens trading again: ibscript resume"
+    private static let remedy = "cancels still pass; only a person can resume trading: ibscript resume"
 }
 
 extension Denial.Code {

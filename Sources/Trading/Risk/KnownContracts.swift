@@ -14,6 +14,8 @@ struct KnownContracts: Sendable {
         let contract: Contract
         var answer: Answer
         var expires: RunInstant
+        /// Whether every text and number of the contract can be sent; looked at once.
+        let isPlain: Bool
         /// Where the instrument counts among what works, and where its prices are; negative before that was looked up.
         var slot = -1
         var mark = -1
@@ -42,6 +44,16 @@ struct KnownContracts: Sendable {
         return facts
     }
 
+    /// Whether it is known that every text and number of the contract can be sent.
+    func isPlain(_ contract: Contract) -> Bool { place(of: contract).map { entries[$0].isPlain } ?? false }
+
+    /// Lets a contract share the storage of an equal one.
+    mutating func share(_ contract: inout Contract) {
+        guard let place = place(of: contract) else { return }
+        latest = place
+        contract = entries[place].contract
+    }
+
     /// Where the instrument of a contract counts and where its prices are, if that was looked up before.
     func places(of contract: Contract) -> (slot: Int, mark: Int)? {
         guard let place = place(of: contract), entries[place].slot >= 0 else { return nil }
@@ -67,7 +79,8 @@ struct KnownContracts: Sendable {
         }
         if entries.count >= Self.most { (entries, places, latest) = ([], [:], 0) }
         places[contract] = entries.count
-        entries.append(Entry(contract: contract, answer: answer, expires: expires))
+        let isPlain = RiskGate.valueDenial(of: contract) == nil
+        entries.append(Entry(contract: contract, answer: answer, expires: expires, isPlain: isPlain))
     }
 
     /// The connection is gone: questions that are open get no answer.

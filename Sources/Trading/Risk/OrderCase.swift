@@ -86,6 +86,15 @@ struct OrderCase {
     /// The parts that change positions.
     var traded: [Part] { legs.isEmpty ? [part] : legs }
 
+    /// The first of these parts about which there is something to say.
+    func firstDenial(_ check: (Part) -> Denial?) -> Denial? {
+        if legs.isEmpty { return check(part) }
+        for leg in legs {
+            if let denial = check(leg) { return denial }
+        }
+        return nil
+    }
+
     private var reference: Double? {
         guard !legs.isEmpty else { return part.mark?.price }
         var sum = 0.0
@@ -106,8 +115,16 @@ struct OrderCase {
         return sum
     }
 
-    private static func largest(_ prices: Double?...) -> Double? {
-        prices.compactMap { $0.map(abs) }.max()
+    private static func largest(_ first: Double?, _ second: Double?, _ third: Double?) -> Double? {
+        var largest: Double?
+        func mind(_ price: Double?) {
+            guard let size = price.map(abs) else { return }
+            largest = largest.map { max($0, size) } ?? size
+        }
+        mind(first)
+        mind(second)
+        mind(third)
+        return largest
     }
 }
 

@@ -1,7 +1,7 @@
 internal import TWSWire
 
 /// The price fields that an order type may have.
-enum OrderPrice: String, CaseIterable {
+enum OrderPrice: String, CaseIterable, Sendable {
     case lmtPrice, auxPrice, trailStopPrice, trailingPercent
 
     /// The price in an order; `nil` when it is absent.
@@ -16,7 +16,7 @@ enum OrderPrice: String, CaseIterable {
 }
 
 /// Which prices an order type needs and takes; source: protocol, "Order types".
-struct OrderPriceUse {
+struct OrderPriceUse: Sendable {
     /// Prices that it cannot do without.
     let needed: [OrderPrice]
     /// Prices that it takes, those it needs included.
@@ -30,14 +30,20 @@ struct OrderPriceUse {
     /// The use of a type; `nil` for types that are not known here: TWS judges them.
     static func of(_ type: OrderType) -> OrderPriceUse? {
         switch type {
-        case .market, .marketOnClose: OrderPriceUse([])
-        case .limit, .limitOnClose: OrderPriceUse([.lmtPrice])
-        case .stop, .marketIfTouched: OrderPriceUse([.auxPrice])
-        case .stopLimit, .limitIfTouched: OrderPriceUse([.lmtPrice, .auxPrice])
-        case .trail: OrderPriceUse([], optional: [.auxPrice, .trailStopPrice, .trailingPercent])
+        case .market, .marketOnClose: none
+        case .limit, .limitOnClose: limit
+        case .stop, .marketIfTouched: trigger
+        case .stopLimit, .limitIfTouched: both
+        case .trail: trail
         default: nil
         }
     }
+
+    private static let none = OrderPriceUse([])
+    private static let limit = OrderPriceUse([.lmtPrice])
+    private static let trigger = OrderPriceUse([.auxPrice])
+    private static let both = OrderPriceUse([.lmtPrice, .auxPrice])
+    private static let trail = OrderPriceUse([], optional: [.auxPrice, .trailStopPrice, .trailingPercent])
 
     /// The prices of the type, for an error's next step.
     func remedy(for type: String) -> String {

@@ -29,25 +29,25 @@ extension RiskGate {
     /// What a position would become if everything filled that works in its direction.
     func checkPosition(_ order: OrderCase, _ open: OpenOrders) -> Denial? {
         guard limits.maxPosition != .infinity, !order.isExit else { return nil }
-        for part in order.traded {
+        return order.firstDenial { part in
             let (long, short, cash) = extremes(of: part, order, open)
             let held = part.buys ? long : -short
             // What only makes a position smaller is no matter of its size.
-            guard held > .zero || cash > 0 else { continue }
+            guard held > .zero || cash > 0 else { return nil }
             let value = order.value(of: held, of: part) + cash
-            guard !(value <= limits.maxPosition) else { continue }
+            guard !(value <= limits.maxPosition) else { return nil }
             return over(.maxPosition, "the position could be worth \(Self.money(value))", limits.maxPosition)
         }
-        return nil
     }
 
     /// A position must not become negative.
     func checkShort(_ order: OrderCase, _ open: OpenOrders) -> Denial? {
         guard !limits.short, !order.isExit else { return nil }
-        for part in order.traded where !part.buys {
+        return order.firstDenial { part in
+            guard !part.buys else { return nil }
             let short = extremes(of: part, order, open).short
             let cash = order.new.order.cashQty ?? 0
-            guard short < .zero || cash != 0 else { continue }
+            guard short < .zero || cash != 0 else { return nil }
             return Denial(
                 code: .short,
                 message: "the position could become \(short) (held: \(part.position))",
@@ -55,7 +55,6 @@ extension RiskGate {
                 remedy: "sell no more than is held, or set short = true in [trade]"
             )
         }
-        return nil
     }
 
     /// What a position could become at most and at least with the order, and the money of orders by amount.

@@ -58,7 +58,7 @@ extension RiskGate {
         guard let sessions = limits.sessions, !sessions.contains(where: { $0.contains(now) }) else { return nil }
         return Denial(
             code: .sessions,
-            message: "it is not the time for orders",
+            message: "orders are not permitted at this time",
             limit: Self.listed("sessions", sessions.map(\.text)),
             remedy: "wait for the next session"
         )

@@ -12,7 +12,7 @@ extension RiskGate {
         return Denial(
             code: .noPrice,
             message: "no price of the instrument is known that is at most \(Self.plain(limits.reference.age)) s old",
-            remedy: "look whether TWS has market data for it"
+            remedy: "check that TWS has market data for it"
         )
     }
 
@@ -26,10 +26,11 @@ extension RiskGate {
         {
             return outside("lmtPrice", price, reference, limits.collar.limit)
         }
+        guard limits.collar.stop > 0, terms.auxPrice != nil || terms.trailStopPrice != nil else { return nil }
         for (name, price) in [
             ("auxPrice", terms.orderType.hasTrigger ? terms.auxPrice : nil), ("trailStopPrice", terms.trailStopPrice),
         ] {
-            guard limits.collar.stop > 0, let price else { continue }
+            guard let price else { continue }
             if !(abs(price - reference) <= limits.collar.stop * base + 1e-9) {
                 return outside(name, price, reference, limits.collar.stop)
             }
@@ -43,7 +44,7 @@ extension RiskGate {
             message: "order.\(field): \(Self.plain(price)) is too far from the market at "
                 + Self.plain(reference.rounded(places: 8)),
             limit: "price_collar = \(Self.plain(fraction))",
-            remedy: "give a price nearer to the market"
+            remedy: "give a price closer to the market"
         )
     }
 
@@ -56,7 +57,7 @@ extension RiskGate {
             else {
                 return Denial(
                     code: .spread,
-                    message: "order.orderType: bid and ask are too far apart for a market order, or not known",
+                    message: "order.orderType: bid and ask are too far apart for a market order, or unknown",
                     limit: "\(Self.plain(limits.collar.spread * 100)) % of the price",
                     remedy: "give a limit price"
                 )
@@ -84,7 +85,7 @@ extension RiskGate {
         else { return nil }
         return Denial(
             code: .selfMatch,
-            message: "the order would meet an own one that works at \(Self.plain(other))",
+            message: "the order would match one of its own, working at \(Self.plain(other))",
             remedy: "cancel the other one first"
         )
     }
@@ -98,7 +99,7 @@ extension RiskGate {
         else { return nil }
         return Denial(
             code: .repeated,
-            message: "an equal order left \(Self.plain(pause.rounded(places: 3))) s ago",
+            message: "an identical order left \(Self.plain(pause.rounded(places: 3))) s ago",
             limit: "\(Self.plain(limits.repeatPause)) s between equal orders",
             remedy: "wait, or set allow_repeat = true in [trade]"
         )
@@ -124,7 +125,7 @@ extension RiskGate {
             code: .maxRepeats,
             message: "\(count) orders in this instrument have left within a minute",
             limit: "max_repeats = \(limits.maxRepeats)",
-            remedy: "look whether the script runs in circles"
+            remedy: "check whether the script is looping"
         )
     }
 }

@@ -80,7 +80,7 @@ extension RiskGate {
             if rule.range.contains(number) || (rule.takesInfinity && number == .infinity) { continue }
             return Denial(
                 code: .invalidNumber,
-                message: "order.\(name): \(Self.plain(number)) is out of its range",
+                message: "order.\(name): \(Self.plain(number)) is out of range",
                 limit: "\(Self.plain(rule.range.lowerBound)) to \(Self.plain(rule.range.upperBound))",
                 remedy: "give a number inside the range, or leave it out"
             )

@@ -1,4 +1,4 @@
-internal import TWSWire
+package import TWSWire
 
 extension RiskGate {
     /// What the magnitude of a price must be inside; IB's "unset" (the largest double) lies outside.
@@ -14,13 +14,10 @@ extension RiskGate {
                 remedy: "set \(price.rawValue)"
             )
         }
-        let given = OrderPrice.allCases.filter { $0.value(in: order) != nil }
-        if let use, let price = given.first(where: { !use.taken.contains($0) }) {
-            return Denial(
-                code: .fieldNotUsed,
-                message: "order.\(price.rawValue): a \(order.orderType) order does not use it",
-                remedy: use.remedy(for: "\(order.orderType)")
-            )
+        if let use,
+            let price = OrderPrice.allCases.first(where: { $0.value(in: order) != nil && !use.taken.contains($0) })
+        {
+            return Self.unused(price, by: order.orderType, use)
         }
         if !order.goodTillDate.isEmpty, order.tif != .goodTillDate {
             return Denial(
@@ -30,6 +27,21 @@ extension RiskGate {
             )
         }
         return checkValues(order, written)
+    }
+
+    /// Why an order of a type may not have this field; `nil` if it may, and for a field that is no price.
+    package func denial(field name: String, unusedBy type: OrderType) -> Denial? {
+        guard let price = OrderPrice(rawValue: name), let use = OrderPriceUse.of(type), !use.taken.contains(price)
+        else { return nil }
+        return Self.unused(price, by: type, use)
+    }
+
+    private static func unused(_ price: OrderPrice, by type: OrderType, _ use: OrderPriceUse) -> Denial {
+        Denial(
+            code: .fieldNotUsed,
+            message: "order.\(price.rawValue): a \(type) order does not use it",
+            remedy: use.remedy(for: "\(type)")
+        )
     }
 
     private func checkValues(_ order: Order, _ written: [Int]) -> Denial? {

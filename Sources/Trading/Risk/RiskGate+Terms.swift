@@ -37,8 +37,16 @@ extension RiskGate {
             code: .orderTypeNotPermitted,
             message: "order.orderType: \(shown) is not permitted",
             limit: Self.listed("order_types", permitted),
-            remedy: alike.map { "write \($0)" } ?? "use one of them, or add the type to order_types in [trade]"
+            remedy: alike.map { "write \($0)" } ?? opening(of: orderType)
         )
+    }
+
+    /// What opens an order type: the header, and where that has it already, a person.
+    private func opening(of type: OrderType) -> String {
+        permissions?.orderTypes?.contains(type) == true
+            ? "use one of them; the header asks for it, but outside the simulator a person has to open it too: "
+                + "order_types in the account's limits file"
+            : "use one of them, or add the type to order_types in [trade]"
     }
 
     /// Why an order of this time in force is refused; `nil` if it is not.

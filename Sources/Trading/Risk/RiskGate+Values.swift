@@ -9,12 +9,17 @@ extension RiskGate {
     /// on the wire. Every number must be one.
     ///
     /// Looks at what differs from a plain contract and from a plain order: IB's own defaults are fine.
-    func checkValues(_ new: Intent.NewOrder, _ written: [Int]) -> Denial? {
-        checkValues(of: new.contract, at: new.contract.differingFields(from: Contract()), "contract")
-            ?? checkValues(of: new.order, at: written, "order")
+    func checkValues(_ new: Intent.NewOrder, _ written: [Int], _ knowledge: Knowledge) -> Denial? {
+        if !knowledge.contracts.isPlain(new.contract), let denial = Self.valueDenial(of: new.contract) { return denial }
+        return Self.checkValues(of: new.order, at: written, "order")
     }
 
-    private func checkValues(of structure: some WireStructure, at places: [Int], _ path: String) -> Denial? {
+    /// The same of a contract alone.
+    static func valueDenial(of contract: Contract) -> Denial? {
+        checkValues(of: contract, at: contract.differingFields(from: Contract()), "contract")
+    }
+
+    private static func checkValues(of structure: some WireStructure, at places: [Int], _ path: String) -> Denial? {
         let fields = type(of: structure).fields
         for place in places {
             let denial = checkValue(structure.value(at: place), "\(path).\(fields[place].name)")
@@ -23,7 +28,7 @@ extension RiskGate {
         return nil
     }
 
-    private func checkValue(_ value: FieldValue, _ path: @autoclosure () -> String) -> Denial? {
+    private static func checkValue(_ value: FieldValue, _ path: @autoclosure () -> String) -> Denial? {
         switch value {
         case .string(let text): return checkText(text, path())
         case .double(let number): return number.isFinite ? nil : checkNotFinite(number, path())
@@ -38,12 +43,12 @@ extension RiskGate {
     }
 
     /// A structure inside another one: IB's own defaults are fine.
-    private func checkInner(_ structure: some WireStructure, _ path: String) -> Denial? {
+    private static func checkInner(_ structure: some WireStructure, _ path: String) -> Denial? {
         checkValues(of: structure, at: structure.differingFields(from: .init()), path)
     }
 
-    private func checkText(_ text: String, _ path: @autoclosure () -> String) -> Denial? {
-        guard let reason = Self.fault(of: text) else { return nil }
+    private static func checkText(_ text: String, _ path: @autoclosure () -> String) -> Denial? {
+        guard let reason = fault(of: text) else { return nil }
         return Denial(
             code: .invalidText,
             message: "\(path()): \(QuotedText.of(text)) \(reason)",
@@ -52,7 +57,7 @@ extension RiskGate {
     }
 
     /// Infinity is a value of one field, where it means the midpoint; an amount of money is judged as a quantity.
-    private func checkNotFinite(_ number: Double, _ path: String) -> Denial? {
+    private static func checkNotFinite(_ number: Double, _ path: String) -> Denial? {
         if number == .infinity, path == "order.competeAgainstBestOffset" { return nil }
         if path == "order.cashQty" { return nil }
         return Denial(

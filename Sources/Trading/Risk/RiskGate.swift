@@ -2,10 +2,10 @@ package import TWSWire
 
 /// Decides whether an order of a script may leave, new or modified: the one policy, after all script and host logic.
 ///
-/// Every check is written as "must be inside": what cannot be compared (NaN) is refused. It judges the values that are
+/// A reference, since every order is judged by it and it never changes. Every check is written as "must be inside": what cannot be compared (NaN) is refused. It judges the values that are
 /// about to be sent and the instrument that TWS has resolved, and trusts nothing that the script says of them. Cancels never
 /// pass through here. ``check(_:over:_:)`` judges an order by itself, ``judge(_:own:all:open:owner:messages:)`` what it adds.
-package struct RiskGate: Hashable, Sendable {
+package final class RiskGate: Sendable {
     /// The limits that hold for the script: the strictest of header, limits file and defaults.
     package let limits: RiskLimits
     /// The limits that hold for all scripts of the account together.
@@ -69,7 +69,7 @@ package struct RiskGate: Hashable, Sendable {
         let changes = new.order.differingFields(from: base)
         // What is modified was judged when it was placed; it is judged again, since nothing is to rest on that.
         let written = base == Order() ? changes : new.order.differingFields(from: Order())
-        return checkValues(new, written)
+        return checkValues(new, written, knowledge)
             ?? checkFields(new, changes)
             ?? checkContract(new.contract, knowledge)
             ?? denial(action: new.order.action)

@@ -21,6 +21,8 @@ struct Tally: Sendable {
     private(set) var grossOfDay = 0.0
     /// Value of the orders of the run.
     private(set) var notional = 0.0
+    /// What the script's fills of earlier runs of the day have come to, in the base currency.
+    var profitBefore = 0.0
     private(set) var refusals = MomentWindow()
     private var repeats: [MomentWindow] = []
     private var alike: [Likeness: Int64] = [:]
@@ -31,7 +33,7 @@ struct Tally: Sendable {
     mutating func begin(_ now: RunInstant) {
         guard now.nanoseconds >= dayEnd else { return }
         dayEnd = TradingDay.end(of: now).nanoseconds
-        (messagesOfDay, grossOfDay) = (0, 0)
+        (messagesOfDay, grossOfDay, profitBefore) = (0, 0, 0)
     }
 
     /// Orders of earlier runs of the same day.

@@ -72,6 +72,21 @@ package struct Subscriptions: Sendable {
             .sorted { $0.place < $1.place }
     }
 
+    /// Forgets the streams of a script; gives the requests that end them, in the order in which they were asked.
+    package mutating func remove(of script: ScriptID) -> [ClientMessage] {
+        let gone = entries.filter { $0.value.script == script }
+        for key in gone.keys { entries[key] = nil }
+        return gone.values.sorted { $0.place < $1.place }.compactMap { Self.end(of: $0) }
+    }
+
+    /// The request that ends a stream; `nil` for a setting, which only the next one ends.
+    private static func end(of entry: Entry) -> ClientMessage? {
+        let end = ClientMessage.payloads.lazy.map { $0.init().clientMessage }.first { message in
+            if case .ends(entry.kind) = message.streamChange { true } else { false }
+        }
+        return entry.message.requestId.map { end?.with(requestId: $0) } ?? end
+    }
+
     private mutating func begin(_ kind: StreamKind, _ message: ClientMessage, _ script: ScriptID) {
         let key = Key(kind: kind, id: message.requestId)
         // TWS refuses a number that is taken, and the stream of before goes on.

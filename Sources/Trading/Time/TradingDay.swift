@@ -19,6 +19,12 @@ enum TradingDay {
         }
     }
 
+    /// Whether two moments are of one day of New York.
+    static func isSame(_ one: RunInstant, _ other: RunInstant) -> Bool {
+        let days = [one, other].map { ZoneRules.newYork.local(Int64($0.seconds.rounded(.down))).days }
+        return days[0] == days[1]
+    }
+
     /// The next midnight of New York.
     static func end(of now: RunInstant) -> RunInstant {
         let local = ZoneRules.newYork.local(Int64(now.seconds.rounded(.down)))

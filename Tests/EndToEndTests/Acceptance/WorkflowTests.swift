@@ -14,13 +14,11 @@ struct WorkflowTests {
         "account.holdings", "account.profit", "account.executions",
     ]
 
-    /// What the simulator refuses, or has no data for. A list to be shortened.
+    /// What the simulator refuses, or has no data for: news and Wall Street Horizon's events. The bond is told, but
+    /// ib_async 2.1 reads the coupon of a bond as a whole number, and drops the details of one that is 5.75 %.
     private static let unserved: Set<String> = [
-        "reqHistoricalData HISTORICAL_VOLATILITY: error 321", "reqHistoricalData OPTION_IMPLIED_VOLATILITY: error 321",
-        "reqMktData generic 258 fundamental ratios: no tick", "reqFundamentalData: error 430",
         "reqWshMetaData: error 10276", "reqNewsProviders: an empty list", "reqHistoricalNews: no headline",
-        "contract STK SIE: errors [200]", "contract BOND US912828C574: errors [203]",
-        "contract CFD IBUS30: errors [203]", "contract CMDTY XAUUSD: errors [203]",
+        "contract BOND US03076KAA60: errors []",
     ]
 
     // One run serves all workflows.

@@ -38,8 +38,8 @@ struct ScriptProcessTests {
         }
 
         private static let trials = [
-            Trial(testDescription: "spin", status: 3, says: "budget: the script does not come back"),
-            Trial(testDescription: "restless", status: 3, says: "budget: the script does not come back", seconds: 20),
+            Trial(testDescription: "spin", status: 3, says: "budget: the script does not return"),
+            Trial(testDescription: "restless", status: 3, says: "budget: the script does not return", seconds: 20),
             Trial(
                 testDescription: "grow",
                 status: 3,
@@ -85,7 +85,7 @@ struct ScriptProcessTests {
                 let (result, time) = finish(process)
                 #expect(
                     result.errors.contains("100001 intents in one event")
-                        || result.errors.contains("the script does not come back"),
+                        || result.errors.contains("the script does not return"),
                     "\(result.errors)"
                 )
                 #expect([1, 3].contains(result.status))
@@ -135,7 +135,7 @@ struct ScriptProcessTests {
                     let (result, _) = finish(process)
                     let bought = try #require(result.errors.range(of: ": bought\n"), "\(result.errors)")
                     let ended = try #require(
-                        result.errors.range(of: "victim: ended: budget: the script does not come back"),
+                        result.errors.range(of: "victim: ended: budget: the script does not return"),
                         "\(result.errors)"
                     )
                     #expect(bought.lowerBound < ended.lowerBound, "\(result.errors)")
@@ -157,7 +157,7 @@ struct ScriptProcessTests {
 
     @Test(
         "that is killed, or stopped, ends its run",
-        arguments: [(SIGKILL, "the script's process was killed"), (SIGSTOP, "the script does not come back")]
+        arguments: [(SIGKILL, "the script's process was killed"), (SIGSTOP, "the script does not return")]
     )
     func signal(number: Int32, says: String) throws {
         let run = try Run(Self.script, ["--isolate"], name: "victim")

@@ -17,10 +17,10 @@ struct CorporateActionFileTests {
     @Test(
         "a bad line is named",
         arguments: [
-            ("date,symbol,split\n2020-13-01,A,2", "a.csv:2: \"2020-13-01\" is no day; write 2026-03-09"),
+            ("date,symbol,split\n2020-13-01,A,2", "a.csv:2: \"2020-13-01\" is not a day; write 2026-03-09"),
             ("date,symbol,split\n2020-01-01,,2", "a.csv:2: it names no symbol"),
-            ("date,symbol,split\n2020-01-01,A,0", "a.csv:2: split \"0\" is no ratio; write 4, 4:1 or 1:10"),
-            ("date,symbol,dividend\n2020-01-01,A,-1", "a.csv:2: dividend \"-1\" is no amount of money"),
+            ("date,symbol,split\n2020-01-01,A,0", "a.csv:2: split \"0\" is not a ratio; write 4, 4:1 or 1:10"),
+            ("date,symbol,dividend\n2020-01-01,A,-1", "a.csv:2: dividend \"-1\" is not an amount of money"),
             (
                 "date,split\n2020-01-01,2",
                 "a.csv:1: there is no column symbol; write date,symbol,split,dividend as the first line"

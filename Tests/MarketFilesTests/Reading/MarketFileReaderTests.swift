@@ -160,11 +160,11 @@ struct MarketFileReaderTests {
             ("2024-01-02,1,2,1,1e,0", "x.csv:2: close \"1e\" is no number"),
             ("2024-01-02,1,inf,1,1,0", "x.csv:2: high \"inf\" is no number"),
             ("2024-01-02,1,2,1,1,-5", "x.csv:2: volume -5.0 is below zero"),
-            ("2024-02-30,1,1,1,1,1", "x.csv:2: \"2024-02-30\" is no time; see docs/backtesting.md"),
-            ("2024-01-02 25:00,1,1,1,1,1", "x.csv:2: \"2024-01-02 25:00\" is no time; see docs/backtesting.md"),
+            ("2024-02-30,1,1,1,1,1", "x.csv:2: \"2024-02-30\" is not a time; see docs/backtesting.md"),
+            ("2024-01-02 25:00,1,1,1,1,1", "x.csv:2: \"2024-01-02 25:00\" is not a time; see docs/backtesting.md"),
             (
                 "2024-01-02 09:30 Mars/Base,1,1,1,1,1",
-                "x.csv:2: \"2024-01-02 09:30 Mars/Base\" is no time; see docs/backtesting.md"
+                "x.csv:2: \"2024-01-02 09:30 Mars/Base\" is not a time; see docs/backtesting.md"
             ),
             ("2024-01-02,1,1,1,1,1\n\n2024-01-02,1,1,1,1,1", "x.csv:4: its time is that of the line before"),
             (
@@ -174,11 +174,11 @@ struct MarketFileReaderTests {
             ("", "x.csv: it has no rows"),
             (
                 "2024-01-02 09:30,1,1,1,1,1",
-                "x.csv: one bar of AAPL, which is no length of a bar; say it with --bars \"1 min\""
+                "x.csv: one bar of AAPL, which is not a bar length; say it with --bars \"1 min\""
             ),
             (
                 "2024-01-02 09:30:00,1,1,1,1,1\n2024-01-02 09:30:07,1,1,1,1,1",
-                "x.csv: bars are 7.0 s apart of AAPL, which is no length of a bar; say it with --bars \"1 min\""
+                "x.csv: bars are 7.0 s apart of AAPL, which is not a bar length; say it with --bars \"1 min\""
             ),
         ]
     )

@@ -23,10 +23,11 @@ struct FailConditionTests {
     @Test(
         "what cannot be read is named, with the nearest figure",
         arguments: [
-            ("max_drawdwn > 0.1", "\"max_drawdwn\" is no figure of a report; did you mean max_drawdown?"),
-            ("max_drawdown", "\"max_drawdown\" is no comparison; write max_drawdown > 0.1"),
-            ("max_drawdown > much", "\" much\" is no number"), ("", "\"\" is no comparison; write max_drawdown > 0.1"),
-            ("trades > 1 and", "\"\" is no comparison; write max_drawdown > 0.1"),
+            ("max_drawdwn > 0.1", "\"max_drawdwn\" is not a metric of a report; did you mean max_drawdown?"),
+            ("max_drawdown", "\"max_drawdown\" is not a comparison; write max_drawdown > 0.1"),
+            ("max_drawdown > much", "\" much\" is no number"),
+            ("", "\"\" is not a comparison; write max_drawdown > 0.1"),
+            ("trades > 1 and", "\"\" is not a comparison; write max_drawdown > 0.1"),
         ]
     )
     func malformed(text: String, reason: String) {

@@ -120,4 +120,39 @@ internal import Testing
             #expect(findings(source).count <= 200)
         }
     }
+
+    @Test("modules are held to the same header, and what they use is used")
+    func modules() {
+        func check(_ script: String, _ module: String) -> [String] {
+            let permissions = HeaderFacts.Permissions(
+                line: 4,
+                symbols: HeaderFacts.Permitted(key: "symbols", values: ["AAPL", "MSFT"], line: 5)
+            )
+            let header = HeaderFacts(inputs: [HeaderFacts.Input(name: "size", line: 3)], permissions: permissions) {
+                $0.quantity == 999 ? ["too many"] : []
+            }
+            let check = ScriptCheck(vocabulary: Self.vocabulary)
+            let modules = [ScriptCheck.Module(file: "m.lua", source: Array(module.utf8))]
+            return check.findings(source: Array(script.utf8), file: "s.lua", header: header, modules: modules)
+                .map { "\($0.file):\($0.line) \($0.code.rawValue)" }
+        }
+        let script = "place(contract('AAPL'), order('BUY', 1)) helper()"
+        let module = "function helper() place(contract('MSFT'), order('BUY', input.size)) end"
+        #expect(check(script, module).isEmpty)
+        #expect(check(script, module + " order('BUY', 999)") == ["m.lua:1 denied"])
+        #expect(check(script, module + "\nplcae()") == ["m.lua:2 unknown_global"])
+        #expect(
+            check(script, module + "\nprint(") == [
+                "s.lua:1 unknown_global", "s.lua:3 unused_input", "s.lua:5 unused_permission", "m.lua:2 syntax",
+            ]
+        )
+    }
+
+    @Test("the modules that a text loads are those that it names")
+    func moduleNames() {
+        let source =
+            "local a = require 'one' local b = require(\"two\") require(name) pcall(require, 'four') local s = 'require \"three\"'"
+        #expect(ScriptCheck.modules(of: Array(source.utf8)) == ["one", "two", "four"])
+        #expect(ScriptCheck.modules(of: Array("require 'one' (".utf8)).isEmpty)
+    }
 }

@@ -39,7 +39,7 @@ internal import Testing
         Case("trade = 1", .wrongType, 3, "must be a table"),
         Case("[trade]\nsides = [\"buy\"]", .invalidValue, 4, "did you mean BUY?"),
         Case("[trade]\nsides = \"BUY\"", .wrongType, 4, "a list of strings"),
-        Case("[trade]\nsides = [\"BUY\", 1]", .wrongType, 4, "holds an integer"),
+        Case("[trade]\nsides = [\"BUY\", 1]", .wrongType, 4, "contains an integer"),
         Case("[trade]\norder_types = [\"LIMIT\"]", .invalidValue, 4, "known are MKT"),
         Case("[trade]\nsymbols = [\"aapl\"]", .invalidValue, 4, "write AAPL"),
         Case("[trade]\nsymbols = [\" AAPL\"]", .invalidValue, 4, "is not a symbol"),
@@ -73,13 +73,13 @@ internal import Testing
             "[inputs]\nq = { type = \"integer\", default = 1.5 }",
             .invalidValue,
             4,
-            "must be of type integer, is a number"
+            "must be of type integer, not a number"
         ),
         Case(
             "[inputs]\nq = { type = \"integer\", default = 9, max = 5 }",
             .invalidValue,
             4,
-            "above the greatest value, 5"
+            "above the maximum, 5"
         ),
         Case("[inputs]\nq = { type = \"integer\", min = 9, max = 5 }", .invalidValue, 4, "above max"),
         Case("[inputs]\nq = { type = \"string\", min = 1 }", .invalidValue, 4, "has no bounds"),
@@ -88,7 +88,7 @@ internal import Testing
         Case("[inputs]\nq = { type = \"number\", default = inf }", .invalidValue, 4, "finite"),
         Case("[inputs]\nq = { type = \"time\", default = \"24:00\" }", .invalidValue, 4, "HH:MM"),
         Case("[inputs]\nq = { type = \"choice\" }", .missingKey, 4, "needs choices"),
-        Case("[inputs]\nq = { type = \"choice\", choices = [] }", .wrongType, 4, "not empty"),
+        Case("[inputs]\nq = { type = \"choice\", choices = [] }", .wrongType, 4, "non-empty"),
         Case(
             "[inputs]\nq = { type = \"choice\", choices = [\"a\"], default = \"b\" }",
             .invalidValue,

@@ -151,7 +151,7 @@ struct AccountTests {
     @Test("an account that the login does not have is named, with those that it has")
     func otherAccount() throws {
         let message = try ScriptBench("account('DU9')").end?.message
-        #expect(message == #"account: "DU9" is no account of this login; there are: DU1 (test.lua:1)"#)
+        #expect(message == #"account: "DU9" is not an account of this login; expected one of: DU1 (test.lua:1)"#)
     }
 
     @Test("executions takes a filter and gives records")

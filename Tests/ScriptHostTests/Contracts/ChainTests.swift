@@ -109,7 +109,7 @@ struct ChainTests {
     func refused() throws {
         for (options, message) in [
             (#"{rigth = "P"}"#, "did you mean right?"), (#"{right = "X"}"#, "write P or C"),
-            (#"{days = {60, 20}}"#, "the smaller first"), (#"{delta = "x"}"#, "two numbers are needed"),
+            (#"{days = {60, 20}}"#, "the smaller first"), (#"{delta = "x"}"#, "expected two numbers"),
         ] {
             let bench = try ScriptBench(#"chain(contract("AAPL"), \#(options))"#)
             #expect(bench.end?.message?.contains(message) == true, "\(bench.end?.message ?? "")")

@@ -95,7 +95,7 @@ struct DetailsTests {
             }
         )
         #expect(bench.prints.first == "ESH6\tESM6\tESM6")
-        #expect(bench.prints.last?.contains("a future is needed, STK was given") == true)
+        #expect(bench.prints.last?.contains("expected a future, got STK") == true)
         #expect(bench.sent.count == 1)
     }
 
@@ -138,7 +138,7 @@ struct DetailsTests {
     func wrongOrder() throws {
         #expect(
             try ScriptBench(#"contract("AAPL", "SMART", "USD")"#).end?.message
-                == #"contract: secType: "SMART" is no type such as STK, OPT, FUT or CASH; write contract.stock("AAPL", "SMART", "USD"), or put the type second (test.lua:1)"#
+                == #"contract: secType: "SMART" is not a type such as STK, OPT, FUT or CASH; write contract.stock("AAPL", "SMART", "USD"), or put the type second (test.lua:1)"#
         )
         #expect(try ScriptBench(#"contract{secId = "US0378331005"}"#).end?.message?.contains("secIdType") == true)
         let bench = try ScriptBench(#"print(contract.stock{secIdType = "ISIN", secId = "US0378331005"})"#)

@@ -31,6 +31,51 @@ struct MessageTests {
         )
     }
 
+    @Test("A handler may get single fields as arguments, beside one that gets a table")
+    func fields() throws {
+        let bench = try ScriptBench(
+            """
+            local function show(...) print(select('#', ...), ...) end
+            on("orderStatus", show, {fields = {"orderId", "status", "whyHeld", "remaining"}})
+            on("orderStatus", function(msg) print(msg.orderId) end)
+            on("openOrder", function(order) print(order.totalQuantity) end, {fields = {"order"}})
+            sleep(1)
+            """
+        )
+        bench.receive(TWS.status(7, .submitted, remaining: 2000))
+        #expect(bench.prints == ["4\t7\tSubmitted\tnil\t2000", "7"])
+    }
+
+    @Test("The only handler of a message gets its fields likewise")
+    func onlyFields() throws {
+        let bench = try ScriptBench(
+            "on('tickPrice', function(id, price) print(id, price) end, {fields = {'tickerId', 'price'}}) sleep(1)"
+        )
+        bench.receive(.tickPrice(Self.tick(price: 190.25)))
+        #expect(bench.prints == ["1\t190.25"])
+    }
+
+    private static func tick(price: Double) -> ServerMessage.TickPrice {
+        var tick = ServerMessage.TickPrice()
+        (tick.reqId, tick.tickType, tick.price) = (1, 4, price)
+        return tick
+    }
+
+    @Test(
+        "Fields that are none are refused",
+        arguments: [
+            ("on('tickPrice', print, {fields = {'prize'}})", "tickPrice.prize: no such field; did you mean price?"),
+            ("on('*', print, {fields = {'price'}})", "on: fields: \"*\" is no message of TWS, so it has no fields"),
+            ("on('tickPrice', print, {fields = 'price'})", "on: fields: expected a list of up to 16 names"),
+            ("on('tickPrice', print, {filds = {'price'}})", "on: options.filds: no such field"),
+            ("on('tickPrice', print, 7)", "on: options: expected a table"),
+        ]
+    )
+    func refusedFields(call: String, message: String) throws {
+        let bench = try ScriptBench("local ok, e = pcall(function() \(call) end) print(ok, e) sleep(1)")
+        #expect(bench.prints.first?.hasPrefix("false\ttest.lua:1: \(message)") == true, "\(bench.prints)")
+    }
+
     @Test("The order-routing example")
     func routing() throws {
         let bench = try ScriptBench(

@@ -119,8 +119,8 @@ struct FileTests {
     @Test(
         "what is wrong is said with the path and what to do",
         arguments: [
-            (#"read("none")"#, #"read: "none": there is no such file"#), ("read(1)", "read: a path is needed"),
-            (#"csv("x")"#, "csv: columns: a list of names is needed"), (#"csv("x", {1})"#, "a name is needed"),
+            (#"read("none")"#, #"read: "none": there is no such file"#), ("read(1)", "read: expected a path"),
+            (#"csv("x")"#, "csv: columns: expected a list of names"), (#"csv("x", {1})"#, "expected a name"),
             (#"csv("x", {"a", "a"})"#, "a is named twice"), (#"csv("x", {"a"}):row{1, 2}"#, "there are 1 columns"),
             (#"csv("x", {"close"}):row{clos = 2}"#, "did you mean close?"),
             (#"csv("x", {"a"}):row{{}}"#, "csv: row.a: a table cannot be written"),

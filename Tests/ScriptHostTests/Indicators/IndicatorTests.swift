@@ -58,16 +58,18 @@ struct ScriptIndicatorTests {
                 end
                 print(pcall(atr().push, atr(), 1))
                 """
-            ).first?.contains("atr: a bar is needed, a number was given") == true
+            ).first?.contains("atr: expected a bar, got a number") == true
         )
         for source in [
             "sma(0)", "sma(1.5)", "sma(100001)", "sma(math.mininteger)", "sma('x')", "adx(1)", "bollinger(20, -1)",
         ] {
-            #expect(try ScriptBench(source).end?.message?.contains("is needed") == true || source.contains("-1"))
+            #expect(try ScriptBench(source).end?.message?.contains("expected") == true || source.contains("-1"))
         }
         #expect(try ScriptBench("sma(3, 4)").end?.message?.contains("at most 1 numbers") == true)
         #expect(try ScriptBench("bollinger(20, -1)").end?.message?.contains("width") == true)
-        #expect(try ScriptBench("sma(3):push('x')").end?.message?.contains("a bar or a series is needed") == true)
+        #expect(
+            try ScriptBench("sma(3):push('x')").end?.message?.contains("expected a number, a bar or a series") == true
+        )
         #expect(try ScriptBench("print(sma(3).valu)").end?.message?.contains("did you mean value?") == true)
     }
 

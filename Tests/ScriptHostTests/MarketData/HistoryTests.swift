@@ -67,15 +67,15 @@ struct HistoryTests {
     @Test("sizes, durations and kinds that TWS does not know are refused, with those that it knows")
     func refused() throws {
         let cases = [
-            (#"{bars = "7 mins"}"#, #"bars: "7 mins" is no bar size; there are: 1 secs, 5 secs"#),
+            (#"{bars = "7 mins"}"#, #"bars: "7 mins" is not a bar size; expected one of: 1 secs, 5 secs"#),
             (
                 #"{duration = "1 fortnight"}"#,
-                #"duration: "1 fortnight" is no duration; a number and a unit: S seconds"#
+                #"duration: "1 fortnight" is not a duration; a number and a unit: S seconds"#
             ),
-            (#"{what = "PRICES"}"#, #"what: "PRICES" is no kind of data; there are: TRADES, MIDPOINT"#),
-            (#"{to = "tomorrow"}"#, "to: tomorrow is no time"), (#"{from = 9e15}"#, "from: "),
-            (#"{from = now() + 10}"#, "from lies behind the end"), (#"{rth = 1}"#, "rth: a boolean is needed"),
-            (#"{from = 1, to = 2, duration = "1 D"}"#, "one too many"),
+            (#"{what = "PRICES"}"#, #"what: "PRICES" is not a kind of data; expected one of: TRADES, MIDPOINT"#),
+            (#"{to = "tomorrow"}"#, "to: tomorrow is not a time"), (#"{from = 9e15}"#, "from: "),
+            (#"{from = now() + 10}"#, "from is after the end"), (#"{rth = 1}"#, "rth: expected a boolean"),
+            (#"{from = 1, to = 2, duration = "1 D"}"#, "cannot all be given"),
         ]
         for (options, message) in cases {
             let bench = try ScriptBench(#"history(contract("AAPL"), \#(options))"#)

@@ -205,7 +205,7 @@ struct QuoteTests {
         #expect(bench.end?.message == "details: this TWS is too old (test.lua:1)")
         let lost = try ScriptBench("details(contract('AAPL'))")
         lost.disconnect("reset")
-        #expect(lost.end?.message?.contains("the connection is gone (reset)") == true)
+        #expect(lost.end?.message?.contains("the connection is lost (reset)") == true)
     }
 
     @Test(
@@ -244,7 +244,7 @@ struct QuoteTests {
             let bench = try ScriptBench(source)
             bench.receive(TWS.error(-1, 2104, "Market data farm connection is OK:usfarm"))
             bench.receive(TWS.error(-1, 2106, "HMDS data farm connection is OK:ushmds"))
-            return bench.logs.count { $0.hasPrefix("running on for") }
+            return bench.logs.count { $0.hasPrefix("still running for") }
         }
         #expect(try said(#"on("tickPrice", print)"#) == 1)
         #expect(try said(#"on("tickPrice", print) sleep(60)"#) == 0)

@@ -48,7 +48,7 @@ struct BracketTests {
         #expect(trail.prints == ["nil"])
         let none = try ScriptBench(Self.bracket(#"action = "BUY", quantity = 1, target = 9"#))
         #expect(none.placed.isEmpty)
-        #expect(none.end?.message?.contains("one of stop and trail is needed") == true)
+        #expect(none.end?.message?.contains("expected one of stop and trail") == true)
     }
 
     @Test(
@@ -69,7 +69,7 @@ struct BracketTests {
                 #"action = "BUY", quantity = 1, entry_stop = 100, limit = 102, target = 101, stop = 90"#,
                 "not above the entry, 102.00"
             ),
-            (#"action = "BUY", quantity = 1, trail = 0"#, "trail: 0.00 is no distance"),
+            (#"action = "BUY", quantity = 1, trail = 0"#, "trail: 0.00 is not a distance"),
         ]
     )
     func sides(terms: String, message: String) throws {

@@ -110,7 +110,7 @@ struct KeyedOrderTests {
         let bench = try ScriptBench("local a, b = \(Self.place), \(Self.place) print(a == b)")
         #expect(bench.prints == ["true"])
         #expect(bench.placed.count == 1)
-        #expect(bench.logs.contains { $0.contains("already under its key") })
+        #expect(bench.logs.contains { $0.contains("already exists under its key") })
     }
 
     @Test("Other terms raise KEY_IN_USE with both orders")

@@ -54,7 +54,7 @@ struct OrderShapeTests {
         let bench = try ScriptBench(#"order.stop_limit("BUY", 1, 8)"#)
         #expect(
             bench.end?.message
-                == "order.stop_limit: lmtPrice is needed; order.stop_limit(action, totalQuantity, auxPrice, lmtPrice) "
+                == "order.stop_limit: expected lmtPrice; order.stop_limit(action, totalQuantity, auxPrice, lmtPrice) "
                 + "(test.lua:1)"
         )
     }

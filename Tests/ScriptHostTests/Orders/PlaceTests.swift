@@ -90,9 +90,9 @@ struct PlaceTests {
         (
             #"contract{symbl = "AAPL"}"#, "contract: contract.symbl: no such field; did you mean symbol? (test.lua:1)"
         ),
-        (#"contract(177)"#, #"contract: symbol: a text is needed, a number was given; write "177" (test.lua:1)"#),
+        (#"contract(177)"#, #"contract: symbol: expected a text, got a number; write "177" (test.lua:1)"#),
         (
-            #"order("BUY", "many")"#, "place: order.totalQuantity: a number is needed, a text was given (test.lua:1)"
+            #"order("BUY", "many")"#, "place: order.totalQuantity: expected a number, got a text (test.lua:1)"
         ),
         (
             #"place(contract("AAPL"), {action = "BUY", totalQuantity = 1, orderType = "MKT", lmtPrice = 3})"#,
@@ -299,7 +299,7 @@ struct PlaceTests {
             let other = try ScriptBench(
                 "bracket(contract('AAPL'), {action = 'BUY', quantity = 1, target = 180\(stops)})"
             )
-            #expect(other.end?.message?.contains("one of stop and trail is needed") == true)
+            #expect(other.end?.message?.contains("expected one of stop and trail") == true)
             #expect(other.placed.isEmpty)
         }
     }
@@ -324,6 +324,23 @@ struct PlaceTests {
         )
         #expect(bench.placed.isEmpty)
         #expect(bench.end?.exitCode == 4)
+    }
+
+    @Test("prepare places nothing, and goes on where there is nothing to learn")
+    func prepare() throws {
+        let bench = try ScriptBench(#"prepare(contract("AAPL"), contract("MSFT")) print("ready")"#)
+        #expect(bench.prints == ["ready"] && bench.sent.isEmpty && bench.end?.exitCode == 0)
+        #expect(try ScriptBench("prepare()").end?.exitCode == 1)
+    }
+
+    @Test("an answer that is lost with the connection ends a script that does not mind it as the connection's end")
+    func lost() throws {
+        let bench = try ScriptBench(#"details(contract("AAPL"))"#)
+        bench.disconnect("gone")
+        #expect(bench.end?.exitCode == 5 && bench.end?.reason == .connectionLost, "\(String(describing: bench.end))")
+        let caught = try ScriptBench(#"print(pcall(details, contract("AAPL"))) error("mine")"#)
+        caught.disconnect("gone")
+        #expect(caught.end?.exitCode == 1)
     }
 
     @Test("what_if gives the order state of TWS and places nothing")

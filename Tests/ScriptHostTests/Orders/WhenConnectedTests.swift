@@ -69,7 +69,7 @@ struct WhenConnectedTests {
         arguments: [
             ("{when_conected = 60}", "place: options.when_conected: no such field; did you mean when_connected?"),
             ("{when_connected = 0}", "place: when_connected: 0.0 s is outside 0.001 s to 366 days"),
-            ("60", "place: options: a table is needed"),
+            ("60", "place: options: expected a table"),
         ]
     )
     func options(text: String, message: String) throws {

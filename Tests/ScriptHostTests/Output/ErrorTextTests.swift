@@ -22,11 +22,11 @@ struct ErrorTextTests {
         ("if 1 != 2 then end", "Lua writes ~= for !="), ("x += 1", "write x = x + 1"),
         (
             #"contract("AAPL", "SMART", "USD")"#,
-            #"secType: "SMART" is no type such as STK, OPT, FUT or CASH; write contract.stock("AAPL", "SMART", "USD"), or put"#
+            #"secType: "SMART" is not a type such as STK, OPT, FUT or CASH; write contract.stock("AAPL", "SMART", "USD"), or put"#
         ),
         (
             #"tws.reqMktData(1, contract("AAPL"), "", 0, 0)"#,
-            "arguments.snapshot: true or false is needed, 0 was given; write false"
+            "arguments.snapshot: expected true or false, got 0; write false"
         ),
         (#"tws.reqAllOpenOrders() len({})"#, "write #list"),
     ]

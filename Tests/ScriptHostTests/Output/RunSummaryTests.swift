@@ -56,6 +56,25 @@ struct RunSummaryTests {
         #expect(json.contains(#"{"symbol":"700","currency":"HKD","position":-100,"realizedPNL":0.0}"#))
     }
 
+    @Test("What a flatten closed of an earlier position is told by itself")
+    func closed() {
+        var trading = TradingSummary()
+        (trading.orders, trading.fills) = (2, 2)
+        trading.lines = [
+            .init(symbol: "AAPL", currency: "USD", position: 0, realized: 0, open: nil, mark: 190),
+            .init(symbol: "MSFT", currency: "USD", position: 0, realized: 12.5, open: nil, mark: 470),
+        ]
+        (trading.lines[0].closed, trading.lines[1].closed) = (100, -40)
+        let (text, json) = shown(1, trading)
+        #expect(
+            text == [
+                "T summary: 1.0 s, 2 orders, 2 fills", "T summary: AAPL: closed 100 held before this run",
+                "T summary: MSFT: closed -40 held before this run, position 0, realized P&L 12.50 USD before commission",
+            ]
+        )
+        #expect(json.contains(#""position":0,"realizedPNL":0.0,"mark":190.0,"closed":100}"#))
+    }
+
     @Test(
         "A run that placed nothing says so in one line",
         arguments: [(0, "0.0 s"), (59.94, "59.9 s"), (59.96, "1 min 0 s"), (23_400, "6 h 30 min")]

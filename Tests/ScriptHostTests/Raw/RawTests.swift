@@ -45,8 +45,8 @@ struct RawTests {
         "Mistakes are named",
         arguments: [
             ("tws.reqMktDat()", "did you mean reqMktData?"), ("tws.reqMarketDataType(1, 2)", "too many"),
-            ("tws.reqMarketDataType('live')", "arguments.marketDataType: an integer is needed"),
-            ("tws.cancelMktData()", "reqId is needed"), ("tws.reqMktData{contrct = {}}", "did you mean contract?"),
+            ("tws.reqMarketDataType('live')", "arguments.marketDataType: expected an integer"),
+            ("tws.cancelMktData()", "expected reqId"), ("tws.reqMktData{contrct = {}}", "did you mean contract?"),
         ]
     )
     func mistakes(source: String, word: String) throws {

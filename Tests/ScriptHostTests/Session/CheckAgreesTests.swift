@@ -7,7 +7,7 @@ import Testing
 @Suite("check agrees with the language")
 struct CheckAgreesTests {
     private static let header =
-        "--[[ibscript\napi = 1\n[trade]\nsymbols = [\"AAPL\"]\norder_types = [\"MKT\", \"LMT\"]\n%\n]]\n"
+        "--[[ibscript\napi = 1\n[files]\nread = [\"a.txt\"]\nwrite = [\"out/*.csv\"]\n[trade]\nsymbols = [\"AAPL\"]\norder_types = [\"MKT\", \"LMT\"]\n%\n]]\n"
 
     private static func script(_ line: String, _ keys: String = "") -> String {
         header.replacing("%", with: keys) + "local c = contract(\"AAPL\")\n" + line
@@ -30,6 +30,37 @@ struct CheckAgreesTests {
         (#"place(c, order("BUY", 1), {kee = "x"})"#, ""), (#"flatten{symbl = "AAPL"}"#, ""),
         (#"flatten{account = true}"#, ""), (#"bracket(c, {action = "BUY", quantity = 1, stopp = 9})"#, ""),
         (#"target_position(c, 5, {limt = 9})"#, ""), (#"notify("x", {lvl = "info"})"#, ""),
+        // Fields that the type of an order does not use.
+        (#"place(c, order{action = "BUY", totalQuantity = 1, orderType = "MKT", lmtPrice = 9})"#, ""),
+        (#"place(c, order{action = "BUY", totalQuantity = 1, orderType = "LMT", lmtPrice = 9, auxPrice = 8})"#, ""),
+        (#"place(c, order("BUI", 1))"#, ""), (#"place(c, order("BUY", -1))"#, ""),
+        // Keys of options.
+        (#"history(c, {barz = "1 min"})"#, ""), (#"bars(c, {live = true})"#, ""), (#"ticks(c, {knd = "Last"})"#, ""),
+        (#"depth(c, {row = 1})"#, ""), (#"quote(c, {delay = true})"#, ""), (#"snapshot(c, {delay = true})"#, ""),
+        (#"scan{scanCod = "TOP_PERC_GAIN"}"#, ""), (#"executions{sinc = 1}"#, ""), (#"bar_builder{second = 1}"#, ""),
+        (#"daily("09:35", print, {zon = "UTC"})"#, ""), (#"csv("out/x.csv", {"a"}, {apend = true})"#, ""),
+        (#"chain(c, {rigth = "P"})"#, ""), (#"sessions(c, {extend = true})"#, ""),
+        (#"market_open(c, {extend = true})"#, ""), (#"next_close(c, {extend = true})"#, ""),
+        (#"news(c, {cout = 1})"#, ""), (#"orders{acount = true}"#, ""), (#"contract{symbl = "AAPL"}"#, ""),
+        // Words and numbers.
+        (#"history(c, {bars = "7 mins"})"#, ""), (#"history(c, {duration = "1 X"})"#, ""),
+        (#"history(c, {what = "TRADE"})"#, ""), (#"bars(c, "7 mins")"#, ""), (#"ticks(c, "Lst")"#, ""),
+        (#"at("9h", print)"#, ""), (#"daily("9h", print)"#, ""), (#"wait("fil", 1)"#, ""),
+        (#"first_of{a = "fil", b = 1}"#, ""), (#"on("orderStatuss", print)"#, ""),
+        (#"chain(c, {right = "X"})"#, ""), (#"notify("x", {level = "loud"})"#, ""),
+        (#"place(c, order("BUY", 1), {key = "bad key!"})"#, ""), (#"sleep(0)"#, ""), (#"every(-1, print)"#, ""),
+        (#"local t = place(c, order("BUY", 1)) t:on("fild", print)"#, ""),
+        (#"local t = place(c, order("BUY", 1)) t:wait("fild")"#, ""),
+        // Files that the header does not grant.
+        (#"read("b.txt")"#, ""), (#"for line in lines("b.txt") do end"#, ""), (#"read_csv("b.csv")"#, ""),
+        (#"csv("other/x.csv", {"a"})"#, ""), (#"json("x.json")"#, ""),
+        // Members of objects, tables and functions that do not exist.
+        (#"local m = macd() print(m.signl)"#, ""), (#"local r = rsi() print(r.valu)"#, ""),
+        (#"local b = bollinger() b:psh(1)"#, ""),
+        (#"local s = spawn(print) s:wat()"#, ""), (#"local h = on("fill", print) h:of()"#, ""),
+        (#"local w = every(1, print) print(w.perod)"#, ""), (#"local b = bar_builder{ticks = 2} b:pus(1)"#, ""),
+        (#"order.limitt("BUY", 1, 9)"#, ""), (#"contract.stok("AAPL")"#, ""), (#"own.fill()"#, ""),
+        (#"time.fmt(now())"#, ""), (#"condition.prize(c, ">", 9)"#, ""), (#"tws.reqMktDat(1)"#, ""), (#"plc(c)"#, ""),
     ]
 
     /// The same lines with what opens them, and others that pass.
@@ -52,6 +83,18 @@ struct CheckAgreesTests {
         (#"local t = target_position(c, 5, {limit = 9}) print(t.filled)"#, ""),
         (#"notify("x", {level = "alarm", title = "t"})"#, ""),
         (#"state.x = {1, 2} print(state.x[1])"#, ""),
+        // Older spellings, and what is only known when it runs.
+        (#"bars(c, {barSizeSetting = "1 MIN", durationStr = "2 d"})"#, ""), (#"bars(c, "5 min")"#, ""),
+        (#"ticks(c, "bidask")"#, ""), (#"on("NextValidId", print) wait("Fill", 1)"#, ""),
+        (#"local size = "1 min" bars(c, {bars = size})"#, ""), (#"sleep(0.001)"#, ""),
+        (#"local t = place(c, order("BUY", 1)) t:on("filled", print) t:on("status", print)"#, ""),
+        (#"first_of{filled = "fill", late = 1}"#, ""), (#"at("15:55", print) daily("09:35", print)"#, ""),
+        // A script's own objects have methods and fields of their own.
+        (#"local x = {on = function() end, wait = function() end} x:on("anything") x:wait("a while")"#, ""),
+        (#"local function order2() return {avgPrice = 1} end print(order2().avgPrice)"#, ""),
+        (#"local r = rsi() r:push(1) print(r.ready, r.value)"#, ""), (#"print(pcall(read, "a.txt"))"#, ""),
+        (#"local h = on("fill", print) print(h.event) h:off()"#, ""),
+        (#"local w = every(1, print) print(w.period, w.isOn) w:off()"#, ""),
     ]
 
     private func errors(_ source: String) -> [Finding] {

@@ -6,7 +6,7 @@ import Testing
 struct RunEndTests {
     @Test("A script without anything pending ends at once; the rule for orders is stated first")
     func atOnce() throws {
-        let bench = try ScriptBench("print('hello')")
+        let bench = try ScriptBench("print('hello') -- place")
         #expect(
             bench.logs.first
                 == "test on the simulator, account DU1; orders still working when it ends are left working"
@@ -15,6 +15,12 @@ struct RunEndTests {
         #expect(bench.end == bench.end.map { _ in bench.end }.flatMap { $0 })
         #expect(bench.end?.reason == .finished)
         #expect(bench.session.isEnded)
+    }
+
+    @Test("The rule for orders is not stated where the script places none")
+    func without() throws {
+        #expect(try ScriptBench("print('hello')").logs.first == "test on the simulator, account DU1")
+        #expect(try ScriptBench("-- require").logs.first?.hasSuffix("are left working") == true)
     }
 
     /// Scripts that keep running, with the event that ends them.

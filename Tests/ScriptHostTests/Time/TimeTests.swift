@@ -67,18 +67,18 @@ struct TimeTests {
     @Test(
         "What is no time, zone or pattern is an error that says so",
         arguments: [
-            (#"time.parse("soon")"#, #"time.parse: "soon" is no time"#),
+            (#"time.parse("soon")"#, #"time.parse: "soon" is not a time"#),
             (#"time.format("2026")"#, "time.format: a time is a number of seconds, string was given"),
-            (#"time.format(0, "%Q")"#, #"time.format: "%Q": %Q is no conversion"#),
-            (#"time.format(1e300)"#, "time.format: 1e+300 is no time between the years 1900 and 9999"),
-            (#"time.format(0/0)"#, "is no time between"), (#"time.date(math.mininteger)"#, "is no time between"),
+            (#"time.format(0, "%Q")"#, #"time.format: "%Q": %Q is not a conversion"#),
+            (#"time.format(1e300)"#, "time.format: 1e+300 is not a time between the years 1900 and 9999"),
+            (#"time.format(0/0)"#, "is not a time between"), (#"time.date(math.mininteger)"#, "is not a time between"),
             (#"time.today("Mars/Olympus")"#, #"time.today: "Mars/Olympus": no such time zone"#),
             (#"time.today("../../etc/passwd")"#, "no such time zone"),
             ("os.time{year=2026}", "os.time: field 'month' must be a whole number"),
             ("os.time{year=math.maxinteger, month=1, day=1}", "os.time: the fields are no time"),
             ("os.time{year=2026, month=1, day=math.mininteger}", "os.time: the fields are no time"),
-            (#"at("25:00", print)"#, #"at: a time of day such as "15:55" is needed"#),
-            (#"daily("09:35", print, {days = "Someday"})"#, #"daily: days: "Someday" is no day"#),
+            (#"at("25:00", print)"#, #"at: expected a time of day such as "15:55""#),
+            (#"daily("09:35", print, {days = "Someday"})"#, #"daily: days: "Someday" is not a day"#),
             (#"daily("09:35", print, {dais = 1})"#, "did you mean days?"),
         ]
     )

@@ -34,16 +34,21 @@ struct BacktestPathTests {
         end)
         """
 
-    private func run(_ path: ExchangePath) throws -> RunSnapshot {
+    private func run(
+        _ path: ExchangePath,
+        _ change: (inout BacktestOptions) throws -> Void = { _ in }
+    ) throws -> RunSnapshot {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID())")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = folder.appendingPathComponent("swing.lua").path
         try Data(Self.script.utf8).write(to: URL(fileURLWithPath: file))
         let market = FileMarket([Self.series])
+        var options = BacktestOptions(script: RunOptions.Script(file: file), data: "")
+        try change(&options)
         var plan = BacktestPlan(
-            script: try LoadedScript.load(file, inputs: InputTexts(own: [:])),
-            options: BacktestOptions(script: RunOptions.Script(file: file), data: ""),
+            script: try LoadedScript.load(RunOptions.Script(file: file), inputs: InputTexts(own: [:])),
+            options: options,
             market: market,
             range: try #require(market.span),
             actions: []
@@ -58,5 +63,32 @@ struct BacktestPathTests {
         #expect(direct.fills.count > 15)
         #expect(try run(.wire()) == direct)
         #expect(try run(.wire(maximumServerVersion: 176)) == direct)
+    }
+
+    @Test("the same backtest is the same, to the last bit, as often as it is run")
+    func determinism() throws {
+        let first = try run(.direct)
+        #expect(first.fills.count > 15 && first.equity.count > 50)
+        for _ in 1..<Soak.count(100, else: 10) { #expect(try run(.direct) == first) }
+    }
+
+    @Test("slippage moves what takes the market's price by so much against it, and no limit order that rests")
+    func slippage() throws {
+        let plain = try run(.direct)
+        for (text, amount) in [("0.02", 0.02), ("3t", 0.03)] {
+            let slipped = try run(.direct) { $0.slippage = try SlippageOption(option: text) }
+            #expect(slipped.fills.count == plain.fills.count)
+            for (before, after) in zip(plain.fills, slipped.fills) {
+                // The script buys at the market, and sells with a limit that may be met at once.
+                let moved = after.price - before.price
+                let isTaker = before.quantity > 0 || abs(moved) > 1e-9
+                let expected = isTaker ? (before.quantity > 0 ? amount : -amount) : 0
+                #expect(abs(moved - expected) < 1e-9, "\(text): \(before.price) \(after.price)")
+            }
+            let resting = zip(plain.fills, slipped.fills).filter { $0.quantity < 0 && abs($0.price - $1.price) < 1e-9 }
+            #expect(resting.count > 2)
+        }
+        #expect(throws: OptionFault.self) { try SlippageOption(option: "-1") }
+        #expect(throws: OptionFault.self) { try SlippageOption(option: "two") }
     }
 }

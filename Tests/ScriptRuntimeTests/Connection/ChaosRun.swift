@@ -33,6 +33,7 @@ struct ChaosRun {
         _ source: String,
         _ chaos: [ChaosPlan],
         seed: UInt64 = 1,
+        files: any FileAccess = NoFiles(),
         writing journal: (any RunJournal)? = nil
     ) throws {
         let loop = EmbeddedEventLoop()
@@ -63,8 +64,14 @@ struct ChaosRun {
             try ScriptSession(
                 source: source,
                 file: "chaos.lua",
-                configuration: ScriptConfiguration(mode: .simulator, header: header, run: "0badcafe"),
+                configuration: ScriptConfiguration(
+                    mode: .simulator,
+                    header: header,
+                    run: "0badcafe",
+                    zones: ZoneDatabase.source(nil)
+                ),
                 access: desk,
+                files: files,
                 elapsed: { 0 }
             )
         }

@@ -97,14 +97,14 @@ struct ControlledRunTests {
         let done = bench.done()
         #expect(
             done.contains(
-                "show entries are HALTED since noon by ann: test; only a person opens trading again: ibscript resume"
+                "show entries are HALTED since noon by ann: test; only a person can resume trading: ibscript resume"
             ),
             "\(done)"
         )
         var codes: [String] = []
         bench.act { codes.append(code($0.submit(.place([RunFixture.new()])))) }
         try set(nil)
-        #expect(bench.done().contains("show entries are open again, by bob"))
+        #expect(bench.done().contains("show entries are accepted again, by bob"))
         bench.act { codes.append(code($0.submit(.place([RunFixture.new()])))) }
         #expect(codes == ["DENIED_HALTED", "not denied"])
     }

@@ -63,11 +63,18 @@ struct FlattenedRunTests {
             bench.peer.sent.compactMap { if case .placeOrder(let place) = $0 { place } else { nil } }.last
         )
         #expect(place.order.action == .sell && place.order.totalQuantity == 60, "\(done)")
-        bench.peer.receive(RunFixture.execution(place.orderId, "a.1", 60, at: 190))
+        guard case .execDetails(var sale) = RunFixture.execution(place.orderId, "a.1", 60, at: 190) else { return }
+        sale.execution.side = .sold
+        bench.peer.receive(.execDetails(sale))
         journal.positions = Self.held(40)
         #expect(bench.done().contains("send reqAllOpenOrders"))
         answer(bench, holding: 0)
         #expect(bench.done().contains("show flatten: done"))
+        let summary = bench.coordinator.desk.summary(of: nil, closing: bench.coordinator.flattenOrders)
+        let line = try #require(summary.lines.first)
+        #expect(summary.lines.count == 1 && line.position == 0 && line.closed == 60 && line.open == nil)
+        // The book itself still has what its orders have traded.
+        #expect(bench.coordinator.desk.summary(of: nil).lines.map(\.position) == [-60])
     }
 
     @Test("what TWS still lists afterwards is not called done")

@@ -72,10 +72,11 @@ struct FlowRun {
         )
         var script: FlowScript?
         let orders = try FlowOrders(exchange, seed: plan.seed)
+        let relayed = RelayedOrders()
         coordinator.add(Self.seat) { desk in
-            let made = FlowScript(place == .here ? desk : RelayedDesk(desk), orders, steps: plan.steps)
+            let made = FlowScript(place == .here ? desk : RelayedDesk(desk, relayed), orders, steps: plan.steps)
             script = made
-            return place == .here ? made : RelayedScript(made, awayOn: place == .away ? loop : nil)
+            return place == .here ? made : RelayedScript(made, relayed, awayOn: place == .away ? loop : nil)
         }
         var (journal, status) = ([JournalRecord](), Int32?.none)
         coordinator.whenJournaled = { journal.append($0) }

@@ -1,5 +1,7 @@
 import Foundation
+import Notation
 import ScriptHeader
+import ScriptHost
 import Synchronization
 import Testing
 import Trading
@@ -160,5 +162,34 @@ struct GrantTests {
         #expect(throws: RunFailure.self) { try LimitsFile.read("U1", in: data) }
         write("max_order_quantity = 5", 0o600)
         #expect(throws: RunFailure.self) { try LimitsFile.read("U1", in: data) }
+    }
+
+    private func write(_ module: String, _ text: String) throws {
+        try text.write(to: folder.appendingPathComponent("\(module).lua"), atomically: true, encoding: .utf8)
+    }
+
+    @Test("the modules that a script loads are part of it, and those that they load: a change of one asks again")
+    func modules() throws {
+        let alone = try script("max_order_qty = 10")
+        let body = "require \"tools\"\nlocal name = \"hidden\"\nrequire(name)\n"
+        try write("tools", "return require(\"deep\")")
+        try write("deep", "return 1")
+        try write("hidden", "return 2")
+        let first = try script("max_order_qty = 10", body)
+        #expect(first.modules.all.map(\.name) == ["tools", "deep"])
+        #expect(first.sha256 != SHA256.hexadecimal(first.bytes) && alone.sha256 == SHA256.hexadecimal(alone.bytes))
+        #expect(ScriptCard(first, limits(first)).lines.contains("loads deep.lua beside it"))
+        #expect(isGranted(desk(Said(), answer: "yes"), first))
+        #expect(isGranted(desk(Said(), answer: "no"), try script("max_order_qty = 10", body)))
+
+        try write("deep", "return 3")
+        // What was looked at is what runs.
+        #expect(try first.modules.access.source(of: "deep") == Array("return 1".utf8))
+        let changed = try script("max_order_qty = 10", body)
+        #expect(changed.sha256 != first.sha256)
+        #expect(!isGranted(desk(Said(), answer: "no"), changed))
+
+        #expect(throws: FileFault.self) { try first.modules.access.source(of: "hidden") }
+        #expect(throws: FileFault.self) { try first.modules.access.source(of: "missing") }
     }
 }

@@ -81,7 +81,7 @@ struct BusyScriptTests {
         run.clock.settle(atMost: 5)
         peer.end(nil)
         #expect(run.exitCode == 3)
-        #expect(output.last == "ended: budget: the script kept itself busy for 5 s without waiting")
+        #expect(output.last == "ended: budget: the script was busy for 5 s without waiting")
     }
 
     @Test("a handler of stop that never comes to rest is cut off after 5 s, and the run ends as it was to")
@@ -95,7 +95,7 @@ struct BusyScriptTests {
         run.clock.settle(atMost: 5)
         peer.end(nil)
         #expect(run.exitCode == 0)
-        #expect(output.shown("log").contains("the script kept itself busy for 5 s without waiting"))
+        #expect(output.shown("log").contains("the script was busy for 5 s without waiting"))
         #expect(output.last == "ended: stopped: done")
     }
 

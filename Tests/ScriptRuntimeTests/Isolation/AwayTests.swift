@@ -1,6 +1,7 @@
 import RuntimeTesting
 import ScriptHost
 import ScriptRuntime
+import TWSSession
 import TWSWire
 import Testing
 import Trading
@@ -77,5 +78,30 @@ struct AwayTests {
         #expect(done.contains { $0.hasPrefix("show alpha: ended: budget: gone") }, "\(done)")
         bench.peer.receive(RunFixture.time(3))
         #expect(bench.done() == ["beta message currentTime shared"])
+    }
+
+    @Test(
+        "what it placed as the connection ended has not left, and nothing else is told of it",
+        arguments: [false, true]
+    )
+    func lost(isBackFirst: Bool) {
+        let bench = RunBench { $0.reconnects = true }
+        bench.begin()
+        bench.act(0) { $0.goAway() }
+        bench.scripts[0].submit(.place([RunFixture.new()]))
+        bench.peer.lose()
+        let atOnce = bench.done()
+        let told = atOnce.filter { $0.contains("placeOrder") || $0.contains("nknown") || $0.contains("NotSent") }
+        #expect(told.isEmpty)
+        if !isBackFirst {
+            bench.clock.advance(1)
+            bench.peer.ready()
+            bench.answerRound()
+            _ = bench.done()
+        }
+        bench.scripts[0].comeBack()
+        let later = bench.done()
+        #expect(!later.contains { $0.contains("send placeOrder") || $0.contains("nknown") }, "\(later)")
+        #expect(later.contains { $0.contains("NotSent") }, "\(later)")
     }
 }

@@ -5,18 +5,26 @@ import Trading
 
 @testable import ScriptRuntime
 
+/// What both ends of a relay know of the orders.
+final class RelayedOrders {
+    var told = ToldOrders()
+    var heard = HeardOrders()
+}
+
 /// A script that hears and says everything as bytes, as one in a process of its own does. It may be away for some turns of
 /// the loop each time, too.
 final class RelayedScript: RunningScript {
     private let script: any RunningScript
+    private let orders: RelayedOrders
     private let loop: (any EventLoop)?
     private var back: ([ScriptEffect]) -> Void = { _ in }
     private var turns = 0
     private(set) var isAway = false
 
     /// Stands before a script; with a loop it is away while the script works.
-    init(_ script: any RunningScript, awayOn loop: (any EventLoop)?) {
+    init(_ script: any RunningScript, _ orders: RelayedOrders, awayOn loop: (any EventLoop)?) {
         self.script = script
+        self.orders = orders
         self.loop = loop
     }
 
@@ -41,9 +49,9 @@ final class RelayedScript: RunningScript {
 
     private func answer(_ event: ScriptEvent, _ moment: RunInstant) -> [ScriptEffect] {
         let event = Self.relayed {
-            $0.event(event)
+            $0.event(event, &orders.told)
         } read: { reader throws(ByteReader.Malformed) in
-            try reader.event()
+            try reader.event(&orders.heard)
         }
         return script.handle(event, at: moment).map { effect in
             Self.relayed {
@@ -75,8 +83,9 @@ final class RelayedScript: RunningScript {
 /// The way to the desk, as bytes.
 final class RelayedDesk: DeskAccess {
     private let desk: any DeskAccess
+    private let orders: RelayedOrders
 
-    init(_ desk: any DeskAccess) { self.desk = desk }
+    init(_ desk: any DeskAccess, _ orders: RelayedOrders) { (self.desk, self.orders) = (desk, orders) }
 
     func submit(_ intent: Intent, line: Int?) -> Verdict {
         let intent = RelayedScript.relayed {
@@ -86,9 +95,9 @@ final class RelayedDesk: DeskAccess {
         }
         let verdict = desk.submit(intent, line: line)
         return RelayedScript.relayed {
-            $0.verdict(verdict)
+            $0.verdict(verdict, to: intent, &orders.told)
         } read: { reader throws(ByteReader.Malformed) in
-            try reader.verdict()
+            try reader.verdict(to: intent, &orders.heard)
         }
     }
 }

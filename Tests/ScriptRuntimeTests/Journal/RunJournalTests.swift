@@ -129,7 +129,7 @@ struct RunJournalTests {
         _ = bench.done()
         #expect(
             journal.records.contains {
-                $0.event == .notSent(orderId: 2, reason: "it was taken back before it was sent")
+                $0.event == .notSent(orderId: 2, reason: "it was withdrawn before it was sent")
             }
         )
         #expect(journal.records.contains { $0.event == .sent(orderId: 1) })

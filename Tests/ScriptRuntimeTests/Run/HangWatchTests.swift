@@ -20,6 +20,12 @@ struct HangWatchTests {
     func alive() {
         #expect(!watch((0..<1000).map { 2 * $0 + 1 }).contains(true))
         #expect(!watch(Array(repeating: nil, count: 1000)).contains(true))
-        #expect(!watch((0..<1000).map { $0 % 14 == 0 ? nil : 5 }).contains(true))
+        #expect(!watch((0..<1000).map { $0 % 14 == 0 ? nil : 2 * ($0 / 14) + 1 }).contains(true))
+    }
+
+    @Test("one that says a little now and then, and never comes back")
+    func dribbles() {
+        let looks = watch((0..<1000).map { $0 % 2 == 1 ? nil : 5 })
+        #expect(looks.firstIndex(of: true) == 30)
     }
 }

@@ -124,10 +124,10 @@ struct RunEndingTests {
             bench.done() == [
                 "alpha order 3 [notice status done]", "alpha order 2 [unknown]", "alpha disconnected: TWS went away",
                 #"alpha stop connectionLost("TWS went away")"#,
-                "show order 3: it was taken back before it was sent",
+                "show order 3: it was withdrawn before it was sent",
                 "show order 3: NotSent, filled 0, remaining 100",
-                "show alarm on order 2: its fate is unknown: the connection was lost before TWS acknowledged it; look in "
-                    + "TWS whether it works",
+                "show alarm on order 2: its fate is unknown: the connection was lost before TWS acknowledged it; check in "
+                    + "TWS whether it is working",
                 "show summary: 0.0 s, 2 orders, 0 fills", "show ended: connection lost: TWS went away", "exit 5",
             ]
         )

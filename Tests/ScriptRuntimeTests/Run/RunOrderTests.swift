@@ -73,7 +73,7 @@ struct RunOrderTests {
         #expect(
             bench.done() == [
                 "take back 1", "alpha order 1 [notice status done]", "send cancelOrder 2", "flush",
-                "show order 1: it was taken back before it was sent", "show order 1: NotSent, filled 0, remaining 100",
+                "show order 1: it was withdrawn before it was sent", "show order 1: NotSent, filled 0, remaining 100",
             ]
         )
     }

@@ -82,6 +82,30 @@ struct ShippedScriptTests {
         #expect(Self.trades(covered).last == "SELL OPT C")
     }
 
+    @Test(
+        "bracket never has an exit without its entry, nor fills more than it entered, through faults",
+        arguments: [
+            ChaosPlan.lostMidFill, .lateExecution, .duplicateStatus, .noAcknowledgement, .restoredDataKept,
+            .nightlyRestart, .commissionFirst,
+        ]
+    )
+    func bracket(plan: ChaosPlan) throws {
+        let source = try Self.source(
+            "bracket",
+            ("default = 2, min = 0.05", "default = 0.4, min = 0.05"),
+            ("default = 1, min = 0.05", "default = 0.2, min = 0.05")
+        )
+        let run = try ChaosRun("\(source)\nstop()\n", [plan])
+        #expect(run.orders.count == 3, "\(run.output.last)")
+        let entry = try #require(run.orders.first)
+        let exits = run.orders.dropFirst()
+        #expect(exits.allSatisfy { $0.order.parentId == entry.orderId })
+        let out = exits.reduce(ExactDecimal.zero) { $0 + $1.filled }
+        #expect(out <= entry.filled)
+        #expect(run.status != 0 || out == entry.filled)
+        #expect(run.truth == run.positions)
+    }
+
     @Test("watch goes on through a restart of TWS")
     func watch() throws {
         let rows = Soak.isOn ? 3 * 86_400 / 60 : 60

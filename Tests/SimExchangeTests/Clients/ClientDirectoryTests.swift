@@ -71,11 +71,11 @@ import Testing
         let stopped = [
             directory.stopListening(.depth, 2, Self.zero), directory.stopListening(.topOfBook, 1, Self.zero),
         ]
-        #expect(stopped == [11, nil])
+        #expect(stopped == [[11], []])
         directory.remove(Self.seven)
         #expect(directory.listeners(of: 10).map(\.connection) == [Self.zero])
         directory.endMarketData()
         let last = directory.stopListening(.depth, 1, Self.zero)
-        #expect(directory.listeners(of: 10).isEmpty && last == nil)
+        #expect(directory.listeners(of: 10).isEmpty && last.isEmpty)
     }
 }

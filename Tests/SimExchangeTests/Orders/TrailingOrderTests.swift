@@ -84,4 +84,26 @@ import Testing
         var bench = Bench()
         #expect(bench.place(request).story == ["error 1 \(code)"])
     }
+
+    /// New terms with the first stop take the stop back, though the market has moved it meanwhile.
+    @Test func newTermsTakeTheStopBack() throws {
+        var bench = Bench.punctual()
+        let first = cents(bench.book().bid - 30)
+        let order = ClientMessage.PlaceOrder.order(1, .sell, .trail, stop: 30) {
+            ($0.trailStopPrice, $0.triggerMethod) = (first, 2)
+        }
+        _ = bench.place(order)
+        var moved = first
+        for _ in 1...400 where moved == first {
+            _ = bench.wait(milliseconds: 5000)
+            moved = try bench.openTerms(1).trailStopPrice ?? .nan
+        }
+        #expect(moved > first)
+        var again = order
+        again.order.totalQuantity = 50
+        _ = bench.place(again)
+        _ = bench.wait(until: bench.arrival)
+        let now = try bench.openTerms(1).trailStopPrice ?? .nan
+        #expect(now == max(first, cents(bench.last() - 30)))
+    }
 }

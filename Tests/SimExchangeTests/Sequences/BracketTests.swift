@@ -57,6 +57,44 @@ import Testing
         )
     }
 
+    /// backtrader gives every order an OCA group of its own; the children of a parent close the position once all the same.
+    @Test(arguments: [(150.0, 140.0, 3), (250, 240, 2)])
+    func childrenInGroupsOfTheirOwnCancelEachOther(target: Double, stop: Double, cancelled: Int) {
+        var bench = Bench()
+        _ = bench.place(
+            .order(1, .buy, .limit, limit: 195) { ($0.transmit, $0.ocaGroup, $0.ocaType) = (false, "a", 1) }
+        )
+        _ = bench.place(
+            .order(2, .sell, .limit, limit: target) {
+                ($0.parentId, $0.transmit, $0.ocaGroup, $0.ocaType) = (1, false, "b", 1)
+            }
+        )
+        _ = bench.place(
+            .order(3, .sell, .stop, stop: stop) { ($0.parentId, $0.ocaGroup, $0.ocaType) = (1, "c", 1) }
+        )
+        _ = bench.wait(milliseconds: 1000)
+        #expect(bench.status(1) == .filled && bench.status(cancelled) == .cancelled)
+        #expect(bench.status(5 - cancelled) == .filled && bench.exchange.snapshot.positions.isEmpty)
+    }
+
+    /// Two pairs of target and stop under one parent: a fill ends its own pair only.
+    @Test func pairsOfChildrenAreGroupsOfTheirOwn() {
+        var bench = Bench()
+        _ = bench.place(.order(1, .buy, .limit, limit: 195) { ($0.transmit, $0.totalQuantity) = (false, 200) })
+        for (id, group, type, price) in [
+            (2, "a", OrderType.limit, 150.0), (3, "a", .stop, 140), (4, "b", .limit, 250), (5, "b", .stop, 140),
+        ] {
+            _ = bench.place(
+                .order(id, .sell, type, limit: type == .limit ? price : nil, stop: type == .stop ? price : nil) {
+                    ($0.parentId, $0.transmit, $0.ocaGroup, $0.ocaType) = (1, id == 5, group, 1)
+                }
+            )
+        }
+        _ = bench.wait(milliseconds: 1000)
+        #expect([2, 3].map(bench.status) == [.filled, .cancelled])
+        #expect([4, 5].map(bench.status) == [.submitted, .preSubmitted])
+    }
+
     @Test func ownGroupOfTwoEndsWithOneFill() {
         var bench = Bench()
         _ = bench.place(.order(1, .buy, .limit, limit: 180) { ($0.ocaGroup, $0.ocaType) = ("pair", 1) })

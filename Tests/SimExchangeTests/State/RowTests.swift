@@ -50,4 +50,34 @@ import Testing
         let text = try Self.text(Self.row()).replacing(good, with: bad)
         #expect(throws: DecodingError.self) { try JSONDecoder().decode(OrderRecord.self, from: Data(text.utf8)) }
     }
+
+    /// The other rows of files that there are: they are read, and written as they were.
+    private static func rewritten<Row: Codable>(_ text: String, _ type: Row.Type) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        return String(decoding: try encoder.encode(JSONDecoder().decode(type, from: Data(text.utf8))), as: UTF8.self)
+    }
+
+    @Test func otherRowsOfFilesThatThereAre() throws {
+        let exchange =
+            #"{"dayEnd":5,"events":9,"execution":1610612736,"lastEntry":3,"lastResponse":4,"latency":-7,"permId":1500000001,"#
+            + #""seed":-1,"start":1,"time":2}"#
+        #expect(try Self.rewritten(exchange, ExchangeProgress.self) == exchange)
+        let execution =
+            #"{"commission":1.25,"conId":265598,"currency":"USD","details":"0b","execId":"a.b.01.01","number":3,"#
+            + #""realizedPNL":-2.5,"time":77}"#
+        #expect(try Self.rewritten(execution, ExecutionRecord.self) == execution)
+        let account = #"{"code":"DU1","dayNetLiquidation":999998.5,"number":0,"startingCash":1000000}"#
+        #expect(try Self.rewritten(account, AccountRecord.self) == account)
+        let cash = #"{"account":"DU1","amount":-12.25,"currency":"EUR"}"#
+        #expect(try Self.rewritten(cash, CashRecord.self) == cash)
+        let quote = #"{"ask":0,"bid":100,"conId":265598,"until":88}"#
+        #expect(try Self.rewritten(quote, QuoteRecord.self) == quote)
+        let fill =
+            #"{"kind":"fill","legPrices":[1.5,2],"number":4,"orders":[0],"price":190.25,"quantity":"100","time":66}"#
+        #expect(try Self.rewritten(fill, EventRecord.self) == fill)
+        let cancel = #"{"kind":"cancel","number":4,"orders":[0],"time":66}"#
+        let before = #"{"kind":"cancel","legPrices":[],"number":4,"orders":[0],"time":66}"#
+        #expect(try Self.rewritten(before, EventRecord.self) == cancel)
+    }
 }

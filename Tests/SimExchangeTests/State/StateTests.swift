@@ -159,7 +159,7 @@ import Testing
         let state = try bench.exchange.state
         let breaks: [(StateError.Code, (inout ExchangeState) -> Void)] = [
             (.malformed, { $0.orders[0].request = "zz" }), (.malformed, { $0.orders[0].request.removeLast() }),
-            (.malformed, { $0.accounts = [] }), (.malformed, { $0.accounts[0].code = "DU3" }),
+            (.malformed, { $0.accounts = [] }), (.malformed, { $0.accounts[0].terms.code = "DU3" }),
             (.malformed, { $0.accounts[0].number = 1 }), (.malformed, { $0.accounts += $0.accounts }),
             (.malformed, { $0.orders[0].number = 1 }), (.malformed, { $0.orders[0].progress.parent = 5 }),
             (.malformed, { $0.events[0].orders = [3] }), (.malformed, { $0.events[0].kind = "wonder" }),

@@ -1,5 +1,7 @@
+import TWSWire
 import Testing
-import Trading
+
+@testable import Trading
 
 @Suite("What the gate's desk has learned")
 struct KnowledgeTests {
@@ -16,5 +18,33 @@ struct KnowledgeTests {
         #expect(knowledge.symbol(of: 20_000) == nil)
         knowledge.learn("other", of: 2)
         #expect(knowledge.symbol(of: 2) == "other")
+    }
+
+    @Test("an order in a contract that was prepared asks for nothing")
+    func prepared() {
+        var bench = GateBench()
+        let asked = bench.submit(.prepare([GateBench.contract(1), GateBench.contract(2)]))
+        guard case .requested(nil) = asked.verdict else {
+            Issue.record("\(asked.verdict)")
+            return
+        }
+        for contract in [1, 2] {
+            let order = GateBench.order(.buy, 1, limit: 100, GateBench.contract(contract))
+            let (verdict, actions) = bench.desk.submit(.place([order]), of: bench.script, at: bench.now)
+            guard case .placed = verdict else {
+                Issue.record("\(verdict)")
+                return
+            }
+            #expect(actions.compactMap(\.message).count == 1)
+        }
+        let (other, _) = bench.desk.submit(
+            .place([GateBench.order(.buy, 1, GateBench.contract(4))]),
+            of: bench.script,
+            at: bench.now
+        )
+        guard case .needs(.details) = other else {
+            Issue.record("\(other)")
+            return
+        }
     }
 }

@@ -148,4 +148,42 @@ struct SubscriptionsTests {
         (request.durationStr, request.barSizeSetting) = (duration, size)
         #expect(request.covering(seconds: gap).durationStr == wanted)
     }
+
+    @Test("those of a script that begins again are ended, each by the request for it; settings and others stay")
+    func removed() {
+        var subscriptions = Subscriptions()
+        let other = ScriptID(1)
+        for message in [Self.kind(3), Self.quote(5), Self.bars(6), Self.account(true)] {
+            subscriptions.take(message, of: script)
+        }
+        subscriptions.take(Self.quote(7), of: other)
+        var bars = ClientMessage.CancelHistoricalData()
+        bars.reqId = 6
+        #expect(
+            subscriptions.remove(of: script)
+                == [Self.cancelQuote(5), .cancelHistoricalData(bars), .reqAccountUpdates(.init())]
+        )
+        #expect(subscriptions.remove(of: script) == [])
+        #expect(subscriptions.lost(onlyData: false, except: { _ in false }).map(\.message) == [Self.quote(7)])
+    }
+
+    @Test("every kind of stream has a request that ends it; a setting has none")
+    func ends() {
+        for type in ClientMessage.payloads {
+            var message = type.init().clientMessage
+            if case .reqHistoricalData(var request) = message {
+                request.keepUpToDate = true
+                message = .reqHistoricalData(request)
+            }
+            if case .reqAccountUpdates(var request) = message {
+                request.subscribe = true
+                message = .reqAccountUpdates(request)
+            }
+            guard case .begins(let kind) = message.streamChange else { continue }
+            var subscriptions = Subscriptions()
+            subscriptions.take(message, of: script)
+            let ends = subscriptions.remove(of: script)
+            #expect(ends.count == 1 && ends.first?.streamChange == .ends(kind), "\(kind): \(ends)")
+        }
+    }
 }

@@ -2,7 +2,7 @@ internal import Glibc
 internal import NIOCore
 internal import SimExchange
 
-/// Draws the board on the terminal twice a second, on a screen of its own that goes away at the end.
+/// Draws the board on the terminal twice a second, on a screen of its own; its last state stays on the terminal.
 ///
 /// Used on its loop only.
 final class BoardScreen {
@@ -45,10 +45,15 @@ final class BoardScreen {
         guard let redraws else { return }
         redraws.cancel()
         self.redraws = nil
-        StandardStream.output.write(Self.leave)
+        StandardStream.output.write(Self.leave + lines().joined(separator: "\r\n") + "\r\n")
     }
 
     private func draw() {
+        let lines = lines().map { $0 + "\u{1B}[K" }
+        StandardStream.output.write("\u{1B}[H" + lines.joined(separator: "\r\n") + "\u{1B}[J")
+    }
+
+    private func lines() -> [String] {
         var size = winsize()
         let isKnown = ioctl(1, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 && size.ws_row > 0
         let view = BoardView(
@@ -56,7 +61,6 @@ final class BoardScreen {
             width: isKnown ? Int(size.ws_col) : 80,
             height: isKnown ? Int(size.ws_row) : 24
         )
-        let lines = view.lines(snapshot(), log: log).map { $0 + "\u{1B}[K" }
-        StandardStream.output.write("\u{1B}[H" + lines.joined(separator: "\r\n") + "\u{1B}[J")
+        return view.lines(snapshot(), log: log)
     }
 }

@@ -1,14 +1,33 @@
-/// Lines of columns, as wide as their widest cell, cut at the width of the board.
+/// Lines of columns, as wide as their widest cell, without the columns that the board has no room for.
 struct BoardTable {
     /// How a column's cells stand.
     enum Alignment {
         case left, right
     }
 
-    private let columns: [(title: String, alignment: Alignment)]
+    /// A column of the table.
+    struct Column {
+        /// What stands above it.
+        let title: String
+        /// How its cells stand.
+        let alignment: Alignment
+        /// Left out where the table is too wide, the highest first; 0 stays, and is cut.
+        let dispensability: Int
+
+        init(_ title: String, _ alignment: Alignment, dispensability: Int = 0) {
+            (self.title, self.alignment, self.dispensability) = (title, alignment, dispensability)
+        }
+    }
+
+    private static let gap = "  "
+
+    private let columns: [Column]
     private var rows: [[String]] = []
 
-    init(_ columns: [(title: String, alignment: Alignment)]) { self.columns = columns }
+    init(_ columns: [Column]) { self.columns = columns }
+
+    /// Rows that it has, without the title line.
+    var count: Int { rows.count }
 
     /// Adds a line; cells without a column are dropped, missing ones are empty.
     mutating func add(_ cells: [String]) { rows.append(cells) }
@@ -16,18 +35,30 @@ struct BoardTable {
     /// The title line and the last `limit` rows, without the column that has the title `hidden`.
     func lines(last limit: Int, width: Int, hiding hidden: String? = nil) -> [String] {
         let shown = [columns.map(\.title)] + rows.suffix(max(0, limit))
-        let visible = columns.indices.filter { columns[$0].title != hidden }
         let widths = columns.indices.map { column in
             shown.map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0
         }
+        let visible = fitting(columns.indices.filter { columns[$0].title != hidden }, widths, width)
         return shown.map { cells in
             let line = visible.map { column in
                 let cell = cells.indices.contains(column) ? cells[column] : ""
                 let blanks = String(repeating: " ", count: widths[column] - cell.count)
                 return columns[column].alignment == .right ? blanks + cell : cell + blanks
-            }.joined(separator: "  ")
+            }.joined(separator: Self.gap)
             return String(line.prefix(width)).trimmingBlanks
         }
+    }
+
+    /// Those of the columns that have room, or that have to stay.
+    private func fitting(_ columns: [Int], _ widths: [Int], _ width: Int) -> [Int] {
+        var left = columns
+        while left.reduce(-Self.gap.count, { $0 + widths[$1] + Self.gap.count }) > width,
+            let least = left.max(by: { self.columns[$0].dispensability < self.columns[$1].dispensability }),
+            self.columns[least].dispensability > 0
+        {
+            left.removeAll { $0 == least }
+        }
+        return left
     }
 }
 

@@ -12,33 +12,54 @@ struct BoardView {
     /// Lines of the terminal.
     let height: Int
 
-    /// The board's lines, at most ``height``; the newest orders, fills and log lines where not all have room.
+    /// The board's lines, at most ``height`` and none wider than ``width``; the newest orders, fills and log lines where not
+    /// all have room. What is empty is left out.
     func lines(_ snapshot: ExchangeSnapshot, log: [String]) -> [String] {
-        let time = ExchangeTime.text(snapshot.time, in: .newYork)
-        let money = BoardNumber.money(snapshot.netLiquidation)
         let hasSeveral = snapshot.accounts.count > 1
-        let owner = hasSeveral ? "\(snapshot.accounts.count) accounts" : snapshot.accounts.map(\.code).joined()
-        var lines = ["ibscript sim on \(address)   \(time)   \(owner)   net liquidation \(money) USD"]
-        if hasSeveral { lines += accounts(snapshot).lines(last: height / 4, width: width) }
-        let tables = [
+        var lines = heading(snapshot)
+        if hasSeveral { lines += accounts(snapshot).lines(last: max(1, height / 4), width: width) }
+        let sections = [
             ("Clients", clients(snapshot)), ("Positions", positions(snapshot)), ("Orders", orders(snapshot)),
             ("Fills", fills(snapshot)),
-        ]
-        // Title, blank and head of five parts; what is left is shared, the orders first.
-        let room = max(5, height - lines.count - 5 * 2)
-        let share = room / 5
-        for (title, table) in tables {
-            lines += section(title, table.lines(last: share, width: width, hiding: hasSeveral ? nil : "account"))
+        ].filter { $0.1.count > 0 }
+        // Each with a blank line and a title where there is room for them, a head and a row; else with its head alone.
+        let isRoomy = height - lines.count >= 4 * (sections.count + 1)
+        let frames = isRoomy ? 3 * (sections.count + 1) : sections.count + 1
+        let shares = rows(of: sections.map(\.1.count), within: height - lines.count - frames)
+        for ((title, table), share) in zip(sections, shares) where share > 0 {
+            let part = table.lines(last: share, width: width, hiding: hasSeveral ? nil : "account")
+            lines += isRoomy ? ["", title] + part : part
         }
-        let left = max(0, height - lines.count - 2)
-        lines += section("Log", log.suffix(left).map { String($0.prefix(width)) })
-        return Array(lines.prefix(height))
+        let left = height - lines.count - (isRoomy ? 2 : 0)
+        guard left > 0, !log.isEmpty else { return Array(lines.prefix(height)) }
+        return lines + (isRoomy ? ["", "Log"] : []) + log.suffix(left).map { String($0.prefix(width)) }
     }
 
-    private func section(_ title: String, _ lines: [String]) -> [String] { ["", title] + lines }
+    /// How many rows each table shows: one each as long as there is room, the last ones first, then more in turn.
+    private func rows(of counts: [Int], within room: Int) -> [Int] {
+        var (shares, left) = ([Int](repeating: 0, count: counts.count), room)
+        while left > 0, shares != counts {
+            for place in counts.indices.reversed() where left > 0 && shares[place] < counts[place] {
+                shares[place] += 1
+                left -= 1
+            }
+        }
+        return shares
+    }
+
+    /// Where it listens, the exchange's time, whose money it is; two lines where one is too short.
+    private func heading(_ snapshot: ExchangeSnapshot) -> [String] {
+        let owner =
+            snapshot.accounts.count > 1
+            ? "\(snapshot.accounts.count) accounts" : snapshot.accounts.map(\.code).joined()
+        let place = "ibscript sim on \(address)   \(ExchangeTime.text(snapshot.time, in: .newYork))"
+        let money = "\(owner)   net liquidation \(BoardNumber.money(snapshot.netLiquidation)) USD"
+        let line = "\(place)   \(money)"
+        return line.count <= width ? [line] : [place, money].map { String($0.prefix(width)) }
+    }
 
     private func accounts(_ snapshot: ExchangeSnapshot) -> BoardTable {
-        var table = BoardTable([("account", .left), ("net liquidation", .right), ("cash", .left)])
+        var table = BoardTable([.init("account", .left), .init("net liquidation", .right), .init("cash", .left)])
         for account in snapshot.accounts {
             let cash = account.cash.sorted { $0.key < $1.key }.map { "\(BoardNumber.money($0.value)) \($0.key)" }
             table.add([account.code, BoardNumber.money(account.netLiquidation), cash.joined(separator: "  ")])
@@ -47,7 +68,7 @@ struct BoardView {
     }
 
     private func clients(_ snapshot: ExchangeSnapshot) -> BoardTable {
-        var table = BoardTable([("client", .right), ("version", .right), ("streams", .right)])
+        var table = BoardTable([.init("client", .right), .init("version", .right), .init("streams", .right)])
         for client in snapshot.clients {
             table.add(["\(client.clientId)", "\(client.serverVersion)", "\(client.marketStreams)"])
         }
@@ -56,9 +77,11 @@ struct BoardView {
 
     private func orders(_ snapshot: ExchangeSnapshot) -> BoardTable {
         var table = BoardTable([
-            ("account", .left), ("client", .right), ("order", .right), ("action", .left), ("quantity", .right),
-            ("contract", .left), ("type", .left), ("limit", .right), ("aux", .right), ("filled", .right),
-            ("average", .right), ("status", .left),
+            .init("account", .left), .init("client", .right, dispensability: 5), .init("order", .right),
+            .init("action", .left), .init("quantity", .right),
+            .init("contract", .left), .init("type", .left, dispensability: 1),
+            .init("limit", .right, dispensability: 2), .init("aux", .right, dispensability: 3), .init("filled", .right),
+            .init("average", .right, dispensability: 4), .init("status", .left),
         ])
         for order in snapshot.orders {
             let status = order.isHeld ? "not transmitted" : order.status.text
@@ -75,8 +98,9 @@ struct BoardView {
 
     private func fills(_ snapshot: ExchangeSnapshot) -> BoardTable {
         var table = BoardTable([
-            ("account", .left), ("time", .left), ("order", .right), ("side", .left), ("shares", .right),
-            ("contract", .left), ("price", .right), ("commission", .right),
+            .init("account", .left), .init("time", .left, dispensability: 3), .init("order", .right, dispensability: 2),
+            .init("side", .left), .init("shares", .right),
+            .init("contract", .left), .init("price", .right), .init("commission", .right, dispensability: 1),
         ])
         for fill in snapshot.executions {
             let shares = fill.execution.shares.map { "\($0)" } ?? ""
@@ -91,8 +115,10 @@ struct BoardView {
 
     private func positions(_ snapshot: ExchangeSnapshot) -> BoardTable {
         var table = BoardTable([
-            ("account", .left), ("contract", .left), ("position", .right), ("average cost", .right),
-            ("price", .right), ("value", .right), ("unrealized", .right), ("realized", .right),
+            .init("account", .left), .init("contract", .left), .init("position", .right),
+            .init("average cost", .right, dispensability: 3),
+            .init("price", .right, dispensability: 5), .init("value", .right, dispensability: 4),
+            .init("unrealized", .right, dispensability: 1), .init("realized", .right, dispensability: 2),
         ])
         for position in snapshot.positions {
             table.add([

@@ -4,16 +4,18 @@ internal import TWSWire
 /// ends when the client closes it.
 struct HalfOpen: ChaosEffect {
     let random: SeededGenerator
+    /// When it comes; `nil` for a time by chance.
+    let moment: ExchangeInstant?
     private var known: Set<Int> = []
     private var dead: Set<ConnectionID> = []
 
-    init(random: SeededGenerator) {
-        self.random = random
+    init(random: SeededGenerator, at moment: ExchangeInstant? = nil) {
+        (self.random, self.moment) = (random, moment)
     }
 
     mutating func connected(_ connection: ConnectionID, clientID: Int, _ turn: inout Turn) {
         guard known.insert(clientID).inserted else { return }
-        turn.wake(connection.number, at: random.derived(clientID).momentSoon(after: turn.now))
+        turn.wake(connection.number, at: moment ?? random.derived(clientID).momentSoon(after: turn.now))
     }
 
     mutating func disconnected(_ connection: ConnectionID) { dead.remove(connection) }

@@ -7,11 +7,13 @@ struct NightlyRestart: ChaosEffect {
     private static let startup = 1
 
     private var random: SeededGenerator
+    /// When it comes first; `nil` for a time by chance.
+    private let moment: ExchangeInstant?
     private var isPlanned = false
     private var isDown = false
 
-    init(random: SeededGenerator) {
-        self.random = random
+    init(random: SeededGenerator, at moment: ExchangeInstant? = nil) {
+        (self.random, self.moment) = (random, moment)
     }
 
     mutating func admits(_ connection: ConnectionID, clientID: Int, _ turn: inout Turn) -> Bool {
@@ -22,7 +24,7 @@ struct NightlyRestart: ChaosEffect {
     mutating func connected(_ connection: ConnectionID, clientID: Int, _ turn: inout Turn) {
         guard !isPlanned else { return }
         isPlanned = true
-        turn.wake(Self.shutdown, at: random.momentSoon(after: turn.now))
+        turn.wake(Self.shutdown, at: moment ?? random.momentSoon(after: turn.now))
     }
 
     mutating func wake(_ number: Int, _ exchange: inout SimExchange, _ turn: inout Turn) {

@@ -4,14 +4,16 @@ internal import TWSWire
 /// lost: what was kept back follows 1102.
 struct RestoredDataKept: ChaosEffect {
     let random: SeededGenerator
+    /// When it comes; `nil` for a time by chance.
+    let moment: ExchangeInstant?
     private var outage = Outage()
 
-    init(random: SeededGenerator) {
-        self.random = random
+    init(random: SeededGenerator, at moment: ExchangeInstant? = nil) {
+        (self.random, self.moment) = (random, moment)
     }
 
     mutating func connected(_ connection: ConnectionID, clientID: Int, _ turn: inout Turn) {
-        if outage.connected(connection, &turn) { turn.wake(0, at: random.momentSoon(after: turn.now)) }
+        if outage.connected(connection, &turn) { turn.wake(0, at: moment ?? random.momentSoon(after: turn.now)) }
     }
 
     mutating func handle(_ outgoing: Outgoing, _ turn: inout Turn) {

@@ -9,18 +9,18 @@ struct BarBuilder {
     private let tape: TradeTape?
     private let kind: PriceRange.Kind
 
-    /// `nil` for trades of an instrument without trades.
+    /// `nil` for trades of an instrument without trades, and for volatilities: `VolatilityBars` makes those.
     init?(_ source: PriceSource, _ whatToShow: HistoryRequest.WhatToShow) {
         self.source = source
         self.whatToShow = whatToShow
         tape = TradeTape(source)
         switch whatToShow {
         case .trades, .adjustedLast: kind = .trades
-        case .midpoint, .bidAsk: kind = .midpoint
+        case .midpoint, .bidAsk, .historicalVolatility, .impliedVolatility: kind = .midpoint
         case .bid: kind = .bid
         case .ask: kind = .ask
         }
-        if kind == .trades && tape == nil { return nil }
+        if kind == .trades && tape == nil || whatToShow.isVolatility { return nil }
     }
 
     /// The bar over `ranges`, which follow each other; `nil` if no moment of a quote or trade can lie in them.

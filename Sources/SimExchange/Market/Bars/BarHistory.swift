@@ -24,11 +24,7 @@ package struct BarHistory: Sendable {
             throw HistoryError(code: 200, message: "No security definition has been found for the request")
         }
         let plan = try HistoryPlan(request, of: source.instrument, now: now)
-        let isOfTrades = plan.whatToShow == .trades || plan.whatToShow == .adjustedLast
-        guard isOfTrades || source.instrument.hasBook, let builder = BarBuilder(source, plan.whatToShow) else {
-            throw HistoryPlan.noData(plan.instrument, plan.whatToShow)
-        }
-        let bars = Self.spans(of: plan).compactMap { builder.bar(over: $0.ranges, day: $0.day) }
+        let bars = try bars(of: plan, source)
         guard !bars.isEmpty, bars.count <= HistoryPlan.maximumBars else {
             throw HistoryPlan.noData(plan.instrument, plan.whatToShow)
         }
@@ -39,6 +35,20 @@ package struct BarHistory: Sendable {
             end: plan.end,
             isZoneAssumed: plan.isZoneAssumed
         )
+    }
+
+    private func bars(of plan: HistoryPlan, _ source: PriceSource) throws(HistoryError) -> [PriceBar] {
+        if plan.whatToShow.isVolatility {
+            guard let volatilities = VolatilityBars(source, plan) else {
+                throw HistoryPlan.noData(plan.instrument, plan.whatToShow)
+            }
+            return Self.spans(of: plan).compactMap { volatilities.bar(over: $0.ranges, day: $0.day) }
+        }
+        let isOfTrades = plan.whatToShow == .trades || plan.whatToShow == .adjustedLast
+        guard isOfTrades || source.instrument.hasBook, let builder = BarBuilder(source, plan.whatToShow) else {
+            throw HistoryPlan.noData(plan.instrument, plan.whatToShow)
+        }
+        return Self.spans(of: plan).compactMap { builder.bar(over: $0.ranges, day: $0.day) }
     }
 
     /// The bar from `start` to `end` whether or not the market is in a session: for real-time bars and for bars that

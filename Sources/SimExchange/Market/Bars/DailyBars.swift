@@ -11,9 +11,9 @@ struct DailyBars {
         (self.instrument, self.source, self.time) = (instrument, source, time)
     }
 
-    /// The bars that a duration such as `1 Y` reaches over, of trades or, of currencies, of midpoints.
+    /// The bars that a duration such as `1 Y` reaches over, of trades or, where there are none, of midpoints.
     func all(_ duration: String) -> [PriceBar] {
-        let show: HistoryRequest.WhatToShow = instrument.secType == .forex ? .midpoint : .trades
+        let show: HistoryRequest.WhatToShow = instrument.hasTrades ? .trades : .midpoint
         let request = HistoryRequest(
             conId: instrument.conId,
             durationStr: duration,
@@ -25,11 +25,6 @@ struct DailyBars {
 
     /// The volatility per year of the closes of the last 30 trading days; `nil` without bars.
     var volatility: Double? {
-        let closes = all("31 D").map(\.close)
-        guard closes.count > 2, closes.allSatisfy({ $0 > 0 }) else { return nil }
-        let moves = zip(closes, closes.dropFirst()).map { Elementary.logarithm($1 / $0) }
-        let mean = moves.reduce(0, +) / Double(moves.count)
-        let variance = moves.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(moves.count - 1)
-        return (variance * 252).squareRoot().rounded(places: 8)
+        Elementary.volatility(ofCloses: all("31 D").map(\.close))
     }
 }

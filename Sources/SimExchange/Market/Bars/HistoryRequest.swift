@@ -13,6 +13,15 @@ package struct HistoryRequest: Hashable, Sendable {
         /// The same as trades: the simulated market pays no dividends.
         case adjustedLast = "ADJUSTED_LAST"
 
+        /// The volatility of the closes of 31 trading days.
+        case historicalVolatility = "HISTORICAL_VOLATILITY"
+
+        /// The volatility that prices options at the money.
+        case impliedVolatility = "OPTION_IMPLIED_VOLATILITY"
+
+        /// Whether it is no price.
+        var isVolatility: Bool { self == .historicalVolatility || self == .impliedVolatility }
+
         /// The price that a client names, in either case; `nil` for none.
         init?(text: String) { self.init(rawValue: text.uppercased()) }
     }

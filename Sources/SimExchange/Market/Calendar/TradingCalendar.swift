@@ -2,13 +2,20 @@
 ///
 /// A trading day is named by the date on which its regular hours end; sessions of futures and currencies begin on the
 /// evening before. Holidays: those of the NYSE by rule (`NewYorkHolidays`) for US stocks and options; New Year, Good
-/// Friday and Christmas for CME and NYMEX; New Year and Christmas for currencies; weekends alone for Hong Kong.
+/// Friday and Christmas for CME and NYMEX; New Year and Christmas for currencies; weekends alone for Hong Kong. US bonds
+/// keep the NYSE's, without those of the bond market alone.
 package enum TradingCalendar: Hashable, Sendable {
     /// US stocks: regular 09:30 to 16:00, extended 04:00 to 20:00 New York.
     case usStocks
 
     /// US stock options: 09:30 to 16:00 New York, no extended hours.
     case usOptions
+
+    /// US bonds: 08:00 to 17:00 New York.
+    case usBonds
+
+    /// Stocks of Xetra: 09:00 to 17:30 Frankfurt.
+    case xetra
 
     /// Hong Kong stocks: 09:30 to 12:00 and 13:00 to 16:00.
     case hongKongStocks
@@ -28,8 +35,9 @@ package enum TradingCalendar: Hashable, Sendable {
     /// The zone in which the hours are stated.
     package var zone: ExchangeZone {
         switch self {
-        case .usStocks, .usOptions, .currencies, .newYorkFutures, .roundTheClock: .newYork
+        case .usStocks, .usOptions, .usBonds, .currencies, .newYorkFutures, .roundTheClock: .newYork
         case .hongKongStocks: .hongKong
+        case .xetra: .frankfurt
         case .chicagoFutures: .chicago
         }
     }
@@ -40,7 +48,8 @@ package enum TradingCalendar: Hashable, Sendable {
         guard !date.weekday.isWeekend else { return false }
         let (_, month, day) = date.parts
         switch self {
-        case .usStocks, .usOptions: return !NewYorkHolidays.isClosed(date)
+        case .usStocks, .usOptions, .usBonds: return !NewYorkHolidays.isClosed(date)
+        case .xetra: return !FrankfurtHolidays.isClosed(date)
         case .hongKongStocks, .roundTheClock: return true
         case .chicagoFutures, .newYorkFutures:
             return !(month == 1 && day == 1) && !(month == 12 && day == 25) && !NewYorkHolidays.isGoodFriday(date)
@@ -119,6 +128,8 @@ package enum TradingCalendar: Hashable, Sendable {
         switch self {
         case .usStocks where !regularOnly: return [(4 * 3600, (isEarly ? 17 : 20) * 3600)]
         case .usStocks, .usOptions: return [(9 * 3600 + 1800, (isEarly ? 13 : 16) * 3600)]
+        case .usBonds: return [(8 * 3600, 17 * 3600)]
+        case .xetra: return [(9 * 3600, 17 * 3600 + 1800)]
         case .hongKongStocks: return [(9 * 3600 + 1800, 12 * 3600), (13 * 3600, 16 * 3600)]
         case .chicagoFutures: return [(regularOnly ? 8 * 3600 + 1800 : -7 * 3600, 16 * 3600)]
         case .newYorkFutures: return [(regularOnly ? 9 * 3600 + 1800 : -6 * 3600, 17 * 3600)]

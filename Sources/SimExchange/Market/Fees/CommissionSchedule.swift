@@ -8,6 +8,10 @@ internal import TWSWire
 /// | US option | USD 0.65 a contract from a premium of 0.10 on, 0.50 from 0.05 on, 0.25 below; at least 1.00 |
 /// | future, option on one | USD 2.25 a contract and side, micro futures 0.62, exchange and clearing fees included |
 /// | currency | 0.2 basis points of the value, at least USD 2.00 or what that is in the currency of the price |
+/// | contract for difference on an index | 0.2 basis points of the value, at least USD 1.00 |
+/// | metal | 0.15 basis points of the value, at least USD 2.00 |
+/// | corporate bond | 0.1 % of the face value, at least USD 1.00 |
+/// | stock of Xetra | 0.05 % of the value, at least EUR 3.00 |
 /// | cryptocurrency | 0.18 % of the value, at least USD 1.75, at most 1 % of the value |
 /// | Hong Kong stock | 0.08 % of the value, at least HKD 18.00, and stamp duty of 0.1 % rounded up to a whole HKD |
 ///
@@ -21,6 +25,8 @@ package enum CommissionSchedule: Hashable, Sendable {
     case currency(minimum: Int64)
     case hongKongStock
     case crypto
+    case byValue(millionths: Double, minimum: Int64)
+    case bond
 
     /// The prices that hold for an instrument.
     package init(for instrument: Instrument) {
@@ -31,6 +37,10 @@ package enum CommissionSchedule: Hashable, Sendable {
         case (.forex, let currency):
             self = .currency(minimum: CurrencyTable.minimumCommissions[currency] ?? 20_000)
         case (.crypto, _): self = .crypto
+        case (.contractForDifference, _): self = .byValue(millionths: 20, minimum: 10_000)
+        case (.commodity, _): self = .byValue(millionths: 15, minimum: 20_000)
+        case (.bond, _): self = .bond
+        case (_, "EUR"): self = .byValue(millionths: 500, minimum: 30_000)
         case (_, "HKD"): self = .hongKongStock
         default: self = .usStock
         }
@@ -53,7 +63,8 @@ package enum CommissionSchedule: Hashable, Sendable {
         case .usStock: Self.rounded(quantity * 5000)
         case .option: Self.rounded(quantity * (price >= 0.10 ? 650_000 : (price >= 0.05 ? 500_000 : 250_000)))
         case .future(let perContract): Self.rounded(quantity * Double(perContract) * 100)
-        case .currency, .hongKongStock, .crypto: 0
+        case .bond: Self.rounded(quantity * Double(BondTable.faceValue) * 1000)
+        case .currency, .hongKongStock, .crypto, .byValue: 0
         }
     }
 
@@ -62,12 +73,14 @@ package enum CommissionSchedule: Hashable, Sendable {
         let byQuantity = Self.rounded(Double(charge) / 100)
         switch self {
         case .usStock: return min(max(byQuantity, 10_000), Self.rounded(Double(value) / 10_000))
-        case .option: return max(byQuantity, 10_000)
+        case .option, .bond: return max(byQuantity, 10_000)
         case .future: return byQuantity
         case .crypto:
             let byValue = max(Self.rounded(Double(value) * 0.0018 / 100), 17_500)
             return min(byValue, Self.rounded(Double(value) / 10_000))
         case .currency(let minimum): return max(Self.rounded(Double(value) / 5_000_000), minimum)
+        case .byValue(let millionths, let minimum):
+            return max(Self.rounded(Double(value) * millionths / 100_000_000), minimum)
         case .hongKongStock:
             let duty = (Double(value) / 1_000_000_000).rounded(.up)
             return max(Self.rounded(Double(value) / 125_000), 180_000) + Self.rounded(duty * 10_000)

@@ -74,6 +74,7 @@ struct FileBars {
     func answer(_ request: HistoryRequest, now: ExchangeInstant) throws(HistoryError) -> HistoryAnswer {
         let plan = try HistoryPlan(request, of: rows.instrument, now: now)
         try checkLength(plan.size)
+        guard !plan.whatToShow.isVolatility else { throw HistoryPlan.noData(plan.instrument, plan.whatToShow) }
         var bars: [PriceBar] = []
         for span in BarHistory.spans(of: plan) where hasEnded(span, plan, request.useRTH, now) {
             var sum: Sum?

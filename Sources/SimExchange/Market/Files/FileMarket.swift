@@ -30,6 +30,12 @@ package struct FileMarket: MarketSource {
         catalogue = InstrumentCatalogue(only: instruments, at: ExchangeInstant(nanoseconds: first))
     }
 
+    /// Makes the market of some instruments' rows within the contracts of another one.
+    init(_ rows: [FileSeries], in catalogue: InstrumentCatalogue) {
+        series = Dictionary(rows.map { ($0.instrument.conId, $0) }, uniquingKeysWith: { first, _ in first })
+        self.catalogue = catalogue
+    }
+
     /// The rows of an instrument; `nil` for an unknown conId.
     func rows(_ conID: Int) -> FileSeries? { series[conID] }
 

@@ -9,6 +9,8 @@ struct QuoteWatch: Sendable {
     var quote: LiveQuote
     var nextChange: ExchangeInstant
     var nextTrade: MarketTrade?
+    /// How it rests while nobody wants to know of it.
+    var rest = QuoteRest()
 
     init(
         _ instrument: Instrument,
@@ -33,6 +35,33 @@ struct QuoteWatch: Sendable {
     var nextTime: ExchangeInstant {
         nextTrade.map { min($0.time, nextChange) } ?? nextChange
     }
+}
+
+/// How a followed instrument rests: its quotes are left out up to an instant, because nobody wants to know of them.
+struct QuoteRest: Sendable {
+    /// Longest rest, in seconds.
+    private static let longest: Int64 = 3600
+    private static let shortest: Int64 = 8
+    /// So many changes in a row that concern nobody make a rest worth looking for.
+    private static let patience = 32
+
+    /// The end of the rest; `nil` while it does not rest.
+    var until: ExchangeInstant?
+    /// How long the next rest may be, in seconds.
+    private(set) var span = shortest
+    private var idleChanges = 0
+
+    /// Notes a change; tells whether a rest is worth looking for.
+    mutating func noteChange(concernsNobody: Bool) -> Bool {
+        idleChanges = concernsNobody ? idleChanges + 1 : 0
+        return idleChanges >= Self.patience
+    }
+
+    /// A rest has ended undisturbed: the next one may be longer.
+    mutating func lengthen() { span = min(Self.longest, span * 4) }
+
+    /// No rest was possible: the next one is looked for later, and is shorter.
+    mutating func shorten() { (span, idleChanges) = (max(Self.shortest, span / 4), 0) }
 }
 
 /// The state of the default market data stream of one instrument, kept up to date trade by trade.
@@ -60,6 +89,12 @@ struct LiveQuote: Sendable {
         low = quote.low
         close = quote.close
         self.dayEnd = dayEnd
+    }
+
+    /// What is known of something that is quoted and not traded: a combination.
+    init(_ book: TopOfBook) {
+        self.book = book
+        dayEnd = ExchangeInstant(nanoseconds: .max)
     }
 
     /// Takes in a trade.

@@ -88,7 +88,7 @@ package struct ContractQuery: Hashable, Sendable {
     func matches(_ instrument: Instrument) -> Bool {
         guard accepts(exchange: exchange, of: instrument), equal(currency, instrument.currency) else { return false }
         if conId != 0 { return instrument.conId == conId }
-        return equal(symbol, instrument.symbol) && matchesSecType(instrument)
+        return matchesSymbol(instrument) && matchesSecType(instrument)
             && matchesExpiry(instrument)
             && (strike == 0 || abs(strike - instrument.strike) < 1e-6)
             && (wantedRight == .unset || wantedRight == instrument.right)
@@ -97,6 +97,11 @@ package struct ContractQuery: Hashable, Sendable {
             && (localSymbol.isEmpty || Self.squeezed(localSymbol) == Self.squeezed(instrument.localSymbol))
             && equal(tradingClass, instrument.tradingClass)
             && matchesNumber(instrument)
+    }
+
+    /// Of a bond the symbol may be the CUSIP, as in IB's own examples.
+    private func matchesSymbol(_ instrument: Instrument) -> Bool {
+        equal(symbol, instrument.symbol) || (instrument.secType == .bond && symbol.uppercased() == instrument.cusip)
     }
 
     /// A month of a future is that of the contract, in which its last day need not be.

@@ -7,6 +7,12 @@ extension Instrument {
     /// Whether it has bid and ask: an index has not.
     var hasBook: Bool { secType != .index }
 
+    /// Whether trades in it are told, and not quotes alone.
+    var hasTrades: Bool { ![.forex, .contractForDifference, .commodity].contains(secType) }
+
+    /// Whether it is not paid for: a position is worth what it has gained since it was opened.
+    var isMargined: Bool { secType == .future || secType == .contractForDifference }
+
     /// Whether it can be ordered: an index and a continuous future cannot.
     var isTraded: Bool { secType != .index && secType != .continuousFuture }
 

@@ -113,4 +113,44 @@ extension Instrument {
         sizeIncrement = 0.00000001
         suggestedSizeIncrement = 0.00000001
     }
+
+    /// A contract for difference on an index: quotes without trades, and nothing is paid but gains and losses.
+    init(difference row: SpotTable.Row) {
+        self.init(quoted: row, .contractForDifference, extraSpreadTicks: 100, quotedLots: 20)
+        orderTypes = OrderTypeList.currencies
+    }
+
+    /// A metal in US dollars: quotes without trades.
+    init(commodity row: SpotTable.Row) {
+        self.init(quoted: row, .commodity, extraSpreadTicks: 10, quotedLots: 500)
+        orderTypes = OrderTypeList.currencies
+    }
+
+    private init(quoted row: SpotTable.Row, _ secType: SecurityType, extraSpreadTicks: Int64, quotedLots: Int64) {
+        let model = QuoteModel(
+            pathId: row.pathId,
+            activity: .newYork,
+            pathOpenPrice: row.openPrice,
+            openPrice: row.openPrice,
+            dailyVolatility: row.dailyVolatility,
+            extraSpreadTicks: extraSpreadTicks,
+            lot: 1,
+            quotedLots: quotedLots
+        )
+        self.init(
+            conId: row.conId,
+            symbol: row.symbol,
+            secType: secType,
+            exchange: row.exchange,
+            currency: "USD",
+            localSymbol: row.symbol,
+            tradingClass: row.symbol,
+            marketName: row.symbol,
+            marketRule: row.marketRule,
+            validExchanges: [row.exchange],
+            longName: row.longName,
+            calendar: .newYorkFutures,
+            model: model
+        )
+    }
 }

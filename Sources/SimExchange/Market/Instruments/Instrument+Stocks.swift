@@ -4,6 +4,9 @@ extension ActivityClock {
     /// US stocks, indices and futures, and their options.
     static let newYork = ActivityClock(.newYork, beatsPerSecond: 2)
 
+    /// Stocks of Xetra.
+    static let frankfurt = ActivityClock(.frankfurt, beatsPerSecond: 1)
+
     /// Hong Kong stocks.
     static let hongKong = ActivityClock(.hongKong, beatsPerSecond: 1)
 
@@ -61,6 +64,43 @@ extension Instrument {
         minSize = 0.0001
         sizeIncrement = 0.0001
         suggestedSizeIncrement = 100
+    }
+
+    /// A stock at Xetra, in euros.
+    init(xetra row: StockTable.Row) {
+        let model = QuoteModel(
+            pathId: row.conId,
+            activity: .frankfurt,
+            pathOpenPrice: row.openPrice,
+            openPrice: row.openPrice,
+            dailyVolatility: row.dailyVolatility,
+            lot: 10,
+            quotedLots: 40,
+            averageDailyVolume: row.thousandShares * 1000,
+            tradePeriod: 5,
+            quietTradePeriod: 60
+        )
+        self.init(
+            conId: row.conId,
+            symbol: row.symbol,
+            secType: .stock,
+            exchange: row.primaryExchange,
+            primaryExchange: row.primaryExchange,
+            currency: "EUR",
+            localSymbol: row.symbol,
+            tradingClass: "XETRA",
+            marketName: "XETRA",
+            marketRule: .xetraStocks,
+            validExchanges: ["SMART", row.primaryExchange],
+            longName: row.longName,
+            calendar: .xetra,
+            model: model
+        )
+        isin = row.isin
+        industry = row.sector.industry
+        category = row.sector.category
+        subcategory = row.sector.subcategory
+        stockType = "COMMON"
     }
 
     /// 177 at Hong Kong: the stock of the well-known example, in board lots of 2,000.

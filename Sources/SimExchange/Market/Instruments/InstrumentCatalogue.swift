@@ -2,7 +2,7 @@ internal import TWSWire
 
 /// The contracts of the simulated market: what the tables list, futures and options as the clock has them.
 ///
-/// What there is is data: `StockTable`, `CurrencyTable`, `SpotTable`, `FuturesTable`. Options are made when they are
+/// What there is is data: `StockTable`, `BondTable`, `CurrencyTable`, `SpotTable`, `FuturesTable`. Options are made when they are
 /// asked for (`OptionBook`). Futures and options are listed and expire as time goes on. By its id a contract is known before and after as well.
 package struct InstrumentCatalogue: Sendable {
     /// A contract that symbol search found.
@@ -36,8 +36,11 @@ package struct InstrumentCatalogue: Sendable {
     init(at time: ExchangeInstant) {
         lasting =
             StockTable.rows.map { Instrument(stock: $0) } + [.jiangsuExpressway]
+            + StockTable.xetra.map { Instrument(xetra: $0) } + BondTable.rows.map { Instrument(bond: $0) }
             + CurrencyTable.rows.map { Instrument(pair: $0) } + SpotTable.indices.map { Instrument(index: $0) }
             + SpotTable.cryptos.map { Instrument(crypto: $0) }
+            + SpotTable.differences.map { Instrument(difference: $0) }
+            + SpotTable.commodities.map { Instrument(commodity: $0) }
         (builtIn, byConId) = ([], [:])
         (self.time, nextChange, listsDerivatives) = (time, time, true)
         move(to: time)
@@ -107,11 +110,15 @@ package struct InstrumentCatalogue: Sendable {
         }
     }
 
+    private static let searched: Set<SecurityType> = [
+        .stock, .forex, .index, .crypto, .contractForDifference, .commodity,
+    ]
+
     /// Stocks and currency pairs whose symbol, or a word of whose name, starts with `pattern`; symbols first.
     package func search(_ pattern: String, limit: Int = 16) -> [SymbolMatch] {
         let wanted = pattern.uppercased()
         guard !wanted.isEmpty else { return [] }
-        let candidates = builtIn.filter { [.stock, .forex, .index, .crypto].contains($0.secType) }
+        let candidates = builtIn.filter { Self.searched.contains($0.secType) }
         let bySymbol = candidates.filter { $0.symbol.hasPrefix(wanted) }.sorted { left, right in
             (left.symbol.utf8.count, left.symbol) < (right.symbol.utf8.count, right.symbol)
         }

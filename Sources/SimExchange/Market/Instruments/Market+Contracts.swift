@@ -49,7 +49,7 @@ extension Market {
     /// The kinds of contracts that there are, alone or joined.
     private static let served: Set<SecurityType> = [
         .stock, .forex, .future, .option, .futuresOption, .continuousFuture, .futureOrContinuous, .index, .crypto,
-        .unset,
+        .bond, .contractForDifference, .commodity, .unset,
     ]
 
     /// Throws 203 for a kind that IB has and the simulator has not; one that nobody knows is just not found. (By an error 321

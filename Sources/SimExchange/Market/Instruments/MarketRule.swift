@@ -146,9 +146,23 @@ extension MarketRule {
     /// Options on SPX: five hundredths below 3, else a tenth.
     static let indexOptions = MarketRule(id: 2106, decimals: 2, tiers: [(0, 5), (300, 10)])
 
+    /// Bonds: a thousandth of a per cent of the face value.
+    static let bonds = MarketRule(id: 2107, decimals: 3, tiers: [(0, 1)])
+
+    /// Stocks of Xetra that trade 9,000 times a day and more: the last column of the annex of Delegated Regulation (EU)
+    /// 2017/588, from a price of 1 on.
+    static let xetraStocks = MarketRule(
+        id: 2108,
+        decimals: 4,
+        tiers: [
+            (0, 1), (10_000, 2), (20_000, 5), (50_000, 10), (100_000, 20), (200_000, 50), (500_000, 100),
+            (1_000_000, 200), (2_000_000, 500), (5_000_000, 1000), (10_000_000, 2000), (20_000_000, 5000),
+        ]
+    )
+
     /// The built-in rules, for reqMarketRule.
     static let all = [
         usStocks, currencies, indexFutures, pennyOptions, stockOptions, hongKongStocks, yen, points, bitcoin, cents,
-        tenths, indexFuturesOptions, indexOptions,
+        tenths, indexFuturesOptions, indexOptions, bonds, xetraStocks,
     ]
 }

@@ -1,6 +1,7 @@
 internal import TWSWire
 
-/// The built-in indices and cryptocurrencies, which neither expire nor are listed at a stock exchange.
+/// The built-in indices, cryptocurrencies, contracts for difference and metals, which neither expire nor are listed at a
+/// stock exchange.
 enum SpotTable {
     /// One row: what differs between them.
     struct Row {
@@ -34,6 +35,16 @@ enum SpotTable {
     static let cryptos: [Row] = [
         row(479_624_278, "BTC", "Bitcoin cryptocurrency", "PAXOS", 93_000, 0.025, pathId: 479_624_278, .bitcoin),
         row(495_759_171, "ETH", "Ethereum cryptocurrency", "PAXOS", 3180, 0.033, pathId: 495_759_171, .points),
+    ]
+
+    /// Contracts for difference on an index in US dollars; IBUS30 follows the path of DIA.
+    static let differences: [Row] = [
+        row(900_000_300, "IBUS30", "US 30 index", "SMART", 49_000, 0.009, pathId: 73_128_548, .points)
+    ]
+
+    /// Metals in US dollars, by the ounce; gold follows the path of GLD.
+    static let commodities: [Row] = [
+        row(69_067_924, "XAUUSD", "London Gold", "SMART", 4420, 0.011, pathId: 51_529_211, .points)
     ]
 
     private static func row(

@@ -1,6 +1,6 @@
-/// The built-in US stocks and exchange-traded funds.
+/// The built-in stocks and exchange-traded funds: of the US, and of Xetra in Frankfurt.
 enum StockTable {
-    /// One row: what differs between US stocks.
+    /// One row: what differs between stocks of a market.
     struct Row {
         let conId: Int
         let symbol: String
@@ -97,6 +97,11 @@ enum StockTable {
             category: "Diversified Finan Serv",
             subcategory: "Finance-Invest Bnkr/Brkr"
         )
+        static let conglomerates = Sector(
+            industry: "Industrial",
+            category: "Miscellaneous Manufactur",
+            subcategory: "Diversified Manufact Op"
+        )
         static let commodityFund = Sector(industry: "Funds", category: "Commodity Fund", subcategory: "Commodity")
         static let bondFund = Sector(industry: "Funds", category: "Debt Fund", subcategory: "Government/Agency-Long")
         static let fund = Sector(industry: "Funds", category: "Equity Fund", subcategory: "Index Fund-Large Cap")
@@ -144,6 +149,11 @@ enum StockTable {
         row(900000013, "COST", "US22160K1051", "COSTCO WHOLESALE CORP", "NASDAQ", 870, 0.012, 2_200, .retail),
         row(900000014, "HD", "US4370761029", "HOME DEPOT INC", "NYSE", 348, 0.012, 4_000, .buildingRetail),
         row(900000015, "PEP", "US7134481081", "PEPSICO INC", "NASDAQ", 143, 0.011, 7_000, .drinks),
+    ]
+
+    /// Stocks at Xetra, which IB calls IBIS, in euros.
+    static let xetra: [Row] = [
+        row(900000101, "SIE", "DE0007236101", "SIEMENS AG-REG", "IBIS", 240, 0.013, 1_100, .conglomerates)
     ]
 
     private static func row(

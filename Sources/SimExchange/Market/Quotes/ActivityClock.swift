@@ -9,6 +9,9 @@ final class ActivityClock: Hashable, Sendable {
         /// Weekdays 13:00 to 21:00 UTC.
         case newYork
 
+        /// Weekdays 07:00 to 17:00 UTC.
+        case frankfurt
+
         /// Weekdays 01:00 to 09:00 UTC.
         case hongKong
 
@@ -93,6 +96,7 @@ final class ActivityClock: Hashable, Sendable {
         guard day < 5 else { return 4 }
         return switch pattern {
         case .newYork: (13..<21).contains(hour) ? 1 : 4
+        case .frankfurt: (7..<17).contains(hour) ? 1 : 4
         case .hongKong: (1..<9).contains(hour) ? 1 : 4
         case .roundTheClock: 1
         }

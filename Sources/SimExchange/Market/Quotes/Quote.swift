@@ -41,7 +41,7 @@ package struct TopOfBook: Hashable, Sendable {
 /// `high`, `low` and `close` come from the midpoint's bars, and `lastSize` and `volume` are `nil`.
 package struct Quote: Hashable, Sendable {
     /// Bid and ask.
-    package let book: TopOfBook
+    package internal(set) var book: TopOfBook
 
     /// Price of the last trade; `nil` for currencies.
     package let last: Double?

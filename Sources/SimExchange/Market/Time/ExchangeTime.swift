@@ -6,13 +6,36 @@ package enum ExchangeTime {
     /// `yyyyMMdd HH:mm:ss ZONE`, as in bars, executions and completed orders: `20260413 15:27:04 US/Eastern`.
     package static func text(_ instant: ExchangeInstant, in zone: ExchangeZone) -> String {
         let (date, second) = zone.local(instant)
-        return "\(date.text) \(Digits.clock(second)) \(zone.name)"
+        let (year, month, day) = date.parts
+        // Every bar has such a text.
+        var text: [UInt8] = []
+        text.reserveCapacity(40)
+        append(year / 100, to: &text)
+        append(year % 100, to: &text)
+        append(month, to: &text)
+        append(day, to: &text)
+        text.append(UInt8(ascii: " "))
+        append(second / 3600, to: &text)
+        text.append(UInt8(ascii: ":"))
+        append(second / 60 % 60, to: &text)
+        text.append(UInt8(ascii: ":"))
+        append(second % 60, to: &text)
+        text.append(UInt8(ascii: " "))
+        text.append(contentsOf: zone.name.utf8)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Two digits.
+    private static func append(_ number: Int, to text: inout [UInt8]) {
+        text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10 % 10))
+        text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
     }
 
     /// A text with a zone as a protocol version writes it: versions that do not know zones have two blanks, and none.
     static func text(_ text: String, forVersion version: Int) -> String {
+        guard version < ServerVersion.instrumentTimezone else { return text }
         let parts = text.split(separator: " ")
-        guard version < ServerVersion.instrumentTimezone, parts.count == 3 else { return text }
+        guard parts.count == 3 else { return text }
         return "\(parts[0])  \(parts[1])"
     }
 

@@ -2,6 +2,7 @@
 package enum ExchangeZone: String, CaseIterable, Sendable {
     case newYork = "US/Eastern"
     case chicago = "US/Central"
+    case frankfurt = "MET"
     case hongKong = "Asia/Hong_Kong"
     case utc = "UTC"
 
@@ -11,6 +12,7 @@ package enum ExchangeZone: String, CaseIterable, Sendable {
         switch name.uppercased() {
         case "US/EASTERN", "AMERICA/NEW_YORK", "EST5EDT": self = .newYork
         case "US/CENTRAL", "AMERICA/CHICAGO", "CST6CDT": self = .chicago
+        case "MET", "CET", "EUROPE/BERLIN": self = .frankfurt
         case "ASIA/HONG_KONG", "HONGKONG": self = .hongKong
         case "UTC", "GMT", "ETC/UTC": self = .utc
         default: return nil
@@ -25,7 +27,7 @@ package enum ExchangeZone: String, CaseIterable, Sendable {
         switch self {
         case .utc: 0
         case .hongKong: 8 * 3600
-        case .newYork, .chicago: standardOffset + (isSummer(at: instant) ? 3600 : 0)
+        case .newYork, .chicago, .frankfurt: standardOffset + (isSummer(at: instant) ? 3600 : 0)
         }
     }
 
@@ -51,13 +53,22 @@ package enum ExchangeZone: String, CaseIterable, Sendable {
         switch self {
         case .newYork: -5 * 3600
         case .chicago: -6 * 3600
+        case .frankfurt: 3600
         case .hongKong: 8 * 3600
         case .utc: 0
         }
     }
 
-    /// Whether US daylight saving time holds: from 02:00 standard time to 02:00 daylight time of the legal days.
+    /// Whether daylight saving time holds: in the US from 02:00 standard time to 02:00 daylight time of the legal days,
+    /// in Europe between 01:00 UTC of the last Sundays of March and October (Directive 2000/84/EC).
     private func isSummer(at instant: ExchangeInstant) -> Bool {
+        if self == .frankfurt {
+            let year = CivilDate(daysSinceEpoch: Int(ExchangeInstant.floorDivide(instant.seconds, 86_400))).parts.year
+            func change(_ month: Int) -> Int64 {
+                Int64(CivilDate.nth(0, .sunday, year: year, month: month).daysSinceEpoch) * 86_400 + 3600
+            }
+            return instant.seconds >= change(3) && instant.seconds < change(10)
+        }
         let standard = instant.seconds + Int64(standardOffset)
         let day = CivilDate(daysSinceEpoch: Int(ExchangeInstant.floorDivide(standard, 86_400)))
         let (first, last) = Self.summer(of: day.parts.year)

@@ -5,7 +5,10 @@ internal import TWSWire
 /// The working orders of an instrument are ordered by what touches them, so that a change of its market looks only at
 /// those it concerns.
 struct OrderBook: Sendable {
-    private(set) var orders: [SimulatedOrder] = []
+    /// As they are, but for the stops of those that trail: the indexes know where those are.
+    private var stored: [SimulatedOrder] = []
+    /// Places of the orders whose stops the indexes know.
+    private var trailing: Set<Int> = []
     /// Whether orders have to know when their market closes.
     let hasRealSessions: Bool
     private var places: [OrderKey: Int] = [:]
@@ -30,33 +33,73 @@ struct OrderBook: Sendable {
     /// By conId, the places of working orders that trade in the night too.
     private var nights: [Int: Set<Int>] = [:]
 
-    /// Places of the orders that may have changed since it was last emptied; `nil` if nobody wants to know.
-    var touched: Set<Int>?
+    /// Places of the orders that may have changed since they were last taken; `nil` if nobody wants to know.
+    private var changed: Set<Int>?
 
     init(hasRealSessions: Bool) {
         self.hasRealSessions = hasRealSessions
     }
 
     subscript(place: Int) -> SimulatedOrder {
-        _read { yield orders[place] }
+        _read {
+            if trailing.isEmpty || !trailing.contains(place) {
+                yield stored[place]
+            } else {
+                yield followed(place)
+            }
+        }
         _modify {
-            touched?.insert(place)
+            settle(place)
+            changed?.insert(place)
             stale.insert(place)
-            yield &orders[place]
+            yield &stored[place]
         }
     }
 
+    /// All orders, in the order in which they were placed.
+    var orders: [SimulatedOrder] { trailing.isEmpty ? stored : stored.indices.map { self[$0] } }
+
+    /// How many orders there are.
+    var count: Int { stored.count }
+
+    /// An order with its stop where the market has moved it.
+    private func followed(_ place: Int) -> SimulatedOrder {
+        var order = stored[place]
+        let best = touches[order.instrument.conId]?.best(of: place)
+        if let best, let terms = Trail.followed(order, to: best) { order.reprice(terms) }
+        return order
+    }
+
+    /// Writes into an order where its stop is.
+    private mutating func settle(_ place: Int) {
+        guard !trailing.isEmpty, trailing.contains(place) else { return }
+        stored[place] = followed(place)
+        trailing.remove(place)
+        stale.insert(place)
+    }
+
+    /// Begins to note which orders change.
+    mutating func beginNotes() { changed = [] }
+
+    /// Takes the places of the orders that may have changed since this was last asked, rising.
+    mutating func takeChanged() -> [Int] {
+        guard var places = changed else { return [] }
+        for conID in touches.keys { places.formUnion(touches[conID]?.takeMoved() ?? []) }
+        changed = []
+        return places.sorted()
+    }
+
     /// A negative order id for the next order that is entered by hand.
-    var nextHandID: Int { -1 - orders.count { $0.binding != .own } }
+    var nextHandID: Int { -1 - stored.count { $0.binding != .own } }
 
     /// The place of a client's order.
     func place(of key: OrderKey) -> Int? { places[key] }
 
     /// Adds an order, and tells its place.
     mutating func add(_ order: SimulatedOrder) -> Int {
-        let place = orders.count
-        orders.append(order)
-        touched?.insert(place)
+        let place = stored.count
+        stored.append(order)
+        changed?.insert(place)
         stale.insert(place)
         if let other = places.updateValue(place, forKey: order.key) { shadowed[order.key, default: []].append(other) }
         working[order.instrument.conId, default: []].append(place)
@@ -68,8 +111,8 @@ struct OrderBook: Sendable {
     /// Looks again which other contracts an order follows.
     mutating func follow(_ place: Int) {
         unfollow(place)
-        for conID in orders[place].followed { following[conID, default: []].append(place) }
-        if !orders[place].terms.conditions.isEmpty { conditional.append(place) }
+        for conID in stored[place].followed { following[conID, default: []].append(place) }
+        if !stored[place].terms.conditions.isEmpty { conditional.append(place) }
     }
 
     private mutating func unfollow(_ place: Int) {
@@ -87,20 +130,21 @@ struct OrderBook: Sendable {
 
     /// Takes a finished order out of the working ones.
     mutating func finish(_ place: Int, at time: ExchangeInstant) {
-        orders[place].completedAt = time
-        touched?.insert(place)
+        settle(place)
+        stored[place].completedAt = time
+        changed?.insert(place)
         stale.insert(place)
-        let conID = orders[place].instrument.conId
+        let conID = stored[place].instrument.conId
         working[conID]?.removeSorted(place)
         if working[conID]?.isEmpty == true { working[conID] = nil }
         unfollow(place)
-        unshadow(orders[place].key)
+        unshadow(stored[place].key)
     }
 
     /// Gives a name back to the order that still works, if the later one that took it is done.
     private mutating func unshadow(_ key: OrderKey) {
-        guard let others = shadowed[key], let named = places[key], orders[named].completedAt != nil,
-            let other = others.last(where: { orders[$0].completedAt == nil })
+        guard let others = shadowed[key], let named = places[key], stored[named].completedAt != nil,
+            let other = others.last(where: { stored[$0].completedAt == nil })
         else { return }
         places[key] = other
     }
@@ -118,33 +162,40 @@ struct OrderBook: Sendable {
     mutating func concerned(conID: Int, by state: MarketState, at now: ExchangeInstant) -> [Int] {
         refresh()
         var own = touches[conID]?.touched(by: state, at: now) ?? []
-        for place in conditional where orders[place].instrument.conId == conID { own.insertSorted(place) }
+        for place in conditional where stored[place].instrument.conId == conID { own.insertSorted(place) }
         return own + others(following: conID)
     }
 
     private func others(following conID: Int) -> [Int] {
         guard let others = following[conID] else { return [] }
-        return others.filter { orders[$0].instrument.conId != conID }
+        return others.filter { stored[$0].instrument.conId != conID }
     }
 
     /// Whether an order in the instrument, or one that follows it, is not done.
     func hasWork(conID: Int) -> Bool { working[conID] != nil || following[conID] != nil }
+
+    /// How many orders in the instrument, or following it, are not done.
+    func workCount(conID: Int) -> Int { (working[conID]?.count ?? 0) + (following[conID]?.count ?? 0) }
 
     /// Places of all orders that are not done, oldest first.
     var allWorking: [Int] { working.values.joined().sorted() }
 
     /// The one working order with an id, whichever client's it is.
     func place(ofAnyClients orderID: Int) -> Int? {
-        allWorking.first { orders[$0].key.orderID == orderID }
+        allWorking.first { stored[$0].key.orderID == orderID }
     }
 
     /// Places of the other working members of an order's OCA group, oldest first; a group is one of orders of the same
-    /// account.
+    /// account. Children that each name a group of their own, as backtrader's do, are one group nevertheless.
     mutating func othersInGroup(of place: Int) -> [Int] {
-        let (name, account) = (orders[place].terms.ocaGroup, orders[place].terms.account)
+        let (name, account) = (stored[place].terms.ocaGroup, stored[place].terms.account)
         guard !name.isEmpty else { return [] }
         refresh()
-        return (groups[name] ?? []).filter { $0 != place && orders[$0].terms.account == account }
+        let others = (groups[name] ?? []).filter { $0 != place && stored[$0].terms.account == account }
+        guard others.isEmpty, let parent = stored[place].parent else { return others }
+        let family = stored[parent].children
+        guard Set(family.map { stored[$0].terms.ocaGroup }).count == family.count else { return [] }
+        return family.filter { $0 != place && stored[$0].completedAt == nil }
     }
 
     /// Whether an order in the instrument wants to trade in the night too.
@@ -162,9 +213,10 @@ struct OrderBook: Sendable {
     }
 
     private mutating func refresh(_ place: Int) {
-        let order = orders[place]
+        let order = stored[place]
         let (conID, isDone) = (order.instrument.conId, order.completedAt != nil)
         let touch = isDone ? Touch.never : order.touch
+        if case .trail = touch { trailing.insert(place) }
         touches[conID, default: TouchIndex()].set(place, touch, openUntil: hasRealSessions ? order.openUntil : nil)
         let name = isDone ? "" : order.terms.ocaGroup
         let before = groupNames[place] ?? ""

@@ -38,6 +38,8 @@ enum Touch: Hashable, Sendable {
     case always
     /// A series reaches a price, from below (`isRising`) or from above.
     case levels([Level])
+    /// A price meets a trailing stop; better prices move the stop, for which nobody has to look at the order.
+    case trail(TrailTouch)
 
     struct Level: Hashable, Sendable {
         let series: PriceSeries

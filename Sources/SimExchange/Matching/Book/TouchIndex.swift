@@ -14,6 +14,8 @@ struct TouchIndex: Sendable {
     private var always: [Int] = []
     private var rising: [PriceLevels] = PriceSeries.allCases.map { _ in PriceLevels() }
     private var falling: [PriceLevels] = PriceSeries.allCases.map { _ in PriceLevels() }
+    /// Trailing orders, by kind.
+    private var trails: [TrailFollowers] = []
     /// Until when orders know their market to be open; an order may be in it several times.
     private var closings = Heap<Closing>()
     private var closingTimes: [Int: ExchangeInstant] = [:]
@@ -24,7 +26,10 @@ struct TouchIndex: Sendable {
     mutating func set(_ place: Int, _ touch: Touch, openUntil: ExchangeInstant?) {
         setClosing(place, touch == .never ? nil : openUntil)
         let before = touches[place] ?? .never
-        guard touch != before else { return }
+        if touch == before {
+            // New terms may take a stop back to where it was before the market moved it.
+            guard case .trail(let trail) = touch, best(of: place) != trail.best else { return }
+        }
         change(place, before, isAdded: false)
         change(place, touch, isAdded: true)
         touches[place] = touch == .never ? nil : touch
@@ -38,11 +43,21 @@ struct TouchIndex: Sendable {
             rising[series.rawValue].append(upTo: price, to: &places)
             falling[series.rawValue].append(from: price, to: &places)
         }
+        for index in trails.indices { trails[index].follow(trails[index].kind.series.price(market), to: &places) }
         let priced = places.count
         appendClosed(at: now, to: &places)
         if priced > always.count || places.count > priced { places = Array(Set(places)).sorted() }
         return places
     }
+
+    /// The best price that a trailing order has seen; `nil` for orders that do not trail.
+    func best(of place: Int) -> Double? {
+        guard case .trail(let touch)? = touches[place] else { return nil }
+        return trails.first { $0.kind == touch.kind }?.best(of: place)
+    }
+
+    /// The places of the orders whose trailing stops have moved since this was last asked.
+    mutating func takeMoved() -> [Int] { trails.indices.flatMap { trails[$0].takeMoved() } }
 
     /// Orders whose market may have closed, until their entry says that it is open again.
     private mutating func appendClosed(at now: ExchangeInstant, to places: inout [Int]) {
@@ -66,6 +81,14 @@ struct TouchIndex: Sendable {
         switch touch {
         case .never: return
         case .always: isAdded ? always.insertSorted(place) : always.removeSorted(place)
+        case .trail(let trail):
+            let index = trails.firstIndex { $0.kind == trail.kind } ?? trails.count
+            if index == trails.count { trails.append(TrailFollowers(trail.kind)) }
+            if isAdded {
+                trails[index].add(place, distance: trail.distance, best: trail.best)
+            } else {
+                trails[index].remove(place, distance: trail.distance)
+            }
         case .levels(let levels):
             for level in levels {
                 let index = level.series.rawValue

@@ -31,6 +31,9 @@ protocol OrderBehaviour: Sendable {
     /// The terms after the market has moved the trigger; `nil` if they stay. Not asked of types without a trigger.
     func moved(_ terms: Order, _ instrument: Instrument, by market: MarketState) -> Order?
 
+    /// The terms with a trailing stop at a price; not asked of types without one.
+    func stopped(_ terms: Order, _ instrument: Instrument, at stop: Double) -> Order
+
     /// The prices at which the trigger is met, or the market moves it; not asked of types without a trigger.
     func touch(_ terms: Order, _ instrument: Instrument) -> Touch
 
@@ -84,6 +87,8 @@ extension OrderBehaviour {
     func isTriggered(_ terms: Order, _ instrument: Instrument, by market: MarketState) -> Bool { true }
 
     func moved(_ terms: Order, _ instrument: Instrument, by market: MarketState) -> Order? { nil }
+
+    func stopped(_ terms: Order, _ instrument: Instrument, at stop: Double) -> Order { terms }
 
     func touch(_ terms: Order, _ instrument: Instrument) -> Touch { .always }
 

@@ -1,3 +1,4 @@
+internal import Notation
 internal import TWSWire
 
 /// The stop of trailing orders: it follows the market at a distance, and never back.
@@ -18,10 +19,8 @@ enum Trail {
         let isBuy = terms.action == .buy
         let prices = TriggerPrice.all(method: terms.triggerMethod, isBuy: isBuy, instrument, market)
         guard let price = isBuy ? prices.min() : prices.max() else { return nil }
-        let distance = distance(terms, at: price)
-        let stop =
-            isBuy
-            ? instrument.marketRule.roundedUp(price + distance) : instrument.marketRule.roundedDown(price - distance)
+        let (rule, distance) = rule(terms, instrument)
+        let stop = rule.stop(distance, from: price)
         guard let present = terms.trailStopPrice else { return stop }
         return (isBuy ? stop < present : stop > present) ? stop : nil
     }
@@ -29,6 +28,7 @@ enum Trail {
     /// Where the market meets the stop, or moves it: where the price is further from the stop than the distance.
     static func touch(_ terms: Order, _ instrument: Instrument) -> Touch {
         guard let stop = terms.trailStopPrice else { return .always }
+        if let touch = follower(terms, stop, instrument) { return .trail(touch) }
         let isBuy = terms.action == .buy
         // The stop moves by whole increments; a little less, so that no rounding hides a price that moves it.
         let step = instrument.marketRule.increment(at: stop) * 0.999
@@ -45,8 +45,31 @@ enum Trail {
         return stop + direction * (terms.auxPrice ?? 0)
     }
 
-    private static func distance(_ terms: Order, at price: Double) -> Double {
-        if let percent = terms.trailingPercent, percent != 0 { return price * percent / 100 }
-        return terms.auxPrice ?? 0
+    /// How an order's stop follows from a price, and at which distance.
+    private static func rule(_ terms: Order, _ instrument: Instrument) -> (rule: TrailRule, distance: Double) {
+        let percent = terms.trailingPercent ?? 0
+        let isBuy = terms.action == .buy
+        let rule = TrailRule(isBuy: isBuy, isPercent: percent != 0, prices: instrument.marketRule)
+        return (rule, percent != 0 ? percent : terms.auxPrice ?? 0)
+    }
+
+    /// What the stop of an order depends on that follows one price; `nil` where no price gives just this stop.
+    private static func follower(_ terms: Order, _ stop: Double, _ instrument: Instrument) -> TrailTouch? {
+        let isBuy = terms.action == .buy
+        let all = PriceSeries.all(method: terms.triggerMethod, isBuy: isBuy, instrument)
+        guard all.count == 1, let series = all.first else { return nil }
+        let (rule, distance) = rule(terms, instrument)
+        // Eight digits: no more than prices have, so that orders of one price are together.
+        let best = edge(terms, stop, isBuy ? -1 : 1).rounded(places: 8)
+        guard rule.stop(distance, from: best) == stop else { return nil }
+        return TrailTouch(kind: TrailTouch.Kind(series: series, rule: rule), distance: distance, best: best)
+    }
+
+    /// The terms of a trailing order with the stop that a price gives it.
+    static func followed(_ order: SimulatedOrder, to price: Double) -> Order? {
+        let (rule, distance) = rule(order.terms, order.instrument)
+        let stop = rule.stop(distance, from: price)
+        guard stop != order.terms.trailStopPrice else { return nil }
+        return order.behaviour.stopped(order.terms, order.instrument, at: stop)
     }
 }

@@ -26,7 +26,10 @@ struct TrailingStopOrder: OrderBehaviour {
     func touch(_ terms: Order, _ instrument: Instrument) -> Touch { Trail.touch(terms, instrument) }
 
     func moved(_ terms: Order, _ instrument: Instrument, by market: MarketState) -> Order? {
-        guard let stop = Trail.moved(terms, instrument, market) else { return nil }
+        Trail.moved(terms, instrument, market).map { stopped(terms, instrument, at: $0) }
+    }
+
+    func stopped(_ terms: Order, _ instrument: Instrument, at stop: Double) -> Order {
         var terms = terms
         terms.trailStopPrice = stop
         return terms

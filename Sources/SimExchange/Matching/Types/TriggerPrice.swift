@@ -18,9 +18,9 @@ enum TriggerPrice {
         }
     }
 
-    /// Whether the default method looks at the quote, as for currencies, options and combinations.
+    /// Whether the default method looks at the quote, as for options, combinations and what has no trades.
     static func followsQuote(_ instrument: Instrument) -> Bool {
-        [.forex, .option, .combination].contains(instrument.secType)
+        !instrument.hasTrades || [.option, .combination].contains(instrument.secType)
     }
 
     /// Whether the market has reached a stop: a buy's from below, a sell's from above.

@@ -101,7 +101,21 @@ extension Market {
 extension SimulatedOrder {
     /// Bid, ask and sizes of a combination, from its legs' quotes; of a single instrument its own.
     func combinedBook(at now: ExchangeInstant, _ book: (_ conID: Int) -> TopOfBook?) -> TopOfBook? {
-        guard !legs.isEmpty else { return book(instrument.conId) }
+        legs.isEmpty ? book(instrument.conId) : Traded.book(of: legs, at: now, book)
+    }
+}
+
+extension Traded {
+    /// Bid, ask and sizes, from the quotes of the legs; `nil` if one has none.
+    func book(at now: ExchangeInstant, _ book: (_ conID: Int) -> TopOfBook?) -> TopOfBook? {
+        Self.book(of: legs, at: now, book)
+    }
+
+    fileprivate static func book(
+        of legs: [OrderLeg],
+        at now: ExchangeInstant,
+        _ book: (_ conID: Int) -> TopOfBook?
+    ) -> TopOfBook? {
         var (bid, ask) = (0.0, 0.0)
         var (bidSize, askSize) = (Int64.max, Int64.max)
         for leg in legs {

@@ -7,6 +7,7 @@ extension RequestTable {
         RequestRow(ClientMessage.ReqMatchingSymbols.self) { $0.sendMatches($1, $2) },
         RequestRow(ClientMessage.ReqSecDefOptParams.self) { $0.sendOptionParameters($1, $2) },
         RequestRow(ClientMessage.ReqMarketRule.self, errorName: "b2") { $0.sendMarketRule($1.marketRuleId, $2) },
+        RequestRow(ClientMessage.ReqFundamentalData.self) { $0.sendFundamentals($1, $2) },
         RequestRow(ClientMessage.ReqSmartComponents.self) { $0.reporter.sendSmartComponents($1.reqId, to: $2) },
         RequestRow(ClientMessage.ReqMktDepthExchanges.self) { exchange, _, connection in
             exchange.reporter.sendDepthExchanges(to: connection)
@@ -25,7 +26,7 @@ extension RequestTable {
 
     /// Clock, user, news, display groups, advisor data.
     ///
-    /// Fundamentals, news articles and corporate events need subscriptions that a paper account does not have: the errors
+    /// News articles and corporate events need subscriptions that a paper account does not have: the errors
     /// are those of TWS, by which clients end such requests (an error 321 leaves ib_async waiting).
     static let environment: [RequestRow] = [
         RequestRow(ClientMessage.ReqCurrentTime.self) { exchange, _, connection in
@@ -33,6 +34,9 @@ extension RequestTable {
         },
         RequestRow(ClientMessage.ReqCurrentTimeInMillis.self) { exchange, _, connection in
             exchange.reporter.sendTimeInMilliseconds(exchange.now, to: connection)
+        },
+        RequestRow(ClientMessage.ReqConfig.self) { exchange, request, connection in
+            exchange.reporter.sendSettings(exchange.configuration, request.reqId, to: connection)
         },
         RequestRow(ClientMessage.ReqNewsProviders.self) { exchange, _, connection in
             exchange.reporter.sendNewsProviders(to: connection)
@@ -50,7 +54,6 @@ extension RequestTable {
         },
         .refused(ClientMessage.RequestFA.self, .noAdvisor, { _ in -1 }),
         .refused(ClientMessage.ReplaceFA.self, .noAdvisor, { $0.reqId }),
-        .refused(ClientMessage.ReqFundamentalData.self, .noFundamentals, { $0.reqId }),
         .refused(ClientMessage.ReqNewsArticle.self, .noNewsFeed, { $0.reqId }),
         .refused(ClientMessage.ReqWshMetaData.self, .noNewsFeed, { $0.reqId }),
         .refused(ClientMessage.ReqWshEventData.self, .noNewsFeed, { $0.reqId }),
@@ -73,10 +76,6 @@ extension Rejection {
     fileprivate static let noAdvisor = Rejection.invalid(
         "FA data operations ignored for non FA customers.",
         request: "cO"
-    )
-    fileprivate static let noFundamentals = Rejection(
-        430,
-        "The fundamentals data for the security specified is not available.Not allowed"
     )
     fileprivate static let noNewsFeed = Rejection(10276, "News feed is not allowed")
 }

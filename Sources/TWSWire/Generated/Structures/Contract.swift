@@ -348,7 +348,31 @@ extension Contract: ProtobufStructure {
 
     /// Writes the fields of protobuf message Contract.
     public func encode(protobuf writer: inout ProtobufWriter) throws(WireError) {
-        try storage.value.encode(protobuf: &writer)
+        writer.int(1, conId)
+        try writer.string(2, symbol, "symbol")
+        try writer.string(3, secType.text, "secType")
+        try writer.string(4, lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
+        try writer.double(5, strike, "strike")
+        try writer.string(6, right.text, "right")
+        try writer.doubleText(7, multiplier, "multiplier")
+        try writer.string(8, exchange, "exchange")
+        try writer.string(9, primaryExchange, "primaryExch")
+        try writer.string(10, currency, "currency")
+        try writer.string(11, localSymbol, "localSymbol")
+        try writer.string(12, tradingClass, "tradingClass")
+        try writer.string(13, secIdType, "secIdType")
+        try writer.string(14, secId, "secId")
+        try writer.string(15, description, "description")
+        try writer.string(16, issuerId, "issuerId")
+        if let element = deltaNeutralContract {
+            try writer.message(17) { (nested: inout ProtobufWriter) throws(WireError) in try element.encode(protobuf: &nested) }
+        }
+        writer.bool(18, includeExpired)
+        try writer.string(19, comboLegsDescrip, "comboLegsDescrip")
+        for element in comboLegs {
+            try writer.message(20) { (nested: inout ProtobufWriter) throws(WireError) in try element.encode(protobuf: &nested) }
+        }
+        try writer.string(21, lastTradeDate, "lastTradeDate")
     }
 }
 
@@ -381,32 +405,4 @@ extension Contract.Fields: ProtobufFields {
         }
     }
 
-    /// Writes the fields of protobuf message Contract.
-    public func encode(protobuf writer: inout ProtobufWriter) throws(WireError) {
-        writer.int(1, conId)
-        try writer.string(2, symbol, "symbol")
-        try writer.string(3, secType.text, "secType")
-        try writer.string(4, lastTradeDateOrContractMonth, "lastTradeDateOrContractMonth")
-        try writer.double(5, strike, "strike")
-        try writer.string(6, right.text, "right")
-        try writer.doubleText(7, multiplier, "multiplier")
-        try writer.string(8, exchange, "exchange")
-        try writer.string(9, primaryExchange, "primaryExch")
-        try writer.string(10, currency, "currency")
-        try writer.string(11, localSymbol, "localSymbol")
-        try writer.string(12, tradingClass, "tradingClass")
-        try writer.string(13, secIdType, "secIdType")
-        try writer.string(14, secId, "secId")
-        try writer.string(15, description, "description")
-        try writer.string(16, issuerId, "issuerId")
-        if let element = deltaNeutralContract {
-            try writer.message(17) { (nested: inout ProtobufWriter) throws(WireError) in try element.encode(protobuf: &nested) }
-        }
-        writer.bool(18, includeExpired)
-        try writer.string(19, comboLegsDescrip, "comboLegsDescrip")
-        for element in comboLegs {
-            try writer.message(20) { (nested: inout ProtobufWriter) throws(WireError) in try element.encode(protobuf: &nested) }
-        }
-        try writer.string(21, lastTradeDate, "lastTradeDate")
-    }
 }

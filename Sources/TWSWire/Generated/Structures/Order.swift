@@ -2,51 +2,8 @@
 
 /// Terms of an order, as sent by a client and as reported back by TWS.
 public struct Order: WireStructure {
-    /// The members by value: decoders fill them, then put them on the heap once.
-    public struct Fields: Sendable, Hashable {
-        /// Side: BUY, SELL or SSHORT (SLONG on some institutional accounts).
-        public var action: OrderAction = .unset
-        /// Quantity to trade; fractions are possible from server 101. Absent or 0 when cashQty is used. Unit:
-        /// shares or contracts.
-        public var totalQuantity: ExactDecimal? = nil
-        /// Order type: MKT, LMT, STP, STP LMT, TRAIL, MIT, LIT, MOC, LOC, REL, VOL and others.
-        public var orderType: OrderType = .unset
-        /// Limit price of LMT, STP LMT and similar types. Absent or 0 for types without a limit. Unit: contract
-        /// currency.
-        public var lmtPrice: Double? = nil
-        /// Second price: stop of STP, trigger of MIT and LIT, trailing amount of TRAIL, offset of REL. Absent when
-        /// unused. Unit: contract currency.
-        public var auxPrice: Double? = nil
-        /// Time in force: DAY (also when empty), GTC, IOC, FOK, OPG, GTD, GTT, AUC, GTX, DTC or Minutes.
-        public var tif: TimeInForce = .unset
-        /// Name of the one-cancels-all group; orders with the same name cancel or reduce each other. Empty for
-        /// none.
-        public var ocaGroup: String = ""
-        /// Account to trade for; may be empty when the login has only one.
-        public var account: String = ""
-        /// Position effect for institutions: O opens, C closes. Empty leaves it to the broker.
-        public var openClose: String = ""
-        /// Who the order is for: 0 customer, 1 firm, 2 unknown. Institutions only.
-        public var origin: Int = 0
-        /// Free text of the client that comes back with the order and its executions.
-        public var orderRef: String = ""
-        /// False keeps the order at TWS unsent until it, or a child of it, is sent with true.
-        public var transmit: Bool = true
-        /// Order id of the parent in a bracket; the order waits for the parent's fill. 0 for none.
-        public var parentId: Int = 0
-        /// True marks an ISE block order (50 contracts or more).
-        public var blockOrder: Bool = false
-        /// True sweeps all price levels and venues at once to fill as fast as possible.
-        public var sweepToFill: Bool = false
-        /// Part of the quantity shown publicly (iceberg). Absent or 0 shows everything. Unit: shares or contracts.
-        public var displaySize: Int? = nil
-        /// What triggers a stop: 0 default, 1 double bid/ask, 2 last, 3 double last, 4 bid/ask, 7 last or bid/ask,
-        /// 8 midpoint.
-        public var triggerMethod: Int = 0
-        /// True lets the order trigger and fill outside regular trading hours.
-        public var outsideRth: Bool = false
-        /// True keeps the order out of public market depth (Nasdaq venues only).
-        public var hidden: Bool = false
+    /// The members that few values set.
+    public struct Tail: Sendable, Hashable {
         /// Limit prices of single legs, in the order of the contract's comboLegs; empty for one overall price.
         public var orderComboLegs: [OrderComboLeg] = []
         /// SMART routing parameters of combinations, such as NonGuaranteed = 1.
@@ -337,16 +294,1168 @@ public struct Order: WireStructure {
         public init() {}
     }
 
-    private static let plain = CopyOnWrite(Fields())
+    /// The members that tell one value from another; copies with other ones share the others.
+    public struct Head: Sendable, Hashable {
+        private static let plainTail = CopyOnWrite(Tail())
+
+        @usableFromInline
+        var tail = Self.plainTail
+        /// Side: BUY, SELL or SSHORT (SLONG on some institutional accounts).
+        public var action: OrderAction = .unset
+        /// Quantity to trade; fractions are possible from server 101. Absent or 0 when cashQty is used. Unit:
+        /// shares or contracts.
+        public var totalQuantity: ExactDecimal? = nil
+        /// Order type: MKT, LMT, STP, STP LMT, TRAIL, MIT, LIT, MOC, LOC, REL, VOL and others.
+        public var orderType: OrderType = .unset
+        /// Limit price of LMT, STP LMT and similar types. Absent or 0 for types without a limit. Unit: contract
+        /// currency.
+        public var lmtPrice: Double? = nil
+        /// Second price: stop of STP, trigger of MIT and LIT, trailing amount of TRAIL, offset of REL. Absent when
+        /// unused. Unit: contract currency.
+        public var auxPrice: Double? = nil
+        /// Time in force: DAY (also when empty), GTC, IOC, FOK, OPG, GTD, GTT, AUC, GTX, DTC or Minutes.
+        public var tif: TimeInForce = .unset
+        /// Name of the one-cancels-all group; orders with the same name cancel or reduce each other. Empty for
+        /// none.
+        public var ocaGroup: String = ""
+        /// Account to trade for; may be empty when the login has only one.
+        public var account: String = ""
+        /// Position effect for institutions: O opens, C closes. Empty leaves it to the broker.
+        public var openClose: String = ""
+        /// Who the order is for: 0 customer, 1 firm, 2 unknown. Institutions only.
+        public var origin: Int = 0
+        /// Free text of the client that comes back with the order and its executions.
+        public var orderRef: String = ""
+        /// False keeps the order at TWS unsent until it, or a child of it, is sent with true.
+        public var transmit: Bool = true
+        /// Order id of the parent in a bracket; the order waits for the parent's fill. 0 for none.
+        public var parentId: Int = 0
+        /// True marks an ISE block order (50 contracts or more).
+        public var blockOrder: Bool = false
+        /// True sweeps all price levels and venues at once to fill as fast as possible.
+        public var sweepToFill: Bool = false
+        /// Part of the quantity shown publicly (iceberg). Absent or 0 shows everything. Unit: shares or contracts.
+        public var displaySize: Int? = nil
+        /// What triggers a stop: 0 default, 1 double bid/ask, 2 last, 3 double last, 4 bid/ask, 7 last or bid/ask,
+        /// 8 midpoint.
+        public var triggerMethod: Int = 0
+        /// True lets the order trigger and fill outside regular trading hours.
+        public var outsideRth: Bool = false
+        /// True keeps the order out of public market depth (Nasdaq venues only).
+        public var hidden: Bool = false
+
+        /// Makes one with IB's default values.
+        public init() {}
+    }
+
+    /// The members by value: decoders fill them, then put them on the heap once.
+    public struct Fields: Sendable, Hashable {
+        @usableFromInline
+        var head = Head()
+        @usableFromInline
+        var tail = Tail()
+
+        /// Makes one with IB's default values.
+        public init() {}
+
+        /// Side: BUY, SELL or SSHORT (SLONG on some institutional accounts).
+        @inlinable
+        public var action: OrderAction {
+            @inline(__always) _read { yield head.action }
+            @inline(__always) _modify { yield &head.action }
+        }
+
+        /// Quantity to trade; fractions are possible from server 101. Absent or 0 when cashQty is used. Unit:
+        /// shares or contracts.
+        @inlinable
+        public var totalQuantity: ExactDecimal? {
+            @inline(__always) _read { yield head.totalQuantity }
+            @inline(__always) _modify { yield &head.totalQuantity }
+        }
+
+        /// Order type: MKT, LMT, STP, STP LMT, TRAIL, MIT, LIT, MOC, LOC, REL, VOL and others.
+        @inlinable
+        public var orderType: OrderType {
+            @inline(__always) _read { yield head.orderType }
+            @inline(__always) _modify { yield &head.orderType }
+        }
+
+        /// Limit price of LMT, STP LMT and similar types. Absent or 0 for types without a limit. Unit: contract
+        /// currency.
+        @inlinable
+        public var lmtPrice: Double? {
+            @inline(__always) _read { yield head.lmtPrice }
+            @inline(__always) _modify { yield &head.lmtPrice }
+        }
+
+        /// Second price: stop of STP, trigger of MIT and LIT, trailing amount of TRAIL, offset of REL. Absent when
+        /// unused. Unit: contract currency.
+        @inlinable
+        public var auxPrice: Double? {
+            @inline(__always) _read { yield head.auxPrice }
+            @inline(__always) _modify { yield &head.auxPrice }
+        }
+
+        /// Time in force: DAY (also when empty), GTC, IOC, FOK, OPG, GTD, GTT, AUC, GTX, DTC or Minutes.
+        @inlinable
+        public var tif: TimeInForce {
+            @inline(__always) _read { yield head.tif }
+            @inline(__always) _modify { yield &head.tif }
+        }
+
+        /// Name of the one-cancels-all group; orders with the same name cancel or reduce each other. Empty for
+        /// none.
+        @inlinable
+        public var ocaGroup: String {
+            @inline(__always) _read { yield head.ocaGroup }
+            @inline(__always) _modify { yield &head.ocaGroup }
+        }
+
+        /// Account to trade for; may be empty when the login has only one.
+        @inlinable
+        public var account: String {
+            @inline(__always) _read { yield head.account }
+            @inline(__always) _modify { yield &head.account }
+        }
+
+        /// Position effect for institutions: O opens, C closes. Empty leaves it to the broker.
+        @inlinable
+        public var openClose: String {
+            @inline(__always) _read { yield head.openClose }
+            @inline(__always) _modify { yield &head.openClose }
+        }
+
+        /// Who the order is for: 0 customer, 1 firm, 2 unknown. Institutions only.
+        @inlinable
+        public var origin: Int {
+            @inline(__always) _read { yield head.origin }
+            @inline(__always) _modify { yield &head.origin }
+        }
+
+        /// Free text of the client that comes back with the order and its executions.
+        @inlinable
+        public var orderRef: String {
+            @inline(__always) _read { yield head.orderRef }
+            @inline(__always) _modify { yield &head.orderRef }
+        }
+
+        /// False keeps the order at TWS unsent until it, or a child of it, is sent with true.
+        @inlinable
+        public var transmit: Bool {
+            @inline(__always) _read { yield head.transmit }
+            @inline(__always) _modify { yield &head.transmit }
+        }
+
+        /// Order id of the parent in a bracket; the order waits for the parent's fill. 0 for none.
+        @inlinable
+        public var parentId: Int {
+            @inline(__always) _read { yield head.parentId }
+            @inline(__always) _modify { yield &head.parentId }
+        }
+
+        /// True marks an ISE block order (50 contracts or more).
+        @inlinable
+        public var blockOrder: Bool {
+            @inline(__always) _read { yield head.blockOrder }
+            @inline(__always) _modify { yield &head.blockOrder }
+        }
+
+        /// True sweeps all price levels and venues at once to fill as fast as possible.
+        @inlinable
+        public var sweepToFill: Bool {
+            @inline(__always) _read { yield head.sweepToFill }
+            @inline(__always) _modify { yield &head.sweepToFill }
+        }
+
+        /// Part of the quantity shown publicly (iceberg). Absent or 0 shows everything. Unit: shares or contracts.
+        @inlinable
+        public var displaySize: Int? {
+            @inline(__always) _read { yield head.displaySize }
+            @inline(__always) _modify { yield &head.displaySize }
+        }
+
+        /// What triggers a stop: 0 default, 1 double bid/ask, 2 last, 3 double last, 4 bid/ask, 7 last or bid/ask,
+        /// 8 midpoint.
+        @inlinable
+        public var triggerMethod: Int {
+            @inline(__always) _read { yield head.triggerMethod }
+            @inline(__always) _modify { yield &head.triggerMethod }
+        }
+
+        /// True lets the order trigger and fill outside regular trading hours.
+        @inlinable
+        public var outsideRth: Bool {
+            @inline(__always) _read { yield head.outsideRth }
+            @inline(__always) _modify { yield &head.outsideRth }
+        }
+
+        /// True keeps the order out of public market depth (Nasdaq venues only).
+        @inlinable
+        public var hidden: Bool {
+            @inline(__always) _read { yield head.hidden }
+            @inline(__always) _modify { yield &head.hidden }
+        }
+
+        /// Limit prices of single legs, in the order of the contract's comboLegs; empty for one overall price.
+        @inlinable
+        public var orderComboLegs: [OrderComboLeg] {
+            @inline(__always) _read { yield tail.orderComboLegs }
+            @inline(__always) _modify { yield &tail.orderComboLegs }
+        }
+
+        /// SMART routing parameters of combinations, such as NonGuaranteed = 1.
+        @inlinable
+        public var smartComboRoutingParams: [TagValue] {
+            @inline(__always) _read { yield tail.smartComboRoutingParams }
+            @inline(__always) _modify { yield &tail.smartComboRoutingParams }
+        }
+
+        /// How far beyond the limit price the order may trade at discretion; 0 for not at all. Unit: contract
+        /// currency.
+        @inlinable
+        public var discretionaryAmt: Double {
+            @inline(__always) _read { yield tail.discretionaryAmt }
+            @inline(__always) _modify { yield &tail.discretionaryAmt }
+        }
+
+        /// Moment the order becomes active. Empty for at once. Unit: yyyyMMdd HH:mm:ss ZONE.
+        @inlinable
+        public var goodAfterTime: String {
+            @inline(__always) _read { yield tail.goodAfterTime }
+            @inline(__always) _modify { yield &tail.goodAfterTime }
+        }
+
+        /// Moment a GTD order ends; a bare date is accepted too. Empty with any other tif. Unit: yyyyMMdd HH:mm:ss
+        /// ZONE.
+        @inlinable
+        public var goodTillDate: String {
+            @inline(__always) _read { yield tail.goodTillDate }
+            @inline(__always) _modify { yield &tail.goodTillDate }
+        }
+
+        /// Advisor group to allocate the order to. Empty when not allocated by group.
+        @inlinable
+        public var faGroup: String {
+            @inline(__always) _read { yield tail.faGroup }
+            @inline(__always) _modify { yield &tail.faGroup }
+        }
+
+        /// How the group splits the order: Equal, NetLiq, AvailableEquity, ContractsOrShares, Ratio, Percent or
+        /// MonetaryAmount.
+        @inlinable
+        public var faMethod: String {
+            @inline(__always) _read { yield tail.faMethod }
+            @inline(__always) _modify { yield &tail.faMethod }
+        }
+
+        /// Position change of an advisor order with the old PctChange method, as text. Unit: percent.
+        @inlinable
+        public var faPercentage: String {
+            @inline(__always) _read { yield tail.faPercentage }
+            @inline(__always) _modify { yield &tail.faPercentage }
+        }
+
+        /// Portfolio model the order belongs to. Empty for none.
+        @inlinable
+        public var modelCode: String {
+            @inline(__always) _read { yield tail.modelCode }
+            @inline(__always) _modify { yield &tail.modelCode }
+        }
+
+        /// Source of shares for a short sale: 0 none, 1 held by the broker, 2 delivered from elsewhere.
+        @inlinable
+        public var shortSaleSlot: Int {
+            @inline(__always) _read { yield tail.shortSaleSlot }
+            @inline(__always) _modify { yield &tail.shortSaleSlot }
+        }
+
+        /// Where the shares of a short sale are held; required with shortSaleSlot 2.
+        @inlinable
+        public var designatedLocation: String {
+            @inline(__always) _read { yield tail.designatedLocation }
+            @inline(__always) _modify { yield &tail.designatedLocation }
+        }
+
+        /// Short sale exemption code of the order; -1 for none.
+        @inlinable
+        public var exemptCode: Int {
+            @inline(__always) _read { yield tail.exemptCode }
+            @inline(__always) _modify { yield &tail.exemptCode }
+        }
+
+        /// How the OCA group reacts to a fill: 0 none, 1 cancel with block, 2 reduce with block, 3 reduce without
+        /// block.
+        @inlinable
+        public var ocaType: Int {
+            @inline(__always) _read { yield tail.ocaType }
+            @inline(__always) _modify { yield &tail.ocaType }
+        }
+
+        /// Trader capacity code (old NYSE rule 80A): I, A, W, J, U, M, K, Y or N. Empty, or 0 from TWS, for none.
+        @inlinable
+        public var rule80A: String {
+            @inline(__always) _read { yield tail.rule80A }
+            @inline(__always) _modify { yield &tail.rule80A }
+        }
+
+        /// Firm that settles the trade; institutions only.
+        @inlinable
+        public var settlingFirm: String {
+            @inline(__always) _read { yield tail.settlingFirm }
+            @inline(__always) _modify { yield &tail.settlingFirm }
+        }
+
+        /// True fills the whole quantity in one go or not at all.
+        @inlinable
+        public var allOrNone: Bool {
+            @inline(__always) _read { yield tail.allOrNone }
+            @inline(__always) _modify { yield &tail.allOrNone }
+        }
+
+        /// Smallest quantity a fill may have. Absent for no minimum. Unit: shares or contracts.
+        @inlinable
+        public var minQty: Int? {
+            @inline(__always) _read { yield tail.minQty }
+            @inline(__always) _modify { yield &tail.minQty }
+        }
+
+        /// Offset of a relative (REL) order as a percentage of the price, instead of the amount in auxPrice.
+        @inlinable
+        public var percentOffset: Double? {
+            @inline(__always) _read { yield tail.percentOffset }
+            @inline(__always) _modify { yield &tail.percentOffset }
+        }
+
+        /// BOX auction strategy: 0 unset, 1 match, 2 improvement, 3 transparent.
+        @inlinable
+        public var auctionStrategy: Int {
+            @inline(__always) _read { yield tail.auctionStrategy }
+            @inline(__always) _modify { yield &tail.auctionStrategy }
+        }
+
+        /// Price at which a BOX auction starts. Absent for none. Unit: contract currency.
+        @inlinable
+        public var startingPrice: Double? {
+            @inline(__always) _read { yield tail.startingPrice }
+            @inline(__always) _modify { yield &tail.startingPrice }
+        }
+
+        /// Stock price a pegged-to-stock or volatility order measures from. Absent: midpoint when the order is
+        /// entered. Unit: contract currency.
+        @inlinable
+        public var stockRefPrice: Double? {
+            @inline(__always) _read { yield tail.stockRefPrice }
+            @inline(__always) _modify { yield &tail.stockRefPrice }
+        }
+
+        /// Option delta by which a pegged-to-stock order follows the stock; for BOX orders.
+        @inlinable
+        public var delta: Double? {
+            @inline(__always) _read { yield tail.delta }
+            @inline(__always) _modify { yield &tail.delta }
+        }
+
+        /// Stock price below which a pegged-to-stock or volatility order is cancelled. Absent for no bound. Unit:
+        /// contract currency.
+        @inlinable
+        public var stockRangeLower: Double? {
+            @inline(__always) _read { yield tail.stockRangeLower }
+            @inline(__always) _modify { yield &tail.stockRangeLower }
+        }
+
+        /// Stock price above which a pegged-to-stock or volatility order is cancelled. Absent for no bound. Unit:
+        /// contract currency.
+        @inlinable
+        public var stockRangeUpper: Double? {
+            @inline(__always) _read { yield tail.stockRangeUpper }
+            @inline(__always) _modify { yield &tail.stockRangeUpper }
+        }
+
+        /// True submits although the price breaks the percentage limits of the TWS presets.
+        @inlinable
+        public var overridePercentageConstraints: Bool {
+            @inline(__always) _read { yield tail.overridePercentageConstraints }
+            @inline(__always) _modify { yield &tail.overridePercentageConstraints }
+        }
+
+        /// Volatility that sets the option price of a VOL order. Absent for other types. Unit: percent.
+        @inlinable
+        public var volatility: Double? {
+            @inline(__always) _read { yield tail.volatility }
+            @inline(__always) _modify { yield &tail.volatility }
+        }
+
+        /// Time base of volatility: 1 daily, 2 annual. Absent or 0 when unused.
+        @inlinable
+        public var volatilityType: Int? {
+            @inline(__always) _read { yield tail.volatilityType }
+            @inline(__always) _modify { yield &tail.volatilityType }
+        }
+
+        /// Order type of the automatic hedge of a VOL order. Empty, or None from TWS, for no hedge.
+        @inlinable
+        public var deltaNeutralOrderType: OrderType {
+            @inline(__always) _read { yield tail.deltaNeutralOrderType }
+            @inline(__always) _modify { yield &tail.deltaNeutralOrderType }
+        }
+
+        /// Second price of the automatic hedge order, as its type requires. Absent when unused. Unit: contract
+        /// currency.
+        @inlinable
+        public var deltaNeutralAuxPrice: Double? {
+            @inline(__always) _read { yield tail.deltaNeutralAuxPrice }
+            @inline(__always) _modify { yield &tail.deltaNeutralAuxPrice }
+        }
+
+        /// Contract id of the hedging instrument; 0 when not given.
+        @inlinable
+        public var deltaNeutralConId: Int {
+            @inline(__always) _read { yield tail.deltaNeutralConId }
+            @inline(__always) _modify { yield &tail.deltaNeutralConId }
+        }
+
+        /// Settling firm of the hedge order; institutions only.
+        @inlinable
+        public var deltaNeutralSettlingFirm: String {
+            @inline(__always) _read { yield tail.deltaNeutralSettlingFirm }
+            @inline(__always) _modify { yield &tail.deltaNeutralSettlingFirm }
+        }
+
+        /// Clearing account of the hedge order; institutions only.
+        @inlinable
+        public var deltaNeutralClearingAccount: String {
+            @inline(__always) _read { yield tail.deltaNeutralClearingAccount }
+            @inline(__always) _modify { yield &tail.deltaNeutralClearingAccount }
+        }
+
+        /// Where the hedge order clears: IB, Away or PTA. Empty for the default.
+        @inlinable
+        public var deltaNeutralClearingIntent: String {
+            @inline(__always) _read { yield tail.deltaNeutralClearingIntent }
+            @inline(__always) _modify { yield &tail.deltaNeutralClearingIntent }
+        }
+
+        /// Position effect of the hedge order: O or C; TWS reports ? when it is not set.
+        @inlinable
+        public var deltaNeutralOpenClose: String {
+            @inline(__always) _read { yield tail.deltaNeutralOpenClose }
+            @inline(__always) _modify { yield &tail.deltaNeutralOpenClose }
+        }
+
+        /// True when the hedge order is a short sale.
+        @inlinable
+        public var deltaNeutralShortSale: Bool {
+            @inline(__always) _read { yield tail.deltaNeutralShortSale }
+            @inline(__always) _modify { yield &tail.deltaNeutralShortSale }
+        }
+
+        /// Source of shares when the hedge is a short sale: 0 none, 1 broker, 2 delivered from elsewhere.
+        @inlinable
+        public var deltaNeutralShortSaleSlot: Int {
+            @inline(__always) _read { yield tail.deltaNeutralShortSaleSlot }
+            @inline(__always) _modify { yield &tail.deltaNeutralShortSaleSlot }
+        }
+
+        /// Where the shares of a hedging short sale are held; required with slot 2.
+        @inlinable
+        public var deltaNeutralDesignatedLocation: String {
+            @inline(__always) _read { yield tail.deltaNeutralDesignatedLocation }
+            @inline(__always) _modify { yield &tail.deltaNeutralDesignatedLocation }
+        }
+
+        /// True lets TWS keep the price of a VOL order current as the underlying moves.
+        @inlinable
+        public var continuousUpdate: Bool {
+            @inline(__always) _read { yield tail.continuousUpdate }
+            @inline(__always) _modify { yield &tail.continuousUpdate }
+        }
+
+        /// Underlying price a VOL order is computed from: 1 average or midpoint, 2 bid or ask. Absent or 0 when
+        /// unused.
+        @inlinable
+        public var referencePriceType: Int? {
+            @inline(__always) _read { yield tail.referencePriceType }
+            @inline(__always) _modify { yield &tail.referencePriceType }
+        }
+
+        /// First stop price of a trailing order. Absent lets TWS start from the market. Unit: contract currency.
+        @inlinable
+        public var trailStopPrice: Double? {
+            @inline(__always) _read { yield tail.trailStopPrice }
+            @inline(__always) _modify { yield &tail.trailStopPrice }
+        }
+
+        /// Trailing distance as a percentage of the price; takes the place of the amount in auxPrice. Unit:
+        /// percent.
+        @inlinable
+        public var trailingPercent: Double? {
+            @inline(__always) _read { yield tail.trailingPercent }
+            @inline(__always) _modify { yield &tail.trailingPercent }
+        }
+
+        /// Size of the first component of a scale order. Absent when the order is not scaled. Unit: shares or
+        /// contracts.
+        @inlinable
+        public var scaleInitLevelSize: Int? {
+            @inline(__always) _read { yield tail.scaleInitLevelSize }
+            @inline(__always) _modify { yield &tail.scaleInitLevelSize }
+        }
+
+        /// Size of every later component of a scale order. Absent: same as the first. Unit: shares or contracts.
+        @inlinable
+        public var scaleSubsLevelSize: Int? {
+            @inline(__always) _read { yield tail.scaleSubsLevelSize }
+            @inline(__always) _modify { yield &tail.scaleSubsLevelSize }
+        }
+
+        /// Price step between components; a value above 0 makes the order a scale order. Unit: contract currency.
+        @inlinable
+        public var scalePriceIncrement: Double? {
+            @inline(__always) _read { yield tail.scalePriceIncrement }
+            @inline(__always) _modify { yield &tail.scalePriceIncrement }
+        }
+
+        /// Amount by which a scale order's start price moves at every adjustment. Absent for none. Unit: contract
+        /// currency.
+        @inlinable
+        public var scalePriceAdjustValue: Double? {
+            @inline(__always) _read { yield tail.scalePriceAdjustValue }
+            @inline(__always) _modify { yield &tail.scalePriceAdjustValue }
+        }
+
+        /// Time between automatic price adjustments of a scale order. Absent for none. Unit: seconds.
+        @inlinable
+        public var scalePriceAdjustInterval: Int? {
+            @inline(__always) _read { yield tail.scalePriceAdjustInterval }
+            @inline(__always) _modify { yield &tail.scalePriceAdjustInterval }
+        }
+
+        /// Profit distance at which a filled scale component is closed again. Absent for no profit orders. Unit:
+        /// contract currency.
+        @inlinable
+        public var scaleProfitOffset: Double? {
+            @inline(__always) _read { yield tail.scaleProfitOffset }
+            @inline(__always) _modify { yield &tail.scaleProfitOffset }
+        }
+
+        /// True restores a scale component after its profit order filled.
+        @inlinable
+        public var scaleAutoReset: Bool {
+            @inline(__always) _read { yield tail.scaleAutoReset }
+            @inline(__always) _modify { yield &tail.scaleAutoReset }
+        }
+
+        /// Position a scale order starts from. Absent for 0. Unit: shares or contracts.
+        @inlinable
+        public var scaleInitPosition: Int? {
+            @inline(__always) _read { yield tail.scaleInitPosition }
+            @inline(__always) _modify { yield &tail.scaleInitPosition }
+        }
+
+        /// Quantity of the first scale component that counts as filled already. Absent for none. Unit: shares or
+        /// contracts.
+        @inlinable
+        public var scaleInitFillQty: Int? {
+            @inline(__always) _read { yield tail.scaleInitFillQty }
+            @inline(__always) _modify { yield &tail.scaleInitFillQty }
+        }
+
+        /// True varies the component sizes of a scale order at random.
+        @inlinable
+        public var scaleRandomPercent: Bool {
+            @inline(__always) _read { yield tail.scaleRandomPercent }
+            @inline(__always) _modify { yield &tail.scaleRandomPercent }
+        }
+
+        /// Manual table of scale sizes and prices, as text. Empty when steps are computed.
+        @inlinable
+        public var scaleTable: String {
+            @inline(__always) _read { yield tail.scaleTable }
+            @inline(__always) _modify { yield &tail.scaleTable }
+        }
+
+        /// Start of the period in which a GTC scale order works. Empty for none. Unit: yyyyMMdd HH:mm:ss ZONE.
+        @inlinable
+        public var activeStartTime: String {
+            @inline(__always) _read { yield tail.activeStartTime }
+            @inline(__always) _modify { yield &tail.activeStartTime }
+        }
+
+        /// End of the period in which a GTC scale order works. Empty for none. Unit: yyyyMMdd HH:mm:ss ZONE.
+        @inlinable
+        public var activeStopTime: String {
+            @inline(__always) _read { yield tail.activeStopTime }
+            @inline(__always) _modify { yield &tail.activeStopTime }
+        }
+
+        /// Kind of hedge a child order is: D delta, B beta, F currency, P pair. Empty for no hedge.
+        @inlinable
+        public var hedgeType: String {
+            @inline(__always) _read { yield tail.hedgeType }
+            @inline(__always) _modify { yield &tail.hedgeType }
+        }
+
+        /// Parameter of the hedge: the beta for type B, the ratio for type P. Empty otherwise.
+        @inlinable
+        public var hedgeParam: String {
+            @inline(__always) _read { yield tail.hedgeParam }
+            @inline(__always) _modify { yield &tail.hedgeParam }
+        }
+
+        /// True opts out of SMART routing for orders directed to ASX.
+        @inlinable
+        public var optOutSmartRouting: Bool {
+            @inline(__always) _read { yield tail.optOutSmartRouting }
+            @inline(__always) _modify { yield &tail.optOutSmartRouting }
+        }
+
+        /// Account that ends up with the trade when it clears elsewhere; institutions only.
+        @inlinable
+        public var clearingAccount: String {
+            @inline(__always) _read { yield tail.clearingAccount }
+            @inline(__always) _modify { yield &tail.clearingAccount }
+        }
+
+        /// Where the trade clears: IB, Away or PTA (post-trade allocation). Empty for the default.
+        @inlinable
+        public var clearingIntent: String {
+            @inline(__always) _read { yield tail.clearingIntent }
+            @inline(__always) _modify { yield &tail.clearingIntent }
+        }
+
+        /// True gives IB discretion over time and price (IBDARK orders).
+        @inlinable
+        public var notHeld: Bool {
+            @inline(__always) _read { yield tail.notHeld }
+            @inline(__always) _modify { yield &tail.notHeld }
+        }
+
+        /// IB algorithm that works the order: Adaptive, Vwap, Twap, ArrivalPx, DarkIce, PctVol, AD and others.
+        /// Empty for none.
+        @inlinable
+        public var algoStrategy: String {
+            @inline(__always) _read { yield tail.algoStrategy }
+            @inline(__always) _modify { yield &tail.algoStrategy }
+        }
+
+        /// Parameters of algoStrategy as tags and values.
+        @inlinable
+        public var algoParams: [TagValue] {
+            @inline(__always) _read { yield tail.algoParams }
+            @inline(__always) _modify { yield &tail.algoParams }
+        }
+
+        /// Identifier of the trading algorithm that generated the order. Empty for none.
+        @inlinable
+        public var algoId: String {
+            @inline(__always) _read { yield tail.algoId }
+            @inline(__always) _modify { yield &tail.algoId }
+        }
+
+        /// True only computes margin and commission: nothing is placed, one OpenOrder answers. Needs transmit.
+        @inlinable
+        public var whatIf: Bool {
+            @inline(__always) _read { yield tail.whatIf }
+            @inline(__always) _modify { yield &tail.whatIf }
+        }
+
+        /// Rare order options as tags and values; normally empty.
+        @inlinable
+        public var orderMiscOptions: [TagValue] {
+            @inline(__always) _read { yield tail.orderMiscOptions }
+            @inline(__always) _modify { yield &tail.orderMiscOptions }
+        }
+
+        /// True when the broker suggested the trade to the client.
+        @inlinable
+        public var solicited: Bool {
+            @inline(__always) _read { yield tail.solicited }
+            @inline(__always) _modify { yield &tail.solicited }
+        }
+
+        /// True varies the order size slightly at random; options exchanges only.
+        @inlinable
+        public var randomizeSize: Bool {
+            @inline(__always) _read { yield tail.randomizeSize }
+            @inline(__always) _modify { yield &tail.randomizeSize }
+        }
+
+        /// True varies the order price slightly at random; options exchanges only.
+        @inlinable
+        public var randomizePrice: Bool {
+            @inline(__always) _read { yield tail.randomizePrice }
+            @inline(__always) _modify { yield &tail.randomizePrice }
+        }
+
+        /// Contract id of the instrument a pegged-to-benchmark order follows; 0 for none.
+        @inlinable
+        public var referenceContractId: Int {
+            @inline(__always) _read { yield tail.referenceContractId }
+            @inline(__always) _modify { yield &tail.referenceContractId }
+        }
+
+        /// True lowers the price of a pegged-to-benchmark order when the benchmark rises; false raises it.
+        @inlinable
+        public var isPeggedChangeAmountDecrease: Bool {
+            @inline(__always) _read { yield tail.isPeggedChangeAmountDecrease }
+            @inline(__always) _modify { yield &tail.isPeggedChangeAmountDecrease }
+        }
+
+        /// Price change of a pegged-to-benchmark order per referenceChangeAmount. Unit: contract currency.
+        @inlinable
+        public var peggedChangeAmount: Double {
+            @inline(__always) _read { yield tail.peggedChangeAmount }
+            @inline(__always) _modify { yield &tail.peggedChangeAmount }
+        }
+
+        /// Move of the benchmark that shifts the order price by peggedChangeAmount. Unit: contract currency.
+        @inlinable
+        public var referenceChangeAmount: Double {
+            @inline(__always) _read { yield tail.referenceChangeAmount }
+            @inline(__always) _modify { yield &tail.referenceChangeAmount }
+        }
+
+        /// Exchange on which the benchmark of a pegged order is watched. Empty for none.
+        @inlinable
+        public var referenceExchangeId: String {
+            @inline(__always) _read { yield tail.referenceExchangeId }
+            @inline(__always) _modify { yield &tail.referenceExchangeId }
+        }
+
+        /// Conditions that must hold before the order is submitted or cancelled; empty for none.
+        @inlinable
+        public var conditions: [OrderCondition] {
+            @inline(__always) _read { yield tail.conditions }
+            @inline(__always) _modify { yield &tail.conditions }
+        }
+
+        /// True checks the conditions outside regular trading hours too.
+        @inlinable
+        public var conditionsIgnoreRth: Bool {
+            @inline(__always) _read { yield tail.conditionsIgnoreRth }
+            @inline(__always) _modify { yield &tail.conditionsIgnoreRth }
+        }
+
+        /// True cancels the order when the conditions hold; false submits it then.
+        @inlinable
+        public var conditionsCancelOrder: Bool {
+            @inline(__always) _read { yield tail.conditionsCancelOrder }
+            @inline(__always) _modify { yield &tail.conditionsCancelOrder }
+        }
+
+        /// Type the order turns into at triggerPrice: STP, STP LMT, TRAIL or TRAIL LIMIT. Empty, or None from TWS,
+        /// for none.
+        @inlinable
+        public var adjustedOrderType: OrderType {
+            @inline(__always) _read { yield tail.adjustedOrderType }
+            @inline(__always) _modify { yield &tail.adjustedOrderType }
+        }
+
+        /// Price at which the order is adjusted to adjustedOrderType. Absent for no adjustment. Unit: contract
+        /// currency.
+        @inlinable
+        public var triggerPrice: Double? {
+            @inline(__always) _read { yield tail.triggerPrice }
+            @inline(__always) _modify { yield &tail.triggerPrice }
+        }
+
+        /// Distance between stop and limit of a TRAIL LIMIT order. Absent when lmtPrice is given instead. Unit:
+        /// contract currency.
+        @inlinable
+        public var lmtPriceOffset: Double? {
+            @inline(__always) _read { yield tail.lmtPriceOffset }
+            @inline(__always) _modify { yield &tail.lmtPriceOffset }
+        }
+
+        /// Stop price after the adjustment. Absent when unused. Unit: contract currency.
+        @inlinable
+        public var adjustedStopPrice: Double? {
+            @inline(__always) _read { yield tail.adjustedStopPrice }
+            @inline(__always) _modify { yield &tail.adjustedStopPrice }
+        }
+
+        /// Limit price after adjustment to a stop limit order. Absent when unused. Unit: contract currency.
+        @inlinable
+        public var adjustedStopLimitPrice: Double? {
+            @inline(__always) _read { yield tail.adjustedStopLimitPrice }
+            @inline(__always) _modify { yield &tail.adjustedStopLimitPrice }
+        }
+
+        /// Trailing distance after adjustment to a trailing order, in the measure of adjustableTrailingUnit. Absent
+        /// when unused.
+        @inlinable
+        public var adjustedTrailingAmount: Double? {
+            @inline(__always) _read { yield tail.adjustedTrailingAmount }
+            @inline(__always) _modify { yield &tail.adjustedTrailingAmount }
+        }
+
+        /// Measure of adjustedTrailingAmount: 0 amount; any other value (1 or 100) percent.
+        @inlinable
+        public var adjustableTrailingUnit: Int {
+            @inline(__always) _read { yield tail.adjustableTrailingUnit }
+            @inline(__always) _modify { yield &tail.adjustableTrailingUnit }
+        }
+
+        /// Person or desk that operates the order, for exchange rules that demand it. Empty for none.
+        @inlinable
+        public var extOperator: String {
+            @inline(__always) _read { yield tail.extOperator }
+            @inline(__always) _modify { yield &tail.extOperator }
+        }
+
+        /// Soft dollar tier that receives part of the commission; empty names for none.
+        @inlinable
+        public var softDollarTier: SoftDollarTier {
+            @inline(__always) _read { yield tail.softDollarTier }
+            @inline(__always) _modify { yield &tail.softDollarTier }
+        }
+
+        /// Amount of money to trade instead of a quantity. Absent or 0 when totalQuantity counts. Unit: contract
+        /// currency.
+        @inlinable
+        public var cashQty: Double? {
+            @inline(__always) _read { yield tail.cashQty }
+            @inline(__always) _modify { yield &tail.cashQty }
+        }
+
+        /// MiFID II id of the person who decided the investment. Empty when not reported.
+        @inlinable
+        public var mifid2DecisionMaker: String {
+            @inline(__always) _read { yield tail.mifid2DecisionMaker }
+            @inline(__always) _modify { yield &tail.mifid2DecisionMaker }
+        }
+
+        /// MiFID II id of the algorithm that decided the investment. Empty when not reported.
+        @inlinable
+        public var mifid2DecisionAlgo: String {
+            @inline(__always) _read { yield tail.mifid2DecisionAlgo }
+            @inline(__always) _modify { yield &tail.mifid2DecisionAlgo }
+        }
+
+        /// MiFID II id of the trader responsible for execution. Empty when not reported.
+        @inlinable
+        public var mifid2ExecutionTrader: String {
+            @inline(__always) _read { yield tail.mifid2ExecutionTrader }
+            @inline(__always) _modify { yield &tail.mifid2ExecutionTrader }
+        }
+
+        /// MiFID II id of the algorithm responsible for execution. Empty when not reported.
+        @inlinable
+        public var mifid2ExecutionAlgo: String {
+            @inline(__always) _read { yield tail.mifid2ExecutionAlgo }
+            @inline(__always) _modify { yield &tail.mifid2ExecutionAlgo }
+        }
+
+        /// True turns off automatic price selection for a hedging order.
+        @inlinable
+        public var dontUseAutoPriceForHedge: Bool {
+            @inline(__always) _read { yield tail.dontUseAutoPriceForHedge }
+            @inline(__always) _modify { yield &tail.dontUseAutoPriceForHedge }
+        }
+
+        /// True marks an order that is only a container of an order management system.
+        @inlinable
+        public var isOmsContainer: Bool {
+            @inline(__always) _read { yield tail.isOmsContainer }
+            @inline(__always) _modify { yield &tail.isOmsContainer }
+        }
+
+        /// True makes a relative order discretionary up to its limit price.
+        @inlinable
+        public var discretionaryUpToLimitPrice: Bool {
+            @inline(__always) _read { yield tail.discretionaryUpToLimitPrice }
+            @inline(__always) _modify { yield &tail.discretionaryUpToLimitPrice }
+        }
+
+        /// IB's price management algorithm: 0 off, 1 on. Absent uses the account's default.
+        @inlinable
+        public var usePriceMgmtAlgo: Int? {
+            @inline(__always) _read { yield tail.usePriceMgmtAlgo }
+            @inline(__always) _modify { yield &tail.usePriceMgmtAlgo }
+        }
+
+        /// Lifetime of an order whose tif is Minutes. Absent for other tifs. Unit: minutes.
+        @inlinable
+        public var duration: Int? {
+            @inline(__always) _read { yield tail.duration }
+            @inline(__always) _modify { yield &tail.duration }
+        }
+
+        /// Time a SMART order rests at IBKRATS before it is routed on. Absent for none. Unit: seconds.
+        @inlinable
+        public var postToAts: Int? {
+            @inline(__always) _read { yield tail.postToAts }
+            @inline(__always) _modify { yield &tail.postToAts }
+        }
+
+        /// True cancels the parent when this child is cancelled.
+        @inlinable
+        public var autoCancelParent: Bool {
+            @inline(__always) _read { yield tail.autoCancelParent }
+            @inline(__always) _modify { yield &tail.autoCancelParent }
+        }
+
+        /// Comma separated codes from advancedOrderRejectJson that this resubmission accepts. Empty for none.
+        @inlinable
+        public var advancedErrorOverride: String {
+            @inline(__always) _read { yield tail.advancedErrorOverride }
+            @inline(__always) _modify { yield &tail.advancedErrorOverride }
+        }
+
+        /// Time a person entered the order, where a rule demands it. Empty otherwise. Unit: yyyyMMdd HH:mm:ss ZONE.
+        @inlinable
+        public var manualOrderTime: String {
+            @inline(__always) _read { yield tail.manualOrderTime }
+            @inline(__always) _modify { yield &tail.manualOrderTime }
+        }
+
+        /// Smallest single trade accepted at IBKRATS. Absent for none. Unit: shares or contracts.
+        @inlinable
+        public var minTradeQty: Int? {
+            @inline(__always) _read { yield tail.minTradeQty }
+            @inline(__always) _modify { yield &tail.minTradeQty }
+        }
+
+        /// Size a better quote needs before a PEG BEST order competes with it. Absent for none. Unit: shares or
+        /// contracts.
+        @inlinable
+        public var minCompeteSize: Int? {
+            @inline(__always) _read { yield tail.minCompeteSize }
+            @inline(__always) _modify { yield &tail.minCompeteSize }
+        }
+
+        /// How far a PEG BEST order betters the best quote; Infinity goes up to the midpoint. Absent when unused.
+        /// Unit: contract currency.
+        @inlinable
+        public var competeAgainstBestOffset: Double? {
+            @inline(__always) _read { yield tail.competeAgainstBestOffset }
+            @inline(__always) _modify { yield &tail.competeAgainstBestOffset }
+        }
+
+        /// Offset from the midpoint when the spread is an even number of ticks (PEG BEST, PEG MID). Absent when
+        /// unused. Unit: contract currency.
+        @inlinable
+        public var midOffsetAtWhole: Double? {
+            @inline(__always) _read { yield tail.midOffsetAtWhole }
+            @inline(__always) _modify { yield &tail.midOffsetAtWhole }
+        }
+
+        /// Offset from the midpoint when the spread is an odd number of ticks (PEG BEST, PEG MID). Absent when
+        /// unused. Unit: contract currency.
+        @inlinable
+        public var midOffsetAtHalf: Double? {
+            @inline(__always) _read { yield tail.midOffsetAtHalf }
+            @inline(__always) _modify { yield &tail.midOffsetAtHalf }
+        }
+
+        /// End customer's account in an omnibus relationship. Empty for none.
+        @inlinable
+        public var customerAccount: String {
+            @inline(__always) _read { yield tail.customerAccount }
+            @inline(__always) _modify { yield &tail.customerAccount }
+        }
+
+        /// True when the end customer counts as a professional.
+        @inlinable
+        public var professionalCustomer: Bool {
+            @inline(__always) _read { yield tail.professionalCustomer }
+            @inline(__always) _modify { yield &tail.professionalCustomer }
+        }
+
+        /// 1 the order was entered by a person, 0 by a program. Absent when not declared.
+        @inlinable
+        public var manualOrderIndicator: Int? {
+            @inline(__always) _read { yield tail.manualOrderIndicator }
+            @inline(__always) _modify { yield &tail.manualOrderIndicator }
+        }
+
+        /// True lets the order work in the overnight session as well.
+        @inlinable
+        public var includeOvernight: Bool {
+            @inline(__always) _read { yield tail.includeOvernight }
+            @inline(__always) _modify { yield &tail.includeOvernight }
+        }
+
+        /// True takes part in the auction only against an imbalance.
+        @inlinable
+        public var imbalanceOnly: Bool {
+            @inline(__always) _read { yield tail.imbalanceOnly }
+            @inline(__always) _modify { yield &tail.imbalanceOnly }
+        }
+
+        /// API client that owns the order; 0 also stands for orders entered in TWS.
+        @inlinable
+        public var clientId: Int {
+            @inline(__always) _read { yield tail.clientId }
+            @inline(__always) _modify { yield &tail.clientId }
+        }
+
+        /// TWS's permanent number of the order, constant for its whole life; 0 before acceptance.
+        @inlinable
+        public var permId: Int {
+            @inline(__always) _read { yield tail.permId }
+            @inline(__always) _modify { yield &tail.permId }
+        }
+
+        /// Basis points of an EFP order. Absent for other orders. Unit: basis points.
+        @inlinable
+        public var basisPoints: Double? {
+            @inline(__always) _read { yield tail.basisPoints }
+            @inline(__always) _modify { yield &tail.basisPoints }
+        }
+
+        /// Kind of the basis points of an EFP order. Absent for other orders.
+        @inlinable
+        public var basisPointsType: Int? {
+            @inline(__always) _read { yield tail.basisPointsType }
+            @inline(__always) _modify { yield &tail.basisPointsType }
+        }
+
+        /// Accrued interest of a bond order, as text. Empty for other instruments. Unit: contract currency.
+        @inlinable
+        public var bondAccruedInterest: String {
+            @inline(__always) _read { yield tail.bondAccruedInterest }
+            @inline(__always) _modify { yield &tail.bondAccruedInterest }
+        }
+
+        /// User who submitted the order.
+        @inlinable
+        public var submitter: String {
+            @inline(__always) _read { yield tail.submitter }
+            @inline(__always) _modify { yield &tail.submitter }
+        }
+
+        /// When TWS will cancel the order by itself. Empty for never. Unit: yyyyMMdd HH:mm:ss ZONE.
+        @inlinable
+        public var autoCancelDate: String {
+            @inline(__always) _read { yield tail.autoCancelDate }
+            @inline(__always) _modify { yield &tail.autoCancelDate }
+        }
+
+        /// Quantity filled so far; reported with completed orders. Absent otherwise. Unit: shares or contracts.
+        @inlinable
+        public var filledQuantity: ExactDecimal? {
+            @inline(__always) _read { yield tail.filledQuantity }
+            @inline(__always) _modify { yield &tail.filledQuantity }
+        }
+
+        /// Contract id of the futures contract the order refers to; 0 for none.
+        @inlinable
+        public var refFuturesConId: Int? {
+            @inline(__always) _read { yield tail.refFuturesConId }
+            @inline(__always) _modify { yield &tail.refFuturesConId }
+        }
+
+        /// Shareholder of the account, where the market requires one; in completed orders.
+        @inlinable
+        public var shareholder: String {
+            @inline(__always) _read { yield tail.shareholder }
+            @inline(__always) _modify { yield &tail.shareholder }
+        }
+
+        /// Marketable part goes to the exchange with the best quote: 0 no, 1 yes. Absent uses the default.
+        @inlinable
+        public var routeMarketableToBbo: Int? {
+            @inline(__always) _read { yield tail.routeMarketableToBbo }
+            @inline(__always) _modify { yield &tail.routeMarketableToBbo }
+        }
+
+        /// Permanent number of the parent order; 0 for none.
+        @inlinable
+        public var parentPermId: Int? {
+            @inline(__always) _read { yield tail.parentPermId }
+            @inline(__always) _modify { yield &tail.parentPermId }
+        }
+
+        /// Number of the order at its client; 0 for orders of other origin, negative for bound TWS orders. Absent
+        /// until placed.
+        @inlinable
+        public var orderId: Int? {
+            @inline(__always) _read { yield tail.orderId }
+            @inline(__always) _modify { yield &tail.orderId }
+        }
+
+        /// True takes the order out of the market without cancelling it.
+        @inlinable
+        public var deactivate: Bool {
+            @inline(__always) _read { yield tail.deactivate }
+            @inline(__always) _modify { yield &tail.deactivate }
+        }
+
+        /// True only adds liquidity: the order is not executed against resting orders.
+        @inlinable
+        public var postOnly: Bool {
+            @inline(__always) _read { yield tail.postOnly }
+            @inline(__always) _modify { yield &tail.postOnly }
+        }
+
+        /// True lets the order take part in the pre-open phase of the exchange.
+        @inlinable
+        public var allowPreOpen: Bool {
+            @inline(__always) _read { yield tail.allowPreOpen }
+            @inline(__always) _modify { yield &tail.allowPreOpen }
+        }
+
+        /// True keeps the order out of the opening auction.
+        @inlinable
+        public var ignoreOpenAuction: Bool {
+            @inline(__always) _read { yield tail.ignoreOpenAuction }
+            @inline(__always) _modify { yield &tail.ignoreOpenAuction }
+        }
+
+        /// SMART routing looks for a better price: 0 no, 1 yes. Absent uses the setting of TWS.
+        @inlinable
+        public var seekPriceImprovement: Int? {
+            @inline(__always) _read { yield tail.seekPriceImprovement }
+            @inline(__always) _modify { yield &tail.seekPriceImprovement }
+        }
+
+        /// Kind of what-if check to run. Absent for the ordinary one.
+        @inlinable
+        public var whatIfType: Int? {
+            @inline(__always) _read { yield tail.whatIfType }
+            @inline(__always) _modify { yield &tail.whatIfType }
+        }
+
+        /// Largest size a hedge order may have. Absent for no limit. Unit: shares or contracts.
+        @inlinable
+        public var hedgeMaxSize: Int? {
+            @inline(__always) _read { yield tail.hedgeMaxSize }
+            @inline(__always) _modify { yield &tail.hedgeMaxSize }
+        }
+
+        /// True checks the conditions in the overnight session too.
+        @inlinable
+        public var conditionsIncludeOvernight: Bool {
+            @inline(__always) _read { yield tail.conditionsIncludeOvernight }
+            @inline(__always) _modify { yield &tail.conditionsIncludeOvernight }
+        }
+    }
+
+    private static let plain = CopyOnWrite(Head())
 
     @usableFromInline
-    var storage: CopyOnWrite<Fields>
+    var storage: CopyOnWrite<Head>
 
     /// Makes one with IB's default values; all such share one storage until they are changed.
     public init() { storage = Self.plain }
 
     /// Makes one of its members.
-    public init(_ fields: Fields) { storage = CopyOnWrite(fields) }
+    public init(_ fields: Fields) {
+        var head = fields.head
+        head.tail = CopyOnWrite(fields.tail)
+        storage = CopyOnWrite(head)
+    }
+
+    /// All members by value.
+    var members: Fields {
+        get {
+            var fields = Fields()
+            (fields.head, fields.tail) = (storage.value, storage.value.tail.value)
+            return fields
+        }
+        set { self = Self(newValue) }
+    }
 
     /// Side: BUY, SELL or SSHORT (SLONG on some institutional accounts).
     @inlinable
@@ -488,933 +1597,933 @@ public struct Order: WireStructure {
     /// Limit prices of single legs, in the order of the contract's comboLegs; empty for one overall price.
     @inlinable
     public var orderComboLegs: [OrderComboLeg] {
-        @inline(__always) _read { yield storage.value.orderComboLegs }
-        @inline(__always) _modify { yield &storage.value.orderComboLegs }
+        @inline(__always) _read { yield storage.value.tail.value.orderComboLegs }
+        @inline(__always) _modify { yield &storage.value.tail.value.orderComboLegs }
     }
 
     /// SMART routing parameters of combinations, such as NonGuaranteed = 1.
     @inlinable
     public var smartComboRoutingParams: [TagValue] {
-        @inline(__always) _read { yield storage.value.smartComboRoutingParams }
-        @inline(__always) _modify { yield &storage.value.smartComboRoutingParams }
+        @inline(__always) _read { yield storage.value.tail.value.smartComboRoutingParams }
+        @inline(__always) _modify { yield &storage.value.tail.value.smartComboRoutingParams }
     }
 
     /// How far beyond the limit price the order may trade at discretion; 0 for not at all. Unit: contract currency.
     @inlinable
     public var discretionaryAmt: Double {
-        @inline(__always) _read { yield storage.value.discretionaryAmt }
-        @inline(__always) _modify { yield &storage.value.discretionaryAmt }
+        @inline(__always) _read { yield storage.value.tail.value.discretionaryAmt }
+        @inline(__always) _modify { yield &storage.value.tail.value.discretionaryAmt }
     }
 
     /// Moment the order becomes active. Empty for at once. Unit: yyyyMMdd HH:mm:ss ZONE.
     @inlinable
     public var goodAfterTime: String {
-        @inline(__always) _read { yield storage.value.goodAfterTime }
-        @inline(__always) _modify { yield &storage.value.goodAfterTime }
+        @inline(__always) _read { yield storage.value.tail.value.goodAfterTime }
+        @inline(__always) _modify { yield &storage.value.tail.value.goodAfterTime }
     }
 
     /// Moment a GTD order ends; a bare date is accepted too. Empty with any other tif. Unit: yyyyMMdd HH:mm:ss
     /// ZONE.
     @inlinable
     public var goodTillDate: String {
-        @inline(__always) _read { yield storage.value.goodTillDate }
-        @inline(__always) _modify { yield &storage.value.goodTillDate }
+        @inline(__always) _read { yield storage.value.tail.value.goodTillDate }
+        @inline(__always) _modify { yield &storage.value.tail.value.goodTillDate }
     }
 
     /// Advisor group to allocate the order to. Empty when not allocated by group.
     @inlinable
     public var faGroup: String {
-        @inline(__always) _read { yield storage.value.faGroup }
-        @inline(__always) _modify { yield &storage.value.faGroup }
+        @inline(__always) _read { yield storage.value.tail.value.faGroup }
+        @inline(__always) _modify { yield &storage.value.tail.value.faGroup }
     }
 
     /// How the group splits the order: Equal, NetLiq, AvailableEquity, ContractsOrShares, Ratio, Percent or
     /// MonetaryAmount.
     @inlinable
     public var faMethod: String {
-        @inline(__always) _read { yield storage.value.faMethod }
-        @inline(__always) _modify { yield &storage.value.faMethod }
+        @inline(__always) _read { yield storage.value.tail.value.faMethod }
+        @inline(__always) _modify { yield &storage.value.tail.value.faMethod }
     }
 
     /// Position change of an advisor order with the old PctChange method, as text. Unit: percent.
     @inlinable
     public var faPercentage: String {
-        @inline(__always) _read { yield storage.value.faPercentage }
-        @inline(__always) _modify { yield &storage.value.faPercentage }
+        @inline(__always) _read { yield storage.value.tail.value.faPercentage }
+        @inline(__always) _modify { yield &storage.value.tail.value.faPercentage }
     }
 
     /// Portfolio model the order belongs to. Empty for none.
     @inlinable
     public var modelCode: String {
-        @inline(__always) _read { yield storage.value.modelCode }
-        @inline(__always) _modify { yield &storage.value.modelCode }
+        @inline(__always) _read { yield storage.value.tail.value.modelCode }
+        @inline(__always) _modify { yield &storage.value.tail.value.modelCode }
     }
 
     /// Source of shares for a short sale: 0 none, 1 held by the broker, 2 delivered from elsewhere.
     @inlinable
     public var shortSaleSlot: Int {
-        @inline(__always) _read { yield storage.value.shortSaleSlot }
-        @inline(__always) _modify { yield &storage.value.shortSaleSlot }
+        @inline(__always) _read { yield storage.value.tail.value.shortSaleSlot }
+        @inline(__always) _modify { yield &storage.value.tail.value.shortSaleSlot }
     }
 
     /// Where the shares of a short sale are held; required with shortSaleSlot 2.
     @inlinable
     public var designatedLocation: String {
-        @inline(__always) _read { yield storage.value.designatedLocation }
-        @inline(__always) _modify { yield &storage.value.designatedLocation }
+        @inline(__always) _read { yield storage.value.tail.value.designatedLocation }
+        @inline(__always) _modify { yield &storage.value.tail.value.designatedLocation }
     }
 
     /// Short sale exemption code of the order; -1 for none.
     @inlinable
     public var exemptCode: Int {
-        @inline(__always) _read { yield storage.value.exemptCode }
-        @inline(__always) _modify { yield &storage.value.exemptCode }
+        @inline(__always) _read { yield storage.value.tail.value.exemptCode }
+        @inline(__always) _modify { yield &storage.value.tail.value.exemptCode }
     }
 
     /// How the OCA group reacts to a fill: 0 none, 1 cancel with block, 2 reduce with block, 3 reduce without
     /// block.
     @inlinable
     public var ocaType: Int {
-        @inline(__always) _read { yield storage.value.ocaType }
-        @inline(__always) _modify { yield &storage.value.ocaType }
+        @inline(__always) _read { yield storage.value.tail.value.ocaType }
+        @inline(__always) _modify { yield &storage.value.tail.value.ocaType }
     }
 
     /// Trader capacity code (old NYSE rule 80A): I, A, W, J, U, M, K, Y or N. Empty, or 0 from TWS, for none.
     @inlinable
     public var rule80A: String {
-        @inline(__always) _read { yield storage.value.rule80A }
-        @inline(__always) _modify { yield &storage.value.rule80A }
+        @inline(__always) _read { yield storage.value.tail.value.rule80A }
+        @inline(__always) _modify { yield &storage.value.tail.value.rule80A }
     }
 
     /// Firm that settles the trade; institutions only.
     @inlinable
     public var settlingFirm: String {
-        @inline(__always) _read { yield storage.value.settlingFirm }
-        @inline(__always) _modify { yield &storage.value.settlingFirm }
+        @inline(__always) _read { yield storage.value.tail.value.settlingFirm }
+        @inline(__always) _modify { yield &storage.value.tail.value.settlingFirm }
     }
 
     /// True fills the whole quantity in one go or not at all.
     @inlinable
     public var allOrNone: Bool {
-        @inline(__always) _read { yield storage.value.allOrNone }
-        @inline(__always) _modify { yield &storage.value.allOrNone }
+        @inline(__always) _read { yield storage.value.tail.value.allOrNone }
+        @inline(__always) _modify { yield &storage.value.tail.value.allOrNone }
     }
 
     /// Smallest quantity a fill may have. Absent for no minimum. Unit: shares or contracts.
     @inlinable
     public var minQty: Int? {
-        @inline(__always) _read { yield storage.value.minQty }
-        @inline(__always) _modify { yield &storage.value.minQty }
+        @inline(__always) _read { yield storage.value.tail.value.minQty }
+        @inline(__always) _modify { yield &storage.value.tail.value.minQty }
     }
 
     /// Offset of a relative (REL) order as a percentage of the price, instead of the amount in auxPrice.
     @inlinable
     public var percentOffset: Double? {
-        @inline(__always) _read { yield storage.value.percentOffset }
-        @inline(__always) _modify { yield &storage.value.percentOffset }
+        @inline(__always) _read { yield storage.value.tail.value.percentOffset }
+        @inline(__always) _modify { yield &storage.value.tail.value.percentOffset }
     }
 
     /// BOX auction strategy: 0 unset, 1 match, 2 improvement, 3 transparent.
     @inlinable
     public var auctionStrategy: Int {
-        @inline(__always) _read { yield storage.value.auctionStrategy }
-        @inline(__always) _modify { yield &storage.value.auctionStrategy }
+        @inline(__always) _read { yield storage.value.tail.value.auctionStrategy }
+        @inline(__always) _modify { yield &storage.value.tail.value.auctionStrategy }
     }
 
     /// Price at which a BOX auction starts. Absent for none. Unit: contract currency.
     @inlinable
     public var startingPrice: Double? {
-        @inline(__always) _read { yield storage.value.startingPrice }
-        @inline(__always) _modify { yield &storage.value.startingPrice }
+        @inline(__always) _read { yield storage.value.tail.value.startingPrice }
+        @inline(__always) _modify { yield &storage.value.tail.value.startingPrice }
     }
 
     /// Stock price a pegged-to-stock or volatility order measures from. Absent: midpoint when the order is entered.
     /// Unit: contract currency.
     @inlinable
     public var stockRefPrice: Double? {
-        @inline(__always) _read { yield storage.value.stockRefPrice }
-        @inline(__always) _modify { yield &storage.value.stockRefPrice }
+        @inline(__always) _read { yield storage.value.tail.value.stockRefPrice }
+        @inline(__always) _modify { yield &storage.value.tail.value.stockRefPrice }
     }
 
     /// Option delta by which a pegged-to-stock order follows the stock; for BOX orders.
     @inlinable
     public var delta: Double? {
-        @inline(__always) _read { yield storage.value.delta }
-        @inline(__always) _modify { yield &storage.value.delta }
+        @inline(__always) _read { yield storage.value.tail.value.delta }
+        @inline(__always) _modify { yield &storage.value.tail.value.delta }
     }
 
     /// Stock price below which a pegged-to-stock or volatility order is cancelled. Absent for no bound. Unit:
     /// contract currency.
     @inlinable
     public var stockRangeLower: Double? {
-        @inline(__always) _read { yield storage.value.stockRangeLower }
-        @inline(__always) _modify { yield &storage.value.stockRangeLower }
+        @inline(__always) _read { yield storage.value.tail.value.stockRangeLower }
+        @inline(__always) _modify { yield &storage.value.tail.value.stockRangeLower }
     }
 
     /// Stock price above which a pegged-to-stock or volatility order is cancelled. Absent for no bound. Unit:
     /// contract currency.
     @inlinable
     public var stockRangeUpper: Double? {
-        @inline(__always) _read { yield storage.value.stockRangeUpper }
-        @inline(__always) _modify { yield &storage.value.stockRangeUpper }
+        @inline(__always) _read { yield storage.value.tail.value.stockRangeUpper }
+        @inline(__always) _modify { yield &storage.value.tail.value.stockRangeUpper }
     }
 
     /// True submits although the price breaks the percentage limits of the TWS presets.
     @inlinable
     public var overridePercentageConstraints: Bool {
-        @inline(__always) _read { yield storage.value.overridePercentageConstraints }
-        @inline(__always) _modify { yield &storage.value.overridePercentageConstraints }
+        @inline(__always) _read { yield storage.value.tail.value.overridePercentageConstraints }
+        @inline(__always) _modify { yield &storage.value.tail.value.overridePercentageConstraints }
     }
 
     /// Volatility that sets the option price of a VOL order. Absent for other types. Unit: percent.
     @inlinable
     public var volatility: Double? {
-        @inline(__always) _read { yield storage.value.volatility }
-        @inline(__always) _modify { yield &storage.value.volatility }
+        @inline(__always) _read { yield storage.value.tail.value.volatility }
+        @inline(__always) _modify { yield &storage.value.tail.value.volatility }
     }
 
     /// Time base of volatility: 1 daily, 2 annual. Absent or 0 when unused.
     @inlinable
     public var volatilityType: Int? {
-        @inline(__always) _read { yield storage.value.volatilityType }
-        @inline(__always) _modify { yield &storage.value.volatilityType }
+        @inline(__always) _read { yield storage.value.tail.value.volatilityType }
+        @inline(__always) _modify { yield &storage.value.tail.value.volatilityType }
     }
 
     /// Order type of the automatic hedge of a VOL order. Empty, or None from TWS, for no hedge.
     @inlinable
     public var deltaNeutralOrderType: OrderType {
-        @inline(__always) _read { yield storage.value.deltaNeutralOrderType }
-        @inline(__always) _modify { yield &storage.value.deltaNeutralOrderType }
+        @inline(__always) _read { yield storage.value.tail.value.deltaNeutralOrderType }
+        @inline(__always) _modify { yield &storage.value.tail.value.deltaNeutralOrderType }
     }
 
     /// Second price of the automatic hedge order, as its type requires. Absent when unused. Unit: contract
     /// currency.
     @inlinable
     public var deltaNeutralAuxPrice: Double? {
-        @inline(__always) _read { yield storage.value.deltaNeutralAuxPrice }
-        @inline(__always) _modify { yield &storage.value.deltaNeutralAuxPrice }
+        @inline(__always) _read { yield storage.value.tail.value.deltaNeutralAuxPrice }
+        @inline(__always) _modify { yield &storage.value.tail.value.deltaNeutralAuxPrice }
     }
 
     /// Contract id of the hedging instrument; 0 when not given.
     @inlinable
     public var deltaNeutralConId: Int {
-        @inline(__always) _read { yield storage.value.deltaNeutralConId }
-        @inline(__always) _modify { yield &storage.value.deltaNeutralConId }
+        @inline(__always) _read { yield storage.value.tail.value.deltaNeutralConId }
+        @inline(__always) _modify { yield &storage.value.tail.value.deltaNeutralConId }
     }
 
     /// Settling firm of the hedge order; institutions only.
     @inlinable
     public var deltaNeutralSettlingFirm: String {
-        @inline(__always) _read { yield storage.value.deltaNeutralSettlingFirm }
-        @inline(__always) _modify { yield &storage.value.deltaNeutralSettlingFirm }
+        @inline(__always) _read { yield storage.value.tail.value.deltaNeutralSettlingFirm }
+        @inline(__always) _modify { yield &storage.value.tail.value.deltaNeutralSettlingFirm }
     }
 
     /// Clearing account of the hedge order; institutions only.
     @inlinable
     public var deltaNeutralClearingAccount: String {
-        @inline(__always) _read { yield storage.value.deltaNeutralClearingAccount }
-        @inline(__always) _modify { yield &storage.value.deltaNeutralClearingAccount }
+        @inline(__always) _read { yield storage.value.tail.value.deltaNeutralClearingAccount }
+        @inline(__always) _modify { yield &storage.value.tail.value.deltaNeutralClearingAccount }
     }
 
     /// Where the hedge order clears: IB, Away or PTA. Empty for the default.
     @inlinable
     public var deltaNeutralClearingIntent: String {
-        @inline(__always) _read { yield storage.value.deltaNeutralClearingIntent }
-        @inline(__always) _modify { yield &storage.value.deltaNeutralClearingIntent }
+        @inline(__always) _read { yield storage.value.tail.value.deltaNeutralClearingIntent }
+        @inline(__always) _modify { yield &storage.value.tail.value.deltaNeutralClearingIntent }
     }
 
     /// Position effect of the hedge order: O or C; TWS reports ? when it is not set.
     @inlinable
     public var deltaNeutralOpenClose: String {
-        @inline(__always) _read { yield storage.value.deltaNeutralOpenClose }
-        @inline(__always) _modify { yield &storage.value.deltaNeutralOpenClose }
+        @inline(__always) _read { yield storage.value.tail.value.deltaNeutralOpenClose }
+        @inline(__always) _modify { yield &storage.value.tail.value.deltaNeutralOpenClose }
     }
 
     /// True when the hedge order is a short sale.
     @inlinable
     public var deltaNeutralShortSale: Bool {
-        @inline(__always) _read { yield storage.value.deltaNeutralShortSale }
-        @inline(__always) _modify { yield &storage.value.deltaNeutralShortSale }
+        @inline(__always) _read { yield storage.value.tail.value.deltaNeutralShortSale }
+        @inline(__always) _modify { yield &storage.value.tail.value.deltaNeutralShortSale }
     }
 
     /// Source of shares when the hedge is a short sale: 0 none, 1 broker, 2 delivered from elsewhere.
     @inlinable
     public var deltaNeutralShortSaleSlot: Int {
-        @inline(__always) _read { yield storage.value.deltaNeutralShortSaleSlot }
-        @inline(__always) _modify { yield &storage.value.deltaNeutralShortSaleSlot }
+        @inline(__always) _read { yield storage.value.tail.value.deltaNeutralShortSaleSlot }
+        @inline(__always) _modify { yield &storage.value.tail.value.deltaNeutralShortSaleSlot }
     }
 
     /// Where the shares of a hedging short sale are held; required with slot 2.
     @inlinable
     public var deltaNeutralDesignatedLocation: String {
-        @inline(__always) _read { yield storage.value.deltaNeutralDesignatedLocation }
-        @inline(__always) _modify { yield &storage.value.deltaNeutralDesignatedLocation }
+        @inline(__always) _read { yield storage.value.tail.value.deltaNeutralDesignatedLocation }
+        @inline(__always) _modify { yield &storage.value.tail.value.deltaNeutralDesignatedLocation }
     }
 
     /// True lets TWS keep the price of a VOL order current as the underlying moves.
     @inlinable
     public var continuousUpdate: Bool {
-        @inline(__always) _read { yield storage.value.continuousUpdate }
-        @inline(__always) _modify { yield &storage.value.continuousUpdate }
+        @inline(__always) _read { yield storage.value.tail.value.continuousUpdate }
+        @inline(__always) _modify { yield &storage.value.tail.value.continuousUpdate }
     }
 
     /// Underlying price a VOL order is computed from: 1 average or midpoint, 2 bid or ask. Absent or 0 when unused.
     @inlinable
     public var referencePriceType: Int? {
-        @inline(__always) _read { yield storage.value.referencePriceType }
-        @inline(__always) _modify { yield &storage.value.referencePriceType }
+        @inline(__always) _read { yield storage.value.tail.value.referencePriceType }
+        @inline(__always) _modify { yield &storage.value.tail.value.referencePriceType }
     }
 
     /// First stop price of a trailing order. Absent lets TWS start from the market. Unit: contract currency.
     @inlinable
     public var trailStopPrice: Double? {
-        @inline(__always) _read { yield storage.value.trailStopPrice }
-        @inline(__always) _modify { yield &storage.value.trailStopPrice }
+        @inline(__always) _read { yield storage.value.tail.value.trailStopPrice }
+        @inline(__always) _modify { yield &storage.value.tail.value.trailStopPrice }
     }
 
     /// Trailing distance as a percentage of the price; takes the place of the amount in auxPrice. Unit: percent.
     @inlinable
     public var trailingPercent: Double? {
-        @inline(__always) _read { yield storage.value.trailingPercent }
-        @inline(__always) _modify { yield &storage.value.trailingPercent }
+        @inline(__always) _read { yield storage.value.tail.value.trailingPercent }
+        @inline(__always) _modify { yield &storage.value.tail.value.trailingPercent }
     }
 
     /// Size of the first component of a scale order. Absent when the order is not scaled. Unit: shares or
     /// contracts.
     @inlinable
     public var scaleInitLevelSize: Int? {
-        @inline(__always) _read { yield storage.value.scaleInitLevelSize }
-        @inline(__always) _modify { yield &storage.value.scaleInitLevelSize }
+        @inline(__always) _read { yield storage.value.tail.value.scaleInitLevelSize }
+        @inline(__always) _modify { yield &storage.value.tail.value.scaleInitLevelSize }
     }
 
     /// Size of every later component of a scale order. Absent: same as the first. Unit: shares or contracts.
     @inlinable
     public var scaleSubsLevelSize: Int? {
-        @inline(__always) _read { yield storage.value.scaleSubsLevelSize }
-        @inline(__always) _modify { yield &storage.value.scaleSubsLevelSize }
+        @inline(__always) _read { yield storage.value.tail.value.scaleSubsLevelSize }
+        @inline(__always) _modify { yield &storage.value.tail.value.scaleSubsLevelSize }
     }
 
     /// Price step between components; a value above 0 makes the order a scale order. Unit: contract currency.
     @inlinable
     public var scalePriceIncrement: Double? {
-        @inline(__always) _read { yield storage.value.scalePriceIncrement }
-        @inline(__always) _modify { yield &storage.value.scalePriceIncrement }
+        @inline(__always) _read { yield storage.value.tail.value.scalePriceIncrement }
+        @inline(__always) _modify { yield &storage.value.tail.value.scalePriceIncrement }
     }
 
     /// Amount by which a scale order's start price moves at every adjustment. Absent for none. Unit: contract
     /// currency.
     @inlinable
     public var scalePriceAdjustValue: Double? {
-        @inline(__always) _read { yield storage.value.scalePriceAdjustValue }
-        @inline(__always) _modify { yield &storage.value.scalePriceAdjustValue }
+        @inline(__always) _read { yield storage.value.tail.value.scalePriceAdjustValue }
+        @inline(__always) _modify { yield &storage.value.tail.value.scalePriceAdjustValue }
     }
 
     /// Time between automatic price adjustments of a scale order. Absent for none. Unit: seconds.
     @inlinable
     public var scalePriceAdjustInterval: Int? {
-        @inline(__always) _read { yield storage.value.scalePriceAdjustInterval }
-        @inline(__always) _modify { yield &storage.value.scalePriceAdjustInterval }
+        @inline(__always) _read { yield storage.value.tail.value.scalePriceAdjustInterval }
+        @inline(__always) _modify { yield &storage.value.tail.value.scalePriceAdjustInterval }
     }
 
     /// Profit distance at which a filled scale component is closed again. Absent for no profit orders. Unit:
     /// contract currency.
     @inlinable
     public var scaleProfitOffset: Double? {
-        @inline(__always) _read { yield storage.value.scaleProfitOffset }
-        @inline(__always) _modify { yield &storage.value.scaleProfitOffset }
+        @inline(__always) _read { yield storage.value.tail.value.scaleProfitOffset }
+        @inline(__always) _modify { yield &storage.value.tail.value.scaleProfitOffset }
     }
 
     /// True restores a scale component after its profit order filled.
     @inlinable
     public var scaleAutoReset: Bool {
-        @inline(__always) _read { yield storage.value.scaleAutoReset }
-        @inline(__always) _modify { yield &storage.value.scaleAutoReset }
+        @inline(__always) _read { yield storage.value.tail.value.scaleAutoReset }
+        @inline(__always) _modify { yield &storage.value.tail.value.scaleAutoReset }
     }
 
     /// Position a scale order starts from. Absent for 0. Unit: shares or contracts.
     @inlinable
     public var scaleInitPosition: Int? {
-        @inline(__always) _read { yield storage.value.scaleInitPosition }
-        @inline(__always) _modify { yield &storage.value.scaleInitPosition }
+        @inline(__always) _read { yield storage.value.tail.value.scaleInitPosition }
+        @inline(__always) _modify { yield &storage.value.tail.value.scaleInitPosition }
     }
 
     /// Quantity of the first scale component that counts as filled already. Absent for none. Unit: shares or
     /// contracts.
     @inlinable
     public var scaleInitFillQty: Int? {
-        @inline(__always) _read { yield storage.value.scaleInitFillQty }
-        @inline(__always) _modify { yield &storage.value.scaleInitFillQty }
+        @inline(__always) _read { yield storage.value.tail.value.scaleInitFillQty }
+        @inline(__always) _modify { yield &storage.value.tail.value.scaleInitFillQty }
     }
 
     /// True varies the component sizes of a scale order at random.
     @inlinable
     public var scaleRandomPercent: Bool {
-        @inline(__always) _read { yield storage.value.scaleRandomPercent }
-        @inline(__always) _modify { yield &storage.value.scaleRandomPercent }
+        @inline(__always) _read { yield storage.value.tail.value.scaleRandomPercent }
+        @inline(__always) _modify { yield &storage.value.tail.value.scaleRandomPercent }
     }
 
     /// Manual table of scale sizes and prices, as text. Empty when steps are computed.
     @inlinable
     public var scaleTable: String {
-        @inline(__always) _read { yield storage.value.scaleTable }
-        @inline(__always) _modify { yield &storage.value.scaleTable }
+        @inline(__always) _read { yield storage.value.tail.value.scaleTable }
+        @inline(__always) _modify { yield &storage.value.tail.value.scaleTable }
     }
 
     /// Start of the period in which a GTC scale order works. Empty for none. Unit: yyyyMMdd HH:mm:ss ZONE.
     @inlinable
     public var activeStartTime: String {
-        @inline(__always) _read { yield storage.value.activeStartTime }
-        @inline(__always) _modify { yield &storage.value.activeStartTime }
+        @inline(__always) _read { yield storage.value.tail.value.activeStartTime }
+        @inline(__always) _modify { yield &storage.value.tail.value.activeStartTime }
     }
 
     /// End of the period in which a GTC scale order works. Empty for none. Unit: yyyyMMdd HH:mm:ss ZONE.
     @inlinable
     public var activeStopTime: String {
-        @inline(__always) _read { yield storage.value.activeStopTime }
-        @inline(__always) _modify { yield &storage.value.activeStopTime }
+        @inline(__always) _read { yield storage.value.tail.value.activeStopTime }
+        @inline(__always) _modify { yield &storage.value.tail.value.activeStopTime }
     }
 
     /// Kind of hedge a child order is: D delta, B beta, F currency, P pair. Empty for no hedge.
     @inlinable
     public var hedgeType: String {
-        @inline(__always) _read { yield storage.value.hedgeType }
-        @inline(__always) _modify { yield &storage.value.hedgeType }
+        @inline(__always) _read { yield storage.value.tail.value.hedgeType }
+        @inline(__always) _modify { yield &storage.value.tail.value.hedgeType }
     }
 
     /// Parameter of the hedge: the beta for type B, the ratio for type P. Empty otherwise.
     @inlinable
     public var hedgeParam: String {
-        @inline(__always) _read { yield storage.value.hedgeParam }
-        @inline(__always) _modify { yield &storage.value.hedgeParam }
+        @inline(__always) _read { yield storage.value.tail.value.hedgeParam }
+        @inline(__always) _modify { yield &storage.value.tail.value.hedgeParam }
     }
 
     /// True opts out of SMART routing for orders directed to ASX.
     @inlinable
     public var optOutSmartRouting: Bool {
-        @inline(__always) _read { yield storage.value.optOutSmartRouting }
-        @inline(__always) _modify { yield &storage.value.optOutSmartRouting }
+        @inline(__always) _read { yield storage.value.tail.value.optOutSmartRouting }
+        @inline(__always) _modify { yield &storage.value.tail.value.optOutSmartRouting }
     }
 
     /// Account that ends up with the trade when it clears elsewhere; institutions only.
     @inlinable
     public var clearingAccount: String {
-        @inline(__always) _read { yield storage.value.clearingAccount }
-        @inline(__always) _modify { yield &storage.value.clearingAccount }
+        @inline(__always) _read { yield storage.value.tail.value.clearingAccount }
+        @inline(__always) _modify { yield &storage.value.tail.value.clearingAccount }
     }
 
     /// Where the trade clears: IB, Away or PTA (post-trade allocation). Empty for the default.
     @inlinable
     public var clearingIntent: String {
-        @inline(__always) _read { yield storage.value.clearingIntent }
-        @inline(__always) _modify { yield &storage.value.clearingIntent }
+        @inline(__always) _read { yield storage.value.tail.value.clearingIntent }
+        @inline(__always) _modify { yield &storage.value.tail.value.clearingIntent }
     }
 
     /// True gives IB discretion over time and price (IBDARK orders).
     @inlinable
     public var notHeld: Bool {
-        @inline(__always) _read { yield storage.value.notHeld }
-        @inline(__always) _modify { yield &storage.value.notHeld }
+        @inline(__always) _read { yield storage.value.tail.value.notHeld }
+        @inline(__always) _modify { yield &storage.value.tail.value.notHeld }
     }
 
     /// IB algorithm that works the order: Adaptive, Vwap, Twap, ArrivalPx, DarkIce, PctVol, AD and others. Empty
     /// for none.
     @inlinable
     public var algoStrategy: String {
-        @inline(__always) _read { yield storage.value.algoStrategy }
-        @inline(__always) _modify { yield &storage.value.algoStrategy }
+        @inline(__always) _read { yield storage.value.tail.value.algoStrategy }
+        @inline(__always) _modify { yield &storage.value.tail.value.algoStrategy }
     }
 
     /// Parameters of algoStrategy as tags and values.
     @inlinable
     public var algoParams: [TagValue] {
-        @inline(__always) _read { yield storage.value.algoParams }
-        @inline(__always) _modify { yield &storage.value.algoParams }
+        @inline(__always) _read { yield storage.value.tail.value.algoParams }
+        @inline(__always) _modify { yield &storage.value.tail.value.algoParams }
     }
 
     /// Identifier of the trading algorithm that generated the order. Empty for none.
     @inlinable
     public var algoId: String {
-        @inline(__always) _read { yield storage.value.algoId }
-        @inline(__always) _modify { yield &storage.value.algoId }
+        @inline(__always) _read { yield storage.value.tail.value.algoId }
+        @inline(__always) _modify { yield &storage.value.tail.value.algoId }
     }
 
     /// True only computes margin and commission: nothing is placed, one OpenOrder answers. Needs transmit.
     @inlinable
     public var whatIf: Bool {
-        @inline(__always) _read { yield storage.value.whatIf }
-        @inline(__always) _modify { yield &storage.value.whatIf }
+        @inline(__always) _read { yield storage.value.tail.value.whatIf }
+        @inline(__always) _modify { yield &storage.value.tail.value.whatIf }
     }
 
     /// Rare order options as tags and values; normally empty.
     @inlinable
     public var orderMiscOptions: [TagValue] {
-        @inline(__always) _read { yield storage.value.orderMiscOptions }
-        @inline(__always) _modify { yield &storage.value.orderMiscOptions }
+        @inline(__always) _read { yield storage.value.tail.value.orderMiscOptions }
+        @inline(__always) _modify { yield &storage.value.tail.value.orderMiscOptions }
     }
 
     /// True when the broker suggested the trade to the client.
     @inlinable
     public var solicited: Bool {
-        @inline(__always) _read { yield storage.value.solicited }
-        @inline(__always) _modify { yield &storage.value.solicited }
+        @inline(__always) _read { yield storage.value.tail.value.solicited }
+        @inline(__always) _modify { yield &storage.value.tail.value.solicited }
     }
 
     /// True varies the order size slightly at random; options exchanges only.
     @inlinable
     public var randomizeSize: Bool {
-        @inline(__always) _read { yield storage.value.randomizeSize }
-        @inline(__always) _modify { yield &storage.value.randomizeSize }
+        @inline(__always) _read { yield storage.value.tail.value.randomizeSize }
+        @inline(__always) _modify { yield &storage.value.tail.value.randomizeSize }
     }
 
     /// True varies the order price slightly at random; options exchanges only.
     @inlinable
     public var randomizePrice: Bool {
-        @inline(__always) _read { yield storage.value.randomizePrice }
-        @inline(__always) _modify { yield &storage.value.randomizePrice }
+        @inline(__always) _read { yield storage.value.tail.value.randomizePrice }
+        @inline(__always) _modify { yield &storage.value.tail.value.randomizePrice }
     }
 
     /// Contract id of the instrument a pegged-to-benchmark order follows; 0 for none.
     @inlinable
     public var referenceContractId: Int {
-        @inline(__always) _read { yield storage.value.referenceContractId }
-        @inline(__always) _modify { yield &storage.value.referenceContractId }
+        @inline(__always) _read { yield storage.value.tail.value.referenceContractId }
+        @inline(__always) _modify { yield &storage.value.tail.value.referenceContractId }
     }
 
     /// True lowers the price of a pegged-to-benchmark order when the benchmark rises; false raises it.
     @inlinable
     public var isPeggedChangeAmountDecrease: Bool {
-        @inline(__always) _read { yield storage.value.isPeggedChangeAmountDecrease }
-        @inline(__always) _modify { yield &storage.value.isPeggedChangeAmountDecrease }
+        @inline(__always) _read { yield storage.value.tail.value.isPeggedChangeAmountDecrease }
+        @inline(__always) _modify { yield &storage.value.tail.value.isPeggedChangeAmountDecrease }
     }
 
     /// Price change of a pegged-to-benchmark order per referenceChangeAmount. Unit: contract currency.
     @inlinable
     public var peggedChangeAmount: Double {
-        @inline(__always) _read { yield storage.value.peggedChangeAmount }
-        @inline(__always) _modify { yield &storage.value.peggedChangeAmount }
+        @inline(__always) _read { yield storage.value.tail.value.peggedChangeAmount }
+        @inline(__always) _modify { yield &storage.value.tail.value.peggedChangeAmount }
     }
 
     /// Move of the benchmark that shifts the order price by peggedChangeAmount. Unit: contract currency.
     @inlinable
     public var referenceChangeAmount: Double {
-        @inline(__always) _read { yield storage.value.referenceChangeAmount }
-        @inline(__always) _modify { yield &storage.value.referenceChangeAmount }
+        @inline(__always) _read { yield storage.value.tail.value.referenceChangeAmount }
+        @inline(__always) _modify { yield &storage.value.tail.value.referenceChangeAmount }
     }
 
     /// Exchange on which the benchmark of a pegged order is watched. Empty for none.
     @inlinable
     public var referenceExchangeId: String {
-        @inline(__always) _read { yield storage.value.referenceExchangeId }
-        @inline(__always) _modify { yield &storage.value.referenceExchangeId }
+        @inline(__always) _read { yield storage.value.tail.value.referenceExchangeId }
+        @inline(__always) _modify { yield &storage.value.tail.value.referenceExchangeId }
     }
 
     /// Conditions that must hold before the order is submitted or cancelled; empty for none.
     @inlinable
     public var conditions: [OrderCondition] {
-        @inline(__always) _read { yield storage.value.conditions }
-        @inline(__always) _modify { yield &storage.value.conditions }
+        @inline(__always) _read { yield storage.value.tail.value.conditions }
+        @inline(__always) _modify { yield &storage.value.tail.value.conditions }
     }
 
     /// True checks the conditions outside regular trading hours too.
     @inlinable
     public var conditionsIgnoreRth: Bool {
-        @inline(__always) _read { yield storage.value.conditionsIgnoreRth }
-        @inline(__always) _modify { yield &storage.value.conditionsIgnoreRth }
+        @inline(__always) _read { yield storage.value.tail.value.conditionsIgnoreRth }
+        @inline(__always) _modify { yield &storage.value.tail.value.conditionsIgnoreRth }
     }
 
     /// True cancels the order when the conditions hold; false submits it then.
     @inlinable
     public var conditionsCancelOrder: Bool {
-        @inline(__always) _read { yield storage.value.conditionsCancelOrder }
-        @inline(__always) _modify { yield &storage.value.conditionsCancelOrder }
+        @inline(__always) _read { yield storage.value.tail.value.conditionsCancelOrder }
+        @inline(__always) _modify { yield &storage.value.tail.value.conditionsCancelOrder }
     }
 
     /// Type the order turns into at triggerPrice: STP, STP LMT, TRAIL or TRAIL LIMIT. Empty, or None from TWS, for
     /// none.
     @inlinable
     public var adjustedOrderType: OrderType {
-        @inline(__always) _read { yield storage.value.adjustedOrderType }
-        @inline(__always) _modify { yield &storage.value.adjustedOrderType }
+        @inline(__always) _read { yield storage.value.tail.value.adjustedOrderType }
+        @inline(__always) _modify { yield &storage.value.tail.value.adjustedOrderType }
     }
 
     /// Price at which the order is adjusted to adjustedOrderType. Absent for no adjustment. Unit: contract
     /// currency.
     @inlinable
     public var triggerPrice: Double? {
-        @inline(__always) _read { yield storage.value.triggerPrice }
-        @inline(__always) _modify { yield &storage.value.triggerPrice }
+        @inline(__always) _read { yield storage.value.tail.value.triggerPrice }
+        @inline(__always) _modify { yield &storage.value.tail.value.triggerPrice }
     }
 
     /// Distance between stop and limit of a TRAIL LIMIT order. Absent when lmtPrice is given instead. Unit:
     /// contract currency.
     @inlinable
     public var lmtPriceOffset: Double? {
-        @inline(__always) _read { yield storage.value.lmtPriceOffset }
-        @inline(__always) _modify { yield &storage.value.lmtPriceOffset }
+        @inline(__always) _read { yield storage.value.tail.value.lmtPriceOffset }
+        @inline(__always) _modify { yield &storage.value.tail.value.lmtPriceOffset }
     }
 
     /// Stop price after the adjustment. Absent when unused. Unit: contract currency.
     @inlinable
     public var adjustedStopPrice: Double? {
-        @inline(__always) _read { yield storage.value.adjustedStopPrice }
-        @inline(__always) _modify { yield &storage.value.adjustedStopPrice }
+        @inline(__always) _read { yield storage.value.tail.value.adjustedStopPrice }
+        @inline(__always) _modify { yield &storage.value.tail.value.adjustedStopPrice }
     }
 
     /// Limit price after adjustment to a stop limit order. Absent when unused. Unit: contract currency.
     @inlinable
     public var adjustedStopLimitPrice: Double? {
-        @inline(__always) _read { yield storage.value.adjustedStopLimitPrice }
-        @inline(__always) _modify { yield &storage.value.adjustedStopLimitPrice }
+        @inline(__always) _read { yield storage.value.tail.value.adjustedStopLimitPrice }
+        @inline(__always) _modify { yield &storage.value.tail.value.adjustedStopLimitPrice }
     }
 
     /// Trailing distance after adjustment to a trailing order, in the measure of adjustableTrailingUnit. Absent
     /// when unused.
     @inlinable
     public var adjustedTrailingAmount: Double? {
-        @inline(__always) _read { yield storage.value.adjustedTrailingAmount }
-        @inline(__always) _modify { yield &storage.value.adjustedTrailingAmount }
+        @inline(__always) _read { yield storage.value.tail.value.adjustedTrailingAmount }
+        @inline(__always) _modify { yield &storage.value.tail.value.adjustedTrailingAmount }
     }
 
     /// Measure of adjustedTrailingAmount: 0 amount; any other value (1 or 100) percent.
     @inlinable
     public var adjustableTrailingUnit: Int {
-        @inline(__always) _read { yield storage.value.adjustableTrailingUnit }
-        @inline(__always) _modify { yield &storage.value.adjustableTrailingUnit }
+        @inline(__always) _read { yield storage.value.tail.value.adjustableTrailingUnit }
+        @inline(__always) _modify { yield &storage.value.tail.value.adjustableTrailingUnit }
     }
 
     /// Person or desk that operates the order, for exchange rules that demand it. Empty for none.
     @inlinable
     public var extOperator: String {
-        @inline(__always) _read { yield storage.value.extOperator }
-        @inline(__always) _modify { yield &storage.value.extOperator }
+        @inline(__always) _read { yield storage.value.tail.value.extOperator }
+        @inline(__always) _modify { yield &storage.value.tail.value.extOperator }
     }
 
     /// Soft dollar tier that receives part of the commission; empty names for none.
     @inlinable
     public var softDollarTier: SoftDollarTier {
-        @inline(__always) _read { yield storage.value.softDollarTier }
-        @inline(__always) _modify { yield &storage.value.softDollarTier }
+        @inline(__always) _read { yield storage.value.tail.value.softDollarTier }
+        @inline(__always) _modify { yield &storage.value.tail.value.softDollarTier }
     }
 
     /// Amount of money to trade instead of a quantity. Absent or 0 when totalQuantity counts. Unit: contract
     /// currency.
     @inlinable
     public var cashQty: Double? {
-        @inline(__always) _read { yield storage.value.cashQty }
-        @inline(__always) _modify { yield &storage.value.cashQty }
+        @inline(__always) _read { yield storage.value.tail.value.cashQty }
+        @inline(__always) _modify { yield &storage.value.tail.value.cashQty }
     }
 
     /// MiFID II id of the person who decided the investment. Empty when not reported.
     @inlinable
     public var mifid2DecisionMaker: String {
-        @inline(__always) _read { yield storage.value.mifid2DecisionMaker }
-        @inline(__always) _modify { yield &storage.value.mifid2DecisionMaker }
+        @inline(__always) _read { yield storage.value.tail.value.mifid2DecisionMaker }
+        @inline(__always) _modify { yield &storage.value.tail.value.mifid2DecisionMaker }
     }
 
     /// MiFID II id of the algorithm that decided the investment. Empty when not reported.
     @inlinable
     public var mifid2DecisionAlgo: String {
-        @inline(__always) _read { yield storage.value.mifid2DecisionAlgo }
-        @inline(__always) _modify { yield &storage.value.mifid2DecisionAlgo }
+        @inline(__always) _read { yield storage.value.tail.value.mifid2DecisionAlgo }
+        @inline(__always) _modify { yield &storage.value.tail.value.mifid2DecisionAlgo }
     }
 
     /// MiFID II id of the trader responsible for execution. Empty when not reported.
     @inlinable
     public var mifid2ExecutionTrader: String {
-        @inline(__always) _read { yield storage.value.mifid2ExecutionTrader }
-        @inline(__always) _modify { yield &storage.value.mifid2ExecutionTrader }
+        @inline(__always) _read { yield storage.value.tail.value.mifid2ExecutionTrader }
+        @inline(__always) _modify { yield &storage.value.tail.value.mifid2ExecutionTrader }
     }
 
     /// MiFID II id of the algorithm responsible for execution. Empty when not reported.
     @inlinable
     public var mifid2ExecutionAlgo: String {
-        @inline(__always) _read { yield storage.value.mifid2ExecutionAlgo }
-        @inline(__always) _modify { yield &storage.value.mifid2ExecutionAlgo }
+        @inline(__always) _read { yield storage.value.tail.value.mifid2ExecutionAlgo }
+        @inline(__always) _modify { yield &storage.value.tail.value.mifid2ExecutionAlgo }
     }
 
     /// True turns off automatic price selection for a hedging order.
     @inlinable
     public var dontUseAutoPriceForHedge: Bool {
-        @inline(__always) _read { yield storage.value.dontUseAutoPriceForHedge }
-        @inline(__always) _modify { yield &storage.value.dontUseAutoPriceForHedge }
+        @inline(__always) _read { yield storage.value.tail.value.dontUseAutoPriceForHedge }
+        @inline(__always) _modify { yield &storage.value.tail.value.dontUseAutoPriceForHedge }
     }
 
     /// True marks an order that is only a container of an order management system.
     @inlinable
     public var isOmsContainer: Bool {
-        @inline(__always) _read { yield storage.value.isOmsContainer }
-        @inline(__always) _modify { yield &storage.value.isOmsContainer }
+        @inline(__always) _read { yield storage.value.tail.value.isOmsContainer }
+        @inline(__always) _modify { yield &storage.value.tail.value.isOmsContainer }
     }
 
     /// True makes a relative order discretionary up to its limit price.
     @inlinable
     public var discretionaryUpToLimitPrice: Bool {
-        @inline(__always) _read { yield storage.value.discretionaryUpToLimitPrice }
-        @inline(__always) _modify { yield &storage.value.discretionaryUpToLimitPrice }
+        @inline(__always) _read { yield storage.value.tail.value.discretionaryUpToLimitPrice }
+        @inline(__always) _modify { yield &storage.value.tail.value.discretionaryUpToLimitPrice }
     }
 
     /// IB's price management algorithm: 0 off, 1 on. Absent uses the account's default.
     @inlinable
     public var usePriceMgmtAlgo: Int? {
-        @inline(__always) _read { yield storage.value.usePriceMgmtAlgo }
-        @inline(__always) _modify { yield &storage.value.usePriceMgmtAlgo }
+        @inline(__always) _read { yield storage.value.tail.value.usePriceMgmtAlgo }
+        @inline(__always) _modify { yield &storage.value.tail.value.usePriceMgmtAlgo }
     }
 
     /// Lifetime of an order whose tif is Minutes. Absent for other tifs. Unit: minutes.
     @inlinable
     public var duration: Int? {
-        @inline(__always) _read { yield storage.value.duration }
-        @inline(__always) _modify { yield &storage.value.duration }
+        @inline(__always) _read { yield storage.value.tail.value.duration }
+        @inline(__always) _modify { yield &storage.value.tail.value.duration }
     }
 
     /// Time a SMART order rests at IBKRATS before it is routed on. Absent for none. Unit: seconds.
     @inlinable
     public var postToAts: Int? {
-        @inline(__always) _read { yield storage.value.postToAts }
-        @inline(__always) _modify { yield &storage.value.postToAts }
+        @inline(__always) _read { yield storage.value.tail.value.postToAts }
+        @inline(__always) _modify { yield &storage.value.tail.value.postToAts }
     }
 
     /// True cancels the parent when this child is cancelled.
     @inlinable
     public var autoCancelParent: Bool {
-        @inline(__always) _read { yield storage.value.autoCancelParent }
-        @inline(__always) _modify { yield &storage.value.autoCancelParent }
+        @inline(__always) _read { yield storage.value.tail.value.autoCancelParent }
+        @inline(__always) _modify { yield &storage.value.tail.value.autoCancelParent }
     }
 
     /// Comma separated codes from advancedOrderRejectJson that this resubmission accepts. Empty for none.
     @inlinable
     public var advancedErrorOverride: String {
-        @inline(__always) _read { yield storage.value.advancedErrorOverride }
-        @inline(__always) _modify { yield &storage.value.advancedErrorOverride }
+        @inline(__always) _read { yield storage.value.tail.value.advancedErrorOverride }
+        @inline(__always) _modify { yield &storage.value.tail.value.advancedErrorOverride }
     }
 
     /// Time a person entered the order, where a rule demands it. Empty otherwise. Unit: yyyyMMdd HH:mm:ss ZONE.
     @inlinable
     public var manualOrderTime: String {
-        @inline(__always) _read { yield storage.value.manualOrderTime }
-        @inline(__always) _modify { yield &storage.value.manualOrderTime }
+        @inline(__always) _read { yield storage.value.tail.value.manualOrderTime }
+        @inline(__always) _modify { yield &storage.value.tail.value.manualOrderTime }
     }
 
     /// Smallest single trade accepted at IBKRATS. Absent for none. Unit: shares or contracts.
     @inlinable
     public var minTradeQty: Int? {
-        @inline(__always) _read { yield storage.value.minTradeQty }
-        @inline(__always) _modify { yield &storage.value.minTradeQty }
+        @inline(__always) _read { yield storage.value.tail.value.minTradeQty }
+        @inline(__always) _modify { yield &storage.value.tail.value.minTradeQty }
     }
 
     /// Size a better quote needs before a PEG BEST order competes with it. Absent for none. Unit: shares or
     /// contracts.
     @inlinable
     public var minCompeteSize: Int? {
-        @inline(__always) _read { yield storage.value.minCompeteSize }
-        @inline(__always) _modify { yield &storage.value.minCompeteSize }
+        @inline(__always) _read { yield storage.value.tail.value.minCompeteSize }
+        @inline(__always) _modify { yield &storage.value.tail.value.minCompeteSize }
     }
 
     /// How far a PEG BEST order betters the best quote; Infinity goes up to the midpoint. Absent when unused. Unit:
     /// contract currency.
     @inlinable
     public var competeAgainstBestOffset: Double? {
-        @inline(__always) _read { yield storage.value.competeAgainstBestOffset }
-        @inline(__always) _modify { yield &storage.value.competeAgainstBestOffset }
+        @inline(__always) _read { yield storage.value.tail.value.competeAgainstBestOffset }
+        @inline(__always) _modify { yield &storage.value.tail.value.competeAgainstBestOffset }
     }
 
     /// Offset from the midpoint when the spread is an even number of ticks (PEG BEST, PEG MID). Absent when unused.
     /// Unit: contract currency.
     @inlinable
     public var midOffsetAtWhole: Double? {
-        @inline(__always) _read { yield storage.value.midOffsetAtWhole }
-        @inline(__always) _modify { yield &storage.value.midOffsetAtWhole }
+        @inline(__always) _read { yield storage.value.tail.value.midOffsetAtWhole }
+        @inline(__always) _modify { yield &storage.value.tail.value.midOffsetAtWhole }
     }
 
     /// Offset from the midpoint when the spread is an odd number of ticks (PEG BEST, PEG MID). Absent when unused.
     /// Unit: contract currency.
     @inlinable
     public var midOffsetAtHalf: Double? {
-        @inline(__always) _read { yield storage.value.midOffsetAtHalf }
-        @inline(__always) _modify { yield &storage.value.midOffsetAtHalf }
+        @inline(__always) _read { yield storage.value.tail.value.midOffsetAtHalf }
+        @inline(__always) _modify { yield &storage.value.tail.value.midOffsetAtHalf }
     }
 
     /// End customer's account in an omnibus relationship. Empty for none.
     @inlinable
     public var customerAccount: String {
-        @inline(__always) _read { yield storage.value.customerAccount }
-        @inline(__always) _modify { yield &storage.value.customerAccount }
+        @inline(__always) _read { yield storage.value.tail.value.customerAccount }
+        @inline(__always) _modify { yield &storage.value.tail.value.customerAccount }
     }
 
     /// True when the end customer counts as a professional.
     @inlinable
     public var professionalCustomer: Bool {
-        @inline(__always) _read { yield storage.value.professionalCustomer }
-        @inline(__always) _modify { yield &storage.value.professionalCustomer }
+        @inline(__always) _read { yield storage.value.tail.value.professionalCustomer }
+        @inline(__always) _modify { yield &storage.value.tail.value.professionalCustomer }
     }
 
     /// 1 the order was entered by a person, 0 by a program. Absent when not declared.
     @inlinable
     public var manualOrderIndicator: Int? {
-        @inline(__always) _read { yield storage.value.manualOrderIndicator }
-        @inline(__always) _modify { yield &storage.value.manualOrderIndicator }
+        @inline(__always) _read { yield storage.value.tail.value.manualOrderIndicator }
+        @inline(__always) _modify { yield &storage.value.tail.value.manualOrderIndicator }
     }
 
     /// True lets the order work in the overnight session as well.
     @inlinable
     public var includeOvernight: Bool {
-        @inline(__always) _read { yield storage.value.includeOvernight }
-        @inline(__always) _modify { yield &storage.value.includeOvernight }
+        @inline(__always) _read { yield storage.value.tail.value.includeOvernight }
+        @inline(__always) _modify { yield &storage.value.tail.value.includeOvernight }
     }
 
     /// True takes part in the auction only against an imbalance.
     @inlinable
     public var imbalanceOnly: Bool {
-        @inline(__always) _read { yield storage.value.imbalanceOnly }
-        @inline(__always) _modify { yield &storage.value.imbalanceOnly }
+        @inline(__always) _read { yield storage.value.tail.value.imbalanceOnly }
+        @inline(__always) _modify { yield &storage.value.tail.value.imbalanceOnly }
     }
 
     /// API client that owns the order; 0 also stands for orders entered in TWS.
     @inlinable
     public var clientId: Int {
-        @inline(__always) _read { yield storage.value.clientId }
-        @inline(__always) _modify { yield &storage.value.clientId }
+        @inline(__always) _read { yield storage.value.tail.value.clientId }
+        @inline(__always) _modify { yield &storage.value.tail.value.clientId }
     }
 
     /// TWS's permanent number of the order, constant for its whole life; 0 before acceptance.
     @inlinable
     public var permId: Int {
-        @inline(__always) _read { yield storage.value.permId }
-        @inline(__always) _modify { yield &storage.value.permId }
+        @inline(__always) _read { yield storage.value.tail.value.permId }
+        @inline(__always) _modify { yield &storage.value.tail.value.permId }
     }
 
     /// Basis points of an EFP order. Absent for other orders. Unit: basis points.
     @inlinable
     public var basisPoints: Double? {
-        @inline(__always) _read { yield storage.value.basisPoints }
-        @inline(__always) _modify { yield &storage.value.basisPoints }
+        @inline(__always) _read { yield storage.value.tail.value.basisPoints }
+        @inline(__always) _modify { yield &storage.value.tail.value.basisPoints }
     }
 
     /// Kind of the basis points of an EFP order. Absent for other orders.
     @inlinable
     public var basisPointsType: Int? {
-        @inline(__always) _read { yield storage.value.basisPointsType }
-        @inline(__always) _modify { yield &storage.value.basisPointsType }
+        @inline(__always) _read { yield storage.value.tail.value.basisPointsType }
+        @inline(__always) _modify { yield &storage.value.tail.value.basisPointsType }
     }
 
     /// Accrued interest of a bond order, as text. Empty for other instruments. Unit: contract currency.
     @inlinable
     public var bondAccruedInterest: String {
-        @inline(__always) _read { yield storage.value.bondAccruedInterest }
-        @inline(__always) _modify { yield &storage.value.bondAccruedInterest }
+        @inline(__always) _read { yield storage.value.tail.value.bondAccruedInterest }
+        @inline(__always) _modify { yield &storage.value.tail.value.bondAccruedInterest }
     }
 
     /// User who submitted the order.
     @inlinable
     public var submitter: String {
-        @inline(__always) _read { yield storage.value.submitter }
-        @inline(__always) _modify { yield &storage.value.submitter }
+        @inline(__always) _read { yield storage.value.tail.value.submitter }
+        @inline(__always) _modify { yield &storage.value.tail.value.submitter }
     }
 
     /// When TWS will cancel the order by itself. Empty for never. Unit: yyyyMMdd HH:mm:ss ZONE.
     @inlinable
     public var autoCancelDate: String {
-        @inline(__always) _read { yield storage.value.autoCancelDate }
-        @inline(__always) _modify { yield &storage.value.autoCancelDate }
+        @inline(__always) _read { yield storage.value.tail.value.autoCancelDate }
+        @inline(__always) _modify { yield &storage.value.tail.value.autoCancelDate }
     }
 
     /// Quantity filled so far; reported with completed orders. Absent otherwise. Unit: shares or contracts.
     @inlinable
     public var filledQuantity: ExactDecimal? {
-        @inline(__always) _read { yield storage.value.filledQuantity }
-        @inline(__always) _modify { yield &storage.value.filledQuantity }
+        @inline(__always) _read { yield storage.value.tail.value.filledQuantity }
+        @inline(__always) _modify { yield &storage.value.tail.value.filledQuantity }
     }
 
     /// Contract id of the futures contract the order refers to; 0 for none.
     @inlinable
     public var refFuturesConId: Int? {
-        @inline(__always) _read { yield storage.value.refFuturesConId }
-        @inline(__always) _modify { yield &storage.value.refFuturesConId }
+        @inline(__always) _read { yield storage.value.tail.value.refFuturesConId }
+        @inline(__always) _modify { yield &storage.value.tail.value.refFuturesConId }
     }
 
     /// Shareholder of the account, where the market requires one; in completed orders.
     @inlinable
     public var shareholder: String {
-        @inline(__always) _read { yield storage.value.shareholder }
-        @inline(__always) _modify { yield &storage.value.shareholder }
+        @inline(__always) _read { yield storage.value.tail.value.shareholder }
+        @inline(__always) _modify { yield &storage.value.tail.value.shareholder }
     }
 
     /// Marketable part goes to the exchange with the best quote: 0 no, 1 yes. Absent uses the default.
     @inlinable
     public var routeMarketableToBbo: Int? {
-        @inline(__always) _read { yield storage.value.routeMarketableToBbo }
-        @inline(__always) _modify { yield &storage.value.routeMarketableToBbo }
+        @inline(__always) _read { yield storage.value.tail.value.routeMarketableToBbo }
+        @inline(__always) _modify { yield &storage.value.tail.value.routeMarketableToBbo }
     }
 
     /// Permanent number of the parent order; 0 for none.
     @inlinable
     public var parentPermId: Int? {
-        @inline(__always) _read { yield storage.value.parentPermId }
-        @inline(__always) _modify { yield &storage.value.parentPermId }
+        @inline(__always) _read { yield storage.value.tail.value.parentPermId }
+        @inline(__always) _modify { yield &storage.value.tail.value.parentPermId }
     }
 
     /// Number of the order at its client; 0 for orders of other origin, negative for bound TWS orders. Absent until
     /// placed.
     @inlinable
     public var orderId: Int? {
-        @inline(__always) _read { yield storage.value.orderId }
-        @inline(__always) _modify { yield &storage.value.orderId }
+        @inline(__always) _read { yield storage.value.tail.value.orderId }
+        @inline(__always) _modify { yield &storage.value.tail.value.orderId }
     }
 
     /// True takes the order out of the market without cancelling it.
     @inlinable
     public var deactivate: Bool {
-        @inline(__always) _read { yield storage.value.deactivate }
-        @inline(__always) _modify { yield &storage.value.deactivate }
+        @inline(__always) _read { yield storage.value.tail.value.deactivate }
+        @inline(__always) _modify { yield &storage.value.tail.value.deactivate }
     }
 
     /// True only adds liquidity: the order is not executed against resting orders.
     @inlinable
     public var postOnly: Bool {
-        @inline(__always) _read { yield storage.value.postOnly }
-        @inline(__always) _modify { yield &storage.value.postOnly }
+        @inline(__always) _read { yield storage.value.tail.value.postOnly }
+        @inline(__always) _modify { yield &storage.value.tail.value.postOnly }
     }
 
     /// True lets the order take part in the pre-open phase of the exchange.
     @inlinable
     public var allowPreOpen: Bool {
-        @inline(__always) _read { yield storage.value.allowPreOpen }
-        @inline(__always) _modify { yield &storage.value.allowPreOpen }
+        @inline(__always) _read { yield storage.value.tail.value.allowPreOpen }
+        @inline(__always) _modify { yield &storage.value.tail.value.allowPreOpen }
     }
 
     /// True keeps the order out of the opening auction.
     @inlinable
     public var ignoreOpenAuction: Bool {
-        @inline(__always) _read { yield storage.value.ignoreOpenAuction }
-        @inline(__always) _modify { yield &storage.value.ignoreOpenAuction }
+        @inline(__always) _read { yield storage.value.tail.value.ignoreOpenAuction }
+        @inline(__always) _modify { yield &storage.value.tail.value.ignoreOpenAuction }
     }
 
     /// SMART routing looks for a better price: 0 no, 1 yes. Absent uses the setting of TWS.
     @inlinable
     public var seekPriceImprovement: Int? {
-        @inline(__always) _read { yield storage.value.seekPriceImprovement }
-        @inline(__always) _modify { yield &storage.value.seekPriceImprovement }
+        @inline(__always) _read { yield storage.value.tail.value.seekPriceImprovement }
+        @inline(__always) _modify { yield &storage.value.tail.value.seekPriceImprovement }
     }
 
     /// Kind of what-if check to run. Absent for the ordinary one.
     @inlinable
     public var whatIfType: Int? {
-        @inline(__always) _read { yield storage.value.whatIfType }
-        @inline(__always) _modify { yield &storage.value.whatIfType }
+        @inline(__always) _read { yield storage.value.tail.value.whatIfType }
+        @inline(__always) _modify { yield &storage.value.tail.value.whatIfType }
     }
 
     /// Largest size a hedge order may have. Absent for no limit. Unit: shares or contracts.
     @inlinable
     public var hedgeMaxSize: Int? {
-        @inline(__always) _read { yield storage.value.hedgeMaxSize }
-        @inline(__always) _modify { yield &storage.value.hedgeMaxSize }
+        @inline(__always) _read { yield storage.value.tail.value.hedgeMaxSize }
+        @inline(__always) _modify { yield &storage.value.tail.value.hedgeMaxSize }
     }
 
     /// True checks the conditions in the overnight session too.
     @inlinable
     public var conditionsIncludeOvernight: Bool {
-        @inline(__always) _read { yield storage.value.conditionsIncludeOvernight }
-        @inline(__always) _modify { yield &storage.value.conditionsIncludeOvernight }
+        @inline(__always) _read { yield storage.value.tail.value.conditionsIncludeOvernight }
+        @inline(__always) _modify { yield &storage.value.tail.value.conditionsIncludeOvernight }
     }
 
     /// IB's name.
@@ -1908,136 +3017,138 @@ public struct Order: WireStructure {
         if triggerMethod != other.triggerMethod { positions.append(16) }
         if outsideRth != other.outsideRth { positions.append(17) }
         if hidden != other.hidden { positions.append(18) }
-        if orderComboLegs != other.orderComboLegs { positions.append(19) }
-        if smartComboRoutingParams != other.smartComboRoutingParams { positions.append(20) }
-        if discretionaryAmt != other.discretionaryAmt { positions.append(21) }
-        if goodAfterTime != other.goodAfterTime { positions.append(22) }
-        if goodTillDate != other.goodTillDate { positions.append(23) }
-        if faGroup != other.faGroup { positions.append(24) }
-        if faMethod != other.faMethod { positions.append(25) }
-        if faPercentage != other.faPercentage { positions.append(26) }
-        if modelCode != other.modelCode { positions.append(27) }
-        if shortSaleSlot != other.shortSaleSlot { positions.append(28) }
-        if designatedLocation != other.designatedLocation { positions.append(29) }
-        if exemptCode != other.exemptCode { positions.append(30) }
-        if ocaType != other.ocaType { positions.append(31) }
-        if rule80A != other.rule80A { positions.append(32) }
-        if settlingFirm != other.settlingFirm { positions.append(33) }
-        if allOrNone != other.allOrNone { positions.append(34) }
-        if minQty != other.minQty { positions.append(35) }
-        if percentOffset != other.percentOffset { positions.append(36) }
-        if auctionStrategy != other.auctionStrategy { positions.append(37) }
-        if startingPrice != other.startingPrice { positions.append(38) }
-        if stockRefPrice != other.stockRefPrice { positions.append(39) }
-        if delta != other.delta { positions.append(40) }
-        if stockRangeLower != other.stockRangeLower { positions.append(41) }
-        if stockRangeUpper != other.stockRangeUpper { positions.append(42) }
-        if overridePercentageConstraints != other.overridePercentageConstraints { positions.append(43) }
-        if volatility != other.volatility { positions.append(44) }
-        if volatilityType != other.volatilityType { positions.append(45) }
-        if deltaNeutralOrderType != other.deltaNeutralOrderType { positions.append(46) }
-        if deltaNeutralAuxPrice != other.deltaNeutralAuxPrice { positions.append(47) }
-        if deltaNeutralConId != other.deltaNeutralConId { positions.append(48) }
-        if deltaNeutralSettlingFirm != other.deltaNeutralSettlingFirm { positions.append(49) }
-        if deltaNeutralClearingAccount != other.deltaNeutralClearingAccount { positions.append(50) }
-        if deltaNeutralClearingIntent != other.deltaNeutralClearingIntent { positions.append(51) }
-        if deltaNeutralOpenClose != other.deltaNeutralOpenClose { positions.append(52) }
-        if deltaNeutralShortSale != other.deltaNeutralShortSale { positions.append(53) }
-        if deltaNeutralShortSaleSlot != other.deltaNeutralShortSaleSlot { positions.append(54) }
-        if deltaNeutralDesignatedLocation != other.deltaNeutralDesignatedLocation { positions.append(55) }
-        if continuousUpdate != other.continuousUpdate { positions.append(56) }
-        if referencePriceType != other.referencePriceType { positions.append(57) }
-        if trailStopPrice != other.trailStopPrice { positions.append(58) }
-        if trailingPercent != other.trailingPercent { positions.append(59) }
-        if scaleInitLevelSize != other.scaleInitLevelSize { positions.append(60) }
-        if scaleSubsLevelSize != other.scaleSubsLevelSize { positions.append(61) }
-        if scalePriceIncrement != other.scalePriceIncrement { positions.append(62) }
-        if scalePriceAdjustValue != other.scalePriceAdjustValue { positions.append(63) }
-        if scalePriceAdjustInterval != other.scalePriceAdjustInterval { positions.append(64) }
-        if scaleProfitOffset != other.scaleProfitOffset { positions.append(65) }
-        if scaleAutoReset != other.scaleAutoReset { positions.append(66) }
-        if scaleInitPosition != other.scaleInitPosition { positions.append(67) }
-        if scaleInitFillQty != other.scaleInitFillQty { positions.append(68) }
-        if scaleRandomPercent != other.scaleRandomPercent { positions.append(69) }
-        if scaleTable != other.scaleTable { positions.append(70) }
-        if activeStartTime != other.activeStartTime { positions.append(71) }
-        if activeStopTime != other.activeStopTime { positions.append(72) }
-        if hedgeType != other.hedgeType { positions.append(73) }
-        if hedgeParam != other.hedgeParam { positions.append(74) }
-        if optOutSmartRouting != other.optOutSmartRouting { positions.append(75) }
-        if clearingAccount != other.clearingAccount { positions.append(76) }
-        if clearingIntent != other.clearingIntent { positions.append(77) }
-        if notHeld != other.notHeld { positions.append(78) }
-        if algoStrategy != other.algoStrategy { positions.append(79) }
-        if algoParams != other.algoParams { positions.append(80) }
-        if algoId != other.algoId { positions.append(81) }
-        if whatIf != other.whatIf { positions.append(82) }
-        if orderMiscOptions != other.orderMiscOptions { positions.append(83) }
-        if solicited != other.solicited { positions.append(84) }
-        if randomizeSize != other.randomizeSize { positions.append(85) }
-        if randomizePrice != other.randomizePrice { positions.append(86) }
-        if referenceContractId != other.referenceContractId { positions.append(87) }
-        if isPeggedChangeAmountDecrease != other.isPeggedChangeAmountDecrease { positions.append(88) }
-        if peggedChangeAmount != other.peggedChangeAmount { positions.append(89) }
-        if referenceChangeAmount != other.referenceChangeAmount { positions.append(90) }
-        if referenceExchangeId != other.referenceExchangeId { positions.append(91) }
-        if conditions != other.conditions { positions.append(92) }
-        if conditionsIgnoreRth != other.conditionsIgnoreRth { positions.append(93) }
-        if conditionsCancelOrder != other.conditionsCancelOrder { positions.append(94) }
-        if adjustedOrderType != other.adjustedOrderType { positions.append(95) }
-        if triggerPrice != other.triggerPrice { positions.append(96) }
-        if lmtPriceOffset != other.lmtPriceOffset { positions.append(97) }
-        if adjustedStopPrice != other.adjustedStopPrice { positions.append(98) }
-        if adjustedStopLimitPrice != other.adjustedStopLimitPrice { positions.append(99) }
-        if adjustedTrailingAmount != other.adjustedTrailingAmount { positions.append(100) }
-        if adjustableTrailingUnit != other.adjustableTrailingUnit { positions.append(101) }
-        if extOperator != other.extOperator { positions.append(102) }
-        if softDollarTier != other.softDollarTier { positions.append(103) }
-        if cashQty != other.cashQty { positions.append(104) }
-        if mifid2DecisionMaker != other.mifid2DecisionMaker { positions.append(105) }
-        if mifid2DecisionAlgo != other.mifid2DecisionAlgo { positions.append(106) }
-        if mifid2ExecutionTrader != other.mifid2ExecutionTrader { positions.append(107) }
-        if mifid2ExecutionAlgo != other.mifid2ExecutionAlgo { positions.append(108) }
-        if dontUseAutoPriceForHedge != other.dontUseAutoPriceForHedge { positions.append(109) }
-        if isOmsContainer != other.isOmsContainer { positions.append(110) }
-        if discretionaryUpToLimitPrice != other.discretionaryUpToLimitPrice { positions.append(111) }
-        if usePriceMgmtAlgo != other.usePriceMgmtAlgo { positions.append(112) }
-        if duration != other.duration { positions.append(113) }
-        if postToAts != other.postToAts { positions.append(114) }
-        if autoCancelParent != other.autoCancelParent { positions.append(115) }
-        if advancedErrorOverride != other.advancedErrorOverride { positions.append(116) }
-        if manualOrderTime != other.manualOrderTime { positions.append(117) }
-        if minTradeQty != other.minTradeQty { positions.append(118) }
-        if minCompeteSize != other.minCompeteSize { positions.append(119) }
-        if competeAgainstBestOffset != other.competeAgainstBestOffset { positions.append(120) }
-        if midOffsetAtWhole != other.midOffsetAtWhole { positions.append(121) }
-        if midOffsetAtHalf != other.midOffsetAtHalf { positions.append(122) }
-        if customerAccount != other.customerAccount { positions.append(123) }
-        if professionalCustomer != other.professionalCustomer { positions.append(124) }
-        if manualOrderIndicator != other.manualOrderIndicator { positions.append(125) }
-        if includeOvernight != other.includeOvernight { positions.append(126) }
-        if imbalanceOnly != other.imbalanceOnly { positions.append(127) }
-        if clientId != other.clientId { positions.append(128) }
-        if permId != other.permId { positions.append(129) }
-        if basisPoints != other.basisPoints { positions.append(130) }
-        if basisPointsType != other.basisPointsType { positions.append(131) }
-        if bondAccruedInterest != other.bondAccruedInterest { positions.append(132) }
-        if submitter != other.submitter { positions.append(133) }
-        if autoCancelDate != other.autoCancelDate { positions.append(134) }
-        if filledQuantity != other.filledQuantity { positions.append(135) }
-        if refFuturesConId != other.refFuturesConId { positions.append(136) }
-        if shareholder != other.shareholder { positions.append(137) }
-        if routeMarketableToBbo != other.routeMarketableToBbo { positions.append(138) }
-        if parentPermId != other.parentPermId { positions.append(139) }
-        if orderId != other.orderId { positions.append(140) }
-        if deactivate != other.deactivate { positions.append(141) }
-        if postOnly != other.postOnly { positions.append(142) }
-        if allowPreOpen != other.allowPreOpen { positions.append(143) }
-        if ignoreOpenAuction != other.ignoreOpenAuction { positions.append(144) }
-        if seekPriceImprovement != other.seekPriceImprovement { positions.append(145) }
-        if whatIfType != other.whatIfType { positions.append(146) }
-        if hedgeMaxSize != other.hedgeMaxSize { positions.append(147) }
-        if conditionsIncludeOvernight != other.conditionsIncludeOvernight { positions.append(148) }
+        if !storage.value.tail.isIdentical(to: other.storage.value.tail) {
+            if orderComboLegs != other.orderComboLegs { positions.append(19) }
+            if smartComboRoutingParams != other.smartComboRoutingParams { positions.append(20) }
+            if discretionaryAmt != other.discretionaryAmt { positions.append(21) }
+            if goodAfterTime != other.goodAfterTime { positions.append(22) }
+            if goodTillDate != other.goodTillDate { positions.append(23) }
+            if faGroup != other.faGroup { positions.append(24) }
+            if faMethod != other.faMethod { positions.append(25) }
+            if faPercentage != other.faPercentage { positions.append(26) }
+            if modelCode != other.modelCode { positions.append(27) }
+            if shortSaleSlot != other.shortSaleSlot { positions.append(28) }
+            if designatedLocation != other.designatedLocation { positions.append(29) }
+            if exemptCode != other.exemptCode { positions.append(30) }
+            if ocaType != other.ocaType { positions.append(31) }
+            if rule80A != other.rule80A { positions.append(32) }
+            if settlingFirm != other.settlingFirm { positions.append(33) }
+            if allOrNone != other.allOrNone { positions.append(34) }
+            if minQty != other.minQty { positions.append(35) }
+            if percentOffset != other.percentOffset { positions.append(36) }
+            if auctionStrategy != other.auctionStrategy { positions.append(37) }
+            if startingPrice != other.startingPrice { positions.append(38) }
+            if stockRefPrice != other.stockRefPrice { positions.append(39) }
+            if delta != other.delta { positions.append(40) }
+            if stockRangeLower != other.stockRangeLower { positions.append(41) }
+            if stockRangeUpper != other.stockRangeUpper { positions.append(42) }
+            if overridePercentageConstraints != other.overridePercentageConstraints { positions.append(43) }
+            if volatility != other.volatility { positions.append(44) }
+            if volatilityType != other.volatilityType { positions.append(45) }
+            if deltaNeutralOrderType != other.deltaNeutralOrderType { positions.append(46) }
+            if deltaNeutralAuxPrice != other.deltaNeutralAuxPrice { positions.append(47) }
+            if deltaNeutralConId != other.deltaNeutralConId { positions.append(48) }
+            if deltaNeutralSettlingFirm != other.deltaNeutralSettlingFirm { positions.append(49) }
+            if deltaNeutralClearingAccount != other.deltaNeutralClearingAccount { positions.append(50) }
+            if deltaNeutralClearingIntent != other.deltaNeutralClearingIntent { positions.append(51) }
+            if deltaNeutralOpenClose != other.deltaNeutralOpenClose { positions.append(52) }
+            if deltaNeutralShortSale != other.deltaNeutralShortSale { positions.append(53) }
+            if deltaNeutralShortSaleSlot != other.deltaNeutralShortSaleSlot { positions.append(54) }
+            if deltaNeutralDesignatedLocation != other.deltaNeutralDesignatedLocation { positions.append(55) }
+            if continuousUpdate != other.continuousUpdate { positions.append(56) }
+            if referencePriceType != other.referencePriceType { positions.append(57) }
+            if trailStopPrice != other.trailStopPrice { positions.append(58) }
+            if trailingPercent != other.trailingPercent { positions.append(59) }
+            if scaleInitLevelSize != other.scaleInitLevelSize { positions.append(60) }
+            if scaleSubsLevelSize != other.scaleSubsLevelSize { positions.append(61) }
+            if scalePriceIncrement != other.scalePriceIncrement { positions.append(62) }
+            if scalePriceAdjustValue != other.scalePriceAdjustValue { positions.append(63) }
+            if scalePriceAdjustInterval != other.scalePriceAdjustInterval { positions.append(64) }
+            if scaleProfitOffset != other.scaleProfitOffset { positions.append(65) }
+            if scaleAutoReset != other.scaleAutoReset { positions.append(66) }
+            if scaleInitPosition != other.scaleInitPosition { positions.append(67) }
+            if scaleInitFillQty != other.scaleInitFillQty { positions.append(68) }
+            if scaleRandomPercent != other.scaleRandomPercent { positions.append(69) }
+            if scaleTable != other.scaleTable { positions.append(70) }
+            if activeStartTime != other.activeStartTime { positions.append(71) }
+            if activeStopTime != other.activeStopTime { positions.append(72) }
+            if hedgeType != other.hedgeType { positions.append(73) }
+            if hedgeParam != other.hedgeParam { positions.append(74) }
+            if optOutSmartRouting != other.optOutSmartRouting { positions.append(75) }
+            if clearingAccount != other.clearingAccount { positions.append(76) }
+            if clearingIntent != other.clearingIntent { positions.append(77) }
+            if notHeld != other.notHeld { positions.append(78) }
+            if algoStrategy != other.algoStrategy { positions.append(79) }
+            if algoParams != other.algoParams { positions.append(80) }
+            if algoId != other.algoId { positions.append(81) }
+            if whatIf != other.whatIf { positions.append(82) }
+            if orderMiscOptions != other.orderMiscOptions { positions.append(83) }
+            if solicited != other.solicited { positions.append(84) }
+            if randomizeSize != other.randomizeSize { positions.append(85) }
+            if randomizePrice != other.randomizePrice { positions.append(86) }
+            if referenceContractId != other.referenceContractId { positions.append(87) }
+            if isPeggedChangeAmountDecrease != other.isPeggedChangeAmountDecrease { positions.append(88) }
+            if peggedChangeAmount != other.peggedChangeAmount { positions.append(89) }
+            if referenceChangeAmount != other.referenceChangeAmount { positions.append(90) }
+            if referenceExchangeId != other.referenceExchangeId { positions.append(91) }
+            if conditions != other.conditions { positions.append(92) }
+            if conditionsIgnoreRth != other.conditionsIgnoreRth { positions.append(93) }
+            if conditionsCancelOrder != other.conditionsCancelOrder { positions.append(94) }
+            if adjustedOrderType != other.adjustedOrderType { positions.append(95) }
+            if triggerPrice != other.triggerPrice { positions.append(96) }
+            if lmtPriceOffset != other.lmtPriceOffset { positions.append(97) }
+            if adjustedStopPrice != other.adjustedStopPrice { positions.append(98) }
+            if adjustedStopLimitPrice != other.adjustedStopLimitPrice { positions.append(99) }
+            if adjustedTrailingAmount != other.adjustedTrailingAmount { positions.append(100) }
+            if adjustableTrailingUnit != other.adjustableTrailingUnit { positions.append(101) }
+            if extOperator != other.extOperator { positions.append(102) }
+            if softDollarTier != other.softDollarTier { positions.append(103) }
+            if cashQty != other.cashQty { positions.append(104) }
+            if mifid2DecisionMaker != other.mifid2DecisionMaker { positions.append(105) }
+            if mifid2DecisionAlgo != other.mifid2DecisionAlgo { positions.append(106) }
+            if mifid2ExecutionTrader != other.mifid2ExecutionTrader { positions.append(107) }
+            if mifid2ExecutionAlgo != other.mifid2ExecutionAlgo { positions.append(108) }
+            if dontUseAutoPriceForHedge != other.dontUseAutoPriceForHedge { positions.append(109) }
+            if isOmsContainer != other.isOmsContainer { positions.append(110) }
+            if discretionaryUpToLimitPrice != other.discretionaryUpToLimitPrice { positions.append(111) }
+            if usePriceMgmtAlgo != other.usePriceMgmtAlgo { positions.append(112) }
+            if duration != other.duration { positions.append(113) }
+            if postToAts != other.postToAts { positions.append(114) }
+            if autoCancelParent != other.autoCancelParent { positions.append(115) }
+            if advancedErrorOverride != other.advancedErrorOverride { positions.append(116) }
+            if manualOrderTime != other.manualOrderTime { positions.append(117) }
+            if minTradeQty != other.minTradeQty { positions.append(118) }
+            if minCompeteSize != other.minCompeteSize { positions.append(119) }
+            if competeAgainstBestOffset != other.competeAgainstBestOffset { positions.append(120) }
+            if midOffsetAtWhole != other.midOffsetAtWhole { positions.append(121) }
+            if midOffsetAtHalf != other.midOffsetAtHalf { positions.append(122) }
+            if customerAccount != other.customerAccount { positions.append(123) }
+            if professionalCustomer != other.professionalCustomer { positions.append(124) }
+            if manualOrderIndicator != other.manualOrderIndicator { positions.append(125) }
+            if includeOvernight != other.includeOvernight { positions.append(126) }
+            if imbalanceOnly != other.imbalanceOnly { positions.append(127) }
+            if clientId != other.clientId { positions.append(128) }
+            if permId != other.permId { positions.append(129) }
+            if basisPoints != other.basisPoints { positions.append(130) }
+            if basisPointsType != other.basisPointsType { positions.append(131) }
+            if bondAccruedInterest != other.bondAccruedInterest { positions.append(132) }
+            if submitter != other.submitter { positions.append(133) }
+            if autoCancelDate != other.autoCancelDate { positions.append(134) }
+            if filledQuantity != other.filledQuantity { positions.append(135) }
+            if refFuturesConId != other.refFuturesConId { positions.append(136) }
+            if shareholder != other.shareholder { positions.append(137) }
+            if routeMarketableToBbo != other.routeMarketableToBbo { positions.append(138) }
+            if parentPermId != other.parentPermId { positions.append(139) }
+            if orderId != other.orderId { positions.append(140) }
+            if deactivate != other.deactivate { positions.append(141) }
+            if postOnly != other.postOnly { positions.append(142) }
+            if allowPreOpen != other.allowPreOpen { positions.append(143) }
+            if ignoreOpenAuction != other.ignoreOpenAuction { positions.append(144) }
+            if seekPriceImprovement != other.seekPriceImprovement { positions.append(145) }
+            if whatIfType != other.whatIfType { positions.append(146) }
+            if hedgeMaxSize != other.hedgeMaxSize { positions.append(147) }
+            if conditionsIncludeOvernight != other.conditionsIncludeOvernight { positions.append(148) }
+        }
         return positions
     }
 }
@@ -2045,20 +3156,168 @@ public struct Order: WireStructure {
 extension Order: ProtobufStructure {
     /// Takes one field of protobuf message Order.
     public mutating func merge(field number: Int, from reader: inout ProtobufReader) throws(WireError) {
-        try storage.value.merge(field: number, from: &reader)
+        try members.merge(field: number, from: &reader)
     }
 
     /// Takes all fields of a nested message.
     mutating func mergeNested(from reader: inout ProtobufReader) throws(WireError) {
-        try storage.value.mergeNested(from: &reader)
+        try members.mergeNested(from: &reader)
     }
 
     /// In protobuf a flag that is absent is false.
-    public mutating func clearFlags() { storage.value.clearFlags() }
+    public mutating func clearFlags() { members.clearFlags() }
 
     /// Writes the fields of protobuf message Order.
     public func encode(protobuf writer: inout ProtobufWriter) throws(WireError) {
-        try storage.value.encode(protobuf: &writer)
+        writer.int(1, clientId)
+        writer.int(2, orderId)
+        writer.int(3, permId)
+        writer.int(4, parentId)
+        try writer.string(5, action.text, "action")
+        writer.decimal(6, totalQuantity)
+        writer.int(7, displaySize)
+        try writer.string(8, orderType.text, "orderType")
+        try writer.double(9, lmtPrice, "lmtPrice")
+        try writer.double(10, auxPrice, "auxPrice")
+        try writer.string(11, tif.text, "tif")
+        try writer.string(12, account, "account")
+        try writer.string(13, settlingFirm, "settlingFirm")
+        try writer.string(14, clearingAccount, "clearingAccount")
+        try writer.string(15, clearingIntent, "clearingIntent")
+        writer.bool(16, allOrNone)
+        writer.bool(17, blockOrder)
+        writer.bool(18, hidden)
+        writer.bool(19, outsideRth)
+        writer.bool(20, sweepToFill)
+        try writer.double(21, percentOffset, "percentOffset")
+        try writer.double(22, trailingPercent, "trailingPercent")
+        try writer.double(23, trailStopPrice, "trailStopPrice")
+        writer.int(24, minQty)
+        try writer.string(25, goodAfterTime, "goodAfterTime")
+        try writer.string(26, goodTillDate, "goodTillDate")
+        try writer.string(27, ocaGroup, "ocaGroup")
+        try writer.string(28, orderRef, "orderRef")
+        try writer.string(29, rule80A, "rule80A")
+        writer.int(30, ocaType)
+        writer.int(31, triggerMethod)
+        try writer.string(32, activeStartTime, "activeStartTime")
+        try writer.string(33, activeStopTime, "activeStopTime")
+        try writer.string(34, faGroup, "faGroup")
+        try writer.string(35, faMethod, "faMethod")
+        try writer.string(36, faPercentage, "faPercentage")
+        try writer.double(37, volatility, "volatility")
+        writer.int(38, volatilityType)
+        writer.bool(39, continuousUpdate)
+        writer.int(40, referencePriceType)
+        try writer.string(41, deltaNeutralOrderType.text, "deltaNeutralOrderType")
+        try writer.double(42, deltaNeutralAuxPrice, "deltaNeutralAuxPrice")
+        writer.int(43, deltaNeutralConId)
+        try writer.string(44, deltaNeutralOpenClose, "deltaNeutralOpenClose")
+        writer.bool(45, deltaNeutralShortSale)
+        writer.int(46, deltaNeutralShortSaleSlot)
+        try writer.string(47, deltaNeutralDesignatedLocation, "deltaNeutralDesignatedLocation")
+        writer.int(48, scaleInitLevelSize)
+        writer.int(49, scaleSubsLevelSize)
+        try writer.double(50, scalePriceIncrement, "scalePriceIncrement")
+        try writer.double(51, scalePriceAdjustValue, "scalePriceAdjustValue")
+        writer.int(52, scalePriceAdjustInterval)
+        try writer.double(53, scaleProfitOffset, "scaleProfitOffset")
+        writer.bool(54, scaleAutoReset)
+        writer.int(55, scaleInitPosition)
+        writer.int(56, scaleInitFillQty)
+        writer.bool(57, scaleRandomPercent)
+        try writer.string(58, scaleTable, "scaleTable")
+        try writer.string(59, hedgeType, "hedgeType")
+        try writer.string(60, hedgeParam, "hedgeParam")
+        try writer.string(61, algoStrategy, "algoStrategy")
+        try writer.tagValues(62, algoParams, "algoParams")
+        try writer.string(63, algoId, "algoId")
+        try writer.tagValues(64, smartComboRoutingParams, "smartComboRoutingParams")
+        writer.bool(65, whatIf)
+        writer.bool(66, transmit)
+        writer.bool(67, overridePercentageConstraints)
+        try writer.string(68, openClose, "openClose")
+        writer.int(69, origin)
+        writer.int(70, shortSaleSlot)
+        try writer.string(71, designatedLocation, "designatedLocation")
+        writer.int(72, exemptCode)
+        try writer.string(73, deltaNeutralSettlingFirm, "deltaNeutralSettlingFirm")
+        try writer.string(74, deltaNeutralClearingAccount, "deltaNeutralClearingAccount")
+        try writer.string(75, deltaNeutralClearingIntent, "deltaNeutralClearingIntent")
+        try writer.double(76, discretionaryAmt, "discretionaryAmt")
+        writer.bool(77, optOutSmartRouting)
+        try writer.double(78, startingPrice, "startingPrice")
+        try writer.double(79, stockRefPrice, "stockRefPrice")
+        try writer.double(80, delta, "delta")
+        try writer.double(81, stockRangeLower, "stockRangeLower")
+        try writer.double(82, stockRangeUpper, "stockRangeUpper")
+        writer.bool(83, notHeld)
+        try writer.tagValues(84, orderMiscOptions, "orderMiscOptions")
+        writer.bool(85, solicited)
+        writer.bool(86, randomizeSize)
+        writer.bool(87, randomizePrice)
+        writer.int(88, referenceContractId)
+        try writer.double(89, peggedChangeAmount, "peggedChangeAmount")
+        writer.bool(90, isPeggedChangeAmountDecrease)
+        try writer.double(91, referenceChangeAmount, "referenceChangeAmount")
+        try writer.string(92, referenceExchangeId, "referenceExchangeId")
+        try writer.string(93, adjustedOrderType.text, "adjustedOrderType")
+        try writer.double(94, triggerPrice, "triggerPrice")
+        try writer.double(95, adjustedStopPrice, "adjustedStopPrice")
+        try writer.double(96, adjustedStopLimitPrice, "adjustedStopLimitPrice")
+        try writer.double(97, adjustedTrailingAmount, "adjustedTrailingAmount")
+        writer.int(98, adjustableTrailingUnit)
+        try writer.double(99, lmtPriceOffset, "lmtPriceOffset")
+        for element in conditions {
+            try writer.message(100) { (nested: inout ProtobufWriter) throws(WireError) in try element.encode(protobuf: &nested) }
+        }
+        writer.bool(101, conditionsCancelOrder)
+        writer.bool(102, conditionsIgnoreRth)
+        try writer.string(103, modelCode, "modelCode")
+        try writer.string(104, extOperator, "extOperator")
+        try writer.message(105) { (nested: inout ProtobufWriter) throws(WireError) in
+            try softDollarTier.encode(protobuf: &nested)
+        }
+        try writer.double(106, cashQty, "cashQty")
+        try writer.string(107, mifid2DecisionMaker, "mifid2DecisionMaker")
+        try writer.string(108, mifid2DecisionAlgo, "mifid2DecisionAlgo")
+        try writer.string(109, mifid2ExecutionTrader, "mifid2ExecutionTrader")
+        try writer.string(110, mifid2ExecutionAlgo, "mifid2ExecutionAlgo")
+        writer.bool(111, dontUseAutoPriceForHedge)
+        writer.bool(112, isOmsContainer)
+        writer.bool(113, discretionaryUpToLimitPrice)
+        try writer.string(114, autoCancelDate, "autoCancelDate")
+        writer.decimal(115, filledQuantity)
+        writer.int(116, refFuturesConId)
+        writer.bool(117, autoCancelParent)
+        try writer.string(118, shareholder, "shareholder")
+        writer.bool(119, imbalanceOnly)
+        writer.int(120, routeMarketableToBbo)
+        writer.int(121, parentPermId)
+        writer.int(122, usePriceMgmtAlgo)
+        writer.int(123, duration)
+        writer.int(124, postToAts)
+        try writer.string(125, advancedErrorOverride, "advancedErrorOverride")
+        try writer.string(126, manualOrderTime, "manualOrderTime")
+        writer.int(127, minTradeQty)
+        writer.int(128, minCompeteSize)
+        try writer.double(129, competeAgainstBestOffset, "competeAgainstBestOffset", isUnbounded: true)
+        try writer.double(130, midOffsetAtWhole, "midOffsetAtWhole")
+        try writer.double(131, midOffsetAtHalf, "midOffsetAtHalf")
+        try writer.string(132, customerAccount, "customerAccount")
+        writer.bool(133, professionalCustomer)
+        try writer.string(134, bondAccruedInterest, "bondAccruedInterest")
+        writer.bool(135, includeOvernight)
+        writer.int(136, manualOrderIndicator)
+        try writer.string(137, submitter, "submitter")
+        writer.bool(138, deactivate)
+        writer.bool(139, postOnly)
+        writer.bool(140, allowPreOpen)
+        writer.bool(141, ignoreOpenAuction)
+        writer.int(142, seekPriceImprovement)
+        writer.int(143, whatIfType)
+        writer.int(144, hedgeMaxSize)
+        writer.bool(145, conditionsIncludeOvernight)
     }
 }
 
@@ -2220,156 +3479,4 @@ extension Order.Fields: ProtobufFields {
         transmit = false
     }
 
-    /// Writes the fields of protobuf message Order.
-    public func encode(protobuf writer: inout ProtobufWriter) throws(WireError) {
-        writer.int(1, clientId)
-        writer.int(2, orderId)
-        writer.int(3, permId)
-        writer.int(4, parentId)
-        try writer.string(5, action.text, "action")
-        writer.decimal(6, totalQuantity)
-        writer.int(7, displaySize)
-        try writer.string(8, orderType.text, "orderType")
-        try writer.double(9, lmtPrice, "lmtPrice")
-        try writer.double(10, auxPrice, "auxPrice")
-        try writer.string(11, tif.text, "tif")
-        try writer.string(12, account, "account")
-        try writer.string(13, settlingFirm, "settlingFirm")
-        try writer.string(14, clearingAccount, "clearingAccount")
-        try writer.string(15, clearingIntent, "clearingIntent")
-        writer.bool(16, allOrNone)
-        writer.bool(17, blockOrder)
-        writer.bool(18, hidden)
-        writer.bool(19, outsideRth)
-        writer.bool(20, sweepToFill)
-        try writer.double(21, percentOffset, "percentOffset")
-        try writer.double(22, trailingPercent, "trailingPercent")
-        try writer.double(23, trailStopPrice, "trailStopPrice")
-        writer.int(24, minQty)
-        try writer.string(25, goodAfterTime, "goodAfterTime")
-        try writer.string(26, goodTillDate, "goodTillDate")
-        try writer.string(27, ocaGroup, "ocaGroup")
-        try writer.string(28, orderRef, "orderRef")
-        try writer.string(29, rule80A, "rule80A")
-        writer.int(30, ocaType)
-        writer.int(31, triggerMethod)
-        try writer.string(32, activeStartTime, "activeStartTime")
-        try writer.string(33, activeStopTime, "activeStopTime")
-        try writer.string(34, faGroup, "faGroup")
-        try writer.string(35, faMethod, "faMethod")
-        try writer.string(36, faPercentage, "faPercentage")
-        try writer.double(37, volatility, "volatility")
-        writer.int(38, volatilityType)
-        writer.bool(39, continuousUpdate)
-        writer.int(40, referencePriceType)
-        try writer.string(41, deltaNeutralOrderType.text, "deltaNeutralOrderType")
-        try writer.double(42, deltaNeutralAuxPrice, "deltaNeutralAuxPrice")
-        writer.int(43, deltaNeutralConId)
-        try writer.string(44, deltaNeutralOpenClose, "deltaNeutralOpenClose")
-        writer.bool(45, deltaNeutralShortSale)
-        writer.int(46, deltaNeutralShortSaleSlot)
-        try writer.string(47, deltaNeutralDesignatedLocation, "deltaNeutralDesignatedLocation")
-        writer.int(48, scaleInitLevelSize)
-        writer.int(49, scaleSubsLevelSize)
-        try writer.double(50, scalePriceIncrement, "scalePriceIncrement")
-        try writer.double(51, scalePriceAdjustValue, "scalePriceAdjustValue")
-        writer.int(52, scalePriceAdjustInterval)
-        try writer.double(53, scaleProfitOffset, "scaleProfitOffset")
-        writer.bool(54, scaleAutoReset)
-        writer.int(55, scaleInitPosition)
-        writer.int(56, scaleInitFillQty)
-        writer.bool(57, scaleRandomPercent)
-        try writer.string(58, scaleTable, "scaleTable")
-        try writer.string(59, hedgeType, "hedgeType")
-        try writer.string(60, hedgeParam, "hedgeParam")
-        try writer.string(61, algoStrategy, "algoStrategy")
-        try writer.tagValues(62, algoParams, "algoParams")
-        try writer.string(63, algoId, "algoId")
-        try writer.tagValues(64, smartComboRoutingParams, "smartComboRoutingParams")
-        writer.bool(65, whatIf)
-        writer.bool(66, transmit)
-        writer.bool(67, overridePercentageConstraints)
-        try writer.string(68, openClose, "openClose")
-        writer.int(69, origin)
-        writer.int(70, shortSaleSlot)
-        try writer.string(71, designatedLocation, "designatedLocation")
-        writer.int(72, exemptCode)
-        try writer.string(73, deltaNeutralSettlingFirm, "deltaNeutralSettlingFirm")
-        try writer.string(74, deltaNeutralClearingAccount, "deltaNeutralClearingAccount")
-        try writer.string(75, deltaNeutralClearingIntent, "deltaNeutralClearingIntent")
-        try writer.double(76, discretionaryAmt, "discretionaryAmt")
-        writer.bool(77, optOutSmartRouting)
-        try writer.double(78, startingPrice, "startingPrice")
-        try writer.double(79, stockRefPrice, "stockRefPrice")
-        try writer.double(80, delta, "delta")
-        try writer.double(81, stockRangeLower, "stockRangeLower")
-        try writer.double(82, stockRangeUpper, "stockRangeUpper")
-        writer.bool(83, notHeld)
-        try writer.tagValues(84, orderMiscOptions, "orderMiscOptions")
-        writer.bool(85, solicited)
-        writer.bool(86, randomizeSize)
-        writer.bool(87, randomizePrice)
-        writer.int(88, referenceContractId)
-        try writer.double(89, peggedChangeAmount, "peggedChangeAmount")
-        writer.bool(90, isPeggedChangeAmountDecrease)
-        try writer.double(91, referenceChangeAmount, "referenceChangeAmount")
-        try writer.string(92, referenceExchangeId, "referenceExchangeId")
-        try writer.string(93, adjustedOrderType.text, "adjustedOrderType")
-        try writer.double(94, triggerPrice, "triggerPrice")
-        try writer.double(95, adjustedStopPrice, "adjustedStopPrice")
-        try writer.double(96, adjustedStopLimitPrice, "adjustedStopLimitPrice")
-        try writer.double(97, adjustedTrailingAmount, "adjustedTrailingAmount")
-        writer.int(98, adjustableTrailingUnit)
-        try writer.double(99, lmtPriceOffset, "lmtPriceOffset")
-        for element in conditions {
-            try writer.message(100) { (nested: inout ProtobufWriter) throws(WireError) in try element.encode(protobuf: &nested) }
-        }
-        writer.bool(101, conditionsCancelOrder)
-        writer.bool(102, conditionsIgnoreRth)
-        try writer.string(103, modelCode, "modelCode")
-        try writer.string(104, extOperator, "extOperator")
-        try writer.message(105) { (nested: inout ProtobufWriter) throws(WireError) in
-            try softDollarTier.encode(protobuf: &nested)
-        }
-        try writer.double(106, cashQty, "cashQty")
-        try writer.string(107, mifid2DecisionMaker, "mifid2DecisionMaker")
-        try writer.string(108, mifid2DecisionAlgo, "mifid2DecisionAlgo")
-        try writer.string(109, mifid2ExecutionTrader, "mifid2ExecutionTrader")
-        try writer.string(110, mifid2ExecutionAlgo, "mifid2ExecutionAlgo")
-        writer.bool(111, dontUseAutoPriceForHedge)
-        writer.bool(112, isOmsContainer)
-        writer.bool(113, discretionaryUpToLimitPrice)
-        try writer.string(114, autoCancelDate, "autoCancelDate")
-        writer.decimal(115, filledQuantity)
-        writer.int(116, refFuturesConId)
-        writer.bool(117, autoCancelParent)
-        try writer.string(118, shareholder, "shareholder")
-        writer.bool(119, imbalanceOnly)
-        writer.int(120, routeMarketableToBbo)
-        writer.int(121, parentPermId)
-        writer.int(122, usePriceMgmtAlgo)
-        writer.int(123, duration)
-        writer.int(124, postToAts)
-        try writer.string(125, advancedErrorOverride, "advancedErrorOverride")
-        try writer.string(126, manualOrderTime, "manualOrderTime")
-        writer.int(127, minTradeQty)
-        writer.int(128, minCompeteSize)
-        try writer.double(129, competeAgainstBestOffset, "competeAgainstBestOffset", isUnbounded: true)
-        try writer.double(130, midOffsetAtWhole, "midOffsetAtWhole")
-        try writer.double(131, midOffsetAtHalf, "midOffsetAtHalf")
-        try writer.string(132, customerAccount, "customerAccount")
-        writer.bool(133, professionalCustomer)
-        try writer.string(134, bondAccruedInterest, "bondAccruedInterest")
-        writer.bool(135, includeOvernight)
-        writer.int(136, manualOrderIndicator)
-        try writer.string(137, submitter, "submitter")
-        writer.bool(138, deactivate)
-        writer.bool(139, postOnly)
-        writer.bool(140, allowPreOpen)
-        writer.bool(141, ignoreOpenAuction)
-        writer.int(142, seekPriceImprovement)
-        writer.int(143, whatIfType)
-        writer.int(144, hedgeMaxSize)
-        writer.bool(145, conditionsIncludeOvernight)
-    }
 }

@@ -18,7 +18,7 @@ def details(session):
     check(len(session.ib.reqContractDetails(Future("ES", exchange="CME"))) >= 2, "the expiries of a future")
     session.qualified(Forex("EURUSD"), Stock("177", "SEHK", "HKD"))
     for contract in (Forex("USDJPY"), Index("SPX", "CBOE"), Stock("SIE", "IBIS", "EUR"), Bond(secIdType="ISIN",
-                     secId="US912828C574"), CFD("IBUS30"), Commodity("XAUUSD", "SMART", "USD"), Crypto("BTC", "PAXOS",
+                     secId="US03076KAA60"), CFD("IBUS30"), Commodity("XAUUSD", "SMART", "USD"), Crypto("BTC", "PAXOS",
                      "USD"), ContFuture("ES", "CME")):
         session.serves_contract(contract)
 

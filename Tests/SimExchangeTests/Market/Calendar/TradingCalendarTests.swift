@@ -48,11 +48,41 @@ struct TradingCalendarTests {
         )
     }
 
+    /// Deutsche Boerse, "Trading calendar 2026": no trading on these weekdays.
+    @Test func xetraHolidays() {
+        let first = CivilDate(year: 2026, month: 1, day: 1).daysSinceEpoch
+        let closed = (first..<first + 365).map(CivilDate.init(daysSinceEpoch:))
+            .filter { !$0.weekday.isWeekend && !TradingCalendar.xetra.isTradingDay($0) }
+        #expect(
+            closed.map { String($0.text.suffix(4)) } == ["0101", "0403", "0406", "0501", "1224", "1225", "1231"]
+        )
+    }
+
+    /// Directive 2000/84/EC: summer time from 29 March to 25 October 2026, changed at 01:00 UTC.
+    @Test func frankfurtKeepsSummerTime() throws {
+        for (text, hours) in [
+            ("20260329-00:59:59", 1), ("20260329-01:00:00", 2), ("20261025-00:59:59", 2), ("20261025-01:00:00", 1),
+        ] {
+            let instant = try ExchangeTime.parse(text).instant
+            #expect(ExchangeZone.frankfurt.offset(at: instant) == hours * 3600, "\(text)")
+        }
+        // 09:00 in Frankfurt is 08:00 UTC in winter and 07:00 UTC in summer.
+        for (day, open) in [("20260105", "20260105-08:00:00"), ("20260706", "20260706-07:00:00")] {
+            let date = try #require(ExchangeTime.day(Substring(day)))
+            let session = try #require(TradingCalendar.xetra.sessions(on: date, regularOnly: true).first)
+            #expect(try ExchangeTime.parse(open).instant == session.lowerBound)
+            #expect(session.upperBound == session.lowerBound.adding(seconds: 8 * 3600 + 1800))
+        }
+    }
+
     @Test func hoursTextsOfOtherMarkets() {
         let start = ExchangeInstant.virtualStart
         #expect(
             TradingCalendar.hongKongStocks.hoursText(at: start, regularOnly: true, days: 1)
                 == "20260105:0930-20260105:1200,20260105:1300-20260105:1600"
+        )
+        #expect(
+            TradingCalendar.usBonds.hoursText(at: start, regularOnly: false, days: 1) == "20260105:0800-20260105:1700"
         )
         #expect(
             TradingCalendar.currencies.hoursText(at: start, regularOnly: false, days: 2)

@@ -72,6 +72,73 @@ import Testing
         #expect(catalogue.find(query).count == 1)
     }
 
+    /// The contracts of ib_async's documentation that are no US stocks, currencies, futures or options.
+    @Test func documentedContractsAreThere() throws {
+        func found(_ query: ContractQuery) throws -> Instrument {
+            let all = catalogue.find(query)
+            #expect(all.count == 1)
+            return try #require(all.first)
+        }
+        let siemens = try found(ContractQuery(symbol: "SIE", secType: "STK", exchange: "IBIS", currency: "EUR"))
+        #expect(isISIN(siemens.isin) && siemens.timeZoneId == "MET" && siemens.cusip.isEmpty)
+        // Delegated Regulation (EU) 2017/588: 0.02 from 100 on, 0.05 from 200 on, 0.1 from 500 on.
+        #expect([150, 240, 600].map(siemens.marketRule.increment) == [0.02, 0.05, 0.1])
+        var query = ContractQuery()
+        (query.secType, query.secIdType, query.secId) = ("BOND", "ISIN", "US03076KAA60")
+        let bond = try found(query)
+        #expect(isISIN(bond.isin) && isCUSIP(bond.cusip))
+        (query.secIdType, query.secId) = ("CUSIP", bond.cusip)
+        #expect(try found(query).conId == bond.conId)
+        #expect(try found(ContractQuery(conId: bond.conId, exchange: "SMART")).conId == bond.conId)
+        #expect(try found(ContractQuery(symbol: bond.cusip, secType: "BOND")).conId == bond.conId)
+        let index = try found(ContractQuery(symbol: "IBUS30", secType: "CFD"))
+        let gold = try found(ContractQuery(symbol: "XAUUSD", secType: "CMDTY", exchange: "SMART", currency: "USD"))
+        #expect(gold.conId == 69_067_924 && !gold.hasTrades && !index.hasTrades && bond.hasTrades)
+    }
+
+    @Test func aBondHasDetailsOfItsOwn() throws {
+        var bench = Bench()
+        var request = ClientMessage.ReqContractDetails()
+        (request.reqId, request.contract.secType, request.contract.secIdType) = (1, .bond, "ISIN")
+        request.contract.secId = "US03076KAA60"
+        let told = bench.send(request)
+        guard case .bondContractDetails(let message)? = told.first else { throw WrongAnswer() }
+        let details = message.contractDetails
+        #expect(details.cusip == "03076KAA6" && details.coupon == 5.75 && details.maturity == "20270315")
+        #expect(details.descAppend == "ABCB 5 3/4 03/15/27" && details.couponType == "FIXED" && details.callable)
+        #expect(told.map(\.name) == ["bondContractDetails", "contractDetailsEnd"])
+    }
+
+    private struct WrongAnswer: Error {}
+
+    /// What a position costs, and what it is worth at the price it was bought at.
+    @Test(arguments: [
+        // A bond is 1,000 USD of face value at a price in percent; 0.1 % of the face value is charged.
+        ("ABCB", 10.0, 10.0, 10.0), ("XAUUSD", 5, 1, 2), ("SIE", 10, 1, 3),
+        // A contract for difference is not paid for.
+        ("IBUS30", 2, 0, 1.96),
+    ])
+    func isPaidFor(symbol: String, quantity: Double, perPrice: Double, commission: Double) throws {
+        let instrument = try #require(catalogue.builtIn.first { $0.symbol == symbol })
+        var account = SimulatedAccount(code: "DU1", startingCash: 1_000_000)
+        let price = instrument.marketRule.roundedDown(symbol == "IBUS30" ? 49_000 : instrument.openPrice)
+        let charged = CommissionSchedule(for: instrument).commission(quantity: quantity, price: price)
+        #expect(abs(charged - commission) < 0.0001, "\(charged)")
+        let trade = Trade(
+            instrument: instrument,
+            isBuy: true,
+            quantity: try #require(ExactDecimal(quantity)),
+            price: price,
+            commission: charged
+        )
+        #expect(account.apply(trade) == nil)
+        let start = instrument.currency == "USD" ? 1_000_000.0 : 0
+        let cash = account.cash[instrument.currency] ?? 0
+        #expect(abs(cash - (start - quantity * price * perPrice - charged)) < 0.001)
+        let position = try #require(account.positions[instrument.conId])
+        #expect(abs(position.equity(at: price) - quantity * price * perPrice) < 0.001)
+    }
+
     /// CME Group's calendars: CL of March 2026 ends on 20 February, GC of February on 25 February.
     @Test func futuresEndWhenTheExchangesSay() {
         func lastDay(_ symbol: String, _ month: String) -> [String] {
@@ -84,7 +151,7 @@ import Testing
 
     @Test func kindsThatAreNotServedSaySo() {
         var bench = Bench()
-        for (type, code) in [(SecurityType.bond, 203), (.commodity, 203), (.contractForDifference, 203), (.stock, 200)]
+        for (type, code) in [(SecurityType.fund, 203), (.warrant, 203), (.bond, 200), (.commodity, 200), (.stock, 200)]
         {
             var request = ClientMessage.ReqContractDetails()
             (request.reqId, request.contract) = (1, .stock("NOSUCH"))

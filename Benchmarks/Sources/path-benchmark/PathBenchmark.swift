@@ -1,0 +1,65 @@
+internal import Glibc
+
+/// Measures the way of a message into a script, and that of an order out of the desk.
+///
+/// Without arguments: nanoseconds of the thread's processor time, on average. `--list`: the cases' names.
+/// `--one NAME --count N`: goes the way N times, for a profiler that counts instructions.
+@main
+struct PathBenchmark {
+    static func main() throws {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        let isOne = arguments.count == 4 && arguments[0] == "--one" && arguments[2] == "--count"
+        if arguments == ["--list"] {
+            for name in PathCase.allCases { print(name.rawValue) }
+        } else if isOne, let name = PathCase(rawValue: arguments[1]), let count = Int(arguments[3]) {
+            print(try name.run(count: count))
+        } else if arguments.isEmpty {
+            print("case\tns")
+            for name in PathCase.allCases { print("\(name.rawValue)\t\(try nanoseconds(of: name))") }
+        } else {
+            throw UsageError(description: "usage: path-benchmark [--list | --one NAME --count N]")
+        }
+    }
+
+    private static func nanoseconds(of name: PathCase) throws -> Int {
+        let count = 20_000
+        let start = now()
+        _ = try name.run(count: count)
+        return (now() - start) / count
+    }
+
+    private static func now() -> Int {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return time.tv_sec * 1_000_000_000 + time.tv_nsec
+    }
+}
+
+/// What is measured.
+enum PathCase: String, CaseIterable {
+    /// An order that the desk judges by wide limits, numbers, books and makes into bytes.
+    case order = "desk-order"
+    /// A tick whose handler in Lua gets a table.
+    case table = "script-tick-table"
+    /// The same where it gets two fields.
+    case fields = "script-tick-fields"
+
+    /// Goes the way so many times; gives what came out, in bytes or in calls of the handler.
+    func run(count: Int) throws -> Int {
+        switch self {
+        case .order:
+            var path = try OrderPath()
+            return try path.run(count: count)
+        case .table: return try TickPath("function(m) sum = sum + m.price end").run(count: count)
+        case .fields:
+            return try TickPath("function(_, price) sum = sum + price end, {fields = {'reqId', 'price'}}").run(
+                count: count
+            )
+        }
+    }
+}
+
+/// What is wrong.
+struct UsageError: Error, CustomStringConvertible {
+    let description: String
+}

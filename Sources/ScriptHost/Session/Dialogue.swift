@@ -1,0 +1,46 @@
+internal import DequeModule
+internal import LuaBridge
+
+/// What a person types into a run: one piece after the other, each when the one before is through.
+///
+/// While it is open the script has no end of its own, and an error is shown instead of ending the run.
+final class Dialogue {
+    private unowned let session: ScriptSession
+    private var waiting: Deque<String> = []
+    /// The piece that runs; `nil` while none does.
+    private(set) var task: ScriptTask?
+    let isOpen: Bool
+
+    init(session: ScriptSession) {
+        self.session = session
+        isOpen = session.configuration.isDialogue
+    }
+
+    /// Takes what a person has typed.
+    func take(_ entry: ScriptEvent.Entry) {
+        guard isOpen else { return }
+        switch entry {
+        case .text(let text): waiting.append(text)
+        case .cancel:
+            waiting.removeAll()
+            guard let task else { break }
+            do throws(LuaRaise) {
+                try task.cancel()
+            } catch {
+                session.log(error.message)
+            }
+        }
+        advance()
+    }
+
+    private func advance() {
+        guard task == nil, let text = waiting.popFirst() else { return }
+        let task = ScriptTask(session: session, loans: [])
+        self.task = task
+        task.watch { [unowned self] _ in
+            self.task = nil
+            advance()
+        }
+        session.enqueue(.typed(task, text))
+    }
+}

@@ -1,0 +1,68 @@
+internal import LuaBridge
+internal import ScriptCheck
+internal import Trading
+
+/// What is wrong with texts and numbers that a script writes out, judged by what judges them when it runs.
+extension ScriptVocabulary {
+    /// Rules by their place: an argument, or a key of a table that is one.
+    static let hostLiterals: [String: LiteralRule] = {
+        var rules: [String: LiteralRule] = [:]
+        func text(_ places: [String], _ judge: @escaping @Sendable (String) throws(LuaRaise) -> Void) {
+            for place in places {
+                rules[place] = { literal in
+                    guard case .text(let text) = literal else { return nil }
+                    return reason { () throws(LuaRaise) in try judge(text) }
+                }
+            }
+        }
+        for function in ["history", "bars"] {
+            text(["\(function)#2.bars"]) { text throws(LuaRaise) in _ = try HistoryBarSize(text, function: function) }
+            text(["\(function)#2.duration"]) { text throws(LuaRaise) in _ = try HistoryTerms.duration(text, function) }
+            text(["\(function)#2.what"]) { text throws(LuaRaise) in _ = try HistoryTerms.kind(text, function) }
+        }
+        text(["bars#2"]) { text throws(LuaRaise) in _ = try HistoryBarSize(text, function: "bars") }
+        text(["series:resample#1"]) { text throws(LuaRaise) in
+            _ = try HistoryBarSize(text, function: "series:resample")
+        }
+        text(["series:column#1"]) { text throws(LuaRaise) in
+            if BarColumn(named: text) == nil { throw Members.unknown(text, of: "series", among: BarColumn.names) }
+        }
+        text(["ticks:column#1"]) { text throws(LuaRaise) in
+            if !SeriesTick.keys.contains(text) { throw Members.unknown(text, of: "ticks", among: SeriesTick.keys) }
+        }
+        for method in ["on", "wait"] {
+            text(["trade:\(method)#1"]) { text throws(LuaRaise) in
+                _ = try TradeEvent.require(text, function: "trade:\(method)")
+            }
+        }
+        text(["ticks#2", "ticks#2.kind"]) { text throws(LuaRaise) in _ = try TickFunction.kind(text) }
+        text(["wait#1"]) { text throws(LuaRaise) in _ = try MessageNames.require(text, function: "wait") }
+        text(["first_of#1.*"]) { text throws(LuaRaise) in _ = try MessageNames.require(text, function: "first_of") }
+        text(["place#3.key", "bracket#2.key"]) { text throws(LuaRaise) in
+            _ = try OrderReader(function: "place").key(.string(text))
+        }
+        text(["chain#2.right"]) { text throws(LuaRaise) in _ = try OptionFilter.right(text) }
+        text(["notify#2.level"]) { text throws(LuaRaise) in try NotifyFunction.check(level: text) }
+        for function in ["at", "daily"] {
+            text(["\(function)#1"]) { text throws(LuaRaise) in _ = try ClockFunctions.secondOfDay(text, function) }
+        }
+        for function in ["sleep", "after", "every"] {
+            rules["\(function)#1"] = { literal in
+                guard case .number(let seconds) = literal else { return nil }
+                return reason { () throws(LuaRaise) in
+                    _ = try ScriptDuration.read(.number(seconds), function: function)
+                }
+            }
+        }
+        return rules
+    }()
+
+    private static func reason(_ judge: () throws(LuaRaise) -> Void) -> String? {
+        do throws(LuaRaise) {
+            try judge()
+            return nil
+        } catch {
+            return error.message + (error.remedy.map { "; \($0)" } ?? "")
+        }
+    }
+}

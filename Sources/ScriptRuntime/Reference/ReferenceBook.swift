@@ -1,0 +1,125 @@
+internal import Glibc
+internal import Notation
+internal import ScriptHost
+
+/// `ibscript api`: the reference of the script language, and definitions for editors.
+package enum ReferenceBook {
+    /// Prints one entry, or everything.
+    ///
+    /// - Parameter name: `place`, `trade`, `trade.filled`, `orderStatus`, `Order.lmtPrice`; `nil` for everything.
+    /// - Returns: the exit code: 1 when there is no such entry.
+    package static func show(_ name: String?) -> Int32 {
+        guard let name else {
+            StandardStream.output.write(ReferencePage.functions + "\n" + ReferencePage.messages)
+            return ExitStatus.success
+        }
+        let entries = entries(name)
+        guard !entries.isEmpty else {
+            StandardStream.error.writeLine(
+                "ibscript: \(name): no such function, object, message or structure\(advice(name))"
+            )
+            return ExitStatus.scriptError
+        }
+        StandardStream.output.write(entries.joined(separator: "\n"))
+        return ExitStatus.success
+    }
+
+    /// Writes what editors need below a folder: `library/ibscript.lua`, and `.luarc.json` where there is none.
+    ///
+    /// - Returns: the exit code.
+    package static func write(to folder: String) -> Int32 {
+        let folder = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+        do throws(RunFailure) {
+            try FolderMaker.make("\(folder)/library")
+            try FolderMaker.replace("\(folder)/library/ibscript.lua", with: ReferencePage.editorStubs, isDurable: false)
+            StandardStream.error.writeLine("\(folder)/library/ibscript.lua written")
+            let settings = "\(folder)/.luarc.json"
+            if let old = try FolderMaker.text(settings), old != editorSettings {
+                StandardStream.error.writeLine(
+                    "\(settings) is there already and stays as it is; it needs \"library\" in workspace.library"
+                )
+            } else {
+                try FolderMaker.replace(settings, with: editorSettings, isDurable: false)
+                StandardStream.error.writeLine("\(settings) written")
+            }
+            return ExitStatus.success
+        } catch {
+            StandardStream.error.writeLine("ibscript: \(error)")
+            return error.status
+        }
+    }
+
+    /// A table that names only some fields of a structure is right; the sandbox has no files, and an `os` of its own.
+    private static let editorSettings = """
+        {
+          "runtime.version": "Lua 5.4",
+          "runtime.builtin": {"debug": "disable", "io": "disable", "os": "disable", "package": "disable"},
+          "workspace.library": ["library"],
+          "diagnostics.disable": ["missing-fields", "lowercase-global"]
+        }
+
+        """
+
+    // MARK: Entries
+
+    /// What the pages say of a name; empty where they know none.
+    static func entries(_ name: String) -> [String] {
+        sections.filter { $0.name == name }.map(\.text) + fieldLines(name)
+    }
+
+    /// What to write instead of a name that the pages do not know.
+    static func advice(_ name: String) -> String {
+        let hint = NearestName.hint(for: name, among: sections.map(\.name) + members(like: name))
+        return hint.isEmpty ? "; ibscript api lists everything" : hint
+    }
+
+    /// The entries of both pages, by the first word of their heading.
+    private static var sections: [(name: String, text: String)] {
+        var sections: [(name: String, text: String)] = []
+        for page in [ReferencePage.functions, ReferencePage.messages] {
+            for line in page.split(separator: "\n", omittingEmptySubsequences: false) {
+                if line.hasPrefix("### ") {
+                    let heading = line.dropFirst(4)
+                    sections.append((String(heading.prefix { $0 != " " }), "\(heading)\n"))
+                } else if line.hasPrefix("## ") {
+                    sections.append(("", ""))
+                } else if !sections.isEmpty {
+                    sections[sections.count - 1].text += "\(line)\n"
+                }
+            }
+        }
+        return sections.filter { !$0.name.isEmpty }
+    }
+
+    /// The row of a field: `trade.filled`.
+    private static func fieldLines(_ name: String) -> [String] {
+        guard let dot = name.firstIndex(of: ".") else { return [] }
+        let start = "| `\(name[name.index(after: dot)...])` | "
+        return owner(of: name).flatMap { section in
+            section.split(separator: "\n").filter { $0.hasPrefix(start) }.map { row in
+                // Cells end with a bar between blanks; one in a text bears a backslash.
+                let cells = row.dropFirst(start.count).split(separator: " |").map { cell in
+                    cell.drop { $0 == " " }.replacing("\\|", with: "|")
+                }
+                // Of structures the unit stands between type and meaning.
+                let kind = cells.dropLast().filter { !$0.isEmpty }.joined(separator: ", ")
+                return "\(name): \(kind). \(cells.last ?? "")\n"
+            }
+        }
+    }
+
+    private static func owner(of name: String) -> [String] {
+        let owner = name.prefix { $0 != "." }
+        return sections.filter { $0.name == owner }.map(\.text)
+    }
+
+    /// The fields that a name with a dot may have meant.
+    private static func members(like name: String) -> [String] {
+        owner(of: name).flatMap { section in
+            section.split(separator: "\n").compactMap { row in
+                guard row.hasPrefix("| `") else { return nil }
+                return "\(name.prefix { $0 != "." }).\(row.dropFirst(3).prefix { $0 != "`" })"
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+internal import Notation
+internal import ScriptCheck
+internal import ScriptHost
+internal import SimExchange
+
+/// The names that may stand where the cursor is: functions, fields, symbols in quotation marks, and the terminal's own words.
+struct Completion {
+    /// Where the word begins that is to be completed, in characters.
+    let start: Int
+    /// What it may become, sorted.
+    let candidates: [String]
+
+    private static let symbols: [String] = Array(Set(InstrumentCatalogue().builtIn.map(\.symbol))).sorted()
+    private static let reserved = [
+        "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "if", "in", "local", "nil", "not",
+        "or",
+        "repeat", "return", "then", "true", "until", "while",
+    ]
+
+    /// Reads what stands before the cursor.
+    init(before text: some Collection<Character>, commands: [String], vocabulary: ScriptVocabulary = .scriptHost) {
+        let text = Array(text)
+        if text.first == ".", !text.contains(" ") {
+            self.init(0, text, among: commands)
+        } else if let quote = Self.openQuote(in: text) {
+            self.init(quote + 1, text, among: Self.symbols)
+        } else {
+            var start = text.count
+            while start > 0, Self.isWord(text[start - 1]) { start -= 1 }
+            self.init(start, text, among: Self.names(before: start, in: text, vocabulary))
+        }
+    }
+
+    private init(_ start: Int, _ text: [Character], among names: some Sequence<String>) {
+        self.start = start
+        let word = String(text[start...])
+        candidates = Set(names.filter { $0.hasPrefix(word) }).sorted()
+    }
+
+    /// What all candidates begin with.
+    var common: String {
+        guard var prefix = candidates.first else { return "" }
+        for candidate in candidates.dropFirst() { prefix = String(zip(prefix, candidate).prefix { $0 == $1 }.map(\.0)) }
+        return prefix
+    }
+
+    /// Names for a word that begins at `start`: members behind a dot or a colon, else globals.
+    private static func names(before start: Int, in text: [Character], _ vocabulary: ScriptVocabulary) -> Set<String> {
+        guard start > 0, text[start - 1] == "." || text[start - 1] == ":" else {
+            return vocabulary.globals.union(reserved)
+        }
+        var begin = start - 1
+        while begin > 0, isWord(text[begin - 1]) { begin -= 1 }
+        let owner = String(text[begin..<(start - 1)])
+        if text[start - 1] == ".", let members = vocabulary.members[owner] { return members }
+        // What a variable holds is not known here: the members of every object, and the fields of orders and contracts.
+        let objects = vocabulary.objects.values.reduce(into: Set<String>()) { $0.formUnion($1.members) }
+        return ["order", "contract"].reduce(into: objects) { $0.formUnion(vocabulary.fields[$1] ?? []) }
+    }
+
+    /// Where the quotation mark stands that is open at the end.
+    private static func openQuote(in text: [Character]) -> Int? {
+        var open: Int?
+        for (place, character) in text.enumerated() where character == "\"" || character == "'" {
+            if let start = open {
+                if text[start] == character { open = nil }
+            } else {
+                open = place
+            }
+        }
+        return open
+    }
+
+    private static func isWord(_ character: Character) -> Bool {
+        character.isLetter || character.isNumber || character == "_"
+    }
+}

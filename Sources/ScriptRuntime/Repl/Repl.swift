@@ -1,0 +1,75 @@
+internal import Dispatch
+internal import Glibc
+internal import Notation
+internal import ScriptHost
+
+/// `ibscript repl`: a run into which a person types Lua, line by line.
+package enum Repl {
+    /// The name of its script, in errors and in the references of its orders.
+    private static let file = "repl.lua"
+    private static let (prompt, more) = ("> ", ">> ")
+
+    /// Runs until the person ends it; the calling thread waits for that.
+    ///
+    /// - Parameter options: As for a run; its scripts are replaced.
+    /// - Returns: the exit code.
+    package static func run(_ options: RunOptions) -> Int32 {
+        guard ReplTerminal.isPossible else {
+            StandardStream.error.writeLine("ibscript: repl needs a terminal; to run what a pipe holds: ibscript run -")
+            return ExitStatus.usage
+        }
+        var ends: [Int32] = [0, 0]
+        guard pipe(&ends) == 0, ends.allSatisfy({ fcntl($0, F_SETFD, FD_CLOEXEC) == 0 }),
+            let terminal = ReplTerminal(output: ends[0])
+        else {
+            StandardStream.error.writeLine("ibscript: repl: \(String(cString: strerror(errno)))")
+            return ExitStatus.fault
+        }
+        let dialogue = RunDialogue(output: ends[1])
+        let history = ReplHistory(folder: options.dataFolder)
+        let isThrough = DispatchSemaphore(value: 0)
+        DispatchQueue(label: "ibscript.repl").async {
+            var desk = ReplDesk(terminal, dialogue, history, isSimulated: options.target == .simulator)
+            desk.work()
+            isThrough.signal()
+        }
+        var options = options
+        options.scripts = [RunOptions.Script(file: file, text: "")]
+        options.isolation = .inProcess
+        let status = ScriptRunner.run(options, with: dialogue)
+        close(ends[1])
+        isThrough.wait()
+        terminal.restore()
+        return status
+    }
+
+    /// What stands in front of the line.
+    static func prompt(isUnfinished: Bool) -> String { isUnfinished ? more : prompt }
+}
+
+/// The lines that were typed in earlier sessions, in `repl_history` of the data folder.
+struct ReplHistory: Sendable {
+    private let path: String?
+
+    /// The history in the folder that the command line names; without a folder there is none.
+    init(folder: String?) {
+        path = (try? DataFolder(option: folder)).map { $0.path + "/repl_history" }
+    }
+
+    /// The lines, the oldest first.
+    var lines: [String] {
+        guard let path, let file = fopen(path, "r") else { return [] }
+        defer { fclose(file) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 64 << 10)
+        while case let count = fread(&chunk, 1, chunk.count, file), count > 0 { bytes += chunk[..<count] }
+        return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+    }
+
+    /// Keeps the lines; where that fails nothing is kept.
+    func save(_ lines: [String]) {
+        guard let path else { return }
+        let text = lines.filter { !$0.contains("\n") }.map { $0 + "\n" }.joined()
+        try? FolderMaker.replace(path, with: text, isDurable: false)
+    }
+}

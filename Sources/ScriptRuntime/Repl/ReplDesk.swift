@@ -1,0 +1,151 @@
+internal import Notation
+internal import ScriptHost
+
+/// What stands between the keys of a person and the run: the line, what it means, and the words for the terminal itself.
+struct ReplDesk {
+    /// Words for the terminal, with what they do.
+    static let commands: [(word: String, does: String)] = [
+        (".help", "this list"),
+        (".save FILE", "write what was typed as a script"),
+        (".clock +1h", "let an hour pass on the simulator: 90s, 5m, 2h, 1d"),
+        (".exit", "end the session, as Ctrl-D does; orders that work are left working"),
+    ]
+
+    private var terminal: ReplTerminal
+    private let dialogue: RunDialogue
+    private let history: ReplHistory
+    private let isSimulated: Bool
+    private var editor: LineEditor
+    private var entry = ReplEntry()
+    private var isEnding = false
+
+    init(_ terminal: ReplTerminal, _ dialogue: RunDialogue, _ history: ReplHistory, isSimulated: Bool) {
+        (self.terminal, self.dialogue, self.history, self.isSimulated) = (terminal, dialogue, history, isSimulated)
+        editor = LineEditor(history: history.lines)
+    }
+
+    /// Works until the run has closed its output.
+    mutating func work() {
+        say("ibscript repl: Lua, line by line; Tab completes, Ctrl-C cancels, .help lists more")
+        draw()
+        while true {
+            switch terminal.next() {
+            case .output(let bytes): terminal.write(bytes)
+            case .keys(let keys): for key in keys { take(key) }
+            case .closed:
+                terminal.write([])
+                return history.save(editor.history)
+            }
+            draw()
+        }
+    }
+
+    private func draw() {
+        guard !isEnding else { return }
+        terminal.draw(Repl.prompt(isUnfinished: entry.isUnfinished), editor)
+    }
+
+    private func say(_ text: String) { terminal.write(Array((EscapedText.of(text) + "\n").utf8)) }
+
+    private mutating func take(_ key: LineEditor.Key) {
+        let prompt = Repl.prompt(isUnfinished: entry.isUnfinished)
+        switch editor.take(key) {
+        case .edited: break
+        case .cleared: terminal.clear()
+        case .complete: complete()
+        case .interrupted(let text):
+            say("\(prompt)\(text)^C")
+            entry.cancel()
+            dialogue.tell(.entry(.cancel))
+        case .ended: end()
+        case .line(let line):
+            say(prompt + line)
+            take(line)
+        }
+    }
+
+    private mutating func take(_ line: String) {
+        switch entry.take(line) {
+        case .nothing, .unfinished: break
+        case .run(let text): dialogue.tell(.entry(.text(text)))
+        case .malformed(let message): say(message)
+        case .command(let word, let rest): obey(word, rest)
+        }
+    }
+
+    private mutating func end() {
+        isEnding = true
+        terminal.write([])
+        dialogue.tell(.end)
+    }
+
+    // MARK: Words for the terminal
+
+    private mutating func obey(_ word: String, _ rest: String) {
+        switch word {
+        case ".help": for command in Self.commands { say("  \(command.word.padded(to: 12)) \(command.does)") }
+        case ".save": save(rest)
+        case ".clock": hurry(rest)
+        case ".exit": end()
+        default:
+            let known = Self.commands.map { String($0.word.split(separator: " ")[0]) }
+            say("\(word): no such command\(NearestName.hint(for: word, among: known)); .help lists them")
+        }
+    }
+
+    private func save(_ path: String) {
+        guard !path.isEmpty else { return say(".save: name a file: .save first.lua") }
+        do throws(RunFailure) {
+            try ScriptFile.create(path, entry.accepted.map { $0 + "\n" }.joined())
+            say("\(entry.accepted.count) pieces written; look at the file, then: ibscript check \(path)")
+        } catch {
+            say(error.description)
+        }
+    }
+
+    private func hurry(_ text: String) {
+        guard !text.isEmpty else { return say(".clock: say how long: .clock +1h") }
+        guard isSimulated else { return say(".clock: only the simulator's time can be moved") }
+        do throws(OptionFault) {
+            let length = text.first == "+" ? String(text.dropFirst()) : text
+            dialogue.tell(.hurry(try DurationText.seconds(option: length)))
+        } catch {
+            say(".clock: \(text): \(error)")
+        }
+    }
+
+    // MARK: Completion
+
+    private mutating func complete() {
+        let words = Self.commands.map { String($0.word.split(separator: " ")[0]) }
+        let completion = Completion(before: editor.text[..<editor.cursor], commands: words)
+        let typed = editor.cursor - completion.start
+        if completion.common.count > typed {
+            editor.insert(Array(completion.common.dropFirst(typed)))
+        } else if completion.candidates.count > 1 {
+            for line in ColumnText.lines(completion.candidates, width: terminal.width) { say(line) }
+        }
+    }
+}
+
+/// Words in columns, as wide as a terminal.
+enum ColumnText {
+    /// Most words that are shown.
+    static let most = 120
+
+    /// The words, line by line; the last line says how many are left out.
+    static func lines(_ words: [String], width: Int) -> [String] {
+        let shown = words.prefix(most)
+        let cell = (shown.map(\.count).max() ?? 0) + 2
+        let columns = max(1, width / cell)
+        var lines = stride(from: 0, to: shown.count, by: columns).map { start in
+            shown[start..<min(start + columns, shown.count)].map { $0.padded(to: cell) }.joined()
+        }
+        if words.count > most { lines.append("and \(words.count - most) more") }
+        return lines
+    }
+}
+
+extension String {
+    fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+}

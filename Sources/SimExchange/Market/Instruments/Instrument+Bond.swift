@@ -1,0 +1,53 @@
+internal import TWSWire
+
+extension Instrument {
+    /// A bond: bought and sold by the piece, at prices in percent of the face value.
+    init(bond row: BondTable.Row) {
+        let model = QuoteModel(
+            pathId: row.conId,
+            activity: .newYork,
+            pathOpenPrice: row.openPrice,
+            openPrice: row.openPrice,
+            dailyVolatility: row.dailyVolatility,
+            extraSpreadTicks: 50,
+            lot: 10,
+            quotedLots: 25,
+            averageDailyVolume: 2000,
+            tradePeriod: 120,
+            quietTradePeriod: 3600
+        )
+        self.init(
+            conId: row.conId,
+            symbol: row.symbol,
+            secType: .bond,
+            exchange: "SMART",
+            currency: "USD",
+            localSymbol: row.description,
+            tradingClass: row.symbol,
+            marketName: row.symbol,
+            marketRule: .bonds,
+            orderTypes: OrderTypeList.bonds,
+            validExchanges: ["SMART"],
+            longName: row.longName,
+            calendar: .usBonds,
+            model: model
+        )
+        multiplier = String(BondTable.faceValue / 100)
+        isin = row.isin
+    }
+
+    /// The details as the message bondContractDetails carries them at an instant.
+    func bondDetails(_ bond: BondTable.Row, at instant: ExchangeInstant) -> ContractDetails {
+        var details = details(at: instant)
+        details.contract.primaryExchange = ""
+        details.cusip = cusip
+        details.coupon = bond.coupon
+        details.couponType = "FIXED"
+        details.bondType = "CORP"
+        details.issueDate = bond.issueDate
+        details.maturity = bond.maturity
+        details.descAppend = bond.description
+        details.callable = bond.isCallable
+        return details
+    }
+}

@@ -1,0 +1,124 @@
+/// A function, an object or a part of one, as scripts see it: a row of `language.tsv`.
+package struct LanguageRow: Hashable, Sendable {
+    /// What a row describes.
+    package enum Kind: String, Sendable {
+        /// A heading; the rows below belong to it.
+        case group
+        /// A function, by its path: `place`, `contract.stock`. Rows of one name are forms of one function.
+        case function
+        /// A global that is no function.
+        case value
+        /// An object of the host.
+        case object
+        /// A table that a function gives.
+        case record
+        /// A value of an object or a record: `trade.status`.
+        case field
+        /// A function of an object: `trade:wait`.
+        case method
+        /// An event of the host, for `on` and `wait`.
+        case event
+    }
+
+    /// A parameter of a function.
+    package struct Parameter: Hashable, Sendable {
+        /// Its name; `...` for any number of values.
+        package let name: String
+        /// Its type, with the names of the table.
+        package let type: String
+        /// Whether it may be left out.
+        package let isOptional: Bool
+    }
+
+    /// What it describes.
+    package let kind: Kind
+    /// Its name, as a script writes it.
+    package let name: String
+    /// What it takes, in order; empty for what is no function.
+    package let parameters: [Parameter]
+    /// The type whose places an object has besides its fields: `bar[]`; empty for none.
+    package let base: String
+    /// The type of a field, or what a function gives; empty for nothing.
+    package let gives: String
+    /// Whether a call may wait for an answer of TWS.
+    package let waits: Bool
+    /// What a header must permit; empty for nothing.
+    package let needs: String
+    /// What it is, in sentences.
+    package let meaning: String
+    /// A piece of a script that runs; empty for fields, whose object has one.
+    package let example: String
+
+    /// The object that a field or a method belongs to; `nil` for all else.
+    package var owner: String? {
+        guard kind == .field || kind == .method else { return nil }
+        return String(name.prefix { $0 != "." && $0 != ":" })
+    }
+
+    /// The name without its owner, or without its table.
+    package var member: String { String(name.split { $0 == "." || $0 == ":" }.last ?? "") }
+
+    /// The keys of a table that a type writes out: `{ rows?: integer }`; `nil` for any other type.
+    package static func keys(of type: String) -> [String]? {
+        guard type.hasPrefix("{"), type.hasSuffix("}") else { return nil }
+        return split(type.dropFirst().dropLast()).map { String($0.prefix { $0 != ":" && $0 != "?" }) }
+    }
+
+    static func parse(_ table: Table) throws(SchemaError) -> [LanguageRow] {
+        var rows: [LanguageRow] = []
+        for row in table.rows {
+            func fail(_ reason: String) -> SchemaError {
+                SchemaError(file: table.name, line: row.line, reason: "\(row["name"]): \(reason)")
+            }
+            guard let kind = Kind(rawValue: row["kind"]) else { throw fail("no kind \(row["kind"])") }
+            guard ["", "waits"].contains(row["waits"]) else { throw fail("waits, or nothing") }
+            guard row["meaning"].isEmpty ? kind == .group : row["meaning"].hasSuffix(".") else {
+                throw fail("the meaning is a sentence")
+            }
+            guard kind == .group || kind == .field || !row["example"].isEmpty else { throw fail("no example") }
+            let isObject = kind == .object
+            rows.append(
+                LanguageRow(
+                    kind: kind,
+                    name: row["name"],
+                    parameters: isObject ? [] : split(row["takes"][...]).compactMap(parameter),
+                    base: isObject ? row["takes"] : "",
+                    gives: row["gives"],
+                    waits: !row["waits"].isEmpty,
+                    needs: row["needs"],
+                    meaning: row["meaning"],
+                    example: row["example"]
+                )
+            )
+        }
+        return rows
+    }
+
+    private static func parameter(_ text: String) -> Parameter? {
+        guard let colon = text.firstIndex(of: ":") else { return nil }
+        let name = text[..<colon]
+        let type = text[text.index(after: colon)...].drop { $0 == " " }
+        let isOptional = name.hasSuffix("?")
+        return Parameter(name: String(isOptional ? name.dropLast() : name), type: String(type), isOptional: isOptional)
+    }
+
+    /// Parts between commas that stand in no bracket, without the blanks around them.
+    package static func split(_ text: Substring) -> [String] {
+        var parts: [Substring] = []
+        var (depth, start) = (0, text.startIndex)
+        for place in text.indices {
+            switch text[place] {
+            case "{", "(", "[", "<": depth += 1
+            case "}", ")", "]", ">": depth -= 1
+            case "," where depth == 0:
+                parts.append(text[start..<place])
+                start = text.index(after: place)
+            default: break
+            }
+        }
+        parts.append(text[start...])
+        return parts.map { part in
+            String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        }.filter { !$0.isEmpty }
+    }
+}

@@ -1,0 +1,32 @@
+internal import ArgumentParser
+internal import ScriptRuntime
+
+/// `ibscript api`: the reference, and definitions for editors.
+struct ApiCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "api",
+        abstract: "Print the reference of the script language, or write definitions for editors.",
+        discussion: """
+            Example: ibscript api place
+            Example: ibscript api trade.filled
+            Example: ibscript api --write .
+
+            Without a name it prints everything: functions, objects, messages, requests and structures. --write puts \
+            library/ibscript.lua and .luarc.json into a folder; lua-language-server then completes and checks scripts there.
+            """
+    )
+
+    @Argument(help: "A function, an object, a field, a message, a request or a structure.")
+    var name: String?
+
+    @Option(help: ArgumentHelp("Write the definitions for editors into this folder.", valueName: "folder"))
+    var write: String?
+
+    func validate() throws {
+        if name != nil, write != nil { throw ValidationError("--write takes no name") }
+    }
+
+    func run() throws {
+        throw ExitCode(write.map(ReferenceBook.write(to:)) ?? ReferenceBook.show(name))
+    }
+}

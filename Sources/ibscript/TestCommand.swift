@@ -1,0 +1,60 @@
+internal import ArgumentParser
+internal import ScriptRuntime
+
+/// `ibscript test`: a script's own checks against a course of the market.
+struct TestCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "test",
+        abstract: "Run a script on a scripted market and count what its expect() calls find.",
+        discussion: """
+            Example: ibscript test first.lua
+            Example: ibscript test first.lua qty=5 --script halt.course --junit results.xml
+
+            The course is a text of prices, halts and faults at their times; docs/backtesting.md shows its form. \
+            Without --script it is the file NAME.course beside NAME.lua; where there is none, the market follows the \
+            seed. The exit code is 1 when a check does not hold, or when nothing was checked.
+            """
+    )
+
+    @Argument(help: ArgumentHelp("The script, followed by values of its inputs.", valueName: "script> <name=value"))
+    var arguments: [String] = []
+
+    @Option(name: .customLong("script"), help: ArgumentHelp("Course of the market.", valueName: "file"))
+    var course: String?
+
+    @Option(help: "Seed of the simulator and of math.random.")
+    var seed = 1
+
+    @Option(help: ArgumentHelp("When orders fill.", valueName: "profile"))
+    var fills = SimulatorOptions.Fills.paperIB
+
+    @Option(
+        name: .customLong("for"),
+        help: ArgumentHelp(
+            "End after this time of the exchange (default: the end of the course, or 1h).",
+            valueName: "duration"
+        ),
+        transform: DurationText.seconds(option:)
+    )
+    var limit: Double?
+
+    @Option(help: ArgumentHelp("Write the results as JUnit's XML.", valueName: "file"))
+    var junit: String?
+
+    @OptionGroup var data: DataOptions
+
+    func run() throws {
+        let words = ScriptWords(arguments)
+        guard words.strays.isEmpty, words.scripts.count == 1 else {
+            throw ValidationError("one script is needed; try: ibscript test first.lua")
+        }
+        var options = ScriptTester.Options(words.scripts[0])
+        options.course = course
+        options.seed = seed
+        options.fills = fills
+        options.limit = limit
+        options.junit = junit
+        options.dataFolder = data.dataDir
+        throw ExitCode(ScriptTester.run(options))
+    }
+}
