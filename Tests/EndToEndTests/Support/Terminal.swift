@@ -10,11 +10,16 @@ final class Terminal {
     init(_ arguments: [String], columns: Int = 100, rows: Int = 30) throws {
         let program = ([Program.binary.path] + arguments).map { "'\($0)'" }.joined(separator: " ")
         let command = "\(program); echo \"\(Self.ending)$?\""
-        let server = "exec tmux -L \(server) -f /dev/null start-server \\; set -g remain-on-exit on \\; "
-        let start = "new-session -d -x \(columns) -y \(rows) \"$0\" >/dev/null 2>&1 </dev/null"
-        // The server outlives the client that starts it: what it kept open would be waited for.
-        let close = "for file in /proc/$$/fd/*; do n=${file##*/}; [ $n -le 2 ] || eval \"exec $n>&-\"; done; "
-        let result = try run(URL(fileURLWithPath: "/bin/bash"), ["-c", close + server + start, command], deadline: 20)
+        // The server outlives the client that starts it: what it kept open would be waited for. A test's thread blocks signals,
+        // by which the server hears of the program's end and of its own.
+        let start =
+            "import os, signal, sys; signal.pthread_sigmask(signal.SIG_SETMASK, []); "
+            + "os.closerange(3, 4096); os.execvp('tmux', ['tmux'] + sys.argv[1:])"
+        let words = [
+            "-c", start, "-L", server, "-f", "/dev/null", "start-server", ";", "set", "-g", "remain-on-exit", "on", ";",
+            "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", command,
+        ]
+        let result = try run(Program.python("ib_async"), words, deadline: 20)
         guard result.status == 0 else { throw SimulatorFailure("tmux: \(result.status)") }
     }
 
