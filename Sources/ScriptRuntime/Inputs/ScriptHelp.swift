@@ -85,8 +85,3 @@ package enum ScriptHelp {
         return lines
     }
 }
-
-extension String {
-    /// The text with blanks behind it.
-    fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
-}

@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import FoundationEssentials
 internal import Glibc
 internal import Notation
 internal import ScriptHost
@@ -58,12 +59,8 @@ struct ReplHistory: Sendable {
 
     /// The lines, the oldest first.
     var lines: [String] {
-        guard let path, let file = fopen(path, "r") else { return [] }
-        defer { fclose(file) }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 64 << 10)
-        while case let count = fread(&chunk, 1, chunk.count, file), count > 0 { bytes += chunk[..<count] }
-        return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+        guard let data = path.flatMap({ FileManager.default.contents(atPath: $0) }) else { return [] }
+        return String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
     }
 
     /// Keeps the lines; where that fails nothing is kept.

@@ -49,13 +49,7 @@ extension RunCoordinator {
         slots[script.number].phase = .running
         slots[script.number].begin = clock.now
         journalBegin(of: script)
-        var facts = SessionFacts(
-            account: connection.account,
-            accounts: connection.accounts,
-            serverVersion: connection.serverVersion,
-            clientId: configuration.clientId,
-            isAlone: slots.count == 1
-        )
+        var facts = facts(of: connection)
         facts.memory = memory(of: script)
         give(.started(facts), to: script)
         run(ends)

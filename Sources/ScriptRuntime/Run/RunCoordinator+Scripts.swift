@@ -55,13 +55,7 @@ extension RunCoordinator {
 
     /// Begins every script, once the account is known to be one that may be traded.
     func start(_ connection: TradingDesk.Connection) {
-        var facts = SessionFacts(
-            account: connection.account,
-            accounts: connection.accounts,
-            serverVersion: connection.serverVersion,
-            clientId: configuration.clientId,
-            isAlone: slots.count == 1
-        )
+        var facts = facts(of: connection)
         if !hasBegun {
             for slot in slots {
                 guard let obstacle = desk.nameObstacle(of: slot.id) else { continue }
@@ -82,6 +76,17 @@ extension RunCoordinator {
                 give(.connected(facts), to: slots[place].id)
             }
         }
+    }
+
+    /// What a script is told of the connection.
+    func facts(of connection: TradingDesk.Connection) -> SessionFacts {
+        SessionFacts(
+            account: connection.account,
+            accounts: connection.accounts,
+            serverVersion: connection.serverVersion,
+            clientId: configuration.clientId,
+            isAlone: slots.count == 1
+        )
     }
 
     /// A message of TWS: booked, shown, then told.

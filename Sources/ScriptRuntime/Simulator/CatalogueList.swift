@@ -16,7 +16,7 @@ package enum CatalogueList {
         let heading = ["TYPE", "SYMBOL", "EXCHANGE", "CURRENCY", "CONID", "ISIN", "PRICE", "NAME"]
         let widths = heading.indices.map { column in ([heading] + rows).map { $0[column].count }.max() ?? 0 }
         let table = ([heading] + rows).map { row in
-            var line = zip(row, widths).map { $0.padding(to: $1) }.joined(separator: "  ")
+            var line = zip(row, widths).map { $0.padded(to: $1) }.joined(separator: "  ")
             while line.last == " " { line.removeLast() }
             return line
         }
@@ -42,11 +42,5 @@ package enum CatalogueList {
     private static func exchange(_ instrument: Instrument) -> String {
         instrument.primaryExchange.isEmpty || instrument.primaryExchange == instrument.exchange
             ? instrument.exchange : "\(instrument.exchange)/\(instrument.primaryExchange)"
-    }
-}
-
-extension String {
-    fileprivate func padding(to width: Int) -> String {
-        self + String(repeating: " ", count: max(0, width - count))
     }
 }
