@@ -59,9 +59,12 @@ package struct LanguageRow: Hashable, Sendable {
     package var member: String { String(name.split { $0 == "." || $0 == ":" }.last ?? "") }
 
     /// The keys of a table that a type writes out: `{ rows?: integer }`; `nil` for any other type.
-    package static func keys(of type: String) -> [String]? {
+    package static func keys(of type: String) -> [String]? { options(of: type)?.map(\.name) }
+
+    /// The keys of such a table, each with its type.
+    package static func options(of type: String) -> [Parameter]? {
         guard type.hasPrefix("{"), type.hasSuffix("}") else { return nil }
-        return split(type.dropFirst().dropLast()).map { String($0.prefix { $0 != ":" && $0 != "?" }) }
+        return split(type.dropFirst().dropLast()).compactMap(parameter)
     }
 
     static func parse(_ table: Table) throws(SchemaError) -> [LanguageRow] {
@@ -102,15 +105,15 @@ package struct LanguageRow: Hashable, Sendable {
         return Parameter(name: String(isOptional ? name.dropLast() : name), type: String(type), isOptional: isOptional)
     }
 
-    /// Parts between commas that stand in no bracket, without the blanks around them.
-    package static func split(_ text: Substring) -> [String] {
+    /// Parts between commas, or other marks, that stand in no bracket, without the blanks around them.
+    package static func split(_ text: Substring, at mark: Character = ",") -> [String] {
         var parts: [Substring] = []
         var (depth, start) = (0, text.startIndex)
         for place in text.indices {
             switch text[place] {
             case "{", "(", "[", "<": depth += 1
             case "}", ")", "]", ">": depth -= 1
-            case "," where depth == 0:
+            case mark where depth == 0:
                 parts.append(text[start..<place])
                 start = text.index(after: place)
             default: break

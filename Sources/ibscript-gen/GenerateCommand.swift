@@ -22,6 +22,9 @@ struct GenerateCommand: ParsableCommand {
     @Option(help: "Folder of the reference that the program holds.")
     var embedded = "Sources/ScriptRuntime/Reference/Generated"
 
+    @Option(help: "File of the values that functions take.")
+    var kinds = "Sources/ScriptHost/Session/Generated/ValueKinds+Table.swift"
+
     func run() throws {
         let tables = try Schema(
             messages: read("messages.tsv"),
@@ -47,6 +50,7 @@ struct GenerateCommand: ParsableCommand {
             generator.embeddedFile(pages),
             to: URL(fileURLWithPath: embedded).appendingPathComponent("ReferencePage+All.swift")
         )
+        try write(generator.kindsFile(), to: URL(fileURLWithPath: kinds))
         for (path, text) in generator.files() {
             try write(text, to: root.appendingPathComponent(path))
         }

@@ -25,7 +25,7 @@ extension CheckSubject {
     }
 
     /// Fields of an order that the header does not open, or that are never a script's.
-    private func closedFields(_ call: LuaCall) -> [Finding] {
+    func closedFields(_ call: LuaCall) -> [Finding] {
         guard let header, let place = vocabulary.orderTables[call.path], place <= call.arguments.count,
             case .table(let fields) = call.arguments[place - 1]
         else { return [] }

@@ -4,8 +4,8 @@ internal import Notation
 extension CheckSubject {
     func permissionFindings() -> [Finding] {
         guard let header else { return [] }
-        let (orders, contracts) = (orderCalls, contractCalls)
-        var findings = orders.prefix(ScriptCheck.mostFindings).flatMap { deniedParts($0, header) }
+        let contracts = contractCalls
+        var findings = orderFindings(header)
         findings += facts.calls.compactMap { deniedScope($0, header) }.prefix(ScriptCheck.mostFindings)
         guard let permissions = header.permissions else { return findings + missingPermissions() }
         findings += contracts.prefix(ScriptCheck.mostFindings).compactMap { deniedSymbol($0, permissions, header) }
@@ -31,17 +31,6 @@ extension CheckSubject {
     }
 
     // MARK: Denied
-
-    /// What the limits refuse, part by part; a part that is not written out is taken as permitted.
-    private func deniedParts(_ call: LuaCall, _ header: HeaderFacts) -> [Finding] {
-        let written = WrittenOrder(
-            action: call.argument(0, field: "action")?.text,
-            quantity: call.argument(1, field: "totalQuantity")?.number,
-            orderTypes: orderTypes(of: call),
-            fields: Self.fields(of: call)
-        )
-        return header.denials(written).map { error(.denied, call.line, call.column, $0) }
-    }
 
     /// The fields that the table of an order names.
     static func fields(of call: LuaCall) -> [String] {

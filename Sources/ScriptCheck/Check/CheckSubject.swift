@@ -44,6 +44,33 @@ extension LuaShape {
         return nil
     }
 
+    /// The text, number or boolean that is written out.
+    var literal: ScriptVocabulary.Literal? {
+        switch self {
+        case .string(let text): .text(text)
+        case .number(let number): .number(number)
+        case .boolean(let flag): .flag(flag)
+        default: nil
+        }
+    }
+
+    /// The kind of value that it is, if it is written out.
+    var kind: ScriptVocabulary.ValueKind? {
+        switch self {
+        case .string: .text
+        case .number: .number
+        case .boolean: .flag
+        case .table: .table
+        default: nil
+        }
+    }
+
+    /// Whether it is the word `nil`.
+    var isNothing: Bool {
+        if case .nothing = self { return true }
+        return false
+    }
+
     /// The name of the input, when the expression is `input.NAME`.
     var inputName: String? {
         guard case .path(let path) = self, path.hasPrefix("input.") else { return nil }

@@ -34,15 +34,52 @@ package struct ScriptVocabulary: Sendable {
     /// Arguments that are tables of an order's fields, by the function's path.
     package var orderTables: [String: Int] = [:]
 
+    /// The fields of an order that functions take one by one, in their order, by the function's path.
+    package var orderPositions: [String: [String]] = [:]
+    /// The fields of a contract that functions take one by one, in their order, by the function's path.
+    package var contractPositions: [String: [String]] = [:]
+    /// Functions that place several orders written as one table, by path.
+    package var composedOrders: [String: ComposedOrders] = [:]
+
     /// What is wrong with a text or number that a script writes out, by its place: `bars#2` for an argument, `bars#2.what`
     /// for a key of a table that is one, `first_of#1.*` for any, `trade:on#1` for
     /// a method of an object; `nil` for nothing.
     package var literals: [String: LiteralRule] = [:]
+    /// The kinds of values that an argument or a key takes, by its place; a place that is absent takes any.
+    package var kinds: [String: Set<ValueKind>] = [:]
+    /// What is wrong with a field of a structure that a function takes, as the argument or field at a place: `order#2` for
+    /// the second argument, `order#1.*` for the fields of a table that is the first, by the field's name.
+    package var structures: [String: FieldRule] = [:]
+    /// What is wrong with the arguments of a call together, by the function's path, `trade:wait` for a method; `nil` stands
+    /// for an argument that is not written out.
+    package var calls: [String: @Sendable ([Literal?]) -> String?] = [:]
     /// Functions whose first argument is a file, by path, with whether they write it.
     package var fileFunctions: [String: Bool] = [:]
 
+    /// Judges the field of a structure by its name and the value that is written out.
+    package typealias FieldRule = @Sendable (String, Literal) -> String?
+
     /// Judges a value that is written out.
     package typealias LiteralRule = @Sendable (Literal) -> String?
+
+    /// What is made of a table that stands for several orders.
+    package struct ComposedOrders: Sendable {
+        /// The place of the table among the arguments, from 1.
+        package let place: Int
+        /// The orders, as far as the table's entries are written out; a computed one is `nil`.
+        package let orders: @Sendable ([(key: String, value: Literal?)]) -> [WrittenOrder]
+        /// Why the entries that are written out do not go together; `nil` if they do.
+        package let fault: @Sendable ([(key: String, value: Literal?)]) -> String?
+
+        /// Makes it from its parts.
+        package init(
+            place: Int,
+            orders: @escaping @Sendable ([(key: String, value: Literal?)]) -> [WrittenOrder],
+            fault: @escaping @Sendable ([(key: String, value: Literal?)]) -> String?
+        ) {
+            (self.place, self.orders, self.fault) = (place, orders, fault)
+        }
+    }
 
     /// A value that is written out.
     package enum Literal: Hashable, Sendable {
@@ -50,6 +87,8 @@ package struct ScriptVocabulary: Sendable {
         case text(String)
         /// In digits.
         case number(Double)
+        /// `true` or `false`.
+        case flag(Bool)
     }
 
     /// An object of the host that a function gives.
@@ -60,10 +99,21 @@ package struct ScriptVocabulary: Sendable {
         package let members: Set<String>
         /// What a field's name may begin with besides; `nil` for nothing.
         package let prefix: String?
+        /// Other names of its fields, which errors do not propose.
+        package let older: Set<String>
+        /// Whether it is a table, to which a script may add members.
+        package let isTable: Bool
 
         /// An object from its parts.
-        package init(name: String, members: Set<String>, prefix: String? = nil) {
+        package init(
+            name: String,
+            members: Set<String>,
+            prefix: String? = nil,
+            older: Set<String> = [],
+            isTable: Bool = false
+        ) {
             (self.name, self.members, self.prefix) = (name, members, prefix)
+            (self.older, self.isTable) = (older, isTable)
         }
     }
 

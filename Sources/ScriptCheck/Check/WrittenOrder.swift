@@ -8,15 +8,19 @@ package struct WrittenOrder: Hashable, Sendable {
     package let orderTypes: [String]
     /// The fields that its table names; empty when it is written without one.
     package let fields: [String]
+    /// The fields that are written out as numbers, prices among them, by name.
+    package let numbers: [String: Double]
 
     /// Makes an order from its parts.
     package init(
         action: String? = nil,
         quantity: Double? = nil,
         orderTypes: [String] = [],
-        fields: [String] = []
+        fields: [String] = [],
+        numbers: [String: Double] = [:]
     ) {
         self.fields = fields
+        self.numbers = numbers
         self.action = action
         self.quantity = quantity
         self.orderTypes = orderTypes

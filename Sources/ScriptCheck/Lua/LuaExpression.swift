@@ -52,8 +52,12 @@ struct LuaExpression {
     var shape: LuaShape = .other
     /// Not yet counted as read, called or written.
     var access: LuaAccess?
-    /// The local variable that it is, with the function that gave its value.
-    var object: (maker: String, identity: Int)?
+    /// The function that gave its value, with the local variable that it is; that is `nil` for the call itself.
+    var object: (maker: String, identity: Int?)?
+    /// The name of the member that it is, if it is one.
+    var member: String?
+    /// Whether it is a member whose name is computed, or a number.
+    var isComputedMember = false
     /// The local variable that it is.
     var local: Int?
     /// Whether it is the place 0 of something.

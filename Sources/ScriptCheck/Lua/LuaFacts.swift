@@ -22,14 +22,18 @@ struct LuaFacts {
         /// The function's path.
         let maker: String
         let member: String
-        /// The local variable that holds the object.
-        let identity: Int
+        /// The local variable that holds the object; `nil` where it is used at once.
+        let identity: Int?
         let line: Int
         let column: Int
     }
 
-    /// Uses of members of local variables that were declared with a call.
+    /// Uses of members of what calls gave, at once or by local variables.
     var objectUses: [ObjectUse] = []
+    /// Every name of a member that the script assigns to something.
+    var writtenNames: Set<String> = []
+    /// Whether the script assigns to members whose names are computed.
+    var writesComputedNames = false
     /// Local variables that got another value later.
     var reassigned: Set<Int> = []
     /// The functions that gave globals their only value.
@@ -41,6 +45,9 @@ struct LuaFacts {
     /// Whether the script fills a place 0 somewhere.
     var fillsPlaceZero = false
 
+    /// Whether the script assigns to members by names that its text does not show.
+    var writesUnseen: Bool { writesComputedNames || uses.contains { $0.access.root == "rawset" } }
+
     /// Adds what another file of the same script uses; objects of local variables stay with their file.
     mutating func merge(_ other: LuaFacts) {
         uses += other.uses
@@ -48,6 +55,8 @@ struct LuaFacts {
         assignedMembers.formUnion(other.assignedMembers)
         calls += other.calls
         escapedGlobals.formUnion(other.escapedGlobals)
+        writtenNames.formUnion(other.writtenNames)
+        writesComputedNames = writesComputedNames || other.writesComputedNames
     }
 
     /// A global gets a value: of a call of a function with this path, or another one.

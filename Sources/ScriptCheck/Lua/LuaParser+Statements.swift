@@ -133,6 +133,7 @@ extension LuaParser {
         try readFunctionBody(line, isMethod: isMethod)
         if let constant = target.constant { throw meaning("attempt to assign to const variable '\(constant)'") }
         if let access = target.access { facts.note(access, .write) }
+        if let member = target.member { facts.writtenNames.insert(member) }
     }
 
     private mutating func readLocal() throws(LuaSyntaxError) {
@@ -196,6 +197,8 @@ extension LuaParser {
         for (place, target) in targets.enumerated() {
             if let local = target.local { facts.reassigned.insert(local) }
             if target.isPlaceZero { facts.fillsPlaceZero = true }
+            if let member = target.member { facts.writtenNames.insert(member) }
+            if target.isComputedMember { facts.writesComputedNames = true }
             guard let access = target.access else { continue }
             if access.member == nil {
                 var maker: String?

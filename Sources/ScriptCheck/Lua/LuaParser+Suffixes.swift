@@ -76,16 +76,24 @@ extension LuaParser {
             )
         }
         guard case .path(let path) = base.shape, path.utf8.count <= Self.longestPath else {
-            return LuaExpression(form: .variable)
+            return variable(named: name)
         }
-        guard let access = base.access else { return LuaExpression(form: .variable) }
-        guard access.member == nil else { return LuaExpression(form: .variable, shape: .path("\(path).\(name)")) }
+        guard let access = base.access else { return variable(named: name) }
+        guard access.member == nil else { return variable(named: name, .path("\(path).\(name)")) }
         let isEnvironment = access.root == "_G" || access.root == "_ENV"
-        return LuaExpression(
+        var expression = LuaExpression(
             form: .variable,
             shape: .path(isEnvironment ? name : "\(path).\(name)"),
             access: LuaAccess(root: access.root, member: name, line: place.line, column: place.column)
         )
+        expression.member = name
+        return expression
+    }
+
+    private func variable(named name: String, _ shape: LuaShape = .other) -> LuaExpression {
+        var variable = LuaExpression(form: .variable, shape: shape)
+        variable.member = name
+        return variable
     }
 
     private mutating func readIndex(of base: LuaExpression) throws(LuaSyntaxError) -> LuaExpression {
@@ -100,6 +108,7 @@ extension LuaParser {
             if access.member == nil { facts.noteComputedMember(of: access.root) }
         }
         var place0 = LuaExpression(form: .variable)
+        place0.isComputedMember = index.shape.number == nil
         if case .number(0) = index.shape {
             place0.isPlaceZero = true
             facts.zeroIndexes.append(place)
@@ -131,7 +140,9 @@ extension LuaParser {
         }
         let call = LuaCall(path: path, arguments: arguments, line: place.line, column: place.column)
         facts.calls.append(call)
-        return LuaExpression(form: .call, shape: .call(call))
+        var given = LuaExpression(form: .call, shape: .call(call))
+        given.object = (maker: path, identity: nil)
+        return given
     }
 
     private mutating func readArguments() throws(LuaSyntaxError) -> [LuaShape] {

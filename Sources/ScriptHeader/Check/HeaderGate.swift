@@ -27,6 +27,7 @@ struct HeaderGate {
             denials.append(gate.denial(orderType: first))
         }
         denials += written.fields.map { gate.denial(field: $0) }
+        denials += written.numbers.sorted { $0.key < $1.key }.map { gate.denial(price: $0.value, field: $0.key) }
         if types.count == 1 { denials += written.fields.map { gate.denial(field: $0, unusedBy: types[0]) } }
         return denials.compactMap { $0?.description }
     }

@@ -133,7 +133,10 @@ final class BarBuilder: LuaObject {
         }
         let size = isTable ? number(try frame.field(1, "size")) : frame.number(2)
         let time = isTable ? number(try frame.field(1, "time")) : frame.number(3)
-        guard let moment = Int(exactly: (time ?? session.now.seconds).rounded(.down)), size?.isFinite ?? true else {
+        let areNumbers = isTable || (frame.isNil(2) || size != nil) && (frame.isNil(3) || time != nil)
+        guard let moment = Int(exactly: (time ?? session.now.seconds).rounded(.down)), size?.isFinite ?? true,
+            areNumbers
+        else {
             throw LuaRaise(message: "bar_builder:push: size and time must be numbers")
         }
         return (price, size ?? 0, moment)

@@ -40,4 +40,11 @@ struct OrderShape: Sendable {
     static let types: [String: [String]] = all.reduce(into: ["order": ["MKT", "LMT"]]) { types, shape in
         types["order.\(shape.name)"] = [shape.type]
     }
+
+    /// The fields that each function takes one by one, by its path.
+    static let positions: [String: [String]] = all.reduce(
+        into: ["order": ["action", "totalQuantity", "lmtPrice"]]
+    ) { positions, shape in
+        positions["order.\(shape.name)"] = shape.positions
+    }
 }

@@ -39,6 +39,11 @@ enum FieldNames {
         return position(of: current, in: type)
     }
 
+    /// The names of a structure's fields that earlier clients use.
+    static func older(of type: any WireStructure.Type) -> Set<String> {
+        Set((older[type.structureName] ?? [:]).keys).union(everywhere.keys)
+    }
+
     private static func position(of name: String, in type: any WireStructure.Type) -> Int? {
         type.fields.firstIndex { $0.name == name }
     }

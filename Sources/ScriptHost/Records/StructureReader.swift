@@ -110,6 +110,8 @@ struct StructureReader {
         case (.table(let entries), .list(.structure(let inner))) where inner == TagValue.self:
             return .list(try tagValues(entries, path: path()))
         case (.table(let entries), .list) where entries.isEmpty: return .list([])
+        case (.bool(let flag), .int), (.bool(let flag), .long), (.bool(let flag), .double), (.bool(let flag), .decimal):
+            throw raise("\(path()): expected a number, got \(flag)")
         case (.bool(let flag), _): return .bool(flag)
         case (.integer(let number), .bool):
             let word = number == 0 ? "false" : "true"

@@ -45,8 +45,10 @@ struct HostEntry: Sendable {
     /// Registers the function; it holds the session weakly, since the session owns the VM.
     func register(in vm: LuaVM, session: ScriptSession) throws(ScriptError) {
         let body = body
+        let optional = ValueKinds.optional[path] ?? []
         let function: HostFunction = { [unowned session] frame in
             try session.checkRunning()
+            for argument in optional where argument.place <= frame.count { try argument.check(frame) }
             return try body(session, frame)
         }
         if isCallable {

@@ -15,6 +15,18 @@ extension ScriptVocabulary {
         // What the order functions are given is judged with the rest of the order.
         vocabulary.orderTables = ["place": 2, "what_if": 2, ":modify": 1]
         for path in OrderShape.types.keys { vocabulary.fields[path] = fieldNames(Order.self) }
+        vocabulary.orderPositions = OrderShape.positions
+        vocabulary.contractPositions = ContractFunctions.positions
+        vocabulary.kinds = ValueKinds.all
+        for path in ContractFunctions.positions.keys { vocabulary.kinds["\(path)#1"] = [.text, .table] }
+        vocabulary.structures = hostStructures
+        vocabulary.calls[TradeEvent.waiting] = { arguments in
+            guard arguments.count > 1, case .number? = arguments[0], arguments[1] != nil else { return nil }
+            return "\(TradeEvent.lateTimeout.message); \(TradeEvent.lateTimeout.remedy ?? "")"
+        }
+        vocabulary.composedOrders = [
+            "bracket": .init(place: 2, orders: BracketTerms.writtenOrders, fault: BracketTerms.fault)
+        ]
         vocabulary.fields[":modify#1"] = fieldNames(Order.self)
         return vocabulary
     }()
@@ -42,8 +54,24 @@ extension ScriptVocabulary {
         for function in ScriptSession.language.map(\.path) {
             objects[function] = taker.objects[others[function] ?? function]
         }
+        for function in ContractFunctions.entries.map(\.path) + ["qualify", "front_month", "next_month"] {
+            objects[function] = record(Contract.self)
+        }
+        for function in OrderShape.types.keys { objects[function] = record(Order.self) }
+        objects["what_if"] = record(OrderState.self)
         return objects
     }()
+
+    /// A structure that a script gets as a table.
+    private static func record(_ type: any WireStructure.Type) -> MadeObject {
+        MadeObject(
+            name: type.structureName,
+            members: fieldNames(type),
+            prefix: "m_",
+            older: FieldNames.older(of: type),
+            isTable: true
+        )
+    }
 
     /// Keeps the members of classes, by the name of the class.
     private struct MadeObjects: ClassTaker {

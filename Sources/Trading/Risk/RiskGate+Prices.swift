@@ -57,6 +57,12 @@ extension RiskGate {
         field.name.hasSuffix("Price") || field.name == OrderPrice.trailingPercent.rawValue
     }
 
+    /// Why no order may have this price in this field; `nil` if one may, and for a field that is no price.
+    package func denial(price: Double, field name: String) -> Denial? {
+        guard let place = Order.index(of: name), Self.isPrice[place] else { return nil }
+        return checkPrice(price, name)
+    }
+
     private func checkPrice(_ price: Double, _ name: String) -> Denial? {
         if Self.sensible.contains(price) { return nil }
         let inside = price == 0 || Self.sensible.contains(-price)
