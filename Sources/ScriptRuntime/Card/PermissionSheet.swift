@@ -64,6 +64,9 @@ struct PermissionSheet: Sendable, Equatable {
 
     private init(_ entries: [(key: String, value: Value)]) { self.entries = entries }
 
+    /// The sheet with these keys only.
+    func only(_ keys: Set<String>) -> PermissionSheet { PermissionSheet(entries.filter { keys.contains($0.key) }) }
+
     private static func number(_ count: Int) -> Double { count == .max ? .infinity : Double(count) }
 
     /// Whether both say the same.
@@ -74,17 +77,21 @@ struct PermissionSheet: Sendable, Equatable {
     subscript(key: String) -> Value? { entries.first { $0.key == key }?.value }
 
     /// What this sheet permits and another one does not, one line a key.
-    func grown(since other: PermissionSheet) -> [String] {
+    ///
+    /// - Parameter before: What the other one's values are called.
+    func grown(since other: PermissionSheet, before word: String = "was") -> [String] {
         entries.compactMap { key, value in
             guard let before = other[key] else { return "\(key): \(Self.text(value))" }
             switch (value, before) {
             case (.most(let now), .most(let then)) where now > then:
-                return "\(key): \(Self.text(value)), was \(Self.text(before))"
-            case (.flag(true), .flag(false)): return "\(key): open, was closed"
-            case (.words(nil), .words(.some)): return "\(key): any, was \(Self.text(before))"
+                return "\(key): \(Self.text(value)), \(word) \(Self.text(before))"
+            case (.flag(true), .flag(false)): return "\(key): open, \(word) closed"
+            case (.words(nil), .words(.some)): return "\(key): any, \(word) \(Self.text(before))"
             case (.words(.some(let now)), .words(.some(let then))):
                 let added = now.filter { !then.contains($0) }
-                return added.isEmpty ? nil : "\(key): \(added.map(VisibleText.of).joined(separator: ", ")) added"
+                guard !added.isEmpty else { return nil }
+                let names = added.map(VisibleText.of).joined(separator: ", ")
+                return word == "was" ? "\(key): \(names) added" : "\(key): \(names), \(word) \(Self.text(before))"
             default: return nil
             }
         }

@@ -13,13 +13,19 @@ struct ScriptCard {
     /// What is in force.
     let sheet: PermissionSheet
 
-    /// The card of a script with the limits that hold for it.
-    init(_ script: LoadedScript, _ limits: RiskLimits) {
+    /// What the header asks for and is not in force, one line a key.
+    let excess: [String]
+
+    /// The card of a script with the limits that hold for it, and those that its header asks for.
+    init(_ script: LoadedScript, _ limits: RiskLimits, asked: RiskLimits? = nil) {
         header = script.header
         source = script.source
         sha256 = script.sha256
         modules = script.modules.all
         sheet = PermissionSheet(limits, script.header)
+        let named = Set(script.header.permissions?.presentKeys.map(\.rawValue) ?? [])
+        let wanted = asked.map { PermissionSheet($0, script.header).only(named) }
+        excess = wanted?.grown(since: sheet, before: "in force") ?? []
     }
 
     /// The card for people, in lines.
@@ -29,6 +35,10 @@ struct ScriptCard {
         if let version = header.version { lines.append("version \(VisibleText.of(version))") }
         lines += inputLines
         lines += tradeLines
+        if !excess.isEmpty {
+            lines.append("its header asks for more than is in force; the stricter limit applies:")
+            lines += excess.map { "  \($0)" }
+        }
         lines.append("worst case: \(worstCase)")
         lines += readingLines
         lines.append(
@@ -133,6 +143,7 @@ struct ScriptCard {
             object.add("default", input.defaultValue?.description)
             object.add("summary", input.summary)
         }
+        line.add("asked_beyond", texts: excess)
         line.add("worst_case", worstCase)
         line.add("on_stop", (header.permissions?.onStop ?? .leave).rawValue)
         line.add("hidden", objects: VisibleText.hidden(in: source)) { found, object in
