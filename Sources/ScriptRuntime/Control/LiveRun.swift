@@ -84,7 +84,9 @@ package struct LiveRun: Sendable, Hashable {
         let folder = data.run(name)
         var lock: FileLock?
         if access(folder.path, F_OK) == 0 {
-            let holder = FileLock.Holder(pid: Int(getpid()), run: name.text, scripts: "")
+            let earlier: String?? = try? FolderMaker.text(folder.lock)
+            let scripts = earlier.flatMap(\.self).flatMap(FileLock.Holder.init)?.scripts ?? ""
+            let holder = FileLock.Holder(pid: Int(getpid()), run: name.text, scripts: scripts)
             guard case .taken(let taken)? = try? FileLock.take(folder.lock, for: holder) else { return }
             lock = taken
         }
@@ -93,11 +95,13 @@ package struct LiveRun: Sendable, Hashable {
         withExtendedLifetime(lock) {}
     }
 
-    /// The run of a name, or the only one whose name begins with a text.
-    package static func find(_ text: String, in data: DataFolder) -> LiveRun? {
+    /// The run that a person calls by its name, the beginning of it, or one of its scripts; `nil` where none is alive.
+    ///
+    /// - Throws: ``RunFailure`` with exit code 64, where it may be several.
+    package static func find(_ text: String, in data: DataFolder) throws(RunFailure) -> LiveRun? {
         let runs = all(in: data)
-        let candidates = runs.filter { $0.name.text.hasPrefix(text) }
-        return runs.first { $0.name.text == text } ?? (candidates.count == 1 ? candidates.first : nil)
+        let found = try RunWord(text).run(among: runs.map { .init(name: $0.name.text, scripts: $0.scripts) })
+        return runs.first { $0.name.text == found }
     }
 
     /// Asks the run through its control socket; `nil` where it does not answer within so many milliseconds.

@@ -38,7 +38,7 @@ package enum RunCommands {
     package static func stop(_ name: String, dataFolder: String?) -> Int32 {
         guarded { () throws(RunFailure) in
             let data = try DataFolder(option: dataFolder)
-            guard let run = LiveRun.find(name, in: data) else { throw unknown(name) }
+            guard let run = try LiveRun.find(name, in: data) else { throw unknown(name) }
             guard let socket = try UnixSocket.connected(data.socket(run.name)),
                 UnixSocket.write(ControlRequest.stop.line(), to: socket.descriptor),
                 socket.readLine(patience: 3_000) != nil, socket.awaitEnd(patience: 10_000)
@@ -54,28 +54,25 @@ package enum RunCommands {
     }
 
     private static func unknown(_ name: String) -> RunFailure {
-        RunFailure(ExitStatus.usage, "\(name): no run of this name is alive; ibscript ps lists them")
+        RunFailure(ExitStatus.usage, "\(name): no run of this name or script is alive; ibscript ps lists them")
     }
 
     /// Shows what a run has said, alive or over.
     ///
     /// - Parameters:
-    ///   - name: The run, or the beginning of its name.
+    ///   - name: The run, the beginning of its name, or one of its scripts.
     ///   - follows: Whether to go on with what it says, until it is over.
     /// - Returns: the exit code: 64 for a run that is not there.
     package static func logs(_ name: String, follows: Bool, dataFolder: String?) -> Int32 {
         guarded { () throws(RunFailure) in
             let data = try DataFolder(option: dataFolder)
-            let names = FolderMaker.names(in: data.runs)
-            let candidates = names.filter { $0.hasPrefix(name) }
-            let found = names.first { $0 == name } ?? (candidates.count == 1 ? candidates.first : nil)
-            guard let found, let run = RunName(found) else {
-                throw RunFailure(
-                    ExitStatus.usage,
-                    candidates.isEmpty
-                        ? "\(name): no such run in \(data.runs)"
-                        : "\(name) may be \(candidates.joined(separator: ", "))"
-                )
+            let runs = FolderMaker.names(in: data.runs).map { folder in
+                let lock: String?? = RunName(folder).map { try? FolderMaker.text(data.run($0).lock) } ?? nil
+                let holder = lock.flatMap(\.self).flatMap(FileLock.Holder.init)
+                return RunWord.Candidate(name: folder, scripts: holder?.scriptNames ?? [])
+            }
+            guard let found = try RunWord(name).run(among: runs), let run = RunName(found) else {
+                throw RunFailure(ExitStatus.usage, "\(name): no such run in \(data.runs)")
             }
             LogReader(data.run(run)).show(follows: follows)
             return ExitStatus.success
