@@ -10,6 +10,8 @@ struct BacktestPlan: Sendable {
     let range: Range<ExchangeInstant>
     /// Splits and dividends, in order of time.
     let actions: [PlannedAction]
+    /// What there is in the data, sorted.
+    var symbols: [String] = []
     /// When orders fill.
     var profile = FillProfile.paperIB
     /// How the script and the exchange are joined.
@@ -23,8 +25,18 @@ struct BacktestPlan: Sendable {
         configuration.sessions = .real
         configuration.fills = profile
         configuration.slippage = options.slippage.slippage
+        configuration.marketNote = marketNote
         configuration.accounts = [SimConfiguration.Account(startingCash: options.cash)]
         return SimExchange(configuration: configuration, source: market)
+    }
+
+    /// Most symbols that the error about an unknown contract names.
+    private static let mostNamed = 10
+
+    /// What the data have, for who asks for something else.
+    private var marketNote: String {
+        let rest = symbols.count > Self.mostNamed ? " and \(symbols.count - Self.mostNamed) more" : ""
+        return "the data in \(options.data) have \(symbols.prefix(Self.mostNamed).joined(separator: ", "))\(rest)"
     }
 
     /// What the client's session is made with: nothing is held back, and time may leap.

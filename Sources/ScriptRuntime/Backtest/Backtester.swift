@@ -27,7 +27,8 @@ package enum Backtester {
                 options: options,
                 market: market,
                 range: range,
-                actions: actions
+                actions: actions,
+                symbols: data.series.map(\.symbol)
             )
             var (runs, status) = try self.runs(plan)
             let assumptions = BacktestAssumptions.sentences(options, data, market)

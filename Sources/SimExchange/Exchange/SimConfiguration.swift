@@ -73,6 +73,8 @@ package struct SimConfiguration: Sendable, Hashable {
     package var fills: FillProfile = .paperIB
     /// What orders at the market pay more on a file's prices.
     package var slippage = Slippage()
+    /// What contracts there are, for who asks for another one: `the data in prices/ have ACME, ZEST`; `nil` says nothing.
+    package var marketNote: String?
     /// When the market is open.
     package var sessions: Sessions = .open
     /// Whether commission reports come after their executions or before.

@@ -46,6 +46,7 @@ package struct SimExchange: Sendable {
         latencies = Latencies(configuration)
         accounts = AccountBook(configuration.accounts, identifiers, start: configuration.start)
         commissionTiming = configuration.commissions
+        reporter.marketNote = configuration.marketNote
     }
 
     /// When something next happens by itself, at or after `instant`; `nil` if nothing will until a request comes.

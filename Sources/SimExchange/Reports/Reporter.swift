@@ -10,6 +10,9 @@ struct Reporter: Sendable {
     /// The instruments whose trading is halted, by conId.
     var halted: Set<Int> = []
 
+    /// What is added to the error about a contract that is not there; `nil` for nothing.
+    var marketNote: String?
+
     /// Begins to talk to a connection.
     mutating func open(_ connection: ConnectionID, serverVersion: Int) { versions[connection] = serverVersion }
 
@@ -41,7 +44,9 @@ struct Reporter: Sendable {
 
     /// Sends an error message; `id` is a request id, an order id, or -1 for notices.
     mutating func tell(_ rejection: Rejection, id: Int, to connection: ConnectionID, at now: ExchangeInstant) {
-        send(Self.error(rejection, id: id, at: now), to: connection)
+        var error = Self.error(rejection, id: id, at: now)
+        if let marketNote, rejection.code == Rejection.unknownContract.code { error.errorString += ": \(marketNote)" }
+        send(error, to: connection)
     }
 
     /// The error message of a rejection or a notice.

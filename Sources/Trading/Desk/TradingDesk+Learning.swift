@@ -47,7 +47,9 @@ extension TradingDesk {
                 Obstacle(
                     .unknownContract,
                     "TWS knows no such contract as \(OrderText.shortName(contract)): \(message) (\(code))",
-                    remedy: "look for it with search(text) or details(contract)"
+                    remedy: message.contains(": the data in ")
+                        ? "name one of them, or give --data a file or folder that has it"
+                        : "look for it with search(text) or details(contract)"
                 )
             )
         case .ambiguous(let count):
