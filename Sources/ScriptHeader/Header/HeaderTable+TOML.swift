@@ -77,6 +77,17 @@ extension HeaderTable {
             return HeaderError(code: .malformed, message: "\(error)", file: file, line: comment.firstLine)
         }
         let place = error.source.begin
+        if let open = OpenText(comment.text, near: place.line) {
+            return HeaderError(
+                code: .malformed,
+                message:
+                    "the \(subject) is not valid TOML: the text that begins at column \(open.column) is not closed; "
+                    + "add \(open.quote) at its end",
+                file: file,
+                line: comment.firstLine + open.line - 1,
+                column: open.column
+            )
+        }
         let isCut = subject == "header" && isIn(error.description.utf8, "end-of-file".utf8)
         let hint = isCut ? "; ]] ends the comment, so open it with --[=[ibscript and close it with ]=]" : ""
         return HeaderError(
