@@ -117,6 +117,14 @@ extension LuaVM {
         return true
     }
 
+    /// Drops a call that paused; no code of the script runs. False if it is not known.
+    @discardableResult
+    package func cancel(_ pause: LuaPause) -> Bool {
+        guard let coroutine = paused.removeValue(forKey: pause) else { return false }
+        drop(coroutine)
+        return true
+    }
+
     /// Tokens that something waits for.
     package var waitingTokens: Set<LuaToken> { Set(parked.keys) }
 

@@ -10,6 +10,12 @@ final class Dialogue {
     /// The piece that runs; `nil` while none does.
     private(set) var task: ScriptTask?
     let isOpen: Bool
+    /// How often the piece has paused since it began or last waited.
+    private var pauses = 0
+
+    /// How many instructions a piece may run without waiting: what a script's main chunk may, less a reserve, since a spent
+    /// budget would end the session.
+    private static let share = 0.5
 
     init(session: ScriptSession) {
         self.session = session
@@ -24,6 +30,10 @@ final class Dialogue {
         case .cancel:
             waiting.removeAll()
             guard let task else { break }
+            if session.dropPause(of: task) {
+                task.fail(ScriptTask.cancelled)
+                break
+            }
             do throws(LuaRaise) {
                 try task.cancel()
             } catch {
@@ -33,10 +43,21 @@ final class Dialogue {
         advance()
     }
 
+    /// Counts a pause of the piece; false when it has run long enough without waiting.
+    func mayGoOn() -> Bool {
+        pauses += 1
+        let budget = session.vm.budget
+        return Double(pauses) * Double(budget.instructionsPerSlice) < Double(budget.instructionsForMain) * Self.share
+    }
+
+    /// The piece waits.
+    func rested() { pauses = 0 }
+
     private func advance() {
         guard task == nil, let text = waiting.popFirst() else { return }
         let task = ScriptTask(session: session, loans: [])
         self.task = task
+        pauses = 0
         task.watch { [unowned self] _ in
             self.task = nil
             advance()

@@ -75,7 +75,9 @@ extension ScriptSession {
             guard let task else { return }
             switch outcome {
             case .finished: task.finish(vm.results)
-            case .waiting(let token): task.token = waits.isWaiting(token) ? token : nil
+            case .waiting(let token):
+                if task === parts.dialogue.task { parts.dialogue.rested() }
+                task.token = waits.isWaiting(token) ? token : nil
             case .paused: pauseTask = task
             }
         } catch {
@@ -124,10 +126,27 @@ extension ScriptSession {
     func continueSlice() {
         shift.isTurnAsked = false
         guard let paused = pause, requestedEnd == nil else { return }
-        pause = nil
         let task = pauseTask
+        if let task, task === parts.dialogue.task, !parts.dialogue.mayGoOn(), dropPause(of: task) {
+            let raise = LuaRaise(
+                message: "the line ran for too long without waiting, and was ended",
+                remedy: "use sleep(s)"
+            )
+            log(raise.message)
+            shift.rest()
+            return task.fail(raise)
+        }
+        pause = nil
         pauseTask = nil
         drive(task) { () throws(ScriptError) in try vm.continue(paused) }
+    }
+
+    /// Ends a task where it has paused; nothing of it runs any more. False where it has not.
+    func dropPause(of task: ScriptTask) -> Bool {
+        guard let paused = pause, pauseTask === task else { return false }
+        vm.cancel(paused)
+        (pause, pauseTask) = (nil, nil)
+        return true
     }
 
     /// An error that the script did not catch ends the run; in a handler of `stop` it is only said.

@@ -18,7 +18,14 @@ struct Completion {
     ]
 
     /// Reads what stands before the cursor.
-    init(before text: some Collection<Character>, commands: [String], vocabulary: ScriptVocabulary = .scriptHost) {
+    ///
+    /// - Parameter makers: The functions that gave global variables their values, by the variable's name.
+    init(
+        before text: some Collection<Character>,
+        commands: [String],
+        makers: [String: String] = [:],
+        vocabulary: ScriptVocabulary = .scriptHost
+    ) {
         let text = Array(text)
         if text.first == ".", !text.contains(" ") {
             self.init(0, text, among: commands)
@@ -27,7 +34,7 @@ struct Completion {
         } else {
             var start = text.count
             while start > 0, Self.isWord(text[start - 1]) { start -= 1 }
-            self.init(start, text, among: Self.names(before: start, in: text, vocabulary))
+            self.init(start, text, among: Self.names(before: start, in: text, makers, vocabulary))
         }
     }
 
@@ -45,7 +52,12 @@ struct Completion {
     }
 
     /// Names for a word that begins at `start`: members behind a dot or a colon, else globals.
-    private static func names(before start: Int, in text: [Character], _ vocabulary: ScriptVocabulary) -> Set<String> {
+    private static func names(
+        before start: Int,
+        in text: [Character],
+        _ makers: [String: String],
+        _ vocabulary: ScriptVocabulary
+    ) -> Set<String> {
         guard start > 0, text[start - 1] == "." || text[start - 1] == ":" else {
             return vocabulary.globals.union(reserved)
         }
@@ -53,7 +65,8 @@ struct Completion {
         while begin > 0, isWord(text[begin - 1]) { begin -= 1 }
         let owner = String(text[begin..<(start - 1)])
         if text[start - 1] == ".", let members = vocabulary.members[owner] { return members }
-        // What a variable holds is not known here: the members of every object, and the fields of orders and contracts.
+        if let object = makers[owner].flatMap({ vocabulary.objects[$0] }) { return object.members }
+        // What the variable holds is not known: the members of every object, and the fields of orders and contracts.
         let objects = vocabulary.objects.values.reduce(into: Set<String>()) { $0.formUnion($1.members) }
         return ["order", "contract"].reduce(into: objects) { $0.formUnion(vocabulary.fields[$1] ?? []) }
     }

@@ -22,6 +22,9 @@ struct ReplEntry {
     /// What was run, in its order.
     private(set) var accepted: [String] = []
 
+    /// What its global variables hold, as far as its lines say.
+    private(set) var objects = KnownObjects()
+
     /// Whether a piece has begun that is not whole.
     var isUnfinished: Bool { !lines.isEmpty }
 
@@ -49,15 +52,32 @@ struct ReplEntry {
             return .malformed(PythonHabits.hint(forLine: line).map { "\(message); \($0)" } ?? message)
         case .expression:
             accept("print(\(text))")
-            return .run("local function show(...) if select('#', ...) > 0 then print(...) end end show(\(text)\n)")
+            return .run("\(Self.show)(\(text)\n)")
         case .statements:
             accept(text)
             return .run(text)
         }
     }
 
+    /// Prints what an expression gives: a plain table with what is in it, to a depth of 2 and 40 entries.
+    private static let show =
+        "(function(...) local function shown(x, depth) "
+        + "if type(x) == 'string' and depth > 0 then return '\"' .. x .. '\"' end "
+        + "if type(x) ~= 'table' or getmetatable(x) ~= nil then return tostring(x) end "
+        + "if depth > 2 then return '{…}' end "
+        + "local parts, count = {}, #x "
+        + "for i = 1, math.min(count, 40) do parts[i] = shown(x[i], depth + 1) end "
+        + "for k, v in pairs(x) do if math.type(k) ~= 'integer' or k < 1 or k > count then "
+        + "if #parts >= 40 then parts[#parts + 1] = '…' break end "
+        + "parts[#parts + 1] = tostring(k) .. ' = ' .. shown(v, depth + 1) end end "
+        + "if count > 40 then parts[#parts + 1] = '… ' .. count .. ' in all' end "
+        + "return '{' .. table.concat(parts, ', ') .. '}' end "
+        + "local given = table.pack(...) for i = 1, given.n do given[i] = shown(given[i], 0) end "
+        + "if given.n > 0 then print(table.unpack(given, 1, given.n)) end end)"
+
     private mutating func accept(_ text: String) {
         accepted.append(text)
+        objects.take(text)
         lines = []
     }
 }
