@@ -19,6 +19,15 @@ package struct JournalSnapshot: Sendable {
     private var fills: [String: Int] = [:]
     private var commissions: [String: Double] = [:]
     private var orders: [Int: Int] = [:]
+    private var wanted: [Int: Wanted] = [:]
+
+    /// What an order is for, and what of it has been executed.
+    private struct Wanted {
+        var quantity: Double
+        var isCombination: Bool
+        /// Sizes of its executions, without the legs of a combination, by the stem of their execId.
+        var executed: [String: Double] = [:]
+    }
 
     /// Begins with an account of so much money.
     package init(startingEquity: Double) {
@@ -43,6 +52,10 @@ package struct JournalSnapshot: Sendable {
             run.script = ReportedScript(name: names, hash: hash, card: run.script.card + file + "\n")
         case .intent(let orderId, let contract, let order):
             orders[orderId] = run.orders.count
+            wanted[orderId] = Wanted(
+                quantity: order.totalQuantity?.double ?? .infinity,
+                isCombination: contract.secType == .combination || !contract.comboLegs.isEmpty
+            )
             let terms = OrderWords.terms(of: order, contract)
             run.orders.append(ReportedOrder(time: time, orderId: orderId, terms: terms, status: "not sent"))
         case .message(let message): add(message, time)
@@ -53,7 +66,9 @@ package struct JournalSnapshot: Sendable {
     private mutating func add(_ message: ServerMessage, _ time: Double) {
         switch message {
         case .orderStatus(let status):
-            if let place = orders[status.orderId] { run.orders[place].status = status.status.text }
+            // What is filled stays filled, whatever an older status says.
+            guard let place = orders[status.orderId], run.orders[place].status != OrderStatusText.filled else { return }
+            run.orders[place].status = status.status.text
         case .execDetails(let details): add(details, time)
         case .commissionAndFeesReport(let report):
             guard let amount = report.commissionAndFees, amount >= 0 else { return }
@@ -64,6 +79,7 @@ package struct JournalSnapshot: Sendable {
 
     /// Takes in an execution; a correction takes the place of what it corrects.
     private mutating func add(_ details: ServerMessage.ExecDetails, _ time: Double) {
+        count(details)
         guard details.contract.secType != .combination else { return }
         let execution = details.execution
         let shares = execution.shares?.double ?? 0
@@ -82,6 +98,18 @@ package struct JournalSnapshot: Sendable {
             fills[stem] = run.fills.count
             run.fills.append(fill)
         }
+    }
+
+    /// Executions tell that an order is filled; the status that says so may come late, or never.
+    private mutating func count(_ details: ServerMessage.ExecDetails) {
+        let execution = details.execution
+        guard let place = orders[execution.orderId], var order = wanted[execution.orderId],
+            order.isCombination == (details.contract.secType == .combination)
+        else { return }
+        order.executed[Self.stem(execution.execId)] = execution.shares?.double ?? 0
+        wanted[execution.orderId] = order
+        let filled = order.executed.values.reduce(0, +).rounded(places: 8)
+        if filled >= order.quantity { run.orders[place].status = OrderStatusText.filled }
     }
 
     /// An execId without its last part, which counts the corrections.
@@ -129,6 +157,11 @@ package struct JournalSnapshot: Sendable {
         ]
         return run
     }
+}
+
+/// Words for what became of an order.
+private enum OrderStatusText {
+    static let filled = "Filled"
 }
 
 /// Orders in a few words.
