@@ -91,6 +91,6 @@ struct OrderStory {
     private func wire(_ orderId: Int, _ contract: Contract, _ terms: Order) -> String {
         var place = ClientMessage.PlaceOrder()
         (place.orderId, place.contract, place.order) = (orderId, contract, terms)
-        return MessageJSON.text(place)
+        return MessageJSON.shortText(place)
     }
 }

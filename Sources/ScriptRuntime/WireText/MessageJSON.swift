@@ -13,10 +13,26 @@ enum MessageJSON {
     /// A structure inside a message as an object.
     static func object(_ structure: any WireStructure) -> String { "{" + members(structure) + "}" }
 
-    private static func members(_ structure: any WireStructure) -> String {
+    /// A message as one object with those fields only that differ from a fresh one, its name first.
+    static func shortText(_ message: some WireStructure) -> String {
+        let name = EscapedText.json(type(of: message).structureName)
+        let fields = members(message, setOnly: true)
+        return "{\"message\":" + name + (fields.isEmpty ? "" : "," + fields) + "}"
+    }
+
+    private static func members(_ structure: some WireStructure, setOnly: Bool = false) -> String {
+        let type = type(of: structure)
+        let fresh = setOnly ? type.init() : nil
         var parts: [String] = []
-        for (index, field) in type(of: structure).fields.enumerated() {
-            guard let value = value(structure.value(at: index)) else { continue }
+        for (index, field) in type.fields.enumerated() {
+            let given = structure.value(at: index)
+            if let fresh, value(fresh.value(at: index)) == value(given) { continue }
+            if setOnly, case .structure(let inner) = given {
+                let fields = members(inner, setOnly: true)
+                if !fields.isEmpty { parts.append(EscapedText.json(field.name) + ":{" + fields + "}") }
+                continue
+            }
+            guard let value = value(given) else { continue }
             parts.append(EscapedText.json(field.name) + ":" + value)
         }
         return parts.joined(separator: ",")
