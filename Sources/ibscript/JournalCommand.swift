@@ -11,14 +11,14 @@ struct JournalCommand: ParsableCommand {
             Example: ibscript journal --account DU1234567 --since 2026-01-05 --json
 
             Without options it shows the journal that was written last: the latest embedded run, or an account's \
-            latest day by its own clock.
+            latest day by its own clock. Times are New York's for an embedded run, else those of this machine.
             """,
         subcommands: [Verify.self]
     )
 
     /// Which journal is read.
     struct Choice: ParsableArguments {
-        @Option(help: "Only this run.")
+        @Option(help: "Only this run, or the one whose name begins with this.")
         var run: String?
 
         @Option(help: "The journal of this account.")

@@ -6,7 +6,7 @@ internal import Trading
 package struct JournalChoice: Sendable, Hashable {
     /// The folder for data; `nil` is the usual one.
     package var dataFolder: String?
-    /// An embedded run.
+    /// A run, or the beginning of its name.
     package var run: String?
     /// An account.
     package var account: String?
@@ -27,15 +27,40 @@ package struct JournalChoice: Sendable, Hashable {
         guard !all.isEmpty else {
             throw RunFailure(ExitStatus.malformed, "\(data.path): no journal yet; a run writes one")
         }
-        let fitting = all.filter { found in
-            (account == nil || (!found.isRun && found.name == account))
-                && (run == nil || !found.isRun || found.name == run)
-        }
+        let fitting = all.filter { account == nil || (!$0.isRun && $0.name == account) }
         guard !fitting.isEmpty else {
-            let wanted = account.map { "account \($0)" } ?? run.map { "run \($0)" } ?? ""
-            throw RunFailure(ExitStatus.malformed, "\(data.path): no journal of \(wanted)")
+            throw RunFailure(ExitStatus.malformed, "\(data.path): no journal of account \(account ?? "")")
         }
-        return fitting
+        guard let run else { return fitting }
+        return try Self.holding(run, fitting, data)
+    }
+
+    /// The journals that hold a run, which its name or the beginning of it tells.
+    private static func holding(
+        _ run: String,
+        _ journals: [JournalFolders.Found],
+        _ data: DataFolder
+    ) throws(RunFailure) -> [JournalFolders.Found] {
+        var holding: [JournalFolders.Found] = []
+        for journal in journals {
+            var names: [String] = [journal.name]
+            if !journal.isRun { names = (try? JournalFile(reading: journal.path).runs()) ?? [] }
+            for name in names where name.hasPrefix(run) {
+                var found = journal
+                found.run = name
+                holding.append(found)
+            }
+        }
+        let exact = holding.filter { $0.run == run }
+        if !exact.isEmpty { return exact }
+        let names = Set(holding.compactMap(\.run)).sorted()
+        guard names.count < 2 else {
+            throw RunFailure(ExitStatus.usage, "run \(run) may be \(names.joined(separator: ", "))")
+        }
+        guard !holding.isEmpty else {
+            throw RunFailure(ExitStatus.malformed, "\(data.path): no journal of run \(run)")
+        }
+        return holding
     }
 
     /// Opens a journal to read it.
@@ -55,7 +80,7 @@ package struct JournalChoice: Sendable, Hashable {
     func refusal(_ text: String) throws(RunFailure) -> RefusedOrder? {
         for journal in try found() {
             let entries = try Self.read(journal) { file throws(StoreError) in
-                try file.entries(JournalQuery(run: journal.isRun ? nil : run))
+                try file.entries(JournalQuery(run: journal.isRun ? nil : journal.run))
             }
             let place = ScriptPlace(text, entries)
             if let refused = entries.last(where: { $0.isRefusal(of: text, at: place) }) {
@@ -75,7 +100,7 @@ package struct JournalChoice: Sendable, Hashable {
     func order(_ text: String) throws(RunFailure) -> (order: JournalOrder, journal: JournalFolders.Found) {
         for journal in try found() {
             let orders = try Self.read(journal) { file throws(StoreError) in try file.orders() }
-            let mine = orders.filter { run == nil || $0.run == run }
+            let mine = orders.filter { journal.run == nil || $0.run == journal.run }
             if let order = mine.last(where: { $0.isNamed(text) }) { return (order, journal) }
         }
         throw RunFailure(

@@ -1,4 +1,6 @@
 internal import Glibc
+internal import Store
+internal import Trading
 
 /// The journals of a data folder.
 struct JournalFolders {
@@ -10,8 +12,10 @@ struct JournalFolders {
         let path: String
         /// Whether it is an embedded run's.
         let isRun: Bool
-        /// When something was written into it last, in nanoseconds of the machine's wall clock.
-        let written: Int
+        /// When its files were changed last, in nanoseconds of the machine's wall clock; reading may change them, too.
+        let changed: Int
+        /// The run of it that is meant; `nil` for all of them.
+        var run: String?
     }
 
     private let data: DataFolder
@@ -19,7 +23,7 @@ struct JournalFolders {
     init(_ data: DataFolder) { self.data = data }
 
     /// The account of the journal that was written last; none of a simulator's.
-    var latestAccount: String? { accounts.max { $0.written < $1.written }?.name }
+    var latestAccount: String? { Self.ordered(accounts).first?.name }
 
     /// The journals of accounts of TWS.
     var accounts: [Found] { found(in: data.accounts, isRun: false) }
@@ -32,14 +36,28 @@ struct JournalFolders {
         let simulators = FolderMaker.names(in: data.simulators).flatMap {
             found(in: "\(data.simulators)/\($0)", isRun: false)
         }
-        return (accounts + runs + simulators).sorted { $0.written > $1.written }
+        return Self.ordered(accounts + runs + simulators)
+    }
+
+    /// Most journals that are opened to see when they were written; older ones follow by the times of their files.
+    private static let mostOpened = 64
+
+    /// The journals by their latest entries. Whoever reads a journal changes its files, so their times do not tell which was
+    /// written last; but no file is older than its last entry.
+    private static func ordered(_ journals: [Found]) -> [Found] {
+        let byChange = journals.sorted { $0.changed > $1.changed }
+        let opened = byChange.prefix(mostOpened).map { found in
+            let latest: RunInstant?? = try? JournalFile(reading: found.path).lastWritten()
+            return (found: found, written: latest.flatMap(\.self)?.nanoseconds ?? .min)
+        }
+        return opened.sorted { $0.written > $1.written }.map(\.found) + byChange.dropFirst(mostOpened)
     }
 
     private func found(in folder: String, isRun: Bool) -> [Found] {
         FolderMaker.names(in: folder).compactMap { name in
             let path = BookFolder(name: name, path: "\(folder)/\(name)").journal
             guard let file = Self.changed(path) else { return nil }
-            return Found(name: name, path: path, isRun: isRun, written: max(file, Self.changed(path + "-wal") ?? 0))
+            return Found(name: name, path: path, isRun: isRun, changed: max(file, Self.changed(path + "-wal") ?? 0))
         }
     }
 

@@ -18,7 +18,7 @@ package enum JournalTool {
             guard let journal = found else { return ExitStatus.malformed }
             let calendar = journal.calendar
             let entries = try JournalChoice.read(journal) { file throws(StoreError) in
-                var query = JournalQuery(run: journal.isRun ? nil : choice.run, intent: named?.order.intent)
+                var query = JournalQuery(run: journal.isRun ? nil : journal.run, intent: named?.order.intent)
                 query.since = try begin(since, file, journal, isWhole: named != nil || choice.run != nil)
                 return try file.entries(query)
             }

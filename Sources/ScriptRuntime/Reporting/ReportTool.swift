@@ -72,9 +72,8 @@ package enum ReportTool {
         guard let journal = try choice.found().first else { return [] }
         let records = try JournalChoice.read(journal) { file throws(StoreError) in
             // An account's journal has many runs: the latest one is meant.
-            var run = options.subject
-            if run == nil { run = try file.orders().last?.run }
-            if journal.isRun { run = nil }
+            var run = journal.isRun ? nil : journal.run
+            if run == nil, !journal.isRun { run = try file.runs().first }
             return try file.entries(JournalQuery(run: run)).map(\.record)
         }
         var snapshot = JournalSnapshot(startingEquity: options.cash)

@@ -90,6 +90,28 @@ extension JournalFile {
         }
     }
 
+    /// When the latest entry was written, by the machine's wall clock; `nil` for an empty journal.
+    ///
+    /// - Throws: ``StoreError`` with code `damaged`.
+    package func lastWritten() throws(StoreError) -> RunInstant? {
+        try read { database in
+            try database.rows("SELECT wall_ns FROM events ORDER BY seq DESC LIMIT 1") {
+                RunInstant(nanoseconds: $0.integer(at: 0))
+            }.first
+        }
+    }
+
+    /// The names of the runs that have written into it, the latest first.
+    ///
+    /// - Throws: ``StoreError`` with code `damaged`.
+    package func runs() throws(StoreError) -> [String] {
+        try read { database in
+            try database.rows("SELECT run FROM events WHERE run <> '' GROUP BY run ORDER BY max(seq) DESC") {
+                $0.text(at: 0)
+            }
+        }
+    }
+
     /// What a run of these scripts has to know of earlier ones.
     ///
     /// - Throws: ``StoreError`` with code `damaged`.
