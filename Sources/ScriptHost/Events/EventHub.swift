@@ -17,7 +17,9 @@ final class EventHub {
         didSet { isAwaited = !awaiting.isEmpty }
     }
     /// Whether anything waits for an event.
-    private var isAwaited = false
+    private(set) var isAwaited = false
+    /// How often a handler has come or gone.
+    private(set) var changes = 0
     /// Whether a handler on market data, bars or depth is registered.
     private(set) var keepsAlive = false
 
@@ -56,6 +58,7 @@ final class EventHub {
     }
 
     private func handlersChanged() {
+        changes += 1
         latest = nil
         routes = Array(repeating: nil, count: Self.highestId + 1)
         keepsAlive = counts.keys.contains { MessageNames.keepingAlive.contains($0) }
@@ -98,6 +101,17 @@ final class EventHub {
         }
         resume(route.name, delivery)
         resume(MessageNames.everything, delivery)
+    }
+
+    /// Whether no handler wants a kind of message, and nothing waits for it.
+    func ignores<Payload: ServerMessagePayload>(_ payload: Payload.Type) -> Bool {
+        let route = routes[payload.id] ?? makeRoute(payload.id, payload.structureName)
+        return route.handlers.isEmpty && !isAwaited(route)
+    }
+
+    /// The handler of a host event where there is no other; `nil` for none or several.
+    func onlyHandler(of event: String) -> Handler? {
+        counts[event] == 1 ? handlers.all.first { $0.event == event } : nil
     }
 
     /// Whether anything would happen on a host event.

@@ -148,7 +148,7 @@ final class BarDesk {
         if let closing = stream.closing { session.timers.cancel(closing) }
         streams[id]?.closing = nil
         guard let bar = series.content.forming else { return }
-        let left = Self.end(of: bar, series.kind) + Self.closingGrace - session.now.seconds
+        let left = Self.closing(of: bar, series.kind) - session.now.seconds
         streams[id]?.closing = session.timers.start(after: max(0.001, left)) { [unowned self] in
             streams[id]?.closing = nil
             if series.content.forming?.time == bar.time { tell(series.content.close(), of: series) }
@@ -179,7 +179,8 @@ final class BarDesk {
         }
     }
 
-    private func tell(_ bars: [SeriesBar], of series: Series) {
+    /// Tells the script of bars that have become complete.
+    func tell(_ bars: [SeriesBar], of series: Series) {
         guard !bars.isEmpty, session.hub.wants("bar") else { return }
         for bar in bars {
             session.hub.emit(
@@ -244,6 +245,29 @@ final class BarDesk {
         }
         checkFilled()
     }
+
+    // MARK: Without messages
+
+    /// A series of bars that are shorter than a day and are told as they come; `nil` for any other number.
+    func steadySeries(_ id: Int) -> Series? {
+        guard let stream = streams[id], stream.timer == nil, let series = stream.series, !series.content.isHeld,
+            !series.kind.size.isDay
+        else { return nil }
+        return series
+    }
+
+    /// Lets the bar that forms stay open whatever the time is, until ``resume(_:)``.
+    func suspend(_ id: Int) {
+        guard let closing = streams[id]?.closing else { return }
+        session.timers.cancel(closing)
+        streams[id]?.closing = nil
+    }
+
+    /// The bar that forms becomes complete again when its time is over.
+    func resume(_ id: Int) { watch(id) }
+
+    /// When a bar is complete though no later one has come, in seconds.
+    static func closing(of bar: SeriesBar, _ kind: Series.Kind) -> Double { end(of: bar, kind) + closingGrace }
 
     // MARK: Gaps
 

@@ -55,6 +55,29 @@ struct BarSequence {
         return tell()
     }
 
+    /// Whether ``succeed(_:by:)`` does the same as two updates: the bar that is over is the one that forms, or is complete.
+    func canSucceed(_ bar: SeriesBar?, by next: SeriesBar) -> Bool {
+        guard !isHeld, let bar else { return false }
+        guard let last = all.last else { return false }
+        return last.time == bar.time && next.time > bar.time && (all.count == count + 1 || told == bar.time)
+    }
+
+    /// A bar is over, and the next one forms; see ``canSucceed(_:by:)``.
+    ///
+    /// - Returns: whether the bar that is over has become complete by it.
+    mutating func succeed(_ bar: SeriesBar, by next: SeriesBar) -> Bool {
+        guard all.count > count else {
+            all.append(next)
+            return false
+        }
+        all[count] = bar
+        all.append(next)
+        count += 1
+        told = bar.time
+        if all.count > longest { trim() }
+        return true
+    }
+
     /// Fills in what a new answer has and this has not; what was told before stays as it is.
     ///
     /// - Returns: the bars that are complete now, oldest first.

@@ -4,7 +4,7 @@ internal import Notation
 internal import TWSWire
 
 /// A bar as a script sees it: what TWS leaves out is absent, whatever TWS writes for it.
-struct SeriesBar: Hashable, Sendable {
+package struct SeriesBar: Hashable, Sendable {
     /// Seconds since the epoch of its begin; of a day and longer 00:00 in the contract's zone.
     var time: Int
     var open: Double
@@ -19,7 +19,7 @@ struct SeriesBar: Hashable, Sendable {
     var barCount: Int
 
     /// A bar from its parts.
-    init(
+    package init(
         time: Int,
         open: Double,
         high: Double,

@@ -62,7 +62,7 @@ package final class ScriptSession {
     var isCutOff = false
     /// The account of the run; empty before it has begun.
     var account: String { facts?.account ?? "" }
-    private var hasToldWhyItGoesOn = false
+    private(set) var hasToldWhyItGoesOn = false
     var phase = Phase.waiting
     /// What waits for the VM, in the order it came.
     var jobs: Deque<Job> = []
@@ -147,16 +147,30 @@ package final class ScriptSession {
     /// Takes one event; gives what is to be done, in order.
     package func handle(_ event: ScriptEvent, at moment: RunInstant) -> [ScriptEffect] {
         guard !isEnded else { return [] }
-        now = max(now, moment)
+        move(to: moment)
         take(event)
+        settle()
+        return takeEffects()
+    }
+
+    /// Notes the moment.
+    func move(to moment: RunInstant) { now = max(now, moment) }
+
+    /// Runs what there is to be run, and goes towards the end if it is time.
+    func settle() {
         repeat {
             if !jobs.isEmpty { runJobs() }
             parts.state.mind()
         } while !isUnderWay && advance()
         endShift()
         if !hasToldWhyItGoesOn { tellWhyItGoesOn() }
-        return outbox.take()
     }
+
+    /// Whether nothing has to be done for the script, and it waits for what comes next.
+    var isAtRest: Bool { outbox.isEmpty && jobs.isEmpty && pause == nil && isUnderWay }
+
+    /// Takes what is to be done.
+    func takeEffects() -> [ScriptEffect] { outbox.take() }
 
     /// Says once that the script is through and runs on for market data only: a forgotten quote looks like a hang.
     private func tellWhyItGoesOn() {
@@ -274,7 +288,7 @@ package final class ScriptSession {
 /// Effects that wait for the end of ``ScriptSession/handle(_:at:)``.
 final class Outbox {
     private var effects: [ScriptEffect] = []
-    private var isEmpty = true
+    private(set) var isEmpty = true
     /// Counts memory as the script's: one that cannot pause makes effects as long as its budget lasts.
     var lend: ((Int) -> LuaLoan)?
     /// Bytes of text that the effect being made may hold.

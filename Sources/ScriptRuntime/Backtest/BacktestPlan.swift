@@ -14,6 +14,8 @@ struct BacktestPlan: Sendable {
     var profile = FillProfile.paperIB
     /// How the script and the exchange are joined.
     var path = ExchangePath.direct
+    /// Whether bars reach the script without messages where nothing comes between them; what it does is the same.
+    var feedsBars = true
 
     /// The exchange at the beginning of the range.
     var exchange: SimExchange {

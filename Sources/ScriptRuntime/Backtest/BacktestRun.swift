@@ -15,6 +15,8 @@ final class BacktestRun {
     struct Outcome: Sendable {
         var snapshot: RunSnapshot
         var status: Int32
+        /// How many bars have reached the script without messages.
+        var fed = 0
     }
 
     private let plan: BacktestPlan
@@ -24,6 +26,10 @@ final class BacktestRun {
     private var placed: [Int: Double] = [:]
     private var actions: ArraySlice<PlannedAction>
     private let exchange: EmbeddedExchange
+    /// Hears of the desk's records, as ``RunCoordinator/whenJournaled``.
+    var whenJournaled: (JournalRecord) -> Void = { _ in }
+    /// What brings bars to the script without messages; `nil` where they all come as messages, and before the beginning.
+    private var feeder: BarFeeder?
 
     init(
         _ plan: BacktestPlan,
@@ -78,10 +84,13 @@ final class BacktestRun {
             }
             let session = try script.session(configuration, desk)
             reins.append(ScriptReins(session))
+            if plan.feedsBars, plan.path == .direct { feeder = BarFeeder(coordinator, session) }
             return session
         }
+        exchange.bars = feeder
         coordinator.origins = [script.origin]
         coordinator.whenJournaled = { [unowned self] record in
+            whenJournaled(record)
             if case .intent(let orderId, _, _) = record.event {
                 placed[orderId] = Double(record.at.nanoseconds) / 1e9
             }
@@ -126,6 +135,7 @@ final class BacktestRun {
 
     private func finish(_ status: Int32) {
         exchange.isComputing = { false }
+        exchange.bars = nil
         var alone = exchange.truth
         exchange.stop()
         while let next = curve.next {
@@ -138,6 +148,6 @@ final class BacktestRun {
             curve.look(at: alone)
         }
         let record = BacktestRecord(plan: plan, curve: curve, placed: placed)
-        ended.succeed(Outcome(snapshot: record.snapshot(of: alone), status: status))
+        ended.succeed(Outcome(snapshot: record.snapshot(of: alone), status: status, fed: feeder?.count ?? 0))
     }
 }

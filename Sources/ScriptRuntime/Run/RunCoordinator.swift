@@ -123,7 +123,7 @@ package final class RunCoordinator {
     var timers: [RunTimer: Int] = [:]
     /// What came while another event was being handled.
     private var queue: [RunEvent] = []
-    private var isBusy = false
+    var isBusy = false
     /// What scripts have asked for and has not been done yet.
     var effects: Deque<(effect: ScriptEffect, script: ScriptID)> = []
     var isPerforming = false
@@ -213,7 +213,7 @@ package final class RunCoordinator {
     }
 
     /// Handles what has come meanwhile, and lets leave what the turn has sent.
-    private func endTurn() {
+    func endTurn() {
         var next = 0
         repeat {
             while next < queue.count {

@@ -80,6 +80,12 @@ final class EmbeddedExchange: LinkProvider {
         }
     }
 
+    /// Takes bars of past data without their messages; `nil` where they come as messages.
+    var bars: (any BarTaker)? {
+        get { driver.bars }
+        set { driver.bars = newValue }
+    }
+
     /// What the exchange holds now, whatever the client was told.
     var snapshot: ExchangeSnapshot { driver.snapshot }
 

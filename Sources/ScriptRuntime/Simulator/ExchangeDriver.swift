@@ -24,6 +24,9 @@ final class ExchangeDriver {
     /// Whether everything delivered so far has been answered; asked before time goes on from event to event.
     var isAnswered: () -> Bool = { true }
 
+    /// Takes bars that nothing comes between without their messages; `nil` where they come as messages.
+    var bars: (any BarTaker)?
+
     private var exchange: ChaosExchange
     /// The exchange's time and that of its next event, since it was last changed.
     private var times: (now: ExchangeInstant, next: ExchangeInstant?)
@@ -167,11 +170,48 @@ final class ExchangeDriver {
         if pace == .events, !isAnswered() { return later() }
         for _ in 0..<Self.mostUnheard {
             guard let next = nextDue else { break }
+            if let isHeard = feed() {
+                if isHeard { break }
+                continue
+            }
             let before = given
             let isHeard = happen(at: next)
             guard !isStopped, pace == .events, clock.leaps, !isHeard, given == before else { break }
         }
         schedule()
+    }
+
+    /// Most bars that are given out without a look at the loop's other work.
+    private static let mostBars = 1_000
+
+    /// Gives bars out that nothing comes between, each at its instant.
+    ///
+    /// - Returns: whether something followed of the last one; `nil` where none could be given out.
+    private func feed() -> Bool? {
+        guard let bars, pace == .events, clock.leaps, !isStopped else { return nil }
+        guard let first = exchange.beginFeed(before: nil) else { return nil }
+        exchange.exchange.endFeed(first)
+        guard let step = first.step, timers.nextDue.map({ step.time < $0 }) ?? true,
+            bars.begin(with: step, of: first.requestID)
+        else { return nil }
+        return give(bars)
+    }
+
+    private func give(_ bars: any BarTaker) -> Bool? {
+        // What begins with a run of bars has freed the way for it.
+        var feed = exchange.beginFeed(before: timers.nextDue)
+        var (count, isAtRest) = (0, true)
+        while isAtRest, count < Self.mostBars, let step = feed?.step, bars.canTake(step) {
+            times.now = step.time
+            feed?.advance()
+            isAtRest = bars.take(step)
+            count += 1
+        }
+        if let feed { exchange.exchange.endFeed(feed) }
+        times = exchange.times()
+        if count > 0 { clock.leap(to: times.now, real: Self.realNow) }
+        bars.end()
+        return count > 0 ? !isAtRest : nil
     }
 
     /// Lets happen what is due at the next instant; tells whether a timer was.

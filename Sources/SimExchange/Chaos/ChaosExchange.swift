@@ -96,6 +96,11 @@ package struct ChaosExchange: Sendable {
         return takeOutputs()
     }
 
+    /// Takes bars out that are the only thing that happens for a while; see ``SimExchange/beginFeed(before:)``.
+    package mutating func beginFeed(before limit: ExchangeInstant?) -> BarFeed? {
+        row.isEmpty && waiting.nextTime == nil ? exchange.beginFeed(before: limit) : nil
+    }
+
     /// Takes a client in, which has sent startApi; one that is refused gets error 326 or nothing, and then a `close`.
     package mutating func connect(
         clientId: Int,

@@ -44,6 +44,15 @@ struct EventQueue: Sendable {
         return first.event
     }
 
+    /// Takes the earliest work out if it is the clock of a query for bars, and nobody wants to know what comes and goes.
+    mutating func takeBarClock() -> Entry? {
+        guard log == nil, let first = heap.min, case .timer(let timer) = first.event, timer.kind == .historicalBars else {
+            return nil
+        }
+        heap.removeMin()
+        return first
+    }
+
     /// All work that waits, in the order it was added.
     var pending: [Entry] { heap.unordered.sorted { $0.number < $1.number } }
 
