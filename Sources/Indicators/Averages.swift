@@ -13,7 +13,9 @@ package struct SimpleAverage: Indicator {
         if bar.isFinite { sum.push(bar.close) }
     }
 
-    package var values: [Double]? { sum.window.isFull ? [sum.sum / Double(sum.window.length)] : nil }
+    package var values: [Double]? { value.map { [$0] } }
+
+    package var value: Double? { sum.window.isFull ? sum.sum / Double(sum.window.length) : nil }
 }
 
 /// The average in which each close counts 2 / (length + 1), and all before it the rest; it begins with the mean of the first
@@ -53,7 +55,9 @@ package struct ExponentialAverage: Indicator {
         if count == length { average = sum / Double(length) }
     }
 
-    package var values: [Double]? { average.map { [$0] } }
+    package var values: [Double]? { value.map { [$0] } }
+
+    package var value: Double? { average }
 }
 
 /// The average in which the last close counts `length` times, the one before once less, and so on.

@@ -9,6 +9,8 @@ package protocol Indicator: Sendable {
     mutating func push(_ bar: IndicatorBar)
     /// What it has come to, as ``outputs`` names it; `nil` until it has seen enough.
     var values: [Double]? { get }
+    /// The main figure; `nil` until it has seen enough. It is the first of ``values``.
+    var value: Double? { get }
 }
 
 extension Indicator {

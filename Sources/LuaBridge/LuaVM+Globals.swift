@@ -1,7 +1,18 @@
 internal import CLua
 internal import CLuaHost
 
+/// The name of a global that is looked at again and again.
+package struct LuaGlobal: Sendable {
+    fileprivate let reference: CInt
+}
+
 extension LuaVM {
+    /// Keeps the name of a global in Lua, so that looking at it makes nothing.
+    package func name(ofGlobal text: String) -> LuaGlobal { LuaGlobal(reference: clh_keep_text(host, text)) }
+
+    /// Whether a global is a table without entries; also `false` where its name could not be kept.
+    package func isEmpty(_ global: LuaGlobal) -> Bool { clh_global_is_empty(host, global.reference) }
+
     /// The value of a global, read raw with all that is in it; no code of the script runs.
     ///
     /// - Throws: as ``LuaFrame/value(_:)``.

@@ -62,11 +62,23 @@ package final class LuaWriter {
 
     /// Pushes an object; its class must have been added to the VM.
     package func push(_ object: any LuaObject) {
+        inFlight.append(object)
+        push(keptAlive: object, reference(of: object))
+    }
+
+    /// The registry reference of an object's metatable, to push the object by it again and again.
+    package func reference(of object: any LuaObject) -> CInt {
         guard let reference = classes[ObjectIdentifier(type(of: object))] else {
             preconditionFailure("no Lua class was added for \(type(of: object))")
         }
-        inFlight.append(object)
-        clh_out_object(host, Unmanaged.passUnretained(object as AnyObject).toOpaque(), reference)
+        return reference
+    }
+
+    /// Pushes an object that the caller keeps alive until Lua holds it.
+    ///
+    /// - Parameter reference: Its metatable's, see ``reference(of:)``.
+    package func push(keptAlive object: AnyObject, _ reference: CInt) {
+        clh_out_object(host, Unmanaged.passUnretained(object).toOpaque(), reference)
         host.pointee.out_count += 1
     }
 

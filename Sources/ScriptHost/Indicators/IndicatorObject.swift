@@ -32,10 +32,7 @@ final class IndicatorObject<Figure: Indicator>: LuaObject {
     }
 
     private func push(_ frame: borrowing LuaFrame) throws {
-        if let series = frame.object(1, as: Series.self) {
-            frame.charge(series.content.count)
-            for bar in series.content.complete { figure.push(IndicatorBar(bar)) }
-        } else if let number = frame.number(1) {
+        if let number = frame.number(1) {
             guard !Figure.needsBars else {
                 throw LuaRaise(
                     message: "\(name): expected a bar, got a number",
@@ -43,6 +40,9 @@ final class IndicatorObject<Figure: Indicator>: LuaObject {
                 )
             }
             figure.push(number)
+        } else if let series = frame.object(1, as: Series.self) {
+            frame.charge(series.content.count)
+            for bar in series.content.complete { figure.push(IndicatorBar(bar)) }
         } else {
             figure.push(try IndicatorBar(of: try frame.entries(1), function: name))
         }

@@ -8,28 +8,42 @@ package import Trading
 /// makes of a bar is the same either way.
 package final class BarIntake {
     private let session: ScriptSession
+    private let parts: SessionParts
+    private let hub: EventHub
     private let series: Series
     /// The script's number of the query.
     private let id: Int
+    /// How long after a bar's begin its own clock completes it, in seconds.
+    private let patience: Double
     /// The handler of `bar` if there is no other, and how often handlers had changed when it was looked for.
     private var handler: (only: Handler?, changes: Int) = (nil, -1)
+    /// The metatable of the series in Lua; `nil` before it is first needed.
+    private var reference: CInt?
 
     fileprivate init(_ session: ScriptSession, _ series: Series, _ id: Int) {
         (self.session, self.series, self.id) = (session, series, id)
+        (parts, hub) = (session.parts, session.hub)
+        patience = Double(series.kind.size.seconds) + BarDesk.closingGrace
     }
 
-    /// Whether the next bar may come this way.
+    /// Whether a run of bars may begin with this one; arguments as for ``canTake(_:by:at:)``.
+    package func canBegin(_ earlier: SeriesBar, by next: SeriesBar, at moment: RunInstant) -> Bool {
+        session.isAtRest(parts) && parts.requests.isEmpty && canTake(earlier, by: next, at: moment)
+    }
+
+    /// Whether the next bar of a run may come this way, after which the script was at rest.
     ///
     /// - Parameters:
-    ///   - earlier: The bar that is over; `nil` where none comes before.
+    ///   - earlier: The bar that is over.
     ///   - next: The one that begins.
-    package func canTake(_ earlier: SeriesBar?, by next: SeriesBar, at moment: RunInstant) -> Bool {
-        guard session.isAtRest, session.requests.isEmpty, session.hub.ignores(ServerMessage.HistoricalDataUpdate.self),
-            series.content.canSucceed(earlier, by: next)
-        else { return false }
-        // The bar that forms has not been completed by its own clock before.
-        guard let forming = series.content.forming else { return true }
-        return moment.seconds < BarDesk.closing(of: forming, series.kind)
+    package func canTake(_ earlier: SeriesBar, by next: SeriesBar, at moment: RunInstant) -> Bool {
+        if handler.changes != hub.changes || hub.isAwaited {
+            guard hub.ignores(ServerMessage.HistoricalDataUpdate.self) else { return false }
+            handler = (hub.onlyHandler(of: "bar"), hub.changes)
+        }
+        guard series.content.canSucceed(earlier, by: next) else { return false }
+        // The bar that forms must not have been completed by its own clock before.
+        return series.content.isClosed || moment.seconds < Double(earlier.time) + patience
     }
 
     /// A bar is over, and the next one begins; only after ``canTake(_:by:at:)``.
@@ -37,33 +51,31 @@ package final class BarIntake {
     /// - Returns: whether the script is at rest again, and asks for nothing.
     package func take(_ earlier: SeriesBar, by next: SeriesBar, at moment: RunInstant) -> Bool {
         session.move(to: moment)
-        guard series.content.succeed(earlier, by: next), session.hub.wants("bar") else { return true }
-        let series = series
-        if handler.changes != session.hub.changes {
-            handler = (session.hub.onlyHandler(of: "bar"), session.hub.changes)
-        }
-        if let only = handler.only, !session.hub.isAwaited {
-            session.runAtOnce(only) { writer in
+        guard series.content.succeed(earlier, by: next), hub.wants("bar") else { return true }
+        if let only = handler.only, !hub.isAwaited {
+            session.runAtOnce(only, parts.state) { writer in
                 series.push(earlier, to: writer)
-                writer.push(series)
+                let reference = self.reference ?? writer.reference(of: series)
+                self.reference = reference
+                writer.push(keptAlive: series, reference)
             }
-            session.parts.state.mind()
-            if session.isAtRest, session.hasToldWhyItGoesOn {
+            parts.state.mind()
+            if session.isAtRest(parts), session.hasToldWhyItGoesOn {
                 session.shift.rest()
                 return true
             }
         } else {
-            session.bars.tell([earlier], of: series)
+            parts.bars.tell([earlier], of: series)
         }
         session.settle()
-        return session.isAtRest
+        return session.isAtRest(parts)
     }
 
     /// Begins with a run of bars.
     ///
     /// - Returns: what is to be done before.
     package func begin() -> [ScriptEffect] {
-        session.bars.suspend(id)
+        parts.bars.suspend(id)
         return session.takeEffects()
     }
 
@@ -73,7 +85,7 @@ package final class BarIntake {
     package func end() -> [ScriptEffect] {
         let effects = session.takeEffects()
         guard !session.isEnded else { return effects }
-        session.bars.resume(id)
+        parts.bars.resume(id)
         return session.takeEffects() + effects
     }
 }

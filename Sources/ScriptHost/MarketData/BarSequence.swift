@@ -62,6 +62,9 @@ struct BarSequence {
         return last.time == bar.time && next.time > bar.time && (all.count == count + 1 || told == bar.time)
     }
 
+    /// Whether a bar has been completed by nothing but its time: none forms.
+    var isClosed: Bool { all.count == count }
+
     /// A bar is over, and the next one forms; see ``canSucceed(_:by:)``.
     ///
     /// - Returns: whether the bar that is over has become complete by it.

@@ -35,8 +35,11 @@ extension ScriptSession {
     var isIdle: Bool { jobs.isEmpty && pause == nil && requestedEnd == nil && mayRun }
 
     /// Runs a handler now that is the only job; the same as to queue it, without the queue.
-    func runAtOnce(_ handler: Handler, _ push: (LuaWriter) -> Void) {
-        parts.state.isDue = true
+    func runAtOnce(_ handler: Handler, _ push: (LuaWriter) -> Void) { runAtOnce(handler, parts.state, push) }
+
+    /// The same for somebody who has the keeper of `state` at hand.
+    func runAtOnce(_ handler: Handler, _ state: StateKeeper, _ push: (LuaWriter) -> Void) {
+        state.isDue = true
         do {
             note(try vm.call(handler.function, push))
         } catch {

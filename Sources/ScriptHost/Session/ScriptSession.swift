@@ -167,7 +167,15 @@ package final class ScriptSession {
     }
 
     /// Whether nothing has to be done for the script, and it waits for what comes next.
-    var isAtRest: Bool { outbox.isEmpty && jobs.isEmpty && pause == nil && isUnderWay }
+    var isAtRest: Bool { isAtRest(parts) }
+
+    /// The same for somebody who has the parts at hand.
+    func isAtRest(_ parts: SessionParts) -> Bool {
+        guard outbox.isEmpty, jobs.isEmpty, pause == nil, case .running = phase, requestedEnd == nil,
+            idle.timer == nil, !idle.isOver
+        else { return false }
+        return parts.keepAlive(with: timers)
+    }
 
     /// Takes what is to be done.
     func takeEffects() -> [ScriptEffect] { outbox.take() }

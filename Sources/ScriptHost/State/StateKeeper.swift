@@ -13,6 +13,8 @@ final class StateKeeper {
     static let longestKey = 64
 
     private unowned let session: ScriptSession
+    private let vm: LuaVM
+    private let global: LuaGlobal
     /// The entries as they were last written down.
     private var known: [String: String] = [:]
     /// Whether the script has run since then.
@@ -20,7 +22,11 @@ final class StateKeeper {
     /// Whether an entry could not be kept, which has ended the script.
     private var isBroken = false
 
-    init(session: ScriptSession) { self.session = session }
+    init(session: ScriptSession) {
+        self.session = session
+        vm = session.vm
+        global = vm.name(ofGlobal: Self.name)
+    }
 
     /// Gives the script what its earlier runs have kept.
     func restore(_ memory: [String: String]) {
@@ -42,8 +48,10 @@ final class StateKeeper {
 
     /// Looks what the script has changed.
     func mind() {
-        guard isDue, !isBroken, !session.vm.isStopped else { return }
+        guard isDue, !isBroken, !vm.isStopped else { return }
         isDue = false
+        // After every handler of every script, most of which keep nothing.
+        if known.isEmpty, vm.isEmpty(global) { return }
         do throws(LuaRaise) {
             let changes = try changes()
             if !changes.isEmpty { session.emit(.remember(changes)) }
@@ -69,7 +77,7 @@ final class StateKeeper {
     private func texts() throws(LuaRaise) -> [String: String] {
         let entries: [(key: String, value: LuaValue)]
         do throws(LuaRaise) {
-            switch try session.vm.global(Self.name) {
+            switch try vm.global(Self.name) {
             case .table(let table): entries = table
             case .nil: entries = []
             case .array: throw LuaRaise(message: "its entries have names", remedy: "write state.list = {…}")

@@ -1,4 +1,3 @@
-internal import Notation
 internal import ScriptHost
 internal import SimExchange
 internal import Trading
@@ -38,8 +37,6 @@ final class BarFeeder: BarTaker {
     private var intake: BarIntake?
     /// How many bars it has brought.
     private(set) var count = 0
-    /// The bar that forms, and the one before it, as the series has them.
-    private var pair: (earlier: SeriesBar, next: SeriesBar)?
 
     /// The way to the script of a run, which is in the run's own process.
     init(_ coordinator: RunCoordinator, _ session: ScriptSession) {
@@ -48,48 +45,53 @@ final class BarFeeder: BarTaker {
 
     func begin(with step: BarFeed.Step, of request: Int) -> Bool {
         guard let id = coordinator.freeRequest(request), let intake = session.intake(ofRequest: id) else { return false }
+        guard let earlier = step.earlier,
+            intake.canBegin(Self.bar(earlier), by: Self.forming(step), at: Self.moment(step))
+        else { return false }
         self.intake = intake
-        guard canTake(step) else { return false }
         coordinator.beginBars(intake.begin())
         return true
     }
 
-    func canTake(_ step: BarFeed.Step) -> Bool {
-        guard let intake, let earlier = step.earlier else { return false }
-        let next = SeriesBar(
-            time: Int(step.time.seconds),
-            open: step.open,
-            high: step.open,
-            low: step.open,
-            close: step.open,
-            volume: 0,
-            wap: step.open.rounded(places: 4),
-            barCount: 1
-        )
-        let bar = SeriesBar(
-            time: Int(earlier.time.seconds),
-            open: earlier.open,
-            high: earlier.high,
-            low: earlier.low,
-            close: earlier.close,
-            volume: earlier.volume,
-            wap: earlier.wap,
-            barCount: earlier.count
-        )
-        pair = (bar, next)
-        return intake.canTake(bar, by: next, at: Self.moment(step))
-    }
-
-    func take(_ step: BarFeed.Step) -> Bool {
-        guard let intake, let pair else { return true }
+    func take(_ step: BarFeed.Step) -> BarTaking {
+        guard let intake, let earlier = step.earlier else { return .refused }
+        let (bar, next, moment) = (Self.bar(earlier), Self.forming(step), Self.moment(step))
+        guard intake.canTake(bar, by: next, at: moment) else { return .refused }
         count += 1
-        return intake.take(pair.earlier, by: pair.next, at: Self.moment(step))
+        return intake.take(bar, by: next, at: moment) ? .atRest : .busy
     }
 
     func end() {
         guard let intake else { return }
         self.intake = nil
         coordinator.endBars(intake.end())
+    }
+
+    /// The bar that forms, of which there is the first price.
+    private static func forming(_ step: BarFeed.Step) -> SeriesBar {
+        SeriesBar(
+            time: Int(step.time.seconds),
+            open: step.open,
+            high: step.open,
+            low: step.open,
+            close: step.open,
+            volume: 0,
+            wap: step.wap,
+            barCount: 1
+        )
+    }
+
+    private static func bar(_ bar: BarFeed.Bar) -> SeriesBar {
+        SeriesBar(
+            time: Int(bar.time.seconds),
+            open: bar.open,
+            high: bar.high,
+            low: bar.low,
+            close: bar.close,
+            volume: bar.volume,
+            wap: bar.wap,
+            barCount: bar.count
+        )
     }
 
     private static func moment(_ step: BarFeed.Step) -> RunInstant { RunInstant(nanoseconds: step.time.nanoseconds) }

@@ -4,10 +4,18 @@ internal import SimExchange
 protocol BarTaker: AnyObject {
     /// Whether a run of bars of a query may begin, with this one; ``end()`` follows then.
     func begin(with step: BarFeed.Step, of request: Int) -> Bool
-    /// Whether the next one may be taken.
-    func canTake(_ step: BarFeed.Step) -> Bool
-    /// Takes one, at its instant; tells whether nothing has to be done because of it.
-    func take(_ step: BarFeed.Step) -> Bool
+    /// Takes the next one, at its instant, if it may come without messages.
+    func take(_ step: BarFeed.Step) -> BarTaking
     /// The run is over, and the exchange at the instant of the last one: what has to be done is done.
     func end()
+}
+
+/// What becomes of a bar that is given without messages.
+enum BarTaking {
+    /// It has to come as messages.
+    case refused
+    /// It was taken, and nothing has to be done because of it.
+    case atRest
+    /// It was taken, and something has to be done before anything else comes.
+    case busy
 }

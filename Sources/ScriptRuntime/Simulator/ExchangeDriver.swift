@@ -199,19 +199,28 @@ final class ExchangeDriver {
 
     private func give(_ bars: any BarTaker) -> Bool? {
         // What begins with a run of bars has freed the way for it.
-        var feed = exchange.beginFeed(before: timers.nextDue)
-        var (count, isAtRest) = (0, true)
-        while isAtRest, count < Self.mostBars, let step = feed?.step, bars.canTake(step) {
-            times.now = step.time
-            feed?.advance()
-            isAtRest = bars.take(step)
-            count += 1
+        guard var feed = exchange.beginFeed(before: timers.nextDue) else {
+            bars.end()
+            return nil
         }
-        if let feed { exchange.exchange.endFeed(feed) }
+        var (count, isHeard) = (0, false)
+        while !isHeard, count < Self.mostBars, let step = feed.step {
+            let before = times.now
+            times.now = step.time
+            let outcome = bars.take(step)
+            guard outcome != .refused else {
+                times.now = before
+                break
+            }
+            feed.advance()
+            count += 1
+            isHeard = outcome == .busy
+        }
+        exchange.exchange.endFeed(feed)
         times = exchange.times()
         if count > 0 { clock.leap(to: times.now, real: Self.realNow) }
         bars.end()
-        return count > 0 ? !isAtRest : nil
+        return count > 0 ? isHeard : nil
     }
 
     /// Lets happen what is due at the next instant; tells whether a timer was.

@@ -14,6 +14,8 @@ package struct BarFeed: Sendable {
         package let earlier: Bar?
         /// The only price of the later one so far.
         package let open: Double
+        /// The same to four places, as the average.
+        package var wap: Double { open.rounded(places: 4) }
     }
 
     /// A bar that is over, as a message would carry it.
@@ -38,12 +40,13 @@ package struct BarFeed: Sendable {
 
     /// The client's number of its query.
     package let requestID: Int
-    /// The clock of the query, as it waited for its time.
-    fileprivate let clock: EventQueue.Entry
+    /// The clock of the query, its time and its number among the events.
     fileprivate let timer: SubscriptionTimer
+    fileprivate let due: ExchangeInstant
+    fileprivate let number: Int
     private let rows: FileSeries
     private let regularOnly: Bool
-    /// The first instant that is not the feed's any more.
+    /// The first instant that is not the feed's any more, for rows after the first one.
     private let limit: Int64
     /// The row before ``row`` that a client knows; -1 for none.
     private var earlier: Int
@@ -70,7 +73,7 @@ package struct BarFeed: Sendable {
         else { return nil }
         row = rows.firstRow(from: time)
         guard row < rows.count, rows.starts[row] == time, !stream.useRTH || rows.isRegular[row] else { return nil }
-        (self.clock, self.timer) = (clock, timer)
+        (self.timer, due, number) = (timer, clock.time, clock.number)
         self.rows = rows
         self.limit = limit.nanoseconds
         requestID = timer.requestID
@@ -81,13 +84,15 @@ package struct BarFeed: Sendable {
 
     /// When the next row begins; `nil` where it is not the feed's.
     package var nextTime: ExchangeInstant? {
-        guard row < rows.count, rows.starts[row] < limit else { return nil }
+        guard row < rows.count, taken == nil || rows.starts[row] < limit else { return nil }
         return ExchangeInstant(nanoseconds: rows.starts[row])
     }
 
     /// What happens when the next row begins; `nil` where it has to come as messages.
     package var step: Step? {
-        guard let time = nextTime, rows.ends[row] - 1 > time.nanoseconds else { return nil }
+        guard let time = nextTime, rows.ends[row] - 1 > time.nanoseconds,
+            rows.open[row].magnitude < Self.highestPrice
+        else { return nil }
         guard earlier >= 0 else { return Step(time: time, earlier: nil, open: rows.open[row]) }
         let (close, volume) = (rows.close[earlier], rows.volume[earlier])
         guard close.magnitude < Self.highestPrice, volume >= 0, volume < Self.mostVolume else { return nil }
@@ -121,12 +126,11 @@ extension SimExchange {
     package mutating func beginFeed(before limit: ExchangeInstant?) -> BarFeed? {
         guard let files = market.source as? FileMarket, let clock = events.takeBarClock() else { return nil }
         var end = min(accounts.dayEnd, market.catalogue.nextChange)
-        let others: [ExchangeInstant?] = [limit, events.nextTime, market.nextTime]
-        for case let other? in others { end = min(end, other) }
+        for case let other? in [limit, market.nextTime] { end = min(end, other) }
         guard clock.time < end, case .timer(let timer) = clock.event,
             case .bars(let stream)? = directory.subscription(of: timer)?.terms,
             let rows = files.rows(stream.instrument.conId),
-            let feed = BarFeed(clock, timer, stream, rows, limit: end)
+            let feed = BarFeed(clock, timer, stream, rows, limit: min(end, events.nextTime ?? end))
         else {
             events.restore(clock.event, at: clock.time, number: clock.number)
             return nil
@@ -137,7 +141,7 @@ extension SimExchange {
     /// Brings the exchange to the last bar that was taken, as if it had sent each; without one it is as before.
     package mutating func endFeed(_ feed: BarFeed) {
         guard let time = feed.taken, let terms = directory.subscription(of: feed.timer)?.terms else {
-            return events.restore(feed.clock.event, at: feed.clock.time, number: feed.clock.number)
+            return events.restore(.timer(feed.timer), at: feed.due, number: feed.number)
         }
         now = time
         events.add(.timer(feed.timer), at: nextStrike(.historicalBars, terms))
