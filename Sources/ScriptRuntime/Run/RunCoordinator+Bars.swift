@@ -44,8 +44,8 @@ final class BarFeeder: BarTaker {
     }
 
     func begin(with step: BarFeed.Step, of request: Int) -> Bool {
-        guard let id = coordinator.freeRequest(request), let intake = session.intake(ofRequest: id) else { return false }
-        guard let earlier = step.earlier,
+        guard let id = coordinator.freeRequest(request), let intake = session.intake(ofRequest: id),
+            let earlier = step.earlier,
             intake.canBegin(Self.bar(earlier), by: Self.forming(step), at: Self.moment(step))
         else { return false }
         self.intake = intake

@@ -181,12 +181,14 @@ final class ExchangeDriver {
         schedule()
     }
 
-    /// Most bars that are given out without a look at the loop's other work.
-    private static let mostBars = 1_000
+    /// Longest time that bars are given out without a look at the loop's other work, in nanoseconds, and how many are
+    /// between two looks at the clock.
+    private static let (longestRun, barsPerLook): (Int64, Int) = (10_000_000, 8)
 
     /// Gives bars out that nothing comes between, each at its instant.
     ///
-    /// - Returns: whether something followed of the last one; `nil` where none could be given out.
+    /// - Returns: whether the loop's other work comes next, because something followed of the last one or it was long;
+    ///   `nil` where none could be given out.
     private func feed() -> Bool? {
         guard let bars, pace == .events, clock.leaps, !isStopped else { return nil }
         guard let first = exchange.beginFeed(before: nil) else { return nil }
@@ -203,8 +205,9 @@ final class ExchangeDriver {
             bars.end()
             return nil
         }
+        let begin = Self.realNow
         var (count, isHeard) = (0, false)
-        while !isHeard, count < Self.mostBars, let step = feed.step {
+        while !isHeard, let step = feed.step {
             let before = times.now
             times.now = step.time
             let outcome = bars.take(step)
@@ -215,6 +218,8 @@ final class ExchangeDriver {
             feed.advance()
             count += 1
             isHeard = outcome == .busy
+            // Signals are not to wait for a script that takes its time.
+            if count % Self.barsPerLook == 0, Self.realNow - begin > Self.longestRun { isHeard = true }
         }
         exchange.exchange.endFeed(feed)
         times = exchange.times()

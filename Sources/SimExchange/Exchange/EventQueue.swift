@@ -46,7 +46,8 @@ struct EventQueue: Sendable {
 
     /// Takes the earliest work out if it is the clock of a query for bars, and nobody wants to know what comes and goes.
     mutating func takeBarClock() -> Entry? {
-        guard log == nil, let first = heap.min, case .timer(let timer) = first.event, timer.kind == .historicalBars else {
+        guard log == nil, let first = heap.min, case .timer(let timer) = first.event, timer.kind == .historicalBars
+        else {
             return nil
         }
         heap.removeMin()
