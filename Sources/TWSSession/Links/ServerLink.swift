@@ -12,6 +12,6 @@ package protocol ServerLink: AnyObject {
     /// Writes bytes that are no message, as they are: only for tests of what clients do with them.
     func sendRaw(_ bytes: [UInt8], to connection: ConnectionID)
 
-    /// Closes a connection once everything sent to it is written; `disconnected` follows.
+    /// Closes a connection once everything sent to it is written; `disconnected` follows, and waits for nothing from the client.
     func close(_ connection: ConnectionID, reason: String)
 }

@@ -13,7 +13,7 @@ final class ServerConnection: ChannelInboundHandler {
     private var session: ServerSession
     private var outgoing = TurnBuffer()
     private var closeReason: String?
-    /// Whether the client has said who it is; the handler hears of the end of such connections only.
+    /// Whether the client has said who it is and is served; the handler hears of the end of such connections only.
     private(set) var hasStarted = false
     private var startDeadline: Scheduled<Void>?
     private var sentTap = FrameTap(sender: .server)
@@ -37,6 +37,7 @@ final class ServerConnection: ChannelInboundHandler {
     /// Closes once everything sent is written: says that nothing more comes, and waits a moment for the client.
     ///
     /// Closing outright while unread bytes wait would reset the connection, and the client could lose our last words.
+    /// For the handler the connection is over without that wait: its client's id is free, whatever the client does.
     func close(reason: String) {
         guard closeReason == nil else { return }
         closeReason = reason
@@ -44,13 +45,20 @@ final class ServerConnection: ChannelInboundHandler {
         channel.close(mode: .output, promise: nil)
         let channel = channel
         owner.loop.scheduleTask(in: SocketSettings.closingPatience) { channel.close(promise: nil) }
+        owner.loop.assumeIsolated().execute { self.tellEnd() }
     }
 
     /// Makes room for another client: closes at once.
     func yield() {
-        guard closeReason == nil else { return }
-        closeReason = "another client came"
+        if closeReason == nil { closeReason = "another client came" }
         channel.close(promise: nil)
+    }
+
+    /// Lets the handler hear once that the connection of a client it serves is over.
+    private func tellEnd() {
+        guard hasStarted else { return }
+        hasStarted = false
+        owner.handler.disconnected(id, reason: closeReason ?? "the client closed the connection")
     }
 
     /// Gives the client until the deadline to say who it is.
@@ -89,7 +97,7 @@ final class ServerConnection: ChannelInboundHandler {
         session.closed()
         startDeadline?.cancel()
         owner.remove(id)
-        if hasStarted { owner.handler.disconnected(id, reason: closeReason ?? "the client closed the connection") }
+        tellEnd()
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {

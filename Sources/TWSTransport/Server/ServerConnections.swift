@@ -34,7 +34,7 @@ final class ServerConnections {
     /// Takes a new client in; one too many and one from an address that is not trusted are closed at once, which the handler
     /// hears.
     ///
-    /// One too many takes the place of the one that has waited longest without saying who it is, if there is one.
+    /// One too many takes the place of the oldest that has not said who it is, or is being closed, if there is one.
     func accept(_ channel: any Channel) throws {
         if let address = channel.remoteAddress?.ipAddress, !isTrusted(address) {
             logger.warning("a connection from \(address) is refused: the address is not trusted")

@@ -103,7 +103,7 @@ package final class TWSServer: ServerLink {
     /// Writes bytes that are no message, as they are.
     package func sendRaw(_ bytes: [UInt8], to connection: ConnectionID) { registry[connection]?.write(bytes) }
 
-    /// Closes a connection once everything sent to it is written; `disconnected` follows.
+    /// Closes a connection once everything sent to it is written; `disconnected` follows, and waits for nothing from the client.
     package func close(_ connection: ConnectionID, reason: String) {
         registry[connection]?.close(reason: reason)
     }
