@@ -11,6 +11,7 @@ internal import TWSWire
 /// | contract for difference on an index | 0.2 basis points of the value, at least USD 1.00 |
 /// | metal | 0.15 basis points of the value, at least USD 2.00 |
 /// | corporate bond | 0.1 % of the face value, at least USD 1.00 |
+/// | bond of the US Treasury | 0.2 basis points of the face value, 0.01 beyond a million, at least USD 5.00 |
 /// | stock of Xetra | 0.05 % of the value, at least EUR 3.00 |
 /// | cryptocurrency | 0.18 % of the value, at least USD 1.75, at most 1 % of the value |
 /// | Hong Kong stock | 0.08 % of the value, at least HKD 18.00, and stamp duty of 0.1 % rounded up to a whole HKD |
@@ -27,6 +28,7 @@ package enum CommissionSchedule: Hashable, Sendable {
     case crypto
     case byValue(millionths: Double, minimum: Int64)
     case bond
+    case treasury
 
     /// The prices that hold for an instrument.
     package init(for instrument: Instrument) {
@@ -39,7 +41,7 @@ package enum CommissionSchedule: Hashable, Sendable {
         case (.crypto, _): self = .crypto
         case (.contractForDifference, _): self = .byValue(millionths: 20, minimum: 10_000)
         case (.commodity, _): self = .byValue(millionths: 15, minimum: 20_000)
-        case (.bond, _): self = .bond
+        case (.bond, _): self = BondTable.row(conId: instrument.conId)?.issuer == .treasury ? .treasury : .bond
         case (_, "EUR"): self = .byValue(millionths: 500, minimum: 30_000)
         case (_, "HKD"): self = .hongKongStock
         default: self = .usStock
@@ -64,6 +66,7 @@ package enum CommissionSchedule: Hashable, Sendable {
         case .option: Self.rounded(quantity * (price >= 0.10 ? 650_000 : (price >= 0.05 ? 500_000 : 250_000)))
         case .future(let perContract): Self.rounded(quantity * Double(perContract) * 100)
         case .bond: Self.rounded(quantity * Double(BondTable.faceValue) * 1000)
+        case .treasury: Self.rounded(quantity * Double(BondTable.faceValue) * 20)
         case .currency, .hongKongStock, .crypto, .byValue: 0
         }
     }
@@ -74,6 +77,9 @@ package enum CommissionSchedule: Hashable, Sendable {
         switch self {
         case .usStock: return min(max(byQuantity, 10_000), Self.rounded(Double(value) / 10_000))
         case .option, .bond: return max(byQuantity, 10_000)
+        case .treasury:
+            let million: Int64 = 200_000  // what the first million of face value costs
+            return max(min(byQuantity, million) + max(byQuantity - million, 0) / 20, 50_000)
         case .future: return byQuantity
         case .crypto:
             let byValue = max(Self.rounded(Double(value) * 0.0018 / 100), 17_500)

@@ -2,7 +2,14 @@
 enum BondTable {
     /// One row: what differs between them. Prices are in percent of the face value.
     struct Row {
+        /// Who owes the money, by the word that bondContractDetails has for it.
+        enum Issuer: String {
+            case corporation = "CORP"
+            case treasury = "GOVT"
+        }
+
         let conId: Int
+        let issuer: Issuer
 
         /// The issuer's symbol.
         let symbol: String
@@ -33,9 +40,12 @@ enum BondTable {
     static let faceValue = 1000
 
     /// Neither coupons nor repayment are simulated: a bond is a price that moves.
+    ///
+    /// The treasury's is there for its coupon of whole percents: ib_async 2.1 can read no other.
     static let rows = [
         Row(
             conId: 900_000_400,
+            issuer: .corporation,
             symbol: "ABCB",
             isin: "US03076KAA60",
             longName: "AMERIS BANCORP",
@@ -46,7 +56,21 @@ enum BondTable {
             isCallable: true,
             openPrice: 99.5,
             dailyVolatility: 0.0015
-        )
+        ),
+        Row(
+            conId: 900_000_401,
+            issuer: .treasury,
+            symbol: "US-T",
+            isin: "US91282CJZ59",
+            longName: "UNITED STATES TREASURY",
+            coupon: 4,
+            issueDate: "20240215",
+            maturity: "20340215",
+            description: "US-T 4 02/15/34",
+            isCallable: false,
+            openPrice: 99.75,
+            dailyVolatility: 0.004
+        ),
     ]
 
     /// The bond with an id; `nil` for what is none.

@@ -43,7 +43,7 @@ extension Instrument {
         details.cusip = cusip
         details.coupon = bond.coupon
         details.couponType = "FIXED"
-        details.bondType = "CORP"
+        details.bondType = bond.issuer.rawValue
         details.issueDate = bond.issueDate
         details.maturity = bond.maturity
         details.descAppend = bond.description
