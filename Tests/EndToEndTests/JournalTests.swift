@@ -73,8 +73,9 @@ struct JournalTests {
     func systemCalls(_ sync: String) throws {
         let count = Soak.count(200, else: 1)
         let script = "for i = 1, \(count) do place(contract('AAPL'), order('BUY', 1)):wait() end stop()"
+        Program.widen(state.appendingPathComponent("ibscript"))
         try withScript(script) { path in
-            let simulator = try Simulator()
+            let simulator = try Simulator(["--speed", "10x"])
             let trace = state.appendingPathComponent("trace.txt").path
             try FileManager.default.createDirectory(at: state, withIntermediateDirectories: true)
             var arguments = [
@@ -84,7 +85,7 @@ struct JournalTests {
             ]
             if sync == "full" { arguments += ["--journal-sync", "full"] }
             let strace = URL(fileURLWithPath: "/usr/bin/strace")
-            let done = try run(strace, arguments + [path], state: state, deadline: 120)
+            let done = try run(strace, arguments + [path], state: state, deadline: 300)
             try #require(done.status == 0, "\(done.errors)")
             let calls = try String(contentsOfFile: trace, encoding: .utf8).split(separator: "\n").map(String.init)
             let isSocket = { (call: String) in call.contains("<TCP:") }
@@ -102,6 +103,7 @@ struct JournalTests {
                 sent += 1
             }
             #expect(sync != "full" || sent == count)
+            Soak.note("\(count) orders in the journal before the socket, --journal-sync \(sync)")
         }
     }
 
@@ -109,7 +111,8 @@ struct JournalTests {
     func killed() throws {
         let simulator = try Simulator(["--speed", "max"])
         Program.widen(state.appendingPathComponent("ibscript"))
-        for round in 1...Soak.count(300, else: 3) {
+        let rounds = Soak.count(300, else: 3)
+        for round in 1...rounds {
             try withScript("while true do place(contract('AAPL'), order('BUY', 1)) sleep(0.001) end") { path in
                 let process = Program.process()
                 process.executableURL = Program.binary
@@ -142,6 +145,7 @@ struct JournalTests {
             }
         }
         #expect(try ibscript("journal", "verify").status == 0)
+        Soak.note("\(rounds) kills of a run that places orders without an end")
     }
 
     @Test("an order that was refused and has no key is explained by its script and line")
