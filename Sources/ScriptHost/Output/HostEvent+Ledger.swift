@@ -72,7 +72,7 @@ extension HostEvent {
         let ahead = entry.reported.flatMap { $0.filled > entry.filled ? $0 : nil }
         return .status(
             orderId: entry.orderId,
-            status: entry.outcome == .notSent && !entry.isNeverSent ? "NotSent" : entry.statusText,
+            status: entry.statusText,
             filled: ahead?.filled ?? entry.filled,
             remaining: ahead?.remaining ?? entry.remaining,
             whyHeld: entry.whyHeld

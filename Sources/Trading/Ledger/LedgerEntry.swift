@@ -147,7 +147,8 @@ package struct LedgerEntry: Sendable {
     /// The status as scripts and people read it: TWS's word, or what this side knows better.
     package var statusText: String {
         if isUnknown { return "Unknown" }
-        return isNeverSent ? "NeverSent" : status.text
+        if isNeverSent { return "NeverSent" }
+        return outcome == .notSent ? "NotSent" : status.text
     }
 
     /// Errors and notices, oldest first: the first 20 and the last 20. None of them ends the order.
