@@ -10,9 +10,9 @@ extension Generator {
     func emitProtobuf(of structure: Structure, typeName: String, into source: inout Source) {
         guard let layout = layout(of: structure) else { return }
         source.line()
-        if structure.isBoxed { emitProtobufForwarding(structure, typeName, layout, into: &source) }
-        source.block("extension \(typeName)\(structure.isBoxed ? ".Fields: ProtobufFields" : ": ProtobufStructure")") {
-            source in
+        let forwards = structure.isBoxed && structure.headCount == nil
+        if forwards { emitProtobufForwarding(structure, typeName, layout, into: &source) }
+        source.block("extension \(typeName)\(forwards ? ".Fields: ProtobufFields" : ": ProtobufStructure")") { source in
             source.documentation("Takes one field of protobuf message \(layout.name).")
             source.block(
                 "public mutating func merge(field number: Int, from reader: inout ProtobufReader) throws(WireError)"
@@ -33,7 +33,7 @@ extension Generator {
                 }
                 source.line()
             }
-            if !structure.isBoxed { emitProtobufEncoder(structure, layout, into: &source) }
+            if !forwards { emitProtobufEncoder(structure, layout, into: &source) }
         }
     }
 
@@ -44,14 +44,15 @@ extension Generator {
         }
     }
 
-    /// A boxed structure leaves its decoder to its members, so that they are unshared once for all fields.
+    /// A boxed structure leaves its decoder to its members, so that they are unshared once for all fields. One in two parts
+    /// does not: putting the parts together and taking them apart costs more than a look for each field.
     private func emitProtobufForwarding(
         _ structure: Structure,
         _ typeName: String,
         _ layout: ProtobufMessage,
         into source: inout Source
     ) {
-        let members = structure.headCount == nil ? "storage.value" : "members"
+        let members = "storage.value"
         source.block("extension \(typeName): ProtobufStructure") { source in
             source.documentation("Takes one field of protobuf message \(layout.name).")
             source.block(

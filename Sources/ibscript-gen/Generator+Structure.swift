@@ -105,16 +105,6 @@ extension Generator {
             source.line("head.tail = CopyOnWrite(fields.tail)")
             source.line("storage = CopyOnWrite(head)")
         }
-        source.line()
-        source.documentation("All members by value.")
-        source.block("var members: Fields") { source in
-            source.block("get") { source in
-                source.line("var fields = Fields()")
-                source.line("(fields.head, fields.tail) = (storage.value, storage.value.tail.value)")
-                source.line("return fields")
-            }
-            source.line("set { self = Self(newValue) }")
-        }
         for field in head { emitAccessor(field, at: "storage.value", into: &source) }
         for field in tail { emitAccessor(field, at: "storage.value.tail.value", into: &source) }
     }
