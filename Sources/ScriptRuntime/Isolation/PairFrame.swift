@@ -41,7 +41,7 @@ enum ScriptFrame: UInt8 {
 extension ByteWriter {
     /// Begins a frame; ``end()`` ends it.
     init(_ kind: some RawRepresentable<UInt8>) {
-        self.init()
+        self.init(reserving: 512)
         count(0)
         tag(kind.rawValue)
     }

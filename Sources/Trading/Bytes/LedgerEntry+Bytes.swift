@@ -22,15 +22,15 @@ extension ByteWriter {
         if let known {
             tag(EntryBasis.known.rawValue)
             flag(known.contract !== entry.sharedContract)
-            if known.contract !== entry.sharedContract { structure(entry.contract) }
+            if known.contract !== entry.sharedContract { contract(entry.sharedContract, from: Contract(), &told) }
             structure(entry.order, from: known.terms.order)
         } else if let asked {
             tag(EntryBasis.asked.rawValue)
-            structure(entry.contract, from: asked.contract)
+            contract(entry.sharedContract, from: asked.contract, &told)
             structure(entry.order, from: asked.order)
         } else {
             tag(EntryBasis.nothing.rawValue)
-            structure(entry.contract)
+            contract(entry.sharedContract, from: Contract(), &told)
             structure(entry.order)
         }
         integer(entry.wireId)
@@ -45,15 +45,27 @@ extension ByteWriter {
         text(entry.whyHeld)
         integer(entry.permId)
         text(entry.word.text)
-        let news = known?.executions(of: entry, changes)
-        flag(news != nil)
-        executions(entry.fills, news?.fills)
-        executions(entry.legs, news?.legs)
-        notices(entry.noticeLog)
-        optional(entry.earlierQuantity) { $0.decimal($1) }
-        sums(of: entry)
+        flag(entry.isUntouched)
+        if !entry.isUntouched {
+            let news = known?.executions(of: entry, changes)
+            flag(news != nil)
+            executions(entry.fills, news?.fills)
+            executions(entry.legs, news?.legs)
+            notices(entry.noticeLog)
+            optional(entry.earlierQuantity) { $0.decimal($1) }
+            sums(of: entry)
+        }
         flag(entry.isSettled)
         told.note(entry, isLast: entry.isSettled)
+    }
+
+    /// A contract by its place among those told last, or as what differs from another one.
+    private mutating func contract(_ contract: Shared<Contract>, from known: Contract, _ told: inout ToldOrders) {
+        let place = told.contracts.place(of: contract)
+        tag(place)
+        guard place == ToldContracts.other else { return }
+        structure(contract.value, from: known)
+        told.contracts.note(contract)
     }
 
     /// Those with these places, or all.
@@ -119,16 +131,16 @@ extension ByteReader {
         case .known:
             guard let known = heard.take(orderId) else { throw Malformed("order \(orderId) was never told") }
             before = known
-            contract = try flag() ? Shared(try structure(Contract.self)) : known.sharedContract
+            contract = try flag() ? try self.contract(from: Contract(), &heard) : known.sharedContract
             terms = try self.terms(from: known.terms)
         case .asked:
             guard let asked else { throw Malformed("order \(orderId) was never asked for") }
             before = nil
-            contract = Shared(try structure(from: asked.contract))
+            contract = try self.contract(from: asked.contract, &heard)
             terms = OrderTerms(try structure(from: asked.order), sharing: &heard.pool)
         case .nothing:
             before = nil
-            contract = Shared(try structure(Contract.self))
+            contract = try self.contract(from: Contract(), &heard)
             terms = OrderTerms(try structure(Order.self), sharing: &heard.pool)
         case nil: throw Malformed("an order from something else")
         }
@@ -155,16 +167,33 @@ extension ByteReader {
         entry.whyHeld = try text()
         entry.permId = try integer()
         entry.word = OrderStatus(try text())
-        let areNews = try flag()
-        guard !areNews || before != nil else { throw Malformed("order \(orderId) was never told") }
-        entry.fills = try executions(after: areNews ? before?.fills : nil)
-        entry.legs = try executions(after: areNews ? before?.legs : nil)
-        entry.noticeLog = try notices()
-        entry.earlierQuantity = try optional { reader throws(Malformed) in try reader.decimal() }
-        try readSums(of: &entry)
+        if try !flag() {
+            let areNews = try flag()
+            guard !areNews || before != nil else { throw Malformed("order \(orderId) was never told") }
+            entry.fills = try executions(after: areNews ? before?.fills : nil)
+            entry.legs = try executions(after: areNews ? before?.legs : nil)
+            entry.noticeLog = try notices()
+            entry.earlierQuantity = try optional { reader throws(Malformed) in try reader.decimal() }
+            try readSums(of: &entry)
+        }
         entry.settleOutcome()
         heard.note(entry, isLast: try flag())
         return entry
+    }
+
+    /// A contract that was told before, or another one and what differs.
+    private mutating func contract(
+        from known: Contract,
+        _ heard: inout HeardOrders
+    ) throws(Malformed) -> Shared<Contract> {
+        let place = try tag()
+        guard place == ToldContracts.other else {
+            guard let contract = heard.contracts[place] else { throw Malformed("contract \(place) was never told") }
+            return contract
+        }
+        let contract = Shared(try structure(from: known))
+        heard.contracts.note(contract)
+        return contract
     }
 
     /// The terms of before with what is other now.
@@ -236,4 +265,19 @@ extension ByteReader {
             dropped: try integer()
         )
     }
+}
+
+extension LedgerEntry {
+    /// Whether nothing has come of it that the other end would have to hear: no execution, no notice, no sum.
+    fileprivate var isUntouched: Bool {
+        fills.isEmpty && legs.isEmpty && noticeLog.count == 0 && noticeLog.error == nil
+            && earlierQuantity == nil && edition == 0 && commission.bitPattern == 0 && executedValue.bitPattern == 0
+            && executed.isBlank && covered.isBlank
+            && coveredLegs.isBlank && bookedBefore == (0, 0) && awaitedCommissions == 0
+    }
+}
+
+extension ExactDecimal {
+    /// Whether it is zero, and written without places.
+    fileprivate var isBlank: Bool { coefficient == 0 && scale == 0 }
 }

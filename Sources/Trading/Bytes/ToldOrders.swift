@@ -13,6 +13,38 @@ enum EntryBasis: UInt8 {
     case known
 }
 
+/// The contracts that were told last, in the same order at both ends: one that comes again is told by its place.
+struct ToldContracts: Sendable {
+    /// How many are looked through; scripts use few contracts at a time.
+    private static let reach = 16
+    /// The place of none of them.
+    static let other: UInt8 = 255
+
+    private var recent: [Shared<Contract>] = []
+    private var oldest = 0
+
+    /// Nothing was told.
+    init() {}
+
+    /// Where a contract is, if it is the same one and no mere equal.
+    func place(of contract: Shared<Contract>) -> UInt8 {
+        recent.firstIndex { $0 === contract }.map { UInt8(truncatingIfNeeded: $0) } ?? Self.other
+    }
+
+    /// The contract at a place; `nil` where none was told.
+    subscript(_ place: UInt8) -> Shared<Contract>? { Int(place) < recent.count ? recent[Int(place)] : nil }
+
+    /// Notes one that is told with all its fields.
+    mutating func note(_ contract: Shared<Contract>) {
+        if recent.count < Self.reach {
+            recent.append(contract)
+        } else {
+            recent[oldest] = contract
+            oldest = (oldest + 1) % Self.reach
+        }
+    }
+}
+
 /// What a script in another process was told of its orders.
 package struct ToldOrders: Sendable {
     /// Of one order. Its executions are not kept here: a second reference to the list would have it copied at each fill.
@@ -41,6 +73,7 @@ package struct ToldOrders: Sendable {
     }
 
     private var orders: [Int: Known] = [:]
+    var contracts = ToldContracts()
 
     /// Nothing was told.
     package init() {}
@@ -66,6 +99,7 @@ package struct ToldOrders: Sendable {
 /// What the process of a script has heard of its orders.
 package struct HeardOrders: Sendable {
     private var orders: [Int: LedgerEntry] = [:]
+    var contracts = ToldContracts()
     /// The orders of late, so that equal ones are kept once.
     var pool = SharedPool<Order>()
 
