@@ -23,6 +23,7 @@ package final class FakeScript: RunningScript {
     /// Whether it is at work on its last event.
     package private(set) var isAway = false
     private var back: ([ScriptEffect]) -> Void = { _ in }
+    private var leave: () -> Void = {}
     private let desk: any DeskAccess
     private let trace: RunTrace
     private var plans: [(FakeScript) -> Void] = []
@@ -55,6 +56,9 @@ package final class FakeScript: RunningScript {
     /// Takes what is called when it comes back.
     package func whenBack(_ take: @escaping ([ScriptEffect]) -> Void) { back = take }
 
+    /// Takes what is called when what it has asked for may leave at once.
+    package func whenAsked(_ leave: @escaping () -> Void) { self.leave = leave }
+
     /// Comes back with what it has done since it went away.
     package func comeBack() {
         isAway = false
@@ -73,6 +77,9 @@ package final class FakeScript: RunningScript {
         effects.append(.deskTurn)
         return verdict
     }
+
+    /// Lets what it has put to the desk leave while it is still at work, as a script in a process of its own.
+    package func leaveAhead() { leave() }
 
     /// Prints a line.
     package func say(_ text: String) { effects.append(.output(.print(text))) }

@@ -33,6 +33,8 @@ extension ScriptSession {
         } catch {
             throw FileFunctions.raise(error, "\(name).lua", "require")
         }
-        return (Self.chunk(of: String(decoding: bytes, as: UTF8.self)), "\(name).lua")
+        let source = Self.chunk(of: String(decoding: bytes, as: UTF8.self))
+        parts.state.look(at: source)
+        return (source, "\(name).lua")
     }
 }

@@ -96,7 +96,9 @@ extension ScriptSession {
     private func run(_ job: Job) throws(ScriptError) -> Outcome? {
         switch job {
         case .main: return try vm.run(source, chunk: file)
-        case .typed(_, let text): return try vm.run(text, chunk: file)
+        case .typed(_, let text):
+            parts.state.look(at: text)
+            return try vm.run(text, chunk: file)
         case .call(let function, let delivery): return try call(function, delivery)
         case .task(_, let function, let delivery): return try call(function, delivery)
         case .handler(let handler, let delivery):

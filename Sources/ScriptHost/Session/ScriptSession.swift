@@ -194,6 +194,7 @@ package final class ScriptSession {
         begin = now
         phase = .running
         log(startLine(facts))
+        parts.state.look(at: source)
         parts.state.restore(facts.memory)
         let main = ScriptTask(session: self, loans: [])
         reloadedMain = configuration.isReloaded ? main : nil
@@ -212,6 +213,10 @@ package final class ScriptSession {
         emit(.deskTurn)
         return verdict
     }
+
+    /// Whether nothing of this event has to be done, or written down, before what is asked of the desk now: no flatten, and no
+    /// entry of `state`, which is written together with the orders of its event.
+    package var isNothingBefore: Bool { outbox.isPlain && !parts.state.isNamed }
 
     /// The error for a verdict that is none of what `function` hoped for; a refusal is shown, once, with its line.
     func raise(_ verdict: Verdict, function: String, line: Int?) -> LuaRaise {
@@ -284,7 +289,14 @@ final class Outbox {
     /// Bytes of an effect without text, and what is left uncounted for the sake of speed.
     private static let (footprint, uncountedAtMost) = (512, 32_768)
 
+    /// Whether no effect that waits makes orders or entries of its own.
+    private(set) var isPlain = true
+
     func append(_ effect: ScriptEffect) {
+        switch effect {
+        case .flatten, .remember, .ended: isPlain = false
+        case .deskTurn, .output, .startTimer, .cancelTimer, .continueLater, .check: break
+        }
         uncounted += Self.footprint + bytesOfText()
         if uncounted > Self.uncountedAtMost, let lend {
             loans.append(lend(uncounted))
@@ -298,7 +310,7 @@ final class Outbox {
         guard !isEmpty else { return [] }
         defer {
             effects = []
-            isEmpty = true
+            (isEmpty, isPlain) = (true, true)
             uncounted = 0
             if !loans.isEmpty { loans = [] }
         }

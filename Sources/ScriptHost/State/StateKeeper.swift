@@ -17,14 +17,33 @@ final class StateKeeper {
     private var known: [String: String] = [:]
     /// Whether the script has run since then.
     var isDue = false
+    /// Whether the script's text has the name, or earlier runs have kept entries: then each turn may change some.
+    private(set) var isNamed = false
     /// Whether an entry could not be kept, which has ended the script.
     private var isBroken = false
 
     init(session: ScriptSession) { self.session = session }
 
+    /// Looks for the name in a text of the script.
+    func look(at source: String) {
+        guard !isNamed else { return }
+        let name = Array(Self.name.utf8)
+        var matched = 0
+        var isInWord = false
+        for byte in source.utf8 {
+            let isWord = byte.isOfWord
+            if matched == name.count, !isWord { break }
+            let fits = isWord && matched < name.count && byte == name[matched] && (matched > 0 || !isInWord)
+            matched = fits ? matched + 1 : 0
+            isInWord = isWord
+        }
+        isNamed = matched == name.count
+    }
+
     /// Gives the script what its earlier runs have kept.
     func restore(_ memory: [String: String]) {
         known = memory
+        if !memory.isEmpty { isNamed = true }
         var entries: [(key: String, value: LuaValue)] = []
         for (key, text) in memory.sorted(by: { $0.key < $1.key }) {
             guard let value = StateText.value(of: text) else {
@@ -111,5 +130,17 @@ package struct ScriptMemory: Sendable, Hashable {
     /// Whether name and value are no longer than a script may have them.
     package var isSmall: Bool {
         key.utf8.count <= StateKeeper.longestKey && (text?.utf8.count ?? 0) <= StateKeeper.longest
+    }
+}
+
+extension UInt8 {
+    /// Whether a name in Lua may contain it.
+    fileprivate var isOfWord: Bool {
+        switch self {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+            true
+        default: false
+        }
     }
 }

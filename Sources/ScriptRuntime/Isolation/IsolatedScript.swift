@@ -30,6 +30,7 @@ final class IsolatedScript: RunningScript {
     private let mostBytes: Int
     private(set) var isAway = false
     private var take: ([ScriptEffect]) -> Void = { _ in }
+    private var leave: () -> Void = {}
     private var assembly = FrameAssembly(longest: longestFrame)
     private var unsent: [UInt8] = []
     /// What the process knows of its orders.
@@ -70,7 +71,7 @@ final class IsolatedScript: RunningScript {
         mostBytes = budget.memoryMiB << 20 + 16 << 20
         self.recorder = recorder
         unsent = recipe.frame
-        if !PairPatience.isShared { csb_wait_exactly() }
+        if !PairPatience.isShared { csb_end_waits(process.pair) }
         recorder?.runSays(unsent)
         again = signal { [weak self] in self?.look() }
         process.watch(again)
@@ -81,6 +82,8 @@ final class IsolatedScript: RunningScript {
     deinit { process.end(.over) }
 
     func whenBack(_ take: @escaping ([ScriptEffect]) -> Void) { self.take = take }
+
+    func whenAsked(_ leave: @escaping () -> Void) { self.leave = leave }
 
     func handle(_ event: ScriptEvent, at moment: RunInstant) -> [ScriptEffect] {
         guard !isOver, !isAway else { return [] }
@@ -143,7 +146,7 @@ final class IsolatedScript: RunningScript {
                 }
                 send()
                 let now = PairPatience.now
-                let rest = (frames > 0 ? PairPatience.dialogue : patience) &+ quiet
+                let rest = (frames > 0 ? self.patience.dialogue : patience) &+ quiet
                 if receive(for: now < rest ? rest &- now : 0) {
                     quiet = now
                 } else if now >= rest {
@@ -160,10 +163,14 @@ final class IsolatedScript: RunningScript {
         return nil
     }
 
-    /// Takes what there is; where the process cannot run meanwhile, it is given so many nanoseconds first.
+    /// Takes what there is; where the process cannot run meanwhile, this thread sleeps until there is something, or until the
+    /// kernel's next ticks if it is to wait at all.
     private func receive(for nanoseconds: UInt64) -> Bool {
-        if !PairPatience.isShared, nanoseconds > 0, !csb_wait(process.pair, nanoseconds) { return false }
-        let count = chunk.withUnsafeMutableBytes { recv(process.pair, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT)) }
+        let sleeps = !PairPatience.isShared && nanoseconds > 0
+        let begin = sleeps ? PairPatience.now : 0
+        let flags = sleeps ? 0 : Int32(MSG_DONTWAIT)
+        let count = chunk.withUnsafeMutableBytes { recv(process.pair, $0.baseAddress, $0.count, flags) }
+        if sleeps { patience.slept(PairPatience.now &- begin) }
         // The end of the pair is that of the process, which may have a reason of its own.
         if count == 0 { process.end(nil) }
         guard count > 0 else { return false }
@@ -173,23 +180,25 @@ final class IsolatedScript: RunningScript {
 
     private func send() {
         while !unsent.isEmpty {
-            let flags = Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL)
-            let count = unsent.withUnsafeBytes { Glibc.send(process.pair, $0.baseAddress, $0.count, flags) }
+            let count = written(unsent)
             guard count > 0 else { return }
-            if count == unsent.count {
-                unsent.removeAll(keepingCapacity: count < 1 << 20)
-            } else {
-                unsent.removeFirst(count)
-            }
+            if count == unsent.count { unsent = [] } else { unsent.removeFirst(count) }
         }
+    }
+
+    /// How much of some bytes there was room for; negative for none.
+    private func written(_ bytes: [UInt8]) -> Int {
+        let flags = Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL)
+        return bytes.withUnsafeBytes { Glibc.send(process.pair, $0.baseAddress, $0.count, flags) }
     }
 
     /// Sends a frame, or keeps it until there is room.
     private func put(_ writer: consuming ByteWriter) {
         let frame = writer.frame()
         recorder?.runSays(frame)
-        unsent.append(contentsOf: frame)
         send()
+        let rest = unsent.isEmpty ? frame[max(0, written(frame))...] : frame[...]
+        unsent += rest
     }
 
     // MARK: What the process says
@@ -270,11 +279,15 @@ final class IsolatedScript: RunningScript {
     private func submit(_ reader: inout ByteReader) throws(ByteReader.Malformed) {
         let intent = try reader.intent()
         let line = try reader.optionalInteger()
+        let isAhead = try reader.flag()
         try reader.finish()
         turns += 1
         guard turns <= Self.mostTurns else { throw ByteReader.Malformed("\(turns) intents in one event") }
+        let verdict = desk.submit(intent, line: line)
+        // Before the answer, which wakes the other end: with one processor it could run instead.
+        if isAhead { leave() }
         var writer = ByteWriter(RunFrame.answer)
-        writer.verdict(desk.submit(intent, line: line), to: intent, &told)
+        writer.verdict(verdict, to: intent, &told)
         put(writer)
     }
 }

@@ -133,6 +133,7 @@ private final class ChildDesk: DeskAccess {
         var writer = ByteWriter(ScriptFrame.submit)
         writer.intent(intent)
         writer.optionalInteger(line)
+        writer.flag(session?.isNothingBefore ?? false)
         let before = pair.waited
         var reader = pair.ask(writer)
         session?.excuse(pair.waited &- before)

@@ -64,6 +64,7 @@
                 var writer = ByteWriter(ScriptFrame.submit)
                 writer.intent(.cancelAll)
                 writer.optionalInteger(nil)
+                writer.flag(true)
                 let frame = writer.frame()
                 while true { pair.raw(frame) }
             case .crash: abort()

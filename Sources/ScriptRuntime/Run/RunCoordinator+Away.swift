@@ -15,7 +15,7 @@ extension RunCoordinator {
     func holdsBack(_ event: RunEvent) -> Bool {
         guard awayCount > 0, waitsForScripts else { return false }
         switch event {
-        case .back, .room, .stop, .overdue, .control, .changed: return false
+        case .back, .kept, .room, .stop, .overdue, .control, .changed: return false
         case .begin, .ready, .message, .note, .simulator, .held, .left, .failed, .closed, .timer, .turn, .typed:
             return true
         }
@@ -36,6 +36,34 @@ extension RunCoordinator {
     func goAway(_ place: Int) {
         slots[place].isAway = true
         awayCount += 1
+    }
+
+    /// Lets leave what the desk has just made for a script that is still at work on its event, in another process: to wait
+    /// for its turn would be to wait for two more switches between the processes.
+    ///
+    /// Everything that was to leave before it must have left. The records are the same and in the same order as with the
+    /// script in this process; of several orders of one event each is written and sent by itself.
+    func leaveAhead(_ script: ScriptID) {
+        let place = script.number
+        guard !waitsForScripts, !isPerforming, effects.isEmpty, slots[place].isRunning,
+            let turn = slots[place].turns.last, turn.isPlain, !turn.isLate,
+            // Where one has left, all before it have.
+            slots[place].turns.dropLast().last?.hasLeft != false
+        else { return }
+        let (wasBusy, wasAway, waiting) = (isBusy, slots[place].isAway, slots[place].inbox.count)
+        isBusy = true
+        // What it has to hear meanwhile waits for the end of its event.
+        slots[place].isAway = true
+        run(slots[place].turns[slots[place].turns.count - 1].leave())
+        handOver()
+        slots[place].isAway = wasAway
+        if slots[place].inbox.count > waiting { take(.kept(script)) }
+        if wasBusy { flushSent() } else { endTurn() }
+    }
+
+    /// Gives a script what has waited for the end of its event; one that is away has it when it is back.
+    func giveKept(to script: ScriptID) {
+        if slots[script.number].takesEvents { empty(script.number, because: "the script was busy") }
     }
 
     /// A script is back from its event, or has ended.

@@ -9,6 +9,12 @@ extension RunCoordinator {
     /// Ends a turn: what it has to write down is written, all or nothing, and only then its messages are handed to the
     /// connection. What scripts make of a message that could not leave belongs to the same turn.
     func depart() {
+        handOver()
+        noteSent()
+    }
+
+    /// The same without a look at what has left, which waits for the end of the turn.
+    func handOver() {
         while !departures.isEmpty {
             let failure = commit()
             for message in departures.takeMessages() {
@@ -23,7 +29,6 @@ extension RunCoordinator {
                 }
             }
         }
-        noteSent()
     }
 
     private func takeBack(_ orderId: Int, orSend cancel: ClientMessage) {

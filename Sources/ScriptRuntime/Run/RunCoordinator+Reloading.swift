@@ -37,6 +37,7 @@ extension RunCoordinator {
             return run(.show(.note("not reloaded: \(error)"), of: script))
         }
         renewed.whenBack { [unowned self] in take(.back(script, $0)) }
+        renewed.whenAsked { [unowned self] in leaveAhead(script) }
         dropWork(of: script)
         let ends = desk.reload(script, gate: renewal.gate)
         slots[script.number].script = renewed

@@ -12,6 +12,7 @@ extension RunCoordinator {
         let id = desk.add(seat)
         let script = try make(DeskDoor(self, id))
         script.whenBack { [unowned self] in take(.back(id, $0)) }
+        script.whenAsked { [unowned self] in leaveAhead(id) }
         slots.append(ScriptSlot(id: id, name: seat.name, script: script))
     }
 

@@ -123,7 +123,7 @@ package final class RunCoordinator {
     var timers: [RunTimer: Int] = [:]
     /// What came while another event was being handled.
     private var queue: [RunEvent] = []
-    private var isBusy = false
+    var isBusy = false
     /// What scripts have asked for and has not been done yet.
     var effects: Deque<(effect: ScriptEffect, script: ScriptID)> = []
     var isPerforming = false
@@ -213,7 +213,7 @@ package final class RunCoordinator {
     }
 
     /// Handles what has come meanwhile, and lets leave what the turn has sent.
-    private func endTurn() {
+    func endTurn() {
         var next = 0
         repeat {
             while next < queue.count {
@@ -225,7 +225,7 @@ package final class RunCoordinator {
         } while next < queue.count
         if next > 0 { queue.removeAll(keepingCapacity: true) }
         isBusy = false
-        if hasSent { flush() }
+        flushSent()
     }
 
     private func handle(_ event: RunEvent) {
@@ -249,6 +249,7 @@ package final class RunCoordinator {
             supervise(.failed(error, at: clock.instant))
         case .closed(let error): lost(error)
         case .back(let script, let effects): cameBack(script, effects)
+        case .kept(let script): giveKept(to: script)
         case .room: unpark()
         case .changed(let script): fileChanged(script)
         case .typed(let entry): give(.typed(entry), to: slots[0].id)
@@ -323,6 +324,9 @@ package final class RunCoordinator {
 
     /// Asks the desk where it is: a property of a class is copied for a call that only reads it, and the desk is large.
     func ask<Answer>(_ question: (inout TradingDesk) -> Answer) -> Answer { question(&desk) }
+
+    /// Hands what was sent to the socket.
+    func flushSent() { if hasSent { flush() } }
 
     private func flush() {
         hasSent = false

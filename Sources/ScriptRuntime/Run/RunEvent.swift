@@ -29,6 +29,8 @@ package enum RunEvent {
     case turn(ScriptID)
     /// A script that was away is back, or has ended by itself: its effects.
     case back(ScriptID, [ScriptEffect])
+    /// What an order that left ahead has come to waits for its script, whose event is over or goes on elsewhere.
+    case kept(ScriptID)
     /// There is room for output again.
     case room
     /// A person has typed something into the run's first script.

@@ -12,6 +12,9 @@ package protocol RunningScript: AnyObject {
     /// Hands over what is called, on the run's loop, when a script that was away is back with its effects; also when it ends
     /// by itself.
     func whenBack(_ take: @escaping ([ScriptEffect]) -> Void)
+    /// Hands over what a script in a process of its own calls when it has put an intent to the desk before which nothing of
+    /// its event waits: what the desk has made of it may leave at once.
+    func whenAsked(_ leave: @escaping () -> Void)
 }
 
 /// A script in the run's own process is never away.
@@ -20,6 +23,8 @@ extension RunningScript {
     package var isAway: Bool { false }
     /// It is never called.
     package func whenBack(_ take: @escaping ([ScriptEffect]) -> Void) {}
+    /// It is never called: what it asks for leaves with its turn, which is over as soon.
+    package func whenAsked(_ leave: @escaping () -> Void) {}
 }
 
 extension ScriptSession: RunningScript {}

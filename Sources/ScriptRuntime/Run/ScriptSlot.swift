@@ -21,6 +21,25 @@ struct ScriptSlot {
         var verdict: Verdict
         /// Whether the connection that it was made for has ended.
         var isLate = false
+        /// Whether the actions have been carried out before the turn.
+        private(set) var hasLeft = false
+
+        /// Takes the actions, to be carried out before the turn.
+        mutating func leave() -> [DeskAction] {
+            hasLeft = true
+            defer { actions = [] }
+            return actions
+        }
+
+        /// Whether it is no more than something to be written down and sent.
+        var isPlain: Bool {
+            actions.allSatisfy {
+                switch $0 {
+                case .journal, .send: true
+                case .takeBack, .tell, .note, .wakeAt, .reconciled, .learned, .alarm: false
+                }
+            }
+        }
 
         /// Orders that are about to leave.
         var orders: [Int] {
