@@ -1,16 +1,17 @@
 package import Notation
 internal import TWSWire
 
-// An entry goes from the desk to a script in another process so that the script sees what it would see here. Its terms and
-// its executions are the large part; of them only what the script does not know yet is sent (see `ToldOrders`).
+// The desk sends an entry to a script in another process so that the script sees the same as in the desk's own process.
+// Terms and executions make up most of it, so only what the script does not yet know of them is sent (see
+// `ToldOrders`).
 
 extension ByteWriter {
-    /// An order as the ledger has it.
+    /// Writes an order as it stands in the ledger.
     ///
     /// - Parameters:
-    ///   - told: What the other end knows of its orders.
-    ///   - changes: What has become of the order since it was told of last; empty where that is not known.
-    ///   - asked: What it was made from, which the other end has.
+    ///   - told: What the other end knows about its orders.
+    ///   - changes: What has changed since the order was last reported; empty if unknown.
+    ///   - asked: The request that created the order, which the other end has.
     package mutating func entry(
         _ entry: LedgerEntry,
         _ told: inout ToldOrders,
@@ -56,7 +57,7 @@ extension ByteWriter {
         told.note(entry, isLast: entry.isSettled)
     }
 
-    /// Those with these places, or all.
+    /// Writes the executions at the given indices, or all of them.
     private mutating func executions(_ all: [Fill], _ places: [Int]?) {
         guard let places else { return list(all) { $0.fill($1) } }
         list(places) {
@@ -92,7 +93,7 @@ extension ByteWriter {
         optionalDouble(fill.realizedPNL)
     }
 
-    /// A notice of an order.
+    /// Writes a notice about an order.
     package mutating func notice(_ notice: LedgerEntry.Notice) {
         integer(notice.code)
         text(notice.message)
@@ -107,7 +108,7 @@ extension ByteWriter {
 }
 
 extension ByteReader {
-    /// An order as the ledger has it, from what was heard of it before, or from what was asked for.
+    /// Reads an order, based on what was last heard of it or on the script's own request.
     package mutating func entry(_ heard: inout HeardOrders, asked: Intent.NewOrder? = nil) throws(Malformed)
         -> LedgerEntry
     {
@@ -167,7 +168,7 @@ extension ByteReader {
         return entry
     }
 
-    /// The terms of before with what is other now.
+    /// Reads terms as differences from the known ones.
     private mutating func terms(from known: OrderTerms) throws(Malformed) -> OrderTerms {
         let order = known.order
         let changed = try structure(from: order)
@@ -176,7 +177,7 @@ extension ByteReader {
         return OrderTerms(changed, sharing: &pool)
     }
 
-    /// Executions with news of them, or all.
+    /// Reads all executions, or only the changes to the known ones.
     private mutating func executions(after known: [Fill]?) throws(Malformed) -> [Fill] {
         guard var fills = known else { return try list { reader throws(Malformed) in try reader.fill() } }
         let news = try list { reader throws(Malformed) in (try reader.integer(), try reader.fill()) }
@@ -223,7 +224,7 @@ extension ByteReader {
         )
     }
 
-    /// A notice of an order.
+    /// Reads a notice about an order.
     package mutating func notice() throws(Malformed) -> LedgerEntry.Notice {
         LedgerEntry.Notice(code: try integer(), message: try text())
     }
