@@ -1,7 +1,7 @@
 internal import LuaBridge
 internal import TWSWire
 
-/// `contract` and its short forms; each gives a fresh record with the fields of IB's `Contract`.
+/// `contract` and its short forms; each returns a new record with the fields of IB's `Contract`.
 enum ContractFunctions {
     static let entries: [HostEntry] = [
         HostEntry("contract", isCallable: true) { session, frame in
@@ -56,7 +56,8 @@ enum ContractFunctions {
         return try push(.table(fields), session, frame, "contract.forex")
     }
 
-    /// Refuses the order of ib_async's `Stock("AAPL", "SMART", "USD")`, where an exchange stands for the type.
+    /// Refuses the argument order of ib_async's `Stock("AAPL", "SMART", "USD")`, which has an exchange in place of the
+    /// type.
     private static func checkOrder(_ frame: borrowing LuaFrame) throws(LuaRaise) {
         guard let symbol = frame.string(1), let word = frame.string(2), !word.isEmpty,
             case .other = SecurityType(word)

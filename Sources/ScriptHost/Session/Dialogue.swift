@@ -1,13 +1,13 @@
 internal import DequeModule
 internal import LuaBridge
 
-/// What a person types into a run: one piece after the other, each when the one before is through.
+/// What a person types into a run: one piece after another, each once the previous one has finished.
 ///
-/// While it is open the script has no end of its own, and an error is shown instead of ending the run.
+/// While it is open, the script does not end on its own, and an error is shown instead of ending the run.
 final class Dialogue {
     private unowned let session: ScriptSession
     private var waiting: Deque<String> = []
-    /// The piece that runs; `nil` while none does.
+    /// The piece that is running; `nil` if none is.
     private(set) var task: ScriptTask?
     let isOpen: Bool
 
@@ -16,7 +16,7 @@ final class Dialogue {
         isOpen = session.configuration.isDialogue
     }
 
-    /// Takes what a person has typed.
+    /// Handles what a person has typed.
     func take(_ entry: ScriptEvent.Entry) {
         guard isOpen else { return }
         switch entry {

@@ -2,9 +2,10 @@ internal import LuaBridge
 internal import ScriptCheck
 internal import Trading
 
-/// What is wrong with texts and numbers that a script writes out, judged by what judges them when it runs.
+/// Errors in the texts and numbers that a script writes as literals, found by the same code that judges them at run
+/// time.
 extension ScriptVocabulary {
-    /// Rules by their place: an argument, or a key of a table that is one.
+    /// Rules by position: an argument, or a key of a table argument.
     static let hostLiterals: [String: LiteralRule] = {
         var rules: [String: LiteralRule] = [:]
         func text(_ places: [String], _ judge: @escaping @Sendable (String) throws(LuaRaise) -> Void) {

@@ -1,28 +1,28 @@
 internal import LuaBridge
 internal import Trading
 
-/// `state`: a table whose entries are kept over the runs of the script on its account.
+/// `state`: a table whose entries are kept across the script's runs on its account.
 ///
-/// The script changes it as any table. After each turn in which the script ran, what has changed leaves with the turn's
-/// other effects, and is written down before anything of the turn is sent.
+/// The script changes it like any table. After each turn in which the script ran, changes are emitted with the turn's
+/// other effects, and are written before anything of the turn is sent.
 final class StateKeeper {
     /// The name of the global.
     static let name = "state"
-    /// Most bytes that all entries take, as they are written down.
+    /// The largest total size of all entries, in bytes as written.
     static let longest = 64 * 1024
     static let longestKey = 64
 
     private unowned let session: ScriptSession
-    /// The entries as they were last written down.
+    /// The entries, as last written.
     private var known: [String: String] = [:]
     /// Whether the script has run since then.
     var isDue = false
-    /// Whether an entry could not be kept, which has ended the script.
+    /// Whether an entry could not be stored, which ended the script.
     private var isBroken = false
 
     init(session: ScriptSession) { self.session = session }
 
-    /// Gives the script what its earlier runs have kept.
+    /// Gives the script what its earlier runs have stored.
     func restore(_ memory: [String: String]) {
         known = memory
         var entries: [(key: String, value: LuaValue)] = []
@@ -40,7 +40,7 @@ final class StateKeeper {
         }
     }
 
-    /// Looks what the script has changed.
+    /// Detects what the script has changed.
     func mind() {
         guard isDue, !isBroken, !session.vm.isStopped else { return }
         isDue = false
@@ -98,17 +98,17 @@ final class StateKeeper {
     }
 }
 
-/// One entry of a script's `state`, to be kept or forgotten.
+/// One entry of a script's `state`, to be stored or removed.
 package struct ScriptMemory: Sendable, Hashable {
-    /// Its name.
+    /// The name.
     package var key: String
-    /// Its value as it is written down; `nil` forgets it.
+    /// The value, as written; `nil` removes the entry.
     package var text: String?
 
-    /// An entry from its parts.
+    /// Creates an entry from its parts.
     package init(key: String, text: String?) { (self.key, self.text) = (key, text) }
 
-    /// Whether name and value are no longer than a script may have them.
+    /// Whether name and value are within the permitted length.
     package var isSmall: Bool {
         key.utf8.count <= StateKeeper.longestKey && (text?.utf8.count ?? 0) <= StateKeeper.longest
     }

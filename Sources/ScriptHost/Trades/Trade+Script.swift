@@ -3,7 +3,7 @@ internal import TWSWire
 internal import Trading
 
 extension Trade {
-    /// What scripts can do with a trade.
+    /// Describes what scripts can do with a trade.
     static func describe() -> LuaClass<Trade> {
         var description: LuaClass<Trade> = Members.of("trade")
         description.optionalPrefix = "m_"
@@ -50,7 +50,7 @@ extension Trade {
         return .waiting(token)
     }
 
-    /// The fields in the order in which they are shown.
+    /// Declares the fields in display order.
     private static func declareFields(of description: inout LuaClass<Trade>) {
         func field(_ name: String, _ read: @escaping (LedgerEntry) -> LuaValue?) {
             description.field(name) { read($0.entry) }

@@ -2,15 +2,15 @@ internal import LuaBridge
 internal import Notation
 internal import Trading
 
-/// What `trade:on` and `trade:wait` can be asked for.
+/// The events that `trade:on` and `trade:wait` accept.
 enum TradeEvent: String, CaseIterable {
-    /// The order cannot fill any more.
+    /// The order can no longer fill.
     case done
     /// An execution.
     case fill
-    /// An execution was replaced by a corrected one; no further fill.
+    /// An execution was replaced by a corrected one; not a further fill.
     case correction
-    /// Another status.
+    /// A new status.
     case status
     /// The commission of an execution.
     case commission
