@@ -1,12 +1,12 @@
 internal import Notation
 
-/// Rules about texts and numbers that are written out in calls.
+/// Rules about literal texts and numbers in calls.
 extension CheckSubject {
     func literalFindings() -> [Finding] {
         var findings: [Finding] = []
         let objects = knownObjects
         for call in facts.calls where isHost(call.path) && findings.count < ScriptCheck.mostFindings {
-            // A method is the host's only where its object is known to be.
+            // A method is known to be the host's only if its object is.
             let isMethod = call.path.first == ":"
             let object = isMethod ? objects[Place(line: call.line, column: call.column)] ?? "" : ""
             for (index, argument) in call.arguments.enumerated() {
@@ -32,7 +32,7 @@ extension CheckSubject {
         let column: Int
     }
 
-    /// Names of the objects whose members are used, by the place of the use.
+    /// The names of the objects whose members are used, by the position of the use.
     private var knownObjects: [Place: String] {
         var objects: [Place: String] = [:]
         for use in facts.objectUses where !facts.reassigned.contains(use.identity) && isHost(use.maker) {

@@ -1,6 +1,6 @@
 internal import Notation
 
-/// Rules about what functions of the host give: members of a trade, and lists that begin at 1.
+/// Rules about what functions of the host return: members of a trade, and lists that start at 1.
 extension CheckSubject {
     func objectFindings() -> [Finding] {
         var findings: [Finding] = []
@@ -26,7 +26,7 @@ extension CheckSubject {
         return error(.unknownMember, line, column, "\(object.name).\(member): no such field\(hint)")
     }
 
-    /// A script that fills place 0 itself knows what it does.
+    /// Finds reads of index 0, unless the script itself assigns to index 0 and so knows what it does.
     private func zeroFindings() -> [Finding] {
         guard !facts.fillsPlaceZero else { return [] }
         return facts.zeroIndexes.prefix(ScriptCheck.mostFindings).map {

@@ -113,7 +113,7 @@ extension LuaParser {
         try readForBody(states: 4, names)
     }
 
-    /// The loop's own state takes variables too, as in Lua's compiler.
+    /// Reads a loop body; the loop's own state uses variables too, as in Lua's compiler.
     private mutating func readForBody(states: Int, _ names: [String]) throws(LuaSyntaxError) {
         declare(Array(repeating: (name: "(for state)", isConstant: false), count: states))
         try expect("do")

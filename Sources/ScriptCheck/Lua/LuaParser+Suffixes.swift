@@ -1,8 +1,8 @@
 extension LuaParser {
-    /// Longest path that is followed, in bytes; no function of the host has a longer one.
+    /// The longest path followed, in bytes; no function of the host has a longer one.
     private static let longestPath = 200
 
-    /// Reads a name or a parenthesised expression, and every member, index and call after it.
+    /// Reads a name or a parenthesized expression, and every member, index and call after it.
     mutating func readSuffixed() throws(LuaSyntaxError) -> LuaExpression {
         let place = (line: token.line, column: token.column)
         var expression = try readPrimary()
@@ -31,7 +31,7 @@ extension LuaParser {
         return LuaExpression(shape: inner.shape)
     }
 
-    /// What a name means here: a local, or a global that the check may know.
+    /// Resolves a name to a local, or to a global that the check may know.
     mutating func readVariable(
         _ name: String,
         at place: (line: Int, column: Int)
@@ -51,7 +51,7 @@ extension LuaParser {
         return LuaExpression(form: .variable, shape: .path(name), access: access)
     }
 
-    /// Reads `.name` or, for a method's definition, `:name`.
+    /// Reads `.name` or, in a method definition, `:name`.
     mutating func readMember(of base: LuaExpression) throws(LuaSyntaxError) -> LuaExpression {
         try advance()
         let place = (line: token.line, column: token.column)
