@@ -2,9 +2,9 @@ internal import CLua
 internal import CLuaHost
 
 extension LuaVM {
-    /// The value of a global, read raw with all that is in it; no code of the script runs.
+    /// Returns the value of a global, read raw with everything in it; no code of the script runs.
     ///
-    /// - Throws: as ``LuaFrame/value(_:)``.
+    /// - Throws: The errors of ``LuaFrame/value(_:)``.
     package func global(_ name: String) throws(LuaRaise) -> LuaValue {
         let state: OpaquePointer = host.pointee.main
         let top = lua_gettop(state)
