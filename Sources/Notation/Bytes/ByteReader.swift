@@ -1,15 +1,15 @@
-/// Reads what ``ByteWriter`` has written, whoever has written it: no length, count or number of it is trusted.
+/// Reads what ``ByteWriter`` has written, whatever its origin: no length, count or number in it is trusted.
 package struct ByteReader: Sendable {
-    /// Bytes that say nothing.
+    /// The error for malformed bytes.
     package struct Malformed: Error, Hashable, Sendable, CustomStringConvertible {
         /// What is wrong with them.
         package let description: String
 
-        /// Bytes that say nothing, and why.
+        /// Makes the error with its reason.
         package init(_ description: String) { self.description = description }
     }
 
-    /// Most elements of lists that one reader makes: a few bytes may become a structure of kilobytes.
+    /// The largest number of list elements one reader makes: a few bytes may become a structure of kilobytes.
     private let mostElements: Int
     private let bytes: [UInt8]
     private var place: Int
@@ -22,7 +22,7 @@ package struct ByteReader: Sendable {
         self.place = place
     }
 
-    /// Whether everything was read.
+    /// Whether everything has been read.
     package var isAtEnd: Bool { place == bytes.count }
 
     /// Checks that nothing is left.
@@ -36,10 +36,10 @@ package struct ByteReader: Sendable {
         return place..<place + count
     }
 
-    /// One byte.
+    /// Reads one byte.
     package mutating func tag() throws(Malformed) -> UInt8 { bytes[try take(1).lowerBound] }
 
-    /// A flag.
+    /// Reads a flag.
     package mutating func flag() throws(Malformed) -> Bool {
         switch try tag() {
         case 0: return false
@@ -55,13 +55,13 @@ package struct ByteReader: Sendable {
         }
     }
 
-    /// A whole number.
+    /// Reads a whole number.
     package mutating func integer() throws(Malformed) -> Int { Int(Int64(bitPattern: try word())) }
 
-    /// A floating number.
+    /// Reads a floating-point number.
     package mutating func double() throws(Malformed) -> Double { Double(bitPattern: try word()) }
 
-    /// How many elements of a list follow, each of at least one byte.
+    /// Reads how many elements of a list follow, each of at least one byte.
     package mutating func count() throws(Malformed) -> Int {
         let range = try take(4)
         let count = bytes.withUnsafeBytes {
@@ -71,23 +71,23 @@ package struct ByteReader: Sendable {
         return count
     }
 
-    /// A text; bytes that are not UTF-8 become U+FFFD.
+    /// Reads a text; bytes that are not UTF-8 become U+FFFD.
     package mutating func text() throws(Malformed) -> String {
         let range = try take(try count())
         return String(decoding: bytes[range], as: UTF8.self)
     }
 
-    /// Bytes.
+    /// Reads bytes.
     package mutating func block() throws(Malformed) -> [UInt8] { Array(bytes[try take(try count())]) }
 
-    /// A value that may be absent.
+    /// Reads a value that may be absent.
     package mutating func optional<Value>(
         _ read: (inout ByteReader) throws(Malformed) -> Value
     ) throws(Malformed) -> Value? {
         try flag() ? try read(&self) : nil
     }
 
-    /// A list.
+    /// Reads a list.
     package mutating func list<Element>(
         _ read: (inout ByteReader) throws(Malformed) -> Element
     ) throws(Malformed) -> [Element] {
@@ -99,22 +99,22 @@ package struct ByteReader: Sendable {
         return list
     }
 
-    /// A text that may be absent.
+    /// Reads a text that may be absent.
     package mutating func optionalText() throws(Malformed) -> String? {
         try optional { reader throws(Malformed) in try reader.text() }
     }
 
-    /// A whole number that may be absent.
+    /// Reads a whole number that may be absent.
     package mutating func optionalInteger() throws(Malformed) -> Int? {
         try optional { reader throws(Malformed) in try reader.integer() }
     }
 
-    /// A floating number that may be absent.
+    /// Reads a floating-point number that may be absent.
     package mutating func optionalDouble() throws(Malformed) -> Double? {
         try optional { reader throws(Malformed) in try reader.double() }
     }
 
-    /// A case of an enumeration, by its text.
+    /// Reads a case of an enumeration, by its text.
     package mutating func word<Word: RawRepresentable>(
         _ type: Word.Type
     ) throws(Malformed) -> Word where Word.RawValue == String {
