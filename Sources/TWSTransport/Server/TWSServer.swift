@@ -102,7 +102,7 @@ package final class TWSServer: ServerLink {
         try registry[connection]?.send(message)
     }
 
-    /// Writes raw bytes, unframed and unchanged.
+    /// Writes raw bytes exactly as given.
     package func sendRaw(_ bytes: [UInt8], to connection: ConnectionID) { registry[connection]?.write(bytes) }
 
     /// Closes a connection once everything sent to it is written; `disconnected` follows.
