@@ -15,9 +15,9 @@ internal import TWSWire
 /// Times are New York's of 2026-01-05, the first day of the simulator, unless a date stands before them. What follows a
 /// `#` is a remark.
 struct CourseReader {
-    /// Units at a price where the text names none.
+    /// The size at a price if the text names none.
     private static let usualSize: Int64 = 10_000
-    /// Most lines of a course.
+    /// The largest number of lines of a course.
     private static let mostLines = 1_000_000
 
     private let file: String
@@ -33,7 +33,7 @@ struct CourseReader {
         course = MarketCourse(text: text)
     }
 
-    /// Reads all of it.
+    /// Reads the whole text.
     mutating func read() throws(MarketFileError) -> MarketCourse {
         for row in course.text.split(separator: "\n", omittingEmptySubsequences: false) {
             line += 1
@@ -92,7 +92,7 @@ struct CourseReader {
         return (midnight.adding(nanoseconds: nanoseconds % 1_000_000_000), Array(rest))
     }
 
-    /// Nanoseconds since midnight of `10:00`, `10:00:05` or `10:00:05.25`; `nil` for what is none.
+    /// Returns the nanoseconds since midnight for `10:00`, `10:00:05` or `10:00:05.25`; `nil` for anything else.
     private static func clock(_ text: String) -> Int64? {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard (2...3).contains(parts.count), let hour = Int64(parts[0]), let minute = Int64(parts[1]),
@@ -165,10 +165,10 @@ struct CourseReader {
 }
 
 extension MarketCourse {
-    /// Reads a course.
+    /// Parses a course.
     ///
-    /// - Parameter file: The name that errors give it.
-    /// - Throws: for the first line that says nothing that can happen.
+    /// - Parameter file: The name of the file, for errors.
+    /// - Throws: The error of the first line that is invalid.
     package init(_ text: String, file: String) throws(MarketFileError) {
         var reader = CourseReader(text, file: file)
         self = try reader.read()

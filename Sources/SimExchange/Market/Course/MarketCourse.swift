@@ -1,16 +1,16 @@
-/// A scripted course of the market: what some instruments cost when, when their trading halts, and when TWS fails.
+/// A scripted course of the market: the prices of some instruments over time, trading halts, and faults of TWS.
 ///
-/// Instruments of which it gives no price follow the seed as ever.
+/// Instruments without a price in the course follow the seed as usual.
 package struct MarketCourse: Hashable, Sendable {
-    /// A price of an instrument, which holds until its next one.
+    /// A price of an instrument, which holds until the next one.
     struct Step: Hashable, Sendable {
         let time: ExchangeInstant
         let conId: Int
-        /// The price of the trade with which the step comes.
+        /// The price of the trade that comes with the step.
         let price: Double
         let bid: Double
         let ask: Double
-        /// Units that are traded, wanted and offered.
+        /// The units that are traded, bid and offered.
         let size: Int64
     }
 
