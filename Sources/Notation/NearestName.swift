@@ -8,11 +8,9 @@ package enum NearestName {
     /// Returns the candidate closest to `name`.
     ///
     /// Case counts less than a letter: `lmtprice` finds `lmtPrice` at once. Otherwise at most one edit per three
-    /// letters
-    /// (insertion, deletion, replacement, or swapping two neighbors) is allowed, and never more than three; names of
-    /// one or
-    /// two letters match only names that differ in case.
-    /// Ties are broken alphabetically, so the result does not depend on the order of the candidates.
+    /// letters (insertion, deletion, replacement, or swapping two neighbors) is allowed, and never more than three;
+    /// names of one or two letters match only names that differ in case. Ties are broken alphabetically, so the result
+    /// does not depend on the order of the candidates.
     /// - Returns: `nil` when nothing is close enough.
     package static func best(for name: String, among candidates: some Sequence<String>) -> String? {
         let wanted = Array(name.utf8)

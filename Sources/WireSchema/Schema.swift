@@ -150,8 +150,7 @@ package struct Row: Sendable {
     /// What is written for a missing value: nothing, `empty`, `max`, `MAX`, or a text.
     package let unset: String
     /// `plain` for whole numbers without a decimal point; `escaped` for texts in which clients undo backslash escapes;
-    /// the
-    /// constant if the path is `-`.
+    /// the constant if the path is `-`.
     package let form: String
     /// The members of the group, if this is a count.
     package let members: [Row]

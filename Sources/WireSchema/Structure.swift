@@ -4,8 +4,8 @@ package struct Structure: Sendable {
     package struct Field: Sendable {
         /// IB's name.
         package let name: String
-        /// Type word: `int`, `long`, `double`, `decimal`, `string`, `bool`, a vocabulary,
-        /// a structure, or `list<…>`; a trailing `?` means that it may be absent.
+        /// Type word: `int`, `long`, `double`, `decimal`, `string`, `bool`, a vocabulary, a structure, or `list<…>`; a
+        /// trailing `?` means that it may be absent.
         package let type: String
         /// Default value as Swift text; empty for the type's zero.
         package let defaultValue: String

@@ -3,10 +3,9 @@ internal import TWSWire
 /// The margin of options, after FINRA rule 4210(f)(2): what an account must hold for its short options.
 ///
 /// A long option costs its price. A short one needs its price and a share of the underlying: 20 % of its value less
-/// what
-/// the option is out of the money, at least 10 % (for a put: of the strike); half of that on futures. Short calls are
-/// covered by long shares, short puts by short shares; a short option is covered by a long one of the same right that
-/// does not expire before it, which leaves the difference of the strikes.
+/// what the option is out of the money, at least 10 % (for a put: of the strike); half of that on futures. Short calls
+/// are covered by long shares, short puts by short shares; a short option is covered by a long one of the same right
+/// that does not expire before it, which leaves the difference of the strikes.
 struct OptionMargin {
     private struct Holding {
         let option: Instrument

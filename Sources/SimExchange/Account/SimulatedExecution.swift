@@ -19,8 +19,7 @@ package struct SimulatedExecution: Sendable, Hashable {
         /// The instrument's currency.
         package let currency: String
         /// The profit or loss of what the execution closed, after both commissions, in the instrument's currency; `nil`
-        /// if
-        /// it closed nothing.
+        /// if it closed nothing.
         package internal(set) var realizedPNL: Double?
         /// When TWS learned of it.
         package let time: ExchangeInstant

@@ -3,8 +3,7 @@ internal import TWSWire
 /// One kind of chaos: its effect on requests, on what the exchange sends, and on connections.
 ///
 /// A value without a clock. Effects form a row; what the exchange sends passes them from the first to the last,
-/// requests
-/// and new connections pass them the other way. What one effect sends continues with the next one in the row.
+/// requests and new connections pass them the other way. What one effect sends continues with the next one in the row.
 protocol ChaosEffect: Sendable {
     /// Returns whether a connection reaches the exchange; if not, the effect has answered it.
     mutating func admits(_ connection: ConnectionID, clientID: Int, _ turn: inout Turn) -> Bool

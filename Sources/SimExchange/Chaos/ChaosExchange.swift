@@ -1,8 +1,7 @@
 package import TWSWire
 
 /// A `SimExchange` with chaos: the same calls go in, and what comes out is lost, late, doubled or wrong according to
-/// its
-/// plans.
+/// its plans.
 ///
 /// A value like the exchange: the same calls with the same plans and seed give the same outputs, and each plan draws
 /// from its own random stream, so that adding one does not affect another. Without plans, everything passes unchanged.

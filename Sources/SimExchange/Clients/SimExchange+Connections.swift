@@ -4,8 +4,7 @@ extension SimExchange {
     /// Admits a client that has sent startApi: answers with managedAccounts, nextValidId and the notices of the farms.
     ///
     /// A client ID in use or below 0 is refused: the only answer is then error 326 or 321, `isConnected(_:)` is false,
-    /// and
-    /// the owner of the connection closes it.
+    /// and the owner of the connection closes it.
     package mutating func connect(
         clientId: Int,
         serverVersion: Int,

@@ -28,8 +28,7 @@ package struct SimConfiguration: Sendable, Hashable {
         /// Around the clock; DAY orders do not end.
         case open
         /// By each instrument's calendar: quotes stop outside all hours, orders are held (error 399) outside theirs,
-        /// and DAY
-        /// orders end with the trading day.
+        /// and DAY orders end with the trading day.
         case real
     }
 
@@ -89,8 +88,7 @@ package struct SimConfiguration: Sendable, Hashable {
     /// The market data that clients receive.
     package var data: DataMode = .live
     /// The accounts of the login in TWS's order; empty for a single one of the form DU1234567 with USD 1,000,000, or
-    /// for the
-    /// accounts of the restored state.
+    /// for the accounts of the restored state.
     package var accounts: [Account] = []
     /// The client ID that sees the orders of all clients; `nil` for none.
     package var masterClientId: Int?

@@ -5,8 +5,7 @@ extension SimExchange {
     private static let longestLeap: Int64 = 3600
 
     /// Advances time as `advance(to:)` does, when nobody listens: the state is the same afterwards, but quotes that no
-    /// order
-    /// waits for are skipped.
+    /// order waits for are skipped.
     package mutating func leap(to instant: ExchangeInstant) {
         while now < instant {
             let end = nextStop(before: instant)
@@ -77,8 +76,7 @@ extension SimExchange {
     private static let mostRestingOrders = 16
 
     /// Completes a change that has been reported: the instrument changes again at its time, or rests for as long as no
-    /// quote
-    /// concerns an order and nobody listens.
+    /// quote concerns an order and nobody listens.
     mutating func finish(_ change: Market.Change) {
         let conID = change.instrument.conId
         market.finish(change)

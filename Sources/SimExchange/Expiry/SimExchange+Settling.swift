@@ -28,8 +28,7 @@ extension SimExchange {
     }
 
     /// Delivers the stock or the futures of options that are exercised, or assigned if their quantity is negative,
-    /// against
-    /// the strike.
+    /// against the strike.
     mutating func deliver(
         _ option: Instrument,
         _ quantity: ExactDecimal,
@@ -86,8 +85,7 @@ extension SimExchange {
     }
 
     /// Reports a settlement to those who receive news of its order; without an order, to client 0, which receives what
-    /// TWS
-    /// does by itself, and to the master client.
+    /// TWS does by itself, and to the master client.
     private mutating func report(_ record: SimulatedExecution, by order: SimulatedOrder?) {
         guard record.isReported else { return }
         let own = directory.audienceOfTWS
@@ -99,7 +97,6 @@ extension SimExchange {
 
 extension SimulatedExecution {
     /// Whether clients are told of it. They are not told of the cash settlement of a future: its position is gone, and
-    /// the
-    /// money has arrived.
+    /// the money has arrived.
     var isReported: Bool { execution.permId != 0 || contract.secType != .future }
 }

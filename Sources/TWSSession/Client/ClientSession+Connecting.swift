@@ -100,8 +100,7 @@ extension ClientSession {
     }
 
     /// The earliest moment at which something is due: sending what pacing holds back, probing a silent peer, or giving
-    /// up;
-    /// `nil` for none.
+    /// up; `nil` for none.
     package var nextWake: SessionInstant? {
         guard phase != .closed else { return nil }
         let departure = queue.isEmpty || !isWritable ? nil : pacer.opening

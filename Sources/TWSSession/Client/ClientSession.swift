@@ -172,16 +172,15 @@ extension ClientSession {
         /// The time from the first attempt until ready.
         package var deadline: Duration = .seconds(5)
         /// How long a ready peer may be silent before it is probed; `nil` never probes. A peer that stays silent for 5
-        /// s
-        /// more counts as lost.
+        /// s more counts as lost.
         package var silence: Duration? = .seconds(10)
         /// The historical data requests of earlier connections.
         package var historicalPacer = HistoricalPacer()
         /// The largest number of bytes that may wait to be sent.
         package var maximumQueuedBytes = 1 << 20
         /// Asked before anything leaves: while it returns `true`, orders wait and everything else leaves. Once it
-        /// returns
-        /// `false`, any call of ``ClientSession/takeBack(orders:at:)`` lets the orders leave. `nil` never holds any.
+        /// returns `false`, any call of ``ClientSession/takeBack(orders:at:)`` lets the orders leave. `nil` never holds
+        /// any.
         package var holdsOrders: (@Sendable () -> Bool)?
         /// The peer's address in messages, for example `127.0.0.1:7497`.
         package var peer = "TWS"

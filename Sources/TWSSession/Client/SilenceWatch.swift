@@ -1,8 +1,7 @@
 /// Finds out whether a silent peer is still there: probes it after a while, and gives up on it after another.
 ///
 /// A received byte only moves the moment of the last sign of life; if a wake comes too early because of it, the next
-/// one
-/// is scheduled then. A busy connection thus costs no timers.
+/// one is scheduled then. A busy connection thus costs no timers.
 struct SilenceWatch {
     /// What to do about the silence.
     enum Step: Equatable {

@@ -23,7 +23,6 @@ package protocol ClientHandler: AnyObject {
     /// The connection was never ready and never will be.
     func failed(_ error: SessionError)
     /// A ready connection has ended; `nil` if this side closed it. The session's `unsentOrders` are the orders that
-    /// never
-    /// left.
+    /// never left.
     func closed(_ error: SessionError?)
 }

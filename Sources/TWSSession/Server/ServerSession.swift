@@ -79,8 +79,8 @@ extension ServerSession {
     /// Handles received bytes, split anywhere.
     ///
     /// A request that cannot be decoded is answered with error 320, and the connection stays; a bad length closes it,
-    /// and
-    /// so does anything undecodable on an unframed connection, where nothing marks the beginning of the next message.
+    /// and so does anything undecodable on an unframed connection, where nothing marks the beginning of the next
+    /// message.
     ///
     /// - Parameter time: Returns the server's time; called only if an answer carries it.
     package mutating func receive(_ bytes: Span<UInt8>, time: () -> ServerTime) -> [Action] {

@@ -1,8 +1,7 @@
 /// How long to wait before the next attempt: 1 s after the first failure, then twice as long each time, up to 60 s.
 ///
 /// A random part of up to a quarter is subtracted, so that programs that lost the same TWS do not all return at the
-/// same
-/// moment.
+/// same moment.
 package struct BackOff: Sendable, Hashable {
     /// The number of failures in a row so far.
     package private(set) var failures = 0

@@ -4,8 +4,7 @@ internal import NIOCore
 /// descriptors.
 ///
 /// NIO's `AcceptBackoffHandler` delays the next read, but after an error the socket stays registered as readable, so
-/// the
-/// loop would retry at once, over and over. Without auto-read, it is not registered.
+/// the loop would retry at once, over and over. Without auto-read, it is not registered.
 final class AcceptPause: ChannelInboundHandler {
     typealias InboundIn = any Channel
 

@@ -5,8 +5,7 @@ public enum UnframedStream {
     public static let longestMessage = 65_536
 
     /// Whether a connection that starts with this byte is unframed: both sides begin with a version in digits, whereas
-    /// the
-    /// framed protocol begins with `API` or a length.
+    /// the framed protocol begins with `API` or a length.
     public static func begins(with byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 }
 

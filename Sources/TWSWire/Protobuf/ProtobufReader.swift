@@ -281,8 +281,7 @@ public struct ProtobufReader: ~Escapable, ~Copyable {
     }
 
     /// Reads a text carried as a floating-point number, such as the multiplier: `100`, not `100.0`. DBL_MAX and above
-    /// is
-    /// empty.
+    /// is empty.
     mutating func doubleText() throws(WireError) -> String {
         let value = try double()
         if value.magnitude >= 1.79e308 { return "" }

@@ -154,8 +154,7 @@ public struct TextWriter {
     /// Writes a text. Pass `escapesBackslash` for the server's fields in which clients undo every backslash escape.
     ///
     /// - Throws: ``WireError`` with code `controlCharacter`: the protocol has no escape for NUL, and every official
-    ///   client
-    ///   refuses control characters other than tab, line feed and return. Clients send ASCII only.
+    ///   client refuses control characters other than tab, line feed and return. Clients send ASCII only.
     @inline(__always)
     mutating func string(
         _ value: String,

@@ -1,8 +1,7 @@
 /// An exact decimal number: a size, a quantity, a volume.
 ///
 /// `coefficient / 10^scale`, with at most 18 decimal places. Two numbers of equal value are equal, whatever their
-/// scale;
-/// the scale is kept so that a text such as `100.0` is written as it was read.
+/// scale; the scale is kept so that a text such as `100.0` is written as it was read.
 public struct ExactDecimal: Sendable {
     /// The digits without the decimal point.
     public let coefficient: Int64

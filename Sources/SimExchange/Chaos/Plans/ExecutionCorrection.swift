@@ -2,8 +2,7 @@ internal import TWSWire
 
 /// `exec-correction`: 1 to 5 s after the first execution of an order, the exchange corrects its price by up to three
 /// increments: it is sent again with the last part of the execId incremented, and the account is as if it had always
-/// been
-/// so.
+/// been so.
 struct ExecutionCorrection: ChaosEffect {
     let random: SeededGenerator
     /// The permIds of the orders that have had an execution.

@@ -1,8 +1,7 @@
 internal import TWSWire
 
 /// `half-open`: 10 to 30 s after the first connection of each client ID, nothing passes on it any longer, either way;
-/// it
-/// ends when the client closes it.
+/// it ends when the client closes it.
 struct HalfOpen: ChaosEffect {
     let random: SeededGenerator
     /// When it starts; `nil` for a random time.

@@ -1,8 +1,7 @@
 internal import TWSWire
 
 /// `nightly-restart`: 10 to 30 s after the first client, all connections are closed, as are new ones for 5 to 15 s;
-/// from
-/// then on the same happens every 24 hours.
+/// from then on the same happens every 24 hours.
 struct NightlyRestart: ChaosEffect {
     private static let shutdown = 0
     private static let startup = 1

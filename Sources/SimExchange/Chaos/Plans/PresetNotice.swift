@@ -1,8 +1,7 @@
 internal import TWSWire
 
 /// `10349`: the first status of a DAY order is followed by the notice that a preset has set its time in force; the
-/// order
-/// lives on.
+/// order lives on.
 struct PresetNotice: ChaosEffect {
     /// The permIds of the orders that have had an openOrder.
     private var known: Set<Int> = []

@@ -1,12 +1,9 @@
 /// The historical bars of every instrument, from the same series as the quotes.
 ///
 /// Every bar's open, high, low, close, volume and count are exactly those of the quotes or trades in it, however long
-/// it
-/// is; so a one-minute bar is the merge of its twelve five-second bars. Long bars are no slower: extremes and volumes
-/// are
-/// found without visiting each trade (`PathExtremes`, `TradeTape`). Only the averages (`wap`, BID_ASK) of bars with
-/// more
-/// than 64 trades or quotes come from samples.
+/// it is; so a one-minute bar is the merge of its twelve five-second bars. Long bars are no slower: extremes and
+/// volumes are found without visiting each trade (`PathExtremes`, `TradeTape`). Only the averages (`wap`, BID_ASK) of
+/// bars with more than 64 trades or quotes come from samples.
 package struct BarHistory: Sendable {
     private let engine: QuoteEngine
 
@@ -19,8 +16,7 @@ package struct BarHistory: Sendable {
     ///
     /// Bars begin at multiples of their size by the clock of the exchange, or where a session begins; the last one may
     /// end early. Durations in seconds count trading time back from the end, durations in days count trading days, and
-    /// others
-    /// follow the calendar. An end in the future means now.
+    /// others follow the calendar. An end in the future means now.
     ///
     /// - Throws: `HistoryError` with the code and text that TWS would send.
     package func answer(_ request: HistoryRequest, now: ExchangeInstant) throws(HistoryError) -> HistoryAnswer {

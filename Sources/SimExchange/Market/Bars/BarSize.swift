@@ -17,8 +17,7 @@ package enum BarSize: Hashable, Sendable {
     ]
 
     /// Parses a text such as `5 mins`, in any case, and with or without its final s; also `1W`, `1M` and `1D`; `nil`
-    /// for
-    /// any other text.
+    /// for any other text.
     package init?(text: String) {
         func plain(_ text: String) -> String {
             text.lowercased().hasSuffix("s") ? String(text.lowercased().dropLast()) : text.lowercased()

@@ -24,8 +24,7 @@ enum NewYorkHolidays {
     }
 
     /// Whether the exchange closes at 13:00: the day after Thanksgiving, and 3 July and 24 December if the following
-    /// day is
-    /// a holiday on a weekday.
+    /// day is a holiday on a weekday.
     static func isEarlyClose(_ date: CivilDate) -> Bool {
         let (year, month, day) = date.parts
         switch (month, day) {
@@ -49,8 +48,7 @@ enum NewYorkHolidays {
     ]
 
     /// Whether a holiday with a fixed date is observed on `date`: on the Friday before a Saturday, on the Monday after
-    /// a
-    /// Sunday; a New Year's Day on a Saturday is not observed, as the Friday ends the year.
+    /// a Sunday; a New Year's Day on a Saturday is not observed, as the Friday ends the year.
     private static func isObserved(_ date: CivilDate, day: Int) -> Bool {
         let actual = date.parts.day
         if actual == day { return !date.weekday.isWeekend }

@@ -107,8 +107,7 @@ package enum TradingCalendar: Hashable, Sendable {
     }
 
     /// Returns the text of tradingHours (all hours) or liquidHours (regular hours) for `days` days, starting today in
-    /// the
-    /// zone.
+    /// the zone.
     ///
     /// The form is `20260405:CLOSED;20260406:0400-20260406:2000;…`; a comma joins two sessions of a day.
     package func hoursText(at instant: ExchangeInstant, regularOnly: Bool, days: Int = 6) -> String {

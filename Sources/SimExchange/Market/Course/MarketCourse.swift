@@ -14,36 +14,36 @@ package struct MarketCourse: Hashable, Sendable {
         let size: Int64
     }
 
-    /// Something else that happens at its time.
+    /// Another event at its time.
     enum Turn: Hashable, Sendable {
-        /// Trading in an instrument stops, or goes on.
+        /// Trading in an instrument is halted or resumed.
         case halt(conId: Int, isOn: Bool)
-        /// TWS fails in the way of a chaos plan.
+        /// TWS fails as a chaos plan describes.
         case fault(ChaosPlan)
     }
 
-    /// Prices in order of time.
+    /// The prices in order of time.
     var steps: [Step] = []
-    /// Everything else in order of time.
+    /// All other events in order of time.
     var turns: [TimedTurn] = []
 
-    /// A turn with its time.
+    /// An event with its time.
     struct TimedTurn: Hashable, Sendable {
         let time: ExchangeInstant
         let turn: Turn
     }
 
-    /// When the course is over; `nil` where its text does not say.
+    /// When the course is over; `nil` if its text does not say.
     package var end: ExchangeInstant?
-    /// The time of its last line; `nil` without any.
+    /// The time of the last line; `nil` if there is none.
     package var last: ExchangeInstant?
-    /// Its text, by which it is known.
+    /// The text, which identifies the course.
     let text: String
 
-    /// Whether it lets TWS fail.
+    /// Whether it makes TWS fail.
     package var hasFaults: Bool { turns.contains { if case .fault = $0.turn { true } else { false } } }
 
-    /// The market that follows it, and where it says nothing, the seed.
+    /// Returns the market that follows the course, and the seed where the course says nothing.
     package func market(seed: UInt64) -> any MarketSource {
         CourseMarket(self, QuoteEngine(seed: seed, catalogue: InstrumentCatalogue(at: .virtualStart)))
     }

@@ -1,6 +1,6 @@
 internal import TWSWire
 
-/// What an order's executions cost at Interactive Brokers, by kind of contract: the published fixed prices.
+/// The commissions for an order's executions at Interactive Brokers, by kind of contract: the published fixed prices.
 ///
 /// | contract | commission |
 /// |---|---|
@@ -28,7 +28,7 @@ package enum CommissionSchedule: Hashable, Sendable {
     case byValue(millionths: Double, minimum: Int64)
     case bond
 
-    /// The prices that hold for an instrument.
+    /// Makes the schedule that applies to an instrument.
     package init(for instrument: Instrument) {
         switch (instrument.secType, instrument.currency) {
         case (.option, _): self = .option
@@ -46,18 +46,19 @@ package enum CommissionSchedule: Hashable, Sendable {
         }
     }
 
-    /// What one whole order of `quantity` at `price` costs.
+    /// Returns the commission for one whole order of `quantity` at `price`.
     ///
     /// - Parameters:
-    ///   - quantity: shares, contracts, or units of the first currency; above 0.
-    ///   - price: price of one unit, without the multiplier.
-    /// - Returns: an amount of the contract's currency with at most four decimals.
+    ///   - quantity: Shares, contracts, or units of the first currency; above 0.
+    ///   - price: The price of one unit, without the multiplier.
+    /// - Returns: An amount in the contract's currency with at most four decimal places.
     package func commission(quantity: Double, price: Double) -> Double {
         var order = OrderCommission(self)
         return order.add(quantity: quantity, price: price)
     }
 
-    /// What an execution costs by its quantity, before minimum and maximum, in millionths; 0 where the value decides.
+    /// Returns what an execution costs by quantity, before minimum and maximum, in millionths; 0 where the value
+    /// decides.
     func charge(quantity: Double, price: Double) -> Int64 {
         switch self {
         case .usStock: Self.rounded(quantity * 5000)
@@ -68,7 +69,8 @@ package enum CommissionSchedule: Hashable, Sendable {
         }
     }
 
-    /// The cost, in ten-thousandths, of an order whose executions sum up to `charge` and `value`, both in millionths.
+    /// Returns the cost, in ten-thousandths, of an order whose executions sum up to `charge` and `value`, both in
+    /// millionths.
     func total(charge: Int64, value: Int64) -> Int64 {
         let byQuantity = Self.rounded(Double(charge) / 100)
         switch self {
@@ -93,19 +95,19 @@ package enum CommissionSchedule: Hashable, Sendable {
     }
 }
 
-/// What executions have cost so far, in parts of the instrument's currency.
+/// The charges for executions so far, in fractions of the instrument's currency.
 package struct ChargedAmounts: Hashable, Sendable, Codable {
-    /// By quantity, before minimum and maximum, in millionths.
+    /// The charge by quantity, before minimum and maximum, in millionths.
     var charge: Int64 = 0
-    /// Value of the executions in millionths.
+    /// The value of the executions in millionths.
     var value: Int64 = 0
-    /// Charged in all, in ten-thousandths.
+    /// The total charged, in ten-thousandths.
     var charged: Int64 = 0
 
-    /// Everything charged so far, with at most four decimals.
+    /// The total charged so far, with at most four decimal places.
     var total: Double { Double(charged) / 10_000 }
 
-    /// Takes in an execution and returns its commission: what the order costs now beyond what was charged before.
+    /// Adds an execution and returns its commission: what the order costs now beyond what was charged before.
     mutating func add(_ schedule: CommissionSchedule, quantity: Double, price: Double) -> Double {
         charge += schedule.charge(quantity: quantity, price: price)
         value += CommissionSchedule.rounded(quantity * price * 1_000_000)
@@ -116,26 +118,26 @@ package struct ChargedAmounts: Hashable, Sendable, Codable {
     }
 }
 
-/// The commission of one order, execution by execution: minimum, maximum and rounding hold for the order as a whole.
+/// The commission of one order, execution by execution: minimum, maximum and rounding apply to the order as a whole.
 package struct OrderCommission: Hashable, Sendable {
     private let schedule: CommissionSchedule
     private(set) var amounts: ChargedAmounts
 
-    /// An order without executions.
+    /// Makes the commission of an order without executions.
     package init(_ schedule: CommissionSchedule) {
         self.init(schedule, ChargedAmounts())
     }
 
-    /// An order whose executions have cost so much.
+    /// Makes the commission of an order with the charges of its executions so far.
     init(_ schedule: CommissionSchedule, _ amounts: ChargedAmounts) {
         self.schedule = schedule
         self.amounts = amounts
     }
 
-    /// Everything charged so far, with at most four decimals.
+    /// The total charged so far, with at most four decimal places.
     package var total: Double { amounts.total }
 
-    /// Takes in an execution and returns its commission: what the order costs now beyond what was charged before.
+    /// Adds an execution and returns its commission: what the order costs now beyond what was charged before.
     package mutating func add(quantity: Double, price: Double) -> Double {
         amounts.add(schedule, quantity: quantity, price: price)
     }

@@ -1,6 +1,6 @@
 /// The built-in bonds.
 enum BondTable {
-    /// One row: what differs between them. Prices are in percent of the face value.
+    /// A bond's row. Prices are in percent of the face value.
     struct Row {
         let conId: Int
 
@@ -9,7 +9,7 @@ enum BondTable {
         let isin: String
         let longName: String
 
-        /// Per cent a year.
+        /// Percent per year.
         let coupon: Double
 
         /// As `yyyyMMdd`.
@@ -18,21 +18,21 @@ enum BondTable {
         /// As `yyyyMMdd`.
         let maturity: String
 
-        /// Coupon and maturity as a bond's name has them.
+        /// Coupon and maturity as in a bond's name.
         let description: String
         let isCallable: Bool
 
-        /// Mid price at the virtual start.
+        /// The midpoint at the virtual start.
         let openPrice: Double
 
-        /// Standard deviation of the logarithm of the price over 24 hours.
+        /// The standard deviation of the logarithm of the price over 24 hours.
         let dailyVolatility: Double
     }
 
-    /// What one bond repays.
+    /// The redemption value of one bond.
     static let faceValue = 1000
 
-    /// Neither coupons nor repayment are simulated: a bond is a price that moves.
+    /// Neither coupons nor redemption are simulated: a bond is a price that moves.
     static let rows = [
         Row(
             conId: 900_000_400,
@@ -49,6 +49,6 @@ enum BondTable {
         )
     ]
 
-    /// The bond with an id; `nil` for what is none.
+    /// Returns the bond with a conId; `nil` for any other.
     static func row(conId: Int) -> Row? { rows.first { $0.conId == conId } }
 }
