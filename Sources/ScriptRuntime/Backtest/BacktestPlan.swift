@@ -6,13 +6,13 @@ struct BacktestPlan: Sendable {
     let script: LoadedScript
     let options: BacktestOptions
     let market: FileMarket
-    /// From the first bar to the end of the last one.
+    /// The range from the first bar to the end of the last one.
     let range: Range<ExchangeInstant>
-    /// Splits and dividends, in order of time.
+    /// The splits and dividends, in order of time.
     let actions: [PlannedAction]
     /// When orders fill.
     var profile = FillProfile.paperIB
-    /// How the script and the exchange are joined.
+    /// How the script and the exchange are connected.
     var path = ExchangePath.direct
 
     /// The exchange at the beginning of the range.
@@ -27,7 +27,7 @@ struct BacktestPlan: Sendable {
         return SimExchange(configuration: configuration, source: market)
     }
 
-    /// What the client's session is made with: nothing is held back, and time may leap.
+    /// The configuration of the client's session: nothing is held back, and time may leap.
     var session: ClientSession.Configuration {
         var session = ClientSession.Configuration()
         session.clientId = RunOptions.usualClientId

@@ -6,12 +6,13 @@ internal import SimExchange
 internal import TWSSession
 internal import Trading
 
-/// One run of a script over past data, under one fill profile: the same coordinator and desk as a run on the simulator.
+/// One run of a script over historical data, with one fill profile: the same coordinator and desk as a run on the
+/// simulator.
 ///
-/// Used on the process's loop. When the script has ended, the exchange goes on alone to the end of the data: its working
-/// orders and its positions are still there.
+/// Used on the process's loop. After the script has ended, the exchange continues alone to the end of the data: its
+/// working orders and its positions are still there.
 final class BacktestRun {
-    /// What a run came to.
+    /// The result of a run.
     struct Outcome: Sendable {
         var snapshot: RunSnapshot
         var status: Int32
@@ -45,7 +46,7 @@ final class BacktestRun {
         )
     }
 
-    /// Begins; the promise gets the outcome. Called on the loop.
+    /// Starts the run; the promise receives the outcome. Call it on the loop.
     func start(_ output: any RunOutput) {
         do { try begin(output) } catch { ended.fail(error) }
     }
@@ -102,7 +103,7 @@ final class BacktestRun {
         _ = exchange.clock.startTimer(after: wait, action)
     }
 
-    /// Looks at the account when the next point is due.
+    /// Records the account when the next point is due.
     private func lookLater() {
         guard let next = curve.next else { return }
         startTimer(at: next) { [self] in
@@ -114,7 +115,7 @@ final class BacktestRun {
         }
     }
 
-    /// Lets the next split or dividend take effect when it is due.
+    /// Applies the next split or dividend when it is due.
     private func actLater() {
         guard let next = actions.first else { return }
         startTimer(at: next.time) { [self] in

@@ -2,11 +2,11 @@ internal import ScriptHeader
 internal import ScriptHost
 internal import Trading
 
-/// `ibscript show`: a script's card; nothing is executed.
+/// `ibscript show`: shows a script's card; nothing is executed.
 package enum ScriptViewer {
     /// Prints the card of a script, for the mode in which the stricter limit applies.
     ///
-    /// - Returns: 0, or 65 when the file cannot be read or its header is faulty.
+    /// - Returns: 0, or 65 if the file cannot be read or its header is faulty.
     package static func show(file: String, json: Bool) -> Int32 {
         do {
             let script = try LoadedScript.look(at: file)

@@ -2,11 +2,11 @@ internal import Glibc
 internal import ScriptHost
 internal import Trading
 
-/// `ibscript ps | stop | logs`: the runs of this machine.
+/// `ibscript ps | stop | logs`: the runs on this machine.
 package enum RunCommands {
-    /// Lists the runs that are alive.
+    /// Lists the live runs.
     ///
-    /// - Returns: the exit code.
+    /// - Returns: The exit code.
     package static func list(dataFolder: String?, json: Bool) -> Int32 {
         guarded { () throws(RunFailure) in
             let data = try DataFolder(option: dataFolder)
@@ -34,7 +34,7 @@ package enum RunCommands {
 
     /// Ends a run as Ctrl-C does, and waits for it.
     ///
-    /// - Returns: the exit code: 64 for a run that is not alive, 1 for one that does not end within 10 s.
+    /// - Returns: The exit code: 64 for a run that is not alive, 1 for one that does not end within 10 s.
     package static func stop(_ name: String, dataFolder: String?) -> Int32 {
         guarded { () throws(RunFailure) in
             let data = try DataFolder(option: dataFolder)
@@ -57,12 +57,12 @@ package enum RunCommands {
         RunFailure(ExitStatus.usage, "\(name): no run of this name is alive; ibscript ps lists them")
     }
 
-    /// Shows what a run has said, alive or over.
+    /// Shows the log of a run, live or ended.
     ///
     /// - Parameters:
     ///   - name: The run, or the beginning of its name.
-    ///   - follows: Whether to go on with what it says, until it is over.
-    /// - Returns: the exit code: 64 for a run that is not there.
+    ///   - follows: Whether to follow the log until the run has ended.
+    /// - Returns: The exit code: 64 for an unknown run.
     package static func logs(_ name: String, follows: Bool, dataFolder: String?) -> Int32 {
         guarded { () throws(RunFailure) in
             let data = try DataFolder(option: dataFolder)
@@ -105,7 +105,7 @@ enum RunTable {
         return table.map { line($0, widths) }
     }
 
-    /// The last column has no edge to keep.
+    /// The last column is not padded.
     private static func line(_ row: [String], _ widths: [Int]) -> String {
         var line = ""
         for (cell, width) in zip(row, widths).dropLast() {
@@ -148,7 +148,7 @@ private struct LogReader {
         copy(file)
     }
 
-    /// The log, where it is another file than the one that is open.
+    /// Opens the log if it is another file than the one that is open.
     private func reopened(_ file: Int32) -> Int32? {
         let next = open(folder.log, O_RDONLY | O_CLOEXEC)
         guard next >= 0 else { return nil }

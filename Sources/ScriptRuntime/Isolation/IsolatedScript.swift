@@ -8,19 +8,20 @@ internal import Trading
 
 /// A script in a process of its own, as its run sees it. Used on one event loop only.
 ///
-/// An event goes over the pair; what the script asks meanwhile is answered as it comes, and its effects are what comes last.
-/// Most events are answered within microseconds, so the loop stays with the pair that long; then the script is away, and the
-/// loop is told when there is something to read. Whatever the process does, it delays the loop by no more than that.
+/// An event goes over the pair; the script's questions meanwhile are answered as they come, and its effects come last.
+/// Most events are answered within microseconds, so the loop stays with the pair that long; after that, the script
+/// counts as away, and the loop is notified when there is something to read. Whatever the process does, it delays the
+/// loop by no more than that.
 final class IsolatedScript: RunningScript {
-    /// Longest frame that a script's process may send.
+    /// The longest frame that a script's process may send.
     private static let longestFrame = 24 << 20
-    /// Most frames that are taken in one go.
+    /// The largest number of frames taken at once.
     private static let mostFrames = 256
-    /// Most questions until the script rests.
+    /// The largest number of questions until the script rests.
     private static let mostQuestions = 300_000
-    /// Most timers that a script may have.
+    /// The largest number of timers of a script.
     private static let mostTimers = 200_000
-    /// Most intents whose turn has not come.
+    /// The largest number of intents that wait for their turn.
     private static let mostTurns = 100_000
 
     let process: ScriptProcess
@@ -38,21 +39,21 @@ final class IsolatedScript: RunningScript {
     private var bytes = 0
     private var questions = 0
     private var timers: Set<ScriptTimer> = []
-    /// Verdicts that were given and whose turn has not come.
+    /// The verdicts that were given and whose turn has not come.
     private var turns = 0
     private var patience = PairPatience()
     private var shift = BusyShift()
     private var isOver = false
     private var isGarbled = false
-    /// What is taken later has not all been read.
+    /// Whether something that will be taken later has not been read yet.
     private var hasMore = false
     private var again: @Sendable () -> Void = {}
     private var chunk = [UInt8](repeating: 0, count: 64 << 10)
-    /// Writes down what is said; `nil` where nobody wants it.
+    /// Records what is said; `nil` for no recording.
     private let recorder: ScriptRecorder?
 
-    /// Tells a script's process what it is made of; `signal` makes what another thread calls to have something done on the
-    /// loop.
+    /// Sends a script's process what it is made of; `signal` makes the function that another thread calls to have
+    /// something done on the loop.
     init(
         _ process: ScriptProcess,
         _ recipe: ScriptRecipe,
@@ -101,7 +102,7 @@ final class IsolatedScript: RunningScript {
         return []
     }
 
-    /// Something can be read or written, or the process has ended.
+    /// Handles that something can be read or written, or that the process has ended.
     private func look() {
         guard !isOver else { return }
         process.isHeard(false)
@@ -116,7 +117,8 @@ final class IsolatedScript: RunningScript {
         again()
     }
 
-    /// The effects of a process that has ended: what it has asked of the desk has its turn, as if it had come back.
+    /// Returns the effects of a process that has ended: what it has asked of the desk has its turn, as if it had come
+    /// back.
     private func died(_ ending: ScriptProcess.Ending) -> [ScriptEffect] {
         (isOver, isAway) = (true, false)
         process.isWorking(false)
@@ -126,7 +128,7 @@ final class IsolatedScript: RunningScript {
 
     // MARK: The pair
 
-    /// Answers what is asked until the event is done, or so long after nothing has come; `nil` if it is not done.
+    /// Answers questions until the event is done, or until nothing comes for so long; `nil` if it is not done.
     private func collect(for patience: UInt64) -> [ScriptEffect]? {
         let begin = PairPatience.now
         var quiet = begin
@@ -160,11 +162,11 @@ final class IsolatedScript: RunningScript {
         return nil
     }
 
-    /// Takes what there is; where the process cannot run meanwhile, it is given so many nanoseconds first.
+    /// Takes what there is; if the process cannot run meanwhile, it first gets so many nanoseconds.
     private func receive(for nanoseconds: UInt64) -> Bool {
         if !PairPatience.isShared, nanoseconds > 0, !csb_wait(process.pair, nanoseconds) { return false }
         let count = chunk.withUnsafeMutableBytes { recv(process.pair, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT)) }
-        // The end of the pair is that of the process, which may have a reason of its own.
+        // The end of the pair is the end of the process, which may have a reason of its own.
         if count == 0 { process.end(nil) }
         guard count > 0 else { return false }
         assembly.append(chunk[..<count])
@@ -194,7 +196,7 @@ final class IsolatedScript: RunningScript {
 
     // MARK: What the process says
 
-    /// Takes a frame; gives the effects of the event if it is done.
+    /// Takes a frame; returns the effects of the event if it is done.
     private func take(_ frame: [UInt8]) throws(ByteReader.Malformed) -> [ScriptEffect]? {
         recorder?.scriptSays(frame)
         var reader = ByteReader(frame, mostElements: 100_000)
@@ -210,7 +212,7 @@ final class IsolatedScript: RunningScript {
         case .submit: try submit(&reader)
         default: put(try answer(kind, &reader))
         }
-        // The script's time stands still while it waits for an answer, and begins again.
+        // The script's time stands still while it waits for an answer, and then starts again.
         process.isWorking(false)
         process.isWorking(true)
         shift.rest()
@@ -259,7 +261,7 @@ final class IsolatedScript: RunningScript {
         return effects
     }
 
-    /// The session could not be made.
+    /// Handles a session that could not be made.
     private func unmade(_ reason: String, _ isBudget: Bool) -> [ScriptEffect] {
         (isOver, isAway) = (true, false)
         process.isWorking(false)

@@ -2,15 +2,15 @@ internal import Glibc
 
 /// The journals of a data folder.
 struct JournalFolders {
-    /// A journal that is there.
+    /// An existing journal.
     struct Found {
-        /// Its account, or its run.
+        /// The account, or the run.
         let name: String
-        /// Its file.
+        /// The file.
         let path: String
-        /// Whether it is an embedded run's.
+        /// Whether it belongs to an embedded run.
         let isRun: Bool
-        /// When something was written into it last, in nanoseconds of the machine's wall clock.
+        /// When it was last written, in nanoseconds of the machine's wall clock.
         let written: Int
     }
 
@@ -18,16 +18,16 @@ struct JournalFolders {
 
     init(_ data: DataFolder) { self.data = data }
 
-    /// The account of the journal that was written last; none of a simulator's.
+    /// The account of the journal that was written last; simulators do not count.
     var latestAccount: String? { accounts.max { $0.written < $1.written }?.name }
 
-    /// The journals of accounts of TWS.
+    /// The journals of TWS accounts.
     var accounts: [Found] { found(in: data.accounts, isRun: false) }
 
     /// The journals of embedded runs.
     var runs: [Found] { found(in: data.runs, isRun: true) }
 
-    /// Every journal, the one that was written last first.
+    /// All journals, the one written last first.
     var all: [Found] {
         let simulators = FolderMaker.names(in: data.simulators).flatMap {
             found(in: "\(data.simulators)/\($0)", isRun: false)
