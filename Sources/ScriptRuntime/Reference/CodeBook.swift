@@ -1,11 +1,11 @@
 internal import ScriptHost
 internal import TWSWire
 
-/// `ibscript code`: what codes of TWS say, and what to do.
+/// `ibscript code`: explains codes of TWS, and what to do about them.
 package enum CodeBook {
     /// Prints codes, or all that are explained.
     ///
-    /// - Returns: the exit code: 1 when one is not explained.
+    /// - Returns: The exit code: 1 if one is not explained.
     package static func show(_ codes: [Int], json: Bool) -> Int32 {
         let wanted = codes.isEmpty ? ErrorCode.all.map(\.code) : codes
         var status = ExitStatus.success

@@ -1,9 +1,9 @@
 internal import Notation
 internal import ScriptHost
 
-/// What stands between the keys of a person and the run: the line, what it means, and the words for the terminal itself.
+/// The link between the user's keys and the run: the line, its meaning, and the words for the terminal itself.
 struct ReplDesk {
-    /// Words for the terminal, with what they do.
+    /// The words for the terminal, with what they do.
     static let commands: [(word: String, does: String)] = [
         (".help", "this list"),
         (".save FILE", "write what was typed as a script"),

@@ -1,34 +1,34 @@
 internal import ScriptCheck
 
-/// What a person types at `ibscript repl`, line by line: Lua until it is whole, or a word for the terminal itself.
+/// What the user types at `ibscript repl`, line by line: Lua until it is complete, or a word for the terminal itself.
 struct ReplEntry {
-    /// What became of a line.
+    /// The result of a line.
     enum Outcome: Hashable {
-        /// More has to come.
+        /// The text is incomplete.
         case unfinished
         /// Lua to run.
         case run(String)
-        /// A word for the terminal, with what stands behind it.
+        /// A word for the terminal, with what follows it.
         case command(String, String)
-        /// It is no Lua.
+        /// The text is not valid Lua.
         case malformed(String)
         case nothing
     }
 
-    /// Longest text that is typed in one piece, in bytes.
+    /// The longest text typed in one piece, in bytes.
     private static let longest = 64 << 10
 
     private var lines: [String] = []
-    /// What was run, in its order.
+    /// The texts that were run, in order.
     private(set) var accepted: [String] = []
 
-    /// Whether a piece has begun that is not whole.
+    /// Whether an incomplete text has been started.
     var isUnfinished: Bool { !lines.isEmpty }
 
-    /// Forgets what is not whole.
+    /// Drops the incomplete text.
     mutating func cancel() { lines = [] }
 
-    /// Takes a line. A blank one ends what could go on.
+    /// Takes a line. A blank line ends a text that could continue.
     mutating func take(_ line: String) -> Outcome {
         if lines.isEmpty, line.first == "." {
             let words = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)

@@ -6,8 +6,8 @@ package import Trading
 
 /// Makes the snapshot of a run from the records of its journal, one after the other.
 ///
-/// A journal knows orders and fills, not what an account was worth: the worth starts at a given amount and follows the
-/// fills, each position at the price of its last fill.
+/// A journal contains orders and fills, not the value of an account: the value starts at a given amount and follows the
+/// fills, with each position at the price of its last fill.
 package struct JournalSnapshot: Sendable {
     private struct Held {
         var quantity = 0.0
@@ -20,7 +20,7 @@ package struct JournalSnapshot: Sendable {
     private var commissions: [String: Double] = [:]
     private var orders: [Int: Int] = [:]
 
-    /// Begins with an account of so much money.
+    /// Starts with an account of so much money.
     package init(startingEquity: Double) {
         run = RunSnapshot(
             script: ReportedScript(name: "", hash: "", card: ""),
@@ -31,7 +31,7 @@ package struct JournalSnapshot: Sendable {
         run.end = -.infinity
     }
 
-    /// Takes in the next record.
+    /// Adds the next record.
     package mutating func add(_ record: JournalRecord) {
         let time = Double(record.at.nanoseconds) / 1e9
         run.start = min(run.start, time)
@@ -62,7 +62,7 @@ package struct JournalSnapshot: Sendable {
         }
     }
 
-    /// Takes in an execution; a correction takes the place of what it corrects.
+    /// Adds an execution; a correction replaces what it corrects.
     private mutating func add(_ details: ServerMessage.ExecDetails, _ time: Double) {
         guard details.contract.secType != .combination else { return }
         let execution = details.execution
@@ -84,12 +84,12 @@ package struct JournalSnapshot: Sendable {
         }
     }
 
-    /// An execId without its last part, which counts the corrections.
+    /// Returns an execId without its last part, which counts the corrections.
     private static func stem(_ execId: String) -> String {
         execId.split(separator: ".").dropLast().joined(separator: ".")
     }
 
-    /// What the run came to; `nil` without any record.
+    /// Returns the result of the run; `nil` without any record.
     package func snapshot() -> RunSnapshot? {
         guard run.start <= run.end else { return nil }
         var run = run
@@ -133,7 +133,7 @@ package struct JournalSnapshot: Sendable {
 
 /// Orders in a few words.
 enum OrderWords {
-    /// `BUY 100 AAPL LMT 187.5`.
+    /// Returns the terms of an order: `BUY 100 AAPL LMT 187.5`.
     static func terms(of order: Order, _ contract: Contract) -> String {
         var words = [
             order.action.text, order.totalQuantity.map { "\($0)" } ?? "", contract.symbol, order.orderType.text,

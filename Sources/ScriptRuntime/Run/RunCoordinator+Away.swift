@@ -4,14 +4,14 @@ internal import Trading
 
 // MARK: Scripts in processes of their own
 
-/// A script of another process is away while it works on an event. On a clock of its own that is nobody's matter: what comes for
-/// it waits for it, everything else goes on. On the embedded simulator no time passes meanwhile and nothing else happens, so
-/// that a run is the same, record by record, as with its scripts in this process.
+/// A script in another process is away while it works on an event. On a real clock, that affects nobody: its events
+/// wait for it, and everything else continues. On the embedded simulator, no time passes meanwhile and nothing else
+/// happens, so that a run is the same, record by record, as with its scripts in this process.
 extension RunCoordinator {
     /// Whether nothing happens while a script is away.
     private var waitsForScripts: Bool { configuration.mode == .simulator }
 
-    /// Whether an event of the run has to wait for a script that is away.
+    /// Whether an event of the run must wait for a script that is away.
     func holdsBack(_ event: RunEvent) -> Bool {
         guard awayCount > 0, waitsForScripts else { return false }
         switch event {
@@ -32,13 +32,13 @@ extension RunCoordinator {
         return false
     }
 
-    /// A script has begun to work on an event.
+    /// Notes that a script has started to work on an event.
     func goAway(_ place: Int) {
         slots[place].isAway = true
         awayCount += 1
     }
 
-    /// A script is back from its event, or has ended.
+    /// Handles a script that is back from its event, or has ended.
     func cameBack(_ script: ScriptID, _ effects: [ScriptEffect]) {
         let place = script.number
         if slots[place].isAway {
@@ -47,7 +47,7 @@ extension RunCoordinator {
         }
         let later = postponed
         postponed = []
-        // One that was ended meanwhile asks for nothing any more.
+        // One that has ended meanwhile no longer requests anything.
         if slots[place].isRunning { carryOut(effects, of: script) }
         if slots[place].takesEvents { empty(place, because: "the script was busy") }
         postponed += later

@@ -5,14 +5,14 @@ internal import Trading
 // MARK: A full output
 
 extension RunCoordinator {
-    /// A script that prints faster than somebody reads waits; everything else goes on.
+    /// Parks a script that prints faster than its output is read; everything else continues.
     func parkIfFull(_ place: Int) {
         guard !slots[place].isParked, !hasRoom else { return }
         slots[place].isParked = true
         awaitRoom()
     }
 
-    /// Keeps an event of a script that waits; ticks only while there are not too many.
+    /// Keeps an event for a script that waits; ticks only while there are not too many.
     func keep(_ event: ScriptEvent, for place: Int) {
         if slots[place].inbox.count >= ScriptSlot.longestInbox, event.isTick {
             slots[place].droppedTicks += 1
@@ -21,7 +21,7 @@ extension RunCoordinator {
         }
     }
 
-    /// Gives scripts that have waited what has come meanwhile, until there is no room again.
+    /// Gives parked scripts what has come meanwhile, until there is no room again.
     func unpark() {
         for place in slots.indices where slots[place].isParked {
             slots[place].isParked = false
@@ -29,7 +29,7 @@ extension RunCoordinator {
         }
     }
 
-    /// Gives a script what has waited for it, until it takes no more.
+    /// Gives a script its waiting events, until it takes no more.
     func empty(_ place: Int, because reason: String) {
         tellDropped(place, reason)
         while slots[place].takesEvents, let event = slots[place].inbox.popFirst() { give(event, to: slots[place].id) }
@@ -44,7 +44,7 @@ extension RunCoordinator {
 }
 
 extension ScriptEffect {
-    /// Whether the effect brings lines.
+    /// Whether the effect produces lines.
     var isShown: Bool {
         switch self {
         case .output, .deskTurn, .check: true
@@ -65,7 +65,7 @@ extension ScriptEvent {
     /// Whether the event asks the script to end.
     var isStop: Bool { if case .stopRequested = self { true } else { false } }
 
-    /// Whether the event is market data, of which the latest counts.
+    /// Whether the event is market data, of which only the latest matters.
     var isTick: Bool {
         if case .message(let message, _, _) = self { message.isMarketData } else { false }
     }

@@ -3,14 +3,14 @@ internal import TWSWire
 
 /// Structures of the protocol as JSON, through their field lists.
 enum MessageJSON {
-    /// A message as one object, its name first.
+    /// Returns a message as one object, its name first.
     static func text(_ message: any WireStructure) -> String {
         let name = EscapedText.json(type(of: message).structureName)
         let fields = members(message)
         return "{\"message\":" + name + (fields.isEmpty ? "" : "," + fields) + "}"
     }
 
-    /// A structure inside a message as an object.
+    /// Returns a structure inside a message as an object.
     static func object(_ structure: any WireStructure) -> String { "{" + members(structure) + "}" }
 
     private static func members(_ structure: any WireStructure) -> String {
@@ -22,7 +22,7 @@ enum MessageJSON {
         return parts.joined(separator: ",")
     }
 
-    /// The JSON of a value; `nil` for what is absent, empty lists and empty structures among it.
+    /// Returns the JSON of a value; `nil` for a missing value, including empty lists and empty structures.
     private static func value(_ value: FieldValue) -> String? {
         switch value {
         case .absent: return nil
@@ -38,7 +38,7 @@ enum MessageJSON {
         }
     }
 
-    /// A structure from an object's members.
+    /// Makes a structure from an object's members.
     ///
     /// - Throws: `WireError` with code `unknownField` or `wrongType`, naming the field.
     static func structure<Value: WireStructure>(
