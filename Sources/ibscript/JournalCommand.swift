@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import ScriptRuntime
 
-/// `ibscript journal`: what happened.
+/// `ibscript journal`: shows what happened.
 struct JournalCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "journal",
@@ -16,7 +16,7 @@ struct JournalCommand: ParsableCommand {
         subcommands: [Verify.self]
     )
 
-    /// Which journal is read.
+    /// The journal to read.
     struct Choice: ParsableArguments {
         @Option(help: "Only this run.")
         var run: String?
@@ -32,7 +32,7 @@ struct JournalCommand: ParsableCommand {
         )
         var dataDir: String?
 
-        /// The library's word for it.
+        /// The choice in the library's type.
         var choice: JournalChoice { JournalChoice(dataFolder: dataDir, run: run, account: account) }
     }
 

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import ScriptRuntime
 
-/// `ibscript ps`: the runs that are alive.
+/// `ibscript ps`: lists the live runs.
 struct PsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ps",
@@ -31,7 +31,7 @@ struct StopCommand: ParsableCommand {
     func run() throws { throw ExitCode(RunCommands.stop(runName, dataFolder: data.dataDir)) }
 }
 
-/// `ibscript logs`: what a run has said.
+/// `ibscript logs`: shows the log of a run.
 struct LogsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "logs",
