@@ -40,7 +40,7 @@ struct YearlyRule: Hashable, Sendable {
     }
 
     let standard: ZoneRules.Setting
-    /// Daylight saving time with its beginning and end; `nil` where there is none.
+    /// Daylight saving time with its beginning and end; `nil` if there is none.
     let daylight: (setting: ZoneRules.Setting, begin: Change, end: Change)?
 
     static func == (left: YearlyRule, right: YearlyRule) -> Bool {

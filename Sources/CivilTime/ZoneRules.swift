@@ -23,7 +23,7 @@ package struct ZoneRules: Hashable, Sendable {
     let settings: [Setting]
     /// The setting before the first change.
     let first: Setting
-    /// The rule after the last change; `nil` where the last setting stays.
+    /// The rule after the last change; `nil` if the last setting stays.
     let last: YearlyRule?
 
     /// The rules of clocks that never change.

@@ -247,7 +247,7 @@ extension Generator {
         }
     }
 
-    // MARK: By id
+    // MARK: By ID
 
     /// Writes the selection of the protobuf coder by ID.
     func emitProtobufDispatch(_ messages: [Message], _ namespace: String, into source: inout Source) {

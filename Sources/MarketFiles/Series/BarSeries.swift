@@ -16,7 +16,7 @@ package struct BarSeries: Hashable, Sendable {
     package var low: [Double] = []
     /// The last price of each row.
     package var close: [Double] = []
-    /// The units traded in each row; 0 where the file has none.
+    /// The units traded in each row; 0 if the file has none.
     package var volume: [Double] = []
 
     /// Makes an empty series.

@@ -119,7 +119,7 @@ package enum Backtester {
             runs.append(outcome.snapshot)
             if status == ExitStatus.success { status = outcome.status }
             if outcome.status == ExitStatus.malformed { break }
-            // What it said was not shown.
+            // Its output was not shown.
             if outcome.status != ExitStatus.success, console == nil {
                 let how = options.isQuiet ? "without --quiet" : "with --fills \(profile.rawValue)"
                 StandardStream.error.writeLine(

@@ -13,7 +13,7 @@ package struct RunStatus: Sendable, Hashable {
 
     /// An order that may still fill.
     package struct Working: Sendable, Hashable {
-        /// The order's id.
+        /// The order ID.
         package var orderId: Int
         /// `BUY 100 AAPL LMT 190.00`.
         package var terms: String

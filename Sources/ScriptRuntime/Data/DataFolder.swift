@@ -8,10 +8,10 @@ internal import ScriptHost
 /// limits/<account>.toml
 /// grants/<account>.jsonl
 /// accounts/<account>/                    journal.db  halt  lock
-/// simulators/<instance>/<account>/       the same, of a simulator in another process
-/// runs/<run>/                            lock  log; of an embedded run also journal.db  halt
+/// simulators/<instance>/<account>/       the same, for a simulator in another process
+/// runs/<run>/                            lock  log; for an embedded run also journal.db  halt
 /// embedded/                              what scripts keep with --keep-state
-/// live/<run>.json  <run>.sock            what runs now
+/// live/<run>.json  <run>.sock            the live runs
 /// ```
 package struct DataFolder: Sendable, Hashable {
     /// The path.

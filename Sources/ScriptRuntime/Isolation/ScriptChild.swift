@@ -119,7 +119,7 @@ package enum ScriptChild {
     }
 }
 
-/// The way to the desk from the process of a script: a question, for whose answer it waits. The script's time stands
+/// Access to the desk from the process of a script: a question, for whose answer it waits. The script's time stands
 /// still meanwhile.
 private final class ChildDesk: DeskAccess {
     private let pair: ChildPair

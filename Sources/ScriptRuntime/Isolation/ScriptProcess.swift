@@ -20,7 +20,7 @@ final class ScriptProcess: Sendable {
 
     /// How it ended.
     struct Ending: Sendable, Hashable {
-        /// Why the run ended it; `nil` where it ended by itself.
+        /// Why the run ended it; `nil` if it ended by itself.
         var reason: Reason?
         /// The status that `waitpid` reports.
         var status: Int32

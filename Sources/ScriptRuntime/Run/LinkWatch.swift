@@ -2,9 +2,9 @@ internal import ScriptHost
 internal import TWSSession
 internal import Trading
 
-/// What a run knows about its way to IB, and what follows from each change: a value.
+/// What a run knows about its connection to IB, and what follows from each change: a value.
 ///
-/// The way is broken from the moment at which the socket is lost, or TWS reports that it has lost IB, until both are
+/// It counts as broken from the moment at which the socket is lost, or TWS reports that it has lost IB, until both are
 /// back and the desk has read orders and positions. That period is the gap that scripts are told of.
 struct LinkWatch: Sendable {
     /// A moment on both of a run's clocks: users can set one, durations are measured with the other.
@@ -33,9 +33,9 @@ struct LinkWatch: Sendable {
 
     /// The streams that must be requested again.
     enum Loss: Sendable, Hashable {
-        /// All: they ended with the socket.
+        /// All streams: they ended with the socket.
         case socket
-        /// Those of market data: TWS has lost them.
+        /// The streams of market data: TWS has lost them.
         case marketData
     }
 
@@ -45,7 +45,7 @@ struct LinkWatch: Sendable {
         case stall
         /// Request streams again that have been silent for so many seconds.
         case restore(Loss, after: Double)
-        /// Tell the scripts of the gap that is over.
+        /// Tell the scripts about the gap that has ended.
         case resume(ConnectionGap)
     }
 
@@ -54,7 +54,7 @@ struct LinkWatch: Sendable {
         case fresh
         case up
         case down(since: Moment, ConnectionGap.Cause)
-        /// The way is open; orders and positions are being read.
+        /// The connection is back; orders and positions are being read.
         case catchingUp(since: Moment, ConnectionGap.Cause, isRestored: Bool)
     }
 

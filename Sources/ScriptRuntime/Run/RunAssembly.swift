@@ -5,7 +5,7 @@ internal import ScriptHost
 internal import TWSSession
 internal import Trading
 
-/// Assembles a run: its scripts, its way to TWS and its clock.
+/// Assembles a run: its scripts, its connection to TWS and its clock.
 struct RunAssembly {
     let scripts: [LoadedScript]
     /// Eight hexadecimal digits for each script, which name the run in the references of its orders.

@@ -108,7 +108,7 @@ package final class RunCoordinator {
     var supervisor: ConnectionSupervisor
     /// Randomizes the pauses between attempts to connect.
     var random: any RandomNumberGenerator = SystemRandomNumberGenerator()
-    /// The state of the way to TWS and IB, and since when it is broken.
+    /// The state of the connection to TWS and IB, and since when it is broken.
     var watch = LinkWatch()
     /// The account that this run trades, from the first connection on.
     var account: String?

@@ -11,7 +11,7 @@ struct CatchUp {
     private let end: ExchangeInstant
     private var told: ContinuousClock.Instant
 
-    /// Plans the way from an exchange's time to `end`.
+    /// Plans the advance from an exchange's time to `end`.
     init(_ exchange: SimExchange, to end: ExchangeInstant) {
         start = exchange.now
         self.end = end

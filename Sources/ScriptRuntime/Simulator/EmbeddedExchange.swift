@@ -4,7 +4,7 @@ internal import Store
 internal import TWSSession
 internal import TWSWire
 
-/// The simulator inside a run, which starts anew with every run, and the way to it.
+/// The simulator inside a run, which starts fresh with every run, and the connection to it.
 ///
 /// By default, both sessions of the connection exchange bytes in memory: on the simulator, a script uses everything
 /// that it uses with TWS, including handshake, coders and pacing. Used on one event loop.

@@ -35,9 +35,9 @@ package enum ChaosPlan: String, CaseIterable, Sendable {
     case splitFrames = "split-frames"
     /// After 10 to 30 s a connection gets the bytes of an impossible frame.
     case garbage = "garbage"
-    /// Every message comes 0.5 to 2 s late, in order.
+    /// Every message arrives 0.5 to 2 s late, in order.
     case slow = "slow"
-    /// The first execution of an order comes again some seconds later, with another price.
+    /// The first execution of an order is sent again some seconds later, with another price.
     case executionCorrection = "exec-correction"
     /// A commission report first says -1, and the true amount 5 s later.
     case commissionPending = "commission-pending"

@@ -34,7 +34,7 @@ extension ClientSession {
         }
     }
 
-    /// Handles a cancel for historical data that waits or is shared; `nil` for a message that is sent as it is.
+    /// Handles a cancel for historical data that waits or is shared; `nil` for a message that is sent unchanged.
     mutating func cancelPast(_ message: ClientMessage, at now: SessionInstant) throws(SessionError) -> [Action]? {
         let id: Int
         switch message {

@@ -16,7 +16,7 @@ package struct SessionError: Error, Sendable {
         package static let notTWS = Code("not a TWS")
         /// The connection was not ready in time.
         package static let timedOut = Code("timed out")
-        /// Another connection uses the client id (TWS: 326).
+        /// Another connection uses the client ID (TWS: 326).
         package static let clientIdInUse = Code("client id in use")
         /// Both sides have no protocol version in common.
         package static let versionUnsupported = Code("version not supported")

@@ -8,7 +8,7 @@ package import TWSWire
 package struct ServerSession: Sendable {
     /// What a server offers.
     package struct Configuration: Sendable {
-        /// The server versions offered to clients of the framed protocol: text up to 200, protobuf from 201 on.
+        /// The server versions offered to clients of the framed protocol: text up to 200, protobuf from 201.
         package var versions: ClosedRange<Int> = ServerVersion.floor...ServerVersion.ceiling
 
         /// Makes a configuration that offers all versions.
@@ -41,7 +41,7 @@ package struct ServerSession: Sendable {
         case starting
         /// The version of an unframed client is missing.
         case unframedGreeting
-        /// The id of an unframed client is missing.
+        /// The ID of an unframed client is missing.
         case unframedStarting
         case started
         case closed

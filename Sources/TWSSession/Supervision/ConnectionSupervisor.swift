@@ -93,7 +93,7 @@ extension ConnectionSupervisor {
         var endpoint: Endpoint { endpoints[index] }
     }
 
-    /// A time without a connection, however many attempts it takes.
+    /// A period without a connection, however many attempts it takes.
     private struct Outage: Sendable {
         let since: SessionInstant
         /// Whether there has been no connection yet.

@@ -26,7 +26,7 @@ package struct HistoryRequest: Hashable, Sendable {
         init?(text: String) { self.init(rawValue: text.uppercased()) }
     }
 
-    /// IB's id of the contract.
+    /// IB's ID of the contract.
     package var conId: Int
 
     /// The end of the last bar as the client wrote it; empty means now.

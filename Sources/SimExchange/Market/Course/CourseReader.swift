@@ -2,9 +2,9 @@ package import MarketFiles
 internal import Notation
 internal import TWSWire
 
-/// Reads a course from its text, a line each:
+/// Parses a course from its text, one event per line:
 ///
-///     10:00:05 AAPL 191.00          the price, at which 10,000 shares are offered and wanted
+///     10:00:05 AAPL 191.00          the price, at which 10,000 shares are bid and offered
 ///     10:00:10 AAPL 191.00 x60      the same for 60
 ///     10:00:15 AAPL 190.98 191.02   bid and ask
 ///     10:01:00 halt AAPL            no order in AAPL fills
@@ -12,8 +12,8 @@ internal import TWSWire
 ///     10:02:00 fault 1101
 ///     10:05:00 end
 ///
-/// Times are New York's of 2026-01-05, the first day of the simulator, unless a date stands before them. What follows a
-/// `#` is a remark.
+/// Times are New York's on 2026-01-05, the first day of the simulator, unless preceded by a date. Text after a `#` is a
+/// comment.
 struct CourseReader {
     /// The size at a price if the text names none.
     private static let usualSize: Int64 = 10_000

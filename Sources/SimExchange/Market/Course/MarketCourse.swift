@@ -43,7 +43,7 @@ package struct MarketCourse: Hashable, Sendable {
     /// Whether it makes TWS fail.
     package var hasFaults: Bool { turns.contains { if case .fault = $0.turn { true } else { false } } }
 
-    /// Returns the market that follows the course, and the seed where the course says nothing.
+    /// Returns the market that follows the course, and otherwise the seed.
     package func market(seed: UInt64) -> any MarketSource {
         CourseMarket(self, QuoteEngine(seed: seed, catalogue: InstrumentCatalogue(at: .virtualStart)))
     }

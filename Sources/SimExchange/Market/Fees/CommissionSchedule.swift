@@ -5,9 +5,9 @@ internal import TWSWire
 /// | contract | commission |
 /// |---|---|
 /// | US stock | USD 0.005 a share, at least 1.00, at most 1 % of the value (IBKR "Fixed" pricing) |
-/// | US option | USD 0.65 a contract from a premium of 0.10 on, 0.50 from 0.05 on, 0.25 below; at least 1.00 |
-/// | future, option on one | USD 2.25 a contract and side, micro futures 0.62, exchange and clearing fees included |
-/// | currency | 0.2 basis points of the value, at least USD 2.00 or what that is in the currency of the price |
+/// | US option | USD 0.65 a contract for premiums from 0.10, 0.50 from 0.05, 0.25 below; at least 1.00 |
+/// | future, option on one | USD 2.25 a contract and side, micro futures 0.62, including exchange and clearing fees |
+/// | currency | 0.2 basis points of the value, at least USD 2.00 or the equivalent in the currency of the price |
 /// | contract for difference on an index | 0.2 basis points of the value, at least USD 1.00 |
 /// | metal | 0.15 basis points of the value, at least USD 2.00 |
 /// | corporate bond | 0.1 % of the face value, at least USD 1.00 |
@@ -15,7 +15,7 @@ internal import TWSWire
 /// | cryptocurrency | 0.18 % of the value, at least USD 1.75, at most 1 % of the value |
 /// | Hong Kong stock | 0.08 % of the value, at least HKD 18.00, and stamp duty of 0.1 % rounded up to a whole HKD |
 ///
-/// Regulatory fees on US sales and the small levies of Hong Kong are left out. Sources: IBKR's pages "Commissions"
+/// Regulatory fees on US sales and Hong Kong's small levies are not included. Sources: IBKR's pages "Commissions"
 /// (stocks, options, futures, spot currencies); MES as charged by a live paper Gateway in April 2026. Commissions are
 /// rounded to ten-thousandths of the contract's currency, once for the order.
 package enum CommissionSchedule: Hashable, Sendable {

@@ -1,6 +1,6 @@
 /// When the bars of a query that is kept up to date change.
 package enum BarClock: Hashable, Sendable {
-    /// Every five seconds, as at TWS.
+    /// Every five seconds, as in TWS.
     case steady
     /// At this instant.
     case at(ExchangeInstant)

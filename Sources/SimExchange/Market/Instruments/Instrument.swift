@@ -1,6 +1,6 @@
 package import TWSWire
 
-/// A contract of the simulated market with its details, under IB's names.
+/// A contract of the simulated market with its details, with IB's field names.
 ///
 /// Made by `InstrumentCatalogue`; an empty text means that the field does not apply, as on the wire.
 package struct Instrument: Hashable, Sendable {
@@ -115,7 +115,7 @@ package struct Instrument: Hashable, Sendable {
     /// The finest price increment.
     package var minTick: Double { marketRule.minTick }
 
-    /// `multiplier` as a number, 1 where it does not apply.
+    /// `multiplier` as a number; 1 if it does not apply.
     package var multiplierValue: Double { Double(multiplier) ?? 1 }
 
     /// One market rule ID per valid exchange, comma-separated, as in contractDetails.

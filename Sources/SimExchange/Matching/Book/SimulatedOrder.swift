@@ -47,7 +47,7 @@ struct SimulatedOrder: Sendable {
 
     var instrument: Instrument { _read { yield boxedInstrument.value } }
 
-    /// The terms as clients see them, with the type under TWS's name.
+    /// The terms as clients see them, with TWS's name for the type.
     var terms: Order {
         _read { yield boxedTerms.value }
         set { boxedTerms.value = newValue }
