@@ -52,13 +52,13 @@ package struct LocalTime: Hashable, Comparable, Sendable {
 }
 
 extension FixedWidthInteger {
-    /// The quotient rounded down; the divisor must be positive.
+    /// Returns the quotient rounded down; the divisor must be positive.
     func flooredQuotient(_ divisor: Self) -> Self {
         let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
         return remainder < 0 ? quotient - 1 : quotient
     }
 
-    /// The remainder of a division that rounds down: 0 to `divisor` - 1.
+    /// Returns the remainder of a division that rounds down: 0 to `divisor` - 1.
     func flooredRemainder(_ divisor: Self) -> Self {
         let remainder = self % divisor
         return remainder < 0 ? remainder + divisor : remainder

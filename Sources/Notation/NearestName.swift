@@ -38,7 +38,7 @@ package enum NearestName {
         return "; did you mean \(nearest)?"
     }
 
-    /// The number of edits that turn one text into the other; swapping two neighbors is one edit.
+    /// Returns the number of edits that turn one text into the other; swapping two neighbors is one edit.
     static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
         var beforePrevious = [Int](repeating: 0, count: right.count + 1)
         var previous = Array(0...right.count)

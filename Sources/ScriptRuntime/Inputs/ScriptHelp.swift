@@ -33,7 +33,7 @@ package enum ScriptHelp {
         return try ScriptHeader.parse(source: [UInt8](data), file: file)
     }
 
-    /// The lines of the help.
+    /// Returns the lines of the help.
     static func lines(of file: String) throws -> [String] {
         let header = try header(of: file)
         var lines = ["\(header.name)" + (header.summary.map { ": \($0)" } ?? ""), ""]

@@ -46,7 +46,7 @@ extension ByteWriter {
         tag(kind.rawValue)
     }
 
-    /// The whole frame.
+    /// Returns the whole frame.
     consuming func frame() -> [UInt8] {
         setLength(at: 0)
         return bytes

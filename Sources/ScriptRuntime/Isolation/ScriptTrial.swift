@@ -78,7 +78,7 @@
             pair.done(results.map { .output(.print("\($0.name) \($0.result)")) } + [.ended(.init(.finished))])
         }
 
-        /// The calls that the filter refuses as well.
+        /// Makes the calls that the filter refuses as well, and returns the results.
         private static func calls() -> [(name: String, result: Int)] {
             let parent = Int(getppid())
             let none = "/bin/true".withCString { path in
@@ -96,7 +96,7 @@
             return reached() + none
         }
 
-        /// The calls that Landlock refuses by itself.
+        /// Makes the calls that Landlock refuses by itself, and returns the results.
         private static func reached() -> [(name: String, result: Int)] {
             var results: [(name: String, result: Int)] = []
             "/etc/passwd".withCString { path in

@@ -184,7 +184,8 @@ struct RunAssembly {
         return reins
     }
 
-    /// Sets the limits of the account, and who has approved the scripts.
+    /// Returns the limits that the user has set for the account; on paper, also makes sure that the scripts are
+    /// granted.
     private func limits(
         of account: String,
         _ mode: ScriptConfiguration.Mode,

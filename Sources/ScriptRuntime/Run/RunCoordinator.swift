@@ -58,8 +58,8 @@ package final class RunCoordinator {
     package var whenSimulated: (SimulatorNotice) -> Void = { _ in }
     /// Called for a script's notification: title, level and text.
     package var whenNotified: (_ title: String, _ level: String, _ text: String) -> Void = { _, _, _ in }
-    /// Makes a script from its changed file; `nil` keeps the running one, and has said why. `nil` itself if nobody
-    /// changes files.
+    /// Makes a script from its changed file; a result of `nil` keeps the running one, with the reason already reported.
+    /// The property is `nil` if files are not watched.
     package var whenChanged: ((ScriptID) -> ScriptRenewal?)?
     /// Makes the time of the embedded simulator leap so many seconds; does nothing by default.
     package var whenHurried: (_ seconds: Double) -> Void = { _ in }

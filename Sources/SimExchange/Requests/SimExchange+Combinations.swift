@@ -53,7 +53,7 @@ extension SimExchange {
         for leg in traded.legs { releaseWatch(leg.conID) }
     }
 
-    /// The midpoint of the quote, for streams that requested a mark price.
+    /// Returns the midpoint of the quote, for streams that requested a mark price.
     private static func marks(_ generic: GenericTickList, _ book: TopOfBook) -> [ExtraTick] {
         let isMarked = !generic.numbers.isDisjoint(with: GenericTickList.marks)
         return (isMarked ? [.price(37, book.midpoint)] : [])

@@ -1,5 +1,5 @@
 extension SessionError {
-    /// The error if nothing listens at the address.
+    /// Returns the error if nothing listens at the address.
     package static func refused(_ peer: String) -> SessionError {
         SessionError(
             .refused,
@@ -10,7 +10,7 @@ extension SessionError {
         )
     }
 
-    /// The error if the host cannot be found or reached.
+    /// Returns the error if the host cannot be found or reached.
     ///
     /// - Parameter reason: The system's description.
     package static func unreachable(_ peer: String, reason: String) -> SessionError {
@@ -21,7 +21,7 @@ extension SessionError {
         )
     }
 
-    /// The error if something other than a TWS answers.
+    /// Returns the error if something other than a TWS answers.
     ///
     /// - Parameter found: What it looks like, with its article.
     static func notTWS(_ peer: String, found: String) -> SessionError {
@@ -32,7 +32,7 @@ extension SessionError {
         )
     }
 
-    /// The error if the peer's highest version is unsupported.
+    /// Returns the error if the peer's highest version is unsupported.
     static func versionUnsupported(_ peer: String, version: Int, supported: ClosedRange<Int>) -> SessionError {
         let range = "\(supported.lowerBound) to \(supported.upperBound)"
         return SessionError(
@@ -42,7 +42,7 @@ extension SessionError {
         )
     }
 
-    /// The error if the client ID is in use (TWS: 326).
+    /// Returns the error if the client ID is in use (TWS: 326).
     static func clientIdInUse(_ peer: String, clientId: Int) -> SessionError {
         SessionError(
             .clientIdInUse,
@@ -51,7 +51,7 @@ extension SessionError {
         )
     }
 
-    /// The error if the connection was not ready within its deadline.
+    /// Returns the error if the connection was not ready within its deadline.
     ///
     /// - Parameter reached: How far it had come.
     static func timedOut(_ peer: String, after deadline: Duration, reached: ConnectionProgress) -> SessionError {
@@ -79,7 +79,7 @@ extension SessionError {
         }
     }
 
-    /// The error if a ready peer stays silent although it was probed.
+    /// Returns the error if a ready peer stays silent although it was probed.
     static func silent(_ peer: String, for duration: Duration) -> SessionError {
         let nanoseconds = duration.wholeNanoseconds
         let whole = nanoseconds / 1_000_000_000
@@ -91,7 +91,7 @@ extension SessionError {
         )
     }
 
-    /// The error if the peer hung up before the connection was ready.
+    /// Returns the error if the peer hung up before the connection was ready.
     static func closedByPeer(_ peer: String, reached: ConnectionProgress, cause: String) -> SessionError {
         let step = reached == .starting ? "before it sent accounts" : "before it answered the handshake"
         return SessionError(

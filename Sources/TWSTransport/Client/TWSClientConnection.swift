@@ -194,7 +194,7 @@ package final class TWSClientConnection: ClientLink {
         }
     }
 
-    /// The handler, for its last call, or `nil` if it has already had it.
+    /// Returns the handler for its last call, or `nil` if it has already had it.
     private func finish() -> (any ClientHandler)? {
         wake?.cancel()
         wake = nil

@@ -5,7 +5,7 @@ extension SessionInstant {
     /// The current time of the machine's monotonic clock.
     static var now: SessionInstant { SessionInstant(nanoseconds: Int64(clamping: NIODeadline.now().uptimeNanoseconds)) }
 
-    /// The delay until this moment in the event loop's unit; never negative.
+    /// Returns the delay until this moment in the event loop's unit; never negative.
     func delay(from now: SessionInstant) -> TimeAmount {
         .nanoseconds(max(0, (self - now).wholeNanoseconds))
     }

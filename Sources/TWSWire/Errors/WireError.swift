@@ -61,7 +61,7 @@ public struct WireError: Error, Sendable, Equatable {
 }
 
 extension WireError {
-    /// Returns the error for a number that the protocol cannot express.
+    /// Makes the error for a number that the protocol cannot express.
     @inline(never)
     init(notFinite value: Double, _ field: StaticString) {
         self.init(.notFinite, field: "\(field)", detail: "\(value)")

@@ -196,7 +196,7 @@ public struct ProtobufReader: ~Escapable, ~Copyable {
         return value.magnitude >= 1.79e308 ? nil : value
     }
 
-    /// The same as ``optionalDouble()``, for the field in which infinity is a value.
+    /// Does the same as ``optionalDouble()``, for the field in which infinity is a value.
     @inline(never)
     mutating func unboundedDouble() throws(WireError) -> Double? {
         try expect(1)

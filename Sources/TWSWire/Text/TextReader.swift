@@ -125,7 +125,7 @@ extension TextReader {
         return plain.value == Int(Int32.max) ? nil : plain.value
     }
 
-    /// The same as ``optionalInt(_:)``, with `unset` as another missing value.
+    /// Does the same as ``optionalInt(_:)``, with `unset` as another missing value.
     mutating func optionalInt(_ field: StaticString, unset: Int) throws(WireError) -> Int? {
         let value = try optionalInt(field)
         return value == unset ? nil : value
@@ -192,7 +192,7 @@ extension TextReader {
         1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
     ]
 
-    /// The same as ``optionalDouble(_:)``, for the field in which `Infinity` is a value.
+    /// Does the same as ``optionalDouble(_:)``, for the field in which `Infinity` is a value.
     mutating func unboundedDouble(_ field: StaticString) throws(WireError) -> Double? {
         try slowDouble(field, isUnbounded: true)
     }
@@ -215,7 +215,7 @@ extension TextReader {
         text.utf8.allSatisfy { (0x30...0x39).contains($0) || [0x2D, 0x2B, 0x2E, 0x45, 0x65].contains($0) }
     }
 
-    /// The same as ``optionalDouble(_:)``, with `unset` as another missing value.
+    /// Does the same as ``optionalDouble(_:)``, with `unset` as another missing value.
     mutating func optionalDouble(_ field: StaticString, unset: Double) throws(WireError) -> Double? {
         let value = try optionalDouble(field)
         return value == unset ? nil : value

@@ -14,8 +14,8 @@ enum HeadTimestamp {
         "ABCB": (2017, 3, 13),
     ]
 
-    /// The regular open of the first trading day: AAPL's as captured from a live Gateway (1980-12-12), others by their
-    /// listing, futures and options some months before expiry, the rest 1980-03-17.
+    /// Returns the regular open of the first trading day: AAPL's as captured from a live Gateway (1980-12-12), others
+    /// by their listing, futures and options some months before expiry, the rest 1980-03-17.
     static func of(_ instrument: Instrument) -> ExchangeInstant {
         var day: CivilDate
         switch instrument.secType {

@@ -75,7 +75,7 @@ final class PricePath: Sendable {
     /// The whole walk.
     static let root = Cell(first: 0, level: depth, number: 1, left: 0, right: 0)
 
-    /// The two halves of a cell of at least two steps.
+    /// Returns the two halves of a cell of at least two steps.
     @inline(__always)
     func halves(of cell: Cell) -> (Cell, Cell) {
         var middle = (cell.left + cell.right) / 2 + noise(of: cell)
@@ -92,7 +92,7 @@ final class PricePath: Sendable {
         return (lower, upper)
     }
 
-    /// The offset of the middle of a cell from the mean of its ends.
+    /// Returns the offset of the middle of a cell from the mean of its ends.
     @inline(__always)
     private func noise(of cell: Cell) -> Double {
         let bits = SeededGenerator.mixed(key ^ (cell.number &* 0x9E37_79B9_7F4A_7C15))
