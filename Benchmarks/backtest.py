@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
 """Bars a second through `ibscript backtest`, and through backtrader, on the same file of one-minute bars.
 
-usage: backtest.py [--bars N] [--repeats N] BINARY [BACKTRADER_PYTHON]
+usage: backtest.py [--bars N] [--repeats N] [--alone] [--least N] BINARY [BACKTRADER_PYTHON]
 
 A crossing of two averages that never trades, and one that places a market order every 50 bars; one fill profile. The time is
-the whole program's, reading the file included; reading it alone is measured as well, and memory is the largest resident size.
+the whole program's, reading the file included; with `cpu` it is the processor's time, with `handlers` without that of a script
+that ends at once, so that the file is read and reported and nothing else. Memory is the largest resident size.
+
+`--least N` fails if fewer bars than that pass through the handlers in a second of processor time, without orders.
 """
 
 import argparse
@@ -17,6 +20,12 @@ import tempfile
 import time
 
 SCRIPT = """
+--[[ibscript
+api = 1
+[trade]
+[budget]
+memory_mib = 256
+]]
 local stock = contract("ACME")
 local fast, slow, bars = sma(10), sma(30), 0
 local EVERY = %d
@@ -73,13 +82,15 @@ def measure(command):
     _, status, usage = os.wait4(process.pid, 0)
     if status:
         raise SystemExit(f"{command[0]} ended with {status}")
-    return time.perf_counter() - begin, usage.ru_maxrss / 1024, output
+    return time.perf_counter() - begin, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--bars", type=int, default=1_000_000)
     parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--alone", action="store_true", help="without --isolate, which takes long")
+    parser.add_argument("--least", type=float, default=0)
     parser.add_argument("binary")
     parser.add_argument("python", nargs="?")
     options = parser.parse_args()
@@ -88,24 +99,39 @@ def main():
         rows = write(data, options.bars)
         with open(folder + "/reference.py", "w") as file:
             file.write(PYTHON)
+        base = [
+            "--data", data, "--bars", "1 min", "--fills", "paper-ib", "--quiet", "--json", "--cash", "100000000",
+        ]
+        nothing = folder + "/nothing.lua"
+        with open(nothing, "w") as file:
+            file.write('print("nothing")')
+        reading = min(measure([options.binary, "backtest", nothing, *base])[1] for _ in range(options.repeats))
+        print(f"reading the file: {reading:.2f} s of processor time", flush=True)
         for every in (0, 50):
             script = f"{folder}/crossing{every}.lua"
             with open(script, "w") as file:
                 file.write(SCRIPT % every)
-            command = [
-                options.binary, "backtest", script, "--data", data, "--bars", "1 min", "--fills", "paper-ib", "--quiet",
-                "--json", "--cash", "100000000",
-            ]
-            programs = [("ibscript", command), ("ibscript --isolate", command + ["--isolate"])]
+            command = [options.binary, "backtest", script, *base]
+            programs = [("ibscript", command)]
+            if not options.alone:
+                programs.append(("ibscript --isolate", command + ["--isolate"]))
             if options.python:
                 programs.append(("backtrader", [options.python, folder + "/reference.py", data, str(every)]))
             for name, command in programs:
                 found = [measure(command) for _ in range(options.repeats if name != "backtrader" else 1)]
-                seconds, memory = statistics.median(run[0] for run in found), max(run[1] for run in found)
+                seconds, memory = statistics.median(run[0] for run in found), max(run[2] for run in found)
+                busy = min(run[1] for run in found)
                 what = f"an order every {every} bars" if every else "no orders"
-                print(f"{name}, {what}: {rows / seconds:,.0f} bars/s, {seconds:.2f} s, {memory:.0f} MB", flush=True)
+                print(
+                    f"{name}, {what}: {rows / seconds:,.0f} bars/s, {rows / busy:,.0f} a second of cpu, {memory:.0f} MB",
+                    flush=True,
+                )
                 if name == "ibscript":
-                    print("  " + found[0][2].decode().strip().splitlines()[-1])
+                    rate = rows / max(busy - reading, 1e-9)
+                    print(f"  through the handlers: {rate:,.0f} a second of cpu")
+                    print("  " + found[0][3].decode().strip().splitlines()[-1])
+                    if not every and rate < options.least:
+                        raise SystemExit(f"fewer than {options.least:,.0f} bars a second of cpu")
 
 
 main()

@@ -3,9 +3,10 @@
 
 usage: startup.py [--runs N] [--limit-ms MS] [--limit-mb MB] BINARY [ARGUMENT...]
 
-The server is this program: handshake, managedAccounts, nextValidId, and an end at once for whatever is asked of the
-orders, executions and positions of before; it notes when the placeOrder frame arrives. Every start has a data
-folder of its own, so its journal is made within the time. The figure includes what this program needs to start a process (printed as "spawn", measured with /bin/true).
+The server is this program: handshake, managedAccounts, nextValidId, the contract of AAPL, and an immediate end to every
+question about earlier orders, executions and positions; it notes when the placeOrder frame arrives. Every start has a
+separate data folder, so its journal is made within the time; a limits file there lets the order pass without a price.
+The figure includes what this program needs to start a process (printed as "spawn", measured with /bin/true).
 Exit code 1 when a median is above its limit.
 """
 
@@ -26,11 +27,27 @@ def frame(*fields):
     return struct.pack(">I", len(body)) + body
 
 
-# By request: open orders, all open orders, executions, positions, completed orders, current time.
+ACCOUNT = "DU1234567"
+
+
+def details(request):
+    """The contract of AAPL, in the form of version 157, and the end of the answer."""
+    hours = "20260105:0930-20260105:1600"
+    row = (10, 8, int(request[2]), "AAPL", "STK", "", 0, "", "SMART", "USD", "AAPL", "NMS", "NMS", 265598, 0.01, 100,
+           "", "MKT", "SMART,NASDAQ", 1, 0, "APPLE INC", "NASDAQ", "", "Technology", "Computers", "Computers",
+           "US/Eastern", hours, hours, "", 0, 0, 1, "", "", "26,26", "", "COMMON")
+    return frame(*row) + frame(52, 1, int(request[2]))
+
+
+# By request: open orders, next order id, all open orders, executions, contract, price steps, positions, completed
+# orders, current time.
 ANSWERS = {
     b"5": lambda _: frame(53, 1),
+    b"8": lambda _: frame(9, 1, 1),
     b"16": lambda _: frame(53, 1),
     b"7": lambda fields: frame(55, 1, fields[2].decode()),
+    b"9": details,
+    b"91": lambda fields: frame(93, int(fields[1]), 1, 0, 0.01),
     b"61": lambda _: frame(62, 1),
     b"99": lambda _: frame(102),
     b"49": lambda _: frame(49, 1, int(time.time())),
@@ -56,9 +73,9 @@ def serve(connection):
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     read_exactly(connection, 4)
     read_frame(connection)
-    connection.sendall(frame(200, "20260105 10:00:00 US/Eastern"))
+    connection.sendall(frame(157, "20260105 10:00:00 EST"))
     read_frame(connection)
-    connection.sendall(frame(15, 1, "DU1234567") + frame(9, 1, 1))
+    connection.sendall(frame(15, 1, ACCOUNT) + frame(9, 1, 1))
     while True:
         fields = read_frame(connection).split(b"\0")
         if fields[0] == b"3":
@@ -71,6 +88,10 @@ def serve(connection):
 def once(listener, command):
     with tempfile.TemporaryDirectory() as data:
         environment = {**os.environ, "XDG_STATE_HOME": data}
+        limits = os.path.join(data, "ibscript", "limits")
+        os.makedirs(limits, mode=0o700)
+        with open(os.open(f"{limits}/{ACCOUNT}.toml", os.O_CREAT | os.O_WRONLY, 0o600), "w") as file:
+            file.write(f'account = "{ACCOUNT}"\nprice_collar = 0\n')
         begin = time.perf_counter()
         process = subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment

@@ -69,6 +69,9 @@ optimised() {
     figures 'Test run with .*'
 }
 
+# cases: puts the tests that were made with several arguments into the summary, with how many.
+cases() { figures '".*" with [0-9]+ test cases passed after .*'; }
+
 # sanitized KIND FOLDER OPTIONS FILTER: tests under a sanitizer. SWIFT_BACKTRACE: the crash reporter hangs under them.
 sanitized() {
     step "tests under the $1 sanitizer" env SWIFT_BACKTRACE=enable=no "$3" \
@@ -91,7 +94,7 @@ run() {
         ;;
     tests)
         optimised "tests with full counts" --skip EndToEndTests
-        figures 'soak: .* random orders.*' 'soak: .* combinations of disasters.*' 'soak: .* scenarios by both paths.*' \
+        figures 'soak: .* random orders.*' 'soak: .* combinations of chaos plans' 'soak: .* scenarios by both paths.*' \
             'soak: IBSCRIPT_CHAOS_CASE=499: .*' 'soak: .* order flows over three paths.*' 'soak: .* patterns equal.*' \
             'soak: week of .*'
         ;;
@@ -103,10 +106,24 @@ run() {
         optimised "500 runs through chaos" --filter ScriptRuntimeTests.ChaosTruthTests
         figures 'soak: IBSCRIPT_CHAOS_CASE=499: .*'
         ;;
-    kills) optimised "kills of runs and simulators" --filter 'EndToEndTests.(KilledRunTests|StateFileTests|JournalTests/killed)' ;;
-    spoiled) optimised "connections spoiled at 200 positions" --filter EndToEndTests.SpoiledConnectionTests ;;
-    order) optimised "200 orders by their system calls" --filter EndToEndTests.JournalTests/systemCalls ;;
-    witness) optimised "ib_async as the witness" --filter EndToEndTests.ChaosTests/witness ;;
+    kills)
+        optimised "kills of runs and simulators" \
+            --filter 'EndToEndTests.(KilledRunTests|StateFileTests|JournalTests/killed)'
+        cases
+        figures 'soak: .* kills of (a run|the simulator).*'
+        ;;
+    spoiled)
+        optimised "connections spoiled at 200 positions" --filter EndToEndTests.SpoiledConnectionTests
+        cases
+        ;;
+    order)
+        optimised "200 orders by their system calls" --filter EndToEndTests.JournalTests/systemCalls
+        figures 'soak: .* orders in the journal before the socket.*'
+        ;;
+    witness)
+        optimised "ib_async as the witness" --filter EndToEndTests.ChaosTests/witness
+        cases
+        ;;
     download) optimised "two years of bars" --filter EndToEndTests.ShippedScriptTests ;;
     address) sanitized address .build-asan ASAN_OPTIONS=detect_leaks=0 "$native" ;;
     thread) sanitized thread .build-tsan TSAN_OPTIONS=halt_on_error=1 "$native|StoreTests|TWSSessionTests|TWSTransportTests" ;;

@@ -232,4 +232,38 @@ static int drop_reference(lua_State *L) {
 
 void clh_unreference(clh_host *host, int ref) { clh_protect(host, active(host), drop_reference, &ref, 0); }
 
+typedef struct {
+  const char *text;
+  int ref;
+} kept_text;
+
+static int keep_text(lua_State *L) {
+  kept_text *kept = lua_touserdata(L, 1);
+  lua_pushstring(L, kept->text);
+  kept->ref = luaL_ref(L, LUA_REGISTRYINDEX);
+  return 0;
+}
+
+int clh_keep_text(clh_host *host, const char *text) {
+  kept_text kept = {text, LUA_NOREF};
+  clh_protect(host, host->main, keep_text, &kept, 0);
+  return kept.ref;
+}
+
+bool clh_global_is_empty(clh_host *host, int name) {
+  lua_State *L = host->main;
+  if (!lua_checkstack(L, 4)) return false;
+  int top = lua_gettop(L);
+  clh_push_globals(L);
+  lua_rawgeti(L, LUA_REGISTRYINDEX, name);
+  lua_rawget(L, top + 1);
+  bool empty = false;
+  if (lua_istable(L, top + 2)) {
+    lua_pushnil(L);
+    empty = lua_next(L, top + 2) == 0;
+  }
+  lua_settop(L, top);
+  return empty;
+}
+
 void clh_push_globals(lua_State *L) { lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS); }

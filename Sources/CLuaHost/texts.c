@@ -60,6 +60,16 @@ static int to_string(lua_State *L) {
   return 1;
 }
 
+// Lua's own error for a fraction where a whole number belongs does not say what to write.
+static void check_whole(lua_State *L, int argument, char directive) {
+  int is_whole;
+  if (memchr("dioxXc", directive, 6) == NULL || lua_type(L, argument) != LUA_TNUMBER) return;
+  lua_tointegerx(L, argument, &is_whole);
+  if (is_whole) return;
+  luaL_argerror(L, argument, lua_pushfstring(L, "%%%c takes a whole number, got %f; write %%.2f, or math.floor(x)",
+                                             directive, lua_tonumber(L, argument)));
+}
+
 // The stock format is called in this frame, so that its errors name the script's line and what the script called.
 int clh_format(lua_State *L, lua_CFunction stock) {
   size_t length;
@@ -79,6 +89,7 @@ int clh_format(lua_State *L, lua_CFunction stock) {
       lua_replace(L, argument);
     } else {
       clh_check_short(L, argument);
+      check_whole(L, argument, *at);
     }
     if (lua_type(L, argument) == LUA_TSTRING) cost += (int64_t)lua_rawlen(L, argument) / (*at == 's' ? 16 : 1);
   }

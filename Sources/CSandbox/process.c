@@ -5,14 +5,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <malloc.h>
-#include <poll.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/eventfd.h>
-#include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #define GUARD (64u << 10)
@@ -72,13 +72,10 @@ pid_t csb_spawn(const char *path, char *const arguments[], char *const environme
 
 int csb_nudge(void) { return eventfd(0, EFD_CLOEXEC); }
 
-bool csb_wait(int descriptor, uint64_t nanoseconds) {
-  struct pollfd what = {descriptor, POLLIN, 0};
-  struct timespec time = {(time_t)(nanoseconds / 1000000000), (long)(nanoseconds % 1000000000)};
-  return ppoll(&what, 1, &time, NULL) > 0;
+void csb_end_waits(int descriptor) {
+  struct timeval time = {0, 1000};
+  setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time);
 }
-
-void csb_wait_exactly(void) { prctl(PR_SET_TIMERSLACK, 1000, 0, 0, 0); }
 
 int csb_processors(void) {
   cpu_set_t set;

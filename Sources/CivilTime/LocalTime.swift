@@ -1,16 +1,17 @@
 internal import Notation
 
-/// What a clock on the wall shows: a day and a time of day, without a zone.
+/// What a wall clock shows: a day and a time of day, without a zone.
 package struct LocalTime: Hashable, Comparable, Sendable {
-    /// Seconds since 1970-01-01 00:00 on that clock, negative before.
+    /// Seconds since 1970-01-01 00:00 on that clock; negative before.
     package let seconds: Int64
 
-    /// The time so many seconds after 1970-01-01 00:00.
+    /// The time a number of seconds after 1970-01-01 00:00.
     package init(seconds: Int64) { self.seconds = seconds }
 
-    /// The time of parts that may run over: month 13 is January of the next year, second -1 that before midnight.
+    /// Makes a time from parts that may overflow: month 13 is January of the next year, second -1 is the one before
+    /// midnight.
     ///
-    /// - Returns: `nil` for years beyond ±100,000, and parts whose sum does not fit.
+    /// - Returns: `nil` for years beyond ±100,000, and for parts whose sum overflows.
     package init?(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0) {
         let limits = -(1 << 40)...1 << 40
         guard (-100_000...100_000).contains(year), (-1_200_000...1_200_000).contains(month),
@@ -51,13 +52,13 @@ package struct LocalTime: Hashable, Comparable, Sendable {
 }
 
 extension FixedWidthInteger {
-    /// The quotient rounded down; the divisor is above 0.
+    /// Returns the quotient rounded down; the divisor must be positive.
     func flooredQuotient(_ divisor: Self) -> Self {
         let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
         return remainder < 0 ? quotient - 1 : quotient
     }
 
-    /// What is left of a division that rounds down: 0 to `divisor` - 1.
+    /// Returns the remainder of a division that rounds down: 0 to `divisor` - 1.
     func flooredRemainder(_ divisor: Self) -> Self {
         let remainder = self % divisor
         return remainder < 0 ? remainder + divisor : remainder

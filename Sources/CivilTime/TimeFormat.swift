@@ -1,14 +1,14 @@
 internal import Notation
 
-/// Times as texts after a pattern of `strftime`.
+/// Formats times with a `strftime` pattern.
 package enum TimeFormat {
-    /// What is wrong with a pattern.
+    /// The error for a malformed pattern.
     package struct Malformed: Error, Hashable, CustomStringConvertible, Sendable {
-        /// What is wrong, in a clause.
+        /// What is wrong, as a clause.
         package let description: String
     }
 
-    /// The conversions there are.
+    /// The supported conversions.
     package static let conversions = "aAbBcdDeFgGhHIjklLmMnprRsStTuUVwWxXyYzZ%"
 
     private static let weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
@@ -17,10 +17,10 @@ package enum TimeFormat {
         "December",
     ]
 
-    /// Writes a moment.
+    /// Formats a moment.
     ///
     /// - Parameters:
-    ///   - pattern: Text with conversions such as `%Y-%m-%d %H:%M`, as in C in its own locale.
+    ///   - pattern: Text with conversions such as `%Y-%m-%d %H:%M`, as in C's own locale.
     ///   - milliseconds: Thousandths of a second, for `%L`.
     package static func text(
         _ moment: Int64,
@@ -119,12 +119,12 @@ package enum TimeFormat {
 
         private var offset: String {
             let minutes = abs(setting.offset) / 60
-            // Where nobody kept a time, the zone is called -00.
+            // Where no time was kept, the zone is called -00.
             let isMinus = setting.offset < 0 || setting.abbreviation == "-00"
             return (isMinus ? "-" : "+") + two(minutes / 60) + two(minutes % 60)
         }
 
-        /// The week by ISO 8601: weeks begin on Monday, and the first one has the year's first Thursday.
+        /// The ISO 8601 week: weeks begin on Monday, and the first one contains the year's first Thursday.
         private var isoWeek: (year: Int, week: Int) {
             let thursday = LocalTime(seconds: Int64(time.days - (time.weekday + 6) % 7 + 3) * 86_400)
             return (thursday.date.year, (thursday.dayOfYear - 1) / 7 + 1)

@@ -1,31 +1,31 @@
 internal import Notation
 
-/// Times that people write: a day, a time of day, or both, with or without a zone.
+/// Parses times that people write: a day, a time of day, or both, with or without a zone.
 package enum TimeText {
-    /// What a text says.
+    /// The meaning of a text.
     package struct Reading: Hashable, Sendable {
-        /// The day and the time on a clock; midnight where only a day is written.
+        /// The day and the time of day; midnight if only a day is written.
         package var time: LocalTime
         /// Thousandths of a second.
         package var milliseconds: Int
-        /// What stands behind: an offset from UTC in seconds, or the name of a zone.
+        /// The zone that follows, if any: an offset from UTC or the name of a zone.
         package var zone: Zone?
         /// Whether a time of day is written.
         package var hasClock: Bool
     }
 
-    /// A zone behind a time.
+    /// The zone after a time.
     package enum Zone: Hashable, Sendable {
         /// Seconds ahead of UTC.
         case offset(Int)
-        /// A name of the time zone database, as it is written.
+        /// A name from the time zone database, as written.
         case name(String)
     }
 
-    /// Reads `2026-03-09`, `2026-03-09 09:30[:15[.250]]`, the same with `T`, `20260309`, `20260309 09:30:15` and IB's
-    /// `20260309-09:30:15` (UTC), each with `Z`, `+01:00` or a zone's name behind it if wanted.
+    /// Parses `2026-03-09`, `2026-03-09 09:30[:15[.250]]`, the same with `T`, `20260309`, `20260309 09:30:15` and IB's
+    /// `20260309-09:30:15` (UTC), each optionally followed by `Z`, `+01:00` or a zone's name.
     ///
-    /// - Returns: `nil` for another form, and for days and times that are none.
+    /// - Returns: `nil` for any other form, and for days and times that do not exist.
     package static func read(_ text: String) -> Reading? {
         var rest = Substring(text)
         guard let days = day(&rest) else { return nil }
@@ -56,7 +56,7 @@ package enum TimeText {
         return reading
     }
 
-    /// Reads a time of day, `09:30` or `09:30:15`; seconds from midnight.
+    /// Parses a time of day, `09:30` or `09:30:15`, into seconds from midnight.
     package static func secondOfDay(_ text: String) -> Int? {
         var rest = Substring(text)
         guard let clock = clock(&rest), rest.isEmpty else { return nil }

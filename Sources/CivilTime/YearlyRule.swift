@@ -1,24 +1,24 @@
 internal import Notation
 
-/// What a zone does every year after the last change that its file lists: a POSIX `TZ` text such as
+/// What a zone does every year after the last change listed in its file: a POSIX `TZ` text such as
 /// `EST5EDT,M3.2.0,M11.1.0`.
 struct YearlyRule: Hashable, Sendable {
-    /// A moment of the year, on the clocks as they are set before it.
+    /// A moment of the year, on clocks as they are set before it.
     struct Change: Hashable, Sendable {
         enum Day: Hashable, Sendable {
             /// 1 to 365; February 29 is never counted.
             case julian(Int)
-            /// 0 to 365, February 29 counted.
+            /// 0 to 365; February 29 is counted.
             case zeroBased(Int)
             /// A weekday (0 is Sunday) of a week (5 is the last) of a month.
             case weekday(Int, week: Int, month: Int)
         }
 
         var day: Day
-        /// Seconds from midnight; may be below 0 or beyond a day.
+        /// Seconds from midnight; may be negative or beyond a day.
         var time = 7_200
 
-        /// Seconds from the epoch in a year, on those clocks.
+        /// Seconds from the epoch of this change in a year, on those clocks.
         func local(in year: Int) -> Int64 {
             let start = CivilDays.count(year: year, month: 1, day: 1)
             let days: Int
@@ -40,7 +40,7 @@ struct YearlyRule: Hashable, Sendable {
     }
 
     let standard: ZoneRules.Setting
-    /// Summer time with its beginning and end; `nil` where there is none.
+    /// Daylight saving time with its beginning and end; `nil` if there is none.
     let daylight: (setting: ZoneRules.Setting, begin: Change, end: Change)?
 
     static func == (left: YearlyRule, right: YearlyRule) -> Bool {
@@ -55,14 +55,14 @@ struct YearlyRule: Hashable, Sendable {
         let year = LocalTime(seconds: moment + Int64(standard.offset)).date.year
         let begin = daylight.begin.local(in: year) - Int64(standard.offset)
         let end = daylight.end.local(in: year) - Int64(daylight.setting.offset)
-        // South of the equator summer goes over the new year.
+        // South of the equator, summer spans the new year.
         let isSummer = begin < end ? (begin..<end).contains(moment) : !(end..<begin).contains(moment)
         return isSummer ? daylight.setting : standard
     }
 }
 
 extension YearlyRule {
-    /// Reads a text; `nil` for one in another form.
+    /// Parses a `TZ` text; `nil` if its form is unknown.
     init?(_ text: String) {
         var reader = Reader(rest: Substring(text))
         guard let name = reader.name(), let offset = reader.duration() else { return nil }
@@ -107,7 +107,7 @@ extension YearlyRule {
             return number
         }
 
-        /// `[+-]hh[:mm[:ss]]`, in seconds.
+        /// Parses `[+-]hh[:mm[:ss]]`, in seconds.
         mutating func duration() -> Int? {
             let sign = take("-") ? -1 : 1
             if sign == 1 { _ = take("+") }

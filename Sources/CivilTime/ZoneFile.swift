@@ -1,17 +1,17 @@
 /// Reads a compiled file of the time zone database (RFC 8536), such as `/usr/share/zoneinfo/America/New_York`.
 package enum ZoneFile {
-    /// What is wrong with a file.
+    /// The error for a malformed file.
     package struct Malformed: Error, Hashable, CustomStringConvertible, Sendable {
-        /// What is wrong, in a clause.
+        /// What is wrong, as a clause.
         package let description: String
     }
 
-    /// Most moments, kinds of setting and bytes of names that are read; real files have a few hundred.
+    /// The largest number of moments, settings and name bytes that are read; real files have a few hundred.
     private static let most = 10_000
-    /// Moments lie within some thirty thousand million years.
+    /// The latest moment, either way: some thirty billion years.
     private static let latest: Int64 = 1 << 60
 
-    /// The rules in a file's bytes.
+    /// Parses the bytes of a file into the zone's rules.
     package static func rules(_ bytes: [UInt8]) throws(Malformed) -> ZoneRules {
         var reader = Reader(bytes: bytes)
         let old = try Header(&reader)
@@ -113,7 +113,7 @@ package enum ZoneFile {
 
         mutating func skip(_ count: Int) throws(Malformed) { _ = try bytes(count) }
 
-        /// A signed number, most significant byte first.
+        /// Reads a signed number, most significant byte first.
         mutating func number(_ size: Int) throws(Malformed) -> Int64 {
             var value: Int64 = 0
             for (index, byte) in try bytes(size).enumerated() {

@@ -1,6 +1,6 @@
 /// Names of the time zone database.
 package enum ZoneName {
-    /// Whether a text can be such a name, and is safe as a path below the database's folder.
+    /// Whether a text can be such a name and is safe as a path below the database's folder.
     package static func isValid(_ text: String) -> Bool {
         !text.isEmpty && text.utf8.count <= 64 && text.utf8.allSatisfy(isByte) && !text.hasPrefix("/")
             && !text.split(separator: "/", omittingEmptySubsequences: false).contains {

@@ -1,5 +1,5 @@
 extension ZoneRules {
-    /// New York's clocks by the rule that is in force since 2007, whatever the machine has on file.
+    /// New York's clocks by the rule in force since 2007, regardless of the machine's files.
     package static let newYork = ZoneRules(
         changes: [],
         settings: [],

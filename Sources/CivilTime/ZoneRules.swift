@@ -1,15 +1,15 @@
-/// How a place sets its clocks, by the time zone database.
+/// How a place sets its clocks, according to the time zone database.
 package struct ZoneRules: Hashable, Sendable {
-    /// How clocks are set for a while.
+    /// How clocks are set for a period.
     package struct Setting: Hashable, Sendable {
         /// Seconds ahead of UTC; negative west of Greenwich.
         package var offset: Int
-        /// Whether it is summer time.
+        /// Whether it is daylight saving time.
         package var isDaylight: Bool
-        /// What people call it, for example `EDT`.
+        /// The usual abbreviation, for example `EDT`.
         package var abbreviation: String
 
-        /// A setting from its parts.
+        /// Makes a setting from its parts.
         package init(offset: Int, isDaylight: Bool, abbreviation: String) {
             self.offset = offset
             self.isDaylight = isDaylight
@@ -17,16 +17,16 @@ package struct ZoneRules: Hashable, Sendable {
         }
     }
 
-    /// The moments at which clocks were set anew, rising.
+    /// The moments at which clocks were changed, ascending.
     let changes: [Int64]
-    /// What holds from each of them on.
+    /// The setting from each of those moments on.
     let settings: [Setting]
-    /// What held before the first.
+    /// The setting before the first change.
     let first: Setting
-    /// What holds after the last; `nil` where the last setting stays.
+    /// The rule after the last change; `nil` if the last setting stays.
     let last: YearlyRule?
 
-    /// Clocks that are never set anew.
+    /// The rules of clocks that never change.
     package init(fixed setting: Setting) {
         (changes, settings, first, last) = ([], [], setting, nil)
     }
@@ -41,7 +41,7 @@ package struct ZoneRules: Hashable, Sendable {
     /// Universal time.
     package static let utc = ZoneRules(fixed: Setting(offset: 0, isDaylight: false, abbreviation: "UTC"))
 
-    /// How clocks are set at a moment, in seconds since the epoch.
+    /// Returns how clocks are set at a moment, in seconds since the epoch.
     package func setting(at moment: Int64) -> Setting {
         var (low, high) = (0, changes.count)
         while low < high {
@@ -52,17 +52,17 @@ package struct ZoneRules: Hashable, Sendable {
         return low == 0 ? first : settings[low - 1]
     }
 
-    /// What clocks show at a moment.
+    /// Returns what clocks show at a moment.
     package func local(_ moment: Int64) -> LocalTime {
         LocalTime(seconds: moment + Int64(setting(at: moment).offset))
     }
 
-    /// The moment at which clocks show a time.
+    /// Returns the moment at which clocks show a time.
     ///
-    /// An hour that comes twice means the first one. One that is left out in spring is counted as if clocks had not been set:
+    /// If an hour comes twice, the first one counts. An hour skipped in spring is counted as if clocks had not changed:
     /// 02:30 is then 03:30.
     package func moment(_ time: LocalTime) -> Int64 {
-        // No clock is set by more than a day, so one of the settings around is in force.
+        // No clock changes by more than a day, so one of the settings around the time is in force.
         let before = setting(at: time.seconds - 86_400)
         let after = setting(at: time.seconds + 86_400)
         for setting in [before, after] {

@@ -6,18 +6,20 @@ package struct SimpleAverage: Indicator {
     package static let needsBars = false
     private var sum: RollingSum
 
-    /// Over so many closes, in ``IndicatorLength/range``.
+    /// Covers `length` closes, in ``IndicatorLength/range``.
     package init(_ length: Int) { sum = RollingSum(length) }
 
     package mutating func push(_ bar: IndicatorBar) {
         if bar.isFinite { sum.push(bar.close) }
     }
 
-    package var values: [Double]? { sum.window.isFull ? [sum.sum / Double(sum.window.length)] : nil }
+    package var values: [Double]? { value.map { [$0] } }
+
+    package var value: Double? { sum.window.isFull ? sum.sum / Double(sum.window.length) : nil }
 }
 
-/// The average in which each close counts 2 / (length + 1), and all before it the rest; it begins with the mean of the first
-/// ones.
+/// The average in which each close has the weight 2 / (length + 1), and everything before it the rest; it starts with
+/// the mean of the first closes.
 package struct ExponentialAverage: Indicator {
     /// See ``Indicator/outputs``.
     package static let outputs = ["value"]
@@ -29,10 +31,10 @@ package struct ExponentialAverage: Indicator {
     private var sum = 0.0
     private var average: Double?
 
-    /// Over so many closes, in ``IndicatorLength/range``.
+    /// Covers `length` closes, in ``IndicatorLength/range``.
     package init(_ length: Int) { self.init(length, weight: 2 / Double(length + 1)) }
 
-    /// Each close counts as much as `weight`; `1 / length` is Wilder's.
+    /// Gives each close the weight `weight`; `1 / length` is Wilder's.
     init(_ length: Int, weight: Double) {
         precondition(IndicatorLength.range.contains(length), "a length in range")
         self.length = length
@@ -53,10 +55,12 @@ package struct ExponentialAverage: Indicator {
         if count == length { average = sum / Double(length) }
     }
 
-    package var values: [Double]? { average.map { [$0] } }
+    package var values: [Double]? { value.map { [$0] } }
+
+    package var value: Double? { average }
 }
 
-/// The average in which the last close counts `length` times, the one before once less, and so on.
+/// The average in which the last close counts `length` times, the one before it one time less, and so on.
 package struct WeightedAverage: Indicator {
     /// See ``Indicator/outputs``.
     package static let outputs = ["value"]
@@ -66,7 +70,7 @@ package struct WeightedAverage: Indicator {
     private var plain: RollingSum
     private var weighted = 0.0
 
-    /// Over so many closes, in ``IndicatorLength/range``.
+    /// Covers `length` closes, in ``IndicatorLength/range``.
     package init(_ length: Int) {
         self.length = length
         plain = RollingSum(length)
@@ -74,7 +78,7 @@ package struct WeightedAverage: Indicator {
 
     package mutating func push(_ bar: IndicatorBar) {
         guard bar.isFinite else { return }
-        // Every close that stays counts once less than before.
+        // Every close that stays counts one time less than before.
         let before = plain.sum
         let wasFull = plain.window.isFull
         let count = wasFull ? length : plain.window.all.count + 1

@@ -1,4 +1,4 @@
-/// The mean of the last closes, and bands so many of their standard deviations above and below.
+/// The mean of the last closes, and bands a number of standard deviations above and below it.
 package struct BollingerBands: Indicator {
     /// See ``Indicator/outputs``.
     package static let outputs = ["middle", "upper", "lower"]
@@ -7,7 +7,7 @@ package struct BollingerBands: Indicator {
     private let width: Double
     private var window: Window
 
-    /// Over so many closes, in ``IndicatorLength/range``; 20 and 2 are usual.
+    /// Covers `length` closes, in ``IndicatorLength/range``; 20 and 2 are usual.
     package init(_ length: Int, width: Double) {
         self.width = width
         window = Window(length)
@@ -27,7 +27,7 @@ package struct BollingerBands: Indicator {
     }
 }
 
-/// The highest high and the lowest low of the last bars, and what lies half way.
+/// The highest high and the lowest low of the last bars, and their midpoint.
 package struct DonchianChannel: Indicator {
     /// See ``Indicator/outputs``.
     package static let outputs = ["middle", "upper", "lower"]
@@ -36,7 +36,7 @@ package struct DonchianChannel: Indicator {
     private var highest: RollingExtreme
     private var lowest: RollingExtreme
 
-    /// Over so many bars, in ``IndicatorLength/range``.
+    /// Covers `length` bars, in ``IndicatorLength/range``.
     package init(_ length: Int) {
         highest = RollingExtreme(length, isHighest: true)
         lowest = RollingExtreme(length, isHighest: false)
@@ -54,7 +54,7 @@ package struct DonchianChannel: Indicator {
     }
 }
 
-/// An exponential average of the closes, and bands so many average true ranges above and below.
+/// An exponential average of the closes, and bands a number of average true ranges above and below it.
 package struct KeltnerChannel: Indicator {
     /// See ``Indicator/outputs``.
     package static let outputs = ["middle", "upper", "lower"]
@@ -64,7 +64,7 @@ package struct KeltnerChannel: Indicator {
     private var average: ExponentialAverage
     private var range: AverageTrueRange
 
-    /// Lengths in ``IndicatorLength/range``; 20, 10 and 2 are usual.
+    /// Makes a channel with lengths in ``IndicatorLength/range``; 20, 10 and 2 are usual.
     package init(_ length: Int, range: Int, width: Double) {
         self.width = width
         average = ExponentialAverage(length)
@@ -82,7 +82,7 @@ package struct KeltnerChannel: Indicator {
     }
 }
 
-/// The average price by volume since it began: of each bar its own average, or (high + low + close) / 3.
+/// The volume-weighted average price since the beginning; for each bar, its own average or (high + low + close) / 3.
 package struct VolumeWeightedPrice: Indicator {
     /// See ``Indicator/outputs``.
     package static let outputs = ["value"]
@@ -91,7 +91,7 @@ package struct VolumeWeightedPrice: Indicator {
     private var money = 0.0
     private var volume = 0.0
 
-    /// Nothing was traded yet.
+    /// Makes an indicator without any trades.
     package init() {}
 
     package mutating func push(_ bar: IndicatorBar) {

@@ -1,6 +1,6 @@
-/// Tells when one line crosses another. Lines that touch and part again on the same side have not crossed.
+/// Detects when one line crosses another. Lines that touch and part again on the same side have not crossed.
 package struct Crossing: Sendable {
-    /// Which way the first line went.
+    /// The direction in which the first line crosses.
     package enum Direction: String, Hashable, Sendable {
         /// From below the second line to above it.
         case above
@@ -10,10 +10,10 @@ package struct Crossing: Sendable {
 
     private var side: Direction?
 
-    /// Nothing is known of the lines.
+    /// Makes a detector that has seen no values yet.
     package init() {}
 
-    /// Takes the next pair; tells a crossing at the first pair on the other side.
+    /// Takes the next pair; returns a crossing at the first pair on the other side.
     package mutating func push(_ first: Double, _ second: Double) -> Direction? {
         guard first.isFinite, second.isFinite, first != second else { return nil }
         let now: Direction = first > second ? .above : .below

@@ -1,28 +1,30 @@
-/// A figure that follows a series of bars or numbers, one value at a time.
+/// A figure computed from a series of bars or numbers, one value at a time.
 package protocol Indicator: Sendable {
-    /// The names of what it gives, the main one first.
+    /// The names of its outputs, the main one first.
     static var outputs: [String] { get }
-    /// Whether it looks at high, low or volume, so that a number alone is not enough.
+    /// Whether it uses high, low or volume, so that a single number is not enough.
     static var needsBars: Bool { get }
 
-    /// Takes the next bar. One with a price that is no number is passed over.
+    /// Takes the next bar. A bar with a price that is not a number is skipped.
     mutating func push(_ bar: IndicatorBar)
-    /// What it has come to, as ``outputs`` names it; `nil` until it has seen enough.
+    /// The current values, in the order of ``outputs``; `nil` until there is enough input.
     var values: [Double]? { get }
+    /// The main figure, which is the first of ``values``; `nil` until enough values have been pushed.
+    var value: Double? { get }
 }
 
 extension Indicator {
-    /// Whether it has seen enough.
+    /// Whether there has been enough input.
     package var isReady: Bool { values != nil }
 
-    /// The main figure; `nil` until it has seen enough.
+    /// The main value; `nil` until there is enough input.
     package var value: Double? { values?.first }
 
-    /// Takes the next number, as the close of a bar that has no more.
+    /// Takes the next number, as a bar that has only a close.
     package mutating func push(_ number: Double) { push(IndicatorBar(number)) }
 }
 
-/// What an indicator looks at of a bar.
+/// The parts of a bar that an indicator uses.
 package struct IndicatorBar: Hashable, Sendable {
     /// Highest price.
     package var high: Double
@@ -30,12 +32,12 @@ package struct IndicatorBar: Hashable, Sendable {
     package var low: Double
     /// Last price.
     package var close: Double
-    /// 0 where none is known.
+    /// The volume; 0 where unknown.
     package var volume: Double
-    /// Average price by volume; `nil` where none is known.
+    /// The volume-weighted average price; `nil` where unknown.
     package var wap: Double?
 
-    /// A bar from its parts.
+    /// Makes a bar from its parts.
     package init(high: Double, low: Double, close: Double, volume: Double = 0, wap: Double? = nil) {
         self.high = high
         self.low = low
@@ -44,15 +46,15 @@ package struct IndicatorBar: Hashable, Sendable {
         self.wap = wap
     }
 
-    /// A bar of one price.
+    /// Makes a bar with a single price.
     package init(_ price: Double) { self.init(high: price, low: price, close: price) }
 
     var isFinite: Bool { high.isFinite && low.isFinite && close.isFinite && volume.isFinite }
     var typical: Double { (high + low + close) / 3 }
 }
 
-/// How long an indicator may look back.
+/// How far back an indicator may look.
 package enum IndicatorLength {
-    /// The lengths there are; a longer one would take more memory than a script has.
+    /// The supported lengths; a longer one would take more memory than a script has.
     package static let range = 1...100_000
 }

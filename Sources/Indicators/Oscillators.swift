@@ -1,4 +1,4 @@
-/// Wilder's relative strength: 100 when the closes only rose, 0 when they only fell, 50 when they stood still.
+/// Wilder's relative strength index: 100 if the closes only rose, 0 if they only fell, 50 if they did not move.
 ///
 /// J. Welles Wilder, New Concepts in Technical Trading Systems, 1978.
 package struct RelativeStrength: Indicator {
@@ -10,7 +10,7 @@ package struct RelativeStrength: Indicator {
     private var losses: ExponentialAverage
     private var last: Double?
 
-    /// Over so many changes, in ``IndicatorLength/range``.
+    /// Covers `length` changes, in ``IndicatorLength/range``.
     package init(_ length: Int) {
         gains = ExponentialAverage(length, weight: 1 / Double(length))
         losses = ExponentialAverage(length, weight: 1 / Double(length))
@@ -30,7 +30,8 @@ package struct RelativeStrength: Indicator {
     }
 }
 
-/// The difference of a fast and a slow exponential average, the average of that difference, and what lies between the two.
+/// The difference of a fast and a slow exponential average, the average of that difference, and the gap between the
+/// two.
 package struct Convergence: Indicator {
     /// See ``Indicator/outputs``.
     package static let outputs = ["value", "signal", "histogram"]
@@ -40,7 +41,7 @@ package struct Convergence: Indicator {
     private var slow: ExponentialAverage
     private var signal: ExponentialAverage
 
-    /// Lengths in ``IndicatorLength/range``; 12, 26 and 9 are usual.
+    /// Makes an indicator with lengths in ``IndicatorLength/range``; 12, 26 and 9 are usual.
     package init(fast: Int, slow: Int, signal: Int) {
         self.fast = ExponentialAverage(fast)
         self.slow = ExponentialAverage(slow)
@@ -61,9 +62,10 @@ package struct Convergence: Indicator {
     }
 }
 
-/// Where the close lies between the lowest low and the highest high, from 0 to 100, as an average; and the average of that.
+/// The position of the close between the lowest low and the highest high, from 0 to 100, averaged; and the average of
+/// that.
 ///
-/// Where high and low are one price it is 50.
+/// It is 50 where high and low are equal.
 package struct Stochastic: Indicator {
     /// See ``Indicator/outputs``.
     package static let outputs = ["k", "d"]
@@ -74,7 +76,7 @@ package struct Stochastic: Indicator {
     private var smoothed: SimpleAverage
     private var signal: SimpleAverage
 
-    /// Lengths in ``IndicatorLength/range``; 14, 3 and 3 are usual.
+    /// Makes an indicator with lengths in ``IndicatorLength/range``; 14, 3 and 3 are usual.
     package init(_ length: Int, smooth: Int, signal: Int) {
         highest = RollingExtreme(length, isHighest: true)
         lowest = RollingExtreme(length, isHighest: false)

@@ -1,8 +1,8 @@
-/// How far a price moved in a bar, the gap from the close before it included.
+/// How far a price moved in a bar, including the gap from the previous close.
 struct TrueRange: Sendable {
     private var last: Double?
 
-    /// `nil` for the first bar, which has no close before it.
+    /// Returns the range of the next bar; `nil` for the first bar, which has no previous close.
     mutating func next(_ bar: IndicatorBar) -> Double? {
         defer { last = bar.close }
         guard let last else { return nil }
@@ -10,7 +10,7 @@ struct TrueRange: Sendable {
     }
 }
 
-/// Wilder's average of the true range, which begins with the mean of the first ones.
+/// Wilder's average of the true range, which starts with the mean of the first ranges.
 package struct AverageTrueRange: Indicator {
     /// See ``Indicator/outputs``.
     package static let outputs = ["value"]
@@ -19,7 +19,7 @@ package struct AverageTrueRange: Indicator {
     private var range = TrueRange()
     private var average: ExponentialAverage
 
-    /// Over so many bars, in ``IndicatorLength/range``.
+    /// Covers `length` bars, in ``IndicatorLength/range``.
     package init(_ length: Int) { average = ExponentialAverage(length, weight: 1 / Double(length)) }
 
     package mutating func push(_ bar: IndicatorBar) {
@@ -44,7 +44,7 @@ package struct DirectionalMovement: Indicator {
     private var index: ExponentialAverage
     private var last: IndicatorBar?
 
-    /// Over so many bars, 2 at least, in ``IndicatorLength/range``.
+    /// Covers `length` bars, at least 2, in ``IndicatorLength/range``.
     package init(_ length: Int) {
         self.length = length
         ranges = WilderSum(length)
@@ -79,7 +79,7 @@ package struct DirectionalMovement: Indicator {
         return [index, plus, minus]
     }
 
-    /// The sum of `length - 1` numbers, of which a part falls out with each that comes.
+    /// The sum of `length - 1` numbers, a part of which drops out with each new number.
     private struct WilderSum: Sendable {
         let length: Int
         private var count = 0

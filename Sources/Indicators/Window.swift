@@ -2,7 +2,7 @@
 struct Window: Sendable {
     let length: Int
     private var numbers: [Double] = []
-    /// Place of the oldest once it is full.
+    /// The index of the oldest number once the window is full.
     private var first = 0
 
     init(_ length: Int) {
@@ -12,7 +12,7 @@ struct Window: Sendable {
 
     var isFull: Bool { numbers.count == length }
 
-    /// Adds a number; gives the one that falls out.
+    /// Adds a number and returns the one that drops out.
     @discardableResult
     mutating func push(_ number: Double) -> Double? {
         guard isFull else {
@@ -28,13 +28,13 @@ struct Window: Sendable {
         return place
     }
 
-    /// The numbers, in no order.
+    /// The numbers, in no particular order.
     var all: [Double] { numbers }
 }
 
 /// The sum of the last numbers of a series.
 ///
-/// It is added up anew each time the window has gone round, so that rounding does not pile up over a long day.
+/// It is recomputed each time the window has gone round, so that rounding errors do not build up over a long day.
 struct RollingSum: Sendable {
     private(set) var window: Window
     private(set) var sum = 0.0
@@ -49,11 +49,11 @@ struct RollingSum: Sendable {
     }
 }
 
-/// The highest or lowest of the last numbers, without looking at all of them each time.
+/// The highest or lowest of the last numbers, without comparing all of them each time.
 struct RollingExtreme: Sendable {
     private let length: Int
     private let isHighest: Bool
-    /// Those that may still become the extreme, the present one first.
+    /// The numbers that may still become the extreme, the current extreme first.
     private var candidates: [(number: Double, turn: Int)] = []
     private var first = 0
     private(set) var turn = 0
@@ -63,7 +63,7 @@ struct RollingExtreme: Sendable {
         self.isHighest = isHighest
     }
 
-    /// `nil` until there are as many numbers as it looks back.
+    /// The extreme; `nil` until the window is full.
     var value: Double? { turn >= length ? candidates[first].number : nil }
 
     mutating func push(_ number: Double) {

@@ -1,30 +1,30 @@
 extension LuaVM {
-    /// What a script may use before it is stopped.
+    /// The resources that a script may use before it is stopped.
     ///
-    /// Instructions and time count per event: one run of the main chunk until its first wait, one handler, or what runs
-    /// after one wait. Memory counts for the VM as a whole.
+    /// Instructions and time count per event: one run of the main chunk until its first wait, one handler, or whatever
+    /// runs after one wait. Memory counts for the VM as a whole.
     package struct Budget: Sendable, Hashable {
-        /// Lua instructions for a handler, and for the main chunk after a wait.
+        /// The Lua instructions of a handler, and of the main chunk after a wait.
         package var instructionsPerEvent: Int
-        /// Lua instructions for the main chunk until its first wait.
+        /// The Lua instructions of the main chunk until its first wait.
         package var instructionsForMain: Int
-        /// Bytes that the VM may hold in all.
+        /// The bytes that the VM may hold in total.
         package var bytes: Int
-        /// Bytes of one block: the longest string, half of the largest table, the Lua stack.
+        /// The bytes of a single block: the longest string, half of the largest table, the Lua stack.
         package var bytesPerBlock: Int
-        /// Seconds by the clock that one event may run; the time it is paused or waits does not count.
+        /// Seconds of real time that one event may run; time spent paused or waiting does not count.
         package var seconds: Double
-        /// Lua instructions after which a call pauses so that the event loop can do other work.
+        /// The Lua instructions after which a call pauses so that the event loop can do other work.
         package var instructionsPerSlice: Int
 
-        /// Room above `bytes` that only values of the host may use.
+        /// Bytes beyond `bytes` that only values of the host may use.
         static let reserve = 1 << 20
-        /// C stack that must be left for Lua, in bytes.
+        /// The C stack that must be left for Lua, in bytes.
         static let stack = 1 << 20
-        /// C stack of a thread that can run any script, in bytes.
+        /// The C stack of a thread that can run any script, in bytes.
         package static let threadStack = 16 << 20
 
-        /// The limits of a script whose header asks for nothing.
+        /// Creates a budget; the defaults are the limits of a script whose header requests nothing.
         package init(
             instructionsPerEvent: Int = 50_000_000,
             instructionsForMain: Int = 500_000_000,
@@ -43,7 +43,7 @@ extension LuaVM {
     }
 }
 
-/// What is left of the budget of one event.
+/// The remaining budget of one event.
 struct Allowance {
     var instructions: Int64
     var nanoseconds: Int64

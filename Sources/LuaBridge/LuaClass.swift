@@ -1,35 +1,34 @@
 internal import CLua
 internal import CLuaHost
 
-/// What scripts can do with objects of a Swift type.
+/// Describes what scripts can do with objects of a Swift type.
 ///
-/// Each member is declared once, then the class is given to ``LuaVM/add(_:)``. A closure that is `nil` leaves the
-/// operation an error (or, for `text`, the class's name). Scripts cannot reach or change the metatable.
+/// Declare each member once, then pass the class to ``LuaVM/add(_:)``. A closure that is `nil` makes its operation an
+/// error (for `text`, the class's name is used). Scripts cannot access or change the metatable.
 package struct LuaClass<Object: LuaObject> {
     var members: LuaMembers
 
-    /// A class without any operation.
+    /// Creates a class without any operations.
     package init(name: String) { members = LuaMembers(name: name) }
 
     /// The name that `tostring` and errors show.
     package var name: String { members.name }
 
-    /// Makes the error for a name that is neither a field nor a method, from that name and the known ones in their
-    /// order; `nil`: the error says only that there is no such field, or, in a class without any field, the name
-    /// reads as nil.
+    /// Creates the error for a name that is neither a field nor a method, from that name and the known names in order.
+    /// If `nil`, the error only says that there is no such field; in a class without fields, the name reads as nil.
     package var unknown: ((_ name: String, _ known: [String]) -> LuaRaise)? {
         get { members.unknown }
         set { members.unknown = newValue }
     }
 
-    /// A prefix that scripts may write before any field's name; `nil`: none.
+    /// A prefix that scripts may write before any field's name; `nil` for none.
     package var optionalPrefix: String? {
         get { members.optionalPrefix }
         set { members.optionalPrefix = newValue }
     }
 
-    /// Reads `object[i]` for a place from 0; a script counts from 1, and anything outside `length` is nil for it, so
-    /// there is none without one. Makes `pairs(object)` and `object:each()` go over 1, 2, …
+    /// Reads `object[i]` at an index from 0. Scripts count from 1; an index outside `length` reads as nil, so that
+    /// without a length there are no elements. Makes `pairs(object)` and `object:each()` iterate over 1, 2, …
     package var element: ((Object, Int) throws -> LuaValue?)? {
         get {
             guard let element = members.element else { return nil }
@@ -41,7 +40,7 @@ package struct LuaClass<Object: LuaObject> {
         }
     }
 
-    /// Pushes the one value of `object[i]` instead of ``element``, for places from 0 too: a record, say.
+    /// Pushes the value of `object[i]`, such as a record, in place of ``element``; indices also start at 0.
     package var pushElement: ((Object, Int, LuaWriter) throws -> Void)? {
         get {
             guard let push = members.pushElement else { return nil }
@@ -53,13 +52,13 @@ package struct LuaClass<Object: LuaObject> {
         }
     }
 
-    /// Makes the error for a number below 1, from that number; `nil`: it reads as nil, like one above the length.
+    /// Creates the error for an index below 1. If `nil`, such an index reads as nil, like one above the length.
     package var belowFirst: ((Int) -> LuaRaise)? {
         get { members.belowFirst }
         set { members.belowFirst = newValue }
     }
 
-    /// Gives `#object`.
+    /// Returns `#object`.
     package var length: ((Object) throws -> Int)? {
         get {
             guard let length = members.length else { return nil }
@@ -71,7 +70,7 @@ package struct LuaClass<Object: LuaObject> {
         }
     }
 
-    /// Gives `tostring(object)`.
+    /// Returns `tostring(object)`.
     package var text: ((Object) throws -> String)? {
         get {
             guard let text = members.text else { return nil }
@@ -83,7 +82,7 @@ package struct LuaClass<Object: LuaObject> {
         }
     }
 
-    /// Gives a table that `pairs(object)` and `object:each()` go over, where there is no `element`.
+    /// Returns the table that `pairs(object)` and `object:each()` iterate over if there is no `element`.
     package var entries: ((Object) throws -> LuaValue)? {
         get {
             guard let entries = members.entries else { return nil }
@@ -95,7 +94,7 @@ package struct LuaClass<Object: LuaObject> {
         }
     }
 
-    /// Makes `object(…)` work.
+    /// Implements `object(…)`.
     package var call: ((Object, borrowing LuaFrame) throws -> HostResult)? {
         get {
             guard let call = members.call else { return nil }
@@ -113,9 +112,10 @@ package struct LuaClass<Object: LuaObject> {
         set { members.callWaits = newValue }
     }
 
-    /// Adds a field: how it is read, where `nil` is nil for the script, and how it is set; without that it cannot be.
+    /// Adds a field with its getter, whose `nil` is nil for the script, and its setter; without a setter it is
+    /// read-only.
     ///
-    /// A name may be declared once.
+    /// A name may be declared only once.
     package mutating func field(
         _ name: String,
         _ read: @escaping (Object) throws -> LuaValue?,
@@ -127,7 +127,7 @@ package struct LuaClass<Object: LuaObject> {
         members.fields.append(LuaMembers.Field(name: name, read: { try read(Self.own($0)) }, write: setter))
     }
 
-    /// Adds a method, called with `:`; `waits` as for ``LuaVM/register(_:in:waits:textArguments:formatted:_:)``.
+    /// Adds a method, called with `:`; for `waits`, see ``LuaVM/register(_:in:waits:textArguments:formatted:_:)``.
     package mutating func method(
         _ name: String,
         waits: Bool = false,
@@ -138,16 +138,16 @@ package struct LuaClass<Object: LuaObject> {
         )
     }
 
-    /// Names of the fields, in the order of their declaration.
+    /// The names of the fields, in declaration order.
     package var fieldNames: [String] { members.fieldNames }
 
-    /// Names of the methods in the order of their declaration, then `each` where there is something to go over.
+    /// The names of the methods in declaration order, then `each` if there is something to iterate over.
     package var methodNames: [String] { members.methodNames }
 
-    /// Those of the methods that may wait.
+    /// The names of the methods that may wait.
     package var waitingMethodNames: [String] { members.methods.filter(\.waits).map(\.name) }
 
-    /// Reads the fields declared so far: each with its name, in their order, without those that are nil.
+    /// Reads the fields declared so far: each with its name, in order, leaving out those that are nil.
     package var values: (Object) throws -> [(key: String, value: LuaValue)] {
         let fields = members.fields
         return { object in
@@ -166,14 +166,14 @@ package struct LuaClass<Object: LuaObject> {
 }
 
 extension LuaVM {
-    /// Adds the class of a Swift type; objects of that type, and of no subclass, can be pushed from then on.
+    /// Adds the class of a Swift type. Objects of exactly that type, not of a subclass, can be pushed from then on.
     ///
     /// - Throws: `outOfMemory`.
     package func add<Object: LuaObject>(_ description: LuaClass<Object>) throws(ScriptError) {
         writer.classes[ObjectIdentifier(Object.self)] = try add(description.members)
     }
 
-    /// Makes the metatable; gives its reference.
+    /// Creates the metatable; returns its reference.
     private func add(_ members: LuaMembers) throws(ScriptError) -> CInt {
         var made = clh_class()
         let fields = LuaFields(members)
@@ -214,14 +214,14 @@ extension LuaVM {
         return reference
     }
 
-    /// `object[i]`, for a number that a script gave.
+    /// Adds the function for `object[i]`, with an index given by a script.
     private func addElement(of members: LuaMembers) -> CInt {
         let (element, push, below, length) = (members.element, members.pushElement, members.belowFirst, members.length)
         guard element != nil || push != nil else { return -1 }
         return addMember { object, frame in
             guard let position = frame.integer(1) else { return .value(.nil) }
             if position < 1, let below { throw below(position) }
-            // A script's number is inside before anything is reckoned with it.
+            // The index is checked against the bounds before any arithmetic on it.
             guard let count = try length?(object), position >= 1, position <= count else { return .value(.nil) }
             if let push {
                 try push(object, position - 1, frame.results)
@@ -231,7 +231,7 @@ extension LuaVM {
         }
     }
 
-    /// A host function whose first argument is an object.
+    /// Adds a host function whose first argument is an object.
     private func addMember(_ body: @escaping (AnyObject, borrowing LuaFrame) throws -> HostResult) -> CInt {
         add { frame in
             guard let object = frame.object(1) else { throw LuaRaise(message: "bad self") }

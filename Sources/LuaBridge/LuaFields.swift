@@ -1,4 +1,4 @@
-/// The fields of a class by name, looked up once for each access of a script.
+/// The fields of a class by name, looked up once per access by a script.
 struct LuaFields {
     private let className: String
     private let byName: [String: LuaMembers.Field]
@@ -16,15 +16,15 @@ struct LuaFields {
         known = members.fieldNames + members.methodNames
     }
 
-    /// Whether reading a name that is no method gives a field or an error.
+    /// Whether reading a name that is not a method returns a field or an error.
     var areReadable: Bool { !byName.isEmpty || unknown != nil }
 
     /// Whether any field can be set.
     var areWritable: Bool { byName.values.contains { $0.write != nil } }
 
-    /// The field with this name, with or without the optional prefix.
+    /// Returns the field with this name, with or without the optional prefix.
     ///
-    /// - Throws: what the class says of unknown names.
+    /// - Throws: The class's error for unknown names.
     func find(_ name: String) throws(LuaRaise) -> LuaMembers.Field {
         if let field = byName[name] { return field }
         if let optionalPrefix, name.hasPrefix(optionalPrefix),
@@ -37,7 +37,8 @@ struct LuaFields {
 
     /// Sets a field.
     ///
-    /// - Throws: as ``find(_:)``; for a field that can only be read; what the field says of the value.
+    /// - Throws: The errors of ``find(_:)``, an error for a read-only field, and the field's own objection to the
+    ///   value.
     func set(_ name: String, of object: AnyObject, to value: LuaValue) throws {
         let field = try find(name)
         guard let write = field.write else { throw LuaRaise(message: "\(className).\(field.name) cannot be set") }

@@ -1,10 +1,10 @@
 internal import CLua
 internal import CLuaHost
 
-/// The arguments of the host function that is running, and the place for its results.
+/// The arguments of the running host function, and the destination of its results.
 ///
-/// It cannot leave the call. Arguments count from 1; for a method, 1 is the first after the object. Reading never runs
-/// code of the script: tables are read raw.
+/// It cannot escape the call. Arguments count from 1; for a method, 1 is the first one after the object. Reading never
+/// runs code of the script: tables are read raw.
 package struct LuaFrame: ~Copyable, ~Escapable {
     let vm: LuaVM
     let state: OpaquePointer
@@ -17,33 +17,34 @@ package struct LuaFrame: ~Copyable, ~Escapable {
         self.skipped = skipped
     }
 
-    /// A stack holds at most a million values: what is outside is mapped to no value.
+    /// Maps an argument to a stack index. A stack holds at most a million values; anything beyond maps to no value.
     func index(_ argument: Int) -> CInt {
         1...1_000_000 ~= argument ? CInt(argument) + skipped : 1_000_002
     }
 
-    /// Line of the script from which the host was called; `nil` if no line is near.
+    /// The line of the script that called the host; `nil` if no line is known.
     package var line: Int? {
         let line = Int(clh_line(state))
         return line > 0 ? line : nil
     }
 
-    /// Whether the function may answer ``HostResult/waiting(_:)``: not in a coroutine of the script's own, and not in a
-    /// callback of `sort` or `gsub`. Functions registered with `waits: true` are not called where they cannot.
+    /// Whether the function may return ``HostResult/waiting(_:)``: not in a coroutine that the script created, and not
+    /// in a callback of `sort` or `gsub`. Functions registered with `waits: true` are not called where they cannot
+    /// wait.
     package var canWait: Bool { clh_can_wait(state) }
 
-    /// How many arguments the script gave.
+    /// The number of arguments that the script passed.
     package var count: Int { max(0, Int(lua_gettop(state) - skipped)) }
 
     /// Whether the argument is absent or nil.
     package func isNil(_ argument: Int) -> Bool { lua_type(state, index(argument)) <= LUA_TNIL }
 
-    /// Name of the argument's Lua type; `no value` if it is absent.
+    /// The name of the argument's Lua type; `no value` if it is absent.
     package func typeName(_ argument: Int) -> String {
         String(cString: lua_typename(state, lua_type(state, index(argument))))
     }
 
-    /// An integer, or a float with an integral value; `nil` for anything else, text included.
+    /// Returns an integer, or a float with an integral value; `nil` for anything else, including text.
     package func integer(_ argument: Int) -> Int? {
         guard lua_type(state, index(argument)) == LUA_TNUMBER else { return nil }
         var isInteger: CInt = 0
@@ -51,48 +52,49 @@ package struct LuaFrame: ~Copyable, ~Escapable {
         return isInteger != 0 ? Int(value) : nil
     }
 
-    /// A number as a float; `nil` for anything else, text included.
+    /// Returns a number as a float; `nil` for anything else, including text.
     package func number(_ argument: Int) -> Double? {
         guard lua_type(state, index(argument)) == LUA_TNUMBER else { return nil }
         return lua_tonumberx(state, index(argument), nil)
     }
 
-    /// Text; `nil` for anything else, numbers included. Bytes that are not UTF-8 become U+FFFD.
+    /// Returns text; `nil` for anything else, including numbers. Bytes that are not UTF-8 become U+FFFD.
     package func string(_ argument: Int) -> String? { LuaReader.string(state, index(argument)) }
 
-    /// How many bytes a text has, without a copy of it; 0 for anything else, numbers included.
+    /// Returns the length of a text in bytes without copying it; 0 for anything else, including numbers.
     package func byteCount(_ argument: Int) -> Int { LuaReader.bytes(state, index(argument))?.count ?? 0 }
 
-    /// The bytes of a string; `nil` for anything else.
+    /// Returns the bytes of a string; `nil` for anything else.
     package func bytes(_ argument: Int) -> [UInt8]? { LuaReader.bytes(state, index(argument)).map { [UInt8]($0) } }
 
-    /// A boolean; `nil` for anything else.
+    /// Returns a boolean; `nil` for anything else.
     package func bool(_ argument: Int) -> Bool? {
         guard lua_type(state, index(argument)) == LUA_TBOOLEAN else { return nil }
         return lua_toboolean(state, index(argument)) != 0
     }
 
-    /// Any value, tables with all that is in them.
+    /// Returns any value, including everything in a table.
     ///
-    /// - Throws: an error for a table that is deeper than 16, larger than 100,000 values or 4 MiB of text, contains
-    ///   itself, or has keys that are neither text nor integers; for coroutines and foreign userdata.
+    /// - Throws: An error for a table that is nested deeper than 16, larger than 100,000 values or 4 MiB of text,
+    ///   contains itself, or has keys that are neither text nor integers; for coroutines and foreign userdata.
     package func value(_ argument: Int) throws(LuaRaise) -> LuaValue {
         guard argument <= count else { return .nil }
         return try read { reader throws(LuaRaise) in try reader.value(at: index(argument)) }
     }
 
-    /// The entries of a table: of a record in the order of its shape, present fields only, then others.
+    /// Returns the entries of a table; for a record, first the present fields in the order of its shape, then any
+    /// others.
     ///
-    /// Empty if the argument is no table.
-    /// - Throws: as ``value(_:)``.
+    /// Empty if the argument is not a table.
+    /// - Throws: The errors of ``value(_:)``.
     package func entries(_ argument: Int) throws(LuaRaise) -> [(key: String, value: LuaValue)] {
         guard argument <= count else { return [] }
         return try read { reader throws(LuaRaise) in try reader.entries(at: index(argument)) }
     }
 
-    /// One field of a table, read raw; `.nil` if the argument is no table.
+    /// Returns one field of a table, read raw; `.nil` if the argument is not a table.
     ///
-    /// - Throws: as ``value(_:)``.
+    /// - Throws: The errors of ``value(_:)``.
     package func field(_ argument: Int, _ name: String) throws(LuaRaise) -> LuaValue {
         let top = lua_gettop(state)
         defer { lua_settop(state, top) }
@@ -102,7 +104,7 @@ package struct LuaFrame: ~Copyable, ~Escapable {
         return try read { reader throws(LuaRaise) in try reader.value(at: lua_gettop(state)) }
     }
 
-    /// A handle on a function; `nil` for anything else.
+    /// Returns a handle to a function; `nil` for anything else.
     ///
     /// - Throws: "not enough memory".
     package func function(_ argument: Int) throws(LuaRaise) -> LuaFunction? {
@@ -110,21 +112,21 @@ package struct LuaFrame: ~Copyable, ~Escapable {
         return try read { reader throws(LuaRaise) in try reader.function(at: index(argument)) }
     }
 
-    /// An object of the host; `nil` for anything else, and for an object of another type.
+    /// Returns a host object; `nil` for anything else, and for an object of a different type.
     package func object<Object: LuaObject>(_ argument: Int, as type: Object.Type = Object.self) -> Object? {
         LuaReader.anyObject(state, index(argument)) as? Object
     }
 
-    /// An object of the host of any type; `nil` for anything else.
+    /// Returns a host object of any type; `nil` for anything else.
     func object(_ argument: Int) -> AnyObject? { LuaReader.anyObject(state, index(argument)) }
 
-    /// Name of the shape the table was made with; `nil` for anything else.
+    /// Returns the shape that the table was made with; `nil` for anything else.
     package func shape(_ argument: Int) -> LuaShape? {
         let number = Int(clh_shape_of(state, index(argument)))
         return vm.shapes.indices.contains(number) ? vm.shapes[number] : nil
     }
 
-    /// Takes the results, before ``HostResult/returned`` or the values of the result.
+    /// The destination of the results, before ``HostResult/returned`` or the values in the result.
     package var results: LuaWriter { vm.writer }
 
     /// Charges the script for work of the host, in Lua instructions.

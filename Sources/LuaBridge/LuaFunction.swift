@@ -2,8 +2,8 @@ internal import Synchronization
 
 /// A Lua function that the host holds, such as a handler.
 ///
-/// It keeps the function alive until ``release()`` or until the handle is dropped; then the VM frees it at its next
-/// entry, whatever thread the handle was dropped on.
+/// It keeps the function alive until ``release()`` is called or the handle is released. The VM then frees the function
+/// at its next entry, whatever thread released the handle.
 package final class LuaFunction {
     let reference: CInt
     private let bin: ReleaseBin
@@ -19,7 +19,7 @@ package final class LuaFunction {
 
     deinit { release() }
 
-    /// Lets go of the function; it can no longer be called.
+    /// Releases the function, which can no longer be called.
     package func release() {
         guard !wasReleased else { return }
         wasReleased = true
@@ -29,7 +29,7 @@ package final class LuaFunction {
     func belongs(to bin: ReleaseBin) -> Bool { self.bin === bin }
 }
 
-/// Registry references that are no longer needed, handed from any thread to the VM's owner.
+/// Registry references that are no longer needed, passed from any thread to the VM's owner.
 final class ReleaseBin: Sendable {
     private let references = Mutex<[CInt]>([])
     private let isEmpty = Atomic(true)
@@ -39,7 +39,7 @@ final class ReleaseBin: Sendable {
         isEmpty.store(false, ordering: .releasing)
     }
 
-    /// Whether there is something to ``take()``.
+    /// Whether there are references to ``take()``.
     var hasReferences: Bool { !isEmpty.load(ordering: .acquiring) }
 
     func take() -> [CInt] {

@@ -2,7 +2,7 @@ internal import CLuaHost
 
 /// Stops a script from any thread.
 ///
-/// The hook reads it every 500 instructions, and every call of a host function does. It cannot be taken back.
+/// The hook checks it every 500 instructions, as does every call of a host function. It cannot be undone.
 package final class LuaInterrupt: Sendable {
     private let address: UInt
 
@@ -15,7 +15,7 @@ package final class LuaInterrupt: Sendable {
 
     var flag: OpaquePointer? { OpaquePointer(bitPattern: address) }
 
-    /// Stops the script; what runs ends with the code `interrupted`.
+    /// Stops the script; running code ends with the code `interrupted`.
     package func stop() { clh_flag_set(flag) }
 
     /// Whether ``stop()`` was called.

@@ -1,9 +1,9 @@
 internal import CLuaHost
 
-/// Memory of the host that a script is the cause of: an argument that waits, a timer, a handler.
+/// Host memory used on behalf of a script: a waiting argument, a timer, a handler.
 ///
-/// It counts against the script's budget as Lua's own memory does, until the loan is dropped. Dropped where the VM is used,
-/// or after the VM.
+/// Like Lua's own memory, it counts against the script's budget until the loan is released. Release it where the VM is
+/// used, or after the VM.
 package final class LuaLoan {
     private let account: MemoryAccount
     private let bytes: Int
@@ -17,7 +17,7 @@ package final class LuaLoan {
     deinit { account.add(-bytes) }
 }
 
-/// What a VM and the host hold for one script; outlives the VM as long as a loan does.
+/// The memory that a VM and the host hold for one script; outlives the VM as long as a loan exists.
 final class MemoryAccount {
     /// `nil` once the VM is gone.
     var host: UnsafeMutablePointer<clh_host>?
@@ -26,19 +26,19 @@ final class MemoryAccount {
 }
 
 extension LuaVM {
-    /// Counts memory of the host as the script's. What goes over the budget is refused when the host function returns,
-    /// or at the next allocation; see ``borrow(_:)``.
+    /// Charges host memory to the script. If it exceeds the budget, it is refused when the host function returns or at
+    /// the next allocation; see ``borrow(_:)``.
     package func lend(_ bytes: Int) -> LuaLoan { LuaLoan(max(0, min(bytes, 1 << 40)), of: account) }
 
-    /// The same, before anything is kept.
+    /// Charges host memory before anything is stored.
     ///
-    /// - Throws: ``LuaRaise/outOfMemory`` if the budget does not suffice, after a full collection.
+    /// - Throws: ``LuaRaise/outOfMemory`` if the budget does not suffice even after a full collection.
     package func borrow(_ bytes: Int) throws(LuaRaise) -> LuaLoan {
         try checkRoom(for: bytes)
         return lend(bytes)
     }
 
-    /// Checks that so many bytes more are within the budget.
+    /// Checks that the budget allows this many more bytes.
     ///
     /// - Throws: ``LuaRaise/outOfMemory``.
     package func checkRoom(for bytes: Int) throws(LuaRaise) {
@@ -53,7 +53,7 @@ extension LuaVM {
 }
 
 extension LuaValue {
-    /// Bytes of the host's memory that it takes, roughly.
+    /// The approximate size of the value in the host's memory, in bytes.
     package var footprint: Int {
         switch self {
         case .nil, .bool, .integer, .number, .object, .function: 32

@@ -1,8 +1,8 @@
-/// What a ``LuaClass`` has declared, for objects of any type.
+/// The declarations of a ``LuaClass``, for objects of any type.
 ///
-/// One set of types for all classes: the runtime takes longer to make types than Lua takes to make tables.
+/// All classes share one set of types: the runtime takes longer to create types than Lua takes to create tables.
 struct LuaMembers {
-    /// How a field is read, where `nil` is nil for the script, and how it is set.
+    /// A field with its getter, whose `nil` is nil for the script, and its setter.
     struct Field {
         let name: String
         let read: (AnyObject) throws -> LuaValue?
@@ -32,14 +32,14 @@ struct LuaMembers {
 
     init(name: String) { self.name = name }
 
-    /// Names of the fields, in the order of their declaration.
+    /// The names of the fields, in declaration order.
     var fieldNames: [String] {
         var names: [String] = []
         for field in fields { names.append(field.name) }
         return names
     }
 
-    /// Names of the methods in the order of their declaration, then `each` where there is something to go over.
+    /// The names of the methods in declaration order, then `each` if there is something to iterate over.
     var methodNames: [String] {
         var names: [String] = []
         for method in methods { names.append(method.name) }

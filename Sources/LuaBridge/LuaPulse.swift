@@ -1,15 +1,15 @@
 internal import Synchronization
 
-/// Tells other threads whether a VM is at work, and whether it still comes and goes.
+/// Shows other threads whether a VM is running, and whether it still enters and leaves.
 package final class LuaPulse: Sendable {
-    /// What one event may run by the clock, in seconds.
+    /// The real time that one event may run, in seconds.
     package let seconds: Double
-    /// Odd while the VM is at work; changed by its owner alone.
+    /// Odd while the VM is running; changed only by its owner.
     private let count = Atomic<Int>(0)
 
     init(seconds: Double) { self.seconds = seconds }
 
-    /// The number of the entry that the VM has not come back from; `nil` while it is not at work.
+    /// The number of the entry that the VM has not yet left; `nil` while it is not running.
     package var entry: Int? {
         let count = count.load(ordering: .relaxed)
         return count & 1 == 1 ? count : nil

@@ -2,32 +2,32 @@
 ///
 /// The script sees a value with `code`, `message` and `remedy`; its text is `chunk:line: message`.
 package struct LuaRaise: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What kind of error it is.
+    /// The kind of error.
     package enum Code: Hashable, Sendable {
         /// A code of TWS.
         case number(Int)
-        /// The name of a rule of the host.
+        /// The name of a host rule.
         case name(String)
     }
 
-    /// What the script reads as `e.code`; `nil` if there is none.
+    /// The code that the script reads as `e.code`; `nil` if there is none.
     package var code: Code?
-    /// What happened, in one line.
+    /// What happened, on one line.
     package var message: String
     /// What the user can do about it.
     package var remedy: String?
 
-    /// Whether it stands for a spent memory budget: the script gets Lua's own error, of which the run ends with exit 3.
+    /// Whether the memory budget is used up; the script then gets Lua's own error, and the run ends with exit code 3.
     private(set) var isOutOfMemory = false
 
-    /// The memory budget does not suffice.
+    /// The error for an insufficient memory budget.
     package static let outOfMemory: LuaRaise = {
         var raise = LuaRaise(message: "not enough memory")
         raise.isOutOfMemory = true
         return raise
     }()
 
-    /// An error with its message.
+    /// Creates an error with its message.
     package init(code: Code? = nil, message: String, remedy: String? = nil) {
         self.code = code
         self.message = message

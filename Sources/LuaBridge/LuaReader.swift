@@ -1,9 +1,9 @@
 internal import CLua
 internal import CLuaHost
 
-/// Reads values of a script with raw access, within bounds of depth and size.
+/// Reads values of a script with raw access, within limits of depth and size.
 ///
-/// Every function it calls is one that cannot raise. The stack may be left higher: the caller restores it.
+/// It calls only functions that cannot raise. It may leave the stack higher; the caller restores it.
 struct LuaReader {
     static let maximumDepth = 16
     static let maximumValues = 100_000
@@ -14,7 +14,7 @@ struct LuaReader {
     let state: OpaquePointer
     private var values = 0
     private var size = 0
-    /// Tables that are being read, outermost first.
+    /// The tables being read, outermost first.
     private var path: [UnsafeRawPointer?] = []
 
     init(vm: LuaVM, state: OpaquePointer) {
@@ -22,7 +22,7 @@ struct LuaReader {
         self.state = state
     }
 
-    /// Lua instructions that the reading is worth.
+    /// The cost of the reading in Lua instructions.
     var cost: Int64 { Int64(values * 2 + size / 64) }
 
     mutating func value(at index: CInt) throws(LuaRaise) -> LuaValue {
@@ -54,7 +54,8 @@ struct LuaReader {
         return LuaFunction(reference: reference, bin: vm.released)
     }
 
-    /// A value as it is: plain ones by value, tables and functions by a handle that gives the same one back.
+    /// Returns a value as it is: plain values by value, tables and functions as a handle that yields the same one
+    /// again.
     mutating func kept(at index: CInt) throws(LuaRaise) -> LuaValue {
         switch lua_type(state, index) {
         case LUA_TTABLE, LUA_TTHREAD: .function(try function(at: index))
@@ -104,7 +105,7 @@ struct LuaReader {
         return others.value
     }
 
-    /// Known keys in their order, then what the script added.
+    /// Reads the known keys in order, then what the script added.
     private mutating func record(at index: CInt, shape: LuaShape) throws(LuaRaise) -> LuaValue {
         var known: [(place: Int, value: LuaValue)] = []
         known.reserveCapacity(8)
@@ -131,7 +132,7 @@ struct LuaReader {
         return .table(others.isEmpty ? entries : entries + others.sorted)
     }
 
-    /// Takes the entry whose key is at an index and whose value is behind it.
+    /// Processes the entry with its key at an index and its value after it.
     private mutating func take(_ key: CInt, _ others: inout Others) throws(LuaRaise) {
         if lua_type(state, key) == LUA_TSTRING {
             guard lua_rawlen(state, key) <= Self.longestKey else { throw LuaRaise(message: "a key of more than 64 kB") }
@@ -144,20 +145,20 @@ struct LuaReader {
         }
     }
 
-    /// The entries of a table that are no fields of a record.
+    /// The entries of a table that are not fields of a record.
     private struct Others {
         var elements: [(position: Int, value: LuaValue)] = []
         var entries: [(key: String, value: LuaValue)] = []
 
         var isEmpty: Bool { elements.isEmpty && entries.isEmpty }
 
-        /// Integer keys in order, then texts in order.
+        /// Integer keys in order, then text keys in order.
         var sorted: [(key: String, value: LuaValue)] {
             elements.sorted { $0.position < $1.position }.map { (String($0.position), $0.value) }
                 + entries.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
         }
 
-        /// A list where the keys are 1...n, else a table.
+        /// A list if the keys are 1...n, otherwise a table.
         var value: LuaValue {
             guard entries.isEmpty, !elements.isEmpty else { return .table(sorted) }
             let ordered = elements.sorted { $0.position < $1.position }

@@ -1,13 +1,13 @@
 internal import CLua
 internal import CLuaHost
 
-/// A kind of record: a plain table with known keys, made anew for every message.
+/// A kind of record: a plain table with known keys, created anew for every message.
 ///
-/// Made by ``LuaVM/makeShape(name:keys:unknownKey:text:)`` and used with that VM only.
+/// Created by ``LuaVM/makeShape(name:keys:unknownKey:text:)`` and used only with that VM.
 package final class LuaShape: Sendable {
-    /// Name of the kind, such as the message's name.
+    /// The name of the kind, such as the message's name.
     package let name: String
-    /// Keys in the order in which they are shown; a key's place here is its index in ``LuaRecord``.
+    /// The keys in display order; a key's position is its index in ``LuaRecord``.
     package let keys: [String]
     let number: CInt
     let reference: CInt
@@ -21,11 +21,11 @@ package final class LuaShape: Sendable {
 }
 
 extension LuaVM {
-    /// Describes a kind of record.
+    /// Creates a kind of record.
     ///
-    /// Reading a known key that is absent gives nil. Reading any other key calls `unknownKey` with the record as
-    /// argument 1 of the frame: it gives a value (an older name, say) or throws. `text` gives what `tostring` shows,
-    /// with the record as argument 1; see ``LuaFrame/entries(_:)``.
+    /// Reading a known key that is absent returns nil. Reading any other key calls `unknownKey` with the record as
+    /// argument 1 of the frame; it returns a value (for example of an older name) or throws. `text` returns the result
+    /// of `tostring`, with the record as argument 1; see ``LuaFrame/entries(_:)``.
     /// - Throws: `outOfMemory`.
     package func makeShape(
         name: String,

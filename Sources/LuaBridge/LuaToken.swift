@@ -1,24 +1,24 @@
-/// The host's name for a coroutine that waits; unique among those that wait at the same time.
+/// Identifies a waiting coroutine for the host; unique among those waiting at the same time.
 package struct LuaToken: RawRepresentable, Hashable, Sendable, ExpressibleByIntegerLiteral {
-    /// The number the host chose.
+    /// The number that the host chose.
     package let rawValue: Int
 
-    /// A token with the host's number.
+    /// Creates a token with the host's number.
     package init(rawValue: Int) { self.rawValue = rawValue }
 
-    /// A token with the host's number.
+    /// Creates a token with the host's number.
     package init(_ rawValue: Int) { self.rawValue = rawValue }
 
-    /// A token with the host's number.
+    /// Creates a token with the host's number.
     package init(integerLiteral value: Int) { rawValue = value }
 }
 
-/// A call that used up its slice: ``LuaVM/continue(_:)`` goes on with it.
+/// A call that used up its slice; ``LuaVM/continue(_:)`` continues it.
 package struct LuaPause: Hashable, Sendable {
     let number: Int
 }
 
-/// How far a run, a call or a resumption came.
+/// How far a run, a call or a resumption got.
 package enum Outcome: Hashable, Sendable {
     /// The function returned.
     case finished
@@ -28,7 +28,7 @@ package enum Outcome: Hashable, Sendable {
     case paused(LuaPause)
 }
 
-/// A coroutine of the host, and what is left for its event.
+/// A coroutine of the host, with the remaining budget of its event.
 struct Coroutine {
     let state: OpaquePointer
     let reference: CInt

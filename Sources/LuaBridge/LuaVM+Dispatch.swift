@@ -2,7 +2,7 @@ internal import CLua
 internal import CLuaHost
 
 extension LuaVM {
-    /// Runs between two C frames: it returns normally, and leaves Lua's stack as it was.
+    /// Runs between two C frames: it returns normally and leaves Lua's stack unchanged.
     func dispatch(_ state: OpaquePointer, _ number: Int) -> CInt {
         let top = lua_gettop(state)
         defer { assert(lua_gettop(state) == top, "a host function left Lua's stack unbalanced") }
@@ -48,7 +48,7 @@ extension LuaVM {
         return CInt(CLH_RAISE)
     }
 
-    /// Code, message and remedy, as the C side expects them.
+    /// Writes code, message and remedy in the form that the C side expects.
     func write(_ raise: LuaRaise) {
         let writer = writer
         switch raise.code {
@@ -60,7 +60,7 @@ extension LuaVM {
         writer.push(raise.remedy.map(LuaValue.string) ?? .nil)
     }
 
-    /// Takes a function into the table of host functions; gives its number.
+    /// Adds a function to the table of host functions; returns its number.
     func add(_ function: @escaping HostFunction) -> CInt {
         functions.append(function)
         return CInt(functions.count - 1)

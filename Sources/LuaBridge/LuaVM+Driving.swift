@@ -20,7 +20,7 @@ extension LuaVM {
         return mark()
     }
 
-    /// Gives the event that runs so many nanoseconds more by the clock: somebody else was waited for.
+    /// Grants the running event this many more nanoseconds of real time, because it had to wait for something else.
     package func excuse(_ nanoseconds: UInt64) {
         if host.pointee.deadline != 0 { host.pointee.deadline &+= nanoseconds }
     }
@@ -35,7 +35,7 @@ extension LuaVM {
 
     func drop(_ coroutine: Coroutine) { clh_unreference(host, coroutine.reference) }
 
-    /// Resumes a coroutine with what was written since `mark`, and files it by how far it came.
+    /// Resumes a coroutine with what was written since `mark`, and files it by its outcome.
     func drive(_ coroutine: Coroutine, _ kind: CInt, from mark: Mark) throws(ScriptError) -> Outcome {
         guard !host.pointee.out_failed else {
             rewind(to: mark)
@@ -53,7 +53,7 @@ extension LuaVM {
         return try file(coroutine, result)
     }
 
-    /// Keeps what a function has returned. A script may be sure of some memory for it: the reserve.
+    /// Stores what a function has returned. The reserve guarantees the script some memory for it.
     private func takeResults(of coroutine: Coroutine) throws(ScriptError) {
         let state = coroutine.state
         let count = min(lua_gettop(state), Self.mostResults)
@@ -69,10 +69,10 @@ extension LuaVM {
         results = kept
     }
 
-    /// Most results of a function that are kept.
+    /// The largest number of results stored for one function.
     private static let mostResults: CInt = 16
 
-    /// Keeps what waits or is paused, with what is left of its event; reports what failed.
+    /// Stores a waiting or paused coroutine with the remaining budget of its event; throws the error of a failed one.
     private func file(_ coroutine: Coroutine, _ result: CInt) throws(ScriptError) -> Outcome {
         var coroutine = coroutine
         coroutine.allowance = remaining
@@ -90,13 +90,13 @@ extension LuaVM {
             let wasStopped = isStopped
             clh_abandon(host, coroutine.state)
             drop(coroutine)
-            // A closing variable may have spent the budget: that is what ended the script.
+            // A closing variable may have used up the budget, which is then what ended the script.
             if isStopped && !wasStopped { throw stoppedError() ?? error }
             throw error
         }
     }
 
-    /// A call made inside a host function shares the budget of the script around it.
+    /// Resumes a coroutine. A call made inside a host function shares the budget of the script around it.
     private func resume(_ coroutine: Coroutine, _ kind: CInt, from mark: Mark) -> CInt {
         let base = inFlightBase
         inFlightBase = writer.inFlightCount
@@ -105,7 +105,7 @@ extension LuaVM {
             host.pointee.fuel = coroutine.allowance.instructions
             host.pointee.slice = Int64(budget.instructionsPerSlice)
             host.pointee.time_left = UInt64(max(coroutine.allowance.nanoseconds, 1))
-            // What goes on after a pause counts from here: its slice may be over when the clock is next read.
+            // A call that continues after a pause counts from here: its slice may be over when the clock is next read.
             let goesOn = kind == CInt(CLH_PASS_NOTHING)
             host.pointee.deadline = goesOn ? clh_now() &+ host.pointee.time_left : 0
             pulse.enter()
@@ -115,7 +115,8 @@ extension LuaVM {
         return clh_resume(host, coroutine.state, kind, mark.bytes)
     }
 
-    /// What is left of the event that runs or has just run; the clock matters only to what pauses, after a hook.
+    /// The remaining budget of the event that is running or has just run; the clock matters only if it pauses, after a
+    /// hook.
     private var remaining: Allowance {
         let deadline = host.pointee.deadline
         let nanoseconds = deadline == 0 ? host.pointee.time_left : deadline &- clh_now()

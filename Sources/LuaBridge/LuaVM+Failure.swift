@@ -3,17 +3,17 @@ internal import CLuaHost
 internal import Notation
 
 extension LuaVM {
-    /// Longest text of an error, in bytes.
+    /// The longest error text, in bytes.
     static let maximumMessage = 4096
 
-    /// Describes why a coroutine failed; its stack still stands.
+    /// Describes why a coroutine failed, while its stack still exists.
     func failure(of coroutine: Coroutine) -> ScriptError {
         if let error = stoppedError() { return error }
         let code: ScriptError.Code = host.pointee.status == LUA_ERRMEM ? .outOfMemory : .runtime
         return report(coroutine.state, code: code, traceback: notedTrace)
     }
 
-    /// Describes why the whole VM was stopped; `nil` while it lives.
+    /// Describes why the whole VM was stopped; `nil` while it is alive.
     func stoppedError() -> ScriptError? {
         switch host.pointee.killed {
         case CInt(CLH_KILL_INSTRUCTIONS):
@@ -35,7 +35,7 @@ extension LuaVM {
         host.pointee.position.flatMap { ScriptError.Position(String(cString: $0)[...]) }
     }
 
-    /// Reads the error on top of the stack raw: nothing of the script runs.
+    /// Reads the error on top of the stack raw, so that no code of the script runs.
     func report(_ state: OpaquePointer, code: ScriptError.Code, traceback: String?) -> ScriptError {
         var error = ScriptError(code: code, message: "", traceback: traceback?.isEmpty == false ? traceback : nil)
         if traceback != nil { error.position = notedPosition }
@@ -43,7 +43,7 @@ extension LuaVM {
             let (position, message) = Self.split(Self.printable(bytes))
             error.position = position ?? error.position
             error.message = message
-            // Before 5.4.1 the error loses its kind when it is raised again.
+            // Before 5.4.1, the error loses its kind when it is raised again.
             if error.code == .runtime && message == "not enough memory" { error.code = .outOfMemory }
         } else if clh_error_is_typed(state) {
             readTyped(state, into: &error)
@@ -74,7 +74,7 @@ extension LuaVM {
         return read()
     }
 
-    /// Takes `chunk:line: ` off the front.
+    /// Splits `chunk:line: ` off the front.
     static func split(_ text: String) -> (ScriptError.Position?, String) {
         let mark = ": "
         guard let end = text.indices.first(where: { text[$0...].hasPrefix(mark) }),
@@ -83,7 +83,7 @@ extension LuaVM {
         return (position, String(text[end...].dropFirst(mark.count)))
     }
 
-    /// Text of a script for a log or a terminal: cut, and with control characters as escapes.
+    /// Returns a script's text for a log or a terminal: truncated, and with control characters escaped.
     static func printable(_ bytes: UnsafeRawBufferPointer) -> String {
         let isLong = bytes.count > maximumMessage
         let text = String(decoding: bytes.prefix(maximumMessage), as: UTF8.self)

@@ -1,10 +1,21 @@
 internal import CLua
 internal import CLuaHost
 
+/// The name of a global that is read repeatedly.
+package struct LuaGlobal: Sendable {
+    fileprivate let reference: CInt
+}
+
 extension LuaVM {
-    /// The value of a global, read raw with all that is in it; no code of the script runs.
+    /// Keeps the name of a global in Lua, so that reading the global allocates nothing.
+    package func name(ofGlobal text: String) -> LuaGlobal { LuaGlobal(reference: clh_keep_text(host, text)) }
+
+    /// Whether a global is a table without entries; also `false` if its name could not be kept.
+    package func isEmpty(_ global: LuaGlobal) -> Bool { clh_global_is_empty(host, global.reference) }
+
+    /// Returns the value of a global, read raw with everything in it; no code of the script runs.
     ///
-    /// - Throws: as ``LuaFrame/value(_:)``.
+    /// - Throws: The errors of ``LuaFrame/value(_:)``.
     package func global(_ name: String) throws(LuaRaise) -> LuaValue {
         let state: OpaquePointer = host.pointee.main
         let top = lua_gettop(state)

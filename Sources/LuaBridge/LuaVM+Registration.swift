@@ -2,16 +2,16 @@ internal import CLua
 internal import CLuaHost
 
 extension LuaVM {
-    /// Gives scripts a function.
+    /// Registers a function for scripts.
     ///
     /// - Parameters:
     ///   - name: Its name.
-    ///   - table: The global table that holds it, as a dotted path; made if there is none. `nil`: it is a global.
-    ///   - waits: It may answer ``HostResult/waiting(_:)``. Where the script cannot wait (in a coroutine of its own, in
-    ///     a callback of `sort` or `gsub`), the call is refused before the function runs.
-    ///   - textArguments: Every argument is turned into text as `tostring` does, before the function runs.
-    ///   - formatted: With two or more arguments, they are put through `string.format` first, and the function gets
-    ///     the text; a single argument is turned into text as it is.
+    ///   - table: The global table that contains it, as a dotted path; created if missing. `nil` registers a global.
+    ///   - waits: Whether it may return ``HostResult/waiting(_:)``. Where the script cannot wait (in a coroutine that
+    ///     it created, or in a callback of `sort` or `gsub`), the call is refused before the function runs.
+    ///   - textArguments: Whether every argument is converted to text as by `tostring` before the function runs.
+    ///   - formatted: Whether two or more arguments are passed through `string.format` first, so that the function gets
+    ///     the text; a single argument is converted to text as it is.
     /// - Throws: `outOfMemory`.
     package func register(
         _ name: String,
@@ -26,9 +26,9 @@ extension LuaVM {
         try check(Self.with(table, name) { clh_register(host, $0, $1, number, flags) })
     }
 
-    /// Gives scripts a table that can be called: `contract(…)` beside `contract.stock(…)`.
+    /// Registers a table that scripts can call: `contract(…)` in addition to `contract.stock(…)`.
     ///
-    /// The table's functions are registered with `in: name`. Parameters and errors as for
+    /// Register the table's functions with `in: name`. For parameters and errors, see
     /// ``register(_:in:waits:textArguments:formatted:_:)``.
     package func registerCallable(
         _ name: String,
@@ -41,8 +41,9 @@ extension LuaVM {
         try check(Self.with(table, name) { clh_register_callable(host, $0, $1, number, flags) })
     }
 
-    /// Gives scripts `require`: `find` gets a module's name and answers with two texts, the module's source and the name of
-    /// its chunk, or throws. The source is compiled as text and run where it is asked for, once; what it returns is kept.
+    /// Registers `require` for scripts. `find` gets a module's name and returns two texts, the module's source and the
+    /// name of its chunk, or throws. The source is compiled as text and run once, where it is first required; its
+    /// result is kept.
     ///
     /// - Throws: `outOfMemory`.
     package func registerModules(
@@ -56,7 +57,7 @@ extension LuaVM {
         try check(clh_register_modules(host, number))
     }
 
-    /// Gives scripts a value under a name; tables are made anew, and the script may change them.
+    /// Gives scripts a value under a name; tables are created anew, and the script may change them.
     ///
     /// - Throws: `outOfMemory`.
     package func set(_ name: String, in table: String? = nil, to value: LuaValue) throws(ScriptError) {
@@ -71,7 +72,7 @@ extension LuaVM {
         try check(status)
     }
 
-    /// Names of everything a script can reach from its globals, sorted: `assert`, `string.byte`, …
+    /// Returns the names of everything that a script can reach from its globals, sorted: `assert`, `string.byte`, …
     ///
     /// Tables are followed four levels deep, each once.
     package func reachableNames() -> [String] {

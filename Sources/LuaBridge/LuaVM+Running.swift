@@ -2,17 +2,17 @@ internal import CLua
 internal import CLuaHost
 
 extension LuaVM {
-    /// Longest source, in bytes.
+    /// The longest source, in bytes.
     package static let maximumSource = 128 * 1024
 
-    /// Longest `a.b.c…` of a source, in fields: Lua before 5.4.7 names what an error is about in a time that grows with
-    /// the square, and on the C stack.
+    /// The longest `a.b.c…` in a source, in fields: before 5.4.7, naming the subject of an error takes Lua quadratic
+    /// time, and C stack.
     private static let longestChain = 1000
 
-    /// Compiles a source as text and runs it, with the budget of the main chunk.
+    /// Compiles a source as text and runs it with the budget of the main chunk.
     ///
     /// `chunk` names it in positions and tracebacks.
-    /// - Throws: `syntax`; and what ``call(_:_:)`` throws.
+    /// - Throws: `syntax`, and the errors of ``call(_:_:)``.
     package func run(_ source: String, chunk: String) throws(ScriptError) -> Outcome {
         let mark = try enter()
         if let fault = Self.fault(ofSource: source) { throw ScriptError(code: .syntax, message: fault) }
@@ -32,7 +32,7 @@ extension LuaVM {
         return try drive(coroutine, CInt(CLH_PASS_VALUES), from: mark)
     }
 
-    /// Why a source is not even compiled; `nil` where it is.
+    /// Returns why a source is not even compiled; `nil` if it is.
     static func fault(ofSource source: String) -> String? {
         guard source.utf8.count <= maximumSource else { return "the source is longer than 128 kB" }
         var source = source
@@ -42,7 +42,7 @@ extension LuaVM {
         return fields <= longestChain ? nil : "a chain of \(fields) fields: \(longestChain) at most"
     }
 
-    /// Calls a function of the script in a coroutine of its own, with a fresh budget; its results are dropped.
+    /// Calls a function of the script in a coroutine of its own, with a fresh budget; its results are discarded.
     ///
     /// From inside a host function, the call shares the budget of the script that called it.
     /// - Throws: `runtime`, `outOfMemory`, `instructions`, `time`, `interrupted`; `closed` if nothing can run any more.
@@ -65,12 +65,12 @@ extension LuaVM {
         return try drive(coroutine, CInt(CLH_PASS_VALUES), from: mark)
     }
 
-    /// Starts a function of the script beside what runs now; the same as ``call(_:_:)-(_,[LuaValue])``.
+    /// Starts a function of the script concurrently; the same as ``call(_:_:)-(_,[LuaValue])``.
     package func spawn(_ function: LuaFunction) throws(ScriptError) -> Outcome { try call(function, []) }
 
-    /// Gives what waits for the token its values, or raises an error at the waiting line.
+    /// Resumes the coroutine that waits for the token with values, or raises an error at the waiting line.
     ///
-    /// - Throws: `closed` if nothing waits for it; and what ``call(_:_:)-(_,[LuaValue])`` throws.
+    /// - Throws: `closed` if nothing waits for the token, and the errors of ``call(_:_:)-(_,[LuaValue])``.
     package func resume(
         _ token: LuaToken,
         with result: Result<[LuaValue], LuaRaise>
@@ -88,9 +88,9 @@ extension LuaVM {
         }
     }
 
-    /// Gives what waits for the token the values that the closure pushes.
+    /// Resumes the coroutine that waits for the token with the values that the closure pushes.
     ///
-    /// - Throws: as ``resume(_:with:)-(_,Result<[LuaValue],LuaRaise>)``.
+    /// - Throws: The errors of ``resume(_:with:)-(_,Result<[LuaValue],LuaRaise>)``.
     package func resume(_ token: LuaToken, pushing values: (LuaWriter) -> Void) throws(ScriptError) -> Outcome {
         let mark = try enter()
         let coroutine = try takeParked(token)
@@ -98,9 +98,9 @@ extension LuaVM {
         return try drive(coroutine, CInt(CLH_PASS_VALUES), from: mark)
     }
 
-    /// Goes on with a call that paused, within the budget of its event.
+    /// Continues a paused call within the budget of its event.
     ///
-    /// - Throws: `closed` if it is not known; and what ``call(_:_:)-(_,[LuaValue])`` throws.
+    /// - Throws: `closed` if it is unknown, and the errors of ``call(_:_:)-(_,[LuaValue])``.
     package func `continue`(_ pause: LuaPause) throws(ScriptError) -> Outcome {
         let mark = try enter()
         guard let coroutine = paused.removeValue(forKey: pause) else {
@@ -109,7 +109,8 @@ extension LuaVM {
         return try drive(coroutine, CInt(CLH_PASS_NOTHING), from: mark)
     }
 
-    /// Drops what waits for the token; no code of the script runs. False if nothing does.
+    /// Drops the coroutine that waits for the token, without running code of the script; returns `false` if nothing
+    /// waits.
     @discardableResult
     package func cancel(_ token: LuaToken) -> Bool {
         guard let coroutine = parked.removeValue(forKey: token) else { return false }
@@ -117,7 +118,15 @@ extension LuaVM {
         return true
     }
 
-    /// Tokens that something waits for.
+    /// Drops a paused call without running any code of the script; returns `false` if the call is unknown.
+    @discardableResult
+    package func cancel(_ pause: LuaPause) -> Bool {
+        guard let coroutine = paused.removeValue(forKey: pause) else { return false }
+        drop(coroutine)
+        return true
+    }
+
+    /// The tokens that coroutines are waiting for.
     package var waitingTokens: Set<LuaToken> { Set(parked.keys) }
 
     private func takeParked(_ token: LuaToken) throws(ScriptError) -> Coroutine {

@@ -1,25 +1,25 @@
 internal import CLua
 internal import CLuaHost
 
-/// One Lua 5.4 state with its budgets and its environment: the place where a script runs.
+/// A Lua 5.4 state with its budgets and its environment, in which one script runs.
 ///
-/// Not `Sendable`: whoever creates it owns it (an actor on the connection's event loop, or a child process).
-/// The host registers functions, values, classes and record shapes, then runs a chunk and calls handlers; each entry
-/// comes back with an ``Outcome`` or a ``ScriptError``. Once a budget is spent the VM is closed for good.
+/// Not `Sendable`: whoever creates it owns it (an actor on the connection's event loop, or a child process). The host
+/// registers functions, values, classes and record shapes, then runs a chunk and calls handlers. Each entry returns an
+/// ``Outcome`` or throws a ``ScriptError``. Once a budget is used up, the VM is closed for good.
 package final class LuaVM {
-    /// Limits this VM was made with.
+    /// The limits that this VM was created with.
     package let budget: Budget
 
     /// Stops the script from any thread.
     package let interrupt: LuaInterrupt
 
-    /// Shows other threads whether the script is at work.
+    /// Shows other threads whether the script is running.
     package let pulse: LuaPulse
 
     let host: UnsafeMutablePointer<clh_host>
     let released = ReleaseBin()
     let account = MemoryAccount()
-    /// Bytes of text that the host function that runs has read.
+    /// The bytes of text that the running host function has read.
     package internal(set) var bytesRead = 0
     var functions: [HostFunction] = []
     var shapes: [LuaShape] = []
@@ -28,19 +28,19 @@ package final class LuaVM {
     var lastPause = 0
     var pendingToken = LuaToken(0)
 
-    /// Whether what the next call or resumption returns is kept, if it finishes.
+    /// Whether the results of the next call or resumption are stored, if it finishes.
     package var keepsResults = false { didSet { host.pointee.keeps_results = keepsResults } }
-    /// What the function that finished last has returned, if that was to be kept; tables are handles.
+    /// The results of the last function that finished, if they were to be stored; tables are handles.
     package internal(set) var results: [LuaValue] = []
 
     /// Takes values on their way to Lua.
     let writer: LuaWriter
-    /// How many of the writer's objects belong to calls further out.
+    /// The number of the writer's objects that belong to outer calls.
     var inFlightBase = 0
 
-    /// Makes a state with the allow-listed environment.
+    /// Creates a state with the allow-listed environment.
     ///
-    /// `seed` decides `math.random`: the same seed gives the same numbers.
+    /// `seed` determines `math.random`: the same seed yields the same numbers.
     /// - Throws: `outOfMemory` if the budget is too small for an empty state, `stackTooSmall` if less than 1 MiB of C
     ///   stack is left on this thread.
     package init(budget: Budget = Budget(), seed: Int = 0) throws(ScriptError) {
@@ -68,7 +68,7 @@ package final class LuaVM {
         host.pointee.release = { object in
             if let object { Unmanaged<AnyObject>.fromOpaque(object).release() }
         }
-        // Everything is set by now: after a throw, deinit frees what was made.
+        // All properties are set by now, so that after a throw, deinit frees what was created.
         guard clh_stack_left() >= Budget.stack else { throw ScriptError.stackTooSmall }
         guard clh_open(host, Int64(seed)) else { throw ScriptError(code: .outOfMemory, message: "not enough memory") }
         host.pointee.context = Unmanaged.passUnretained(self).toOpaque()
@@ -81,36 +81,36 @@ package final class LuaVM {
         host.deallocate()
     }
 
-    /// The Lua library that was loaded, such as `Lua 5.4.4`.
+    /// The loaded Lua library, such as `Lua 5.4.4`.
     package static var luaRelease: String {
         guard let text = clh_release().map({ String(cString: $0) }) else { return "Lua 5.4" }
         let words = text.split(separator: " ")
         return words.count >= 3 ? "\(words[1]) \(words[2])" : text
     }
 
-    /// Bytes of C stack that are left on this thread.
+    /// The bytes of C stack left on this thread.
     package static var stackLeft: Int { Int(clamping: clh_stack_left()) }
 
-    /// Bytes that Lua holds now, and the host on the script's account.
+    /// The bytes that Lua holds now, plus those that the host has charged to the script.
     package var bytesInUse: Int { host.pointee.bytes_used }
 
-    /// Runs a full collection, which releases objects no script holds; gives the bytes in use afterwards.
+    /// Runs a full collection, which releases objects that no script holds; returns the bytes then in use.
     @discardableResult
     package func collect() -> Int {
         dropReleased()
         return clh_collect(host)
     }
 
-    /// Whether a budget is spent or the script was interrupted: nothing runs any more.
+    /// Whether a budget is used up or the script was interrupted, so that nothing runs any more.
     package var isStopped: Bool { host.pointee.killed != CInt(CLH_ALIVE) }
 
-    /// Gives the registry slots of dropped ``LuaFunction`` handles back; they may have been dropped on any thread.
+    /// Frees the registry slots of released ``LuaFunction`` handles, which any thread may have released.
     func dropReleased() {
         guard released.hasReferences else { return }
         for reference in released.take() { clh_unreference(host, reference) }
     }
 
-    /// Where the out buffer and the objects in flight stand.
+    /// The positions of the out buffer and of the objects in flight.
     struct Mark {
         let bytes: Int
         let objects: Int

@@ -1,4 +1,4 @@
-/// A Swift object that scripts hold as a value with identity; its class is described by ``LuaVM/add(_:)``.
+/// A Swift object that scripts hold as a value with identity; ``LuaVM/add(_:)`` registers its class.
 package protocol LuaObject: AnyObject {}
 
 /// A value on its way to or from a script.
@@ -15,17 +15,17 @@ package enum LuaValue {
     case string(String)
     /// A table with the keys 1...n.
     case array([LuaValue])
-    /// Any other table. Read from a script: a record in the order of its shape, else integer keys (as decimal text) in
-    /// order, then strings in order. An empty table is read as this.
+    /// Any other table. When read from a script: a record in the order of its shape; otherwise integer keys (as decimal
+    /// text) in order, then strings in order. An empty table is read as this case.
     case table([(key: String, value: LuaValue)])
-    /// An object of the host.
+    /// A host object.
     case object(any LuaObject)
     /// A function of the script.
     case function(LuaFunction)
 }
 
 extension LuaValue: Equatable {
-    /// Objects and functions are equal if they are the same one; tables if they have equal entries in the same order.
+    /// Objects and functions are equal if they are identical; tables if they have equal entries in the same order.
     package static func == (left: LuaValue, right: LuaValue) -> Bool {
         switch (left, right) {
         case (.nil, .nil): true
@@ -63,12 +63,12 @@ extension LuaValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, Expres
     /// A table with the keys 1...n.
     package init(arrayLiteral elements: LuaValue...) { self = .array(elements) }
 
-    /// A table with these entries in this order.
+    /// A table with these entries, in this order.
     package init(dictionaryLiteral elements: (String, LuaValue)...) { self = .table(elements.map { ($0.0, $0.1) }) }
 }
 
 extension LuaValue {
-    /// The value of a table's key; `nil` if this is no table or has no such key.
+    /// The value of a table's key; `nil` if this is not a table or has no such key.
     package subscript(key: String) -> LuaValue? {
         guard case .table(let entries) = self else { return nil }
         return entries.first { $0.key == key }?.value

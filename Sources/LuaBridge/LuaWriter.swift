@@ -1,17 +1,17 @@
 internal import CLuaHost
 
-/// Takes the values that go to Lua: arguments of a call, results of a host function, fields of a record.
+/// Takes the values passed to Lua: arguments of a call, results of a host function, fields of a record.
 ///
-/// Nothing is made in Lua while Swift runs: values are noted in a buffer, and become Lua values after Swift has
-/// returned. So no error of Lua can cross Swift. What does not fit the memory budget raises "not enough memory" then.
+/// Nothing is created in Lua while Swift runs: values are recorded in a buffer and become Lua values after Swift has
+/// returned. No Lua error can therefore cross Swift. What exceeds the memory budget raises "not enough memory" then.
 package final class LuaWriter {
     private let host: UnsafeMutablePointer<clh_host>
     private let released: ReleaseBin
-    /// Registry references of metatables, by Swift type.
+    /// The registry references of metatables, by Swift type.
     var classes: [ObjectIdentifier: CInt] = [:]
-    /// Objects and functions in the out buffer, kept alive until Lua holds them.
+    /// The objects and functions in the out buffer, kept alive until Lua holds them.
     private var inFlight: [AnyObject] = [] { didSet { inFlightCount = inFlight.count } }
-    /// How many they are.
+    /// The number of those objects.
     private(set) var inFlightCount = 0
 
     init(host: UnsafeMutablePointer<clh_host>, released: ReleaseBin) {
@@ -54,7 +54,7 @@ package final class LuaWriter {
         host.pointee.out_count += 1
     }
 
-    /// Pushes a string of any bytes.
+    /// Pushes a string of arbitrary bytes.
     package func push(bytes: [UInt8]) {
         bytes.withUnsafeBytes { clh_out_string(host, $0.baseAddress, $0.count) }
         host.pointee.out_count += 1
@@ -62,11 +62,23 @@ package final class LuaWriter {
 
     /// Pushes an object; its class must have been added to the VM.
     package func push(_ object: any LuaObject) {
+        inFlight.append(object)
+        push(keptAlive: object, reference(of: object))
+    }
+
+    /// Returns the registry reference of an object's metatable, with which the object can be pushed repeatedly.
+    package func reference(of object: any LuaObject) -> CInt {
         guard let reference = classes[ObjectIdentifier(type(of: object))] else {
             preconditionFailure("no Lua class was added for \(type(of: object))")
         }
-        inFlight.append(object)
-        clh_out_object(host, Unmanaged.passUnretained(object as AnyObject).toOpaque(), reference)
+        return reference
+    }
+
+    /// Pushes an object that the caller keeps alive until Lua holds it.
+    ///
+    /// - Parameter reference: The reference of its metatable; see ``reference(of:)``.
+    package func push(keptAlive object: AnyObject, _ reference: CInt) {
+        clh_out_object(host, Unmanaged.passUnretained(object).toOpaque(), reference)
         host.pointee.out_count += 1
     }
 
@@ -134,7 +146,8 @@ package final class LuaWriter {
         close(expecting: record.fields, outer: outer)
     }
 
-    /// A closure that pushed too much or too little would shift everything after it: the whole result is refused.
+    /// Completes a table or record. A closure that pushed too much or too little would shift everything after it, so
+    /// the whole result is refused.
     private func close(expecting expected: Int, outer: Int) {
         let count = host.pointee.out_count - outer
         if count != expected {

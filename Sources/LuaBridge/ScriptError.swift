@@ -1,25 +1,25 @@
 /// Why a script could not be compiled, or stopped running.
 package struct ScriptError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// The kind of failure; new kinds may be added.
+    /// The kind of failure. An open set: new kinds may be added.
     package struct Code: Hashable, Sendable, CustomStringConvertible {
-        /// Name of the kind.
+        /// The name of the kind.
         package let description: String
 
         init(_ description: String) { self.description = description }
 
-        /// The source is no Lua text, or longer than 128 kB.
+        /// The source is not Lua text, or is longer than 128 kB.
         package static let syntax = Code("syntax")
-        /// An error that the script raised, or did not catch.
+        /// The script raised an error, or did not catch one.
         package static let runtime = Code("runtime")
         /// The memory budget does not suffice.
         package static let outOfMemory = Code("out of memory")
-        /// The instructions of the event are used up.
+        /// The event has used up its instructions.
         package static let instructions = Code("instructions")
-        /// The time of the event is used up.
+        /// The event has used up its time.
         package static let time = Code("time")
         /// ``LuaInterrupt/stop()`` was called.
         package static let interrupted = Code("interrupted")
-        /// The VM was stopped before, or the token, pause or function is not known.
+        /// The VM was stopped before, or the token, pause or function is unknown.
         package static let closed = Code("closed")
 
         /// Whether a budget was exceeded: memory, instructions or time.
@@ -28,9 +28,9 @@ package struct ScriptError: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// A line of a script.
     package struct Position: Hashable, Sendable, CustomStringConvertible {
-        /// Name of the chunk, as given to ``LuaVM/run(_:chunk:)``; long names are cut in front.
+        /// The name of the chunk, as given to ``LuaVM/run(_:chunk:)``; long names are truncated at the front.
         package let chunk: String
-        /// Counted from 1.
+        /// The line, from 1.
         package let line: Int
 
         /// `chunk:line`.
@@ -39,16 +39,16 @@ package struct ScriptError: Error, Hashable, Sendable, CustomStringConvertible {
 
     /// The kind of failure.
     package var code: Code
-    /// What happened, without the position; at most 4 kB, control characters escaped.
+    /// What happened, without the position; at most 4 kB, with control characters escaped.
     package var message: String
     /// Where it happened; `nil` if no line of a script was involved.
     package var position: Position?
-    /// The calls that led there, one a line, innermost first.
+    /// The calls that led there, one per line, innermost first.
     package var traceback: String?
-    /// The typed error of the host, if it was one that the script did not catch.
+    /// The typed error of the host, if the script did not catch one.
     package var raised: LuaRaise?
 
-    /// A failure with its message.
+    /// Creates an error with its message.
     package init(
         code: Code,
         message: String,
@@ -70,7 +70,7 @@ package struct ScriptError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension ScriptError.Position {
-    /// Reads `chunk:line`.
+    /// Parses `chunk:line`.
     init?(_ text: Substring) {
         guard let colon = text.lastIndex(of: ":"), let line = Int(text[text.index(after: colon)...]) else { return nil }
         self.init(chunk: String(text[..<colon]), line: line)

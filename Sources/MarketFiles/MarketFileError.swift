@@ -1,13 +1,13 @@
-/// What is wrong with a file of market data, and where.
+/// An error in a file of market data, with its place.
 package struct MarketFileError: Error, Hashable, CustomStringConvertible, Sendable {
     /// The file's name as the user wrote it.
     package let file: String
-    /// Line of the file, from 1; `nil` if the whole file is meant.
+    /// The line of the file, from 1; `nil` for the whole file.
     package let line: Int?
-    /// What is wrong, in a clause.
+    /// What is wrong, as a clause.
     package let reason: String
 
-    /// A fault in a file.
+    /// Makes an error.
     package init(file: String, line: Int? = nil, reason: String) {
         self.file = file
         self.line = line

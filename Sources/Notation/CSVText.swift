@@ -1,16 +1,16 @@
-/// Comma-separated values (RFC 4180): rows of fields, with quotation marks where they are needed.
+/// Comma-separated values (RFC 4180): rows of fields, quoted where needed.
 package enum CSVText {
-    /// What is wrong with a text, and on which line.
+    /// The error for a malformed text, with its line.
     package struct Malformed: Error, Hashable, CustomStringConvertible, Sendable {
-        /// Line of the text, from 1.
+        /// The line of the text, from 1.
         package let line: Int
-        /// What is wrong, in a clause.
+        /// What is wrong, as a clause.
         package let reason: String
-        /// Both.
+        /// The line and the reason.
         package var description: String { "line \(line): \(reason)" }
     }
 
-    /// A row, without a line feed behind it.
+    /// Returns a row, without a trailing line feed.
     package static func row(_ fields: [String]) -> String { fields.map(field).joined(separator: ",") }
 
     private static func field(_ text: String) -> String {
@@ -21,10 +21,10 @@ package enum CSVText {
         return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }
 
-    /// The rows of a text; a line feed at its end begins no row, and lines without a character are passed over.
+    /// Returns the rows of a text; a line feed at its end begins no row, and empty lines are skipped.
     package static func rows(_ bytes: [UInt8]) throws(Malformed) -> [[String]] {
         var reader = Reader(bytes: bytes)
-        // A byte order mark is no part of the first field.
+        // A byte order mark is not part of the first field.
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { reader.place = 3 }
         var rows: [[String]] = []
         while let row = try reader.row() {
@@ -58,7 +58,7 @@ package enum CSVText {
             }
         }
 
-        /// A field up to its comma, line feed or end.
+        /// Reads a field up to its comma, line feed or end.
         private mutating func field() throws(Malformed) -> String {
             guard place < bytes.count, bytes[place] == UInt8(ascii: "\"") else {
                 let start = place

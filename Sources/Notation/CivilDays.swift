@@ -1,10 +1,10 @@
 /// Days of the Gregorian calendar, counted from 1970-01-01.
 ///
-/// Years begin in March, so that the day that is not always there is the last one.
+/// Years begin in March, so that the leap day is the last one.
 package enum CivilDays {
-    /// Days from 1970-01-01 to a date, negative before; the month is 1 to 12.
+    /// Returns the days from 1970-01-01 to a date, negative before it; the month is 1 to 12.
     ///
-    /// A day beyond the month's end runs on into the next month.
+    /// A day beyond the month's end runs over into the next month.
     package static func count(year: Int, month: Int, day: Int) -> Int {
         let marchYear = month <= 2 ? year - 1 : year
         let era = (marchYear >= 0 ? marchYear : marchYear - 399) / 400
@@ -14,7 +14,7 @@ package enum CivilDays {
         return era * 146_097 + dayOfEra - 719_468
     }
 
-    /// Year, month (1 to 12) and day (1 to 31) of the day so many days after 1970-01-01.
+    /// Returns the year, month (1 to 12) and day (1 to 31) of the day a number of days after 1970-01-01.
     package static func date(_ days: Int) -> (year: Int, month: Int, day: Int) {
         let shifted = days + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097

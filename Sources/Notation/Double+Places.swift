@@ -1,7 +1,7 @@
 extension Double {
-    /// The nearest number with so many digits behind the point, ties away from zero; `places` is 0 to 9.
+    /// Returns the nearest number with so many decimal places, ties away from zero; `places` is 0 to 9.
     ///
-    /// What arithmetic in binary leaves behind the last digit that means something goes.
+    /// This removes what binary arithmetic leaves behind the last significant digit.
     package func rounded(places: Int) -> Double {
         let scale = Self.scales[places]
         return (self * scale).rounded() / scale

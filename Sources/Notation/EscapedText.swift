@@ -1,13 +1,13 @@
-/// Text of unknown origin inside one line of a terminal, a log or JSON: what could act instead of being read is escaped.
+/// Untrusted text for one line of a terminal, a log or JSON: what could act instead of being read is escaped.
 package enum EscapedText {
-    /// The text on one line, `\n` for a line end and `\u{1b}` for what else ``acts(_:)``.
+    /// Returns the text on one line, with `\n` for a line end and `\u{1b}` for anything else that ``acts(_:)``.
     ///
-    /// - Parameter longest: Most characters (Unicode scalars) that are shown; a longer text is cut and ends in `…`.
+    /// - Parameter longest: The largest number of Unicode scalars shown; a longer text is cut and ends in `…`.
     package static func of(_ text: String, longest: Int = .max) -> String {
         escaped(text, longest: longest) { _ in false }
     }
 
-    /// The text with its own line ends and tabs: what somebody prints to be read in lines.
+    /// Returns the text with its own line ends and tabs: what is printed to be read in lines.
     package static func lines(_ text: String) -> String {
         escaped(text, longest: .max) { $0 == "\n" || $0 == "\t" }
     }
@@ -31,8 +31,8 @@ package enum EscapedText {
         return shown
     }
 
-    /// The text as a JSON string, with its quotes (RFC 8259); what ``acts(_:)`` is escaped too, since JSON is also read
-    /// on terminals.
+    /// Returns the text as a JSON string, with its quotes (RFC 8259); what ``acts(_:)`` is escaped too, since JSON is
+    /// also read on terminals.
     package static func json(_ text: String) -> String {
         var shown = "\""
         for scalar in text.unicodeScalars {

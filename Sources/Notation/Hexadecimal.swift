@@ -1,14 +1,14 @@
-/// Bytes and words as hexadecimal digits, in lower case.
+/// Bytes and words as lower-case hexadecimal digits.
 package enum Hexadecimal {
-    /// The digits of bytes, two for each.
+    /// Returns the digits of bytes, two for each.
     package static func text(_ bytes: some Sequence<UInt8>) -> String {
         String(decoding: bytes.flatMap { [digit($0 >> 4), digit($0 & 15)] }, as: UTF8.self)
     }
 
-    /// The eight digits of a word.
+    /// Returns the eight digits of a word.
     package static func text(_ word: UInt32) -> String { Digits.padded(Int(word), to: 8, radix: 16) }
 
-    /// The bytes of digits in either case; `nil` for an odd count and for anything but digits.
+    /// Returns the bytes for digits in either case; `nil` for an odd count or anything but digits.
     package static func bytes(_ digits: some Collection<UInt8>) -> [UInt8]? {
         guard digits.count.isMultiple(of: 2) else { return nil }
         var bytes: [UInt8] = []

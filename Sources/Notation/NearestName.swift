@@ -1,16 +1,16 @@
-/// Finds the known name that a misspelt one was probably meant to be.
+/// Finds the known name that a misspelled one probably stands for.
 ///
 /// Every "did you mean" of the host comes from here: fields, functions, header keys, messages and inputs.
 package enum NearestName {
-    /// Longest name that is compared; a longer one has no neighbour.
+    /// The length of the longest name that is compared; a longer one has no match.
     private static let longestCompared = 64
 
-    /// The candidate closest to `name`.
+    /// Returns the candidate closest to `name`.
     ///
-    /// Case counts less than a letter: `lmtprice` finds `lmtPrice` at once. Otherwise at most one edit in three
-    /// letters (insertion, deletion, replacement, or two neighbours swapped) is bridged, and never more than three;
-    /// names of one or two letters have only neighbours that differ in case.
-    /// Equally close candidates are decided by alphabet, so the answer does not depend on their order.
+    /// Case counts less than a letter: `lmtprice` finds `lmtPrice` at once. Otherwise at most one edit per three
+    /// letters (insertion, deletion, replacement, or swapping two neighbors) is allowed, and never more than three;
+    /// names of one or two letters match only names that differ in case. Ties are broken alphabetically, so the result
+    /// does not depend on the order of the candidates.
     /// - Returns: `nil` when nothing is close enough.
     package static func best(for name: String, among candidates: some Sequence<String>) -> String? {
         let wanted = Array(name.utf8)
@@ -30,7 +30,7 @@ package enum NearestName {
         return best?.name
     }
 
-    /// The text `; did you mean NAME?`, or nothing when no candidate is close.
+    /// Returns the text `; did you mean NAME?`, or an empty text when no candidate is close.
     ///
     /// Made to be appended to an error message.
     package static func hint(for name: String, among candidates: some Sequence<String>) -> String {
@@ -38,7 +38,7 @@ package enum NearestName {
         return "; did you mean \(nearest)?"
     }
 
-    /// Number of edits that turn one text into the other; swapping two neighbours is one edit.
+    /// Returns the number of edits that turn one text into the other; swapping two neighbors is one edit.
     static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
         var beforePrevious = [Int](repeating: 0, count: right.count + 1)
         var previous = Array(0...right.count)

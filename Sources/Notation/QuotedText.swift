@@ -1,12 +1,12 @@
-/// Shows text of unknown origin inside a message: control characters escaped, cut when long.
+/// Shows untrusted text inside a message: control characters escaped, long text cut.
 package enum QuotedText {
-    /// Most characters that are shown.
+    /// The largest number of characters shown.
     private static let longest = 40
 
-    /// `"text"`, on one line and free of control characters and of anything outside ASCII.
+    /// Returns `"text"`, on one line and free of control characters and of anything outside ASCII.
     package static func of(_ text: String) -> String { "\"" + plain(text) + "\"" }
 
-    /// The same without the quotes around it.
+    /// Returns the same without the quotes.
     package static func plain(_ text: String) -> String {
         var shown = ""
         for scalar in text.unicodeScalars.prefix(longest) {

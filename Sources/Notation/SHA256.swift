@@ -1,6 +1,6 @@
 /// SHA-256 of bytes (FIPS 180-4).
 package enum SHA256 {
-    /// The digest as 64 hexadecimal digits.
+    /// Returns the digest as 64 hexadecimal digits.
     package static func hexadecimal(_ bytes: [UInt8]) -> String {
         digest(bytes).map { Hexadecimal.text($0) }.joined()
     }

@@ -1,6 +1,6 @@
-/// A span of time as people say it: `0.4 s`, `42 s`, `3 min 5 s`, `2 h 10 min`, `3 d 4 h`.
+/// A span of time as people write it: `0.4 s`, `42 s`, `3 min 5 s`, `2 h 10 min`, `3 d 4 h`.
 package enum SpanText {
-    /// The two largest units; below ten seconds one digit behind the point.
+    /// Returns the two largest units; below ten seconds, one decimal place.
     package static func of(seconds: Double) -> String {
         guard seconds >= 9.95 else { return "\((max(0, seconds) * 10).rounded() / 10) s" }
         let whole = Int(min(seconds.rounded(), 1e12))

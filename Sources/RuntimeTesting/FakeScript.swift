@@ -2,15 +2,15 @@ package import ScriptHost
 internal import ScriptRuntime
 package import Trading
 
-/// A script without Lua: it keeps what it hears and does what the test has prepared.
+/// A script without Lua: it records what it hears and does what the test has prepared.
 package final class FakeScript: RunningScript {
     /// The script's name in the trace.
     package let name: String
     /// Everything it has heard.
     package private(set) var events: [ScriptEvent] = []
-    /// Verdicts of its intents, in order.
+    /// The verdicts of its intents, in order.
     package private(set) var verdicts: [Verdict] = []
-    /// What it does when it is asked to stop; by default it ends as asked.
+    /// What it does when asked to stop; by default, it ends as asked.
     package var whenStopped: (FakeScript, StopRequest) -> Void = { script, request in
         switch request {
         case .timeLimit: script.end(RunEnd(.timeLimit))
@@ -23,22 +23,23 @@ package final class FakeScript: RunningScript {
     /// Whether it is at work on its last event.
     package private(set) var isAway = false
     private var back: ([ScriptEffect]) -> Void = { _ in }
+    private var leave: () -> Void = {}
     private let desk: any DeskAccess
     private let trace: RunTrace
     private var plans: [(FakeScript) -> Void] = []
     private var effects: [ScriptEffect] = []
 
-    /// A script with its way to the desk; what it hears goes into `trace`.
+    /// Makes a script with its access to the desk; what it hears goes to `trace`.
     package init(_ name: String, _ desk: any DeskAccess, _ trace: RunTrace) {
         self.name = name
         self.desk = desk
         self.trace = trace
     }
 
-    /// Prepares what the script does on the next event that is no request to stop.
+    /// Prepares what the script does on the next event other than a request to stop.
     package func next(_ plan: @escaping (FakeScript) -> Void) { plans.append(plan) }
 
-    /// Takes an event; does the oldest of what was prepared.
+    /// Handles an event; runs the oldest prepared plan.
     package func handle(_ event: ScriptEvent, at moment: RunInstant) -> [ScriptEffect] {
         events.append(event)
         trace.note("\(name) \(event.traceText)")
@@ -52,10 +53,13 @@ package final class FakeScript: RunningScript {
         return effects
     }
 
-    /// Takes what is called when it comes back.
+    /// Sets what is called when it comes back.
     package func whenBack(_ take: @escaping ([ScriptEffect]) -> Void) { back = take }
 
-    /// Comes back with what it has done since it went away.
+    /// Stores the closure to call when what the script has asked for may leave at once.
+    package func whenAsked(_ leave: @escaping () -> Void) { self.leave = leave }
+
+    /// Comes back with its effects since it went away.
     package func comeBack() {
         isAway = false
         let done = effects
@@ -65,7 +69,7 @@ package final class FakeScript: RunningScript {
 
     // MARK: What a plan may do
 
-    /// Puts an intent to the desk.
+    /// Submits an intent to the desk.
     @discardableResult
     package func submit(_ intent: Intent) -> Verdict {
         let verdict = desk.submit(intent, line: nil)
@@ -74,31 +78,34 @@ package final class FakeScript: RunningScript {
         return verdict
     }
 
+    /// Lets what it has submitted to the desk leave while it is still at work, like a script in a process of its own.
+    package func leaveAhead() { leave() }
+
     /// Prints a line.
     package func say(_ text: String) { effects.append(.output(.print(text))) }
 
-    /// Wants an entry of its state kept, or forgotten.
+    /// Requests that an entry of its state be stored, or removed.
     package func remember(_ key: String, _ text: String?) {
         effects.append(.remember([ScriptMemory(key: key, text: text)]))
     }
 
-    /// Wants orders cancelled and positions closed.
+    /// Requests that orders be cancelled and positions closed.
     package func flatten(_ request: FlattenRequest) { effects.append(.flatten(request)) }
 
-    /// Asks for a timer.
+    /// Requests a timer.
     package func startTimer(_ number: Int, after seconds: Double) {
         effects.append(.startTimer(ScriptTimer(rawValue: number), after: seconds, isTimeout: false))
     }
 
-    /// Forgets a timer.
+    /// Cancels a timer.
     package func cancelTimer(_ number: Int) { effects.append(.cancelTimer(ScriptTimer(rawValue: number))) }
 
-    /// Asks for a later turn.
+    /// Requests a later turn.
     package func continueLater() { effects.append(.continueLater) }
 
-    /// Is at work on the event until ``comeBack()``, as a script in a process of its own.
+    /// Stays at work on the event until ``comeBack()``, like a script in a process of its own.
     package func goAway() { isAway = true }
 
-    /// Ends.
+    /// Ends the script.
     package func end(_ end: RunEnd) { effects.append(.ended(end)) }
 }

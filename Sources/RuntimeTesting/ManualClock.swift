@@ -3,7 +3,7 @@ internal import Synchronization
 package import TWSSession
 package import Trading
 
-/// A run's clock that stands still until the test moves it, and runs later turns when the test says so.
+/// A run's clock that stands still until the test advances it, and runs later turns when the test says so.
 package final class ManualClock: RunClock {
     private struct Timer {
         let due: Int64
@@ -11,7 +11,7 @@ package final class ManualClock: RunClock {
         let action: () -> Void
     }
 
-    /// Numbers of signals that other threads, or the test, have given.
+    /// The numbers of signals that other threads, or the test, have sent.
     private final class Inbox: Sendable {
         let numbers = Mutex<[Int]>([])
     }
@@ -19,11 +19,11 @@ package final class ManualClock: RunClock {
     /// 2026-01-05 10:00:00 in New York.
     package static let start = RunInstant(seconds: 1_767_625_200)
 
-    /// The moment now, as the scripts see it.
+    /// The current moment, as scripts see it.
     package var now: RunInstant { RunInstant(nanoseconds: moment.nanoseconds + shift) }
-    /// The moment without ``shift``: what timers go by.
+    /// The moment without ``shift``, which timers follow.
     private var moment = ManualClock.start
-    /// How far the wall clock has been set, in nanoseconds.
+    /// How far the wall clock has been shifted, in nanoseconds.
     private var shift: Int64 = 0
     private var timers: [Timer] = []
     private var made = 0
@@ -31,18 +31,18 @@ package final class ManualClock: RunClock {
     private var receivers: [Int: () -> Void] = [:]
     private let inbox = Inbox()
 
-    /// A clock at ``start``.
+    /// Makes a clock at ``start``.
     package init() {}
 
-    /// Time since ``start``.
+    /// The time since ``start``.
     package var instant: SessionInstant {
         SessionInstant(nanoseconds: moment.nanoseconds - Self.start.nanoseconds)
     }
 
-    /// How many timers run.
+    /// The number of running timers.
     package var timerCount: Int { timers.count }
 
-    /// Starts a timer; it runs out in ``advance(_:)``.
+    /// Starts a timer; it fires in ``advance(_:)``.
     package func startTimer(after seconds: Double, _ action: @escaping () -> Void) -> Int {
         made += 1
         let due = moment.nanoseconds + Int64((max(0, seconds) * 1e9).rounded())
@@ -51,25 +51,25 @@ package final class ManualClock: RunClock {
         return made
     }
 
-    /// Forgets a timer.
+    /// Cancels a timer.
     package func cancelTimer(_ number: Int) { timers.removeAll { $0.number == number } }
 
     /// Keeps an action for the next turn.
     package func later(_ action: @escaping () -> Void) { turns.append(action) }
 
-    /// Keeps an action for the next turn: no time of the machine's passes here.
+    /// Keeps an action for the next turn: no machine time passes here.
     package func soon(_ action: @escaping () -> Void) { turns.append(action) }
 
-    /// Gives what any thread may call; the action runs in the next turn after that.
+    /// Returns a function that any thread may call; the action runs in the next turn after that.
     package func signal(_ action: @escaping () -> Void) -> @Sendable () -> Void {
         made += 1
         receivers[made] = action
         return { [inbox, made] in inbox.numbers.withLock { $0.append(made) } }
     }
 
-    /// Runs what was asked for before this turn; what is asked for in it waits for the next one.
+    /// Runs what was requested before this turn; what is requested in it waits for the next one.
     ///
-    /// - Returns: whether there was something to run.
+    /// - Returns: Whether there was anything to run.
     @discardableResult
     package func turn() -> Bool {
         let numbers = inbox.numbers.withLock { numbers in
@@ -82,9 +82,9 @@ package final class ManualClock: RunClock {
         return !actions.isEmpty
     }
 
-    /// Runs turns until none is asked for.
+    /// Runs turns until none is requested.
     ///
-    /// - Returns: whether the run came to rest within so many turns.
+    /// - Returns: Whether the run came to rest within a limited number of turns.
     @discardableResult
     package func settle(atMost limit: Int = 10_000) -> Bool {
         for _ in 0..<limit {
@@ -93,10 +93,10 @@ package final class ManualClock: RunClock {
         return false
     }
 
-    /// Sets the wall clock by so many seconds; timers and ``instant`` go on as if nothing had happened.
+    /// Shifts the wall clock by so many seconds; timers and ``instant`` are not affected.
     package func setWall(by seconds: Double) { shift += Int64((seconds * 1e9).rounded()) }
 
-    /// Moves the time by so many seconds; timers run out in their order, with all turns they ask for.
+    /// Advances the time by so many seconds; timers fire in order, with all turns they request.
     package func advance(_ seconds: Double) {
         let end = moment.nanoseconds + Int64((seconds * 1e9).rounded())
         settle()

@@ -2,15 +2,15 @@ internal import ScriptRuntime
 package import TWSSession
 package import TWSWire
 
-/// A peer whose bytes pass both sessions in memory, on a clock that the test moves: for what only bytes can do.
+/// A peer whose bytes pass both sessions in memory, on a clock that the test advances: for what only bytes can do.
 package final class MemoryPeer: LinkProvider {
     /// What the client has sent since it was ready.
     package private(set) var received: [ClientMessage] = []
-    /// The next order id that it names.
+    /// The next order ID that it announces.
     package var nextValidId = 1
-    /// How many connections there were.
+    /// The number of connections so far.
     package private(set) var connections = 0
-    /// What it does once it has greeted the client.
+    /// What it does after it has greeted the client.
     package var whenStarted: (MemoryPeer) -> Void = { _ in }
     /// What it does with a request.
     package var whenAsked: (MemoryPeer, ClientMessage) -> Void = { _, _ in }
@@ -20,13 +20,13 @@ package final class MemoryPeer: LinkProvider {
     private var wake: (instant: SessionInstant, timer: Int)?
     private let connection = ConnectionID(1)
 
-    /// A peer that speaks the text form, for clients of this configuration.
+    /// Makes a peer that speaks the text form, for clients with this configuration.
     package init(_ clock: ManualClock, _ configuration: ClientSession.Configuration = ClientSession.Configuration()) {
         self.clock = clock
         self.configuration = configuration
     }
 
-    /// Joins the run to this peer.
+    /// Connects the run to this peer.
     package func connect(to endpoint: Endpoint, handler: any ClientHandler) -> any ClientLink {
         var server = ServerSession.Configuration()
         server.versions = ServerVersion.floor...200
@@ -47,7 +47,7 @@ package final class MemoryPeer: LinkProvider {
 
     /// Sends messages.
     ///
-    /// - Throws: `SessionError` for a message that cannot be written.
+    /// - Throws: `SessionError` for a message that cannot be encoded.
     package func send(_ messages: ServerMessage...) throws(SessionError) {
         for message in messages { try link?.send(message, to: connection) }
     }
@@ -58,7 +58,7 @@ package final class MemoryPeer: LinkProvider {
         sendRaw(length + body)
     }
 
-    /// Sends bytes as they are.
+    /// Sends raw bytes exactly as given.
     package func sendRaw(_ bytes: [UInt8]) { link?.sendRaw(bytes, to: connection) }
 
     /// Closes the connection; what was sent before still arrives.
@@ -79,7 +79,7 @@ package final class MemoryPeer: LinkProvider {
 }
 
 extension MemoryPeer: ServerHandler {
-    /// The time at which a run of ``ManualClock`` begins.
+    /// Returns the time at which a run on ``ManualClock`` begins.
     package func time() -> ServerTime { ServerTime(text: "20260105 10:00:00 EST", milliseconds: 1_767_625_200_000) }
 
     /// Greets the client as TWS does.
@@ -93,15 +93,15 @@ extension MemoryPeer: ServerHandler {
         whenStarted(self)
     }
 
-    /// Keeps a request, then does what the test has prepared.
+    /// Records a request, then does what the test has prepared.
     package func receive(_ message: ClientMessage, from connection: ConnectionID) {
         received.append(message)
         whenAsked(self, message)
     }
 
-    /// The client has gone.
+    /// Does nothing when the client has gone.
     package func disconnected(_ connection: ConnectionID, reason: String) {}
 
-    /// What the server's session finds odd is no matter here.
+    /// Ignores what the server's session finds odd.
     package func note(_ text: String, on connection: ConnectionID) {}
 }

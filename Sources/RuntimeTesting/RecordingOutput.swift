@@ -2,7 +2,7 @@ package import ScriptHost
 internal import ScriptRuntime
 internal import Synchronization
 
-/// A run's output that keeps what it is given; the test decides whether there is room.
+/// A run's output that records what it is given; the test decides whether there is room.
 package final class RecordingOutput: RunOutput {
     private struct State {
         var lines: [ConsoleLine] = []
@@ -13,13 +13,13 @@ package final class RecordingOutput: RunOutput {
     private let state = Mutex(State())
     private let trace: RunTrace
 
-    /// An empty output with room; what is shown goes into `trace` as well.
+    /// Makes an empty output with room; what is shown goes to `trace` as well.
     package init(_ trace: RunTrace) { self.trace = trace }
 
     /// Everything that was shown.
     package var lines: [ConsoleLine] { state.withLock(\.lines) }
 
-    /// Keeps the lines.
+    /// Records the lines.
     package func show(_ lines: [ConsoleLine]) {
         for line in lines {
             trace.note("show " + (line.source.map { "\($0): " } ?? "") + line.event.text)
@@ -27,7 +27,7 @@ package final class RecordingOutput: RunOutput {
         state.withLock { $0.lines += lines }
     }
 
-    /// Whether a script may go on to print.
+    /// Whether a script may continue to print.
     package var hasRoom: Bool { state.withLock(\.hasRoom) }
 
     /// Keeps the action until there is room.
@@ -39,7 +39,7 @@ package final class RecordingOutput: RunOutput {
         if isNow { action() }
     }
 
-    /// Takes the room away, or gives it back and tells those who wait.
+    /// Removes the room, or restores it and tells those who wait.
     package func setRoom(_ hasRoom: Bool) {
         let waiting = state.withLock { state in
             state.hasRoom = hasRoom

@@ -1,9 +1,9 @@
 package import TWSWire
 
 extension RunBench {
-    /// The peer answers the last questions of the desk about where orders stand, with their end marks.
+    /// Makes the peer answer the desk's last questions about the state of orders, with their end marks.
     ///
-    /// - Parameter missing: The name of a question that has no answer.
+    /// - Parameter missing: The name of a question that gets no answer.
     package func answerRound(openOrders: [ServerMessage] = [], without missing: String = "") {
         let first = peer.sent.lastIndex { $0.name == "reqIds" } ?? peer.sent.endIndex
         for message in peer.sent[first...] where message.name != missing {
@@ -26,7 +26,7 @@ extension RunBench {
         }
     }
 
-    /// What was done, without the questions of a round and what scripts hear of its end.
+    /// Returns the trace without the questions of a round and without what scripts hear of its end.
     package func doneBesidesRound() -> [String] {
         done().filter { line in
             line != "flush" && !line.hasSuffix(" reconciled")

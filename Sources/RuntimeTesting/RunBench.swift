@@ -4,31 +4,32 @@ package import TWSSession
 internal import TWSWire
 package import Trading
 
-/// A run of fake scripts with a scripted peer, a clock that the test moves, and an output that keeps what it gets.
+/// A run of fake scripts with a scripted peer, a clock that the test advances, and an output that records what it gets.
 package final class RunBench {
-    /// What the run did outside, in order.
+    /// What the run has done outside, in order.
     package let trace = RunTrace()
-    /// The run's time.
+    /// The run's clock.
     package let clock = ManualClock()
     /// The peers.
     package let links: ScriptedLinks
-    /// What was shown.
+    /// The run's output.
     package let output: RecordingOutput
     /// The run itself.
     package let coordinator: RunCoordinator
     /// The scripts, in the order of the command line.
     package private(set) var scripts: [FakeScript] = []
-    /// The exit code; `nil` while the run goes on.
+    /// The exit code; `nil` while the run continues.
     package private(set) var exitCode: Int32?
 
-    /// A run that has not begun.
+    /// Makes a run that has not started.
     ///
     /// - Parameters:
-    ///   - permissions: `[trade]` of every script's header.
-    ///   - startsFresh: Whether there is nothing of before at the first connection, so that nothing is asked.
-    ///   - history: What the journal tells.
+    ///   - permissions: The `[trade]` of every script's header.
+    ///   - startsFresh: Whether there is nothing earlier at the first connection, so that nothing is asked.
+    ///   - history: What the journal contains.
     ///   - restart: When TWS restarts.
-    ///   - supervise: Whether it waits for the first connection, reconnects and gives up; it does none of it by default.
+    ///   - supervise: Whether it waits for the first connection, reconnects and gives up; by default, it does none of
+    ///     these.
     package init(
         _ names: [String] = ["alpha"],
         ports: [Int] = [7497],
@@ -87,7 +88,7 @@ package final class RunBench {
         return latest
     }
 
-    /// Lets the run begin and its connection be ready, with all turns; the trace of it is forgotten.
+    /// Starts the run and makes its connection ready, with all turns; clears the trace of it.
     package func begin(nextValidId: Int = 1) {
         coordinator.take(.begin)
         peer.ready(nextValidId: nextValidId)
@@ -95,18 +96,18 @@ package final class RunBench {
         _ = trace.take()
     }
 
-    /// Lets a script do something, in a turn of its own, as a timer would.
+    /// Makes a script do something in a turn of its own, as a timer would.
     package func act(_ place: Int = 0, _ plan: @escaping (FakeScript) -> Void) {
         scripts[place].next(plan)
         coordinator.take(.timer(.script(ScriptID(place), ScriptTimer(rawValue: 0))))
     }
 
-    /// The trace since the last call, after all turns, without what the scripts heard of ``act(_:_:)``.
+    /// Returns the trace since the last call, after all turns, without what the scripts heard of ``act(_:_:)``.
     package func done() -> [String] {
         clock.settle()
         return trace.take().filter { !$0.hasSuffix(" timer 0") }
     }
 
-    /// The peer confirms that the connection is closed.
+    /// Confirms, as the peer, that the connection is closed.
     package func confirmClose() { peer.end(nil) }
 }

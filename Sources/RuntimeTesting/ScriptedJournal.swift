@@ -1,20 +1,20 @@
 package import ScriptRuntime
 package import Trading
 
-/// A journal that keeps what it is given, or refuses it as the test says.
+/// A journal that records what it is given, or refuses it as the test says.
 package final class ScriptedJournal: RunJournal {
-    /// Why nothing can be written or opened; `nil` while it can.
+    /// Why nothing can be written or opened; `nil` if it can.
     package var refusal: JournalFailure?
-    /// What has been written, in order.
+    /// The records written so far, in order.
     package private(set) var records: [JournalRecord] = []
-    /// How orders stood last; key: the reference.
+    /// The latest state of each order, by reference.
     package private(set) var states: [String: JournalOrderState] = [:]
     /// What earlier runs have left.
     package var past = JournalHistory()
-    /// What scripts have kept, by script and name.
+    /// What scripts have stored, by script and name.
     package var memory: [String: [String: String]] = [:]
 
-    /// What the test has prepared, or the script has kept.
+    /// Returns what the test has prepared, or the script has stored.
     package func memory(ofScript name: String) throws(JournalFailure) -> [String: String] { memory[name] ?? [:] }
 
     /// Whether it was closed.
@@ -22,25 +22,25 @@ package final class ScriptedJournal: RunJournal {
     /// The trace of the run; set by its bench.
     var trace: RunTrace?
 
-    /// An empty journal.
+    /// Makes an empty journal.
     package init() {}
 
-    /// Notes it.
+    /// Notes the opening.
     package func open(account: String, instance: String?) throws(JournalFailure) {
         if let refusal { throw refusal }
         trace?.note("open journal of \(account)")
     }
 
-    /// What the test has prepared.
+    /// Returns what the test has prepared.
     package func history(scripts: [String]) throws(JournalFailure) -> JournalHistory { past }
 
     /// What the test has prepared; `nil` leaves it to the run's own book.
     package var positions: [NetPosition]?
 
-    /// What the test has prepared.
+    /// Returns what the test has prepared.
     package func openPositions(ofScript script: String?) throws(JournalFailure) -> [NetPosition]? { positions }
 
-    /// Keeps the records, or refuses them.
+    /// Stores the records, or refuses them.
     package func commit(
         _ records: [JournalRecord],
         states: [JournalOrderState],
@@ -57,12 +57,12 @@ package final class ScriptedJournal: RunJournal {
         for state in states { self.states[state.reference] = state }
     }
 
-    /// Notes it.
+    /// Notes the closing.
     package func close() throws(JournalFailure) { isClosed = true }
 }
 
 extension [JournalRecord] {
-    /// `intent 1, message 2`.
+    /// The text in a trace: `intent 1, message 2`.
     package var traceText: String {
         map { record in
             let name = "\(record.event)".prefix { $0 != "(" }

@@ -1,15 +1,15 @@
 package import TWSSession
 package import TWSWire
 
-/// A connection whose peer is the test: it keeps what was sent, and the test plays what the peer does.
+/// A connection whose peer is the test: it records what was sent, and the test plays the peer's part.
 package final class ScriptedLink: ClientLink {
-    /// A session that has lived only where orders were left unsent.
+    /// The session; it has run only if orders were left unsent.
     package private(set) var session = ClientSession(configuration: ClientSession.Configuration())
-    /// What was sent, in order.
+    /// The messages sent so far, in order.
     package private(set) var sent: [ClientMessage] = []
-    /// Why the next messages cannot be sent; `nil` while they can.
+    /// Why the next messages cannot be sent; `nil` if they can.
     package var refusal: SessionError?
-    /// Orders that still wait for the pacing, so that they can be taken back.
+    /// The orders that still wait for pacing, so that they can be taken back.
     package var waiting: Set<Int> = []
     private let handler: any ClientHandler
     private let trace: RunTrace
@@ -19,7 +19,7 @@ package final class ScriptedLink: ClientLink {
         self.trace = trace
     }
 
-    /// Keeps a message, or refuses it.
+    /// Records a message, or refuses it.
     package func send(_ message: ClientMessage) throws(SessionError) {
         if let refusal { throw refusal }
         trace.note("send \(message.traceText)")
@@ -29,7 +29,7 @@ package final class ScriptedLink: ClientLink {
     /// Notes that what was sent leaves.
     package func flush() { trace.note("flush") }
 
-    /// Gives back those of the orders that wait.
+    /// Takes back those of the orders that wait.
     package func takeBack(orders: Set<Int>?) -> [Int] {
         let taken = (orders ?? waiting).intersection(waiting).sorted()
         waiting.subtract(taken)
@@ -37,14 +37,14 @@ package final class ScriptedLink: ClientLink {
         return taken
     }
 
-    /// Notes it; the test confirms it with ``end(_:)``.
+    /// Notes the close; the test confirms it with ``end(_:)``.
     package func close() { trace.note("close") }
 }
 
 // MARK: The peer
 
 extension ScriptedLink {
-    /// The connection becomes ready.
+    /// Makes the connection ready.
     package func ready(accounts: [String] = ["DU1"], nextValidId: Int = 1, serverVersion: Int = 200) {
         handler.ready(
             ClientSession.Ready(
@@ -56,25 +56,25 @@ extension ScriptedLink {
         )
     }
 
-    /// The peer sends messages.
+    /// Sends messages from the peer.
     package func receive(_ messages: ServerMessage...) {
         for message in messages { handler.receive(message) }
     }
 
-    /// Something odd is skipped.
+    /// Reports something odd that is skipped.
     package func note(_ text: String) { handler.note(text) }
 
-    /// The connection was never ready.
+    /// Fails a connection that was never ready.
     package func fail(_ code: SessionError.Code, _ message: String) {
         handler.failed(SessionError(code, message))
     }
 
-    /// The connection is over; `nil` confirms our close.
+    /// Ends the connection; `nil` confirms the run's own close.
     package func end(_ error: SessionError?, unsent: [Int] = []) {
         if !unsent.isEmpty { session = UnsentOrders.session(unsent) }
         handler.closed(error)
     }
 
-    /// The connection is lost; `unsent` are orders whose bytes never left.
+    /// Loses the connection; `unsent` are orders whose bytes never left.
     package func lose(unsent: [Int] = []) { end(SessionError(.connectionLost, "TWS went away"), unsent: unsent) }
 }

@@ -1,13 +1,13 @@
 internal import ScriptRuntime
 package import TWSSession
 
-/// Connects a run to peers that the test plays: what they say is said by the test.
+/// Connects a run to peers whose part the test plays.
 package final class ScriptedLinks: LinkProvider {
     /// The connections so far, oldest first.
     package private(set) var links: [ScriptedLink] = []
     private let trace: RunTrace
 
-    /// Nothing is connected; what is done goes into `trace`.
+    /// Makes links without a connection; what is done goes to `trace`.
     package init(_ trace: RunTrace) { self.trace = trace }
 
     /// The latest connection.

@@ -3,7 +3,7 @@ package import TWSWire
 internal import Trading
 
 extension ClientMessage {
-    /// Name and number, as a ``RunTrace`` shows it: `placeOrder 1`.
+    /// The name and the number, as a ``RunTrace`` shows them: `placeOrder 1`.
     package var traceText: String {
         switch self {
         case .placeOrder(let place): "\(name) \(place.orderId)"
@@ -14,7 +14,7 @@ extension ClientMessage {
 }
 
 extension ServerMessage {
-    /// Name and number, as a ``RunTrace`` shows it: `orderStatus 1`.
+    /// The name and the number, as a ``RunTrace`` shows them: `orderStatus 1`.
     package var traceText: String {
         switch self {
         case .orderStatus(let status): "\(name) \(status.orderId)"
@@ -26,7 +26,7 @@ extension ServerMessage {
 }
 
 extension ScriptEvent {
-    /// The kind of event with what tells it apart, as a ``RunTrace`` shows it.
+    /// The kind of event with its distinguishing parts, as a ``RunTrace`` shows it.
     package var traceText: String {
         switch self {
         case .started(let facts): "started \(facts.account)"

@@ -1,11 +1,11 @@
 internal import TWSSession
 internal import TWSWire
 
-/// Makes sessions that ended while orders waited, by living through it against a server's session.
+/// Makes sessions that ended while orders waited, by running them against a server's session.
 enum UnsentOrders {
     private static let moment = SessionInstant(nanoseconds: 0)
 
-    /// A session that is over, with these orders unsent.
+    /// Returns an ended session with these orders unsent.
     static func session(_ orderIds: [Int]) -> ClientSession {
         var client = ClientSession(configuration: ClientSession.Configuration())
         var server = ServerSession(configuration: ServerSession.Configuration())

@@ -1,6 +1,6 @@
 internal import FoundationEssentials
 
-/// Values as the text of a row: JSON with its keys in order. Every number comes back as it was, infinities too.
+/// Values as the text of a row: JSON with ordered keys. Every number, including infinities, is read back as it was.
 enum RecordText {
     private static let infinity = "Infinity"
     private static let negativeInfinity = "-Infinity"

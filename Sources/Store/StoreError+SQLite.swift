@@ -2,9 +2,9 @@ internal import CSQLite
 internal import Glibc
 
 extension StoreError {
-    /// Does something with a file; every error names the file and a way out.
+    /// Runs an operation on a file; every error names the file and a remedy.
     ///
-    /// - Parameter otherwise: the code of errors that SQLite has no better word for.
+    /// - Parameter otherwise: The code of errors for which SQLite has no more specific one.
     static func naming<Result>(
         _ path: String,
         _ otherwise: Code,
@@ -21,7 +21,7 @@ extension StoreError {
         }
     }
 
-    /// A file that is not one of ours.
+    /// Returns the error for a file that is not one of ours.
     static func foreign(_ path: String, asked kind: String = "file of the simulator") -> StoreError {
         StoreError(
             .foreign,
@@ -30,7 +30,7 @@ extension StoreError {
         )
     }
 
-    /// A call of the system that failed, as `errno` names it.
+    /// Creates an error from a failed system call, named by `errno`.
     init(calling verb: String, _ path: String, _ code: Code) {
         self.init(code, "\(path): \(verb): \(String(cString: strerror(errno)))", remedy: Self.remedy(code))
     }

@@ -1,18 +1,18 @@
 /// Why a file cannot be used: what happened, and what to do about it.
 package struct StoreError: Error, Sendable {
-    /// The kind of a ``StoreError``; open, so that new kinds do not break callers.
+    /// The kind of a ``StoreError``. An open set, so that new kinds do not break callers.
     package struct Code: Sendable, Hashable, CustomStringConvertible {
-        /// The code's name as it is printed.
+        /// The code's name, as printed.
         package let description: String
 
-        /// Makes a code of the given name.
+        /// Creates a code with the given name.
         package init(_ description: String) { self.description = description }
 
-        /// The file cannot be opened or made.
+        /// The file cannot be opened or created.
         package static let cannotOpen = Code("cannot open")
         /// Another process uses the file.
         package static let inUse = Code("in use")
-        /// The file is no such file as was asked for.
+        /// The file is not of the expected kind.
         package static let foreign = Code("not such a file")
         /// A later version of the program has written the file.
         package static let tooNew = Code("too new")
@@ -24,16 +24,16 @@ package struct StoreError: Error, Sendable {
 
     /// The kind of error.
     package var code: Code
-    /// What happened, as a sentence without a final point; names the file.
+    /// What happened, as a sentence without a final period; names the file.
     package var message: String
     /// What the person at the keyboard can do.
     package var remedy: String
-    /// Source file that made the error.
+    /// The source file that created the error.
     package var file: String
-    /// Line of ``file``.
+    /// The line in ``file``.
     package var line: Int
 
-    /// Makes an error at the place of the call.
+    /// Creates an error at the location of the call.
     package init(_ code: Code, _ message: String, remedy: String, file: String = #fileID, line: Int = #line) {
         self.code = code
         self.message = message
@@ -44,13 +44,13 @@ package struct StoreError: Error, Sendable {
 }
 
 extension StoreError: Equatable {
-    /// Whether two errors say the same; where they were made does not count.
+    /// Whether two errors say the same; where they were created does not matter.
     package static func == (left: Self, right: Self) -> Bool {
         left.code == right.code && left.message == right.message && left.remedy == right.remedy
     }
 }
 
 extension StoreError: CustomStringConvertible {
-    /// Message and remedy in one line.
+    /// Message and remedy on one line.
     package var description: String { "\(message); \(remedy)" }
 }

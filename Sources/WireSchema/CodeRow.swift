@@ -1,15 +1,15 @@
-/// A code that TWS puts into its errors and notices.
+/// A code that TWS uses in its errors and notices.
 package struct CodeRow: Sendable {
     /// The number.
     package let code: Int
-    /// What kind of code it is: a case of `ErrorCode.Kind`.
+    /// The kind of code: a case of `ErrorCode.Kind`.
     package let kind: String
-    /// One sentence on what it says.
+    /// The meaning, in one sentence.
     package let meaning: String
-    /// One sentence on what to do; empty where there is nothing to do.
+    /// What to do about it, in one sentence; empty if there is nothing to do.
     package let remedy: String
 
-    /// The kinds there are.
+    /// The known kinds.
     private static let kinds: Set<String> = [
         "notice", "order", "data", "contract", "request", "connection", "permission", "pacing",
     ]

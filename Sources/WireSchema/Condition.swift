@@ -6,9 +6,9 @@ package indirect enum Condition: Equatable, Sendable {
     case comparison(name: String, operation: String, literal: String)
     /// The field's value is one of the literals.
     case member(name: String, literals: [String])
-    /// Both hold.
+    /// Both conditions hold.
     case and(Condition, Condition)
-    /// One holds.
+    /// At least one condition holds.
     case or(Condition, Condition)
 
     /// Parses the column's text; `nil` when it is empty.

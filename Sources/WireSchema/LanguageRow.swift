@@ -1,20 +1,20 @@
 /// A function, an object or a part of one, as scripts see it: a row of `language.tsv`.
 package struct LanguageRow: Hashable, Sendable {
-    /// What a row describes.
+    /// The kind of a row.
     package enum Kind: String, Sendable {
-        /// A heading; the rows below belong to it.
+        /// A heading for the rows below it.
         case group
-        /// A function, by its path: `place`, `contract.stock`. Rows of one name are forms of one function.
+        /// A function, by its path: `place`, `contract.stock`. Rows with the same name are overloads of one function.
         case function
-        /// A global that is no function.
+        /// A global that is not a function.
         case value
         /// An object of the host.
         case object
-        /// A table that a function gives.
+        /// A table that a function returns.
         case record
         /// A value of an object or a record: `trade.status`.
         case field
-        /// A function of an object: `trade:wait`.
+        /// A method of an object: `trade:wait`.
         case method
         /// An event of the host, for `on` and `wait`.
         case event
@@ -22,46 +22,49 @@ package struct LanguageRow: Hashable, Sendable {
 
     /// A parameter of a function.
     package struct Parameter: Hashable, Sendable {
-        /// Its name; `...` for any number of values.
+        /// The name; `...` for any number of values.
         package let name: String
-        /// Its type, with the names of the table.
+        /// The type, with the names that the table uses.
         package let type: String
-        /// Whether it may be left out.
+        /// Whether it may be omitted.
         package let isOptional: Bool
     }
 
-    /// What it describes.
+    /// The kind of the row.
     package let kind: Kind
-    /// Its name, as a script writes it.
+    /// The name as scripts write it.
     package let name: String
-    /// What it takes, in order; empty for what is no function.
+    /// The parameters, in order; empty for anything but a function.
     package let parameters: [Parameter]
-    /// The type whose places an object has besides its fields: `bar[]`; empty for none.
+    /// The type of an object's elements besides its fields: `bar[]`; empty for none.
     package let base: String
-    /// The type of a field, or what a function gives; empty for nothing.
+    /// The type of a field, or the result type of a function; empty for none.
     package let gives: String
-    /// Whether a call may wait for an answer of TWS.
+    /// Whether a call may wait for an answer from TWS.
     package let waits: Bool
-    /// What a header must permit; empty for nothing.
+    /// The permission that the header must grant; empty for none.
     package let needs: String
-    /// What it is, in sentences.
+    /// The description, in sentences.
     package let meaning: String
-    /// A piece of a script that runs; empty for fields, whose object has one.
+    /// A piece of a script that runs; empty for fields, since their object has one.
     package let example: String
 
-    /// The object that a field or a method belongs to; `nil` for all else.
+    /// The object that a field or a method belongs to; `nil` for everything else.
     package var owner: String? {
         guard kind == .field || kind == .method else { return nil }
         return String(name.prefix { $0 != "." && $0 != ":" })
     }
 
-    /// The name without its owner, or without its table.
+    /// The name without its owner or its table.
     package var member: String { String(name.split { $0 == "." || $0 == ":" }.last ?? "") }
 
-    /// The keys of a table that a type writes out: `{ rows?: integer }`; `nil` for any other type.
-    package static func keys(of type: String) -> [String]? {
+    /// Returns the keys of a table type such as `{ rows?: integer }`; `nil` for any other type.
+    package static func keys(of type: String) -> [String]? { options(of: type)?.map(\.name) }
+
+    /// Returns the keys of such a table, each with its type.
+    package static func options(of type: String) -> [Parameter]? {
         guard type.hasPrefix("{"), type.hasSuffix("}") else { return nil }
-        return split(type.dropFirst().dropLast()).map { String($0.prefix { $0 != ":" && $0 != "?" }) }
+        return split(type.dropFirst().dropLast()).compactMap(parameter)
     }
 
     static func parse(_ table: Table) throws(SchemaError) -> [LanguageRow] {
@@ -102,15 +105,15 @@ package struct LanguageRow: Hashable, Sendable {
         return Parameter(name: String(isOptional ? name.dropLast() : name), type: String(type), isOptional: isOptional)
     }
 
-    /// Parts between commas that stand in no bracket, without the blanks around them.
-    package static func split(_ text: Substring) -> [String] {
+    /// Splits a text at commas, or another mark, outside brackets; the parts have no surrounding blanks.
+    package static func split(_ text: Substring, at mark: Character = ",") -> [String] {
         var parts: [Substring] = []
         var (depth, start) = (0, text.startIndex)
         for place in text.indices {
             switch text[place] {
             case "{", "(", "[", "<": depth += 1
             case "}", ")", "]", ">": depth -= 1
-            case "," where depth == 0:
+            case mark where depth == 0:
                 parts.append(text[start..<place])
                 start = text.index(after: place)
             default: break

@@ -14,7 +14,7 @@ package struct ProtobufMessage: Sendable {
         package let messageType: String
         /// Where the value lives in the structure; `(custom)`, `(inline)` and `(owner)` are exceptions.
         package let path: String
-        /// Whether a flag is written when it is false, too.
+        /// Whether a flag is written even if it is false.
         package let isAlwaysWritten: Bool
     }
 

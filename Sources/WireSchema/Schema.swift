@@ -1,23 +1,23 @@
-/// The whole protocol as the tables under `Schema/` describe it.
+/// The whole protocol, as the tables under `Schema/` describe it.
 package struct Schema: Sendable {
     /// Messages in the order of `messages.tsv`: the client's first, then the server's.
     package let messages: [Message]
     /// Structures and messages with their fields, in the order of `structures.tsv`.
     package let structures: [Structure]
-    /// The layout of every protobuf message, by its name.
+    /// The layout of every protobuf message, by name.
     package let protobuf: [ProtobufMessage]
     /// The closed vocabularies of text fields, in the order of `vocabulary.tsv`.
     package let vocabularies: [Vocabulary]
     /// Named version gates, ascending.
     package let serverVersions: [(version: Int, gate: String)]
-    /// The requests whose answers go on, in the order of `streams.tsv`.
+    /// The requests that start streams, in the order of `streams.tsv`.
     package let streams: [Stream]
-    /// The codes of errors and notices that are explained, ascending.
+    /// The explained codes of errors and notices, ascending.
     package let codes: [CodeRow]
-    /// The functions and objects of scripts, in the order of `language.tsv`.
+    /// The functions and objects available to scripts, in the order of `language.tsv`.
     package let language: [LanguageRow]
 
-    /// Reads the tables; a protocol may have no streams, no codes, and no scripts.
+    /// Reads the tables; streams, codes and the language may be absent.
     ///
     /// - Throws: ``SchemaError`` naming file and line.
     package init(
@@ -55,20 +55,20 @@ package struct Schema: Sendable {
         self.serverVersions = gates
     }
 
-    /// The rows of `language.tsv` alone.
+    /// Reads the rows of `language.tsv` alone.
     ///
     /// - Throws: ``SchemaError`` naming the line.
     package static func language(_ text: String) throws(SchemaError) -> [LanguageRow] {
         try LanguageRow.parse(Table(name: "language.tsv", text: text))
     }
 
-    /// The structure called `name`.
+    /// Returns the structure called `name`.
     package func structure(_ name: String) -> Structure? {
         structures.first { $0.name == name }
     }
 }
 
-/// Which side sends a message.
+/// The side that sends a message.
 package enum Direction: String, Sendable {
     /// Client to server.
     case client = "out"
@@ -79,19 +79,19 @@ package enum Direction: String, Sendable {
     package var namespace: String { self == .client ? "ClientMessage" : "ServerMessage" }
 }
 
-/// One message: its id, its official name and its text layout.
+/// A message: its ID, its official name and its text layout.
 package struct Message: Sendable {
-    /// Who sends it.
+    /// The side that sends it.
     package let direction: Direction
-    /// Text message id.
+    /// The ID of the text message.
     package let id: Int
-    /// Official request or callback name.
+    /// The official name of the request or callback.
     package let name: String
-    /// First server version that knows it; absent when all do.
+    /// The first server version that knows it; `nil` if all do.
     package let since: Int?
-    /// Whether it has no text form.
+    /// Whether it exists in protobuf only.
     package let protobufOnly: Bool
-    /// The rows of its text layout behind the id, in wire order; group members are inside their count.
+    /// The rows of its text layout after the ID, in wire order; the members of a group are inside their count.
     package let rows: [Row]
 
     /// The generated type's name without its namespace.
@@ -130,28 +130,29 @@ package struct Message: Sendable {
     }
 }
 
-/// One text field, or a count with the members of its group.
+/// A text field, or a count with the members of its group.
 package struct Row: Sendable {
-    /// Position as the table says it: `15`, `15.2`.
+    /// The position as the table writes it: `15`, `15.2`.
     package let position: String
-    /// IB's name on the wire, for errors.
+    /// IB's name for the field, for errors.
     package let wireName: String
-    /// Type word of the table.
+    /// The table's type word.
     package let type: String
-    /// First server version that carries it.
+    /// The first server version that carries it.
     package let since: Int?
-    /// Last server version that carries it.
+    /// The last server version that carries it.
     package let until: Int?
-    /// Further condition.
+    /// An additional condition.
     package let condition: Condition?
-    /// Where the value lives, seen from the message (or the group's element); `-` for a constant, `.` for a scalar element.
+    /// Where the value is stored, relative to the message or the group's element; `-` for a constant, `.` for a scalar
+    /// element.
     package let path: String
-    /// What is written when the value is absent: empty, `empty`, `max`, `MAX`, or a text.
+    /// What is written for a missing value: nothing, `empty`, `max`, `MAX`, or a text.
     package let unset: String
-    /// `plain` for whole numbers without a point; `escaped` for texts in which clients undo backslash escapes; the
-    /// constant when the path is `-`.
+    /// `plain` for whole numbers without a decimal point; `escaped` for texts in which clients undo backslash escapes;
+    /// the constant if the path is `-`.
     package let form: String
-    /// Members of the group, when this is a count.
+    /// The members of the group, if this is a count.
     package let members: [Row]
 
     static func parse(

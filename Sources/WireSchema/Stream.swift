@@ -1,16 +1,16 @@
-/// A request whose answers go on until it is cancelled.
+/// A request that keeps sending answers until it is cancelled.
 package struct Stream: Sendable {
-    /// Official name of the request.
+    /// The official name of the request.
     package let request: String
-    /// Official name of what ends it, possibly the request itself; empty where only the next one does.
+    /// The official name of what ends it, possibly the request itself; empty where only the next request ends it.
     package let cancel: String
-    /// Flag of the request without which it is no stream; empty for none.
+    /// The flag of the request that makes it a stream; empty for none.
     package let onlyIf: String
-    /// Flags of the request with any of which it is no stream.
+    /// The flags of the request, any of which makes it no stream.
     package let unless: [String]
-    /// Whether TWS loses it with its own link to IB; else with the client's connection only.
+    /// Whether TWS loses it together with its own link to IB; otherwise only with the client's connection.
     package let isData: Bool
-    /// One line on what comes.
+    /// One line on what it delivers.
     package let documentation: String
 
     static func parse(_ table: Table, _ messages: [Message]) throws(SchemaError) -> [Stream] {

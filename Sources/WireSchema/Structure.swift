@@ -1,15 +1,15 @@
-/// A structure or message as Swift, Lua and JSON see it.
+/// A structure or message, as Swift, Lua and JSON see it.
 package struct Structure: Sendable {
     /// One member.
     package struct Field: Sendable {
         /// IB's name.
         package let name: String
-        /// Type word: `int`, `long`, `double`, `decimal`, `string`, `bool`, a vocabulary,
-        /// a structure, `list<…>`; `?` = may be absent.
+        /// Type word: `int`, `long`, `double`, `decimal`, `string`, `bool`, a vocabulary, a structure, or `list<…>`; a
+        /// trailing `?` means that it may be absent.
         package let type: String
         /// Default value as Swift text; empty for the type's zero.
         package let defaultValue: String
-        /// Unit or form; may be empty.
+        /// Unit or format; may be empty.
         package let unit: String
         /// One line on its meaning.
         package let documentation: String
@@ -32,15 +32,15 @@ package struct Structure: Sendable {
     package let name: String
     /// One line on its meaning.
     package let documentation: String
-    /// Whether copies share its members on the heap until one is changed: the head row's type says `boxed`.
+    /// Whether copies share its members on the heap until one is changed: the type in the head row is `boxed`.
     package let isBoxed: Bool
-    /// How many of the first members are kept apart from the others, which few values have: a number behind `boxed`. A
-    /// value that changes one of them goes on sharing the others. `nil` where all are together.
+    /// How many of the first members are stored apart from the others, which few values have: a number after `boxed`. A
+    /// value that changes one of them keeps sharing the others. `nil` if all are stored together.
     package let headCount: Int?
-    /// Members in official order.
+    /// The members, in official order.
     package let fields: [Field]
 
-    /// The member called `name`.
+    /// Returns the member called `name`.
     package func field(_ name: String) -> Field? {
         fields.first { $0.name == name }
     }

@@ -1,15 +1,15 @@
-/// One tab-separated table of `Schema/`: a header line, then one row per line, no quoting.
+/// A tab-separated table of `Schema/`: a header line, then one row per line, without quoting.
 package struct Table {
-    /// One row; cells are found by the header's names.
+    /// A row; its cells are found by the header's names.
     package struct Row {
         let cells: [Substring]
         let columns: [Substring: Int]
-        /// Line in the file, from 1.
+        /// The line in the file, from 1.
         package let line: Int
 
-        /// The cell of `column`; empty when the row is shorter.
+        /// The cell of `column`; empty if the row is shorter.
         ///
-        /// - Precondition: the table has the column.
+        /// - Precondition: The table has the column.
         package subscript(column: String) -> String {
             guard let index = columns[column[...]] else { preconditionFailure("no column \(column)") }
             return index < cells.count ? String(cells[index]) : ""
@@ -23,7 +23,7 @@ package struct Table {
 
     /// Parses `text`.
     ///
-    /// - Throws: ``SchemaError`` when there is no header or a row has more cells than it.
+    /// - Throws: ``SchemaError`` if there is no header or a row has more cells than the header.
     package init(name: String, text: String) throws(SchemaError) {
         self.name = name
         let lines = text.split(separator: "\n", omittingEmptySubsequences: true)
@@ -44,11 +44,11 @@ package struct Table {
     }
 }
 
-/// A fault in one of the tables under `Schema/`.
+/// An error in one of the tables under `Schema/`.
 package struct SchemaError: Error, CustomStringConvertible {
     /// The table's file name.
     package let file: String
-    /// Line in it, from 1.
+    /// The line in it, from 1.
     package let line: Int
     /// What is wrong.
     package let reason: String

@@ -1,4 +1,4 @@
-/// A closed set of words that a text field takes, such as the order types.
+/// A closed set of words for a text field, such as the order types.
 package struct Vocabulary: Sendable {
     /// One word.
     package struct Word: Sendable {
@@ -10,14 +10,14 @@ package struct Vocabulary: Sendable {
         package let documentation: String
     }
 
-    /// Name of the Swift type; fields in `structures.tsv` have it as their type.
+    /// Name of the Swift type; fields in `structures.tsv` use it as their type.
     package let name: String
     /// One line on its meaning.
     package let documentation: String
-    /// The words, frequent ones first: they are recognized in this order.
+    /// The words, frequent ones first: they are matched in this order.
     package let words: [Word]
 
-    /// The word on the wire as its case; `nil` when the vocabulary lacks it.
+    /// Returns the word with the text `text`; `nil` if the vocabulary lacks it.
     package func word(_ text: String) -> Word? {
         words.first { $0.text == text }
     }

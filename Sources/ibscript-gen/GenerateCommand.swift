@@ -22,6 +22,9 @@ struct GenerateCommand: ParsableCommand {
     @Option(help: "Folder of the reference that the program holds.")
     var embedded = "Sources/ScriptRuntime/Reference/Generated"
 
+    @Option(help: "File of the values that functions take.")
+    var kinds = "Sources/ScriptHost/Session/Generated/ValueKinds+Table.swift"
+
     func run() throws {
         let tables = try Schema(
             messages: read("messages.tsv"),
@@ -34,7 +37,6 @@ struct GenerateCommand: ParsableCommand {
             language: read("language.tsv")
         )
         let root = URL(fileURLWithPath: output, isDirectory: true)
-        if FileManager.default.fileExists(atPath: root.path) { try FileManager.default.removeItem(at: root) }
         let generator = Generator(tables)
         let pages = [
             ("ibscript.lua", generator.editorStubsFile()), ("messages.md", generator.referenceFile()),
@@ -47,14 +49,27 @@ struct GenerateCommand: ParsableCommand {
             generator.embeddedFile(pages),
             to: URL(fileURLWithPath: embedded).appendingPathComponent("ReferencePage+All.swift")
         )
-        for (path, text) in generator.files() {
+        try write(generator.kindsFile(), to: URL(fileURLWithPath: kinds))
+        let files = generator.files()
+        for (path, text) in files {
             try write(text, to: root.appendingPathComponent(path))
         }
+        try remove(from: root, allBut: Set(files.map { $0.0 }))
     }
 
+    /// Leaves a file that holds the text already as it is, so that the next build does not compile it again.
     private func write(_ text: String, to file: URL) throws {
+        guard (try? Data(contentsOf: file)) != Data(text.utf8) else { return }
         try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(text.utf8).write(to: file)
+    }
+
+    /// Removes the sources of messages that the tables no longer have.
+    private func remove(from root: URL, allBut paths: Set<String>) throws {
+        for path in try FileManager.default.subpathsOfDirectory(atPath: root.path) where path.hasSuffix(".swift") {
+            guard !paths.contains(path) else { continue }
+            try FileManager.default.removeItem(at: root.appendingPathComponent(path))
+        }
     }
 
     private func read(_ name: String) throws -> String {

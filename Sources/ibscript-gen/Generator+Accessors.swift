@@ -1,7 +1,7 @@
 internal import WireSchema
 
 extension Generator {
-    /// Writes the request id of a side's messages, read and replaced.
+    /// Writes the access to the request ID of a side's messages, to read and to replace it.
     func emitRequestId(_ messages: [Message], into source: inout Source) {
         let carriers = messages.filter { structures[$0.structureName]?.field("reqId") != nil }
         source.documentation("The number of the request, reqId; `nil` for a message without one.")

@@ -1,7 +1,7 @@
 internal import WireSchema
 
 extension Generator {
-    /// The file with every code that is explained.
+    /// Returns the file with every explained code.
     func codesFile() -> String {
         var source = Source()
         source.block("extension ErrorCode") { source in

@@ -1,7 +1,7 @@
 internal import WireSchema
 
 extension Generator {
-    /// The field names a condition speaks of.
+    /// Returns the field names in a condition.
     func names(in condition: Condition) -> Set<String> {
         switch condition {
         case .comparison(let name, _, _), .member(let name, _): [name]
@@ -9,7 +9,7 @@ extension Generator {
         }
     }
 
-    /// The fields that a condition compares with Infinity: it is a value of theirs.
+    /// Returns the fields that a condition compares with Infinity, which is one of their values.
     func infinite(in condition: Condition) -> Set<String> {
         switch condition {
         case .comparison: []
@@ -18,7 +18,7 @@ extension Generator {
         }
     }
 
-    /// The Swift text of a condition.
+    /// Returns the Swift text of a condition.
     func swift(_ condition: Condition, _ scope: Scope) -> String {
         switch condition {
         case .and(let left, let right): return "\(nested(left, scope)) && \(nested(right, scope))"
@@ -44,7 +44,7 @@ extension Generator {
         return swift(condition, scope)
     }
 
-    /// A test for an optional structure or a non-empty list, which have no field of their own in Swift.
+    /// Returns a test for an optional structure or a non-empty list, which have no field of their own in Swift.
     private func presence(_ name: String, _ scope: Scope) -> String? {
         guard let row = row(name, scope) else { return nil }
         if row.type == "present" { return "\(scope.place(row.path)) != nil" }

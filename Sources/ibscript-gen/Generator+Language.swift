@@ -2,7 +2,7 @@ internal import WireSchema
 
 /// Functions and objects of scripts, for editors.
 extension Generator {
-    /// Definitions of every function, object and event of `language.tsv`.
+    /// Returns definitions of every function, object and event in `language.tsv`.
     func languageStubs() -> [String] {
         let rows = schema.language
         var lines: [String] = []
@@ -27,7 +27,7 @@ extension Generator {
     private func classStub(_ row: LanguageRow) -> [String] {
         let parts = schema.language.filter { $0.owner == row.name }
         var lines = ["---\(row.meaning)", "---@class ibs.\(row.name)"]
-        // Places count from 1: `bar[]`.
+        // Indices count from 1: `bar[]`.
         if row.base.hasSuffix("[]") { lines.append("---@field [integer] \(editorType(String(row.base.dropLast(2))))") }
         for field in parts where field.kind == .field {
             lines.append("---@field \(field.member) \(editorType(field.gives)) \(field.meaning)")
@@ -39,7 +39,7 @@ extension Generator {
         return lines
     }
 
-    /// A table of functions that may be called itself: `contract(…)` beside `contract.stock(…)`.
+    /// Returns a table of functions that can itself be called: `contract(…)` beside `contract.stock(…)`.
     private func tableStub(_ name: String) -> [String] {
         let forms = schema.language.filter { $0.kind == .function && $0.name == name }
         guard let first = forms.first else { return ["\(name) = {}", ""] }
@@ -85,12 +85,12 @@ extension Generator {
         row.parameters.map { "\($0.name)\($0.isOptional ? "?" : ""): \(editorType($0.type))" }.joined(separator: ", ")
     }
 
-    /// What a function gives, one by one; a function that it gives is one.
+    /// Returns the results of a function, one by one; a function among them counts as one.
     private func results(_ row: LanguageRow) -> [String] {
         row.gives.hasPrefix("fun(") ? [row.gives] : LanguageRow.split(row.gives[...])
     }
 
-    /// A type with our names as editors know them: `Contract[]` as `ibs.Contract[]`.
+    /// Returns a type as editors know it: `Contract[]` as `ibs.Contract[]`.
     func editorType(_ type: String) -> String {
         var (text, rest) = ("", type[...])
         while let first = rest.first {

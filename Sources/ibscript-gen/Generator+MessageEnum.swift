@@ -1,12 +1,12 @@
 internal import WireSchema
 
 extension Generator {
-    /// Messages of more bytes than this are boxed, so that a tick stays cheap to pass (docs: performance).
+    /// The size in bytes above which messages are boxed, so that a tick stays cheap to pass (docs: performance).
     ///
-    /// The enum is as large as its largest case and a byte; ticks have up to 50 bytes.
+    /// The enum is one byte larger than its largest case; ticks have up to 50 bytes.
     private static let inlineSizeLimit = 64
 
-    /// The file of the enum that collects one side's messages.
+    /// Returns the file of the enum that collects one side's messages.
     func messageEnumFile(_ direction: Direction) -> String {
         let messages = schema.messages.filter { $0.direction == direction }
         let namespace = direction.namespace
@@ -55,7 +55,7 @@ extension Generator {
         return source.text
     }
 
-    /// About how many bytes a structure takes, those inside it included.
+    /// Returns the approximate size of a structure in bytes, including the structures inside it.
     private func size(_ structure: Structure?) -> Int {
         guard let structure else { return 0 }
         if structure.isBoxed { return 8 }

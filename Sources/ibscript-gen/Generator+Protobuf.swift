@@ -1,18 +1,18 @@
 internal import WireSchema
 
 extension Generator {
-    /// The protobuf layout of a structure; `nil` when it has none.
+    /// Returns the protobuf layout of a structure; `nil` if it has none.
     func layout(of structure: Structure) -> ProtobufMessage? {
         schema.protobuf.first { $0.structures.contains(structure.name) }
     }
 
-    /// Writes the protobuf coders of a structure; nothing when it has no protobuf form.
+    /// Writes the protobuf coders of a structure; nothing if it has no protobuf form.
     func emitProtobuf(of structure: Structure, typeName: String, into source: inout Source) {
         guard let layout = layout(of: structure) else { return }
         source.line()
-        if structure.isBoxed { emitProtobufForwarding(structure, typeName, layout, into: &source) }
-        source.block("extension \(typeName)\(structure.isBoxed ? ".Fields: ProtobufFields" : ": ProtobufStructure")") {
-            source in
+        let forwards = structure.isBoxed && structure.headCount == nil
+        if forwards { emitProtobufForwarding(structure, typeName, layout, into: &source) }
+        source.block("extension \(typeName)\(forwards ? ".Fields: ProtobufFields" : ": ProtobufStructure")") { source in
             source.documentation("Takes one field of protobuf message \(layout.name).")
             source.block(
                 "public mutating func merge(field number: Int, from reader: inout ProtobufReader) throws(WireError)"
@@ -33,7 +33,7 @@ extension Generator {
                 }
                 source.line()
             }
-            if !structure.isBoxed { emitProtobufEncoder(structure, layout, into: &source) }
+            if !forwards { emitProtobufEncoder(structure, layout, into: &source) }
         }
     }
 
@@ -44,14 +44,15 @@ extension Generator {
         }
     }
 
-    /// A boxed structure leaves its decoder to its members, so that they are unshared once for all fields.
+    /// A boxed structure leaves its decoder to its members, so that they are unshared once for all fields. A structure
+    /// in two parts does not: joining and separating the parts costs more than a check for each field.
     private func emitProtobufForwarding(
         _ structure: Structure,
         _ typeName: String,
         _ layout: ProtobufMessage,
         into source: inout Source
     ) {
-        let members = structure.headCount == nil ? "storage.value" : "members"
+        let members = "storage.value"
         source.block("extension \(typeName): ProtobufStructure") { source in
             source.documentation("Takes one field of protobuf message \(layout.name).")
             source.block(
@@ -152,7 +153,7 @@ extension Generator {
         source.line("    reader.leave(outer)")
     }
 
-    /// The fields of a nested message that live in its owner.
+    /// Returns the fields of a nested message that are stored in its owner.
     private func inlined(_ field: ProtobufMessage.Field, _ structure: Structure) -> [ProtobufMessage.Field] {
         let nested = schema.protobuf.first { $0.name == field.messageType }
         return nested?.fields.filter { structure.field($0.path) != nil } ?? []
@@ -209,7 +210,7 @@ extension Generator {
         }
     }
 
-    /// A contract as protobuf has it, where the text form keeps a part of it elsewhere.
+    /// Returns a contract in its protobuf form if the text form keeps a part of it elsewhere.
     private func contract(_ path: String, of structure: Structure) -> String {
         if structure.field("order") != nil { return "\(path).withLegPrices(of: order)" }
         let isBond = structure.name == "ServerMessage.BondContractDetails"
@@ -246,9 +247,9 @@ extension Generator {
         }
     }
 
-    // MARK: By id
+    // MARK: By ID
 
-    /// Writes the choice of the protobuf coder by id.
+    /// Writes the selection of the protobuf coder by ID.
     func emitProtobufDispatch(_ messages: [Message], _ namespace: String, into source: inout Source) {
         let coded = messages.filter { structures[$0.structureName].flatMap(layout) != nil }
         source.documentation(

@@ -1,7 +1,7 @@
 internal import WireSchema
 
 extension Generator {
-    /// The file that tells which requests begin a stream and which end one.
+    /// Returns the file that says which requests start a stream and which end one.
     func streamsFile() -> String {
         var source = Source()
         source.documentation(

@@ -45,7 +45,7 @@ extension Generator {
         source.line("public init() {}")
     }
 
-    /// Members of a structure whose copies share them.
+    /// Writes the members of a structure whose copies share them.
     private func emitBoxedMembers(_ structure: Structure, into source: inout Source) {
         source.documentation("The members by value: decoders fill them, then put them on the heap once.")
         source.block("public struct Fields: Sendable, Hashable") { emitMembers(structure.fields, into: &$0) }
@@ -63,7 +63,7 @@ extension Generator {
         for field in structure.fields { emitAccessor(field, at: "storage.value", into: &source) }
     }
 
-    /// The same where the first members are shared apart from the others.
+    /// Does the same if the first members are shared apart from the others.
     private func emitSplitMembers(_ structure: Structure, _ count: Int, into source: inout Source) {
         let (head, tail) = (structure.fields.prefix(count), structure.fields.dropFirst(count))
         source.documentation("The members that few values set.")
@@ -104,16 +104,6 @@ extension Generator {
             source.line("var head = fields.head")
             source.line("head.tail = CopyOnWrite(fields.tail)")
             source.line("storage = CopyOnWrite(head)")
-        }
-        source.line()
-        source.documentation("All members by value.")
-        source.block("var members: Fields") { source in
-            source.block("get") { source in
-                source.line("var fields = Fields()")
-                source.line("(fields.head, fields.tail) = (storage.value, storage.value.tail.value)")
-                source.line("return fields")
-            }
-            source.line("set { self = Self(newValue) }")
         }
         for field in head { emitAccessor(field, at: "storage.value", into: &source) }
         for field in tail { emitAccessor(field, at: "storage.value.tail.value", into: &source) }
@@ -163,7 +153,7 @@ extension Generator {
         }
     }
 
-    /// A structure's type name, with the module where a message of the same name would hide it.
+    /// Returns a structure's type name, with the module if a message with the same name would hide it.
     private func qualified(_ name: String) -> String {
         schema.messages.contains { $0.typeName == name } ? "TWSWire.\(name)" : name
     }
@@ -177,7 +167,7 @@ extension Generator {
         return field.unit.isEmpty ? text : "\(text) Unit: \(field.unit)."
     }
 
-    /// The Swift type of a field.
+    /// Returns the Swift type of a field.
     func swiftType(_ field: Structure.Field) -> String {
         let scalar: String
         switch field.element {
@@ -214,7 +204,7 @@ extension Generator {
         return field.isList ? ".list(\(scalar))" : scalar
     }
 
-    /// How `value`, a `FieldValue`, becomes the field's Swift value.
+    /// Returns the conversion of `value`, a `FieldValue`, to the field's Swift value.
     private func conversion(_ field: Structure.Field) -> String {
         let name = "\"\(field.name)\""
         let fallback = field.defaultValue.isEmpty ? "" : ", default: \(field.defaultValue)"

@@ -1,21 +1,21 @@
 internal import WireSchema
 
-/// Where the rows of one message or group put their values.
+/// Where the rows of one message or group store their values.
 struct Scope {
     /// The variable that holds the structure: `message`, `self`, `element`.
     let base: String
-    /// Its structure; absent for a group of scalars.
+    /// Its structure; `nil` for a group of scalars.
     let structure: Structure?
     /// The scope's rows, to resolve names in conditions.
     let rows: [Row]
-    /// Prefix of the group's wire names, with the dot; empty at the top.
+    /// The prefix of the group's wire names, with the dot; empty at the top level.
     let prefix: String
-    /// Whether values are read (else written).
+    /// Whether values are read, as opposed to written.
     let decoding: Bool
-    /// Boxed structures that are read into a variable of their own first: their path and the variable.
+    /// The boxed structures that are first read into a variable of their own: their path and the variable.
     var boxes: [(path: String, variable: String)] = []
 
-    /// The Swift text of a path inside the scope.
+    /// Returns the Swift text of a path inside the scope.
     func place(_ path: String) -> String {
         if let box = boxes.first(where: { path.hasPrefix($0.path + ".") }) {
             return box.variable + path.dropFirst(box.path.count)
@@ -66,7 +66,7 @@ extension Generator {
         }
     }
 
-    /// The boxed structures inside a structure, each with its path and a name for its variable.
+    /// Returns the boxed structures inside a structure, each with its path and a name for its variable.
     private func boxed(in structure: Structure, _ prefix: String) -> [(path: String, variable: String, type: String)] {
         structure.fields.flatMap { field -> [(path: String, variable: String, type: String)] in
             guard let inner = structures[field.element], !field.isList, !field.isOptional else { return [] }
@@ -75,9 +75,9 @@ extension Generator {
         }
     }
 
-    /// Writes rows, joining neighbours that share gate and condition.
+    /// Writes rows, joining neighbors that share gate and condition.
     private func emit(_ all: [Row], _ scope: Scope, into source: inout Source) {
-        // Some clients send a count that no server needs: it is read, never written.
+        // Some clients send a count that no server needs: it is read, but never written.
         let rows = scope.decoding ? all : all.filter { $0.form != "(omitted)" }
         var index = 0
         while index < rows.count {
@@ -121,10 +121,10 @@ extension Generator {
 
     private func io(_ scope: Scope) -> String { scope.decoding ? "reader" : "writer" }
 
-    /// The condition under which a row is on the wire; `nil` when it always is.
+    /// Returns the condition under which a row is on the wire; `nil` if it always is.
     private func gateText(_ row: Row, _ scope: Scope) -> String? {
         var parts: [String] = []
-        // Versions below 38 are not spoken, so gates there always hold.
+        // Versions below 38 are not supported, so gates there are always met.
         if let since = row.since, since > 38 { parts.append("\(io(scope)).serverVersion >= \(gate(since))") }
         if let until = row.until { parts.append("\(io(scope)).serverVersion < \(gate(until + 1))") }
         if let condition = row.condition {
@@ -200,7 +200,7 @@ extension Generator {
         }
     }
 
-    /// The part that all wire names of a group share, up to its last dot.
+    /// Returns the part that all wire names of a group share, up to its last dot.
     private func commonPrefix(_ row: Row, fallback: String) -> String {
         let count = row.wireName.hasSuffix("Count") ? row.wireName.dropLast(5) + "." : ""
         return row.members.allSatisfy { $0.wireName.hasPrefix(count) } && !count.isEmpty ? String(count) : fallback
@@ -288,7 +288,7 @@ extension Generator {
 
     // MARK: Paths
 
-    /// The field a dotted path ends in.
+    /// Returns the field in which a dotted path ends.
     func field(at path: String, in structure: Structure?) -> Structure.Field? {
         var current = structure
         var found: Structure.Field?
@@ -299,7 +299,7 @@ extension Generator {
         return found
     }
 
-    /// The Swift expression of a path, and whether it passes through a structure that may be absent.
+    /// Returns the Swift expression of a path, and whether it passes through a structure that may be absent.
     func access(_ path: String, in structure: Structure?) -> (path: String, optional: Bool) {
         var current = structure
         var parts: [String] = []

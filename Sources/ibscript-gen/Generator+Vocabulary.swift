@@ -6,7 +6,7 @@ extension Generator {
         type == "string" || vocabularies[type] != nil
     }
 
-    /// The file of a vocabulary's enum.
+    /// Returns the file of a vocabulary's enum.
     func vocabularyFile(_ vocabulary: Vocabulary) -> String {
         var source = Source()
         source.documentation(vocabulary.documentation)

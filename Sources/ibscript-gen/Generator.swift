@@ -5,7 +5,7 @@ struct Generator {
     let schema: Schema
     let structures: [String: Structure]
     let vocabularies: [String: Vocabulary]
-    /// Names of the floating numbers that may be infinite.
+    /// The names of the floating-point fields that may be infinite.
     private(set) var unboundedFields: Set<String> = []
 
     init(_ schema: Schema) {
@@ -17,7 +17,7 @@ struct Generator {
         }
     }
 
-    /// Path below `Sources/TWSWire/Generated` and text of every file.
+    /// Returns the path below `Sources/TWSWire/Generated` and the text of every file.
     func files() -> [(path: String, text: String)] {
         var files = [("ServerVersion.swift", serverVersionFile()), ("StreamKind.swift", streamsFile())]
         files.append(("ErrorCode+All.swift", codesFile()))
@@ -37,7 +37,7 @@ struct Generator {
         return files
     }
 
-    /// The named constant of a version gate.
+    /// Returns the named constant of a version gate.
     func gate(_ version: Int) -> String {
         guard let gate = schema.serverVersions.first(where: { $0.version == version })?.gate else {
             return "\(version)"
@@ -45,7 +45,7 @@ struct Generator {
         return "ServerVersion.\(camelCase(gate))"
     }
 
-    /// `MARKET_CAP_PRICE` as `marketCapPrice`.
+    /// Returns `MARKET_CAP_PRICE` as `marketCapPrice`.
     func camelCase(_ gate: String) -> String {
         let words = gate.lowercased().split(separator: "_")
         return words.enumerated().map { $0 == 0 ? String($1) : $1.prefix(1).uppercased() + $1.dropFirst() }.joined()

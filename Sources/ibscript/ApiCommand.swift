@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import ScriptRuntime
 
-/// `ibscript api`: the reference, and definitions for editors.
+/// `ibscript api`: shows the reference, and writes definitions for editors.
 struct ApiCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "api",

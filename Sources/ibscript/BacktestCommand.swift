@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import ScriptRuntime
 
-/// `ibscript backtest`: a script on past data.
+/// `ibscript backtest`: runs a script on historical data.
 struct BacktestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backtest",
@@ -84,9 +84,9 @@ struct BacktestCommand: ParsableCommand {
         throw ExitCode(Backtester.run(try options()))
     }
 
-    /// The options of the backtest.
+    /// Returns the options of the backtest.
     ///
-    /// - Throws: `ValidationError` for what does not fit together.
+    /// - Throws: `ValidationError` for options that do not fit together.
     func options() throws -> BacktestOptions {
         let words = ScriptWords(arguments)
         guard words.strays.isEmpty, words.scripts.count == 1 else {

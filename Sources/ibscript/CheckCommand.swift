@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import ScriptRuntime
 
-/// `ibscript check`: a script's faults, without running it.
+/// `ibscript check`: finds a script's faults without running it.
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",

@@ -1,20 +1,21 @@
 internal import ArgumentParser
 internal import ScriptRuntime
 
-/// `ibscript code`: what a code of TWS says.
+/// `ibscript code`: explains a code of TWS.
 struct CodeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "code",
-        abstract: "Explain TWS codes and what to do about them.",
+        abstract: "Explain TWS codes and denials, and what to do about them.",
         discussion: """
             Example: ibscript code 201
+            Example: ibscript code DENIED_SHORT
 
-            Without a number, lists all. A script reads the remedy as e.remedy.
+            Without a code, lists all. A script reads the remedy as e.remedy.
             """
     )
 
     @Argument(help: "The codes.")
-    var codes: [Int] = []
+    var codes: [String] = []
 
     @Flag(help: "Print one JSON object per code.")
     var json = false

@@ -63,7 +63,7 @@ struct ExchangeOptions: ParsableArguments {
     )
     var course: String?
 
-    /// The first option that was given, as people write it; `nil` when there is none.
+    /// The first option given, as users write it; `nil` if there is none.
     var given: String? {
         let options: [(String, Bool)] = [
             ("--accounts", accounts != nil), ("--fills", fills != nil), ("--data", data != nil),
@@ -74,7 +74,7 @@ struct ExchangeOptions: ParsableArguments {
         return options.first { $0.1 }?.0
     }
 
-    /// Sets what was given.
+    /// Applies the given options.
     func apply(to options: inout SimulatorOptions) {
         if let accounts { options.accounts = accounts }
         if let fills { options.fills = fills }
@@ -86,7 +86,7 @@ struct ExchangeOptions: ParsableArguments {
         (options.start, options.marketPath, options.coursePath) = (start, market, course)
     }
 
-    /// What does not fit together.
+    /// Throws for options that do not fit together.
     func validate() throws {
         if market != nil, state != nil { throw ValidationError("--market and --state exclude each other") }
         if market != nil, course != nil { throw ValidationError("--market and --script exclude each other") }

@@ -1,6 +1,6 @@
 internal import ArgumentParser
 
-/// `ibscript`: runs trading scripts, and the simulator they run on.
+/// `ibscript`: runs trading scripts, and the simulator on which they run.
 struct IBScriptCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ibscript",
@@ -13,7 +13,7 @@ struct IBScriptCommand: AsyncParsableCommand {
             Exit codes: 0 finished, 1 the script raised an error, 3 a budget was exceeded, 4 denied, \
             5 no connection, 64 bad usage, 65 malformed script or file, 70 internal error, 130 interrupted.
             """,
-        // `wire` has a --version of its own: the help of its parts would list both.
+        // `wire` has its own --version: the help of its subcommands would list both.
         version: CommandLine.arguments.dropFirst().first == WireCommand.name ? "" : Version.text,
         subcommands: [
             RunCommand.self, BacktestCommand.self, HistoryCommand.self, ReportCommand.self, DiffCommand.self,

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import ScriptRuntime
 
-/// `ibscript journal`: what happened.
+/// `ibscript journal`: shows what happened.
 struct JournalCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "journal",
@@ -11,14 +11,14 @@ struct JournalCommand: ParsableCommand {
             Example: ibscript journal --account DU1234567 --since 2026-01-05 --json
 
             Without options it shows the journal that was written last: the latest embedded run, or an account's \
-            latest day by its own clock.
+            latest day by its own clock. Times are New York's for an embedded run, else those of this machine.
             """,
         subcommands: [Verify.self]
     )
 
-    /// Which journal is read.
+    /// The journal to read.
     struct Choice: ParsableArguments {
-        @Option(help: "Only this run.")
+        @Option(help: "Only this run, or the one whose name begins with this.")
         var run: String?
 
         @Option(help: "The journal of this account.")
@@ -32,7 +32,7 @@ struct JournalCommand: ParsableCommand {
         )
         var dataDir: String?
 
-        /// The library's word for it.
+        /// The choice in the library's type.
         var choice: JournalChoice { JournalChoice(dataFolder: dataDir, run: run, account: account) }
     }
 

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import ScriptRuntime
 
-/// What the commands of the kill switch have in common.
+/// The options that the commands of the kill switch share.
 struct KillSwitchOptions: ParsableArguments {
     @Option(help: "The account (default: every account of the data folder, and every run on its own simulator).")
     var account: String?
@@ -29,7 +29,7 @@ struct KillSwitchOptions: ParsableArguments {
     }
 }
 
-/// `ibscript reduce`: only orders that make a position smaller.
+/// `ibscript reduce`: allows only orders that reduce a position.
 struct ReduceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reduce",
@@ -44,7 +44,7 @@ struct ReduceCommand: ParsableCommand {
     func run() throws { try options.move(.reduce) }
 }
 
-/// `ibscript halt`: no orders.
+/// `ibscript halt`: allows no orders.
 struct HaltCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "halt",
@@ -60,7 +60,7 @@ struct HaltCommand: ParsableCommand {
     func run() throws { try options.move(.halt) }
 }
 
-/// `ibscript flatten`: cancel and close.
+/// `ibscript flatten`: cancels and closes.
 struct FlattenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "flatten",
@@ -101,7 +101,7 @@ struct FlattenCommand: ParsableCommand {
     }
 }
 
-/// `ibscript resume`: trading is open again.
+/// `ibscript resume`: allows trading again.
 struct ResumeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "resume",

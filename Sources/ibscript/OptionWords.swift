@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import ScriptRuntime
 
-// The closed words of options: the library reads them, and lists them in help, errors and completions.
+// The fixed words of options: the library reads them, and lists them in help, errors and completions.
 
 /// Whether a journal is kept.
 enum JournalWord: String, ExpressibleByArgument, CaseIterable {

@@ -1,14 +1,14 @@
 internal import Glibc
 internal import ScriptRuntime
 
-/// Reads the command lines by which a script is run from day to day: `[run] [--paper] [--port N] [--client-id N]
+/// Reads the command lines with which scripts are run every day: `[run] [--paper] [--port N] [--client-id N]
 /// [--account ID] [--data-dir DIR] [--max-rate N] [--journal on|off] [--in-process] script [name=value …]`.
 ///
-/// What `RunCommand` declares takes the Swift runtime longer to look up than all the rest of a run until its first
-/// order. So these few words are read by themselves; everything else, errors and help above all, is left to the tree of
-/// commands, and tests hold that both read a line alike.
+/// The Swift runtime needs more time to look up what `RunCommand` declares than for all the rest of a run until its
+/// first order. So these few words are parsed separately; everything else, above all errors and help, is left to the
+/// command tree, and tests verify that both read a line alike.
 enum PlainCommandLine {
-    /// The options of these arguments; `nil` when there is a word in them that the tree of commands has to read.
+    /// Returns the options in these arguments; `nil` if they contain a word that the command tree must read.
     static func options(_ arguments: [String]) -> RunOptions? {
         guard getenv(RunCommand.modeVariable) == nil else { return nil }
         var words = arguments[...]
@@ -64,7 +64,7 @@ enum PlainCommandLine {
         word.flatMap { Int($0) }.flatMap { range.contains($0) ? $0 : nil }
     }
 
-    /// A word that cannot be an option.
+    /// Returns a word that cannot be an option.
     private static func value(_ word: String?) -> String? {
         word.flatMap { $0.isEmpty || $0.hasPrefix("-") ? nil : $0 }
     }

@@ -2,10 +2,10 @@ internal import ArgumentParser
 internal import Glibc
 internal import ScriptRuntime
 
-/// Where the program begins.
+/// The entry point of the program.
 @main
 struct Program {
-    /// A plain command line is run at once; everything else goes through the tree of commands.
+    /// Runs a plain command line at once; everything else goes through the command tree.
     static func main() async {
         let arguments = Array(CommandLine.arguments.dropFirst())
         if ScriptChild.isMeant(by: arguments) { ScriptChild.run(arguments) }
@@ -14,7 +14,7 @@ struct Program {
         await run(arguments)
     }
 
-    /// Runs a command of the tree; a script's input that was written as an option is answered by name.
+    /// Runs a command of the tree; a script's input written as an option is answered by name.
     private static func run(_ arguments: [String]) async {
         do {
             var command = try IBScriptCommand.parseAsRoot(arguments)

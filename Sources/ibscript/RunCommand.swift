@@ -4,9 +4,9 @@ internal import ScriptRuntime
 
 /// `ibscript run`: runs one script.
 struct RunCommand: ParsableCommand {
-    /// The word that names the command.
+    /// The name of the command.
     static let name = "run"
-    /// The environment's variable that makes `--paper` the default when it says `paper`.
+    /// The environment variable that makes `--paper` the default if its value is `paper`.
     static let modeVariable = "IBSCRIPT_MODE"
 
     static let configuration = CommandConfiguration(
@@ -171,9 +171,9 @@ struct RunCommand: ParsableCommand {
         throw ExitCode(ScriptRunner.run(options))
     }
 
-    /// The options of the run.
+    /// Returns the options of the run.
     ///
-    /// - Throws: `ValidationError` for what does not fit together.
+    /// - Throws: `ValidationError` for options that do not fit together.
     func options() throws -> RunOptions {
         let words = ScriptWords(arguments, code: code)
         guard !words.scripts.isEmpty else {

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import ScriptRuntime
 
-/// `ibscript ps`: the runs that are alive.
+/// `ibscript ps`: lists the live runs.
 struct PsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ps",
@@ -23,22 +23,25 @@ struct StopCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stop",
         abstract: "End a run as Ctrl-C does, and wait for it.",
-        discussion: "Example: ibscript stop 9528c48c"
+        discussion: """
+            Example: ibscript stop 9528c48c
+            Example: ibscript stop buy-aapl
+            """
     )
-    @Argument(help: "The run, or the beginning of its name: ibscript ps lists them.")
+    @Argument(help: "The run, the beginning of its name, or its script: ibscript ps lists them.")
     var runName: String
     @OptionGroup var data: DataOptions
     func run() throws { throw ExitCode(RunCommands.stop(runName, dataFolder: data.dataDir)) }
 }
 
-/// `ibscript logs`: what a run has said.
+/// `ibscript logs`: shows the log of a run.
 struct LogsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "logs",
         abstract: "Show a run's log and its order events.",
         discussion: "Example: ibscript logs 9528c48c -f"
     )
-    @Argument(help: "The run, alive or over, or the beginning of its name.")
+    @Argument(help: "The run, alive or over, the beginning of its name, or its script.")
     var runName: String
     @Flag(name: [.customShort("f"), .long], help: "Follow until the run is over.")
     var follow = false

@@ -1,12 +1,12 @@
 internal import Glibc
 internal import ScriptRuntime
 
-/// What people do who take a script's inputs for options: `--help` behind a script, and `--qty 10`.
+/// Helps users who take a script's inputs for options: `--help` after a script, and `--qty 10`.
 enum ScriptOptionHint {
-    /// Words that stand before a script, besides options.
+    /// The words that may precede a script, besides options.
     private static let commands: Set<String> = [RunCommand.name]
 
-    /// The script whose help is asked for: `run FILE --help`; `nil` where the program's own is.
+    /// Returns the script whose help is requested: `run FILE --help`; `nil` if the program's own is.
     static func helpWanted(_ arguments: [String]) -> String? {
         guard arguments.contains(where: { $0 == "--help" || $0 == "-h" }), let script = script(in: arguments) else {
             return nil
@@ -14,7 +14,8 @@ enum ScriptOptionHint {
         return script
     }
 
-    /// What to answer to an option that no command knows and the script has an input for; `nil` where it has none.
+    /// Returns the answer to an option that no command knows, but for which the script has an input; `nil` if it has
+    /// none.
     static func answer(_ arguments: [String]) -> String? {
         guard let script = script(in: arguments) else { return nil }
         for (place, word) in arguments.enumerated() where word.hasPrefix("--") && word.count > 2 {
@@ -28,7 +29,7 @@ enum ScriptOptionHint {
         return nil
     }
 
-    /// The first script of a command line of `run`.
+    /// Returns the first script on a command line of `run`.
     private static func script(in arguments: [String]) -> String? {
         let words = arguments.drop { $0.hasPrefix("-") }
         guard let first = words.first, commands.contains(first) || first.hasSuffix(".lua") else { return nil }

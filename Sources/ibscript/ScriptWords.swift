@@ -1,15 +1,15 @@
 internal import Glibc
 internal import ScriptRuntime
 
-/// The words of a command line that are no options: scripts, each with the values of its inputs behind it.
+/// The words of a command line that are not options: scripts, each followed by the values of its inputs.
 struct ScriptWords {
-    /// The scripts in their order.
+    /// The scripts, in order.
     private(set) var scripts: [RunOptions.Script] = []
-    /// Values that stand before every script, as they were written.
+    /// The values before every script, as written.
     private(set) var strays: [String] = []
 
-    /// A word with a `=` in it is a value for the script before it, unless there is a file of that name; the last value of
-    /// a name holds. `code` is the text of a first script that is in no file.
+    /// Treats a word with a `=` as a value for the script before it, unless there is a file with that name; the last
+    /// value of a name counts. `code` is the text of a first script that is not in a file.
     init(_ words: [String], code: String? = nil) {
         if let code { scripts = [RunOptions.Script(file: "command-line.lua", text: code)] }
         for word in words {
@@ -27,7 +27,7 @@ struct ScriptWords {
 }
 
 extension RunOptions.Script {
-    /// Whether it looks like a script at all, so that what is wrong with it is better said when it is read.
+    /// Whether it looks like a script at all, so that its faults are better reported when it is read.
     var isReadable: Bool {
         text != nil || file == Self.standardInput || file.hasSuffix(".lua") || access(file, F_OK) == 0
     }

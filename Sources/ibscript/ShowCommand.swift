@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import ScriptRuntime
 
-/// `ibscript show`: a script's card.
+/// `ibscript show`: shows a script's card.
 struct ShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
@@ -9,16 +9,23 @@ struct ShowCommand: ParsableCommand {
         discussion: """
             Example: ibscript show scripts/buy_aapl.lua
 
-            The limits are those of a paper account; a script can never loosen them. Invisible characters are shown \
-            as code points.
+            The limits are those of a paper account, or of --account with its limits file; a script can never loosen \
+            them. What its header asks for beyond them is named. Invisible characters are shown as code points.
             """
     )
 
     @Argument(help: "The script.")
     var script: String
 
+    @Option(help: "Show what is in force on this account.")
+    var account: String?
+
     @Flag(help: "Print one JSON object.")
     var json = false
 
-    func run() throws { throw ExitCode(ScriptViewer.show(file: script, json: json)) }
+    @OptionGroup var data: DataOptions
+
+    func run() throws {
+        throw ExitCode(ScriptViewer.show(file: script, account: account, dataFolder: data.dataDir, json: json))
+    }
 }

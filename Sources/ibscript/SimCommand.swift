@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import ScriptRuntime
 
-/// `ibscript sim`: a simulated TWS for any client.
+/// `ibscript sim`: serves a simulated TWS for any client.
 struct SimCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sim",
@@ -59,9 +59,9 @@ struct SimCommand: AsyncParsableCommand {
         throw ExitCode(await SimulatorRunner.run(try options()))
     }
 
-    /// The options of the simulator.
+    /// Returns the options of the simulator.
     ///
-    /// - Throws: `ValidationError` for what does not fit together.
+    /// - Throws: `ValidationError` for options that do not fit together.
     func options() throws -> SimulatorOptions {
         var options = SimulatorOptions()
         options.address = bind

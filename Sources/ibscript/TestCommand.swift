@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import ScriptRuntime
 
-/// `ibscript test`: a script's own checks against a course of the market.
+/// `ibscript test`: runs a script's own checks against a market course.
 struct TestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test",

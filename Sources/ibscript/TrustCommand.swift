@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import ScriptRuntime
 
-/// `ibscript trust`: which scripts a person has approved, and for which accounts.
+/// `ibscript trust`: manages which scripts the user has approved, and for which accounts.
 struct TrustCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "trust",

@@ -1,7 +1,7 @@
 internal import ScriptRuntime
 
-/// What `--version` prints: our version, the commit of a packaged build, the Lua that scripts run on, and the SQLite that keeps
-/// the journal.
+/// The output of `--version`: the program's version, the commit of a packaged build, the Lua on which scripts run, and
+/// the SQLite that stores the journal.
 enum Version {
     static let number = RuntimeFacts.version
     static var text: String {

@@ -1,8 +1,8 @@
 internal import ScriptRuntime
 
-/// Readers of options that are whole numbers within bounds; the faults name the bounds.
+/// Parsers for options that are whole numbers within bounds; the faults name the bounds.
 enum WholeNumber {
-    /// Reads a number that lies in a range.
+    /// Returns a parser for a number in a range.
     static func inside(_ range: ClosedRange<Int>) -> @Sendable (String) throws -> Int {
         { text in
             guard let number = Int(text), range.contains(number) else {
@@ -12,7 +12,7 @@ enum WholeNumber {
         }
     }
 
-    /// Reads a number that is not less than another.
+    /// Returns a parser for a number that is not less than another.
     static func atLeast(_ least: Int) -> @Sendable (String) throws -> Int {
         { text in
             guard let number = Int(text), number >= least else {

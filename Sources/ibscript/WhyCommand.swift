@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import ScriptRuntime
 
-/// `ibscript why`: why an order is where it is.
+/// `ibscript why`: explains the state of an order.
 struct WhyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "why",
@@ -26,7 +26,7 @@ struct WhyCommand: ParsableCommand {
     }
 }
 
-/// `ibscript release`: frees an order whose fate is not known.
+/// `ibscript release`: releases an order with unknown state.
 struct ReleaseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "release",

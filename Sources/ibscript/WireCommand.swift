@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import ScriptRuntime
 
-/// `ibscript wire`: frames as hex and messages as JSON, either way.
+/// `ibscript wire`: converts frames as hex to messages as JSON and back.
 struct WireCommand: ParsableCommand {
     static let name = "wire"
     static let configuration = CommandConfiguration(
@@ -15,7 +15,7 @@ struct WireCommand: ParsableCommand {
         subcommands: [Decode.self, Encode.self]
     )
 
-    /// What both directions need to know.
+    /// The options of both directions.
     struct Wire: ParsableArguments {
         @Option(
             help: "Server version that both sides agreed on (default: 200).",

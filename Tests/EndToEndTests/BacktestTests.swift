@@ -142,6 +142,7 @@ struct BacktestTests {
         let result = try backtest([script.path, "--data", Self.data, "--fills", "paper-ib"])
         #expect(result.status == 1)
         #expect(result.errors.contains("200"))
+        #expect(result.errors.contains("the data in \(Self.data) have ") && !result.errors.contains("sim --list"))
     }
 
     @Test("in a locked-down process of its own a script does what it does in the program's")

@@ -34,11 +34,58 @@ struct JournalTests {
         #expect(why.output.hasPrefix("order 1: BUY 7 AAPL MKT is filled: 7 at "))
         #expect(why.output.contains("placed by \(Program.script("buy_aapl.lua")):"))
         #expect(why.output.contains("TWS: execDetails 1: BOT 7 at "))
+        // Of the message that was sent what is set is shown, not each of its fields.
+        #expect(why.output.contains("\"totalQuantity\":7") && !why.output.contains(":false"))
         let verified = try ibscript("journal", "verify")
         #expect(verified.status == 0 && verified.errors.contains("1 orders, the lists follow from the events"))
         let refused = try ibscript("release", "1")
         #expect(refused.status == 4 && refused.errors.contains("what became of it is known"))
         #expect(try ibscript("why", "99").status == 65)
+    }
+
+    /// The page that a report of a run, or of the latest one, writes.
+    private func page(of run: String?) throws -> String {
+        let file = state.appendingPathComponent("report.html")
+        let words = ["report"] + (run.map { [$0] } ?? []) + ["--html", file.path]
+        let report = try EndToEndTests.run(Program.binary, words, state: state)
+        #expect(report.status == 0, "\(report)")
+        return try String(contentsOf: file, encoding: .utf8)
+    }
+
+    @Test("a run is found in whatever journal it is, by the beginning of its name; reading makes no journal the latest")
+    func earlierRuns() throws {
+        for quantity in [7, 8] {
+            #expect(
+                try ibscript(Program.script("buy_aapl.lua"), "qty=\(quantity)", "--seed", "\(quantity)").status == 0
+            )
+        }
+        let simulator = try Simulator()
+        let port = "\(simulator.port)"
+        #expect(try ibscript("--paper", "--port", port, Program.script("buy_aapl.lua"), "qty=9").status == 0)
+        let folders = try FileManager.default.contentsOfDirectory(
+            atPath: state.appendingPathComponent("ibscript/runs").path
+        )
+        let last = try #require(try events(try ibscript("journal", "--json").output).last?["run"] as? String)
+        let earlier = folders.filter { $0 != last }
+        #expect(earlier.count == 2)
+        var quantities: Set<Int> = []
+        for run in earlier + [last] {
+            let entries = try events(try ibscript("journal", "--run", String(run.prefix(7)), "--json").output)
+            #expect(entries.allSatisfy { $0["run"] as? String == run })
+            let order = try #require(entries.first { $0["event"] as? String == "intent" }?["order"] as? [String: Any])
+            let quantity = try #require(order["totalQuantity"] as? Int)
+            quantities.insert(quantity)
+            let page = try page(of: String(run.prefix(7)))
+            #expect(page.contains("BUY \(quantity) AAPL"))
+            #expect(page.contains("Filled") && !page.contains("PreSubmitted"))
+        }
+        #expect(quantities == [7, 8, 9])
+        // What was read last is an older journal.
+        let old = try #require(earlier.first)
+        let path = state.appendingPathComponent("ibscript/runs/\(old)/journal.db").path
+        try FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: path)
+        #expect(try page(of: nil).contains("BUY 9 AAPL"))
+        #expect(try ibscript("journal", "--run", "no-such").status == 65)
     }
 
     @Test("--journal off writes nothing")
@@ -73,8 +120,9 @@ struct JournalTests {
     func systemCalls(_ sync: String) throws {
         let count = Soak.count(200, else: 1)
         let script = "for i = 1, \(count) do place(contract('AAPL'), order('BUY', 1)):wait() end stop()"
+        Program.widen(state.appendingPathComponent("ibscript"))
         try withScript(script) { path in
-            let simulator = try Simulator()
+            let simulator = try Simulator(["--speed", "10x"])
             let trace = state.appendingPathComponent("trace.txt").path
             try FileManager.default.createDirectory(at: state, withIntermediateDirectories: true)
             var arguments = [
@@ -84,7 +132,7 @@ struct JournalTests {
             ]
             if sync == "full" { arguments += ["--journal-sync", "full"] }
             let strace = URL(fileURLWithPath: "/usr/bin/strace")
-            let done = try run(strace, arguments + [path], state: state, deadline: 120)
+            let done = try run(strace, arguments + [path], state: state, deadline: 300)
             try #require(done.status == 0, "\(done.errors)")
             let calls = try String(contentsOfFile: trace, encoding: .utf8).split(separator: "\n").map(String.init)
             let isSocket = { (call: String) in call.contains("<TCP:") }
@@ -102,6 +150,7 @@ struct JournalTests {
                 sent += 1
             }
             #expect(sync != "full" || sent == count)
+            Soak.note("\(count) orders in the journal before the socket, --journal-sync \(sync)")
         }
     }
 
@@ -109,7 +158,8 @@ struct JournalTests {
     func killed() throws {
         let simulator = try Simulator(["--speed", "max"])
         Program.widen(state.appendingPathComponent("ibscript"))
-        for round in 1...Soak.count(300, else: 3) {
+        let rounds = Soak.count(300, else: 3)
+        for round in 1...rounds {
             try withScript("while true do place(contract('AAPL'), order('BUY', 1)) sleep(0.001) end") { path in
                 let process = Program.process()
                 process.executableURL = Program.binary
@@ -142,6 +192,7 @@ struct JournalTests {
             }
         }
         #expect(try ibscript("journal", "verify").status == 0)
+        Soak.note("\(rounds) kills of a run that places orders without an end")
     }
 
     @Test("an order that was refused and has no key is explained by its script and line")

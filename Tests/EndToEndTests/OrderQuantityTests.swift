@@ -14,6 +14,7 @@ struct OrderQuantityTests {
     func creditSpread() throws {
         #expect(
             try lines(of: "credit_spread") == [
+                "what_if\t500.0\t2.0\torders\t0\tpositions\t0",
                 "status\tFilled", "filled\t1\tremaining\t0", "credit\ttrue", "commission\t2.0", "in time\ttrue",
                 "legs\t-1\t1",
             ]

@@ -24,6 +24,21 @@ struct ReferenceCommandTests {
         }
     }
 
+    @Test("a denial is explained as a code of TWS is, in any case and without its beginning")
+    func denials() throws {
+        let expected = try run(Program.binary, ["code", "DENIED_SHORT"])
+        #expect(
+            expected.status == 0
+                && expected.output.hasPrefix("DENIED_SHORT (denial): The position could become negative")
+        )
+        #expect(expected.output.contains("short = true in [trade]"))
+        #expect(try run(Program.binary, ["code", "short"]).output == expected.output)
+        let both = try run(Program.binary, ["code", "201", "denied_halted", "--json"])
+        #expect(both.output.hasPrefix("{\"code\":201,") && both.output.contains("\n{\"code\":\"DENIED_HALTED\","))
+        let unknown = try run(Program.binary, ["code", "DENIED_SHRT"])
+        #expect(unknown.status == 1 && unknown.errors.contains("did you mean DENIED_SHORT?"))
+    }
+
     @Test("writes definitions for editors, and leaves settings alone that are there")
     func editors() throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("ibscript-api-\(UUID())")

@@ -49,6 +49,20 @@ struct ReplTests {
         #expect(saved.contains("t = place(contract('AAPL'), order('BUY', 10))\n"))
     }
 
+    @Test("a line that never ends is ended, and the session goes on; lists are shown with what is in them")
+    func endless() throws {
+        let terminal = try terminal()
+        try terminal.type("x = 7", keys: "Enter")
+        try terminal.type("while true do end", keys: "Enter")
+        try terminal.wait(for: "ran for too long without waiting")
+        try terminal.type("x * 6", keys: "Enter")
+        try terminal.wait(for: "\n42\n")
+        try terminal.type("{1, 'a', {b = true}}, 5", keys: "Enter")
+        try terminal.wait(for: "\n{1, \"a\", {b = true}} ")
+        try terminal.type(".exit", keys: "Enter")
+        #expect(try terminal.status() == 0)
+    }
+
     @Test("lines of an earlier session come back")
     func history() throws {
         let data = Program.dataFolder()

@@ -80,7 +80,7 @@ struct SimulatorCommandTests {
         #expect(simulator.stop() == 0)
     }
 
-    @Test("after a frame of impossible length the client id is free as soon as its client is gone")
+    @Test("after a frame of impossible length the client id is free at once, also if its client holds its end open")
     func impossibleFrame() throws { try meet("impossible", Simulator(["--no-board"])) }
 
     @Test("half greetings hold no places: the next client is served at once, and one that is served stays")

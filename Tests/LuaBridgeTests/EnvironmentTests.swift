@@ -71,7 +71,10 @@ internal import Testing
     @Test func errorsOfFormatNameLineAndFunction() throws {
         let host = try TestHost()
         let direct = host.failure(of: "string.format('%d', 1.5)")
-        #expect(direct?.description == "test.lua:1: bad argument #2 to 'format' (number has no integer representation)")
+        #expect(
+            direct?.description
+                == "test.lua:1: bad argument #2 to 'format' (%d takes a whole number, got 1.5; write %.2f, or math.floor(x))"
+        )
     }
 
     @Test func bytecodeAndLongSourcesAreRefused() throws {

@@ -45,6 +45,8 @@ final class ScriptBench {
     private(set) var trace: [Trace] = []
     /// What the script wants kept, in order.
     private(set) var remembered: [ScriptMemory] = []
+    /// For each of its intents, whether it said that nothing of its event comes before.
+    private(set) var nothingBefore: [Bool] = []
     /// What the script has checked.
     private(set) var checks: [ScriptCheckResult] = []
     private(set) var end: RunEnd?
@@ -134,6 +136,7 @@ final class ScriptBench {
     private func submit(_ intent: Intent, line: Int?) -> Verdict {
         let (verdict, actions) = desk.submit(intent, of: script, line: line, at: moment)
         turns.append((verdict, actions))
+        nothingBefore.append(session.isNothingBefore)
         return verdict
     }
 

@@ -113,7 +113,7 @@ actor TestServer: ServerHandler {
     private var server: TWSServer?
     private var waiting: [(Int, EventLoopPromise<[String]>)] = []
     private(set) var log: [String] = []
-    private var usedIds: Set<Int> = []
+    private var usedIds: [ConnectionID: Int] = [:]
     var isSilent = false
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { loop.executor.asUnownedSerialExecutor() }
@@ -159,7 +159,10 @@ actor TestServer: ServerHandler {
         assumeIsolated { $0.answer(message, connection) }
     }
     nonisolated func disconnected(_ connection: ConnectionID, reason: String) {
-        assumeIsolated { $0.write("\(connection.number) disconnected: \(reason)") }
+        assumeIsolated {
+            $0.usedIds[connection] = nil
+            $0.write("\(connection.number) disconnected: \(reason)")
+        }
     }
     nonisolated func note(_ text: String, on connection: ConnectionID) {
         assumeIsolated { $0.write("\(connection.number) note: \(text)") }
@@ -174,7 +177,7 @@ actor TestServer: ServerHandler {
 
     private func greet(_ connection: ConnectionID, _ clientId: Int) {
         write("\(connection.number) started as \(clientId)")
-        guard usedIds.insert(clientId).inserted else {
+        guard !usedIds.values.contains(clientId) else {
             var error = ServerMessage.Error()
             error.reqId = -1
             error.errorCode = 326
@@ -182,6 +185,7 @@ actor TestServer: ServerHandler {
             server?.close(connection, reason: "client id in use")
             return
         }
+        usedIds[connection] = clientId
         var accounts = ServerMessage.ManagedAccounts()
         accounts.accountsList = "DU1234567"
         var next = ServerMessage.NextValidId()

@@ -9,10 +9,37 @@ import Testing
 struct StrangeClientTests {
     private let loop = MultiThreadedEventLoopGroup.singleton.next()
 
-    /// Sends bytes to a port, reads nothing if so wished, and ends when the peer closes.
-    private func client(_ bytes: [UInt8], port: Int, reads: Bool = true) async throws -> any Channel {
+    /// Hears that the peer sends nothing more.
+    private final class EndOfInput: ChannelInboundHandler {
+        typealias InboundIn = ByteBuffer
+        let heard: EventLoopPromise<Void>
+
+        init(_ heard: EventLoopPromise<Void>) { self.heard = heard }
+
+        func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+            if event as? ChannelEvent == .inputClosed { heard.succeed() }
+        }
+
+        func channelInactive(context: ChannelHandlerContext) { heard.fail(ChannelError.alreadyClosed) }
+    }
+
+    /// Sends bytes to a port, reads nothing if so wished, and ends when the peer closes; with a promise for the peer's
+    /// end it stays instead.
+    private func client(
+        _ bytes: [UInt8],
+        port: Int,
+        reads: Bool = true,
+        endOfInput: EventLoopPromise<Void>? = nil
+    ) async throws -> any Channel {
         let channel = try await ClientBootstrap(group: loop)
             .channelOption(.autoRead, value: reads)
+            .channelOption(.allowRemoteHalfClosure, value: endOfInput != nil)
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    guard let endOfInput else { return }
+                    try channel.pipeline.syncOperations.addHandler(EndOfInput(endOfInput))
+                }
+            }
             .connect(host: "127.0.0.1", port: port).get()
         try? await channel.writeAndFlush(ByteBuffer(bytes: bytes))  // the server may have closed already
         return channel
@@ -88,6 +115,29 @@ struct StrangeClientTests {
             lines = try await server.lines(lines.count + 1)
         }
         #expect(lines.contains { $0.hasPrefix("1 disconnected: impossible frame") }, "\(lines)")
+        await server.stop()
+    }
+
+    @Test("the id of a client that is closed is free at once, whether the client closes its end or not")
+    func closedButNotGone() async throws {
+        let server = TestServer(on: loop)
+        let port = try await server.start()
+        let ended = loop.makePromise(of: Void.self)
+        let stranger = try await client(
+            Self.handshake + Self.start + [255, 255, 255, 255],
+            port: port,
+            endOfInput: ended
+        )
+        try await ended.futureResult.get()
+        let good = TestClient(on: loop)
+        var configuration = ClientSession.Configuration()
+        configuration.clientId = 7
+        await good.connect(port, configuration)
+        _ = try await good.ready()
+        #expect(stranger.isActive, "it holds its end still")
+        #expect(await server.log.filter { $0.hasPrefix("1 disconnected: ") }.count == 1)
+        await good.close()
+        try? await stranger.close()
         await server.stop()
     }
 

@@ -175,6 +175,8 @@ int clh_place(lua_State *L, int places, int key);       // of the key at an inde
 int clh_reference(clh_host *host, lua_State *L, int index, int *ref);
 void clh_unreference(clh_host *host, int ref);
 void clh_push_globals(lua_State *L);
+int clh_keep_text(clh_host *host, const char *text);     // a string in the registry; LUA_NOREF without memory
+bool clh_global_is_empty(clh_host *host, int name);     // a table without entries; the name is a string in the registry
 
 static inline clh_host *clh_host_of(lua_State *L) { return (*(clh_mark **)lua_getextraspace(L))->host; }
 static inline void clh_pop(lua_State *L, int count) { lua_settop(L, -count - 1); }

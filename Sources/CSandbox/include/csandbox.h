@@ -50,11 +50,9 @@ int csb_watch(pid_t child);
 /// A descriptor that another thread makes readable by writing eight bytes; -1 with errno.
 int csb_nudge(void);
 
-/// Waits so long until `descriptor` can be read; false if it cannot by then.
-bool csb_wait(int descriptor, uint64_t nanoseconds);
-
-/// Lets waits of this thread end when their time is up, instead of within 50 µs of it.
-void csb_wait_exactly(void);
+/// Lets a read of a socket end with an error once nothing has come for a millisecond, as soon as the kernel's clock ticks then:
+/// no timer is set for it, which costs more than to wait.
+void csb_end_waits(int descriptor);
 
 /// How many processors this process may run on.
 int csb_processors(void);

@@ -1,17 +1,17 @@
 /// A split or a dividend of a stock.
 package struct CorporateAction: Hashable, Sendable {
-    /// What happens.
+    /// The kind of a corporate action.
     package enum Kind: Hashable, Sendable {
-        /// One share becomes so many.
+        /// A split: one share becomes this many.
         case split(Double)
-        /// Each share brings so much money.
+        /// A dividend: the amount paid per share.
         case dividend(Double)
     }
 
     /// The stock.
     package let symbol: String
-    /// The first day without it, as days since 1970-01-01: it takes effect before that day's first trade.
+    /// The ex-date, as days since 1970-01-01: the action takes effect before that day's first trade.
     package let day: Int
-    /// What happens.
+    /// The kind of action.
     package let kind: Kind
 }

@@ -3,11 +3,11 @@ internal import Notation
 
 /// Reads a file of splits and dividends: a CSV with the columns date, symbol, split and dividend.
 ///
-/// A split is written `4`, `4:1` or `1/10`; a row may have both.
+/// A split is written as `4`, `4:1` or `1/10`; a row may have both a split and a dividend.
 package enum CorporateActionFile {
     private static let names = ["date", "symbol", "split", "dividend"]
 
-    /// The actions of a file, by day, then in the order of the file.
+    /// Returns the actions of a file, by day, then in file order.
     package static func actions(_ bytes: [UInt8], file: String) throws(MarketFileError) -> [CorporateAction] {
         let rows: [[String]]
         do { rows = try CSVText.rows(bytes) } catch {

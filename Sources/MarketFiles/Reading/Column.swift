@@ -1,12 +1,12 @@
 /// What a column of a file holds.
 enum Column: Hashable, Sendable {
     case time, clock, open, high, low, close, volume, price, size, symbol
-    /// Nothing that is read.
+    /// Nothing that is used.
     case other
 
-    /// The column that a name in a header means; upper and lower case, blanks and marks around it do not matter.
+    /// The column that a name in a header stands for; case, blanks and quotation marks around it do not matter.
     ///
-    /// The names are those of IB's exports, of ib_async's `util.df`, Yahoo's and Stooq's.
+    /// The names are those of IB's exports, ib_async's `util.df`, Yahoo and Stooq.
     init(_ name: String) {
         let letters = name.lowercased().filter { $0.isLetter || $0.isNumber }
         switch letters {

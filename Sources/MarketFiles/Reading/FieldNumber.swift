@@ -1,10 +1,11 @@
-/// Numbers in fields of a file.
+/// Numbers in the fields of a file.
 enum FieldNumber {
     private static let powers: [Double] = (0...22).map { (0..<$0).reduce(1.0) { power, _ in power * 10 } }
 
-    /// The number that a field spells, the nearest `Double` to it; `nil` for anything else.
+    /// Returns the `Double` nearest to the number a field spells; `nil` for anything else.
     ///
-    /// Up to 15 digits it is one exact division of two exact numbers; longer ones, and powers of ten, take the long way.
+    /// Up to 15 digits, this is one exact division of two exact numbers; longer ones, and powers of ten, take the slow
+    /// path.
     static func read(_ bytes: Span<UInt8>) -> Double? {
         var place = 0
         let isNegative = bytes.count > 0 && bytes[0] == UInt8(ascii: "-")

@@ -1,10 +1,10 @@
 internal import Notation
 
-/// The header row of a file: where each column is.
+/// The header row of a file: the position of each column.
 struct FileHeader: Hashable, Sendable {
-    /// What separates the fields.
+    /// The separator of the fields.
     let separator: UInt8
-    /// What each field is.
+    /// The column of each field.
     let columns: [Column]
     /// Whether rows are trades instead of bars.
     let isTicks: Bool
@@ -16,14 +16,14 @@ struct FileHeader: Hashable, Sendable {
             String($0.filter { $0 != "\"" && $0 != "\u{feff}" })
         }
         var columns = names.map { Column($0) }
-        // A file with a time but no date calls the whole moment its time.
+        // A file with a time but no date uses the time column for the whole moment.
         if !columns.contains(.time), let place = columns.firstIndex(of: .clock) { columns[place] = .time }
-        // A data frame's index, when it is the time, has no name.
+        // The index of a data frame, if it is the time, has no name.
         if !columns.contains(.time), names.first?.isEmpty == true { columns[0] = .time }
         if columns.contains(.open), !columns.contains(.close) {
             columns = columns.map { $0 == .price ? .close : $0 }
         }
-        // A tick's price may be called last.
+        // The price of a tick may be called last.
         let isTicks = !columns.contains(.open)
         if isTicks, !columns.contains(.price) { columns = columns.map { $0 == .close ? .price : $0 } }
         if isTicks { columns = columns.map { $0 == .volume && !columns.contains(.size) ? .size : $0 } }

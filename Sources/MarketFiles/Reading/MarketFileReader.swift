@@ -1,24 +1,24 @@
 package import CivilTime
 internal import Notation
 
-/// Reads a file of bars or ticks piece by piece: bytes in, columns out.
+/// Reads a file of bars or ticks in chunks: takes bytes and returns columns.
 ///
-/// The first line names the columns. The file's own zone applies to times that carry none.
+/// The first line names the columns. The file's own zone applies to times without one.
 package struct MarketFileReader: Sendable {
-    /// What has to be known of a file besides its bytes.
+    /// What must be known of a file besides its bytes.
     package struct Options: Sendable {
-        /// Its name, for errors.
+        /// The file's name, for errors.
         package var file: String
-        /// The symbol of its rows where no column names one.
+        /// The symbol of the rows if no column names one.
         package var symbol: String
-        /// The zone of times that carry none.
+        /// The zone of times without one.
         package var zone: ZoneRules
         /// The length of bars; `nil` for the shortest interval in the data.
         package var length: BarLength?
-        /// The rules of a zone by its name; `nil` for a name that is none.
+        /// Returns the rules of a zone by name; `nil` for an unknown name.
         package var zones: @Sendable (String) -> ZoneRules?
 
-        /// A file whose times are New York's unless they say otherwise.
+        /// Makes options for a file whose times are New York's unless they say otherwise.
         package init(file: String, symbol: String, zones: @escaping @Sendable (String) -> ZoneRules? = { _ in nil }) {
             self.file = file
             self.symbol = symbol
@@ -36,7 +36,7 @@ package struct MarketFileReader: Sendable {
     private var places: [String: Int] = [:]
     private var symbol: (bytes: [UInt8], place: Int)?
     private var fields: [Range<Int>] = []
-    /// Rows without any price, which exports write for days without trading.
+    /// The number of rows without any price, which exports write for days without trading.
     package private(set) var passedOver = 0
 
     /// Begins a file.
@@ -45,7 +45,7 @@ package struct MarketFileReader: Sendable {
         times = TimeReader(options.zone, options.zones)
     }
 
-    /// Takes in the next bytes.
+    /// Takes the next bytes.
     package mutating func read(_ bytes: [UInt8]) throws(MarketFileError) {
         var start = 0
         if !rest.isEmpty {
@@ -74,7 +74,7 @@ package struct MarketFileReader: Sendable {
 
     /// Ends the file.
     ///
-    /// - Returns: a series for each symbol, in the order in which they came.
+    /// - Returns: A series for each symbol, in order of first appearance.
     package mutating func finish() throws(MarketFileError) -> [BarSeries] {
         if !rest.isEmpty {
             let last = rest
@@ -109,7 +109,7 @@ package struct MarketFileReader: Sendable {
         try row(bytes, header)
     }
 
-    /// Finds the fields of a line, without the quotation marks around them.
+    /// Finds the fields of a line, without their quotation marks.
     private mutating func split(_ bytes: Span<UInt8>, _ separator: UInt8) {
         fields.removeAll(keepingCapacity: true)
         var (start, place, isQuoted) = (0, 0, false)
@@ -192,7 +192,7 @@ package struct MarketFileReader: Sendable {
         }
         if row.high < row.low { throw fault("high \(row.high) is below low \(row.low)") }
         let (name, value) = row.open > row.high || row.open < row.low ? ("open", row.open) : ("close", row.close)
-        // Prices adjusted by a factor may miss by the last digit of a binary number.
+        // Prices adjusted by a factor may be off by the last digit of a binary number.
         let slack = abs(value) * 1e-9
         guard value > row.high + slack || value < row.low - slack else { return }
         throw fault("\(name) \(value) is not between low \(row.low) and high \(row.high)")
@@ -209,7 +209,7 @@ package struct MarketFileReader: Sendable {
             if !isPrice, Self.isAbsent(field) { return 0 }
             throw fault("\(name) \(QuotedText.of(FieldText.of(field))) is no number")
         }
-        // IB writes -1 for the volume of what has none.
+        // IB writes -1 for the volume of data that has none.
         if !isPrice, value < 0 {
             guard value == -1 else { throw fault("\(name) \(value) is below zero") }
             return 0
@@ -217,7 +217,7 @@ package struct MarketFileReader: Sendable {
         return value
     }
 
-    /// Whether a field stands for no value: empty, `null`, `nan` or `n/a`.
+    /// Whether a field stands for a missing value: empty, `null`, `nan` or `n/a`.
     private static func isAbsent(_ field: Span<UInt8>) -> Bool {
         guard field.count > 0 else { return true }
         guard field.count <= 4, field[0] | 0x20 == UInt8(ascii: "n") else { return false }

@@ -1,6 +1,6 @@
 internal import Notation
 
-/// Collects the rows of one symbol, and finds out which length and which direction they have.
+/// Collects the rows of one symbol and detects their length and direction.
 struct SeriesBuilder: Sendable {
     /// One row of a file.
     struct Row: Sendable {
@@ -9,9 +9,9 @@ struct SeriesBuilder: Sendable {
     }
 
     private(set) var series: BarSeries
-    /// Whether every time so far is a midnight on the file's clock: the rows are days until one is not.
+    /// Whether every time so far is midnight on the file's clock: rows count as days until one is not.
     private var isDays: Bool
-    /// While rows are days, how far each row's clock is ahead of UTC.
+    /// While rows count as days, how far each row's clock is ahead of UTC.
     private var offsets: [Int64] = []
     private var isFalling = false
     private var shortest = Int64.max
@@ -21,7 +21,7 @@ struct SeriesBuilder: Sendable {
         isDays = !isTicks
     }
 
-    /// Takes in a row; returns what is wrong with its time, if anything is.
+    /// Takes a row; returns what is wrong with its time, or `nil`.
     mutating func add(_ time: TimeReader.Reading, _ row: Row) -> String? {
         if isDays, time.written % 86_400_000_000_000 != 0 { leaveDays() }
         let moment = isDays ? time.written : time.written - time.offset * 1_000_000_000
@@ -44,9 +44,9 @@ struct SeriesBuilder: Sendable {
         return nil
     }
 
-    /// The series, once all rows are there.
+    /// Returns the series after the last row.
     ///
-    /// - Parameter length: What a row covers; `nil` to take the shortest interval between two rows.
+    /// - Parameter length: The length of a row; `nil` for the shortest interval between two rows.
     mutating func finish(_ length: BarLength?, file: String) throws(MarketFileError) -> BarSeries {
         if isFalling { series.reverse() }
         guard series.length != .tick, !isDays else { return series }
@@ -55,7 +55,7 @@ struct SeriesBuilder: Sendable {
             return series
         }
         let seconds = Int(shortest / 1_000_000_000)
-        // Of a series with gaps the shortest distance may be a multiple of the length, never less.
+        // In a series with gaps, the shortest interval may be a multiple of the length, never less.
         guard series.count > 1, BarLength.known.contains(seconds) else {
             let found = series.count > 1 ? "bars are \(SpanText.of(seconds: Double(shortest) / 1e9)) apart" : "one bar"
             throw MarketFileError(
@@ -67,7 +67,7 @@ struct SeriesBuilder: Sendable {
         return series
     }
 
-    /// A time of day has come: what looked like days are bars that began at midnight.
+    /// Handles the first time of day: what looked like days are bars that began at midnight.
     private mutating func leaveDays() {
         isDays = false
         for (place, offset) in offsets.enumerated() { series.times[place] -= offset * 1_000_000_000 }

@@ -1,11 +1,11 @@
 internal import CivilTime
 internal import Notation
 
-/// Reads the times of a file: what a row's fields say, as seconds on its clock and as a moment.
+/// Reads the times of a file: converts a row's fields to seconds on its clock and to a moment.
 ///
-/// Rows of a day share its offset from UTC, unless clocks are set on it, so that zones are looked up once a day.
+/// The rows of a day share its offset from UTC, unless clocks change on it, so that zones are looked up once a day.
 struct TimeReader: Sendable {
-    /// What a row says.
+    /// The time of a row.
     struct Reading: Hashable, Sendable {
         /// Nanoseconds since 1970-01-01 00:00 on the row's clock.
         var written: Int64
@@ -24,7 +24,7 @@ struct TimeReader: Sendable {
         self.zones = zones
     }
 
-    /// Reads a moment, or a date whose time of day is in a field of its own; `nil` if it is none.
+    /// Reads a moment, or a date whose time of day is in a field of its own; `nil` if it is neither.
     mutating func read(_ field: Span<UInt8>, clock: Span<UInt8>?) -> Reading? {
         if clock == nil, let epoch = Self.epoch(field) { return Reading(written: epoch, offset: 0) }
         guard let (days, end) = Self.date(field) else { return nil }
@@ -43,7 +43,7 @@ struct TimeReader: Sendable {
         return zoned(FieldText.of(field.extracting(place...)), written)
     }
 
-    /// The offset of the file's zone at a time of a day.
+    /// Returns the offset of the file's zone at a time of a day.
     private mutating func offset(_ days: Int, _ written: Int64) -> Int64 {
         if days != day {
             day = days
@@ -60,7 +60,7 @@ struct TimeReader: Sendable {
         return seconds - zone.moment(LocalTime(seconds: seconds))
     }
 
-    /// A moment with an offset or the name of a zone behind it.
+    /// Reads a moment followed by an offset or the name of a zone.
     private mutating func zoned(_ text: String, _ written: Int64) -> Reading? {
         let name = text.filter { $0 != " " }
         if let named, named.name == name {
@@ -78,7 +78,7 @@ struct TimeReader: Sendable {
 
     // MARK: Parts
 
-    /// Seconds, or thousandths, millionths or thousand millionths of them, since 1970, by how many digits there are.
+    /// Reads seconds, milliseconds, microseconds or nanoseconds since 1970; the number of digits tells which.
     private static func epoch(_ field: Span<UInt8>) -> Int64? {
         guard (10...19).contains(field.count), field.count != 14, let value = digits(field, 0, field.count) else {
             return nil
@@ -92,7 +92,7 @@ struct TimeReader: Sendable {
         }
     }
 
-    /// `2026-03-09`, `20260309` or `3/9/2026`; the days since 1970 and where the text goes on.
+    /// Reads `2026-03-09`, `20260309` or `3/9/2026`: the days since 1970 and where the text goes on.
     private static func date(_ field: Span<UInt8>) -> (days: Int, end: Int)? {
         if let year = digits(field, 0, 4) {
             if field.count >= 10, field[4] == field[7], field[4] == UInt8(ascii: "-") || field[4] == UInt8(ascii: "/") {
@@ -123,7 +123,7 @@ struct TimeReader: Sendable {
         return day > 28 && CivilDays.date(days).month != month ? nil : (days, end)
     }
 
-    /// A time of day behind a date, or none before a zone; `place` ends up behind it.
+    /// Reads a time of day after a date, or none before a zone; `place` moves past it.
     private static func separated(_ field: Span<UInt8>, _ place: inout Int) -> Int64? {
         let separator = field[place]
         if separator == UInt8(ascii: "+") { return 0 }
@@ -132,7 +132,7 @@ struct TimeReader: Sendable {
         return clock(field, &place)
     }
 
-    /// `09:30`, `09:30:15`, `09:30:15.25` or `093015` in nanoseconds; `place` ends up behind it.
+    /// Reads `09:30`, `09:30:15`, `09:30:15.25` or `093015` in nanoseconds; `place` moves past it.
     private static func clock(_ field: Span<UInt8>, _ place: inout Int) -> Int64? {
         var start = place
         if field.count > start + 1, field[start + 1] == UInt8(ascii: ":") { start -= 1 }

@@ -1,34 +1,34 @@
-/// The market data of one symbol in columns: rows of one file, in order of time.
+/// The market data of one symbol in columns: the rows of one file, in order of time.
 ///
-/// Of ticks, the four prices of a row are one and the same.
+/// For ticks, the four prices of a row are the same.
 package struct BarSeries: Hashable, Sendable {
-    /// The symbol by the file's column, else by the file's name.
+    /// The symbol from the file's column, or else from the file's name.
     package let symbol: String
-    /// How much time a row covers.
+    /// The time span of a row.
     package var length: BarLength
-    /// When each row begins, rising: nanoseconds since the epoch, of day bars the date's midnight in UTC.
+    /// The start of each row, ascending, in nanoseconds since the epoch; for daily bars, midnight UTC of the date.
     package var times: [Int64] = []
-    /// First price of each row.
+    /// The first price of each row.
     package var open: [Double] = []
-    /// Highest price of each row.
+    /// The highest price of each row.
     package var high: [Double] = []
-    /// Lowest price of each row.
+    /// The lowest price of each row.
     package var low: [Double] = []
-    /// Last price of each row.
+    /// The last price of each row.
     package var close: [Double] = []
-    /// Units traded in each row; 0 where the file tells none.
+    /// The units traded in each row; 0 if the file has none.
     package var volume: [Double] = []
 
-    /// A series without rows.
+    /// Makes an empty series.
     package init(symbol: String, length: BarLength) {
         self.symbol = symbol
         self.length = length
     }
 
-    /// How many rows there are.
+    /// The number of rows.
     package var count: Int { times.count }
 
-    /// The first row that begins at or after a time; `count` if there is none.
+    /// Returns the index of the first row that begins at or after a time; `count` if there is none.
     package func firstRow(from time: Int64) -> Int {
         var (low, high) = (0, times.count)
         while low < high {
@@ -38,7 +38,7 @@ package struct BarSeries: Hashable, Sendable {
         return low
     }
 
-    /// Turns a series that ran backwards around.
+    /// Reverses a series whose times run backwards.
     mutating func reverse() {
         times.reverse()
         open.reverse()

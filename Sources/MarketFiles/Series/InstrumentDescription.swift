@@ -1,6 +1,6 @@
-/// What has to be known of an instrument that only a file has; a US stock unless something else is said.
+/// What must be known of an instrument that exists only in a file; a US stock by default.
 package struct InstrumentDescription: Hashable, Sendable {
-    /// The hours of an exchange that the simulator knows.
+    /// The trading hours of the exchanges that the simulator knows.
     package enum Hours: String, CaseIterable, Hashable, Sendable {
         /// 09:30 to 16:00 New York, extended hours from 04:00 to 20:00.
         case usStocks = "us-stocks"
@@ -12,27 +12,27 @@ package struct InstrumentDescription: Hashable, Sendable {
         case currencies = "forex"
     }
 
-    /// IB's kind of contract: STK, FUT or CASH.
+    /// IB's security type: STK, FUT or CASH.
     package var secType = "STK"
-    /// Where orders go.
+    /// The exchange to which orders go.
     package var exchange = "SMART"
-    /// Where a stock is listed.
+    /// The exchange on which a stock is listed.
     package var primaryExchange = "NASDAQ"
     /// The currency of its prices.
     package var currency = "USD"
-    /// Distance of legal prices.
+    /// The price increment.
     package var minTick = 0.01
-    /// Smallest size, and the step of sizes.
+    /// The smallest size and the size increment.
     package var minSize = 1.0
-    /// Units of the underlying in one contract.
+    /// The number of units of the underlying in one contract.
     package var multiplier = 1.0
     /// A future's last trading day as `yyyyMMdd`; empty for others.
     package var expiry = ""
-    /// When it trades.
+    /// The trading hours.
     package var hours = Hours.usStocks
-    /// Its name; `nil` for its symbol.
+    /// The long name; `nil` to use the symbol.
     package var name: String?
 
-    /// A US stock at SMART with a cent's increment.
+    /// Makes a US stock on SMART with an increment of one cent.
     package init() {}
 }

@@ -2,7 +2,7 @@
 package enum MarketSymbol {
     private static let endings = [".CSV", ".TXT", ".US"]
 
-    /// The symbol that a column or a file's name means: in capitals, without `.csv`, `.txt` and Stooq's `.us`.
+    /// Returns the symbol for a column or file name: in capitals, without `.csv`, `.txt` and Stooq's `.us`.
     package static func of(_ text: String) -> String {
         var name = text.uppercased()
         for ending in endings where name.hasSuffix(ending) && name.count > ending.count {

@@ -1,73 +1,94 @@
-/// Writes values as bytes, for the other end of a pair of our own processes: numbers of 8 bytes, texts with their length.
+/// Writes values as bytes for the other end of a pair of our own processes: numbers of 8 bytes, texts with their
+/// length.
 package struct ByteWriter: Sendable {
-    /// What was written.
-    package private(set) var bytes: [UInt8] = []
+    @usableFromInline
+    var written: [UInt8] = []
 
-    /// Nothing is written yet.
+    /// Makes an empty writer.
     package init() {}
 
-    /// One byte: which case of an enumeration follows, or how many small things.
-    package mutating func tag(_ value: UInt8) { bytes.append(value) }
+    /// Creates an empty writer with room for `count` bytes.
+    package init(reserving count: Int) { written.reserveCapacity(count) }
 
-    /// A flag.
-    package mutating func flag(_ value: Bool) { bytes.append(value ? 1 : 0) }
+    /// The bytes written so far.
+    @inlinable
+    package var bytes: [UInt8] { written }
 
-    /// A whole number.
+    /// Writes one byte: which case of an enumeration follows, or a small count.
+    @inlinable
+    package mutating func tag(_ value: UInt8) { written.append(value) }
+
+    /// Writes a flag.
+    @inlinable
+    package mutating func flag(_ value: Bool) { written.append(value ? 1 : 0) }
+
+    /// Writes a whole number.
+    @inlinable
     package mutating func integer(_ value: Int) { word(UInt64(bitPattern: Int64(value))) }
 
-    /// A floating number, bit by bit.
+    /// Writes a floating-point number, bit for bit.
+    @inlinable
     package mutating func double(_ value: Double) { word(value.bitPattern) }
 
-    private mutating func word(_ value: UInt64) {
-        withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
+    @inlinable
+    mutating func word(_ value: UInt64) {
+        withUnsafeBytes(of: value.littleEndian) { written.append(contentsOf: $0) }
     }
 
-    /// How many elements of a list follow.
+    /// Writes how many elements of a list follow.
+    @inlinable
     package mutating func count(_ value: Int) {
-        withUnsafeBytes(of: UInt32(truncatingIfNeeded: value).littleEndian) { bytes.append(contentsOf: $0) }
+        withUnsafeBytes(of: UInt32(truncatingIfNeeded: value).littleEndian) { written.append(contentsOf: $0) }
     }
 
-    /// A text.
+    /// Writes a text.
+    @inlinable
     package mutating func text(_ value: String) {
         count(value.utf8.count)
-        bytes.append(contentsOf: value.utf8)
+        written.append(contentsOf: value.utf8)
     }
 
-    /// Bytes with their number.
+    /// Writes bytes preceded by their count.
+    @inlinable
     package mutating func block(_ value: [UInt8]) {
         count(value.count)
-        bytes.append(contentsOf: value)
+        written.append(contentsOf: value)
     }
 
-    /// A value that may be absent.
+    /// Writes a value that may be absent.
+    @inlinable
     package mutating func optional<Value>(_ value: Value?, _ write: (inout ByteWriter, Value) -> Void) {
         flag(value != nil)
         if let value { write(&self, value) }
     }
 
-    /// A list.
+    /// Writes a list.
+    @inlinable
     package mutating func list<Element>(_ elements: [Element], _ write: (inout ByteWriter, Element) -> Void) {
         count(elements.count)
         for element in elements { write(&self, element) }
     }
 
-    /// A text that may be absent.
+    /// Writes a text that may be absent.
+    @inlinable
     package mutating func optionalText(_ value: String?) { optional(value) { $0.text($1) } }
 
-    /// A whole number that may be absent.
+    /// Writes a whole number that may be absent.
+    @inlinable
     package mutating func optionalInteger(_ value: Int?) { optional(value) { $0.integer($1) } }
 
-    /// A floating number that may be absent.
+    /// Writes a floating-point number that may be absent.
+    @inlinable
     package mutating func optionalDouble(_ value: Double?) { optional(value) { $0.double($1) } }
 
-    /// Puts another byte at a place that was written.
-    package mutating func setTag(_ value: UInt8, at place: Int) { bytes[place] = value }
+    /// Replaces the byte at a place already written.
+    package mutating func setTag(_ value: UInt8, at place: Int) { written[place] = value }
 
-    /// Puts the number of bytes behind `place` into the four bytes at it.
+    /// Writes the number of bytes after `place` into the four bytes at it.
     package mutating func setLength(at place: Int) {
-        let length = UInt32(truncatingIfNeeded: bytes.count - place - 4)
+        let length = UInt32(truncatingIfNeeded: written.count - place - 4)
         withUnsafeBytes(of: length.littleEndian) { raw in
-            for offset in 0..<4 { bytes[place + offset] = raw[offset] }
+            for offset in 0..<4 { written[place + offset] = raw[offset] }
         }
     }
 }

@@ -1,10 +1,10 @@
 internal import Glibc
 
-/// Maps values to places along one side of a chart.
+/// Maps values to positions along one side of a chart.
 struct ChartScale: Sendable {
     /// The values at both ends.
     let range: ClosedRange<Double>
-    /// The places of both ends.
+    /// The positions of both ends.
     let (start, end): (Double, Double)
 
     init(_ values: some Sequence<Double>, from start: Double, to end: Double) {
@@ -22,13 +22,13 @@ struct ChartScale: Sendable {
         (self.start, self.end) = (start, end)
     }
 
-    /// The place of a value, with one digit behind the point.
+    /// Returns the position of a value, with one decimal place.
     func place(_ value: Double) -> String {
         let share = (value - range.lowerBound) / (range.upperBound - range.lowerBound)
         return NumberText.fixed(start + share * (end - start), places: 1)
     }
 
-    /// Round values within the range, some `count` of them.
+    /// Returns about `count` round values within the range.
     func ticks(_ count: Int) -> [Double] {
         let rough = (range.upperBound - range.lowerBound) / Double(count)
         let power = pow(10, log10(rough).rounded(.down))
@@ -39,7 +39,7 @@ struct ChartScale: Sendable {
         return (0...Int(last - first)).map { (first + Double($0)) * step }
     }
 
-    /// Values at equal distances, both ends included.
+    /// Returns equidistant values, including both ends.
     func spread(_ count: Int) -> [Double] {
         (0..<count).map {
             range.lowerBound + (range.upperBound - range.lowerBound) * Double($0) / Double(count - 1)

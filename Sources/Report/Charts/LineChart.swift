@@ -2,7 +2,7 @@
 struct LineChart: Sendable {
     /// One line.
     struct Line: Sendable {
-        /// What the key calls it.
+        /// The name in the legend.
         let name: String
         var times: [Double]
         var values: [Double]
@@ -15,22 +15,22 @@ struct LineChart: Sendable {
         let time: Double
         let value: Double
         let isBuy: Bool
-        /// What shows under the pointer.
+        /// The tooltip.
         let text: String
     }
 
     private static let (width, height) = (960.0, 240.0)
     private static let (left, right, top, bottom) = (76.0, 12.0, 10.0, 24.0)
-    /// Most points of a line, and most markers.
+    /// The largest number of points in a line, and of markers.
     private static let (mostPoints, mostMarkers) = (2_000, 2_000)
 
-    /// What the chart shows, for those who cannot see it.
+    /// What the chart shows, for screen readers.
     let title: String
     var lines: [Line]
     var markers: [Marker] = []
     var unit = MetricTable.Unit.number
 
-    /// The chart and, if it has several lines, their key.
+    /// The chart and, if it has several lines, their legend.
     var html: String {
         let times = ChartScale(
             lines.flatMap(\.times) + markers.map(\.time),
@@ -103,7 +103,7 @@ struct LineChart: Sendable {
             + "</title></path>\n"
     }
 
-    /// The lowest and highest point of equal parts of a long line, so that no peak is lost.
+    /// Returns the lowest and the highest point of equal parts of a long line, so that no peak is lost.
     static func thinned(_ times: [Double], _ values: [Double]) -> (times: [Double], values: [Double]) {
         let count = min(times.count, values.count)
         guard count > mostPoints else { return (Array(times.prefix(count)), Array(values.prefix(count))) }

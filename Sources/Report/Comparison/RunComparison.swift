@@ -1,9 +1,9 @@
 internal import Notation
 
-/// Two runs side by side: which orders and fills only one of them has, and where the same fill had another price.
+/// Two runs side by side: the orders and fills that only one of them has, and the fills with different prices.
 ///
-/// Orders are the same if their terms are, fills if symbol and signed quantity are; both are aligned in their order, so that
-/// one that is missing does not move the others.
+/// Orders are the same if their terms are, fills if symbol and signed quantity are; both are aligned in order, so that
+/// a missing one does not shift the others.
 package struct RunComparison: Hashable, Sendable {
     /// A row of two aligned lists.
     private struct Pair<Element> {
@@ -11,7 +11,7 @@ package struct RunComparison: Hashable, Sendable {
         var second: Element?
     }
 
-    /// What differs, a line each, oldest first; empty for runs that are equal.
+    /// The differences, one line each, oldest first; empty for equal runs.
     package let differences: [String]
 
     /// Compares two runs.

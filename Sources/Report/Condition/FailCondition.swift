@@ -1,12 +1,12 @@
 internal import Notation
 
-/// A condition on a report's figures, such as `max_drawdown > 0.1 or trades < 10`: what `--fail-if` takes.
+/// A condition on a report's figures, such as `max_drawdown > 0.1 or trades < 10`: the value of `--fail-if`.
 ///
-/// Comparisons of a figure with a number, joined by `and` and `or`; `and` binds more closely.
+/// Comparisons of a figure with a number, joined by `and` and `or`; `and` binds tighter.
 package struct FailCondition: Hashable, Sendable {
-    /// What is wrong with a condition's text.
+    /// The error for a malformed condition.
     package struct Malformed: Error, Hashable, CustomStringConvertible, Sendable {
-        /// What is wrong and what to write, in a clause.
+        /// What is wrong and what to write, as a clause.
         package let description: String
     }
 
@@ -16,12 +16,12 @@ package struct FailCondition: Hashable, Sendable {
         let number: Double
     }
 
-    /// One of the lists holds when all its comparisons do.
+    /// The lists of comparisons; a list is met if all its comparisons are, the condition if any list is.
     private let alternatives: [[Comparison]]
 
     private static let signs = ["<=", ">=", "==", "!=", "<", ">"]
 
-    /// Reads a condition.
+    /// Parses a condition.
     package init(_ text: String) throws(Malformed) {
         var alternatives: [[Comparison]] = []
         for part in Self.split(text, at: "or") {
@@ -34,7 +34,7 @@ package struct FailCondition: Hashable, Sendable {
         self.alternatives = alternatives
     }
 
-    /// Whether the condition holds; a figure that is not defined meets no comparison.
+    /// Returns whether the condition is met; an undefined figure meets no comparison.
     package func holds(_ metrics: Metrics) -> Bool {
         alternatives.contains { comparisons in
             comparisons.allSatisfy { comparison in

@@ -1,15 +1,15 @@
 internal import CivilTime
 
-/// The days of a run: the last value of each day in New York, and what each day brought.
+/// The days of a run: the last value of each day in New York, and each day's return.
 package struct DailyReturns: Hashable, Sendable {
-    /// The last point of each day on which there was one.
+    /// The last point of each day that has one.
     package private(set) var closes: [EquityPoint] = []
-    /// What each day brought in relation to the day before; the first day in relation to the start.
+    /// The return of each day relative to the previous day; for the first day, relative to the start.
     package private(set) var returns: [Double] = []
-    /// What each day brought to the benchmark; empty without one, else as many as `returns`.
+    /// The benchmark's return of each day; empty without one, otherwise as many as `returns`.
     package private(set) var benchmarkReturns: [Double] = []
 
-    /// The days of a run.
+    /// Computes the days of a run.
     package init(_ run: RunSnapshot) {
         var day: Int?
         for point in run.equity {

@@ -1,8 +1,8 @@
 /// The figures of a report with their names, units and formulas: the only list of them.
 package enum MetricTable {
-    /// How a figure is written.
+    /// The unit of a figure.
     package enum Unit: Hashable, Sendable {
-        /// In the account's currency.
+        /// An amount in the account's currency.
         case money
         /// A fraction, shown in percent.
         case fraction
@@ -14,18 +14,18 @@ package enum MetricTable {
 
     /// One figure.
     package struct Row: Sendable {
-        /// Its name in JSON.
+        /// The name in JSON.
         package let key: String
-        /// What people read.
+        /// The displayed title.
         package let title: String
         /// How it is written.
         package let unit: Unit
-        /// What it is computed from.
+        /// The formula.
         package let formula: String
-        /// Takes it from a run's figures; `nil` if it is not defined there.
+        /// Returns its value from a run's figures; `nil` if it is undefined.
         package let value: @Sendable (Metrics) -> Double?
 
-        /// Its name in conditions: `max_drawdown` for `maxDrawdown`.
+        /// The name in conditions: `max_drawdown` for `maxDrawdown`.
         package var condition: String {
             key.reduce(into: "") { $0 += $1.isUppercase ? "_" + $1.lowercased() : String($1) }
         }

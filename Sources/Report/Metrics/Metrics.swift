@@ -1,45 +1,45 @@
 internal import Glibc
 
-/// The figures of a run. What each is computed from is in `MetricTable`, which is also what reports print.
+/// The figures of a run. `MetricTable`, which reports print as well, says how each is computed.
 ///
-/// A figure that is not defined is `nil`: a ratio without anything below the line, a benchmark that is not there.
+/// An undefined figure is `nil`: a ratio with a denominator of zero, or a missing benchmark.
 package struct Metrics: Hashable, Sendable {
-    /// Trading days in a year.
+    /// The trading days in a year.
     static let year = 252.0
 
-    /// What the account was worth at the end.
+    /// The account's value at the end.
     package var finalEquity: Double
-    /// Gain in relation to the start.
+    /// The gain relative to the start.
     package var totalReturn: Double
-    /// The same for a year of 252 days.
+    /// The same, annualized over 252 days.
     package var annualReturn: Double?
-    /// Deviation of the daily returns in a year.
+    /// The annualized standard deviation of the daily returns.
     package var volatility: Double?
-    /// Mean daily return over their deviation, in a year; the rate without risk is 0.
+    /// The mean daily return divided by its standard deviation, annualized; the risk-free rate is 0.
     package var sharpe: Double?
-    /// Mean daily return over the deviation of losses, in a year.
+    /// The mean daily return divided by the deviation of losses, annualized.
     package var sortino: Double?
-    /// The deepest fall from a peak in relation to the peak, 0 to 1.
+    /// The deepest fall from a peak relative to the peak, 0 to 1.
     package var maxDrawdown: Double
-    /// How many trades are closed.
+    /// The number of closed trades.
     package var trades: Int
-    /// Share of closed trades that gained.
+    /// The share of closed trades that gained.
     package var hitRate: Double?
-    /// What gaining trades brought over what losing ones cost.
+    /// The gains of winning trades divided by the losses of losing ones.
     package var profitFactor: Double?
-    /// The value of all fills in relation to the mean equity.
+    /// The value of all fills relative to the mean equity.
     package var turnover: Double
-    /// All commissions.
+    /// The sum of all commissions.
     package var commission: Double
-    /// Commissions in relation to the value of all fills.
+    /// The commissions relative to the value of all fills.
     package var commissionShare: Double?
-    /// Mean value of the positions in relation to the equity.
+    /// The mean value of the positions relative to the equity.
     package var exposure: Double
-    /// What the benchmark gained in relation to its start.
+    /// The benchmark's gain relative to its start.
     package var benchmarkReturn: Double?
-    /// What the run gained beyond it.
+    /// The run's return in excess of the benchmark's.
     package var excessReturn: Double?
-    /// By how much the run moves with the benchmark.
+    /// The sensitivity of the run to the benchmark.
     package var beta: Double?
 
     /// Computes the figures of a run.
@@ -103,7 +103,7 @@ package struct Metrics: Hashable, Sendable {
         values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
     }
 
-    /// The sample's deviation; `nil` for fewer than two values.
+    /// Returns the sample standard deviation; `nil` for fewer than two values.
     static func deviation(_ values: [Double]) -> Double? {
         guard values.count > 1, let mean = mean(values) else { return nil }
         return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)).squareRoot()

@@ -1,14 +1,15 @@
 internal import Notation
 
-/// Text of unknown origin inside HTML, in elements and in attributes with quotes.
+/// Untrusted text inside HTML, in elements and in quoted attributes.
 enum HTMLText {
-    /// The text with everything escaped that could be markup, on one line.
+    /// Returns the text on one line, with everything escaped that could be markup.
     static func of(_ text: String) -> String { escaped(EscapedText.of(text)) }
 
-    /// The same with its own line ends.
+    /// Returns the same with its own line ends.
     static func lines(_ text: String) -> String { escaped(EscapedText.lines(text)) }
 
-    /// A table with a head; cells are HTML already, and cells behind the first are numbers unless `isText`.
+    /// Returns a table with a head; cells are already HTML, and cells after the first are numbers unless `isText`
+    /// contains them.
     static func table(_ head: [String], _ rows: [[String]], isText: Set<Int> = [0]) -> String {
         func row(_ cells: [String], _ tag: String) -> String {
             let cells = cells.enumerated().map { place, cell in
@@ -20,7 +21,7 @@ enum HTMLText {
             + rows.map { row($0, "td") }.joined(separator: "\n") + "</tbody></table></div>"
     }
 
-    /// A number with the class of its sign.
+    /// Returns a number with the class of its sign.
     static func signed(_ value: Double, _ text: String) -> String {
         value == 0 ? text : "<span class=\"\(value > 0 ? "gain" : "loss")\">\(text)</span>"
     }

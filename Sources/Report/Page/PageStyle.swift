@@ -1,4 +1,4 @@
-/// The style of a report's page: light or dark as the reader's system is, light on paper.
+/// The style of a report's page: light or dark like the reader's system, light in print.
 enum PageStyle {
     static let css = """
         :root { color-scheme: light dark; --back: #ffffff; --text: #1b1f24; --faint: #59636e; --line: #d1d9e0;

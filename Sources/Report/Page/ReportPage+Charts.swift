@@ -22,7 +22,7 @@ extension ReportPage {
         )
     }
 
-    /// How far the equity is below its peak.
+    /// Returns a chart of how far the equity is below its peak.
     func drawdownChart(_ run: RunSnapshot) -> String {
         var peak = run.startingEquity
         let falls = run.equity.map { point in
@@ -37,7 +37,7 @@ extension ReportPage {
         return LineChart(title: "Drawdown over time", lines: [line], unit: .fraction).html
     }
 
-    /// The price of each symbol with its fills; of many symbols the first six.
+    /// Returns charts of each symbol's price with its fills; at most the first six symbols.
     func priceCharts(_ run: RunSnapshot) -> String {
         let traded = Set(run.fills.map(\.symbol))
         return run.prices.filter { traded.contains($0.symbol) }.prefix(6).map { series in
@@ -56,7 +56,7 @@ extension ReportPage {
         }.joined()
     }
 
-    /// How many units of each symbol were held.
+    /// Returns a chart of the units held of each symbol.
     func positionChart(_ run: RunSnapshot) -> String {
         let symbols = Set(run.fills.map(\.symbol)).sorted().prefix(4)
         guard !symbols.isEmpty else { return "" }

@@ -1,5 +1,5 @@
 extension ReportPage {
-    /// What each symbol brought, open positions at their last price.
+    /// Returns the profit of each symbol, with open positions at their last price.
     func symbolTable(_ run: RunSnapshot) -> String {
         let book = TradeBook(run.fills)
         let held = Dictionary(run.positions.map { ($0.symbol, $0) }) { first, _ in first }
@@ -18,7 +18,7 @@ extension ReportPage {
         return HTMLText.table(["Symbol", "Profit", "Trades", "Fills", "Commission", "Held at the end"], rows)
     }
 
-    /// By how much the account gained in each month, a row for each year.
+    /// Returns the account's gain in each month, one row per year.
     func monthTable(_ run: RunSnapshot) -> String {
         var gains: [Int: [Int: Double]] = [:]
         var before = run.startingEquity
@@ -38,7 +38,7 @@ extension ReportPage {
         return HTMLText.table(["Year"] + names + ["Sum"], rows)
     }
 
-    /// The closed trades.
+    /// Returns the closed trades.
     func tradeTable(_ run: RunSnapshot) -> String {
         let trades = TradeBook(run.fills).closed
         guard !trades.isEmpty else { return "" }
@@ -54,7 +54,7 @@ extension ReportPage {
         return HTMLText.table(head, rows, isText: [0, 1, 3, 4]) + leftOut(trades.count)
     }
 
-    /// The orders and where they ended.
+    /// Returns the orders and their final status.
     func orderTable(_ run: RunSnapshot) -> String {
         guard !run.orders.isEmpty else { return "" }
         let rows = run.orders.prefix(Self.mostRows).map { order in

@@ -1,11 +1,11 @@
 /// The report as one self-contained HTML file: no script, no network, charts as inline SVG.
 package struct ReportPage: Sendable {
-    /// Most rows of the tables of trades and orders; the page says how many it leaves out.
+    /// The largest number of rows in the tables of trades and orders; the page says how many it leaves out.
     static let mostRows = 2_000
 
     let report: RunReport
 
-    /// A report's page.
+    /// Makes a report's page.
     package init(_ report: RunReport) {
         self.report = report
     }

@@ -2,12 +2,12 @@
 package struct PriceSeries: Codable, Hashable, Sendable {
     /// The instrument.
     package var symbol: String
-    /// Seconds since the epoch, rising.
+    /// Seconds since the epoch, ascending.
     package var times: [Double]
-    /// The price at each of the times.
+    /// The price at each time.
     package var prices: [Double]
 
-    /// A series of an instrument; times and prices are equally many.
+    /// Makes a series for an instrument; there must be as many times as prices.
     package init(symbol: String, times: [Double] = [], prices: [Double] = []) {
         self.symbol = symbol
         self.times = times

@@ -1,21 +1,21 @@
-/// One fill of a run.
+/// A fill of a run.
 package struct ReportedFill: Codable, Hashable, Sendable {
     /// Seconds since the epoch.
     package var time: Double
-    /// What was traded.
+    /// The instrument.
     package var symbol: String
-    /// The order that filled; 0 where it is not known.
+    /// The order that filled; 0 if unknown.
     package var orderId: Int
-    /// Units bought, or sold if negative.
+    /// The units bought, or sold if negative.
     package var quantity: Double
-    /// Price of one unit.
+    /// The price of one unit.
     package var price: Double
-    /// Units of the underlying in one contract, 1 for stocks.
+    /// The units of the underlying in one contract; 1 for stocks.
     package var multiplier: Double
-    /// What the broker took.
+    /// The commission.
     package var commission: Double
 
-    /// A fill of an order.
+    /// Makes a fill of an order.
     package init(
         time: Double,
         symbol: String,
@@ -34,6 +34,6 @@ package struct ReportedFill: Codable, Hashable, Sendable {
         self.commission = commission
     }
 
-    /// What changed hands, always positive.
+    /// The traded value, always positive.
     package var value: Double { abs(quantity) * price * multiplier }
 }

@@ -1,15 +1,15 @@
-/// What a run still held at its end.
+/// A position that a run still held at its end.
 package struct ReportedPosition: Codable, Hashable, Sendable {
-    /// What is held.
+    /// The instrument.
     package var symbol: String
-    /// Units, negative if short.
+    /// The units; negative if short.
     package var quantity: Double
-    /// The market's price at the end.
+    /// The market price at the end.
     package var price: Double
-    /// Units of the underlying in one contract, 1 for stocks.
+    /// The units of the underlying in one contract; 1 for stocks.
     package var multiplier: Double
 
-    /// A position at its price.
+    /// Makes a position at its price.
     package init(symbol: String, quantity: Double, price: Double, multiplier: Double = 1) {
         self.symbol = symbol
         self.quantity = quantity

@@ -1,13 +1,13 @@
 /// The script of a run, as its report names it.
 package struct ReportedScript: Codable, Hashable, Sendable {
-    /// Its name by its header, or that of its file.
+    /// The name from its header, or that of its file.
     package var name: String
-    /// SHA-256 of its text, as hexadecimal digits.
+    /// The SHA-256 of its text, in hexadecimal digits.
     package var hash: String
-    /// What `ibscript show` prints: summary, inputs and permissions.
+    /// The output of `ibscript show`: summary, inputs and permissions.
     package var card: String
 
-    /// Names a script.
+    /// Makes a script from its parts.
     package init(name: String, hash: String, card: String) {
         self.name = name
         self.hash = hash

@@ -1,8 +1,8 @@
 internal import Notation
 
-/// Numbers as reports print them; a value that is not defined is a dash.
+/// Numbers as reports print them; an undefined value is a dash.
 package enum NumberText {
-    /// A number with so many digits behind the point (0 to 9), thousands apart if `grouped`.
+    /// Returns a number with so many decimal places (0 to 9), with thousands separators if `grouped`.
     package static func fixed(_ value: Double, places: Int, grouped: Bool = false, signed: Bool = false) -> String {
         guard value.isFinite else { return "–" }
         let scale = (0..<places).reduce(1.0) { scale, _ in scale * 10 }
@@ -15,13 +15,13 @@ package enum NumberText {
         return (value < 0 ? "-" : signed ? "+" : "") + text
     }
 
-    /// A fraction in percent, with two digits behind the point.
+    /// Returns a fraction in percent, with two decimal places.
     package static func percent(_ fraction: Double, signed: Bool = false) -> String {
         guard fraction.isFinite else { return "–" }
         return fixed(fraction * 100, places: 2, signed: signed) + " %"
     }
 
-    /// A quantity or a price without superfluous zeros, at most six digits behind the point.
+    /// Returns a quantity or a price without superfluous zeros, with at most six decimal places.
     package static func plain(_ value: Double) -> String {
         guard value.isFinite else { return "–" }
         let text = fixed(value, places: 6)
@@ -30,7 +30,7 @@ package enum NumberText {
         return String((digits.first == "." ? digits.dropFirst() : digits).reversed())
     }
 
-    /// A figure in its unit.
+    /// Returns a figure in its unit.
     package static func figure(_ value: Double?, _ unit: MetricTable.Unit) -> String {
         guard let value else { return "–" }
         switch unit {
@@ -41,7 +41,7 @@ package enum NumberText {
         }
     }
 
-    /// A number in JSON; `null` for what JSON cannot tell.
+    /// Returns a number in JSON; `null` for what JSON cannot represent.
     package static func json(_ value: Double?, isWhole: Bool = false) -> String {
         guard let value, value.isFinite else { return "null" }
         return isWhole ? fixed(value, places: 0) : "\(value)"

@@ -2,7 +2,7 @@
 enum Sparkline {
     private static let blocks = Array("▁▂▃▄▅▆▇█")
 
-    /// At most `width` blocks; empty for fewer than two numbers.
+    /// Returns at most `width` blocks; empty for fewer than two numbers.
     static func text(_ values: [Double], width: Int) -> String {
         guard values.count > 1, let low = values.min(), let high = values.max() else { return "" }
         let count = min(width, values.count)

@@ -1,7 +1,7 @@
 internal import Notation
 
 extension RunReport {
-    /// The report for a terminal: one screen of at most 80 columns, without a line end at its end.
+    /// The report for a terminal: one screen of at most 80 columns, without a final line end.
     package var terminalText: String {
         guard let run = shown else { return "nothing to report" }
         var lines: [String] = []

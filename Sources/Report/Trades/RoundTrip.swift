@@ -1,20 +1,20 @@
-/// A trade as a trader counts them: from the fill that opens a position to the one that brings it back to zero.
+/// A trade as traders count them: from the fill that opens a position to the one that brings it back to zero.
 package struct RoundTrip: Codable, Hashable, Sendable {
-    /// What was traded.
+    /// The instrument.
     package var symbol: String
     /// Whether it began with a purchase.
     package var isLong: Bool
-    /// Most units held at once.
+    /// The largest number of units held at once.
     package var quantity: Double
-    /// Seconds since the epoch of the first fill.
+    /// When the first fill happened, in seconds since the epoch.
     package var opened: Double
-    /// Of the last fill.
+    /// When the last fill happened, in seconds since the epoch.
     package var closed: Double
-    /// Average price of the fills that opened or enlarged the position.
+    /// The average price of the fills that opened or enlarged the position.
     package var entryPrice: Double
-    /// Average price of the fills that reduced or closed it.
+    /// The average price of the fills that reduced or closed it.
     package var exitPrice: Double
-    /// What was gained, commissions taken off.
+    /// The profit after commissions.
     package var profit: Double
     /// The commissions of all its fills.
     package var commission: Double

@@ -1,6 +1,6 @@
 /// Pairs fills into trades, by symbol, at average cost.
 ///
-/// A fill that turns a position around ends one trade and begins the next; its commission is shared by quantity.
+/// A fill that reverses a position ends one trade and starts the next; its commission is divided by quantity.
 package struct TradeBook: Sendable {
     private struct OpenTrade {
         var held: Double
@@ -12,18 +12,18 @@ package struct TradeBook: Sendable {
         let multiplier: Double
     }
 
-    /// The trades that are over, by the time of their end.
+    /// The closed trades, by the time of their end.
     package private(set) var closed: [RoundTrip] = []
-    /// What fills have brought in by symbol: money received less money paid, less commissions.
+    /// The cash from fills by symbol: money received minus money paid, minus commissions.
     package private(set) var cash: [String: Double] = [:]
     private var open: [String: OpenTrade] = [:]
 
-    /// The trades of a run's fills.
+    /// Makes the trades of a run's fills.
     package init(_ fills: [ReportedFill] = []) {
         for fill in fills { add(fill) }
     }
 
-    /// Takes in the next fill.
+    /// Adds the next fill.
     package mutating func add(_ fill: ReportedFill) {
         guard fill.quantity != 0 else { return }
         cash[fill.symbol, default: 0] -= fill.quantity * fill.price * fill.multiplier + fill.commission
@@ -54,7 +54,7 @@ package struct TradeBook: Sendable {
         trade.left.quantity += quantity
         trade.left.money += quantity * fill.price
         trade.commission += commission
-        // What binary fractions leave of a position is no position.
+        // What binary rounding leaves of a position is not a position.
         guard abs(trade.held) <= trade.most * 1e-12 else {
             open[fill.symbol] = trade
             return

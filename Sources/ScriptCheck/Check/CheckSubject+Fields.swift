@@ -1,6 +1,6 @@
 internal import Notation
 
-/// Rules about what is written out in calls: fields in tables, names of messages.
+/// Rules about literals in calls: fields in tables, names of messages.
 extension CheckSubject {
     func fieldFindings() -> [Finding] {
         var findings: [Finding] = []
@@ -24,8 +24,8 @@ extension CheckSubject {
         return findings
     }
 
-    /// Fields of an order that the header does not open, or that are never a script's.
-    private func closedFields(_ call: LuaCall) -> [Finding] {
+    /// Finds order fields that the header does not permit or that scripts may never set.
+    func closedFields(_ call: LuaCall) -> [Finding] {
         guard let header, let place = vocabulary.orderTables[call.path], place <= call.arguments.count,
             case .table(let fields) = call.arguments[place - 1]
         else { return [] }
@@ -42,7 +42,7 @@ extension CheckSubject {
         return error(.unknownField, field.line, field.column, message)
     }
 
-    /// A method is shown by its name.
+    /// Shows a method by its name.
     private static func shown(_ path: String) -> String { path.first == ":" ? String(path.dropFirst()) : path }
 
     private func unknownMessage(_ call: LuaCall, _ known: Set<String>) -> Finding? {

@@ -1,26 +1,29 @@
 internal import Notation
 
-/// Rules about texts and numbers that are written out in calls.
+/// Rules about literal texts and numbers in calls.
 extension CheckSubject {
     func literalFindings() -> [Finding] {
         var findings: [Finding] = []
         let objects = knownObjects
         for call in facts.calls where isHost(call.path) && findings.count < ScriptCheck.mostFindings {
-            // A method is the host's only where its object is known to be.
+            // A method is known to be the host's only if its object is.
             let isMethod = call.path.first == ":"
             let object = isMethod ? objects[Place(line: call.line, column: call.column)] ?? "" : ""
+            let positions = vocabulary.orderPositions[call.path] ?? vocabulary.contractPositions[call.path] ?? []
             for (index, argument) in call.arguments.enumerated() {
                 let place = "\(object)\(call.path)#\(index + 1)"
-                if let reason = fault(of: argument, at: place) {
+                let name = positions.indices.contains(index) ? positions[index] : nil
+                if let reason = fault(of: argument, at: place, isField: name) {
                     findings.append(error(.badValue, call.line, call.column, reason))
                 }
                 guard case .table(let fields) = argument else { continue }
                 for field in fields {
-                    let key = field.name.map { "\(place).\($0)" }
-                    let rule = key.flatMap { vocabulary.literals[$0] == nil ? nil : $0 } ?? "\(place).*"
-                    guard let reason = fault(of: field.value, at: rule) else { continue }
+                    guard let reason = fault(of: field, at: place) else { continue }
                     findings.append(error(.badValue, field.line, field.column, reason))
                 }
+            }
+            if let reason = vocabulary.calls["\(object)\(call.path)"]?(call.arguments.map(\.literal)) {
+                findings.append(error(.badValue, call.line, call.column, reason))
             }
             if let finding = ungrantedFile(call) { findings.append(finding) }
         }
@@ -32,20 +35,42 @@ extension CheckSubject {
         let column: Int
     }
 
-    /// Names of the objects whose members are used, by the place of the use.
+    /// The names of the objects whose members are used, by the position of the use.
     private var knownObjects: [Place: String] {
         var objects: [Place: String] = [:]
-        for use in facts.objectUses where !facts.reassigned.contains(use.identity) && isHost(use.maker) {
+        for use in facts.objectUses where isUnchanged(use) {
             objects[Place(line: use.line, column: use.column)] = vocabulary.objects[use.maker]?.name
         }
         return objects
     }
 
-    private func fault(of shape: LuaShape, at place: String) -> String? {
-        guard let rule = vocabulary.literals[place] else { return nil }
-        if let text = shape.text { return rule(.text(text)) }
-        if let number = shape.number { return rule(.number(number)) }
-        return nil
+    /// Returns what is wrong with an argument; `isField` is the name of the structure's field that the argument sets.
+    private func fault(of shape: LuaShape, at place: String, isField name: String?) -> String? {
+        if let rule = vocabulary.literals[place], let literal = shape.literal, let reason = rule(literal) {
+            return reason
+        }
+        if let name, let literal = shape.literal, let rule = vocabulary.structures[place] { return rule(name, literal) }
+        return wrongKind(shape, at: place)
+    }
+
+    /// Returns what is wrong with a field of a table argument.
+    private func fault(of field: LuaField, at place: String) -> String? {
+        let key = field.name.map { "\(place).\($0)" }
+        let rule = key.flatMap { vocabulary.literals[$0] == nil ? nil : $0 } ?? "\(place).*"
+        let literal = field.value.literal
+        if let literal, let reason = vocabulary.literals[rule]?(literal) { return reason }
+        if let name = field.name, let literal, let rule = vocabulary.structures["\(place).*"] {
+            return rule(name, literal)
+        }
+        return key.flatMap { wrongKind(field.value, at: $0) }
+    }
+
+    private func wrongKind(_ shape: LuaShape, at place: String) -> String? {
+        guard let kinds = vocabulary.kinds[place], let kind = shape.kind, !kinds.contains(kind) else { return nil }
+        let (function, rest) = (place.prefix { $0 != "#" }, place.drop { $0 != "#" }.dropFirst())
+        let key = rest.firstIndex(of: ".").map { rest[rest.index(after: $0)...] }
+        let subject = key.map { "\(function): \($0)" } ?? "\(function): argument \(rest)"
+        return "\(subject): expected \(kinds.shown), got \(kind.shown)"
     }
 
     private func ungrantedFile(_ call: LuaCall) -> Finding? {

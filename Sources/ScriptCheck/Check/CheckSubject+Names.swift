@@ -12,7 +12,7 @@ extension CheckSubject {
         return findings + unusedInputs()
     }
 
-    /// Reading an unknown global gives nil, as in Lua; calling or indexing it raises.
+    /// Finds an unknown global: reading one gives nil, as in Lua; calling or indexing it raises an error.
     private func unknownGlobal(_ use: LuaFacts.Use, _ known: Set<String>) -> Finding? {
         let (access, name) = (use.access, use.access.root)
         guard !known.contains(name), !whole.hasHiddenGlobals else { return nil }

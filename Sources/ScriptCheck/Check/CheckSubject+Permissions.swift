@@ -1,16 +1,16 @@
 internal import Notation
 
-/// Rules that compare what the script writes out with what its header permits.
+/// Rules that compare the literals in a script with what its header permits.
 extension CheckSubject {
     func permissionFindings() -> [Finding] {
         guard let header else { return [] }
-        let (orders, contracts) = (orderCalls, contractCalls)
-        var findings = orders.prefix(ScriptCheck.mostFindings).flatMap { deniedParts($0, header) }
+        let contracts = contractCalls
+        var findings = orderFindings(header)
         findings += facts.calls.compactMap { deniedScope($0, header) }.prefix(ScriptCheck.mostFindings)
         guard let permissions = header.permissions else { return findings + missingPermissions() }
         findings += contracts.prefix(ScriptCheck.mostFindings).compactMap { deniedSymbol($0, permissions, header) }
         guard !isModule else { return findings }
-        // What a module uses is used.
+        // What a module uses counts as used.
         let all = CheckSubject(
             file: file,
             facts: whole,
@@ -32,24 +32,13 @@ extension CheckSubject {
 
     // MARK: Denied
 
-    /// What the limits refuse, part by part; a part that is not written out is taken as permitted.
-    private func deniedParts(_ call: LuaCall, _ header: HeaderFacts) -> [Finding] {
-        let written = WrittenOrder(
-            action: call.argument(0, field: "action")?.text,
-            quantity: call.argument(1, field: "totalQuantity")?.number,
-            orderTypes: orderTypes(of: call),
-            fields: Self.fields(of: call)
-        )
-        return header.denials(written).map { error(.denied, call.line, call.column, $0) }
-    }
-
-    /// The fields that the table of an order names.
+    /// Returns the fields named in an order's table.
     static func fields(of call: LuaCall) -> [String] {
         guard case .table(let fields)? = call.arguments.first else { return [] }
         return fields.compactMap(\.name)
     }
 
-    /// A call for the whole account, where the header opens the script's own orders only.
+    /// Finds a call for the whole account when the header permits only the script's own orders.
     private func deniedScope(_ call: LuaCall, _ header: HeaderFacts) -> Finding? {
         guard vocabulary.accountFunctions.contains(call.path), isHost(call.path),
             case .table(let fields)? = call.arguments.first, fields.contains(where: { $0.name == "account" }),
@@ -58,7 +47,7 @@ extension CheckSubject {
         return error(.denied, call.line, call.column, reason)
     }
 
-    /// The order types that a call can make; empty when they are not written out.
+    /// Returns the order types that a call can create; empty if they are not literals.
     func orderTypes(of call: LuaCall) -> [String] {
         let made = vocabulary.orderFunctions[call.path] ?? []
         if case .table? = call.arguments.first {
@@ -72,7 +61,7 @@ extension CheckSubject {
         }
     }
 
-    /// A contract may also serve for data only, so this is no error.
+    /// Finds a symbol that the header does not list; not an error, since a contract may also serve for data only.
     private func deniedSymbol(
         _ call: LuaCall,
         _ permissions: HeaderFacts.Permissions,
@@ -89,7 +78,7 @@ extension CheckSubject {
         return warning(.denied, call.line, call.column, message)
     }
 
-    /// The symbols that an entry of `symbols` stands for by default.
+    /// Returns the symbols that an entry of `symbols` stands for by default.
     private static func values(of entry: String, _ header: HeaderFacts) -> [String] {
         guard entry.first == "$" else { return [entry] }
         return header.inputs.first { $0.name == entry.dropFirst() }?.values ?? []

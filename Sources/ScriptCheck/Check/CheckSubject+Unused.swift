@@ -1,4 +1,4 @@
-/// Rules about permissions that the script does not need; silent wherever the text does not show everything.
+/// Rules about permissions that the script does not need; they report nothing if the text does not show everything.
 extension CheckSubject {
     func unusedPermissions(
         _ orders: [LuaCall],
@@ -15,7 +15,7 @@ extension CheckSubject {
             + unusedSymbols(contracts, permissions) + unusedOpeners(orders, permissions)
     }
 
-    /// Whether a function that trades, or makes what is traded, is passed on as a value.
+    /// Whether a function that trades, or that creates what is traded, is passed on as a value.
     private var tradesUnseen: Bool {
         let functions = vocabulary.tradingFunctions.union(vocabulary.orderFunctions.keys)
             .union(vocabulary.contractFunctions)
@@ -27,7 +27,7 @@ extension CheckSubject {
         return isPassedOn || !facts.escapedGlobals.isDisjoint(with: roots) || !roots.allSatisfy(isHost)
     }
 
-    /// Whether an order is written as a plain table instead of by a function.
+    /// Whether an order is written as a plain table rather than created by a function.
     private func hasFreeOrders(_ trading: [LuaCall]) -> Bool {
         trading.contains { call in
             call.arguments.prefix(2).contains {
@@ -69,7 +69,7 @@ extension CheckSubject {
         return symbols.values.filter { !used.contains($0) }.map { unused(symbols, $0, "no contract has it") }
     }
 
-    /// Keys that open fields which no order names; changes of orders may name any.
+    /// Finds keys that permit fields which no order names; modifications of orders may name any.
     private func unusedOpeners(_ orders: [LuaCall], _ permissions: HeaderFacts.Permissions) -> [Finding] {
         guard !orders.isEmpty, !facts.calls.contains(where: { $0.path == ":modify" }) else { return [] }
         let used = Set(orders.flatMap { Self.fields(of: $0) })

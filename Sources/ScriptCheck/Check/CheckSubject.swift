@@ -1,16 +1,16 @@
-/// A script that is well-formed Lua, with everything that the rules look at.
+/// A script that is well-formed Lua, with everything that the rules examine.
 struct CheckSubject {
     let file: String
     let facts: LuaFacts
     /// What the script and all its modules use.
     let whole: LuaFacts
-    /// Whether it is a module, of which a script need not use everything that its header names.
+    /// Whether it is a module, which need not use everything that its header names.
     let isModule: Bool
-    /// `nil` when the header is faulty: rules that need it are then silent.
+    /// `nil` if the header is faulty, in which case rules that need it report nothing.
     let header: HeaderFacts?
     let vocabulary: ScriptVocabulary
 
-    /// Whether a path still means the host's function: the script has not replaced it.
+    /// Whether a path still means the host's function, because the script has not replaced it.
     func isHost(_ path: String) -> Bool {
         let root = path.prefix { $0 != "." }
         return !whole.assignedGlobals.contains(String(root)) && !whole.assignedMembers.contains(path)
@@ -26,7 +26,7 @@ struct CheckSubject {
 }
 
 extension LuaCall {
-    /// The argument at a position, or the field of that name when the function was given a table.
+    /// Returns the argument at a position, or the field with this name if the function was given a table.
     func argument(_ position: Int, field: String) -> LuaShape? {
         if case .table(let fields)? = arguments.first { return fields.last { $0.name == field }?.value }
         return position < arguments.count ? arguments[position] : nil
@@ -44,7 +44,34 @@ extension LuaShape {
         return nil
     }
 
-    /// The name of the input, when the expression is `input.NAME`.
+    /// The text, number or boolean, if it is a literal.
+    var literal: ScriptVocabulary.Literal? {
+        switch self {
+        case .string(let text): .text(text)
+        case .number(let number): .number(number)
+        case .boolean(let flag): .flag(flag)
+        default: nil
+        }
+    }
+
+    /// The kind of the value, if it is a literal.
+    var kind: ScriptVocabulary.ValueKind? {
+        switch self {
+        case .string: .text
+        case .number: .number
+        case .boolean: .flag
+        case .table: .table
+        default: nil
+        }
+    }
+
+    /// Whether it is the literal `nil`.
+    var isNothing: Bool {
+        if case .nothing = self { return true }
+        return false
+    }
+
+    /// The name of the input if the expression is `input.NAME`.
     var inputName: String? {
         guard case .path(let path) = self, path.hasPrefix("input.") else { return nil }
         return String(path.dropFirst("input.".count))

@@ -1,61 +1,61 @@
-/// Something that the check of a script has found, with its place.
+/// Something that the check of a script has found, with its position.
 package struct Finding: Error, Hashable, Sendable, CustomStringConvertible {
-    /// How bad it is.
+    /// The severity of a finding.
     package enum Severity: String, Hashable, Sendable {
-        /// The script cannot run, or will raise when it comes to this place.
+        /// The script cannot run, or will raise an error when it reaches this position.
         case error
-        /// The script runs, but probably not as meant.
+        /// The script runs, but probably not as intended.
         case warning
     }
 
-    /// What kind of finding it is; open, so that later rules add their own.
+    /// The kind of finding. An open set: later rules can add codes.
     package struct Code: RawRepresentable, Hashable, Sendable {
         /// A short name in lower case.
         package let rawValue: String
 
-        /// Makes a code from its name.
+        /// Creates a code from its name.
         package init(rawValue: String) { self.rawValue = rawValue }
 
-        /// The text is no Lua.
+        /// The text is not valid Lua.
         package static let syntax = Code(rawValue: "syntax")
-        /// A name that is neither local nor assigned in the script nor offered by the host.
+        /// A name is not local, not assigned in the script and not offered by the host.
         package static let unknownGlobal = Code(rawValue: "unknown_global")
-        /// A member that a table of the host does not have.
+        /// A table of the host does not have this member.
         package static let unknownMember = Code(rawValue: "unknown_member")
-        /// An input that the header does not declare.
+        /// The header does not declare this input.
         package static let unknownInput = Code(rawValue: "unknown_input")
-        /// A field that a function of the host does not take.
+        /// A function of the host does not accept this field.
         package static let unknownField = Code(rawValue: "unknown_field")
-        /// A name of a message or event that does not exist.
+        /// No message or event has this name.
         package static let unknownMessage = Code(rawValue: "unknown_message")
-        /// A text or number that the function does not take.
+        /// The function does not accept this text or number.
         package static let badValue = Code(rawValue: "bad_value")
-        /// The place 0 of a list, where Lua has nothing.
+        /// Index 0 of a list, where Lua has no element.
         package static let zeroIndex = Code(rawValue: "zero_index")
-        /// Something written out that the permissions in force would refuse.
+        /// The permissions in force would refuse a literal.
         package static let denied = Code(rawValue: "denied")
-        /// Orders without `[trade]`.
+        /// The script places orders without `[trade]`.
         package static let missingPermission = Code(rawValue: "missing_permission")
-        /// A permission that the script does not need.
+        /// The script does not need this permission.
         package static let unusedPermission = Code(rawValue: "unused_permission")
-        /// An input that the script never reads.
+        /// The script never reads this input.
         package static let unusedInput = Code(rawValue: "unused_input")
     }
 
-    /// How bad it is.
+    /// The severity.
     package let severity: Severity
-    /// The script's file as it was given.
+    /// The script's file, as given.
     package let file: String
-    /// Line, from 1; 1 when the whole file is meant.
+    /// The line, from 1; 1 if the finding concerns the whole file.
     package let line: Int
-    /// Byte within the line, from 1.
+    /// The byte within the line, from 1.
     package let column: Int
-    /// What is wrong and what to write instead, without place.
+    /// What is wrong and what to write instead, without the position.
     package let message: String
-    /// What kind of finding it is; for a fault of the header the code of its error.
+    /// The kind of finding; for a header error, the code of that error.
     package let code: Code
 
-    /// Makes a finding from its parts.
+    /// Creates a finding from its parts.
     package init(severity: Severity, file: String, line: Int, column: Int, message: String, code: Code) {
         self.severity = severity
         self.file = file
@@ -65,6 +65,6 @@ package struct Finding: Error, Hashable, Sendable, CustomStringConvertible {
         self.code = code
     }
 
-    /// `file:line:column: severity: message`, which editors understand.
+    /// `file:line:column: severity: message`, a format that editors understand.
     package var description: String { "\(file):\(line):\(column): \(severity.rawValue): \(message)" }
 }

@@ -1,15 +1,15 @@
-/// What a script's header says, as far as the rules compare the script with it; plain values, made by who read it.
+/// What the rules need to know about a script's header; plain values, created by whoever reads the header.
 package struct HeaderFacts: Sendable {
     /// An input that the header declares.
     package struct Input: Sendable {
-        /// What scripts read as `input.NAME`.
+        /// The name that scripts read as `input.NAME`.
         package let name: String
-        /// Line of the script on which it is declared.
+        /// The line of the script that declares it.
         package let line: Int
-        /// Its choices and its default as they would be typed; empty when the header names neither.
+        /// Its choices and its default as typed on the command line; empty if the header names neither.
         package let values: [String]
 
-        /// Makes an input from its parts.
+        /// Creates an input from its parts.
         package init(name: String, line: Int, values: [String] = []) {
             self.name = name
             self.line = line
@@ -17,16 +17,16 @@ package struct HeaderFacts: Sendable {
         }
     }
 
-    /// One list of the permissions: what the header names under a key.
+    /// One list of the permissions: the values that the header gives for a key.
     package struct Permitted: Sendable {
-        /// The key as the header writes it.
+        /// The key, as written in the header.
         package let key: String
-        /// In the order of the header; an entry `$name` stands for the input of that name.
+        /// The values, in header order; an entry `$name` stands for the input with that name.
         package let values: [String]
-        /// Line of the script on which the key stands.
+        /// The line of the script with the key.
         package let line: Int
 
-        /// Makes a list from its parts.
+        /// Creates a list from its parts.
         package init(key: String, values: [String], line: Int) {
             self.key = key
             self.values = values
@@ -34,9 +34,9 @@ package struct HeaderFacts: Sendable {
         }
     }
 
-    /// The permissions that the header declares; a list that it does not name is `nil`.
+    /// The permissions that the header declares; a list that it does not set is `nil`.
     package struct Permissions: Sendable {
-        /// Line of the script on which they begin.
+        /// The line of the script on which they start.
         package let line: Int
         /// Symbols that may be traded.
         package let symbols: Permitted?
@@ -44,10 +44,10 @@ package struct HeaderFacts: Sendable {
         package let sides: Permitted?
         /// Order types that may be used.
         package let orderTypes: Permitted?
-        /// Keys that open fields of orders, each with the fields of which one makes it needed.
+        /// Keys that permit order fields, each with the fields that make it necessary.
         package let openers: [Permitted]
 
-        /// Makes permissions from their parts.
+        /// Creates permissions from their parts.
         package init(
             line: Int,
             symbols: Permitted? = nil,
@@ -63,21 +63,21 @@ package struct HeaderFacts: Sendable {
         }
     }
 
-    /// The inputs in the order of the file.
+    /// The inputs, in file order.
     package let inputs: [Input]
-    /// `nil` when the header declares none.
+    /// The permissions; `nil` if the header declares none.
     package let permissions: Permissions?
-    /// Why the limits in force refuse what a script writes out, one sentence a reason; empty if they do not.
+    /// Returns why the limits in force refuse the literals of an order, one sentence per reason; empty if they do not.
     package let denials: @Sendable (WrittenOrder) -> [String]
-    /// Why a script may not set this field of an order; `nil` if it may.
+    /// Returns why a script may not set this order field; `nil` if it may.
     package let fieldDenial: @Sendable (String) -> String?
-    /// Why a call of this function for the whole account is refused; `nil` if it is not.
+    /// Returns why a call of this function for the whole account is refused; `nil` if it is not.
     package let scopeDenial: @Sendable (String) -> String?
 
-    /// Whether a script may read a file, or write it where the second argument says so.
+    /// Returns whether a script may read a file or, if the second argument is `true`, write it.
     package let isGranted: @Sendable (String, Bool) -> Bool
 
-    /// Makes the facts from their parts; without `denials` nothing is refused.
+    /// Creates the facts from their parts; without `denials`, nothing is refused.
     package init(
         inputs: [Input],
         permissions: Permissions?,

@@ -1,6 +1,6 @@
-/// What people write who come from Python and its clients of TWS, and what a script writes instead.
+/// What people used to Python and its TWS clients write, and what a script writes instead.
 package enum PythonHabits {
-    /// Names that mean something there and nothing here.
+    /// Names that have a meaning there but not here.
     private static let words: [String: String] = [
         "None": "write nil", "True": "write true", "False": "write false", "len": "write #list",
         "str": "write tostring(x)", "int": "write math.tointeger(x), or x // 1", "float": "write tonumber(x)",
@@ -18,10 +18,10 @@ package enum PythonHabits {
         "util": "it is not needed here", "await": "nothing: every call that asks TWS waits by itself",
     ]
 
-    /// What to write instead of a name; `nil` for one that is no such habit.
+    /// Returns what to write instead of a name; `nil` if it is not such a habit.
     package static func hint(forName name: String) -> String? { words[name] }
 
-    /// Lines that are no Lua, with what Lua writes instead; the first that fits counts.
+    /// Lines that are not Lua, with the Lua equivalent; the first match counts.
     private static var lines: [(pattern: Regex<Substring>, hint: String)] {
         [
             (#/^\s*(?:import|from)\s/#, "nothing is imported: every function is there already"),
@@ -45,14 +45,14 @@ package enum PythonHabits {
         ]
     }
 
-    /// What to write instead of a line that is no Lua; `nil` where it shows no such habit.
+    /// Returns what to write instead of a line that is not Lua; `nil` if it shows no such habit.
     package static func hint(forLine line: String) -> String? {
         let line = line.prefix(500)
         return lines.first { line.contains($0.pattern) }?.hint
     }
 
-    /// What to write instead, for Lua's own message about a line that failed: `(global 'Stock')`, `t[0]`; `nil` where
-    /// no habit is to blame.
+    /// Returns what to write instead, given Lua's own message about a failed line: `(global 'Stock')`, `t[0]`; `nil` if
+    /// no such habit is responsible.
     package static func hint(forMessage message: String, line: String) -> String? {
         if let name = message.firstMatch(of: #/nil value \(global '(\w+)'\)/#)?.1,
             let hint = hint(forName: String(name))

@@ -6,7 +6,7 @@ extension ScriptCheck {
         /// The whole text.
         package let source: [UInt8]
 
-        /// A module by its parts.
+        /// Creates a module from its parts.
         package init(file: String, source: [UInt8]) {
             self.file = file
             self.source = source
@@ -15,19 +15,19 @@ extension ScriptCheck {
 
     private static let loader = "require"
 
-    /// Names of the modules that a text loads and writes out, in its order; none of a text that is no Lua.
+    /// Returns the names of the modules that a text loads by literal name, in text order; empty if the text is not Lua.
     package static func modules(of source: [UInt8]) -> [String] {
         guard mentions(source, Array(loader.utf8)), let facts = try? LuaParser.parse(source) else { return [] }
         return facts.calls.flatMap { call in
             if call.path == loader { return [call.arguments.first?.text].compactMap(\.self) }
-            // `pcall(require, "name")`, and the like.
+            // `pcall(require, "name")` and similar calls.
             return zip(call.arguments, call.arguments.dropFirst()).compactMap { function, name in
                 if case .path(loader) = function { name.text } else { nil }
             }
         }
     }
 
-    /// Most scripts load nothing, and need not be read for that.
+    /// Whether a source contains a word: most scripts load nothing, and need not be parsed to find out.
     private static func mentions(_ source: [UInt8], _ word: [UInt8]) -> Bool {
         guard source.count >= word.count else { return false }
         return source.withUnsafeBufferPointer { bytes in

@@ -1,11 +1,11 @@
 /// Checks a script without executing any of it: syntax, names, and what its header permits.
 package struct ScriptCheck: Sendable {
-    /// Most findings that one script gets; a file that is no script at all is not worth more lines.
+    /// The largest number of findings for one script; a file that is not a script at all is not worth more lines.
     static let mostFindings = 200
 
     private let vocabulary: ScriptVocabulary
 
-    /// Makes a check that knows the names of a host.
+    /// Creates a check that knows the names of a host.
     package init(vocabulary: ScriptVocabulary) { self.vocabulary = vocabulary }
 
     /// Checks the bytes of a script's file, which need not be UTF-8 in strings and comments.
@@ -13,11 +13,11 @@ package struct ScriptCheck: Sendable {
     /// - Parameters:
     ///   - source: The whole text.
     ///   - file: Its name, for positions.
-    ///   - header: What the header says; `nil` when it is faulty: rules that need it are then silent.
-    ///   - faults: What was found in the header before; it comes back among the rest.
-    ///   - modules: What the script loads; it is held to the same header.
-    /// - Returns: What was found, by line and column, the modules' behind the script's; empty when all is well. A syntax
-    ///   error hides everything else of its file but the faults of the header.
+    ///   - header: The facts of the header; `nil` if it is faulty, in which case rules that need it report nothing.
+    ///   - faults: Findings already made in the header; they are returned with the rest.
+    ///   - modules: The modules that the script loads, which must obey the same header.
+    /// - Returns: The findings by line and column, those of modules after the script's; empty if all is well. A syntax
+    ///   error hides every other finding in its file except the header's.
     package func findings(
         source: [UInt8],
         file: String,
@@ -45,7 +45,7 @@ package struct ScriptCheck: Sendable {
         let facts: Result<LuaFacts, SyntaxFault>
     }
 
-    /// Why a file is no Lua.
+    /// Why a file is not valid Lua.
     private struct SyntaxFault: Error {
         let finding: Finding
     }
@@ -83,7 +83,7 @@ package struct ScriptCheck: Sendable {
         }
     }
 
-    /// What to write instead of a line that is no Lua.
+    /// Returns what to write instead of a line that is not Lua.
     private static func hint(_ source: [UInt8], line: Int) -> String {
         let lines = source.split(separator: 0x0A, maxSplits: max(0, line), omittingEmptySubsequences: false)
         guard lines.indices.contains(line - 1) else { return "" }

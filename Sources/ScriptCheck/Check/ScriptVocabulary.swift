@@ -1,27 +1,27 @@
 /// The names that the host offers to scripts, as far as the check of a script must know them.
 ///
-/// The host fills it from its own tables; the check lists no name of its own. A function is named by its path: `place`,
-/// `contract.stock`, or `:modify` for a method of any object.
+/// The host fills it from its own tables; the check itself lists no names. A function is identified by its path:
+/// `place`, `contract.stock`, or `:modify` for a method of any object.
 package struct ScriptVocabulary: Sendable {
     /// Every global that exists before the script runs.
     package var globals: Set<String>
-    /// The members of global tables, by the table's name; a table that is absent here has unknown members.
+    /// The members of global tables, by table name; the members of a table that is absent here are unknown.
     ///
-    /// `input` need not be here: its members are the inputs of the header.
+    /// `input` can be left out: its members are the inputs of the header.
     package var members: [String: Set<String>]
-    /// The fields that a function takes in a table, by the function's path.
+    /// The fields that a function accepts in a table, by the function's path.
     ///
-    /// `place#3` stands for the third argument of `place` only, a path alone for every argument that is a table.
+    /// `place#3` stands for the third argument of `place` only; a path alone stands for every table argument.
     package var fields: [String: Set<String>]
-    /// The texts that a function takes as its first argument, by the function's path: the messages of `on`.
+    /// The texts that a function accepts as its first argument, by the function's path: the messages of `on`.
     package var firstArguments: [String: Set<String>]
     /// Functions that send orders.
     package var tradingFunctions: Set<String>
-    /// Functions that make a single order, by path, with the order types they may make.
+    /// Functions that create a single order, by path, with the order types that they can create.
     ///
     /// Action and quantity are the first two arguments, or fields of a table.
     package var orderFunctions: [String: [String]]
-    /// Functions that make a contract and take its symbol first, or as a field of a table.
+    /// Functions that create a contract and take its symbol first, or as a field of a table.
     package var contractFunctions: Set<String>
 
     /// Functions that reach every order of the account with `{account = true}`.
@@ -29,45 +29,94 @@ package struct ScriptVocabulary: Sendable {
 
     /// Functions that no script may call, by path, with what to use instead.
     package var closedFunctions: [String: String] = [:]
-    /// What functions give, by the function's path.
+    /// What functions return, by the function's path.
     package var objects: [String: MadeObject] = [:]
-    /// Arguments that are tables of an order's fields, by the function's path.
+    /// The arguments that are tables of order fields, by the function's path.
     package var orderTables: [String: Int] = [:]
 
-    /// What is wrong with a text or number that a script writes out, by its place: `bars#2` for an argument, `bars#2.what`
-    /// for a key of a table that is one, `first_of#1.*` for any, `trade:on#1` for
-    /// a method of an object; `nil` for nothing.
+    /// The fields of an order that functions take as positional arguments, in this order, by the function's path.
+    package var orderPositions: [String: [String]] = [:]
+    /// The fields of a contract that functions take as positional arguments, in this order, by the function's path.
+    package var contractPositions: [String: [String]] = [:]
+    /// The functions that place several orders written as one table, by path.
+    package var composedOrders: [String: ComposedOrders] = [:]
+
+    /// Judges the literal texts and numbers in a script, by position: `bars#2` for an argument, `bars#2.what` for a key
+    /// of a table argument, `first_of#1.*` for any key, `trade:on#1` for a method of an object.
     package var literals: [String: LiteralRule] = [:]
+    /// The kinds of values that an argument or a key accepts, by position; an absent position accepts any kind.
+    package var kinds: [String: Set<ValueKind>] = [:]
+    /// Rules for the fields of structures that functions take, by position: `order#2` for the second argument,
+    /// `order#1.*` for the fields of a table as the first argument, by the field's name.
+    package var structures: [String: FieldRule] = [:]
+    /// Rules for the arguments of a call taken together, by the function's path, or `trade:wait` for a method; `nil`
+    /// stands for an argument that is not a literal.
+    package var calls: [String: @Sendable ([Literal?]) -> String?] = [:]
     /// Functions whose first argument is a file, by path, with whether they write it.
     package var fileFunctions: [String: Bool] = [:]
 
-    /// Judges a value that is written out.
+    /// Judges a field of a structure by its name and its literal value.
+    package typealias FieldRule = @Sendable (String, Literal) -> String?
+
+    /// Returns what is wrong with a literal; `nil` if nothing is.
     package typealias LiteralRule = @Sendable (Literal) -> String?
 
-    /// A value that is written out.
-    package enum Literal: Hashable, Sendable {
-        /// Between quotes.
-        case text(String)
-        /// In digits.
-        case number(Double)
-    }
+    /// How a table that stands for several orders is read.
+    package struct ComposedOrders: Sendable {
+        /// The position of the table among the arguments, from 1.
+        package let place: Int
+        /// Returns the orders, as far as the table's entries are literals; a computed entry is `nil`.
+        package let orders: @Sendable ([(key: String, value: Literal?)]) -> [WrittenOrder]
+        /// Returns why the literal entries do not fit together; `nil` if they do.
+        package let fault: @Sendable ([(key: String, value: Literal?)]) -> String?
 
-    /// An object of the host that a function gives.
-    package struct MadeObject: Hashable, Sendable {
-        /// How errors name it.
-        package let name: String
-        /// Its fields and methods.
-        package let members: Set<String>
-        /// What a field's name may begin with besides; `nil` for nothing.
-        package let prefix: String?
-
-        /// An object from its parts.
-        package init(name: String, members: Set<String>, prefix: String? = nil) {
-            (self.name, self.members, self.prefix) = (name, members, prefix)
+        /// Creates the description from its parts.
+        package init(
+            place: Int,
+            orders: @escaping @Sendable ([(key: String, value: Literal?)]) -> [WrittenOrder],
+            fault: @escaping @Sendable ([(key: String, value: Literal?)]) -> String?
+        ) {
+            (self.place, self.orders, self.fault) = (place, orders, fault)
         }
     }
 
-    /// Makes a vocabulary; orders and contracts are those of the script language unless given.
+    /// A literal value.
+    package enum Literal: Hashable, Sendable {
+        /// In quotes.
+        case text(String)
+        /// In digits.
+        case number(Double)
+        /// `true` or `false`.
+        case flag(Bool)
+    }
+
+    /// A host object that a function returns.
+    package struct MadeObject: Hashable, Sendable {
+        /// Its name in errors.
+        package let name: String
+        /// Its fields and methods.
+        package let members: Set<String>
+        /// An optional prefix of field names; `nil` for none.
+        package let prefix: String?
+        /// Alternative names of its fields, which errors do not suggest.
+        package let older: Set<String>
+        /// Whether it is a table, so that a script may add members.
+        package let isTable: Bool
+
+        /// Creates an object from its parts.
+        package init(
+            name: String,
+            members: Set<String>,
+            prefix: String? = nil,
+            older: Set<String> = [],
+            isTable: Bool = false
+        ) {
+            (self.name, self.members, self.prefix) = (name, members, prefix)
+            (self.older, self.isTable) = (older, isTable)
+        }
+    }
+
+    /// Creates a vocabulary; orders and contracts are those of the script language by default.
     package init(
         globals: Set<String>,
         members: [String: Set<String>] = [:],
@@ -88,7 +137,7 @@ package struct ScriptVocabulary: Sendable {
         self.accountFunctions = accountFunctions
     }
 
-    /// The order functions of the script language; `order` makes a limit order if it is given a limit.
+    /// The order functions of the script language; `order` creates a limit order if it is given a limit.
     package static let standardOrders: [String: [String]] = [
         "order": ["MKT", "LMT"], "order.market": ["MKT"], "order.limit": ["LMT"], "order.stop": ["STP"],
         "order.stop_limit": ["STP LMT"], "order.trail": ["TRAIL"], "order.moc": ["MOC"], "order.loc": ["LOC"],

@@ -1,22 +1,26 @@
-/// The parts of an order that a script writes out; what it computes is absent.
+/// The literal parts of an order in a script; what the script computes is absent.
 package struct WrittenOrder: Hashable, Sendable {
-    /// The action; `nil` when it is not written out.
+    /// The action; `nil` if it is not a literal.
     package let action: String?
-    /// The quantity; `nil` when it is not written out.
+    /// The quantity; `nil` if it is not a literal.
     package let quantity: Double?
-    /// The order types of which it may be one; empty when they are not written out.
+    /// The possible order types; empty if they are not literals.
     package let orderTypes: [String]
-    /// The fields that its table names; empty when it is written without one.
+    /// The fields that its table names; empty if it is written without a table.
     package let fields: [String]
+    /// The fields written as numbers, including prices, by name.
+    package let numbers: [String: Double]
 
-    /// Makes an order from its parts.
+    /// Creates an order from its parts.
     package init(
         action: String? = nil,
         quantity: Double? = nil,
         orderTypes: [String] = [],
-        fields: [String] = []
+        fields: [String] = [],
+        numbers: [String: Double] = [:]
     ) {
         self.fields = fields
+        self.numbers = numbers
         self.action = action
         self.quantity = quantity
         self.orderTypes = orderTypes

@@ -1,15 +1,15 @@
-/// What a piece of Lua text is, to one who reads it line by line.
+/// The kind of a piece of Lua text that is read line by line.
 package enum LuaChunkText: Hashable, Sendable {
-    /// An expression, or a list of them: something to be shown.
+    /// An expression or a list of expressions, whose value is shown.
     case expression
     /// Statements.
     case statements
-    /// More has to come before it is either.
+    /// An incomplete text that needs further lines.
     case unfinished
-    /// It is no Lua, whatever comes; the message is that of Lua's own compiler.
+    /// A text that no further line can make valid, with the message of Lua's own compiler.
     case malformed(String)
 
-    /// Reads a text; nothing is executed.
+    /// Classifies a text without executing anything.
     package init(_ text: String) {
         guard Self.fault(of: "return \(text)\n") != nil else {
             self = .expression

@@ -1,4 +1,4 @@
-/// What the check wants to know about an expression; everything that is not written out is `other`.
+/// What the check needs to know about an expression; everything that is not a literal is `other`.
 indirect enum LuaShape {
     case other
     case nothing
@@ -12,7 +12,7 @@ indirect enum LuaShape {
     case call(LuaCall)
 }
 
-/// One entry of a table constructor; entries without a name are positions.
+/// One entry of a table constructor; entries without a name are positional.
 struct LuaField {
     let name: String?
     let value: LuaShape
@@ -20,7 +20,7 @@ struct LuaField {
     let column: Int
 }
 
-/// A call whose function is named: `place(…)`, `contract.stock(…)`, or a method of anything as `:modify`.
+/// A call of a named function: `place(…)`, `contract.stock(…)`, or a method of any object as `:modify`.
 struct LuaCall {
     let path: String
     let arguments: [LuaShape]
@@ -28,7 +28,7 @@ struct LuaCall {
     let column: Int
 }
 
-/// How a name that is not local is used; what it is becomes clear only by what follows.
+/// An access to a name that is not local; only what follows it shows how it is used.
 struct LuaAccess {
     enum Use {
         case read, call, index, write
@@ -36,7 +36,7 @@ struct LuaAccess {
 
     /// The global.
     let root: String
-    /// The member of it; `nil` for the global itself.
+    /// The member of the global; `nil` for the global itself.
     let member: String?
     let line: Int
     let column: Int
@@ -50,18 +50,22 @@ struct LuaExpression {
 
     var form: Form = .value
     var shape: LuaShape = .other
-    /// Not yet counted as read, called or written.
+    /// An access not yet counted as read, called or written.
     var access: LuaAccess?
-    /// The local variable that it is, with the function that gave its value.
-    var object: (maker: String, identity: Int)?
-    /// The local variable that it is.
+    /// The function that returned the value, and the local variable that holds it, which is `nil` for the call itself.
+    var object: (maker: String, identity: Int?)?
+    /// The member's name, if the expression is a member.
+    var member: String?
+    /// Whether the expression is a member whose name is computed or a number.
+    var isComputedMember = false
+    /// The local variable that the expression is.
     var local: Int?
-    /// Whether it is the place 0 of something.
+    /// Whether it is index 0 of something.
     var isPlaceZero = false
-    /// The name when it is a local that must not be assigned to.
+    /// The name, if it is a local that must not be assigned to.
     var constant: String?
 
-    /// A value of which nothing is known.
+    /// An expression about which nothing is known.
     static var plain: LuaExpression { LuaExpression() }
 
     init(form: Form = .value, shape: LuaShape = .other, access: LuaAccess? = nil, constant: String? = nil) {

@@ -1,12 +1,12 @@
-/// What a well-formed script uses, gathered in one pass over its text.
+/// What a well-formed script uses, collected in one pass over its text.
 struct LuaFacts {
-    /// A use of a global or of a member of one.
+    /// A use of a global or of one of its members.
     struct Use {
         let access: LuaAccess
         let kind: LuaAccess.Use
     }
 
-    /// Every use that is no assignment, in the order of the text.
+    /// Every use other than an assignment, in text order.
     private(set) var uses: [Use] = []
     /// Globals that the script assigns somewhere.
     private(set) var assignedGlobals: Set<String> = []
@@ -14,49 +14,58 @@ struct LuaFacts {
     private(set) var assignedMembers: Set<String> = []
     /// Every call of a named function, inner calls before outer ones.
     var calls: [LuaCall] = []
-    /// Globals that were used as values, indexed by something other than a name, or passed on.
+    /// Globals used as values, indexed by something other than a name, or passed on.
     private(set) var escapedGlobals: Set<String> = []
 
-    /// A use of a member of what a function of a known name gave.
+    /// A use of a member of the result of a named function.
     struct ObjectUse {
         /// The function's path.
         let maker: String
         let member: String
-        /// The local variable that holds the object.
-        let identity: Int
+        /// The local variable that holds the object; `nil` if the object is used at once.
+        let identity: Int?
         let line: Int
         let column: Int
     }
 
-    /// Uses of members of local variables that were declared with a call.
+    /// Uses of members of objects that calls returned, directly or through local variables.
     var objectUses: [ObjectUse] = []
-    /// Local variables that got another value later.
+    /// The names of all members that the script assigns, on any object.
+    var writtenNames: Set<String> = []
+    /// Whether the script assigns members whose names are computed.
+    var writesComputedNames = false
+    /// Local variables that were assigned again later.
     var reassigned: Set<Int> = []
-    /// The functions that gave globals their only value.
+    /// The functions that returned the only value of globals.
     private(set) var globalObjects: [String: String] = [:]
-    /// Globals that got several values.
+    /// Globals with several values.
     private(set) var ambiguousGlobals: Set<String> = []
-    /// Places where a place 0 is read.
+    /// Positions at which index 0 is read.
     var zeroIndexes: [(line: Int, column: Int)] = []
-    /// Whether the script fills a place 0 somewhere.
+    /// Whether the script assigns to an index 0 anywhere.
     var fillsPlaceZero = false
 
-    /// Adds what another file of the same script uses; objects of local variables stay with their file.
+    /// Whether the script assigns members whose names do not appear in its text.
+    var writesUnseen: Bool { writesComputedNames || uses.contains { $0.access.root == "rawset" } }
+
+    /// Adds what another file of the same script uses; objects in local variables stay with their file.
     mutating func merge(_ other: LuaFacts) {
         uses += other.uses
         assignedGlobals.formUnion(other.assignedGlobals)
         assignedMembers.formUnion(other.assignedMembers)
         calls += other.calls
         escapedGlobals.formUnion(other.escapedGlobals)
+        writtenNames.formUnion(other.writtenNames)
+        writesComputedNames = writesComputedNames || other.writesComputedNames
     }
 
-    /// A global gets a value: of a call of a function with this path, or another one.
+    /// Records that a global gets a value, from a call of the function with this path or from elsewhere.
     mutating func noteValue(of global: String, maker: String?) {
         if globalObjects[global] != nil || assignedGlobals.contains(global) { ambiguousGlobals.insert(global) }
         if let maker { globalObjects[global] = maker } else { ambiguousGlobals.insert(global) }
     }
 
-    /// Globals may come into being in ways that the text does not show.
+    /// Whether globals may be created in ways that the text does not show.
     var hasHiddenGlobals: Bool { !escapedGlobals.isDisjoint(with: Self.environments) }
 
     private static let environments: Set<String> = ["_G", "_ENV"]
@@ -79,10 +88,10 @@ struct LuaFacts {
         }
     }
 
-    /// `table[expression]`: any member may be meant.
+    /// Records `table[expression]`, which may mean any member.
     mutating func noteComputedMember(of root: String) { escapedGlobals.insert(root) }
 
-    /// `_G.name` is the global of that name; reading it asks whether it exists, so it may be unknown.
+    /// Records `_G.name`, which is the global with that name; reading it asks whether it exists, so it may be unknown.
     private mutating func noteEnvironment(_ access: LuaAccess, _ kind: LuaAccess.Use) {
         guard let member = access.member else {
             if kind != .index { escapedGlobals.insert(access.root) }

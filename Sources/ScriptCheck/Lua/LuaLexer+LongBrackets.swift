@@ -1,5 +1,5 @@
 extension LuaLexer {
-    /// Number of `=` in an opening long bracket at the current position; `nil` when there is none.
+    /// Returns the number of `=` in an opening long bracket at the current position; `nil` if there is none.
     func bracketLevel() -> Int? {
         guard byte() == UInt8(ascii: "[") else { return nil }
         var level = 0
@@ -7,7 +7,7 @@ extension LuaLexer {
         return byte(level + 1) == UInt8(ascii: "[") ? level : nil
     }
 
-    /// As ``bracketLevel()``, for a token: `[=` that does not go on to `[` is an error.
+    /// Like ``bracketLevel()``, for a token: `[=` that is not followed by `[` is an error.
     func longBracketLevel() throws(LuaSyntaxError) -> Int? {
         if let level = bracketLevel() { return level }
         guard byte(1) == UInt8(ascii: "=") else { return nil }
@@ -22,7 +22,7 @@ extension LuaLexer {
         return .string(text(body), opening: "[\(signs)[", closing: "]\(signs)]")
     }
 
-    /// Goes past the closing bracket; answers the bytes between, without a line end that follows the opening.
+    /// Skips past the closing bracket; returns the bytes between, without a line end right after the opening.
     mutating func skipLongBrackets(
         _ level: Int,
         what: String,

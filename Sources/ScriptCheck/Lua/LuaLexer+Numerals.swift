@@ -1,5 +1,5 @@
 extension LuaLexer {
-    /// Takes everything that looks like a numeral, then judges it, as Lua does: `3x` is one malformed number.
+    /// Reads everything that looks like a numeral and then judges it, as Lua does: `3x` is one malformed number.
     mutating func readNumeral() throws(LuaSyntaxError) -> LuaToken.Kind {
         let start = position
         let isHex = byte() == 0x30 && (byte(1) == UInt8(ascii: "x") || byte(1) == UInt8(ascii: "X"))

@@ -1,5 +1,5 @@
 extension LuaLexer {
-    /// Reads a string in quotes; the first byte is its delimiter.
+    /// Reads a quoted string; the first byte is its delimiter.
     mutating func readQuoted(_ quote: UInt8) throws(LuaSyntaxError) -> LuaToken.Kind {
         let delimiter = String(decoding: [quote], as: UTF8.self)
         var content: [UInt8] = []
@@ -47,7 +47,7 @@ extension LuaLexer {
             default: content.append(try readDecimalEscape())
             }
         } catch {
-            // The text before the escape is made here only: made for each escape, it cost the square of the length.
+            // Built only here: building the text before the escape for each escape took quadratic time.
             let before = quote + String(decoding: content, as: UTF8.self)
             throw failure(error.message, near: "'\(before)\(text(start..<min(position + 1, bytes.count)))'")
         }
@@ -107,7 +107,7 @@ extension LuaLexer {
         return UInt8(truncatingIfNeeded: value)
     }
 
-    /// Bytes of a code point in the original UTF-8 of up to six bytes, which Lua accepts.
+    /// Returns the bytes of a code point in the original UTF-8 with up to six bytes, which Lua accepts.
     private static func utf8(_ value: UInt32) -> [UInt8] {
         guard value >= 0x80 else { return [UInt8(truncatingIfNeeded: value)] }
         var rest = value

@@ -1,23 +1,23 @@
 /// Splits Lua 5.4 source text into tokens.
 ///
-/// Reads bytes, not characters, as Lua does: text outside ASCII is legal in strings and comments only.
+/// Like Lua, it reads bytes, not characters: text outside ASCII is legal only in strings and comments.
 package struct LuaLexer {
     /// The text.
     package let bytes: [UInt8]
-    /// Offset of the next byte that is read.
+    /// The offset of the next byte to read.
     package internal(set) var position = 0
     var line = 1
     var lineStart = 0
-    /// Long comments that were skipped so far.
+    /// The long comments skipped so far.
     package private(set) var longComments: [LongComment] = []
 
-    /// A comment in long brackets: where it opens and which bytes lie between the brackets.
+    /// A comment in long brackets, with its position and the bytes between the brackets.
     package struct LongComment {
-        /// Line of its first `-`, from 1.
+        /// The line of its first `-`, from 1.
         package let line: Int
-        /// Byte of its first `-` within the line, from 1.
+        /// The byte of its first `-` within the line, from 1.
         package let column: Int
-        /// Offsets of what lies between the brackets, without a line end that follows the opening.
+        /// The offsets of the text between the brackets, without a line end right after the opening.
         package let body: Range<Int>
     }
 
@@ -27,7 +27,7 @@ package struct LuaLexer {
         "not", "or", "repeat", "return", "then", "true", "until", "while",
     ]
 
-    /// Starts after a byte order mark and a first line that begins with `#`, as Lua's file loader does.
+    /// Starts after a byte order mark and a first line that begins with `#`, like Lua's file loader.
     package init(_ bytes: [UInt8]) {
         self.bytes = bytes
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
@@ -42,7 +42,7 @@ package struct LuaLexer {
 
     /// Reads all tokens, and with them all comments.
     ///
-    /// - Returns: False if a malformed token ends the reading before the text's end.
+    /// - Returns: `false` if a malformed token stops it before the end of the text.
     package mutating func readToEnd() -> Bool {
         do {
             while try next().kind != .endOfFile {}
@@ -52,7 +52,7 @@ package struct LuaLexer {
         }
     }
 
-    /// The next token, after blanks and comments.
+    /// Returns the next token, after blanks and comments.
     mutating func next() throws(LuaSyntaxError) -> LuaToken {
         try skipBlanksAndComments()
         let start = (line: line, column: position - lineStart + 1)
@@ -121,7 +121,7 @@ package struct LuaLexer {
         while let next = byte(), !Self.isNewline(next) { position += 1 }
     }
 
-    /// Takes a line end; `\r\n` and `\n\r` count once.
+    /// Consumes a line end; `\r\n` and `\n\r` count once.
     mutating func takeNewline() {
         let first = byte()
         position += 1

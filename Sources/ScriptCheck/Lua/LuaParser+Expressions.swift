@@ -1,7 +1,7 @@
 extension LuaParser {
     private static let unaryPriority = 12
     private static let unary: Set<String> = ["not", "-", "~", "#"]
-    /// Left and right priority of each binary operator; a smaller right one makes it right associative.
+    /// The left and right priority of each binary operator; a smaller right one makes it right associative.
     private static let binary: [String: (left: Int, right: Int)] = [
         "+": (10, 10), "-": (10, 10), "*": (11, 11), "%": (11, 11), "^": (14, 13), "/": (11, 11), "//": (11, 11),
         "&": (6, 6), "|": (4, 4), "~": (5, 5), "<<": (7, 7), ">>": (7, 7), "..": (9, 8),
@@ -11,7 +11,7 @@ extension LuaParser {
 
     mutating func readExpression() throws(LuaSyntaxError) -> LuaExpression { try readOperators(above: 0) }
 
-    /// Reads a list of expressions, all of them used as values.
+    /// Reads a list of expressions, all used as values.
     mutating func readExpressions() throws(LuaSyntaxError) -> [LuaShape] {
         var shapes: [LuaShape] = []
         repeat {
@@ -22,7 +22,7 @@ extension LuaParser {
         return shapes
     }
 
-    /// Counts what an expression names as read.
+    /// Counts the names in an expression as read.
     mutating func use(_ expression: LuaExpression) {
         if let access = expression.access { facts.note(access, .read) }
     }

@@ -4,7 +4,7 @@ extension LuaParser {
         functions[index].gotos.append(.init(name: name, line: line, activeLocals: functions[index].locals.count))
     }
 
-    /// A label that is already visible lies behind and is always in scope; any other must still come.
+    /// Reads a goto: a label that is already visible lies behind and is always in scope; any other must still follow.
     mutating func readGoto(_ line: Int) throws(LuaSyntaxError) {
         let name = try expectName()
         guard !functions[functions.count - 1].labels.contains(where: { $0.name == name }) else { return }

@@ -113,7 +113,7 @@ extension LuaParser {
         try readForBody(states: 4, names)
     }
 
-    /// The loop's own state takes variables too, as in Lua's compiler.
+    /// Reads a loop body; the loop's own state uses variables too, as in Lua's compiler.
     private mutating func readForBody(states: Int, _ names: [String]) throws(LuaSyntaxError) {
         declare(Array(repeating: (name: "(for state)", isConstant: false), count: states))
         try expect("do")
@@ -133,6 +133,7 @@ extension LuaParser {
         try readFunctionBody(line, isMethod: isMethod)
         if let constant = target.constant { throw meaning("attempt to assign to const variable '\(constant)'") }
         if let access = target.access { facts.note(access, .write) }
+        if let member = target.member { facts.writtenNames.insert(member) }
     }
 
     private mutating func readLocal() throws(LuaSyntaxError) {
@@ -196,6 +197,8 @@ extension LuaParser {
         for (place, target) in targets.enumerated() {
             if let local = target.local { facts.reassigned.insert(local) }
             if target.isPlaceZero { facts.fillsPlaceZero = true }
+            if let member = target.member { facts.writtenNames.insert(member) }
+            if target.isComputedMember { facts.writesComputedNames = true }
             guard let access = target.access else { continue }
             if access.member == nil {
                 var maker: String?

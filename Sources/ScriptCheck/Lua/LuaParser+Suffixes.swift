@@ -1,8 +1,8 @@
 extension LuaParser {
-    /// Longest path that is followed, in bytes; no function of the host has a longer one.
+    /// The longest path followed, in bytes; no function of the host has a longer one.
     private static let longestPath = 200
 
-    /// Reads a name or a parenthesised expression, and every member, index and call after it.
+    /// Reads a name or a parenthesized expression, and every member, index and call after it.
     mutating func readSuffixed() throws(LuaSyntaxError) -> LuaExpression {
         let place = (line: token.line, column: token.column)
         var expression = try readPrimary()
@@ -31,7 +31,7 @@ extension LuaParser {
         return LuaExpression(shape: inner.shape)
     }
 
-    /// What a name means here: a local, or a global that the check may know.
+    /// Resolves a name to a local, or to a global that the check may know.
     mutating func readVariable(
         _ name: String,
         at place: (line: Int, column: Int)
@@ -51,7 +51,7 @@ extension LuaParser {
         return LuaExpression(form: .variable, shape: .path(name), access: access)
     }
 
-    /// Reads `.name` or, for a method's definition, `:name`.
+    /// Reads `.name` or, in a method definition, `:name`.
     mutating func readMember(of base: LuaExpression) throws(LuaSyntaxError) -> LuaExpression {
         try advance()
         let place = (line: token.line, column: token.column)
@@ -76,16 +76,24 @@ extension LuaParser {
             )
         }
         guard case .path(let path) = base.shape, path.utf8.count <= Self.longestPath else {
-            return LuaExpression(form: .variable)
+            return variable(named: name)
         }
-        guard let access = base.access else { return LuaExpression(form: .variable) }
-        guard access.member == nil else { return LuaExpression(form: .variable, shape: .path("\(path).\(name)")) }
+        guard let access = base.access else { return variable(named: name) }
+        guard access.member == nil else { return variable(named: name, .path("\(path).\(name)")) }
         let isEnvironment = access.root == "_G" || access.root == "_ENV"
-        return LuaExpression(
+        var expression = LuaExpression(
             form: .variable,
             shape: .path(isEnvironment ? name : "\(path).\(name)"),
             access: LuaAccess(root: access.root, member: name, line: place.line, column: place.column)
         )
+        expression.member = name
+        return expression
+    }
+
+    private func variable(named name: String, _ shape: LuaShape = .other) -> LuaExpression {
+        var variable = LuaExpression(form: .variable, shape: shape)
+        variable.member = name
+        return variable
     }
 
     private mutating func readIndex(of base: LuaExpression) throws(LuaSyntaxError) -> LuaExpression {
@@ -100,6 +108,7 @@ extension LuaParser {
             if access.member == nil { facts.noteComputedMember(of: access.root) }
         }
         var place0 = LuaExpression(form: .variable)
+        place0.isComputedMember = index.shape.number == nil
         if case .number(0) = index.shape {
             place0.isPlaceZero = true
             facts.zeroIndexes.append(place)
@@ -131,7 +140,9 @@ extension LuaParser {
         }
         let call = LuaCall(path: path, arguments: arguments, line: place.line, column: place.column)
         facts.calls.append(call)
-        return LuaExpression(form: .call, shape: .call(call))
+        var given = LuaExpression(form: .call, shape: .call(call))
+        given.object = (maker: path, identity: nil)
+        return given
     }
 
     private mutating func readArguments() throws(LuaSyntaxError) -> [LuaShape] {

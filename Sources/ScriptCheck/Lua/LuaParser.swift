@@ -1,9 +1,9 @@
-/// Reads Lua 5.4 source text, resolves its names, and gathers what it uses; nothing is executed.
+/// Parses Lua 5.4 source text, resolves its names and collects what it uses; nothing is executed.
 ///
-/// Accepts what Lua's own compiler accepts and reports errors in its words. Nesting is limited as there, so that no
-/// source text can exhaust the stack. Not modelled: the number of registers of a function.
+/// Accepts what Lua's own compiler accepts and reports errors in the same words. Nesting is limited in the same way, so
+/// that no source text can exhaust the stack. The number of registers of a function is not modelled.
 struct LuaParser {
-    /// Deepest nesting of statements and expressions.
+    /// The deepest nesting of statements and expressions.
     private static let deepest = 195
 
     var lexer: LuaLexer
@@ -12,11 +12,11 @@ struct LuaParser {
     private var depth = 0
     var identities = 0
     var functions: [LuaFunctionScope] = []
-    /// The variables in scope by name, the innermost last.
+    /// The variables in scope, by name, the innermost last.
     var visible: [String: [LuaFunctionScope.Local]] = [:]
     var facts = LuaFacts()
 
-    /// Reads a whole chunk.
+    /// Parses a whole chunk.
     static func parse(_ bytes: [UInt8]) throws(LuaSyntaxError) -> LuaFacts {
         var lexer = LuaLexer(bytes)
         let first = try lexer.next()
@@ -45,7 +45,7 @@ struct LuaParser {
         }
     }
 
-    /// The token after the current one.
+    /// Returns the token after the current one.
     mutating func lookAhead() throws(LuaSyntaxError) -> LuaToken {
         if let ahead { return ahead }
         let next = try lexer.next()
@@ -55,7 +55,7 @@ struct LuaParser {
 
     func at(_ text: String) -> Bool { token.isReserved(text) }
 
-    /// Takes the token if it is the one given.
+    /// Consumes the token if it is the given one.
     mutating func take(_ text: String) throws(LuaSyntaxError) -> Bool {
         guard at(text) else { return false }
         try advance()
@@ -66,7 +66,7 @@ struct LuaParser {
         guard try take(text) else { throw failure("'\(text)' expected") }
     }
 
-    /// Takes the token that closes what was opened on an earlier line.
+    /// Consumes the token that closes what was opened on an earlier line.
     mutating func expect(_ text: String, closing opener: String, at line: Int) throws(LuaSyntaxError) {
         if try take(text) { return }
         guard line != token.endLine else { throw failure("'\(text)' expected") }
@@ -87,12 +87,12 @@ struct LuaParser {
 
     // MARK: Errors
 
-    /// A fault of form, at the current token.
+    /// Returns a syntax error at the current token.
     func failure(_ message: String) -> LuaSyntaxError {
         LuaSyntaxError(line: token.endLine, column: token.column, message: "\(message) near \(token.shown)")
     }
 
-    /// A fault of meaning, at the current line.
+    /// Returns a semantic error at the current line.
     func meaning(_ message: String) -> LuaSyntaxError {
         LuaSyntaxError(line: token.endLine, column: token.column, message: message)
     }

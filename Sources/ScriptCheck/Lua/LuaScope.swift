@@ -1,14 +1,14 @@
-/// A function being read: its local variables, blocks, labels and pending gotos.
+/// A function being parsed: its local variables, blocks, labels and pending gotos.
 struct LuaFunctionScope {
     struct Local {
         let name: String
-        /// Index of the function that declares it.
+        /// The index of the function that declares it.
         let function: Int
-        /// Declared `<const>` or `<close>`.
+        /// Whether it is declared `<const>` or `<close>`.
         let isConstant: Bool
-        /// Distinguishes variables of the same name.
+        /// Distinguishes variables with the same name.
         let identity: Int
-        /// Path of the function whose call gave it its first value; `nil` for any other.
+        /// The path of the function whose call gave it its first value; `nil` for any other.
         var maker: String?
     }
 
@@ -31,22 +31,22 @@ struct LuaFunctionScope {
         var activeLocals: Int
     }
 
-    /// Line of its `function`; 0 for the main chunk.
+    /// The line of its `function`; 0 for the main chunk.
     let line: Int
     var isVariadic: Bool
     var locals: [Local] = []
     var blocks: [Block] = []
     var labels: [Label] = []
     var gotos: [PendingGoto] = []
-    /// Identities of the outer variables it uses; 0 is the global environment.
+    /// The identities of the outer variables it uses; 0 is the global environment.
     var outer: Set<Int> = []
 
-    /// How errors name the function.
+    /// The name of the function in errors.
     var shown: String { line == 0 ? "main function" : "function at line \(line)" }
 }
 
 extension LuaParser {
-    /// Most local variables and outer variables of one function, as in Lua's own compiler.
+    /// The largest number of local and outer variables of one function, as in Lua's own compiler.
     private static let mostLocals = 200
     private static let mostOuter = 255
 
@@ -61,7 +61,7 @@ extension LuaParser {
         functions[index].blocks.append(block)
     }
 
-    /// Ends a block: its variables and labels go, its gotos move out or are refused.
+    /// Ends a block: its variables and labels are removed, its gotos move outwards or are refused.
     mutating func closeBlock() throws(LuaSyntaxError) {
         let index = functions.count - 1
         guard let block = functions[index].blocks.popLast() else { return }
@@ -82,7 +82,7 @@ extension LuaParser {
         }
     }
 
-    /// Resolves the current block's gotos that wait for a label.
+    /// Resolves the current block's gotos that are waiting for a label.
     mutating func settleGotos(
         _ label: LuaFunctionScope.Label,
         from block: LuaFunctionScope.Block
@@ -105,7 +105,7 @@ extension LuaParser {
 
     /// Makes variables visible from here on.
     ///
-    /// - Parameter values: What they get, as far as it is written out.
+    /// - Parameter values: Their values, as far as they are literals.
     mutating func declare(_ names: [(name: String, isConstant: Bool)], values: [LuaShape] = []) {
         for (place, declared) in names.enumerated() {
             identities += 1

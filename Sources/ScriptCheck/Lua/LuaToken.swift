@@ -5,23 +5,23 @@ struct LuaToken {
         case name(String)
         /// The text after escapes, and the delimiters around it as written.
         case string(String, opening: String, closing: String)
-        /// The value, and the numeral as written; a value that no double holds exactly is the nearest one.
+        /// The value, and the numeral as written; a value that no double represents exactly becomes the nearest one.
         case number(Double, text: String)
         /// A reserved word, an operator, or any other single character.
         case reserved(String)
     }
 
     let kind: Kind
-    /// Line of the first character, from 1.
+    /// The line of the first character, from 1.
     let line: Int
-    /// Byte within the line of the first character, from 1.
+    /// The byte of the first character within the line, from 1.
     let column: Int
-    /// Line of the last character: Lua reports errors at it.
+    /// The line of the last character, at which Lua reports errors.
     let endLine: Int
 
     func isReserved(_ text: String) -> Bool { kind == .reserved(text) }
 
-    /// How a syntax error names the token after `near`, in the words of Lua's own compiler.
+    /// The token's name after `near` in a syntax error, in the words of Lua's own compiler.
     var shown: String {
         switch kind {
         case .endOfFile: "<eof>"

@@ -3,8 +3,8 @@ internal import TWSWire
 internal import Trading
 
 extension HeaderFacts {
-    /// What the check of a script compares with its text; refusals are those of the simulator, where the header's
-    /// limits replace the defaults.
+    /// Creates the facts that a script's text is checked against. Refusals are those of the simulator, where the
+    /// header's limits replace the defaults.
     init(_ header: ScriptHeader) {
         let gate = HeaderGate(header.permissions)
         self.init(
@@ -26,7 +26,7 @@ extension HeaderFacts {
 }
 
 extension HeaderFacts.Permissions {
-    /// The keys of a header that open fields of orders.
+    /// The header keys that permit order fields.
     private static func openers(
         _ permissions: TradePermissions,
         _ line: (TradePermissions.Key) -> Int

@@ -2,9 +2,9 @@ internal import ScriptCheck
 internal import TWSWire
 internal import Trading
 
-/// Asks the gate what a header would refuse on the simulator, part by part of an order.
+/// Asks the gate what a header would refuse on the simulator, one part of an order at a time.
 ///
-/// A part that is not written out is taken as permitted.
+/// A part that is not written as a literal counts as permitted.
 struct HeaderGate {
     private let gate: RiskGate
 
@@ -12,10 +12,10 @@ struct HeaderGate {
         gate = RiskGate(permissions: permissions, headerReplacesDefaults: true)
     }
 
-    /// Why a field of an order may not be set; `nil` if it may.
+    /// Why an order field may not be set; `nil` if it may.
     func denial(ofField name: String) -> String? { gate.denial(field: name)?.description }
 
-    /// The refusals as sentences.
+    /// Returns the refusals as sentences.
     func denials(of written: WrittenOrder) -> [String] {
         guard !gate.limits.sides.isEmpty, !gate.limits.orderTypes.isEmpty else { return [] }
         var denials = [
@@ -27,6 +27,7 @@ struct HeaderGate {
             denials.append(gate.denial(orderType: first))
         }
         denials += written.fields.map { gate.denial(field: $0) }
+        denials += written.numbers.sorted { $0.key < $1.key }.map { gate.denial(price: $0.value, field: $0.key) }
         if types.count == 1 { denials += written.fields.map { gate.denial(field: $0, unusedBy: types[0]) } }
         return denials.compactMap { $0?.description }
     }

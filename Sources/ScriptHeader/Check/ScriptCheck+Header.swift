@@ -1,15 +1,15 @@
 package import ScriptCheck
 
 extension ScriptCheck {
-    /// Checks the text of a script together with its header.
+    /// Checks a script's text together with its header.
     package func findings(source: String, file: String) -> [Finding] {
         findings(source: Array(source.utf8), file: file)
     }
 
     /// Checks the bytes of a script's file together with its header.
     ///
-    /// - Parameter modules: What the script loads; it is held to the same header.
-    /// - Returns: What was found, by line and column; only the length when the file is too long to be a script.
+    /// - Parameter modules: The modules that the script loads, which must obey the same header.
+    /// - Returns: The findings by line and column; only the length finding if the file is too long to be a script.
     package func findings(source: [UInt8], file: String, modules: [Module] = []) -> [Finding] {
         do {
             let header = try ScriptHeader.parse(source: source, file: file)
@@ -23,7 +23,7 @@ extension ScriptCheck {
 }
 
 extension Finding {
-    /// A fault of the header as a finding.
+    /// Creates a finding from a header error.
     init(_ error: HeaderError) {
         self.init(
             severity: .error,

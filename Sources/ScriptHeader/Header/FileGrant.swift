@@ -1,15 +1,15 @@
 internal import Notation
 
-/// Which files a script may read and write: `[files]` of its header.
+/// The files that a script may read and write: `[files]` in its header.
 ///
-/// Paths are relative to the script's folder, with `/` between their parts; `*` stands for any characters of one part.
+/// Paths are relative to the script's folder, with `/` between components; `*` matches any characters of one component.
 package struct FileGrant: Hashable, Sendable {
     /// Patterns of files that may be read.
     package var read: [String]
-    /// Patterns of files that may be written; these may be read as well.
+    /// Patterns of files that may be written and read.
     package var write: [String]
 
-    /// A grant from its patterns.
+    /// Creates a grant from its patterns.
     package init(read: [String] = [], write: [String] = []) {
         self.read = read
         self.write = write
@@ -21,7 +21,7 @@ package struct FileGrant: Hashable, Sendable {
     /// Whether a path may be written.
     package func mayWrite(_ path: String) -> Bool { write.contains { Self.matches(path, $0) } }
 
-    /// What is wrong with a path or a pattern, in a clause; `nil` if it stays below its folder.
+    /// What is wrong with a path or pattern, as a clause; `nil` if it stays inside its folder.
     package static func fault(of path: String) -> String? {
         guard (1...255).contains(path.utf8.count) else { return "must have 1 to 255 characters" }
         guard !path.hasPrefix("/") else { return "must be relative to the script's folder" }
@@ -40,7 +40,7 @@ package struct FileGrant: Hashable, Sendable {
         return parts.count == patterns.count && zip(parts, patterns).allSatisfy { part($0, $1) }
     }
 
-    /// Whether a part of a path is one of a pattern; in time that grows with the product of their lengths.
+    /// Whether a path component matches a pattern component; takes time proportional to the product of their lengths.
     private static func part(_ text: Substring, _ pattern: Substring) -> Bool {
         let (text, pattern) = (Array(text.utf8), Array(pattern.utf8))
         var (place, spot) = (0, 0)
@@ -65,7 +65,7 @@ package struct FileGrant: Hashable, Sendable {
 }
 
 extension HeaderTable {
-    /// Most patterns of a kind.
+    /// The largest number of patterns of each kind.
     private static let most = 100
 
     /// Reads `[files]`.

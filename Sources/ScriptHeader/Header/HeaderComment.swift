@@ -1,21 +1,21 @@
 internal import ScriptCheck
 
-/// The TOML text inside a script's first comment, and where it lies in the file.
+/// The TOML text inside a script's first comment, and its location in the file.
 struct HeaderComment {
-    /// What follows `ibscript` up to the closing bracket.
+    /// The text from `ibscript` to the closing bracket.
     let text: String
-    /// Line of the file on which `text` begins.
+    /// The line of the file on which `text` starts.
     let firstLine: Int
 
     private static let tag = Array("ibscript".utf8)
 
-    /// Finds the header as text; nothing is executed.
+    /// Finds the header as text without executing anything.
     ///
-    /// The header is `--[[ibscript …]]` or `--[=[ibscript …]=]` with any number of signs, before anything but blanks
-    /// and a first line that begins with `#`.
-    /// - Returns: `nil` when the script has none.
-    /// - Throws: ``HeaderError`` `header_unterminated`; `header_misplaced` for a header anywhere else, because a
-    ///   script whose limits are not read would run with others than its reader sees.
+    /// The header is `--[[ibscript …]]` or `--[=[ibscript …]=]` with any number of equals signs. Only blanks and a
+    /// first line that starts with `#` may precede it.
+    /// - Returns: `nil` if the script has no header.
+    /// - Throws: ``HeaderError`` `header_unterminated`; `header_misplaced` for a header anywhere else, because a script
+    ///   whose limits are not read would run with other limits than its reader sees.
     static func find(in bytes: [UInt8], file: String) throws(HeaderError) -> HeaderComment? {
         guard bytes.count <= ScriptHeader.longestSource else {
             throw HeaderError(
@@ -39,7 +39,7 @@ struct HeaderComment {
         return try choose(lexer.longComments, bytes: bytes, first: start, file: file)
     }
 
-    /// Offset of the first thing that is no blank, if a comment opens there.
+    /// The offset of the first thing that is not blank, if a comment starts there.
     private static func firstComment(_ lexer: LuaLexer) -> Int? {
         var position = lexer.position
         while position < lexer.bytes.count, [0x20, 0x09, 0x0A, 0x0B, 0x0C, 0x0D].contains(lexer.bytes[position]) {
@@ -89,7 +89,7 @@ struct HeaderComment {
         return found
     }
 
-    /// Whether the comment is the one that opens at `start`: only brackets and a line end lie between.
+    /// Whether the comment is the one that starts at `start`, with nothing but brackets and a line end between.
     private static func isOpening(_ start: Int, _ comment: LuaLexer.LongComment, _ bytes: [UInt8]) -> Bool {
         bytes[start..<comment.body.lowerBound].allSatisfy { "-[=\r\n".utf8.contains($0) }
     }
@@ -110,8 +110,8 @@ struct HeaderComment {
         return looksLikeTag(firstLine) ? .misspelt : .other
     }
 
-    /// Whether a reader may take a line for `ibscript`: but for blanks and characters that show nothing it is the word, in
-    /// whatever case, where a letter of another alphabet may stand for any of half its letters.
+    /// Whether a reader could mistake a line for `ibscript`: ignoring blanks and invisible characters, it is the word
+    /// in any case, with letters of other alphabets in place of up to half of its letters.
     private static func looksLikeTag(_ line: some Collection<UInt8>) -> Bool {
         guard line.count <= 200 else { return false }
         var place = 0

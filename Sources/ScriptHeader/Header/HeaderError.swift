@@ -1,30 +1,30 @@
 /// Why a script's header, or a value given for one of its inputs, cannot be used.
 package struct HeaderError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// What kind of fault it is; open, so that later keys add their own.
+    /// The kind of error. An open set: later keys can add codes.
     package struct Code: RawRepresentable, Hashable, Sendable {
         /// A short name in lower case.
         package let rawValue: String
 
-        /// Makes a code from its name.
+        /// Creates a code from its name.
         package init(rawValue: String) { self.rawValue = rawValue }
 
         /// The source text is longer than a script may be.
         package static let sourceTooLong = Code(rawValue: "source_too_long")
-        /// The comment that holds the header never ends.
+        /// The comment that contains the header never ends.
         package static let unterminated = Code(rawValue: "header_unterminated")
-        /// A header stands where none is read, or its opening is misspelt.
+        /// A header is in a place where none is read, or its opening is misspelt.
         package static let misplaced = Code(rawValue: "header_misplaced")
         /// The header is not well-formed TOML.
         package static let malformed = Code(rawValue: "header_malformed")
-        /// `api` names a version that this program does not know.
+        /// `api` names a version that this program does not support.
         package static let unsupportedApi = Code(rawValue: "unsupported_api")
-        /// A key that no version of the header has.
+        /// No version of the header has this key.
         package static let unknownKey = Code(rawValue: "unknown_key")
-        /// A key that must be there is not.
+        /// A required key is missing.
         package static let missingKey = Code(rawValue: "missing_key")
-        /// A value of the wrong type.
+        /// A value has the wrong type.
         package static let wrongType = Code(rawValue: "wrong_type")
-        /// A value outside what is allowed.
+        /// A value is not permitted.
         package static let invalidValue = Code(rawValue: "invalid_value")
         /// A value was given for an input that the header does not declare.
         package static let unknownInput = Code(rawValue: "unknown_input")
@@ -34,18 +34,18 @@ package struct HeaderError: Error, Hashable, Sendable, CustomStringConvertible {
         package static let invalidInput = Code(rawValue: "invalid_input")
     }
 
-    /// What kind of fault it is.
+    /// The kind of error.
     package let code: Code
     /// What is wrong and what to write instead, without file and line.
     package let message: String
-    /// The script's file as it was given.
+    /// The script's file, as given.
     package let file: String
-    /// Line in the script, from 1; `nil` when the fault is a value given on the command line.
+    /// The line in the script, from 1; `nil` if the error is in a value from the command line.
     package let line: Int?
-    /// Byte within the line, from 1; 1 where only the line is known.
+    /// The byte within the line, from 1; 1 if only the line is known.
     package let column: Int
 
-    /// Makes an error from its parts.
+    /// Creates an error from its parts.
     package init(code: Code, message: String, file: String, line: Int?, column: Int = 1) {
         self.code = code
         self.message = message
@@ -54,7 +54,7 @@ package struct HeaderError: Error, Hashable, Sendable, CustomStringConvertible {
         self.column = column
     }
 
-    /// Whether the command line is at fault and not the file.
+    /// Whether the command line is wrong rather than the file.
     package var isUsage: Bool { [.unknownInput, .missingInput, .invalidInput].contains(code) }
 
     /// `file:line: message`.

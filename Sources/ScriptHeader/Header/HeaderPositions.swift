@@ -1,15 +1,15 @@
 internal import ScriptCheck
 
-/// Where each key of a well-formed TOML text stands, which the parser does not tell.
+/// The position of each key in a well-formed TOML text, which the parser does not report.
 ///
-/// Read only after the parser has accepted the text; it looks for keys and skips values.
+/// Used only after the parser has accepted the text; it finds keys and skips values.
 struct HeaderPositions {
     struct Place {
-        /// Line within the text, from 1.
+        /// The line within the text, from 1.
         let line: Int
-        /// Byte within the line, from 1.
+        /// The byte within the line, from 1.
         let column: Int
-        /// How many keys come before it.
+        /// The number of keys before it.
         let order: Int
     }
 
@@ -43,7 +43,7 @@ struct HeaderPositions {
         position += 1
     }
 
-    /// Skips blanks, line ends, commas and comments; answers whether anything is left.
+    /// Skips blanks, line ends, commas and comments; returns whether anything is left.
     private mutating func skipBlanks() -> Bool {
         while let next = byte() {
             if next == UInt8(ascii: "#") {
@@ -64,7 +64,7 @@ struct HeaderPositions {
         return name
     }
 
-    /// Reads `key = value`; answers whether it got further.
+    /// Reads `key = value`; returns whether it made progress.
     private mutating func readEntry(in table: [String]) -> Bool {
         let start = position
         let path = readKey(in: table)
@@ -73,7 +73,7 @@ struct HeaderPositions {
         return position > start
     }
 
-    /// Reads a dotted key and notes the place of each of its steps.
+    /// Reads a dotted key and records the position of each of its components.
     private mutating func readKey(in table: [String]) -> [String] {
         var path = table
         while true {

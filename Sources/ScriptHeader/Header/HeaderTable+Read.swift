@@ -1,7 +1,7 @@
 internal import Trading
 
 extension HeaderTable {
-    /// Reads `[read]`; a key that is absent has its default.
+    /// Reads `[read]`; an absent key has its default.
     func reading() throws(HeaderError) -> ReadPermissions {
         try allowOnly(["positions", "account", "other_orders", "regulatory_snapshots"])
         var reading = ReadPermissions()

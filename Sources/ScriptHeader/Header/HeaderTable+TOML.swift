@@ -1,8 +1,8 @@
 internal import TOMLKit
 
 extension HeaderTable {
-    /// Parses the header's text, or that of a file of its own: `subject` is its name in errors; lines are those of the
-    /// file.
+    /// Parses the text of a header or of a separate file; `subject` is its name in errors, and line numbers are those
+    /// of the file.
     ///
     /// - Throws: ``HeaderError`` `header_malformed` with the parser's reason.
     static func parse(
@@ -22,9 +22,9 @@ extension HeaderTable {
         return reader.table(root, path: [])
     }
 
-    /// Longest text of a header, in bytes.
+    /// The longest header text, in bytes.
     private static let longestText = 32 * 1024
-    /// Most dots of a header: each may nest a table, and the parser follows tables by recursion.
+    /// The largest number of dots in a header: each may nest a table, and the parser recurses into tables.
     private static let mostDots = 1_000
 
     private static func refuseExcess(
@@ -43,7 +43,7 @@ extension HeaderTable {
         }
     }
 
-    /// A NUL would end the text for the parser, and silently drop every key after it.
+    /// Refuses control characters: a NUL would end the text for the parser and silently drop every key after it.
     private static func refuseControlCharacters(
         _ comment: HeaderComment,
         file: String,
@@ -77,6 +77,17 @@ extension HeaderTable {
             return HeaderError(code: .malformed, message: "\(error)", file: file, line: comment.firstLine)
         }
         let place = error.source.begin
+        if let open = OpenText(comment.text, near: place.line) {
+            return HeaderError(
+                code: .malformed,
+                message:
+                    "the \(subject) is not valid TOML: the text that begins at column \(open.column) is not closed; "
+                    + "add \(open.quote) at its end",
+                file: file,
+                line: comment.firstLine + open.line - 1,
+                column: open.column
+            )
+        }
         let isCut = subject == "header" && isIn(error.description.utf8, "end-of-file".utf8)
         let hint = isCut ? "; ]] ends the comment, so open it with --[=[ibscript and close it with ]=]" : ""
         return HeaderError(
@@ -88,7 +99,7 @@ extension HeaderTable {
         )
     }
 
-    /// Copies the parser's tree into values that know their places.
+    /// Copies the parser's tree into values with positions.
     private struct Reader {
         let positions: HeaderPositions
         let firstLine: Int

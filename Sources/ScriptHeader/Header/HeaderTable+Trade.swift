@@ -9,7 +9,7 @@ extension HeaderTable {
     /// Kinds of instrument: TWS's, and `ETF`.
     private static let kinds: [SecurityType] = SecurityType.known + [.etf]
 
-    /// Line of the script on which each permission stands.
+    /// The line of the script for each permission.
     var keyLines: [TradePermissions.Key: Int] {
         var lines: [TradePermissions.Key: Int] = [:]
         for entry in entries { if let key = TradePermissions.Key(rawValue: entry.key) { lines[key] = entry.line } }
@@ -19,8 +19,8 @@ extension HeaderTable {
     /// Reads `[trade]`.
     ///
     /// - Parameters:
-    ///   - inputs: What `$name` in `symbols` may name.
-    ///   - others: Keys that somebody else reads.
+    ///   - inputs: The inputs that `$name` in `symbols` may refer to.
+    ///   - others: Keys that are read elsewhere.
     func permissions(
         inputs: [InputDeclaration],
         besides others: [String] = []
@@ -62,7 +62,7 @@ extension HeaderTable {
         try positiveInteger(key, largest: Int64(Int32.max)).map { Int($0) }
     }
 
-    /// Windows of a day in New York, until the header's own zone is known.
+    /// Reads time windows, in New York time until the header's own time zone is known.
     private func sessions() throws(HeaderError) -> [RestartWindow]? {
         guard let texts = try texts("sessions") else { return nil }
         var windows: [RestartWindow] = []
@@ -105,7 +105,7 @@ extension HeaderTable {
         }
     }
 
-    /// Words of TWS's vocabulary; a header that names another one would permit nothing.
+    /// Reads words of TWS's vocabulary; a header with any other word would permit nothing.
     private func words<Word: VocabularyWord>(_ key: String, among words: [Word]) throws(HeaderError) -> [Word]? {
         guard let names = try texts(key) else { return nil }
         let known = words.map(\.text)

@@ -3,7 +3,7 @@ extension HeaderTable {
         failure(.wrongType, key, "must be \(expected), is \(value.type)")
     }
 
-    /// A string on one line without characters that a terminal obeys; `nil` when the key is absent.
+    /// Reads a one-line string without terminal control characters; `nil` if the key is absent.
     func text(_ key: String, longest: Int) throws(HeaderError) -> String? {
         guard let value = entry(key)?.value else { return nil }
         guard case .string(let text) = value else { throw wrong(key, "a string", value) }
@@ -23,7 +23,7 @@ extension HeaderTable {
         return boolean
     }
 
-    /// A finite number above zero and at most `largest`.
+    /// Reads a finite number above zero and at most `largest`.
     func positiveNumber(_ key: String, largest: Double = .greatestFiniteMagnitude) throws(HeaderError) -> Double? {
         guard let value = entry(key)?.value else { return nil }
         let number: Double
@@ -39,7 +39,7 @@ extension HeaderTable {
         return number
     }
 
-    /// A whole number from 1 to `largest`.
+    /// Reads an integer from 1 to `largest`.
     func positiveInteger(_ key: String, largest: Int64 = .max) throws(HeaderError) -> Int64? {
         guard let value = entry(key)?.value else { return nil }
         guard case .integer(let integer) = value else { throw wrong(key, "an integer", value) }
@@ -50,7 +50,7 @@ extension HeaderTable {
         return integer
     }
 
-    /// A list of strings; `nil` when the key is absent.
+    /// Reads a list of strings; `nil` if the key is absent.
     func texts(_ key: String) throws(HeaderError) -> [String]? {
         guard let value = entry(key)?.value else { return nil }
         guard case .array(let values) = value else { throw wrong(key, "a list of strings", value) }
@@ -64,7 +64,7 @@ extension HeaderTable {
         return texts
     }
 
-    /// The table under a key, empty when the key is absent.
+    /// Reads the table under a key; empty if the key is absent.
     func table(_ key: String) throws(HeaderError) -> HeaderTable? {
         guard let value = entry(key)?.value else { return nil }
         guard case .table(let table) = value else { throw wrong(key, "a table", value) }

@@ -1,7 +1,7 @@
 internal import Notation
 internal import Trading
 
-/// A table of the header with the place of each of its keys, in the order of the file.
+/// A table of the header with the position of each key, in file order.
 struct HeaderTable {
     struct Entry {
         let key: String
@@ -10,17 +10,17 @@ struct HeaderTable {
         let value: HeaderValue
     }
 
-    /// How messages name the table: `[trade]`, `inputs.qty`, or empty for the header itself.
+    /// The table's name in messages: `[trade]`, `inputs.qty`, or empty for the header itself.
     let name: String
     /// The script's file.
     let file: String
-    /// Line of the file on which the table begins.
+    /// The line of the file on which the table starts.
     let line: Int
     let entries: [Entry]
 
     func entry(_ key: String) -> Entry? { entries.first { $0.key == key } }
 
-    /// An error at the place of a key, or of the table when it has no such key.
+    /// Creates an error at the position of a key, or of the table if it has no such key.
     func failure(_ code: HeaderError.Code, _ key: String?, _ message: String) -> HeaderError {
         let entry = key.flatMap { self.entry($0) }
         let place = [name, key ?? ""].filter { !$0.isEmpty }.joined(separator: name.hasPrefix("[") ? " " : ".")
@@ -51,7 +51,7 @@ indirect enum HeaderValue {
     case boolean(Bool)
     /// A local time as `HH:MM:SS`.
     case time(String)
-    /// A date, or a date with a time: no key of a header has one.
+    /// A date, or a date with a time; no header key has this type.
     case date
     case array([HeaderValue])
     case table(HeaderTable)

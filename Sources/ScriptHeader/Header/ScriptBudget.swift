@@ -1,17 +1,17 @@
-/// What a script may use, by default or as its header asks.
+/// The resources that a script may use, by default or as its header requests.
 ///
-/// A header may ask for at most ten times the default.
+/// A header may request at most ten times the default.
 package struct ScriptBudget: Hashable, Sendable {
-    /// Most instructions of one event's handlers.
+    /// The largest number of instructions for the handlers of one event.
     package var instructions: Int
-    /// Most instructions of the main chunk until its first wait.
+    /// The largest number of instructions of the main chunk until its first wait.
     package var mainInstructions: Int
-    /// Most memory in all, in MiB.
+    /// The largest amount of memory in total, in MiB.
     package var memoryMiB: Int
-    /// Longest time that one event or the main chunk may run, in seconds by the clock.
+    /// The longest that one event or the main chunk may run, in seconds of real time.
     package var seconds: Double
 
-    /// Makes a budget from its parts.
+    /// Creates a budget from its parts.
     package init(instructions: Int, mainInstructions: Int, memoryMiB: Int, seconds: Double) {
         self.instructions = instructions
         self.mainInstructions = mainInstructions
@@ -27,10 +27,10 @@ package struct ScriptBudget: Hashable, Sendable {
         seconds: 5
     )
 
-    /// How much more than the default a header may ask for.
+    /// The largest multiple of the default that a header may request.
     private static let tenfold = 10
 
-    /// Reads `[budget]`; a key that is absent has its default.
+    /// Reads `[budget]`; an absent key has its default.
     init(_ table: HeaderTable) throws(HeaderError) {
         try table.allowOnly(["instructions", "main_instructions", "memory_mib", "seconds"])
         let standard = Self.standard

@@ -3,24 +3,24 @@ internal import ScriptCheck
 internal import Trading
 
 extension ScriptHeader {
-    /// The only version of the language there is.
+    /// The only version of the language.
     private static let api: Int64 = 1
     private static let keys = [
         "api", "name", "summary", "author", "version", "timezone", "inputs", "trade", "read", "budget", "files", "net",
     ]
 
-    /// Reads the header of a script.
+    /// Parses the header of a script.
     ///
     /// - Parameters:
     ///   - source: The whole text of the script; at most 128 kB.
-    ///   - file: Its name, for positions in errors and for the script's name.
-    /// - Returns: Defaults, with `isPresent` false, when the script has no header.
+    ///   - file: Its file name, for positions in errors and for the script's name.
+    /// - Returns: Defaults, with `isPresent` false, if the script has no header.
     /// - Throws: ``HeaderError`` with the line in the script.
     package static func parse(source: String, file: String) throws(HeaderError) -> ScriptHeader {
         try parse(source: Array(source.utf8), file: file)
     }
 
-    /// Reads the header of a script from the bytes of its file, which need not be UTF-8 outside the header.
+    /// Parses the header of a script from the bytes of its file, which need not be UTF-8 outside the header.
     package static func parse(source: [UInt8], file: String) throws(HeaderError) -> ScriptHeader {
         guard let comment = try HeaderComment.find(in: source, file: file) else { return ScriptHeader(without: file) }
         return try ScriptHeader(HeaderTable.parse(comment, file: file), line: comment.firstLine)
@@ -75,7 +75,7 @@ extension ScriptHeader {
         throw root.failure(.invalidValue, "net", "a script of version 1 has no network; remove the table")
     }
 
-    /// Checked before anything else: a header of a later version may have keys that this one does not know.
+    /// Checks the version before anything else: a header of a later version may have keys unknown to this one.
     private static func checkApi(_ root: HeaderTable) throws(HeaderError) {
         guard let entry = root.entry("api") else {
             throw root.failure(.missingKey, "api", "a header must say which language it is written for; add api = 1")

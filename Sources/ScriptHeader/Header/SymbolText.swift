@@ -1,13 +1,13 @@
 internal import Notation
 
-/// How a symbol may look: upper-case ASCII letters, digits and dots, with blanks inside.
+/// The format of a symbol: upper-case ASCII letters, digits and dots, with blanks inside.
 ///
-/// A symbol is never repaired, because the repaired one could be another instrument.
+/// A symbol is never corrected, because the corrected one could be a different instrument.
 enum SymbolText {
-    /// Longest symbol that is accepted.
+    /// The longest accepted symbol.
     private static let longest = 32
 
-    /// What is wrong with a symbol, with the right form where there is one; `nil` when nothing is.
+    /// What is wrong with a symbol, with the correct form if there is one; `nil` if nothing is.
     static func fault(of symbol: String) -> String? {
         guard !isLegal(symbol) else { return nil }
         let shown = QuotedText.of(symbol)

@@ -6,7 +6,7 @@ extension InputDeclaration {
     private static let keys = ["type", "default", "min", "max", "optional", "choices", "summary"]
     private static let mostInputs = 64
 
-    /// Reads `[inputs]` in the order of the file; `nil` has none.
+    /// Reads `[inputs]` in file order; returns an empty list for `nil`.
     static func readAll(_ table: HeaderTable?) throws(HeaderError) -> [InputDeclaration] {
         guard let table else { return [] }
         guard table.entries.count <= mostInputs else {

@@ -1,27 +1,27 @@
 internal import Notation
 
-/// One input as the header declares it.
+/// One input, as the header declares it.
 package struct InputDeclaration: Hashable, Sendable {
     /// The name under `[inputs]`: scripts read `input.NAME`, users type `NAME=value`.
     package let name: String
-    /// What values it takes.
+    /// The type of its values.
     package let type: InputType
-    /// The value when none is given; `nil` when the header has none.
+    /// The value used if none is given; `nil` if the header sets none.
     package let defaultValue: InputValue?
-    /// Least value; only for `integer`, `number`, `price` and `time`.
+    /// The smallest value; only for `integer`, `number`, `price` and `time`.
     package let min: InputValue?
-    /// Greatest value; only for `integer`, `number`, `price` and `time`.
+    /// The largest value; only for `integer`, `number`, `price` and `time`.
     package let max: InputValue?
-    /// Whether the script runs without a value: it then reads `nil`.
+    /// Whether the script runs without a value, in which case it reads `nil`.
     package let isOptional: Bool
-    /// The only values there are; empty when any will do.
+    /// The only permitted values; empty if any value is.
     package let choices: [InputValue]
-    /// One line that explains it.
+    /// A one-line explanation.
     package let summary: String?
-    /// Line of the script on which it is declared.
+    /// The line of the script that declares it.
     package let line: Int
 
-    /// What to type for it, such as `qty=100`.
+    /// An example of what to type for it, such as `qty=100`.
     package var example: String {
         let value = defaultValue ?? choices.first ?? min
         return "\(name)=\(value?.description ?? type.example)"
@@ -30,7 +30,7 @@ package struct InputDeclaration: Hashable, Sendable {
     /// Whether a value must be given on the command line.
     package var isRequired: Bool { defaultValue == nil && !isOptional }
 
-    /// Types and checks a text from the command line.
+    /// Parses and checks a text from the command line.
     func value(typed text: String) throws(InputType.Fault) -> InputValue {
         let value = try type.value(typed: text)
         try check(value)

@@ -1,4 +1,4 @@
-/// The type of an input, by the name it has in the header.
+/// The type of an input, by its name in the header.
 package enum InputType: String, CaseIterable, Hashable, Sendable {
     /// An instrument's symbol as TWS spells it.
     case symbol
@@ -6,7 +6,7 @@ package enum InputType: String, CaseIterable, Hashable, Sendable {
     case symbols
     /// Any text on one line.
     case string
-    /// A whole number.
+    /// An integer.
     case integer
     /// A finite number.
     case number
@@ -19,7 +19,7 @@ package enum InputType: String, CaseIterable, Hashable, Sendable {
     /// One of `choices`.
     case choice
 
-    /// What to type on the command line, for messages.
+    /// An example of what to type on the command line, for messages.
     var example: String {
         switch self {
         case .symbol: "AAPL"

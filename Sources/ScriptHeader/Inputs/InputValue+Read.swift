@@ -2,14 +2,14 @@ internal import Notation
 internal import ScriptCheck
 
 extension InputType {
-    /// Why a value cannot be used, as the end of a sentence that begins with the input's name.
+    /// Why a value cannot be used, as the rest of a sentence that starts with the input's name.
     struct Fault: Error {
         let message: String
 
         init(_ message: String) { self.message = message }
     }
 
-    /// Types a text from the command line.
+    /// Parses a text from the command line.
     func value(typed text: String) throws(Fault) -> InputValue {
         let shown = QuotedText.of(text)
         switch self {
@@ -26,7 +26,7 @@ extension InputType {
         }
     }
 
-    /// Takes a value of the header.
+    /// Converts a value from the header.
     func value(of value: HeaderValue) throws(Fault) -> InputValue {
         switch (self, value) {
         case (.symbol, .string(let text)):
@@ -57,7 +57,7 @@ extension InputType {
         }
     }
 
-    /// Most symbols of one input.
+    /// The largest number of symbols of one input.
     private static let mostSymbols = 1_000
 
     private static func symbols(_ texts: [String]) throws(Fault) -> InputValue {
@@ -71,7 +71,7 @@ extension InputType {
         return .symbols(symbols)
     }
 
-    /// The parts of a text between commas or line ends; between blanks where it has neither, since a symbol may have one.
+    /// Splits a text at commas or line ends; at blanks only if it has neither, since a symbol may contain one.
     private static func list(_ text: String) -> [String] {
         let marks: Set<Character> = [",", ";", "\n", "\r", "\r\n"]
         let parts = text.split { marks.contains($0) }
@@ -102,7 +102,7 @@ extension InputType {
         return !digits.isEmpty && digits.allSatisfy(LuaLexer.isDigit) ? Int64(text) : nil
     }
 
-    /// Digits with at most one point between them, and a minus sign; no exponent, no blanks, no `nan`.
+    /// Parses digits with at most one point between them and an optional minus sign; no exponent, no blanks, no `nan`.
     private static func number(_ text: String) -> Double? {
         let digits = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
         let parts = digits.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)

@@ -1,12 +1,12 @@
-/// A value of an input, typed and checked.
+/// A typed and checked value of an input.
 package enum InputValue: Hashable, Sendable, CustomStringConvertible {
-    /// A symbol, as it was given.
+    /// A symbol, as given.
     case symbol(String)
-    /// Symbols in the order in which they were given, each once.
+    /// Symbols in the order given, without duplicates.
     case symbols([String])
     /// A text on one line.
     case string(String)
-    /// A whole number.
+    /// An integer.
     case integer(Int64)
     /// A finite number.
     case number(Double)
@@ -36,7 +36,7 @@ package enum InputValue: Hashable, Sendable, CustomStringConvertible {
         if case .symbols(let symbols) = self { symbols } else { [description] }
     }
 
-    /// Whether the value lies before another one of the same kind; values of different kinds have no order.
+    /// Whether the value is below another one of the same kind; values of different kinds have no order.
     func isBelow(_ other: InputValue) -> Bool {
         switch (self, other) {
         case (.integer(let left), .integer(let right)): left < right

@@ -1,23 +1,23 @@
 package import Trading
 
-/// A header whose inputs have their values: what one run is allowed and told.
+/// A header whose inputs have values: what a single run may do and is given.
 package struct ResolvedHeader: Hashable, Sendable {
-    /// One input with its value.
+    /// An input with its value.
     package struct Input: Hashable, Sendable {
         /// The name under which the script reads it.
         package let name: String
-        /// Its value; `nil` for an optional input that was not given.
+        /// The value; `nil` for an optional input that was not given.
         package let value: InputValue?
     }
 
-    /// The header as the file has it.
+    /// The header, as in the file.
     package let header: ScriptHeader
-    /// All declared inputs in the order of the file.
+    /// All declared inputs, in file order.
     package let inputs: [Input]
-    /// `[trade]` with `$name` entries replaced by values; `nil` when the header has no such table.
+    /// `[trade]` with `$name` entries replaced by values; `nil` if the header has no such table.
     package let permissions: TradePermissions?
 
-    /// A header whose inputs have no values yet.
+    /// Creates a header whose inputs have no values yet.
     package init(unfilled header: ScriptHeader) {
         self.header = header
         inputs = []
@@ -28,7 +28,7 @@ package struct ResolvedHeader: Hashable, Sendable {
         (self.header, self.inputs, self.permissions) = (header, inputs, permissions)
     }
 
-    /// The value of an input; `nil` when it has none or is not declared.
+    /// The value of an input; `nil` if it has none or is not declared.
     package subscript(name: String) -> InputValue? {
         inputs.first { $0.name == name }?.value
     }

@@ -4,9 +4,9 @@ internal import Trading
 extension ScriptHeader {
     /// Gives the inputs their values and binds the permissions to them.
     ///
-    /// - Parameter texts: What was typed as `name=value`, by name; each text is typed and checked, never repaired.
+    /// - Parameter texts: The texts typed as `name=value`, by name; each is parsed and checked, never corrected.
     /// - Throws: ``HeaderError`` `unknown_input`, `missing_input`, `invalid_input`; none has a line of the script,
-    ///   because the command line is at fault.
+    ///   because the error is in the command line.
     package func resolve(inputs texts: [String: String]) throws(HeaderError) -> ResolvedHeader {
         for name in texts.keys.sorted() where !inputs.contains(where: { $0.name == name }) {
             throw usage(.unknownInput, "\(QuotedText.of(name)): no such input\(knownInputs(near: name))")
@@ -18,12 +18,12 @@ extension ScriptHeader {
         return ResolvedHeader(header: self, inputs: resolved, permissions: bind(resolved))
     }
 
-    /// The inputs that need a value and have none, in the order of the file.
+    /// Returns the inputs that need a value and have none, in file order.
     package func missing(in texts: [String: String]) -> [InputDeclaration] {
         inputs.filter { $0.isRequired && texts[$0.name] == nil }
     }
 
-    /// What is wrong with a text for an input, as the end of a sentence; `nil` when nothing is.
+    /// What is wrong with a text for an input, as the rest of a sentence; `nil` if nothing is.
     package func fault(of text: String, for input: InputDeclaration) -> String? {
         do {
             _ = try input.value(typed: text)
@@ -57,7 +57,7 @@ extension ScriptHeader {
         return known.isEmpty ? "; the script declares none" : "; the script has \(known.joined(separator: ", "))"
     }
 
-    /// An optional symbol without a value permits nothing.
+    /// Binds the permissions to the inputs; an optional symbol without a value permits nothing.
     private func bind(_ inputs: [ResolvedHeader.Input]) -> TradePermissions? {
         var bound = permissions
         bound?.symbols = permissions?.symbols?.flatMap { entry in

@@ -1,7 +1,7 @@
 internal import Notation
 internal import ScriptCheck
 
-/// A time of day without date and zone.
+/// A time of day without a date or time zone.
 package struct TimeOfDay: Hashable, Comparable, Sendable {
     /// Seconds since midnight, 0 to 86,399.
     package let seconds: Int
@@ -10,7 +10,7 @@ package struct TimeOfDay: Hashable, Comparable, Sendable {
         seconds = hour * 3_600 + minute * 60 + second
     }
 
-    /// Reads `HH:MM` or `HH:MM:SS` with two digits each; anything else is `nil`.
+    /// Parses `HH:MM` or `HH:MM:SS` with two digits each; `nil` for anything else.
     package init?(_ text: String) {
         let parts = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
         guard (2...3).contains(parts.count) else { return nil }
@@ -27,6 +27,6 @@ package struct TimeOfDay: Hashable, Comparable, Sendable {
     /// `HH:MM:SS`.
     package var text: String { Digits.clock(seconds) }
 
-    /// Earlier in the day.
+    /// Whether `left` is earlier in the day.
     package static func < (left: TimeOfDay, right: TimeOfDay) -> Bool { left.seconds < right.seconds }
 }

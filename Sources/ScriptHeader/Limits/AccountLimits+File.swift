@@ -6,10 +6,10 @@ extension AccountLimits {
         "max_refusals_per_minute",
     ]
 
-    /// Reads the text of a limits file.
+    /// Parses the text of a limits file.
     ///
     /// - Parameter file: Its name, for errors.
-    /// - Throws: ``HeaderError`` with the line: not TOML, an unknown key, a wrong type, a value that cannot be.
+    /// - Throws: ``HeaderError`` with the line: not TOML, an unknown key, a wrong type or an invalid value.
     package init(text: String, file: String) throws(HeaderError) {
         let root = try HeaderTable.parse(HeaderComment(text: text, firstLine: 1), file: file, subject: "file")
         let keys = TradePermissions.Key.allCases.filter { $0 != .onStop && $0 != .scope }.map(\.rawValue)
@@ -29,7 +29,7 @@ extension AccountLimits {
 }
 
 extension HeaderTable {
-    /// A number from 0 to 1.
+    /// Reads a number from 0 to 1.
     fileprivate func fraction(_ key: String) throws(HeaderError) -> Double? {
         switch entry(key)?.value {
         case nil: return nil

@@ -1,8 +1,8 @@
 package import MarketFiles
 
-/// Reads `instruments.toml`: what has to be known of instruments of market data files that are no US stocks.
+/// Reads `instruments.toml`, which describes the instruments of market data files that are not US stocks.
 ///
-/// A table for each symbol, such as `[ES]` with `sec_type = "FUT"`, `exchange = "CME"` and `min_tick = 0.25`.
+/// It has one table per symbol, such as `[ES]` with `sec_type = "FUT"`, `exchange = "CME"` and `min_tick = 0.25`.
 package enum InstrumentFile {
     private static let keys = [
         "sec_type", "exchange", "primary_exchange", "currency", "min_tick", "min_size", "multiplier", "expiry", "hours",
@@ -10,7 +10,7 @@ package enum InstrumentFile {
     ]
     private static let kinds = ["STK", "FUT", "CASH"]
 
-    /// What the file says, by symbol.
+    /// Returns the descriptions in the file, by symbol.
     ///
     /// - Throws: ``HeaderError`` with the line.
     package static func descriptions(_ text: String, file: String) throws(HeaderError) -> [String:

@@ -1,37 +1,37 @@
 package import CivilTime
 package import Trading
 
-/// The user's own settings: `config.toml` in the data folder. A key that is absent is `nil`.
+/// The user's own settings: `config.toml` in the data folder. An absent key is `nil`.
 ///
-/// What the command line or the environment says goes first; what nobody says has its default.
+/// The command line and the environment take precedence; what is set nowhere has its default.
 package struct UserSettings: Sendable, Hashable {
-    /// Host of TWS.
+    /// The host of TWS.
     package var host: String?
-    /// Port of TWS; without one the usual ports are tried.
+    /// The port of TWS; without one, the usual ports are tried.
     package var port: Int?
-    /// This client's number at TWS.
+    /// This client's id at TWS.
     package var clientId: Int?
-    /// Zone of functions that take a time of day, where the script's header names none.
+    /// The time zone of functions that take a time of day, unless the script's header names one.
     package var zone: ZoneRules?
     /// The name of ``zone``.
     package var zoneName: String?
-    /// When TWS restarts at night.
+    /// The nightly time in which TWS restarts.
     package var restart: RestartWindow?
     /// The command that `notify` runs.
     package var notifyCommand: String?
 
-    /// Nothing is set.
+    /// Creates empty settings.
     package init() {}
 
     private static let keys = ["host", "port", "client_id", "zone", "restart", "notify"]
 
-    /// Reads the text of the file.
+    /// Parses the text of the file.
     ///
     /// - Parameters:
     ///   - file: Its name, for errors.
-    ///   - usual: The zone of ``restart`` where neither it nor `zone` names one.
-    ///   - zones: The rules of a zone by its name; `nil` for a name that is none.
-    /// - Throws: ``HeaderError`` with the line: not TOML, an unknown key, a wrong type, a value that cannot be.
+    ///   - usual: The time zone of ``restart`` if neither it nor `zone` names one.
+    ///   - zones: Returns the rules of a time zone by name; `nil` for an unknown name.
+    /// - Throws: ``HeaderError`` with the line: not TOML, an unknown key, a wrong type or an invalid value.
     package init(
         text: String,
         file: String,

@@ -2,7 +2,8 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// What TWS tells a script of its accounts: asked for once, then kept up to date by TWS, so it is current after a fill.
+/// What TWS tells a script about its accounts: requested once and then updated by TWS, so that it is current after a
+/// fill.
 final class AccountDesk {
     typealias PositionKey = PositionRows.Key
 
@@ -10,33 +11,33 @@ final class AccountDesk {
     private struct Values {
         let values: AccountValues
         var isComplete = false
-        /// Whether a fill has changed them, and TWS has not told them since.
+        /// Whether a fill has changed the values and TWS has not sent them since.
         var isBehind = false
         var waiting: [LuaToken] = []
         var timer: ScriptTimer?
     }
 
     private unowned let session: ScriptSession
-    /// By request.
+    /// By request id.
     private var values: [Int: Values] = [:]
     private(set) lazy var positions = PositionRows(session: session)
     private(set) lazy var portfolio = PortfolioRows(session: session)
-    /// Profit and loss that is followed, by account or account and conId.
+    /// The profit and loss being followed, by account or by account and conId.
     private var profits: [String: ProfitFigures] = [:]
-    /// Whether nothing was asked for.
+    /// Whether nothing has been requested.
     private(set) var isEmpty = true
 
     init(session: ScriptSession) { self.session = session }
 
-    /// Whether an error of this number is raised in the script.
+    /// Whether an error with this id is raised in the script.
     func owns(_ id: Int) -> Bool { values[id]?.waiting.isEmpty == false }
 
-    /// Something is asked for: messages are looked at from now on.
+    /// Records that something is requested, so that messages are examined from now on.
     func use() { isEmpty = false }
 
-    /// The values of an account, at once if they are there.
+    /// Returns the values of an account, immediately if they are available.
     ///
-    /// - Throws: what the desk objects to.
+    /// - Throws: The desk's objection.
     func values(of account: String) throws(LuaRaise) -> HostResult {
         use()
         if let (id, entry) = values.first(where: { $0.value.values.account == account }) {
@@ -57,9 +58,9 @@ final class AccountDesk {
         return .waiting(token)
     }
 
-    /// Follows profit and loss, of an account or of one position.
+    /// Follows the profit and loss of an account or of one position.
     ///
-    /// - Throws: what the desk objects to.
+    /// - Throws: The desk's objection.
     func profit(_ account: String, conId: Int?) throws(LuaRaise) -> HostResult {
         let key = account + (conId.map { " \($0)" } ?? "")
         if let known = profits[key], known.isOn { return .value(.object(known)) }
@@ -95,7 +96,7 @@ final class AccountDesk {
         return try session.streams.open(opening, figures)
     }
 
-    /// Takes a message about an account.
+    /// Processes a message about an account.
     func apply(_ message: ServerMessage) {
         guard !isEmpty else { return }
         switch message {
@@ -121,10 +122,10 @@ final class AccountDesk {
         }
     }
 
-    /// How long values that a fill has changed are waited for, in seconds.
+    /// How long to wait for values that a fill has changed, in seconds.
     private static let grace = 2.0
 
-    /// A fill has changed the values of an account.
+    /// Records that a fill has changed the values of an account.
     private func expect(_ account: String) {
         for (id, entry) in values where entry.values.account == account && entry.isComplete && !entry.isBehind {
             values[id]?.isBehind = true
@@ -132,7 +133,7 @@ final class AccountDesk {
         }
     }
 
-    /// The values are of now, as far as can be known.
+    /// Treats the values as current, as far as can be known.
     private func settle(_ id: Int) {
         guard values[id]?.isBehind == true else { return }
         values[id]?.isBehind = false
@@ -159,7 +160,7 @@ final class AccountDesk {
         for token in entry.waiting { session.waits.finish(token, .raise(raise)) }
     }
 
-    /// The connection is gone: what was complete comes again with the next one.
+    /// Handles the loss of the connection: values that were complete arrive again with the next one.
     func stall(_ reason: String?) {
         guard !isEmpty, let reason else { return }
         for id in values.keys.sorted() where values[id]?.isComplete == false {

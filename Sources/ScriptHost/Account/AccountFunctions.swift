@@ -2,8 +2,8 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// `account()`, `accounts()`, `positions()`, `position(c)`, `portfolio()` and `pnl()`: of the run's account, or of one that
-/// is named; asked for once and current from then on.
+/// `account()`, `accounts()`, `positions()`, `position(c)`, `portfolio()` and `pnl()`, for the run's account or a named
+/// one; requested once and current from then on.
 enum AccountFunctions {
     static let entries: [HostEntry] = [
         HostEntry("accounts") { session, _ in
@@ -18,7 +18,7 @@ enum AccountFunctions {
         HostEntry("pnl", waits: true, profit),
     ]
 
-    /// The account that an argument names, or the run's.
+    /// The account named by an argument, or else the run's.
     private static func account(
         _ session: ScriptSession,
         _ frame: borrowing LuaFrame,
@@ -39,7 +39,7 @@ enum AccountFunctions {
         return name
     }
 
-    /// `positions([account])`: a list of `position` records, without those that are flat; `"all"` is every account.
+    /// `positions([account])`: a list of `position` records, without flat ones; `"all"` means every account.
     private static func positions(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         let isAll = frame.string(1) == "all"
         let account = isAll ? "" : try account(session, frame, "positions")
@@ -54,7 +54,7 @@ enum AccountFunctions {
         }
     }
 
-    /// `position(c[, account])`: how much is held, below 0 when sold short, 0 when nothing is.
+    /// `position(c[, account])`: the quantity held, negative when short, 0 when flat.
     private static func position(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         let contract = try session.contract(try frame.value(1), function: "position")
         let account = try account(session, frame, "position", 2)
@@ -66,7 +66,7 @@ enum AccountFunctions {
         }
     }
 
-    /// `portfolio([account])`: a list of `updatePortfolio` records, without those that are flat.
+    /// `portfolio([account])`: a list of `updatePortfolio` records, without flat ones.
     private static func portfolio(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         let account = try account(session, frame, "portfolio")
         try session.shapes.prepare(ServerMessage.UpdatePortfolio.self)
@@ -92,7 +92,7 @@ enum AccountFunctions {
 }
 
 extension Contract {
-    /// Whether this, as a script wrote it, names another one, as TWS writes it.
+    /// Whether this contract, as a script wrote it, means another one, as TWS writes it.
     func names(_ other: Contract) -> Bool {
         if conId != 0 { return conId == other.conId }
         return symbol == other.symbol && secType == other.secType && currency == other.currency

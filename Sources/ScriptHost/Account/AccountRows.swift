@@ -2,26 +2,26 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// Rows that TWS sends once in full, with an end mark, and then as they change: positions, a portfolio.
+/// Rows that TWS sends once in full, with an end mark, and then as they change: positions or a portfolio.
 final class AccountRows<Key: Hashable, Row> {
     private let function: String
     private unowned let session: ScriptSession
-    /// In the order in which they came.
+    /// In order of arrival.
     private var order: [Key] = []
     private var rows: [Key: Row] = [:]
-    /// What has come of a full answer that is not complete.
+    /// The rows received so far of a full answer that is not complete.
     private var incoming: (order: [Key], rows: [Key: Row])?
     private var isComplete = false
-    /// Whether this script has a question under way; what another one asks answers it as well.
+    /// Whether this script has a pending request; another script's request answers it as well.
     private var isAsked = false
     private var waiting: [(LuaToken, () -> Delivery)] = []
     private var timer: ScriptTimer?
-    /// Rows that a fill has changed, and that TWS has not told since.
+    /// Rows that a fill has changed and that TWS has not sent since.
     private var behind: Set<Key> = []
-    /// How long those are waited for, in seconds.
+    /// How long to wait for those rows, in seconds.
     private static var grace: Double { 2.0 }
 
-    /// Most rows that are kept, whatever TWS sends.
+    /// The largest number of rows kept, whatever TWS sends.
     private static var most: Int { 50_000 }
 
     init(_ function: String, session: ScriptSession) { (self.function, self.session) = (function, session) }
@@ -29,9 +29,10 @@ final class AccountRows<Key: Hashable, Row> {
     /// All rows, oldest first.
     var all: [Row] { order.compactMap { rows[$0] } }
 
-    /// Gives an answer made of the rows, at once if they are there; else `request` is sent unless it is under way.
+    /// Returns an answer made from the rows, immediately if they are available; otherwise sends `request` unless it is
+    /// pending.
     ///
-    /// - Throws: what the desk objects to.
+    /// - Throws: The desk's objection.
     func with(_ request: ClientMessage, _ answer: @escaping () -> Delivery) throws(LuaRaise) -> HostResult {
         if !isComplete, !isAsked {
             let verdict = session.submit(.request(request, .allocated), line: nil)
@@ -55,7 +56,7 @@ final class AccountRows<Key: Hashable, Row> {
         return .waiting(token)
     }
 
-    /// A row has come.
+    /// Records a row.
     func put(_ row: Row, _ key: Key) {
         guard incoming?.rows.count ?? 0 < Self.most, rows.count < Self.most || rows[key] != nil else {
             reset()
@@ -66,7 +67,7 @@ final class AccountRows<Key: Hashable, Row> {
         if rows.updateValue(row, forKey: key) == nil { order.append(key) }
     }
 
-    /// A full answer is complete.
+    /// Completes a full answer.
     func end() {
         if let incoming { (order, rows) = incoming }
         incoming = nil
@@ -76,7 +77,7 @@ final class AccountRows<Key: Hashable, Row> {
         settle()
     }
 
-    /// A fill has changed a row: it is not given before TWS has told it, or some time has passed.
+    /// Records that a fill has changed a row, which is withheld until TWS has sent it or some time has passed.
     func expect(_ key: Key) {
         guard isComplete else { return }
         behind.insert(key)
@@ -86,7 +87,7 @@ final class AccountRows<Key: Hashable, Row> {
         }
     }
 
-    /// Answers what waits, if all rows are of now.
+    /// Answers waiting calls if all rows are current.
     private func settle() {
         guard isComplete, behind.isEmpty else { return }
         let taken = waiting
@@ -94,10 +95,11 @@ final class AccountRows<Key: Hashable, Row> {
         for (token, answer) in taken { session.waits.finish(token, answer()) }
     }
 
-    /// Forgets all; the next question is asked.
+    /// Forgets everything, so that the next call sends a request.
     func reset() { (order, rows, incoming, isComplete, isAsked, behind) = ([], [:], nil, false, false, []) }
 
-    /// The connection is gone: what is held is of before, until a full answer comes with the next one or is asked for.
+    /// Handles the loss of the connection: the rows are outdated until a full answer arrives with the next connection
+    /// or on request.
     func stall(_ reason: String) {
         incoming = ([], [:])
         (isComplete, isAsked) = (false, false)
@@ -122,7 +124,7 @@ final class AccountRows<Key: Hashable, Row> {
 
 /// The positions of all accounts of the login.
 final class PositionRows {
-    /// What tells a position from every other.
+    /// Identifies a position.
     struct Key: Hashable {
         let account: String
         let conId: Int
@@ -132,7 +134,7 @@ final class PositionRows {
 
     init(session: ScriptSession) { rows = AccountRows("positions", session: session) }
 
-    /// Gives an answer made of the positions that are not flat.
+    /// Returns an answer made from the positions that are not flat.
     func with(_ answer: @escaping ([ServerMessage.Position]) -> Delivery) throws(LuaRaise) -> HostResult {
         let rows = rows
         return try rows.with(.reqPositions(.init())) {
@@ -144,7 +146,7 @@ final class PositionRows {
         switch message {
         case .position(let row): rows.put(row, Key(account: row.account, conId: row.contract.conId))
         case .positionEnd: rows.end()
-        // One that TWS tells unasked.
+        // An execution that TWS reports unrequested.
         case .execDetails(let fill) where fill.reqId == -1:
             rows.expect(Key(account: fill.execution.acctNumber, conId: fill.contract.conId))
         default: break
@@ -154,14 +156,14 @@ final class PositionRows {
     func stall(_ reason: String) { rows.stall(reason) }
 }
 
-/// What one account holds, with its market value.
+/// The holdings of one account with their market value.
 final class PortfolioRows {
     private let rows: AccountRows<Int, ServerMessage.UpdatePortfolio>
     private var account: String?
 
     init(session: ScriptSession) { rows = AccountRows("portfolio", session: session) }
 
-    /// Gives an answer made of the holdings that are not flat. TWS follows one account at a time.
+    /// Returns an answer made from the holdings that are not flat. TWS follows one account at a time.
     func with(
         _ account: String,
         _ answer: @escaping ([ServerMessage.UpdatePortfolio]) -> Delivery

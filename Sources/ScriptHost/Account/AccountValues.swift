@@ -1,20 +1,20 @@
 internal import LuaBridge
 
-/// What `account()` gives: the values of one account by their tag, kept up to date.
+/// The result of `account()`: the values of one account by tag, kept up to date.
 final class AccountValues: LuaObject {
     let account: String
-    /// By tag; of one that there is by currency, the base currency's.
+    /// By tag; if a tag has values by currency, the one in the base currency.
     private var values: [String: LuaValue] = [:]
     /// By tag and currency.
     private var byCurrency: [String: [String: LuaValue]] = [:]
     private var currency = ""
 
-    /// Most tags that are kept, whatever TWS sends.
+    /// The largest number of tags kept, whatever TWS sends.
     private static let most = 1_000
 
     init(account: String) { self.account = account }
 
-    /// Notes a value; text that is a number becomes one.
+    /// Records a value; numeric text becomes a number.
     func set(_ tag: String, _ text: String, _ currency: String) {
         let value = Int(text).map(LuaValue.integer) ?? Double(text).flatMap(Self.number) ?? LuaValue(text)
         if tag == "NetLiquidation", currency != "BASE" { self.currency = currency }

@@ -2,7 +2,7 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// `executions{…}`: what the account has traded today; `completed()`: its orders that are done.
+/// `executions{…}`: the account's executions of today; `completed()`: its orders that are done.
 enum ExecutionFunctions {
     static let entries: [HostEntry] = [
         HostEntry("executions", waits: true, executions),
@@ -14,7 +14,7 @@ enum ExecutionFunctions {
         "clientId", "account", "orderRef", "contract", "execution",
     ]
 
-    /// The table may hold `since`, a time, and the fields of IB's `ExecutionFilter`, another account too.
+    /// The table may contain a time `since` and the fields of IB's `ExecutionFilter`, including another account.
     private static func executions(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         var request = ClientMessage.ReqExecutions()
         var fields: [(key: String, value: LuaValue)] = []
@@ -76,7 +76,7 @@ enum ExecutionFunctions {
         }
     }
 
-    /// A list of `completedOrder` records, of the run's account.
+    /// Returns a list of `completedOrder` records of the run's account.
     private static func completed(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         try session.shapes.prepare(ServerMessage.CompletedOrder.self)
         let shapes = session.shapes

@@ -1,7 +1,7 @@
 internal import LuaBridge
 internal import TWSWire
 
-/// What `pnl` gives: profit and loss of an account or of one position, kept up to date.
+/// The result of `pnl`: profit and loss of an account or of one position, kept up to date.
 final class ProfitFigures: LiveStream {
     static let event: String? = nil
 
@@ -31,7 +31,7 @@ final class ProfitFigures: LiveStream {
         ]
     }
 
-    /// TWS writes the largest number there is for one that it does not have.
+    /// TWS writes the largest possible number for one that it does not have.
     private static func number(_ value: Double) -> LuaValue { abs(value) < 1e300 ? .number(value) : .nil }
 
     static func describe() -> LuaClass<ProfitFigures> {

@@ -3,10 +3,10 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// `chain(c, {…})`: the options of an underlying that fit, qualified.
+/// `chain(c, {…})`: the matching options of an underlying, qualified.
 ///
-/// The parameters of the chain are asked for first and filtered; only what is left is looked up, and only that is asked for
-/// its delta.
+/// The parameters of the chain are requested first and filtered; only what is left is looked up, and deltas are
+/// requested only for that.
 enum ChainFunction {
     static let entries: [HostEntry] = [
         HostEntry("chain", waits: true) { session, frame in
@@ -21,16 +21,17 @@ enum ChainFunction {
         }
     ]
 
-    /// One call at work.
+    /// One call in progress.
     private final class Search {
-        /// Most options that are looked up.
+        /// The largest number of options looked up.
         private static let most = 1_000
-        /// How many are asked for at a time.
+        /// The number of requests at a time.
         private static let atOnce = 20
-        /// Longest wait for an option's delta, in seconds.
+        /// The longest wait for an option's delta, in seconds.
         private static let patience = 10.0
-        /// How far strikes may lie from the price where a delta is wanted and no strikes are named, as a part of it: at most, and
-        /// by the volatility of a year. Four deviations away every delta is next to 0 or 1.
+        /// The largest distance of strikes from the price, as a fraction of it, if a delta is wanted and no strikes are
+        /// named: in any case, and for an expiry in one year, which scales with the square root of the time to expiry.
+        /// Four deviations away, every delta is close to 0 or 1.
         private static let (farthest, yearly) = (0.4, 4 * 0.3)
 
         private let inquiry: Inquiry
@@ -78,7 +79,7 @@ enum ChainFunction {
             }
         }
 
-        /// The underlying's price, to leave out strikes that are far away; `nil` where there is none.
+        /// Requests the underlying's price, used to leave out distant strikes; `nil` if there is none.
         private func askPrice(then: @escaping (Double?) throws(LuaRaise) -> Void) throws(LuaRaise) {
             var request = ClientMessage.ReqMktData()
             (request.contract, request.snapshot) = (underlying, true)
@@ -109,7 +110,7 @@ enum ChainFunction {
             try next()
         }
 
-        /// Looks up as many more as may run at a time; gives the answer when none is left.
+        /// Starts as many further lookups as may run at once; returns the answer once none is left.
         private func next() throws(LuaRaise) {
             while running < Self.atOnce, asked < waiting.count, inquiry.isOpen {
                 let place = asked
@@ -147,7 +148,7 @@ enum ChainFunction {
             return contract
         }
 
-        /// Asks for the option's figures until its delta comes; an option without one does not fit.
+        /// Requests the option's figures until its delta arrives; an option without one does not match.
         private func askDelta(_ place: Int, _ contract: Contract) throws(LuaRaise) {
             var request = ClientMessage.ReqMktData()
             request.contract = contract

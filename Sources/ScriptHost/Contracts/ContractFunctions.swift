@@ -1,39 +1,50 @@
 internal import LuaBridge
 internal import TWSWire
 
-/// `contract` and its short forms; each gives a fresh record with the fields of IB's `Contract`.
+/// `contract` and its short forms; each returns a new record with the fields of IB's `Contract`.
 enum ContractFunctions {
-    static let entries: [HostEntry] = [
-        HostEntry("contract", isCallable: true) { session, frame in
-            try checkOrder(frame)
-            return try make(
-                session,
-                frame,
-                "contract",
-                fixed: [],
-                positions: ["symbol", "secType", "exchange", "primaryExchange", "currency"]
-            )
-        },
-        short("stock", "STK", ["symbol", "exchange", "currency", "primaryExchange"]),
-        short(
+    private static let fields = ["symbol", "secType", "exchange", "primaryExchange", "currency"]
+
+    /// The short forms: name, security type, and fields in the order of the arguments.
+    private static let shorts: [(name: String, secType: String, positions: [String])] = [
+        ("stock", "STK", ["symbol", "exchange", "currency", "primaryExchange"]),
+        (
             "option",
             "OPT",
             ["symbol", "lastTradeDateOrContractMonth", "strike", "right", "exchange", "multiplier", "currency"]
         ),
-        short("future", "FUT", ["symbol", "lastTradeDateOrContractMonth", "exchange", "currency", "multiplier"]),
-        short("continuous", "CONTFUT", ["symbol", "exchange", "currency", "multiplier"]),
-        short("index", "IND", ["symbol", "exchange", "currency"]),
-        short("crypto", "CRYPTO", ["symbol", "exchange", "currency"]),
-        short("cfd", "CFD", ["symbol", "exchange", "currency"]),
-        short("bond", "BOND", ["symbol", "exchange", "currency"]),
-        short("combo", "BAG", ["symbol", "comboLegs", "exchange", "currency"]),
-        HostEntry("forex", in: "contract", forex),
+        ("future", "FUT", ["symbol", "lastTradeDateOrContractMonth", "exchange", "currency", "multiplier"]),
+        ("continuous", "CONTFUT", ["symbol", "exchange", "currency", "multiplier"]),
+        ("index", "IND", ["symbol", "exchange", "currency"]),
+        ("crypto", "CRYPTO", ["symbol", "exchange", "currency"]),
+        ("cfd", "CFD", ["symbol", "exchange", "currency"]),
+        ("bond", "BOND", ["symbol", "exchange", "currency"]),
+        ("combo", "BAG", ["symbol", "comboLegs", "exchange", "currency"]),
     ]
 
-    private static func short(_ name: String, _ secType: String, _ positions: [String]) -> HostEntry {
-        HostEntry(name, in: "contract") { session, frame in
-            try make(session, frame, "contract.\(name)", fixed: [("secType", .string(secType))], positions: positions)
+    static let entries: [HostEntry] =
+        [
+            HostEntry("contract", isCallable: true) { session, frame in
+                try checkOrder(frame)
+                return try make(session, frame, "contract", fixed: [], positions: fields)
+            },
+            HostEntry("forex", in: "contract", forex),
+        ]
+        + shorts.map { name, secType, positions in
+            HostEntry(name, in: "contract") { session, frame in
+                try make(
+                    session,
+                    frame,
+                    "contract.\(name)",
+                    fixed: [("secType", .string(secType))],
+                    positions: positions
+                )
+            }
         }
+
+    /// The fields that each function takes as positional arguments, by the function's path.
+    static let positions: [String: [String]] = shorts.reduce(into: ["contract": fields]) { positions, short in
+        positions["contract.\(short.name)"] = short.positions
     }
 
     /// `contract.forex("EURUSD")`, `("EUR.USD")` or `("EUR", "USD")`.
@@ -56,7 +67,8 @@ enum ContractFunctions {
         return try push(.table(fields), session, frame, "contract.forex")
     }
 
-    /// Refuses the order of ib_async's `Stock("AAPL", "SMART", "USD")`, where an exchange stands for the type.
+    /// Refuses the argument order of ib_async's `Stock("AAPL", "SMART", "USD")`, which has an exchange in place of the
+    /// type.
     private static func checkOrder(_ frame: borrowing LuaFrame) throws(LuaRaise) {
         guard let symbol = frame.string(1), let word = frame.string(2), !word.isEmpty,
             case .other = SecurityType(word)

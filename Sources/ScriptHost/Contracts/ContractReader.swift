@@ -1,18 +1,18 @@
 internal import LuaBridge
 internal import TWSWire
 
-/// Reads a contract from a script's table and fills in what its type takes for granted.
+/// Reads a contract from a script's table and fills in the defaults of its type.
 struct ContractReader {
-    /// What the script called.
+    /// The function that the script called.
     let function: String
 
-    /// Exchanges of types that trade at one place, or are routed by IB.
+    /// The default exchanges of types that trade in one place or that IB routes.
     private static let exchanges: [SecurityType: String] = [
         .stock: "SMART", .option: "SMART", .contractForDifference: "SMART", .bond: "SMART", .combination: "SMART",
         .forex: "IDEALPRO", .crypto: "PAXOS",
     ]
 
-    /// The contract as it is sent.
+    /// Returns the contract as it is sent.
     func contract(_ value: LuaValue) throws(LuaRaise) -> Contract {
         let read = try StructureReader(function: function).read(value, as: Contract.self, path: "contract")
         let contract = Self.filled(read.structure)
@@ -30,7 +30,7 @@ struct ContractReader {
         return contract
     }
 
-    /// A contract that names no conId is a stock in USD unless it says otherwise.
+    /// Fills in defaults: a contract without a conId is a stock in USD unless it says otherwise.
     static func filled(_ contract: Contract) -> Contract {
         var contract = contract
         if contract.conId == 0 {

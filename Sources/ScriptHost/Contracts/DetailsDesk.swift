@@ -3,20 +3,20 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// What TWS knows of contracts, asked once a day each; who asks for what is on its way already waits for the same answer.
+/// What TWS knows about contracts, requested once a day for each; calls for a pending request wait for the same answer.
 final class DetailsDesk {
     typealias Taker = (Result<[ContractDetails], LuaRaise>) -> Void
 
     private struct Entry {
         let found: [ContractDetails]
         let day: Int
-        /// Its memory, on the script's account.
+        /// Its memory, charged to the script.
         let loan: LuaLoan
     }
 
-    /// Most contracts that are kept.
+    /// The largest number of contracts kept.
     private static let most = 1_000
-    /// Bytes that the details of one contract take, roughly.
+    /// The approximate size of one contract's details in bytes.
     private static let footprint = 4_096
 
     private unowned let session: ScriptSession
@@ -25,18 +25,18 @@ final class DetailsDesk {
 
     init(session: ScriptSession) { self.session = session }
 
-    /// What TWS has told today, in the contract's own zone; `nil` if it has to be asked.
+    /// Returns what TWS has reported today, in the contract's own time zone; `nil` if it must be asked.
     func today(_ contract: Contract) -> [ContractDetails]? {
         guard let entry = known[contract], entry.day == day(of: entry.found) else { return nil }
         return entry.found
     }
 
-    /// What TWS has told last, on whatever day.
+    /// Returns what TWS reported last, on any day.
     func latest(_ contract: Contract) -> [ContractDetails]? { known[contract]?.found }
 
-    /// Gives what matches a contract, at once or when TWS has answered; never nothing.
+    /// Delivers the matches of a contract, immediately or once TWS has answered; never an empty list.
     ///
-    /// - Throws: what the desk objects to.
+    /// - Throws: The desk's objection.
     func read(_ contract: Contract, function: String, then: @escaping Taker) throws(LuaRaise) {
         if let found = today(contract) { return then(.success(found)) }
         if waiting[contract] != nil {
@@ -91,7 +91,7 @@ final class DetailsDesk {
         for taker in waiting.removeValue(forKey: contract) ?? [] { taker(result) }
     }
 
-    /// The zone in which a contract's days are counted; the usual one where TWS names none that is known.
+    /// Returns the time zone in which a contract's days are counted; the default one if TWS names no known zone.
     func zone(of details: ContractDetails?) -> ZoneRules {
         guard let name = details?.timeZoneId, let rules = try? session.zones.rules(name, function: "") else {
             return session.zones.usual
@@ -99,7 +99,7 @@ final class DetailsDesk {
         return rules
     }
 
-    /// The zone of a contract as far as it is known without a question.
+    /// Returns the time zone of a contract as far as it is known without a request.
     func knownZone(of contract: Contract) -> ZoneRules { zone(of: latest(contract)?.first) }
 
     private func day(of found: [ContractDetails]) -> Int {

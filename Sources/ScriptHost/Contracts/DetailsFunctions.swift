@@ -2,7 +2,8 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// `details(c)`: everything TWS knows of what matches; `qualify(c)`: the one contract that matches, in full; `search(text)`.
+/// `details(c)`: everything TWS knows about the matches; `qualify(c)`: the only matching contract, in full;
+/// `search(text)`.
 enum DetailsFunctions {
     static let entries: [HostEntry] = [
         HostEntry("details", waits: true) { session, frame in
@@ -29,14 +30,14 @@ enum DetailsFunctions {
         HostEntry("search", waits: true, search),
     ]
 
-    /// A contract as an answer; its shape is prepared.
+    /// Returns a contract as an answer; its shape must be prepared.
     static func give(_ contract: Contract, _ session: ScriptSession) -> Delivery {
         let shapes = session.shapes
         let fields = StructureShapes.changed(contract, over: Contract())
         return .push { shapes.pushPrepared(Contract.self, fields: fields, to: $0) }
     }
 
-    /// A list of contracts as an answer; their shape is prepared.
+    /// Returns a list of contracts as an answer; their shape must be prepared.
     static func give(_ contracts: [Contract], _ session: ScriptSession) -> Delivery {
         let shapes = session.shapes
         let all = contracts.map { StructureShapes.changed($0, over: Contract()) }
@@ -45,7 +46,7 @@ enum DetailsFunctions {
         }
     }
 
-    /// `search("apple")`: the contracts whose symbol or name fits a text, best first.
+    /// `search("apple")`: the contracts whose symbol or name matches a text, best first.
     private static func search(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         guard let text = frame.string(1), !text.isEmpty, text.utf8.count <= 100 else {
             throw LuaRaise(message: "search: expected a text", remedy: "search(\"apple\")")
@@ -61,7 +62,7 @@ enum DetailsFunctions {
         }
     }
 
-    /// The one contract that was found.
+    /// Returns the only contract found.
     static func only(_ found: [ContractDetails], function: String) throws(LuaRaise) -> ContractDetails {
         guard found.count != 1 else { return found[0] }
         let shown = found.prefix(8).map { details in

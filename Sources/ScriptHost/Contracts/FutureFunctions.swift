@@ -3,7 +3,8 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// `front_month(c[, days])`: the future that expires next, at least so many days from now; `next_month(c)`: the one after it.
+/// `front_month(c[, days])`: the future that expires next, at least `days` days from now; `next_month(c)`: the one
+/// after it.
 enum FutureFunctions {
     static let entries: [HostEntry] = [
         HostEntry("front_month", waits: true) { session, frame in
@@ -32,7 +33,7 @@ enum FutureFunctions {
         return days
     }
 
-    /// Asks for every future of the chain, and gives the one that `choose` takes of them, earliest first.
+    /// Requests every future of the chain and returns the one that `choose` picks from them, earliest first.
     private static func find(
         _ function: String,
         _ session: ScriptSession,
@@ -68,7 +69,7 @@ enum FutureFunctions {
         }
     }
 
-    /// The same without what names one month.
+    /// Returns the contract without the fields that name one month.
     private static func chain(of given: Contract) -> Contract {
         var chain = given
         (chain.conId, chain.secType) = (0, .future)

@@ -2,7 +2,7 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// `increments(c)`: the legal price steps of a contract by its market rule; `increment(c, price)`: the one at a price.
+/// `increments(c)`: the valid price steps of a contract by its market rule; `increment(c, price)`: the step at a price.
 enum IncrementFunctions {
     static let entries: [HostEntry] = [
         HostEntry("increments", waits: true) { session, frame in
@@ -53,7 +53,7 @@ enum IncrementFunctions {
 }
 
 extension ContractDetails {
-    /// The market rule of the contract's exchange, or of the first one; `nil` where none is told.
+    /// The market rule of the contract's exchange, or of the first exchange; `nil` if none is reported.
     var marketRule: Int? {
         let rules = marketRuleIds.split(separator: ",").map { Int($0) }
         let exchanges = validExchanges.split(separator: ",").map(String.init)

@@ -2,9 +2,9 @@ internal import CivilTime
 internal import LuaBridge
 internal import TWSWire
 
-/// What `chain(c, {right = "P", days = {20, 60}, delta = {-0.35, -0.15}, strikes = {180, 200}})` asks for.
+/// The filter of `chain(c, {right = "P", days = {20, 60}, delta = {-0.35, -0.15}, strikes = {180, 200}})`.
 struct OptionFilter {
-    /// An option that the underlying's parameters allow; whether it exists TWS says later.
+    /// An option that the underlying's parameters allow; TWS says later whether it exists.
     struct Candidate: Hashable {
         let expiry: String
         let strike: Double
@@ -14,7 +14,7 @@ struct OptionFilter {
         let exchange: String
     }
 
-    /// Names of the keys, as they are shown.
+    /// The names of the keys, in display order.
     static let keys = ["right", "days", "delta", "strikes", "expiry", "exchange", "tradingClass"]
 
     var rights: [OptionRight] = [.call, .put]
@@ -22,7 +22,7 @@ struct OptionFilter {
     var days: ClosedRange<Double>?
     var delta: ClosedRange<Double>?
     var strikes: ClosedRange<Double>?
-    /// The beginning of the last trade date: `202602`, or a day.
+    /// The start of the last trade date: `202602`, or a day.
     var expiry: String?
     var exchange: String?
     var tradingClass: String?
@@ -55,7 +55,7 @@ struct OptionFilter {
         }
     }
 
-    /// Two numbers, or one for both.
+    /// Reads two numbers, or one that stands for both.
     private static func range(_ value: LuaValue, _ key: String) throws(LuaRaise) -> ClosedRange<Double> {
         func number(_ value: LuaValue) -> Double? {
             switch value {
@@ -76,7 +76,7 @@ struct OptionFilter {
         return low...high
     }
 
-    /// The options that fit, without what only TWS can say; by last trade date and strike.
+    /// Returns the matching options, ignoring what only TWS can tell; by last trade date and strike.
     ///
     /// - Parameter today: Days since 1970.
     func candidates(
@@ -116,7 +116,7 @@ struct OptionFilter {
         return left >= 0 && (days?.contains(left) ?? true)
     }
 
-    /// Days since 1970 of a text such as `20260220`.
+    /// Returns the days since 1970 of a text such as `20260220`.
     static func day(_ text: String) -> Int? {
         guard let reading = TimeText.read(String(text.prefix(8))) else { return nil }
         return reading.time.days

@@ -1,7 +1,7 @@
 internal import Notation
 package import Trading
 
-/// A time in which nothing of TWS, or of IB, came through.
+/// A time in which nothing got through from TWS or from IB.
 package struct ConnectionGap: Sendable, Hashable {
     /// What was lost.
     package enum Cause: Sendable, Hashable {
@@ -11,20 +11,20 @@ package struct ConnectionGap: Sendable, Hashable {
         case server
     }
 
-    /// When it began, on the run's clock.
+    /// When the gap began, by the run's clock.
     package var from: RunInstant
-    /// When everything was there and read again.
+    /// When everything was available and read again.
     package var to: RunInstant
-    /// How long it was, in seconds, whatever was done to the clock meanwhile.
+    /// The length of the gap in seconds, regardless of clock changes meanwhile.
     package var seconds: Double
     /// What was lost.
     package var cause: Cause
-    /// Whether streams of market data had to be asked for again; else TWS has kept them.
+    /// Whether streams of market data had to be requested again; otherwise TWS has kept them.
     package var isRestored: Bool
-    /// How many streams were asked for again.
+    /// The number of streams requested again.
     package var streams = 0
 
-    /// A gap from its parts.
+    /// Creates a gap from its parts.
     package init(from: RunInstant, to: RunInstant, seconds: Double, cause: Cause, isRestored: Bool) {
         self.from = from
         self.to = to
@@ -33,7 +33,7 @@ package struct ConnectionGap: Sendable, Hashable {
         self.isRestored = isRestored
     }
 
-    /// What happened, for people: how long it lasted and what was restored.
+    /// What happened, for display: how long it lasted and what was restored.
     package var text: String {
         let what = cause == .socket ? "connected to TWS again" : "TWS is connected to IB again"
         let length = SpanText.of(seconds: seconds)

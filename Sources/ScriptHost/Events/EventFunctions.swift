@@ -44,7 +44,7 @@ enum EventFunctions {
         },
     ]
 
-    /// Reads `{fields = {"reqId", "price"}}`: the function gets these fields as arguments, and no table is made.
+    /// Reads `{fields = {"reqId", "price"}}`: the function gets these fields as arguments, without a table.
     private static func fields(
         _ frame: borrowing LuaFrame,
         of event: String,
@@ -78,6 +78,6 @@ enum EventFunctions {
         return places
     }
 
-    /// Most arguments of a function that gets fields.
+    /// The largest number of arguments of a function that gets fields.
     private static let mostFields = 16
 }

@@ -1,23 +1,25 @@
 internal import LuaBridge
 internal import TWSWire
 
-/// Brings messages and host events to the functions that asked for them, in the order they were registered.
+/// Delivers messages and host events to the functions registered for them, in order of registration.
 final class EventHub {
     private unowned let session: ScriptSession
     private let shapes: StructureShapes
     private var handlers = Roster<Handler>()
-    /// How many handlers there are for an event.
+    /// The number of handlers for each event.
     private var counts: [String: Int] = [:]
-    /// Who hears a kind of message, by the message's id; made when the first of its kind comes.
+    /// Who hears each kind of message, by message id; created when the first message of a kind arrives.
     private var routes: [MessageRoute?] = []
     /// The route of the latest message: floods are of one kind.
     private var latest: MessageRoute?
-    /// Waits by event.
+    /// Waiting calls by event.
     private var awaiting: [String: WaitList] = [:] {
         didSet { isAwaited = !awaiting.isEmpty }
     }
-    /// Whether anything waits for an event.
-    private var isAwaited = false
+    /// Whether anything is waiting for an event.
+    private(set) var isAwaited = false
+    /// The number of times that a handler has been added or removed.
+    private(set) var changes = 0
     /// Whether a handler on market data, bars or depth is registered.
     private(set) var keepsAlive = false
 
@@ -31,7 +33,7 @@ final class EventHub {
 
     /// Registers a function.
     ///
-    /// - Parameter fields: Places of the message's fields that the function gets as arguments; `nil` for a table.
+    /// - Parameter fields: Indices of the message's fields that the function gets as arguments; `nil` for a table.
     /// - Throws: "not enough memory".
     func add(_ event: String, _ function: LuaFunction, fields: [Int]? = nil) throws(LuaRaise) -> Handler {
         let loan = try session.vm.borrow(Handler.footprint)
@@ -56,25 +58,27 @@ final class EventHub {
     }
 
     private func handlersChanged() {
+        changes += 1
         latest = nil
         routes = Array(repeating: nil, count: Self.highestId + 1)
         keepsAlive = counts.keys.contains { MessageNames.keepingAlive.contains($0) }
     }
 
-    /// Resumes the token with the next event of that name, after `key` if there is one.
+    /// Resumes the token with the next event of this name, after `key` if there is one.
     func enlist(_ event: String, _ token: LuaToken, key: LuaValue?) {
         awaiting[event, default: WaitList()].add(token, key: key, isWaiting: session.waits.isWaiting)
     }
 
-    /// Delivers a message to the handlers of its name and of `"*"`, then to what waits for it.
+    /// Delivers a message to the handlers of its name and of `"*"`, then to the calls waiting for it.
     ///
     /// A message that no handler wants and nothing waits for is never turned into a table.
     ///
-    /// - Parameter atOnce: Whether a handler may run now, because nothing else comes before it or of the message.
+    /// - Parameter atOnce: Whether a handler may run now because nothing else comes before it or results from the
+    ///   message.
     func deliver(_ message: ServerMessage, atOnce: Bool) {
         let route = route(of: message)
         guard !route.handlers.isEmpty || isAwaited(route) else { return }
-        // The most frequent kinds are spared the box that an existential takes.
+        // This spares the most frequent kinds the allocation of an existential box.
         switch message {
         case .tickPrice(let tick): deliver(tick, on: route, atOnce: atOnce)
         case .tickSize(let tick): deliver(tick, on: route, atOnce: atOnce)
@@ -100,7 +104,18 @@ final class EventHub {
         resume(MessageNames.everything, delivery)
     }
 
-    /// Whether anything would happen on a host event.
+    /// Whether no handler takes a kind of message, and nothing waits for it.
+    func ignores<Payload: ServerMessagePayload>(_ payload: Payload.Type) -> Bool {
+        let route = routes[payload.id] ?? makeRoute(payload.id, payload.structureName)
+        return route.handlers.isEmpty && !isAwaited(route)
+    }
+
+    /// Returns the only handler of a host event; `nil` if there are none or several.
+    func onlyHandler(of event: String) -> Handler? {
+        counts[event] == 1 ? handlers.all.first { $0.event == event } : nil
+    }
+
+    /// Whether a host event would have any effect.
     func wants(_ event: String) -> Bool { isAwaited || counts[event] != nil }
 
     /// Delivers a host event.
@@ -133,7 +148,7 @@ final class EventHub {
         isAwaited && (awaiting[route.name] != nil || awaiting[MessageNames.everything] != nil)
     }
 
-    /// The shape of the route's messages; `nil` when there is no memory for it, which is said.
+    /// Returns the shape of the route's messages; `nil`, after a log line, if there is no memory for it.
     private func shape(of route: MessageRoute, _ type: any WireStructure.Type) -> LuaShape? {
         if let shape = route.shape { return shape }
         do {
@@ -153,7 +168,7 @@ final class EventHub {
 }
 
 extension Delivery {
-    /// The same values, with a key in front if there is one.
+    /// Returns the same values, preceded by a key if there is one.
     func after(_ key: LuaValue?) -> Delivery {
         guard let key else { return self }
         switch self {

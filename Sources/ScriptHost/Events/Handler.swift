@@ -1,19 +1,19 @@
 internal import LuaBridge
 
-/// A function registered for an event, and what `on` gives to switch it off.
+/// A function registered for an event, and the object that `on` returns to switch it off.
 final class Handler: LuaObject {
     let event: String
     let function: LuaFunction
-    /// Places of the message's fields that the function gets as its arguments; `nil` where it gets the message as a table.
+    /// Indices of the message's fields that the function gets as arguments; `nil` if it gets the message as a table.
     let fields: [Int]?
     private(set) var isOn = true
-    /// Its number in the hub; `nil` for one of a trade.
+    /// Its number in the hub; `nil` for a handler of a trade.
     var number: Int?
     private weak var hub: EventHub?
-    /// Its memory, on the script's account.
+    /// Its memory, charged to the script.
     private let loan: LuaLoan
 
-    /// Bytes that a handler takes.
+    /// The size of a handler in bytes.
     static let footprint = 512
 
     init(event: String, function: LuaFunction, fields: [Int]? = nil, hub: EventHub, loan: LuaLoan) {

@@ -3,31 +3,31 @@ internal import Notation
 internal import TWSWire
 internal import Trading
 
-/// What `on` and `wait` can be asked for: messages by any of their names, and the host's own events.
+/// What `on` and `wait` accept: messages by any of their names, and the host's own events.
 enum MessageNames {
     /// Every message.
     static let everything = "*"
 
-    /// Events that the host makes itself.
+    /// Events that the host itself emits.
     static let hostEvents = [
         "fill", "bar", "quote", "tick", "depth", "gap", "resumed", "connected", "disconnected", "stop",
     ]
 
-    /// Official callback names, in the order of their ids.
+    /// The official callback names, in order of message id.
     static let messages: [String] = ServerMessage.payloads.map { $0.structureName }
 
-    /// Names of earlier clients and of single callbacks; source: protocol, "IbPy message types".
+    /// Names in earlier clients and of individual callbacks; source: protocol, "IbPy message types".
     private static let older = [
         "commissionReport": "commissionAndFeesReport", "connectionClosed": "disconnected",
         "tickByTickAllLast": "tickByTick", "tickByTickBidAsk": "tickByTick", "tickByTickMidPoint": "tickByTick",
     ]
 
-    /// Every spelling that is in use: today's names and the older ones, each also with a capital as IbPy has it.
+    /// Every spelling in use: current and older names, each also capitalized as in IbPy.
     static let spellings: [String] = (messages + hostEvents + older.keys.sorted()).flatMap { name in
         [name, name.prefix(1).uppercased() + name.dropFirst()]
     }
 
-    /// Handlers of these keep a run alive: market data, bars, depth.
+    /// Handlers for these events keep a run alive: market data, bars, depth.
     static let keepingAlive: Set<String> = [
         "tickPrice", "tickSize", "tickString", "tickGeneric", "tickEFP", "tickOptionComputation", "tickByTick",
         "tickNews", "realtimeBar", "historicalData", "historicalDataUpdate", "updateMktDepth", "updateMktDepthL2",
@@ -43,12 +43,12 @@ enum MessageNames {
         )
     }()
 
-    /// The current name of an event; case is ignored, since earlier clients differ in it.
+    /// Returns the current name of an event, ignoring case, in which earlier clients differ.
     static func resolve(_ name: String) -> String? {
         name == everything ? name : byFoldedName[name.lowercased()]
     }
 
-    /// The current name, or an error with the nearest one; `function` opens the error's text.
+    /// Returns the current name, or throws an error with the nearest one; `function` starts the error's text.
     static func require(_ name: String, function: String) throws(LuaRaise) -> String {
         if let resolved = resolve(name) { return resolved }
         let hint = NearestName.hint(for: name, among: messages + hostEvents)

@@ -1,16 +1,16 @@
 internal import LuaBridge
 
-/// Who hears one kind of message, for as long as no handler comes or goes.
+/// Who hears one kind of message; valid as long as no handler is added or removed.
 final class MessageRoute {
     /// The message's id.
     let id: Int
     /// The message's name.
     let name: String
-    /// The handlers of the name and of `"*"`, in the order they were registered.
+    /// The handlers of the name and of `"*"`, in order of registration.
     let handlers: [Handler]
-    /// The one handler; `nil` when there are none or several.
+    /// The only handler; `nil` if there are none or several.
     let onlyHandler: Handler?
-    /// What the message becomes in Lua; `nil` until it is first needed.
+    /// The shape of the message in Lua; `nil` until it is first needed.
     var shape: LuaShape?
 
     init(id: Int, name: String, handlers: [Handler]) {

@@ -1,12 +1,12 @@
 internal import LuaBridge
 internal import Notation
 
-/// Where data of a script goes: a file, or stdout.
+/// The destination of a script's data: a file or stdout.
 final class DataFile {
     /// The file's path; `nil` for stdout.
     let path: String?
     private let writer: (any FileWriter)?
-    /// Whether it takes no more.
+    /// Whether it is closed for writing.
     private(set) var isClosed = false
 
     init(path: String?, writer: (any FileWriter)?) {
@@ -14,10 +14,10 @@ final class DataFile {
         self.writer = writer
     }
 
-    /// The first line of a file that is appended to; `nil` for what is new or empty.
+    /// The first line of a file that is appended to; `nil` for a new or empty file.
     var firstLine: String? { writer?.firstLine }
 
-    /// Writes one line, which gets its line feed here.
+    /// Writes one line and adds the line feed.
     func write(_ line: String, _ session: ScriptSession, _ function: String) throws(LuaRaise) {
         guard !isClosed else { throw LuaRaise(message: "\(function): it is closed") }
         guard let writer else { return session.emit(.output(.data(line))) }
@@ -28,7 +28,7 @@ final class DataFile {
         }
     }
 
-    /// Ends it; again is no error.
+    /// Closes the file; closing it again is not an error.
     func close(_ function: String) throws(LuaRaise) {
         guard !isClosed else { return }
         isClosed = true
@@ -40,14 +40,14 @@ final class DataFile {
     }
 }
 
-/// The files that a script has open: those that it leaves so are closed when it ends in order.
+/// A script's open files: those still open are closed when the script ends normally.
 final class OpenFiles {
-    /// Most files at a time.
+    /// The largest number of files open at a time.
     private static let most = 100
 
     private var files: [DataFile] = []
 
-    /// Takes one in.
+    /// Adds a file.
     func add(_ file: DataFile, _ function: String) throws(LuaRaise) {
         files.removeAll(where: \.isClosed)
         guard files.count < Self.most else {
@@ -56,7 +56,7 @@ final class OpenFiles {
         files.append(file)
     }
 
-    /// Closes all; gives what went wrong.
+    /// Closes all files; returns what went wrong.
     func closeAll() -> [String] {
         defer { files = [] }
         return files.compactMap { file in
@@ -70,13 +70,13 @@ final class OpenFiles {
     }
 }
 
-/// What `csv` gives: `:row{…}` by place or by name, `:close()`.
+/// The result of `csv`: `:row{…}` by position or by name, `:close()`.
 final class CSVFile: LuaObject {
     private let file: DataFile
     private let columns: [String]
     private unowned let session: ScriptSession
 
-    /// Writes the names of the columns, unless the file has them already.
+    /// Writes the column names unless the file already has them.
     init(_ file: DataFile, _ columns: [String], session: ScriptSession) throws(LuaRaise) {
         self.file = file
         self.columns = columns
@@ -128,7 +128,7 @@ final class CSVFile: LuaObject {
         try file.write(line, session, "csv")
     }
 
-    /// What stands in the file; a number that is none is left out.
+    /// Returns the text of a value in the file; NaN and infinity are left out.
     private static func text(_ value: LuaValue) -> String? {
         switch value {
         case .nil: ""
@@ -141,7 +141,7 @@ final class CSVFile: LuaObject {
     }
 }
 
-/// What `json` gives: `:write(value)`, one line of JSON each, `:close()`.
+/// The result of `json`: `:write(value)` writes one line of JSON, `:close()`.
 final class JSONFile: LuaObject {
     private let file: DataFile
     private unowned let session: ScriptSession
@@ -169,7 +169,8 @@ final class JSONFile: LuaObject {
 
 /// Values of a script as JSON.
 enum JSONValue {
-    /// The text of a value: tables with 1…n are lists; what JSON has no word for is null, an object of the host its text.
+    /// Returns the text of a value: tables with the keys 1…n become lists, what JSON cannot express becomes null, and a
+    /// host object becomes its text.
     static func text(_ value: LuaValue) throws(LuaRaise) -> String {
         switch value {
         case .nil: return "null"
@@ -190,7 +191,7 @@ enum JSONValue {
     }
 }
 
-/// What `lines` gives: called, it gives the next line, without its end, and nil after the last.
+/// The result of `lines`: each call returns the next line without its end, and nil after the last.
 final class FileLines: LuaObject {
     private let bytes: [UInt8]
     private var place = 0

@@ -1,19 +1,19 @@
-/// A script's way to the files that its header names; it decides nothing, and has no other.
+/// A script's access to the files that its header names; it makes no decisions, and the script has no other access.
 package protocol FileAccess: AnyObject {
-    /// The bytes of a file.
+    /// Returns the bytes of a file.
     func read(_ path: String) throws(FileFault) -> [UInt8]
-    /// Opens a file for writing; folders that are missing are made. What is written is there once it is closed, or, at the end
-    /// of a file that was there already, with each write.
+    /// Opens a file for writing, creating missing folders. What is written is visible once the file is closed or, when
+    /// appending to an existing file, after each write.
     func open(_ path: String, appends: Bool) throws(FileFault) -> any FileWriter
 }
 
 /// A file that is being written.
 package protocol FileWriter: AnyObject {
-    /// The first line of a file that is appended to; `nil` for one that is new or empty.
+    /// The first line of a file that is appended to; `nil` for a new or empty file.
     var firstLine: String? { get }
-    /// Adds bytes.
+    /// Appends bytes.
     func write(_ bytes: [UInt8]) throws(FileFault)
-    /// Ends it; a file that is not appended to takes the place of the old one now, as a whole.
+    /// Closes the file; a file that is not appended to now replaces the old one as a whole.
     func close() throws(FileFault)
 }
 
@@ -25,20 +25,20 @@ package struct FileFault: Error, Hashable, Sendable {
         case notGranted = "file_not_granted"
         /// There is no such file.
         case missing = "file_missing"
-        /// It is too large to be read at once.
+        /// The file is too large to be read at once.
         case tooLarge = "file_too_large"
-        /// The system says no.
+        /// The system reports an error.
         case failed = "file_failed"
     }
 
     /// The kind of fault.
     package let code: Code
-    /// What is wrong, in a clause behind the path.
+    /// What is wrong, as a clause that follows the path.
     package let message: String
-    /// What to do about it; `nil` where there is nothing.
+    /// What to do about it; `nil` if nothing can be done.
     package let remedy: String?
 
-    /// A fault from its parts.
+    /// Creates a fault from its parts.
     package init(_ code: Code, _ message: String, remedy: String? = nil) {
         self.code = code
         self.message = message
@@ -46,20 +46,20 @@ package struct FileFault: Error, Hashable, Sendable {
     }
 }
 
-/// Files of a script without `[files]`.
+/// The file access of a script without `[files]`.
 package final class NoFiles: FileAccess {
-    /// Nothing can be reached.
+    /// Creates an access that reaches no file.
     package init() {}
 
-    /// Names the key that would open it.
+    /// Throws a fault that names the key that would permit reading.
     package func read(_ path: String) throws(FileFault) -> [UInt8] { throw Self.refusal(path, "read") }
 
-    /// Names the key that would open it.
+    /// Throws a fault that names the key that would permit writing.
     package func open(_ path: String, appends: Bool) throws(FileFault) -> any FileWriter {
         throw Self.refusal(path, "write")
     }
 
-    /// The fault of a file that is not granted.
+    /// Returns the fault for a file that is not granted.
     package static func refusal(_ path: String, _ key: String) -> FileFault {
         FileFault(
             .notGranted,

@@ -2,7 +2,7 @@ internal import LuaBridge
 internal import Notation
 internal import ScriptHeader
 
-/// `read`, `lines`, `read_csv`, `csv` and `json`: only what `[files]` of the header names.
+/// `read`, `lines`, `read_csv`, `csv` and `json`, limited to what `[files]` in the header names.
 enum FileFunctions {
     static let entries: [HostEntry] = [
         HostEntry("read") { session, frame in
@@ -29,7 +29,7 @@ enum FileFunctions {
         },
     ]
 
-    /// The error that a script sees.
+    /// Returns the error that a script sees.
     static func raise(_ fault: FileFault, _ path: String, _ function: String) -> LuaRaise {
         LuaRaise(
             code: .name(fault.code.rawValue),
@@ -72,7 +72,7 @@ enum FileFunctions {
         return columns
     }
 
-    /// Opens what the first argument names: a file, or stdout where it is nil.
+    /// Opens the file that the first argument names, or stdout if it is nil.
     private static func writer(
         _ session: ScriptSession,
         _ frame: borrowing LuaFrame,
@@ -110,7 +110,8 @@ enum FileFunctions {
         return file
     }
 
-    /// `read_csv(path)`: a list of rows, each with its fields under the names of the first row; numbers are numbers.
+    /// `read_csv(path)`: a list of rows, each with its fields by the names in the first row; numeric fields become
+    /// numbers.
     private static func readCSV(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         let path = try path(frame, "read_csv")
         let bytes = try bytes(path, session, "read_csv")
@@ -134,7 +135,7 @@ enum FileFunctions {
         return .returned
     }
 
-    /// A field of a row: a number where it is written as one; an empty one is absent.
+    /// Returns the value of a field: a number if it is written as one; an empty field is absent.
     private static func value(_ field: String) -> LuaValue {
         guard let first = field.utf8.first else { return .nil }
         guard first < UInt8(ascii: "A") else { return .string(field) }

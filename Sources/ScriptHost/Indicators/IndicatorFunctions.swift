@@ -1,7 +1,7 @@
 internal import Indicators
 internal import LuaBridge
 
-/// The constructors of indicators, with the lengths that are usual.
+/// The constructors of indicators, with the usual lengths as defaults.
 enum IndicatorFunctions {
     static let entries: [HostEntry] = [
         HostEntry("sma") { _, frame in try make("sma", frame, [20]) { SimpleAverage($0[0]) } },
@@ -31,7 +31,7 @@ enum IndicatorFunctions {
         HostEntry("crossing") { _, _ in .value(.object(CrossingObject())) },
     ]
 
-    /// Gives the classes.
+    /// Passes the indicator classes to a taker.
     static func giveClasses(to taker: inout some ClassTaker) throws(ScriptError) {
         try taker.take(IndicatorObject<SimpleAverage>.describe("sma"))
         try taker.take(IndicatorObject<ExponentialAverage>.describe("ema"))
@@ -48,7 +48,7 @@ enum IndicatorFunctions {
         try taker.take(CrossingObject.describe())
     }
 
-    /// Reads the lengths, each with its usual value where it is absent; `others` arguments may follow.
+    /// Reads the lengths, each with its default if absent; `others` arguments may follow.
     private static func make<Figure: Indicator>(
         _ name: String,
         _ frame: borrowing LuaFrame,

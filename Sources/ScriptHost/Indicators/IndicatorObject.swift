@@ -1,10 +1,10 @@
 internal import Indicators
 internal import LuaBridge
 
-/// An indicator as a script holds it: `:push(bar or number or series)`, `.value`, `.ready`, `:over(series)`.
+/// An indicator as a script sees it: `:push(bar or number or series)`, `.value`, `.ready`, `:over(series)`.
 final class IndicatorObject<Figure: Indicator>: LuaObject {
     private let name: String
-    /// As it was made, for a series of its own.
+    /// The indicator in its initial state, for a pass over a series.
     private let fresh: Figure
     private var figure: Figure
 
@@ -32,10 +32,7 @@ final class IndicatorObject<Figure: Indicator>: LuaObject {
     }
 
     private func push(_ frame: borrowing LuaFrame) throws {
-        if let series = frame.object(1, as: Series.self) {
-            frame.charge(series.content.count)
-            for bar in series.content.complete { figure.push(IndicatorBar(bar)) }
-        } else if let number = frame.number(1) {
+        if let number = frame.number(1) {
             guard !Figure.needsBars else {
                 throw LuaRaise(
                     message: "\(name): expected a bar, got a number",
@@ -43,12 +40,15 @@ final class IndicatorObject<Figure: Indicator>: LuaObject {
                 )
             }
             figure.push(number)
+        } else if let series = frame.object(1, as: Series.self) {
+            frame.charge(series.content.count)
+            for bar in series.content.complete { figure.push(IndicatorBar(bar)) }
         } else {
             figure.push(try IndicatorBar(of: try frame.entries(1), function: name))
         }
     }
 
-    /// The main figure of every bar of a series, under the bar's place: nothing where there is none yet.
+    /// Returns the main figure for every bar of a series, by the bar's index; absent where there is none yet.
     private func over(_ frame: borrowing LuaFrame) throws -> HostResult {
         guard let series = frame.object(1, as: Series.self) else {
             throw LuaRaise(message: "\(name):over: expected a series, as history gives it")
@@ -66,7 +66,7 @@ final class IndicatorObject<Figure: Indicator>: LuaObject {
 }
 
 extension IndicatorBar {
-    /// A bar of a series.
+    /// Creates a sample from a bar of a series.
     init(_ bar: SeriesBar) {
         self.init(
             high: bar.high,
@@ -77,7 +77,7 @@ extension IndicatorBar {
         )
     }
 
-    /// A table with `close`, and with `high`, `low`, `volume` and `wap` where it has them.
+    /// Creates a sample from a table with `close` and, if present, `high`, `low`, `volume` and `wap`.
     init(of entries: [(key: String, value: LuaValue)], function: String) throws(LuaRaise) {
         func number(_ name: String) throws(LuaRaise) -> Double? {
             switch entries.first(where: { $0.key == name })?.value {
@@ -104,14 +104,14 @@ extension IndicatorBar {
     }
 }
 
-/// Tells when one line crosses another: `:push(a, b)` gives "above" or "below", and nil for no crossing.
+/// Detects when one line crosses another: `:push(a, b)` returns "above" or "below", or nil if they do not cross.
 final class CrossingObject: LuaObject {
     private var crossing = Crossing()
 
     static func describe() -> LuaClass<CrossingObject> {
         var description: LuaClass<CrossingObject> = Members.of("crossing")
         description.method("push") { object, frame in
-            // A line that has no value yet crosses nothing.
+            // A line without a value yet crosses nothing.
             guard let first = frame.number(1), let second = frame.number(2) else {
                 guard frame.isNil(1) || frame.isNil(2) else {
                     throw LuaRaise(message: "crossing: expected two numbers")

@@ -1,17 +1,17 @@
 internal import LuaBridge
 internal import Trading
 
-/// What `bar_builder{seconds = 60}`, `{ticks = 100}` or `{volume = 10000}` gives: bars made of ticks.
+/// The result of `bar_builder{seconds = 60}`, `{ticks = 100}` or `{volume = 10000}`: bars built from ticks.
 ///
-/// `:push(price[, size[, time]])` or `:push(tick)` gives the bar that is complete by it, or nil.
+/// `:push(price[, size[, time]])` or `:push(tick)` returns the bar that it completes, or nil.
 final class BarBuilder: LuaObject {
     /// When a bar is complete.
     enum Measure {
-        /// At the end of a span of so many seconds, counted from the epoch.
+        /// At the end of a span of this many seconds, counted from the epoch.
         case seconds(Int)
-        /// After so many ticks.
+        /// After this many ticks.
         case ticks(Int)
-        /// With the tick that brings its volume to so much.
+        /// With the tick that brings its volume to this amount.
         case volume(Double)
     }
 
@@ -50,7 +50,7 @@ final class BarBuilder: LuaObject {
         return .value(.object(try BarBuilder(measure, session: session)))
     }
 
-    /// Takes a trade; gives the bar that is complete by it.
+    /// Adds a trade; returns the bar that it completes.
     func push(_ price: Double, _ size: Double, at time: Int) -> SeriesBar? {
         if case .seconds(let length) = measure {
             let begin = time - (time % length + length) % length
@@ -114,7 +114,7 @@ final class BarBuilder: LuaObject {
         return description
     }
 
-    /// A tick of `ticks`, or a price, a size and a time; the size is 0 and the time the run's where they are absent.
+    /// Reads a tick of `ticks`, or a price, a size and a time; the size defaults to 0 and the time to the run's.
     private func tick(_ frame: borrowing LuaFrame) throws(LuaRaise) -> (price: Double, size: Double, time: Int) {
         func number(_ value: LuaValue) -> Double? {
             switch value {
@@ -133,7 +133,10 @@ final class BarBuilder: LuaObject {
         }
         let size = isTable ? number(try frame.field(1, "size")) : frame.number(2)
         let time = isTable ? number(try frame.field(1, "time")) : frame.number(3)
-        guard let moment = Int(exactly: (time ?? session.now.seconds).rounded(.down)), size?.isFinite ?? true else {
+        let areNumbers = isTable || (frame.isNil(2) || size != nil) && (frame.isNil(3) || time != nil)
+        guard let moment = Int(exactly: (time ?? session.now.seconds).rounded(.down)), size?.isFinite ?? true,
+            areNumbers
+        else {
             throw LuaRaise(message: "bar_builder:push: size and time must be numbers")
         }
         return (price, size ?? 0, moment)

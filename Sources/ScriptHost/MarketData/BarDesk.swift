@@ -2,15 +2,15 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// The series of a script that are kept up to date: each grows with its stream, and is filled in after a gap.
+/// A script's live series: each grows with its stream and is filled in after a gap.
 final class BarDesk {
-    /// Longest wait for bars, in seconds.
+    /// The longest wait for bars, in seconds.
     static let patience = 60.0
-    /// How long after a refusal missed bars are asked for again, in seconds: farms come back later than TWS.
+    /// Seconds to wait after a refusal before missed bars are requested again: farms come back later than TWS.
     static let pause = 30.0
-    /// How often they are asked for again, at most.
+    /// The largest number of such retries.
     static let mostRetries = 20
-    /// How long after its end a bar waits for a later one before it is complete, in seconds: the market may be closed.
+    /// Seconds to wait after the end of a bar for a later one before it counts as complete: the market may be closed.
     static let closingGrace = 10.0
 
     /// A stream of bars.
@@ -19,21 +19,21 @@ final class BarDesk {
         let kind: Series.Kind
         /// `nil` until the first answer is complete.
         var series: Series?
-        /// What waits for the first answer.
+        /// The call waiting for the first answer.
         var opening: Inquiry?
         var timer: ScriptTimer?
-        /// Runs out when the bar that forms is over.
+        /// Runs out when the forming bar is over.
         var closing: ScriptTimer?
-        /// Whether TWS has the stream, as far as is known.
+        /// Whether TWS is believed to have the stream.
         var isAlive = true
         /// Whether bars of an earlier gap were still missing when the latest one began.
         var missesMore = false
-        /// How often missed bars were asked for in vain.
+        /// The number of unsuccessful requests for missed bars.
         var retries = 0
-        /// The bars of the answer that is coming.
+        /// The bars of the incoming answer.
         var rows = AnswerRows<Bar>(of: "bars", atMost: BarSequence.longest)
 
-        /// The bars of the answer as a script sees them, each time once.
+        /// The bars of the answer as a script sees them, one per time.
         var bars: [SeriesBar] {
             var last = Int.min
             return rows.rows.compactMap { bar in
@@ -46,20 +46,20 @@ final class BarDesk {
 
     private unowned let session: ScriptSession
     private var streams: [Int: Stream] = [:] { didSet { isEmpty = streams.isEmpty } }
-    /// Requests that fill in a stream that TWS has kept, with the stream's number.
+    /// Requests that fill in a stream that TWS has kept, with the stream's id.
     private var fills: [Int: Int] = [:]
     private var fillTimer: ScriptTimer?
     /// Called once nothing is missing any more.
     private var whenFilled: (() -> Void)?
 
-    /// Whether no series is kept up to date.
+    /// Whether there is no live series.
     private(set) var isEmpty = true
 
     init(session: ScriptSession) { self.session = session }
 
-    /// Asks for bars and their updates; the inquiry gets the series with the first answer.
+    /// Requests bars and their updates; the inquiry gets the series with the first answer.
     ///
-    /// - Throws: what the desk objects to.
+    /// - Throws: The desk's objection.
     func open(
         _ request: ClientMessage.ReqHistoricalData,
         _ kind: Series.Kind,
@@ -90,12 +90,12 @@ final class BarDesk {
         _ = session.submit(.request(.cancelHistoricalData(cancel), .own(id)), line: nil)
     }
 
-    /// Whether an error of this number is raised in the script, or logged, and need not be shown besides.
+    /// Whether an error with this id is raised in the script or logged, and need not be shown as well.
     func owns(_ id: Int) -> Bool { streams[id] != nil || fills[id] != nil }
 
     // MARK: Messages
 
-    /// Takes bars, or an error of a stream.
+    /// Processes bars, or an error of a stream.
     func apply(_ message: ServerMessage) {
         guard !isEmpty else { return }
         switch message {
@@ -117,7 +117,7 @@ final class BarDesk {
         }
     }
 
-    /// An answer is complete.
+    /// Completes an answer.
     private func answered(_ number: Int) {
         let fillsOwn = fills[number] == nil
         let id = fills.removeValue(forKey: number) ?? number
@@ -133,7 +133,7 @@ final class BarDesk {
         }
         streams[id] = stream
         if stream.missesMore, fillsOwn {
-            // The stream brings the latest gap only.
+            // The stream delivers only the latest gap.
             streams[id]?.missesMore = false
             return ask(for: id)
         }
@@ -142,13 +142,13 @@ final class BarDesk {
         checkFilled()
     }
 
-    /// Completes the bar that forms when its time is over and no later one comes.
+    /// Completes the forming bar when its time is over and no later one arrives.
     private func watch(_ id: Int) {
         guard let stream = streams[id], let series = stream.series, !series.kind.size.isDay else { return }
         if let closing = stream.closing { session.timers.cancel(closing) }
         streams[id]?.closing = nil
         guard let bar = series.content.forming else { return }
-        let left = Self.end(of: bar, series.kind) + Self.closingGrace - session.now.seconds
+        let left = Self.closing(of: bar, series.kind) - session.now.seconds
         streams[id]?.closing = session.timers.start(after: max(0.001, left)) { [unowned self] in
             streams[id]?.closing = nil
             if series.content.forming?.time == bar.time { tell(series.content.close(), of: series) }
@@ -159,7 +159,7 @@ final class BarDesk {
         Double(bar.time + kind.size.seconds)
     }
 
-    /// The first answer of a stream is complete.
+    /// Handles a stream's first complete answer.
     private func begin(_ id: Int, _ bars: [SeriesBar], _ opening: Inquiry?) {
         guard let stream = streams[id] else { return }
         do throws(LuaRaise) {
@@ -179,7 +179,8 @@ final class BarDesk {
         }
     }
 
-    private func tell(_ bars: [SeriesBar], of series: Series) {
+    /// Reports complete bars to the script.
+    func tell(_ bars: [SeriesBar], of series: Series) {
         guard !bars.isEmpty, session.hub.wants("bar") else { return }
         for bar in bars {
             session.hub.emit(
@@ -209,7 +210,7 @@ final class BarDesk {
         end(error.reqId, raise, cancels: false)
     }
 
-    /// Asks later for bars that TWS does not give now.
+    /// Schedules another request for bars that TWS does not deliver now.
     private func retry(_ id: Int, because text: String) {
         guard let stream = streams[id] else { return }
         guard stream.retries < Self.mostRetries else {
@@ -228,7 +229,7 @@ final class BarDesk {
         }
     }
 
-    /// Ends a stream that has failed: raised in what waits for it, else said.
+    /// Ends a failed stream: raises the error in the waiting call, or else logs it.
     private func end(_ id: Int, _ raise: LuaRaise, cancels: Bool = true) {
         guard let stream = streams.removeValue(forKey: id) else { return }
         for timer in [stream.timer, stream.closing].compactMap(\.self) { session.timers.cancel(timer) }
@@ -245,11 +246,34 @@ final class BarDesk {
         checkFilled()
     }
 
+    // MARK: Bars without messages
+
+    /// Returns the series with this ID if its bars are shorter than a day and reported as they arrive; otherwise `nil`.
+    func steadySeries(_ id: Int) -> Series? {
+        guard let stream = streams[id], stream.timer == nil, let series = stream.series, !series.content.isHeld,
+            !series.kind.size.isDay
+        else { return nil }
+        return series
+    }
+
+    /// Keeps the forming bar open, whatever the time, until ``resume(_:)``.
+    func suspend(_ id: Int) {
+        guard let closing = streams[id]?.closing else { return }
+        session.timers.cancel(closing)
+        streams[id]?.closing = nil
+    }
+
+    /// Lets the forming bar complete again when its time is over.
+    func resume(_ id: Int) { watch(id) }
+
+    /// Returns the time at which a bar is complete even if no later one has arrived, in seconds.
+    static func closing(of bar: SeriesBar, _ kind: Series.Kind) -> Double { end(of: bar, kind) + closingGrace }
+
     // MARK: Gaps
 
-    /// Nothing comes any more: what has begun to come is worth nothing, and bars may be missing from now on.
+    /// Handles an interruption: incomplete answers are discarded, and bars may be missing from now on.
     ///
-    /// - Parameter reason: Why the connection is gone; `nil` while there is one.
+    /// - Parameter reason: Why the connection was lost; `nil` if there still is one.
     func stall(_ reason: String?) {
         whenFilled = nil
         if let fillTimer { session.timers.cancel(fillTimer) }
@@ -278,8 +302,8 @@ final class BarDesk {
         if reason != nil { fills = [:] }
     }
 
-    /// Fills in what is missing, then calls `action`: streams that were asked for again bring it, those that TWS has kept
-    /// are asked for it. A script does not wait longer than a minute for that, the series does.
+    /// Fills in what is missing, then calls `action`. Streams that were requested again deliver it; for those that TWS
+    /// has kept, it is requested. A script waits for this for a minute at most; the series waits longer.
     func fill(after gap: ConnectionGap, then action: @escaping () -> Void) {
         whenFilled = action
         for (id, stream) in streams.sorted(by: { $0.key < $1.key }) where stream.series?.content.isHeld == true {
@@ -293,7 +317,7 @@ final class BarDesk {
         fillTimer = session.timers.start(after: Self.patience) { [unowned self] in late() }
     }
 
-    /// Asks for the bars since the last one that is complete: by the stream again if TWS has lost it.
+    /// Requests the bars since the last complete one; if TWS has lost the stream, by requesting the stream again.
     private func ask(for id: Int) {
         guard let stream = streams[id], let series = stream.series, series.content.isHeld else { return }
         var request = stream.request
@@ -301,7 +325,7 @@ final class BarDesk {
         request = request.covering(seconds: max(0, session.now.seconds - Double(series.content.lastComplete)))
         let number: RequestNumber = stream.isAlive ? .allocated : .own(id)
         let verdict = session.submit(.request(.reqHistoricalData(request), number), line: nil)
-        // Without a connection the next one brings them.
+        // Without a connection, the next one delivers them.
         guard case .requested(let asked?) = verdict else { return }
         if stream.isAlive { fills[asked] = id } else { streams[id]?.isAlive = true }
     }

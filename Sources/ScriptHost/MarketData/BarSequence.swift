@@ -1,36 +1,36 @@
-/// Bars in the order of their times, each time once: as TWS gave them, grown by updates, and filled in after a gap.
+/// Bars in order of time, one per time: as TWS sent them, extended by updates and filled in after a gap.
 ///
-/// The last bar of one that grows still forms, so it does not count yet. A bar is told as complete once, when a later one is
-/// there; while bars may be missing none is.
+/// In a growing sequence, the last bar is still forming and does not count yet. A bar is reported as complete once,
+/// when a later one exists; while bars may be missing, none is.
 struct BarSequence {
-    /// Most bars that are kept of one that grows; the oldest go first.
+    /// The largest number of bars kept in a growing sequence; the oldest are dropped first.
     static let longest = 200_000
 
-    /// Oldest first; those from ``count`` on are not told yet.
+    /// Oldest first; those from ``count`` on are not yet reported.
     private var all: [SeriesBar]
-    /// How many bars are complete and told.
+    /// The number of complete, reported bars.
     private(set) var count: Int
     /// Times of the bars that were missed at first.
     private(set) var filled: Set<Int> = []
-    /// Whether bars may be missing, so that none is told.
+    /// Whether bars may be missing, so that none is reported.
     private(set) var isHeld = false
-    /// The time of the last bar that was told as complete, or needed no telling.
+    /// The time of the last bar that was reported as complete or did not need to be.
     private var told: Int
     private let longest: Int
 
-    /// The time of the last bar that is known to be complete; the first one's where none is.
+    /// The time of the last bar known to be complete; if there is none, the time of the first bar.
     var lastComplete: Int { told > .min ? told : all.first?.time ?? 0 }
 
     /// The complete bars, oldest first.
     var complete: ArraySlice<SeriesBar> { all[..<count] }
 
-    /// The bar that forms; `nil` in one that does not grow, and while bars may be missing.
+    /// The forming bar; `nil` in a sequence that does not grow, and while bars may be missing.
     var forming: SeriesBar? { isHeld || all.count != count + 1 ? nil : all.last }
 
-    /// A complete bar by its place from 0.
+    /// Returns a complete bar by its index from 0.
     subscript(place: Int) -> SeriesBar { all[place] }
 
-    /// The bars of a first answer: what it brings is not told.
+    /// Creates a sequence from a first answer, whose bars are not reported.
     init(_ bars: [SeriesBar], isLive: Bool = false, atMost longest: Int = longest) {
         all = bars
         count = isLive ? max(0, bars.count - 1) : bars.count
@@ -38,12 +38,12 @@ struct BarSequence {
         told = count > 0 ? bars[count - 1].time : .min
     }
 
-    /// Nothing comes any more for a while.
+    /// Suspends reporting because nothing arrives for a while.
     mutating func hold() { isHeld = true }
 
-    /// An update of the last bar, or the first of a new one.
+    /// Applies an update of the last bar, or adds the first of a new one.
     ///
-    /// - Returns: the bars that are complete now, oldest first.
+    /// - Returns: The bars that are now complete, oldest first.
     mutating func update(_ bar: SeriesBar) -> [SeriesBar] {
         guard bar.time > told else { return [] }
         let place = place(of: bar.time)
@@ -55,9 +55,36 @@ struct BarSequence {
         return tell()
     }
 
-    /// Fills in what a new answer has and this has not; what was told before stays as it is.
+    /// Whether ``succeed(_:by:)`` does the same as two updates: the bar that has ended is the forming one, or is
+    /// complete.
+    func canSucceed(_ bar: SeriesBar?, by next: SeriesBar) -> Bool {
+        guard !isHeld, let bar else { return false }
+        guard let last = all.last else { return false }
+        return last.time == bar.time && next.time > bar.time && (all.count == count + 1 || told == bar.time)
+    }
+
+    /// Whether no bar is forming, because the last one was completed by time alone.
+    var isClosed: Bool { all.count == count }
+
+    /// Ends a bar and begins to form the next one; see ``canSucceed(_:by:)``.
     ///
-    /// - Returns: the bars that are complete now, oldest first.
+    /// - Returns: Whether this completed the bar that has ended.
+    mutating func succeed(_ bar: SeriesBar, by next: SeriesBar) -> Bool {
+        guard all.count > count else {
+            all.append(next)
+            return false
+        }
+        all[count] = bar
+        all.append(next)
+        count += 1
+        told = bar.time
+        if all.count > longest { trim() }
+        return true
+    }
+
+    /// Fills in what a new answer has and this sequence lacks; bars already reported stay as they are.
+    ///
+    /// - Returns: The bars that are now complete, oldest first.
     mutating func merge(_ answer: [SeriesBar]) -> [SeriesBar] {
         isHeld = false
         let first = all.first?.time ?? .min
@@ -68,23 +95,23 @@ struct BarSequence {
             } else {
                 all.insert(bar, at: place)
             }
-            // The last bar of an answer is the one that forms now.
+            // The last bar of an answer is the one that is forming now.
             if number < answer.count - 1 { filled.insert(bar.time) }
         }
         return tell()
     }
 
-    /// Nothing more can be filled in.
+    /// Resumes reporting, because nothing more can be filled in.
     ///
-    /// - Returns: the bars that are complete now, oldest first.
+    /// - Returns: The bars that are now complete, oldest first.
     mutating func release() -> [SeriesBar] {
         isHeld = false
         return tell()
     }
 
-    /// The bar that forms is complete: its time is over, and no later one has come.
+    /// Completes the forming bar: its time is over, and no later one has arrived.
     ///
-    /// - Returns: the bars that are complete now, oldest first.
+    /// - Returns: The bars that are now complete, oldest first.
     mutating func close() -> [SeriesBar] {
         guard let bar = forming else { return [] }
         (count, told) = (all.count, bar.time)
@@ -103,14 +130,14 @@ struct BarSequence {
 
     private mutating func trim() {
         guard all.count > longest else { return }
-        // In one go, so that a new bar does not move all others.
+        // Dropping many at once avoids moving all others for every new bar.
         let surplus = min(count, longest / 10)
         if !filled.isEmpty { for bar in all.prefix(surplus) { filled.remove(bar.time) } }
         all.removeFirst(surplus)
         count -= surplus
     }
 
-    /// The place of the first bar at or after a time; the last ones are asked for most.
+    /// Returns the index of the first bar at or after a time; most lookups are for the last ones.
     private func place(of time: Int) -> Int {
         var place = all.count
         while place > 0, all[place - 1].time >= time { place -= 1 }

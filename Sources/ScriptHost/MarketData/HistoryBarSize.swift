@@ -1,14 +1,14 @@
 internal import LuaBridge
 internal import Trading
 
-/// A bar size that TWS knows, under IB's own text.
+/// A bar size that TWS supports, with IB's own text.
 struct HistoryBarSize: Hashable, Sendable {
     /// IB's text, such as `5 mins`.
     let text: String
-    /// Length in seconds; a month counts 31 days.
+    /// The length in seconds; a month counts as 31 days.
     let seconds: Int
 
-    /// Whether a bar is named by its day, not by a time.
+    /// Whether a bar is identified by its day rather than a time.
     var isDay: Bool { seconds >= 86_400 }
 
     /// Every size, shortest first; source: protocol, "Bar sizes".
@@ -22,7 +22,7 @@ struct HistoryBarSize: Hashable, Sendable {
 
     private init(text: String, seconds: Int) { (self.text, self.seconds) = (text, seconds) }
 
-    /// Reads a size as people write it: `5 min` and `5 mins` are the same.
+    /// Parses a size as people write it: `5 min` and `5 mins` are the same.
     init(_ text: String, function: String) throws(LuaRaise) {
         let seconds = BarSpan.seconds(barSize: text.lowercased()).flatMap { Int(exactly: $0) }
         guard let found = Self.all.first(where: { $0.seconds == seconds }) else {
@@ -34,9 +34,9 @@ struct HistoryBarSize: Hashable, Sendable {
         self = found
     }
 
-    /// Whether IB takes a duration for this size in one request; source: protocol, "Durations".
+    /// Whether IB accepts a duration for this size in one request; source: protocol, "Durations".
     ///
-    /// That does not say that it has the patience for so many bars.
+    /// This does not mean that it will deliver so many bars.
     func takes(duration text: String) -> Bool {
         let words = text.split(separator: " ")
         guard words.count == 2, let count = Int(words[0]) else { return false }
@@ -49,7 +49,7 @@ struct HistoryBarSize: Hashable, Sendable {
         }
     }
 
-    /// Seconds by the calendar that one part of a split request covers.
+    /// The calendar seconds that one part of a split request covers.
     var part: Int {
         switch seconds {
         case 1: 1_800
@@ -66,7 +66,7 @@ struct HistoryBarSize: Hashable, Sendable {
         }
     }
 
-    /// The duration that `bars` takes unless told otherwise: some hundreds of bars.
+    /// The default duration of `bars`: some hundreds of bars.
     var usualDuration: String {
         switch seconds {
         case 1: "1800 S"

@@ -3,7 +3,7 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// `history(c, {bars = "1 min", from = t1, to = t2, …})`, and `bars(c, "1 min")`, which is kept up to date.
+/// `history(c, {bars = "1 min", from = t1, to = t2, …})`, and the live variant `bars(c, "1 min")`.
 enum HistoryFunction {
     static let entries: [HostEntry] = [
         HostEntry("history", waits: true) { session, frame in
@@ -42,7 +42,7 @@ enum HistoryFunction {
             try session.bars.open(request, kind, inquiry)
         }
         return try Inquiry.begin(function, session) { inquiry throws(LuaRaise) in
-            // Only bars of days need to know whose days they are.
+            // Only daily bars depend on the time zone of their days.
             guard terms.size.isDay else { return try start(inquiry, session.details.knownZone(of: contract)) }
             try inquiry.details(contract) { found throws(LuaRaise) in
                 try start(inquiry, session.details.zone(of: found.first))

@@ -2,21 +2,21 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// One call of `history`: the requests that its span takes, one after the other, and what becomes of their bars.
+/// One call of `history`: the requests that its span takes, one after the other, and the handling of their bars.
 ///
-/// A request that finds no bars in its part of the span is no error; one that a lost connection ends is asked again when
-/// there is another.
+/// A request that finds no bars in its part of the span is not an error; one that a lost connection ended is repeated
+/// once there is a new connection.
 final class HistoryRun {
-    /// Longest wait for one answer, in seconds.
+    /// The longest wait for one answer, in seconds.
     private static let patience = 60.0
-    /// How often a part is asked for again, and how long after, in seconds.
+    /// How often a part is requested again, and after how many seconds.
     private static let (attempts, pause, pacingPause) = (10, 2.0, 61.0)
-    /// TWS has trades of a cryptocurrency only joined, and says so.
+    /// TWS has only aggregated trades of a cryptocurrency, and says so.
     private static let wantsAggregates = 10_299
-    /// Machine time between two lines of progress, in nanoseconds.
+    /// Machine time between two progress lines, in nanoseconds.
     private static let progressPeriod: UInt64 = 5_000_000_000
-    /// How many calls of `each` follow each other without a rest, and how long the rest is, in seconds: others have their
-    /// turn, and a script that has much to do is not one that never comes to rest.
+    /// How many calls of `each` follow each other without a pause, and how long the pause is, in seconds. Others get
+    /// their turn, and a script with much to do is not mistaken for one that never comes to rest.
     private static let (callsInRow, rest) = (500, 0.001)
 
     private let inquiry: Inquiry
@@ -25,19 +25,19 @@ final class HistoryRun {
     private let kind: Series.Kind
     private var span: HistorySpan
     private var bars: [SeriesBar] = []
-    /// The memory of `bars`, on the script's account.
+    /// The memory of `bars`, charged to the script.
     private var loans: [LuaLoan] = []
-    /// How many bars there were, kept or not.
+    /// The number of bars received, kept or not.
     private var count = 0
     private var last = Int.min
     private var done = 0
     private var told: UInt64
     private var failures = 0
-    /// Bars that `each` has not been called with, oldest last.
+    /// Bars for which `each` has not been called yet, oldest last.
     private var waiting: [SeriesBar] = []
-    /// Calls of `each` that have not begun.
+    /// The number of calls of `each` that have not started.
     private var calls = 0
-    /// Why there were no bars, of the last part that had none.
+    /// Why there were no bars, for the last part that had none.
     private var nothing: LuaRaise?
 
     private var session: ScriptSession { inquiry.session }
@@ -48,7 +48,7 @@ final class HistoryRun {
         told = inquiry.session.elapsed()
     }
 
-    /// Asks for all at once where one request suffices, else for the first part.
+    /// Requests everything at once if one request suffices, otherwise the first part.
     func begin() throws(LuaRaise) {
         if let request = terms.request(for: contract) {
             return try ask(request, isPart: false) { [self] bars throws(LuaRaise) in
@@ -57,7 +57,7 @@ final class HistoryRun {
             }
         }
         guard terms.kind(of: contract) == "ADJUSTED_LAST" else { return try next() }
-        // These have no end but now, so one request has to bring them.
+        // These requests always end now, so a single one must deliver everything.
         let duration = HistorySpan.duration(covering: Int(session.now.seconds) - span.from, span.size)
         let request = terms.request(for: contract, duration: duration, to: nil)
         try ask(request, isPart: false) { [self] bars throws(LuaRaise) in
@@ -66,7 +66,7 @@ final class HistoryRun {
         }
     }
 
-    /// There is nothing more to ask for.
+    /// Ends the run; nothing is left to request.
     private func end() throws(LuaRaise) {
         span = HistorySpan(span.size, from: span.to, to: span.to)
         try next()
@@ -143,7 +143,7 @@ final class HistoryRun {
         }
     }
 
-    /// Whether a request brings more than TWS gives at once, so that it has to be split.
+    /// Whether a request exceeds what TWS delivers at once, so that it must be split.
     private static func isTooMuch(_ raise: LuaRaise) -> Bool {
         switch raise.code {
         case .number(162), .number(321): raise.message.lowercased().contains("exceed")
@@ -152,7 +152,7 @@ final class HistoryRun {
         }
     }
 
-    /// A part has no bars, or is asked for again.
+    /// Handles a part that has no bars or is requested again.
     private func failed(_ raise: LuaRaise, _ then: ([Bar]) throws(LuaRaise) -> Void) throws(LuaRaise) {
         let isPacing = raise.message.contains("pacing violation")
         if raise.code == .number(162), !isPacing, raise.message.contains("no data") {
@@ -166,7 +166,7 @@ final class HistoryRun {
         retry(after: isPacing ? Self.pacingPause : Self.pause, byMachine: isPacing)
     }
 
-    /// Asks for the same part again, once there is a connection; IB's pacing goes by the machine's clock.
+    /// Requests the same part again once there is a connection; IB's pacing follows the machine's clock.
     private func retry(after seconds: Double, byMachine: Bool = false) {
         let action = { [self] in
             guard !session.isCutOff else { return retry(after: Self.pause) }
@@ -181,7 +181,7 @@ final class HistoryRun {
 
     // MARK: Bars
 
-    /// Takes the bars of a part that are its own, each time once.
+    /// Keeps a part's own bars, one per time.
     private func take(_ answer: [Bar], from: Int, to: Int) throws(LuaRaise) {
         var fresh: [SeriesBar] = []
         fresh.reserveCapacity(answer.count)
@@ -201,7 +201,7 @@ final class HistoryRun {
         waiting = fresh.reversed()
     }
 
-    /// Calls `each` with some bars, then goes on.
+    /// Calls `each` with some bars, then continues.
     private func call() {
         guard let each = terms.each else { return }
         while calls < Self.callsInRow, let bar = waiting.popLast() {

@@ -3,17 +3,17 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// What `history(c, {…})` and `bars(c, {…})` ask for.
+/// The options of `history(c, {…})` and `bars(c, {…})`.
 struct HistoryTerms {
     static let older = [
         "barSizeSetting": "bars", "durationStr": "duration", "whatToShow": "what", "useRTH": "rth",
         "endDateTime": "to",
     ]
     static let keys = ["bars", "duration", "what", "rth", "from", "to", "live", "each"]
-    /// Every key that is understood.
+    /// Every accepted key.
     static var spellings: [String] { keys + older.keys.sorted() }
 
-    /// Kinds of data; source: protocol, "What to show".
+    /// The kinds of data; source: protocol, "What to show".
     static let kinds = [
         "TRADES", "MIDPOINT", "BID", "ASK", "BID_ASK", "ADJUSTED_LAST", "AGGTRADES", "HISTORICAL_VOLATILITY",
         "OPTION_IMPLIED_VOLATILITY", "FEE_RATE", "YIELD_BID", "YIELD_ASK", "YIELD_BID_ASK", "YIELD_LAST",
@@ -22,9 +22,9 @@ struct HistoryTerms {
     var size = HistoryBarSize.minute
     var what: String?
     var rth = true
-    /// IB's text; `nil` where the script names none.
+    /// IB's text; `nil` if the script gives none.
     var duration: String?
-    /// Seconds; `nil` where the script names none.
+    /// In seconds; `nil` if the script gives none.
     var from: Int?
     var to: Int?
     var isLive = false
@@ -100,7 +100,7 @@ struct HistoryTerms {
         )
     }
 
-    /// Seconds, or a text such as `20260105 16:00:00 US/Eastern`.
+    /// Reads seconds, or a text such as `20260105 16:00:00 US/Eastern`.
     static func moment(
         _ value: LuaValue,
         _ name: String,
@@ -126,14 +126,14 @@ struct HistoryTerms {
         )
     }
 
-    /// A moment as requests carry it: UTC.
+    /// The text of a time in requests, in UTC.
     static func text(_ seconds: Int) -> String {
         (try? TimeFormat.text(Int64(seconds), "%Y%m%d-%H:%M:%S", in: .utc)) ?? ""
     }
 }
 
 extension HistoryTerms {
-    /// The kind of data: trades, where a contract has them.
+    /// The kind of data: trades for contracts that have them.
     func kind(of contract: Contract) -> String {
         if let what { return what }
         switch contract.secType {
@@ -142,7 +142,7 @@ extension HistoryTerms {
         }
     }
 
-    /// The one request that brings all; `nil` where there have to be several.
+    /// The single request that delivers everything; `nil` if several are needed.
     func request(for contract: Contract) -> ClientMessage.ReqHistoricalData? {
         guard from == nil else { return nil }
         let duration = duration ?? (isLive ? size.usualDuration : "1 D")
@@ -150,7 +150,7 @@ extension HistoryTerms {
         return request(for: contract, duration: duration, to: to)
     }
 
-    /// A request with its duration and end.
+    /// Returns a request with its duration and end.
     func request(for contract: Contract, duration: String, to end: Int?) -> ClientMessage.ReqHistoricalData {
         var request = ClientMessage.ReqHistoricalData()
         request.contract = contract
@@ -160,7 +160,7 @@ extension HistoryTerms {
         return request
     }
 
-    /// The span of a request that has to be split.
+    /// Returns the span of a request that must be split.
     func span(now: Int) -> HistorySpan {
         let end = to ?? now
         if let from { return HistorySpan(size, from: from, to: duration.map { from + Self.seconds($0) } ?? end) }

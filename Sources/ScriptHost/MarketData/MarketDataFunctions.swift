@@ -18,10 +18,10 @@ enum MarketDataFunctions {
         HostEntry("snapshot", waits: true, snapshot),
     ]
 
-    /// TWS ends a snapshot after at most 11 s.
+    /// TWS ends a snapshot after 11 s at most.
     private static let snapshotPatience = 12.0
 
-    /// `{delayed = true}`: data some minutes old will do where the login has no live data.
+    /// Reads `{delayed = true}`: delayed data is acceptable if the login has no live data.
     private static func isDelayed(_ frame: borrowing LuaFrame, _ function: String) throws(LuaRaise) -> Bool {
         var isDelayed = false
         for (key, value) in try frame.options(2, function: function) {

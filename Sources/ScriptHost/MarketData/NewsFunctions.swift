@@ -38,10 +38,10 @@ enum NewsFunctions {
         }
     )
 
-    /// Every key that is understood.
+    /// Every accepted key.
     static let keys = ["from", "to", "count", "providers"]
 
-    /// `news(c[, {from = t, to = t, count = 10, providers = {"BRFG"}}])`: headlines of a contract, newest first.
+    /// `news(c[, {from = t, to = t, count = 10, providers = {"BRFG"}}])`: headlines about a contract, newest first.
     private static func news(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         let contract = try session.contract(try frame.value(1), function: "news")
         var request = ClientMessage.ReqHistoricalNews()
@@ -87,7 +87,7 @@ enum NewsFunctions {
         _ key: String,
         _ session: ScriptSession
     ) throws(LuaRaise) -> String {
-        // News takes `2026-01-05 10:00:00`, in UTC.
+        // News requests take `2026-01-05 10:00:00`, in UTC.
         let text = HistoryTerms.text(try HistoryTerms.moment(value, key, "news", session))
         let (day, clock) = (text.prefix(8), text.suffix(8))
         return "\(day.prefix(4))-\(day.dropFirst(4).prefix(2))-\(day.suffix(2)) \(clock)"

@@ -1,15 +1,15 @@
 internal import TWSWire
 
-/// What TWS's model says of an option: its greeks, and the prices they come from.
+/// The figures of TWS's model for an option: its greeks, and the prices they are based on.
 struct OptionFigures {
     let delta: Double?
     let values: [(field: QuoteField, value: Double?)]
 
-    /// The figures of a tick; `nil` for one that is not the model's, and for one without any.
+    /// Creates the figures of a tick; `nil` for a tick of another kind and for one without figures.
     init?(_ tick: ServerMessage.TickOptionComputation) {
-        // 13 is the model's, 83 the delayed one; source: protocol, "Tick types".
+        // 13 is the model's tick, 83 the delayed one; source: protocol, "Tick types".
         guard tick.tickType == 13 || tick.tickType == 83 else { return nil }
-        // What the model has not computed is -2, a volatility or price -1.
+        // A figure that the model has not computed is -2; a volatility or price is -1.
         delta = tick.delta.flatMap { abs($0) <= 1 ? $0 : nil }
         values = [
             (.impliedVol, Self.known(tick.impliedVol)), (.delta, delta), (.gamma, Self.greek(tick.gamma)),

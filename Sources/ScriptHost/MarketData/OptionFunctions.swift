@@ -2,8 +2,8 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// `implied_volatility(option, price, underlying)` and `option_price(option, volatility, underlying)`: what TWS's model makes
-/// of them.
+/// `implied_volatility(option, price, underlying)` and `option_price(option, volatility, underlying)`, calculated by
+/// TWS's model.
 enum OptionFunctions {
     static let entries: [HostEntry] = [impliedVolatility, price].map(\.entry)
 
@@ -60,7 +60,7 @@ enum OptionFunctions {
         _ id: Int
     ) -> Delivery? {
         guard case .tickOptionComputation(var tick) = message, tick.reqId == id else { return nil }
-        // A figure that was asked for bears a type of its own.
+        // A requested figure has a tick type of its own.
         tick.tickType = 13
         guard let figures = OptionFigures(tick) else {
             return .raise(LuaRaise(message: "\(function): TWS's model has no answer"))
@@ -68,7 +68,7 @@ enum OptionFunctions {
         return give(figures, session)
     }
 
-    /// The figures as a record; an error where there is no memory for their kind.
+    /// Returns the figures as a record, or an error if there is no memory for its shape.
     private static func give(_ figures: OptionFigures, _ session: ScriptSession) -> Delivery {
         let keys = ["impliedVol", "optPrice", "delta", "gamma", "vega", "theta", "undPrice"]
         do throws(ScriptError) {

@@ -3,14 +3,14 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// `head_timestamp(c)`, `histogram(c)` and `schedule(c)`: what there is of a contract's past.
+/// `head_timestamp(c)`, `histogram(c)` and `schedule(c)`: the extent of a contract's history.
 enum PastFunctions {
     static let entries: [HostEntry] = [headTimestamp, histogram, schedule].map(\.entry)
 
-    /// Longest wait for an answer, in seconds.
+    /// The longest wait for an answer, in seconds.
     private static let patience = 60.0
 
-    /// `head_timestamp(c[, what])`: since when there are bars.
+    /// `head_timestamp(c[, what])`: the time of the first bar.
     private static let headTimestamp = SingleRequest(
         name: "head_timestamp",
         timeout: patience,
@@ -60,7 +60,7 @@ enum PastFunctions {
         return session.give("histogram", keys: ["price", "size"], rows)
     }
 
-    /// `schedule(c[, "30 D"])`: the sessions of the past days, oldest first, as `open`, `close` and `day`.
+    /// `schedule(c[, "30 D"])`: the sessions of past days, oldest first, as `open`, `close` and `day`.
     private static let schedule = SingleRequest(
         name: "schedule",
         timeout: patience,
@@ -84,7 +84,7 @@ enum PastFunctions {
         return session.give("session", keys: ["open", "close", "day"], rows)
     }
 
-    /// Seconds of a text of TWS, which may be seconds already.
+    /// Converts a text from TWS, which may already be in seconds, to seconds.
     static func moment(_ text: String, in zone: ZoneRules, _ session: ScriptSession) -> Int? {
         if text.utf8.count > 8, let seconds = Int(text) { return seconds }
         guard let reading = TimeText.read(text) else { return nil }

@@ -1,23 +1,23 @@
 internal import LuaBridge
 internal import TWSWire
 
-/// What `quote` and `snapshot` give: bid, ask, last and the rest; a live one changes as ticks come.
+/// The result of `quote` and `snapshot`: bid, ask, last and more; a live quote changes as ticks arrive.
 final class Quote: LuaObject {
     let contract: Contract
-    /// Request that feeds it; `nil` for a snapshot.
+    /// The id of the request that feeds it; `nil` for a snapshot.
     let requestId: Int?
     var data = QuoteData()
-    /// Whether the values may be of before a gap: no tick has come since.
+    /// Whether the values may predate a gap because no tick has arrived since.
     var isStale = false
-    /// Why TWS gives none, in a list of quotes.
+    /// Why TWS delivers no values, in a list of quotes.
     var error: LuaRaise?
     private(set) var isOn: Bool
     private weak var desk: QuoteDesk?
 
-    /// Its memory, on the script's account; `nil` for a snapshot, whose request has its own.
+    /// Its memory, charged to the script; `nil` for a snapshot, whose request has its own.
     private let loan: LuaLoan?
 
-    /// Bytes that a quote takes, with its request.
+    /// The size of a quote with its request, in bytes.
     static let footprint = 2048
 
     init(contract: Contract, requestId: Int?, desk: QuoteDesk?, loan: LuaLoan? = nil) {
@@ -35,7 +35,7 @@ final class Quote: LuaObject {
         desk?.remove(self)
     }
 
-    /// Whether all is known that such a contract usually has.
+    /// Whether everything that such a contract usually has is known.
     var isComplete: Bool { data.isComplete && (!isOption || data[.delta] != nil) }
 
     /// Whether it has greeks.
@@ -44,7 +44,7 @@ final class Quote: LuaObject {
     static func describe() -> LuaClass<Quote> {
         var description: LuaClass<Quote> = Members.of("quote")
         for field in QuoteField.allCases { description.field("\(field)") { $0.data[field] } }
-        let values = description.values  // what follows is no value to iterate over
+        let values = description.values  // what follows is not iterated over
         description.field("symbol") { LuaValue($0.contract.symbol) }
         description.field("stale") { .bool($0.isStale) }
         description.field("delayed") { .bool($0.data.isDelayed) }

@@ -4,20 +4,20 @@ internal import Trading
 
 /// The latest values of a contract's top of the book, from live or delayed ticks.
 struct QuoteData {
-    /// One place for each field, in their order; `nil` where nothing is known.
+    /// One element per field, in field order; `nil` if the value is unknown.
     private var values = [LuaValue?](repeating: nil, count: QuoteField.allCases.count)
-    /// Whether the values are some minutes old: the account has no live data of the contract.
+    /// Whether the values are delayed because the account has no live data for the contract.
     private(set) var isDelayed = false
     /// Whether the values are the last ones of a closed market.
     private(set) var isFrozen = false
 
-    /// What is known of a field.
+    /// The known value of a field.
     subscript(field: QuoteField) -> LuaValue? {
         get { values[field.rawValue] }
         set { values[field.rawValue] = newValue }
     }
 
-    /// A price that is known.
+    /// Returns a price, if known.
     func price(_ field: QuoteField) -> Double? {
         if case .number(let price)? = self[field] { price } else { nil }
     }
@@ -27,7 +27,7 @@ struct QuoteData {
     /// Whether any price is known.
     var hasPrice: Bool { QuoteField.prices.contains { self[$0] != nil } }
 
-    /// Takes a tick; false if it is none of this quote's fields.
+    /// Applies a tick; returns `false` if it is not one of this quote's fields.
     mutating func take(_ message: ServerMessage, at now: RunInstant) -> Bool {
         switch message {
         case .tickPrice(let tick):
@@ -49,7 +49,7 @@ struct QuoteData {
         return true
     }
 
-    /// A price of -1, or 0 with size 0, means that there is none.
+    /// Sets a price; -1, or 0 with size 0, means that there is none.
     private mutating func set(_ field: QuoteField, price: Double, size: ExactDecimal?) {
         let isAbsent = price == -1 || (price == 0 && (size ?? .zero) == .zero)
         self[field] = isAbsent ? nil : .number(price)
@@ -61,7 +61,7 @@ struct QuoteData {
         }
     }
 
-    /// Request id of a tick; `nil` for other messages.
+    /// The request id of a tick; `nil` for other messages.
     static func requestId(of message: ServerMessage) -> Int? {
         switch message {
         case .tickPrice(let tick): tick.reqId

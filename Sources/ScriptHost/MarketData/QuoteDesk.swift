@@ -2,35 +2,35 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// The live quotes of a run: one stream for each contract.
+/// The live quotes of a run: one stream per contract.
 final class QuoteDesk {
-    /// Longest wait for the first prices, in seconds.
+    /// The longest wait for the first prices, in seconds.
     private static let patience = 10.0
-    /// How long a quote that has some prices waits for the others, in seconds.
+    /// How long a quote with some prices waits for the others, in seconds.
     private static let grace = 1.0
-    /// The same for an option, whose greeks come last.
+    /// The same for an option, whose greeks arrive last.
     private static let optionGrace = 3.0
-    /// Codes by which TWS says that market data does not come: a farm is gone, or TWS's own connection.
+    /// Codes with which TWS says that market data is interrupted: a farm or TWS's own connection is down.
     private static let brokenFarm: Set<Int> = [2103, 2110]
 
     private unowned let session: ScriptSession
     private var quotes: [Int: Quote] = [:] { didSet { isEmpty = quotes.isEmpty } }
     private var numbers: [Contract: Int] = [:]
-    /// What waits for the first prices, by request.
+    /// Calls waiting for the first prices, by request id.
     private var awaiting: [Int: [(Delivery) -> Void]] = [:]
     private var timers: [Int: [ScriptTimer]] = [:]
 
     init(session: ScriptSession) { self.session = session }
 
-    /// Whether no live quote is on.
+    /// Whether there is no active live quote.
     private(set) var isEmpty = true
 
     /// Whether an error with this id is raised in the script.
     func awaits(_ id: Int) -> Bool { awaiting[id] != nil }
 
-    /// `quote(c)`: the live quote of the contract, at once if it has prices, else when the first have come.
+    /// `quote(c)`: the live quote of the contract, immediately if it has prices, otherwise once the first have arrived.
     ///
-    /// - Throws: what the desk objects to.
+    /// - Throws: The desk's objection.
     func open(_ contract: Contract, isDelayed: Bool) throws(LuaRaise) -> HostResult {
         let (quote, isThere) = try begin(contract, isDelayed: isDelayed)
         guard !isThere, let id = quote.requestId else { return .value(.object(quote)) }
@@ -40,9 +40,9 @@ final class QuoteDesk {
         return .waiting(token)
     }
 
-    /// `quote{c1, c2, …}`: the live quotes in their order; one that TWS refuses is named, and has `error`.
+    /// `quote{c1, c2, …}`: the live quotes in their order; one that TWS refuses is named and has `error`.
     ///
-    /// - Throws: what the desk objects to.
+    /// - Throws: The desk's objection.
     func open(_ contracts: [Contract], isDelayed: Bool) throws(LuaRaise) -> HostResult {
         var token: LuaToken?
         var found = [LuaValue](repeating: .nil, count: contracts.count)
@@ -75,7 +75,7 @@ final class QuoteDesk {
         return .waiting(begun)
     }
 
-    /// The quote of a contract, and whether it has its first prices.
+    /// Returns the quote of a contract, and whether it has its first prices.
     private func begin(_ contract: Contract, isDelayed: Bool) throws(LuaRaise) -> (Quote, isThere: Bool) {
         if let id = numbers[contract], let known = quotes[id] { return (known, awaiting[id] == nil) }
         let loan = try session.vm.borrow(Quote.footprint)
@@ -91,7 +91,7 @@ final class QuoteDesk {
         return (quote, false)
     }
 
-    /// Says what kind of data the requests after it get: 1 live, 3 delayed where the login has no live data.
+    /// Sets the kind of data for later requests: 1 live, 3 delayed if the login has no live data.
     func set(dataType: Int) {
         var request = ClientMessage.ReqMarketDataType()
         request.marketDataType = dataType
@@ -104,9 +104,9 @@ final class QuoteDesk {
         return .request(.reqMktData(request), .allocated)
     }
 
-    /// Nothing new comes: what the quotes show is of before, and one without prices has none to wait for.
+    /// Handles an interruption: the values of quotes are outdated, and a quote without prices cannot wait for any.
     ///
-    /// - Parameter reason: Why the connection is gone; `nil` while there is one.
+    /// - Parameter reason: Why the connection was lost; `nil` if there still is one.
     func stall(_ reason: String? = nil) {
         for quote in quotes.values { quote.isStale = true }
         guard let reason else { return }
@@ -121,7 +121,7 @@ final class QuoteDesk {
         }
     }
 
-    /// Takes a tick, or an error of a stream or a farm.
+    /// Processes a tick, or an error of a stream or a farm.
     func apply(_ message: ServerMessage) {
         guard !isEmpty else { return }
         if case .error(let error) = message {

@@ -1,12 +1,12 @@
-/// A value of a quote; the order is the one in which they are shown.
+/// A value of a quote; cases are in display order.
 enum QuoteField: Int, CaseIterable {
     case bid, ask, last, bidSize, askSize, lastSize, volume, high, low, open, close, time
     case impliedVol, delta, gamma, vega, theta, undPrice, optPrice
 
-    /// The prices among them.
+    /// The fields that are prices.
     static let prices: [QuoteField] = [.bid, .ask, .last, .high, .low, .open, .close]
 
-    /// The price of a tick type; source: protocol, "Tick types". Delayed ones count from 66.
+    /// Creates the field of a price tick type; source: protocol, "Tick types". Delayed types start at 66.
     init?(priceOf tickType: Int) {
         switch tickType {
         case 1, 66: self = .bid
@@ -20,7 +20,7 @@ enum QuoteField: Int, CaseIterable {
         }
     }
 
-    /// The size of a tick type.
+    /// Creates the field of a size tick type.
     init?(sizeOf tickType: Int) {
         switch tickType {
         case 0, 69: self = .bidSize
@@ -31,7 +31,7 @@ enum QuoteField: Int, CaseIterable {
         }
     }
 
-    /// The size that travels in the message of a price; `nil` for prices without one.
+    /// The size that a price message also contains; `nil` for prices without one.
     var carriedSize: QuoteField? {
         switch self {
         case .bid: .bidSize

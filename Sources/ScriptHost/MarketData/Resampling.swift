@@ -1,7 +1,7 @@
 internal import CivilTime
 internal import LuaBridge
 
-/// `h:resample("5 min")`: the same bars, joined to longer ones.
+/// `h:resample("5 min")`: the same bars, combined into longer ones.
 enum Resampling {
     static func call(_ series: Series, _ frame: borrowing LuaFrame) throws -> HostResult {
         guard let text = frame.string(1) else {
@@ -22,9 +22,9 @@ enum Resampling {
         return .value(.object(try series.made(of: bars, kind)))
     }
 
-    /// Joins bars whose times fall into one bar of the size by the clocks of a zone.
+    /// Combines bars whose times fall into one bar of the given size, by the clock of a time zone.
     ///
-    /// A bar begins at a multiple of its size from midnight, or where its first bar does, as TWS's own bars.
+    /// Like TWS's own bars, a bar starts at a multiple of its size from midnight, or where its first bar does.
     static func joined(_ bars: ArraySlice<SeriesBar>, _ size: HistoryBarSize, _ zone: ZoneRules) -> [SeriesBar] {
         var all: [SeriesBar] = []
         var current: Int?
@@ -43,7 +43,7 @@ enum Resampling {
         return all
     }
 
-    /// The number of the bar that holds a time, and the begin of its day.
+    /// Returns the number of the bar that contains a time, and the start of its day.
     private static func place(of time: Int, _ size: HistoryBarSize, _ zone: ZoneRules) -> (number: Int, begin: Int) {
         let local = zone.local(Int64(time))
         let begin = Int(zone.moment(LocalTime(seconds: Int64(local.days) * 86_400)))
@@ -59,7 +59,7 @@ enum Resampling {
 }
 
 extension SeriesBar {
-    /// Takes the bar that follows into this one.
+    /// Merges the bar that follows into this one.
     mutating func add(_ next: SeriesBar) {
         (high, low, close) = (max(high, next.high), min(low, next.low), next.close)
         if !next.volume.isNaN {

@@ -2,7 +2,7 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// `scan{scanCode = "TOP_PERC_GAIN", …}`: what a market scanner finds now, best first.
+/// `scan{scanCode = "TOP_PERC_GAIN", …}`: the current results of a market scanner, best first.
 enum ScanFunction {
     static let entries = [HostEntry("scan", waits: true, call)]
 

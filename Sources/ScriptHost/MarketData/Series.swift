@@ -2,31 +2,32 @@ internal import CivilTime
 internal import LuaBridge
 internal import TWSWire
 
-/// Complete bars of one contract: `#h`, `h[i].close`, `h:column("close")`, `h:resample("5 min")`, iteration; some grow.
+/// Complete bars of one contract: `#h`, `h[i].close`, `h:column("close")`, `h:resample("5 min")`, iteration; a live
+/// series grows.
 final class Series: LuaObject {
     /// What the bars have in common.
     struct Kind {
-        /// The contract's symbol, to show.
+        /// The contract's symbol, for display.
         var symbol: String
-        /// Their size.
+        /// The bar size.
         var size: HistoryBarSize
-        /// The contract's zone, by whose clocks days begin.
+        /// The contract's time zone, in which days begin.
         var zone: ZoneRules
-        /// What bars become in Lua.
+        /// The shape of bars in Lua.
         var shape: LuaShape
     }
 
     let kind: Kind
     var content: BarSequence { didSet { if content.count > paid { pay() } } }
-    /// Whether it grows.
+    /// Whether it is growing.
     var isOn: Bool
     private weak var desk: BarDesk?
-    /// Its memory, on the script's account, and for how many bars.
+    /// Its memory, charged to the script, and the number of bars that it covers.
     private var loans: [LuaLoan]
     private var paid: Int
     private unowned let session: ScriptSession
 
-    /// A series that stays as it is, or grows by its desk.
+    /// Creates a series that stays as it is or that its desk extends.
     ///
     /// - Throws: ``LuaRaise/outOfMemory``.
     init(_ content: BarSequence, _ kind: Kind, session: ScriptSession, desk: BarDesk? = nil) throws(LuaRaise) {
@@ -39,14 +40,14 @@ final class Series: LuaObject {
         isOn = desk != nil
     }
 
-    /// Counts what has been added, a hundred bars at a time.
+    /// Charges the memory of added bars, a hundred bars at a time.
     private func pay() {
         guard paid < BarSequence.longest else { return }
         loans.append(session.vm.lend(100 * SeriesBar.footprint))
         paid += 100
     }
 
-    /// Another series that stays as it is.
+    /// Returns another series that stays as it is.
     func made(of bars: [SeriesBar], _ kind: Kind) throws(LuaRaise) -> Series {
         try Series(BarSequence(bars), kind, session: session)
     }
@@ -58,7 +59,7 @@ final class Series: LuaObject {
         desk?.remove(self)
     }
 
-    /// Pushes a bar as a script sees it: with `filled` where it was missed at first.
+    /// Pushes a bar as a script sees it: with `filled` if it was missed at first.
     func push(_ bar: SeriesBar, to writer: LuaWriter) {
         writer.push(bar, isFilled: content.filled.contains(bar.time), as: kind.shape)
     }

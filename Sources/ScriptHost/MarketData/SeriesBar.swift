@@ -3,23 +3,24 @@ internal import LuaBridge
 internal import Notation
 internal import TWSWire
 
-/// A bar as a script sees it: what TWS leaves out is absent, whatever TWS writes for it.
-struct SeriesBar: Hashable, Sendable {
-    /// Seconds since the epoch of its begin; of a day and longer 00:00 in the contract's zone.
+/// A bar as a script sees it: what TWS leaves out is absent, whatever TWS writes in its place.
+package struct SeriesBar: Hashable, Sendable {
+    /// The start of the bar in seconds since the epoch; for bars of a day and longer, 00:00 in the contract's time
+    /// zone.
     var time: Int
     var open: Double
     var high: Double
     var low: Double
     var close: Double
-    /// NaN where there is none, as in bars of quotes.
+    /// NaN if there is none, as in bars of quotes.
     var volume: Double
-    /// Average price by volume; NaN where there is none.
+    /// The volume-weighted average price; NaN if there is none.
     var wap: Double
-    /// How many trades; -1 where that is not known.
+    /// The number of trades; -1 if unknown.
     var barCount: Int
 
-    /// A bar from its parts.
-    init(
+    /// Creates a bar from its parts.
+    package init(
         time: Int,
         open: Double,
         high: Double,
@@ -33,9 +34,9 @@ struct SeriesBar: Hashable, Sendable {
         (self.volume, self.wap, self.barCount) = (volume, wap, barCount)
     }
 
-    /// A bar of TWS's; `nil` where its date cannot be read.
+    /// Creates a bar from TWS's; `nil` if its date cannot be read.
     ///
-    /// - Parameter zone: The contract's, in which a day begins.
+    /// - Parameter zone: The contract's time zone, in which a day begins.
     init?(_ bar: Bar, in zone: ZoneRules) {
         guard let time = Self.time(bar.date, in: zone) else { return nil }
         self.init(time: time, open: bar.open, high: bar.high, low: bar.low, close: bar.close)
@@ -46,7 +47,7 @@ struct SeriesBar: Hashable, Sendable {
         }
     }
 
-    /// The time of a bar as TWS writes it: seconds since the epoch, or a day as `yyyyMMdd`; `nil` for any other form.
+    /// Parses a bar's time as TWS writes it: seconds since the epoch, or a day as `yyyyMMdd`; `nil` for any other form.
     static func time(_ text: String, in zone: ZoneRules) -> Int? {
         guard let number = Int(text) else { return nil }
         guard text.utf8.count == 8 else { return number }
@@ -56,23 +57,23 @@ struct SeriesBar: Hashable, Sendable {
         return Int(zone.moment(LocalTime(seconds: Int64(days) * 86_400)))
     }
 
-    /// Bytes that it takes in a series.
+    /// The size of a bar in a series, in bytes.
     static let footprint = MemoryLayout<SeriesBar>.stride
 }
 
-/// The columns of a series and the fields of its bars, in the order in which they are shown.
+/// The columns of a series and the fields of its bars, in display order.
 enum BarColumn: String, CaseIterable {
     case time, open, high, low, close, volume, wap, barCount
 
-    /// Other names of fields: ib_async's and IB's own.
+    /// Alternative field names: ib_async's and IB's own.
     static let older = ["date": "time", "count": "barCount", "average": "wap", "WAP": "wap", "m_date": "time"]
 
-    /// The names that a script may write for a column.
+    /// The column names that a script may write.
     static let names = allCases.map(\.rawValue) + ["date"]
 
     init?(named name: String) { self.init(rawValue: Self.older[name] ?? name) }
 
-    /// Pushes a bar's value; nil where there is none.
+    /// Pushes a bar's value, or nil if there is none.
     func push(_ bar: SeriesBar, to writer: LuaWriter) {
         switch self {
         case .time: writer.push(bar.time)
@@ -86,21 +87,21 @@ enum BarColumn: String, CaseIterable {
         }
     }
 
-    /// A size: an integer where it is whole.
+    /// Returns a size, as an integer if it is whole.
     static func size(_ value: Double) -> LuaValue {
         Int(exactly: value).map(LuaValue.integer) ?? .number(value)
     }
 }
 
 extension StructureShapes {
-    /// The shape of bars.
+    /// Returns the shape of bars.
     func bars() throws(ScriptError) -> LuaShape {
         try own("bar", keys: BarColumn.allCases.map(\.rawValue) + ["filled"], older: BarColumn.older)
     }
 }
 
 extension LuaWriter {
-    /// Pushes a bar as a record; `filled` where it was missed at first.
+    /// Pushes a bar as a record, with `filled` if it was missed at first.
     func push(_ bar: SeriesBar, isFilled: Bool, as shape: LuaShape) {
         push(shape) { record in
             record.set(0, bar.time)

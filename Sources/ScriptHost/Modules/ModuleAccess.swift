@@ -1,15 +1,15 @@
-/// A script's way to the modules that stand beside it.
+/// A script's access to the modules beside it.
 package protocol ModuleAccess: AnyObject {
-    /// The bytes of the module of this name, as a script may write it: letters, digits, `_` and `-`.
+    /// Returns the bytes of a module, by its name as a script may write it: letters, digits, `_` and `-`.
     func source(of module: String) throws(FileFault) -> [UInt8]
 }
 
-/// Modules of a script without a folder.
+/// The module access of a script without a folder.
 package final class NoModules: ModuleAccess {
-    /// There are none.
+    /// Creates an access without modules.
     package init() {}
 
-    /// Says so.
+    /// Throws a fault that says so.
     package func source(of module: String) throws(FileFault) -> [UInt8] {
         throw FileFault(.missing, "the script has no folder")
     }

@@ -4,7 +4,7 @@ internal import LuaBridge
 package enum ModuleName {
     private static let longest = 64
 
-    /// Whether a text can be one: nothing that leads to another folder can.
+    /// Whether a text is a valid name; a name that leads to another folder never is.
     package static func isValid(_ name: String) -> Bool {
         1...longest ~= name.utf8.count
             && name.utf8.allSatisfy { byte in
@@ -19,7 +19,7 @@ package enum ModuleName {
 }
 
 extension ScriptSession {
-    /// What `require` compiles: the source of a module, and the name under which errors show it.
+    /// Returns what `require` compiles: the source of a module, and its name in errors.
     func module(_ name: String) throws(LuaRaise) -> (source: String, chunk: String) {
         guard ModuleName.isValid(name) else {
             throw LuaRaise(
@@ -33,6 +33,8 @@ extension ScriptSession {
         } catch {
             throw FileFunctions.raise(error, "\(name).lua", "require")
         }
-        return (Self.chunk(of: String(decoding: bytes, as: UTF8.self)), "\(name).lua")
+        let source = Self.chunk(of: String(decoding: bytes, as: UTF8.self))
+        parts.state.look(at: source)
+        return (source, "\(name).lua")
     }
 }

@@ -2,20 +2,21 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// What `bracket` gives: an entry with its exits, each by its role.
+/// The result of `bracket`: an entry with its exits, each by its role.
 ///
-/// The exits always have the size of what the entry has traded or may still trade: they follow a change of its quantity, and
-/// where it ends with a part, its exits, which TWS cancels with it, are placed again for that part.
+/// The exits always have the size of what the entry has traded or may still trade: they follow a change of its
+/// quantity. If the entry ends partly filled, TWS cancels its exits with it, and they are placed again for the filled
+/// part.
 final class Bracket: LuaObject {
-    /// How long TWS may take to cancel the exits of an entry that has ended, in seconds.
+    /// How long TWS may take to cancel the exits of an ended entry, in seconds.
     private static let patience = 2.0
 
     private enum Phase {
-        /// The entry works.
+        /// The entry is working.
         case entering
-        /// The entry has ended without its whole quantity; its exits are about to end as well.
+        /// The entry has ended without its full quantity; its exits are about to end as well.
         case settling(ScriptTimer)
-        /// The exits have the size of what is held.
+        /// The exits have the size of the position.
         case settled
     }
 
@@ -27,7 +28,7 @@ final class Bracket: LuaObject {
     private unowned let book: TradeBook
     private var phase = Phase.entering
 
-    /// A bracket of trades: the entry, then one for each part.
+    /// Creates a bracket from trades: the entry, then one for each part.
     init(_ trades: [Trade], _ parts: [BracketTerms.Part], key: String?, line: Int?, book: TradeBook) {
         parent = trades[0]
         self.parts = parts
@@ -37,10 +38,10 @@ final class Bracket: LuaObject {
         for (part, trade) in zip(parts, trades.dropFirst()) { exits[part] = trade }
     }
 
-    /// Whether nothing is left to be done for it.
+    /// Whether nothing is left to do for it.
     var isSettled: Bool { if case .settled = phase { true } else { false } }
 
-    /// Something has become of one of the trades.
+    /// Handles a change of one of the trades.
     func changed() {
         switch phase {
         case .entering:
@@ -60,7 +61,7 @@ final class Bracket: LuaObject {
         }
     }
 
-    /// The entry has another quantity: its exits get it too.
+    /// Handles a new quantity of the entry: its exits get it too.
     func resized() {
         let quantity = parent.entry.order.totalQuantity
         for part in parts { resize(part, to: quantity) }
@@ -105,7 +106,7 @@ final class Bracket: LuaObject {
             order.totalQuantity = quantity
             terms = order
             if parts.count > 1 { (order.ocaGroup, order.ocaType) = (group, GroupFunction.reducing) }
-            // Other keys than those of the exits that have ended with the entry.
+            // The keys differ from those of the exits that ended with the entry.
             return Intent.NewOrder(
                 contract: trade.entry.contract,
                 order: order,
@@ -128,7 +129,7 @@ final class Bracket: LuaObject {
         book.session.emit(.output(.alarm(message: "bracket: \(text)", orderId: trade.orderId)))
     }
 
-    /// Whether it has to do with a trade.
+    /// Whether it contains a trade.
     func holds(_ trade: Trade) -> Bool { trade === parent || exits.values.contains { $0 === trade } }
 
     static func describe() -> LuaClass<Bracket> {

@@ -3,8 +3,8 @@ internal import Trading
 
 /// `bracket(c, {action, quantity, limit, entry_stop, target, stop or trail, tif, key})`: an entry with exits.
 ///
-/// The entry is at market without `limit` and `entry_stop`. TWS holds target and stop until the entry has filled, and joins
-/// them in a group in which one cancels the other.
+/// The entry is a market order without `limit` and `entry_stop`. TWS holds target and stop until the entry has filled,
+/// and joins them in a group in which one cancels the other.
 enum BracketFunction {
     static func call(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         let contract = try frame.value(1)

@@ -2,19 +2,19 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// What a script asks of `bracket`: entry, target, and stop or trail, checked against each other before anything is sent.
+/// The terms of `bracket`: entry, target, and stop or trail, checked against each other before anything is sent.
 struct BracketTerms {
     private static let keys = ["action", "quantity", "limit", "entry_stop", "target", "stop", "trail", "tif", "key"]
     private static let older = ["qty": "quantity", "totalQuantity": "quantity", "entry": "limit", "lmtPrice": "limit"]
     private static let remedy = "give action, quantity, target, and stop or trail"
 
-    /// Every key that is understood.
+    /// Every accepted key.
     static var spellings: [String] { keys + older.keys.sorted() }
 
-    /// A part of a bracket besides its entry.
+    /// A part of a bracket other than its entry.
     enum Part: String { case target, stop }
 
-    /// The parts behind the entry, in the order in which they are placed.
+    /// The parts after the entry, in placement order.
     let parts: [Part]
     let action: OrderAction
     private let given: [String: LuaValue]
@@ -33,7 +33,7 @@ struct BracketTerms {
         for name in ["action", "quantity"] where given[name] == nil {
             throw LuaRaise(message: "bracket: expected \(name)", remedy: Self.remedy)
         }
-        // An entry without a stop is none that a bracket minds: order and oca make it.
+        // An entry without a stop is not a bracket; order and oca can build it.
         guard (given["stop"] == nil) != (given["trail"] == nil) else {
             throw LuaRaise(message: "bracket: expected one of stop and trail", remedy: Self.remedy)
         }
@@ -46,7 +46,7 @@ struct BracketTerms {
         try checkSides()
     }
 
-    /// The key of the entry; target and stop bear it with `-t` and `-s` behind.
+    /// Returns the key of the entry; target and stop append `-t` and `-s` to it.
     func key() throws(LuaRaise) -> String? {
         guard let value = given["key"] else { return nil }
         let key = try OrderReader(function: "bracket").key(value)
@@ -60,7 +60,7 @@ struct BracketTerms {
         return key
     }
 
-    /// Entry, target and stop as tables of an order's fields.
+    /// Entry, target and stop as tables of order fields.
     var orders: [[(key: String, value: LuaValue)]] {
         let exit: LuaValue = .string((action == .buy ? OrderAction.sell : .buy).text)
         let common: [(key: String, value: LuaValue)] = [
@@ -91,7 +91,7 @@ struct BracketTerms {
         return ([entry] + exits).map { common + $0 }
     }
 
-    /// The side of a bracket's entry; `nil` for any other word.
+    /// Returns the side of a bracket's entry; `nil` for any other word.
     private static func side(_ text: String) -> OrderAction? {
         let action = OrderAction(text)
         return action == .buy || action == .sell ? action : nil
@@ -99,7 +99,8 @@ struct BracketTerms {
 
     // MARK: Sides
 
-    /// A target on the wrong side of the entry would fill at once, a stop would trigger at once.
+    /// Checks the sides of the prices: a target on the wrong side of the entry would fill at once, a stop would trigger
+    /// at once.
     private func checkSides() throws(LuaRaise) {
         let direction = action == .buy ? 1.0 : -1.0
         let entries = [number("limit"), number("entry_stop")].compactMap { $0 }

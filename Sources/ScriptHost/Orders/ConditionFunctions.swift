@@ -2,9 +2,9 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// `condition.price(c, ">", 190)` and the other conditions of an order; each gives a record for `conditions = {…}`.
+/// `condition.price(c, ">", 190)` and the other conditions of an order; each returns a record for `conditions = {…}`.
 ///
-/// A last argument `"or"` joins it to the next one by or, else by and.
+/// A last argument `"or"` joins it to the next condition with or; the default is and.
 enum ConditionFunctions {
     private static let table = "condition"
 
@@ -34,7 +34,7 @@ enum ConditionFunctions {
         },
     ]
 
-    /// A condition on the market of a contract.
+    /// Creates a condition on the market of a contract.
     private static func watching(
         _ name: String,
         _ type: Int,

@@ -2,17 +2,17 @@ internal import LuaBridge
 internal import ScriptHeader
 internal import Trading
 
-/// `flatten()`, `flatten{symbol = "AAPL"}`, `flatten{account = true}`: cancels orders, then closes what is held; waits.
+/// `flatten()`, `flatten{symbol = "AAPL"}`, `flatten{account = true}`: cancels orders, then closes positions; waits.
 final class FlattenDesk {
     static let entry = HostEntry("flatten", waits: true) { session, frame in
         try session.flattens.begin(request(frame), line: frame.line)
     }
 
-    /// Keys of its table.
+    /// The keys of its table.
     static let keys = ["symbol", "account"]
 
     private unowned let session: ScriptSession
-    /// What waits, in the order in which it was asked.
+    /// Waiting calls, in the order in which they were made.
     private var tokens: [LuaToken] = []
 
     init(session: ScriptSession) { self.session = session }
@@ -49,7 +49,7 @@ final class FlattenDesk {
         return .waiting(token)
     }
 
-    /// The oldest is over.
+    /// Completes the oldest call.
     func over(_ text: String) {
         guard !tokens.isEmpty else { return }
         let token = tokens.removeFirst()

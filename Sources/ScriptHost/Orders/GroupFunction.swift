@@ -4,19 +4,19 @@ internal import Trading
 
 /// `oca{t1, t2[, reduce = true]}`: a group in which the fill of one order cancels the others.
 ///
-/// Each part is a trade, or a contract with an order that is placed with the group. With `reduce` a fill in part takes its
-/// share off the others instead of cancelling them.
+/// Each part is a trade, or a contract with an order that is placed with the group. With `reduce`, a partial fill
+/// reduces the others by its share instead of cancelling them.
 enum GroupFunction {
-    /// `ocaType` where a fill in part cancels the others.
+    /// The `ocaType` with which a partial fill cancels the others.
     private static let cancelling = 1
-    /// `ocaType` where a fill in part reduces the others.
+    /// The `ocaType` with which a partial fill reduces the others.
     static let reducing = 2
     private static let remedy = "oca{{c, o1}, {c, o2}}, or oca{t1, t2} with trades"
     private static let most = 20
 
     private enum Member {
         case trade(Trade)
-        /// Its place among the orders to be placed.
+        /// The index among the orders to be placed.
         case new(Int)
     }
 

@@ -1,51 +1,52 @@
 internal import LuaBridge
 internal import Trading
 
-/// Calls that cannot be done at the moment: each waits until the desk has read what TWS knows of orders, or of the
-/// instrument, or, with `when_connected`, for a connection or the end of TWS's restart; then it is tried again, at its own
-/// line.
+/// Calls that cannot be carried out yet. Each waits until the desk has read what TWS knows about orders or about the
+/// instrument or, with `when_connected`, for a connection or the end of a TWS restart; then it is tried again, at its
+/// own line.
 final class HeldCalls {
     private struct Call {
         let token: LuaToken
-        /// Whether it waits for a connection as well.
+        /// Whether it also waits for a connection.
         let isPatient: Bool
         let attempt: Attempt
-        /// What is done, once the attempt has succeeded, before the call returns; `nil` where that is all.
+        /// What happens after the attempt has succeeded and before the call returns; `nil` if nothing does.
         let next: Next?
     }
 
-    /// Tries a call; `nil` while the desk still needs to know more.
+    /// Attempts a call; returns `nil` while the desk needs to know more.
     typealias Attempt = () throws(LuaRaise) -> [LuaValue]?
 
-    /// The rest of a call: it finishes the wait.
+    /// The rest of a call, which finishes the wait.
     typealias Next = (LuaToken) throws(LuaRaise) -> Void
 
     /// The option that makes a call wait for a connection.
     static let option = "when_connected"
-    /// Longest wait for what TWS knows, in seconds.
+    /// The longest wait for what TWS knows, in seconds.
     private static let patience = 30.0
-    /// What a patient call may wait out.
+    /// The errors that a patient call waits out.
     private static let passing: Set<LuaRaise.Code> = [
         .name(Obstacle.Code.notConnected.rawValue), .name(Obstacle.Code.restartWindow.rawValue),
     ]
 
     private let waits: WaitTable
     private var calls: [Call] = []
-    /// What the attempt under way waits for.
+    /// What the current attempt is waiting for.
     private var need = Verdict.Need.reconciled
 
     init(waits: WaitTable) { self.waits = waits }
 
-    /// Notes what an attempt waits for; gives what it is to return.
+    /// Records what an attempt is waiting for; returns the attempt's result.
     func wait<Value>(for need: Verdict.Need) -> Value? {
         self.need = need
         return nil
     }
 
-    /// Tries a call now; where it cannot be done at the moment, the script waits.
+    /// Attempts a call now; if it cannot be carried out yet, the script waits.
     ///
     /// - Parameters:
-    ///   - seconds: Longest wait for a connection; the first refusal is raised then. Without it a refusal is raised at once.
+    ///   - seconds: The longest wait for a connection, after which the first refusal is raised. Without it, a refusal
+    ///     is raised at once.
     ///   - canWait: Whether the script can wait at this line.
     func call(
         _ function: String,
@@ -67,7 +68,7 @@ final class HeldCalls {
         return .waiting(token)
     }
 
-    /// The same for a call that goes on with an answer of TWS: `next` begins once the attempt has succeeded.
+    /// The same for a call that continues with an answer from TWS: `next` starts once the attempt has succeeded.
     func call(
         _ function: String,
         canWait: Bool,
@@ -85,7 +86,7 @@ final class HeldCalls {
         return .waiting(token)
     }
 
-    /// Tries again what waits, oldest first.
+    /// Attempts waiting calls again, oldest first.
     func retry() {
         let waiting = calls.filter { waits.isWaiting($0.token) }
         calls = []

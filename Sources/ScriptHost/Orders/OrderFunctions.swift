@@ -2,7 +2,7 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// `order` and its short forms, `place` and all that places orders, and `what_if`.
+/// `order` and its short forms, `place` and everything else that places orders, and `what_if`.
 enum OrderFunctions {
     static let entries: [HostEntry] =
         [
@@ -89,7 +89,7 @@ enum OrderFunctions {
         return try push(.table(fields), session, frame)
     }
 
-    /// Checks names and kinds at once; what the script may set is the business of `place`.
+    /// Checks names and types immediately; `place` checks what the script may set.
     private static func push(
         _ value: LuaValue,
         _ session: ScriptSession,
@@ -101,7 +101,7 @@ enum OrderFunctions {
         return .returned
     }
 
-    /// A field given under two names counts once.
+    /// Removes duplicates: a field given under two names counts once.
     private static func unique(_ fields: [(Int, LuaValue)]) -> [(index: Int, value: LuaValue)] {
         var once: [(index: Int, value: LuaValue)] = []
         once.reserveCapacity(fields.count)
@@ -109,7 +109,7 @@ enum OrderFunctions {
         return once
     }
 
-    /// `what_if(c, o)`: margin and commission that TWS expects; nothing is traded.
+    /// `what_if(c, o)`: the margin and commission that TWS expects; nothing is traded.
     private static func whatIf(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         try session.checkOpen("what_if")
         let new = try OrderReader(function: "what_if").new(try frame.value(1), try frame.value(2), session)
@@ -123,7 +123,7 @@ enum OrderFunctions {
         guard new.contract.secType == .combination || !new.contract.comboLegs.isEmpty else {
             return try session.requests.begin("what_if", .whatIf(new), line: line, receive: receive)
         }
-        // The legs of a combination are judged by what they are.
+        // The legs of a combination are judged as the instruments they are.
         let (requests, waits) = (session.requests, session.waits)
         return try session.held.call("what_if", canWait: frame.canWait) { () throws(LuaRaise) in
             try prepare([new.contract], "what_if", session, line)
@@ -132,7 +132,7 @@ enum OrderFunctions {
         }
     }
 
-    /// Has the desk learn what orders in contracts need; `nil` while it has not.
+    /// Has the desk learn what orders in contracts need; returns `nil` until it has.
     private static func prepare(
         _ contracts: [Contract],
         _ function: String,

@@ -3,15 +3,15 @@ internal import Notation
 internal import TWSWire
 internal import Trading
 
-/// Reads an order from a script's table; whether the script may send it is the desk's to say.
+/// Reads an order from a script's table; the desk decides whether the script may send it.
 struct OrderReader {
-    /// What the script called.
+    /// The function that the script called.
     let function: String
 
-    /// Fields whose change is no modification of an order but another order.
+    /// Fields that cannot be modified: changing one makes a different order.
     private static let fixed: Set<String> = ["action", "orderType"]
 
-    /// The key, and how long to wait for a connection in seconds, of a table of options; `nil` for what it does not name.
+    /// Reads the key and the wait for a connection in seconds from a table of options; `nil` for what it does not name.
     func options(
         _ options: [(key: String, value: LuaValue)]
     ) throws(LuaRaise) -> (key: String?, whenConnected: Double?) {
@@ -26,7 +26,7 @@ struct OrderReader {
         return (key, seconds)
     }
 
-    /// A key that a script gave.
+    /// Reads a key that a script gave.
     func key(_ value: LuaValue) throws(LuaRaise) -> String {
         guard case .string(let text) = value, OrderReference.isKey(text) else {
             throw LuaRaise(
@@ -38,7 +38,7 @@ struct OrderReader {
         return text
     }
 
-    /// A new order with its contract.
+    /// Reads a new order with its contract.
     func new(_ contract: LuaValue, _ order: LuaValue, _ session: ScriptSession) throws -> Intent.NewOrder {
         let contract = try session.contract(contract, function: function)
         let read = try StructureReader(function: function).read(order, as: Order.self, path: "order")
@@ -49,7 +49,7 @@ struct OrderReader {
         )
     }
 
-    /// An order with the fields of the table in place of its own.
+    /// Returns the order with its fields replaced by those of the table.
     func modified(_ entry: LedgerEntry, by changes: LuaValue) throws -> Intent.NewOrder {
         guard case .table(let entries) = changes, !entries.isEmpty else {
             throw LuaRaise(
@@ -78,10 +78,10 @@ struct OrderReader {
         )
     }
 
-    /// Rounds a script's numbers to the eighth digit behind the point, which is finer than every increment of IB's.
+    /// Rounds a script's numbers to eight decimal places, which is finer than every increment at IB.
     ///
-    /// `189.9 + 0.05` is 189.95000000000002 to Lua, and no multiple of a cent to TWS; three times 0.1 is
-    /// 0.30000000000000004, and no size that anybody holds.
+    /// To Lua, `189.9 + 0.05` is 189.95000000000002, which is not a multiple of a cent to TWS; three times 0.1 is
+    /// 0.30000000000000004, a size that nobody holds.
     private static func withoutNoise(_ order: Order, in fields: [Int]) throws -> Order {
         var order = order
         for index in fields {

@@ -4,19 +4,19 @@ internal import LuaBridge
 struct OrderShape: Sendable {
     /// The name under `order`.
     let name: String
-    /// The order type that it makes.
+    /// The order type that it creates.
     let type: String
-    /// Fields by their places in the call, after action and quantity.
+    /// Fields by argument position, after action and quantity.
     let fields: [String]
-    /// How many of them may be left out, from the end.
+    /// The number of fields that may be left out, from the end.
     var optional = 0
-    /// Time in force that belongs to it; `nil` leaves it to the script.
+    /// The time in force that belongs to it; `nil` leaves it to the script.
     var tif: String?
 
-    /// Every field in the order of the arguments.
+    /// Every field, in argument order.
     var positions: [String] { ["action", "totalQuantity"] + fields }
 
-    /// The forms there are.
+    /// All short forms.
     static let all: [OrderShape] = [
         OrderShape(name: "market", type: "MKT", fields: []),
         OrderShape(name: "limit", type: "LMT", fields: ["lmtPrice"]),
@@ -36,8 +36,15 @@ struct OrderShape: Sendable {
         OrderShape(name: "peg_mid", type: "PEG MID", fields: ["auxPrice", "lmtPrice"], optional: 2),
     ]
 
-    /// The order types that each function makes, by its path; `order` makes a limit order if it is given a limit.
+    /// The order types that each function creates, by its path; `order` creates a limit order if it is given a limit.
     static let types: [String: [String]] = all.reduce(into: ["order": ["MKT", "LMT"]]) { types, shape in
         types["order.\(shape.name)"] = [shape.type]
+    }
+
+    /// The fields that each function takes as positional arguments, by the function's path.
+    static let positions: [String: [String]] = all.reduce(
+        into: ["order": ["action", "totalQuantity", "lmtPrice"]]
+    ) { positions, shape in
+        positions["order.\(shape.name)"] = shape.positions
     }
 }

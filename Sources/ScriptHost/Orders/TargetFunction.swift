@@ -2,12 +2,12 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// `target_position(c, n[, {limit = …}])`: trades what is missing to a position of the account; gives the trade, or nil where
-/// nothing is missing.
+/// `target_position(c, n[, {limit = …}])`: trades the difference to a position of the account; returns the trade, or
+/// nil if there is no difference.
 ///
-/// An order of an earlier call that still works counts as traded. One that goes too far is cancelled first.
+/// A working order of an earlier call counts as traded. One that goes too far is cancelled first.
 enum TargetFunction {
-    /// Keys of its options.
+    /// The keys of its options.
     static let keys = ["limit"]
 
     static func call(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {

@@ -1,14 +1,14 @@
 internal import Notation
 
-/// Prices and amounts of money as people read them: never fewer than two digits behind the point.
+/// Prices and amounts of money for display, with at least two decimal places.
 package enum AmountText {
-    /// A price, with every digit it has: `190.00`, `10.405`.
+    /// Returns a price with all its digits: `190.00`, `10.405`.
     package static func price(_ value: Double) -> String { padded("\(value)") }
 
-    /// An amount, to four digits behind the point at most: `1.00`, `0.3452`, `-2.8333`.
+    /// Returns an amount with at most four decimal places: `1.00`, `0.3452`, `-2.8333`.
     package static func amount(_ value: Double) -> String {
         guard abs(value) < 1e11 else { return price(value) }
-        // Zero has no sign for people: adding it to a negative one gives a positive one.
+        // Zero has no sign for people: adding zero turns a negative zero into a positive one.
         return padded("\(value.rounded(places: 4) + 0)")
     }
 

@@ -1,23 +1,23 @@
 internal import Notation
 package import Trading
 
-/// Something that is shown: when, of which script, and what.
+/// A line of output: its time, its script and what it shows.
 package struct ConsoleLine: Sendable, Hashable {
     /// The run's time.
     package var time: RunInstant
-    /// The script's name where a run has several; `nil` where there is one, and for lines of the run itself.
+    /// The script's name if a run has several; `nil` if it has only one, and for lines of the run itself.
     package var source: String?
     /// What is shown.
     package var event: HostEvent
 
-    /// Makes a line from its parts.
+    /// Creates a line from its parts.
     package init(time: RunInstant, source: String? = nil, event: HostEvent) {
         self.time = time
         self.source = source
         self.event = event
     }
 
-    /// Whether people find it on stdout: what the script prints, and its data.
+    /// Whether it goes to stdout: what the script prints, and its data.
     package var isPrint: Bool {
         switch event {
         case .print, .data, .screen: true
@@ -25,9 +25,9 @@ package struct ConsoleLine: Sendable, Hashable {
         }
     }
 
-    /// Lines for people, nothing in them as a terminal would act on it; a print's own line feeds and tabs pass.
+    /// Returns lines for people without anything that a terminal would act on, except line feeds and tabs of a print.
     ///
-    /// - Parameter clock: The time of day, for lines that bear it: all but prints.
+    /// - Parameter clock: Returns the time of day, shown in all lines except prints.
     package func text(clock: (RunInstant) -> String) -> [String] {
         let name = source.map { EscapedText.of($0) + ": " } ?? ""
         if case .data(let text) = event { return [EscapedText.lines(text)] }
@@ -37,7 +37,7 @@ package struct ConsoleLine: Sendable, Hashable {
         return event.lines.map { start + EscapedText.of($0) }
     }
 
-    /// One JSON object on one line: `event`, `time`, `script`, then what the event holds.
+    /// One JSON object on one line: `event`, `time`, `script`, then the contents of the event.
     package var json: String {
         var line = JSONLine()
         line.add("event", event.name)
@@ -47,6 +47,6 @@ package struct ConsoleLine: Sendable, Hashable {
         return line.text
     }
 
-    /// Bytes that the line takes, roughly.
+    /// The approximate size of the line in bytes.
     package var cost: Int { event.cost + (source?.utf8.count ?? 0) }
 }

@@ -1,6 +1,6 @@
-/// Counts as people read them.
+/// Counts for display.
 enum CountText {
-    /// Groups of three digits: `1,234`.
+    /// Returns a count in groups of three digits: `1,234`.
     static func of(_ count: Int) -> String {
         var digits = String(count.magnitude)
         var groups: [String] = []

@@ -1,8 +1,8 @@
 internal import LuaBridge
 
-/// `expect(condition, text)`: a check of the script on itself. It gives back whether the condition holds, and ends nothing.
+/// `expect(condition, text)`: a script's check of itself. It returns whether the condition holds, and ends nothing.
 ///
-/// `ibscript test` counts what became of each text; any other run shows those that do not hold.
+/// `ibscript test` counts the results of each text; any other run shows the checks that fail.
 enum ExpectFunction {
     static let entry = HostEntry("expect") { session, frame in
         guard let text = frame.string(2), !text.isEmpty else {
@@ -21,22 +21,22 @@ enum ExpectFunction {
         return .value(.bool(holds))
     }
 
-    /// Most checks in a run.
+    /// The largest number of checks in a run.
     private static let most = 200_000
-    /// Most characters of a text.
+    /// The largest length of a text in characters.
     private static let longest = 200
 }
 
-/// What became of one check of a script.
+/// The result of one check in a script.
 package struct ScriptCheckResult: Sendable, Hashable {
-    /// What should hold, in the script's words; checks of the same text are counted together.
+    /// What should hold, in the script's words; checks with the same text are counted together.
     package let text: String
-    /// Whether it held.
+    /// Whether the check passed.
     package let holds: Bool
-    /// The script's line; `nil` where that is not known.
+    /// The line of the script; `nil` if unknown.
     package let line: Int?
 
-    /// A result from its parts.
+    /// Creates a result from its parts.
     package init(text: String, holds: Bool, line: Int?) {
         (self.text, self.holds, self.line) = (text, holds, line)
     }

@@ -1,15 +1,15 @@
 internal import Trading
 
-/// What bounds the memory and the output that others can cause.
+/// Bounds on the memory and the output that others can cause.
 extension HostEvent {
-    /// Scalars of a word of TWS, such as a status or a currency.
+    /// The longest word from TWS, such as a status or a currency, in scalars.
     private static let longestWord = 80
     private static let longestSentence = 1_000
     private static let longestEnd = 4_000
-    /// Bytes of an event besides its texts.
+    /// The size of an event without its texts, in bytes.
     private static let overhead = 100
 
-    /// Bytes that the event takes, roughly.
+    /// The approximate size of the event in bytes.
     var cost: Int {
         let texts =
             switch self {
@@ -34,7 +34,7 @@ extension HostEvent {
         return Self.overhead + texts
     }
 
-    /// The event with texts of others cut to what a line should hold; what a script prints and logs is left whole.
+    /// The event with other parties' texts cut to fit a line; what a script prints and logs is kept in full.
     var bounded: HostEvent {
         guard cost > Self.longestWord + Self.overhead else { return self }
         switch self {

@@ -1,9 +1,9 @@
 package import TWSWire
 package import Trading
 
-/// Events made from what the desk says.
+/// Events created from the desk's reports.
 extension HostEvent {
-    /// What people are told of a change of an order; `nil` for what only the script hears.
+    /// Creates the event that shows a change of an order to people; `nil` for a change that only the script hears.
     package init?(_ change: LedgerChange, of entry: LedgerEntry) {
         switch change {
         case .status: self = .status(of: entry)
@@ -29,15 +29,15 @@ extension HostEvent {
                 message: "its fate is unknown: \(reason); check in TWS whether it is working",
                 orderId: orderId
             )
-        // Nobody but this program has said it.
+        // This notice comes from this program alone.
         case .notice(let orderId, let notice) where entry.outcome == .notSent && notice.code == 0:
             self = .note("order \(OrderNumber.text(orderId)): \(notice.message)")
-        // An alarm is shown by itself, the others are TWS's own messages.
+        // An alarm is shown on its own; the others are TWS's own messages.
         case .done, .notice, .reconciliationNeeded, .alarm: return nil
         }
     }
 
-    /// What people are told of an accepted intent.
+    /// Returns what people see of an accepted intent.
     package static func lines(of verdict: Verdict) -> [HostEvent] {
         switch verdict {
         case .placed(let entries): entries.map { .placed(terms($0.orderId, $0.contract, $0.order)) }
@@ -55,7 +55,7 @@ extension HostEvent {
         "order \(OrderNumber.text(entry.orderId)): " + terms(entry.orderId, entry.contract, entry.order).text
     }
 
-    /// What people are told of an error of TWS; `nil` for notices that all is well.
+    /// Creates the event that shows an error from TWS to people; `nil` for notices that all is well.
     package init?(_ error: ServerMessage.Error, isOfOrder: Bool) {
         let text = error.errorString
         switch error.errorCode {
@@ -67,12 +67,13 @@ extension HostEvent {
         }
     }
 
-    /// The status with the fills of the ledger, or those that TWS has reported while executions are not yet in.
+    /// Returns the status with the fills of the ledger, or with those that TWS reported while executions have not yet
+    /// arrived.
     private static func status(of entry: LedgerEntry) -> HostEvent {
         let ahead = entry.reported.flatMap { $0.filled > entry.filled ? $0 : nil }
         return .status(
             orderId: entry.orderId,
-            status: entry.outcome == .notSent && !entry.isNeverSent ? "NotSent" : entry.statusText,
+            status: entry.statusText,
             filled: ahead?.filled ?? entry.filled,
             remaining: ahead?.remaining ?? entry.remaining,
             whyHeld: entry.whyHeld

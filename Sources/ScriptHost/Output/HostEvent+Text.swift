@@ -2,7 +2,7 @@ internal import TWSWire
 internal import Trading
 
 extension HostEvent {
-    /// What a person is shown, a line each; not escaped yet.
+    /// What a person sees, one line each; not yet escaped.
     var lines: [String] {
         switch self {
         case .summary(let summary): summary.lines
@@ -12,7 +12,7 @@ extension HostEvent {
         }
     }
 
-    /// One line for a person; for a print or log the text itself, for a summary its first line.
+    /// One line for a person: the text itself for a print or log, the first line for a summary.
     package var text: String {
         switch self {
         case .placed(let terms): "order \(OrderNumber.text(terms.orderId)): \(terms.text) placed"
@@ -56,14 +56,14 @@ extension HostEvent.Terms {
 }
 
 extension RunEnd {
-    /// The script's own calls that led to the error, a line each; none where the message names the only one.
+    /// The script's own calls that led to the error, one line each; empty if the message names the only one.
     fileprivate var trace: [String] {
         let lines = traceback?.split(separator: "\n").map { $0.drop { $0 == "\t" } } ?? []
         let own = lines.filter { !$0.hasPrefix("[C]") }
         return own.count > 1 ? own.map { "    " + $0 } : []
     }
 
-    /// What was refused has been shown as such, so its message is left out.
+    /// The end in words, without the message of a refusal, which has already been shown.
     fileprivate var text: String {
         guard let message, reason != .denied else { return "ended: \(reason.rawValue)" }
         return "ended: \(reason.rawValue): \(message)"

@@ -2,26 +2,26 @@ package import TWSWire
 
 /// Something that a run shows: to a person as one line, with `--json` as one object.
 package enum HostEvent: Sendable, Hashable {
-    /// Terms of an order, as shown when it is placed or modified.
+    /// The terms of an order, as shown when it is placed or modified.
     package struct Terms: Sendable, Hashable {
-        /// Order id.
+        /// The order id.
         package var orderId: Int
-        /// Symbol, or the contract's id where it has none.
+        /// The symbol, or the contract's id if it has none.
         package var symbol: String
         /// `BUY` or `SELL`.
         package var action: String
-        /// Quantity; absent in an order by amount.
+        /// The quantity; absent in an order by cash.
         package var quantity: ExactDecimal?
-        /// The money of an order by amount, in ``currency``; absent in an order by quantity.
+        /// The amount of an order by cash, in ``currency``; absent in an order by quantity.
         package var cash: Double?
-        /// Currency of ``cash``; empty without it.
+        /// The currency of ``cash``; empty without it.
         package var currency: String
-        /// Order type.
+        /// The order type.
         package var orderType: String
-        /// Limit or stop price; absent where the type has none.
+        /// The limit or stop price; absent if the type has none.
         package var price: Double?
 
-        /// Makes terms from their parts.
+        /// Creates terms from their parts.
         package init(
             orderId: Int,
             symbol: String,
@@ -43,44 +43,45 @@ package enum HostEvent: Sendable, Hashable {
         }
     }
 
-    /// A new order left.
+    /// A new order was sent.
     case placed(Terms)
-    /// An order left again with other terms.
+    /// An order was sent again with new terms.
     case modified(Terms)
-    /// TWS reported another status.
+    /// TWS reported a new status.
     case status(orderId: Int, status: String, filled: ExactDecimal, remaining: ExactDecimal, whyHeld: String)
-    /// An execution; prices in the contract's currency.
+    /// An execution; prices are in the contract's currency.
     case fill(orderId: Int, symbol: String, side: String, quantity: ExactDecimal, price: Double, execId: String)
     /// The commission of an execution.
     case commission(orderId: Int, execId: String, commission: Double, currency: String, realizedPNL: Double?)
-    /// The permissions refused an order; `position` is the script's `file:line`, where it is known.
+    /// The permissions refused an order; `position` is the script's `file:line`, if known.
     case denied(code: String, message: String, limit: String?, remedy: String, position: String?)
-    /// TWS reported an error, about an order or a request if `id` is given.
+    /// TWS reported an error, about an order or request if `id` is given.
     case error(code: Int?, message: String, id: Int?)
-    /// Something that must not happen, such as an overfill; about an order if `orderId` is given.
+    /// Something happened that must not happen, such as an overfill; about an order if `orderId` is given.
     case alarm(message: String, orderId: Int?)
-    /// A line of the host's own; known as `log`, like those of the script.
+    /// A line from the host itself; named `log`, like those of the script.
     case note(String)
     /// A line of the script's log.
     case log(String)
-    /// The script wants a person told: its level is `info`, `warning` or `alarm`; the title may be empty.
+    /// A notification from the script to a person; its level is `info`, `warning` or `alarm`, and the title may be
+    /// empty.
     case notification(title: String, level: String, message: String)
     /// A line that the script printed.
     case print(String)
-    /// A table that is shown in the place of the one before, line by line.
+    /// A table that replaces the previous one on the screen, line by line.
     case screen([String])
-    /// A line of data; it is never cut.
+    /// A line of data; never cut.
     case data(String)
-    /// A line of the host, known as `name`, came as often again.
+    /// A line of the host with this `name` was repeated `count` times.
     case repeated(name: String, count: Int, message: String)
-    /// So many lines of the host are not shown, because there are too many of them.
+    /// This many lines of the host are not shown because there are too many.
     case omitted(count: Int)
-    /// What the run came to.
+    /// The results of the run.
     case summary(RunSummary)
-    /// The run is over.
+    /// The run has ended.
     case ended(RunEnd)
 
-    /// The word under which the event is known.
+    /// The name of the event.
     package var name: String {
         switch self {
         case .placed: "placed"

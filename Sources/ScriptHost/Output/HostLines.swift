@@ -1,15 +1,15 @@
 internal import Trading
 
-/// What a run may show of what it is given: texts cut, repeated lines counted, floods bounded.
+/// Decides what a run shows of its output: cuts texts, counts repeated lines and bounds floods.
 package struct HostLines: Sendable {
     private var repeats = RepeatFilter()
     private var cap = LineCap()
     private var latest = RunInstant(nanoseconds: .min)
 
-    /// Nothing was shown yet.
+    /// Creates an instance that has shown nothing.
     package init() {}
 
-    /// Gives what is to be shown now, in order; before a summary and an end also what was counted until then.
+    /// Returns the lines to show now, in order; before a summary and an end, also what was counted until then.
     package mutating func admit(_ line: ConsoleLine) -> [ConsoleLine] {
         latest = max(latest, line.time)
         var line = line
@@ -18,7 +18,7 @@ package struct HostLines: Sendable {
         return counted + repeats.admit(line).flatMap { cap.admit($0) }
     }
 
-    /// Gives what is still to be told at the end.
+    /// Returns the lines still to be shown at the end.
     package mutating func finish() -> [ConsoleLine] {
         repeats.finish(at: latest).flatMap { cap.admit($0) } + cap.finish(at: latest)
     }

@@ -2,14 +2,14 @@ internal import Notation
 package import TWSWire
 package import Trading
 
-/// Writes one JSON object, keys in the order they are given; absent values are left out.
+/// Writes one JSON object with its keys in the order given; absent values are left out.
 package struct JSONLine {
     private var parts: [String] = []
 
-    /// An object without members.
+    /// Creates an object without members.
     package init() {}
 
-    /// The object on one line.
+    /// The object, on one line.
     package var text: String { "{" + parts.joined(separator: ",") + "}" }
 
     /// Adds a text.
@@ -24,10 +24,10 @@ package struct JSONLine {
         append(key, "\(value)")
     }
 
-    /// Adds a number; JSON has no word for NaN and infinity: they are left out.
+    /// Adds a number; NaN and infinity, which JSON cannot express, are left out.
     package mutating func add(_ key: String, _ value: Double?) {
         guard let value, value.isFinite else { return }
-        // A negative zero becomes a plain one.
+        // This turns a negative zero into a plain one.
         append(key, "\(value + 0)")
     }
 
@@ -37,7 +37,7 @@ package struct JSONLine {
         append(key, "\(value)")
     }
 
-    /// Adds a moment as seconds since 1970-01-01 00:00 UTC: to the microsecond, without exponent.
+    /// Adds a time in seconds since 1970-01-01 00:00 UTC, to the microsecond and without an exponent.
     package mutating func add(_ key: String, _ value: RunInstant) {
         append(key, value.secondsText)
     }
@@ -45,7 +45,7 @@ package struct JSONLine {
     /// Adds `true` or `false`.
     package mutating func add(_ key: String, _ value: Bool) { append(key, "\(value)") }
 
-    /// Adds a list of texts, an empty one too.
+    /// Adds a list of texts, even an empty one.
     package mutating func add(_ key: String, texts values: [String]) {
         append(key, "[" + values.map(EscapedText.json).joined(separator: ",") + "]")
     }
@@ -56,7 +56,7 @@ package struct JSONLine {
         append(key, "[" + values.map { "\($0)" }.joined(separator: ",") + "]")
     }
 
-    /// Adds a list of objects, an empty one too; `fill` adds the members of one object.
+    /// Adds a list of objects, even an empty one; `fill` adds the members of one object.
     package mutating func add<Value>(
         _ key: String,
         objects values: [Value],
@@ -70,7 +70,7 @@ package struct JSONLine {
         append(key, "[" + objects.joined(separator: ",") + "]")
     }
 
-    /// Adds a value that is JSON already.
+    /// Adds a value that is already JSON.
     package mutating func add(_ key: String, json value: String) { append(key, value) }
 
     private mutating func append(_ key: String, _ value: String) {

@@ -2,12 +2,12 @@ package import Trading
 
 /// Bounds the lines that a peer can cause, however different they are.
 ///
-/// Errors and notes have one bound, alarms and refusals another, so that a flood of errors hides no alarm; what tells of
-/// an order has a bound per order. What is left out is counted, and told once a minute and at the end.
+/// Errors and notes share one bound, alarms and refusals another, so that a flood of errors hides no alarm; lines about
+/// an order have a bound per order. Lines left out are counted and reported once a minute and at the end.
 package struct LineCap: Sendable {
-    /// Lines of one kind in a minute.
+    /// The largest number of lines of one kind in a minute.
     package static let linesPerMinute = 1_000
-    /// Bytes of one kind in an hour.
+    /// The largest number of bytes of one kind in an hour.
     package static let bytesPerHour = 1_000_000
     private static let minute: Int64 = 60_000_000_000
 
@@ -23,10 +23,10 @@ package struct LineCap: Sendable {
     private var currentHour = Int64.min
     private var omitted = 0
 
-    /// A cap that has counted nothing.
+    /// Creates a cap that has counted nothing.
     package init() {}
 
-    /// Gives what is to be shown: what was left out before this minute, then the line, unless it is left out.
+    /// Returns the lines to show: what was left out before this minute, then the line itself unless it is left out.
     package mutating func admit(_ line: ConsoleLine) -> [ConsoleLine] {
         let told = turn(to: line.time)
         guard isAdmitted(line.event) else {
@@ -36,14 +36,14 @@ package struct LineCap: Sendable {
         return told + [line]
     }
 
-    /// Gives the count that is still to be told.
+    /// Returns the count still to be reported.
     package mutating func finish(at now: RunInstant) -> [ConsoleLine] {
         guard omitted > 0 else { return [] }
         defer { omitted = 0 }
         return [ConsoleLine(time: now, event: .omitted(count: omitted))]
     }
 
-    /// Begins another minute, and another hour, if it is time.
+    /// Starts a new minute, and a new hour, when due.
     private mutating func turn(to now: RunInstant) -> [ConsoleLine] {
         let minute = now.nanoseconds / Self.minute
         guard minute > currentMinute else { return [] }

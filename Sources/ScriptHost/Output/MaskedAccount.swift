@@ -1,6 +1,6 @@
-/// An account's number where a log may be read by others: its begin and its end only.
+/// An account number for logs that others may read: only its start and end.
 package enum MaskedAccount {
-    /// `DU•••567`; a number of at most five characters as it is.
+    /// Returns `DU•••567`; a number of at most five characters unchanged.
     package static func text(_ account: String) -> String {
         guard account.count > 5 else { return account }
         return "\(account.prefix(2))•••\(account.suffix(3))"

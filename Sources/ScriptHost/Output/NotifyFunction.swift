@@ -1,8 +1,8 @@
 internal import LuaBridge
 package import Trading
 
-/// `notify(text[, {title = …, level = "warning"}])`: a line on stderr, and the command of `config.toml` with the text on its
-/// standard input. What runs, and how often, is never the script's choice.
+/// `notify(text[, {title = …, level = "warning"}])`: a line on stderr, and the command of `config.toml` with the text
+/// on its standard input. The script never chooses what runs, or how often.
 enum NotifyFunction {
     static let entry = HostEntry("notify") { session, frame in
         guard let text = frame.string(1), !text.isEmpty else {
@@ -28,10 +28,10 @@ enum NotifyFunction {
         return .returned
     }
 
-    /// Keys of its options.
+    /// The keys of its options.
     static let keys = ["title", "level"]
     private static let levels = ["info", "warning", "alarm"]
-    /// Throws for a word that is no level.
+    /// Throws if a word is not a level.
     static func check(level: String) throws(LuaRaise) {
         guard !levels.contains(level) else { return }
         throw LuaRaise(
@@ -40,24 +40,24 @@ enum NotifyFunction {
         )
     }
 
-    /// Most characters of a text.
+    /// The largest length of a text in characters.
     private static let longest = 2_000
 }
 
-/// Bounds what a script may have a person told: 10 texts in any minute.
+/// Limits a script's notifications to a person: 10 in any minute.
 package struct NoticeLimit: Sendable {
     static let perMinute = 10
 
     private var minuteStart = RunInstant(nanoseconds: .min)
     private var count = 0
 
-    /// Nothing was told.
+    /// Creates a limit that has counted nothing.
     package init() {}
 
-    /// Counts a text and tells whether it passes.
+    /// Counts a text and returns whether it passes.
     package mutating func passes(at now: RunInstant) -> Bool { admit(at: now) == .show }
 
-    /// Counts a text and tells whether it may pass, and what is said of those that do not.
+    /// Counts a text and returns whether it may pass, and what is shown in place of those that do not.
     mutating func admit(at now: RunInstant) -> OutputLimit.Verdict {
         let passed = now.nanoseconds.subtractingReportingOverflow(minuteStart.nanoseconds)
         if passed.overflow || passed.partialValue >= 60_000_000_000 { (minuteStart, count) = (now, 0) }

@@ -4,7 +4,7 @@ internal import LuaBridge
 enum OutputFunctions {
     static let entries: [HostEntry] = [
         HostEntry("print", arguments: .text) { session, frame in
-            // Only what can still be shown is copied: a script may name one long text many times.
+            // Only what can still be shown is copied, since a script may pass one long text many times.
             var room = OutputLimit.bytesPerHour
             var parts: [String] = []
             for position in 1..<max(1, frame.count + 1) where room >= 0 {

@@ -1,6 +1,6 @@
 internal import Trading
 
-/// Caps what a script may print and log: 2,000 lines in any minute, 1 MB in an hour. What is cut is counted.
+/// Limits what a script may print and log: 2,000 lines in any minute, 1 MB in an hour. Lines dropped are counted.
 struct OutputLimit {
     static let linesPerMinute = 2_000
     static let bytesPerHour = 1_000_000
@@ -9,9 +9,9 @@ struct OutputLimit {
     enum Verdict: Equatable {
         /// It may be shown.
         case show
-        /// It is dropped, and this is said instead.
+        /// It is dropped, and this text is shown instead.
         case say(String)
-        /// It is dropped, as was said before.
+        /// It is dropped, as already reported.
         case drop
     }
 
@@ -31,7 +31,7 @@ struct OutputLimit {
 
         mutating func add(_ amount: Int) { count += amount }
 
-        /// The line that is said once for a window.
+        /// Returns the line that is shown once per window.
         mutating func refuse(_ text: String) -> Verdict {
             defer { hasSaid = true }
             return hasSaid ? .drop : .say(text)
@@ -40,14 +40,14 @@ struct OutputLimit {
 
     private var minute = Window(seconds: 60)
     private var hour = Window(seconds: 3_600)
-    /// Lines of `print` that were not shown.
+    /// The number of `print` lines not shown.
     private(set) var cutPrints = 0
-    /// Lines of `log` that were not shown.
+    /// The number of `log` lines not shown.
     private(set) var cutLogs = 0
 
-    /// Counts a line and tells whether it may be shown.
+    /// Counts a line and returns whether it may be shown.
     ///
-    /// - Parameter isPrint: Whether it is of `print`; else of `log`.
+    /// - Parameter isPrint: Whether it comes from `print` rather than `log`.
     mutating func admit(_ text: String, isPrint: Bool = true, at now: RunInstant) -> Verdict {
         minute.turn(to: now.nanoseconds)
         hour.turn(to: now.nanoseconds)
@@ -64,7 +64,7 @@ struct OutputLimit {
         return .show
     }
 
-    /// What was cut, for the end of the run; `nil` where nothing was.
+    /// What was dropped, reported at the end of the run; `nil` if nothing was.
     var loss: String? {
         let parts = [(cutPrints, "print"), (cutLogs, "log")].filter { $0.0 > 0 }.map { count, name in
             "\(CountText.of(count)) \(count == 1 ? "line" : "lines") of \(name)"

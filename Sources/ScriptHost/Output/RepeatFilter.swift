@@ -1,11 +1,11 @@
 package import Trading
 
-/// Counts lines of the host that come again instead of showing them again.
+/// Counts repeated lines of the host instead of showing them again.
 ///
-/// A line of the host that equals one of the last 16 distinct ones of the same 10 s and the same minute is counted; the
-/// count is told once the time is over, another line takes its place, or the run ends. Prints and logs of scripts pass.
+/// A host line that equals one of the last 16 distinct ones of the same 10 s and the same minute is counted. The count
+/// is shown once the time is over, another line takes its place, or the run ends. Prints and logs of scripts pass.
 package struct RepeatFilter: Sendable {
-    /// Distinct lines that are remembered.
+    /// The number of distinct lines remembered.
     package static let lines = 16
     /// How long a line is remembered, in nanoseconds.
     package static let window: Int64 = 10_000_000_000
@@ -20,10 +20,10 @@ package struct RepeatFilter: Sendable {
 
     private var entries: [Entry] = []
 
-    /// A filter that has seen nothing.
+    /// Creates a filter that has seen nothing.
     package init() {}
 
-    /// Gives what is to be shown now: counts whose time is over, then the line, unless it is counted.
+    /// Returns the lines to show now: counts whose time is over, then the line itself unless it is counted.
     package mutating func admit(_ line: ConsoleLine) -> [ConsoleLine] {
         var shown = expire(at: line.time)
         guard line.event.isRepeatable else { return shown + [line] }
@@ -38,7 +38,7 @@ package struct RepeatFilter: Sendable {
         return shown + [line]
     }
 
-    /// Gives the counts that are still to be told.
+    /// Returns the counts still to be reported.
     package mutating func finish(at now: RunInstant) -> [ConsoleLine] {
         defer { entries = [] }
         return entries.flatMap { Self.told($0, at: now) }
@@ -51,7 +51,7 @@ package struct RepeatFilter: Sendable {
         return over.flatMap { Self.told($0, at: now) }
     }
 
-    /// The end of the window or of the minute, whichever comes first.
+    /// Returns the end of the window or of the minute, whichever comes first.
     private static func deadline(_ now: Int64) -> Int64 {
         let (next, isLast) = (now - modulo(now, minute)).addingReportingOverflow(minute)
         return isLast ? .max : min(now.addingReportingOverflow(window).partialValue, next)
@@ -78,12 +78,12 @@ package struct RepeatFilter: Sendable {
 }
 
 extension ConsoleLine {
-    /// Whether the lines differ in their time at most.
+    /// Whether the lines differ at most in their time.
     fileprivate func isSame(as other: ConsoleLine) -> Bool { source == other.source && event == other.event }
 }
 
 extension HostEvent {
-    /// Whether the same again tells nothing new.
+    /// Whether repeating the event says nothing new.
     fileprivate var isRepeatable: Bool {
         switch self {
         case .error, .note, .alarm, .denied, .status: true

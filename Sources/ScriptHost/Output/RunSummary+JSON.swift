@@ -2,7 +2,7 @@ internal import TWSWire
 internal import Trading
 
 extension RunSummary {
-    /// The members of the summary's object.
+    /// Adds the members of the summary's object.
     func add(to line: inout JSONLine) {
         line.add("runtime", runtime)
         line.add("orders", trading.orders)

@@ -2,10 +2,10 @@ internal import TWSWire
 internal import Trading
 
 extension RunSummary {
-    /// Orders left working that people are told of one by one.
+    /// The largest number of orders left working that are listed one by one.
     private static let mostOrders = 20
 
-    /// For people: the run, then a line per instrument, then one per order that is left working.
+    /// Lines for people: the run, then one per instrument, then one per order left working.
     var lines: [String] {
         let working = trading.working.prefix(Self.mostOrders).map {
             $0.isUnknown
@@ -49,7 +49,7 @@ extension TradingSummary.Line {
         if !closed.isEmpty, position == .zero, realized == 0 { return "summary: \(symbol): \(closed)" }
         let name = "summary: \(symbol): \(closed)\(closed.isEmpty ? "" : ", ")"
         let start = "\(name)position \(position), realized P&L \(AmountText.amount(realized)) \(currency)"
-        // The realized P&L that TWS reports with a commission is after it.
+        // The realized P&L that TWS reports with a commission already deducts it.
         let realized = realized == 0 ? start : "\(start) before commission"
         guard position != .zero else { return realized }
         guard let open, let mark else { return "\(realized), open P&L unknown" }

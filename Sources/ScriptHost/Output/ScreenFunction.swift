@@ -23,7 +23,7 @@ enum ScreenFunction {
         return .returned
     }
 
-    /// What stands in one place of the table.
+    /// The contents of one cell of the table.
     private struct Cell {
         let text: String
         let isNumber: Bool
@@ -32,7 +32,7 @@ enum ScreenFunction {
     private static func cells(of row: LuaValue, _ number: Int) throws(LuaRaise) -> [Cell] {
         switch row {
         case .array(let values) where values.count <= mostColumns: return values.map(cell)
-        // A list with holes comes as a table of numbers.
+        // A list with holes arrives as a table with numeric keys.
         case .table(let entries) where entries.allSatisfy({ 1...mostColumns ~= Int($0.key) ?? 0 }):
             var cells = [Cell](
                 repeating: cell(.nil),
@@ -61,13 +61,13 @@ enum ScreenFunction {
         }
     }
 
-    /// Columns as wide as their longest cell, numbers to the right.
+    /// Lays out columns as wide as their longest cell, with numbers aligned right.
     private static func table(_ rows: [[Cell]]) -> [String] {
         let columns = rows.map(\.count).max() ?? 0
         let widths = (0..<columns).map { column in
             rows.filter { $0.count > 1 }.map { $0.indices.contains(column) ? $0[column].text.count : 0 }.max() ?? 0
         }
-        // The heads of columns of numbers stand to the right, too.
+        // The headings of numeric columns are aligned right, too.
         let areNumbers = (0..<columns).map { column in
             rows.dropFirst().contains { $0.indices.contains(column) && $0[column].isNumber }
         }

@@ -2,9 +2,9 @@ internal import TWSWire
 internal import Trading
 
 extension ScriptSession {
-    /// Shows an error of TWS that is for this script, unless a function of the script is about to raise it.
+    /// Shows an error from TWS that concerns this script, unless a function of the script is about to raise it.
     ///
-    /// Notices of data farms that work are left out; the script sees every one in `on("error")`.
+    /// Notices about working data farms are left out; the script sees all of them in `on("error")`.
     func reportError(_ message: ServerMessage) {
         guard case .error(let error) = message, !requests.owns(error.reqId), !quotes.awaits(error.reqId),
             !bars.owns(error.reqId), !streams.owns(error.reqId), !accounts.owns(error.reqId),

@@ -1,17 +1,17 @@
 internal import Notation
 
-/// How much of a text of a script or a peer is shown; ``EscapedText`` says how.
+/// How much of a script's or a peer's text is shown; ``EscapedText`` decides how.
 enum ShownText {
-    /// Scalars of a peer's text that are shown; the rest is cut.
+    /// The largest number of scalars shown of a peer's text; the rest is cut.
     static let longest = 200
 
-    /// One line of at most so many scalars: for text inside a sentence.
+    /// Returns one line of at most ``longest`` scalars, for text inside a sentence.
     static func of(_ text: String) -> String { EscapedText.of(text, longest: longest) }
 
-    /// The same between quotation marks.
+    /// Returns the same in quotation marks.
     static func quoted(_ text: String) -> String { "\"\(of(text))\"" }
 
-    /// The first scalars of a text, with a mark where it was longer.
+    /// Returns the first scalars of a text, with a mark if it was longer.
     static func cut(_ text: String, longest: Int = longest) -> String {
         guard text.utf8.count > longest,
             let end = text.unicodeScalars.index(
@@ -24,7 +24,7 @@ enum ShownText {
         return String(text.unicodeScalars[..<end]) + "…"
     }
 
-    /// Most bytes that a text takes once it is escaped, in either form.
+    /// Returns the largest number of bytes that a text takes once escaped, in either form.
     static func width(_ text: String) -> Int {
         text.utf8.reduce(0) { $0 + (0x20..<0x7f ~= $1 ? 1 : 6) }
     }

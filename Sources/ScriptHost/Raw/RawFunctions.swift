@@ -2,9 +2,9 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// `tws`: every request of the official API by its name, arguments in its order or as one table.
+/// `tws`: every request of the official API by name, with arguments in its order or as one table.
 ///
-/// A request id may be left out; it is allocated, and returned in any case. The answers come through `on`.
+/// A request id may be left out; it is then allocated, and returned in any case. Answers arrive through `on`.
 enum RawFunctions {
     static let table = "tws"
 
@@ -38,7 +38,7 @@ enum RawFunctions {
         return id.map { .value(.integer($0)) } ?? .returned
     }
 
-    /// Whether a table holds arguments by name, and is not itself the first argument, such as a contract.
+    /// Whether a table contains arguments by name rather than being the first argument itself, such as a contract.
     private static func isNamed(
         _ entries: [(key: String, value: LuaValue)],
         _ type: any ClientMessagePayload.Type
@@ -48,7 +48,7 @@ enum RawFunctions {
         return !entries.allSatisfy { FieldNames.index(of: $0.key, in: inner) != nil }
     }
 
-    /// Arguments in the official order; the request id counts only if it is given as an integer.
+    /// Reads arguments in the official order; the request id counts only if it is given as an integer.
     private static func positional(
         _ type: any ClientMessagePayload.Type,
         _ function: String,
@@ -72,7 +72,7 @@ enum RawFunctions {
             && !type.structureName.hasPrefix("unsubscribe")
     }
 
-    /// How the request gets its number.
+    /// Returns how the request gets its id.
     private static func number<Payload: ClientMessagePayload>(
         _ payload: Payload,
         isGiven: Bool

@@ -5,7 +5,7 @@ internal import Trading
 
 /// Finds a field by the name that a script used: IB's own, an older one, or IbPy's with `m_`.
 enum FieldNames {
-    /// Names of earlier clients whose field has another one today, by structure; source: protocol, "IbPy names".
+    /// Names in earlier clients whose field is named differently today, by structure; source: protocol, "IbPy names".
     private static let older: [String: [String: String]] = [
         "Contract": [
             "expiry": "lastTradeDateOrContractMonth", "primaryExch": "primaryExchange",
@@ -27,10 +27,10 @@ enum FieldNames {
         "updateNewsBulletin": ["message": "newsMessage", "origExchange": "originExch"],
     ]
 
-    /// Older names that mean the same in every message.
+    /// Older names that have the same meaning in every message.
     private static let everywhere = ["tickerId": "reqId", "field": "tickType", "requestId": "reqId"]
 
-    /// Position of the field; `nil` when the structure has none of that name.
+    /// Returns the index of the field; `nil` if the structure has none with this name.
     static func index(of name: String, in type: any WireStructure.Type) -> Int? {
         if let index = position(of: name, in: type) { return index }
         let plain = name.hasPrefix("m_") ? String(name.dropFirst(2)) : name
@@ -39,16 +39,21 @@ enum FieldNames {
         return position(of: current, in: type)
     }
 
+    /// Returns the names that earlier clients use for a structure's fields.
+    static func older(of type: any WireStructure.Type) -> Set<String> {
+        Set((older[type.structureName] ?? [:]).keys).union(everywhere.keys)
+    }
+
     private static func position(of name: String, in type: any WireStructure.Type) -> Int? {
         type.fields.firstIndex { $0.name == name }
     }
 
-    /// `; did you mean lmtPrice?`, or nothing.
+    /// Returns `; did you mean lmtPrice?`, or an empty text.
     static func hint(for name: String, in type: any WireStructure.Type) -> String {
         NearestName.hint(for: name, among: type.fields.lazy.map(\.name))
     }
 
-    /// The error for a name that no field has; `path` names the structure as the script knows it.
+    /// Returns the error for an unknown field name; `path` names the structure as the script knows it.
     static func unknown(_ name: String, of path: String, in type: any WireStructure.Type) -> LuaRaise {
         LuaRaise(message: "\(path).\(ShownText.of(name)): no such field\(hint(for: name, in: type))")
     }

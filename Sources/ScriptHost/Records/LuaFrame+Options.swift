@@ -1,9 +1,9 @@
 internal import LuaBridge
 
 extension LuaFrame {
-    /// The entries of a table of options; none where the argument is absent.
+    /// Returns the entries of a table of options; none if the argument is absent.
     ///
-    /// - Throws: an error for anything else: what is meant for an option must not go unheard.
+    /// - Throws: An error for anything else, since something meant as an option must not be ignored.
     func options(_ argument: Int, function: String) throws(LuaRaise) -> [(key: String, value: LuaValue)] {
         guard isNil(argument) || typeName(argument) == "table" else {
             throw LuaRaise(

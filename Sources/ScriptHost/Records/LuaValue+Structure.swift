@@ -2,14 +2,14 @@ internal import LuaBridge
 internal import TWSWire
 
 extension LuaValue {
-    /// A structure as a plain table of the fields in which it differs from another one.
+    /// Creates a plain table of the fields in which a structure differs from another one.
     init<Structure: WireStructure>(structure: Structure, over plain: Structure) {
         self = .table(
             StructureShapes.changed(structure, over: plain).map { (Structure.fields[$0.index].name, $0.value) }
         )
     }
 
-    /// The value of a field as a plain value.
+    /// Creates a plain value from the value of a field.
     init(_ value: FieldValue) {
         switch value {
         case .absent: self = .nil

@@ -1,12 +1,12 @@
 internal import LuaBridge
 internal import TWSWire
 
-/// What `tostring` shows of a record: `<orderStatus orderId=7, status=Submitted, filled=0, …>`.
+/// The text of a record in `tostring`: `<orderStatus orderId=7, status=Submitted, filled=0, …>`.
 ///
-/// Absent fields are left out. At the top, zeros are shown; inside a nested structure false, 0 and empty say nothing
-/// and are left out. Fields that a script added are not shown.
+/// Absent fields are left out. Zeros are shown at the top level; in a nested structure, false, 0 and empty values carry
+/// no information and are left out. Fields added by a script are not shown.
 enum RecordText {
-    /// Longest list that is shown in full.
+    /// The longest list shown in full.
     private static let longestList = 20
 
     static func of(_ entries: [(key: String, value: LuaValue)], _ type: any WireStructure.Type) -> String {
@@ -42,7 +42,7 @@ enum RecordText {
         }
     }
 
-    /// A plain value; tables, functions and objects are not shown.
+    /// Returns the text of a plain value; tables, functions and objects are not shown.
     static func text(_ value: LuaValue) -> String? {
         switch value {
         case .bool(let flag): "\(flag)"

@@ -1,12 +1,12 @@
 internal import LuaBridge
 internal import TWSWire
 
-/// Reads a structure from a script's table: every field by name, unknown ones refused, nothing repaired.
+/// Reads a structure from a script's table: every field by name, without unknown names and without corrections.
 struct StructureReader {
-    /// The function the script called, for the start of an error.
+    /// The function that the script called, which starts an error's text.
     let function: String
 
-    /// What was read, and which fields the script had set.
+    /// What was read, and which fields the script set.
     struct Result<Structure: WireStructure> {
         var structure: Structure
         var fields: [Int]
@@ -24,7 +24,7 @@ struct StructureReader {
         let fields = Structure.fields
         var next = 0
         for (key, value) in entries {
-            // A record's fields come in their order.
+            // A record's fields arrive in order.
             while next < fields.count, fields[next].name != key { next += 1 }
             let index = next < fields.count ? next : try self.index(of: key, in: type, path: path)
             next = index + 1
@@ -34,7 +34,7 @@ struct StructureReader {
         return result
     }
 
-    /// Sets one field from a script's value; nil leaves it as it is.
+    /// Sets one field from a script's value; nil leaves it unchanged.
     func set<Structure: WireStructure>(
         _ value: LuaValue,
         at index: Int,
@@ -56,7 +56,7 @@ struct StructureReader {
         }
     }
 
-    /// Seconds become the text of a field that holds a moment.
+    /// Converts seconds to text for a field that contains a time.
     private static func moment(_ value: LuaValue, _ field: FieldDescription) throws(LuaRaise) -> LuaValue {
         let seconds: Double
         switch (value, field.type) {
@@ -71,7 +71,7 @@ struct StructureReader {
         return .string(WireMoment.text(seconds))
     }
 
-    /// Position of the field, under any of its names.
+    /// Returns the index of a field by any of its names.
     func index(of name: String, in type: any WireStructure.Type, path: String) throws(LuaRaise) -> Int {
         guard let index = FieldNames.index(of: name, in: type) else {
             var error = FieldNames.unknown(name, of: path, in: type)
@@ -110,6 +110,8 @@ struct StructureReader {
         case (.table(let entries), .list(.structure(let inner))) where inner == TagValue.self:
             return .list(try tagValues(entries, path: path()))
         case (.table(let entries), .list) where entries.isEmpty: return .list([])
+        case (.bool(let flag), .int), (.bool(let flag), .long), (.bool(let flag), .double), (.bool(let flag), .decimal):
+            throw raise("\(path()): expected a number, got \(flag)")
         case (.bool(let flag), _): return .bool(flag)
         case (.integer(let number), .bool):
             let word = number == 0 ? "false" : "true"
@@ -124,7 +126,7 @@ struct StructureReader {
         }
     }
 
-    /// Reads a structure whose type is known at run time only.
+    /// Reads a structure whose type is known only at run time.
     private func structure<Structure: WireStructure>(
         of value: LuaValue,
         as type: Structure.Type,
@@ -133,7 +135,7 @@ struct StructureReader {
         try read(value, as: type, path: path).structure
     }
 
-    /// `{adaptivePriority = "Normal"}` in place of a list of tags and values.
+    /// Reads `{adaptivePriority = "Normal"}` in place of a list of tags and values.
     private func tagValues(
         _ entries: [(key: String, value: LuaValue)],
         path: String
@@ -149,7 +151,7 @@ struct StructureReader {
         return values
     }
 
-    /// A text that a message can carry: a NUL would end the field, a line break the log line.
+    /// Checks that a message can carry a text: a NUL would end the field, a line break the log line.
     private func plain(_ text: String, path: @autoclosure () -> String) throws(LuaRaise) -> String {
         guard text.utf8.count <= 1 << 16 else { throw raise("\(path()): a text of more than 64 kB") }
         guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7f }) else {
@@ -162,7 +164,7 @@ struct StructureReader {
 }
 
 extension LuaValue {
-    /// A word for the value's kind, for error texts.
+    /// The value's type in words, for error texts.
     var kind: String {
         switch self {
         case .nil: "nothing"

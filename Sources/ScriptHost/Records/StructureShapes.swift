@@ -1,7 +1,7 @@
 internal import LuaBridge
 internal import TWSWire
 
-/// Turns messages and structures into Lua tables: a kind of record for each type, made when it is first needed.
+/// Turns messages and structures into Lua tables with one shape per type, created when first needed.
 final class StructureShapes {
     private var shapes: [ObjectIdentifier: LuaShape] = [:]
     private var named: [String: LuaShape] = [:]
@@ -9,7 +9,7 @@ final class StructureShapes {
 
     init(vm: LuaVM) { self.vm = vm }
 
-    /// Makes the shapes of a type and of all that it may contain; before anything is pushed.
+    /// Creates the shapes of a type and of everything that it may contain; call it before anything is pushed.
     @discardableResult
     func prepare(_ type: any WireStructure.Type) throws(ScriptError) -> LuaShape {
         if let shape = shapes[ObjectIdentifier(type)] { return shape }
@@ -26,11 +26,11 @@ final class StructureShapes {
         return shape
     }
 
-    /// The shape of what the host makes itself, such as a bar: made when it is first needed.
+    /// Returns the shape of something that the host itself creates, such as a bar; created when first needed.
     ///
     /// - Parameters:
-    ///   - keys: The fields, in the order in which they are shown.
-    ///   - older: Other names of fields, by name.
+    ///   - keys: The fields, in display order.
+    ///   - older: Alternative field names, by name.
     func own(_ name: String, keys: [String], older: [String: String] = [:]) throws(ScriptError) -> LuaShape {
         if let shape = named[name] { return shape }
         let shape = try vm.makeShape(
@@ -42,7 +42,7 @@ final class StructureShapes {
             },
             text: { frame in
                 let entries = try frame.entries(1).filter { keys.contains($0.key) }
-                // Of a contract inside, its symbol says enough.
+                // For a nested contract, its symbol says enough.
                 return Members.text(name, entries.map { ($0.key, $0.value["symbol"] ?? $0.value) })
             }
         )
@@ -50,7 +50,7 @@ final class StructureShapes {
         return shape
     }
 
-    /// A list of such things as an answer, each with a value for every key.
+    /// Returns a list of such records as an answer, each with a value for every key.
     func rows(_ name: String, keys: [String], _ rows: [[LuaValue]]) throws(LuaRaise) -> Delivery {
         let shape: LuaShape
         do throws(ScriptError) {
@@ -67,7 +67,7 @@ final class StructureShapes {
         }
     }
 
-    /// A field under an older name, `typeName`, or an error.
+    /// Returns a field under an older name or `typeName`, or throws an error.
     private static func older(
         _ key: String,
         of type: any WireStructure.Type,
@@ -80,7 +80,7 @@ final class StructureShapes {
         return try frame.field(1, type.fields[index].name)
     }
 
-    /// Pushes a structure as a fresh record; absent fields are left out.
+    /// Pushes a structure as a new record; absent fields are left out.
     func push(_ structure: any WireStructure, to writer: LuaWriter) throws(ScriptError) {
         try prepare(type(of: structure))
         pushPrepared(structure, to: writer)
@@ -92,7 +92,7 @@ final class StructureShapes {
         writer.pushArray(count: structures.count) { pushPrepared(structures[$0], to: writer) }
     }
 
-    /// Pushes a record of a type with only some of its fields, such as an order that a script makes.
+    /// Pushes a record with only some of its type's fields, such as an order that a script creates.
     func push(
         _ type: any WireStructure.Type,
         fields: [(index: Int, value: LuaValue)],
@@ -102,7 +102,7 @@ final class StructureShapes {
         pushPrepared(type, fields: fields, to: writer)
     }
 
-    /// The same for a type that was prepared.
+    /// The same for a prepared type.
     func pushPrepared(
         _ type: any WireStructure.Type,
         fields: [(index: Int, value: LuaValue)],
@@ -114,7 +114,7 @@ final class StructureShapes {
         }
     }
 
-    /// The fields in which a structure differs from another one, as plain values.
+    /// Returns the fields in which a structure differs from another one, as plain values.
     static func changed<Structure: WireStructure>(
         _ structure: Structure,
         over plain: Structure
@@ -127,7 +127,7 @@ final class StructureShapes {
         }
     }
 
-    /// Pushes what was prepared; a shape that is missing shows as nil.
+    /// Pushes a structure of a prepared type; a missing shape shows as nil.
     func pushPrepared(_ structure: any WireStructure, to writer: LuaWriter) {
         guard let shape = shapes[ObjectIdentifier(type(of: structure))] else { return writer.pushNil() }
         push(structure, as: shape, to: writer)
@@ -151,7 +151,7 @@ final class StructureShapes {
         }
     }
 
-    /// Pushes single fields of a structure whose type was prepared; an absent one is nil.
+    /// Pushes individual fields of a structure of a prepared type; an absent one is nil.
     func push(_ places: [Int], of structure: some WireStructure, to writer: LuaWriter) {
         for place in places { push(structure.value(at: place), to: writer) }
     }
@@ -171,7 +171,7 @@ final class StructureShapes {
 }
 
 extension FieldType {
-    /// The structure that the field is, or that its elements are.
+    /// The structure type of the field or of its elements.
     var structureType: (any WireStructure.Type)? {
         switch self {
         case .structure(let type): type
@@ -182,14 +182,14 @@ extension FieldType {
 }
 
 extension LuaValue {
-    /// A size: an integer when it is whole, else a float.
+    /// Creates a size: an integer if it is whole, otherwise a float.
     init(_ decimal: ExactDecimal) {
         self = decimal.whole.map(LuaValue.integer) ?? .number(decimal.double)
     }
 
-    /// A price or other number that may be absent.
+    /// Creates a price or other number that may be absent.
     init(_ number: Double?) { self = number.map(LuaValue.number) ?? .nil }
 
-    /// A text; empty is absent.
+    /// Creates a text; an empty one is absent.
     init(_ text: String) { self = text.isEmpty ? .nil : .string(text) }
 }

@@ -1,20 +1,20 @@
 /// The exit codes of the command, as README lists them.
 package enum ExitStatus {
-    /// All went well.
+    /// Success.
     package static let success: Int32 = 0
     /// The script raised an error.
     package static let scriptError: Int32 = 1
     /// A budget was exceeded.
     package static let budget: Int32 = 3
-    /// Refused: permission, limit, or the guard of paper and live.
+    /// Refused by a permission, a limit, or the guard of paper and live.
     package static let denied: Int32 = 4
-    /// No connection, or lost for good.
+    /// No connection, or it is lost for good.
     package static let connection: Int32 = 5
     /// The command line is wrong.
     package static let usage: Int32 = 64
     /// A script or input file is malformed.
     package static let malformed: Int32 = 65
-    /// A fault of this program.
+    /// An internal fault of this program.
     package static let fault: Int32 = 70
     /// Interrupted.
     package static let interrupted: Int32 = 130

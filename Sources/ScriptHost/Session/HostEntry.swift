@@ -1,25 +1,25 @@
 internal import LuaBridge
 
-/// One function of the script language: what the session registers, and what the vocabulary lists.
+/// One function of the script language, as registered by the session and listed in the vocabulary.
 struct HostEntry: Sendable {
     typealias Body = @Sendable (ScriptSession, borrowing LuaFrame) throws -> HostResult
 
     /// How arguments are prepared.
     enum Arguments {
-        /// As they are.
+        /// Unchanged.
         case plain
-        /// Every one turned into text.
+        /// Each converted to text.
         case text
-        /// Put through `string.format`.
+        /// Passed through `string.format`.
         case formatted
     }
 
     let name: String
-    /// The global table that holds it; `nil` for a global.
+    /// The global table that contains it; `nil` for a global.
     let table: String?
     let waits: Bool
     let arguments: Arguments
-    /// Whether it is a table that can be called, with functions of its own.
+    /// Whether it is a callable table with functions of its own.
     let isCallable: Bool
     let body: Body
 
@@ -39,14 +39,16 @@ struct HostEntry: Sendable {
         self.body = body
     }
 
-    /// The name as a script writes it.
+    /// The name, as a script writes it.
     var path: String { table.map { "\($0).\(name)" } ?? name }
 
-    /// Registers the function; it holds the session weakly, since the session owns the VM.
+    /// Registers the function, which holds the session weakly because the session owns the VM.
     func register(in vm: LuaVM, session: ScriptSession) throws(ScriptError) {
         let body = body
+        let optional = ValueKinds.optional[path] ?? []
         let function: HostFunction = { [unowned session] frame in
             try session.checkRunning()
+            for argument in optional where argument.place <= frame.count { try argument.check(frame) }
             return try body(session, frame)
         }
         if isCallable {

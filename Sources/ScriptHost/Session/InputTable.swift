@@ -14,7 +14,7 @@ final class InputTable: LuaObject {
 }
 
 extension LuaValue {
-    /// The value of an input; a time of day as its text `HH:MM:SS`.
+    /// Creates the value of an input; a time of day becomes the text `HH:MM:SS`.
     init(_ value: InputValue) {
         self =
             switch value {

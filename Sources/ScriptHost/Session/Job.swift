@@ -1,18 +1,18 @@
 internal import LuaBridge
 
-/// One piece of work for the VM.
+/// A unit of work for the VM.
 enum Job {
     /// The main chunk.
     case main
-    /// What a person has typed, or the main chunk of a script that begins again.
+    /// What a person has typed, or the main chunk of a restarted script.
     case typed(ScriptTask, String)
     /// A function of the script.
     case call(LuaFunction, Delivery)
-    /// A function of the script that runs as a task, if it was not cancelled.
+    /// A function of the script that runs as a task, unless it was cancelled.
     case task(ScriptTask, LuaFunction, Delivery)
     /// A handler, if it is still registered when its turn comes.
     case handler(Handler, Delivery)
-    /// What waits for the token; with its task, if it is one.
+    /// Resumes what waits for the token, with its task if it has one.
     case resume(LuaToken, Delivery, ScriptTask?)
 
     /// The task that it belongs to; `nil` for the main chunk and for handlers.

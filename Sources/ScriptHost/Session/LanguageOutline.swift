@@ -1,23 +1,23 @@
 package import LuaBridge
 
-/// Takes the classes of the language, one after the other.
+/// Receives the classes of the language, one after another.
 protocol ClassTaker {
-    /// Takes the class of one type of objects.
+    /// Receives the class of one type of object.
     mutating func take<Object: LuaObject>(_ description: LuaClass<Object>) throws(ScriptError)
 }
 
-/// Gives every class to a VM.
+/// Passes every class to a VM.
 struct VMClasses: ClassTaker {
     let vm: LuaVM
 
     func take<Object: LuaObject>(_ description: LuaClass<Object>) throws(ScriptError) { try vm.add(description) }
 }
 
-/// What the host registers for scripts, by name: its reference is held against it.
+/// What the host registers for scripts, by name; the reference is checked against it.
 package struct LanguageOutline: Sendable {
-    /// A function, or a method.
+    /// A function or method.
     package struct Function: Hashable, Sendable {
-        /// Its name: `place`, `contract.stock`, or `wait` of a trade.
+        /// The name: `place`, `contract.stock`, or `wait` of a trade.
         package let name: String
         /// Whether a call may wait for an answer.
         package let waits: Bool
@@ -25,24 +25,24 @@ package struct LanguageOutline: Sendable {
 
     /// The class of an object.
     package struct Object: Hashable, Sendable {
-        /// Its name, as `print` shows it.
+        /// The name, as `print` shows it.
         package let name: String
-        /// Its fields, in the order of their declaration.
+        /// The fields, in declaration order.
         package let fields: [String]
-        /// Its methods, in the order of their declaration.
+        /// The methods, in declaration order.
         package let methods: [Function]
     }
 
-    /// Every function that is the host's own.
+    /// Every function of the host itself.
     package let functions: [Function]
     /// The class of every object.
     package let objects: [Object]
-    /// Every event that the host makes itself.
+    /// Every event that the host itself emits.
     package let events: [String]
 
-    /// What this host registers.
+    /// Returns what this host registers.
     ///
-    /// - Throws: nothing that a host does; what a taker of classes throws.
+    /// - Throws: Only what a taker of classes throws.
     package static func ofHost() throws(ScriptError) -> LanguageOutline {
         var names = ClassNames()
         try ScriptSession.giveClasses(to: &names)
@@ -50,7 +50,7 @@ package struct LanguageOutline: Sendable {
         return LanguageOutline(functions: functions, objects: names.objects, events: MessageNames.hostEvents)
     }
 
-    /// Keeps the names of classes.
+    /// Collects the names of classes.
     private struct ClassNames: ClassTaker {
         private(set) var objects: [Object] = []
 

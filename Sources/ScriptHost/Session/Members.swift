@@ -2,25 +2,25 @@ internal import LuaBridge
 internal import Notation
 internal import Trading
 
-/// What the host's objects have in common: how they are shown, and what is said of unknown members.
+/// What the host's objects share: how they are shown, and the errors for unknown members.
 enum Members {
-    /// Most names that an error lists.
+    /// The largest number of names that an error lists.
     private static let longestList = 16
 
-    /// An empty class of this name, in which an unknown member is an error.
+    /// Returns an empty class with this name, in which an unknown member is an error.
     static func of<Object: LuaObject>(_ name: String) -> LuaClass<Object> {
         var description = LuaClass<Object>(name: name)
         description.unknown = { unknown($0, of: name, among: $1) }
         return description
     }
 
-    /// What `tostring` shows of an object: `<fill orderId=7, shares=100>`, the plain values of its fields.
+    /// The text of an object in `tostring`: `<fill orderId=7, shares=100>`, the plain values of its fields.
     static func text(_ name: String, _ values: [(key: String, value: LuaValue)]) -> String {
         let parts = values.compactMap { entry in RecordText.text(entry.value).map { "\(entry.key)=\($0)" } }
         return "<\(name) " + parts.joined(separator: ", ") + ">"
     }
 
-    /// The error for a member that an object does not have, with the nearest name, or with all where none is near.
+    /// Returns the error for a member that an object does not have, with the nearest name, or with all if none is near.
     static func unknown(_ name: String, of object: String, among known: [String]) -> LuaRaise {
         var hint = NearestName.hint(for: name, among: known)
         if hint.isEmpty, known.count <= longestList { hint = "; expected one of: \(known.joined(separator: " "))" }

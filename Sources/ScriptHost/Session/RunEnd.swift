@@ -8,15 +8,15 @@ package struct RunEnd: Sendable, Hashable {
         case stopped
         /// `--for` ran out.
         case timeLimit = "time limit"
-        /// A signal, or a person.
+        /// A signal or a person.
         case interrupted
         /// The script raised an error.
         case scriptError = "script error"
-        /// The script is no Lua.
+        /// The script is not valid Lua.
         case syntax
-        /// A budget of instructions, time or memory was exceeded.
+        /// An instruction, time or memory budget was exceeded.
         case budget
-        /// An order was refused by the permissions and the script did not catch it.
+        /// The permissions refused an order, and the script did not catch the error.
         case denied
         /// The connection is lost for good.
         case connectionLost = "connection lost"
@@ -24,16 +24,16 @@ package struct RunEnd: Sendable, Hashable {
 
     /// The kind of end.
     package var reason: Reason
-    /// What happened, with the script's line, in one line; `nil` where the reason says all.
+    /// What happened, on one line, with the script's line number; `nil` if the reason says it all.
     package var message: String?
-    /// The calls that led to the error, one a line; `nil` where there is none.
+    /// The calls that led to the error, one per line; `nil` if there are none.
     package var traceback: String?
-    /// The line of the script to which the message points, with its number: `12 | place(c, o)`; `nil` where there is none.
+    /// The line of the script that the message points to, with its number: `12 | place(c, o)`; `nil` if there is none.
     package var excerpt: String?
     /// Orders that were still working.
     package var workingOrders: [Int]
 
-    /// An end from its parts.
+    /// Creates an end from its parts.
     package init(_ reason: Reason, message: String? = nil, traceback: String? = nil, workingOrders: [Int] = []) {
         self.reason = reason
         self.message = message

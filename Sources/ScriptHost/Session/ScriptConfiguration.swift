@@ -1,12 +1,12 @@
 package import ScriptHeader
 
-/// What a run is given besides its source.
+/// What a run is given in addition to its source.
 package struct ScriptConfiguration: Sendable {
     /// Where the orders go.
     package enum Mode: String, Sendable {
-        /// The embedded simulator: a key of the header replaces the default.
+        /// The embedded simulator, on which a header key replaces the default.
         case simulator
-        /// IB's paper account: the stricter of header and default counts.
+        /// IB's paper account, on which the stricter of header and default applies.
         case paper
         /// A real account.
         case live
@@ -14,23 +14,24 @@ package struct ScriptConfiguration: Sendable {
 
     /// Where the orders go.
     package var mode: Mode
-    /// The header with its inputs filled; `nil` runs the script as one without header.
+    /// The header with its inputs filled in; `nil` runs the script as one without a header.
     package var header: ResolvedHeader?
-    /// Decides `math.random`.
+    /// The seed of `math.random`.
     package var seed: Int
-    /// Eight hexadecimal digits that name the run in the orders' references.
+    /// Eight hexadecimal digits that identify the run in the orders' references.
     package var run: String
-    /// Where its time zones come from.
+    /// The source of its time zones.
     package var zones: ZoneSource
 
-    /// Whether a person types into the run: it goes on until told to stop, and an error is shown instead of ending it.
+    /// Whether a person types into the run: it continues until told to stop, and an error is shown instead of ending
+    /// it.
     package var isDialogue = false
 
-    /// Whether the script begins again in a run that goes on: orders of its main chunk need a key, or each change of the
-    /// file would place them again.
+    /// Whether the script restarts within a run that continues. Orders of its main chunk then need a key, or each
+    /// change of the file would place them again.
     package var isReloaded = false
 
-    /// Makes a configuration from its parts.
+    /// Creates a configuration from its parts.
     package init(
         mode: Mode,
         header: ResolvedHeader? = nil,

@@ -1,16 +1,16 @@
 package import TWSWire
 package import Trading
 
-/// What happens to a script from outside.
+/// An event that reaches a script from outside.
 package enum ScriptEvent: Sendable {
-    /// News of an order of the script.
+    /// A report about an order of the script.
     package struct OrderNews: Sendable {
-        /// The order as it is now.
+        /// The order as it now stands.
         package var entry: LedgerEntry
         /// What has changed, in order.
         package var changes: [LedgerChange]
 
-        /// News from their parts.
+        /// Creates a report from its parts.
         package init(entry: LedgerEntry, changes: [LedgerChange]) {
             self.entry = entry
             self.changes = changes
@@ -19,61 +19,61 @@ package enum ScriptEvent: Sendable {
 
     /// What a person does at the terminal of a run.
     package enum Entry: Sendable, Hashable {
-        /// Lua text to run once what was typed before is through.
+        /// Lua text to run once earlier entries have finished.
         case text(String)
-        /// What runs is to end where it waits, and what waits behind it is dropped.
+        /// Ends the running piece where it waits, and drops the pieces queued behind it.
         case cancel
     }
 
-    /// The session is up: the main chunk runs. Comes first, once.
+    /// The session is up: the main chunk runs. Arrives first, and once.
     case started(SessionFacts)
-    /// TWS said something that is for this script, with what has become of its orders by it; `isShared` says that every
+    /// A message from TWS for this script, with what it changed in the script's orders; `isShared` says that every
     /// script of the run hears it, and that the run itself shows it.
     case message(ServerMessage, [OrderNews] = [], isShared: Bool = false)
-    /// Something has become of an order without a message.
+    /// An order changed without a message.
     case order(OrderNews)
-    /// A request could not leave.
+    /// A request could not be sent.
     case requestFailed(id: Int, message: String)
-    /// A request waits for the pacing: the time for its answer does not run yet.
+    /// A request is waiting for pacing; the time for its answer has not started.
     case requestHeld(id: Int)
-    /// A request that was held has left.
+    /// A held request was sent.
     case requestLeft(id: Int)
-    /// A timer ran out; one that was cancelled meanwhile is ignored.
+    /// A timer ran out; ignored if it was cancelled meanwhile.
     case timer(ScriptTimer)
     /// A later turn of the event loop, after ``ScriptEffect/continueLater``.
     case continueSlice
-    /// The connection is gone and will be tried again.
+    /// The connection was lost and will be retried.
     case disconnected(reason: String)
-    /// The connection is back, and its account is the right one.
+    /// The connection is back, with the right account.
     case connected(SessionFacts)
-    /// The desk has read what TWS knows of orders: calls that wait for it are tried again.
+    /// The desk has read what TWS knows about orders; calls waiting for that are tried again.
     case reconciled
-    /// The desk has learned something of an instrument: calls that wait for it are tried again.
+    /// The desk has learned something about an instrument; calls waiting for that are tried again.
     case learned
-    /// TWS has lost IB: what it last sent is of then.
+    /// TWS has lost its connection to IB; what it last sent is outdated.
     case stalled
-    /// Nothing came through for a while; now it does again, orders and positions have been read and streams asked for.
+    /// Data gets through again after a gap: orders and positions have been read, and streams requested.
     case resumed(ConnectionGap)
-    /// New orders that were held may pass.
+    /// Held new orders may pass.
     case released
-    /// The flatten that the script has asked for first is over: `done`, or what is not.
+    /// The script's oldest flatten request has finished: `done`, or what remains.
     case flattened(String)
-    /// A person has typed something; ignored where the configuration says that none does.
+    /// A person typed something; ignored unless the configuration allows it.
     case typed(Entry)
-    /// The script is to end now.
+    /// The script must end now.
     case stopRequested(StopRequest)
 }
 
 /// Why a script is ended from outside.
 package enum StopRequest: Sendable, Hashable {
-    /// `--for` has run out.
+    /// `--for` ran out.
     case timeLimit
-    /// A signal, or a person.
+    /// A signal or a person.
     case interrupted
     /// The connection will not come back.
     case connectionLost(String)
-    /// The login is no longer one that may be traded; the run has said why.
+    /// The login may no longer be traded; the run has said why.
     case refused(String)
-    /// Anything else, in words; the run counts as finished.
+    /// Any other reason, in words; the run counts as finished.
     case other(String)
 }

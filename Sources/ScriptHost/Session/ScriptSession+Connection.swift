@@ -1,25 +1,25 @@
 internal import LuaBridge
 internal import Trading
 
-// MARK: The connection comes and goes
+// MARK: Losing and regaining the connection
 
 extension ScriptSession {
-    /// No answer will come any more; timers run on, and what waits for an order goes on waiting.
+    /// Handles a lost connection: no answer will arrive any more. Timers continue, and waits for orders keep waiting.
     func disconnected(_ reason: String) {
         stalled(reason)
         requests.failAll(reason)
-        // What was to leave is refused, not kept for a connection that may come much later.
+        // What was about to be sent is refused, not kept for a connection that may come much later.
         held.retry()
         hub.emit("disconnected", .values([.string(reason)]))
     }
 
-    /// The connection is back; orders and positions are not read yet.
+    /// Handles a restored connection; orders and positions have not been read yet.
     func connected(_ facts: SessionFacts) {
         self.facts = facts
         hub.emit("connected", .values([LuaValue(facts.account)]))
     }
 
-    /// What was last heard is of now no more; `reason` says why the connection is gone, if it is.
+    /// Treats what was last heard as outdated; `reason` says why the connection was lost, if it was.
     func stalled(_ reason: String?) {
         isCutOff = true
         quotes.stall(reason)
@@ -28,7 +28,7 @@ extension ScriptSession {
         accounts.stall(reason)
     }
 
-    /// Everything is there again; the script hears so once missed bars have come too.
+    /// Handles the end of a gap; the script hears of it once missed bars have arrived too.
     func resumed(_ gap: ConnectionGap) {
         isCutOff = false
         held.retry()

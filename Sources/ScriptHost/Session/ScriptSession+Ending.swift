@@ -14,7 +14,8 @@ extension ScriptSession {
         if case .closing = phase { throw Self.ending(function) }
     }
 
-    /// Refuses orders without a key in the main chunk of a script that begins again. A target says itself what is missing.
+    /// Refuses orders without a key in the main chunk of a restarted script. `target_position` itself works out what is
+    /// missing.
     func checkKey(_ orders: [Intent.NewOrder], _ function: String) throws(LuaRaise) {
         guard let reloadedMain, currentTask === reloadedMain, function != "target_position",
             let order = orders.first, order.key == nil
@@ -26,7 +27,7 @@ extension ScriptSession {
         )
     }
 
-    /// The same that the desk says of a script that has ended.
+    /// Returns the same error that the desk gives for an ended script.
     private static func ending(_ function: String?) -> LuaRaise {
         LuaRaise(
             code: .name(Obstacle.Code.scriptEnded.rawValue),
@@ -34,7 +35,7 @@ extension ScriptSession {
         )
     }
 
-    /// The script ends its run; the error brings its calls to an end.
+    /// Ends the script's own run; the error ends its calls.
     func stop(reason: String?) -> LuaRaise {
         requestedEnd = RunEnd(.stopped, message: reason)
         return LuaRaise(message: "stopped")
@@ -57,15 +58,15 @@ extension ScriptSession {
         }
     }
 
-    /// Whether the run is in its middle: nothing asks for its end, and something keeps it alive.
+    /// Whether the run continues: nothing requests its end, and something keeps it alive.
     ///
-    /// Asked after every event; ``advance()`` says the same in more steps.
+    /// Checked after every event; ``advance()`` reaches the same answer in more steps.
     var isUnderWay: Bool {
         guard case .running = phase, requestedEnd == nil, idle.timer == nil, !idle.isOver else { return false }
         return parts.keepAlive(with: timers)
     }
 
-    /// Goes one step towards the end, if it is time; true if there may be more to do.
+    /// Takes one step towards the end if it is time; returns whether there may be more to do.
     func advance() -> Bool {
         switch phase {
         case .running:
@@ -86,7 +87,7 @@ extension ScriptSession {
         }
     }
 
-    /// Handlers of `stop` have their turn; whatever waited is dropped.
+    /// Runs the handlers of `stop`; everything that was waiting is dropped.
     private func close(_ end: RunEnd) {
         requestedEnd = nil
         jobs.removeAll(keepingCapacity: true)
@@ -97,14 +98,14 @@ extension ScriptSession {
         hub.emit("stop", .values([.string(end.message ?? end.reason.rawValue)]))
     }
 
-    /// A paused call cannot be dropped by itself: no other may run before it, so none does.
+    /// Removes all handlers: a paused call cannot be dropped on its own, and no other may run before it.
     private func abandon(_ pause: LuaPause) { hub.removeAll() }
 
-    /// The script is through; what becomes of its orders is the desk's.
+    /// Ends the script; the desk decides what happens to its orders.
     func finish(_ end: RunEnd, because note: String? = nil) {
         if let note { log(note) }
         parts.state.mind()
-        // After an error a file keeps what it had before: half of a result is none.
+        // After an error, a file keeps its earlier contents: half a result is none.
         if end.exitCode == 0 || end.reason == .interrupted {
             for failure in openFiles.closeAll() { log(failure) }
         }
@@ -113,7 +114,8 @@ extension ScriptSession {
         emit(.ended(told(end)))
     }
 
-    /// The end, with what was cut of the script's output: a run that has lost lines of `print` has not succeeded.
+    /// Returns the end with what was dropped of the script's output; a run that lost lines of `print` has not
+    /// succeeded.
     private func told(_ end: RunEnd) -> RunEnd {
         guard let loss = outputLimit.loss else { return end }
         guard outputLimit.cutPrints > 0, end.exitCode == ExitStatus.success else {
@@ -123,7 +125,7 @@ extension ScriptSession {
         return RunEnd(.scriptError, message: loss)
     }
 
-    /// The end of a run that has nothing left to do; `nil` while it has.
+    /// Returns the end of a run that has nothing left to do; `nil` while it has.
     private func idleEnd() -> RunEnd? {
         guard jobs.isEmpty, pause == nil, !parts.keepAlive(with: timers) else {
             stopWatching()
@@ -131,7 +133,7 @@ extension ScriptSession {
         }
         let open = book.unfinished
         guard !open.isEmpty else { return RunEnd(.finished) }
-        // Nobody can answer now, and nobody is to be blamed for it.
+        // Nobody can answer now, and nobody is to blame.
         guard !isCutOff else {
             stopWatching()
             return nil

@@ -5,7 +5,7 @@ internal import ScriptHeader
 internal import Trading
 
 extension ScriptSession {
-    /// Runs what is there to be run until the script waits, pauses or is to end; jobs made meanwhile wait for a later turn.
+    /// Runs pending jobs until the script waits, pauses or must end; jobs added meanwhile wait for a later turn.
     func runJobs() {
         let begin = elapsed()
         for number in 1...max(1, jobs.count) {
@@ -15,7 +15,7 @@ extension ScriptSession {
         }
     }
 
-    /// Asks for another turn if there is more to do, and ends a script that never comes to rest.
+    /// Requests another turn if there is more to do, and ends a script that never comes to rest.
     func endShift() {
         guard !isEnded, !jobs.isEmpty || pause != nil else { return shift.rest() }
         if shift.goOn(at: elapsed()) { return overwork() }
@@ -31,12 +31,15 @@ extension ScriptSession {
         finish(RunEnd(.budget, message: message))
     }
 
-    /// Whether a job that is added now is the next one to run.
+    /// Whether a job added now would be the next one to run.
     var isIdle: Bool { jobs.isEmpty && pause == nil && requestedEnd == nil && mayRun }
 
-    /// Runs a handler now that is the only job; the same as to queue it, without the queue.
-    func runAtOnce(_ handler: Handler, _ push: (LuaWriter) -> Void) {
-        parts.state.isDue = true
+    /// Runs a handler that is the only job, as if it had been queued.
+    func runAtOnce(_ handler: Handler, _ push: (LuaWriter) -> Void) { runAtOnce(handler, parts.state, push) }
+
+    /// Does the same for a caller that already has the `state` keeper.
+    func runAtOnce(_ handler: Handler, _ state: StateKeeper, _ push: (LuaWriter) -> Void) {
+        state.isDue = true
         do {
             note(try vm.call(handler.function, push))
         } catch {
@@ -51,7 +54,7 @@ extension ScriptSession {
         }
     }
 
-    /// Runs a job; what becomes of a task is the task's, unless nobody takes its error.
+    /// Runs a job; a task's result belongs to the task, unless nobody takes its error.
     private func perform(_ job: Job) {
         let task = job.task
         if let task, !task.isRunning {
@@ -75,7 +78,9 @@ extension ScriptSession {
             guard let task else { return }
             switch outcome {
             case .finished: task.finish(vm.results)
-            case .waiting(let token): task.token = waits.isWaiting(token) ? token : nil
+            case .waiting(let token):
+                if task === parts.dialogue.task { parts.dialogue.rested() }
+                task.token = waits.isWaiting(token) ? token : nil
             case .paused: pauseTask = task
             }
         } catch {
@@ -88,7 +93,7 @@ extension ScriptSession {
         }
     }
 
-    /// The error of a task as whoever waits for it meets it.
+    /// Returns the error of a task as those waiting for it see it.
     private static func raise(of error: ScriptError) -> LuaRaise {
         error.raised ?? LuaRaise(message: error.message + (error.position.map { " (\($0))" } ?? ""))
     }
@@ -96,7 +101,9 @@ extension ScriptSession {
     private func run(_ job: Job) throws(ScriptError) -> Outcome? {
         switch job {
         case .main: return try vm.run(source, chunk: file)
-        case .typed(_, let text): return try vm.run(text, chunk: file)
+        case .typed(_, let text):
+            parts.state.look(at: text)
+            return try vm.run(text, chunk: file)
         case .call(let function, let delivery): return try call(function, delivery)
         case .task(_, let function, let delivery): return try call(function, delivery)
         case .handler(let handler, let delivery):
@@ -120,17 +127,34 @@ extension ScriptSession {
         if case .paused(let paused) = outcome { pause = paused }
     }
 
-    /// Goes on with a call that had used its slice.
+    /// Continues a call that had used up its slice.
     func continueSlice() {
         shift.isTurnAsked = false
         guard let paused = pause, requestedEnd == nil else { return }
-        pause = nil
         let task = pauseTask
+        if let task, task === parts.dialogue.task, !parts.dialogue.mayGoOn(), dropPause(of: task) {
+            let raise = LuaRaise(
+                message: "the line ran for too long without waiting, and was ended",
+                remedy: "use sleep(s)"
+            )
+            log(raise.message)
+            shift.rest()
+            return task.fail(raise)
+        }
+        pause = nil
         pauseTask = nil
         drive(task) { () throws(ScriptError) in try vm.continue(paused) }
     }
 
-    /// An error that the script did not catch ends the run; in a handler of `stop` it is only said.
+    /// Ends a paused task, so that nothing of it runs any more; returns `false` if it is not paused.
+    func dropPause(of task: ScriptTask) -> Bool {
+        guard let paused = pause, pauseTask === task else { return false }
+        vm.cancel(paused)
+        (pause, pauseTask) = (nil, nil)
+        return true
+    }
+
+    /// Ends the run after an error that the script did not catch; in a handler of `stop`, the error is only reported.
     private func fail(_ error: ScriptError) {
         guard requestedEnd == nil else { return }
         if case .closing = phase { return log("stop handler: \(text(of: error))") }
@@ -160,15 +184,15 @@ extension ScriptSession {
         return end
     }
 
-    /// What is raised where nobody can answer.
+    /// Codes raised when nobody can answer.
     private static let losses: Set<LuaRaise.Code> = [
         .name("connection_lost"), .name(Obstacle.Code.notConnected.rawValue),
     ]
 
-    /// Most characters of a line that is shown with an error.
+    /// The largest length of a line shown with an error, in characters.
     private static let longestExcerpt = 160
 
-    /// A line of the script without blanks at its ends; `nil` for an empty one.
+    /// Returns a line of the script without blanks at either end; `nil` for an empty one.
     private func sourceLine(_ number: Int) -> String? {
         let lines = source.split(separator: "\n", maxSplits: number, omittingEmptySubsequences: false)
         guard lines.indices.contains(number - 1) else { return nil }
@@ -176,7 +200,7 @@ extension ScriptSession {
         return line.isEmpty ? nil : String(line)
     }
 
-    /// `file:line: message` for the script's own errors, `message (file:line)` for those of the host.
+    /// Returns `file:line: message` for the script's own errors, `message (file:line)` for those of the host.
     private func text(of error: ScriptError) -> String {
         guard let raised = error.raised else {
             let line = error.position.flatMap { sourceLine($0.line) } ?? ""

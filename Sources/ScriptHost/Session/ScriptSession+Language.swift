@@ -3,7 +3,7 @@ internal import ScriptHeader
 internal import Trading
 
 extension ScriptSession {
-    /// Every function of the script language, in one list.
+    /// Every function of the script language, in a single list.
     static let language: [HostEntry] =
         ContractFunctions.entries + DetailsFunctions.entries + OrderFunctions.entries + TradeFunctions.entries
         + ConditionFunctions.entries + OwnFunctions.entries
@@ -16,7 +16,7 @@ extension ScriptSession {
         + PastFunctions.entries + OptionFunctions.entries + NewsFunctions.entries + BarBuilder.entries
         + ExecutionFunctions.entries + ScreenFunction.entries + [NotifyFunction.entry, ExpectFunction.entry]
 
-    /// The class of every object of the language, in one list.
+    /// Passes the class of every object of the language, in a single list.
     static func giveClasses(to taker: inout some ClassTaker) throws(ScriptError) {
         try taker.take(Handler.describe())
         try taker.take(TimerHandle.describe())
@@ -58,10 +58,10 @@ extension ScriptSession {
         try vm.set("input", to: .object(InputTable()))
     }
 
-    /// Words of which a script has one that places orders, itself or by a module.
-    private static let orderWords = ["place", "bracket", "oca", "target_position", "require"]
+    /// Functions at least one of which is named by every script that places orders, itself or through a module.
+    private static let orderWords: Set = ["place", "bracket", "oca", "target_position", "flatten", "require"]
 
-    /// Stated when the script starts: what runs where, and what becomes of its orders where it may have any.
+    /// The line shown when the script starts: what runs where, and what happens to its orders if it may have any.
     func startLine(_ facts: SessionFacts) -> String {
         let name = facts.isAlone ? (configuration.header?.header.name ?? file) + " " : ""
         let place =
@@ -71,10 +71,10 @@ extension ScriptSession {
             case .live: "live, with real money"
             }
         let beginning = "\(name)\(place), account \(MaskedAccount.text(facts.account))"
-        guard configuration.isDialogue || Self.orderWords.contains(where: source.contains) else { return beginning }
+        guard configuration.isDialogue || source.mentions(anyOf: Self.orderWords) else { return beginning }
         return "\(beginning); \(onStop.statement)"
     }
 
-    /// What becomes of orders that still work at the end.
+    /// What happens to orders still working at the end.
     var onStop: OnStop { configuration.header?.permissions?.onStop ?? .leave }
 }

@@ -4,19 +4,19 @@ internal import ScriptHeader
 internal import TWSWire
 package import Trading
 
-/// One script at work: events of the session come in, what is to be done comes out.
+/// A running script: session events go in, effects come out.
 ///
-/// It owns the Lua state, the script's handlers, waits and timers, and decides when the script is through. It holds no
-/// authority: what it wants of TWS it puts to the desk. It does no I/O, so it runs the same live, on the simulator and in
-/// a child process. Not `Sendable`: its owner calls ``handle(_:at:)`` from one place. State first, then the script: a
-/// handler sees what its event made.
+/// It owns the Lua state and the script's handlers, waits and timers, and decides when the script has ended. It has no
+/// authority: what it wants from TWS, it submits to the desk. It does no I/O, so it runs the same live, on the
+/// simulator and in a child process. It is not `Sendable`: its owner calls ``handle(_:at:)`` from a single place. State
+/// comes first, then the script: a handler sees the effects of its event.
 package final class ScriptSession {
-    /// How far the run has come.
+    /// The progress of the run.
     enum Phase {
         /// Before ``ScriptEvent/started(_:)``.
         case waiting
         case running
-        /// Handlers of `stop` run.
+        /// Handlers of `stop` are running.
         case closing(RunEnd)
         case ended
     }
@@ -26,12 +26,12 @@ package final class ScriptSession {
     let file: String
     let configuration: ScriptConfiguration
     private let access: any DeskAccess
-    /// The way to the files that the header names.
+    /// Access to the files that the header names.
     let files: any FileAccess
     let openFiles = OpenFiles()
-    /// The way to the modules beside the script.
+    /// Access to the modules beside the script.
     let modules: any ModuleAccess
-    /// The machine's monotonic clock in nanoseconds: a script is not to keep the event loop for itself.
+    /// The machine's monotonic clock in nanoseconds, used so that a script does not keep the event loop to itself.
     let elapsed: () -> UInt64
     let shapes: StructureShapes
     private let outbox = Outbox()
@@ -49,52 +49,52 @@ package final class ScriptSession {
     var accounts: AccountDesk { parts.accounts }
     /// The time zones that the script may name.
     let zones: ZoneBook
-    /// When the script began.
+    /// When the script started.
     private(set) var begin = RunInstant(nanoseconds: 0)
     var bars: BarDesk { parts.bars }
     var flattens: FlattenDesk { parts.flattens }
 
-    /// The latest moment that was reported.
+    /// The latest time reported.
     private(set) var now = RunInstant(nanoseconds: 0)
     /// What TWS said about the session; `nil` before the start.
     var facts: SessionFacts?
-    /// Whether nothing comes through from TWS or IB at the moment.
+    /// Whether nothing currently gets through from TWS or IB.
     var isCutOff = false
-    /// The account of the run; empty before it has begun.
+    /// The account of the run; empty before it has started.
     var account: String { facts?.account ?? "" }
-    private var hasToldWhyItGoesOn = false
+    private(set) var hasToldWhyItGoesOn = false
     var phase = Phase.waiting
-    /// What waits for the VM, in the order it came.
+    /// Jobs waiting for the VM, in order of arrival.
     var jobs: Deque<Job> = []
-    /// A call that has used its slice.
+    /// A call that has used up its slice.
     var pause: LuaPause?
-    /// The task that runs; `nil` for the main chunk and for handlers.
+    /// The running task; `nil` for the main chunk and for handlers.
     var currentTask: ScriptTask?
     /// The task of ``pause``.
     var pauseTask: ScriptTask?
-    /// The main chunk of a script that begins again; `nil` in one that begins.
+    /// The main chunk of a restarted script; `nil` in the first one.
     private(set) var reloadedMain: ScriptTask?
-    /// How the run is to end as soon as what runs has come back.
+    /// How the run must end as soon as the running code has returned.
     var requestedEnd: RunEnd?
-    /// Codes of refusals that were raised in the script, to tell them from its own errors.
+    /// Codes of refusals raised in the script, to tell them from its own errors.
     var denials: Set<LuaRaise.Code> = []
     var idle = IdleWatch()
     var shift = Shift()
     private(set) var outputLimit = OutputLimit()
     private var said: Set<String> = []
     var notices = NoticeLimit()
-    /// How often the script has checked something.
+    /// The number of checks that the script has made.
     var checks = 0
 
-    /// Makes the Lua state with the language of scripts; nothing of the script is run or compiled yet.
+    /// Creates the Lua state with the script language; does not yet compile or run the script.
     ///
     /// - Parameters:
-    ///   - source: Text of the script.
-    ///   - file: Its file, whose last component names it in errors.
+    ///   - source: The text of the script.
+    ///   - file: The script's file, whose last component names it in errors.
     ///   - configuration: Mode, header, seed and name of the run.
-    ///   - access: The way to the desk; used only while ``handle(_:at:)`` runs.
-    ///   - files: The way to the files that the header names.
-    ///   - modules: The way to the modules beside the script.
+    ///   - access: Access to the desk; used only while ``handle(_:at:)`` runs.
+    ///   - files: Access to the files that the header names.
+    ///   - modules: Access to the modules beside the script.
     ///   - elapsed: The machine's monotonic clock in nanoseconds.
     /// - Throws: `outOfMemory`, `stackTooSmall`.
     package init(
@@ -123,7 +123,8 @@ package final class ScriptSession {
         try registerLanguage()
     }
 
-    /// The source as Lua takes it: without byte order mark, and without the text of a first line that begins with `#`.
+    /// Returns the source as Lua accepts it: without a byte order mark, and without the text of a first line that
+    /// starts with `#`.
     package static func chunk(of source: String) -> String {
         let text = source.hasPrefix("\u{FEFF}") ? source.dropFirst() : source[...]
         guard text.utf8.first == UInt8(ascii: "#") else { return String(text) }
@@ -133,32 +134,55 @@ package final class ScriptSession {
     /// Stops a busy script from any thread; the run ends as interrupted.
     package var interrupt: LuaInterrupt { vm.interrupt }
 
-    /// Shows other threads whether the script is at work.
+    /// Shows other threads whether the script is running.
     package var pulse: LuaPulse { vm.pulse }
 
-    /// Gives the event that runs so many nanoseconds more by the clock: the host has made it wait.
+    /// Grants the running event this many more nanoseconds, because the host has made it wait.
     package func excuse(_ nanoseconds: UInt64) { vm.excuse(nanoseconds) }
 
-    /// Whether the run is over.
+    /// Whether the run has ended.
     package var isEnded: Bool {
         if case .ended = phase { true } else { false }
     }
 
-    /// Takes one event; gives what is to be done, in order.
+    /// Handles one event; returns the effects to carry out, in order.
     package func handle(_ event: ScriptEvent, at moment: RunInstant) -> [ScriptEffect] {
         guard !isEnded else { return [] }
-        now = max(now, moment)
+        move(to: moment)
         take(event)
+        settle()
+        return takeEffects()
+    }
+
+    /// Moves the session's clock forward to a moment.
+    func move(to moment: RunInstant) { now = max(now, moment) }
+
+    /// Runs what is due, and proceeds towards the end if it is time.
+    func settle() {
         repeat {
             if !jobs.isEmpty { runJobs() }
             parts.state.mind()
         } while !isUnderWay && advance()
         endShift()
         if !hasToldWhyItGoesOn { tellWhyItGoesOn() }
-        return outbox.take()
     }
 
-    /// Says once that the script is through and runs on for market data only: a forgotten quote looks like a hang.
+    /// Whether nothing is pending for the script, and it waits for the next event.
+    var isAtRest: Bool { isAtRest(parts) }
+
+    /// Whether the script is at rest, for a caller that already has the parts.
+    func isAtRest(_ parts: SessionParts) -> Bool {
+        guard outbox.isEmpty, jobs.isEmpty, pause == nil, case .running = phase, requestedEnd == nil,
+            idle.timer == nil, !idle.isOver
+        else { return false }
+        return parts.keepAlive(with: timers)
+    }
+
+    /// Removes and returns the effects to carry out.
+    func takeEffects() -> [ScriptEffect] { outbox.take() }
+
+    /// Reports once that the script has finished and continues for market data only: a forgotten quote looks like a
+    /// hang.
     private func tellWhyItGoesOn() {
         guard isIdle, isUnderWay, parts.onlyMarketDataKeepsAlive(with: timers) else { return }
         hasToldWhyItGoesOn = true
@@ -194,6 +218,7 @@ package final class ScriptSession {
         begin = now
         phase = .running
         log(startLine(facts))
+        parts.state.look(at: source)
         parts.state.restore(facts.memory)
         let main = ScriptTask(session: self, loans: [])
         reloadedMain = configuration.isReloaded ? main : nil
@@ -206,14 +231,18 @@ package final class ScriptSession {
         parts.receive(message, news, isIdle: isIdle)
     }
 
-    /// Puts an intent to the desk; what follows of it takes its turn among the effects.
+    /// Submits an intent to the desk; its actions take their turn among the effects.
     func submit(_ intent: Intent, line: Int?) -> Verdict {
         let verdict = access.submit(intent, line: line)
         emit(.deskTurn)
         return verdict
     }
 
-    /// The error for a verdict that is none of what `function` hoped for; a refusal is shown, once, with its line.
+    /// Whether nothing of this event must be done or recorded before what the desk is asked for now: no flatten, and no
+    /// `state` entry, which is written together with the orders of its event.
+    package var isNothingBefore: Bool { outbox.isPlain && !parts.state.isNamed }
+
+    /// Returns the error for a verdict that `function` cannot use; a refusal is shown, once, with its line.
     func raise(_ verdict: Verdict, function: String, line: Int?) -> LuaRaise {
         switch verdict {
         case .denied(let denial): return deny(denial, function: function, line: line)
@@ -249,18 +278,18 @@ package final class ScriptSession {
     /// Adds an effect.
     func emit(_ effect: ScriptEffect) { outbox.append(effect) }
 
-    /// Adds a job; after the end none is taken.
+    /// Adds a job; none is accepted after the end.
     func enqueue(_ job: Job) { jobs.append(job) }
 
-    /// A line of the host's own, not counted as output of the script.
+    /// Shows a line of the host itself, which does not count as output of the script.
     func log(_ text: String) { emit(.output(.note(text))) }
 
-    /// The same, but once in a run.
+    /// The same, but only once in a run.
     func logOnce(_ text: String) {
         if said.insert(text).inserted { log(text) }
     }
 
-    /// A line of the script, if its cap admits it.
+    /// Shows a line of the script if its output limit permits.
     func show(_ event: HostEvent, of parts: [String]) {
         let isPrint = if case .print = event { true } else { false }
         switch outputLimit.admit(parts.joined(separator: " "), isPrint: isPrint, at: now) {
@@ -271,20 +300,27 @@ package final class ScriptSession {
     }
 }
 
-/// Effects that wait for the end of ``ScriptSession/handle(_:at:)``.
+/// Effects collected until the end of ``ScriptSession/handle(_:at:)``.
 final class Outbox {
     private var effects: [ScriptEffect] = []
-    private var isEmpty = true
-    /// Counts memory as the script's: one that cannot pause makes effects as long as its budget lasts.
+    private(set) var isEmpty = true
+    /// Charges memory to the script: one that cannot pause produces effects as long as its budget lasts.
     var lend: ((Int) -> LuaLoan)?
-    /// Bytes of text that the effect being made may hold.
+    /// The bytes of text in the effect being added.
     var bytesOfText: () -> Int = { 0 }
     private var loans: [LuaLoan] = []
     private var uncounted = 0
-    /// Bytes of an effect without text, and what is left uncounted for the sake of speed.
+    /// The size of an effect without text in bytes, and how many bytes may go uncounted for the sake of speed.
     private static let (footprint, uncountedAtMost) = (512, 32_768)
 
+    /// Whether no waiting effect creates orders or entries of its own.
+    private(set) var isPlain = true
+
     func append(_ effect: ScriptEffect) {
+        switch effect {
+        case .flatten, .remember, .ended: isPlain = false
+        case .deskTurn, .output, .startTimer, .cancelTimer, .continueLater, .check: break
+        }
         uncounted += Self.footprint + bytesOfText()
         if uncounted > Self.uncountedAtMost, let lend {
             loans.append(lend(uncounted))
@@ -298,7 +334,7 @@ final class Outbox {
         guard !isEmpty else { return [] }
         defer {
             effects = []
-            isEmpty = true
+            (isEmpty, isPlain) = (true, true)
             uncounted = 0
             if !loans.isEmpty { loans = [] }
         }

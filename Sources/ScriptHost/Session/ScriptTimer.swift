@@ -1,8 +1,8 @@
-/// Names a timer that the session asked for; never used twice in a session.
+/// Identifies a timer that the session has requested; never reused within a session.
 package struct ScriptTimer: RawRepresentable, Hashable, Sendable {
-    /// The number, counted from 1.
+    /// The number, counting from 1.
     package let rawValue: Int
 
-    /// A timer by its number.
+    /// Creates the identifier with this number.
     package init(rawValue: Int) { self.rawValue = rawValue }
 }

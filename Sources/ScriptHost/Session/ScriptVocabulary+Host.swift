@@ -5,16 +5,28 @@ internal import TWSWire
 internal import Trading
 
 extension ScriptVocabulary {
-    /// The names of this host, read from the tables it registers from.
+    /// The names of this host, read from the tables that it registers.
     package static let scriptHost: ScriptVocabulary = {
         var vocabulary = base
         vocabulary.closedFunctions = closedRequests
         vocabulary.objects = hostObjects
         vocabulary.literals = hostLiterals
         vocabulary.fileFunctions = ["read": false, "lines": false, "read_csv": false, "csv": true, "json": true]
-        // What the order functions are given is judged with the rest of the order.
+        // The arguments of order functions are judged together with the rest of the order.
         vocabulary.orderTables = ["place": 2, "what_if": 2, ":modify": 1]
         for path in OrderShape.types.keys { vocabulary.fields[path] = fieldNames(Order.self) }
+        vocabulary.orderPositions = OrderShape.positions
+        vocabulary.contractPositions = ContractFunctions.positions
+        vocabulary.kinds = ValueKinds.all
+        for path in ContractFunctions.positions.keys { vocabulary.kinds["\(path)#1"] = [.text, .table] }
+        vocabulary.structures = hostStructures
+        vocabulary.calls[TradeEvent.waiting] = { arguments in
+            guard arguments.count > 1, case .number? = arguments[0], arguments[1] != nil else { return nil }
+            return "\(TradeEvent.lateTimeout.message); \(TradeEvent.lateTimeout.remedy ?? "")"
+        }
+        vocabulary.composedOrders = [
+            "bracket": .init(place: 2, orders: BracketTerms.writtenOrders, fault: BracketTerms.fault)
+        ]
         vocabulary.fields[":modify#1"] = fieldNames(Order.self)
         return vocabulary
     }()
@@ -29,7 +41,7 @@ extension ScriptVocabulary {
         return closed
     }()
 
-    /// What functions give, read from the classes of the objects. A function that has an object's name gives it.
+    /// What functions return, read from the classes of the objects. A function named like an object returns it.
     private static let hostObjects: [String: MadeObject] = {
         let others = [
             "place": "trade", "target_position": "trade", "snapshot": "quote", "spawn": "task", "history": "series",
@@ -42,10 +54,26 @@ extension ScriptVocabulary {
         for function in ScriptSession.language.map(\.path) {
             objects[function] = taker.objects[others[function] ?? function]
         }
+        for function in ContractFunctions.entries.map(\.path) + ["qualify", "front_month", "next_month"] {
+            objects[function] = record(Contract.self)
+        }
+        for function in OrderShape.types.keys { objects[function] = record(Order.self) }
+        objects["what_if"] = record(OrderState.self)
         return objects
     }()
 
-    /// Keeps the members of classes, by the name of the class.
+    /// Describes a structure that a script receives as a table.
+    private static func record(_ type: any WireStructure.Type) -> MadeObject {
+        MadeObject(
+            name: type.structureName,
+            members: fieldNames(type),
+            prefix: "m_",
+            older: FieldNames.older(of: type),
+            isTable: true
+        )
+    }
+
+    /// Collects the members of classes, by class name.
     private struct MadeObjects: ClassTaker {
         private(set) var objects: [String: MadeObject] = [:]
 
@@ -102,13 +130,13 @@ extension ScriptVocabulary {
         return members
     }()
 
-    /// What the sandbox itself offers, asked of a fresh one.
+    /// The names that the sandbox itself offers, taken from a new one.
     private static let luaNames: [String] = (try? LuaVM().reachableNames()) ?? []
 
     private static func fieldNames(_ type: any WireStructure.Type) -> Set<String> { Set(type.fields.map(\.name)) }
 
-    /// The nearest name for Lua's own message about a call of nil: `(global 'plac')`; what to write instead where `line`,
-    /// on which it happened, shows a habit of Python.
+    /// Returns the nearest name for Lua's own message about a call of nil, `(global 'plac')`, and what to write instead
+    /// if the `line` on which it happened shows a Python habit.
     static func hint(for message: String, line: String) -> String {
         let habit = PythonHabits.hint(forMessage: message, line: line)
         if let habit { return "; \(habit)" }

@@ -1,10 +1,12 @@
 internal import LuaBridge
 internal import ScriptCheck
+internal import TWSWire
 internal import Trading
 
-/// What is wrong with texts and numbers that a script writes out, judged by what judges them when it runs.
+/// Errors in the texts and numbers that a script writes as literals, found by the same code that judges them at run
+/// time.
 extension ScriptVocabulary {
-    /// Rules by their place: an argument, or a key of a table that is one.
+    /// Rules by position: an argument, or a key of a table argument.
     static let hostLiterals: [String: LiteralRule] = {
         var rules: [String: LiteralRule] = [:]
         func text(_ places: [String], _ judge: @escaping @Sendable (String) throws(LuaRaise) -> Void) {
@@ -57,7 +59,48 @@ extension ScriptVocabulary {
         return rules
     }()
 
-    private static func reason(_ judge: () throws(LuaRaise) -> Void) -> String? {
+    /// Rules for the fields of orders and contracts, by position, applied by the code that reads them at run time.
+    static let hostStructures: [String: FieldRule] = {
+        var rules: [String: FieldRule] = [:]
+        for (function, names) in OrderShape.positions {
+            let rule = fieldRule(Order(), function: "place", path: "order")
+            for place in names.indices { rules["\(function)#\(place + 1)"] = rule }
+            rules["\(function)#1.*"] = rule
+        }
+        for function in ["place", "what_if"] {
+            rules["\(function)#2.*"] = fieldRule(Order(), function: function, path: "order")
+        }
+        rules["trade:modify#1.*"] = fieldRule(Order(), function: "modify", path: "order")
+        for (function, names) in ContractFunctions.positions {
+            let rule = fieldRule(Contract(), function: function, path: "contract")
+            for place in names.indices where place > 0 { rules["\(function)#\(place + 1)"] = rule }
+            rules["\(function)#1.*"] = rule
+        }
+        return rules
+    }()
+
+    private static func fieldRule<Structure: WireStructure>(
+        _ empty: Structure,
+        function: String,
+        path: String
+    ) -> FieldRule {
+        { name, literal in
+            guard let index = FieldNames.index(of: name, in: Structure.self) else { return nil }
+            func fault(_ value: LuaValue) -> String? {
+                reason { () throws(LuaRaise) in
+                    var structure = empty
+                    try StructureReader(function: function).set(value, at: index, of: &structure, path: path)
+                }
+            }
+            let found = fault(LuaValue(literal))
+            // The text does not show whether a whole number is written as an integer.
+            if found != nil, case .number(let number) = literal, fault(.number(number)) == nil { return nil }
+            return found
+        }
+    }
+
+    /// Returns the text of an error raised to Lua; `nil` if there is none.
+    static func reason(_ judge: () throws(LuaRaise) -> Void) -> String? {
         do throws(LuaRaise) {
             try judge()
             return nil

@@ -1,19 +1,19 @@
-/// What TWS said about the session when it came up.
+/// What TWS said about the session when it started.
 package struct SessionFacts: Sendable, Hashable {
-    /// The account that orders go to; one of ``accounts``.
+    /// The account that receives the orders; one of ``accounts``.
     package var account: String
     /// Every account of the login.
     package var accounts: [String]
-    /// Version of the protocol that both sides agreed on.
+    /// The protocol version that both sides agreed on.
     package var serverVersion: Int
-    /// This client's number.
+    /// This client's id.
     package var clientId: Int
-    /// Whether the run has no other script: where it has, every line bears the script's name already.
+    /// Whether the run has no other script; if it has, every line already shows the script's name.
     package var isAlone: Bool
-    /// What earlier runs of the script have kept in `state`, by name; counts when the script begins.
+    /// What earlier runs of the script have stored in `state`, by name; used when the script starts.
     package var memory: [String: String] = [:]
 
-    /// Makes the facts from their parts.
+    /// Creates the facts from their parts.
     package init(
         account: String,
         accounts: [String],

@@ -3,7 +3,7 @@ internal import TWSWire
 
 /// The parts of a session that call back to it.
 ///
-/// They are made together, when the session is: a message reaches all of them, and this way by one reference.
+/// They are created together with the session: a message goes to all of them, and this way through one reference.
 final class SessionParts {
     let waits: WaitTable
     let hub: EventHub
@@ -40,9 +40,10 @@ final class SessionParts {
         dialogue = Dialogue(session: session)
     }
 
-    /// Brings a message to every part, in their order: state first, then the script.
+    /// Passes a message to every part in order: state first, then the script.
     ///
-    /// - Parameter isIdle: Whether a handler would be the only job; asked once the parts before have had the message.
+    /// - Parameter isIdle: Whether a handler would be the only job; evaluated after the earlier parts have had the
+    ///   message.
     func receive(_ message: ServerMessage, _ news: [ScriptEvent.OrderNews], isIdle: @autoclosure () -> Bool) {
         book.apply(news)
         quotes.apply(message)
@@ -54,7 +55,7 @@ final class SessionParts {
         requests.receive(message)
     }
 
-    /// The same for market data, which has nothing to do with orders.
+    /// The same for market data, which does not concern orders.
     func receive(marketData message: ServerMessage, isIdle: @autoclosure () -> Bool) {
         if !quotes.isEmpty { quotes.apply(message) }
         if !streams.isEmpty { streams.apply(message) }
@@ -62,13 +63,13 @@ final class SessionParts {
         if !requests.isEmpty { requests.receive(message) }
     }
 
-    /// Whether a wait, a handler, a timer, a quote, a series that grows or another stream keeps the run alive.
+    /// Whether a wait, a handler, a timer, a quote, a live series or another stream keeps the run alive.
     func keepAlive(with timers: TimerTable) -> Bool {
         dialogue.isOpen || hub.keepsAlive || !waits.isEmpty || timers.keepsAlive || !quotes.isEmpty || !bars.isEmpty
             || streams.keepsAlive
     }
 
-    /// Whether nothing but a handler of market data, a quote, a series that grows or another stream does.
+    /// Whether only a handler of market data, a quote, a live series or another stream keeps it alive.
     func onlyMarketDataKeepsAlive(with timers: TimerTable) -> Bool {
         !dialogue.isOpen && (hub.keepsAlive || !quotes.isEmpty || !bars.isEmpty || streams.keepsAlive) && waits.isEmpty
             && !timers.keepsAlive

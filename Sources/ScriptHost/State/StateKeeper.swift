@@ -1,30 +1,45 @@
 internal import LuaBridge
 internal import Trading
 
-/// `state`: a table whose entries are kept over the runs of the script on its account.
+/// `state`: a table whose entries are kept across the script's runs on its account.
 ///
-/// The script changes it as any table. After each turn in which the script ran, what has changed leaves with the turn's
-/// other effects, and is written down before anything of the turn is sent.
+/// The script changes it like any table. After each turn in which the script ran, changes are emitted with the turn's
+/// other effects, and are written before anything of the turn is sent.
 final class StateKeeper {
     /// The name of the global.
     static let name = "state"
-    /// Most bytes that all entries take, as they are written down.
+    /// The largest total size of all entries, in bytes as written.
     static let longest = 64 * 1024
     static let longestKey = 64
 
     private unowned let session: ScriptSession
-    /// The entries as they were last written down.
+    private let vm: LuaVM
+    private let global: LuaGlobal
+    /// The entries, as last written.
     private var known: [String: String] = [:]
     /// Whether the script has run since then.
     var isDue = false
-    /// Whether an entry could not be kept, which has ended the script.
+    /// Whether the script's text contains the name or earlier runs have kept entries, so that each turn may change
+    /// some.
+    private(set) var isNamed = false
+    /// Whether an entry could not be stored, which ended the script.
     private var isBroken = false
 
-    init(session: ScriptSession) { self.session = session }
+    init(session: ScriptSession) {
+        self.session = session
+        vm = session.vm
+        global = vm.name(ofGlobal: Self.name)
+    }
 
-    /// Gives the script what its earlier runs have kept.
+    /// Looks for the name in a source text of the script.
+    func look(at source: String) {
+        if !isNamed { isNamed = source.mentions(anyOf: [Self.name]) }
+    }
+
+    /// Gives the script what its earlier runs have stored.
     func restore(_ memory: [String: String]) {
         known = memory
+        if !memory.isEmpty { isNamed = true }
         var entries: [(key: String, value: LuaValue)] = []
         for (key, text) in memory.sorted(by: { $0.key < $1.key }) {
             guard let value = StateText.value(of: text) else {
@@ -40,10 +55,12 @@ final class StateKeeper {
         }
     }
 
-    /// Looks what the script has changed.
+    /// Detects what the script has changed.
     func mind() {
-        guard isDue, !isBroken, !session.vm.isStopped else { return }
+        guard isDue, !isBroken, !vm.isStopped else { return }
         isDue = false
+        // This runs after every handler of every script, and most scripts keep nothing.
+        if known.isEmpty, vm.isEmpty(global) { return }
         do throws(LuaRaise) {
             let changes = try changes()
             if !changes.isEmpty { session.emit(.remember(changes)) }
@@ -69,7 +86,7 @@ final class StateKeeper {
     private func texts() throws(LuaRaise) -> [String: String] {
         let entries: [(key: String, value: LuaValue)]
         do throws(LuaRaise) {
-            switch try session.vm.global(Self.name) {
+            switch try vm.global(Self.name) {
             case .table(let table): entries = table
             case .nil: entries = []
             case .array: throw LuaRaise(message: "its entries have names", remedy: "write state.list = {…}")
@@ -98,17 +115,17 @@ final class StateKeeper {
     }
 }
 
-/// One entry of a script's `state`, to be kept or forgotten.
+/// One entry of a script's `state`, to be stored or removed.
 package struct ScriptMemory: Sendable, Hashable {
-    /// Its name.
+    /// The name.
     package var key: String
-    /// Its value as it is written down; `nil` forgets it.
+    /// The value, as written; `nil` removes the entry.
     package var text: String?
 
-    /// An entry from its parts.
+    /// Creates an entry from its parts.
     package init(key: String, text: String?) { (self.key, self.text) = (key, text) }
 
-    /// Whether name and value are no longer than a script may have them.
+    /// Whether name and value are within the permitted length.
     package var isSmall: Bool {
         key.utf8.count <= StateKeeper.longestKey && (text?.utf8.count ?? 0) <= StateKeeper.longest
     }

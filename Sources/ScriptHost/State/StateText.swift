@@ -1,12 +1,13 @@
 internal import LuaBridge
 
-/// Values of `state` as texts: JSON, in which a float always has a point or an exponent, so that it comes back as one.
+/// Values of `state` as text: JSON in which a float always has a point or an exponent, so that it is read back as a
+/// float.
 enum StateText {
     private static let deepest = 16
 
-    /// The text of a plain value.
+    /// Returns the text of a plain value.
     ///
-    /// - Throws: for what cannot be kept, with its path.
+    /// - Throws: An error with the path of a value that cannot be stored.
     static func text(of value: LuaValue, path: String) throws(LuaRaise) -> String {
         switch value {
         case .nil: return "null"
@@ -56,7 +57,7 @@ enum StateText {
         return quoted + "\""
     }
 
-    /// The value of a text; `nil` for one that is none of ours.
+    /// Returns the value of a text; `nil` if the text is not one of ours.
     static func value(of text: String) -> LuaValue? {
         var rest = Array(text.utf8)[...]
         guard let value = value(&rest, depth: 0), rest.isEmpty else { return nil }
@@ -89,7 +90,7 @@ enum StateText {
         }
     }
 
-    /// What stands between brackets with commas between.
+    /// Parses a bracketed list with commas between its elements.
     private static func list(
         _ rest: inout ArraySlice<UInt8>,
         until end: UInt8,

@@ -1,20 +1,20 @@
 internal import LuaBridge
 internal import TWSWire
 
-/// An object of a script that a stream of TWS keeps up to date: ticks, a book, profit and loss.
+/// An object of a script that a stream from TWS keeps up to date: ticks, an order book, profit and loss.
 protocol LiveStream: LuaObject {
-    /// Whether its stream is on.
+    /// Whether its stream is active.
     var isOn: Bool { get set }
-    /// The host event that its changes cause, and what the event gives before the object itself; `nil` for none.
+    /// The host event that its changes emit, and what the event contains before the object itself; `nil` for none.
     static var event: String? { get }
 
-    /// Takes a message of its stream; whether it has changed the object.
+    /// Applies a message from its stream; returns whether the object has changed.
     func take(_ message: ServerMessage) -> Bool
-    /// Whether all is there that such a stream usually brings first.
+    /// Whether everything that such a stream usually delivers first is available.
     var isComplete: Bool { get }
-    /// What the event gives before the object itself.
+    /// Pushes what the event contains before the object itself.
     func push(to writer: LuaWriter)
-    /// What came before is of before a gap.
+    /// Handles a gap: the values so far are outdated.
     func stall()
 }
 

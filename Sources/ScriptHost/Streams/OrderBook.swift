@@ -2,7 +2,7 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// What `depth` gives: the rows of both sides, best first.
+/// The result of `depth`: the rows of both sides, best first.
 final class OrderBook: LiveStream {
     static let event: String? = "depth"
 
@@ -25,7 +25,7 @@ final class OrderBook: LiveStream {
         }
     }
 
-    /// Most rows of a side that are kept, whatever TWS sends.
+    /// The largest number of rows kept per side, whatever TWS sends.
     private static let most = 200
 
     private let symbol: String
@@ -54,7 +54,7 @@ final class OrderBook: LiveStream {
         return true
     }
 
-    /// Side 0 is the asks', 1 the bids'; operation 0 inserts, 1 changes, 2 removes.
+    /// Applies a change. Side 0 is the ask side, 1 the bid side; operation 0 inserts, 1 changes, 2 removes.
     private func change(_ side: Int, _ operation: Int, _ position: Int, _ row: Row) {
         if isStale { (asks, bids, isStale) = ([], [], false) }
         if side == 1 {
@@ -78,7 +78,7 @@ final class OrderBook: LiveStream {
     /// Whether both sides have rows.
     var isComplete: Bool { !asks.isEmpty && !bids.isEmpty }
 
-    /// The rows come afresh when the stream does.
+    /// Marks the rows as outdated; they arrive anew with the stream.
     func stall() { isStale = true }
 
     static func describe() -> LuaClass<OrderBook> {

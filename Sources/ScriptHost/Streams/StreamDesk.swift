@@ -2,19 +2,19 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// The streams of a script that are no quotes and no bars: each feeds one object.
+/// A script's streams other than quotes and bars: each feeds one object.
 ///
-/// The desk of the run asks for them again after a loss, under the same number.
+/// The run's desk requests them again after a loss, under the same id.
 final class StreamDesk {
-    /// What a function says of its stream.
+    /// How a function opens its stream.
     struct Opening {
         let function: String
         let request: ClientMessage
-        /// Makes what ends the stream of a number.
+        /// Creates the request that ends the stream with an id.
         let cancel: (Int) -> ClientMessage
-        /// How long it waits for the first message, in seconds.
+        /// How long to wait for the first message, in seconds.
         var patience = 2.0
-        /// Whether nothing within that time is an error; else the object is given as it is.
+        /// Whether receiving nothing within that time is an error; otherwise the object is returned as it is.
         var needsAnswer = false
         /// Whether a stream keeps the script alive.
         var keepsAlive = true
@@ -23,18 +23,18 @@ final class StreamDesk {
     private struct Entry {
         let opening: Opening
         let stream: any LiveStream
-        /// What waits for the first message.
+        /// The call waiting for the first message.
         var token: LuaToken?
         var timer: ScriptTimer?
-        /// Whether a first message has come.
+        /// Whether a first message has arrived.
         var hasBegun = false
-        /// Its memory, on the script's account.
+        /// Its memory, charged to the script.
         let loan: LuaLoan
     }
 
-    /// Bytes that a stream takes, with its request.
+    /// The size of a stream with its request, in bytes.
     private static let footprint = 4_096
-    /// How long what usually follows the first message is waited for, in seconds.
+    /// How long to wait for what usually follows the first message, in seconds.
     private static let grace = 1.0
 
     private unowned let session: ScriptSession
@@ -44,19 +44,19 @@ final class StreamDesk {
             keepsAlive = entries.values.contains { $0.opening.keepsAlive }
         }
     }
-    /// Whether there is no stream.
+    /// Whether there are no streams.
     private(set) var isEmpty = true
-    /// Whether one keeps the script alive.
+    /// Whether any stream keeps the script alive.
     private(set) var keepsAlive = false
 
     init(session: ScriptSession) { self.session = session }
 
-    /// Whether an error of this number is raised in the script, or logged, and need not be shown besides.
+    /// Whether an error with this id is raised in the script or logged, and need not be shown as well.
     func owns(_ id: Int) -> Bool { entries[id] != nil }
 
-    /// Asks for a stream, and waits for its first message.
+    /// Requests a stream and waits for its first message.
     ///
-    /// - Throws: what the desk objects to.
+    /// - Throws: The desk's objection.
     func open(_ opening: Opening, _ stream: any LiveStream) throws(LuaRaise) -> HostResult {
         let loan = try session.vm.borrow(Self.footprint)
         let verdict = session.submit(.request(opening.request, .allocated), line: nil)
@@ -70,7 +70,7 @@ final class StreamDesk {
         return .waiting(token)
     }
 
-    /// Ends a stream; what it has brought stays.
+    /// Ends a stream; what it has delivered stays.
     func remove(_ stream: any LiveStream) {
         stream.isOn = false
         guard let (id, entry) = entries.first(where: { $0.value.stream === stream }) else { return }
@@ -79,7 +79,7 @@ final class StreamDesk {
         _ = session.submit(.request(entry.opening.cancel(id), .own(id)), line: nil)
     }
 
-    /// Takes a message, or an error of a stream.
+    /// Processes a message, or an error of a stream.
     func apply(_ message: ServerMessage) {
         guard !isEmpty, let id = message.requestId, let entry = entries[id] else { return }
         if case .error(let error) = message { return fail(id, entry, error) }
@@ -96,7 +96,7 @@ final class StreamDesk {
         )
     }
 
-    /// A first message has come; what usually follows it at once is waited for.
+    /// Handles a first message: waits for what usually follows it at once.
     private func began(_ id: Int, _ token: LuaToken) {
         guard let entry = entries[id] else { return }
         guard !entry.stream.isComplete else { return answer(id, token) }
@@ -138,7 +138,7 @@ final class StreamDesk {
         session.waits.finish(token, .raise(raise))
     }
 
-    /// Nothing comes any more; what waits for a first message gets none if the connection is gone.
+    /// Handles an interruption; calls waiting for a first message get none if the connection was lost.
     func stall(_ reason: String?) {
         for (id, entry) in entries.sorted(by: { $0.key < $1.key }) {
             entry.stream.stall()

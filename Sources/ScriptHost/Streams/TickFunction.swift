@@ -2,14 +2,14 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// `ticks(c[, kind])`: single ticks as they come; `ticks(c, {kind = …, from = t, to = t, count = 1000})`: those of the past.
+/// `ticks(c[, kind])`: live ticks; `ticks(c, {kind = …, from = t, to = t, count = 1000})`: historical ticks.
 enum TickFunction {
     static let entries = [HostEntry("ticks", waits: true, call)]
 
-    /// Every key that is understood.
+    /// Every accepted key.
     static let keys = ["kind", "from", "to", "count"]
     private static let kinds = ["Last", "AllLast", "BidAsk", "MidPoint"]
-    /// Most ticks of one request.
+    /// The largest number of ticks of one request.
     private static let page = 1_000
     private static let most = 100_000
 
@@ -70,7 +70,7 @@ enum TickFunction {
         return try session.streams.open(opening, series)
     }
 
-    /// A question for ticks of the past, a thousand at a time.
+    /// A request for historical ticks, a thousand at a time.
     private struct Past {
         var kind: String
         var from: Int?
@@ -90,7 +90,7 @@ enum TickFunction {
             var request = ClientMessage.ReqHistoricalTicks()
             (request.contract, request.whatToShow, request.useRth) = (contract, what, false)
             request.numberOfTicks = min(TickFunction.page, wanted - series.ticks.count)
-            // Exactly one end is named.
+            // Exactly one end of the span is given.
             if let from {
                 request.startDateTime = HistoryTerms.text(from)
             } else if let to {
@@ -122,7 +122,7 @@ enum TickFunction {
                     found.count >= request.numberOfTicks,
                     series.ticks.count < wanted, last.time >= from
                 else { return inquiry.finish(.values([.object(series)])) }
-                // An answer holds all ticks of its last second.
+                // An answer contains all ticks of its last second.
                 var following = self
                 following.from = last.time + 1
                 try following.ask(inquiry, contract, series)

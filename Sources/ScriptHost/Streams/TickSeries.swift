@@ -5,7 +5,7 @@ internal import TWSWire
 struct SeriesTick: Hashable, Sendable {
     /// Seconds since the epoch.
     var time: Int
-    /// Of a trade, or a midpoint; NaN where there is none.
+    /// The price of a trade or a midpoint; NaN if there is none.
     var price = Double.nan
     var size = Double.nan
     var bid = Double.nan
@@ -14,12 +14,12 @@ struct SeriesTick: Hashable, Sendable {
     var askSize = Double.nan
     var exchange = ""
 
-    /// Fields, in the order in which they are shown.
+    /// The fields, in display order.
     static let keys = ["time", "price", "size", "exchange", "bid", "ask", "bidSize", "askSize"]
-    /// Bytes that it takes in a series.
+    /// The size of a tick in a series, in bytes.
     static let footprint = MemoryLayout<SeriesTick>.stride
 
-    /// A single tick of a stream.
+    /// Creates a live tick.
     init(_ tick: ServerMessage.TickByTick) {
         time = tick.time
         switch tick.tickType {
@@ -33,22 +33,22 @@ struct SeriesTick: Hashable, Sendable {
         }
     }
 
-    /// A trade of the past.
+    /// Creates a historical trade.
     init(_ tick: HistoricalTickLast) {
         (time, price, exchange) = (tick.time, tick.price, tick.exchange)
         size = tick.size?.double ?? .nan
     }
 
-    /// A quote of the past.
+    /// Creates a historical quote.
     init(_ tick: HistoricalTickBidAsk) {
         (time, bid, ask) = (tick.time, tick.priceBid, tick.priceAsk)
         (bidSize, askSize) = (tick.sizeBid?.double ?? .nan, tick.sizeAsk?.double ?? .nan)
     }
 
-    /// A midpoint of the past.
+    /// Creates a historical midpoint.
     init(_ tick: HistoricalTick) { (time, price) = (tick.time, tick.price) }
 
-    /// The value of the field at a place of ``keys``; nil where there is none.
+    /// Returns the value of the field at an index of ``keys``, or nil if there is none.
     func value(_ place: Int) -> LuaValue {
         switch place {
         case 0: .integer(time)
@@ -67,10 +67,10 @@ struct SeriesTick: Hashable, Sendable {
     private static func amount(_ value: Double) -> LuaValue { value.isNaN ? .nil : BarColumn.size(value) }
 }
 
-/// What `ticks` gives: `#t`, `t[i].price`, `t:column("price")`, iteration; a live one grows.
+/// The result of `ticks`: `#t`, `t[i].price`, `t:column("price")`, iteration; a live one grows.
 final class TickSeries: LiveStream {
     static let event: String? = "tick"
-    /// Most ticks that are kept of one that grows; the oldest go first.
+    /// The largest number of ticks kept in a live series; the oldest are dropped first.
     private static let longest = 100_000
 
     private let symbol: String
@@ -90,7 +90,7 @@ final class TickSeries: LiveStream {
     func take(_ message: ServerMessage) -> Bool {
         switch message {
         case .tickByTick(let tick): add([SeriesTick(tick)])
-        // Those of before, where the request has asked for some.
+        // Earlier ticks, if the request asked for some.
         case .historicalTicksLast(let past): add(past.ticks.map { SeriesTick($0) })
         case .historicalTicksBidAsk(let past): add(past.ticks.map { SeriesTick($0) })
         case .historicalTicks(let past): add(past.ticks.map { SeriesTick($0) })
@@ -99,7 +99,7 @@ final class TickSeries: LiveStream {
         return true
     }
 
-    /// Adds ticks; the oldest go where there are too many.
+    /// Adds ticks; the oldest are dropped if there are too many.
     func add(_ more: [SeriesTick]) {
         ticks += more
         if ticks.count > Self.longest { ticks.removeFirst(max(ticks.count - Self.longest, Self.longest / 10)) }

@@ -3,7 +3,7 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// `at`, `daily`, and what is known of a contract's trading hours: `sessions`, `market_open`, `next_open`, `next_close`.
+/// `at`, `daily`, and a contract's trading hours: `sessions`, `market_open`, `next_open`, `next_close`.
 enum ClockFunctions {
     static let entries: [HostEntry] = [
         HostEntry("at", at),
@@ -28,7 +28,7 @@ enum ClockFunctions {
         },
     ]
 
-    /// Keys of `daily`'s options.
+    /// The keys of `daily`'s options.
     static let dailyKeys = ["zone", "days", "of"]
     private static let weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
 
@@ -36,7 +36,8 @@ enum ClockFunctions {
 
     private static func value(_ moment: Int64?) -> LuaValue { moment.map { .integer(Int($0)) } ?? .nil }
 
-    /// The hours of the contract in front; `{extended = true}` behind it takes those outside regular trading in.
+    /// Asks for the hours of the contract in the first argument; `{extended = true}` after it includes hours outside
+    /// regular trading.
     private static func ask(
         _ name: String,
         _ session: ScriptSession,
@@ -57,7 +58,7 @@ enum ClockFunctions {
         return try session.hours.with(contract, isExtended: isExtended, function: name, answer)
     }
 
-    /// `at("15:55", fn[, zone])`: once, when clocks there show it next.
+    /// `at("15:55", fn[, zone])`: once, when the clock of the time zone next shows this time.
     private static func at(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         let second = try secondOfDay(frame, "at")
         guard let function = try frame.function(2) else { throw LuaRaise(message: "at: expected a function") }
@@ -68,8 +69,8 @@ enum ClockFunctions {
         return .value(.object(timer))
     }
 
-    /// `daily("09:35", fn[, {zone = …, days = "Mon-Fri", of = contract}])`: every day, or every trading day of a contract, by
-    /// its own clocks unless a zone is named.
+    /// `daily("09:35", fn[, {zone = …, days = "Mon-Fri", of = contract}])`: every day, or every trading day of a
+    /// contract, by the contract's own clock unless a time zone is named.
     private static func daily(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         let second = try secondOfDay(frame, "daily")
         guard let function = try frame.function(2) else { throw LuaRaise(message: "daily: expected a function") }
@@ -101,7 +102,7 @@ enum ClockFunctions {
         try secondOfDay(frame.string(1) ?? "", function)
     }
 
-    /// The second of the day of a text.
+    /// Returns the second of the day that a text names.
     static func secondOfDay(_ text: String, _ function: String) throws(LuaRaise) -> Int {
         guard let second = TimeText.secondOfDay(text) else {
             throw LuaRaise(message: "\(function): expected a time of day such as \"15:55\"")
@@ -109,7 +110,7 @@ enum ClockFunctions {
         return second
     }
 
-    /// `"Mon-Fri"`, or a list of names.
+    /// Reads `"Mon-Fri"` or a list of names.
     private static func weekdays(_ value: LuaValue) throws(LuaRaise) -> Set<Int> {
         func day(_ name: Substring) throws(LuaRaise) -> Int {
             guard let day = weekdays.firstIndex(of: String(name.lowercased().prefix(3))), name.count >= 3 else {

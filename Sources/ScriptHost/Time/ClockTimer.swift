@@ -3,15 +3,15 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// What `at` and `daily` give: a function that is called when a clock on the wall shows a time.
+/// The result of `at` and `daily`: a function that is called when a wall clock shows a certain time.
 final class ClockTimer: LuaObject {
-    /// When it is to be called.
+    /// When the function is called.
     struct Plan {
         let secondOfDay: Int
         let zone: ZoneRules
         /// Days of the week, 0 for Sunday; `nil` for every day.
         var weekdays: Set<Int>?
-        /// The contract on whose trading days it is called.
+        /// The contract whose trading days count.
         var contract: Contract?
         let repeats: Bool
     }
@@ -39,19 +39,19 @@ final class ClockTimer: LuaObject {
         return description
     }
 
-    /// Waits for the next time on the clock.
+    /// Waits for the next time that the clock shows the time.
     func start() { start(after: ScriptMoment.parts(session.now.seconds).seconds) }
 
     private func start(after moment: Int64) {
         let next = plan.next(after: moment)
-        // A trading day is asked for when it comes: TWS tells hours of the coming days only.
+        // Hours are requested on the day itself, because TWS only reports those of the coming days.
         timer = session.timers.start(after: Double(next) - session.now.seconds, keepsAlive: true) { [self] in
             timer = nil
             fire(at: next)
         }
     }
 
-    /// How long it waits before it asks for a contract's hours again, in seconds, and how often it does.
+    /// How long to wait before requesting a contract's hours again, in seconds, and how often to do so.
     private static let pause = 60.0
     private static let attempts = 10
 
@@ -59,13 +59,13 @@ final class ClockTimer: LuaObject {
         guard let contract = plan.contract else { return call(at: moment) }
         let day = plan.zone.local(moment).days
         if let trades = session.hours.trades(contract, on: day) { return decide(trades, at: moment) }
-        // Something of the script must be waiting meanwhile, or the run would end.
+        // Some part of the script must be waiting meanwhile, or the run would end.
         timer = session.timers.start(after: ScriptDuration.longest, keepsAlive: true) {}
         session.hours.refresh(contract, function: name) { [self] hours in
             if let timer { session.timers.cancel(timer) }
             timer = nil
             guard !isOff else { return }
-            // Beyond what TWS tells there is no session.
+            // There is no session beyond what TWS reports.
             if let hours { return decide(hours.trades(on: day) ?? false, at: moment) }
             guard attempt < Self.attempts else {
                 session.log("\(name): the contract's hours are not to be had, so this time is passed over")
@@ -87,7 +87,7 @@ final class ClockTimer: LuaObject {
         if plan.repeats { start(after: max(moment, ScriptMoment.parts(session.now.seconds).seconds)) }
     }
 
-    /// Ends it.
+    /// Switches the timer off.
     func off() {
         isOff = true
         if let timer { session.timers.cancel(timer) }
@@ -96,7 +96,7 @@ final class ClockTimer: LuaObject {
 }
 
 extension ClockTimer.Plan {
-    /// The next moment after another at which the clock shows the time, on a day of the week that counts.
+    /// Returns the next time after `moment` at which the clock shows the time on a matching day of the week.
     func next(after moment: Int64) -> Int64 {
         let today = zone.local(moment).days
         for day in today... {

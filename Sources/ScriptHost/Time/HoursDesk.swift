@@ -3,13 +3,13 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// The hours of contracts, read from their details.
+/// The trading hours of contracts, taken from their details.
 final class HoursDesk {
     private unowned let session: ScriptSession
 
     init(session: ScriptSession) { self.session = session }
 
-    /// Whether a contract trades on a day of its zone, as TWS told it last; `nil` if it has to be asked.
+    /// Whether a contract trades on a day of its time zone, as TWS last reported; `nil` if TWS must be asked.
     func trades(_ contract: Contract, on day: Int) -> Bool? {
         guard let details = session.details.latest(contract)?.first,
             let hours = try? hours(details, isExtended: false, "")
@@ -17,7 +17,7 @@ final class HoursDesk {
         return hours.trades(on: day)
     }
 
-    /// Gives `answer` of a contract's hours, at once or when TWS has answered.
+    /// Delivers the `answer` about a contract's hours, immediately or once TWS has answered.
     func with(
         _ contract: Contract,
         isExtended: Bool = false,
@@ -35,7 +35,7 @@ final class HoursDesk {
         }
     }
 
-    /// Asks without anybody waiting in the script.
+    /// Requests the hours without a waiting call in the script.
     func refresh(_ contract: Contract, function: String, _ then: @escaping (ContractHours?) -> Void) {
         do throws(LuaRaise) {
             try session.details.read(contract, function: function) { [unowned self] result in

@@ -1,12 +1,12 @@
 internal import CivilTime
 internal import LuaBridge
 
-/// A moment that a script gave: seconds since the epoch.
+/// A time given by a script, in seconds since the epoch.
 enum ScriptMoment {
-    /// The moments that are reckoned with: the years 1900 to 9999.
+    /// The supported times: the years 1900 to 9999.
     static let range = -2_208_988_800.0...253_402_300_799.0
 
-    /// Reads an argument; the present where it is absent.
+    /// Reads an argument; defaults to the current time.
     static func read(
         _ frame: borrowing LuaFrame,
         _ argument: Int,
@@ -26,13 +26,13 @@ enum ScriptMoment {
         return seconds
     }
 
-    /// Whole seconds, and the thousandths above them.
+    /// Splits a time into whole seconds and milliseconds.
     static func parts(_ seconds: Double) -> (seconds: Int64, milliseconds: Int) {
         let whole = seconds.rounded(.down)
         return (Int64(whole), min(999, Int(((seconds - whole) * 1_000).rounded(.down))))
     }
 
-    /// A number of seconds as a script sees it: an integer where it is whole.
+    /// Returns a number of seconds as a script sees it: an integer if it is whole.
     static func value(_ seconds: Int64, milliseconds: Int = 0) -> LuaValue {
         milliseconds == 0 ? .integer(Int(seconds)) : .number(Double(seconds) + Double(milliseconds) / 1_000)
     }

@@ -3,8 +3,8 @@ internal import LuaBridge
 internal import Notation
 internal import Trading
 
-/// `time.format`, `time.parse`, `time.date`, `time.today`, and Lua's `os.time`, `os.date`, `os.difftime`, `os.clock`, all on the
-/// run's clock.
+/// `time.format`, `time.parse`, `time.date`, `time.today`, and Lua's `os.time`, `os.date`, `os.difftime`, `os.clock`,
+/// all by the run's clock.
 enum TimeFunctions {
     static let entries: [HostEntry] = [
         HostEntry("format", in: "time", format),
@@ -74,7 +74,7 @@ enum TimeFunctions {
         return pattern
     }
 
-    /// `time.parse(text[, zone])`: seconds; a zone in the text counts before the argument.
+    /// `time.parse(text[, zone])`: seconds; a time zone in the text overrides the argument.
     private static func parse(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         guard let text = frame.string(1) else {
             throw LuaRaise(message: "time.parse: expected a text, got \(frame.typeName(1))")
@@ -95,7 +95,7 @@ enum TimeFunctions {
         return .value(ScriptMoment.value(seconds, milliseconds: reading.milliseconds))
     }
 
-    /// What a clock of a zone shows, under the names of `os.date("*t")`.
+    /// Returns what the clock of a time zone shows, with the names of `os.date("*t")`.
     private static func fields(of moment: Moment, in zone: ZoneRules) -> LuaValue {
         let setting = zone.setting(at: moment.seconds)
         let local = LocalTime(seconds: moment.seconds + Int64(setting.offset))
@@ -110,7 +110,7 @@ enum TimeFunctions {
 
     // MARK: Lua's own
 
-    /// `os.time([table])`, in the usual zone.
+    /// `os.time([table])`, in the default time zone.
     private static func osTime(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         guard !frame.isNil(1) else {
             return .value(.integer(Int(ScriptMoment.parts(session.now.seconds).seconds)))
@@ -139,7 +139,7 @@ enum TimeFunctions {
         return .value(.integer(Int(session.zones.usual.moment(time))))
     }
 
-    /// `os.date([pattern[, t]])`: `!` in front means UTC, `*t` gives a table.
+    /// `os.date([pattern[, t]])`: a leading `!` means UTC, `*t` returns a table.
     private static func osDate(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         var pattern = try pattern(frame, 1, usual: "%c", "os.date")
         let moment = try moment(session, frame, 2, "os.date")

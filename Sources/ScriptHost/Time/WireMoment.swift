@@ -2,15 +2,15 @@ internal import CivilTime
 internal import LuaBridge
 internal import Notation
 
-/// Moments as TWS writes them in texts, and as scripts see them.
+/// Times as TWS writes them in texts and as scripts see them.
 enum WireMoment {
-    /// Fields of structures that hold a moment as a text; a script may give them seconds.
+    /// Structure fields that contain a time as text; a script may give them seconds.
     static let fields: Set<String> = [
         "goodTillDate", "goodAfterTime", "activeStartTime", "activeStopTime", "manualOrderTime", "time", "endDateTime",
         "startDateTime",
     ]
 
-    /// A moment for TWS, in universal time: `20260105-20:00:00`.
+    /// Returns a time for TWS, in UTC: `20260105-20:00:00`.
     static func text(_ seconds: Double) -> String {
         let local = LocalTime(seconds: ScriptMoment.parts(seconds).seconds)
         let date = local.date
@@ -20,7 +20,7 @@ enum WireMoment {
 }
 
 extension ZoneBook {
-    /// Seconds of a moment that TWS wrote, such as `20260105 10:00:00 US/Eastern`; `nil` for a text that is none.
+    /// Returns the seconds of a time that TWS wrote, such as `20260105 10:00:00 US/Eastern`; `nil` for any other text.
     func seconds(of text: String) -> LuaValue? {
         guard let reading = TimeText.read(text) else { return nil }
         let seconds: Int64

@@ -1,19 +1,19 @@
 internal import CivilTime
 internal import LuaBridge
 
-/// The zones that a script has used, each read once.
+/// The time zones that a script has used, each read once.
 final class ZoneBook {
     private let source: ZoneSource
     private var known: [String: ZoneRules] = [:]
-    /// Most names that are kept: a script may invent any number.
+    /// The largest number of names kept, since a script may invent any number of them.
     private static let most = 100
 
     init(_ source: ZoneSource) { self.source = source }
 
-    /// The zone in which functions reckon unless told otherwise; universal time where the system has no zones.
+    /// The default time zone of functions; UTC if the system has no time zones.
     private(set) lazy var usual = source.rules(source.usual) ?? .utc
 
-    /// The zone of a name.
+    /// Returns the rules of a time zone by name.
     func rules(_ name: String, function: String) throws(LuaRaise) -> ZoneRules {
         if let rules = known[name] { return rules }
         guard let rules = source.rules(name) else {
@@ -26,7 +26,7 @@ final class ZoneBook {
         return rules
     }
 
-    /// The zone that an argument names, or the usual one where it is absent.
+    /// Returns the time zone named by an argument, or the default one if it is absent.
     func rules(_ frame: borrowing LuaFrame, _ argument: Int, function: String) throws(LuaRaise) -> ZoneRules {
         guard !frame.isNil(argument) else { return usual }
         guard let name = frame.string(argument) else {

@@ -1,20 +1,20 @@
 package import CivilTime
 
-/// Where a script's time zones come from: the host of the process reads the files.
+/// The source of a script's time zones: the host of the process reads the files.
 package struct ZoneSource: Sendable {
-    /// The name of the zone in which functions reckon unless told otherwise.
+    /// The name of the default time zone of functions.
     package let usual: String
     private let load: @Sendable (String) -> ZoneRules?
 
-    /// A source; `load` gives `nil` for a name that is none.
+    /// Creates a source; `load` returns `nil` for an unknown name.
     package init(usual: String, load: @escaping @Sendable (String) -> ZoneRules?) {
         self.usual = usual
         self.load = load
     }
 
-    /// Universal time only.
+    /// A source of UTC only.
     package static let universal = ZoneSource(usual: "UTC") { $0 == "UTC" ? .utc : nil }
 
-    /// The zone of a name; `nil` for a name that is none.
+    /// Returns the rules of a time zone by name; `nil` for an unknown name.
     package func rules(_ name: String) -> ZoneRules? { ZoneName.isValid(name) ? load(name) : nil }
 }

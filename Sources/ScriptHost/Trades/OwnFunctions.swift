@@ -2,7 +2,8 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// `own.positions()`, `own.position(c)` and `own.fills()`: what this script has traded in this run, apart from the account.
+/// `own.positions()`, `own.position(c)` and `own.fills()`: what this script has traded in this run, separate from the
+/// account.
 enum OwnFunctions {
     private static let table = "own"
 
@@ -48,7 +49,7 @@ enum OwnFunctions {
     }
 }
 
-/// What a script holds of an instrument.
+/// A script's own position in an instrument.
 final class OwnPosition: LuaObject {
     private let holding: Holding
 

@@ -3,7 +3,7 @@ internal import TWSWire
 internal import Trading
 
 extension Trade {
-    /// What scripts can do with a trade.
+    /// Describes what scripts can do with a trade.
     static func describe() -> LuaClass<Trade> {
         var description: LuaClass<Trade> = Members.of("trade")
         description.optionalPrefix = "m_"
@@ -36,13 +36,15 @@ extension Trade {
     /// `trade:wait([what[, timeout]])`; a number alone is the time-out.
     private func wait(_ frame: borrowing LuaFrame) throws -> HostResult {
         try book.session.checkRunning()
+        let function = TradeEvent.waiting
         guard let name = frame.string(1) else {
             let position = frame.isNil(1) ? 2 : 1
-            let timeout = try ScriptDuration.optional(frame, position, function: "trade:wait")
+            guard position == 2 || frame.isNil(2) else { throw TradeEvent.lateTimeout }
+            let timeout = try ScriptDuration.optional(frame, position, function: function)
             return book.wait(for: self, timeout: timeout)
         }
-        let timeout = try ScriptDuration.optional(frame, 2, function: "trade:wait")
-        let event = try TradeEvent.require(name, function: "trade:wait")
+        let timeout = try ScriptDuration.optional(frame, 2, function: function)
+        let event = try TradeEvent.require(name, function: function)
         guard event != .done else { return book.wait(for: self, timeout: timeout) }
         if isSettled { return book.result(of: self) }
         let token = book.session.waits.begin(timeout: timeout, late: .values([.nil]))
@@ -50,7 +52,7 @@ extension Trade {
         return .waiting(token)
     }
 
-    /// The fields in the order in which they are shown.
+    /// Declares the fields in display order.
     private static func declareFields(of description: inout LuaClass<Trade>) {
         func field(_ name: String, _ read: @escaping (LedgerEntry) -> LuaValue?) {
             description.field(name) { read($0.entry) }

@@ -2,27 +2,27 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// The live object that `place` gives: an order, its status, its fills, its commission.
+/// The live object that `place` returns: an order, its status, its fills and its commission.
 ///
-/// What is known of the order is what the desk has told last; the rest concerns the script.
+/// The desk's last report provides everything about the order; the rest concerns the script.
 final class Trade: LuaObject {
     unowned let book: TradeBook
-    /// The order as the desk has told it last.
+    /// The order as last reported by the desk.
     var entry: LedgerEntry
     /// What happened to it.
     private(set) var history = TradeLog()
-    /// Functions of the script, by event.
+    /// The script's handlers, by event.
     private var handlers: [(event: TradeEvent, handler: Handler)] = []
     private var awaiting: [TradeEvent: WaitList] = [:]
-    /// What may still come after the end was given its time.
+    /// Whether the time for what may still arrive after the end has run out.
     var hasWaited = false
-    /// Gives what may still come its time.
+    /// Limits the wait for what may still arrive.
     var patience: ScriptTimer?
 
-    /// Its memory, on the script's account, with that of all that was placed with it.
+    /// Its memory, charged to the script, including everything that was placed with it.
     private let loan: LuaLoan
 
-    /// Bytes that an order takes: here, in the ledger and on its way.
+    /// The size of an order in bytes: here, in the ledger and in transit.
     static let footprint = 4096
 
     init(_ entry: LedgerEntry, book: TradeBook, loan: LuaLoan) {
@@ -31,13 +31,13 @@ final class Trade: LuaObject {
         self.book = book
     }
 
-    /// The client's number of the order.
+    /// The order's id at this client.
     var orderId: Int { entry.orderId }
 
-    /// Whether it is done, and what belongs to its end has come or has been given the time for it: every execution with
-    /// its commission, or the reason of a rejection.
+    /// Whether it is done, and everything that belongs to its end has arrived or has been given the time to: every
+    /// execution with its commission, or the reason for a rejection.
     ///
-    /// The status `Filled` may come before the executions, and `Inactive` before its error.
+    /// The status `Filled` may arrive before the executions, and `Inactive` before its error.
     var isSettled: Bool {
         guard let outcome = entry.outcome else { return false }
         if hasWaited { return true }
@@ -77,7 +77,7 @@ final class Trade: LuaObject {
         let loan = try book.session.vm.borrow(Handler.footprint)
         let handler = Handler(event: event.rawValue, function: function, hub: book.session.hub, loan: loan)
         handlers.append((event, handler))
-        // Those that are off go in time, so that a script may switch as often as it likes.
+        // Inactive handlers are removed from time to time, so that a script may switch as often as it likes.
         if handlers.count & (handlers.count - 1) == 0 { handlers.removeAll { !$0.handler.isOn } }
         return handler
     }
@@ -86,7 +86,7 @@ final class Trade: LuaObject {
         awaiting[event, default: WaitList()].add(token, key: key, isWaiting: book.session.waits.isWaiting)
     }
 
-    /// Brings an event to the trade's handlers and waits.
+    /// Delivers an event to the trade's handlers and waits.
     func emit(_ event: TradeEvent, _ payload: [LuaValue]) {
         handlers.removeAll { !$0.handler.isOn }
         for (wanted, handler) in handlers where wanted == event {
@@ -96,7 +96,7 @@ final class Trade: LuaObject {
         resume(event) { _ in .values(payload) }
     }
 
-    /// The trade is done and settled: its waits end.
+    /// Ends the waits of a trade that is done and settled.
     func settle() {
         let delivery: Delivery = failure.map(Delivery.raise) ?? .values([.object(self)])
         for wanted in TradeEvent.allCases {

@@ -2,14 +2,14 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// What comes back: the desk tells what has become of an order, and the script hears of it.
+/// Incoming reports: the desk reports what happened to an order, and the script hears of it.
 extension TradeBook {
-    /// Longest wait for the commissions of an order that is done, in seconds.
+    /// The longest wait for the commissions of an order that is done, in seconds.
     private static let commissionPatience = 5.0
-    /// Longest wait for the error that tells why an order was rejected, in seconds.
+    /// The longest wait for the error that says why an order was rejected, in seconds.
     private static let reasonPatience = 1.0
 
-    /// Takes over what the desk knows now; the script hears of it in ``notify(_:)``.
+    /// Applies what the desk now knows; the script hears of it in ``notify(_:)``.
     func apply(_ news: [ScriptEvent.OrderNews]) {
         for news in news {
             if let trade = trades[news.entry.orderId] { trade.entry = news.entry } else { takeIn(news.entry) }
@@ -17,7 +17,7 @@ extension TradeBook {
         }
     }
 
-    /// Brings changes to the script's handlers and waits.
+    /// Delivers changes to the script's handlers and waits.
     func notify(_ news: [ScriptEvent.OrderNews]) {
         for news in news {
             guard let trade = trades[news.entry.orderId] else { continue }
@@ -53,7 +53,7 @@ extension TradeBook {
             let payload = LuaValue.table([("code", .integer(notice.code)), ("message", .string(notice.message))])
             trade.emit(.error, [payload, .object(trade)])
             settle(trade)
-        // The last that belongs to a combination's end is a leg's.
+        // The last part of a combination's end is a leg's.
         case .leg, .legChanged: settle(trade)
         case .unknown:
             trade.note(.status(OrderStatus(trade.entry.statusText)))
@@ -62,7 +62,7 @@ extension TradeBook {
         }
     }
 
-    /// Ends the waits of a trade that is done, or gives what belongs to its end time to come.
+    /// Ends the waits of a trade that is done, or allows time for what belongs to its end.
     private func settle(_ trade: Trade) {
         guard let outcome = trade.entry.outcome else { return }
         if trade.isSettled {

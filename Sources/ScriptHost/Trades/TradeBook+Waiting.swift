@@ -1,6 +1,6 @@
 internal import LuaBridge
 
-/// Functions of the script that wait for a trade.
+/// Calls of the script that wait for a trade.
 extension TradeBook {
     /// Waits until the trade is settled.
     func wait(for trade: Trade, timeout: Double?) -> HostResult {
@@ -11,10 +11,10 @@ extension TradeBook {
         return .waiting(token)
     }
 
-    /// What `wait` gives for a trade that is settled already.
+    /// Returns what `wait` returns for a trade that is already settled.
     func result(of trade: Trade) -> HostResult { wait(for: trade, timeout: nil) }
 
-    /// The error comes at the waiting line, as it would have later.
+    /// Raises the error at the waiting line, where a later one would be raised too.
     private func failing(_ raise: LuaRaise) -> LuaToken {
         let token = session.waits.begin()
         session.waits.finish(token, .raise(raise))

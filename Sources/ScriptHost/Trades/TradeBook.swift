@@ -3,21 +3,21 @@ internal import ScriptHeader
 internal import TWSWire
 internal import Trading
 
-/// The script's orders as it sees them: places, modifies and cancels them by way of the desk, and keeps what the desk has
-/// told of each.
+/// The script's orders as it sees them: places, modifies and cancels them through the desk, and keeps the desk's
+/// reports about each.
 final class TradeBook {
     unowned let session: ScriptSession
     private(set) var trades = SpreadIndex<Int, Trade>()
-    /// Trades that are not settled, in the order in which they were placed.
+    /// Unsettled trades, in placement order.
     private var open: [Trade] = []
     /// Every trade of the script in this run, in the order in which they were placed or found.
     private(set) var all: [Trade] = []
-    /// Brackets whose exits may have to be resized.
+    /// Brackets whose exits may need resizing.
     private var brackets: [Bracket] = []
-    /// Orders of `target_position`, by instrument.
+    /// The orders of `target_position`, by instrument.
     private var targets: [InstrumentKey: [Trade]] = [:]
     private var groups = 0
-    /// Counts the changes, so that an idle run can see whether anything moves.
+    /// Counts the changes, so that an idle run can tell whether anything is happening.
     private(set) var changes = 0
 
     init(session: ScriptSession) { self.session = session }
@@ -25,7 +25,7 @@ final class TradeBook {
     /// Orders that may still fill, oldest first.
     var working: [Trade] { open.filter { $0.entry.outcome == nil } }
 
-    /// Orders that keep an idle run alive: not acknowledged, or at market and not settled.
+    /// Orders that keep an idle run alive: unacknowledged ones, and unsettled market orders.
     var unfinished: [Trade] {
         open.removeAll(where: \.isSettled)
         return open.filter { trade in
@@ -34,14 +34,14 @@ final class TradeBook {
         }
     }
 
-    /// Notes that something has happened to an order.
+    /// Records that something happened to an order.
     func touch() { changes += 1 }
 
-    // MARK: What leaves
+    // MARK: Outgoing requests
 
-    /// Places an order, or a parent with its children behind it.
+    /// Places an order, or a parent followed by its children.
     ///
-    /// - Returns: `nil` while the desk still needs to know what TWS knows.
+    /// - Returns: `nil` while the desk still needs to learn what TWS knows.
     func place(_ orders: [Intent.NewOrder], function: String, line: Int?) throws(LuaRaise) -> [Trade]? {
         try session.checkOpen(function)
         try session.checkKey(orders, function)
@@ -67,7 +67,7 @@ final class TradeBook {
         return trades
     }
 
-    /// The trade of an order that may be of an earlier run; always the same one.
+    /// Returns the trade of an order that may belong to an earlier run; always the same object.
     private func trade(_ entry: LedgerEntry) throws(LuaRaise) -> Trade {
         if let trade = trades[entry.orderId] {
             trade.entry = entry
@@ -79,13 +79,13 @@ final class TradeBook {
         return trade
     }
 
-    /// Takes in an order that the host has placed for the script, or one of an earlier run, once it has filled.
+    /// Adopts an order that the host has placed for the script, or one of an earlier run, once it has filled.
     func takeIn(_ entry: LedgerEntry) {
         guard !entry.fills.isEmpty, trades[entry.orderId] == nil else { return }
         _ = try? trade(entry)
     }
 
-    /// The working orders of the script in all its runs, or those of the account; `nil` as in ``place``.
+    /// Returns the working orders of the script across all its runs, or those of the account; `nil` as in ``place``.
     func orders(ofAccount: Bool, line: Int?) throws(LuaRaise) -> [Trade]? {
         let verdict = session.submit(.orders(ofAccount: ofAccount), line: line)
         if case .needs(let need) = verdict { return session.held.wait(for: need) }
@@ -93,7 +93,7 @@ final class TradeBook {
         return try trades(of: entries)
     }
 
-    /// `trade:modify{…}`: the same order with other terms; `false` as `nil` in ``place``.
+    /// `trade:modify{…}`: gives the order new terms; returns `false` where ``place`` returns `nil`.
     func modify(_ trade: Trade, _ changes: LuaValue, line: Int?) throws(LuaRaise) -> Bool {
         try session.checkOpen("modify")
         if trade.entry.outcome != nil {
@@ -119,13 +119,14 @@ final class TradeBook {
         return true
     }
 
-    /// Asks TWS to cancel; an order that is done, or is being cancelled already, is left alone.
+    /// Asks TWS to cancel; ignores an order that is done or already being cancelled.
     func cancel(_ trade: Trade, line: Int?) throws(LuaRaise) {
         guard trade.entry.outcome == nil else { return }
         try note(session.submit(.cancel(orderId: trade.orderId), line: line), function: "cancel", line: line)
     }
 
-    /// The same for all working orders of the script, or of the account; `false` as `nil` in ``place``.
+    /// Does the same for all working orders of the script or of the account; returns `false` where ``place`` returns
+    /// `nil`.
     func cancelAll(ofAccount: Bool, line: Int?) throws(LuaRaise) -> Bool {
         let verdict = session.submit(ofAccount ? .cancelAccount : .cancelAll, line: line)
         if case .needs(let need) = verdict { return session.held.wait(for: need) != nil }
@@ -135,13 +136,13 @@ final class TradeBook {
 
     // MARK: Groups, brackets, targets
 
-    /// The name of a further group in which one order cancels the others.
+    /// Returns the name of a new group in which one order cancels the others.
     func nextGroup() -> String {
         groups += 1
         return OrderReference.group(run: session.configuration.run, number: groups)
     }
 
-    /// Puts an order into a group; `false` as `nil` in ``place``.
+    /// Puts an order into a group; returns `false` where ``place`` returns `nil`.
     func join(_ trade: Trade, _ group: String, _ type: Int, line: Int?) throws(LuaRaise) -> Bool {
         guard trade.entry.outcome == nil else {
             throw LuaRaise(
@@ -159,25 +160,25 @@ final class TradeBook {
         return true
     }
 
-    /// Minds a bracket until its exits have the size of what its entry has traded.
+    /// Watches a bracket until its exits have the size of what its entry has traded.
     func add(_ bracket: Bracket) {
         brackets.append(bracket)
         bracket.changed()
     }
 
-    /// Something has become of a trade: of its bracket, and of what waits for its end.
+    /// Passes a change of a trade to its bracket and to what waits for its end.
     func mind(_ trade: Trade) {
         for bracket in brackets where bracket.holds(trade) { bracket.changed() }
         brackets.removeAll(where: \.isSettled)
         if trade.entry.outcome != nil { session.held.retry() }
     }
 
-    /// The working orders of `target_position` in an instrument.
+    /// Returns the working orders of `target_position` in an instrument.
     func approaching(_ contract: Contract) -> [Trade] {
         (targets[InstrumentKey(contract)] ?? []).filter { $0.entry.outcome == nil }
     }
 
-    /// An order of `target_position`.
+    /// Records an order of `target_position`.
     func approach(_ contract: Contract, by trade: Trade) {
         targets[InstrumentKey(contract)] = approaching(contract) + [trade]
     }

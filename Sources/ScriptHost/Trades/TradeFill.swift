@@ -2,7 +2,7 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// One execution as a script sees it: its fields are those of `Execution`, joined with the commission.
+/// One execution as a script sees it: the fields of `Execution`, combined with the commission.
 final class TradeFill: LuaObject {
     private let trade: Trade
     private let index: Int
@@ -12,7 +12,7 @@ final class TradeFill: LuaObject {
         self.index = index
     }
 
-    /// As the desk has told it last: a correction shows.
+    /// The fill as last reported by the desk, including corrections.
     private var fill: Fill? {
         trade.entry.fills.indices.contains(index) ? trade.entry.fills[index] : nil
     }
@@ -33,7 +33,7 @@ final class TradeFill: LuaObject {
         return description
     }
 
-    /// The fields in the order in which they are shown.
+    /// Declares the fields in display order.
     private static func declareFields(of description: inout LuaClass<TradeFill>) {
         func field(_ name: String, _ read: @escaping (Fill) -> LuaValue?) {
             description.field(name) { $0.fill.flatMap(read) }

@@ -1,18 +1,18 @@
 internal import TWSWire
 
-/// What happened to an order: the first and the last notes, and a count of those between, since a broken TWS can say
-/// something of an order for ever.
+/// What happened to an order: the first and last notes, and a count of those between, since a broken TWS can report on
+/// an order endlessly.
 struct TradeLog {
-    /// How many are kept at either end.
+    /// The number kept at each end.
     static let kept = 500
-    /// Longest word of a status that is kept, in scalars.
+    /// The longest status word kept, in scalars.
     private static let longestWord = 80
 
     private var first: [TradeNote] = []
     private var last: [TradeNote] = []
-    /// Place in `last` of its oldest note, once it is full.
+    /// The index in `last` of its oldest note, once it is full.
     private var oldest = 0
-    /// How many were dropped between the first and the last ones.
+    /// The number dropped between the first and last ones.
     private(set) var dropped = 0
 
     /// Adds a note.
@@ -25,7 +25,7 @@ struct TradeLog {
         dropped += 1
     }
 
-    /// A line for each note that is kept, oldest first; `text` makes it.
+    /// Returns a line for each kept note, oldest first; `text` formats it.
     func lines(_ text: (TradeNote) -> String) -> [String] {
         let gap = dropped > 0 ? ["\(CountText.of(dropped)) more are left out here"] : []
         return first.map(text) + gap + (last[oldest...] + last[..<oldest]).map(text)

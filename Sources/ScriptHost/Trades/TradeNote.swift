@@ -1,9 +1,9 @@
 internal import TWSWire
 internal import Trading
 
-/// Something that happened to an order, as `trade.log` tells it; made into text when it is read.
+/// Something that happened to an order, as shown in `trade.log`; formatted when it is read.
 enum TradeNote {
-    /// What may change of an order's terms; the order itself would be a hundred fields.
+    /// The terms of an order that may change; the whole order would be a hundred fields.
     struct Terms {
         let quantity: ExactDecimal?
         let price: Double?
@@ -22,7 +22,7 @@ enum TradeNote {
     case corrected(String)
     case notice(LedgerEntry.Notice)
 
-    /// The line in `trade.log` of an order.
+    /// Returns the line in an order's `trade.log`.
     func text(_ entry: LedgerEntry) -> String {
         switch self {
         case .placed(let terms): "placed \(terms.text(entry))"
@@ -37,7 +37,7 @@ enum TradeNote {
 }
 
 extension TradeNote.Terms {
-    /// `BUY 100 AAPL LMT 190.00`: action, instrument and type are those of the order, which do not change.
+    /// `BUY 100 AAPL LMT 190.00`: action, instrument and type come from the order, in which they do not change.
     fileprivate func text(_ entry: LedgerEntry) -> String {
         var terms = HostEvent.terms(entry.orderId, entry.contract, entry.order)
         (terms.quantity, terms.price) = (quantity, price)

@@ -1,6 +1,6 @@
 internal import LuaBridge
 
-/// What a function that waits gets in the end.
+/// What a waiting call gets in the end.
 enum Delivery {
     /// Plain values.
     case values([LuaValue])

@@ -2,12 +2,12 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// A function of the script that needs several answers of TWS, one after the other: each step says what comes next.
+/// A call of the script that needs several answers from TWS, one after another: each step starts the next.
 ///
-/// The function waits until ``finish(_:)``; whatever a step throws is raised at its line.
+/// The call waits until ``finish(_:)``; an error thrown in a step is raised at its line.
 final class Inquiry {
     unowned let session: ScriptSession
-    /// What the script has called.
+    /// The function that the script called.
     let function: String
     private var token: LuaToken?
 
@@ -16,9 +16,9 @@ final class Inquiry {
         self.session = session
     }
 
-    /// Begins with a first step.
+    /// Starts with a first step.
     ///
-    /// - Throws: what the first step throws at once.
+    /// - Throws: What the first step throws immediately.
     static func begin(
         _ function: String,
         _ session: ScriptSession,
@@ -35,20 +35,20 @@ final class Inquiry {
         return .waiting(token)
     }
 
-    /// Whether the function still waits.
+    /// Whether the call is still waiting.
     var isOpen: Bool { token.map(session.waits.isWaiting) ?? false }
 
-    /// The function gets its answer; what comes later changes nothing.
+    /// Delivers the call's answer; later ones have no effect.
     func finish(_ delivery: Delivery) {
         guard let token else { return }
         self.token = nil
         session.waits.finish(token, delivery)
     }
 
-    /// The function ends with an error.
+    /// Ends the call with an error.
     func fail(_ raise: LuaRaise) { finish(.raise(raise)) }
 
-    /// Does a step; what it throws ends the inquiry.
+    /// Performs a step; an error thrown in it ends the inquiry.
     func step(_ body: () throws(LuaRaise) -> Void) {
         guard isOpen else { return }
         do throws(LuaRaise) {
@@ -58,9 +58,9 @@ final class Inquiry {
         }
     }
 
-    /// Asks TWS; `receive` sees every message, with the request's number, until it gives the answer, which `then` takes.
+    /// Asks TWS; `receive` sees every message, with the request id, until it returns the answer, which `then` takes.
     ///
-    /// - Parameter failed: Takes why there is no answer; without it the function raises that.
+    /// - Parameter failed: Handles the reason if there is no answer; without it, the call raises the reason.
     func ask<Answer>(
         _ message: ClientMessage,
         timeout: Double = RequestDesk.patience,
@@ -100,7 +100,7 @@ final class Inquiry {
         }
     }
 
-    /// Reads what TWS knows of a contract, or what it has told today.
+    /// Reads what TWS knows about a contract, or what it has reported today.
     func details(
         _ contract: Contract,
         then: @escaping ([ContractDetails]) throws(LuaRaise) -> Void,
@@ -118,7 +118,7 @@ final class Inquiry {
         }
     }
 
-    /// The same for the one contract that matches.
+    /// The same for the only matching contract.
     func qualified(
         _ contract: Contract,
         then: @escaping (ContractDetails) throws(LuaRaise) -> Void

@@ -2,51 +2,51 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// Requests that a function of the script waits for: each ends with its answer, an error of TWS, or a time-out.
+/// Requests that a call of the script waits for: each ends with its answer, an error from TWS, or a time-out.
 final class RequestDesk {
-    /// Longest wait for an answer, in seconds.
+    /// The longest wait for an answer, in seconds.
     static let patience = 10.0
 
     private struct Request {
         let function: String
-        /// Takes the answer, or why there is none.
+        /// Takes the answer, or the reason why there is none.
         let deliver: (Delivery) -> Void
         /// Ends the wait; `nil` while the request is held.
         var timer: ScriptTimer?
         let patience: Double
-        /// What undoes the request at TWS when it is given up.
+        /// The intent that undoes the request at TWS when it is given up.
         let undo: Intent?
-        /// Whether it is also to be undone when it has brought what was wanted.
+        /// Whether it is also undone once it has been answered.
         let isUndoneWhenAnswered: Bool
-        /// Takes a message and the request's number; gives the answer once it is complete.
+        /// Handles a message with the request id; returns the answer once it is complete.
         let receive: (ServerMessage, Int) -> Delivery?
-        /// Its place in `order`.
+        /// Its index in `order`.
         let place: Int
-        /// Its memory, on the script's account.
+        /// Its memory, charged to the script.
         let loan: LuaLoan
     }
 
-    /// Bytes that a request takes, here and on its way.
+    /// The size of a request in bytes, here and in transit.
     private static let footprint = 2048
 
     private unowned let session: ScriptSession
     private var requests: [Int: Request] = [:] { didSet { isEmpty = requests.isEmpty } }
-    /// Whether no request waits for an answer.
+    /// Whether no request is waiting for an answer.
     private(set) var isEmpty = true
-    /// Numbers in the order of the requests, so that answers come in a fixed order.
+    /// Request ids in order of the requests, so that answers arrive in a fixed order.
     private var order = Roster<Int>()
-    /// The last number of a request whose kind has none on the wire; they count downwards, far from the -1 of TWS's errors
-    /// about nothing in particular.
+    /// The last id of a request whose kind has none on the wire; these ids count downwards, far from the -1 in TWS's
+    /// general errors.
     private var lastUnnumbered = -1_000_000_000_000
 
     init(session: ScriptSession) { self.session = session }
 
-    /// Asks TWS and waits; `receive` sees every message, with the request's number, until it gives the answer.
+    /// Asks TWS and waits; `receive` sees every message, with the request id, until it returns the answer.
     ///
     /// - Parameters:
-    ///   - cancel: Makes what undoes the request of a number.
-    ///   - undoesOnlyGivenUp: Whether an answer ends the request at TWS as well, so that only one that is given up is undone.
-    /// - Throws: what the desk objects to.
+    ///   - cancel: Creates the message that undoes the request with an id.
+    ///   - undoesOnlyGivenUp: Whether an answer also ends the request at TWS, so that only an abandoned one is undone.
+    /// - Throws: The desk's objection.
     func begin(
         _ function: String,
         _ intent: Intent,
@@ -74,10 +74,11 @@ final class RequestDesk {
         return .waiting(begun)
     }
 
-    /// The same for one step of several: nothing waits yet, and `deliver` takes the answer, or why there is none, once.
+    /// The same for one step of several: nothing waits yet, and `deliver` is called once with the answer or the reason
+    /// why there is none.
     ///
-    /// - Returns: its number.
-    /// - Throws: what the desk objects to.
+    /// - Returns: The request id.
+    /// - Throws: The desk's objection.
     @discardableResult
     func ask(
         _ function: String,
@@ -105,11 +106,11 @@ final class RequestDesk {
         return id
     }
 
-    /// Asks TWS for the host itself, while nothing of the script waits.
+    /// Asks TWS for the host itself, while nothing in the script waits.
     ///
     /// - Parameters:
-    ///   - receive: Sees every message, with the request's number, until it says that the answer is complete.
-    ///   - failed: Called once instead, when there will be no answer.
+    ///   - receive: Sees every message, with the request id, until it returns that the answer is complete.
+    ///   - failed: Called once instead if there will be no answer.
     func beginQuietly(
         _ function: String,
         _ intent: Intent,
@@ -127,7 +128,7 @@ final class RequestDesk {
         }
     }
 
-    /// Puts an intent to the desk, and gives the number of the request.
+    /// Submits an intent to the desk, and returns the request id.
     private func number(_ function: String, _ intent: Intent, line: Int?) throws(LuaRaise) -> Int {
         let verdict = session.submit(intent, line: line)
         guard case .requested(let id) = verdict else { throw session.raise(verdict, function: function, line: line) }
@@ -136,14 +137,14 @@ final class RequestDesk {
         return lastUnnumbered
     }
 
-    /// A request waits for the pacing: its time begins when it leaves.
+    /// Records that a request is waiting for pacing: its time starts when it is sent.
     func held(_ id: Int) {
         guard let timer = requests[id]?.timer else { return }
         session.timers.cancel(timer)
         requests[id]?.timer = nil
     }
 
-    /// A request that was held has left.
+    /// Records that a held request was sent.
     func left(_ id: Int) {
         guard let request = requests[id], request.timer == nil else { return }
         requests[id]?.timer = startTimer(id, request.patience)
@@ -153,7 +154,7 @@ final class RequestDesk {
         session.timers.startTimeout(after: patience) { [unowned self] in late(id, after: patience) }
     }
 
-    /// Brings a message to the requests.
+    /// Passes a message to the requests.
     func receive(_ message: ServerMessage) {
         guard !isEmpty else { return }
         if case .error(let error) = message, requests[error.reqId] != nil {
@@ -171,10 +172,10 @@ final class RequestDesk {
         }
     }
 
-    /// Whether an error with this id is raised in the script and need not be shown besides.
+    /// Whether an error with this id is raised in the script and need not be shown as well.
     func owns(_ id: Int) -> Bool { requests[id] != nil }
 
-    /// The connection is gone: no answer will come, and none is wanted when there is another.
+    /// Fails all requests, because the connection was lost: no answer will arrive, and none is wanted on a new one.
     func failAll(_ reason: String) {
         for id in order.all {
             guard let request = requests[id] else { continue }
@@ -187,10 +188,10 @@ final class RequestDesk {
         }
     }
 
-    /// Nobody waits for the answer any more.
+    /// Gives up a request whose answer nobody waits for any more.
     private func giveUp(_ id: Int) { end(id, .values([]), cancels: true) }
 
-    /// The runtime could not send the request.
+    /// Handles a request that the runtime could not send.
     func refused(_ id: Int, _ message: String) { fail(id, code: nil, message, remedy: nil) }
 
     private func late(_ id: Int, after seconds: Double) {

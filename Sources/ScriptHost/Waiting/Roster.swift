@@ -1,16 +1,16 @@
-/// Things in the order in which they came, each found and removed by its number without a look at the others.
+/// Elements in order of arrival, each found and removed by its number without examining the others.
 struct Roster<Element> {
     private var elements: [Element?] = []
-    /// Numbers in the order of `elements`; they rise, so a place is found by halving.
+    /// The numbers of `elements`; they ascend, so an index is found by binary search.
     private var numbers: [Int] = []
     private var last = 0
-    /// How many there are.
+    /// The number of elements.
     private(set) var count = 0
 
-    /// Whether there are none.
+    /// Whether there are no elements.
     var isEmpty: Bool { count == 0 }
 
-    /// Adds an element; gives its number.
+    /// Adds an element; returns its number.
     mutating func add(_ element: Element) -> Int {
         last += 1
         elements.append(element)
@@ -19,7 +19,7 @@ struct Roster<Element> {
         return last
     }
 
-    /// Takes an element out; `nil` if it is not there.
+    /// Removes and returns an element; `nil` if it is not present.
     @discardableResult
     mutating func remove(_ number: Int) -> Element? {
         guard let place = place(of: number), let element = elements[place] else { return nil }
@@ -29,10 +29,10 @@ struct Roster<Element> {
         return element
     }
 
-    /// The elements that are there, in their order.
+    /// The elements present, in order.
     var all: [Element] { elements.compactMap { $0 } }
 
-    /// Takes out all that fit.
+    /// Removes all matching elements.
     mutating func removeAll(where fits: (Element) -> Bool) {
         for place in elements.indices {
             guard let element = elements[place], fits(element) else { continue }
@@ -51,7 +51,7 @@ struct Roster<Element> {
         return low < numbers.count && numbers[low] == number ? low : nil
     }
 
-    /// Closes the gaps; as many elements have gone as are moved, so each removal pays for one.
+    /// Closes the gaps; as many elements were removed as are moved, so each removal pays for one move.
     private mutating func close() {
         let kept = elements.indices.filter { elements[$0] != nil }
         elements = kept.map { elements[$0] }

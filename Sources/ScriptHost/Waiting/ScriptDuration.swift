@@ -1,11 +1,11 @@
 internal import LuaBridge
 
-/// A span of time that a script gave, in seconds.
+/// A length of time given by a script, in seconds.
 enum ScriptDuration {
     static let shortest = 0.001
     static let longest = 366.0 * 86_400
 
-    /// Reads seconds between 0.001 and 366 days; NaN lies outside.
+    /// Reads a number of seconds from 0.001 to 366 days; NaN is outside this range.
     static func read(_ value: LuaValue, function: String) throws(LuaRaise) -> Double {
         let seconds: Double
         switch value {
@@ -19,7 +19,7 @@ enum ScriptDuration {
         return seconds
     }
 
-    /// The same for an argument that may be absent.
+    /// The same for an optional argument.
     static func optional(_ frame: borrowing LuaFrame, _ argument: Int, function: String) throws(LuaRaise) -> Double? {
         frame.isNil(argument) ? nil : try read(try frame.value(argument), function: function)
     }

@@ -1,6 +1,6 @@
 internal import LuaBridge
 
-/// A function of the script that runs beside the rest: what `spawn` gives, and what `all` and `first_of` run.
+/// A function of the script that runs concurrently: the result of `spawn`, and what `all` and `first_of` run.
 final class ScriptTask: LuaObject {
     enum State {
         case running
@@ -9,17 +9,17 @@ final class ScriptTask: LuaObject {
         case cancelled
     }
 
-    /// Bytes that a task takes, until its turn comes and later.
+    /// The size of a task in bytes, before and after its turn.
     static let footprint = 512
 
     private(set) var state = State.running
-    /// What it waits for; `nil` while it does not wait.
+    /// The token that it waits for; `nil` while it does not wait.
     var token: LuaToken?
     private unowned let session: ScriptSession
     private var awaiting = WaitList()
     /// Who hears of its end; an error that nobody hears of ends the script.
     private var watchers: [(ScriptTask) -> Void] = []
-    /// Its memory, with that of its arguments, on the script's account.
+    /// Its memory and that of its arguments, charged to the script.
     private let loans: [LuaLoan]
 
     init(session: ScriptSession, loans: [LuaLoan]) {
@@ -29,18 +29,18 @@ final class ScriptTask: LuaObject {
 
     var isRunning: Bool { if case .running = state { true } else { false } }
 
-    /// Whether somebody takes its results, and its error.
+    /// Whether anybody takes its results and its error.
     var isWatched: Bool {
         !watchers.isEmpty || awaiting.waits.contains { session.waits.isWaiting($0.token) }
     }
 
-    /// Calls `watcher` at its end; at once if it is over.
+    /// Calls `watcher` at its end, or immediately if it has ended.
     func watch(_ watcher: @escaping (ScriptTask) -> Void) {
         guard isRunning else { return watcher(self) }
         watchers.append(watcher)
     }
 
-    /// Resumes the token at its end, with the key in front if there is one.
+    /// Resumes the token at its end, preceded by the key if there is one.
     func enlist(_ token: LuaToken, key: LuaValue?) {
         guard isRunning else {
             session.waits.finish(token, delivery.after(key))
@@ -55,7 +55,7 @@ final class ScriptTask: LuaObject {
 
     /// Ends it where it waits; nothing of it runs any more.
     ///
-    /// - Throws: for the task that runs.
+    /// - Throws: An error for the running task.
     func cancel(function: String = "task:cancel") throws(LuaRaise) {
         guard isRunning else { return }
         guard session.currentTask !== self else {
@@ -77,7 +77,7 @@ final class ScriptTask: LuaObject {
         for (token, key) in waits { session.waits.finish(token, delivery.after(key)) }
     }
 
-    /// What a wait for it gets.
+    /// What a call that waits for it gets.
     var delivery: Delivery {
         switch state {
         case .running: .values([])
@@ -87,7 +87,7 @@ final class ScriptTask: LuaObject {
         }
     }
 
-    /// The error at a wait for a task that was cancelled.
+    /// The error raised by a wait for a cancelled task.
     static let cancelled = LuaRaise(code: .name("cancelled"), message: "the task was cancelled")
 
     static func describe() -> LuaClass<ScriptTask> {
@@ -121,7 +121,7 @@ final class ScriptTask: LuaObject {
 }
 
 extension ScriptSession {
-    /// Starts a function of the script beside the rest.
+    /// Starts a function of the script concurrently.
     func startTask(_ function: LuaFunction, _ arguments: [LuaValue] = [], loans: [LuaLoan] = []) throws(LuaRaise)
         -> ScriptTask
     {

@@ -2,20 +2,20 @@ internal import LuaBridge
 internal import TWSWire
 internal import Trading
 
-/// A function that asks TWS once and gives what the answer says: a row of a table.
+/// A function that asks TWS once and returns what the answer says: one row of a table.
 struct SingleRequest: Sendable {
     /// Reads the arguments of a call.
     typealias Reading = @Sendable (ScriptSession, borrowing LuaFrame) throws -> ClientMessage
-    /// Takes a message; gives nil until the answer, whose request has this number, is there.
+    /// Handles a message; returns nil until the answer to the request with this id is complete.
     typealias Answer = @Sendable (ScriptSession, ServerMessage, Int) -> Delivery?
 
     let name: String
-    /// Longest wait for the answer, in seconds.
+    /// The longest wait for the answer, in seconds.
     var timeout = RequestDesk.patience
     let read: Reading
-    /// What undoes the request of a number; `nil` where nothing does.
+    /// Creates the message that undoes the request with an id; `nil` if nothing does.
     var cancel: (@Sendable (Int) -> ClientMessage)?
-    /// Whether an answer ends the request at TWS as well.
+    /// Whether an answer also ends the request at TWS.
     var endsWithAnswer = false
     let answer: Answer
 

@@ -1,6 +1,6 @@
 internal import LuaBridge
 
-/// `spawn`, `all` and what `first_of` makes of functions.
+/// `spawn`, `all`, and the tasks that `first_of` makes from functions.
 enum TaskFunctions {
     static let entries: [HostEntry] = [
         HostEntry("spawn") { session, frame in
@@ -17,11 +17,11 @@ enum TaskFunctions {
         HostEntry("all", waits: true, all),
     ]
 
-    /// Most functions that one call runs side by side.
+    /// The largest number of functions that one call runs concurrently.
     private static let most = 64
 
-    /// `all{a = fn, b = fn}`: runs them side by side; gives the first result of each under its name. The first error ends
-    /// the others and is raised.
+    /// `all{a = fn, b = fn}`: runs the functions concurrently and returns the first result of each by its name. The
+    /// first error ends the others and is raised.
     private static func all(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         let isList: Bool
         if case .array = try frame.value(1) { isList = true } else { isList = false }
@@ -54,7 +54,7 @@ enum TaskFunctions {
         return .waiting(token)
     }
 
-    /// A task that was given, or one that runs the function that was given.
+    /// Returns a given task, or one that runs a given function.
     static func task(_ value: LuaValue, _ function: String, _ session: ScriptSession) throws(LuaRaise) -> ScriptTask {
         switch value {
         case .function(let body): return try session.startTask(body)
@@ -63,7 +63,7 @@ enum TaskFunctions {
         }
     }
 
-    /// Tasks that one call waits for, and what they have given.
+    /// The tasks that one call waits for, and their results.
     private final class Group {
         var tasks: [ScriptTask] = []
         var results: [LuaValue]
@@ -74,7 +74,7 @@ enum TaskFunctions {
             left = count
         }
 
-        /// Takes a result; true when it is the last.
+        /// Records a result; returns `true` for the last one.
         func finished(_ place: Int, _ result: LuaValue) -> Bool {
             results[place] = result
             left -= 1

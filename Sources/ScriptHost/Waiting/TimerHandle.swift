@@ -1,15 +1,15 @@
 internal import LuaBridge
 
-/// What `after` and `every` give: a timer that can be switched off.
+/// The result of `after` and `every`: a timer that can be switched off.
 final class TimerHandle: LuaObject {
     private let function: LuaFunction
     private let period: Double?
     private unowned let session: ScriptSession
-    /// Its memory, on the script's account.
+    /// Its memory, charged to the script.
     private let loan: LuaLoan
     private var timer: ScriptTimer?
 
-    /// Bytes that a timer takes, here and in the clock.
+    /// The size of a timer in bytes, here and in the clock.
     static let footprint = 1024
 
     init(function: LuaFunction, period: Double?, session: ScriptSession, loan: LuaLoan) {

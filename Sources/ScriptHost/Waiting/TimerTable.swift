@@ -11,19 +11,19 @@ final class TimerTable {
 
     init(emit: @escaping (ScriptEffect) -> Void) { self.emit = emit }
 
-    /// How many timers of the script itself are running.
+    /// The number of running timers that the script itself has started.
     private var keepingAlive = 0
 
-    /// Whether a timer of the script itself is running.
+    /// Whether a timer that the script itself has started is running.
     var keepsAlive: Bool { keepingAlive > 0 }
 
-    /// Starts a timer on the run's clock; `keepsAlive` is set for those that the script asked for.
+    /// Starts a timer on the run's clock; `keepsAlive` is set for the script's own timers.
     @discardableResult
     func start(after seconds: Double, keepsAlive: Bool = false, _ action: @escaping () -> Void) -> ScriptTimer {
         start(after: seconds, keepsAlive: keepsAlive, isTimeout: false, action)
     }
 
-    /// Starts a time-out for what TWS is to do: the machine's clock counts, whatever the run's does.
+    /// Starts a time-out for a reaction of TWS, measured by the machine's clock whatever the run's does.
     @discardableResult
     func startTimeout(after seconds: Double, _ action: @escaping () -> Void) -> ScriptTimer {
         start(after: seconds, keepsAlive: false, isTimeout: true, action)
@@ -40,13 +40,13 @@ final class TimerTable {
         return timer
     }
 
-    /// Forgets a timer; one that has run out is ignored.
+    /// Cancels a timer; ignores one that has run out.
     func cancel(_ timer: ScriptTimer) {
         guard take(timer) != nil else { return }
         emit(.cancelTimer(timer))
     }
 
-    /// A timer ran out.
+    /// Handles a timer that ran out.
     func fire(_ timer: ScriptTimer) { take(timer)?.action() }
 
     private func take(_ timer: ScriptTimer) -> Entry? {
@@ -55,7 +55,7 @@ final class TimerTable {
         return entry
     }
 
-    /// Forgets all timers.
+    /// Cancels all timers.
     func cancelAll() {
         for timer in entries.keys.sorted(by: { $0.rawValue < $1.rawValue }) { cancel(timer) }
     }

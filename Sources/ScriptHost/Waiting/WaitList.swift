@@ -1,13 +1,13 @@
 internal import LuaBridge
 
-/// What waits for one event, in the order in which it came, each with the key that `first_of` gives.
+/// The calls waiting for one event, in order of arrival, each with the key that `first_of` returns.
 struct WaitList {
     private(set) var waits: [(token: LuaToken, key: LuaValue?)] = []
-    /// How long the list may grow before those that have ended otherwise are weeded out.
+    /// The length at which entries that have ended otherwise are removed.
     private var weedAt = Self.shortest
     private static let shortest = 64
 
-    /// Adds a wait; `isWaiting` tells which still wait.
+    /// Adds a wait; `isWaiting` tells which ones are still waiting.
     mutating func add(_ token: LuaToken, key: LuaValue?, isWaiting: (LuaToken) -> Bool) {
         waits.append((token, key))
         guard waits.count >= weedAt else { return }

@@ -1,18 +1,18 @@
 internal import LuaBridge
 
-/// The functions that wait: each is resumed once, by whatever comes first.
+/// The waiting calls: each is resumed once, by whatever comes first.
 final class WaitTable {
     private struct Entry {
         var timer: ScriptTimer?
-        /// The task that waits; `nil` for the main chunk and for handlers.
+        /// The waiting task; `nil` for the main chunk and for handlers.
         let task: ScriptTask?
-        /// Called once the wait has ended, or was given up.
+        /// Called once the wait has ended or was given up.
         let whenOver: (() -> Void)?
-        /// Its memory, on the script's account.
+        /// Its memory, charged to the script.
         let loan: LuaLoan
     }
 
-    /// Bytes that a wait takes, with its timer here and in the clock.
+    /// The size of a wait with its timer in bytes, here and in the clock.
     private static let footprint = 1024
 
     private var entries: [LuaToken: Entry] = [:] { didSet { isEmpty = entries.isEmpty } }
@@ -20,10 +20,10 @@ final class WaitTable {
     private let timers: TimerTable
     private let lend: (Int) -> LuaLoan
     private let resume: (LuaToken, Delivery, ScriptTask?) -> Void
-    /// The task that runs.
+    /// Returns the running task.
     var current: () -> ScriptTask? = { nil }
 
-    /// An empty table; `lend` counts memory as the script's, `resume` has the turn of what waited come.
+    /// Creates an empty table; `lend` charges memory to the script, `resume` schedules a call to continue.
     init(
         timers: TimerTable,
         lend: @escaping (Int) -> LuaLoan,
@@ -37,9 +37,9 @@ final class WaitTable {
     /// Whether nothing waits.
     private(set) var isEmpty = true
 
-    /// Begins a wait; with a time-out, `late` is what it gets when nothing else came.
+    /// Starts a wait; with a time-out, `late` is what it gets if nothing else arrives.
     ///
-    /// - Parameter whenOver: Called once it has ended in whatever way, also when the task that waits is cancelled.
+    /// - Parameter whenOver: Called once it has ended in any way, including cancellation of the waiting task.
     func begin(
         timeout: Double? = nil,
         late: Delivery = .values([]),
@@ -54,10 +54,10 @@ final class WaitTable {
         return token
     }
 
-    /// Whether the token still waits.
+    /// Whether the token is still waiting.
     func isWaiting(_ token: LuaToken) -> Bool { entries[token] != nil }
 
-    /// Ends a wait; false if it had ended before.
+    /// Ends a wait; returns `false` if it had already ended.
     @discardableResult
     func finish(_ token: LuaToken, _ delivery: Delivery) -> Bool {
         guard let entry = entries.removeValue(forKey: token) else { return false }
@@ -68,7 +68,7 @@ final class WaitTable {
         return true
     }
 
-    /// Ends a wait whose task is cancelled: nothing is resumed.
+    /// Ends a wait whose task is cancelled; nothing is resumed.
     func abandon(_ token: LuaToken) {
         guard let entry = entries.removeValue(forKey: token) else { return }
         if let timer = entry.timer { timers.cancel(timer) }

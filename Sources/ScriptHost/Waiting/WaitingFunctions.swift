@@ -19,10 +19,11 @@ enum WaitingFunctions {
         },
     ]
 
-    /// Most things that one call of `first_of` waits for.
+    /// The largest number of things that one call of `first_of` waits for.
     private static let longestList = 64
 
-    /// `wait(event[, timeout])`: the message, the payload of a host event, or a trade that is done; nil when late.
+    /// `wait(event[, timeout])`: the message, the payload of a host event, or a trade that is done; nil after the
+    /// time-out.
     private static func wait(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         let timeout = try ScriptDuration.optional(frame, 2, function: "wait")
         if let trade = frame.object(1, as: Trade.self) { return session.book.wait(for: trade, timeout: timeout) }

@@ -1,7 +1,7 @@
 internal import MarketFiles
 internal import SimExchange
 
-/// What a report says of how its fills were decided.
+/// What a report says about how its fills were decided.
 enum BacktestAssumptions {
     static func sentences(_ options: BacktestOptions, _ data: MarketDataFiles, _ market: FileMarket) -> [String] {
         var sentences = [

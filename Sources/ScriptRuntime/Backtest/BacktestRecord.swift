@@ -3,14 +3,14 @@ internal import Report
 internal import SimExchange
 internal import TWSWire
 
-/// Makes the snapshot of a backtest from what its exchange holds at the end.
+/// Makes the snapshot of a backtest from the state of its exchange at the end.
 struct BacktestRecord {
-    /// Most prices of an instrument that a report keeps.
+    /// The largest number of prices of an instrument that a report stores.
     private static let mostPrices = 4_000
 
     let plan: BacktestPlan
     let curve: EquityCurve
-    /// When each order was placed, by its id.
+    /// When each order was placed, by ID.
     let placed: [Int: Double]
 
     private var options: BacktestOptions { plan.options }
@@ -41,7 +41,7 @@ struct BacktestRecord {
         return run
     }
 
-    /// How many units of the end one unit at a time has become.
+    /// Returns how many units at the end one unit at a time has become.
     private func ratio(_ symbol: String, after time: Double) -> Double {
         plan.actions.reduce(1) { ratio, split in
             guard split.symbol == symbol, Self.seconds(split.time) > time, case .split(let factor) = split.kind else {

@@ -6,15 +6,18 @@ internal import SimExchange
 internal import TWSSession
 internal import Trading
 
-/// One run of a script over past data, under one fill profile: the same coordinator and desk as a run on the simulator.
+/// One run of a script over historical data, with one fill profile: the same coordinator and desk as a run on the
+/// simulator.
 ///
-/// Used on the process's loop. When the script has ended, the exchange goes on alone to the end of the data: its working
-/// orders and its positions are still there.
+/// Used on the process's loop. After the script has ended, the exchange continues alone to the end of the data: its
+/// working orders and its positions are still there.
 final class BacktestRun {
-    /// What a run came to.
+    /// The result of a run.
     struct Outcome: Sendable {
         var snapshot: RunSnapshot
         var status: Int32
+        /// The number of bars that have reached the script without messages.
+        var fed = 0
     }
 
     private let plan: BacktestPlan
@@ -24,6 +27,10 @@ final class BacktestRun {
     private var placed: [Int: Double] = [:]
     private var actions: ArraySlice<PlannedAction>
     private let exchange: EmbeddedExchange
+    /// Receives the desk's records, like ``RunCoordinator/whenJournaled``.
+    var whenJournaled: (JournalRecord) -> Void = { _ in }
+    /// Feeds bars to the script without messages; `nil` before the start, and if all bars arrive as messages.
+    private var feeder: BarFeeder?
 
     init(
         _ plan: BacktestPlan,
@@ -45,7 +52,7 @@ final class BacktestRun {
         )
     }
 
-    /// Begins; the promise gets the outcome. Called on the loop.
+    /// Starts the run; the promise receives the outcome. Call it on the loop.
     func start(_ output: any RunOutput) {
         do { try begin(output) } catch { ended.fail(error) }
     }
@@ -78,10 +85,13 @@ final class BacktestRun {
             }
             let session = try script.session(configuration, desk)
             reins.append(ScriptReins(session))
+            if plan.feedsBars, plan.path == .direct { feeder = BarFeeder(coordinator, session) }
             return session
         }
+        exchange.bars = feeder
         coordinator.origins = [script.origin]
         coordinator.whenJournaled = { [unowned self] record in
+            whenJournaled(record)
             if case .intent(let orderId, _, _) = record.event {
                 placed[orderId] = Double(record.at.nanoseconds) / 1e9
             }
@@ -102,7 +112,7 @@ final class BacktestRun {
         _ = exchange.clock.startTimer(after: wait, action)
     }
 
-    /// Looks at the account when the next point is due.
+    /// Records the account when the next point is due.
     private func lookLater() {
         guard let next = curve.next else { return }
         startTimer(at: next) { [self] in
@@ -114,7 +124,7 @@ final class BacktestRun {
         }
     }
 
-    /// Lets the next split or dividend take effect when it is due.
+    /// Applies the next split or dividend when it is due.
     private func actLater() {
         guard let next = actions.first else { return }
         startTimer(at: next.time) { [self] in
@@ -126,6 +136,7 @@ final class BacktestRun {
 
     private func finish(_ status: Int32) {
         exchange.isComputing = { false }
+        exchange.bars = nil
         var alone = exchange.truth
         exchange.stop()
         while let next = curve.next {
@@ -138,6 +149,6 @@ final class BacktestRun {
             curve.look(at: alone)
         }
         let record = BacktestRecord(plan: plan, curve: curve, placed: placed)
-        ended.succeed(Outcome(snapshot: record.snapshot(of: alone), status: status))
+        ended.succeed(Outcome(snapshot: record.snapshot(of: alone), status: status, fed: feeder?.count ?? 0))
     }
 }

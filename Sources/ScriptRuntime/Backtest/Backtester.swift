@@ -8,11 +8,11 @@ internal import ScriptHost
 internal import SimExchange
 internal import Synchronization
 
-/// `ibscript backtest`: a script on past data, under each fill profile, and the report on it.
+/// `ibscript backtest`: runs a script on historical data with each fill profile, and reports on it.
 package enum Backtester {
     /// Runs the script to the end of the data; the calling thread waits for it.
     ///
-    /// - Returns: the exit code.
+    /// - Returns: The exit code.
     package static func run(_ options: BacktestOptions) -> Int32 {
         do {
             let condition = try condition(options.failIf)
@@ -27,7 +27,8 @@ package enum Backtester {
                 options: options,
                 market: market,
                 range: range,
-                actions: actions
+                actions: actions,
+                symbols: data.series.map(\.symbol)
             )
             var (runs, status) = try self.runs(plan)
             let assumptions = BacktestAssumptions.sentences(options, data, market)
@@ -46,7 +47,7 @@ package enum Backtester {
         }
     }
 
-    /// The condition of `--fail-if`.
+    /// Returns the condition of `--fail-if`.
     static func condition(_ text: String?) throws(RunFailure) -> FailCondition? {
         guard let text else { return nil }
         do throws(FailCondition.Malformed) {
@@ -56,7 +57,7 @@ package enum Backtester {
         }
     }
 
-    /// Whether a condition holds under any profile.
+    /// Returns the exit code for whether a condition holds with any profile.
     static func judge(_ report: RunReport, _ condition: FailCondition, _ text: String) -> Int32 {
         let met = report.columns.filter { condition.holds($0.metrics) }.map(\.run.profile)
         guard !met.isEmpty else { return ExitStatus.success }
@@ -76,7 +77,7 @@ package enum Backtester {
 
     // MARK: Times
 
-    /// From the first bar on or after `--from` to the end of `--to`, or of the data.
+    /// Returns the range from the first bar on or after `--from` to the end of `--to`, or of the data.
     static func range(_ options: BacktestOptions, _ market: FileMarket) throws(RunFailure) -> Range<ExchangeInstant> {
         guard let all = market.span else {
             throw RunFailure(ExitStatus.malformed, "\(options.data): no row lies in its exchange's trading hours")
@@ -119,7 +120,7 @@ package enum Backtester {
             runs.append(outcome.snapshot)
             if status == ExitStatus.success { status = outcome.status }
             if outcome.status == ExitStatus.malformed { break }
-            // What it said was not shown.
+            // Its output was not shown.
             if outcome.status != ExitStatus.success, console == nil {
                 let how = options.isQuiet ? "without --quiet" : "with --fills \(profile.rawValue)"
                 StandardStream.error.writeLine(
@@ -130,7 +131,7 @@ package enum Backtester {
         return (runs, status)
     }
 
-    /// Runs a script under one profile; the calling thread waits for it.
+    /// Runs a script with one profile; the calling thread waits for it.
     static func run(
         _ plan: BacktestPlan,
         _ output: any RunOutput,

@@ -9,21 +9,21 @@ internal import SimExchange
 
 /// The market data of a backtest: a file, or a folder with a file for each symbol.
 struct MarketDataFiles {
-    /// Splits and dividends, beside the data.
+    /// The file of splits and dividends beside the data.
     static let actionFile = "actions.csv"
-    /// What instruments are, beside the data.
+    /// The file of instrument descriptions beside the data.
     static let instrumentFile = "instruments.toml"
     /// The years whose holidays the exchanges' calendars know.
     static let years = 2015...2030
-    /// How much of a file is read at once.
+    /// The number of bytes read from a file at once.
     private static let piece = 1 << 18
 
-    /// One series for each symbol, by symbol.
+    /// The series, by symbol.
     var series: [BarSeries] = []
     var descriptions: [String: InstrumentDescription] = [:]
-    /// `nil` where there is no file of them.
+    /// The splits and dividends; `nil` if there is no such file.
     var actions: [CorporateAction]?
-    /// What should be known of the data, a sentence each.
+    /// Remarks about the data, one sentence each.
     var remarks: [String] = []
 
     /// Reads the data of a backtest.
@@ -34,11 +34,11 @@ struct MarketDataFiles {
         return try read(options.data, zone, bars: options.bars)
     }
 
-    /// Reads what is at a path.
+    /// Reads the data at a path.
     ///
     /// - Parameters:
-    ///   - zone: That of times without one.
-    ///   - bars: The length of the bars; `nil` takes the shortest distance of two.
+    ///   - zone: The zone of times without one.
+    ///   - bars: The length of the bars; `nil` for the shortest interval.
     static func read(_ path: String, _ zone: ZoneRules, bars: String? = nil) throws(RunFailure) -> MarketDataFiles {
         var length: BarLength?
         if let text = bars {
@@ -178,7 +178,7 @@ struct MarketDataFiles {
         }
     }
 
-    /// Outside the years whose holidays are known no day's hours are.
+    /// Checks the years: without known holidays, no day's hours are known.
     private func checkYears(_ path: String) throws(RunFailure) {
         for file in series {
             for time in [file.times.first, file.times.last].compactMap({ $0 }) {

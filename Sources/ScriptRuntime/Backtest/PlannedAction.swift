@@ -1,14 +1,14 @@
 internal import MarketFiles
 internal import SimExchange
 
-/// A split or a dividend with the instant at which a backtest lets it take effect: just before the day's first trade.
+/// A split or a dividend with the instant at which a backtest applies it: just before the day's first trade.
 struct PlannedAction: Sendable {
     let time: ExchangeInstant
     let symbol: String
     let conId: Int
     let kind: CorporateAction.Kind
 
-    /// The actions of instruments that the market has, within a range, in order of time.
+    /// Returns the actions for instruments of the market, within a range, in order of time.
     static func planned(
         _ actions: [CorporateAction],
         _ market: FileMarket,
@@ -23,7 +23,7 @@ struct PlannedAction: Sendable {
         }.sorted { $0.time < $1.time }
     }
 
-    /// Lets it take effect.
+    /// Applies the action.
     func apply(_ exchange: inout SimExchange) {
         switch kind {
         case .split(let ratio): exchange.split(conId, by: ratio)

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Notation
 
-/// How far a long command has come and how long it will still take, on stderr where that is a terminal.
+/// The progress of a long command and its remaining time, on stderr if that is a terminal.
 struct ProgressLine {
     private let title: String
     private let begin = ContinuousClock.now
@@ -11,7 +11,7 @@ struct ProgressLine {
 
     init(_ title: String) { self.title = title }
 
-    /// Tells a share of the work, 0 to 1; about twice in a second, and not in the first one.
+    /// Shows a share of the work, 0 to 1; about twice per second, and not in the first second.
     mutating func tell(_ share: Double) {
         let now = ContinuousClock.now
         guard isTerminal, share > 0, now - begin > .seconds(1), now - told > .milliseconds(500) else { return }
@@ -22,7 +22,7 @@ struct ProgressLine {
         StandardStream.error.write("\r\(title): \(Int(share * 100)) %, \(left) left\u{1b}[K")
     }
 
-    /// Takes the line away.
+    /// Removes the line.
     mutating func end() {
         if isShown { StandardStream.error.write("\r\u{1b}[K") }
         isShown = false

@@ -1,6 +1,6 @@
 internal import ScriptHost
 
-/// Takes a run's lines and shows none: of several runs of the same script one is enough.
+/// Takes a run's lines and shows none: of several runs of the same script, one is enough.
 final class SilentOutput: RunOutput {
     func show(_ lines: [ConsoleLine]) {}
     var hasRoom: Bool { true }

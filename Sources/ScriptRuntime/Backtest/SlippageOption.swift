@@ -1,17 +1,17 @@
 internal import SimExchange
 
-/// Slippage as people write it: `0.02` per unit, or `2t` for two increments.
+/// Slippage as users write it: `0.02` per unit, or `2t` for two increments.
 package struct SlippageOption: Hashable, Sendable {
     let slippage: Slippage
-    /// As it was written; empty for none.
+    /// The text as written; empty for none.
     let text: String
 
-    /// No slippage.
+    /// Makes a slippage of zero.
     package init() { (slippage, text) = (Slippage(), "") }
 
-    /// Reads a text.
+    /// Parses a text.
     ///
-    /// - Throws: for what is no number from 0 on.
+    /// - Throws: An error for anything but a number of at least 0.
     package init(option text: String) throws(OptionFault) {
         let isInIncrements = text.hasSuffix("t")
         guard let amount = Double(isInIncrements ? text.dropLast() : text[...]), amount.isFinite, amount >= 0 else {
@@ -20,7 +20,7 @@ package struct SlippageOption: Hashable, Sendable {
         (slippage, self.text) = (Slippage(amount, isInIncrements: isInIncrements), text)
     }
 
-    /// What a report says of it.
+    /// What a report says about it.
     var statement: String {
         guard slippage.amount > 0 else {
             return "No slippage, besides the increment of the conservative profile."

@@ -3,22 +3,23 @@ internal import ScriptHeader
 internal import TWSWire
 internal import Trading
 
-/// What is in force for a script, key by key: to be shown, kept with a grant, and compared with what was granted before.
+/// The permissions in effect for a script, key by key: to be shown, stored with a grant, and compared with earlier
+/// grants.
 struct PermissionSheet: Sendable, Equatable {
-    /// A value of a key.
+    /// The value of a key.
     enum Value: Sendable, Equatable {
-        /// No more than this; infinite where there is no limit.
+        /// A maximum; infinite for no limit.
         case most(Double)
-        /// Open or not.
+        /// Whether something is permitted.
         case flag(Bool)
-        /// Only these; `nil` for any.
+        /// The only words permitted; `nil` for any.
         case words([String]?)
     }
 
-    /// Values by key, in the order of the card.
+    /// The values by key, in the order of the card.
     let entries: [(key: String, value: Value)]
 
-    /// What the limits say, and what the header opens besides.
+    /// Makes the sheet of the limits, and of what the header permits in addition.
     init(_ limits: RiskLimits, _ header: ScriptHeader) {
         let trade = header.permissions
         entries = [
@@ -64,33 +65,40 @@ struct PermissionSheet: Sendable, Equatable {
 
     private init(_ entries: [(key: String, value: Value)]) { self.entries = entries }
 
+    /// Returns the sheet with only these keys.
+    func only(_ keys: Set<String>) -> PermissionSheet { PermissionSheet(entries.filter { keys.contains($0.key) }) }
+
     private static func number(_ count: Int) -> Double { count == .max ? .infinity : Double(count) }
 
-    /// Whether both say the same.
+    /// Whether both sheets say the same.
     static func == (left: Self, right: Self) -> Bool {
         left.entries.elementsEqual(right.entries) { $0.key == $1.key && $0.value == $1.value }
     }
 
     subscript(key: String) -> Value? { entries.first { $0.key == key }?.value }
 
-    /// What this sheet permits and another one does not, one line a key.
-    func grown(since other: PermissionSheet) -> [String] {
+    /// Returns what this sheet permits and another one does not, one line per key.
+    ///
+    /// - Parameter before: The word in front of the other sheet's values.
+    func grown(since other: PermissionSheet, before word: String = "was") -> [String] {
         entries.compactMap { key, value in
             guard let before = other[key] else { return "\(key): \(Self.text(value))" }
             switch (value, before) {
             case (.most(let now), .most(let then)) where now > then:
-                return "\(key): \(Self.text(value)), was \(Self.text(before))"
-            case (.flag(true), .flag(false)): return "\(key): open, was closed"
-            case (.words(nil), .words(.some)): return "\(key): any, was \(Self.text(before))"
+                return "\(key): \(Self.text(value)), \(word) \(Self.text(before))"
+            case (.flag(true), .flag(false)): return "\(key): open, \(word) closed"
+            case (.words(nil), .words(.some)): return "\(key): any, \(word) \(Self.text(before))"
             case (.words(.some(let now)), .words(.some(let then))):
                 let added = now.filter { !then.contains($0) }
-                return added.isEmpty ? nil : "\(key): \(added.map(VisibleText.of).joined(separator: ", ")) added"
+                guard !added.isEmpty else { return nil }
+                let names = added.map(VisibleText.of).joined(separator: ", ")
+                return word == "was" ? "\(key): \(names) added" : "\(key): \(names), \(word) \(Self.text(before))"
             default: return nil
             }
         }
     }
 
-    /// A value for people.
+    /// Returns a value for display.
     static func text(_ value: Value) -> String {
         switch value {
         case .most(let number): number == .infinity ? "no limit" : AmountOfCard.text(number)
@@ -118,7 +126,7 @@ struct PermissionSheet: Sendable, Equatable {
         return "{\(members.joined(separator: ","))}"
     }
 
-    /// Reads such an object; members that are none of a sheet are passed over.
+    /// Reads such an object; unknown members are ignored.
     init(_ members: [(key: String, value: JSONText)]) {
         entries = members.compactMap { key, value in
             switch value {
@@ -134,7 +142,7 @@ struct PermissionSheet: Sendable, Equatable {
     }
 }
 
-/// Numbers of a card: whole ones with commas between thousands.
+/// The numbers of a card: whole ones with commas between thousands.
 enum AmountOfCard {
     static func text(_ number: Double) -> String {
         guard let whole = Int64(exactly: number) else { return "\(number)" }

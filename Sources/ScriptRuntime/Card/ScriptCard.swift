@@ -3,32 +3,42 @@ internal import ScriptHeader
 internal import ScriptHost
 internal import Trading
 
-/// What a script says it is and may do, in plain words. Nothing of the script is executed.
+/// What a script says about itself and its permissions, in plain words. Nothing of the script is executed.
 struct ScriptCard {
     let header: ScriptHeader
     let source: String
     /// SHA-256 of the file and its modules, in hexadecimal.
     let sha256: String
     private let modules: [ScriptModules.Module]
-    /// What is in force.
+    /// The permissions in effect.
     let sheet: PermissionSheet
 
-    /// The card of a script with the limits that hold for it.
-    init(_ script: LoadedScript, _ limits: RiskLimits) {
+    /// What the header asks for but is not in force, one line per key.
+    let excess: [String]
+
+    /// Creates the card of a script from the limits in force and those that its header asks for.
+    init(_ script: LoadedScript, _ limits: RiskLimits, asked: RiskLimits? = nil) {
         header = script.header
         source = script.source
         sha256 = script.sha256
         modules = script.modules.all
         sheet = PermissionSheet(limits, script.header)
+        let named = Set(script.header.permissions?.presentKeys.map(\.rawValue) ?? [])
+        let wanted = asked.map { PermissionSheet($0, script.header).only(named) }
+        excess = wanted?.grown(since: sheet, before: "in force") ?? []
     }
 
-    /// The card for people, in lines.
+    /// The card for display, as lines.
     var lines: [String] {
         var lines = ["\(VisibleText.of(header.name)): \(VisibleText.of(header.summary ?? "no summary"))"]
         if let author = header.author { lines.append("by \(VisibleText.of(author))") }
         if let version = header.version { lines.append("version \(VisibleText.of(version))") }
         lines += inputLines
         lines += tradeLines
+        if !excess.isEmpty {
+            lines.append("its header asks for more than is in force; the stricter limit applies:")
+            lines += excess.map { "  \($0)" }
+        }
         lines.append("worst case: \(worstCase)")
         lines += readingLines
         lines.append(
@@ -72,7 +82,7 @@ struct ScriptCard {
         return ["may trade:"] + limitLines
     }
 
-    /// What is permitted; keys that open nothing are left out.
+    /// The permissions; keys that permit nothing are left out.
     private var limitLines: [String] {
         sheet.entries.compactMap { key, value in
             guard !Self.told.contains(key), value != .flag(false), value != .words([]), value != .most(.infinity) else {
@@ -82,7 +92,7 @@ struct ScriptCard {
         }
     }
 
-    /// Keys that lines of their own tell of.
+    /// The keys that have lines of their own.
     private static let told: Set<String> = [
         "read_positions", "read_account", "read_other_orders", "regulatory_snapshots", "read_files", "write_files",
         "instructions", "memory_mib", "seconds",
@@ -105,7 +115,7 @@ struct ScriptCard {
         return lines
     }
 
-    /// The most that can be lost, in money.
+    /// The largest possible loss, in money.
     var worstCase: String {
         guard case .most(let run)? = sheet["max_notional"], case .most(let day)? = sheet["max_gross_per_day"] else {
             return "not known"
@@ -133,6 +143,7 @@ struct ScriptCard {
             object.add("default", input.defaultValue?.description)
             object.add("summary", input.summary)
         }
+        line.add("asked_beyond", texts: excess)
         line.add("worst_case", worstCase)
         line.add("on_stop", (header.permissions?.onStop ?? .leave).rawValue)
         line.add("hidden", objects: VisibleText.hidden(in: source)) { found, object in

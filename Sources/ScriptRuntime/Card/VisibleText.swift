@@ -1,6 +1,7 @@
 internal import Notation
 
-/// Text of a script on its card: a character that shows nothing, or turns the direction of writing, is shown by its number.
+/// Text of a script on its card: invisible characters, and those that change the direction of writing, are shown by
+/// number.
 enum VisibleText {
     static func of(_ text: String) -> String {
         var shown = ""
@@ -14,12 +15,12 @@ enum VisibleText {
         return shown
     }
 
-    /// `202E`.
+    /// Returns the number of a character, such as `202E`.
     static func name(_ scalar: Unicode.Scalar) -> String {
         Digits.padded(Int(scalar.value), to: 4, radix: 16).uppercased()
     }
 
-    /// Whether a reader does not see it, or sees other text for it.
+    /// Whether a reader cannot see the character, or sees other text because of it.
     static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
         if EscapedText.acts(scalar) { return true }
         switch scalar.properties.generalCategory {
@@ -29,7 +30,8 @@ enum VisibleText {
         }
     }
 
-    /// Lines of a source with hidden characters, and which; tabs and line ends are none.
+    /// Returns the lines of a source that contain hidden characters, with the characters; tabs and line ends do not
+    /// count.
     static func hidden(in source: String) -> [(line: Int, names: [String])] {
         var found: [(line: Int, names: [String])] = []
         for (place, line) in source.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {

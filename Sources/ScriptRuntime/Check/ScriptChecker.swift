@@ -3,11 +3,11 @@ internal import ScriptCheck
 internal import ScriptHeader
 internal import ScriptHost
 
-/// `ibscript check`: what can be said of a script without running it.
+/// `ibscript check`: reports what can be said about a script without running it.
 package enum ScriptChecker {
-    /// Checks the files and prints what was found, one finding a line or one JSON object a line.
+    /// Checks the files and prints the findings, one per line or one JSON object per line.
     ///
-    /// - Returns: 0 when there is no error, 65 otherwise.
+    /// - Returns: 0 if there is no error, 65 otherwise.
     package static func check(files: [String], json: Bool) -> Int32 {
         let check = ScriptCheck(vocabulary: .scriptHost)
         var errors = 0

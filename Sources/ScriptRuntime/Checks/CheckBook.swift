@@ -2,15 +2,15 @@ internal import ScriptHost
 internal import Synchronization
 internal import Trading
 
-/// Counts what scripts have checked, by the text of each check. May be used from any thread.
+/// Counts what scripts have checked, by the text of each check. Can be used from any thread.
 final class CheckBook: Sendable {
-    /// All checks of one text.
+    /// All checks with one text.
     struct Entry: Sendable {
         let text: String
-        /// How often it held, and how often it did not.
+        /// How often it passed, and how often it failed.
         var held = 0
         var failed = 0
-        /// The line and the moment at which it first did not hold.
+        /// The line and the moment of the first failure.
         var firstFailure: (line: Int?, moment: RunInstant)?
 
         init(_ text: String) { self.text = text }
@@ -42,6 +42,6 @@ final class CheckBook: Sendable {
         }
     }
 
-    /// What was checked, in the order of the first check of each text.
+    /// The entries, in the order of the first check with each text.
     var entries: [Entry] { state.withLock { $0.entries } }
 }

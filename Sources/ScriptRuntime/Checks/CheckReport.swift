@@ -1,7 +1,7 @@
 internal import Notation
 internal import ScriptHost
 
-/// What a test came to, for people and as JUnit's XML.
+/// The result of a test, for display and as JUnit XML.
 struct CheckReport {
     /// The script's name.
     let name: String
@@ -11,7 +11,7 @@ struct CheckReport {
 
     private var failed: [CheckBook.Entry] { entries.filter { $0.failed > 0 } }
 
-    /// The exit code of the test: that of the run; 1 where a check did not hold, or nothing was checked.
+    /// The exit code of the test: that of the run; 1 if a check failed or nothing was checked.
     var exitStatus: Int32 {
         guard status == ExitStatus.success else { return status }
         return failed.isEmpty && !entries.isEmpty ? ExitStatus.success : ExitStatus.scriptError
@@ -43,7 +43,7 @@ struct CheckReport {
 
     // MARK: JUnit
 
-    /// The same as JUnit's XML: a test case for each text, and one for the run itself.
+    /// The same as JUnit XML: a test case for each text, and one for the run itself.
     var junit: String {
         let isBroken = status != ExitStatus.success
         var rows = [
@@ -72,7 +72,7 @@ struct CheckReport {
         ]
     }
 
-    /// A text as XML takes it in an attribute; what XML has no way to write is left out.
+    /// Escapes a text for an XML attribute; what XML cannot represent is left out.
     private static func escaped(_ text: String) -> String {
         var escaped = ""
         for scalar in text.unicodeScalars {

@@ -3,7 +3,7 @@ internal import MarketFiles
 internal import ScriptHost
 internal import SimExchange
 
-/// The file of a course of the market.
+/// Reads the file of a market course.
 enum CourseFile {
     /// Reads a file.
     static func read(_ path: String) throws(RunFailure) -> MarketCourse {
@@ -15,7 +15,7 @@ enum CourseFile {
         }
     }
 
-    /// The course that a simulator was asked for; `nil` for none.
+    /// Returns the course that a simulator's options name; `nil` for none.
     static func course(of options: SimulatorOptions) throws(RunFailure) -> MarketCourse? {
         guard let path = options.coursePath else { return nil }
         guard options.statePath == nil else {

@@ -3,37 +3,37 @@ internal import Glibc
 internal import ScriptHost
 internal import SimExchange
 
-/// `ibscript test`: a script with the checks it makes, on the embedded simulator at full speed.
+/// `ibscript test`: runs a script with its checks on the embedded simulator at full speed.
 package enum ScriptTester {
-    /// What is to be tested.
+    /// The options of a test.
     package struct Options: Sendable {
         /// The script with the values of its inputs.
         package var script: RunOptions.Script
-        /// The file of the market's course; `nil` for the one beside the script, if there is one.
+        /// The file of the market course; `nil` for the one beside the script, if there is one.
         package var course: String?
-        /// Seed of the simulator and of math.random.
+        /// The seed of the simulator and of math.random.
         package var seed = 1
         /// When orders fill.
         package var fills = SimulatorOptions.Fills.paperIB
-        /// Seconds of the exchange's time after which the test ends; `nil` for the end of the course, or an hour.
+        /// The seconds of the exchange's time after which the test ends; `nil` for the end of the course, or an hour.
         package var limit: Double?
-        /// The file for JUnit's XML; `nil` for none.
+        /// The file for JUnit XML; `nil` for none.
         package var junit: String?
-        /// The folder for data; `nil` is the usual one.
+        /// The data folder; `nil` for the usual one.
         package var dataFolder: String?
 
-        /// Options for a script.
+        /// Makes options for a script.
         package init(_ script: RunOptions.Script) { self.script = script }
     }
 
-    /// How long a course goes on behind its last line where it does not say, in seconds.
+    /// How long a course continues after its last line if it does not say, in seconds.
     private static let epilogue = 60.0
-    /// How long a test without a course lasts, in seconds.
+    /// The duration of a test without a course, in seconds.
     private static let usualLimit = 3_600.0
 
     /// Runs the script; the calling thread waits for it.
     ///
-    /// - Returns: the exit code: that of the run, else 1 where a check did not hold or nothing was checked.
+    /// - Returns: The exit code: that of the run, or 1 if a check failed or nothing was checked.
     package static func run(_ options: Options) -> Int32 {
         do throws(RunFailure) {
             var run = RunOptions(scripts: [options.script])
@@ -58,7 +58,7 @@ package enum ScriptTester {
         }
     }
 
-    /// The course that stands beside a script under its name; `nil` where there is none.
+    /// Returns the course beside a script that has its name; `nil` if there is none.
     private static func beside(_ script: String) -> String? {
         guard script.hasSuffix(".lua") else { return nil }
         let path = script.dropLast(4) + ".course"
@@ -70,7 +70,7 @@ package enum ScriptTester {
         return name.hasSuffix(".lua") ? String(name.dropLast(4)) : name
     }
 
-    /// Seconds from the start of the exchange's time to the end of a course.
+    /// Returns the seconds from the start of the exchange's time to the end of a course.
     private static func length(_ course: MarketCourse) -> Double {
         let end = course.end ?? course.last?.adding(seconds: Int64(epilogue)) ?? .virtualStart.adding(seconds: 3_600)
         return max(0.001, Double(end.nanoseconds(since: .virtualStart)) / 1e9)

@@ -1,25 +1,25 @@
 internal import ScriptHost
 internal import Trading
 
-/// What is asked through a control socket: one JSON object on one line, answered by another.
+/// A request through a control socket: one JSON object on one line, answered by another.
 package enum ControlRequest: String, Sendable, CaseIterable {
-    /// What the run is at.
+    /// Report the state of the run.
     case status
     /// The latch file has changed: read it.
     case latch
-    /// Cancel and close; the latch file says REDUCING already.
+    /// Cancel and close; the latch file already says REDUCING.
     case flatten
     /// The same for every order and position of the account.
     case flattenAccount = "flatten-account"
-    /// An order of unknown fate is not there: its key and its contract are free.
+    /// An order with unknown state does not exist: its key and its contract are free.
     case release
-    /// End as by Ctrl-C; the answer comes at once, and the connection is open until the run is over.
+    /// End as by Ctrl-C; the answer comes at once, and the connection stays open until the run has ended.
     case stop
 
-    /// Longest line, in bytes.
+    /// The longest line, in bytes.
     static let longestLine = 4_096
 
-    /// A request, and who asks; with ``latch`` what the file says, for the case that it could not be written.
+    /// Returns a request and its sender; with ``latch`` also the content of the file, in case it could not be written.
     func line(_ latch: Halt.Latch? = nil, reference: String? = nil) -> String {
         var line = JSONLine()
         line.add("do", rawValue)
@@ -28,13 +28,13 @@ package enum ControlRequest: String, Sendable, CaseIterable {
         return line.text + "\n"
     }
 
-    /// Reads a line; `nil` for one that is no request.
+    /// Parses a line; `nil` for an invalid request.
     static func read(_ text: String) -> (request: ControlRequest, members: JSONMembers, by: String)? {
         guard let members = try? JSONMembers(text), let word = members.text("do"), let request = Self(rawValue: word)
         else { return nil }
         return (request, members, String((members.text("by") ?? "").prefix(64)))
     }
 
-    /// The answer to what is no request.
+    /// The answer to an invalid request.
     static let refusal = #"{"error":"no such request"}"# + "\n"
 }

@@ -4,16 +4,16 @@ internal import ScriptHost
 internal import Synchronization
 internal import Trading
 
-/// Serves a run's control socket, on a thread of its own: it answers whatever the event loop is doing.
+/// Serves a run's control socket on a thread of its own: it answers whatever the event loop is doing.
 package final class ControlServer: Sendable {
-    /// Most connections at a time.
+    /// The largest number of simultaneous connections.
     static let mostClients = 16
     /// How long a connection may be without a request, in seconds.
     private static let idle = 10
 
     private struct Client {
         let descriptor: Int32
-        /// When it has last sent something, in seconds.
+        /// When it last sent something, in seconds.
         var since: Int
         var bytes: [UInt8] = []
         /// Whether it only waits for the end of the run.
@@ -41,7 +41,7 @@ package final class ControlServer: Sendable {
 
     /// Listens at a path.
     ///
-    /// - Parameter stop: Ends the run as a person does with Ctrl-C.
+    /// - Parameter stop: Ends the run as Ctrl-C does.
     /// - Throws: ``RunFailure``.
     package static func start(
         at path: String,
@@ -53,7 +53,7 @@ package final class ControlServer: Sendable {
         return server
     }
 
-    /// Ends the service; the file is gone when this returns.
+    /// Ends the service; the file is removed when this returns.
     package func close() {
         unlink(path)
         isClosed.store(true, ordering: .releasing)
@@ -87,7 +87,7 @@ package final class ControlServer: Sendable {
     private func accept() -> Client? {
         let descriptor = Glibc.accept(listener.descriptor, nil, nil)
         guard descriptor >= 0 else {
-            // Without descriptors nobody can be answered now; the run goes on.
+            // Out of descriptors, nobody can be answered now; the run continues.
             if errno == EMFILE || errno == ENFILE { poll(nil, 0, 100) }
             return nil
         }
@@ -101,7 +101,7 @@ package final class ControlServer: Sendable {
         return Client(descriptor: descriptor, since: Self.now)
     }
 
-    /// Takes what has come and answers; false when the connection is over.
+    /// Takes what has come and answers; returns `false` when the connection has ended.
     private func take(_ client: inout Client) -> Bool {
         guard let more = UnixSocket.read(client.descriptor, patience: 0), !more.isEmpty else { return false }
         client.bytes += more

@@ -5,31 +5,32 @@ internal import TWSSession
 internal import TWSWire
 internal import Trading
 
-/// Where a flatten finds TWS, and how far it reaches.
+/// Where a flatten finds TWS, and its scope.
 package struct FlattenOptions: Sendable {
-    /// Whether every order and position of the account is meant.
+    /// Whether it covers every order and position of the account.
     package var isAccountWide = false
-    /// Host of TWS; `nil` is the user's setting.
+    /// The host of TWS; `nil` for the user's setting.
     package var host: String?
-    /// Port of TWS; `nil` is the user's setting.
+    /// The port of TWS; `nil` for the user's setting.
     package var port: Int?
-    /// The client's number; `nil` is the user's setting.
+    /// The client ID; `nil` for the user's setting.
     package var clientId: Int?
 
-    /// Ibscript's own, at the usual TWS.
+    /// Makes options for ibscript's own orders and positions, at the usual TWS.
     package init() {}
 
     var scope: FlattenScope { isAccountWide ? .account : .own }
 }
 
-/// A run without scripts, which flattens an account and ends: with the same lock, journal, latch and reconciliation as any.
+/// A run without scripts that flattens an account and ends: with the same lock, journal, latch and reconciliation as
+/// any.
 struct FlattenRun {
     private let target: KillSwitchTarget
     private let scope: FlattenScope
     private let options: RunOptions
     private let data: DataFolder
 
-    /// What came of it.
+    /// The result of the run.
     struct Result {
         var status: RunStatus?
         var exitCode: Int32
@@ -74,7 +75,7 @@ struct FlattenRun {
         }
     }
 
-    /// What the loop leaves for the thread that waits.
+    /// What the loop leaves for the waiting thread.
     private final class Report: Sendable {
         let status = Mutex<RunStatus?>(nil)
     }
@@ -138,11 +139,11 @@ struct FlattenRun {
     }
 }
 
-/// The operator of a run without scripts: it trades nothing itself and ends when it is told.
+/// The operator of a run without scripts: it trades nothing itself and ends when told to.
 private final class FlattenOperator: RunningScript {
     static let name = "flatten"
 
-    /// For the whole account it sees every order, so that orders of other clients are in the book.
+    /// Returns the seat; for the whole account it sees every order, so that orders of other clients are in the book.
     static func seat(_ scope: FlattenScope, run: String) -> ScriptSeat {
         var permissions = TradePermissions()
         permissions.scope = scope == .account ? .account : nil

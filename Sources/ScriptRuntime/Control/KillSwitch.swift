@@ -2,22 +2,22 @@ internal import Glibc
 internal import ScriptHost
 internal import Trading
 
-/// `ibscript reduce | halt | flatten | resume`: a person moves the kill switch.
+/// `ibscript reduce | halt | flatten | resume`: moves the kill switch.
 ///
-/// The latch file is on the disk before any run is told, so that a run which begins meanwhile finds it.
+/// The latch file is on disk before any run is told, so that a run that starts meanwhile finds it.
 package struct KillSwitch: Sendable {
-    /// What the person does.
+    /// A move of the switch.
     package enum Move: String, Sendable, CaseIterable {
-        /// Only orders that make a position smaller.
+        /// Only orders that reduce a position.
         case reduce
-        /// No order.
+        /// No orders.
         case halt
-        /// As ``reduce``, then cancel and close.
+        /// Like ``reduce``, then cancel and close.
         case flatten
         /// Trading is open again.
         case resume
 
-        /// How far the switch is closed by it.
+        /// The level of the switch after the move.
         fileprivate var level: Halt.Level {
             switch self {
             case .reduce, .flatten: .reducing
@@ -30,7 +30,7 @@ package struct KillSwitch: Sendable {
     /// How long TWS may take for a flatten, in tenths of a second.
     private static let flattenPatience = 550
 
-    /// Most working orders that are listed for people.
+    /// The largest number of working orders listed on the terminal.
     private static let mostShown = 20
 
     private let move: Move
@@ -41,11 +41,12 @@ package struct KillSwitch: Sendable {
     /// Whether the account was named.
     private let isNamed: Bool
 
-    /// Moves the switch of one account, or of every account of the data folder; prints what was done for each and what
+    /// Moves the switch of one account, or of every account in the data folder; prints what was done for each and what
     /// is still working.
     ///
-    /// - Parameter flatten: Where a flatten finds TWS where no run is alive, and how far it reaches.
-    /// - Returns: the exit code: 0 when all was done, 1 when something was not; of a flatten without a run also 4 and 5.
+    /// - Parameter flatten: Where a flatten finds TWS if no run is alive, and its scope.
+    /// - Returns: The exit code: 0 if everything was done, 1 if something was not; for a flatten without a run, also 4
+    ///   and 5.
     package static func run(
         _ move: Move,
         account: String?,
@@ -94,7 +95,7 @@ package struct KillSwitch: Sendable {
         return [KillSwitchTarget(name: account, account: account, books: books)]
     }
 
-    /// What has become of one target.
+    /// The result for one target.
     private struct Outcome {
         let target: KillSwitchTarget
         var before: Halt.Latch?
@@ -103,13 +104,13 @@ package struct KillSwitch: Sendable {
         var failure: RunFailure?
         var run: LiveRun?
         var answer: RunStatus?
-        /// What a run of its own has ended with, where it took one.
+        /// The exit code of a flatten's own run, if it needed one.
         var exitCode: Int32?
     }
 
     private func move(_ targets: [KillSwitchTarget]) throws(RunFailure) -> Int32 {
         var outcomes = targets.map(moveLatch)
-        // Only now: a run that has begun meanwhile has read its latch already, or is among these.
+        // Only now: a run that has started meanwhile has already read its latch, or is among these.
         let alive = LiveRun.all(in: data)
         for run in alive where run.books.isEmpty { _ = run.ask(.latch, in: data) }
         // All are told before anything is waited for.
@@ -125,7 +126,7 @@ package struct KillSwitch: Sendable {
         }
     }
 
-    /// Runs that are alive flatten side by side; accounts without one get a run of their own, one after the other.
+    /// Flattens all: live runs side by side; accounts without one get a run of their own, one after the other.
     private func flattenAll(_ outcomes: inout [Outcome]) {
         let request: ControlRequest = flatten.isAccountWide ? .flattenAccount : .flatten
         for place in outcomes.indices { outcomes[place].answer = outcomes[place].run?.ask(request, in: data) }
@@ -154,7 +155,7 @@ package struct KillSwitch: Sendable {
         }
     }
 
-    /// Moves one latch; a stricter one that is closed already stays.
+    /// Moves one latch; a stricter one that is already closed stays.
     private func moveLatch(_ target: KillSwitchTarget) -> Outcome {
         var outcome = Outcome(target: target, before: LatchFile.read(target.books.halt))
         do throws(RunFailure) {
@@ -183,7 +184,7 @@ package struct KillSwitch: Sendable {
         return status
     }
 
-    /// Says what was done for one target; false if something was not.
+    /// Reports what was done for one target; returns `false` if something was not.
     private func report(_ outcome: Outcome) -> Bool {
         let now = LatchFile.read(outcome.target.books.halt)
         let isFlat = move != .flatten || outcome.answer?.flatten == "done"

@@ -1,16 +1,16 @@
 internal import Glibc
 internal import Store
 
-/// Books whose kill switch can be moved.
+/// The books whose kill switch can be moved.
 struct KillSwitchTarget {
-    /// The account, the account of a simulator, or the embedded run: as people know it.
+    /// The account, the account of a simulator, or the embedded run: the name that users know.
     let name: String
     let account: String
     let books: BookFolder
-    /// Whether it lives and dies with its run.
+    /// Whether it exists only during its run.
     var isEmbedded = false
 
-    /// Everything in a data folder that orders may be sent for: its accounts, and the embedded runs that are alive.
+    /// Returns everything in a data folder that may send orders: its accounts, and the live embedded runs.
     static func all(in data: DataFolder, alive: [LiveRun]) -> [KillSwitchTarget] {
         func target(_ name: String, _ account: String, _ books: BookFolder?) -> KillSwitchTarget? {
             books.map { KillSwitchTarget(name: name, account: account, books: $0) }
@@ -38,7 +38,7 @@ struct KillSwitchTarget {
 }
 
 extension KillSwitchTarget {
-    /// Whether by its journal nothing of ibscript works or is held, so that TWS need not be asked.
+    /// Whether its journal shows no working orders and no positions of ibscript, so that TWS need not be asked.
     var isIdle: Bool {
         guard access(books.journal, F_OK) == 0 else { return true }
         guard let file = try? JournalFile(reading: books.journal), let orders = try? file.orders(),

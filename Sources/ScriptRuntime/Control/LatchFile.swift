@@ -5,9 +5,9 @@ package import Trading
 
 /// The kill switch's latch beside a journal: written by whoever closes the switch, read by every run.
 package enum LatchFile {
-    /// What the latch says; `nil` while the switch is open.
+    /// Reads the latch; `nil` while the switch is open.
     ///
-    /// A file that cannot be read or understood counts as HALTED: it is there because somebody wanted no orders.
+    /// A file that cannot be read or understood counts as HALTED: it exists because somebody wanted no orders.
     package static func read(_ path: String) -> Halt.Latch? {
         do throws(RunFailure) {
             guard let text = try FolderMaker.text(path) else { return nil }
@@ -23,7 +23,7 @@ package enum LatchFile {
 
     private static func latch(_ text: String) -> Halt.Latch? { (try? JSONMembers(text)).flatMap(latch) }
 
-    /// The latch of an object; `nil` where it is none.
+    /// Returns the latch in an object; `nil` if it is invalid.
     static func latch(_ members: JSONMembers) -> Halt.Latch? {
         guard let level = members.text("level").flatMap(Halt.Level.init(word:)),
             level != .active, let by = members.text("by")
@@ -36,7 +36,7 @@ package enum LatchFile {
         )
     }
 
-    /// Closes the switch: the file is on the disk when this returns.
+    /// Closes the switch: the file is on disk when this returns.
     package static func write(_ latch: Halt.Latch, to path: String) throws(RunFailure) {
         var line = JSONLine()
         add(latch, to: &line)
@@ -51,12 +51,12 @@ package enum LatchFile {
         line.add("at", latch.at)
     }
 
-    /// Opens the switch; true if it was closed.
+    /// Opens the switch; returns whether it was closed.
     package static func remove(_ path: String) throws(RunFailure) -> Bool {
         try FolderMaker.remove(path, isDurable: true)
     }
 
-    /// A latch that the user of this process closes now.
+    /// Returns a latch that the user of this process closes now.
     package static func now(_ level: Halt.Level, reason: String) -> Halt.Latch {
         Halt.Latch(level: level, reason: reason, by: user, at: moment)
     }
@@ -70,7 +70,7 @@ package enum LatchFile {
         return text.joined(separator: "-") + " " + Digits.clock(second) + " UTC"
     }
 
-    /// The name of the user of this process, or the user's number.
+    /// The name of this process's user, or the user ID.
     static var user: String {
         guard let entry = getpwuid(geteuid()), let name = entry.pointee.pw_name else { return "user \(geteuid())" }
         return String(cString: name)

@@ -3,23 +3,23 @@ internal import Glibc
 internal import ScriptHost
 internal import Trading
 
-/// A run that is alive, as it has entered itself in the data folder.
+/// A live run, as registered in the data folder.
 package struct LiveRun: Sendable, Hashable {
-    /// Its name.
+    /// The name.
     package let name: RunName
-    /// Its process.
+    /// The process ID.
     package var pid: Int
     /// `sim`, `paper` or `live`.
     package var mode: String
-    /// Names of its scripts.
+    /// The names of its scripts.
     package var scripts: [String]
-    /// When it began, by the machine's clock.
+    /// When it started, by the machine's clock.
     package var since: String
-    /// Where it looks for TWS, as `host:port`; nothing for a run on the embedded simulator.
+    /// Where it looks for TWS, as `host:port`; empty for a run on the embedded simulator.
     package var peers: [String] = []
-    /// Its client's number at TWS; `nil` on the embedded simulator.
+    /// The client ID at TWS; `nil` on the embedded simulator.
     package var clientId: Int?
-    /// Its account; empty before that is known.
+    /// The account; empty before it is known.
     package var account = ""
     /// The path of its books; empty before they are known.
     package var books = ""
@@ -32,7 +32,7 @@ package struct LiveRun: Sendable, Hashable {
         since = LatchFile.moment
     }
 
-    /// Enters the run, or what has become known of it.
+    /// Registers the run, or what has become known about it.
     func enter(in data: DataFolder) throws(RunFailure) {
         try FolderMaker.make(data.live)
         var line = JSONLine()
@@ -48,7 +48,7 @@ package struct LiveRun: Sendable, Hashable {
         try FolderMaker.replace(data.entry(name), with: line.text + "\n", isDurable: false)
     }
 
-    /// Takes the entry out.
+    /// Removes the entry.
     func leave(_ data: DataFolder) { unlink(data.entry(name)) }
 
     private init?(_ text: String, _ name: RunName) {
@@ -66,7 +66,7 @@ package struct LiveRun: Sendable, Hashable {
         books = members.text("books") ?? ""
     }
 
-    /// The runs that are alive, by name; entries of processes that are gone are removed.
+    /// Returns the live runs, by name; entries of ended processes are removed.
     package static func all(in data: DataFolder) -> [LiveRun] {
         FolderMaker.names(in: data.live).compactMap { file in
             guard file.hasSuffix(".json"), let name = RunName(file.dropLast(5)) else { return nil }
@@ -79,12 +79,14 @@ package struct LiveRun: Sendable, Hashable {
         }
     }
 
-    /// The lock is held meanwhile, so that no run of the same name begins.
+    /// Removes the entry of an ended run; the lock is held meanwhile, so that no run with the same name starts.
     private static func removeStale(_ name: RunName, in data: DataFolder) {
         let folder = data.run(name)
         var lock: FileLock?
         if access(folder.path, F_OK) == 0 {
-            let holder = FileLock.Holder(pid: Int(getpid()), run: name.text, scripts: "")
+            let earlier: String?? = try? FolderMaker.text(folder.lock)
+            let scripts = earlier.flatMap(\.self).flatMap(FileLock.Holder.init)?.scripts ?? ""
+            let holder = FileLock.Holder(pid: Int(getpid()), run: name.text, scripts: scripts)
             guard case .taken(let taken)? = try? FileLock.take(folder.lock, for: holder) else { return }
             lock = taken
         }
@@ -93,14 +95,17 @@ package struct LiveRun: Sendable, Hashable {
         withExtendedLifetime(lock) {}
     }
 
-    /// The run of a name, or the only one whose name begins with a text.
-    package static func find(_ text: String, in data: DataFolder) -> LiveRun? {
+    /// Returns the run that the user refers to by its name, a prefix of it, or one of its scripts; `nil` if none is
+    /// alive.
+    ///
+    /// - Throws: ``RunFailure`` with exit code 64 if several runs match.
+    package static func find(_ text: String, in data: DataFolder) throws(RunFailure) -> LiveRun? {
         let runs = all(in: data)
-        let candidates = runs.filter { $0.name.text.hasPrefix(text) }
-        return runs.first { $0.name.text == text } ?? (candidates.count == 1 ? candidates.first : nil)
+        let found = try RunWord(text).run(among: runs.map { .init(name: $0.name.text, scripts: $0.scripts) })
+        return runs.first { $0.name.text == found }
     }
 
-    /// Asks the run through its control socket; `nil` where it does not answer within so many milliseconds.
+    /// Sends a request to the run's control socket; `nil` if it does not answer within so many milliseconds.
     func ask(
         _ request: ControlRequest,
         _ latch: Halt.Latch? = nil,

@@ -2,11 +2,11 @@ internal import Glibc
 internal import ScriptHost
 internal import Trading
 
-/// `ibscript ps | stop | logs`: the runs of this machine.
+/// `ibscript ps | stop | logs`: the runs on this machine.
 package enum RunCommands {
-    /// Lists the runs that are alive.
+    /// Lists the live runs.
     ///
-    /// - Returns: the exit code.
+    /// - Returns: The exit code.
     package static func list(dataFolder: String?, json: Bool) -> Int32 {
         guarded { () throws(RunFailure) in
             let data = try DataFolder(option: dataFolder)
@@ -34,11 +34,11 @@ package enum RunCommands {
 
     /// Ends a run as Ctrl-C does, and waits for it.
     ///
-    /// - Returns: the exit code: 64 for a run that is not alive, 1 for one that does not end within 10 s.
+    /// - Returns: The exit code: 64 for a run that is not alive, 1 for one that does not end within 10 s.
     package static func stop(_ name: String, dataFolder: String?) -> Int32 {
         guarded { () throws(RunFailure) in
             let data = try DataFolder(option: dataFolder)
-            guard let run = LiveRun.find(name, in: data) else { throw unknown(name) }
+            guard let run = try LiveRun.find(name, in: data) else { throw unknown(name) }
             guard let socket = try UnixSocket.connected(data.socket(run.name)),
                 UnixSocket.write(ControlRequest.stop.line(), to: socket.descriptor),
                 socket.readLine(patience: 3_000) != nil, socket.awaitEnd(patience: 10_000)
@@ -54,28 +54,25 @@ package enum RunCommands {
     }
 
     private static func unknown(_ name: String) -> RunFailure {
-        RunFailure(ExitStatus.usage, "\(name): no run of this name is alive; ibscript ps lists them")
+        RunFailure(ExitStatus.usage, "\(name): no run of this name or script is alive; ibscript ps lists them")
     }
 
-    /// Shows what a run has said, alive or over.
+    /// Shows the log of a run, live or ended.
     ///
     /// - Parameters:
-    ///   - name: The run, or the beginning of its name.
-    ///   - follows: Whether to go on with what it says, until it is over.
-    /// - Returns: the exit code: 64 for a run that is not there.
+    ///   - name: The run's name, a prefix of it, or one of its scripts.
+    ///   - follows: Whether to follow the log until the run has ended.
+    /// - Returns: The exit code: 64 for an unknown run.
     package static func logs(_ name: String, follows: Bool, dataFolder: String?) -> Int32 {
         guarded { () throws(RunFailure) in
             let data = try DataFolder(option: dataFolder)
-            let names = FolderMaker.names(in: data.runs)
-            let candidates = names.filter { $0.hasPrefix(name) }
-            let found = names.first { $0 == name } ?? (candidates.count == 1 ? candidates.first : nil)
-            guard let found, let run = RunName(found) else {
-                throw RunFailure(
-                    ExitStatus.usage,
-                    candidates.isEmpty
-                        ? "\(name): no such run in \(data.runs)"
-                        : "\(name) may be \(candidates.joined(separator: ", "))"
-                )
+            let runs = FolderMaker.names(in: data.runs).map { folder in
+                let lock: String?? = RunName(folder).map { try? FolderMaker.text(data.run($0).lock) } ?? nil
+                let holder = lock.flatMap(\.self).flatMap(FileLock.Holder.init)
+                return RunWord.Candidate(name: folder, scripts: holder?.scriptNames ?? [])
+            }
+            guard let found = try RunWord(name).run(among: runs), let run = RunName(found) else {
+                throw RunFailure(ExitStatus.usage, "\(name): no such run in \(data.runs)")
             }
             LogReader(data.run(run)).show(follows: follows)
             return ExitStatus.success
@@ -105,7 +102,7 @@ enum RunTable {
         return table.map { line($0, widths) }
     }
 
-    /// The last column has no edge to keep.
+    /// The last column is not padded.
     private static func line(_ row: [String], _ widths: [Int]) -> String {
         var line = ""
         for (cell, width) in zip(row, widths).dropLast() {
@@ -148,7 +145,7 @@ private struct LogReader {
         copy(file)
     }
 
-    /// The log, where it is another file than the one that is open.
+    /// Opens the log if it is another file than the one that is open.
     private func reopened(_ file: Int32) -> Int32? {
         let next = open(folder.log, O_RDONLY | O_CLOEXEC)
         guard next >= 0 else { return nil }

@@ -2,22 +2,23 @@ internal import Dispatch
 internal import Synchronization
 package import Trading
 
-/// What a person does to a run from outside, through its control socket.
+/// A command to a run from outside, through its control socket.
 package enum ControlCommand: Sendable {
     /// The kill switch has moved.
     case switchMoved
-    /// Tell what the run is at: it is left in ``RunControl``.
+    /// Report the state of the run: it is left in ``RunControl``.
     case tellStatus
     /// Cancel orders and close positions.
     case flatten(FlattenScope)
-    /// An order of unknown fate, by its reference, is not there.
+    /// An order with unknown state, by its reference, does not exist.
     case release(String)
 }
 
-/// Where a run and those who control it meet: the control socket's thread on one side, the event loop on the other.
+/// The meeting point of a run and those who control it: the control socket's thread on one side, the event loop on the
+/// other.
 ///
-/// The kill switch is an atomic: the loop looks at it before every order, so that it works as soon as it is moved,
-/// whatever the loop is doing.
+/// The kill switch is an atomic: the loop checks it before every order, so that a move takes effect at once, whatever
+/// the loop is doing.
 package final class RunControl: Sendable {
     private struct State {
         var latch: Halt.Latch?
@@ -31,36 +32,36 @@ package final class RunControl: Sendable {
         var waiting: [DispatchSemaphore] = []
     }
 
-    /// Grows whenever the switch moves.
+    /// Incremented whenever the switch moves.
     private let moves = Atomic<Int>(0)
-    /// What ``moves`` was when the event loop had carried a move out.
+    /// The value of ``moves`` up to which the event loop has carried out the moves.
     private let carriedOut = Atomic<Int>(0)
     private let state = Mutex(State())
 
-    /// The switch is open; nobody listens yet.
+    /// Makes a control with an open switch and no listener.
     package init() {}
 
     // MARK: The event loop's side
 
-    /// How often the switch has been moved: one load, for every order.
+    /// How often the switch has been moved: one load for every order.
     package var moveCount: Int { moves.load(ordering: .acquiring) }
 
-    /// How far the event loop has carried moves out: people are told, and what must not leave is taken back.
+    /// Up to which move the event loop has carried them out: users are told, and what must not leave is taken back.
     package var carriedOutCount: Int { carriedOut.load(ordering: .acquiring) }
 
     /// Notes that the event loop has carried out all moves up to this one.
     package func carriedOut(_ count: Int) { carriedOut.store(count, ordering: .releasing) }
 
-    /// Whether a move waits for the event loop: nothing that waits for the pacing may leave meanwhile.
+    /// Whether a move waits for the event loop: nothing that waits for pacing may leave meanwhile.
     package var holdsOrders: Bool { moveCount != carriedOutCount }
 
-    /// Where the switch stands, and who has moved it last.
+    /// The position of the switch, and who has moved it last.
     package var position: (latch: Halt.Latch?, mover: String) { state.withLock { ($0.latch, $0.mover) } }
 
-    /// The books that the run uses; `nil` before its account is known.
+    /// The run's books; `nil` before its account is known.
     package var books: BookFolder? { state.withLock(\.books) }
 
-    /// What wakes the event loop for ``takeCommands()``, from any thread.
+    /// Sets what wakes the event loop for ``takeCommands()``, from any thread.
     package func listen(_ wake: @escaping @Sendable () -> Void) {
         let isLate = state.withLock { state in
             state.wake = wake
@@ -69,7 +70,7 @@ package final class RunControl: Sendable {
         if isLate { wake() }
     }
 
-    /// What has been asked for since the last call.
+    /// Takes the commands since the last call.
     package func takeCommands() -> [ControlCommand] {
         state.withLock { state in
             defer { state.commands = [] }
@@ -77,15 +78,15 @@ package final class RunControl: Sendable {
         }
     }
 
-    /// The run uses these books: their latch holds.
+    /// Sets the run's books: their latch applies.
     package func open(_ books: BookFolder) {
         state.withLock { $0.books = books }
         reread(by: "the latch file")
     }
 
-    /// The run itself has closed the switch: that outlives it, too.
+    /// Closes the switch from within the run; that outlives the run, too.
     ///
-    /// - Throws: ``RunFailure`` where the latch cannot be written; the switch is closed all the same.
+    /// - Throws: ``RunFailure`` if the latch cannot be written; the switch is closed all the same.
     package func close(_ latch: Halt.Latch) throws(RunFailure) {
         var latch = latch
         if latch.at.isEmpty { latch.at = LatchFile.moment }
@@ -98,7 +99,7 @@ package final class RunControl: Sendable {
         if let books { try LatchFile.write(latch, to: books.halt) }
     }
 
-    /// Leaves what the run is at for whoever has asked.
+    /// Publishes the state of the run for whoever has asked.
     package func publish(_ status: RunStatus) {
         let waiting = state.withLock { state in
             state.status = status
@@ -110,9 +111,10 @@ package final class RunControl: Sendable {
 
     // MARK: The control thread's side
 
-    /// Reads the latch of the run's books; the switch is where it says when this returns.
+    /// Reads the latch of the run's books; the switch is in that position when this returns.
     ///
-    /// - Parameter told: What the file was to say: it counts where the file is wider, since it could not be written then.
+    /// - Parameter told: What the file was to say: it counts if the file is less strict, since it could not be written
+    ///   then.
     package func reread(by mover: String, told: Halt.Latch? = nil) {
         guard let books else { return }
         var latch = LatchFile.read(books.halt)
@@ -128,7 +130,7 @@ package final class RunControl: Sendable {
         send(.switchMoved)
     }
 
-    /// Puts a command to the event loop.
+    /// Sends a command to the event loop.
     package func send(_ command: ControlCommand) {
         let wake = state.withLock { state -> (@Sendable () -> Void)? in
             // A loop that does not answer is asked once.
@@ -139,7 +141,8 @@ package final class RunControl: Sendable {
         wake?()
     }
 
-    /// What the run is at; asked of the event loop, and of before where that does not answer within `patience` seconds.
+    /// Returns the state of the run from the event loop, or the previous one if that does not answer within `patience`
+    /// seconds.
     package func status(patience: Double) -> RunStatus {
         let answered = DispatchSemaphore(value: 0)
         let isListening = state.withLock { state in

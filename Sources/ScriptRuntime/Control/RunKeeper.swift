@@ -4,7 +4,7 @@ internal import ScriptHost
 internal import Synchronization
 
 /// What a run holds in the data folder while it is alive: its folder, the books of its account, its entry among the
-/// runs that are alive, and its control socket.
+/// live runs, and its control socket.
 package final class RunKeeper: Sendable {
     /// The run's folder.
     package let place: RunPlace
@@ -19,7 +19,7 @@ package final class RunKeeper: Sendable {
 
     private let state: Mutex<State>
     private let isEmbedded: Bool
-    /// Enters an embedded run, whose first order does not wait for that.
+    /// Registers an embedded run, whose first order does not wait for that.
     private let entering = DispatchQueue(label: "ibscript.entering")
 
     private init(_ place: RunPlace, _ entry: LiveRun, isEmbedded: Bool) {
@@ -29,15 +29,15 @@ package final class RunKeeper: Sendable {
         state = Mutex(State(entry: entry))
     }
 
-    /// Takes a run's place; from here on it can be controlled, an embedded one within milliseconds.
+    /// Takes a run's place; from now on it can be controlled, an embedded one within milliseconds.
     ///
     /// - Parameters:
     ///   - digits: Eight hexadecimal digits that name the run.
     ///   - mode: `sim`, `paper` or `live`.
     ///   - scripts: The names of its scripts.
-    ///   - peers: Where it looks for TWS, as `host:port`; nothing for the embedded simulator.
-    ///   - clientId: Its client's number there.
-    /// - Throws: ``RunFailure`` where the folder cannot be used, or another run has this number there.
+    ///   - peers: Where it looks for TWS, as `host:port`; empty for the embedded simulator.
+    ///   - clientId: The client ID there.
+    /// - Throws: ``RunFailure`` if the folder cannot be used, or another run has this client ID there.
     package static func begin(
         _ digits: String,
         mode: String,
@@ -61,7 +61,7 @@ package final class RunKeeper: Sendable {
         return keeper
     }
 
-    /// Enters the run as it is now, after `prepare`.
+    /// Registers the run in its current state, after `prepare`.
     private func enter(_ prepare: @escaping @Sendable () throws(RunFailure) -> Void = {}) throws(RunFailure) {
         guard isEmbedded else {
             try prepare()
@@ -77,7 +77,7 @@ package final class RunKeeper: Sendable {
         }
     }
 
-    /// TWS takes a client's number once: it would answer 326 for as long as the other run is alive.
+    /// Refuses a second run with a client ID: TWS would answer 326 for as long as the other run is alive.
     private static func refuseSecond(_ peers: [String], _ clientId: Int, in data: DataFolder) throws(RunFailure) {
         let other = LiveRun.all(in: data).first { $0.clientId == clientId && !Set($0.peers).isDisjoint(with: peers) }
         guard let other else { return }
@@ -93,7 +93,7 @@ package final class RunKeeper: Sendable {
         "end it with: ibscript stop \(run), or give one run all the scripts"
     }
 
-    /// Takes the books of the account, which no other process may use meanwhile, whatever its client id.
+    /// Takes the books of the account, which no other process may use meanwhile, whatever its client ID.
     ///
     /// - Throws: ``RunFailure`` naming the run that has them.
     package func claim(_ login: RunLogin) throws(RunFailure) {
@@ -108,7 +108,7 @@ package final class RunKeeper: Sendable {
             state.lock = lock
             state.entry.account = login.account
             state.entry.books = books.path
-            // It looks nowhere else any more, so its client id is free there.
+            // It no longer looks elsewhere, so its client ID is free there.
             if let peer = login.peer, !isEmbedded { state.entry.peers = [peer] }
         }
         try enter()
@@ -130,7 +130,7 @@ package final class RunKeeper: Sendable {
         }
     }
 
-    /// The run is over: it is no longer among those that are alive.
+    /// Ends the run: it is no longer among the live ones.
     package func end() {
         entering.sync {}
         state.withLock(\.server)?.close()

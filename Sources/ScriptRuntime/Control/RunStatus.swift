@@ -1,19 +1,19 @@
 internal import ScriptHost
 package import Trading
 
-/// What a run that is alive says of itself.
+/// What a live run reports about itself.
 package struct RunStatus: Sendable, Hashable {
     /// Profit in one currency, before commission.
     package struct Profit: Sendable, Hashable {
         /// The currency's code.
         package var currency: String
-        /// Of what was closed and of what is open at the last price; the sum.
+        /// The sum of realized profit and of unrealized profit at the last price.
         package var amount: Double
     }
 
     /// An order that may still fill.
     package struct Working: Sendable, Hashable {
-        /// The order's id.
+        /// The order ID.
         package var orderId: Int
         /// `BUY 100 AAPL LMT 190.00`.
         package var terms: String
@@ -21,7 +21,7 @@ package struct RunStatus: Sendable, Hashable {
         package var status: String
     }
 
-    /// What a flatten is at.
+    /// The step of a flatten.
     enum FlattenStep: String {
         case reading
         case cancelling
@@ -30,7 +30,7 @@ package struct RunStatus: Sendable, Hashable {
         case verifying
     }
 
-    /// How far trading is open: `ACTIVE`, `REDUCING`, `HALTED`.
+    /// The trading level: `ACTIVE`, `REDUCING`, `HALTED`.
     package var level = Halt.Level.active
     /// Who has closed the switch, when and why; empty while it is open.
     package var latch = ""
@@ -38,27 +38,27 @@ package struct RunStatus: Sendable, Hashable {
     package var account = ""
     /// Whether there is a connection.
     package var isConnected = false
-    /// Orders that left.
+    /// The number of orders that have left.
     package var orders = 0
-    /// Executions.
+    /// The number of executions.
     package var fills = 0
-    /// Profits, one for each currency.
+    /// The profits, one for each currency.
     package var profits: [Profit] = []
-    /// Orders that may still fill, oldest first.
+    /// The orders that may still fill, oldest first.
     package var working: [Working] = []
-    /// How far a flatten has come; empty where nobody asked for one.
+    /// The progress of a flatten; empty if none was requested.
     package var flatten = ""
-    /// Reference of the order of unknown fate that a person has freed last; empty before the first.
+    /// The reference of the order with unknown state that was released last; empty before the first.
     package var released = ""
-    /// Whether the event loop has not answered in time, so that all but ``level`` is of before.
+    /// Whether the event loop has not answered in time, so that everything but ``level`` may be out of date.
     package var isStale = false
 
-    /// Nothing has happened yet.
+    /// Makes the status of a run that has just started.
     package init() {}
 
-    /// What a desk knows.
+    /// Makes the status from what a desk knows.
     ///
-    /// - Parameter closing: ids of every order of a flatten.
+    /// - Parameter closing: The IDs of every order of a flatten.
     init(_ desk: TradingDesk, closing: Set<Int>) {
         let trading = desk.summary(of: nil, closing: closing)
         level = desk.halt.level
@@ -100,7 +100,7 @@ package struct RunStatus: Sendable, Hashable {
         line.add("stale", isStale)
     }
 
-    /// Reads what ``add(to:)`` writes; `nil` where it is not that.
+    /// Reads what ``add(to:)`` writes; `nil` if it is invalid.
     init?(_ members: JSONMembers) {
         guard let level = members.text("level").flatMap(Halt.Level.init(word:)) else { return nil }
         self.level = level

@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// A stream between processes of this machine, by the path of its file.
+/// A stream between processes on this machine, by the path of its file.
 struct UnixSocket: ~Copyable {
     let descriptor: Int32
 
@@ -10,7 +10,7 @@ struct UnixSocket: ~Copyable {
 
     deinit { Glibc.close(descriptor) }
 
-    /// Listens at a path, which only this user may open; what was left there by a process that is gone is removed.
+    /// Listens at a path that only this user may open; what an ended process has left there is removed.
     static func listening(_ path: String) throws(RunFailure) -> UnixSocket {
         unlink(path)
         let socket = try UnixSocket(make(path))
@@ -22,7 +22,7 @@ struct UnixSocket: ~Copyable {
         return socket
     }
 
-    /// Connects to who listens at a path; `nil` where nobody does.
+    /// Connects to whoever listens at a path; `nil` if nobody does.
     static func connected(_ path: String) throws(RunFailure) -> UnixSocket? {
         let socket = try UnixSocket(make(path))
         guard try withAddress(path, { connect(socket.descriptor, $0, $1) }) == 0 else {
@@ -75,7 +75,7 @@ struct UnixSocket: ~Copyable {
         return credentials[1] == geteuid() || credentials[1] == 0
     }
 
-    /// Reads until a line is complete; `nil` when the other end is gone or silent for so many milliseconds.
+    /// Reads until a line is complete; `nil` if the peer is gone or silent for so many milliseconds.
     func readLine(patience: Int32) -> String? {
         var bytes: [UInt8] = []
         while bytes.last != 10, bytes.count < 1_000_000 {
@@ -85,13 +85,13 @@ struct UnixSocket: ~Copyable {
         return String(decoding: bytes.dropLast(), as: UTF8.self)
     }
 
-    /// Waits until the other end is gone; false if it is not within so many milliseconds.
+    /// Waits until the peer is gone; returns `false` if it is not within so many milliseconds.
     func awaitEnd(patience: Int32) -> Bool {
         while let more = Self.read(descriptor, patience: patience) { if more.isEmpty { return true } }
         return false
     }
 
-    /// Writes a text; false where the other end is gone or does not read.
+    /// Writes a text; returns `false` if the peer is gone or does not read.
     static func write(_ text: String, to descriptor: Int32) -> Bool {
         let bytes = [UInt8](text.utf8)
         var written = 0
@@ -106,7 +106,7 @@ struct UnixSocket: ~Copyable {
         return true
     }
 
-    /// What has come; empty at the end, `nil` when nothing comes in time.
+    /// Returns what has come; empty at the end, `nil` if nothing comes in time.
     static func read(_ descriptor: Int32, patience: Int32) -> [UInt8]? {
         var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         while true {

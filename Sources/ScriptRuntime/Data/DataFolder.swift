@@ -1,29 +1,29 @@
 internal import Glibc
 internal import ScriptHost
 
-/// The folder in which `ibscript` keeps what outlives a run. Every path in it is made here.
+/// The folder in which `ibscript` stores what outlives a run. Every path in it is made here.
 ///
 /// ```
 /// config.toml
 /// limits/<account>.toml
 /// grants/<account>.jsonl
 /// accounts/<account>/                    journal.db  halt  lock
-/// simulators/<instance>/<account>/       the same, of a simulator in another process
-/// runs/<run>/                            lock  log; of an embedded run also journal.db  halt
+/// simulators/<instance>/<account>/       the same, for a simulator in another process
+/// runs/<run>/                            lock  log; for an embedded run also journal.db  halt
 /// embedded/                              what scripts keep with --keep-state
-/// live/<run>.json  <run>.sock            what runs now
+/// live/<run>.json  <run>.sock            the live runs
 /// ```
 package struct DataFolder: Sendable, Hashable {
-    /// Its path.
+    /// The path.
     package let path: String
 
-    /// The folder at a path.
+    /// Makes the folder at a path.
     package init(path: String) { self.path = path }
 
-    /// The folder that the command line names, else the environment, else the platform's usual one.
+    /// Makes the folder that the command line names, or else the environment, or else the platform's usual one.
     ///
-    /// - Parameter variable: The value of an environment variable; `nil` where it is not set.
-    /// - Throws: ``RunFailure`` where nothing names a folder.
+    /// - Parameter variable: Returns the value of an environment variable; `nil` if it is not set.
+    /// - Throws: ``RunFailure`` if nothing names a folder.
     package init(
         option: String?,
         variable: (String) -> String? = { getenv($0).map { String(cString: $0) } }
@@ -50,21 +50,21 @@ package struct DataFolder: Sendable, Hashable {
     /// The user's own settings.
     package var settings: String { path + "/config.toml" }
 
-    /// What a person has written down for an account.
+    /// Returns the file with the limits that the user has set for an account.
     ///
-    /// - Throws: ``RunFailure`` for a name that is no file name.
+    /// - Throws: ``RunFailure`` for a name that cannot be a file name.
     package func limits(_ account: String) throws(RunFailure) -> String {
         "\(path)/limits/\(try FileName.checked(account, "account")).toml"
     }
 
-    /// What a person has approved for an account.
+    /// Returns the file with what the user has approved for an account.
     ///
-    /// - Throws: ``RunFailure`` for a name that is no file name.
+    /// - Throws: ``RunFailure`` for a name that cannot be a file name.
     func grants(_ account: String) throws(RunFailure) -> String {
         "\(path)/grants/\(try FileName.checked(account, "account")).jsonl"
     }
 
-    /// Accounts for which something was approved.
+    /// The accounts with approvals.
     var grantedAccounts: [String] {
         FolderMaker.names(in: path + "/grants").filter { $0.hasSuffix(".jsonl") }.map { String($0.dropLast(6)) }
     }
@@ -74,30 +74,30 @@ package struct DataFolder: Sendable, Hashable {
     var runs: String { path + "/runs" }
     var live: String { path + "/live" }
 
-    /// The books of an account; `instance` names the simulator in another process that it lives on.
+    /// Returns the books of an account; `instance` names the simulator in another process that has the account.
     ///
-    /// - Throws: ``RunFailure`` for a name that is no file name: both come from the peer.
+    /// - Throws: ``RunFailure`` for a name that cannot be a file name: both come from the peer.
     package func books(account: String, instance: String? = nil) throws(RunFailure) -> BookFolder {
         let account = try FileName.checked(account, "account")
         guard let instance else { return BookFolder(name: account, path: "\(accounts)/\(account)") }
         return BookFolder(name: account, path: "\(simulators)/\(try FileName.checked(instance, "instance"))/\(account)")
     }
 
-    /// The books of a login's account.
+    /// Returns the books of a login's account.
     func books(of login: RunLogin) throws(RunFailure) -> BookFolder {
         try books(account: login.account, instance: login.instance)
     }
 
-    /// What scripts keep over runs on the embedded simulator, if they are told to.
+    /// What scripts store across runs on the embedded simulator, if told to.
     var embedded: BookFolder { BookFolder(name: "embedded", path: path + "/embedded") }
 
-    /// The folder of a run: its lock and log, and the books of one on the embedded simulator.
+    /// Returns the folder of a run: its lock and log, and the books of one on the embedded simulator.
     package func run(_ id: RunName) -> BookFolder { BookFolder(name: id.text, path: "\(runs)/\(id.text)") }
 
-    /// What tells that a run is alive.
+    /// Returns the file that marks a run as alive.
     func entry(_ id: RunName) -> String { "\(live)/\(id.text).json" }
 
-    /// Where a run that is alive is spoken to.
+    /// Returns the control socket of a live run.
     func socket(_ id: RunName) -> String { "\(live)/\(id.text).sock" }
 }
 
@@ -105,29 +105,29 @@ package struct DataFolder: Sendable, Hashable {
 package struct BookFolder: Sendable, Hashable {
     /// The account, or the run.
     package let name: String
-    /// Its path.
+    /// The path.
     package let path: String
 
     /// The journal.
     package var journal: String { path + "/journal.db" }
-    /// The kill switch's latch; there only while it is closed.
+    /// The kill switch's latch; exists only while the switch is closed.
     package var halt: String { path + "/halt" }
-    /// Held by the process that uses the books.
+    /// The lock held by the process that uses the books.
     package var lock: String { path + "/lock" }
-    /// What a run has said.
+    /// The log of a run.
     package var log: String { path + "/log" }
-    /// What it said before ``log`` was begun afresh.
+    /// The log before ``log`` was restarted.
     package var earlierLog: String { path + "/log.1" }
 
-    /// Makes the folder and those around it, for the user alone.
+    /// Makes the folder and its parents, for the user alone.
     ///
     /// - Throws: ``RunFailure``.
     package func make() throws(RunFailure) { try FolderMaker.make(path) }
 }
 
-/// Texts that may become names of files.
+/// Texts that may become file names.
 enum FileName {
-    /// 1 to 64 of `A-Z a-z 0-9 . _ -`, beginning with a letter or a digit.
+    /// Whether a text is 1 to 64 of `A-Z a-z 0-9 . _ -`, beginning with a letter or a digit.
     static func isSafe(_ text: some StringProtocol) -> Bool {
         guard let first = text.utf8.first, text.utf8.count <= 64 else { return false }
         return isLetterOrDigit(first)
@@ -152,17 +152,17 @@ enum FileName {
     }
 }
 
-/// The name of a run: eight hexadecimal digits, and a number behind them where several of the same script run at once.
+/// The name of a run: eight hexadecimal digits, followed by a number if several runs of the same script are alive.
 package struct RunName: Sendable, Hashable {
-    /// `0badcafe`, `0badcafe-2`.
+    /// The text: `0badcafe`, `0badcafe-2`.
     package let text: String
 
-    /// Reads a name; `nil` for a text that is none.
+    /// Parses a name; `nil` for an invalid text.
     package init?(_ text: some StringProtocol) {
         guard FileName.isSafe(text) else { return nil }
         self.text = String(text)
     }
 
-    /// The n-th name of runs with the same digits, from 1.
+    /// Makes the n-th name of runs with the same digits, from 1.
     init(_ digits: String, _ place: Int) { text = place == 1 ? digits : "\(digits)-\(place)" }
 }

@@ -1,8 +1,8 @@
 internal import Glibc
 
-/// Who may look into the data folder.
+/// Who may read the data folder.
 enum DataRights {
-    /// The folder's rights, and files in it that others may read or write; no folder where there is none.
+    /// Returns the folder's permissions, and its files that others may read or write; `nil` if there is no folder.
     static func look(_ data: DataFolder) -> (folder: (path: String, mode: Int)?, openFiles: [String]) {
         guard let mode = mode(of: data.path) else { return (nil, []) }
         var open: [String] = []
@@ -24,7 +24,7 @@ enum DataRights {
         }
     }
 
-    /// The rights of a file or folder; `nil` where there is none.
+    /// Returns the permissions of a file or folder; `nil` if there is none.
     static func mode(of path: String) -> Int? {
         var facts = stat()
         return stat(path, &facts) == 0 ? Int(facts.st_mode & 0o777) : nil

@@ -1,20 +1,20 @@
 internal import Glibc
 internal import ScriptHost
 
-/// A lock that one process holds, and that the system frees when the process is gone, however it ended.
+/// A lock that one process holds, and that the system frees when the process ends, however it ends.
 ///
-/// The file says who holds it, for people; only the lock itself counts.
+/// The file names the holder for users; only the lock itself counts.
 package final class FileLock: Sendable {
-    /// Who holds a lock.
+    /// The holder of a lock.
     package struct Holder: Sendable, Hashable {
         /// The process.
         package var pid: Int
         /// The run.
         package var run: String
-        /// The names of its scripts, with commas between.
+        /// The names of its scripts, separated by commas.
         package var scripts: String
 
-        /// A holder from its parts.
+        /// Makes a holder from its parts.
         package init(pid: Int, run: String, scripts: String) {
             (self.pid, self.run, self.scripts) = (pid, run, scripts)
         }
@@ -35,11 +35,11 @@ package final class FileLock: Sendable {
         }
     }
 
-    /// What became of an attempt.
+    /// The result of an attempt.
     package enum Attempt {
-        /// It is held until the lock is let go, or the process ends.
+        /// The lock is held until it is released, or the process ends.
         case taken(FileLock)
-        /// Somebody else has it; `nil` where the file does not say who.
+        /// Somebody else holds it; `nil` if the file does not say who.
         case held(by: Holder?)
     }
 
@@ -49,9 +49,9 @@ package final class FileLock: Sendable {
 
     deinit { close(descriptor) }
 
-    /// Takes a lock if nobody has it; the file is made if there is none.
+    /// Takes a lock if nobody holds it; makes the file if there is none.
     ///
-    /// - Throws: ``RunFailure`` where the file cannot be made or locked.
+    /// - Throws: ``RunFailure`` if the file cannot be made or locked.
     package static func take(_ path: String, for holder: Holder) throws(RunFailure) -> Attempt {
         var patience = 3
         while true {
@@ -62,7 +62,7 @@ package final class FileLock: Sendable {
                 let failure = FolderMaker.failure("lock", path)
                 close(file)
                 guard isHeld else { throw failure }
-                // Whoever only looks whether it is held holds it for a moment.
+                // A process that only checks whether it is held holds it for a moment.
                 if patience > 0 {
                     patience -= 1
                     poll(nil, 0, 2)
@@ -70,7 +70,7 @@ package final class FileLock: Sendable {
                 }
                 return .held(by: try FolderMaker.text(path).flatMap(Holder.init))
             }
-            // Whoever tidies up may have removed the file between the two calls.
+            // A cleanup may have removed the file between the two calls.
             guard isSame(file, path) else {
                 close(file)
                 continue

@@ -1,9 +1,9 @@
 internal import Glibc
 internal import ScriptHost
 
-/// Makes folders and files that only their owner reads.
+/// Makes folders and files that only their owner may read.
 enum FolderMaker {
-    /// Makes a folder and those around it; what is there stays as it is.
+    /// Makes a folder and its parents; existing ones stay as they are.
     static func make(_ path: String) throws(RunFailure) {
         if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
         guard errno == ENOENT, let end = path.lastIndex(of: "/"), end > path.startIndex else {
@@ -13,7 +13,7 @@ enum FolderMaker {
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw failure("make", path) }
     }
 
-    /// Writes a file anew: whoever looks finds the old one or the whole new one, also after a power loss.
+    /// Replaces a file: readers find the old one or the complete new one, even after a power loss.
     static func replace(_ path: String, with text: String, isDurable: Bool) throws(RunFailure) {
         let draft = "\(path).\(getpid())"
         let file = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
@@ -30,7 +30,7 @@ enum FolderMaker {
         if isDurable { try sync(folderOf: path) }
     }
 
-    /// Removes a file if there is one; true if there was.
+    /// Removes a file if there is one; returns whether there was.
     static func remove(_ path: String, isDurable: Bool) throws(RunFailure) -> Bool {
         guard unlink(path) == 0 else {
             if errno == ENOENT { return false }
@@ -40,7 +40,7 @@ enum FolderMaker {
         return true
     }
 
-    /// The whole text of a file that is not large; `nil` where there is none.
+    /// Returns the whole text of a small file; `nil` if there is none.
     static func text(_ path: String, most: Int = 65_536) throws(RunFailure) -> String? {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else {
@@ -60,7 +60,7 @@ enum FolderMaker {
         throw RunFailure(ExitStatus.malformed, "\(path): larger than \(most) bytes")
     }
 
-    /// Names in a folder, sorted; none where there is no folder.
+    /// Returns the names in a folder, sorted; none if there is no folder.
     static func names(in path: String) -> [String] {
         guard let folder = opendir(path) else { return [] }
         defer { closedir(folder) }
@@ -83,7 +83,7 @@ enum FolderMaker {
         guard fsync(descriptor) == 0 else { throw failure("write", folder) }
     }
 
-    /// A failure with the system's reason.
+    /// Returns a failure with the system's reason.
     static func failure(_ verb: String, _ path: String) -> RunFailure {
         RunFailure(ExitStatus.denied, "cannot \(verb) \(path): \(String(cString: strerror(errno)))")
     }

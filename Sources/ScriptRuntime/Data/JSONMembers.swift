@@ -4,7 +4,7 @@ internal import TWSWire
 struct JSONMembers {
     private let members: [(key: String, value: JSONText)]
 
-    /// - Throws: ``JSONText/Malformed`` for a text that is no object.
+    /// - Throws: ``JSONText/Malformed`` for a text that is not an object.
     init(_ text: String) throws(JSONText.Malformed) { members = try JSONText.object(text) }
 
     init(_ members: [(key: String, value: JSONText)]) { self.members = members }
@@ -19,13 +19,13 @@ struct JSONMembers {
 
     func boolean(_ key: String) -> Bool? { if case .bool(let value)? = value(key) { value } else { nil } }
 
-    /// The objects of a list; none where there is no list.
+    /// Returns the objects of a list; none if there is no list.
     func objects(_ key: String) -> [JSONMembers] {
         guard case .array(let values)? = value(key) else { return [] }
         return values.compactMap { if case .object(let members) = $0 { JSONMembers(members) } else { nil } }
     }
 
-    /// The texts of a list; none where there is no list.
+    /// Returns the texts of a list; none if there is no list.
     func texts(_ key: String) -> [String] {
         guard case .array(let values)? = value(key) else { return [] }
         return values.compactMap { if case .string(let text) = $0 { text } else { nil } }

@@ -1,9 +1,9 @@
 internal import Glibc
 
-/// The one name of a file or folder, whichever way and from whichever folder it was named: a run and the kill switch must agree
-/// on where the books are.
+/// The canonical path of a file or folder, however it was named and from whichever folder: a run and the kill switch
+/// must agree on where the books are.
 enum RealPath {
-    /// That of a path, of which the end need not be there yet.
+    /// Returns the canonical path, the end of which need not exist yet.
     static func of(_ path: String) -> String {
         var (head, tail) = (path.hasPrefix("/") ? path : "\(folder)/\(path)", [Substring]())
         while true {
@@ -24,7 +24,7 @@ enum RealPath {
         return String(cString: text)
     }
 
-    /// Parts of which none is there, so that none is a link.
+    /// Joins parts none of which exists, so that none is a link.
     private static func joined(_ parts: [Substring]) -> String {
         var kept: [Substring] = []
         for part in parts where !part.isEmpty && part != "." {

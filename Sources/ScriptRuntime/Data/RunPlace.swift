@@ -2,12 +2,12 @@ internal import FoundationEssentials
 internal import Glibc
 internal import ScriptHost
 
-/// The folder of one run, held until the run is over.
+/// The folder of one run, held until the run has ended.
 package final class RunPlace: Sendable {
-    /// How many folders of runs that are over are kept.
+    /// How many folders of ended runs are kept.
     static let kept = 200
 
-    /// The folder of all.
+    /// The data folder.
     package let data: DataFolder
     /// The run's name.
     package let name: RunName
@@ -20,10 +20,10 @@ package final class RunPlace: Sendable {
         folder = data.run(name)
     }
 
-    /// Takes the folder of a run with these digits: the one of an earlier run is emptied, and where one is alive the next
-    /// number is taken.
+    /// Takes the folder of a run with these digits: an earlier run's is emptied; if that run is alive, the next number
+    /// is taken.
     ///
-    /// - Throws: ``RunFailure`` where the folder cannot be made.
+    /// - Throws: ``RunFailure`` if the folder cannot be made.
     package static func claim(_ digits: String, scripts: String, in data: DataFolder) throws(RunFailure) -> RunPlace {
         for place in 1...1_000 {
             let name = RunName(digits, place)
@@ -39,7 +39,7 @@ package final class RunPlace: Sendable {
         throw RunFailure(ExitStatus.denied, "1,000 runs of the same script are alive; end some: ibscript ps")
     }
 
-    /// Removes the folders of runs that are over, but the newest ``kept``.
+    /// Removes the folders of ended runs, except the newest ``kept``.
     package static func tidy(_ data: DataFolder) {
         let names = FolderMaker.names(in: data.runs)
         guard names.count > kept else { return }

@@ -3,7 +3,7 @@ internal import ScriptHost
 internal import Trading
 
 extension UserSettings {
-    /// Reads the settings of a data folder; nothing is set where there is no file.
+    /// Reads the settings of a data folder; nothing is set if there is no file.
     ///
     /// - Throws: ``RunFailure`` with file and line, exit code 65.
     package static func read(_ data: DataFolder) throws(RunFailure) -> UserSettings {

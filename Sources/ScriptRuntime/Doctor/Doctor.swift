@@ -5,26 +5,26 @@ internal import ScriptHost
 internal import Synchronization
 internal import TWSSession
 
-/// `ibscript doctor`: whether this machine can trade, and what to click where it cannot.
+/// `ibscript doctor`: checks whether this machine can trade, and says what to click if it cannot.
 package enum Doctor {
-    /// What was asked for.
+    /// The options of the command.
     package struct Options: Sendable {
-        /// Whether the ports of a live login are tried.
+        /// Whether to try the ports of a live login.
         package var isLive: Bool
-        /// Host of TWS; `nil` is the user's setting, else this machine.
+        /// The host of TWS; `nil` for the user's setting, or else this machine.
         package var host: String?
-        /// Port of TWS; `nil` is the user's setting, else the usual ones.
+        /// The port of TWS; `nil` for the user's setting, or else the usual ones.
         package var port: Int?
-        /// This client's number.
+        /// The client ID.
         package var clientId: Int
-        /// Symbols whose market data is looked at.
+        /// The symbols whose market data is checked.
         package var symbols: [String]
-        /// The folder for data; `nil` is the usual one.
+        /// The data folder; `nil` for the usual one.
         package var folder: String?
-        /// Whether a JSON object is printed for each finding.
+        /// Whether to print a JSON object for each finding.
         package var json: Bool
 
-        /// Options from their parts.
+        /// Makes options from their parts.
         package init(
             isLive: Bool,
             host: String?,
@@ -39,9 +39,9 @@ package enum Doctor {
         }
     }
 
-    /// Looks, and prints one line for each finding.
+    /// Checks the machine, and prints one line for each finding.
     ///
-    /// - Returns: 0 where nothing is wrong, 5 where TWS is not reached, else 4.
+    /// - Returns: 0 if nothing is wrong, 5 if TWS cannot be reached, otherwise 4.
     package static func look(_ options: Options) -> Int32 {
         do throws(RunFailure) {
             let data = try DataFolder(option: options.folder)

@@ -1,7 +1,7 @@
 extension DoctorFacts {
     private static let settings = "in TWS: File > Global Configuration > API > Settings: "
 
-    /// What there is to say, in the order in which things have to be right.
+    /// The findings, in the order in which problems must be fixed.
     var findings: [DoctorFinding] {
         var findings = [reachable]
         if case .ready(let version, let accounts) = connection {
@@ -217,7 +217,7 @@ extension DoctorFacts {
         DoctorFinding(check: "Lua", state: .ok, text: lua)
     }
 
-    /// 0 where nothing is wrong, 5 without a connection, else 4.
+    /// 0 if nothing is wrong, 5 without a connection, otherwise 4.
     var exitCode: Int32 {
         guard case .ready = connection else { return 5 }
         return findings.contains { $0.state == .fault } ? 4 : 0

@@ -1,22 +1,22 @@
-/// What a look at the machine and at TWS has found.
+/// What a check of the machine and of TWS has found.
 struct DoctorFacts: Sendable {
-    /// What came of the attempt to connect.
+    /// The result of the attempt to connect.
     enum Connection: Sendable, Equatable {
-        /// TWS is there and has shaken hands.
+        /// TWS is there and has completed the handshake.
         case ready(serverVersion: Int, accounts: [String])
         /// Nobody listens.
         case refused
-        /// Somebody listens, and is no TWS.
+        /// Something other than a TWS listens.
         case stranger(String)
-        /// The connection stands and no word comes: TWS hangs, or asks its user something.
+        /// The connection is open, but nothing comes: TWS hangs, or shows its user a dialog.
         case silent
-        /// Another client has this number.
+        /// Another client uses the client ID.
         case clientIdTaken
         /// Anything else, in words.
         case failed(String)
     }
 
-    /// What TWS says of a symbol's market data.
+    /// What TWS reports about a symbol's market data.
     enum Data: Sendable, Equatable {
         case live
         case delayed
@@ -24,43 +24,43 @@ struct DoctorFacts: Sendable {
         case silent
     }
 
-    /// Host and port that were tried last.
+    /// The host and port tried last.
     var endpoint = ""
     var port = 0
     var connection = Connection.refused
     /// Whether TWS answers a request; `nil` without a connection.
     var answers: Bool?
-    /// TWS's clock less this machine's, in seconds; `nil` where TWS has not told.
+    /// TWS's clock minus this machine's, in seconds; `nil` if TWS has not reported it.
     var clockOffset: Double?
-    /// Whether our simulator answers, which keeps a time of its own.
+    /// Whether the peer is our simulator, which has its own time.
     var isSimulator = false
-    /// Whether the API is read-only; `nil` where TWS cannot tell.
+    /// Whether the API is read-only; `nil` if TWS cannot tell.
     var isReadOnly: Bool?
-    /// Whether order precautions are bypassed; `nil` likewise.
+    /// Whether order precautions are bypassed; `nil` if TWS cannot tell.
     var bypassesPrecautions: Bool?
-    /// Farms that are connected, and farms that are not, as TWS names them.
+    /// The farms that are connected and those that are not, with TWS's names.
     var farms: (up: [String], down: [String]) = ([], [])
-    /// What was asked for, in the order of the command line.
+    /// The symbols checked, in the order of the command line.
     var data: [(symbol: String, data: Data)] = []
-    /// The data folder and its rights; `nil` where there is no folder yet.
+    /// The data folder and its permissions; `nil` if there is none yet.
     var folder: (path: String, mode: Int)?
-    /// Files of the data folder that others may read.
+    /// The files in the data folder that others may read.
     var openFiles: [String] = []
     /// The version of Lua.
     var lua = ""
 }
 
-/// One thing that was looked at.
+/// One result of the check.
 struct DoctorFinding: Sendable, Equatable {
     enum State: String, Sendable {
         case ok, warning, fault, unknown
     }
 
-    /// What was looked at, in a word.
+    /// What was checked, in one word.
     var check: String
     var state: State
-    /// What was found, in a clause.
+    /// What was found, as a clause.
     var text: String
-    /// What to do; empty where there is nothing to do.
+    /// What to do; empty if there is nothing to do.
     var remedy = ""
 }

@@ -1,10 +1,11 @@
 internal import Glibc
 internal import NIOCore
+internal import Notation
 internal import ScriptHost
 internal import TWSSession
 internal import TWSWire
 
-/// A short visit to TWS: it connects, asks a few questions and goes. Used on its event loop.
+/// A short visit to TWS: it connects, sends a few requests and leaves. Used on its event loop.
 final class DoctorVisit: ClientHandler {
     private static let firstQuote = 1_000
     private static let configRequest = 900
@@ -19,7 +20,7 @@ final class DoctorVisit: ClientHandler {
     private var place = 0
     private var isOver = false
 
-    /// A visit to the first of these endpoints where somebody listens.
+    /// Makes a visit to the first of these endpoints where somebody listens.
     init(
         _ endpoints: [Endpoint],
         clientId: Int,
@@ -34,7 +35,7 @@ final class DoctorVisit: ClientHandler {
         links = SocketLinks(session, on: loop)
     }
 
-    /// Begins; called on the loop.
+    /// Starts the visit; call it on the loop.
     func begin() {
         let endpoint = endpoints[place]
         (facts.endpoint, facts.port) = (endpoint.description, endpoint.port)
@@ -101,7 +102,7 @@ final class DoctorVisit: ClientHandler {
         if facts.data[number].data != .delayed { facts.data[number].data = delayed ? .delayed : data }
     }
 
-    /// Ends as soon as all has been answered.
+    /// Ends the visit as soon as everything has been answered.
     private func endIfDone() {
         guard facts.answers == true, !facts.data.contains(where: { $0.data == .silent }),
             facts.isReadOnly != nil, !facts.farms.up.isEmpty
@@ -142,14 +143,5 @@ final class DoctorVisit: ClientHandler {
         isOver = true
         link?.close()
         ended.succeed(())
-    }
-}
-
-extension Substring {
-    fileprivate var trimmingBlanks: String {
-        var text = self
-        while text.first == " " { text.removeFirst() }
-        while text.last == " " { text.removeLast() }
-        return String(text)
     }
 }

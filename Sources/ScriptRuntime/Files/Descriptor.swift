@@ -3,14 +3,14 @@ internal import ScriptHost
 
 /// An open file or folder, closed with its last owner.
 final class Descriptor {
-    /// The system's number.
+    /// The file descriptor.
     let number: Int32
 
     private init(number: Int32) { self.number = number }
 
     deinit { close(number) }
 
-    /// Opens a file of a folder, which is no link.
+    /// Opens a file of a folder; not a link.
     init(_ parent: Descriptor, _ name: String, _ flags: Int32) throws(FileFault) {
         number = openat(parent.number, name, flags | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0o644)
         guard number >= 0 else { throw .system() }
@@ -27,7 +27,7 @@ final class Descriptor {
         try self.init(parent, name, flags)
     }
 
-    /// The folder of a path and the name in it; folders that are missing are made if asked.
+    /// Returns the folder of a path and the name in it; missing folders are made on request.
     static func parent(
         of path: String,
         below folder: String,
@@ -53,19 +53,19 @@ final class Descriptor {
         return status
     }
 
-    /// Whether it is a plain file.
+    /// Whether it is a regular file.
     var isRegular: Bool { status.st_mode & S_IFMT == S_IFREG }
 
-    /// Its size in bytes.
+    /// The size in bytes.
     var size: Int { Int(status.st_size) }
 
-    /// Whether a name of this folder is a folder itself.
+    /// Whether a name in this folder is itself a folder.
     func isFolder(_ name: String) -> Bool {
         var status = stat()
         return fstatat(number, name, &status, AT_SYMLINK_NOFOLLOW) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
-    /// The bytes from its beginning, up to a number of them.
+    /// Reads the bytes from the beginning, up to a limit.
     func readAll(atMost limit: Int) throws(FileFault) -> [UInt8] {
         var bytes: [UInt8] = []
         var part = [UInt8](repeating: 0, count: min(limit, 64 << 10))
@@ -89,7 +89,7 @@ final class Descriptor {
         }
     }
 
-    /// Cuts off what stands behind the last line feed.
+    /// Cuts off everything after the last line feed.
     func cutTornLine() throws(FileFault) {
         var end = size
         var byte: UInt8 = 0
@@ -99,7 +99,7 @@ final class Descriptor {
 }
 
 extension FileFault {
-    /// What the last call of the system says.
+    /// Returns the error of the last system call.
     static func system() -> FileFault {
         let code = errno
         switch code {

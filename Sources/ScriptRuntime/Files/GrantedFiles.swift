@@ -4,13 +4,13 @@ internal import ScriptHost
 
 /// The files that a script's header names, below its folder; links are not followed, so that nothing leads out of it.
 final class GrantedFiles: FileAccess {
-    /// Most bytes that are read at once.
+    /// The largest number of bytes read at once.
     private static let largest = 16 << 20
 
     private let folder: String
     private let grant: FileGrant
 
-    /// Files below a folder.
+    /// Makes access to the files below a folder.
     init(folder: String, grant: FileGrant) {
         self.folder = folder.isEmpty ? "." : folder
         self.grant = grant
@@ -34,7 +34,7 @@ final class GrantedFiles: FileAccess {
     }
 }
 
-/// A file that is written beside the one it replaces, and takes its place when it is closed.
+/// A file that is written beside the one it replaces, and takes its place when closed.
 final class ReplacedFile: FileWriter {
     let firstLine: String? = nil
     private let file: Descriptor
@@ -60,17 +60,17 @@ final class ReplacedFile: FileWriter {
     }
 
     deinit {
-        // What was not closed leaves the old file as it is.
+        // Without a close, the old file stays as it is.
         unlinkat(parent.number, hidden, 0)
     }
 }
 
-/// A file that grows; a last line that a crash has cut is dropped first.
+/// A file that is appended to; a last line that a crash has cut is dropped first.
 final class AppendedFile: FileWriter {
     let firstLine: String?
     private let file: Descriptor
     private var buffer = WriteBuffer()
-    /// Longest first line that is read.
+    /// The longest first line that is read.
     private static let longestLine = 64 << 10
 
     init(_ path: String, below folder: String) throws(FileFault) {
@@ -92,7 +92,7 @@ final class AppendedFile: FileWriter {
     deinit { try? buffer.empty(into: file) }
 }
 
-/// What waits to be written, so that a row costs no call of the system.
+/// The bytes that wait to be written, so that a row costs no system call.
 struct WriteBuffer {
     private static let size = 64 << 10
     private var bytes: [UInt8] = []
@@ -103,7 +103,7 @@ struct WriteBuffer {
     }
 
     mutating func empty(into file: Descriptor) throws(FileFault) {
-        // Whole lines leave together: what is cut by a crash is at most the last one.
+        // Whole lines are written together: a crash cuts at most the last one.
         try file.write(bytes)
         bytes.removeAll(keepingCapacity: true)
     }

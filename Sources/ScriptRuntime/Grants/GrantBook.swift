@@ -1,18 +1,18 @@
 internal import Glibc
 internal import ScriptHost
 
-/// What a person has approved: scripts by the SHA-256 of their files, each for one account. Kept in
-/// `grants/<account>.jsonl` of the data folder, one grant a line.
+/// What the user has approved: scripts by the SHA-256 of their files, each for one account. Stored in
+/// `grants/<account>.jsonl` of the data folder, one grant per line.
 struct GrantBook: Sendable {
-    /// One approval.
+    /// An approval.
     struct Grant: Sendable {
-        /// SHA-256 of the script's file, and of the modules that it loads, in hexadecimal.
+        /// The SHA-256 of the script's file, and of the modules that it loads, in hexadecimal.
         var sha256: String
         /// The script's name.
         var name: String
-        /// The file it was at the time, for people.
+        /// The file at the time of the approval, for display.
         var file: String
-        /// What was permitted.
+        /// The permissions.
         var sheet: PermissionSheet
 
         var text: String {
@@ -25,14 +25,14 @@ struct GrantBook: Sendable {
         }
     }
 
-    /// The account that the grants are for.
+    /// The account to which the grants apply.
     let account: String
     private(set) var grants: [Grant]
     private let path: String
 
     /// Reads the grants of an account.
     ///
-    /// - Throws: ``RunFailure`` where the file cannot be read, or a line of it is no grant.
+    /// - Throws: ``RunFailure`` if the file cannot be read, or one of its lines is invalid.
     init(_ account: String, in data: DataFolder) throws(RunFailure) {
         self.account = account
         path = try data.grants(account)
@@ -47,22 +47,22 @@ struct GrantBook: Sendable {
         self.grants = grants
     }
 
-    /// The approval of exactly this script.
+    /// Returns the approval of exactly this script.
     func grant(_ sha256: String) -> Grant? { grants.last { $0.sha256 == sha256 } }
 
-    /// The latest approval of another version of the script.
+    /// Returns the latest approval of another version of the script.
     func earlier(_ name: String) -> Grant? { grants.last { $0.name == name } }
 
-    /// Keeps an approval.
+    /// Stores an approval.
     mutating func add(_ grant: Grant) throws(RunFailure) {
         grants.removeAll { $0.sha256 == grant.sha256 }
         grants.append(grant)
         try save()
     }
 
-    /// Takes approvals back: by the script's name, or the first digits of its hash.
+    /// Revokes approvals by the script's name or the first digits of its hash.
     ///
-    /// - Returns: what was taken back.
+    /// - Returns: The revoked approvals.
     mutating func revoke(_ word: String) throws(RunFailure) -> [Grant] {
         let isHash = word.utf8.count >= 12
         let gone = grants.filter { $0.name == word || isHash && $0.sha256.hasPrefix(word.lowercased()) }
@@ -79,7 +79,7 @@ struct GrantBook: Sendable {
 }
 
 extension GrantBook.Grant {
-    /// Reads a line of the file.
+    /// Parses a line of the file.
     fileprivate init?(_ text: String) {
         guard let members = try? JSONText.object(text) else { return nil }
         let texts = JSONMembers(members)

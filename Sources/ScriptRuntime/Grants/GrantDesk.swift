@@ -3,29 +3,29 @@ internal import ScriptHeader
 internal import ScriptHost
 internal import Trading
 
-/// Asks a person whether a script may trade an account.
+/// Asks the user whether a script may trade an account.
 struct GrantDesk {
-    /// How a person is asked.
+    /// How the user is asked.
     struct Terminal: Sendable {
-        /// Whether there is a person at both ends.
+        /// Whether both ends are a terminal.
         var isThere: Bool
         /// Shows lines.
         var show: @Sendable ([String]) -> Void
-        /// What was typed after the question, without what was typed before it.
+        /// Returns what was typed after the question, but nothing typed before it.
         var answer: @Sendable (String) -> String?
     }
 
     let data: DataFolder
     let terminal: Terminal
-    /// What `--approve` names; `nil` without it.
+    /// The value of `--approve`; `nil` without it.
     let approval: String?
 
-    /// Fewest digits of a hash that count as its name.
+    /// The smallest number of digits of a hash that count as its name.
     static let digits = 12
 
-    /// Makes sure that a script is granted for an account; with real money a person has to say so.
+    /// Makes sure that a script is granted for an account; with real money, the user must approve it.
     ///
-    /// - Throws: ``RunFailure`` with exit code 4 for a script that nobody has approved.
+    /// - Throws: ``RunFailure`` with exit code 4 for a script that is not approved.
     func require(_ script: LoadedScript, _ limits: RiskLimits, account: String, isLive: Bool) throws(RunFailure) {
         var book = try GrantBook(account, in: data)
         guard book.grant(script.sha256) == nil else { return }
@@ -71,7 +71,7 @@ struct GrantDesk {
         }
     }
 
-    /// The card, or what has grown since an earlier version was approved.
+    /// Returns the card, or what has grown since an earlier version was approved.
     static func lines(_ card: ScriptCard, earlier: GrantBook.Grant?) -> [String] {
         guard let earlier else { return card.lines }
         let grown = card.sheet.grown(since: earlier.sheet)
@@ -81,13 +81,13 @@ struct GrantDesk {
 }
 
 extension GrantDesk.Terminal {
-    /// The terminal of this process: input and the stream of errors.
+    /// The terminal of this process: standard input and standard error.
     static let own = GrantDesk.Terminal(
         isThere: isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1,
         show: { lines in for line in lines { StandardStream.error.writeLine(line) } },
         answer: { question in
             StandardStream.error.write(question)
-            // What was typed before the question is no answer to it.
+            // What was typed before the question does not answer it.
             tcflush(STDIN_FILENO, TCIFLUSH)
             return readLine()
         }

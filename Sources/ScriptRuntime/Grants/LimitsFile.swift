@@ -3,12 +3,12 @@ internal import ScriptHeader
 internal import ScriptHost
 package import Trading
 
-/// `limits/<account>.toml`: what a person has written down for an account.
+/// `limits/<account>.toml`: the limits that the user has set for an account.
 package enum LimitsFile {
-    /// Reads the file of an account; `nil` where there is none.
+    /// Reads the file of an account; `nil` if there is none.
     ///
-    /// - Throws: ``RunFailure`` with file and line, exit code 65; exit code 4 where others may write the file, or where
-    ///   it is of another account.
+    /// - Throws: ``RunFailure`` with file and line, exit code 65; exit code 4 if others may write the file, or if it
+    ///   belongs to another account.
     package static func read(_ account: String, in data: DataFolder) throws(RunFailure) -> AccountLimits? {
         let path = try data.limits(account)
         guard let text = try FolderMaker.text(path) else { return nil }
@@ -31,12 +31,12 @@ package enum LimitsFile {
         return limits
     }
 
-    /// Whether nobody but the owner reads the file of an account.
+    /// Whether only the owner may read the file of an account.
     static func isPrivate(_ account: String, in data: DataFolder) throws(RunFailure) -> Bool {
         try mode(of: try data.limits(account)) & 0o077 == 0
     }
 
-    /// The rights of a file.
+    /// Returns the permissions of a file.
     private static func mode(of path: String) throws(RunFailure) -> mode_t {
         var facts = stat()
         guard stat(path, &facts) == 0 else { throw FolderMaker.failure("read", path) }

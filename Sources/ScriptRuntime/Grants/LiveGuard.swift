@@ -2,29 +2,29 @@ internal import ScriptHeader
 internal import ScriptHost
 internal import Trading
 
-/// Lets a run trade real money only where everything says so: the flag, the account, its limits file, the journal, a ring
-/// around the script, and a person.
+/// Lets a run trade real money only if everything agrees: the flag, the account, its limits file, the journal, the
+/// script's sandbox, and the user.
 enum LiveGuard {
-    /// What decides, as it was found.
+    /// The facts that decide.
     struct Facts: Sendable {
-        /// The account of the command line.
+        /// The account from the command line.
         var account: String?
-        /// Whether every order is written down before it leaves.
+        /// Whether every order is written to the journal before it leaves.
         var isJournaled = true
         /// Whether scripts run in processes of their own, behind every fence.
         var isIsolated = true
-        /// The account's limits file; `nil` where there is none.
+        /// The account's limits file; `nil` if there is none.
         var limits: AccountLimits?
-        /// Whether nobody else can read the file.
+        /// Whether only the owner may read the file.
         var areLimitsPrivate = true
-        /// Where the file is, or should be.
+        /// The path of the file, whether it exists or not.
         var limitsPath = ""
-        /// Scripts whose header has no `[trade]`.
+        /// The scripts whose header has no `[trade]`.
         var undeclared: [String] = []
     }
 
-    /// Why no order may leave; `nil` if all conditions hold. Whether TWS reports the same account, and whether a person has
-    /// approved the scripts, is asked after this.
+    /// Returns why no order may leave; `nil` if all conditions are met. Whether TWS reports the same account, and
+    /// whether the user has approved the scripts, is checked later.
     static func refusal(_ facts: Facts) -> String? {
         guard let account = facts.account, !account.isEmpty else {
             return "--live needs --account: the account is never guessed"
@@ -52,7 +52,7 @@ enum LiveGuard {
         return nil
     }
 
-    /// Checks all conditions that can be checked before the connection, and asks a person for scripts that nobody has
+    /// Checks all conditions that can be checked before the connection, and asks the user about scripts that are not
     /// approved.
     static func admit(_ scripts: [LoadedScript], _ options: RunOptions, _ data: DataFolder?) throws {
         guard let data else { throw RunFailure(ExitStatus.denied, "--live needs a data folder") }

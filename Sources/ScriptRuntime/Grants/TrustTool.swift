@@ -2,11 +2,11 @@ internal import ScriptHeader
 internal import ScriptHost
 internal import Trading
 
-/// `ibscript trust`: what a person has approved.
+/// `ibscript trust`: what the user has approved.
 package enum TrustTool {
-    /// Approves a script for an account, before it runs.
+    /// Approves a script for an account before it runs.
     ///
-    /// - Returns: the exit code.
+    /// - Returns: The exit code.
     package static func grant(file: String, account: String, approval: String?, folder: String?) -> Int32 {
         finish {
             let data = try DataFolder(option: folder)
@@ -24,7 +24,7 @@ package enum TrustTool {
         }
     }
 
-    /// Lists what is approved: hash, name and account, one grant a line.
+    /// Lists what is approved: hash, name and account, one grant per line.
     package static func list(json: Bool, folder: String?) -> Int32 {
         finish {
             let data = try DataFolder(option: folder)
@@ -41,7 +41,7 @@ package enum TrustTool {
         }
     }
 
-    /// Takes approvals back, in every account.
+    /// Revokes approvals in every account.
     package static func revoke(_ word: String, folder: String?) -> Int32 {
         finish {
             let data = try DataFolder(option: folder)

@@ -3,20 +3,20 @@ internal import Glibc
 internal import ScriptHeader
 internal import ScriptHost
 
-/// The texts of a script's inputs, before they are typed and checked: those of its own words, those of `--set`, those of
-/// files, and what a person answers.
+/// The texts of a script's inputs before they are typed and checked: those after the script, those of `--set`, those of
+/// files, and what the user answers.
 struct InputTexts {
-    /// Longest file that an input may be read from, in bytes.
+    /// The longest file from which an input may be read, in bytes.
     private static let longestFile = 64 * 1024
 
-    /// What stands behind the script on the command line, by name.
+    /// The texts after the script on the command line, by name.
     let own: [String: String]
-    /// Values for every script that declares the input.
+    /// The values for every script that declares the input.
     var shared: [String: String] = [:]
-    /// Asks a person for an input, with what was wrong with the answer before; `nil` where nobody is there.
+    /// Asks the user for an input, with what was wrong with the previous answer; `nil` without a terminal.
     var ask: ((InputDeclaration, _ fault: String?) -> String?)? = Self.terminal
 
-    /// The texts for a header.
+    /// Returns the texts for a header.
     ///
     /// - Throws: ``RunFailure`` for a file that cannot be read.
     func texts(for header: ScriptHeader) throws(RunFailure) -> [String: String] {
@@ -37,7 +37,7 @@ struct InputTexts {
         return texts
     }
 
-    /// The text of a file, without comments behind `#` and blank ends; its lines stay lines.
+    /// Returns the text of a file, without comments after `#` and trailing blanks; its lines stay lines.
     private static func read(_ path: Substring, for name: String) throws(RunFailure) -> String {
         guard let data = FileManager.default.contents(atPath: String(path)) else {
             throw RunFailure(ExitStatus.malformed, "input \(name): \(path): no such file, or it cannot be read")
@@ -51,7 +51,7 @@ struct InputTexts {
         return lines.filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
-    /// Asks on the terminal, where a person is at both ends of it.
+    /// Asks on the terminal, if both of its ends are one.
     private static let terminal: (@Sendable (InputDeclaration, String?) -> String?)? = {
         guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else { return nil }
         return { input, fault in

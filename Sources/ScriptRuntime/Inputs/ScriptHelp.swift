@@ -4,11 +4,11 @@ internal import ScriptHost
 internal import TWSWire
 internal import Trading
 
-/// What a script says of itself to a person: its inputs and its limits; nothing of it is executed.
+/// What a script says about itself: its inputs and its limits; nothing of it is executed.
 package enum ScriptHelp {
     /// Prints the help of a script.
     ///
-    /// - Returns: the exit code.
+    /// - Returns: The exit code.
     package static func show(_ file: String) -> Int32 {
         do {
             StandardStream.output.write(try lines(of: file).map { $0 + "\n" }.joined())
@@ -19,7 +19,7 @@ package enum ScriptHelp {
         }
     }
 
-    /// How an input is written, for an option that was taken for one: `qty=10`; `nil` where the script declares none of
+    /// Returns how to write an input that was written as an option: `qty=10`; `nil` if the script declares none with
     /// that name.
     package static func input(_ name: String, _ value: String?, of file: String) -> String? {
         guard let header = try? header(of: file),
@@ -33,7 +33,7 @@ package enum ScriptHelp {
         return try ScriptHeader.parse(source: [UInt8](data), file: file)
     }
 
-    /// The lines of the help.
+    /// Returns the lines of the help.
     static func lines(of file: String) throws -> [String] {
         let header = try header(of: file)
         var lines = ["\(header.name)" + (header.summary.map { ": \($0)" } ?? ""), ""]
@@ -50,7 +50,7 @@ package enum ScriptHelp {
         return lines
     }
 
-    /// Type, bounds and default of an input in one line.
+    /// Returns the type, bounds and default of an input in one line.
     static func words(of input: InputDeclaration) -> String {
         var parts = [input.type.rawValue]
         switch (input.min, input.max) {
@@ -68,7 +68,7 @@ package enum ScriptHelp {
         return parts.joined(separator: ", ") + (input.summary.map { ": \($0)" } ?? "")
     }
 
-    /// What the script may trade on the simulator, in plain words.
+    /// Returns what the script may trade on the simulator, in plain words.
     private static func limits(of header: ScriptHeader) -> [String] {
         let limits = RiskGate(permissions: header.permissions, headerReplacesDefaults: true).limits
         let symbols = limits.symbols.map { $0.isEmpty ? "none" : $0.joined(separator: ", ") } ?? "all"

@@ -1,8 +1,8 @@
 internal import Notation
 internal import ScriptHost
 
-/// The files of a script, as its process sees them: the run reads and writes them. What is written waits for the end of the
-/// event, or for 64 kB.
+/// The files of a script, as its process sees them: the run reads and writes them. Written data waits for the end of
+/// the event, or for 64 kB.
 final class ChildFiles: FileAccess {
     private let pair: ChildPair
     private var open: [ChildFile] = []
@@ -27,7 +27,7 @@ final class ChildFiles: FileAccess {
         return file
     }
 
-    /// Hands over what waits: the run has it, whatever becomes of this process.
+    /// Hands over what waits: the run then has it, whatever happens to this process.
     func flush() {
         open.removeAll(where: \.isClosed)
         for file in open { try? file.flush() }
@@ -82,7 +82,7 @@ private final class ChildFile: FileWriter {
 }
 
 extension ChildPair {
-    /// Asks for something that may fail.
+    /// Makes a request that may fail.
     fileprivate func attempt<Value>(
         _ question: consuming ByteWriter,
         _ read: (inout ByteReader) throws(ByteReader.Malformed) -> Value

@@ -12,18 +12,19 @@ final class ChildPair: Sendable {
         var patience = PairPatience()
     }
 
-    /// Bytes of effects that go together.
+    /// The number of bytes of effects sent together.
     private static let block = 1 << 20
 
     private let state = Mutex(State())
     private let waiting = Atomic<UInt64>(0)
 
-    /// What a question costs the script's own time at most, in nanoseconds: one that asks for ever ends by its budget.
+    /// The largest share of a question in the script's own time, in nanoseconds: a script that asks forever ends by its
+    /// budget.
     private static let question: UInt64 = 400_000
-    /// Nanoseconds that were spent on waiting for answers, without what they cost the script.
+    /// The nanoseconds spent waiting for answers, without the share charged to the script.
     var waited: UInt64 { waiting.load(ordering: .relaxed) }
 
-    /// Waits for the next frame, which is to be of this kind.
+    /// Waits for the next frame, which must be of this kind.
     func next(_ kind: RunFrame) -> ByteReader {
         while true {
             let frame = state.withLock { try? $0.assembly.next() }
@@ -35,7 +36,7 @@ final class ChildPair: Sendable {
         }
     }
 
-    /// An answer is on its way already; an event comes when it comes.
+    /// Waits for a frame: an answer is already on its way; an event comes at any time.
     private func receive(_ kind: RunFrame) {
         state.withLock { state in
             var count = -1
@@ -65,7 +66,7 @@ final class ChildPair: Sendable {
 
     private func send(_ writer: consuming ByteWriter) { raw(writer.frame()) }
 
-    /// Sends bytes as they are.
+    /// Sends raw bytes.
     func raw(_ bytes: [UInt8]) {
         var rest = bytes[...]
         while !rest.isEmpty {
@@ -88,7 +89,7 @@ final class ChildPair: Sendable {
         return answer
     }
 
-    /// The bytes of a time zone's file; `nil` for a name that is none.
+    /// Returns the bytes of a time zone's file; `nil` for an unknown name.
     func zone(_ name: String) -> [UInt8]? {
         var writer = ByteWriter(ScriptFrame.zone)
         writer.text(name)
@@ -100,7 +101,7 @@ final class ChildPair: Sendable {
         }
     }
 
-    /// The event is done: these are its effects.
+    /// Reports that the event is done, with its effects.
     func done(_ effects: [ScriptEffect]) {
         var writer = ByteWriter(ScriptFrame.done)
         for (place, effect) in effects.enumerated() {
@@ -113,7 +114,7 @@ final class ChildPair: Sendable {
         send(writer)
     }
 
-    /// There is no session.
+    /// Reports that the session could not be made.
     func unmade(_ reason: String, isBudget: Bool) -> Never {
         var writer = ByteWriter(ScriptFrame.unmade)
         writer.text(reason)
@@ -123,6 +124,6 @@ final class ChildPair: Sendable {
         while true { receive(.event) }
     }
 
-    /// The run has said what it does not say.
+    /// Ends the process because the run has sent something invalid.
     func fail() -> Never { _exit(ExitStatus.fault) }
 }

@@ -3,7 +3,7 @@ internal import ScriptHost
 
 /// The files of a script in a process of its own: opened, read and written here.
 final class FileDesk {
-    /// Most files that are open at a time.
+    /// The largest number of files open at the same time.
     private static let most = 200
 
     private let access: any FileAccess
@@ -12,12 +12,12 @@ final class FileDesk {
 
     init(_ access: any FileAccess) { self.access = access }
 
-    /// Drops what is open: a file that was not closed stays as it was.
+    /// Drops the open files: a file that was not closed stays as it was.
     func closeAll() { writers = [:] }
 
     func read(_ path: String) throws(FileFault) -> [UInt8] { try access.read(path) }
 
-    /// Opens a file; gives its number.
+    /// Opens a file and returns its number.
     func open(_ path: String, appends: Bool) throws(FileFault) -> (number: Int, firstLine: String?) {
         guard writers.count < Self.most else { throw FileFault(.failed, "too many files are open") }
         let writer = try access.open(path, appends: appends)

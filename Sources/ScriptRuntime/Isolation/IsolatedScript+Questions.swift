@@ -4,7 +4,7 @@ internal import ScriptHost
 // MARK: What a script's process asks for besides the desk
 
 extension IsolatedScript {
-    /// The answer to a question.
+    /// Returns the answer to a question.
     func answer(_ kind: ScriptFrame, _ reader: inout ByteReader) throws(ByteReader.Malformed) -> ByteWriter {
         var writer = ByteWriter(RunFrame.answer)
         switch kind {
@@ -53,7 +53,7 @@ extension IsolatedScript {
 }
 
 extension ByteWriter {
-    /// What comes of an attempt, or the fault.
+    /// Writes the result of an attempt, or the fault.
     fileprivate mutating func attempt<Value>(
         _ body: () throws(FileFault) -> Value,
         write: (inout ByteWriter, Value) -> Void

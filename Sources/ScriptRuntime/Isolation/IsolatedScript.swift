@@ -8,19 +8,20 @@ internal import Trading
 
 /// A script in a process of its own, as its run sees it. Used on one event loop only.
 ///
-/// An event goes over the pair; what the script asks meanwhile is answered as it comes, and its effects are what comes last.
-/// Most events are answered within microseconds, so the loop stays with the pair that long; then the script is away, and the
-/// loop is told when there is something to read. Whatever the process does, it delays the loop by no more than that.
+/// An event goes over the pair; the script's questions meanwhile are answered as they come, and its effects come last.
+/// Most events are answered within microseconds, so the loop stays with the pair that long; after that, the script
+/// counts as away, and the loop is notified when there is something to read. Whatever the process does, it delays the
+/// loop by no more than that.
 final class IsolatedScript: RunningScript {
-    /// Longest frame that a script's process may send.
+    /// The longest frame that a script's process may send.
     private static let longestFrame = 24 << 20
-    /// Most frames that are taken in one go.
+    /// The largest number of frames taken at once.
     private static let mostFrames = 256
-    /// Most questions until the script rests.
+    /// The largest number of questions until the script rests.
     private static let mostQuestions = 300_000
-    /// Most timers that a script may have.
+    /// The largest number of timers of a script.
     private static let mostTimers = 200_000
-    /// Most intents whose turn has not come.
+    /// The largest number of intents that wait for their turn.
     private static let mostTurns = 100_000
 
     let process: ScriptProcess
@@ -30,6 +31,7 @@ final class IsolatedScript: RunningScript {
     private let mostBytes: Int
     private(set) var isAway = false
     private var take: ([ScriptEffect]) -> Void = { _ in }
+    private var leave: () -> Void = {}
     private var assembly = FrameAssembly(longest: longestFrame)
     private var unsent: [UInt8] = []
     /// What the process knows of its orders.
@@ -38,21 +40,21 @@ final class IsolatedScript: RunningScript {
     private var bytes = 0
     private var questions = 0
     private var timers: Set<ScriptTimer> = []
-    /// Verdicts that were given and whose turn has not come.
+    /// The verdicts that were given and whose turn has not come.
     private var turns = 0
     private var patience = PairPatience()
     private var shift = BusyShift()
     private var isOver = false
     private var isGarbled = false
-    /// What is taken later has not all been read.
+    /// Whether something that will be taken later has not been read yet.
     private var hasMore = false
     private var again: @Sendable () -> Void = {}
     private var chunk = [UInt8](repeating: 0, count: 64 << 10)
-    /// Writes down what is said; `nil` where nobody wants it.
+    /// Records what is said; `nil` for no recording.
     private let recorder: ScriptRecorder?
 
-    /// Tells a script's process what it is made of; `signal` makes what another thread calls to have something done on the
-    /// loop.
+    /// Sends a script's process what it is made of; `signal` makes the function that another thread calls to have
+    /// something done on the loop.
     init(
         _ process: ScriptProcess,
         _ recipe: ScriptRecipe,
@@ -70,7 +72,7 @@ final class IsolatedScript: RunningScript {
         mostBytes = budget.memoryMiB << 20 + 16 << 20
         self.recorder = recorder
         unsent = recipe.frame
-        if !PairPatience.isShared { csb_wait_exactly() }
+        if !PairPatience.isShared { csb_end_waits(process.pair) }
         recorder?.runSays(unsent)
         again = signal { [weak self] in self?.look() }
         process.watch(again)
@@ -81,6 +83,8 @@ final class IsolatedScript: RunningScript {
     deinit { process.end(.over) }
 
     func whenBack(_ take: @escaping ([ScriptEffect]) -> Void) { self.take = take }
+
+    func whenAsked(_ leave: @escaping () -> Void) { self.leave = leave }
 
     func handle(_ event: ScriptEvent, at moment: RunInstant) -> [ScriptEffect] {
         guard !isOver, !isAway else { return [] }
@@ -101,7 +105,7 @@ final class IsolatedScript: RunningScript {
         return []
     }
 
-    /// Something can be read or written, or the process has ended.
+    /// Handles that something can be read or written, or that the process has ended.
     private func look() {
         guard !isOver else { return }
         process.isHeard(false)
@@ -116,7 +120,8 @@ final class IsolatedScript: RunningScript {
         again()
     }
 
-    /// The effects of a process that has ended: what it has asked of the desk has its turn, as if it had come back.
+    /// Returns the effects of a process that has ended: what it has asked of the desk has its turn, as if it had come
+    /// back.
     private func died(_ ending: ScriptProcess.Ending) -> [ScriptEffect] {
         (isOver, isAway) = (true, false)
         process.isWorking(false)
@@ -126,7 +131,7 @@ final class IsolatedScript: RunningScript {
 
     // MARK: The pair
 
-    /// Answers what is asked until the event is done, or so long after nothing has come; `nil` if it is not done.
+    /// Answers questions until the event is done, or until nothing comes for so long; `nil` if it is not done.
     private func collect(for patience: UInt64) -> [ScriptEffect]? {
         let begin = PairPatience.now
         var quiet = begin
@@ -143,7 +148,7 @@ final class IsolatedScript: RunningScript {
                 }
                 send()
                 let now = PairPatience.now
-                let rest = (frames > 0 ? PairPatience.dialogue : patience) &+ quiet
+                let rest = (frames > 0 ? self.patience.dialogue : patience) &+ quiet
                 if receive(for: now < rest ? rest &- now : 0) {
                     quiet = now
                 } else if now >= rest {
@@ -160,11 +165,15 @@ final class IsolatedScript: RunningScript {
         return nil
     }
 
-    /// Takes what there is; where the process cannot run meanwhile, it is given so many nanoseconds first.
+    /// Takes what has arrived. If the process cannot run meanwhile and a wait is requested, this thread sleeps until
+    /// something arrives or until the kernel's next ticks.
     private func receive(for nanoseconds: UInt64) -> Bool {
-        if !PairPatience.isShared, nanoseconds > 0, !csb_wait(process.pair, nanoseconds) { return false }
-        let count = chunk.withUnsafeMutableBytes { recv(process.pair, $0.baseAddress, $0.count, Int32(MSG_DONTWAIT)) }
-        // The end of the pair is that of the process, which may have a reason of its own.
+        let sleeps = !PairPatience.isShared && nanoseconds > 0
+        let begin = sleeps ? PairPatience.now : 0
+        let flags = sleeps ? 0 : Int32(MSG_DONTWAIT)
+        let count = chunk.withUnsafeMutableBytes { recv(process.pair, $0.baseAddress, $0.count, flags) }
+        if sleeps { patience.slept(PairPatience.now &- begin) }
+        // The end of the pair is the end of the process, which may have a reason of its own.
         if count == 0 { process.end(nil) }
         guard count > 0 else { return false }
         assembly.append(chunk[..<count])
@@ -173,28 +182,30 @@ final class IsolatedScript: RunningScript {
 
     private func send() {
         while !unsent.isEmpty {
-            let flags = Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL)
-            let count = unsent.withUnsafeBytes { Glibc.send(process.pair, $0.baseAddress, $0.count, flags) }
+            let count = written(unsent)
             guard count > 0 else { return }
-            if count == unsent.count {
-                unsent.removeAll(keepingCapacity: count < 1 << 20)
-            } else {
-                unsent.removeFirst(count)
-            }
+            if count == unsent.count { unsent = [] } else { unsent.removeFirst(count) }
         }
+    }
+
+    /// Sends as many of the bytes as there is room for, and returns their number; negative if there is none.
+    private func written(_ bytes: [UInt8]) -> Int {
+        let flags = Int32(MSG_DONTWAIT) | Int32(MSG_NOSIGNAL)
+        return bytes.withUnsafeBytes { Glibc.send(process.pair, $0.baseAddress, $0.count, flags) }
     }
 
     /// Sends a frame, or keeps it until there is room.
     private func put(_ writer: consuming ByteWriter) {
         let frame = writer.frame()
         recorder?.runSays(frame)
-        unsent.append(contentsOf: frame)
         send()
+        let rest = unsent.isEmpty ? frame[max(0, written(frame))...] : frame[...]
+        unsent += rest
     }
 
     // MARK: What the process says
 
-    /// Takes a frame; gives the effects of the event if it is done.
+    /// Takes a frame; returns the effects of the event if it is done.
     private func take(_ frame: [UInt8]) throws(ByteReader.Malformed) -> [ScriptEffect]? {
         recorder?.scriptSays(frame)
         var reader = ByteReader(frame, mostElements: 100_000)
@@ -210,7 +221,7 @@ final class IsolatedScript: RunningScript {
         case .submit: try submit(&reader)
         default: put(try answer(kind, &reader))
         }
-        // The script's time stands still while it waits for an answer, and begins again.
+        // The script's time stands still while it waits for an answer, and then starts again.
         process.isWorking(false)
         process.isWorking(true)
         shift.rest()
@@ -259,7 +270,7 @@ final class IsolatedScript: RunningScript {
         return effects
     }
 
-    /// The session could not be made.
+    /// Handles a session that could not be made.
     private func unmade(_ reason: String, _ isBudget: Bool) -> [ScriptEffect] {
         (isOver, isAway) = (true, false)
         process.isWorking(false)
@@ -270,11 +281,15 @@ final class IsolatedScript: RunningScript {
     private func submit(_ reader: inout ByteReader) throws(ByteReader.Malformed) {
         let intent = try reader.intent()
         let line = try reader.optionalInteger()
+        let isAhead = try reader.flag()
         try reader.finish()
         turns += 1
         guard turns <= Self.mostTurns else { throw ByteReader.Malformed("\(turns) intents in one event") }
+        let verdict = desk.submit(intent, line: line)
+        // This precedes the answer, which wakes the other end: with one processor, that end could run instead.
+        if isAhead { leave() }
         var writer = ByteWriter(RunFrame.answer)
-        writer.verdict(desk.submit(intent, line: line), to: intent, &told)
+        writer.verdict(verdict, to: intent, &told)
         put(writer)
     }
 }

@@ -4,12 +4,12 @@ internal import ScriptHost
 
 /// Which scripts run in processes of their own, and behind which fences of the kernel.
 enum Isolation {
-    /// The fences that there are, by their names.
+    /// The fences, by name.
     private static let fences: [(bit: Int32, name: String)] = [
         (Int32(CSB_SECCOMP), "seccomp"), (Int32(CSB_LANDLOCK), "Landlock"),
     ]
 
-    /// Starts a process for each script that is to have one; `nil` for one that runs in the run's own.
+    /// Starts a process for each script that needs one; `nil` for one that runs in the run's own process.
     static func processes(_ scripts: [LoadedScript], _ options: RunOptions) throws(RunFailure) -> [ScriptProcess?] {
         let available = csb_available()
         let missing = fences.filter { available & $0.bit == 0 }.map(\.name)
@@ -36,7 +36,7 @@ enum Isolation {
         return processes
     }
 
-    /// Starts the process of one script, whatever else the run is.
+    /// Starts the process of one script, whatever the rest of the run is.
     static func process(_ script: LoadedScript) throws(RunFailure) -> ScriptProcess? {
         var options = RunOptions(scripts: [])
         options.isolation = .isolated
@@ -56,7 +56,7 @@ enum Isolation {
         }
     }
 
-    /// Says once what the kernel lacks, or refuses to run.
+    /// Reports once what the kernel lacks, or refuses to run.
     private static func mind(_ missing: [String], _ options: RunOptions) throws(RunFailure) {
         let names = missing.joined(separator: " and ")
         guard !options.requiresSandbox else {

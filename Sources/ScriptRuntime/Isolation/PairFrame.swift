@@ -1,69 +1,69 @@
 internal import Notation
 
-// What goes over the pair between a run and the process of one of its scripts: frames of four bytes of length, one of the
-// kind, and what the kind says. The run gives an event; the script's process asks while it works on it, and is done. It is
-// given the next event only then, so nothing ever has to wait in the socket.
+// What goes over the pair between a run and the process of one of its scripts: frames of four bytes of length, one of
+// the kind, and the content of that kind. The run sends an event; the script's process asks while it works on it, and
+// finishes it. It receives the next event only then, so nothing ever has to wait in the socket.
 
-/// What the run says.
+/// The kinds of frames from the run.
 enum RunFrame: UInt8 {
     /// What the script is made of; the first frame.
     case load
-    /// Something has happened.
+    /// An event.
     case event
-    /// What was asked.
+    /// The answer to a question.
     case answer
 }
 
-/// What the script's process says. Nothing of it is trusted.
+/// The kinds of frames from the script's process. Nothing in them is trusted.
 enum ScriptFrame: UInt8 {
-    /// The session could not be made: why.
+    /// The reason why the session could not be made.
     case unmade
-    /// Effects, of which more follow.
+    /// Effects, with more to follow.
     case effects
     /// The last effects of the event.
     case done
     /// An intent for the desk.
     case submit
-    /// The bytes of a time zone's file.
+    /// A request for the bytes of a time zone's file.
     case zone
-    /// A module that stands beside the script.
+    /// A request for a module beside the script.
     case module
-    /// The bytes of a file.
+    /// A request for the bytes of a file.
     case readFile
-    /// A file to be written.
+    /// A request to open a file for writing.
     case openFile
-    /// Bytes for a file that is open.
+    /// Bytes for an open file.
     case writeFile
-    /// The end of a file that is open.
+    /// The end of an open file.
     case closeFile
 }
 
 extension ByteWriter {
-    /// Begins a frame; ``end()`` ends it.
+    /// Starts a frame; ``end()`` ends it.
     init(_ kind: some RawRepresentable<UInt8>) {
-        self.init()
+        self.init(reserving: 512)
         count(0)
         tag(kind.rawValue)
     }
 
-    /// The whole frame.
+    /// Returns the whole frame.
     consuming func frame() -> [UInt8] {
         setLength(at: 0)
         return bytes
     }
 }
 
-/// Puts frames together from the bytes of a socket.
+/// Assembles frames from the bytes of a socket.
 struct FrameAssembly {
-    /// Most bytes of a frame.
+    /// The largest number of bytes in a frame.
     private let longest: Int
     private var bytes: [UInt8] = []
     private var place = 0
 
-    /// Frames of at most so many bytes.
+    /// Assembles frames of at most so many bytes.
     init(longest: Int) { self.longest = longest }
 
-    /// Takes what a read gave.
+    /// Appends the bytes of a read.
     mutating func append(_ more: some Collection<UInt8>) {
         if place == bytes.count {
             bytes.removeAll(keepingCapacity: bytes.count < 1 << 20)
@@ -72,7 +72,7 @@ struct FrameAssembly {
         bytes.append(contentsOf: more)
     }
 
-    /// The next whole frame, from its kind on.
+    /// Returns the next whole frame, starting at its kind.
     mutating func next() throws(ByteReader.Malformed) -> [UInt8]? {
         let left = bytes.count - place
         guard left >= 4 else { return nil }

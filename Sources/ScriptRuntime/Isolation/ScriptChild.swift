@@ -7,10 +7,10 @@ internal import ScriptHeader
 internal import ScriptHost
 internal import Trading
 
-/// The process of one script: it locks itself down, reads what its script is made of, and then works on one event after the
-/// other, single-threaded, with nothing but its end of the pair.
+/// The process of one script: it locks itself down, reads what its script is made of, and then works on one event after
+/// the other, single-threaded, with nothing but its end of the pair.
 package enum ScriptChild {
-    /// Whether the arguments of a program ask it to be a script's process.
+    /// Whether a program's arguments ask it to be a script's process.
     package static func isMeant(by arguments: [String]) -> Bool { arguments.first == ScriptProcess.command }
 
     /// Runs until the run closes the pair, or ends the process.
@@ -35,7 +35,7 @@ package enum ScriptChild {
         _exit(Int32(CSB_EXIT_FENCE))
     }
 
-    /// What the thread of the script is given.
+    /// What the script's thread receives.
     private final class ChildOrder: Sendable {
         let fences: Int32
         let words: [String]
@@ -43,7 +43,7 @@ package enum ScriptChild {
         init(fences: Int32, words: [String]) { (self.fences, self.words) = (fences, words) }
     }
 
-    /// Beyond the budget: the stack, what the host keeps for the script, and the frames on their way.
+    /// The memory beyond the budget: the stack, what the host stores for the script, and the frames on their way.
     private static let headroom = 144 << 20
     private static let margin = 320 << 10
 
@@ -53,10 +53,10 @@ package enum ScriptChild {
         return getsockopt(Int32(CSB_PAIR), SOL_SOCKET, SO_DOMAIN, &type, &size) == 0 && type == AF_UNIX
     }
 
-    /// On the thread of the script.
+    /// Starts, on the script's thread.
     private static func begin(_ order: ChildOrder) -> Never {
         let pair = ChildPair()
-        // What asks the system once, asks now.
+        // Call now what asks the system only once.
         _ = (LuaVM.stackLeft, Set([0]), MachineTime.nanoseconds(CLOCK_MONOTONIC))
         guard LuaVM.stackLeft >= LuaVM.Budget.threadStack, csb_note_memory() else { _exit(Int32(CSB_EXIT_FENCE)) }
         if !isUnlimited(order) { csb_limit() }
@@ -119,7 +119,7 @@ package enum ScriptChild {
     }
 }
 
-/// The way to the desk from the process of a script: a question, to which it waits for the answer. The script's time stands
+/// Access to the desk from the process of a script: a question, for whose answer it waits. The script's time stands
 /// still meanwhile.
 private final class ChildDesk: DeskAccess {
     private let pair: ChildPair
@@ -133,6 +133,7 @@ private final class ChildDesk: DeskAccess {
         var writer = ByteWriter(ScriptFrame.submit)
         writer.intent(intent)
         writer.optionalInteger(line)
+        writer.flag(session?.isNothingBefore ?? false)
         let before = pair.waited
         var reader = pair.ask(writer)
         session?.excuse(pair.waited &- before)

@@ -1,11 +1,11 @@
 internal import Notation
 internal import ScriptHost
 
-// From the script to the run. Every switch of the writer names every case: a new one is carried, or it does not compile. The
-// reader takes only what a script's session may ask for; lines about orders are the run's own.
+// From the script to the run. Every switch of the writer names every case: a new one is carried, or it does not
+// compile. The reader accepts only what a script's session may request; lines about orders are the run's own.
 
 extension ByteWriter {
-    /// Something to be done for a script.
+    /// Writes an effect of a script.
     mutating func effect(_ effect: ScriptEffect) {
         switch effect {
         case .deskTurn: tag(0)
@@ -68,7 +68,7 @@ extension ByteWriter {
             words(7, title)
             text(level)
             text(message)
-        // The run itself says these, from what the desk has made.
+        // The run itself writes these, from what the desk has made.
         case .placed, .modified, .status, .fill, .commission, .alarm, .repeated, .omitted, .summary, .ended:
             words(0, event.name)
         }
@@ -81,7 +81,7 @@ extension ByteWriter {
 }
 
 extension ByteReader {
-    /// Something to be done for a script.
+    /// Reads an effect of a script.
     mutating func effect() throws(Malformed) -> ScriptEffect {
         switch try tag() {
         case 0: return .deskTurn
@@ -113,7 +113,7 @@ extension ByteReader {
         }
     }
 
-    /// A hundred years; a clock of nanoseconds can tell no more than three times that.
+    /// A hundred years; a clock in nanoseconds spans no more than three times that.
     private static var longestTimer: Double { 3.2e9 }
 
     private mutating func line() throws(Malformed) -> HostEvent {

@@ -5,7 +5,7 @@ internal import Trading
 // From the run to the script. Every switch names every case: a new one is carried, or it does not compile.
 
 extension ByteWriter {
-    /// Something that happens to a script.
+    /// Writes an event for a script.
     mutating func event(_ event: ScriptEvent, _ told: inout ToldOrders) {
         switch event {
         case .started(let facts):
@@ -129,7 +129,7 @@ extension ByteWriter {
 }
 
 extension ByteReader {
-    /// Something that happens to a script.
+    /// Reads an event for a script.
     mutating func event(_ heard: inout HeardOrders) throws(Malformed) -> ScriptEvent {
         switch try tag() {
         case 0: return .started(try facts())

@@ -3,7 +3,7 @@ internal import Glibc
 internal import ScriptHost
 
 extension ScriptProcess.Ending {
-    /// What the script's run comes to by it.
+    /// The end of the script's run that follows.
     var runEnd: RunEnd {
         switch reason {
         case .over: RunEnd(.finished)

@@ -3,25 +3,26 @@ internal import Dispatch
 internal import Glibc
 internal import Synchronization
 
-/// The process of one script, as its run sees it: its end of the pair, and a thread that waits for bytes and for its end.
+/// The process of one script, as its run sees it: its end of the pair, and a thread that waits for bytes and for its
+/// end.
 final class ScriptProcess: Sendable {
     /// Why the run has ended it.
     enum Reason: Sendable, Hashable {
-        /// The script is through, or the run is.
+        /// The script has finished, or the run has.
         case over
         /// It did not come back although its time was up.
         case hung
-        /// A signal, or a person.
+        /// A signal, or the user.
         case interrupted
-        /// It said what a script's process does not say.
+        /// It sent something invalid.
         case garbled(String)
     }
 
     /// How it ended.
     struct Ending: Sendable, Hashable {
-        /// Why the run ended it; `nil` where it ended by itself.
+        /// Why the run ended it; `nil` if it ended by itself.
         var reason: Reason?
-        /// As `waitpid` tells.
+        /// The status that `waitpid` reports.
         var status: Int32
     }
 
@@ -31,23 +32,23 @@ final class ScriptProcess: Sendable {
         var ending: Ending?
     }
 
-    /// The word by which the program knows that it is to be a script's process.
+    /// The word by which the program knows that it must be a script's process.
     static let command = "isolated-script"
-    /// What is taken over from the environment: where libraries are, and what sanitizers are told.
+    /// The variables inherited from the environment: where libraries are, and the sanitizers' options.
     private static let inherited = ["LD_LIBRARY_PATH", "ASAN_OPTIONS", "TSAN_OPTIONS", "UBSAN_OPTIONS", "TZDIR"]
 
     /// The run's end of the pair.
     let pair: Int32
-    /// The number of the process.
+    /// The process ID.
     let identifier: Int32
     private let watch: Int32
     private let nudge: Int32
     private let state = Mutex(State())
-    /// What is waited for at the pair, as `poll` has it.
+    /// The events awaited at the pair, as `poll` encodes them.
     private let awaited = Atomic<Int>(0)
     /// Odd while the script works on an event.
     private let pulse = Atomic<Int>(0)
-    /// What the script has said waits for the run, which is not the script's fault.
+    /// Whether what the script has sent waits for the run, which is not the script's fault.
     private let isHeard = Atomic<Bool>(false)
 
     /// Starts the program as the process of a script that may use so many bytes.
@@ -105,7 +106,7 @@ final class ScriptProcess: Sendable {
 
     // MARK: From any thread
 
-    /// Ends it at once; the first reason counts. Without one it is about to end by itself, and says why.
+    /// Ends it at once; the first reason counts. Without one, it is about to end by itself, and says why.
     func end(_ reason: Reason?) {
         state.withLock { state in
             guard state.isAlive else { return }
@@ -117,17 +118,17 @@ final class ScriptProcess: Sendable {
     /// How it ended; `nil` while it has not.
     var ending: Ending? { state.withLock(\.ending) }
 
-    /// The number of the event that the script has not come back from; `nil` while it rests, or waits for the run to read what
-    /// it has said.
+    /// The number of the event from which the script has not come back; `nil` while it rests, or waits for the run to
+    /// read what it has sent.
     var entry: Int? {
         let count = pulse.load(ordering: .relaxed)
         return count & 1 == 1 && !isHeard.load(ordering: .relaxed) ? count : nil
     }
 
-    /// What the script has said waits for the run.
+    /// Sets whether what the script has sent waits for the run.
     func isHeard(_ waits: Bool) { isHeard.store(waits, ordering: .relaxed) }
 
-    /// The script works, or rests; changed by the run's thread alone.
+    /// Sets whether the script works or rests; called only by the run's thread.
     func isWorking(_ works: Bool) {
         let count = pulse.load(ordering: .relaxed)
         guard (count & 1 == 1) != works else { return }
@@ -136,13 +137,13 @@ final class ScriptProcess: Sendable {
 
     // MARK: Waiting
 
-    /// Calls `ready`, from a thread of its own, when something can be read or written after ``await(writing:)``, and once when
-    /// the process has ended.
+    /// Calls `ready`, from a thread of its own, when something can be read or written after ``await(writing:)``, and
+    /// once when the process has ended.
     func watch(_ ready: @escaping @Sendable () -> Void) {
         DispatchQueue(label: "ibscript.script-process").async { [self] in run(ready) }
     }
 
-    /// Has what comes, or room for what is to leave, told once.
+    /// Requests one notification about what comes, or about room for what is to leave.
     func await(writing: Bool) {
         awaited.store(Int(POLLIN) | (writing ? Int(POLLOUT) : 0), ordering: .releasing)
         var one: UInt64 = 1

@@ -3,9 +3,9 @@ internal import Notation
 internal import ScriptHeader
 internal import ScriptHost
 
-/// What the process of a script makes its session of: the first thing it is told, once it is locked down.
+/// What the process of a script makes its session from: the first thing it receives, once it is locked down.
 ///
-/// The header is read again there, from the same source: reading it is work on a stranger's text.
+/// The header is read again there, from the same source: reading it means processing untrusted text.
 struct ScriptRecipe {
     var source: [UInt8]
     var file: String
@@ -13,12 +13,12 @@ struct ScriptRecipe {
     let mode: ScriptConfiguration.Mode
     let seed: Int
     let run: String
-    /// The zone of functions that take a time of day where the header names none; `nil` is New York's.
+    /// The zone of functions that take a time of day if the header names none; `nil` for New York's.
     let zone: String?
-    /// Whether it begins again in a run that goes on.
+    /// Whether it starts again in a run that continues.
     let isReloaded: Bool
 
-    /// What a session of this script is made of.
+    /// Makes the recipe for a session of this script.
     init(_ script: LoadedScript, _ configuration: ScriptConfiguration, zone: String?) {
         self.zone = zone
         source = script.bytes
@@ -30,7 +30,7 @@ struct ScriptRecipe {
         isReloaded = configuration.isReloaded
     }
 
-    /// The frame that tells it.
+    /// The frame that carries it.
     var frame: [UInt8] {
         var writer = ByteWriter(RunFrame.load)
         writer.block(source)
@@ -47,7 +47,7 @@ struct ScriptRecipe {
         return writer.frame()
     }
 
-    /// Reads the frame behind its kind.
+    /// Reads the frame after its kind.
     init(_ reader: inout ByteReader) throws(ByteReader.Malformed) {
         source = try reader.block()
         file = try reader.text()
@@ -60,7 +60,7 @@ struct ScriptRecipe {
         isReloaded = try reader.flag()
     }
 
-    /// What the session is made with.
+    /// Returns the configuration of the session.
     func configuration(zones load: @escaping @Sendable (String) -> ZoneRules?) throws(HeaderError)
         -> ScriptConfiguration
     {

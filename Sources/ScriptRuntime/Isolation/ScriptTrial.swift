@@ -5,22 +5,23 @@
     internal import ScriptHost
     internal import Trading
 
-    /// A script's process that has been taken over, for tests of the fences: it does, once it is locked down, what an attacker
-    /// would. Only in builds for tests; the first script of a run becomes one by the environment's IBSCRIPT_TRIAL.
+    /// A script's process that has been taken over, to test the fences: once it is locked down, it does what an
+    /// attacker would. Only in builds for tests; the first script of a run becomes one if the environment has
+    /// IBSCRIPT_TRIAL.
     enum ScriptTrial: String {
-        /// Makes the system calls that must not succeed, and prints what came of each.
+        /// Makes the system calls that must not succeed, and prints the result of each.
         case calls
         /// The same behind Landlock alone.
         case landlock
         /// Never comes back.
         case spin
-        /// Comes back again and again, with nothing but the wish to go on.
+        /// Comes back again and again, requesting nothing but to continue.
         case restless
-        /// Takes memory for ever.
+        /// Takes memory forever.
         case grow
-        /// Writes what is no frame.
+        /// Writes something other than a frame.
         case garbage
-        /// Asks for what a script cannot have asked for.
+        /// Requests what a script cannot have requested.
         case forge
         /// Asks without end.
         case flood
@@ -29,18 +30,18 @@
         /// Ends by itself.
         case leave
 
-        /// The trial that the environment asks for.
+        /// The trial that the environment requests.
         static var asked: ScriptTrial? {
             getenv("IBSCRIPT_TRIAL").flatMap { ScriptTrial(rawValue: String(cString: $0)) }
         }
 
-        /// What the process is told by its arguments.
+        /// The arguments that the process receives.
         var arguments: [String] { [rawValue] }
 
-        /// The fences that its process gets.
+        /// The fences of its process.
         var fences: Int32 { self == .landlock ? Int32(CSB_LANDLOCK) : .max }
 
-        /// Takes the place of the script.
+        /// Runs in place of the script.
         func run(_ pair: ChildPair) -> Never {
             _ = pair.next(.load)
             _ = pair.next(.event)
@@ -54,7 +55,7 @@
                 }
             case .grow:
                 var blocks: [[UInt8]] = []
-                // Where nothing stops it, it stops before the machine suffers.
+                // If nothing stops it, it stops before the machine suffers.
                 while blocks.count < 128 { blocks.append([UInt8](repeating: 1, count: 8 << 20)) }
                 _exit(9)
             case .garbage: while true { pair.raw([UInt8](repeating: 0xA5, count: 4096)) }
@@ -64,6 +65,7 @@
                 var writer = ByteWriter(ScriptFrame.submit)
                 writer.intent(.cancelAll)
                 writer.optionalInteger(nil)
+                writer.flag(true)
                 let frame = writer.frame()
                 while true { pair.raw(frame) }
             case .crash: abort()
@@ -77,7 +79,7 @@
             pair.done(results.map { .output(.print("\($0.name) \($0.result)")) } + [.ended(.init(.finished))])
         }
 
-        /// What only the filter refuses as well.
+        /// Makes the calls that the filter refuses as well, and returns the results.
         private static func calls() -> [(name: String, result: Int)] {
             let parent = Int(getppid())
             let none = "/bin/true".withCString { path in
@@ -95,7 +97,7 @@
             return reached() + none
         }
 
-        /// What Landlock refuses by itself.
+        /// Makes the calls that Landlock refuses by itself, and returns the results.
         private static func reached() -> [(name: String, result: Int)] {
             var results: [(name: String, result: Int)] = []
             "/etc/passwd".withCString { path in
@@ -109,7 +111,7 @@
             return results
         }
 
-        /// A connection to a port of this machine.
+        /// Connects to a port of this machine.
         private static func connected() -> Int {
             let descriptor = csb_call(Self.socket, Int(AF_INET), Int(SOCK_STREAM.rawValue), 0, 0)
             guard descriptor >= 0 else { return descriptor }

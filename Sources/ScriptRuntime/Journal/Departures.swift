@@ -1,31 +1,31 @@
 internal import TWSWire
 internal import Trading
 
-/// What a turn has to write down, then to send.
+/// What a turn must write to the journal, then send.
 struct Departures {
     /// Something that leaves.
     enum Message {
         case send(ClientMessage)
-        /// The order is taken back if it still waits to be sent, else the cancel is sent.
+        /// The order is taken back if it still waits to be sent; otherwise the cancel is sent.
         case takeBack(orderId: Int, orSend: ClientMessage)
     }
 
-    /// Most records that are kept while the journal cannot be written.
+    /// The largest number of records kept while the journal cannot be written.
     private static let mostKept = 10_000
 
     /// Whether the account's journal has been opened, or could not be.
     var isOpened = false
-    /// Records of this turn.
+    /// The records of this turn.
     var records: [JournalRecord] = []
-    /// What scripts want kept, by script and name; the latest counts.
+    /// What scripts store, by script and name; the latest entry counts.
     var memory: [JournalMemory] = []
-    /// Messages of this turn, in order.
+    /// The messages of this turn, in order.
     var messages: [Message] = []
-    /// Orders that were handed to the connection and of which the journal does not know yet that they have left.
+    /// The orders that were passed to the connection, but of which the journal does not know yet that they have left.
     var underWay: [Int] = []
-    /// Records that go with the next ones: nobody waits for them.
+    /// The records that go with the next ones: nobody waits for them.
     var late: [JournalRecord] = []
-    /// Records that could not be written, oldest first.
+    /// The records that could not be written, oldest first.
     private(set) var kept: [JournalRecord] = []
     /// Whether the journal could not be written the last time.
     private(set) var isFailing = false
@@ -33,10 +33,10 @@ struct Departures {
     /// Whether there is nothing to do.
     var isEmpty: Bool { records.isEmpty && messages.isEmpty && (memory.isEmpty || isFailing) }
 
-    /// What is to be written now, oldest first.
+    /// The records to be written now, oldest first.
     var due: [JournalRecord] { kept.isEmpty && late.isEmpty ? records : kept + late + records }
 
-    /// Everything that was due is in the journal.
+    /// Notes that everything due is in the journal.
     mutating func written() {
         isFailing = false
         kept.removeAll()
@@ -45,13 +45,14 @@ struct Departures {
         memory.removeAll(keepingCapacity: true)
     }
 
-    /// Notes an entry of a script's state in place of an older one.
+    /// Notes an entry of a script's state, replacing an older one.
     mutating func remember(_ entry: JournalMemory) {
         memory.removeAll { $0.script == entry.script && $0.key == entry.key }
         memory.append(entry)
     }
 
-    /// Nothing of it is; it is tried again with what comes. Tells whether it is the first time.
+    /// Notes that nothing is in the journal; it is tried again with the next records. Returns whether it is the first
+    /// time.
     mutating func notWritten() -> Bool {
         kept += late + records
         if kept.count > Self.mostKept { kept.removeFirst(kept.count - Self.mostKept) }
@@ -69,7 +70,7 @@ struct Departures {
 }
 
 extension ClientMessage {
-    /// Whether it brings an order that the journal must have before it leaves.
+    /// Whether it carries an order that the journal must have before it leaves.
     var isJournaled: Bool {
         if case .placeOrder(let place) = self { !place.order.whatIf } else { false }
     }

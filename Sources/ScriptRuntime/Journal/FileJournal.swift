@@ -7,17 +7,17 @@ package import Trading
 
 /// The journal of a run as a file. It is opened on a thread of its own while the scripts load.
 package final class FileJournal: RunJournal {
-    /// What a commit outlives besides the process.
+    /// What a commit survives besides the end of the process.
     package enum Durability: Sendable {
-        /// After 10 ms, a loss of power.
+        /// A power loss after 10 ms.
         case soon
-        /// A loss of power.
+        /// A power loss at any time.
         case each
     }
 
-    /// Whose journal it is.
+    /// The owner of the journal.
     package enum Place: Sendable {
-        /// An embedded run's, in a folder that begins afresh.
+        /// An embedded run's, in a new folder.
         case run(BookFolder)
         /// An account's; `nil` expects the one whose journal was written last.
         case account(String?, in: DataFolder)
@@ -29,7 +29,7 @@ package final class FileJournal: RunJournal {
         let history: JournalHistory
     }
 
-    /// What the opening thread gives.
+    /// The result of the opening thread.
     private final class Opening: Sendable {
         private let result = Mutex<Result<Opened, JournalFailure>?>(nil)
         private let group = DispatchGroup()
@@ -46,7 +46,7 @@ package final class FileJournal: RunJournal {
             }
         }
 
-        /// Waits for it; `nil` where there was nothing to open yet.
+        /// Waits for it; `nil` if there was nothing to open yet.
         func wait() -> Result<Opened, JournalFailure>? {
             group.wait()
             return result.withLock { $0 }
@@ -58,10 +58,10 @@ package final class FileJournal: RunJournal {
     private let durability: Durability
     private let opening: Opening
     private var opened: Opened?
-    /// Where what scripts want kept is, if it is not the journal itself.
+    /// The file for what scripts store, if it is not the journal itself.
     private var lasting: JournalFile?
 
-    /// Begins to open a journal, for a run of the scripts with these names.
+    /// Starts to open a journal, for a run of the scripts with these names.
     package init(_ place: Place, for scripts: [String], _ durability: Durability = .soon) {
         self.place = place
         self.scripts = scripts
@@ -80,7 +80,7 @@ package final class FileJournal: RunJournal {
         do {
             let folder = try data.books(account: account, instance: instance)
             if case .success(let early)? = early, early.file.path == folder.journal {
-                // It was opened before the account was this run's alone.
+                // It was opened before the account belonged to this run alone.
                 let hasMore = try early.file.begin()
                 opened = hasMore ? Opened(file: early.file, history: try early.file.history(scripts: scripts)) : early
                 return
@@ -93,14 +93,14 @@ package final class FileJournal: RunJournal {
         }
     }
 
-    /// What earlier runs have left.
+    /// Returns what earlier runs have left.
     package func history(scripts: [String]) throws(JournalFailure) -> JournalHistory {
         guard let opened else { throw Self.notOpen }
         guard scripts != self.scripts else { return opened.history }
         return try Self.naming { () throws(StoreError) in try opened.file.history(scripts: scripts) }
     }
 
-    /// What ibscript's orders of all runs have traded and not closed, or those of one script.
+    /// Returns what ibscript's orders of all runs, or of one script, have traded and not closed.
     package func openPositions(ofScript script: String?) throws(JournalFailure) -> [NetPosition]? {
         guard let opened else { throw Self.notOpen }
         return try Self.naming { () throws(StoreError) in try opened.file.openPositions(ofScript: script) }
@@ -127,7 +127,7 @@ package final class FileJournal: RunJournal {
         }
     }
 
-    /// What a script has kept over its runs.
+    /// Returns what a script has stored across its runs.
     package func memory(ofScript name: String) throws(JournalFailure) -> [String: String] {
         guard let opened else { throw Self.notOpen }
         return try Self.naming { () throws(StoreError) in
@@ -135,7 +135,7 @@ package final class FileJournal: RunJournal {
         }
     }
 
-    /// Keeps what scripts want kept in a file of its own, which outlives the run's.
+    /// Stores what scripts store in a file of its own, which outlives the run's.
     func keepMemory(in folder: BookFolder) throws(JournalFailure) {
         do throws(RunFailure) {
             try folder.make()
@@ -170,7 +170,7 @@ package final class FileJournal: RunJournal {
         case .account(let account, let data):
             guard let account = account ?? JournalFolders(data).latestAccount else { return nil }
             let folder = try data.books(account: account)
-            // That of an account which the login may not have is made only once it is known to have it.
+            // The journal of an account that the login may not have is made only once it is known to have it.
             guard access(folder.journal, F_OK) == 0 else { return nil }
             return try open(folder.journal, for: scripts, durability, isHeld: false)
         }

@@ -3,7 +3,7 @@ internal import Notation
 internal import SimExchange
 internal import Trading
 
-/// Days and times of a journal: those of New York for the embedded simulator, else the machine's.
+/// The days and times of a journal: New York's for the embedded simulator, otherwise the machine's.
 struct JournalCalendar {
     let zone: Console.Zone
     private let clock: ConsoleClock
@@ -13,20 +13,20 @@ struct JournalCalendar {
         clock = ConsoleClock(zone: zone)
     }
 
-    /// `2026-01-05 10:00:03.120`.
+    /// Returns a moment as `2026-01-05 10:00:03.120`.
     func text(_ moment: RunInstant) -> String {
         let (year, month, day) = date(moment)
         return "\(Digits.padded(year, to: 4))-\(Digits.padded(month, to: 2))-\(Digits.padded(day, to: 2)) "
             + clock.text(moment)
     }
 
-    /// When the day of a moment began.
+    /// Returns when the day of a moment began.
     func dayBegin(_ moment: RunInstant) -> RunInstant {
         let (year, month, day) = date(moment)
         return begin(year, month, day)
     }
 
-    /// When a day began that is written `2026-01-05`; `nil` for another text.
+    /// Returns when a day such as `2026-01-05` began; `nil` for any other text.
     func dayBegin(_ text: String) -> RunInstant? {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 3, let year = Digits.number(parts[0], count: 4),

@@ -2,23 +2,23 @@ internal import ScriptHost
 internal import Store
 internal import Trading
 
-/// Which journal a command reads.
+/// The journal that a command reads.
 package struct JournalChoice: Sendable, Hashable {
-    /// The folder for data; `nil` is the usual one.
+    /// The data folder; `nil` for the usual one.
     package var dataFolder: String?
-    /// An embedded run.
+    /// A run's name, or a prefix of it.
     package var run: String?
     /// An account.
     package var account: String?
 
-    /// The journal that was written last, unless told.
+    /// Chooses the journal that was written last by default.
     package init(dataFolder: String? = nil, run: String? = nil, account: String? = nil) {
         self.dataFolder = dataFolder
         self.run = run
         self.account = account
     }
 
-    /// The journals that fit, the one that was written last first; at least one.
+    /// Returns the journals that match, the one written last first; at least one.
     ///
     /// - Throws: ``RunFailure``.
     func found() throws(RunFailure) -> [JournalFolders.Found] {
@@ -27,15 +27,40 @@ package struct JournalChoice: Sendable, Hashable {
         guard !all.isEmpty else {
             throw RunFailure(ExitStatus.malformed, "\(data.path): no journal yet; a run writes one")
         }
-        let fitting = all.filter { found in
-            (account == nil || (!found.isRun && found.name == account))
-                && (run == nil || !found.isRun || found.name == run)
-        }
+        let fitting = all.filter { account == nil || (!$0.isRun && $0.name == account) }
         guard !fitting.isEmpty else {
-            let wanted = account.map { "account \($0)" } ?? run.map { "run \($0)" } ?? ""
-            throw RunFailure(ExitStatus.malformed, "\(data.path): no journal of \(wanted)")
+            throw RunFailure(ExitStatus.malformed, "\(data.path): no journal of account \(account ?? "")")
         }
-        return fitting
+        guard let run else { return fitting }
+        return try Self.holding(run, fitting, data)
+    }
+
+    /// Returns the journals that hold a run, given its name or a prefix of it.
+    private static func holding(
+        _ run: String,
+        _ journals: [JournalFolders.Found],
+        _ data: DataFolder
+    ) throws(RunFailure) -> [JournalFolders.Found] {
+        var holding: [JournalFolders.Found] = []
+        for journal in journals {
+            var names: [String] = [journal.name]
+            if !journal.isRun { names = (try? JournalFile(reading: journal.path).runs()) ?? [] }
+            for name in names where name.hasPrefix(run) {
+                var found = journal
+                found.run = name
+                holding.append(found)
+            }
+        }
+        let exact = holding.filter { $0.run == run }
+        if !exact.isEmpty { return exact }
+        let names = Set(holding.compactMap(\.run)).sorted()
+        guard names.count < 2 else {
+            throw RunFailure(ExitStatus.usage, "run \(run) may be \(names.joined(separator: ", "))")
+        }
+        guard !holding.isEmpty else {
+            throw RunFailure(ExitStatus.malformed, "\(data.path): no journal of run \(run)")
+        }
+        return holding
     }
 
     /// Opens a journal to read it.
@@ -50,12 +75,12 @@ package struct JournalChoice: Sendable, Hashable {
         }
     }
 
-    /// The latest refusal of an order that never was; `nil` where `text` is the key or reference of none, nor a script's name or
-    /// file with a line of it.
+    /// Returns the latest refusal of an order that was never placed; `nil` if `text` is not the key or reference of
+    /// one, nor a script's name or file with a line in it.
     func refusal(_ text: String) throws(RunFailure) -> RefusedOrder? {
         for journal in try found() {
             let entries = try Self.read(journal) { file throws(StoreError) in
-                try file.entries(JournalQuery(run: journal.isRun ? nil : run))
+                try file.entries(JournalQuery(run: journal.isRun ? nil : journal.run))
             }
             let place = ScriptPlace(text, entries)
             if let refused = entries.last(where: { $0.isRefusal(of: text, at: place) }) {
@@ -65,17 +90,17 @@ package struct JournalChoice: Sendable, Hashable {
         return nil
     }
 
-    /// The run that is alive and writes a journal; `nil` where none does.
+    /// Returns the live run that writes a journal; `nil` if there is none.
     func run(using journal: JournalFolders.Found) throws(RunFailure) -> LiveRun? {
         let data = try DataFolder(option: dataFolder)
         return LiveRun.all(in: data).first { !$0.books.isEmpty && $0.books + "/journal.db" == journal.path }
     }
 
-    /// The latest order that `text` names (an order id, permId, key or reference) and its journal.
+    /// Returns the latest order that `text` names (an order ID, permId, key or reference) and its journal.
     func order(_ text: String) throws(RunFailure) -> (order: JournalOrder, journal: JournalFolders.Found) {
         for journal in try found() {
             let orders = try Self.read(journal) { file throws(StoreError) in try file.orders() }
-            let mine = orders.filter { run == nil || $0.run == run }
+            let mine = orders.filter { journal.run == nil || $0.run == journal.run }
             if let order = mine.last(where: { $0.isNamed(text) }) { return (order, journal) }
         }
         throw RunFailure(
@@ -87,7 +112,7 @@ package struct JournalChoice: Sendable, Hashable {
 }
 
 extension JournalOrder {
-    /// Whether a person's word for an order means this one.
+    /// Whether a user's word names this order.
     fileprivate func isNamed(_ text: String) -> Bool {
         if OrderReference.isNamed(reference, text) { return true }
         guard let number = Int(text), number != 0 else { return false }
@@ -96,7 +121,7 @@ extension JournalOrder {
 }
 
 extension OrderReference {
-    /// Whether a person's word means the order with a reference: the reference, or its key.
+    /// Whether a user's word names the order with a reference: the reference, or its key.
     fileprivate static func isNamed(_ reference: String, _ text: String) -> Bool {
         if reference == text || reference == text + "." { return true }
         if case .key(text, _)? = OrderReference(reference)?.kind { return true }
@@ -105,7 +130,7 @@ extension OrderReference {
 }
 
 extension JournalEntry {
-    /// Whether it refuses an order that a person's word means.
+    /// Whether it refuses an order that a user's word names.
     fileprivate func isRefusal(of text: String, at place: ScriptPlace?) -> Bool {
         guard case .denial = record.event else { return false }
         if let place, record.line == place.line, place.names.contains(record.scriptName) { return true }
@@ -115,11 +140,11 @@ extension JournalEntry {
 
 /// A line of a script, as messages name it: `buy.lua:12`.
 private struct ScriptPlace {
-    /// Names of the scripts of a journal that are meant.
+    /// The names of the matching scripts of a journal.
     let names: Set<String>
     let line: Int
 
-    /// Reads a person's word; `nil` where it names no line.
+    /// Parses a user's word; `nil` if it names no line.
     init?(_ text: String, _ entries: [JournalEntry]) {
         guard let colon = text.lastIndex(of: ":"), let line = Int(text[text.index(after: colon)...]) else { return nil }
         let wanted = text[..<colon]

@@ -3,14 +3,14 @@ internal import ScriptHost
 internal import TWSWire
 internal import Trading
 
-/// An entry of a journal as a line, for people or as a JSON object.
+/// An entry of a journal as a line, for display or as a JSON object.
 struct JournalLine {
     let entry: JournalEntry
     let calendar: JournalCalendar
 
     private var record: JournalRecord { entry.record }
 
-    /// `2026-01-05 10:00:00.000 buy-aapl:19 order 1: BUY 100 AAPL MKT, about to leave`.
+    /// The line: `2026-01-05 10:00:00.000 buy-aapl:19 order 1: BUY 100 AAPL MKT, about to leave`.
     var text: String {
         let line = record.line.map { ":\($0)" } ?? ""
         let source = record.scriptName.isEmpty ? "" : " \(record.scriptName)\(line)"
@@ -97,7 +97,7 @@ extension JournalRecord.Event {
         return replay.entry.map(HostEvent.label) ?? "order \(orderId)"
     }
 
-    /// Adds the event's own members; structures under IB's names.
+    /// Adds the event's own members; structures have IB's names.
     func add(to line: inout JSONLine) {
         switch self {
         case .runStarted(let run):
@@ -143,7 +143,7 @@ extension JournalRecord.Event {
 }
 
 extension ServerMessage {
-    /// The message in words: what it says of an order.
+    /// The message in words: what it says about an order.
     fileprivate var words: String {
         switch self {
         case .orderStatus(let status):

@@ -4,12 +4,12 @@ internal import Trading
 
 /// `ibscript journal`, `why` and `release`.
 package enum JournalTool {
-    /// Prints a journal: of an embedded run all of it, of an account its latest day.
+    /// Prints a journal: for an embedded run, all of it; for an account, its latest day.
     ///
     /// - Parameters:
-    ///   - since: a day, `2026-01-05`, or how long before the journal's end: `2h`.
-    ///   - order: order id, permId, key or reference of the only order that is wanted.
-    /// - Returns: the exit code.
+    ///   - since: A day, `2026-01-05`, or a time before the journal's end: `2h`.
+    ///   - order: The order ID, permId, key or reference of the only order wanted.
+    /// - Returns: The exit code.
     package static func show(_ choice: JournalChoice, since: String?, order: String?, json: Bool) -> Int32 {
         reported { () throws(RunFailure) in
             var named: (order: JournalOrder, journal: JournalFolders.Found)?
@@ -18,7 +18,7 @@ package enum JournalTool {
             guard let journal = found else { return ExitStatus.malformed }
             let calendar = journal.calendar
             let entries = try JournalChoice.read(journal) { file throws(StoreError) in
-                var query = JournalQuery(run: journal.isRun ? nil : choice.run, intent: named?.order.intent)
+                var query = JournalQuery(run: journal.isRun ? nil : journal.run, intent: named?.order.intent)
                 query.since = try begin(since, file, journal, isWhole: named != nil || choice.run != nil)
                 return try file.entries(query)
             }
@@ -54,9 +54,9 @@ package enum JournalTool {
         return RunInstant(seconds: latest.seconds - seconds)
     }
 
-    /// Gives a journal's events to a ledger anew and compares.
+    /// Replays a journal's events into a new ledger and compares.
     ///
-    /// - Returns: the exit code.
+    /// - Returns: The exit code.
     package static func verify(_ choice: JournalChoice) -> Int32 {
         reported { () throws(RunFailure) in
             guard let journal = try choice.found().first else { return ExitStatus.malformed }
@@ -70,9 +70,9 @@ package enum JournalTool {
         }
     }
 
-    /// Says why an order is where it is, with the evidence.
+    /// Explains the state of an order, with the evidence.
     ///
-    /// - Returns: the exit code.
+    /// - Returns: The exit code.
     package static func why(_ text: String, _ choice: JournalChoice, json: Bool) -> Int32 {
         reported { () throws(RunFailure) in
             let order: JournalOrder
@@ -90,9 +90,9 @@ package enum JournalTool {
         }
     }
 
-    /// Frees the key of an order whose fate is not known, after showing what is known of it.
+    /// Releases the key of an order with unknown state, after showing what is known about it.
     ///
-    /// - Returns: the exit code.
+    /// - Returns: The exit code.
     package static func release(_ text: String, _ choice: JournalChoice) -> Int32 {
         reported { () throws(RunFailure) in
             let (order, journal) = try choice.order(text)
@@ -122,7 +122,7 @@ package enum JournalTool {
         }
     }
 
-    /// Lets the run that is alive free the order: it knows more of it than its journal, and writes it down itself.
+    /// Lets the live run release the order: it knows more about it than its journal, and records the release itself.
     private static func release(
         _ reference: String,
         in run: LiveRun,
@@ -130,7 +130,7 @@ package enum JournalTool {
     ) throws(RunFailure) -> Int32 {
         let data = try DataFolder(option: choice.dataFolder)
         var answer = run.ask(.release, reference: reference, in: data)
-        // A status that was asked for before may be the one that comes.
+        // A status that was requested before may be the one that comes.
         if answer?.released != reference { answer = run.ask(.status, in: data) }
         guard let answer, !answer.isStale else {
             throw RunFailure(ExitStatus.denied, "run \(run.name.text) does not answer: end process \(run.pid)")
@@ -170,6 +170,6 @@ package enum JournalTool {
 }
 
 extension JournalFolders.Found {
-    /// By whose days and times it is read.
+    /// The calendar by which it is read.
     var calendar: JournalCalendar { JournalCalendar(isRun ? .newYork : .local) }
 }

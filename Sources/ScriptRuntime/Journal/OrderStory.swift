@@ -4,10 +4,10 @@ internal import Store
 internal import TWSWire
 internal import Trading
 
-/// Why an order is where it is: one sentence, then what shows it.
+/// Explains the state of an order: one sentence, then the evidence.
 struct OrderStory {
     let order: JournalOrder
-    /// Its script's file; empty where the journal does not name it.
+    /// Its script's file; empty if the journal does not name it.
     let file: String
     let entries: [JournalEntry]
     let calendar: JournalCalendar
@@ -18,13 +18,13 @@ struct OrderStory {
         return replay.entry
     }
 
-    /// Whether nobody can tell from the journal what became of it: it may have left, and TWS has not spoken of it.
+    /// Whether the journal does not show what happened to it: it may have left, and TWS has not mentioned it.
     var isUnknown: Bool {
         guard let entry = ledgerEntry else { return true }
         return entry.outcome == nil && !entry.isAcknowledged
     }
 
-    /// What became of the order and why, in one sentence.
+    /// What happened to the order and why, in one sentence.
     var sentence: String {
         guard let entry = ledgerEntry else { return "order \(order.orderId): the journal cannot be read" }
         return HostEvent.label(of: entry) + " " + fate(of: entry)
@@ -91,6 +91,6 @@ struct OrderStory {
     private func wire(_ orderId: Int, _ contract: Contract, _ terms: Order) -> String {
         var place = ClientMessage.PlaceOrder()
         (place.orderId, place.contract, place.order) = (orderId, contract, terms)
-        return MessageJSON.text(place)
+        return MessageJSON.shortText(place)
     }
 }

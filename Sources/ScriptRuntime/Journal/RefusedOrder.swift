@@ -2,7 +2,7 @@ internal import Notation
 internal import ScriptHost
 internal import Trading
 
-/// Why an order never was: a rule, or the kill switch, forbade it.
+/// Explains why an order was never placed: a rule, or the kill switch, forbade it.
 struct RefusedOrder {
     let entry: JournalEntry
     let calendar: JournalCalendar

@@ -2,7 +2,7 @@ internal import Glibc
 internal import ScriptHost
 
 extension RunAssembly {
-    /// The journal of the run, which begins to open at once; `nil` where none is wanted.
+    /// Returns the journal of the run, which starts to open at once; `nil` if none is wanted.
     func journal(_ mode: ScriptConfiguration.Mode) -> FileJournal? {
         guard options.journal != .off, let keeper else { return nil }
         let names = scripts.map(\.name)
@@ -22,7 +22,7 @@ extension RunAssembly {
 }
 
 extension LoadedScript {
-    /// What it was made of, for the journal.
+    /// The script's origin, for the journal.
     var origin: ScriptOrigin {
         var path = file
         if let resolved = realpath(file, nil) {

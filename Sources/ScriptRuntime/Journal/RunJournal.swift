@@ -1,24 +1,25 @@
 package import Trading
 
-/// Where a run writes down what it is about to do. Used on the run's event loop.
+/// Where a run records what it is about to do. Used on the run's event loop.
 package protocol RunJournal: AnyObject {
     /// Opens the journal of an account, or makes one; waits until it is open.
     ///
-    /// - Parameter instance: Names the simulator in another process that the account lives on.
+    /// - Parameter instance: The simulator in another process that has the account.
     func open(account: String, instance: String?) throws(JournalFailure)
-    /// What earlier runs have left, for a run of the scripts with these names.
+    /// Returns what earlier runs have left, for a run of the scripts with these names.
     func history(scripts: [String]) throws(JournalFailure) -> JournalHistory
-    /// Writes records, how the orders in them stand now, and what scripts want kept: all of it or nothing.
+    /// Writes records, the current state of their orders, and what scripts store: all of it or nothing.
     func commit(
         _ records: [JournalRecord],
         states: [JournalOrderState],
         memory: [JournalMemory]
     ) throws(JournalFailure)
-    /// What a script has kept over its runs, by name.
+    /// Returns what a script has stored across its runs, by name.
     func memory(ofScript name: String) throws(JournalFailure) -> [String: String]
-    /// What ibscript's orders of all runs have traded and not closed, or those of one script; `nil` where that is not kept.
+    /// Returns what ibscript's orders of all runs, or of one script, have traded and not closed; `nil` if that is not
+    /// recorded.
     func openPositions(ofScript script: String?) throws(JournalFailure) -> [NetPosition]?
-    /// Nothing more is written.
+    /// Closes the journal.
     func close() throws(JournalFailure)
 }
 
@@ -27,18 +28,18 @@ package struct JournalFailure: Error, Sendable, Hashable, CustomStringConvertibl
     /// What happened and what to do, in one line.
     package let description: String
 
-    /// A failure in the words of whatever keeps the journal.
+    /// Makes a failure in the words of whatever stores the journal.
     package init(_ description: String) { self.description = description }
 }
 
-/// What a script was made of, for the journal.
+/// What a script was made from, for the journal.
 package struct ScriptOrigin: Sendable, Hashable {
-    /// Its file's canonical path.
+    /// The canonical path of its file.
     package var file: String
-    /// SHA-256 of its source, in hexadecimal digits.
+    /// The SHA-256 of its source, in hexadecimal digits.
     package var sha256: String
 
-    /// From its parts.
+    /// Makes an origin from its parts.
     package init(file: String, sha256: String) {
         self.file = file
         self.sha256 = sha256

@@ -1,12 +1,12 @@
 internal import TWSSession
 internal import TWSWire
 
-/// One client and one server joined by messages, without bytes: the embedded simulator's shortest way.
+/// A client and a server connected by messages, without bytes: the embedded simulator's shortest path.
 ///
-/// It takes the place of a ``MemoryLink`` between the same two handlers, in the same order, but codes nothing, holds
-/// nothing back for pacing, and never loses the peer. Everything happens in ``deliver()``.
+/// It replaces a ``MemoryLink`` between the same two handlers, in the same order, but encodes nothing, holds nothing
+/// back for pacing, and never loses the peer. Everything happens in ``deliver()``.
 final class DirectLink {
-    /// A session that is never connected: for its configuration only.
+    /// A session that is never connected, for its configuration only.
     let session: ClientSession
     /// Called when there is something to deliver again.
     var onWork: (() -> Void)?
@@ -16,7 +16,7 @@ final class DirectLink {
     private var clientHandler: (any ClientHandler)?
     private var serverHandler: (any ServerHandler)?
     private var work: [Work] = []
-    /// Place in `work` of the next step.
+    /// The index in `work` of the next step.
     private var next = 0
     private var phase = Phase.starting(Greeting())
 
@@ -53,10 +53,10 @@ final class DirectLink {
         session = ClientSession(configuration: client)
     }
 
-    /// Whether ``deliver()`` would do something.
+    /// Whether ``deliver()`` would do anything.
     var hasWork: Bool { next < work.count }
 
-    /// Lets the client connect.
+    /// Connects the client.
     func connect() { enqueue(.start) }
 
     /// Moves messages both ways until nothing is under way.
@@ -102,7 +102,7 @@ extension DirectLink: ServerLink {
         if connection == self.connection, serverHandler != nil { enqueue(.toClient(message)) }
     }
 
-    /// Bytes that are no message have no place here.
+    /// Ignores raw bytes: they have no place here.
     func sendRaw(_ bytes: [UInt8], to connection: ConnectionID) {}
 
     func close(_ connection: ConnectionID, reason: String) {
@@ -128,7 +128,7 @@ extension DirectLink {
         }
     }
 
-    /// The message without what no server version of today carries: mdSizeMultiplier gave way to the size rules.
+    /// Returns the message without what no current server version carries: mdSizeMultiplier gave way to the size rules.
     private func asCarried(_ message: ServerMessage) -> ServerMessage {
         guard case .contractDetails(var details) = message else { return message }
         details.contractDetails.mdSizeMultiplier = ContractDetails().mdSizeMultiplier
@@ -159,7 +159,7 @@ extension DirectLink {
         clientHandler?.ready(ready)
     }
 
-    /// The server has closed.
+    /// Handles a close by the server.
     private func lose() {
         let peer = session.configuration.peer
         switch phase {

@@ -1,16 +1,16 @@
 internal import Notation
 internal import ScriptHost
 
-/// `ibscript history`: past bars into a CSV file.
+/// `ibscript history`: downloads historical bars into a CSV file.
 ///
-/// A script of its own does it, so that requests are split, paced, repeated and logged as those of any script are. What
-/// the file has already is not asked for again.
+/// A script of its own does it, so that requests are split, paced, repeated and logged like those of any script. What
+/// the file already has is not requested again.
 package enum HistoryTool {
-    /// What is wanted.
+    /// The options of the command.
     package struct Options: Sendable {
         /// The symbol.
         package var symbol: String
-        /// The length of the bars, as `1 min`.
+        /// The length of the bars, such as `1 min`.
         package var bars: String
         /// The first day.
         package var from: String
@@ -18,23 +18,23 @@ package enum HistoryTool {
         package var to: String?
         /// The file.
         package var out: String
-        /// What the bars are made of.
+        /// The kind of price that the bars are made of.
         package var what = "TRADES"
-        /// Whether bars outside regular hours are wanted too.
+        /// Whether to include bars outside regular hours.
         package var allHours = false
-        /// How the run is made; its scripts are replaced.
+        /// The options of the run; its scripts are replaced.
         package var run: RunOptions
 
-        /// Bars of a symbol.
+        /// Makes options for the bars of a symbol.
         package init(symbol: String, bars: String, from: String, out: String) {
             (self.symbol, self.bars, self.from, self.out) = (symbol, bars, from, out)
             run = RunOptions(scripts: [])
         }
     }
 
-    /// Fetches the bars; the calling thread waits for them.
+    /// Downloads the bars; the calling thread waits for them.
     ///
-    /// - Returns: the exit code.
+    /// - Returns: The exit code.
     package static func run(_ options: Options) -> Int32 {
         let place = options.out.lastIndex(of: "/")
         let name = place.map { String(options.out[options.out.index(after: $0)...]) } ?? options.out
@@ -56,7 +56,7 @@ package enum HistoryTool {
         return ScriptRunner.run(run)
     }
 
-    /// The script; `name` is a safe file name.
+    /// Returns the script; `name` is a safe file name.
     static func text(_ name: String) -> String {
         """
         --[[ibscript

@@ -1,14 +1,14 @@
 internal import Glibc
 internal import ScriptHost
 
-/// The modules beside a script: plain files of its own folder; links are not followed.
+/// The modules beside a script: plain files in its own folder; links are not followed.
 final class ModuleFolder: ModuleAccess {
-    /// Most bytes of a module, as of a script.
+    /// The largest number of bytes in a module, the same as for a script.
     private static let largest = 128 << 10
 
     private let folder: String
 
-    /// The modules of a folder.
+    /// Makes access to the modules of a folder.
     init(_ folder: String) { self.folder = folder.isEmpty ? "/" : folder }
 
     func source(of module: String) throws(FileFault) -> [UInt8] {

@@ -2,19 +2,20 @@ internal import Notation
 internal import ScriptCheck
 internal import ScriptHost
 
-/// The modules that a script names, and those that they name, as their files were when the script was loaded: what a person
-/// approves is what runs, whatever becomes of the files meanwhile.
+/// The modules that a script names, and those that they name, as their files were when the script was loaded: what the
+/// user approves is what runs, whatever happens to the files meanwhile.
 struct ScriptModules: Sendable {
-    /// One module.
+    /// A module.
     struct Module: Sendable {
         let name: String
         let source: [UInt8]
     }
 
-    /// More than these are not read.
+    /// The largest number of modules that are read.
     private static let most = 100
 
-    /// In the order in which they are named; a module that cannot be read is missing, and raises where it is loaded.
+    /// The modules in the order in which they are named; one that cannot be read is missing, and raises where it is
+    /// loaded.
     let all: [Module]
     private let folder: String
 
@@ -36,7 +37,7 @@ struct ScriptModules: Sendable {
         all = found
     }
 
-    /// The hash by which a person approves: that of the script's file, which a module changes.
+    /// Returns the hash that the user approves: that of the script's file, which a module changes.
     func sha256(with script: [UInt8]) -> String {
         let own = SHA256.hexadecimal(script)
         guard !all.isEmpty else { return own }
@@ -50,11 +51,11 @@ struct ScriptModules: Sendable {
         return all.map { ScriptCheck.Module(file: "\(start)\($0.name).lua", source: $0.source) }
     }
 
-    /// The script's way to them.
+    /// The script's access to them.
     var access: any ModuleAccess { KnownModules(self, ModuleFolder(folder)) }
 }
 
-/// Gives a script the modules that are part of it, and no other.
+/// Gives a script the modules that are part of it, and no others.
 private final class KnownModules: ModuleAccess {
     private let sources: [String: [UInt8]]
     private let folder: ModuleFolder

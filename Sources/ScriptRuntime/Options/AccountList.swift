@@ -1,20 +1,20 @@
 internal import SimExchange
 
-/// The simulator's accounts as people write them: how many, or their codes with commas between, each with its cash where
-/// that is not USD 1,000,000: `3`, `DU1111111,DU2222222=50000`.
+/// The simulator's accounts as users write them: their number, or their codes separated by commas, each with its cash
+/// if that is not USD 1,000,000: `3`, `DU1111111,DU2222222=50000`.
 package struct AccountList: Hashable, Sendable {
-    /// TWS serves no more in one request.
+    /// The largest number of accounts: TWS serves no more in one request.
     private static let maximum = 50
 
-    /// In the order of the text; empty for one account, or for those of the state.
+    /// The accounts in the order of the text; empty for one account, or for those of the state.
     let accounts: [SimConfiguration.Account]
 
-    /// No account is named.
+    /// Makes an empty list.
     package init() { accounts = [] }
 
-    /// Reads a text; an empty one names no account.
+    /// Parses a text; an empty one names no account.
     ///
-    /// - Throws: for a count outside 1 to 50, and for what is no code or no cash.
+    /// - Throws: An error for a number outside 1 to 50, and for an invalid code or amount.
     package init(option text: String) throws(OptionFault) {
         if text.isEmpty {
             accounts = []
@@ -54,7 +54,7 @@ package struct AccountList: Hashable, Sendable {
         return SimConfiguration.Account(code: code, startingCash: cash)
     }
 
-    /// Whether a text is of capital letters and digits, a letter first.
+    /// Whether a text consists of capital letters and digits, starting with a letter.
     private static func isCode(_ text: String) -> Bool {
         guard let first = text.utf8.first, (2...20).contains(text.utf8.count) else { return false }
         let letters = UInt8(ascii: "A")...UInt8(ascii: "Z")

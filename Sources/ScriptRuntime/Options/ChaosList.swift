@@ -1,19 +1,19 @@
 internal import SimExchange
 
-/// The chaos plans of a simulator as people write them: words with commas between.
+/// The chaos plans of a simulator as users write them: words separated by commas.
 package struct ChaosList: Hashable, Sendable {
-    /// The words there are, each with what it does in a line.
+    /// The known words, each with what it does in one line.
     package static let known = ChaosPlan.allCases.map { (word: $0.rawValue, summary: $0.summary) }
 
-    /// Each plan once.
+    /// The plans, each once.
     let plans: [ChaosPlan]
 
-    /// No plan.
+    /// Makes an empty list.
     package init() { plans = [] }
 
-    /// Reads a text; an empty one names no plan.
+    /// Parses a text; an empty one names no plan.
     ///
-    /// - Throws: for a word that is no plan; the error lists all.
+    /// - Throws: An error for an unknown word; it lists all words.
     package init(option text: String) throws(OptionFault) {
         do throws(UnknownChaosPlan) {
             plans = try ChaosPlan.parse(text)

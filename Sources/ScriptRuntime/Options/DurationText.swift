@@ -1,8 +1,8 @@
-/// Durations as the command line writes them: `90`, `90s`, `5m`, `1.5h`, `2d`.
+/// Durations as on the command line: `90`, `90s`, `5m`, `1.5h`, `2d`.
 package enum DurationText {
-    /// Seconds of a text.
+    /// Returns the seconds in a text.
     ///
-    /// - Throws: for a text that is no duration, or one outside 1 ms to 366 days.
+    /// - Throws: An error for a text that is not a duration, or one outside 1 ms to 366 days.
     package static func seconds(option text: String) throws(OptionFault) -> Double {
         let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600, "d": 86400]
         var number = text[...]

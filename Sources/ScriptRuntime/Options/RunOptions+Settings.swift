@@ -4,17 +4,17 @@ internal import ScriptHost
 internal import TWSSession
 
 extension RunOptions {
-    /// The environment's variables for what `config.toml` sets as well.
+    /// The environment variables for settings that `config.toml` has as well.
     private enum Variable {
         static let host = "IBSCRIPT_HOST"
         static let port = "IBSCRIPT_PORT"
         static let clientId = "IBSCRIPT_CLIENT_ID"
     }
 
-    /// The client's number where nobody sets one.
+    /// The default client ID.
     static let usualClientId = 1
 
-    /// Where TWS is looked for, in this order; nothing for the embedded simulator.
+    /// Where to look for TWS, in this order; empty for the embedded simulator.
     var endpoints: [Endpoint] {
         switch target {
         case .simulator: return []
@@ -29,7 +29,7 @@ extension RunOptions {
 
     /// Fills in what the command line does not say: from the environment, then from the user's settings.
     ///
-    /// - Throws: ``RunFailure`` 64 for a variable that is no number of its kind.
+    /// - Throws: ``RunFailure`` 64 for a variable that is not a valid number.
     func filled(
         from settings: UserSettings,
         variable: (String) -> String? = { getenv($0).map { String(cString: $0) } }
@@ -52,7 +52,7 @@ extension RunOptions {
             return number
         }
         let named = variable(Variable.host).flatMap { $0.isEmpty ? nil : $0 }
-        // Read even where the command line goes first: a variable that is wrong is to be found.
+        // Read even if the command line takes precedence: an invalid variable must be reported.
         let numbers = (
             port: try number(Variable.port, Self.ports), id: try number(Variable.clientId, 0...Int(Int32.max))
         )

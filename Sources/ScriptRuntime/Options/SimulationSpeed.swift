@@ -1,13 +1,13 @@
 /// How fast the simulator's clock runs.
 package enum SimulationSpeed: Sendable, Hashable, CustomStringConvertible {
-    /// So many virtual seconds in a real one.
+    /// A number of virtual seconds per real second.
     case factor(Double)
     /// From event to event without waiting.
     case maximum
 
-    /// Reads `1`, `10x`, `0.5x` or `max`.
+    /// Parses `1`, `10x`, `0.5x` or `max`.
     ///
-    /// - Throws: for any other text, and for a factor outside 0.001 to 1,000,000.
+    /// - Throws: An error for any other text, and for a factor outside 0.001 to 1,000,000.
     package init(option text: String) throws(OptionFault) {
         if text == "max" {
             self = .maximum
@@ -20,7 +20,7 @@ package enum SimulationSpeed: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// As it is written on the command line.
+    /// The speed as written on the command line.
     package var description: String {
         switch self {
         case .factor(let factor): (Int(exactly: factor).map { "\($0)" } ?? "\(factor)") + "x"

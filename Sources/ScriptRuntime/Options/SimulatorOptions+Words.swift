@@ -1,21 +1,21 @@
 internal import SimExchange
 
-// The words of the command line. The exchange has types of its own for them; the command line does not know the exchange.
+// The words of the command line. The exchange has its own types for them; the command line does not know the exchange.
 
 extension SimulatorOptions {
-    /// Where the exchange's time comes from.
+    /// The source of the exchange's time.
     package enum Clock: String, Sendable, CaseIterable {
-        /// From a day of its own, at any speed.
+        /// A clock of its own, from any day and at any speed.
         case virtual
-        /// The machine's.
+        /// The machine's clock.
         case system
     }
 
     /// When orders fill.
     package enum Fills: String, Sendable, CaseIterable {
-        /// As on IB's paper account.
+        /// Like IB's paper account.
         case paperIB = "paper-ib"
-        /// In full, whatever size is quoted.
+        /// In full, whatever the quoted size.
         case optimistic
         /// One increment worse.
         case conservative
@@ -29,11 +29,11 @@ extension SimulatorOptions {
         }
     }
 
-    /// Which market data clients get.
+    /// The market data that clients receive.
     package enum Data: String, Sendable, CaseIterable {
         /// Real-time quotes.
         case live
-        /// Delayed quotes, for clients that ask for them.
+        /// Delayed quotes, for clients that request them.
         case delayed
         /// No quotes.
         case none
@@ -49,7 +49,7 @@ extension SimulatorOptions {
 
     /// When the market is open.
     package enum Sessions: String, Sendable, CaseIterable {
-        /// Day and night.
+        /// Around the clock.
         case open
         /// By each exchange's calendar.
         case real

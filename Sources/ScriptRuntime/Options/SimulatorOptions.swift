@@ -2,54 +2,54 @@ internal import CivilTime
 internal import ScriptHost
 internal import SimExchange
 
-/// What `ibscript sim` was asked to do.
+/// The options of `ibscript sim`.
 package struct SimulatorOptions: Sendable, Hashable {
-    /// Address to listen on.
+    /// The address to listen on.
     package var address = "127.0.0.1"
-    /// Port; 0 picks a free one.
+    /// The port; 0 picks a free one.
     package var port = 7497
-    /// Seed of quotes, ids and latencies.
+    /// The seed of quotes, IDs and latencies.
     package var seed = 1
-    /// Where the exchange's time comes from.
+    /// The source of the exchange's time.
     package var clock = Clock.virtual
-    /// Speed of the virtual clock.
+    /// The speed of the virtual clock.
     package var speed = SimulationSpeed.factor(1)
-    /// Highest server version that is offered.
+    /// The highest server version offered.
     package var maximumServerVersion = RuntimeFacts.serverVersions.upperBound
     /// Whether every session is read-only.
     package var isReadOnly = false
-    /// The client that sees the orders of all; none when absent.
+    /// The client that sees the orders of all clients; `nil` for none.
     package var masterClientId: Int?
-    /// Addresses besides loopback from which clients may connect; empty for all.
+    /// The addresses, besides loopback, from which clients may connect; empty for all.
     package var trustedAddresses: [String] = []
-    /// Whether the live board is shown, where standard output is a terminal.
+    /// Whether to show the live board if standard output is a terminal.
     package var showsBoard = true
     /// When orders fill.
     package var fills = Fills.paperIB
-    /// Which market data clients get.
+    /// The market data that clients receive.
     package var data = Data.live
     /// When the market is open.
     package var sessions = Sessions.open
-    /// Whether TWS's precautionary settings hold for API orders.
+    /// Whether TWS's precautionary settings apply to API orders.
     package var hasPrecautions = false
     /// The accounts of the login.
     package var accounts = AccountList()
-    /// Faults to inject.
+    /// The faults to inject.
     package var chaos = ChaosList()
-    /// File with a course of the market; `nil` for a market that follows the seed alone.
+    /// The file with a market course; `nil` for a market that follows only the seed.
     package var coursePath: String?
-    /// File in which orders, ids, money and time outlive the simulator; `nil` for none.
+    /// The file in which orders, IDs, money and time outlive the simulator; `nil` for none.
     package var statePath: String?
 
-    /// When the virtual clock begins; `nil` for 2026-01-05 10:00 New York, or the first moment of `market`.
+    /// When the virtual clock starts; `nil` for 2026-01-05 10:00 New York, or the first moment of `market`.
     package var start: StartTime?
-    /// File or folder of bars and ticks that are the market; `nil` for a market that is made up.
+    /// The file or folder of bars and ticks for the market; `nil` for a generated market.
     package var marketPath: String?
 
-    /// The defaults of the command.
+    /// Makes options with the command's defaults.
     package init() {}
 
-    /// What the exchange is made with at a moment of the machine's clock.
+    /// Returns the configuration of the exchange at a moment of the machine's clock.
     func exchangeConfiguration(now: ExchangeInstant) -> SimConfiguration {
         var configuration = SimConfiguration()
         configuration.seed = UInt64(bitPattern: Int64(seed))
@@ -65,9 +65,9 @@ package struct SimulatorOptions: Sendable, Hashable {
         return configuration
     }
 
-    /// A new exchange, with the market of its course, or of its files, where it has one.
+    /// Makes an exchange, with the market of its course or its files if it has one.
     ///
-    /// - Throws: `RunFailure` for files that are no market data.
+    /// - Throws: `RunFailure` for files that contain no market data.
     func exchange(_ configuration: SimConfiguration, _ course: MarketCourse? = nil) throws(RunFailure) -> SimExchange {
         if let course {
             return SimExchange(configuration: configuration, source: course.market(seed: configuration.seed))

@@ -1,14 +1,14 @@
 internal import CivilTime
 internal import SimExchange
 
-/// When a virtual clock begins, as people write it: `2026-03-09`, `2026-03-09 09:25`, by the clocks of New York unless a
-/// zone stands behind it. A day alone begins at 10:00.
+/// When a virtual clock starts, as users write it: `2026-03-09`, `2026-03-09 09:25`, by New York's clocks unless a zone
+/// follows. A day alone starts at 10:00.
 package struct StartTime: Hashable, Sendable {
     let instant: ExchangeInstant
 
-    /// Reads a text.
+    /// Parses a text.
     ///
-    /// - Throws: for a text that is no time, and for years whose holidays are not known.
+    /// - Throws: An error for an invalid time, and for years whose holidays are unknown.
     package init(option text: String) throws(OptionFault) {
         guard let reading = TimeText.read(text) else {
             throw OptionFault("no time; write 2026-03-09 or \"2026-03-09 09:25\"")

@@ -1,9 +1,9 @@
 /// Words in columns, as wide as a terminal.
 enum ColumnText {
-    /// Most words that are shown.
+    /// The largest number of words shown.
     static let most = 120
 
-    /// The words, line by line; the last line says how many are left out.
+    /// Returns the words, line by line; the last line says how many are left out.
     static func lines(_ words: [String], width: Int) -> [String] {
         let shown = words.prefix(most)
         let cell = (shown.map(\.count).max() ?? 0) + 2
@@ -17,6 +17,6 @@ enum ColumnText {
 }
 
 extension String {
-    /// With blanks behind it, so that it is as wide as a column; a longer one stays as it is.
+    /// Returns the text padded with blanks to the width of a column; a longer text is unchanged.
     func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
 }

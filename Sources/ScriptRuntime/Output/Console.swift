@@ -4,19 +4,19 @@ internal import Synchronization
 
 /// Shows what runs print and report: data on stdout, everything else on stderr, or JSON lines on stdout.
 ///
-/// ``show(_:)`` hands lines over and never blocks: a thread of the console's own formats, escapes and writes them, in the
-/// order in which they were shown, whichever stream they go to. A reader that is slow leaves no room; the owner then
-/// lets scripts wait that print.
+/// ``show(_:)`` hands over lines and never blocks: a thread of the console formats, escapes and writes them, in the
+/// order in which they were shown, whichever stream they go to. A slow reader leaves no room; the owner then makes
+/// scripts that print wait.
 package final class Console: Sendable {
     /// How lines are shown.
     package enum Form: Sendable {
-        /// Lines for people.
+        /// Lines for people to read.
         case text
         /// One JSON object per line.
         case json
     }
 
-    /// Whose time of day stands before lines for people.
+    /// The zone of the time of day in front of lines for people.
     package enum Zone: Sendable {
         /// The exchange's.
         case newYork
@@ -24,13 +24,13 @@ package final class Console: Sendable {
         case local
     }
 
-    /// What became of all that was shown.
+    /// What happened to everything that was shown.
     package enum Outcome: Sendable, Hashable {
         /// It is written, as far as there was a reader.
         case written
-        /// Some of it is lost to an error of the system, such as a full disk; the message is for people.
+        /// Some of it is lost because of a system error, such as a full disk; the message is for the user.
         case lost(message: String)
-        /// The reader did not take it in time.
+        /// The reader did not read it in time.
         case unread
     }
 
@@ -38,11 +38,11 @@ package final class Console: Sendable {
     private let writer: Mutex<ConsoleWriter>
     private let thread = DispatchQueue(label: "ibscript.console")
 
-    /// A console of the given form; the descriptors are those of stdout and stderr, unless others are given.
+    /// Makes a console with the given form; the descriptors are those of stdout and stderr by default.
     ///
     /// - Parameters:
-    ///   - showsDays: Whether the day stands before the time of day, as where years pass in seconds.
-    ///   - folder: Where the run's log is kept; `nil` keeps none.
+    ///   - showsDays: Whether the day precedes the time of day, for runs in which years pass in seconds.
+    ///   - folder: The folder for the run's log; `nil` for no log.
     package init(
         form: Form,
         zone: Zone,
@@ -57,7 +57,7 @@ package final class Console: Sendable {
         writer = Mutex(ConsoleWriter(form: form, clock: clock, output: output, error: error, log: log))
     }
 
-    /// Whether a script may go on to print; lines are taken all the same.
+    /// Whether a script may continue to print; lines are accepted in any case.
     package var hasRoom: Bool { queue.withLock(\.hasRoom) }
 
     /// Calls `action` once, from any thread: when half of the room is free again, or at once if there is room.
@@ -65,13 +65,13 @@ package final class Console: Sendable {
         if !queue.withLock({ $0.wait(action) }) { action() }
     }
 
-    /// Takes what one turn of the event loop says.
+    /// Takes the lines of one turn of the event loop.
     package func show(_ lines: [ConsoleLine]) {
         guard !lines.isEmpty else { return }
         if queue.withLock({ $0.append(lines) }) { wake() }
     }
 
-    /// Waits until all is written, but no longer than `patience`; `nil` waits as long as it takes.
+    /// Waits until everything is written, but no longer than `patience`; `nil` waits as long as it takes.
     package func finish(patience: Duration?) -> Outcome {
         if queue.withLock({ $0.close() }) { wake() }
         let written = DispatchSemaphore(value: 0)

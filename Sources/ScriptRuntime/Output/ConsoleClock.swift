@@ -3,19 +3,19 @@ internal import ScriptHost
 internal import SimExchange
 internal import Trading
 
-/// The time of day before lines for people: `10:00:03.120`.
+/// The time of day in front of lines for people: `10:00:03.120`.
 struct ConsoleClock: Sendable {
     private let zone: Console.Zone
     private let showsDays: Bool
 
-    /// - Parameter showsDays: Whether the day in New York stands in front: `2020-08-31 09:30:00.000`.
+    /// - Parameter showsDays: Whether the day in New York precedes it: `2020-08-31 09:30:00.000`.
     init(zone: Console.Zone, showsDays: Bool = false) {
         self.zone = zone
         self.showsDays = showsDays
         if case .local = zone { tzset() }
     }
 
-    /// Hours, minutes, seconds and milliseconds, rounded down.
+    /// Returns hours, minutes, seconds and milliseconds, rounded down.
     func text(_ moment: RunInstant) -> String {
         let (quotient, rest) = moment.nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
         let (seconds, nanoseconds) = rest < 0 ? (quotient - 1, rest + 1_000_000_000) : (quotient, rest)

@@ -1,14 +1,14 @@
 internal import ScriptHost
 
-/// Lines that wait for the console's writer, and whether there is room for more.
+/// The lines that wait for the console's writer, and whether there is room for more.
 ///
 /// Lines are counted until they are written, not until they are taken.
 struct ConsoleQueue: Sendable {
     typealias Action = @Sendable () -> Void
 
-    /// From so many lines on there is no room.
+    /// The number of lines from which there is no room.
     static let mostLines = 10_000
-    /// From so many bytes on there is no room.
+    /// The number of bytes from which there is no room.
     static let mostBytes = 4_000_000
 
     private var host = HostLines()
@@ -18,18 +18,18 @@ struct ConsoleQueue: Sendable {
     private var isWriting = false
     private var waiting: [Action] = []
 
-    /// Whether a script may go on to print.
+    /// Whether a script may continue to print.
     var hasRoom: Bool { count < Self.mostLines && bytes < Self.mostBytes }
 
     private var isHalfEmpty: Bool { count <= Self.mostLines / 2 && bytes <= Self.mostBytes / 2 }
 
-    /// Takes lines; true if the writer is to be woken.
+    /// Appends lines; returns whether the writer must be woken.
     mutating func append(_ added: [ConsoleLine]) -> Bool {
         for line in added { enqueue(host.admit(line)) }
         return beginWriting()
     }
 
-    /// Takes what is still to be told at the end; true if the writer is to be woken.
+    /// Appends the final remarks; returns whether the writer must be woken.
     mutating func close() -> Bool {
         enqueue(host.finish())
         return beginWriting()
@@ -49,7 +49,7 @@ struct ConsoleQueue: Sendable {
         return true
     }
 
-    /// Gives the writer all that waits; `nil` sends it to sleep.
+    /// Gives the writer everything that waits; `nil` sends it to sleep.
     mutating func next() -> [ConsoleLine]? {
         guard !lines.isEmpty else {
             isWriting = false
@@ -59,7 +59,7 @@ struct ConsoleQueue: Sendable {
         return lines
     }
 
-    /// Takes note of lines that are written; gives what was waiting for room, if there is some again.
+    /// Notes that lines are written; returns the actions that waited for room, if there is room again.
     mutating func written(_ lines: ArraySlice<ConsoleLine>) -> [Action] {
         count -= lines.count
         bytes -= lines.reduce(0) { $0 + $1.cost }
@@ -68,7 +68,7 @@ struct ConsoleQueue: Sendable {
         return waiting
     }
 
-    /// Keeps an action until there is room; false if there is.
+    /// Keeps an action until there is room; returns `false` if there is.
     mutating func wait(_ action: @escaping Action) -> Bool {
         guard !hasRoom else { return false }
         waiting.append(action)

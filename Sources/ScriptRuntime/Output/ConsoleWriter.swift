@@ -2,7 +2,7 @@ internal import Glibc
 internal import ScriptHost
 internal import Trading
 
-/// Formats lines and writes them, both streams in the order in which the lines came.
+/// Formats lines and writes them to both streams in the order in which they came.
 struct ConsoleWriter: Sendable {
     private static let blockSize = 32_768
 
@@ -13,7 +13,7 @@ struct ConsoleWriter: Sendable {
     private var log: RunLog?
     private var logBlock: [UInt8] = []
     private var painter: ScreenPainter
-    /// What was lost to an error of the system, in one line; `nil` while nothing was.
+    /// What was lost because of a system error, in one line; `nil` if nothing was.
     private(set) var failure: String?
 
     init(form: Console.Form, clock: ConsoleClock, output: OutputFile, error: OutputFile, log: RunLog? = nil) {
@@ -24,7 +24,7 @@ struct ConsoleWriter: Sendable {
         painter = ScreenPainter(terminal: form == .text ? output.descriptor : -1)
     }
 
-    /// Writes lines in blocks of one stream each; `written` hears of each block's lines.
+    /// Writes lines in blocks of one stream each; `written` is called with each block's lines.
     mutating func write(_ lines: [ConsoleLine], written: (ArraySlice<ConsoleLine>) -> Void) {
         var start = 0
         for (index, line) in lines.enumerated() {
@@ -61,7 +61,7 @@ struct ConsoleWriter: Sendable {
         block.append(10)
     }
 
-    /// A stream that fails once gets nothing more.
+    /// Writes what is pending; a stream that has failed once gets nothing more.
     private mutating func flush(to stream: Int, at moment: RunInstant) {
         defer { block.removeAll(keepingCapacity: true) }
         // First, since a reader may take its time.

@@ -1,9 +1,9 @@
 internal import Dispatch
 internal import Glibc
 
-/// Runs the user's command for what scripts want a person told, one after the other, on a thread of its own.
+/// Runs the user's command for the notifications of scripts, one after the other, on a thread of its own.
 final class Notifier: Sendable {
-    /// Most texts that wait for the command; further ones are left out.
+    /// The largest number of texts that wait for the command; further ones are dropped.
     private static let most = 100
 
     /// How long the command may take for one text, in seconds.
@@ -16,13 +16,14 @@ final class Notifier: Sendable {
     /// Runs `command` with `/bin/sh -c`.
     init(_ command: String) {
         self.command = command
-        // A command that does not read its input is no reason to end.
+        // A command that does not read its input must not end the program.
         signal(SIGPIPE, SIG_IGN)
     }
 
-    /// Runs the command with the text on its standard input, and `IBSCRIPT_TITLE` and `IBSCRIPT_LEVEL` in its environment.
+    /// Runs the command with the text on its standard input, and `IBSCRIPT_TITLE` and `IBSCRIPT_LEVEL` in its
+    /// environment.
     ///
-    /// - Parameter failed: Called, on another thread, with why it could not be run, or did not end well.
+    /// - Parameter failed: Called, on another thread, with the reason if the command could not be run or failed.
     func send(_ text: String, title: String, level: String, failed: @escaping @Sendable (String) -> Void) {
         guard slots.wait(timeout: .now()) == .success else { return failed("too many texts wait for notify.command") }
         queue.async { [self] in
@@ -31,7 +32,7 @@ final class Notifier: Sendable {
         }
     }
 
-    /// Waits for what was sent, some seconds at most.
+    /// Waits for what was sent, for a few seconds at most.
     func finish() { queue.sync {} }
 
     private func run(_ text: String, _ variables: [String]) -> String? {
@@ -72,7 +73,7 @@ final class Notifier: Sendable {
         return result == 0 ? nil : "notify.command has ended with \(code == 0 ? "a signal" : "status \(code)")"
     }
 
-    /// Calls `body` with the texts as C strings, and a null behind them.
+    /// Calls `body` with the texts as C strings, followed by a null pointer.
     private static func withStrings<Result>(
         _ texts: [String],
         _ body: ([UnsafeMutablePointer<CChar>?]) -> Result

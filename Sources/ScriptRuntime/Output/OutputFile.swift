@@ -2,19 +2,19 @@ internal import Glibc
 
 /// A file descriptor to which a run writes.
 struct OutputFile: Sendable {
-    /// What became of a write.
+    /// The result of a write.
     enum Result: Equatable {
-        /// All is written.
+        /// Everything is written.
         case written
-        /// Nobody reads any more; what is left is lost, and that is no error.
+        /// Nobody reads any longer; the rest is lost, and that is not an error.
         case readerGone
-        /// An error of the system, by its number.
+        /// A system error, by number.
         case failed(Int32)
     }
 
     let descriptor: Int32
 
-    /// Writes all bytes, as long as that takes.
+    /// Writes all bytes, however long that takes.
     func write(_ bytes: [UInt8]) -> Result {
         var written = 0
         while written < bytes.count {
@@ -35,7 +35,7 @@ struct OutputFile: Sendable {
         return .written
     }
 
-    /// Waits until a descriptor that does not block takes bytes again.
+    /// Waits until a non-blocking descriptor accepts bytes again.
     private func awaitRoom() {
         var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         _ = poll(&request, 1, -1)

@@ -1,8 +1,8 @@
 internal import Glibc
 
-/// What a run has said, in a file of its own that does not grow without bound: a full one becomes the earlier one.
+/// The log of a run, in a file that does not grow without bound: a full one becomes the earlier one.
 struct RunLog: Sendable {
-    /// Bytes from which on a file is full.
+    /// The number of bytes from which a file is full.
     static let mostBytes = 2_000_000
 
     private let folder: BookFolder
@@ -11,7 +11,7 @@ struct RunLog: Sendable {
 
     private var hasBegun = false
 
-    /// A log in a run's folder, which begins with its first line; a log that cannot be written is none.
+    /// Makes a log in a run's folder, which starts with its first line; if it cannot be written, there is none.
     init(_ folder: BookFolder) { self.folder = folder }
 
     private mutating func begin() {
@@ -21,7 +21,7 @@ struct RunLog: Sendable {
         hasBegun = true
     }
 
-    /// Adds whole lines.
+    /// Appends whole lines.
     mutating func write(_ bytes: [UInt8]) {
         guard !bytes.isEmpty else { return }
         if !hasBegun { begin() }

@@ -1,14 +1,14 @@
 internal import Glibc
 
-/// Draws a script's `screen` on stdout: on a terminal in the place of the one before, elsewhere as lines.
+/// Draws a script's `screen` on stdout: on a terminal in place of the previous one, elsewhere as lines.
 struct ScreenPainter: Sendable {
-    /// The descriptor of the terminal; `nil` where stdout is none that can move its cursor.
+    /// The descriptor of the terminal; `nil` if stdout is not a terminal that can move its cursor.
     private let terminal: Int32?
-    /// How many lines of the last table stand right above the cursor.
+    /// How many lines of the last table are right above the cursor.
     private var drawn = 0
     private var last: [String] = []
 
-    /// A painter for a descriptor; -1 is no terminal.
+    /// Makes a painter for a descriptor; -1 means no terminal.
     init(terminal descriptor: Int32) {
         let isTerminal = descriptor >= 0 && isatty(descriptor) == 1
         let isDumb = getenv("TERM").map { String(cString: $0) == "dumb" } ?? true
@@ -22,20 +22,20 @@ struct ScreenPainter: Sendable {
 
     private let fixedWidth: Int?
 
-    /// A painter for a terminal of so many columns, whatever is behind it.
+    /// Makes a painter for a terminal with so many columns, whatever is behind it.
     init(width: Int) { self.init(width: width, terminal: 0) }
 
-    /// Something else was written: the table above stays where it is.
+    /// Notes that something else was written: the table above stays where it is.
     mutating func disturb() { drawn = 0 }
 
-    /// The bytes that show a table; none where nothing has changed and no terminal shows it.
+    /// Returns the bytes that show a table; none if nothing has changed and no terminal shows it.
     mutating func paint(_ rows: [String]) -> String {
         guard let terminal else {
             defer { last = rows }
             return rows == last ? "" : rows.map { $0 + "\n" }.joined()
         }
         let width = fixedWidth ?? Self.width(of: terminal)
-        // A line that wraps would take two, and the next table be drawn in the wrong place.
+        // A line that wraps would take two, and the next table would be drawn in the wrong place.
         let lines = rows.map { String($0.prefix(max(1, width - 1))) }
         let up = drawn > 0 ? "\u{1B}[\(drawn)A\r" : ""
         drawn = lines.count

@@ -5,27 +5,27 @@ internal import Trading
 
 /// Something that a script does and that a replay compares: an intent, or an effect that others see.
 struct Deed: Hashable {
-    /// In words, for people.
+    /// The description, for display.
     let text: String
-    /// What is compared.
+    /// The bytes that are compared.
     private let bytes: [UInt8]
     /// The intent; `nil` for an effect.
     let intent: Intent?
-    /// The script's line; `nil` where that is not known. Not compared: a line moves when one is added above it.
+    /// The script's line; `nil` if unknown. Not compared: a line moves when one is added above it.
     let line: Int?
-    /// The frame with the answer to an intent, with its length in front; empty for what is not answered.
+    /// The frame with the answer to an intent, preceded by its length; empty if there is none.
     private(set) var answer: [UInt8] = []
-    /// The number of a request by its answer; `nil` for what has none.
+    /// The request ID in its answer; `nil` if there is none.
     private(set) var requestId: Int?
 
-    /// An intent.
+    /// Makes an intent.
     init(_ intent: Intent, line: Int?) {
         var writer = ByteWriter()
         writer.intent(intent)
         (bytes, text, self.line, self.intent) = (writer.bytes, IntentText.of(intent), line, intent)
     }
 
-    /// Takes the frame of its answer, which says of orders only what the script does not know of them yet.
+    /// Takes the frame of its answer, which mentions only those facts about orders that the script does not know yet.
     mutating func take(answer frame: [UInt8], _ heard: inout HeardOrders) throws(ByteReader.Malformed) {
         answer = frame
         guard let intent else { return }
@@ -33,7 +33,7 @@ struct Deed: Hashable {
         if case .requested(let id) = try reader.verdict(to: intent, &heard) { requestId = id }
     }
 
-    /// An effect; `nil` for one that nobody sees: what is logged, timers, and turns of the loop.
+    /// Makes an effect; `nil` for one that nobody sees: log lines, timers, and turns of the loop.
     init?(_ effect: ScriptEffect) {
         intent = nil
         var writer = ByteWriter()
@@ -67,14 +67,14 @@ struct Deed: Hashable {
 
 /// What a script's process says in one frame.
 enum ScriptSaying {
-    /// The session could not be made: why.
+    /// The reason why the session could not be made.
     case unmade(String)
-    /// What it has done, whether it wants to go on later, and whether it is back.
+    /// What it has done, whether it wants to continue later, and whether it is back.
     case deeds([Deed], goesOn: Bool, isDone: Bool)
-    /// Anything else that it asks.
+    /// Any other question.
     case question
 
-    /// Reads a frame from its kind on.
+    /// Reads a frame, starting at its kind.
     init(_ frame: [UInt8]) throws(ByteReader.Malformed) {
         var reader = ByteReader(frame)
         let number = try reader.tag()
@@ -97,7 +97,7 @@ enum ScriptSaying {
     }
 }
 
-/// Intents in words, as a person would say them.
+/// Intents in words.
 enum IntentText {
     static func of(_ intent: Intent) -> String {
         switch intent {

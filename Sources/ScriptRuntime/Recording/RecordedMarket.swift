@@ -7,16 +7,16 @@ internal import Trading
 
 /// The prices that a recorded script has seen, as ticks.
 struct RecordedMarket {
-    /// TWS's tick types of a last price, in real time and delayed.
+    /// TWS's tick types for a last price, real-time and delayed.
     private static let lastPrices: Set<Int> = [4, 68]
 
-    /// One series for each symbol, by symbol.
+    /// The series, by symbol.
     private(set) var series: [BarSeries] = []
     private var places: [String: Int] = [:]
-    /// The symbols of the streams, by the number that their prices bear.
+    /// The symbols of the streams, by the ID in their prices.
     private var streams: [Int: String] = [:]
 
-    /// Whether a file is a recording, by its first line.
+    /// Whether a file is a recording, judged by its first line.
     static func isRecording(_ path: String) -> Bool {
         let title = [UInt8](ScriptRecorder.title.utf8)
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)

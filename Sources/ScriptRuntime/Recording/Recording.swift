@@ -5,15 +5,15 @@ internal import Trading
 
 /// A recording of a script, read from its file.
 struct Recording {
-    /// An event with what the script did on it.
+    /// An event with the deeds of the script in response.
     struct Event {
         let moment: RunInstant
         let event: ScriptEvent
-        /// The frame that told it, with its length in front.
+        /// The frame of the event, preceded by its length.
         let frame: [UInt8]
-        /// What the script has done, in order.
+        /// The deeds of the script, in order.
         var deeds: [Deed] = []
-        /// Whether the script wanted to go on in a later turn of the loop, which is a matter of the machine's speed.
+        /// Whether the script wanted to continue in a later turn of the loop, which depends on the machine's speed.
         var goesOn = false
         /// Whether the script came back from it.
         var isDone = false
@@ -22,10 +22,10 @@ struct Recording {
     /// What the script is made of.
     let recipe: ScriptRecipe
     private(set) var events: [Event] = []
-    /// What the script asked besides intents, and the answers, in order; by the question's frame.
+    /// The script's questions other than intents, and the answers, in order; by the question's frame.
     private(set) var answers: [[UInt8]: [[UInt8]]] = [:]
 
-    /// Reads a file; a last frame that was cut off is left out.
+    /// Reads a file; a truncated last frame is left out.
     init(_ path: String) throws(RunFailure) {
         guard let data = FileManager.default.contents(atPath: path) else { throw LoadedScript.unreadable(path) }
         let title = [UInt8](ScriptRecorder.title.utf8)
@@ -42,7 +42,7 @@ struct Recording {
         }
     }
 
-    /// The frames of a file with who said them, each with its length in front.
+    /// Returns the frames of a file with their senders, each preceded by its length.
     private static func frames(
         _ bytes: [UInt8],
         from start: Int
@@ -99,11 +99,11 @@ struct Recording {
         }
     }
 
-    /// Takes a frame of the script, from its kind on; gives it back where it is a question besides an intent.
+    /// Takes a frame of the script, starting at its kind; returns it if it is a question other than an intent.
     private mutating func take(said frame: [UInt8]) throws(ByteReader.Malformed) -> [UInt8]? {
         let said = try ScriptSaying(frame)
         switch said {
-        // What a session is made with is asked before the first event.
+        // The questions for making a session come before the first event.
         case .question: return frame
         case .unmade: return nil
         case .deeds(let deeds, let goesOn, let isDone):

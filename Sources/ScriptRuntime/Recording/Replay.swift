@@ -2,27 +2,27 @@ internal import Notation
 internal import ScriptHost
 internal import Trading
 
-/// Runs a script again on what is recorded, and looks for the first thing that it does otherwise.
+/// Runs a script again on a recording, and looks for the first thing that it does differently.
 ///
-/// Where the script had to leave off because its turn of the loop was over is a matter of the machine's speed; it goes on there at
-/// once, and nothing of it is compared.
+/// Where the script had to pause because its turn of the loop was over depends on the machine's speed; here it
+/// continues at once, and none of this is compared.
 struct Replay: ~Copyable {
-    /// Where the script departs from what is recorded.
+    /// Where the script departs from the recording.
     struct Departure {
         /// The time of the event.
         let moment: RunInstant
-        /// What was recorded; `nil` for nothing more.
+        /// The recorded deed; `nil` if there are no more.
         let recorded: Deed?
-        /// What came of it now; `nil` for nothing.
+        /// The deed of the replay; `nil` for none.
         let now: Deed?
-        /// What else is to be said; `nil` for nothing.
+        /// A further remark; `nil` for none.
         var remark: String?
     }
 
     private let recording: Recording
     private var pair: ReplayPair
     private var answers: [[UInt8]: ArraySlice<[UInt8]>]
-    /// The deeds of all events, and how many of them have been done again.
+    /// The deeds of all events; below, how many of them have been repeated.
     private let deeds: [(deed: Deed, moment: RunInstant)]
     private var done = 0
     private var moment = RunInstant(nanoseconds: 0)
@@ -36,7 +36,7 @@ struct Replay: ~Copyable {
         deeds = recording.events.flatMap { event in event.deeds.map { ($0, event.moment) } }
     }
 
-    /// Replays all of it, or up to the first departure.
+    /// Replays everything, or up to the first departure.
     mutating func run() throws(ByteReader.Malformed) {
         var (expected, mayGoOn) = (0, false)
         for event in recording.events where departure == nil {
@@ -46,7 +46,7 @@ struct Replay: ~Copyable {
             pair.send(event.frame)
             mayGoOn = try hear()
             guard event.isDone else { return }
-            // It went through here in one go.
+            // It finished without a pause here.
             while mayGoOn, !event.goesOn, departure == nil {
                 pair.send(Self.goOn(moment))
                 mayGoOn = try hear()
@@ -68,7 +68,7 @@ struct Replay: ~Copyable {
         return writer.frame()
     }
 
-    /// Takes what the script says until it is back; tells whether it wants to go on.
+    /// Takes what the script says until it is back; returns whether it wants to continue.
     private mutating func hear() throws(ByteReader.Malformed) -> Bool {
         var goesOn = false
         while departure == nil {

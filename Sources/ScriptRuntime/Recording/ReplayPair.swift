@@ -4,16 +4,16 @@ internal import Notation
 internal import ScriptHeader
 internal import ScriptHost
 
-/// The process of a script that is run again: it is told what is recorded, and waited for.
+/// The process of a replayed script: it receives the recorded events and is waited for.
 struct ReplayPair: ~Copyable {
-    /// Longest wait for the script, in milliseconds: more than any budget allows.
+    /// The longest wait for the script, in milliseconds: more than any budget allows.
     private static let patience: Int32 = 60_000
 
     private let process: ScriptProcess
     private var assembly = FrameAssembly(longest: 24 << 20)
     private var chunk = [UInt8](repeating: 0, count: 64 << 10)
 
-    /// Starts it.
+    /// Starts the process.
     init(_ recipe: ScriptRecipe) throws {
         let header = try ScriptHeader.parse(source: recipe.source, file: recipe.file)
         process = try ScriptProcess(
@@ -27,7 +27,7 @@ struct ReplayPair: ~Copyable {
 
     deinit { process.end(.over) }
 
-    /// Tells it something; a process that is gone hears nothing.
+    /// Sends bytes to the process; does nothing if it is gone.
     func send(_ bytes: [UInt8]) {
         var rest = bytes[...]
         while !rest.isEmpty {
@@ -38,7 +38,7 @@ struct ReplayPair: ~Copyable {
         }
     }
 
-    /// Its next frame from the kind on; `nil` where none comes any more.
+    /// Returns its next frame, starting at the kind; `nil` if none comes any longer.
     mutating func next() throws(ByteReader.Malformed) -> [UInt8]? {
         while true {
             if let frame = try assembly.next() { return frame }

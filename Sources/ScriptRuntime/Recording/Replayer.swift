@@ -2,12 +2,12 @@ internal import FoundationEssentials
 internal import ScriptHost
 internal import Trading
 
-/// `ibscript replay`: a script once more on the events of its recording.
+/// `ibscript replay`: runs a script again on the events of its recording.
 package enum Replayer {
     /// Replays a file; the calling thread waits for it.
     ///
-    /// - Parameter script: The file of a script to put in the place of the recorded one; `nil` for that itself.
-    /// - Returns: the exit code: 0 where it did the same, 1 where it did not.
+    /// - Parameter script: The file of a script that replaces the recorded one; `nil` for the recorded one itself.
+    /// - Returns: The exit code: 0 if it did the same, 1 if it did not.
     package static func run(_ path: String, script: String?) -> Int32 {
         do {
             let recording = try Recording(path)

@@ -1,20 +1,20 @@
 internal import Glibc
 internal import ScriptHost
 
-/// Writes down all that a run and the process of its script say to each other: every event with its time, what the script asks and
-/// is answered, and its effects. Used on the run's loop.
+/// Records everything that a run and the process of its script say to each other: every event with its time, the
+/// script's questions and their answers, and its effects. Used on the run's loop.
 ///
-/// The file is a line that names its form, then frames: a byte for who says it, and the frame as it goes over the pair. What has
-/// been written before a crash can be read.
+/// The file is a line that names its format, followed by frames: a byte for the sender, and the frame as it goes over
+/// the pair. What was written before a crash can be read.
 final class ScriptRecorder {
-    /// Who says a frame.
+    /// The sender of a frame.
     enum Side: UInt8 {
         case run, script
     }
 
     /// The first line of the file.
     static let title = "ibscript recording 1\n"
-    /// Bytes that are kept before they are written, unless an event is done.
+    /// The number of bytes that are buffered before they are written, unless an event is done.
     private static let block = 1 << 16
 
     private let path: String
@@ -22,7 +22,7 @@ final class ScriptRecorder {
     private var unwritten: [UInt8]
     private var isBroken = false
 
-    /// Begins a file, which nobody else may read; one that is there is replaced.
+    /// Starts a file that only its owner may read; an existing one is replaced.
     init(_ path: String) throws(RunFailure) {
         self.path = path
         descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
@@ -38,10 +38,10 @@ final class ScriptRecorder {
         close(descriptor)
     }
 
-    /// Takes a frame of the run, with its length in front.
+    /// Takes a frame of the run, preceded by its length.
     func runSays(_ frame: [UInt8]) { add(.run, frame) }
 
-    /// Takes a frame of the script's process, from its kind on.
+    /// Takes a frame of the script's process, starting at its kind.
     func scriptSays(_ frame: [UInt8]) {
         let count = UInt32(truncatingIfNeeded: frame.count)
         add(.script, withUnsafeBytes(of: count.littleEndian) { Array($0) } + frame)

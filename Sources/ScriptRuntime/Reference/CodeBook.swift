@@ -1,39 +1,77 @@
+internal import Notation
 internal import ScriptHost
 internal import TWSWire
+internal import Trading
 
-/// `ibscript code`: what codes of TWS say, and what to do.
+/// `ibscript code`: the meaning of TWS's codes and of the host's own denials, and what to do about them.
 package enum CodeBook {
     /// Prints codes, or all that are explained.
     ///
-    /// - Returns: the exit code: 1 when one is not explained.
-    package static func show(_ codes: [Int], json: Bool) -> Int32 {
-        let wanted = codes.isEmpty ? ErrorCode.all.map(\.code) : codes
+    /// - Parameter codes: TWS's numbers, and names such as `DENIED_SHORT`.
+    /// - Returns: The exit code: 1 if one is not explained.
+    package static func show(_ codes: [String], json: Bool) -> Int32 {
+        guard !codes.isEmpty else {
+            let all = ErrorCode.all.map(Explained.init) + DenialMeaning.all.map(Explained.init)
+            for known in all { StandardStream.output.write(json ? known.json : known.text) }
+            return ExitStatus.success
+        }
         var status = ExitStatus.success
-        for code in wanted {
-            guard let known = ErrorCode.of(code) else {
-                let advice = 2100..<2200 ~= code ? "; codes from 2100 to 2199 are notices" : ""
-                StandardStream.error.writeLine(
-                    "ibscript: \(code): no such code is explained\(advice); what it says is in TWS's own message"
-                )
+        for code in codes {
+            guard let known = Explained(code) else {
+                StandardStream.error.writeLine("ibscript: \(code): no such code is explained\(advice(code))")
                 status = ExitStatus.scriptError
                 continue
             }
-            StandardStream.output.write(json ? line(known) : text(known))
+            StandardStream.output.write(json ? known.json : known.text)
         }
         return status
     }
 
-    private static func text(_ code: ErrorCode) -> String {
-        "\(code.code) (\(code.kind.rawValue)): \(code.meaning)\n"
-            + (code.remedy.map { "    \($0)\n" } ?? "")
+    private static func advice(_ code: String) -> String {
+        guard let number = Int(code) else {
+            return NearestName.hint(for: code.uppercased(), among: DenialMeaning.all.map(\.code.rawValue))
+        }
+        let notice = 2100..<2200 ~= number ? "; codes from 2100 to 2199 are notices" : ""
+        return "\(notice); what it says is in TWS's own message"
+    }
+}
+
+/// A code with what is known about it.
+private struct Explained {
+    let code: String
+    let isNumber: Bool
+    let kind: String
+    let meaning: String
+    let remedy: String?
+
+    init(_ known: ErrorCode) {
+        (code, isNumber, kind) = ("\(known.code)", true, known.kind.rawValue)
+        (meaning, remedy) = (known.meaning, known.remedy)
     }
 
-    private static func line(_ code: ErrorCode) -> String {
+    init(_ known: DenialMeaning) {
+        (code, isNumber, kind) = (known.code.rawValue, false, "denial")
+        (meaning, remedy) = (known.meaning, known.remedy)
+    }
+
+    init?(_ word: String) {
+        if let number = Int(word), let known = ErrorCode.of(number) {
+            self.init(known)
+        } else if let known = DenialMeaning.of(word) {
+            self.init(known)
+        } else {
+            return nil
+        }
+    }
+
+    var text: String { "\(code) (\(kind)): \(meaning)\n" + (remedy.map { "    \($0)\n" } ?? "") }
+
+    var json: String {
         var line = JSONLine()
-        line.add("code", code.code)
-        line.add("class", code.kind.rawValue)
-        line.add("meaning", code.meaning)
-        line.add("remedy", code.remedy)
+        if isNumber, let number = Int(code) { line.add("code", number) } else { line.add("code", code) }
+        line.add("class", kind)
+        line.add("meaning", meaning)
+        line.add("remedy", remedy)
         return line.text + "\n"
     }
 }

@@ -7,7 +7,7 @@ package enum ReferenceBook {
     /// Prints one entry, or everything.
     ///
     /// - Parameter name: `place`, `trade`, `trade.filled`, `orderStatus`, `Order.lmtPrice`; `nil` for everything.
-    /// - Returns: the exit code: 1 when there is no such entry.
+    /// - Returns: The exit code: 1 if there is no such entry.
     package static func show(_ name: String?) -> Int32 {
         guard let name else {
             StandardStream.output.write(ReferencePage.functions + "\n" + ReferencePage.messages)
@@ -24,9 +24,9 @@ package enum ReferenceBook {
         return ExitStatus.success
     }
 
-    /// Writes what editors need below a folder: `library/ibscript.lua`, and `.luarc.json` where there is none.
+    /// Writes what editors need below a folder: `library/ibscript.lua`, and `.luarc.json` if there is none.
     ///
-    /// - Returns: the exit code.
+    /// - Returns: The exit code.
     package static func write(to folder: String) -> Int32 {
         let folder = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
         do throws(RunFailure) {
@@ -49,7 +49,7 @@ package enum ReferenceBook {
         }
     }
 
-    /// A table that names only some fields of a structure is right; the sandbox has no files, and an `os` of its own.
+    /// A table that names only some fields of a structure is valid; the sandbox has no files, and its own `os`.
     private static let editorSettings = """
         {
           "runtime.version": "Lua 5.4",
@@ -62,12 +62,12 @@ package enum ReferenceBook {
 
     // MARK: Entries
 
-    /// What the pages say of a name; empty where they know none.
+    /// Returns the entries for a name; empty for an unknown name.
     static func entries(_ name: String) -> [String] {
         sections.filter { $0.name == name }.map(\.text) + fieldLines(name)
     }
 
-    /// What to write instead of a name that the pages do not know.
+    /// Returns what to write instead of an unknown name.
     static func advice(_ name: String) -> String {
         let hint = NearestName.hint(for: name, among: sections.map(\.name) + members(like: name))
         return hint.isEmpty ? "; ibscript api lists everything" : hint
@@ -91,17 +91,17 @@ package enum ReferenceBook {
         return sections.filter { !$0.name.isEmpty }
     }
 
-    /// The row of a field: `trade.filled`.
+    /// Returns the row of a field: `trade.filled`.
     private static func fieldLines(_ name: String) -> [String] {
         guard let dot = name.firstIndex(of: ".") else { return [] }
         let start = "| `\(name[name.index(after: dot)...])` | "
         return owner(of: name).flatMap { section in
             section.split(separator: "\n").filter { $0.hasPrefix(start) }.map { row in
-                // Cells end with a bar between blanks; one in a text bears a backslash.
+                // Cells end with a bar between blanks; a bar in a text is escaped with a backslash.
                 let cells = row.dropFirst(start.count).split(separator: " |").map { cell in
                     cell.drop { $0 == " " }.replacing("\\|", with: "|")
                 }
-                // Of structures the unit stands between type and meaning.
+                // For structures, the unit is between type and meaning.
                 let kind = cells.dropLast().filter { !$0.isEmpty }.joined(separator: ", ")
                 return "\(name): \(kind). \(cells.last ?? "")\n"
             }
@@ -113,7 +113,7 @@ package enum ReferenceBook {
         return sections.filter { $0.name == owner }.map(\.text)
     }
 
-    /// The fields that a name with a dot may have meant.
+    /// Returns the fields that a name with a dot may have meant.
     private static func members(like name: String) -> [String] {
         owner(of: name).flatMap { section in
             section.split(separator: "\n").compactMap { row in

@@ -1,2 +1,2 @@
-/// The pages of the reference that the program holds: texts made from `Schema/`.
+/// The pages of the reference in the program: texts generated from `Schema/`.
 enum ReferencePage {}

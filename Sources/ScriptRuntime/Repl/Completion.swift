@@ -3,11 +3,12 @@ internal import ScriptCheck
 internal import ScriptHost
 internal import SimExchange
 
-/// The names that may stand where the cursor is: functions, fields, symbols in quotation marks, and the terminal's own words.
+/// The names that may appear at the cursor: functions, fields, symbols in quotation marks, and the terminal's own
+/// words.
 struct Completion {
-    /// Where the word begins that is to be completed, in characters.
+    /// The start of the word to complete, in characters.
     let start: Int
-    /// What it may become, sorted.
+    /// The possible words, sorted.
     let candidates: [String]
 
     private static let symbols: [String] = Array(Set(InstrumentCatalogue().builtIn.map(\.symbol))).sorted()
@@ -17,8 +18,15 @@ struct Completion {
         "repeat", "return", "then", "true", "until", "while",
     ]
 
-    /// Reads what stands before the cursor.
-    init(before text: some Collection<Character>, commands: [String], vocabulary: ScriptVocabulary = .scriptHost) {
+    /// Reads the text before the cursor.
+    ///
+    /// - Parameter makers: The functions that gave global variables their values, by the variables' names.
+    init(
+        before text: some Collection<Character>,
+        commands: [String],
+        makers: [String: String] = [:],
+        vocabulary: ScriptVocabulary = .scriptHost
+    ) {
         let text = Array(text)
         if text.first == ".", !text.contains(" ") {
             self.init(0, text, among: commands)
@@ -27,7 +35,7 @@ struct Completion {
         } else {
             var start = text.count
             while start > 0, Self.isWord(text[start - 1]) { start -= 1 }
-            self.init(start, text, among: Self.names(before: start, in: text, vocabulary))
+            self.init(start, text, among: Self.names(before: start, in: text, makers, vocabulary))
         }
     }
 
@@ -37,15 +45,20 @@ struct Completion {
         candidates = Set(names.filter { $0.hasPrefix(word) }).sorted()
     }
 
-    /// What all candidates begin with.
+    /// The common prefix of all candidates.
     var common: String {
         guard var prefix = candidates.first else { return "" }
         for candidate in candidates.dropFirst() { prefix = String(zip(prefix, candidate).prefix { $0 == $1 }.map(\.0)) }
         return prefix
     }
 
-    /// Names for a word that begins at `start`: members behind a dot or a colon, else globals.
-    private static func names(before start: Int, in text: [Character], _ vocabulary: ScriptVocabulary) -> Set<String> {
+    /// Returns names for a word that begins at `start`: members after a dot or a colon, otherwise globals.
+    private static func names(
+        before start: Int,
+        in text: [Character],
+        _ makers: [String: String],
+        _ vocabulary: ScriptVocabulary
+    ) -> Set<String> {
         guard start > 0, text[start - 1] == "." || text[start - 1] == ":" else {
             return vocabulary.globals.union(reserved)
         }
@@ -53,12 +66,13 @@ struct Completion {
         while begin > 0, isWord(text[begin - 1]) { begin -= 1 }
         let owner = String(text[begin..<(start - 1)])
         if text[start - 1] == ".", let members = vocabulary.members[owner] { return members }
-        // What a variable holds is not known here: the members of every object, and the fields of orders and contracts.
+        if let object = makers[owner].flatMap({ vocabulary.objects[$0] }) { return object.members }
+        // The variable's value is unknown: offer the members of every object, and the fields of orders and contracts.
         let objects = vocabulary.objects.values.reduce(into: Set<String>()) { $0.formUnion($1.members) }
         return ["order", "contract"].reduce(into: objects) { $0.formUnion(vocabulary.fields[$1] ?? []) }
     }
 
-    /// Where the quotation mark stands that is open at the end.
+    /// Returns the position of the quotation mark that is open at the end.
     private static func openQuote(in text: [Character]) -> Int? {
         var open: Int?
         for (place, character) in text.enumerated() where character == "\"" || character == "'" {

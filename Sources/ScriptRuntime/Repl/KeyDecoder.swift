@@ -1,11 +1,11 @@
-/// Makes keys of the bytes that a terminal sends.
+/// Converts the bytes that a terminal sends to keys.
 struct KeyDecoder {
     private var bytes: [UInt8] = []
     private static let escape: UInt8 = 0x1B
-    /// Longest sequence that is waited for.
+    /// The longest sequence that is waited for.
     private static let longest = 16
 
-    /// What stands behind the escape character, without it.
+    /// The sequences after the escape character, without it.
     private static let sequences: [String: LineEditor.Key] = [
         "[A": .up, "[B": .down, "[C": .right, "[D": .left, "[H": .home, "[F": .end,
         "OA": .up, "OB": .down, "OC": .right, "OD": .left, "OH": .home, "OF": .end,
@@ -20,7 +20,8 @@ struct KeyDecoder {
         127: .backspace,
     ]
 
-    /// The keys of some bytes and of what was left of those before; what is cut off waits for the next.
+    /// Returns the keys in some bytes and in the rest of the previous ones; an incomplete sequence waits for the next
+    /// bytes.
     mutating func keys(of new: some Sequence<UInt8>) -> [LineEditor.Key] {
         bytes += new
         var keys: [LineEditor.Key] = []
@@ -32,7 +33,7 @@ struct KeyDecoder {
         return keys
     }
 
-    /// A key that is one character, or none of ours; `nil` while its bytes are not all there.
+    /// Returns a key that is one character, or an unknown one; `nil` if its bytes are incomplete.
     private func plain(_ first: UInt8) -> (LineEditor.Key?, Int)? {
         if first < 0x20 || first == 0x7F { return (Self.controls[first], 1) }
         let count = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4

@@ -1,6 +1,6 @@
-/// One line of text that a person edits, and the lines typed before. Knows no terminal.
+/// One line of text that the user edits, and the lines typed before. Independent of any terminal.
 struct LineEditor {
-    /// What was pressed.
+    /// A pressed key.
     enum Key: Hashable {
         case character(Character)
         case enter, tab, backspace, delete, left, right, up, down, home, end
@@ -8,36 +8,36 @@ struct LineEditor {
         case interrupt, endOfInput
     }
 
-    /// What follows of a key, besides a line that looks different.
+    /// The result of a key, besides a changed line.
     enum Outcome: Hashable {
         case edited
         /// The line is done.
         case line(String)
-        /// Names are wanted for what stands before the cursor.
+        /// Completions are wanted for the text before the cursor.
         case complete
-        /// Ctrl-C, with what was thrown away.
+        /// Ctrl-C, with the discarded text.
         case interrupted(String)
         /// Ctrl-D on an empty line.
         case ended
-        /// The screen is to be cleared.
+        /// The screen must be cleared.
         case cleared
     }
 
-    /// Most lines that are remembered.
+    /// The largest number of lines remembered.
     static let longestHistory = 1000
-    /// Longest line, in characters.
+    /// The longest line, in characters.
     static let longestLine = 8192
 
     private(set) var text: [Character] = []
-    /// Characters before the cursor.
+    /// The number of characters before the cursor.
     private(set) var cursor = 0
-    /// Lines typed before, the oldest first.
+    /// The lines typed before, oldest first.
     private(set) var history: [String]
-    /// Where ``up`` has led to; the count of ``history`` is the line being typed.
+    /// The position that ``up`` has reached; the count of ``history`` means the line being typed.
     private var place: Int
     private var draft: [Character] = []
 
-    /// An empty line, after lines typed before.
+    /// Makes an empty line, after lines typed before.
     init(history: [String] = []) {
         self.history = Array(history.suffix(Self.longestHistory))
         place = self.history.count
@@ -73,14 +73,14 @@ struct LineEditor {
         return .edited
     }
 
-    /// Puts characters where the cursor is.
+    /// Inserts characters at the cursor.
     mutating func insert(_ characters: [Character]) {
         let room = max(0, Self.longestLine - text.count)
         text.insert(contentsOf: characters.prefix(room), at: cursor)
         cursor += min(room, characters.count)
     }
 
-    /// Remembers a line, unless it is the last one or blank.
+    /// Remembers a line, unless it is blank or equals the last one.
     mutating func remember(_ line: String) {
         guard line.contains(where: { !$0.isWhitespace }), history.last != line else { return }
         history.append(line)

@@ -4,16 +4,16 @@ internal import Glibc
 internal import Notation
 internal import ScriptHost
 
-/// `ibscript repl`: a run into which a person types Lua, line by line.
+/// `ibscript repl`: a run into which the user types Lua, line by line.
 package enum Repl {
     /// The name of its script, in errors and in the references of its orders.
     private static let file = "repl.lua"
     private static let (prompt, more) = ("> ", ">> ")
 
-    /// Runs until the person ends it; the calling thread waits for that.
+    /// Runs until the user ends it; the calling thread waits for that.
     ///
     /// - Parameter options: As for a run; its scripts are replaced.
-    /// - Returns: the exit code.
+    /// - Returns: The exit code.
     package static func run(_ options: RunOptions) -> Int32 {
         guard ReplTerminal.isPossible else {
             StandardStream.error.writeLine("ibscript: repl needs a terminal; to run what a pipe holds: ibscript run -")
@@ -44,26 +44,26 @@ package enum Repl {
         return status
     }
 
-    /// What stands in front of the line.
+    /// Returns the prompt in front of the line.
     static func prompt(isUnfinished: Bool) -> String { isUnfinished ? more : prompt }
 }
 
-/// The lines that were typed in earlier sessions, in `repl_history` of the data folder.
+/// The lines typed in earlier sessions, in `repl_history` of the data folder.
 struct ReplHistory: Sendable {
     private let path: String?
 
-    /// The history in the folder that the command line names; without a folder there is none.
+    /// Makes the history in the folder that the command line names; without a folder, there is none.
     init(folder: String?) {
         path = (try? DataFolder(option: folder)).map { $0.path + "/repl_history" }
     }
 
-    /// The lines, the oldest first.
+    /// The lines, oldest first.
     var lines: [String] {
         guard let data = path.flatMap({ FileManager.default.contents(atPath: $0) }) else { return [] }
         return String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
     }
 
-    /// Keeps the lines; where that fails nothing is kept.
+    /// Saves the lines; if that fails, nothing is saved.
     func save(_ lines: [String]) {
         guard let path else { return }
         let text = lines.filter { !$0.contains("\n") }.map { $0 + "\n" }.joined()

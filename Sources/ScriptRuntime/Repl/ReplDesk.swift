@@ -1,9 +1,10 @@
 internal import Notation
+internal import ScriptCheck
 internal import ScriptHost
 
-/// What stands between the keys of a person and the run: the line, what it means, and the words for the terminal itself.
+/// The link between the user's keys and the run: the line, its meaning, and the words for the terminal itself.
 struct ReplDesk {
-    /// Words for the terminal, with what they do.
+    /// The words for the terminal, with what they do.
     static let commands: [(word: String, does: String)] = [
         (".help", "this list"),
         (".save FILE", "write what was typed as a script"),
@@ -118,7 +119,11 @@ struct ReplDesk {
 
     private mutating func complete() {
         let words = Self.commands.map { String($0.word.split(separator: " ")[0]) }
-        let completion = Completion(before: editor.text[..<editor.cursor], commands: words)
+        let completion = Completion(
+            before: editor.text[..<editor.cursor],
+            commands: words,
+            makers: entry.objects.makers
+        )
         let typed = editor.cursor - completion.start
         if completion.common.count > typed {
             editor.insert(Array(completion.common.dropFirst(typed)))

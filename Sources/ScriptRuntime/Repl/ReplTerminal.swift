@@ -1,13 +1,13 @@
 internal import Glibc
 
-/// A terminal on which a person edits one line while a run writes above it. Used on one thread.
+/// A terminal on which the user edits one line while a run writes above it. Used on one thread.
 struct ReplTerminal {
-    /// What there is to take.
+    /// The next input.
     enum Input {
         case keys([LineEditor.Key])
         /// Bytes that the run has written, up to the end of a line.
         case output([UInt8])
-        /// The person's terminal, or the run's output, is gone.
+        /// The user's terminal, or the run's output, is gone.
         case closed
     }
 
@@ -18,13 +18,13 @@ struct ReplTerminal {
     private var decoder = KeyDecoder()
     private var unfinished: [UInt8] = []
 
-    /// Whether a person sits at both ends.
+    /// Whether both ends are a terminal.
     static var isPossible: Bool {
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1, let name = getenv("TERM") else { return false }
         return String(cString: name) != "dumb"
     }
 
-    /// Takes the terminal, and the end of a pipe from which the run's output comes.
+    /// Takes over the terminal, and the end of a pipe from which the run's output comes.
     init?(output run: Int32) {
         var state = termios()
         guard tcgetattr(STDIN_FILENO, &state) == 0 else { return nil }
@@ -35,7 +35,7 @@ struct ReplTerminal {
         guard tcsetattr(STDIN_FILENO, TCSADRAIN, &state) == 0 else { return nil }
     }
 
-    /// Gives the terminal back.
+    /// Restores the terminal.
     func restore() {
         var saved = saved
         tcsetattr(STDIN_FILENO, TCSADRAIN, &saved)
@@ -71,10 +71,10 @@ struct ReplTerminal {
 
     // MARK: Drawing
 
-    /// Writes whole lines where the edited line stands; it has to be drawn again.
+    /// Writes whole lines in place of the edited line, which must then be redrawn.
     func write(_ bytes: [UInt8]) { StandardStream.output.write(Array("\r\u{1B}[K".utf8) + bytes) }
 
-    /// Draws the line with its cursor; of a long one what is around the cursor.
+    /// Draws the line with its cursor; for a long line, the part around the cursor.
     func draw(_ prompt: String, _ editor: LineEditor) {
         let room = max(8, width - prompt.count - 1)
         let first = max(0, editor.cursor - room)
@@ -83,10 +83,10 @@ struct ReplTerminal {
         StandardStream.output.write("\r\u{1B}[K\(prompt)\(shown)\r" + (column > 0 ? "\u{1B}[\(column)C" : ""))
     }
 
-    /// Empties the screen.
+    /// Clears the screen.
     func clear() { StandardStream.output.write("\u{1B}[H\u{1B}[2J") }
 
-    /// Columns of the terminal.
+    /// The number of columns of the terminal.
     var width: Int {
         var size = winsize()
         return ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80

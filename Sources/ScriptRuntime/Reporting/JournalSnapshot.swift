@@ -6,8 +6,8 @@ package import Trading
 
 /// Makes the snapshot of a run from the records of its journal, one after the other.
 ///
-/// A journal knows orders and fills, not what an account was worth: the worth starts at a given amount and follows the
-/// fills, each position at the price of its last fill.
+/// A journal contains orders and fills, not the value of an account: the value starts at a given amount and follows the
+/// fills, with each position at the price of its last fill.
 package struct JournalSnapshot: Sendable {
     private struct Held {
         var quantity = 0.0
@@ -19,8 +19,17 @@ package struct JournalSnapshot: Sendable {
     private var fills: [String: Int] = [:]
     private var commissions: [String: Double] = [:]
     private var orders: [Int: Int] = [:]
+    private var wanted: [Int: Wanted] = [:]
 
-    /// Begins with an account of so much money.
+    /// The quantity of an order, and how much of it has been executed.
+    private struct Wanted {
+        var quantity: Double
+        var isCombination: Bool
+        /// The sizes of its executions, without the legs of a combination, by the stem of the execId.
+        var executed: [String: Double] = [:]
+    }
+
+    /// Starts with an account of so much money.
     package init(startingEquity: Double) {
         run = RunSnapshot(
             script: ReportedScript(name: "", hash: "", card: ""),
@@ -31,7 +40,7 @@ package struct JournalSnapshot: Sendable {
         run.end = -.infinity
     }
 
-    /// Takes in the next record.
+    /// Adds the next record.
     package mutating func add(_ record: JournalRecord) {
         let time = Double(record.at.nanoseconds) / 1e9
         run.start = min(run.start, time)
@@ -43,6 +52,10 @@ package struct JournalSnapshot: Sendable {
             run.script = ReportedScript(name: names, hash: hash, card: run.script.card + file + "\n")
         case .intent(let orderId, let contract, let order):
             orders[orderId] = run.orders.count
+            wanted[orderId] = Wanted(
+                quantity: order.totalQuantity?.double ?? .infinity,
+                isCombination: contract.secType == .combination || !contract.comboLegs.isEmpty
+            )
             let terms = OrderWords.terms(of: order, contract)
             run.orders.append(ReportedOrder(time: time, orderId: orderId, terms: terms, status: "not sent"))
         case .message(let message): add(message, time)
@@ -53,7 +66,9 @@ package struct JournalSnapshot: Sendable {
     private mutating func add(_ message: ServerMessage, _ time: Double) {
         switch message {
         case .orderStatus(let status):
-            if let place = orders[status.orderId] { run.orders[place].status = status.status.text }
+            // A filled order stays filled, whatever an older status says.
+            guard let place = orders[status.orderId], run.orders[place].status != OrderStatusText.filled else { return }
+            run.orders[place].status = status.status.text
         case .execDetails(let details): add(details, time)
         case .commissionAndFeesReport(let report):
             guard let amount = report.commissionAndFees, amount >= 0 else { return }
@@ -62,8 +77,9 @@ package struct JournalSnapshot: Sendable {
         }
     }
 
-    /// Takes in an execution; a correction takes the place of what it corrects.
+    /// Adds an execution; a correction replaces what it corrects.
     private mutating func add(_ details: ServerMessage.ExecDetails, _ time: Double) {
+        count(details)
         guard details.contract.secType != .combination else { return }
         let execution = details.execution
         let shares = execution.shares?.double ?? 0
@@ -84,12 +100,24 @@ package struct JournalSnapshot: Sendable {
         }
     }
 
-    /// An execId without its last part, which counts the corrections.
+    /// Counts an execution. Executions show that an order is filled; the status that says so may come late, or never.
+    private mutating func count(_ details: ServerMessage.ExecDetails) {
+        let execution = details.execution
+        guard let place = orders[execution.orderId], var order = wanted[execution.orderId],
+            order.isCombination == (details.contract.secType == .combination)
+        else { return }
+        order.executed[Self.stem(execution.execId)] = execution.shares?.double ?? 0
+        wanted[execution.orderId] = order
+        let filled = order.executed.values.reduce(0, +).rounded(places: 8)
+        if filled >= order.quantity { run.orders[place].status = OrderStatusText.filled }
+    }
+
+    /// Returns an execId without its last part, which counts the corrections.
     private static func stem(_ execId: String) -> String {
         execId.split(separator: ".").dropLast().joined(separator: ".")
     }
 
-    /// What the run came to; `nil` without any record.
+    /// Returns the result of the run; `nil` without any record.
     package func snapshot() -> RunSnapshot? {
         guard run.start <= run.end else { return nil }
         var run = run
@@ -131,9 +159,14 @@ package struct JournalSnapshot: Sendable {
     }
 }
 
+/// The words for an order's outcome.
+private enum OrderStatusText {
+    static let filled = "Filled"
+}
+
 /// Orders in a few words.
 enum OrderWords {
-    /// `BUY 100 AAPL LMT 187.5`.
+    /// Returns the terms of an order: `BUY 100 AAPL LMT 187.5`.
     static func terms(of order: Order, _ contract: Contract) -> String {
         var words = [
             order.action.text, order.totalQuantity.map { "\($0)" } ?? "", contract.symbol, order.orderType.text,

@@ -4,30 +4,30 @@ internal import ScriptHost
 internal import Store
 internal import Trading
 
-/// `ibscript report`: what a run came to, from its journal or from the file of a backtest.
+/// `ibscript report`: reports the result of a run, from its journal or from the file of a backtest.
 package enum ReportTool {
-    /// What is to be reported, and how.
+    /// The options of a report.
     package struct Options: Sendable {
-        /// A run, a file that `backtest --save` has written, or `nil` for the run whose journal was written last.
+        /// A run, a file written by `backtest --save`, or `nil` for the run whose journal was written last.
         package var subject: String?
-        /// What the account was worth at the start, in its currency, of runs that do not say so.
+        /// The account's value at the start, in its currency, for runs that do not record it.
         package var cash = 1_000_000.0
-        /// Whether the report is an object of JSON.
+        /// Whether the report is a JSON object.
         package var json = false
-        /// Where the report's page is written; `nil` for none.
+        /// The file for the report's page; `nil` for none.
         package var html: String?
         /// A condition on the figures that makes the exit code 1; `nil` for none.
         package var failIf: String?
-        /// The folder for data; `nil` is the usual one.
+        /// The data folder; `nil` for the usual one.
         package var dataFolder: String?
 
-        /// A report of the latest run.
+        /// Makes options for a report of the latest run.
         package init() {}
     }
 
     /// Prints the report.
     ///
-    /// - Returns: the exit code.
+    /// - Returns: The exit code.
     package static func show(_ options: Options) -> Int32 {
         do throws(RunFailure) {
             let condition = try Backtester.condition(options.failIf)
@@ -41,9 +41,9 @@ package enum ReportTool {
         }
     }
 
-    /// Prints what differs between two runs, named as for a report; of a backtest the `paper-ib` profile is meant.
+    /// Prints the differences between two runs, named as for a report; for a backtest, its `paper-ib` profile counts.
     ///
-    /// - Returns: the exit code: 1 when something differs.
+    /// - Returns: The exit code: 1 if anything differs.
     package static func compare(_ first: String, _ second: String, dataFolder: String?) -> Int32 {
         do throws(RunFailure) {
             var found: [RunSnapshot] = []
@@ -71,10 +71,9 @@ package enum ReportTool {
         let choice = JournalChoice(dataFolder: options.dataFolder, run: options.subject)
         guard let journal = try choice.found().first else { return [] }
         let records = try JournalChoice.read(journal) { file throws(StoreError) in
-            // An account's journal has many runs: the latest one is meant.
-            var run = options.subject
-            if run == nil { run = try file.orders().last?.run }
-            if journal.isRun { run = nil }
+            // An account's journal has many runs: the latest one is used.
+            var run = journal.isRun ? nil : journal.run
+            if run == nil, !journal.isRun { run = try file.runs().first }
             return try file.entries(JournalQuery(run: run)).map(\.record)
         }
         var snapshot = JournalSnapshot(startingEquity: options.cash)

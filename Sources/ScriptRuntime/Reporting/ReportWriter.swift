@@ -2,9 +2,9 @@ internal import FoundationEssentials
 internal import Report
 internal import ScriptHost
 
-/// Writes a report where it is wanted.
+/// Writes a report.
 enum ReportWriter {
-    /// Prints a report's text, and writes its page into a file if one is named.
+    /// Prints a report's text, and writes its page to a file if one is named.
     static func write(_ report: RunReport, _ text: String, html: String?) throws(RunFailure) {
         StandardStream.output.write(text + "\n")
         guard let html else { return }

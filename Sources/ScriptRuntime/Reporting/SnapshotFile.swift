@@ -2,7 +2,7 @@ internal import FoundationEssentials
 package import Report
 internal import ScriptHost
 
-/// Snapshots of runs in a file of JSON, from which a report can be made again.
+/// Snapshots of runs in a JSON file, from which reports can be made later.
 package enum SnapshotFile {
     /// Writes the snapshots of a backtest.
     package static func write(_ runs: [RunSnapshot], to path: String) throws(RunFailure) {
@@ -15,7 +15,7 @@ package enum SnapshotFile {
         }
     }
 
-    /// Reads them again.
+    /// Reads the snapshots of a backtest.
     package static func read(_ path: String) throws(RunFailure) -> [RunSnapshot] {
         guard let data = FileManager.default.contents(atPath: path) else { throw LoadedScript.unreadable(path) }
         do {

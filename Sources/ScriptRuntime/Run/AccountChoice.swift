@@ -1,13 +1,14 @@
 internal import ScriptHost
 
-/// Which account of a login a run trades.
+/// The account of a login that a run trades.
 enum AccountChoice: Equatable {
-    /// Orders go to this one.
+    /// Orders go to this account.
     case account(String)
-    /// The run may not begin; the text says why.
+    /// The run may not start; the text says why.
     case refused(String)
 
-    /// Chooses the account that was asked for, or the only one; paper or live is decided by its id, never by the port.
+    /// Chooses the requested account, or the only one; the account's code, never the port, decides between paper and
+    /// live.
     static func choose(from accounts: [String], wanted: String?, mode: ScriptConfiguration.Mode) -> AccountChoice {
         let listed = accounts.joined(separator: ", ")
         let account: String

@@ -1,12 +1,12 @@
 internal import ScriptHost
 internal import Trading
 
-/// A script's way to the desk of its run.
+/// A script's access to the desk of its run.
 final class DeskDoor: DeskAccess {
     private unowned let coordinator: RunCoordinator
     private let script: ScriptID
 
-    /// The way of one script.
+    /// Makes the access of one script.
     init(_ coordinator: RunCoordinator, _ script: ScriptID) {
         self.coordinator = coordinator
         self.script = script

@@ -2,11 +2,12 @@ internal import Dispatch
 internal import Glibc
 internal import Synchronization
 
-/// Looks now and then whether files have changed, whichever way an editor writes them.
+/// Checks periodically whether files have changed, however an editor writes them.
 final class FileWatch {
     private let timer: any DispatchSourceTimer
 
-    /// Watches until it is dropped; `changed` gets the place of a file that has changed and rests, from a thread of its own.
+    /// Watches until it is released; `changed` receives the index of a file that has changed and settled, from a thread
+    /// of its own.
     init(_ paths: [String], everyMilliseconds interval: Int, changed: @escaping @Sendable (Int) -> Void) {
         let states = FileStates(paths)
         timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "ibscript.file-watch"))
@@ -18,16 +19,16 @@ final class FileWatch {
     deinit { timer.cancel() }
 }
 
-/// Files as they were at the last look.
+/// The files at the last check.
 private final class FileStates: Sendable {
-    /// What tells one state of a file from another.
+    /// What distinguishes one state of a file from another.
     private struct Stamp: Hashable {
         let seconds: Int
         let nanoseconds: Int
         let size: Int
         let inode: UInt
 
-        /// That of a file; `nil` for one that is not there.
+        /// The state of a file; `nil` if there is none.
         init?(_ path: String) {
             var facts = stat()
             guard stat(path, &facts) == 0 else { return nil }
@@ -38,9 +39,9 @@ private final class FileStates: Sendable {
 
     private struct File {
         let path: String
-        /// The state that was reported last.
+        /// The state reported last.
         var known: Stamp?
-        /// The state at the last look.
+        /// The state at the last check.
         var seen: Stamp?
     }
 
@@ -48,7 +49,7 @@ private final class FileStates: Sendable {
 
     init(_ paths: [String]) { files = Mutex(paths.map { File(path: $0, known: Stamp($0), seen: Stamp($0)) }) }
 
-    /// Gives the places of files that are as they were at the look before, and not as they were reported.
+    /// Returns the indices of files that are unchanged since the previous check, but differ from the reported state.
     func look() -> [Int] {
         files.withLock { files in
             files.indices.filter { place in

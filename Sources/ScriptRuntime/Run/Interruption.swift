@@ -4,10 +4,10 @@ internal import NIOCore
 internal import ScriptHost
 internal import Synchronization
 
-/// What a signal does to a run: the first one ends it in order. Where the loop has no turn within 3 s, and at once when a
-/// second signal comes, the scripts are stopped; a second later the program ends, whatever runs.
+/// The effect of a signal on a run: the first one ends it in order. If the loop has no turn within 3 s, and at once on
+/// a second signal, the scripts are stopped; a second later the program ends, whatever is running.
 ///
-/// Signals are minded before there is a run, so until the scripts begin the first one ends it at once.
+/// Signals are handled before there is a run, so until the scripts start, the first one ends it at once.
 final class Interruption: Sendable {
     private struct Actions {
         var first: @Sendable () -> Void
@@ -19,7 +19,7 @@ final class Interruption: Sendable {
 
     private let actions: Mutex<Actions>
 
-    /// Begins to mind the process's signals, on behalf of a run whose exit code goes to `ended`.
+    /// Starts to handle the process's signals, for a run whose exit code goes to `ended`.
     init(ended: EventLoopPromise<Int32>) {
         actions = Mutex(
             Actions {
@@ -35,7 +35,7 @@ final class Interruption: Sendable {
         }
     }
 
-    /// From here on the scripts are asked to stop. Called on the loop.
+    /// From now on, asks the scripts to stop. Call it on the loop.
     func pass(to coordinator: RunCoordinator, stopping scripts: [ScriptReins], on loop: any EventLoop) {
         let stop = loop.signal { coordinator.take(.stop(.interrupted)) }
         let overdue = loop.signal { coordinator.take(.overdue) }
@@ -55,7 +55,8 @@ final class Interruption: Sendable {
         actions.withLock { $0 = passed }
     }
 
-    /// Ends, within 5 s, a run that does not end by itself: first its scripts, then what it awaits, then the program.
+    /// Ends, within 5 s, a run that does not end by itself: first its scripts, then what it waits for, then the
+    /// program.
     private static func endInTime(_ scripts: [ScriptReins], _ overdue: @escaping @Sendable () -> Void) {
         after(2) { for script in scripts { script.stop() } }
         after(3, overdue)

@@ -1,14 +1,15 @@
 internal import TWSSession
 internal import TWSWire
 
-/// Brings what one connection tells to the run; what an earlier connection still tells is dropped.
+/// Passes what a connection reports to the run; what an earlier connection still reports is dropped.
 ///
-/// Holds the run until its connection is over: a weak reference would cost every message more than its way to the run.
+/// Retains the run until its connection has ended: a weak reference would cost every message more than its way to the
+/// run.
 final class LinkEars: ClientHandler {
     private let coordinator: RunCoordinator
     private let number: Int
 
-    /// The ears of the run's connection of this number.
+    /// Makes the handler for the run's connection with this number.
     init(_ coordinator: RunCoordinator, number: Int) {
         self.coordinator = coordinator
         self.number = number

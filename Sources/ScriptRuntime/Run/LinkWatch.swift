@@ -2,16 +2,16 @@ internal import ScriptHost
 internal import TWSSession
 internal import Trading
 
-/// What a run knows of its way to IB, and what follows of each change: a value.
+/// What a run knows about its connection to IB, and what follows from each change: a value.
 ///
-/// The way is broken from the moment at which the socket is lost, or TWS says that it has lost IB, until both are there
-/// again and the desk has read orders and positions. That time is the gap that scripts hear of.
+/// It counts as broken from the moment at which the socket is lost, or TWS reports that it has lost IB, until both are
+/// back and the desk has read orders and positions. That period is the gap that scripts are told of.
 struct LinkWatch: Sendable {
-    /// A moment on both of a run's clocks: people set the one, lengths are taken from the other.
+    /// A moment on both of a run's clocks: users can set one, durations are measured with the other.
     struct Moment: Sendable, Hashable {
-        /// As the scripts see it.
+        /// The time as scripts see it.
         let time: RunInstant
-        /// As the connection counts it.
+        /// The time as the connection counts it.
         let instant: SessionInstant
     }
 
@@ -23,19 +23,19 @@ struct LinkWatch: Sendable {
         case lost
         /// TWS has lost IB (1100).
         case serverLost
-        /// TWS has found IB again, without the streams of before (1101).
+        /// TWS has found IB again, without the previous streams (1101).
         case serverBackWithoutData
-        /// TWS has found IB again, and the streams go on (1102).
+        /// TWS has found IB again, and the streams continue (1102).
         case serverBack
         /// Orders, executions and positions have been read.
         case reconciled
     }
 
-    /// Which streams are to be asked for again.
+    /// The streams that must be requested again.
     enum Loss: Sendable, Hashable {
-        /// All: they ended with the socket.
+        /// All streams: they ended with the socket.
         case socket
-        /// Those of market data: TWS has lost them.
+        /// The streams of market data: TWS has lost them.
         case marketData
     }
 
@@ -43,9 +43,9 @@ struct LinkWatch: Sendable {
     enum Action: Sendable, Hashable {
         /// Tell the scripts that their data is stale.
         case stall
-        /// Ask for streams again, that have been silent for so many seconds.
+        /// Request streams again that have been silent for so many seconds.
         case restore(Loss, after: Double)
-        /// Tell the scripts of the gap that is over.
+        /// Tell the scripts about the gap that has ended.
         case resume(ConnectionGap)
     }
 
@@ -54,16 +54,16 @@ struct LinkWatch: Sendable {
         case fresh
         case up
         case down(since: Moment, ConnectionGap.Cause)
-        /// The way is there; orders and positions are being read.
+        /// The connection is back; orders and positions are being read.
         case catchingUp(since: Moment, ConnectionGap.Cause, isRestored: Bool)
     }
 
     private var state = State.fresh
 
-    /// Whether what TWS sends is of now.
+    /// Whether what TWS sends is current.
     var isUp: Bool { if case .up = state { true } else { false } }
 
-    /// Takes an event; one that changes nothing gives nothing.
+    /// Handles an event; one that changes nothing returns nothing.
     mutating func handle(_ event: Event, at now: Moment) -> [Action] {
         let before = outage
         switch event {
@@ -118,7 +118,7 @@ struct LinkWatch: Sendable {
 }
 
 extension LinkWatch.Event {
-    /// What an error code of TWS says about its own way to IB; source: protocol, "Connectivity codes".
+    /// Makes the event for an error code of TWS about its own way to IB; source: protocol, "Connectivity codes".
     init?(code: Int) {
         switch code {
         case 1100: self = .serverLost

@@ -7,29 +7,29 @@ internal import ScriptHeader
 internal import ScriptHost
 internal import Trading
 
-/// A script's source with its header read and its inputs filled.
+/// A script's source with its parsed header and its inputs.
 struct LoadedScript {
     let source: String
-    /// The same as it stands in the file: what is no UTF-8 takes more room in ``source``.
+    /// The source as in the file: invalid UTF-8 takes more room in ``source``.
     let bytes: [UInt8]
     let file: String
     /// The modules that it loads.
     let modules: ScriptModules
-    /// SHA-256 of the file's bytes, and of its modules' where it loads any, in hexadecimal.
+    /// The SHA-256 of the file's bytes, and of its modules' if it loads any, in hexadecimal.
     let sha256: String
     let header: ScriptHeader
     let resolved: ResolvedHeader
-    /// Values of the header's inputs, as they were given.
+    /// The values of the header's inputs, as given.
     let inputs: [String: String]
 
-    /// Why a file gave nothing.
+    /// Returns the error for a file that could not be read.
     static func unreadable(_ file: String) -> RunFailure {
         let exists = FileManager.default.fileExists(atPath: file)
         return RunFailure(ExitStatus.malformed, "\(file): \(exists ? "cannot be read" : "no such file")")
     }
 
-    /// Reads a script from its file, from standard input, or from the command line; errors are for people and carry the
-    /// exit code.
+    /// Reads a script from its file, from standard input, or from the command line; errors are for the user and carry
+    /// the exit code.
     static func load(_ script: RunOptions.Script, inputs: InputTexts) throws -> LoadedScript {
         let isPiped = script.file == RunOptions.Script.standardInput
         let file = isPiped ? "stdin.lua" : script.file
@@ -70,7 +70,7 @@ struct LoadedScript {
         return loaded
     }
 
-    /// What a descriptor gives up to its end, but not more than so many bytes.
+    /// Reads a descriptor up to its end, but not more than so many bytes.
     private static func readAll(_ descriptor: Int32, atMost most: Int) -> [UInt8] {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 64 << 10)
@@ -84,7 +84,7 @@ struct LoadedScript {
 }
 
 extension LoadedScript {
-    /// Reads a file without values for its inputs: to be looked at, not to be run.
+    /// Reads a file without values for its inputs: to be shown, not to be run.
     static func look(at file: String) throws -> LoadedScript {
         guard let data = FileManager.default.contents(atPath: file) else { throw unreadable(file) }
         do throws(HeaderError) {
@@ -105,19 +105,19 @@ extension LoadedScript {
         }
     }
 
-    /// The script's name: of its header, else of its file.
+    /// The script's name: from its header, or else from its file.
     var name: String { header.name }
 
-    /// The file by the one name that it has whatever way led to it.
+    /// The canonical path of the file.
     private var canonicalPath: String {
         guard let path = realpath(file, nil) else { return file }
         defer { free(path) }
         return String(cString: path)
     }
 
-    /// What its session is made with.
+    /// Returns the configuration of its session.
     ///
-    /// - Parameter zone: The user's zone, for functions that take a time of day where the header names none.
+    /// - Parameter zone: The user's zone, for functions that take a time of day if the header names none.
     func configuration(
         _ mode: ScriptConfiguration.Mode,
         seed: Int,
@@ -136,10 +136,10 @@ extension LoadedScript {
     /// The files that its header names.
     var files: any FileAccess { GrantedFiles(folder: Self.folder(of: file), grant: header.files) }
 
-    /// The folder that the files of a script are below.
+    /// Returns the folder below which the files of a script are.
     static func folder(of file: String) -> String { file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "." }
 
-    /// What the desk knows of it.
+    /// Returns what the desk knows about it.
     func seat(_ mode: ScriptConfiguration.Mode, run: String) -> ScriptSeat {
         ScriptSeat(
             name: name,
@@ -155,7 +155,7 @@ extension LoadedScript {
         )
     }
 
-    /// Its session in a process of its own.
+    /// Makes its session in a process of its own.
     func isolated(
         _ process: ScriptProcess,
         _ configuration: ScriptConfiguration,
@@ -176,7 +176,7 @@ extension LoadedScript {
         )
     }
 
-    /// Its session, with its way to the desk.
+    /// Makes its session, with its access to the desk.
     func session(_ configuration: ScriptConfiguration, _ desk: any DeskAccess) throws(ScriptError) -> ScriptSession {
         try ScriptSession(
             source: source,
@@ -190,7 +190,7 @@ extension LoadedScript {
     }
 }
 
-/// Why a command ends before its work began: a line for people and the exit code.
+/// Why a command ends before its work has begun: a line for the user and the exit code.
 package struct RunFailure: Error, CustomStringConvertible, Sendable {
     /// The exit code.
     package let status: Int32

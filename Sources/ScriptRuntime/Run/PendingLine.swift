@@ -1,9 +1,9 @@
 internal import ScriptHost
 internal import Trading
 
-/// Something to show that waits for the socket to have had its bytes; made into lines only then.
+/// Something to show once the socket has its bytes; formatted into lines only then.
 struct PendingLine {
-    /// What is shown.
+    /// The content.
     enum Content {
         case event(HostEvent)
         case verdict(Verdict)
@@ -13,7 +13,7 @@ struct PendingLine {
     let script: ScriptID?
     let content: Content
 
-    /// The lines; `names` are those of the scripts where a run has several, else empty.
+    /// Returns the lines; `names` are those of the scripts if a run has several, otherwise empty.
     func lines(_ names: [String]) -> [ConsoleLine] {
         let source = script.flatMap { names.isEmpty ? nil : names[$0.number] }
         switch content {
@@ -25,7 +25,7 @@ struct PendingLine {
 }
 
 extension Verdict {
-    /// Whether people are told of it.
+    /// Whether the user is told of it.
     var isShown: Bool {
         switch self {
         case .placed, .modified, .known: true

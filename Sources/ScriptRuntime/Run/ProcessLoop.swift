@@ -6,12 +6,12 @@ internal import NIOPosix
 internal import ScriptHost
 internal import Synchronization
 
-/// The one event loop of the process: a run, or the simulator with all its clients.
+/// The single event loop of the process: a run, or the simulator with all its clients.
 ///
-/// Its thread is made here, not by the library, so that scripts have a stack of a known size below them: see
+/// Its thread is made here, not by the library, so that scripts have a stack of a known size: see
 /// docs/decisions/0006-a-stack-for-scripts.md.
 enum ProcessLoop {
-    /// The loop; its thread starts with the first use. Without a thread the program ends.
+    /// The loop; its thread starts with the first use. Without a thread, the program ends.
     static let shared: any EventLoop = {
         let start = Start()
         guard makeThread(start) else { fail("no thread of \(LuaVM.Budget.threadStack >> 20) MiB can be made") }
@@ -26,7 +26,7 @@ enum ProcessLoop {
         let isReady = DispatchSemaphore(value: 0)
     }
 
-    /// The library's own frames, and what the system keeps at the end of a stack.
+    /// The library's own frames, and what the system reserves at the end of a stack.
     private static let margin = 256 * 1024
     private static let guardSize = 64 * 1024
 

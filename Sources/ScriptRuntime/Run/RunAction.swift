@@ -7,22 +7,22 @@ internal import Trading
 enum RunAction {
     /// Make a connection.
     case connect(Endpoint)
-    /// Write it down before anything that follows is sent.
+    /// Write it to the journal before anything that follows is sent.
     case journal(JournalRecord)
     /// Send a message.
     case send(ClientMessage)
-    /// Take an order back if it still waits to be sent, else send the cancel.
+    /// Take back an order if it still waits to be sent, otherwise send the cancel.
     case takeBack(orderId: Int, orSend: ClientMessage)
     /// Show a line, of a script or of the run itself.
     case show(HostEvent, of: ScriptID?)
-    /// Show what an accepted intent comes to.
+    /// Show the result of an accepted intent.
     case tell(Verdict, of: ScriptID)
-    /// Start a timer, in seconds: of the machine for a time-out, else of the run.
+    /// Start a timer, in seconds: of the machine for a timeout, otherwise of the run.
     case startTimer(RunTimer, after: Double, isTimeout: Bool = true)
-    /// Forget a timer.
+    /// Cancel a timer.
     case cancelTimer(RunTimer)
     /// Give a script another turn later.
     case later(ScriptID)
-    /// Close the connection; the run is over once that is done.
+    /// Close the connection; the run ends once that is done.
     case close
 }

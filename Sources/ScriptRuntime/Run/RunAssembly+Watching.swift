@@ -3,17 +3,17 @@ internal import ScriptHeader
 internal import ScriptHost
 internal import Trading
 
-/// What of a run changes when its files do.
+/// The parts of a run that change with its files.
 final class WatchedRun {
-    /// The scripts as they run now.
+    /// The scripts as they currently run.
     var scripts: [LoadedScript]
-    /// The reins of each.
+    /// The reins of each script.
     var reins: [ScriptReins]
-    /// The process of each that has one.
+    /// The process of each script that has one.
     var processes: [ScriptProcess?]
     /// Watches those reins.
     var watchdog: Watchdog
-    /// Watches the files; `nil` where nobody changes them.
+    /// Watches the files; `nil` if nobody changes them.
     var files: FileWatch?
 
     init(_ scripts: [LoadedScript], _ reins: [ScriptReins], _ processes: [ScriptProcess?]) {
@@ -23,10 +23,10 @@ final class WatchedRun {
 }
 
 extension RunAssembly {
-    /// Milliseconds between two looks at the files.
+    /// The milliseconds between two checks of the files.
     private static let interval = 200
 
-    /// Lets scripts begin again when their files change: `--watch`.
+    /// Restarts scripts when their files change: `--watch`.
     func watch(_ run: WatchedRun, _ coordinator: RunCoordinator, _ mode: ScriptConfiguration.Mode) {
         guard options.watches else { return }
         coordinator.whenChanged = { [unowned coordinator] script in
@@ -75,7 +75,7 @@ extension RunAssembly {
         }
     }
 
-    /// Refuses a text that is no Lua, that has another name, or that may do more than what runs.
+    /// Refuses a text that is not valid Lua, that has another name, or that may do more than the running one.
     private func check(
         _ new: LoadedScript,
         replacing old: LoadedScript,

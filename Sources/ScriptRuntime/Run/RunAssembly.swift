@@ -5,26 +5,26 @@ internal import ScriptHost
 internal import TWSSession
 internal import Trading
 
-/// Puts a run together: its scripts, its way to TWS and its clock.
+/// Assembles a run: its scripts, its connection to TWS and its clock.
 struct RunAssembly {
     let scripts: [LoadedScript]
-    /// Eight hexadecimal digits for each script, which name the run in its orders' references.
+    /// Eight hexadecimal digits for each script, which name the run in the references of its orders.
     let runs: [String]
-    /// The processes of those scripts that have one of their own.
+    /// The processes of those scripts that have their own.
     let processes: [ScriptProcess?]
     let options: RunOptions
     let loop: any EventLoop
     let console: Console
     let ended: EventLoopPromise<Int32>
     let interruption: Interruption
-    /// What the run holds in the data folder; `nil` where there is none.
+    /// What the run holds in the data folder; `nil` if there is none.
     let keeper: RunKeeper?
-    /// The person who types into the run; `nil` where none does.
+    /// The user who types into the run; `nil` for none.
     var dialogue: RunDialogue?
-    /// Where the scripts' checks are counted; `nil` where they are not.
+    /// Counts the scripts' checks; `nil` if they are not counted.
     var checks: CheckBook?
 
-    /// Starts the run; the promise gets the exit code. Called on the loop.
+    /// Starts the run; the promise receives the exit code. Call it on the loop.
     func start() {
         do {
             switch options.target {
@@ -40,7 +40,7 @@ struct RunAssembly {
     private func startSimulated() throws {
         var session = sessionConfiguration
         session.peer = "the simulator"
-        // Virtual time may leap: a peer in the same process is never silent for that.
+        // Virtual time may leap: that never makes a peer in the same process silent.
         session.silence = nil
         let journal = journal(.simulator)
         let exchange = try EmbeddedExchange(options.exchange, session, on: loop) { error in
@@ -83,7 +83,7 @@ struct RunAssembly {
         _ journal: (any RunJournal)?
     ) -> RunCoordinator {
         var supervision = ConnectionSupervisor.Configuration(endpoints: endpoints)
-        // The embedded simulator goes only when it ends, or by chaos.
+        // The embedded simulator disappears only when it ends, or by chaos.
         supervision.reconnects =
             mode != .simulator || options.exchange.chaos != ChaosList() || options.exchange.coursePath != nil
         supervision.waits = options.waits
@@ -107,7 +107,7 @@ struct RunAssembly {
         )
     }
 
-    /// Takes the scripts in and lets the run begin; `cleanUp` is called when it is over.
+    /// Adds the scripts and starts the run; `cleanUp` is called when it has ended.
     private func begin(
         _ coordinator: RunCoordinator,
         _ mode: ScriptConfiguration.Mode,
@@ -138,7 +138,7 @@ struct RunAssembly {
                 }
             }
         }
-        // The run keeps itself alive until it is over.
+        // The run keeps itself alive until it has ended.
         coordinator.whenEnded = { [ended] status in
             for process in run.processes { process?.end(.over) }
             run.files = nil
@@ -153,7 +153,7 @@ struct RunAssembly {
         coordinator.take(.begin)
     }
 
-    /// Takes the scripts in, in this process or with the one that each has.
+    /// Adds the scripts, in this process or in a process of their own.
     private func take(
         in coordinator: RunCoordinator,
         _ mode: ScriptConfiguration.Mode
@@ -184,7 +184,8 @@ struct RunAssembly {
         return reins
     }
 
-    /// What a person has written down for the account, and who has approved the scripts.
+    /// Returns the limits that the user has set for the account; on paper, also makes sure that the scripts are
+    /// granted.
     private func limits(
         of account: String,
         _ mode: ScriptConfiguration.Mode,
@@ -205,7 +206,7 @@ struct RunAssembly {
         return limits
     }
 
-    /// Ends a script that computes through `--for`: no virtual time passes meanwhile.
+    /// Ends a script that computes beyond `--for`: no virtual time passes meanwhile.
     private func startRealLimit(_ coordinator: RunCoordinator) {
         guard let limit = options.timeLimit, case .factor(let factor) = options.speed else { return }
         let check = loop.signal {
@@ -214,7 +215,7 @@ struct RunAssembly {
         loop.scheduleTask(in: .nanoseconds(Int64(clamping: Int(min(limit / factor, 1e9) * 1e9)))) { check() }
     }
 
-    /// What the client's session is made with.
+    /// The configuration of the client's session.
     private var sessionConfiguration: ClientSession.Configuration {
         var configuration = ClientSession.Configuration()
         configuration.clientId = options.clientId ?? RunOptions.usualClientId
@@ -223,10 +224,10 @@ struct RunAssembly {
         return configuration
     }
 
-    /// Makes the types of a script's session, by making one that nobody uses.
+    /// Creates the types of a script's session, by making one that nobody uses.
     ///
-    /// The runtime makes a type when it is first needed. The calling thread has nothing to do while the loop connects, so
-    /// the loop finds them made: a fifth of the time until the first order.
+    /// The runtime creates a type when it is first needed. The calling thread has nothing to do while the loop
+    /// connects, so the loop finds them ready: that saves a fifth of the time until the first order.
     static func makeSessionTypes() {
         let configuration = ScriptConfiguration(mode: .simulator, run: "")
         _ = try? ScriptSession(

@@ -4,18 +4,18 @@ internal import Trading
 
 // MARK: Scripts in processes of their own
 
-/// A script of another process is away while it works on an event. On a clock of its own that is nobody's matter: what comes for
-/// it waits for it, everything else goes on. On the embedded simulator no time passes meanwhile and nothing else happens, so
-/// that a run is the same, record by record, as with its scripts in this process.
+/// A script in another process is away while it works on an event. On a real clock, that affects nobody: its events
+/// wait for it, and everything else continues. On the embedded simulator, no time passes meanwhile and nothing else
+/// happens, so that a run is the same, record by record, as with its scripts in this process.
 extension RunCoordinator {
     /// Whether nothing happens while a script is away.
     private var waitsForScripts: Bool { configuration.mode == .simulator }
 
-    /// Whether an event of the run has to wait for a script that is away.
+    /// Whether an event of the run must wait for a script that is away.
     func holdsBack(_ event: RunEvent) -> Bool {
         guard awayCount > 0, waitsForScripts else { return false }
         switch event {
-        case .back, .room, .stop, .overdue, .control, .changed: return false
+        case .back, .kept, .room, .stop, .overdue, .control, .changed: return false
         case .begin, .ready, .message, .note, .simulator, .held, .left, .failed, .closed, .timer, .turn, .typed:
             return true
         }
@@ -32,13 +32,41 @@ extension RunCoordinator {
         return false
     }
 
-    /// A script has begun to work on an event.
+    /// Notes that a script has started to work on an event.
     func goAway(_ place: Int) {
         slots[place].isAway = true
         awayCount += 1
     }
 
-    /// A script is back from its event, or has ended.
+    /// Sends what the desk has just made for a script that is still at work on its event, in another process; waiting
+    /// for the script's turn would mean waiting for two more switches between the processes.
+    ///
+    /// Everything due before it must have been sent. The records are the same, in the same order, as with the script in
+    /// this process; each of several orders of one event is recorded and sent by itself.
+    func leaveAhead(_ script: ScriptID) {
+        let place = script.number
+        guard !waitsForScripts, !isPerforming, effects.isEmpty, slots[place].isRunning,
+            let turn = slots[place].turns.last, turn.isPlain, !turn.isLate,
+            // If one turn has left, so have all before it.
+            slots[place].turns.dropLast().last?.hasLeft != false
+        else { return }
+        let (wasBusy, wasAway, waiting) = (isBusy, slots[place].isAway, slots[place].inbox.count)
+        isBusy = true
+        // What it is to hear meanwhile waits for the end of its event.
+        slots[place].isAway = true
+        run(slots[place].turns[slots[place].turns.count - 1].leave())
+        handOver()
+        slots[place].isAway = wasAway
+        if slots[place].inbox.count > waiting { take(.kept(script)) }
+        if wasBusy { flushSent() } else { endTurn() }
+    }
+
+    /// Gives a script what has waited for the end of its event; a script that is away gets it when it is back.
+    func giveKept(to script: ScriptID) {
+        if slots[script.number].takesEvents { empty(script.number, because: "the script was busy") }
+    }
+
+    /// Handles a script that is back from its event, or has ended.
     func cameBack(_ script: ScriptID, _ effects: [ScriptEffect]) {
         let place = script.number
         if slots[place].isAway {
@@ -47,7 +75,7 @@ extension RunCoordinator {
         }
         let later = postponed
         postponed = []
-        // One that was ended meanwhile asks for nothing any more.
+        // One that has ended meanwhile no longer requests anything.
         if slots[place].isRunning { carryOut(effects, of: script) }
         if slots[place].takesEvents { empty(place, because: "the script was busy") }
         postponed += later

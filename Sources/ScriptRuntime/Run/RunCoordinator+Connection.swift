@@ -4,10 +4,10 @@ internal import TWSSession
 internal import TWSWire
 internal import Trading
 
-// MARK: The connection's life
+// MARK: The connection's life cycle
 
 extension RunCoordinator {
-    /// Tells the supervisor, and does what it says.
+    /// Tells the supervisor, and carries out its actions.
     func supervise(_ event: ConnectionSupervisor.Event) {
         for action in supervisor.handle(event, using: &random) {
             switch action {
@@ -22,7 +22,7 @@ extension RunCoordinator {
         }
     }
 
-    /// Makes a connection; what the one before it still tells is dropped from here on.
+    /// Makes a connection; what the previous one still reports is dropped from now on.
     func connect(to endpoint: Endpoint) {
         connectionNumber += 1
         (held, isAdmitted) = ([], false)
@@ -30,7 +30,7 @@ extension RunCoordinator {
         link = links.connect(to: endpoint, handler: LinkEars(self, number: connectionNumber))
     }
 
-    /// The connection is ready: nothing is sent on it before its account is known to be the right one.
+    /// Handles a ready connection: nothing is sent on it before its account is known to be the right one.
     func becameReady(_ ready: ClientSession.Ready) {
         supervise(.ready(at: clock.instant))
         let wanted = account ?? configuration.account
@@ -51,7 +51,7 @@ extension RunCoordinator {
         }
     }
 
-    /// The account is the right one: what has come meanwhile counts, and the scripts begin or go on.
+    /// Admits the right account: what has come meanwhile counts, and the scripts start or continue.
     private func admit(_ connection: TradingDesk.Connection) {
         isAdmitted = true
         run(desk.connected(connection, at: clock.now))
@@ -62,7 +62,7 @@ extension RunCoordinator {
         mindRestart()
     }
 
-    /// The login is not the one that this run may trade: the run ends, and hears nothing more of it.
+    /// Refuses a login that this run may not trade: the run ends, and hears nothing more from it.
     private func refuse(_ reason: String) {
         guard hasBegun else { return fail(ExitStatus.denied, reason) }
         _ = supervisor.handle(.stop, using: &random)
@@ -73,7 +73,7 @@ extension RunCoordinator {
         stop(.refused(reason))
     }
 
-    /// The connection is over; `nil` when we closed it.
+    /// Handles the end of the connection; `nil` if this side closed it.
     func lost(_ error: SessionError?) {
         // What the turn has not handed over yet has not left.
         depart()
@@ -88,7 +88,8 @@ extension RunCoordinator {
         supervise(.lost(error, at: clock.instant))
     }
 
-    /// What the desk has made for scripts that are still away comes too late; gives the orders among it, which have not left.
+    /// Holds what the desk has made for scripts that are still away, which comes too late; returns its orders, which
+    /// have not left.
     private func holdTurns() -> Set<Int> {
         var orders: Set<Int> = []
         for place in slots.indices {
@@ -111,14 +112,14 @@ extension RunCoordinator {
 // MARK: Gaps
 
 extension RunCoordinator {
-    /// An error may tell that TWS has lost IB, or found it again.
+    /// Handles an error, which may say that TWS has lost IB, or found it again.
     func heard(_ error: ServerMessage.Error) {
         guard let event = LinkWatch.Event(code: error.errorCode) else { return }
         follow(event)
     }
 
-    /// Orders, executions and positions have been read: what scripts have waited with is tried again, and they hear what
-    /// they have missed.
+    /// Handles the end of reconciliation: scripts' waiting requests are retried, and they are told what they have
+    /// missed.
     func reconciled() {
         tellAll(.reconciled)
         follow(.reconciled)

@@ -3,16 +3,17 @@ internal import TWSSession
 internal import TWSWire
 internal import Trading
 
-// MARK: What a person does from outside
+// MARK: Control from outside
 
 extension RunCoordinator {
-    /// Listens to who controls the run from outside.
+    /// Listens to whoever controls the run from outside.
     package func listen(to control: RunControl) {
         self.control = control
         control.listen(clock.signal { [self] in take(.control) })
     }
 
-    /// Takes the account's books, with those of a simulator in another process under its instance, once; false if the run may not have them, and ends then.
+    /// Takes the account's books once, those of a simulator in another process by its instance; returns `false`, and
+    /// ends the run, if it may not have them.
     func claim(_ account: String) -> Bool {
         guard claimed == nil else { return true }
         do throws(RunFailure) {
@@ -30,7 +31,7 @@ extension RunCoordinator {
         return true
     }
 
-    /// Does what was asked for.
+    /// Carries out the commands.
     func obey() {
         guard let control else { return }
         for command in control.takeCommands() {
@@ -50,7 +51,7 @@ extension RunCoordinator {
         return status
     }
 
-    /// A person says that an order of unknown fate is not there.
+    /// Releases an order with unknown state that the user says does not exist.
     private func release(_ reference: String) {
         let actions = desk.release(reference, at: clock.now)
         guard !actions.isEmpty else { return }
@@ -61,9 +62,9 @@ extension RunCoordinator {
 
     // MARK: The kill switch
 
-    /// Looks whether the switch has moved, before an order is judged and before it is sent: one load where it has not.
+    /// Checks whether the switch has moved, before an order is judged and before it is sent: one load if it has not.
     ///
-    /// - Returns: how often it has been moved.
+    /// - Returns: How often it has been moved.
     @discardableResult
     func mindSwitch() -> Int {
         guard let control, control.moveCount != switchMoves else { return switchMoves }
@@ -73,18 +74,18 @@ extension RunCoordinator {
         return switchMoves
     }
 
-    /// The switch has moved: it is said, and what still waits to be sent is taken back.
+    /// Handles a move of the switch: it is reported, and what still waits to be sent is taken back.
     private func switchMoved() {
         guard let control, control.carriedOutCount != mindSwitch() else { return }
         let text = desk.halt.latch.map { "entries are \($0.text)" }
         run(.show(.note(text ?? "entries are accepted again, by \(control.position.mover)"), of: nil))
         takeBackQueued(because: text ?? "", isEnding: false)
         control.carriedOut(switchMoves)
-        // What was held and may leave goes on.
+        // What was held and may leave now leaves.
         _ = link?.takeBack(orders: [])
     }
 
-    /// Takes back what waits for the pacing and must not leave any more.
+    /// Takes back what waits for pacing and may no longer leave.
     func takeBackQueued(because reason: String, isEnding: Bool) {
         let orders = desk.ordersToTakeBack(isEnding: isEnding)
         guard let link, !orders.isEmpty else { return }
@@ -93,7 +94,7 @@ extension RunCoordinator {
         run(desk.takenBack(taken, because: reason, at: clock.now))
     }
 
-    /// The desk has closed the switch by itself: that outlives the run.
+    /// Latches a switch that the desk has closed by itself: that outlives the run.
     func latchAlarm() {
         guard let control, let latch = desk.halt.latch, latch.level > control.position.latch?.level ?? .active else {
             return
@@ -109,7 +110,8 @@ extension RunCoordinator {
 
     // MARK: The end by a signal
 
-    /// A signal was not obeyed in time: the scripts have ended, whatever they do, and nothing is awaited any more.
+    /// Ends the run after a signal was not obeyed in time: the scripts have ended, whatever they do, and nothing is
+    /// awaited.
     func endNow() {
         if slots.allSatisfy(\.isWaiting) { return fail(ExitStatus.interrupted, "interrupted before the scripts began") }
         for slot in slots {

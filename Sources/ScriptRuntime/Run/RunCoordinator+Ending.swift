@@ -4,10 +4,11 @@ internal import Trading
 // MARK: Scripts that end
 
 extension RunCoordinator {
-    /// Longest wait for TWS to confirm the cancels of a script that has ended, in seconds.
+    /// The longest wait for TWS to confirm the cancels of a script that has ended, in seconds.
     private static let patience = 5.0
 
-    /// A script is through: its working orders are treated as its header says. Those that stay are named in its summary.
+    /// Retires a finished script: its working orders are treated as its header says. Those that stay are named in its
+    /// summary.
     func retire(_ script: ScriptID, _ end: RunEnd) {
         let retirement = desk.retire(script, at: clock.now)
         for entry in retirement.working where retirement.cancelled.contains(entry.orderId) {
@@ -24,7 +25,7 @@ extension RunCoordinator {
         run(.startTimer(.retirement(script), after: Self.patience))
     }
 
-    /// Ends what has waited for its cancels.
+    /// Ends the scripts that were waiting for their cancels.
     func checkRetirements() {
         for slot in slots {
             guard case .retiring(_, let cancelled) = slot.phase, desk.isSettled(cancelled) else { continue }
@@ -32,7 +33,7 @@ extension RunCoordinator {
         }
     }
 
-    /// Nothing of a script is awaited any more.
+    /// Ends a script for which nothing is awaited any longer.
     func retired(_ script: ScriptID, isLate: Bool) {
         guard case .retiring(let end, let cancelled) = slots[script.number].phase else { return }
         if !cancelled.isEmpty { run(.cancelTimer(.retirement(script))) }
@@ -45,6 +46,13 @@ extension RunCoordinator {
         guard slots.allSatisfy({ $0.end != nil }) else { return }
         let first = slots.compactMap(\.begin).min() ?? begin
         if slots.count > 1 { run(.show(.summary(summary(of: nil, since: first)), of: nil)) }
+        conclude()
+    }
+
+    /// Ends a run that only waits for a file to change.
+    func endWaiting(_ request: StopRequest) {
+        whenChanged = nil
+        if case .interrupted = request { failure = ExitStatus.interrupted }
         conclude()
     }
 

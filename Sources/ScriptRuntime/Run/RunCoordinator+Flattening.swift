@@ -5,10 +5,10 @@ internal import Trading
 // MARK: Flatten
 
 extension RunCoordinator {
-    /// How far a flatten has come.
+    /// The progress of a flatten.
     enum Flattening {
         case none
-        /// TWS is asked what works and what is held.
+        /// TWS is asked which orders work and which positions are held.
         case reading(FlattenScope)
         /// Cancels are awaited.
         case cancelling(FlattenScope)
@@ -18,10 +18,10 @@ extension RunCoordinator {
         case closing(FlattenScope)
         /// TWS is asked what is left.
         case verifying(FlattenScope)
-        /// It is over; the text says how.
+        /// It has ended; the text says how.
         case over(String)
 
-        /// One clause for people; empty where nobody has asked for a flatten.
+        /// One clause for the user; empty if no flatten was requested.
         var text: String {
             switch self {
             case .none: ""
@@ -43,12 +43,12 @@ extension RunCoordinator {
         }
     }
 
-    /// Longest wait for TWS in a step of a flatten, in seconds.
+    /// The longest wait for TWS in a step of a flatten, in seconds.
     private static let flattenPatience = 10.0
-    /// How often a flatten cancels again what works on, and closes again what is held.
+    /// How often a flatten cancels working orders, and closes held positions, again.
     private static let mostFlattenTries = 3
 
-    /// Cancels and closes, step by step; trading is narrowed already.
+    /// Cancels and closes, step by step; trading is already restricted.
     func flatten(_ scope: FlattenScope) {
         guard !flattening.isUnderWay else { return }
         guard desk.connection != nil else {
@@ -66,7 +66,7 @@ extension RunCoordinator {
         if knowsAll { cancelToFlatten(scope) } else { read(.reading(scope)) }
     }
 
-    /// Whether the other side has begun with this run, so that TWS's lists tell no more than the book.
+    /// Whether the other side has started with this run, so that TWS's lists contain no more than the book.
     private var knowsAll: Bool { configuration.startsFresh }
 
     private func enter(_ step: Flattening) {
@@ -80,7 +80,7 @@ extension RunCoordinator {
         run(desk.readAgain(at: clock.now))
     }
 
-    /// TWS's lists are complete.
+    /// Handles TWS's lists being complete.
     func flattenReconciled() {
         switch flattening {
         case .reading(let scope): cancelToFlatten(scope)
@@ -97,7 +97,7 @@ extension RunCoordinator {
         checkFlatten()
     }
 
-    /// Goes on once what is awaited of orders has come.
+    /// Continues once everything awaited for orders has come.
     func checkFlatten() {
         switch flattening {
         case .cancelling(let scope):
@@ -126,12 +126,12 @@ extension RunCoordinator {
         checkFlatten()
     }
 
-    /// What is to be closed: of ibscript's own what the journal of all runs says.
+    /// Returns what must be closed: for ibscript's own positions, what the journal of all runs says.
     private func positions(_ scope: FlattenScope) -> [NetPosition] {
-        // What begins with the run holds nothing but what the run has traded, and is never asked.
+        // A simulator that starts with the run holds nothing but what the run has traded, and is never asked.
         guard scope != .account else { return knowsAll ? desk.ownPositions : desk.accountPositions }
         var own = scope.script.map(desk.positions(of:)) ?? desk.ownPositions
-        // A simulator that begins with the run knows of no earlier one.
+        // A simulator that starts with the run knows no earlier run.
         if let journal, scope == .own || !knowsAll {
             depart()
             do throws(JournalFailure) {
@@ -152,7 +152,7 @@ extension RunCoordinator {
         if scope == .account { working += desk.othersText }
         if !working.isEmpty { problems.append("still working: \(working.joined(separator: ", "))") }
         let open = positions(scope).filter(desk.isHeld)
-        // Executions of what was filled before may have come meanwhile.
+        // Executions of earlier fills may have come meanwhile.
         if !open.isEmpty, problems.isEmpty, flattenTries < Self.mostFlattenTries {
             flattenTries += 1
             return closeToFlatten(scope)
@@ -164,7 +164,7 @@ extension RunCoordinator {
         endFlatten(problems.isEmpty ? "done" : problems.joined(separator: "; "))
     }
 
-    /// TWS has had its time.
+    /// Handles TWS exceeding its time.
     func flattenIsLate() {
         switch flattening {
         case .none, .over: return
@@ -197,9 +197,9 @@ extension RunCoordinator {
         var isUnderWay = false
     }
 
-    /// A script wants its orders cancelled and its position closed, or with the scope of the account everything.
+    /// Cancels a script's orders and closes its position, or with the account's scope everything.
     ///
-    /// For the account entries are narrowed first, as by a person: only a person opens them again.
+    /// For the account, entries are blocked first, as when the user does it: only the user allows them again.
     func flatten(_ request: FlattenRequest, of script: ScriptID) {
         let scope = request.isOfAccount ? FlattenScope.account : .script(script, symbol: request.symbol)
         if request.isOfAccount {
@@ -217,7 +217,7 @@ extension RunCoordinator {
         flatten(first.scope)
     }
 
-    /// Lets only orders in that reduce; a switch that is closed further stays so.
+    /// Allows only orders that reduce positions; a switch that is closed further stays so.
     private func narrow(because reason: String) {
         let latch = Halt.Latch(level: .reducing, reason: reason, by: "ibscript")
         guard desk.halt.level < latch.level else { return }
@@ -229,6 +229,6 @@ extension RunCoordinator {
 }
 
 extension FlattenScope {
-    /// The script that the scope is bounded to; `nil` for the wider ones.
+    /// The script to which the scope is limited; `nil` for the wider ones.
     var script: ScriptID? { if case .script(let script, _) = self { script } else { nil } }
 }

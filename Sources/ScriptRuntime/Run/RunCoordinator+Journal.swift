@@ -6,9 +6,15 @@ internal import Trading
 // MARK: Written down, then sent
 
 extension RunCoordinator {
-    /// Ends a turn: what it has to write down is written, all or nothing, and only then its messages are handed to the
-    /// connection. What scripts make of a message that could not leave belongs to the same turn.
+    /// Ends a turn: its records are written, all or nothing, and only then its messages are passed to the connection.
+    /// The reaction of scripts to a message that could not leave belongs to the same turn.
     func depart() {
+        handOver()
+        noteSent()
+    }
+
+    /// Does the same without looking at what has left, which waits for the end of the turn.
+    func handOver() {
         while !departures.isEmpty {
             let failure = commit()
             for message in departures.takeMessages() {
@@ -23,7 +29,6 @@ extension RunCoordinator {
                 }
             }
         }
-        noteSent()
     }
 
     private func takeBack(_ orderId: Int, orSend cancel: ClientMessage) {
@@ -34,7 +39,7 @@ extension RunCoordinator {
 
     /// Writes what is due.
     ///
-    /// - Returns: why it could not be written; `nil` when it was.
+    /// - Returns: Why it could not be written; `nil` if it was.
     private func commit() -> String? {
         for record in departures.records { whenJournaled(record) }
         guard let journal else {
@@ -53,14 +58,14 @@ extension RunCoordinator {
         }
     }
 
-    /// How the orders stand now that these records are about; an intent says it of its own.
+    /// Returns the current state of the orders in these records; an intent contains its own.
     private func states(after records: [JournalRecord]) -> [JournalOrderState] {
         var orderIds: [Int] = []
         for record in records {
             switch record.event {
             case .message, .notSent, .notModified, .notCancelled, .adopted, .expired:
                 orderIds += record.subjects.map(\.orderId)
-            // What becomes of orders that TWS has not spoken of is not known then.
+            // What happens to orders that TWS has not mentioned is then unknown.
             case .disconnected: orderIds += desk.ledger.working.map(\.orderId)
             default: break
             }
@@ -75,7 +80,7 @@ extension RunCoordinator {
         let before = desk.halt.latch
         desk.journalFailed(because: "the journal cannot be written")
         if let latch = desk.halt.latch, latch != before {
-            // It goes with what is written once something can be.
+            // It is written with the next records once something can be written.
             let event = JournalRecord.Event.haltChanged(state: latch.level.word, reason: latch.reason, by: latch.by)
             departures.late.append(desk.record(event, at: clock.now))
         }
@@ -84,13 +89,14 @@ extension RunCoordinator {
 
     // MARK: What has left
 
-    /// An order was handed to the connection.
+    /// Notes that an order was passed to the connection.
     func noteSending(_ message: ClientMessage) {
         guard journal != nil, case .placeOrder(let place) = message, message.isJournaled else { return }
         departures.underWay.append(place.orderId)
     }
 
-    /// Orders whose bytes wait no longer are known to have left; that is written with whatever comes next.
+    /// Notes which orders are known to have left, because their bytes no longer wait; that is written with the next
+    /// records.
     private func noteSent() {
         guard !departures.underWay.isEmpty, let link else { return }
         let now = clock.now
@@ -109,7 +115,7 @@ extension RunCoordinator {
 // MARK: Begin and end
 
 extension RunCoordinator {
-    /// Opens the account's journal when the account is known for the first time; without it no order enters.
+    /// Opens the account's journal when the account is first known; without it, no order enters.
     func openJournal(_ account: String) {
         guard let journal, slots.allSatisfy(\.isWaiting) else { return }
         departures.isOpened = true
@@ -123,7 +129,7 @@ extension RunCoordinator {
         write(.runStarted(run))
     }
 
-    /// A script begins.
+    /// Records the beginning of a script.
     func journalBegin(of script: ScriptID) {
         guard journal != nil, origins.indices.contains(script.number) else { return }
         let origin = origins[script.number]
@@ -133,7 +139,7 @@ extension RunCoordinator {
         )
     }
 
-    /// What earlier runs of a script have kept.
+    /// Returns what earlier runs of a script have stored.
     func memory(of script: ScriptID) -> [String: String] {
         guard let journal else { return [:] }
         do throws(JournalFailure) {
@@ -144,7 +150,7 @@ extension RunCoordinator {
         }
     }
 
-    /// A script wants entries of its state kept.
+    /// Stores entries of a script's state.
     func remember(_ entries: [ScriptMemory], of script: ScriptID) {
         guard journal != nil else {
             if !hasToldOfMemory {
@@ -158,13 +164,13 @@ extension RunCoordinator {
         }
     }
 
-    /// A script has ended.
+    /// Records the end of a script.
     func journalEnd(of script: ScriptID, _ end: RunEnd) {
         guard journal != nil else { return }
         write(.scriptEnded(name: slots[script.number].name, exitCode: Int(end.exitCode)), of: script)
     }
 
-    /// The run is over: nothing comes any more.
+    /// Closes the journal at the end of the run.
     func closeJournal(_ exitCode: Int32) {
         guard let journal else { return }
         if departures.isOpened {

@@ -1,13 +1,13 @@
 internal import ScriptHost
 package import Trading
 
-// MARK: What TWS knows of orders
+// MARK: What TWS knows about orders
 
 extension RunCoordinator {
-    /// Takes in what the journal tells of earlier runs; before the run begins.
+    /// Loads what the journal contains from earlier runs; call it before the run starts.
     package func load(_ history: JournalHistory) { desk.load(history) }
 
-    /// The desk wants to be woken; one moment at a time.
+    /// Wakes the desk at a moment; one moment at a time.
     func wakeDesk(at moment: RunInstant) {
         run(.cancelTimer(.desk))
         let wait = Double(moment.nanoseconds - clock.now.nanoseconds) / 1e9

@@ -1,16 +1,16 @@
 package import ScriptHost
 package import Trading
 
-/// What a script is that begins again from a changed file.
+/// A script that restarts from a changed file.
 package struct ScriptRenewal {
     /// What its text may trade.
     package var gate: RiskGate
-    /// What it was made of; for the journal.
+    /// What it was made from, for the journal.
     package var origin: ScriptOrigin
-    /// Makes it, with its way to the desk.
+    /// Makes the script, with its access to the desk.
     package var make: (any DeskAccess) throws -> any RunningScript
 
-    /// A renewal from its parts.
+    /// Makes a renewal from its parts.
     package init(
         gate: RiskGate,
         origin: ScriptOrigin,
@@ -23,7 +23,7 @@ package struct ScriptRenewal {
 // MARK: Scripts whose file changes
 
 extension RunCoordinator {
-    /// A script begins again: its handlers, waits and timers go, its orders stay.
+    /// Restarts a script: its handlers, waits and timers are dropped, its orders stay.
     func fileChanged(_ script: ScriptID) {
         guard hasBegun, let renewal = whenChanged?(script) else { return }
         switch slots[script.number].phase {
@@ -37,6 +37,7 @@ extension RunCoordinator {
             return run(.show(.note("not reloaded: \(error)"), of: script))
         }
         renewed.whenBack { [unowned self] in take(.back(script, $0)) }
+        renewed.whenAsked { [unowned self] in leaveAhead(script) }
         dropWork(of: script)
         let ends = desk.reload(script, gate: renewal.gate)
         slots[script.number].script = renewed
@@ -55,7 +56,7 @@ extension RunCoordinator {
         run(ends)
     }
 
-    /// Whether the run goes on although every script has ended: a person may change one.
+    /// Whether the run continues although every script has ended, because the user may change one.
     func waitsForChanges() -> Bool {
         guard whenChanged != nil else { return false }
         for slot in slots {
@@ -68,7 +69,7 @@ extension RunCoordinator {
         return true
     }
 
-    /// Whatever the script had under way is done by nobody.
+    /// Drops whatever the script had under way.
     private func dropWork(of script: ScriptID) {
         let place = script.number
         if slots[place].isAway { awayCount -= 1 }

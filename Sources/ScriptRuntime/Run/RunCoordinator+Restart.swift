@@ -4,10 +4,10 @@ internal import Trading
 // MARK: TWS's nightly restart
 
 extension RunCoordinator {
-    /// How long before the window new orders are held: what was sent just before a restart may be lost, in seconds.
+    /// How long before the window new orders are held, in seconds: what is sent just before a restart may be lost.
     private static let lead = 300.0
 
-    /// Holds new orders when the window is near, and lets them pass when it is over and orders are read again.
+    /// Holds new orders when the window is near, and lets them pass when it has ended and orders have been read again.
     func mindRestart() {
         guard let window = configuration.restart else { return }
         let now = clock.now
@@ -29,7 +29,7 @@ extension RunCoordinator {
     }
 
     private func wake(at moment: RunInstant, from now: RunInstant) {
-        // The wall clock may be set meanwhile, so it is looked at every minute.
+        // The wall clock may be set meanwhile, so it is checked every minute.
         run(.startTimer(.restart, after: min(max(moment.seconds - now.seconds, 1), 60)))
     }
 }

@@ -7,15 +7,16 @@ package import Trading
 // MARK: Scripts and messages
 
 extension RunCoordinator {
-    /// Takes a script in before the run begins; `make` gets its way to the desk.
+    /// Adds a script before the run starts; `make` receives its access to the desk.
     package func add(_ seat: ScriptSeat, _ make: (any DeskAccess) throws -> any RunningScript) rethrows {
         let id = desk.add(seat)
         let script = try make(DeskDoor(self, id))
         script.whenBack { [unowned self] in take(.back(id, $0)) }
+        script.whenAsked { [unowned self] in leaveAhead(id) }
         slots.append(ScriptSlot(id: id, name: seat.name, script: script))
     }
 
-    /// Puts a script's intent to the desk; what it makes of it waits for its turn among the script's effects.
+    /// Submits a script's intent to the desk; the result waits for its turn among the script's effects.
     func submit(_ intent: Intent, of script: ScriptID, line: Int?) -> Verdict {
         mindSwitch()
         let (verdict, actions) = desk.submit(intent, of: script, line: line, at: clock.now)
@@ -23,7 +24,7 @@ extension RunCoordinator {
         return verdict
     }
 
-    /// Carries out what the desk made.
+    /// Carries out the desk's actions.
     func run(_ actions: [DeskAction]) {
         for action in actions {
             switch action {
@@ -42,7 +43,7 @@ extension RunCoordinator {
         }
     }
 
-    /// Carries out what the desk made for a connection that has ended meanwhile: no order of it leaves by another one.
+    /// Carries out the desk's actions for a connection that has ended meanwhile: no order of it leaves on another one.
     private func runLate(_ actions: [DeskAction]) {
         for action in actions {
             guard case .send(let message) = action, case .placeOrder = message else {
@@ -53,7 +54,7 @@ extension RunCoordinator {
         }
     }
 
-    /// Begins every script, once the account is known to be one that may be traded.
+    /// Starts every script, once the account is known to be tradable.
     func start(_ connection: TradingDesk.Connection) {
         var facts = facts(of: connection)
         if !hasBegun {
@@ -78,7 +79,7 @@ extension RunCoordinator {
         }
     }
 
-    /// What a script is told of the connection.
+    /// Returns what a script is told about the connection.
     func facts(of connection: TradingDesk.Connection) -> SessionFacts {
         SessionFacts(
             account: connection.account,
@@ -89,7 +90,7 @@ extension RunCoordinator {
         )
     }
 
-    /// A message of TWS: booked, shown, then told.
+    /// Handles a message of TWS: books it, shows it, then tells the scripts.
     func receive(_ message: ServerMessage) {
         guard isAdmitted || message.isError else { return held.append(message) }
         if message.isMarketData {
@@ -103,7 +104,7 @@ extension RunCoordinator {
         if reception.recipient == .everyone { showError(message) }
         deliver(reception)
         if !reception.news.isEmpty { checkRetirements() }
-        // Orders of no script of the run are awaited as well.
+        // Orders that belong to no script of the run are awaited as well.
         checkFlatten()
         if case .error(let error) = message { heard(error) }
     }
@@ -165,13 +166,13 @@ extension RunCoordinator {
         }
     }
 
-    /// Tells the script that asked a request, by the number that it knows; what the desk has asked is no script's.
+    /// Tells the script that made a request, by the ID that it knows; requests of the desk belong to no script.
     func tellAsker(of request: Int, _ event: (Int) -> ScriptEvent) {
         guard let (script, local) = desk.asker(ofRequest: request), script != .desk else { return }
         give(event(local), to: script)
     }
 
-    /// Ends every script from outside; a run that has not begun ends at once.
+    /// Ends every script from outside; a run that has not started ends at once.
     func stop(_ request: StopRequest) {
         guard !slots.allSatisfy(\.isWaiting) else { return abandon(request) }
         guard !slots.allSatisfy({ $0.end != nil }) else { return endWaiting(request) }
@@ -184,7 +185,7 @@ extension RunCoordinator {
         fail(ExitStatus.interrupted, "interrupted before the scripts began")
     }
 
-    /// Gives a script an event and carries out what it asks for; later, if its output has no room.
+    /// Gives a script an event and carries out what it requests; later, if its output has no room.
     func give(_ event: ScriptEvent, to script: ScriptID) {
         let place = script.number
         guard slots[place].isRunning else { return }
@@ -194,7 +195,7 @@ extension RunCoordinator {
         carryOut(effects, of: script)
     }
 
-    /// Carries out what a script asks for.
+    /// Carries out what a script requests.
     func carryOut(_ effects: [ScriptEffect], of script: ScriptID) {
         guard !effects.isEmpty else { return }
         for effect in effects { self.effects.append((effect, script)) }
@@ -202,7 +203,7 @@ extension RunCoordinator {
         if effects.contains(where: \.isShown) { parkIfFull(script.number) }
     }
 
-    /// Carries out effects in the order in which scripts gave them: what one of them makes a script do comes behind.
+    /// Carries out effects in the order in which scripts gave them: what one of them makes a script do comes last.
     private func performAll() {
         isPerforming = true
         while let (effect, script) = effects.popFirst() { perform(effect, of: script) }
@@ -245,7 +246,7 @@ extension RunCoordinator {
         }
     }
 
-    /// An error that concerns no script in particular is shown once; a script shows those of its own requests.
+    /// Shows an error once if it concerns no script in particular; a script shows those of its own requests.
     private func showError(_ message: ServerMessage) {
         guard case .error(let error) = message, let event = HostEvent(error, isOfOrder: false) else { return }
         run(.show(event, of: nil))

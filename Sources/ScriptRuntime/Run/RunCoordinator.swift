@@ -6,31 +6,31 @@ package import Trading
 
 /// Owns a run: its desk, its connection, its scripts and its clock, on one event loop.
 ///
-/// Events come in one after the other, in turns: what comes while a turn is under way waits for its end, so that no
-/// handler runs inside another. Whatever is done outside is done in ``run(_:)``, the socket before the output.
+/// Events come in one after the other, in turns: an event during a turn waits for its end, so that no handler runs
+/// inside another. Everything that is done outside is done in ``run(_:)``, the socket before the output.
 package final class RunCoordinator {
-    /// What a run is made with.
+    /// The configuration of a run.
     package struct Configuration {
         /// Where orders go.
         package var mode: ScriptConfiguration.Mode
-        /// The account to trade; required where the login has several.
+        /// The account to trade; required if the login has several.
         package var account: String?
-        /// The client's number.
+        /// The client ID.
         package var clientId: Int
         /// Where to connect, and how often.
         package var supervision: ConnectionSupervisor.Configuration
-        /// When TWS restarts each night; `nil` where the user has not said.
+        /// When TWS restarts each night; `nil` if the user has not said so.
         package var restart: (any NightlyRestart)?
         /// Whether the desk makes records, for the journal and ``RunCoordinator/whenJournaled``.
         package var keepsJournal = false
-        /// Whether the other side begins with this run: then there is nothing of before to be read.
+        /// Whether the other side starts with this run: then there is nothing earlier to read.
         package var startsFresh = false
         /// Whether a script may use a name that belongs to another file.
         package var takesOver = false
         /// Whether TWS is asked, before an order is judged, which instrument its contract is.
         package var asksAboutContracts = false
 
-        /// A configuration from its parts.
+        /// Makes a configuration from its parts.
         package init(
             mode: ScriptConfiguration.Mode,
             account: String? = nil,
@@ -50,109 +50,110 @@ package final class RunCoordinator {
         }
     }
 
-    /// Called once, with the exit code, when the run is over and its connection closed.
+    /// Called once, with the exit code, when the run has ended and its connection is closed.
     package var whenEnded: (Int32) -> Void = { _ in }
-    /// Called once, when the scripts begin.
+    /// Called once, when the scripts start.
     package var whenBegun: () -> Void = {}
-    /// Called when a simulator in another process says which one it is, and what its time is.
+    /// Called when a simulator in another process announces its instance and its time.
     package var whenSimulated: (SimulatorNotice) -> Void = { _ in }
-    /// Called when a script wants a person told: title, level and text.
+    /// Called for a script's notification: title, level and text.
     package var whenNotified: (_ title: String, _ level: String, _ text: String) -> Void = { _, _, _ in }
-    /// Makes a script of its changed file; `nil` keeps what runs, and has said why. Without a person who changes files
-    /// there is none.
+    /// Makes a script from its changed file; a result of `nil` keeps the running one, with the reason already reported.
+    /// The property is `nil` if files are not watched.
     package var whenChanged: ((ScriptID) -> ScriptRenewal?)?
-    /// Lets the time of the embedded simulator leap so many seconds; without one nothing happens.
+    /// Makes the time of the embedded simulator leap so many seconds; does nothing by default.
     package var whenHurried: (_ seconds: Double) -> Void = { _ in }
-    /// Hears of the journal's records, each before what it tells of is sent.
+    /// Called with the journal's records, each before what it describes is sent.
     package var whenJournaled: (JournalRecord) -> Void = { _ in }
 
-    /// Hears of what scripts check, with the moment; without one, checks that do not hold are logged.
+    /// Called with what scripts check, and the moment; if it is `nil`, failed checks are logged.
     package var whenChecked: ((ScriptCheckResult, RunInstant) -> Void)?
 
-    /// Takes the books of the account, once it is known; what it throws ends the run.
+    /// Takes the books of the account, once it is known; an error ends the run.
     package var whenClaimed: (RunLogin) throws(RunFailure) -> Void = { _ in }
 
-    /// Reads what a person has written down for the account, once it is known; what it throws ends the run.
+    /// Reads the limits of the account, once it is known; an error ends the run.
     package var whenLimited: (_ account: String) throws(RunFailure) -> AccountLimits? = { _ in nil }
 
     let configuration: Configuration
-    /// Where the run is controlled from outside; `nil` where it is not.
+    /// The control of the run from outside; `nil` for none.
     package internal(set) var control: RunControl?
-    /// Names the simulator in another process that the run trades on, where that has said so before the account was known.
+    /// The simulator in another process on which the run trades, if it has announced itself before the account was
+    /// known.
     package var instance: String?
     /// The account whose books the run has taken.
     var claimed: String?
-    /// Where the latest connection goes; `nil` before the first.
+    /// The endpoint of the latest connection; `nil` before the first.
     var endpoint: Endpoint?
     /// How often the kill switch had been moved when the desk was told.
     var switchMoves = 0
     var flattening = Flattening.none
     /// How often a flatten has cancelled or closed again.
     var flattenTries = 0
-    /// What scripts have asked to be flattened, the one that is under way first.
+    /// The flattens that scripts have requested, the current one first.
     var flattensAsked: [AskedFlatten] = []
     /// The script on whose behalf positions are closed.
     var flattener = ScriptID(0)
-    /// Every order by which a flatten of this run has closed a position.
+    /// Every order with which a flatten of this run has closed a position.
     var flattenOrders: Set<Int> = []
-    /// Called when a flatten is over.
+    /// Called when a flatten has ended.
     var whenFlattened: (RunStatus) -> Void = { _ in }
-    /// Reference of the order that a person has freed last; empty before the first.
+    /// The reference of the order that the user released last; empty before the first.
     var released = ""
     var desk: TradingDesk
     var slots: [ScriptSlot] = []
-    /// Counts the connections, so that what an old one still tells can be told apart.
+    /// Counts the connections, to recognize what an old one still reports.
     var connectionNumber = 0
     let clock: any RunClock
     var supervisor: ConnectionSupervisor
-    /// What the pauses between attempts to connect are spread by.
+    /// Randomizes the pauses between attempts to connect.
     var random: any RandomNumberGenerator = SystemRandomNumberGenerator()
-    /// What gets through to TWS and IB, and since when not.
+    /// The state of the connection to TWS and IB, and since when it is broken.
     var watch = LinkWatch()
     /// The account that this run trades, from the first connection on.
     var account: String?
-    /// Messages of a connection whose account has not been checked yet.
+    /// The messages of a connection whose account has not been checked yet.
     var held: [ServerMessage] = []
     /// Whether the account of the connection has been checked.
     var isAdmitted = false
-    /// Streams that the connection got again.
+    /// The number of streams restored on the connection.
     var restored = 0
     let links: any LinkProvider
     private let output: any RunOutput
     var link: (any ClientLink)?
     var timers: [RunTimer: Int] = [:]
-    /// What came while another event was being handled.
+    /// The events that came while another one was being handled.
     private var queue: [RunEvent] = []
-    private var isBusy = false
-    /// What scripts have asked for and has not been done yet.
+    var isBusy = false
+    /// The effects of scripts that have not been carried out yet.
     var effects: Deque<(effect: ScriptEffect, script: ScriptID)> = []
     var isPerforming = false
     private var hasSent = false
-    /// Where the run writes down what it is about to do; `nil` without a journal.
+    /// Where the run records what it is about to do; `nil` without a journal.
     let journal: (any RunJournal)?
-    /// What the scripts were made of, in their order; for the journal.
+    /// What the scripts were made from, in order; for the journal.
     package var origins: [ScriptOrigin] = []
-    /// Whether it was said that nothing is kept.
+    /// Whether the user was told that nothing is stored.
     var hasToldOfMemory = false
-    /// What this turn has to write down and to send.
+    /// What this turn must record and send.
     var departures = Departures()
-    /// Lines that wait for the socket to have had its bytes.
+    /// The lines that wait for the socket to have its bytes.
     private var lines: [PendingLine] = []
     private var areLinesDue = false
-    /// More lines than these do not wait.
+    /// The largest number of lines that wait.
     private static let mostLines = 1_000
-    /// How many scripts are at work in processes of their own.
+    /// The number of scripts at work in processes of their own.
     var awayCount = 0
     /// On a virtual clock: events of the run that wait for a script to be back.
     var heldBack: Deque<RunEvent> = []
-    /// On a virtual clock: what scripts are given once one is back, in order.
+    /// On a virtual clock: events for scripts once one is back, in order.
     var postponed: Deque<(event: ScriptEvent, script: ScriptID)> = []
-    /// Whether the scripts have begun.
+    /// Whether the scripts have started.
     var hasBegun = false
-    private var failure: Int32?
+    var failure: Int32?
     private(set) var isOver = false
 
-    /// A run that has not begun: scripts are taken in, then ``take(_:)`` gets ``RunEvent/begin``.
+    /// Makes a run that has not started: scripts are added, then ``take(_:)`` receives ``RunEvent/begin``.
     package init(
         _ configuration: Configuration,
         links: any LinkProvider,
@@ -177,21 +178,21 @@ package final class RunCoordinator {
         supervisor = ConnectionSupervisor(configuration: configuration.supervision)
     }
 
-    /// Whether a script may go on to print.
+    /// Whether a script may continue to print.
     var hasRoom: Bool { output.hasRoom }
 
-    /// Asks to be told when there is room for output again.
+    /// Requests a notification when there is room for output again.
     func awaitRoom() {
         output.whenRoom(clock.signal { [self] in take(.room) })
     }
 
-    /// Whether a script is in the middle of a long computation, or has more to do than one turn takes.
+    /// Whether a script is in the middle of a long computation, or has more to do than fits in one turn.
     package var isComputing: Bool { (turnsAsked > 0 || awayCount > 0 || !postponed.isEmpty) && !isOver }
     private var turnsAsked = 0
 
     // MARK: Events
 
-    /// Takes an event; it is handled now, or after those that came before it.
+    /// Takes an event; it is handled now, or after the ones before it.
     package func take(_ event: RunEvent) {
         guard !isBusy else { return queue.append(event) }
         isBusy = true
@@ -204,7 +205,7 @@ package final class RunCoordinator {
         }
     }
 
-    /// The same for a message, which is by far the most frequent.
+    /// Does the same for a message, which is by far the most frequent event.
     func take(_ message: ServerMessage) {
         guard !isBusy, !isOver, awayCount == 0 else { return take(.message(message)) }
         isBusy = true
@@ -212,8 +213,8 @@ package final class RunCoordinator {
         endTurn()
     }
 
-    /// Handles what has come meanwhile, and lets leave what the turn has sent.
-    private func endTurn() {
+    /// Handles what has come meanwhile, and sends what the turn has produced.
+    func endTurn() {
         var next = 0
         repeat {
             while next < queue.count {
@@ -225,7 +226,7 @@ package final class RunCoordinator {
         } while next < queue.count
         if next > 0 { queue.removeAll(keepingCapacity: true) }
         isBusy = false
-        if hasSent { flush() }
+        flushSent()
     }
 
     private func handle(_ event: RunEvent) {
@@ -249,6 +250,7 @@ package final class RunCoordinator {
             supervise(.failed(error, at: clock.instant))
         case .closed(let error): lost(error)
         case .back(let script, let effects): cameBack(script, effects)
+        case .kept(let script): giveKept(to: script)
         case .room: unpark()
         case .changed(let script): fileChanged(script)
         case .typed(let entry): give(.typed(entry), to: slots[0].id)
@@ -271,7 +273,7 @@ package final class RunCoordinator {
         }
     }
 
-    /// After the end only the connection's own end matters.
+    /// Handles an event after the end, when only the connection's own end matters.
     private func finishClosing(_ event: RunEvent) {
         switch event {
         case .closed, .failed, .timer(.closing): complete()
@@ -281,7 +283,7 @@ package final class RunCoordinator {
 
     // MARK: Actions
 
-    /// Does one thing outside.
+    /// Carries out one action outside.
     func run(_ action: RunAction) {
         switch action {
         case .connect(let endpoint): connect(to: endpoint)
@@ -305,7 +307,7 @@ package final class RunCoordinator {
         }
     }
 
-    /// Hands a message to the connection; it leaves with the turn, or when the pacing allows.
+    /// Passes a message to the connection; it leaves with the turn, or when pacing allows.
     func send(_ message: ClientMessage) {
         mindSwitch()
         if let reason = ask({ $0.reasonToWithhold(message) ?? $0.haltToWithhold(message) }) {
@@ -321,8 +323,11 @@ package final class RunCoordinator {
         }
     }
 
-    /// Asks the desk where it is: a property of a class is copied for a call that only reads it, and the desk is large.
+    /// Asks the desk in place: a property of a class is copied for a call that only reads it, and the desk is large.
     func ask<Answer>(_ question: (inout TradingDesk) -> Answer) -> Answer { question(&desk) }
+
+    /// Hands what was sent over to the socket.
+    func flushSent() { if hasSent { flush() } }
 
     private func flush() {
         hasSent = false
@@ -341,7 +346,7 @@ package final class RunCoordinator {
         }
     }
 
-    /// Hands over what there is to show: together, since each time wakes the output's thread.
+    /// Hands over all lines to show together, since each time wakes the output's thread.
     private func showLines() {
         guard !lines.isEmpty else { return }
         let names = slots.count > 1 ? slots.map(\.name) : []
@@ -349,7 +354,7 @@ package final class RunCoordinator {
         lines.removeAll(keepingCapacity: true)
     }
 
-    /// Ends a run that has not begun.
+    /// Ends a run that has not started.
     func fail(_ status: Int32, _ message: String) {
         run(.show(.note("ibscript: \(message)"), of: nil))
         failure = status
@@ -365,13 +370,6 @@ package final class RunCoordinator {
         _ = supervisor.handle(.stop, using: &random)
         for timer in Array(timers.keys) { run(.cancelTimer(timer)) }
         run(.close)
-    }
-
-    /// Ends a run that only waits for a file to change.
-    func endWaiting(_ request: StopRequest) {
-        whenChanged = nil
-        if case .interrupted = request { failure = ExitStatus.interrupted }
-        conclude()
     }
 
     private func close() {

@@ -1,14 +1,14 @@
 internal import ScriptHost
 internal import Synchronization
 
-/// A person who types into a run, between the thread of the terminal and the run's own.
+/// The user who types into a run, between the thread of the terminal and the run's own.
 package final class RunDialogue: Sendable {
-    /// What the person wants.
+    /// A wish of the user.
     enum Wish: Sendable, Hashable {
         case entry(ScriptEvent.Entry)
-        /// The simulator's time is to leap so many seconds.
+        /// Let the simulator's time leap so many seconds.
         case hurry(Double)
-        /// The run is to end.
+        /// End the run.
         case end
     }
 
@@ -17,14 +17,14 @@ package final class RunDialogue: Sendable {
         var signal: (@Sendable () -> Void)?
     }
 
-    /// Where the run's output goes, for the terminal to show.
+    /// The descriptor for the run's output, which the terminal shows.
     let descriptor: Int32
     private let state = Mutex(State())
 
-    /// A person whose terminal takes the run's output from a descriptor.
+    /// Makes a dialogue whose terminal takes the run's output from a descriptor.
     init(output descriptor: Int32) { self.descriptor = descriptor }
 
-    /// Tells the run; before it has begun it is kept. From any thread.
+    /// Tells the run; before it has started, the wish is kept. From any thread.
     func tell(_ wish: Wish) {
         let signal = state.withLock { state in
             state.wishes.append(wish)
@@ -33,13 +33,13 @@ package final class RunDialogue: Sendable {
         signal?()
     }
 
-    /// Says how the run is told that there is something; called once, on its loop.
+    /// Sets how the run is notified of new wishes; call it once, on its loop.
     func open(_ signal: @escaping @Sendable () -> Void) {
         state.withLock { $0.signal = signal }
         signal()
     }
 
-    /// What was told since.
+    /// Takes the wishes since the last call.
     func take() -> [Wish] {
         state.withLock { state in
             defer { state.wishes = [] }
@@ -49,7 +49,7 @@ package final class RunDialogue: Sendable {
 }
 
 extension RunCoordinator {
-    /// Does what a person wants.
+    /// Carries out the user's wishes.
     func hear(_ dialogue: RunDialogue?) {
         for wish in dialogue?.take() ?? [] {
             switch wish {

@@ -3,60 +3,62 @@ package import TWSSession
 package import TWSWire
 package import Trading
 
-/// What happens to a run.
+/// An event of a run.
 package enum RunEvent {
-    /// It begins: connect.
+    /// The run starts: connect.
     case begin
     /// The connection is ready.
     case ready(ClientSession.Ready)
-    /// A message came.
+    /// A message arrived.
     case message(ServerMessage)
     /// Something odd about the connection, for the log.
     case note(String)
-    /// The peer is our simulator, and says so.
+    /// The peer is our simulator, as it has announced.
     case simulator(SimulatorNotice)
-    /// The request of this number waits for the pacing.
+    /// The request with this ID waits for pacing.
     case held(Int)
-    /// The request that was held has left.
+    /// The held request has left.
     case left(Int)
     /// The connection was never ready.
     case failed(SessionError)
-    /// The connection is over; `nil` when we closed it.
+    /// The connection has ended; `nil` if this side closed it.
     case closed(SessionError?)
-    /// A timer ran out.
+    /// A timer fired.
     case timer(RunTimer)
-    /// A later turn for a script that asked for one.
+    /// A later turn for a script that requested one.
     case turn(ScriptID)
     /// A script that was away is back, or has ended by itself: its effects.
     case back(ScriptID, [ScriptEffect])
+    /// News of an order that left ahead waits for its script, whose event is over or continues elsewhere.
+    case kept(ScriptID)
     /// There is room for output again.
     case room
-    /// A person has typed something into the run's first script.
+    /// The user has typed something into the run's first script.
     case typed(ScriptEvent.Entry)
     /// The file of a script has changed.
     case changed(ScriptID)
-    /// Every script is to end now.
+    /// Every script must end now.
     case stop(StopRequest)
-    /// A signal has had its time: what has not ended, ends.
+    /// The time after a signal is up: what has not ended, ends.
     case overdue
-    /// Somebody outside has asked for something: it is in ``RunControl``.
+    /// Somebody outside has sent a command: it is in ``RunControl``.
     case control
 }
 
 /// A timer of a run.
 package enum RunTimer: Hashable {
-    /// One that a script asked for.
+    /// A script's timer.
     case script(ScriptID, ScriptTimer)
-    /// TWS has had its time to confirm the cancels of a script that has ended.
+    /// The time for TWS to confirm the cancels of an ended script is up.
     case retirement(ScriptID)
-    /// The supervisor wants to be told the time.
+    /// The supervisor's wake.
     case supervisor
-    /// TWS has had its time in a step of a flatten.
+    /// The time for TWS in a step of a flatten is up.
     case flatten
-    /// The desk wants to be woken.
+    /// The desk's wake.
     case desk
     /// TWS's restart window, or the time before it, begins or ends.
     case restart
-    /// The connection has had its time to close.
+    /// The time for the connection to close is up.
     case closing
 }

@@ -1,9 +1,10 @@
 internal import Notation
 internal import Trading
 
-/// The eight hexadecimal digits that name a run in its orders' references.
+/// The eight hexadecimal digits that name a run in the references of its orders.
 enum RunIdentity {
-    /// On the simulator the name follows from seed and source, so that runs can be repeated; else it is random.
+    /// Returns the digits: on the simulator they follow from seed and source, so that runs can be repeated; otherwise
+    /// they are random.
     static func run(seed: Int, source: String, isSimulated: Bool) -> String {
         guard isSimulated else {
             return Hexadecimal.text(UInt32.random(in: .min ... .max))

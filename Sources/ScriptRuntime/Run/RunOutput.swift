@@ -1,10 +1,10 @@
 package import ScriptHost
 
-/// Where a run's lines go; taking them never blocks.
+/// The output for a run's lines; accepting them never blocks.
 package protocol RunOutput: AnyObject, Sendable {
     /// Takes lines, in order.
     func show(_ lines: [ConsoleLine])
-    /// Whether a script may go on to print; where not, it waits.
+    /// Whether a script may continue to print; otherwise, it waits.
     var hasRoom: Bool { get }
     /// Calls `action` once when there is room again, from any thread.
     func whenRoom(_ action: @escaping @Sendable () -> Void)

@@ -2,18 +2,18 @@ internal import Glibc
 internal import LuaBridge
 internal import ScriptHost
 
-/// How other threads see whether a script comes and goes, and how they stop it.
+/// How other threads see whether a script returns from its events, and how they stop it.
 struct ScriptReins: Sendable {
-    /// What one event may run by the clock, in seconds.
+    /// How long one event may run by the clock, in seconds.
     let seconds: Double
-    /// The number of the event that the script has not come back from; `nil` while it rests.
+    /// Returns the number of the event from which the script has not come back; `nil` while it rests.
     let entry: @Sendable () -> Int?
-    /// Stops what runs.
+    /// Stops what is running.
     let stop: @Sendable () -> Void
-    /// What is done when it does not come back, although its time is up.
+    /// Called if it does not come back although its time is up.
     let whenHung: @Sendable () -> Void
 
-    /// Those of a script in this process: one that hangs takes the program with it.
+    /// Makes the reins of a script in this process: one that hangs ends the program with it.
     init(_ session: ScriptSession) {
         let (pulse, interrupt) = (session.pulse, session.interrupt)
         seconds = pulse.seconds
@@ -27,7 +27,7 @@ struct ScriptReins: Sendable {
         }
     }
 
-    /// Those of a script in a process of its own, whose event may run so long.
+    /// Makes the reins of a script in a process of its own, whose event may run so long.
     init(_ process: ScriptProcess, seconds: Double) {
         self.seconds = seconds
         entry = { process.entry }

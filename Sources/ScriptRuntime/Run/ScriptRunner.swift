@@ -5,17 +5,17 @@ internal import ScriptHost
 internal import TWSSession
 internal import Trading
 
-/// `ibscript run`: scripts on the embedded simulator or on a paper account.
+/// `ibscript run`: runs scripts on the embedded simulator or on a paper account.
 package enum ScriptRunner {
     /// Runs the scripts to their end; the calling thread waits for it.
     ///
-    /// - Parameter dialogue: The person who types into the run; `nil` where none does.
-    /// - Returns: the exit code.
+    /// - Parameter dialogue: The user who types into the run; `nil` for none.
+    /// - Returns: The exit code.
     package static func run(_ options: RunOptions, with dialogue: RunDialogue? = nil) -> Int32 {
         run(options, with: dialogue, checks: nil)
     }
 
-    /// The same; `checks` counts what the scripts check, and without it checks that do not hold are logged.
+    /// Does the same; `checks` counts the scripts' checks, and without it failed checks are logged.
     static func run(_ options: RunOptions, with dialogue: RunDialogue?, checks: CheckBook?) -> Int32 {
         let loop = ProcessLoop.shared
         do {
@@ -66,7 +66,7 @@ package enum ScriptRunner {
         }
     }
 
-    /// The data folder. A run on the embedded simulator does without where there is none.
+    /// Returns the data folder. A run on the embedded simulator does without one if there is none.
     private static func data(_ options: RunOptions) throws(RunFailure) -> DataFolder? {
         do throws(RunFailure) {
             return try DataFolder(option: options.dataFolder)
@@ -104,13 +104,13 @@ package enum ScriptRunner {
         }
     }
 
-    /// Waits for the output of a run that is over; output that is lost makes a success a failure.
+    /// Waits for the output of an ended run; lost output turns a success into a failure.
     private static func finish(_ console: Console, _ status: Int32) -> Int32 {
         guard case .lost = written(console), status == ExitStatus.success else { return status }
         return ExitStatus.scriptError
     }
 
-    /// Waits for the reader as long as it takes; once a signal has come, 2 s at most.
+    /// Waits for the reader as long as it takes; once a signal has come, at most 2 s.
     private static func written(_ console: Console) -> Console.Outcome {
         while !Signals.isInterrupted {
             let outcome = console.finish(patience: .milliseconds(200))
@@ -128,7 +128,7 @@ package enum ScriptRunner {
         }
     }
 
-    /// A value that no script takes is a slip of the pen.
+    /// Refuses values that no script takes, since they are probably a typing error.
     private static func checkSets(_ scripts: [LoadedScript], _ options: RunOptions) throws(RunFailure) {
         let declared = scripts.flatMap { $0.header.inputs.map(\.name) }
         for name in options.sets.keys.sorted() where !declared.contains(name) {
@@ -147,7 +147,7 @@ package enum ScriptRunner {
 }
 
 extension RunOptions {
-    /// Whose time the run's lines bear.
+    /// The zone of the times in the run's lines.
     fileprivate var zone: Console.Zone {
         switch target {
         case .simulator: .newYork
@@ -157,7 +157,7 @@ extension RunOptions {
 }
 
 extension RunOptions.Target {
-    /// How the entry of a run that is alive names it.
+    /// The word for it in the entry of a live run.
     fileprivate var word: String {
         switch self {
         case .simulator: "sim"

@@ -5,22 +5,41 @@ internal import Trading
 
 /// A script's place in its run.
 struct ScriptSlot {
-    /// How far the script has come.
+    /// The phase of a script.
     enum Phase {
         /// The connection is not ready yet.
         case waiting
         case running
-        /// It is through; TWS has not confirmed all the cancels that its header asks for.
+        /// It has finished; TWS has not confirmed all the cancels that its header requests.
         case retiring(RunEnd, cancelled: Set<Int>)
         case ended(RunEnd)
     }
 
-    /// What the desk made of one intent, to be carried out when the script's effects have come to it.
+    /// What the desk made of one intent, to be carried out in its turn among the script's effects.
     struct Turn {
         var actions: [DeskAction]
         var verdict: Verdict
         /// Whether the connection that it was made for has ended.
         var isLate = false
+        /// Whether the actions have been carried out ahead of the turn.
+        private(set) var hasLeft = false
+
+        /// Returns the actions, to be carried out before the turn.
+        mutating func leave() -> [DeskAction] {
+            hasLeft = true
+            defer { actions = [] }
+            return actions
+        }
+
+        /// Whether it only records and sends.
+        var isPlain: Bool {
+            actions.allSatisfy {
+                switch $0 {
+                case .journal, .send: true
+                case .takeBack, .tell, .note, .wakeAt, .reconciled, .learned, .alarm: false
+                }
+            }
+        }
 
         /// Orders that are about to leave.
         var orders: [Int] {
@@ -28,7 +47,8 @@ struct ScriptSlot {
         }
     }
 
-    /// Most events that wait for a script that takes none; ticks beyond them are dropped and counted.
+    /// The largest number of events that wait for a script that takes none; further ticks, and reports that
+    /// change none of its orders, are dropped and counted.
     static let longestInbox = 10_000
 
     let id: ScriptID
@@ -42,19 +62,20 @@ struct ScriptSlot {
     var isAway = false
     var inbox: Deque<ScriptEvent> = []
     var droppedTicks = 0
-    /// What it may have a person told, whatever its own process says.
+    var droppedReports = 0
+    /// The notifications it may send, whatever its own process says.
     var notices = NoticeLimit()
-    /// When it began.
+    /// When it started.
     var begin: RunInstant?
 
-    /// A script that has not begun.
+    /// Makes the slot of a script that has not started.
     init(id: ScriptID, name: String, script: any RunningScript) {
         self.id = id
         self.name = name
         self.script = script
     }
 
-    /// Whether it has not begun.
+    /// Whether it has not started.
     var isWaiting: Bool { if case .waiting = phase { true } else { false } }
 
     /// Whether events still reach it.
@@ -63,6 +84,6 @@ struct ScriptSlot {
     /// Whether it takes events: it neither waits for its output nor is away.
     var takesEvents: Bool { !isParked && !isAway }
 
-    /// How it ended; `nil` while it has not.
+    /// How it ended; `nil` while it has not ended.
     var end: RunEnd? { if case .ended(let end) = phase { end } else { nil } }
 }

@@ -2,17 +2,17 @@ internal import Dispatch
 internal import Glibc
 internal import Synchronization
 
-/// The signals by which a person or the system ends a run.
+/// The signals with which the user or the system ends a run.
 enum Signals {
     private static let count = Atomic<Int>(0)
 
     /// Whether one of them has come.
     static var isInterrupted: Bool { count.load(ordering: .relaxed) > 0 }
 
-    /// Calls `first` on the first SIGINT, SIGTERM or SIGHUP and `again`, with its number, on a later one, from a thread of
-    /// its own.
+    /// Calls `first` on the first SIGINT, SIGTERM or SIGHUP, and `again`, with its number, on a later one, from a
+    /// thread of its own.
     ///
-    /// Holds for the rest of the process.
+    /// Applies to the rest of the process.
     static func whenInterrupted(_ first: @escaping @Sendable () -> Void, again: @escaping @Sendable (Int32) -> Void) {
         for number in [SIGINT, SIGTERM, SIGHUP] {
             signal(number, SIG_IGN)

@@ -3,11 +3,11 @@ internal import NIOCore
 internal import TWSSession
 internal import Trading
 
-/// A run's clock where TWS is another process: the machine's time, or that of a simulator of ours, which tells it.
+/// A run's clock if TWS is another process: the machine's time, or that of an ibscript simulator, which announces it.
 ///
-/// Scripts see the simulator's time; time-outs and the connection always count the machine's.
+/// Scripts see the simulator's time; timeouts and the connection always count the machine's.
 final class WallClock: RunClock {
-    /// Where the simulator's time and the machine's were last set against each other.
+    /// Where the simulator's time and the machine's were last aligned.
     private struct Anchor {
         let time: Int64
         let machine: Int64
@@ -17,7 +17,7 @@ final class WallClock: RunClock {
     }
 
     private struct Timer {
-        /// When a script wants to be woken, on its own clock; `nil` for a time-out.
+        /// When a script wants to be woken, on its own clock; `nil` for a timeout.
         var due: RunInstant?
         let action: () -> Void
         var scheduled: Scheduled<Void>?
@@ -30,7 +30,7 @@ final class WallClock: RunClock {
 
     init(on loop: any EventLoop) { self.loop = loop }
 
-    /// Asked for every message, so without the way through `Date`.
+    /// Read for every message, so without the detour through `Date`.
     var now: RunInstant {
         if let simulator { return RunInstant(nanoseconds: simulator.now(instant.nanoseconds)) }
         return RunInstant(nanoseconds: MachineTime.nanoseconds(CLOCK_REALTIME))
@@ -40,7 +40,7 @@ final class WallClock: RunClock {
         SessionInstant(nanoseconds: Int64(clamping: NIODeadline.now().uptimeNanoseconds))
     }
 
-    /// From here on scripts live in a simulator's time; their timers are set to it. It never goes back.
+    /// From now on, scripts live in a simulator's time; their timers are set to it. It never goes back.
     func follow(_ notice: SimulatorNotice) {
         let machine = instant.nanoseconds
         let time = simulator.map { max($0.now(machine), notice.time) } ?? notice.time
@@ -49,7 +49,7 @@ final class WallClock: RunClock {
         for number in timers.keys.sorted() where timers[number]?.due != nil { schedule(number) }
     }
 
-    /// Timers that were started before the simulator's time was known last as long as they were to.
+    /// Shifts the timers started before the simulator's time was known, so that they last as long as intended.
     private func shiftTimers(by nanoseconds: Int64) {
         for (number, timer) in timers {
             guard let due = timer.due else { continue }
@@ -79,7 +79,7 @@ final class WallClock: RunClock {
         guard let due = timers[number]?.due, let simulator else { return }
         let left = Double(due.nanoseconds - now.nanoseconds)
         if left <= 0 { return schedule(number, after: 0) }
-        // Longer waits are looked at again.
+        // Longer waits are checked again.
         schedule(number, after: Int64(min(left / simulator.speed, 86_400e9)) + 1)
     }
 
@@ -105,19 +105,19 @@ final class WallClock: RunClock {
 }
 
 extension EventLoop {
-    /// Runs `action` on a later turn; called on the loop.
+    /// Runs `action` on a later turn; call it on the loop.
     func later(_ action: @escaping () -> Void) {
         let bound = NIOLoopBound(action, eventLoop: self)
         execute { bound.value() }
     }
 
-    /// Runs `action` a millisecond later; called on the loop.
+    /// Runs `action` a millisecond later; call it on the loop.
     func soon(_ action: @escaping () -> Void) {
         let bound = NIOLoopBound(action, eventLoop: self)
         scheduleTask(in: .milliseconds(1)) { bound.value() }
     }
 
-    /// What another thread calls to have `action` run on the loop; called on the loop.
+    /// Returns a function that another thread calls to have `action` run on the loop; call it on the loop.
     func signal(_ action: @escaping () -> Void) -> @Sendable () -> Void {
         let bound = NIOLoopBound(action, eventLoop: self)
         return { [self] in execute { bound.value() } }

@@ -1,16 +1,16 @@
 internal import Dispatch
 
-/// Ends a script that does not come back, although its time is up: the budgets are read by what runs, so something runs that
-/// reads none. No such thing is known; a script of a stranger shall not be the one to find it. What is ended is the process
-/// that it runs in.
+/// Ends a script that does not come back although its time is up: the running code itself checks the budgets, so it
+/// must be running something that checks none. No such code is known; an untrusted script must not be the one to find
+/// it. What is ended is the process in which it runs.
 final class Watchdog {
-    /// Seconds beyond the budget of an event that are given to what cannot be interrupted at once.
+    /// The seconds beyond an event's budget that are granted to what cannot be interrupted at once.
     static let patience = 2.0
     private static let interval = 0.5
 
     private let timer: any DispatchSourceTimer
 
-    /// Watches from a thread of its own until it is dropped.
+    /// Watches from a thread of its own until it is released.
     init(_ scripts: [ScriptReins]) {
         timer = DispatchSource.makeTimerSource(queue: .global())
         var watches = scripts.map { (script: $0, watch: HangWatch(seconds: $0.seconds + Self.patience)) }
@@ -27,7 +27,8 @@ final class Watchdog {
     deinit { timer.cancel() }
 }
 
-/// Tells from looks at a pulse whether a VM hangs. Looks are counted, so a process that was stopped is none that hangs.
+/// Detects from samples of a pulse whether a VM hangs. Samples are counted, so a stopped process does not count as
+/// hanging.
 struct HangWatch {
     private let seconds: Double
     private var entry: Int?
@@ -36,8 +37,8 @@ struct HangWatch {
     /// Allows so many seconds in one entry.
     init(seconds: Double) { self.seconds = seconds }
 
-    /// Takes a look, so many seconds after the one before; `entry` is `nil` while the VM is not at work. An entry that rests
-    /// and goes on keeps what it has spent.
+    /// Takes a sample, so many seconds after the previous one; `entry` is `nil` while the VM is not at work. An entry
+    /// that rests and continues keeps what it has spent.
     mutating func isHung(_ entry: Int?, after interval: Double) -> Bool {
         guard let entry else { return false }
         guard entry == self.entry else {

@@ -2,7 +2,7 @@ internal import Notation
 internal import SimExchange
 internal import TWSWire
 
-/// What `ibscript sim --list` writes: the contracts of the simulator.
+/// The output of `ibscript sim --list`: the contracts of the simulator.
 package enum CatalogueList {
     /// A heading, and a line for each contract: kind, symbol, exchange, currency, conId, ISIN, price at the start, name.
     package static var lines: [String] {
@@ -23,7 +23,7 @@ package enum CatalogueList {
         return table + ["", options(catalogue), futures]
     }
 
-    /// Expiries as they are at the start of the virtual clock.
+    /// Returns the expiries at the start of the virtual clock.
     private static func options(_ catalogue: InstrumentCatalogue) -> String {
         let symbols = catalogue.builtIn.filter { !catalogue.optionChains(underlyingConId: $0.conId).isEmpty }
             .map(\.symbol)

@@ -1,8 +1,8 @@
 internal import SimExchange
 
-/// Brings an exchange that was left some time ago up to the machine's time.
+/// Brings an exchange that was stopped some time ago up to the machine's time.
 ///
-/// In steps: between them it tells how far it has come, and hears whether it is to stop.
+/// It works in steps, between which it reports its progress and checks whether to stop.
 struct CatchUp {
     /// The exchange's time in one step, in seconds.
     private static let step: Int64 = 6 * 3600
@@ -11,14 +11,14 @@ struct CatchUp {
     private let end: ExchangeInstant
     private var told: ContinuousClock.Instant
 
-    /// Plans the way from an exchange's time to `end`.
+    /// Plans the advance from an exchange's time to `end`.
     init(_ exchange: SimExchange, to end: ExchangeInstant) {
         start = exchange.now
         self.end = end
         told = .now
     }
 
-    /// Lets time pass until the end, or until `isStopped` says so; `tell` gets a line about once a second.
+    /// Advances time until the end, or until `isStopped` returns `true`; `tell` gets a line about once a second.
     mutating func run(_ exchange: inout SimExchange, isStopped: () -> Bool, tell: (String) -> Void) {
         while exchange.now < end, !isStopped() {
             exchange.leap(to: min(end, exchange.now.adding(seconds: Self.step)))

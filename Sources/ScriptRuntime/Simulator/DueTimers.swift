@@ -1,7 +1,7 @@
 internal import HeapModule
 internal import SimExchange
 
-/// Timers in the order in which they are due, those of one instant in the order in which they were started.
+/// Timers in the order in which they are due; at the same instant, in the order in which they were started.
 struct DueTimers {
     private struct Place: Comparable {
         let due: ExchangeInstant
@@ -14,10 +14,10 @@ struct DueTimers {
     private var actions: [Int: () -> Void] = [:]
     private var made = 0
 
-    /// When the first one is due; `nil` when there is none.
+    /// When the first one is due; `nil` if there is none.
     private(set) var nextDue: ExchangeInstant?
 
-    /// Starts a timer; gives its number.
+    /// Starts a timer and returns its number.
     mutating func start(at due: ExchangeInstant, _ action: @escaping () -> Void) -> Int {
         made += 1
         actions[made] = action
@@ -26,26 +26,26 @@ struct DueTimers {
         return made
     }
 
-    /// Forgets a timer.
+    /// Cancels a timer.
     mutating func cancel(_ number: Int) {
         guard actions.removeValue(forKey: number) != nil else { return }
         weed()
     }
 
-    /// Forgets all.
+    /// Cancels all timers.
     mutating func cancelAll() {
         actions = [:]
         weed()
     }
 
-    /// Takes the first one out.
+    /// Removes and returns the first timer.
     mutating func popFirst() -> (due: ExchangeInstant, action: () -> Void)? {
         guard let place = places.popMin(), let action = actions.removeValue(forKey: place.number) else { return nil }
         weed()
         return (place.due, action)
     }
 
-    /// Drops cancelled timers: those in front, and all once they are the most.
+    /// Drops cancelled timers: those in front, and all of them once they are the majority.
     private mutating func weed() {
         if places.count > 64, places.count > 2 * actions.count {
             places = Heap(places.unordered.filter { actions[$0.number] != nil })

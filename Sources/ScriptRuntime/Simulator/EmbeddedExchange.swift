@@ -4,15 +4,15 @@ internal import Store
 internal import TWSSession
 internal import TWSWire
 
-/// The simulator inside a run, which begins afresh with every run, and the way to it.
+/// The simulator inside a run, which starts fresh with every run, and the connection to it.
 ///
-/// By default both sessions of the connection are joined by their bytes in memory: a script meets on the simulator what
-/// it meets on TWS, handshake, coders and pacing included. Used on one event loop.
+/// By default, both sessions of the connection exchange bytes in memory: on the simulator, a script uses everything
+/// that it uses with TWS, including handshake, coders and pacing. Used on one event loop.
 final class EmbeddedExchange: LinkProvider {
     /// The exchange's time, which is the run's.
     let clock: ExchangeClock
-    /// Whether a script computes; nothing reaches it or the exchange meanwhile, so that a run is the same however long
-    /// its turns take.
+    /// Whether a script is computing; nothing reaches it or the exchange meanwhile, so that a run is the same however
+    /// long its turns take.
     var isComputing: () -> Bool = { false }
 
     private let path: ExchangePath
@@ -20,15 +20,15 @@ final class EmbeddedExchange: LinkProvider {
     private let driver: ExchangeDriver
     private let server: ExchangeServer
     private let loop: any EventLoop
-    /// Cuts what the server writes, where the plans want it.
+    /// Cuts what the server writes, if the plans require it.
     private let cutter: WriteCutter?
     private var link: (any EmbeddedLink)?
     private var wake: (instant: SessionInstant, timer: Int)?
     private var isDeliveryDue = false
-    /// The file that the exchange is kept in; `nil` for one that ends with the run.
+    /// The file that stores the exchange; `nil` for one that ends with the run.
     private var state: SimulatorState?
 
-    /// Puts an exchange without clients into a run.
+    /// Embeds an exchange without clients in a run.
     init(
         _ exchange: ChaosExchange,
         speed: SimulationSpeed,
@@ -46,10 +46,11 @@ final class EmbeddedExchange: LinkProvider {
         driver.isAnswered = { [unowned self] in !(link?.hasWork ?? false) && !isComputing() }
     }
 
-    /// Makes the exchange that `ibscript run` trades on.
+    /// Makes the exchange on which `ibscript run` trades.
     ///
-    /// - Parameter fail: Ends the run when the state of the exchange cannot be kept.
-    /// - Throws: `StoreError` for a file that does not fit, `RunFailure` for market data or a course that cannot be.
+    /// - Parameter fail: Ends the run if the state of the exchange cannot be stored.
+    /// - Throws: `StoreError` for a file that does not match, `RunFailure` for invalid market data or an invalid
+    ///   course.
     convenience init(
         _ options: SimulatorOptions,
         _ configuration: ClientSession.Configuration,
@@ -80,16 +81,22 @@ final class EmbeddedExchange: LinkProvider {
         }
     }
 
-    /// What the exchange holds now, whatever the client was told.
+    /// Takes bars of past data without their messages; `nil` if they come as messages.
+    var bars: (any BarTaker)? {
+        get { driver.bars }
+        set { driver.bars = newValue }
+    }
+
+    /// What the exchange currently holds, whatever the client was told.
     var snapshot: ExchangeSnapshot { driver.snapshot }
 
-    /// The exchange itself as it is now, whatever the client was told.
+    /// The exchange itself in its current state, whatever the client was told.
     var truth: SimExchange { driver.truth }
 
     /// The exchange's time.
     var now: ExchangeInstant { driver.now }
 
-    /// Lets something happen to the exchange that the client did not ask for.
+    /// Makes a change to the exchange that the client did not request.
     func change(_ body: (inout SimExchange) -> Void) { driver.change(body) }
 
     func connect(to endpoint: Endpoint, handler: any ClientHandler) -> any ClientLink {
@@ -135,7 +142,7 @@ final class EmbeddedExchange: LinkProvider {
     /// Ends the exchange's time.
     func stop() { driver.stop() }
 
-    /// Keeps the exchange's last moment in its file, and closes that; nothing for an exchange without one.
+    /// Stores the exchange's last moment in its file, and closes that; does nothing for an exchange without one.
     ///
     /// - Throws: `StoreError`.
     func closeState() throws {
@@ -158,7 +165,7 @@ final class EmbeddedExchange: LinkProvider {
         mindWake()
     }
 
-    /// The session's own timer runs on the exchange's time, so that pacing holds at any speed.
+    /// The session's own timer runs on the exchange's time, so that pacing applies at any speed.
     private func mindWake() {
         guard let link, let next = link.nextWake, next != wake?.instant else { return }
         if let wake { driver.cancelTimer(wake.timer) }

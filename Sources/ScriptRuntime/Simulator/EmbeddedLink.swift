@@ -5,13 +5,13 @@ internal import TWSWire
 protocol EmbeddedLink: ClientLink, ServerLink {
     /// Called when there is something to deliver again.
     var onWork: (() -> Void)? { get set }
-    /// Whether ``deliver()`` would do something.
+    /// Whether ``deliver()`` would do anything.
     var hasWork: Bool { get }
-    /// When the client wants ``wake()``; `nil` when nothing is due.
+    /// When the client needs ``wake()``; `nil` if nothing is due.
     var nextWake: SessionInstant? { get }
-    /// Lets the client connect; what comes of it comes with ``deliver()``.
+    /// Connects the client; the results come with ``deliver()``.
     func connect()
-    /// Carries what is under way both ways until nothing is.
+    /// Delivers what is under way, both ways, until nothing is.
     func deliver()
     /// Lets the client do what is due at this moment.
     func wake()

@@ -2,32 +2,35 @@ internal import NIOCore
 internal import SimExchange
 internal import TWSWire
 
-/// Drives a simulated exchange on an event loop: tells it the time and carries out what is due.
+/// Drives a simulated exchange on an event loop: advances its time and carries out what is due.
 ///
-/// Used on its loop only. Timers of a run on the simulator live here too, so that virtual time orders them with the
+/// Used only on its loop. Timers of a run on the simulator are here too, so that virtual time orders them with the
 /// exchange's own events, at any speed.
 final class ExchangeDriver {
-    /// Where the time of a request comes from.
+    /// The source of a request's time.
     enum Pace {
-        /// From the clock: clients on sockets act when they act.
+        /// The clock: clients on sockets act at any time.
         case clock
-        /// From the last event: a script acts at the instant of what it heard, so that the same seed gives the same
-        /// run at any speed.
+        /// The last event: a script acts at the instant of what it heard, so that the same seed gives the same run at
+        /// any speed.
         case events
     }
 
-    /// Takes what the exchange gives out; called in order.
+    /// Takes what the exchange outputs; called in order.
     var deliver: (ExchangeOutput) -> Void = { _ in }
-    /// Keeps what the exchange has changed, before anything is delivered that tells of it; the time alone only if asked.
-    /// Gives `false` when that fails: the driver then stops.
+    /// Stores what the exchange has changed, before anything that reports it is delivered; the time alone only if
+    /// asked. Returns `false` if that fails: the driver then stops.
     var keep: (_ exchange: inout ChaosExchange, _ withClock: Bool) -> Bool = { _, _ in true }
-    /// Whether everything delivered so far has been answered; asked before time goes on from event to event.
+    /// Whether everything delivered so far has been answered; checked before time advances from event to event.
     var isAnswered: () -> Bool = { true }
 
+    /// Takes bars with no other event between them without their messages; `nil` if they come as messages.
+    var bars: (any BarTaker)?
+
     private var exchange: ChaosExchange
-    /// The exchange's time and that of its next event, since it was last changed.
+    /// The exchange's time and that of its next event, since its last change.
     private var times: (now: ExchangeInstant, next: ExchangeInstant?)
-    /// How much the exchange has given out.
+    /// The number of outputs so far.
     private var given = 0
     private var clock: VirtualClock
     private let loop: any EventLoop
@@ -36,7 +39,7 @@ final class ExchangeDriver {
     private var wake: Scheduled<Void>?
     private var isStopped = false
 
-    /// Makes a driver whose virtual time begins now.
+    /// Makes a driver whose virtual time starts now.
     init(_ exchange: ChaosExchange, speed: SimulationSpeed, pace: Pace, on loop: any EventLoop) {
         var exchange = exchange
         times = exchange.times()
@@ -54,7 +57,7 @@ final class ExchangeDriver {
         pace == .events ? times.now : max(times.now, clock.now(real: Self.realNow))
     }
 
-    /// Virtual seconds in a second, besides leaps.
+    /// The virtual seconds per second, not counting leaps.
     var rate: Double { clock.rate }
 
     /// Whether time leaps from event to event.
@@ -63,36 +66,36 @@ final class ExchangeDriver {
     /// The codes of the exchange's accounts.
     var accountCodes: [String] { exchange.accountCodes }
 
-    /// What the exchange holds now.
+    /// What the exchange currently holds.
     var snapshot: ExchangeSnapshot { exchange.snapshot }
 
-    /// The exchange behind the chaos as it is now.
+    /// The exchange behind the chaos in its current state.
     var truth: SimExchange { exchange.exchange }
 
-    /// Lets something happen to the exchange that no client asked for, and tells the clients.
+    /// Makes a change to the exchange that no client requested, and tells the clients.
     func change(_ body: (inout SimExchange) -> Void) {
         body(&exchange.exchange)
         advance(to: times.now)
         schedule()
     }
 
-    /// Takes a client in.
+    /// Admits a client.
     func connect(clientId: Int, serverVersion: Int, as connection: ConnectionID) {
         hand(exchange.connect(clientId: clientId, serverVersion: serverVersion, as: connection, at: now))
     }
 
-    /// Lets a client go.
+    /// Removes a client.
     func disconnect(_ connection: ConnectionID) {
         exchange.disconnect(connection, at: now)
         hand([])
     }
 
-    /// Takes a client's request.
+    /// Handles a client's request.
     func receive(_ message: ClientMessage, from connection: ConnectionID) {
         hand(exchange.receive(message, from: connection, at: now))
     }
 
-    /// Runs `action` after so many virtual seconds; returns what ``cancelTimer(_:)`` takes.
+    /// Runs `action` after so many virtual seconds; returns the number for ``cancelTimer(_:)``.
     @discardableResult
     func startTimer(after seconds: Double, _ action: @escaping () -> Void) -> Int {
         let due = now.adding(nanoseconds: Int64((max(0, seconds) * 1e9).rounded()))
@@ -101,7 +104,7 @@ final class ExchangeDriver {
         return number
     }
 
-    /// Forgets a timer.
+    /// Cancels a timer.
     func cancelTimer(_ number: Int) {
         timers.cancel(number)
     }
@@ -109,17 +112,17 @@ final class ExchangeDriver {
     /// Lets time leap from event to event for so many seconds, whatever its speed.
     func hurry(_ seconds: Double) {
         clock.hurry(to: now.adding(nanoseconds: Int64(seconds * 1e9)))
-        // Something is due at the end of it, so that it ends there.
+        // Something is due at the end of the span, so that the leap ends there.
         startTimer(after: seconds) {}
     }
 
-    /// Lets happen what is due, and keeps the time.
+    /// Carries out what is due, and stores the time.
     func settle() {
         give(exchange.advance(to: now), withClock: true)
         schedule()
     }
 
-    /// Ends the driver; nothing is delivered any more.
+    /// Stops the driver; nothing more is delivered.
     func stop() {
         isStopped = true
         wake?.cancel()
@@ -132,7 +135,7 @@ final class ExchangeDriver {
         schedule()
     }
 
-    /// Gives out what the exchange gave, once what it changed is kept.
+    /// Delivers the outputs of the exchange, once its changes are stored.
     private func give(_ outputs: [ExchangeOutput], withClock: Bool = false) {
         times = exchange.times()
         given += outputs.count
@@ -156,17 +159,23 @@ final class ExchangeDriver {
         wake = loop.scheduleTask(in: .nanoseconds(delay)) { bound.value.run() }
     }
 
-    /// Most instants in a turn of the loop of which nobody hears.
+    /// The largest number of instants in a turn of the loop that produce nothing for anybody.
     private static let mostUnheard = 64
 
-    /// Does what is due: from event to event one instant in a turn of the loop, by the clock everything up to now.
+    /// Carries out what is due: from event to event one instant per turn of the loop, by the clock everything up to
+    /// now.
     ///
-    /// Where time leaps, instants of which nobody hears are done in one turn: there is nothing that could be answered.
+    /// If time leaps, instants that produce nothing for anybody are handled in one turn: there is nothing to be
+    /// answered.
     private func run() {
         guard !isStopped, nextDue != nil else { return }
         if pace == .events, !isAnswered() { return later() }
         for _ in 0..<Self.mostUnheard {
             guard let next = nextDue else { break }
+            if let isHeard = feed() {
+                if isHeard { break }
+                continue
+            }
             let before = given
             let isHeard = happen(at: next)
             guard !isStopped, pace == .events, clock.leaps, !isHeard, given == before else { break }
@@ -174,7 +183,54 @@ final class ExchangeDriver {
         schedule()
     }
 
-    /// Lets happen what is due at the next instant; tells whether a timer was.
+    /// The longest time for feeding bars without a look at the loop's other work, in nanoseconds, and the number of
+    /// bars between two looks at the clock.
+    private static let (longestRun, barsPerLook): (Int64, Int) = (10_000_000, 8)
+
+    /// Feeds bars with no other event between them, each at its instant.
+    ///
+    /// - Returns: Whether the loop's other work comes next, because the last bar had consequences or feeding took long;
+    ///   `nil` if no bar could be fed.
+    private func feed() -> Bool? {
+        guard let bars, pace == .events, clock.leaps, !isStopped else { return nil }
+        guard let first = exchange.beginFeed(before: nil) else { return nil }
+        exchange.exchange.endFeed(first)
+        guard let step = first.step, timers.nextDue.map({ step.time < $0 }) ?? true,
+            bars.begin(with: step, of: first.requestID)
+        else { return nil }
+        return give(bars)
+    }
+
+    private func give(_ bars: any BarTaker) -> Bool? {
+        // Beginning the sequence has cleared the way for it.
+        guard var feed = exchange.beginFeed(before: timers.nextDue) else {
+            bars.end()
+            return nil
+        }
+        let begin = Self.realNow
+        var (count, isHeard) = (0, false)
+        while !isHeard, let step = feed.step {
+            let before = times.now
+            times.now = step.time
+            let outcome = bars.take(step)
+            guard outcome != .refused else {
+                times.now = before
+                break
+            }
+            feed.advance()
+            count += 1
+            isHeard = outcome == .busy
+            // Signals must not wait for a slow script.
+            if count % Self.barsPerLook == 0, Self.realNow - begin > Self.longestRun { isHeard = true }
+        }
+        exchange.exchange.endFeed(feed)
+        times = exchange.times()
+        if count > 0 { clock.leap(to: times.now, real: Self.realNow) }
+        bars.end()
+        return count > 0 ? isHeard : nil
+    }
+
+    /// Carries out what is due at the next instant; returns whether a timer fired.
     private func happen(at next: ExchangeInstant) -> Bool {
         clock.leap(to: next, real: Self.realNow)
         let limit = pace == .events ? next : max(next, now)
@@ -192,7 +248,7 @@ final class ExchangeDriver {
         give(exchange.advance(to: max(instant, times.now)))
     }
 
-    /// Looks again after the loop's other work.
+    /// Checks again after the loop's other work.
     private func later() {
         let bound = NIOLoopBound(self, eventLoop: loop)
         loop.execute { bound.value.run() }

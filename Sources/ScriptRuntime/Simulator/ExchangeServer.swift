@@ -3,11 +3,11 @@ internal import SimExchange
 internal import TWSSession
 internal import TWSWire
 
-/// Serves a simulated exchange to the clients of a server link: sockets or memory.
+/// Serves a simulated exchange to the clients of a server link: over sockets or in memory.
 ///
-/// Used on the link's event loop only. The owner keeps it alive: links hold their handlers weakly.
+/// Used only on the link's event loop. The owner keeps it alive: links hold their handlers weakly.
 final class ExchangeServer: ServerHandler {
-    /// The way back to the clients, once there is one.
+    /// The link back to the clients, once there is one.
     weak var link: (any ServerLink)?
     /// Takes a line for the log.
     var log: (String) -> Void = { _ in }
@@ -16,9 +16,9 @@ final class ExchangeServer: ServerHandler {
     private let lines: ServerLog
     private var budget = LogBudget<Int>()
     private var clientIds: [ConnectionID: Int] = [:]
-    /// Names the exchange to clients of ours; `nil` for one that nobody can meet again.
+    /// The instance that ibscript clients are told; `nil` for an exchange that nobody can meet again.
     private let instance: String?
-    /// Clients of ours, which follow the exchange's clock.
+    /// The ibscript clients, which follow the exchange's clock.
     private var followers: Set<ConnectionID> = []
 
     init(_ driver: ExchangeDriver, instance: String? = nil) {
@@ -36,7 +36,7 @@ final class ExchangeServer: ServerHandler {
         if capabilities == SimulatorNotice.capability, instance != nil { followers.insert(connection) }
     }
 
-    /// Tells clients of ours the time where it leaps; to be called now and then.
+    /// Tells ibscript clients the time if it leaps; call it now and then.
     func tellLeaps() {
         guard !followers.isEmpty, driver.leaps, let notice else { return }
         for connection in followers { deliver(notice.message, to: connection) }
@@ -78,7 +78,7 @@ final class ExchangeServer: ServerHandler {
 
     func refused(_ text: String) { logBounded(text, nil) }
 
-    /// Logs a line that a client can cause as often as it likes; without a client one that anybody can.
+    /// Logs a line that a client, or without one anybody, can cause as often as it likes.
     private func logBounded(_ line: String, _ connection: ConnectionID?) {
         let seconds = Double(NIODeadline.now().uptimeNanoseconds) / 1e9
         for line in budget.admit(line, of: connection?.number ?? -1, at: seconds) { log(line) }

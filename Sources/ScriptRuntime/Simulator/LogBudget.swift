@@ -1,6 +1,7 @@
-/// Bounds the lines of the simulator's log that clients cause without trading: refusals and oddities.
+/// Limits the log lines that clients cause without trading: refusals and oddities.
 ///
-/// Each client may cause 200 at once and five a second after that; what is left out is counted, and told with the next line.
+/// Each client may cause 200 at once and five a second after that; omitted lines are counted and reported with the next
+/// line.
 struct LogBudget<Client: Hashable> {
     private static var burst: Double { 200 }
     private static var perSecond: Double { 5 }
@@ -13,7 +14,7 @@ struct LogBudget<Client: Hashable> {
 
     private var accounts: [Client: Account] = [:]
 
-    /// The lines to write in place of one that a client causes at a time in seconds.
+    /// Returns the lines to write for one that a client causes at a time in seconds.
     mutating func admit(_ line: String, of client: Client, at seconds: Double) -> [String] {
         var account = accounts[client] ?? Account(time: seconds)
         account.lines = min(Self.burst, account.lines + (seconds - account.time) * Self.perSecond)
@@ -29,6 +30,6 @@ struct LogBudget<Client: Hashable> {
         return ["\(account.omitted) lines like the next one were left out", line]
     }
 
-    /// Forgets a client that is gone; tells how many of its lines were left out and not told.
+    /// Removes a client; returns how many of its lines were omitted and not reported.
     mutating func forget(_ client: Client) -> Int { accounts.removeValue(forKey: client)?.omitted ?? 0 }
 }

@@ -1,11 +1,11 @@
 internal import TWSWire
 
-/// What the simulator's log says of requests and answers: orders, fills and errors, a line each.
+/// The simulator's log of requests and answers: orders, fills and errors, one line each.
 struct ServerLog {
-    /// Whether lines of orders and fills tell the account: where there are several.
+    /// Whether lines of orders and fills name the account: if there are several.
     let namesAccounts: Bool
 
-    /// The line of a client's request; `nil` for requests that the log leaves out.
+    /// Returns the line for a client's request; `nil` for requests that the log leaves out.
     func line(_ request: ClientMessage, clientId: Int) -> String? {
         switch request {
         case .placeOrder(let place):
@@ -24,8 +24,8 @@ struct ServerLog {
         }
     }
 
-    /// The line of a message to a client; `nil` for messages that the log leaves out, and for what the client is told
-    /// of another client's orders.
+    /// Returns the line for a message to a client; `nil` for messages that the log leaves out, and for messages about
+    /// another client's orders.
     func line(_ message: ServerMessage, clientId: Int) -> String? {
         switch message {
         case .execDetails(let fill) where fill.reqId < 0 && fill.execution.clientId == clientId:

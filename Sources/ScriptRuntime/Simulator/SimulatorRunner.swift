@@ -3,19 +3,19 @@ internal import NIOCore
 internal import ScriptHost
 internal import Store
 
-/// `ibscript sim`: a simulated TWS on a socket.
+/// `ibscript sim`: serves a simulated TWS on a socket.
 package enum SimulatorRunner {
     /// Serves until a signal comes.
     ///
-    /// - Returns: the exit code: 0 after SIGTERM or SIGINT, 5 when the port cannot be taken, 65 when the
-    ///   file of the state or of the course cannot be used.
+    /// - Returns: The exit code: 0 after SIGTERM or SIGINT, 5 if the port cannot be used, 65 if the file of the state
+    ///   or of the course cannot be used.
     package static func run(_ options: SimulatorOptions) async -> Int32 {
         let loop = ProcessLoop.shared
         let ended = loop.makePromise(of: Int32.self)
         Signals.whenInterrupted {
             ended.succeed(ExitStatus.success)
         } again: { signal in
-            // A supervisor may send SIGTERM twice; a person who presses Ctrl-C again does not want to wait.
+            // A supervisor may send SIGTERM twice; a user who presses Ctrl-C again does not want to wait.
             if signal == SIGINT { exit(ExitStatus.interrupted) }
         }
         let service = SimulatorService(options, on: loop) { error in ended.fail(error) }

@@ -18,7 +18,7 @@ actor SimulatorService {
     private var state: SimulatorState?
     private var stateClock: RepeatedTask?
     private var leapClock: RepeatedTask?
-    /// Ends the simulator when its state cannot be kept.
+    /// Ends the simulator if its state cannot be stored.
     private let fail: @Sendable (any Error) -> Void
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { loop.executor.asUnownedSerialExecutor() }
@@ -29,10 +29,10 @@ actor SimulatorService {
         self.fail = fail
     }
 
-    /// Binds the port and begins the exchange's time.
+    /// Binds the port and starts the exchange's time.
     ///
-    /// - Returns: the port.
-    /// - Throws: `CancellationError` when a signal came while the exchange caught up with the system's clock.
+    /// - Returns: The port.
+    /// - Throws: `CancellationError` if a signal came while the exchange caught up with the system's clock.
     func start() async throws -> Int {
         let now = ExchangeInstant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded()))
         let course = try CourseFile.course(of: options)
@@ -73,12 +73,12 @@ actor SimulatorService {
         return server.port
     }
 
-    /// Sixteen hexadecimal digits for an exchange that ends with its process.
+    /// Returns sixteen hexadecimal digits for an exchange that ends with its process.
     private static func newInstance() -> String {
         Hexadecimal.text(UInt32.random(in: .min ... .max)) + Hexadecimal.text(UInt32.random(in: .min ... .max))
     }
 
-    /// Tells clients of ours the time where it leaps, fifty times a second.
+    /// Tells ibscript clients the time if it leaps, fifty times a second.
     private func tellLeaps(of handler: ExchangeServer, _ driver: ExchangeDriver) {
         guard driver.leaps else { return }
         let bound = NIOLoopBound(handler, eventLoop: loop)
@@ -87,7 +87,7 @@ actor SimulatorService {
         }
     }
 
-    /// The exchange of the state's file, or a new one.
+    /// Returns the exchange of the state's file, or a new one.
     private func exchange(_ now: ExchangeInstant, _ course: MarketCourse?) throws -> SimExchange {
         let configuration = options.exchangeConfiguration(now: now)
         guard let path = options.statePath else { return try options.exchange(configuration, course) }
@@ -100,7 +100,7 @@ actor SimulatorService {
         return exchange
     }
 
-    /// Lets the driver keep every change before it is told, and the time once a second.
+    /// Makes the driver store every change before it is reported, and the time once a second.
     private func keepState(of driver: ExchangeDriver) {
         guard let state else { return }
         driver.keep = { [fail] exchange, withClock in
@@ -118,7 +118,7 @@ actor SimulatorService {
         }
     }
 
-    /// Shows the live board instead of the log, where there is a terminal for it.
+    /// Shows the live board instead of the log, if there is a terminal for it.
     func showBoard() {
         guard options.showsBoard, BoardScreen.isPossible, let driver, let handler, let server else { return }
         let screen = BoardScreen(address: "\(options.address):\(server.port)") { driver.snapshot }
@@ -127,7 +127,7 @@ actor SimulatorService {
         board = screen
     }
 
-    /// Says goodbye to all clients.
+    /// Disconnects all clients.
     func stop() async {
         board?.stop()
         stateClock?.cancel()

@@ -1,7 +1,7 @@
 internal import SimExchange
 internal import Store
 
-/// The file in which a simulator keeps its exchange.
+/// The file in which a simulator stores its exchange.
 final class SimulatorState {
     private let path: String
     private let file: SimulatorFile
@@ -16,10 +16,10 @@ final class SimulatorState {
         file = try SimulatorFile(path: path)
     }
 
-    /// The exchange of the file, or a new one for a new file.
+    /// Returns the exchange of the file, or a new one for a new file.
     ///
-    /// - Parameter now: the machine's time, to which the exchange will go on; `nil` when it has a time of its own.
-    /// - Throws: `StoreError` for a file that does not fit the configuration.
+    /// - Parameter now: The machine's time, to which the exchange will advance; `nil` if it has its own time.
+    /// - Throws: `StoreError` for a file that does not match the configuration.
     func exchange(_ configuration: SimConfiguration, now: ExchangeInstant?) throws(StoreError) -> SimExchange {
         guard let progress = try file.read(ExchangeProgress.self, from: .exchange).first else {
             return SimExchange(configuration: configuration)
@@ -42,8 +42,8 @@ final class SimulatorState {
 
     /// Writes what the exchange has changed, all of it or nothing.
     ///
-    /// - Parameter withClock: whether the time is written, though nothing else has changed.
-    /// - Throws: `StoreError`; what has changed is then not in the file, and must not be told to anyone.
+    /// - Parameter withClock: Whether the time is written even if nothing else has changed.
+    /// - Throws: `StoreError`; the changes are then not in the file, and must not be reported to anyone.
     func save(_ exchange: inout ChaosExchange, withClock: Bool) throws(StoreError) {
         let changes: StateChanges
         do throws(StateError) {
@@ -61,7 +61,7 @@ final class SimulatorState {
         savedTime = time
     }
 
-    /// Names the exchange of the file, for as long as the file exists.
+    /// Returns the instance of the exchange in the file, which lasts as long as the file.
     func instance() throws(StoreError) -> String { try file.instance() }
 
     /// Closes the file.

@@ -1,9 +1,9 @@
 internal import Glibc
 internal import ScriptHost
 
-/// Scripts that the program writes for a person.
+/// Scripts that the program writes for the user.
 enum ScriptFile {
-    /// Writes a new file, for everybody to read as far as the person's umask lets them; one that is there stays as it is.
+    /// Writes a new file, readable by everybody as far as the user's umask allows; an existing file is not changed.
     static func create(_ path: String, _ text: String) throws(RunFailure) {
         let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
         guard file >= 0 else {

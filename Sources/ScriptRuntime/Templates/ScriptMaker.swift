@@ -4,17 +4,17 @@ internal import ScriptHost
 
 /// `ibscript new`: writes a script to start from.
 package enum ScriptMaker {
-    /// Writes `name.lua` and `name.course`, in this folder unless the name has another in front; a file that is there stays
-    /// as it is.
+    /// Writes `name.lua` and `name.course`, in this folder unless the name contains another; existing files are not
+    /// changed.
     ///
-    /// - Returns: the exit code.
+    /// - Returns: The exit code.
     package static func make(_ name: String, like template: ScriptTemplate) -> Int32 {
         let path = name.hasSuffix(".lua") ? String(name.dropLast(4)) : name
         let file = path + ".lua"
         do {
             let plain = path.split(separator: "/").last.map(String.init) ?? path
             let text = template.script(named: plain)
-            // The header is the judge of what may be a name.
+            // The header decides which names are valid.
             _ = try ScriptHeader.parse(source: text, file: file)
             let course = path + ".course"
             guard access(course, F_OK) != 0 else {

@@ -1,24 +1,24 @@
 /// A script to start from, for `ibscript new`.
 package struct ScriptTemplate: Hashable, Sendable {
-    /// The word by which it is chosen.
+    /// The word that selects it.
     package let word: String
-    /// What the script does, in a line.
+    /// What the script does, in one line.
     package let summary: String
-    /// Everything behind the header's `name`; `NAME` stands for the script's name.
+    /// Everything after the header's `name`; `NAME` stands for the script's name.
     private let text: String
-    /// The steps of the course of the market on which it is tried out.
+    /// The steps of the market course with which to try it.
     private let course: [String]
 
-    /// Those there are; the first is the usual one.
+    /// The available templates; the first is the default.
     package static let all: [ScriptTemplate] = [.order, .bracket, .bars, .quotes]
 
-    /// The template of a word.
+    /// Returns the template for a word.
     package static func named(_ word: String) -> ScriptTemplate? { all.first { $0.word == word } }
 
-    /// The script's text under a name.
+    /// Returns the script's text under a name.
     package func script(named name: String) -> String { text.replacing("NAME", with: name) }
 
-    /// A course of the market on which `ibscript test` runs the script.
+    /// Returns a market course on which `ibscript test` runs the script.
     package func course(named name: String) -> String {
         let head = [
             "# What the market does while ibscript test \(name).lua runs: prices, halts and faults at their times.",

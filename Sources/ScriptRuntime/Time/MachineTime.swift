@@ -1,8 +1,8 @@
 internal import Glibc
 
-/// The machine's clocks, without the way through `Date`.
+/// The machine's clocks, without the detour through `Date`.
 enum MachineTime {
-    /// What a clock of the system shows.
+    /// Returns the time of a system clock.
     static func nanoseconds(_ clock: clockid_t) -> Int64 {
         var moment = timespec()
         clock_gettime(clock, &moment)

@@ -7,7 +7,7 @@ indirect enum JSONText {
     case array([JSONText])
     case object([(key: String, value: JSONText)])
 
-    /// What is wrong with a text, and where.
+    /// The error for a malformed text, with its place.
     struct Malformed: Error, CustomStringConvertible {
         let offset: Int
         let reason: String
@@ -26,7 +26,7 @@ indirect enum JSONText {
         }
     }
 
-    /// The members of the object that `text` holds.
+    /// Returns the members of the object in `text`.
     static func object(_ text: String) throws(Malformed) -> [(key: String, value: JSONText)] {
         var parser = JSONParser(text)
         guard case .object(let members) = try parser.document() else {
@@ -140,7 +140,7 @@ private struct JSONParser {
         return .number(String(decoding: bytes[start..<position], as: UTF8.self))
     }
 
-    /// Goes past the byte if it is next.
+    /// Skips the byte if it is next.
     @discardableResult
     private mutating func skip(_ byte: UInt8) -> Bool {
         guard position < bytes.count, bytes[position] == byte else { return false }
@@ -148,7 +148,7 @@ private struct JSONParser {
         return true
     }
 
-    /// Goes past the digits that are next; returns how many.
+    /// Skips the digits that are next; returns their number.
     private mutating func digits() -> Int {
         let start = position
         while position < bytes.count, (0x30...0x39).contains(bytes[position]) { position += 1 }

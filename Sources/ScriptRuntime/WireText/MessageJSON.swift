@@ -3,26 +3,42 @@ internal import TWSWire
 
 /// Structures of the protocol as JSON, through their field lists.
 enum MessageJSON {
-    /// A message as one object, its name first.
+    /// Returns a message as one object, its name first.
     static func text(_ message: any WireStructure) -> String {
         let name = EscapedText.json(type(of: message).structureName)
         let fields = members(message)
         return "{\"message\":" + name + (fields.isEmpty ? "" : "," + fields) + "}"
     }
 
-    /// A structure inside a message as an object.
+    /// Returns a structure inside a message as an object.
     static func object(_ structure: any WireStructure) -> String { "{" + members(structure) + "}" }
 
-    private static func members(_ structure: any WireStructure) -> String {
+    /// Returns a message as one object, its name first, with only the fields that differ from a fresh message.
+    static func shortText(_ message: some WireStructure) -> String {
+        let name = EscapedText.json(type(of: message).structureName)
+        let fields = members(message, setOnly: true)
+        return "{\"message\":" + name + (fields.isEmpty ? "" : "," + fields) + "}"
+    }
+
+    private static func members(_ structure: some WireStructure, setOnly: Bool = false) -> String {
+        let type = type(of: structure)
+        let fresh = setOnly ? type.init() : nil
         var parts: [String] = []
-        for (index, field) in type(of: structure).fields.enumerated() {
-            guard let value = value(structure.value(at: index)) else { continue }
+        for (index, field) in type.fields.enumerated() {
+            let given = structure.value(at: index)
+            if let fresh, value(fresh.value(at: index)) == value(given) { continue }
+            if setOnly, case .structure(let inner) = given {
+                let fields = members(inner, setOnly: true)
+                if !fields.isEmpty { parts.append(EscapedText.json(field.name) + ":{" + fields + "}") }
+                continue
+            }
+            guard let value = value(given) else { continue }
             parts.append(EscapedText.json(field.name) + ":" + value)
         }
         return parts.joined(separator: ",")
     }
 
-    /// The JSON of a value; `nil` for what is absent, empty lists and empty structures among it.
+    /// Returns the JSON of a value; `nil` for a missing value, including empty lists and empty structures.
     private static func value(_ value: FieldValue) -> String? {
         switch value {
         case .absent: return nil
@@ -38,7 +54,7 @@ enum MessageJSON {
         }
     }
 
-    /// A structure from an object's members.
+    /// Makes a structure from an object's members.
     ///
     /// - Throws: `WireError` with code `unknownField` or `wrongType`, naming the field.
     static func structure<Value: WireStructure>(

@@ -2,11 +2,11 @@ internal import Notation
 internal import ScriptHost
 internal import TWSWire
 
-/// One frame in hexadecimal, one message as JSON object: either way, one line each.
+/// One frame in hexadecimal, one message as a JSON object: either way, one line each.
 ///
-/// The object has `"message"` first, then the fields under IB's names in official order; what is absent is left out.
+/// The object has `"message"` first, then the fields with IB's names in official order; missing values are left out.
 enum WireLine {
-    /// A frame's line as the message's; `{"error":…}` when it cannot be read.
+    /// Converts a frame's line to the message's; `{"error":…}` if it cannot be read.
     static func decode(_ line: String, version: Int, side: WireSide) -> String {
         let digits = line.utf8.filter { ![0x20, 0x0D, 0x09].contains($0) }
         guard var bytes = Hexadecimal.bytes(digits) else { return failure("not hexadecimal: \(line.prefix(40))") }
@@ -23,7 +23,7 @@ enum WireLine {
         }
     }
 
-    /// A message's line as the frame's, with its length prefix; `{"error":…}` when it cannot be read or written.
+    /// Converts a message's line to the frame's, with its length prefix; `{"error":…}` if it cannot be read or written.
     static func encode(_ line: String, version: Int, side: WireSide) -> String {
         do {
             var object = try JSONText.object(line)

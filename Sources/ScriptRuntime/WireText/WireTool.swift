@@ -1,7 +1,7 @@
 internal import ScriptHost
 internal import TWSWire
 
-/// `ibscript wire`: hex frames and JSON lines, from stdin to stdout.
+/// `ibscript wire`: converts between hex frames and JSON lines, from stdin to stdout.
 package enum WireTool {
     /// The side that sent a frame.
     package enum Side: String, Sendable, CaseIterable {
@@ -13,7 +13,7 @@ package enum WireTool {
         fileprivate var onTheWire: WireSide { self == .client ? .client : .server }
     }
 
-    /// Which way to go.
+    /// The direction of the conversion.
     package enum Way: Sendable {
         /// Frames to JSON.
         case decode
@@ -21,9 +21,9 @@ package enum WireTool {
         case encode
     }
 
-    /// Works through stdin line by line; empty lines are skipped.
+    /// Converts stdin line by line; empty lines are skipped.
     ///
-    /// - Returns: 0, or 65 when a line could not be read.
+    /// - Returns: 0, or 65 if a line could not be read.
     package static func run(_ way: Way, version: Int, side: Side) -> Int32 {
         var status = ExitStatus.success
         while let line = readLine() {

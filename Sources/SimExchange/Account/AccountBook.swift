@@ -1,19 +1,19 @@
 internal import Notation
 internal import TWSWire
 
-/// The money of the login's accounts: cash, positions and what they are worth, and the executions behind them.
+/// The accounts of the login: cash, positions and their value, and the executions behind them.
 ///
 /// Trades go in, their consequences come out. It knows no orders and no clients; prices are arguments (`Marks`).
 struct AccountBook: Sendable {
-    /// In TWS's order: one at least, each with a code of its own.
+    /// The accounts in TWS's order: at least one, each with a unique code.
     private(set) var all: [SimulatedAccount]
     /// All executions, oldest first.
     private(set) var executions: [SimulatedExecution] = []
-    /// When the present day ends.
+    /// When the current day ends.
     private(set) var dayEnd: ExchangeInstant
     private var journal = ExecutionJournal()
 
-    /// Makes accounts that have cash and nothing else; without any there is one.
+    /// Makes accounts that have only cash; there is one by default.
     init(_ accounts: [SimConfiguration.Account], _ identifiers: Identifiers, start: ExchangeInstant) {
         all = []
         dayEnd = DayReference.end(ofDay: start)
@@ -29,30 +29,31 @@ struct AccountBook: Sendable {
     /// The account that a user of TWS sees first.
     var first: SimulatedAccount { all[0] }
 
-    /// The codes of all.
+    /// The codes of all accounts.
     var codes: [String] { all.map(\.code) }
 
-    /// Whether one of them has the code.
+    /// Whether an account has the code.
     func contains(_ code: String) -> Bool { all.contains { $0.code == code } }
 
-    /// The account with a code; orders and executions have no other codes than those of accounts.
+    /// The account with a code; orders and executions only ever have codes of accounts.
     subscript(code: String) -> SimulatedAccount {
         _read { yield all[place(code)] }
     }
 
-    /// The accounts that a request names: the one of that code, all of them for no code or All; `nil` for another's.
+    /// Returns the accounts that a request names: the one with that code, or all for an empty code or All; `nil` for an
+    /// unknown code.
     func named(_ code: String) -> [SimulatedAccount]? {
         if code.isEmpty || code == "All" { return all }
         return contains(code) ? [self[code]] : nil
     }
 
-    /// The account that a request for one names, where there is a single one also without a code; `nil` for another's.
+    /// Returns the account that a request names, or the only account for an empty code; `nil` for an unknown code.
     func only(named code: String) -> SimulatedAccount? {
         guard let accounts = named(code), accounts.count == 1 else { return nil }
         return accounts.first
     }
 
-    /// The accounts with an open position in a contract, in TWS's order, and how much of it each has.
+    /// Returns the accounts with an open position in a contract, in TWS's order, with the size of each position.
     func positions(in conID: Int) -> [(account: String, quantity: ExactDecimal)] {
         all.map { ($0.code, $0.quantity(conID)) }.filter { $0.1 != .zero }
     }
@@ -62,16 +63,16 @@ struct AccountBook: Sendable {
 
     // MARK: Trades
 
-    /// Books a trade; tells the profit or loss of what it closed, `nil` if it closed nothing.
+    /// Books a trade; returns the profit or loss of what it closed, `nil` if it closed nothing.
     mutating func book(_ trade: Trade, in account: String) -> Double? { all[place(account)].apply(trade) }
 
-    /// Notes an execution whose trade is booked.
+    /// Records an execution whose trade is booked.
     mutating func record(_ execution: SimulatedExecution) { executions.append(execution) }
 
-    /// Gives an execution another price: account and later positions are as if it had always been so. The corrected
-    /// execution is for the caller to complete and to record.
+    /// Corrects the price of an execution: the account and later positions are as if it had always been so. The caller
+    /// completes and records the corrected execution.
     ///
-    /// - Returns: `nil` for an unknown execId, and for that of a combination, which change nothing.
+    /// - Returns: `nil` for an unknown execId and for that of a combination, which change nothing.
     mutating func correct(_ executionID: String, price: Double, _ catalogue: InstrumentCatalogue) -> CorrectedExecution?
     {
         let stem = SimulatedExecution.stem(executionID)
@@ -91,24 +92,24 @@ struct AccountBook: Sendable {
         )
     }
 
-    /// Makes `ratio` units of each unit of an instrument, in every account.
+    /// Turns each unit of an instrument into `ratio` units, in every account.
     mutating func split(_ conID: Int, by ratio: Double) {
         for place in all.indices { all[place].split(conID, by: ratio) }
     }
 
-    /// Adds money to an account, or takes it if it is negative.
+    /// Adds money to an account; a negative amount takes it.
     mutating func credit(_ amount: Double, _ currency: String, to account: String) {
         all[place(account)].credit(amount, currency)
     }
 
     // MARK: Value
 
-    /// What an account is worth at an instant.
+    /// Returns what an account is worth at an instant.
     func figures(of account: SimulatedAccount, _ marks: some Marks, at now: ExchangeInstant) -> AccountFigures {
         AccountFigures(account, marks, at: now)
     }
 
-    /// What an account would be worth after trades at the market price, which cost a commission together.
+    /// Returns what an account would be worth after trades at the market price, given their total commission.
     func figures(
         of account: String,
         after trades: [PlannedTrade],
@@ -124,7 +125,7 @@ struct AccountBook: Sendable {
         return figures(of: copy, marks, at: now)
     }
 
-    /// Whether an account cannot carry trades: they raise its margin beyond its funds.
+    /// Whether an account cannot carry trades because they raise its margin above its funds.
     func lacksFunds(
         for trades: [PlannedTrade],
         commission: Double,
@@ -137,14 +138,14 @@ struct AccountBook: Sendable {
         return after.initialMargin > before.initialMargin && after.availableFunds < 0
     }
 
-    /// Cash and positions of all accounts at market, in the base currency, to the cent.
+    /// Returns the value of cash and positions of all accounts at market, in the base currency, to the cent.
     func netLiquidation(_ marks: some Marks, at now: ExchangeInstant) -> Double {
         Cents.rounded(all.reduce(0) { $0 + figures(of: $1, marks, at: now).netLiquidation })
     }
 
     // MARK: Days
 
-    /// Takes the references of the day that begins now, and sets the end of it.
+    /// Sets the references for the day that begins now, and its end.
     mutating func beginDay(_ marks: some Marks, at now: ExchangeInstant) {
         for index in all.indices {
             var reference = DayReference(netLiquidation: figures(of: all[index], marks, at: now).netLiquidation)
@@ -159,15 +160,15 @@ struct AccountBook: Sendable {
 
     // MARK: State
 
-    /// Goes on from what an earlier book came to.
+    /// Restores an account from an earlier book.
     mutating func restore(_ account: String, cash: [SimulatedAccount.Cash], positions: [Int: SimulatedPosition]) {
         all[place(account)].replace(cash: cash, positions: positions)
     }
 
-    /// Says how an account was at the beginning of the day, and when the day ends.
+    /// Restores an account's reference for the current day.
     mutating func restore(_ account: String, _ day: DayReference) { all[place(account)].day = day }
 
-    /// Says when the present day ends.
+    /// Restores the end of the current day.
     mutating func restore(dayEnd: ExchangeInstant) { self.dayEnd = dayEnd }
 
     private func place(_ code: String) -> Int {
@@ -181,19 +182,19 @@ struct CorrectedExecution: Sendable {
     /// The execution under its new execId, as it must be recorded.
     var record: SimulatedExecution
     let instrument: Instrument
-    /// The average price of its order's fills now; `nil` if they are not known.
+    /// The new average price of its order's fills; `nil` if they are unknown.
     let averagePrice: Double?
 }
 
-/// Prices at which an account is valued.
+/// The prices at which an account is valued.
 protocol Marks {
-    /// The market price of an instrument.
+    /// Returns the market price of an instrument.
     func mark(_ instrument: Instrument, at now: ExchangeInstant) -> Double
 
-    /// The market price of what an option is on; `nil` for other instruments.
+    /// Returns the market price of an option's underlying; `nil` for other instruments.
     func underlyingMark(_ option: Instrument, at now: ExchangeInstant) -> Double?
 
-    /// What one unit of a currency is worth in the base currency; 0 for one without a price.
+    /// Returns the value of one unit of a currency in the base currency; 0 for a currency without a price.
     func rate(_ currency: String, at now: ExchangeInstant) -> Double
 }
 

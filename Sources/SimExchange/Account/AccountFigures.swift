@@ -1,11 +1,11 @@
 internal import TWSWire
 
-/// What an account is worth at an instant; amounts in the base currency are whole cents.
+/// The value of an account at an instant; amounts in the base currency are whole cents.
 struct AccountFigures: Sendable {
-    /// What there is in one currency, in that currency.
+    /// The amounts in one currency, in that currency.
     struct CurrencyFigures: Sendable {
         let currency: String
-        /// What one unit is worth in the base currency.
+        /// The value of one unit in the base currency.
         let rate: Double
         var cash = 0.0
         var stockValue = 0.0
@@ -17,11 +17,11 @@ struct AccountFigures: Sendable {
         var netLiquidation: Double { cash + stockValue + optionValue + futuresProfit }
     }
 
-    /// By currency, the base currency first.
+    /// The figures by currency, the base currency first.
     let currencies: [CurrencyFigures]
-    /// Cash of all currencies.
+    /// The cash in all currencies.
     let cash: Double
-    /// Stocks, options and the open profit of futures.
+    /// The value of stocks, options and the open profit of futures.
     let positionValue: Double
     let stockValue: Double
     let optionValue: Double
@@ -32,17 +32,17 @@ struct AccountFigures: Sendable {
     let initialMargin: Double
     let maintenanceMargin: Double
 
-    /// Cash and positions at market.
+    /// The value of cash and positions at market.
     var netLiquidation: Double { Cents.rounded(cash + positionValue) }
     var equityWithLoan: Double { netLiquidation }
     var availableFunds: Double { Cents.rounded(equityWithLoan - initialMargin) }
     var excessLiquidity: Double { Cents.rounded(equityWithLoan - maintenanceMargin) }
-    /// Four times what is available, as for a margin account.
+    /// Four times the available funds, as for a margin account.
     var buyingPower: Double { Cents.rounded(max(0, availableFunds) * 4) }
     var leverage: Double { netLiquidation > 0 ? grossPositionValue / netLiquidation : 0 }
     var cushion: Double { netLiquidation > 0 ? excessLiquidity / netLiquidation : 0 }
 
-    /// Kinds of contracts that are paid for and held.
+    /// The security types that are paid for and held.
     private static let owned: Set<SecurityType> = [.stock, .option, .futuresOption, .crypto, .bond, .commodity]
 
     /// Values an account at an instant.

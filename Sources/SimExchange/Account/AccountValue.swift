@@ -1,6 +1,6 @@
 internal import TWSWire
 
-/// One value of an account as the account messages carry it.
+/// A value of an account, as the account messages carry it.
 struct AccountValue: Hashable, Sendable {
     let key: String
     let value: String
@@ -12,19 +12,19 @@ struct AccountValue: Hashable, Sendable {
         self.currency = currency
     }
 
-    /// An amount of the base currency.
+    /// Makes an amount in the base currency.
     init(_ key: String, _ amount: Double) {
         self.init(key, Cents.text(amount), SimulatedAccount.baseCurrency)
     }
 }
 
 extension [AccountValue] {
-    /// The values by the names under which a subscription remembers what it sent of an account.
+    /// Returns the values under the names by which a subscription remembers what it has sent for an account.
     func sent(of account: String) -> [String: String] {
         Dictionary(map { (Self.name($0, account), $0.value) }) { _, last in last }
     }
 
-    /// Those that differ from what a subscription has sent of an account.
+    /// Returns the values that differ from what a subscription has sent for an account.
     func changes(of account: String, since sent: [String: String]) -> [AccountValue] {
         filter { sent[Self.name($0, account)] != $0.value }
     }
@@ -35,12 +35,12 @@ extension [AccountValue] {
 }
 
 extension AccountFigures {
-    /// What reqAccountUpdates sends, in TWS's order: by key.
+    /// Returns what reqAccountUpdates sends, in TWS's order: by key.
     func values(account: String) -> [AccountValue] {
         texts(account: account) + totals + segments + ledger
     }
 
-    /// The values that are no amounts.
+    /// Returns the values that are not amounts.
     private func texts(account: String) -> [AccountValue] {
         [
             AccountValue("AccountCode", account),
@@ -92,7 +92,7 @@ extension AccountFigures {
         ]
     }
 
-    /// The totals once more for the securities segment (-S); the commodities segment (-C) is empty.
+    /// The totals again for the securities segment (-S); the commodities segment (-C) is empty.
     private var segments: [AccountValue] {
         let plain = ["BuyingPower", "RegTEquity", "RegTMargin", "SMA", "SettledCash"]
         return totals.filter { !plain.contains($0.key) }.flatMap { total in
@@ -103,7 +103,7 @@ extension AccountFigures {
         }
     }
 
-    /// The ledger of every currency, the sum in the base currency first under the name BASE.
+    /// The ledgers of all currencies, preceded by the sum in the base currency under the name BASE.
     var ledger: [AccountValue] {
         var base = CurrencyFigures(currency: "BASE", rate: 1)
         base.cash = cash

@@ -2,17 +2,17 @@ internal import Notation
 
 /// Amounts of money as whole cents.
 enum Cents {
-    /// The nearest whole cent.
+    /// Returns the nearest whole cent.
     static func rounded(_ amount: Double) -> Double {
         amount.rounded(places: 2)
     }
 
-    /// The amount with two digits behind the point: `-12.50`.
+    /// Returns the amount with two decimal places: `-12.50`.
     static func text(_ amount: Double) -> String {
         decimal(amount, places: 2)
     }
 
-    /// The number with a fixed count of digits behind the point.
+    /// Returns the number with a fixed number of decimal places.
     static func decimal(_ number: Double, places: Int) -> String {
         let scale = (0..<places).reduce(1.0) { power, _ in power * 10 }
         let scaled = (number * scale).rounded()

@@ -1,20 +1,19 @@
 internal import Notation
 internal import TWSWire
 
-/// The positions that executions made, step by step: a correction repeats what came after it in its own position, and
-/// no more.
+/// The positions that executions made, step by step: a correction replays only what came after it in its own position.
 ///
-/// It reads executions when the first correction comes; where none comes it costs nothing.
+/// It reads executions when the first correction comes; without corrections it costs nothing.
 struct ExecutionJournal: Sendable {
-    /// What a correction changes.
+    /// The effect of a correction.
     struct Correction {
         let account: String
         let instrument: Instrument
-        /// The position as it is then.
+        /// The position after the correction.
         let position: SimulatedPosition
-        /// What more was paid in the instrument's currency, by all that came after as well.
+        /// The additional amount paid in the instrument's currency, including all later executions.
         let paidMore: Double
-        /// What the corrected execution realised; `nil` if it closed nothing.
+        /// The realized profit of the corrected execution; `nil` if it closed nothing.
         let realized: Double?
     }
 
@@ -30,23 +29,23 @@ struct ExecutionJournal: Sendable {
         var price: Double
         let commission: Double
         let permID: Int
-        /// The position before it.
+        /// The position before the step.
         var before: SimulatedPosition
         var paid = 0.0
     }
 
     private var steps: [Step] = []
-    /// Places of steps by the stem of the execId.
+    /// The indices of steps by the stem of the execId.
     private var places: [String: Int] = [:]
-    /// Places of the steps of one position, in order.
+    /// The indices of the steps of one position, in order.
     private var lines: [Key: [Int]] = [:]
-    /// Places of an order's steps, by permId.
+    /// The indices of an order's steps, by permId.
     private var fills: [Int: [Int]] = [:]
     private var positions: [Key: SimulatedPosition] = [:]
-    /// How many executions it has read.
+    /// The number of executions read so far.
     private var read = 0
 
-    /// Reads the executions that it has not read yet; a correction among them counts from its first version on.
+    /// Reads the executions that it has not read yet; a correction among them applies from its first version on.
     mutating func read(_ executions: [SimulatedExecution], _ catalogue: InstrumentCatalogue) {
         for record in executions[read...] {
             read += 1
@@ -59,13 +58,13 @@ struct ExecutionJournal: Sendable {
         }
     }
 
-    /// Gives an execution another price; `nil` for one that it has not read.
+    /// Corrects the price of an execution; `nil` for one that it has not read.
     mutating func correct(_ stem: String, price: Double) -> Correction? {
         read += 1
         return places[stem].map { correct($0, price: price) }
     }
 
-    /// The average price of an order's fills; `nil` if it has none.
+    /// Returns the average price of an order's fills; `nil` if it has none.
     func averagePrice(ofOrder permID: Int) -> Double? {
         let fills = fills[permID, default: []].map { steps[$0] }
         let value = fills.reduce(0) { $0 + $1.price * $1.shares.double }
@@ -117,7 +116,7 @@ struct ExecutionJournal: Sendable {
         )
     }
 
-    /// Books a step on a position; tells what it realised.
+    /// Books a step on a position; returns its realized profit.
     private mutating func take(_ place: Int, _ position: inout SimulatedPosition) -> Double? {
         let step = steps[place]
         let signed = step.isBuy ? step.shares : -step.shares
@@ -135,7 +134,7 @@ extension SimulatedExecution {
         executionID.split(separator: ".").dropLast().joined(separator: ".")
     }
 
-    /// Raises the last part of the execId, as a correction does.
+    /// Increments the last part of the execId, as a correction does.
     mutating func raise() {
         let number = execution.execId.split(separator: ".").last.flatMap { Int($0) } ?? 1
         execution.execId = "\(stem).\(Digits.padded(number + 1, to: 2))"

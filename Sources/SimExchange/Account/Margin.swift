@@ -2,14 +2,15 @@ internal import TWSWire
 
 /// An approximation of Reg-T margin.
 enum Margin {
-    /// The shares of a position's value that must be covered by equity.
+    /// The shares of a position's value that equity must cover.
     struct Rates: Sendable {
         let initial: Double
         let maintenance: Double
     }
 
-    /// Stocks 50 % and 25 %, bonds 25 % and 20 %, futures 8 % and 7.3 %, metals 10 %, contracts for difference on an index
-    /// 5 %, currencies 3 % and 2.5 %, cryptocurrencies in full; `nil` for options, whose margin depends on what else is held (`OptionMargin`).
+    /// Stocks 50 % and 25 %, bonds 25 % and 20 %, futures 8 % and 7.3 %, metals 10 %, contracts for difference on an
+    /// index 5 %, currencies 3 % and 2.5 %, cryptocurrencies in full; `nil` for options, whose margin depends on what
+    /// else is held (`OptionMargin`).
     static func rates(_ instrument: Instrument) -> Rates? {
         switch instrument.secType {
         case .future: Rates(initial: 0.08, maintenance: 0.073)

@@ -1,11 +1,11 @@
 internal import TWSWire
 
-/// The margin of options, after FINRA rule 4210(f)(2): what an account must hold for the options that it owes.
+/// The margin of options, after FINRA rule 4210(f)(2): what an account must hold for its short options.
 ///
-/// A bought option costs its price. A sold one needs its price and a share of the underlying: 20 % of its value less what
-/// the option is out of the money, at least 10 % (of a put: of the strike); half of that on futures. Sold calls are
-/// covered by the shares that are held, sold puts by shares that are owed; a sold option is covered by a bought one of the
-/// same right that does not end before it, which leaves the difference of the strikes.
+/// A long option costs its price. A short one needs its price and a share of the underlying: 20 % of its value less
+/// what the option is out of the money, at least 10 % (for a put: of the strike); half of that on futures. Short calls
+/// are covered by long shares, short puts by short shares; a short option is covered by a long one of the same right
+/// that does not expire before it, which leaves the difference of the strikes.
 struct OptionMargin {
     private struct Holding {
         let option: Instrument
@@ -19,7 +19,7 @@ struct OptionMargin {
     private var shares: [Int: Double] = [:]
     private var total = 0.0
 
-    /// The margin of the options among some positions, by currency.
+    /// Returns the margin of the options among some positions, by currency.
     static func required(_ positions: some Sequence<SimulatedPosition>, _ marks: MarksNow) -> [String: Double] {
         let options = positions.filter { $0.instrument.isOption && $0.quantity != .zero }
         guard !options.isEmpty else { return [:] }
@@ -65,7 +65,7 @@ struct OptionMargin {
         return total + long.reduce(0) { $0 + $1.quantity * $1.price * $1.option.multiplierValue }
     }
 
-    /// Takes what the underlying in the account covers.
+    /// Deducts what the underlying in the account covers.
     private mutating func cover(_ index: Int) {
         let option = short[index].option
         let perContract = option.secType == .option ? option.multiplierValue : 1
@@ -76,7 +76,7 @@ struct OptionMargin {
         shares[option.underConId, default: 0] -= covered * perContract * (option.right == .call ? 1 : -1)
     }
 
-    /// Takes what bought options cover, those first that leave the least.
+    /// Deducts what long options cover, starting with those that leave the least.
     private mutating func spread(_ index: Int) {
         let sold = short[index].option
         func width(_ bought: Instrument) -> Double {
@@ -96,7 +96,7 @@ struct OptionMargin {
         }
     }
 
-    /// The margin of one sold option that nothing covers.
+    /// Returns the margin of an uncovered short option.
     private static func naked(_ holding: Holding) -> Double {
         let option = holding.option
         let share = option.secType == .option ? 1.0 : 0.5

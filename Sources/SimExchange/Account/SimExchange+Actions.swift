@@ -1,11 +1,11 @@
 internal import Notation
 internal import TWSWire
 
-/// Splits and dividends of stocks; the owner says when they take effect.
+/// Splits and dividends of stocks; the owner decides when they take effect.
 extension SimExchange {
-    /// Makes `ratio` shares of each share that an account holds: cost and working orders follow.
+    /// Turns each share that an account holds into `ratio` shares: cost and working orders follow.
     ///
-    /// What an order has not filled is multiplied, its prices are divided and rounded to legal ones.
+    /// The unfilled part of an order is multiplied; its prices are divided and rounded to legal prices.
     package mutating func split(_ conID: Int, by ratio: Double) {
         guard let instrument = market.catalogue.instrument(conId: conID), ratio > 0 else { return }
         accounts.split(conID, by: ratio)
@@ -27,7 +27,7 @@ extension SimExchange {
         for account in accounts.positions(in: conID) { accountChanged(account.account, instrument) }
     }
 
-    /// Pays an amount for each share that an account holds; who is short pays it.
+    /// Pays an amount for each share that an account holds; a short position pays it.
     package mutating func dividend(_ conID: Int, _ amount: Double) {
         guard let instrument = market.catalogue.instrument(conId: conID) else { return }
         for (account, quantity) in accounts.positions(in: conID) {

@@ -1,10 +1,11 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Corrects the price of an execution, as an exchange may do afterwards: the execution comes again with the last
-    /// part of its execId raised, then its commission report; its account and order are as if it had always been so.
+    /// Corrects the price of an execution, as an exchange may do afterwards: the execution is sent again with the last
+    /// part of its execId incremented, then its commission report; its account and order are as if it had always been
+    /// so.
     ///
-    /// An unknown execId, and that of a combination, changes nothing.
+    /// An unknown execId and that of a combination change nothing.
     mutating func correct(_ executionID: String, price: Double) {
         guard let correction = accounts.correct(executionID, price: price, market.catalogue) else { return }
         var record = correction.record

@@ -1,13 +1,13 @@
 extension SimExchange {
-    /// What all accounts are worth at the present instant, in the base currency, to the cent.
+    /// The value of all accounts at the current instant, in the base currency, to the cent.
     package struct Worth: Hashable, Sendable {
-        /// Cash and positions at market.
+        /// The value of cash and positions at market.
         package let netLiquidation: Double
-        /// The value of all positions, short ones counted as positive; of futures too.
+        /// The value of all positions, including futures; short positions count as positive.
         package let grossPositions: Double
     }
 
-    /// What all accounts are worth.
+    /// The value of all accounts.
     package var worth: Worth {
         let gross = accounts.all.reduce(0) { sum, account in
             account.openPositions.reduce(sum) { sum, position in

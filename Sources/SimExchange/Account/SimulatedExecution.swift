@@ -1,27 +1,27 @@
 package import TWSWire
 
-/// One execution, with its commission; its `acctNumber` tells the account.
+/// An execution with its commission; its `acctNumber` names the account.
 @dynamicMemberLookup
 package struct SimulatedExecution: Sendable, Hashable {
-    /// Where and how much, as execDetails tells it.
+    /// The execution as execDetails reports it.
     package internal(set) var execution: Execution
-    /// The contract, as execDetails tells it.
+    /// The contract as execDetails reports it.
     package let contract: Contract
     /// What the account was charged.
     package internal(set) var booking: Booking
 
-    /// What an account was charged for an execution; a part of its row of a state file.
+    /// What an account was charged for an execution; part of its row in a state file.
     package struct Booking: Sendable, Hashable, Codable {
         /// The instrument's conId.
         package let conId: Int
-        /// In the instrument's currency.
+        /// The commission in the instrument's currency.
         package let commission: Double
         /// The instrument's currency.
         package let currency: String
-        /// Profit or loss of what the execution closed, after both commissions, in the instrument's currency; `nil` if
-        /// it closed nothing.
+        /// The profit or loss of what the execution closed, after both commissions, in the instrument's currency; `nil`
+        /// if it closed nothing.
         package internal(set) var realizedPNL: Double?
-        /// When TWS learnt of it.
+        /// When TWS learned of it.
         package let time: ExchangeInstant
     }
 
@@ -52,6 +52,6 @@ package struct SimulatedExecution: Sendable, Hashable {
     /// A value of the booking.
     package subscript<Value>(dynamicMember path: KeyPath<Booking, Value>) -> Value { booking[keyPath: path] }
 
-    /// Whether it is that of a combination, whose legs have executions of their own: it has no commission report.
+    /// Whether it belongs to a combination, whose legs have executions of their own: it has no commission report.
     package var isCombination: Bool { contract.secType == .combination }
 }

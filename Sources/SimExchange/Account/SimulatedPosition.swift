@@ -7,19 +7,19 @@ struct SimulatedPosition: Sendable {
     private let boxedInstrument: Boxed<Instrument>
     var progress = Progress()
 
-    /// What changes of a position; its row of a state file as it is.
+    /// The parts of a position that change; stored as its row in a state file.
     struct Progress: Sendable, Hashable, Codable {
-        /// Negative for a short position.
+        /// The size; negative for a short position.
         @AsText var quantity: ExactDecimal = .zero
-        /// Average cost of one unit with multiplier and commission, as IB's avgCost; 0 for a closed position.
+        /// The average cost of one unit with multiplier and commission, as IB's avgCost; 0 for a closed position.
         var averageCost = 0.0
-        /// Average price of one unit without multiplier and commission.
+        /// The average price of one unit without multiplier and commission.
         var averagePrice = 0.0
-        /// The sum over everything closed, after commissions.
+        /// The realized profit of everything closed, after commissions.
         var realized = 0.0
     }
 
-    /// A position of nothing.
+    /// Makes an empty position.
     init(_ instrument: Instrument) {
         boxedInstrument = Boxed(instrument)
     }
@@ -31,15 +31,15 @@ struct SimulatedPosition: Sendable {
         set { progress[keyPath: path] = newValue }
     }
 
-    /// What an execution did to the position.
+    /// The effect of an execution on the position.
     struct Change: Sendable {
-        /// Profit or loss of the closed part after both commissions; `nil` if nothing was closed.
+        /// The profit or loss of the closed part after both commissions; `nil` if nothing was closed.
         let realized: Double?
         /// The same before commissions: what a future pays in cash.
         let variation: Double
     }
 
-    /// Takes in an execution: `signed` is negative for a sale.
+    /// Applies an execution: `signed` is negative for a sale.
     mutating func apply(_ signed: ExactDecimal, price: Double, commission: Double) -> Change {
         let before = progress.quantity.double
         let traded = signed.double
@@ -66,30 +66,31 @@ struct SimulatedPosition: Sendable {
         return Change(realized: closes ? profit : nil, variation: variation)
     }
 
-    /// Makes `ratio` units of each unit; what all of them cost stays the same.
+    /// Turns each unit into `ratio` units; the total cost stays the same.
     mutating func split(by ratio: Double) {
         progress.quantity = ExactDecimal((progress.quantity.double * ratio).rounded(places: 4)) ?? progress.quantity
         progress.averageCost /= ratio
         progress.averagePrice /= ratio
     }
 
-    /// What an execution was paid for: a future and a contract for difference pay only what they close.
+    /// Returns the amount paid for an execution: a future and a contract for difference pay only for what they close.
     func paid(_ signed: ExactDecimal, price: Double, _ change: Change) -> Double {
         instrument.isMargined ? -change.variation : signed.double * price * instrument.multiplierValue
     }
 
-    /// Value at a price: what selling it would bring, or buying it back would cost (negative).
+    /// Returns the value at a price: what selling the position would bring, or what buying it back would cost
+    /// (negative).
     func marketValue(at price: Double) -> Double {
         progress.quantity.double * price * instrument.multiplierValue
     }
 
-    /// Profit or loss against the average cost.
+    /// Returns the profit or loss against the average cost.
     func unrealized(at price: Double) -> Double {
         progress.quantity.double * (price * instrument.multiplierValue - progress.averageCost)
     }
 
-    /// What the position adds to the account's worth, besides its cash: nothing for currencies, which are cash; the
-    /// gain since the entry for futures and contracts for difference, which are not paid for.
+    /// Returns what the position adds to the account's value besides its cash: nothing for currencies, which are cash;
+    /// the gain since the entry for futures and contracts for difference, which are not paid for.
     func equity(at price: Double) -> Double {
         switch instrument.secType {
         case .forex: 0

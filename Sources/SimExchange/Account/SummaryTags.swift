@@ -1,6 +1,6 @@
 /// The tags of reqAccountSummary.
 enum SummaryTags {
-    /// Tags whose name differs from that of the account value.
+    /// The tags whose name differs from that of the account value.
     private static let aliases = [
         "ReqTEquity": "RegTEquity", "ReqTMargin": "RegTMargin",
         "PreviousEquityWithLoanValue": "PreviousDayEquityWithLoanValue",
@@ -10,14 +10,14 @@ enum SummaryTags {
         "AccountType": "INDIVIDUAL", "HighestSeverity": "0", "DayTradesRemaining": "-1", "LookAheadNextChange": "0",
     ]
 
-    /// The tags of a request: a comma separated list, blanks around tags ignored.
+    /// Parses the tags of a request: a comma-separated list; blanks around tags are ignored.
     static func read(_ text: String) -> [String] {
         text.split(separator: ",").map { part in
             String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
         }
     }
 
-    /// The values of tags; an unknown tag has none.
+    /// Returns the values of tags; an unknown tag has none.
     static func values(_ tags: [String], _ figures: AccountFigures) -> [AccountValue] {
         tags.flatMap { tag in values(tag, figures) }
     }

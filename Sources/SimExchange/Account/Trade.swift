@@ -5,9 +5,9 @@ struct Trade: Sendable {
     let instrument: Instrument
     let isBuy: Bool
     let quantity: ExactDecimal
-    /// Of one unit, without the multiplier.
+    /// The price of one unit, without the multiplier.
     let price: Double
-    /// In the instrument's currency.
+    /// The commission in the instrument's currency.
     let commission: Double
 }
 
@@ -17,14 +17,14 @@ struct PlannedTrade: Sendable {
     let isBuy: Bool
     let quantity: ExactDecimal
 
-    /// The trade at a price.
+    /// Returns the trade at a price.
     func filled(at price: Double, commission: Double) -> Trade {
         Trade(instrument: instrument, isBuy: isBuy, quantity: quantity, price: price, commission: commission)
     }
 }
 
 extension SimulatedOrder {
-    /// What the whole order trades: its instrument, or that of each leg.
+    /// What the whole order trades: its instrument, or the instrument of each leg.
     var trades: [PlannedTrade] {
         guard !legs.isEmpty else {
             return [PlannedTrade(instrument: instrument, isBuy: isBuy, quantity: progress.total)]

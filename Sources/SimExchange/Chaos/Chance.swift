@@ -1,23 +1,23 @@
 internal import TWSWire
 
 extension SeededGenerator {
-    /// Numbers for an order of a client, the same whatever other orders there are.
+    /// Returns a generator for one order of a client, independent of all other orders.
     func stream(of key: OrderKey) -> SeededGenerator { derived(key.clientID).derived(key.orderID) }
 
-    /// Whether an order is the one in three.
+    /// Whether an order is chosen, as one in three is.
     func chooses(_ key: OrderKey) -> Bool {
         var random = stream(of: key)
         return random.nextInteger(in: 0...2) == 0
     }
 
-    /// A time between 10 and 30 s after `now`.
+    /// Returns a time between 10 and 30 s after `now`.
     func momentSoon(after now: ExchangeInstant) -> ExchangeInstant {
         var random = self
         return now.adding(milliseconds: Int64(random.nextInteger(in: 10_000...30_000)))
     }
 }
 
-/// Random numbers by key: what is drawn for one never moves another's.
+/// Random numbers by key: drawing for one key never affects another.
 struct KeyedStreams: Sendable {
     private let base: SeededGenerator
     private var streams: [Int: SeededGenerator] = [:]
@@ -26,7 +26,7 @@ struct KeyedStreams: Sendable {
         self.base = base
     }
 
-    /// The next number of a key's stream.
+    /// Returns the next number of a key's stream.
     mutating func next(_ key: Int, in range: ClosedRange<Int>) -> Int {
         streams[key, default: base.derived(key)].nextInteger(in: range)
     }
@@ -43,7 +43,7 @@ struct Lag: Sendable {
         self.random = KeyedStreams(random)
     }
 
-    /// When the next message of a connection comes.
+    /// Returns when the next message of a connection arrives.
     mutating func due(_ connection: ConnectionID, _ turn: Turn) -> ExchangeInstant {
         let delay = random.next(turn.clients[connection] ?? -1, in: milliseconds)
         let due = max(last[connection] ?? turn.now, turn.now.adding(milliseconds: Int64(delay)))
@@ -51,6 +51,6 @@ struct Lag: Sendable {
         return due
     }
 
-    /// Forgets a connection that is gone.
+    /// Drops the state of a closed connection.
     mutating func forget(_ connection: ConnectionID) { last[connection] = nil }
 }

@@ -1,20 +1,20 @@
 internal import TWSWire
 
-/// One kind of chaos: what it does to requests, to what the exchange sends, and to connections.
+/// One kind of chaos: its effect on requests, on what the exchange sends, and on connections.
 ///
-/// A value without a clock. Effects stand in a row; what the exchange sends passes them from the first to the last,
-/// requests and new connections come the other way. What one sends goes on with the next one in the row.
+/// A value without a clock. Effects form a row; what the exchange sends passes them from the first to the last,
+/// requests and new connections pass them the other way. What one effect sends continues with the next one in the row.
 protocol ChaosEffect: Sendable {
-    /// Whether a connection comes through to the exchange; if not, the effect has answered it.
+    /// Returns whether a connection reaches the exchange; if not, the effect has answered it.
     mutating func admits(_ connection: ConnectionID, clientID: Int, _ turn: inout Turn) -> Bool
 
-    /// The exchange has taken a client in and greeted it.
+    /// The exchange has admitted and greeted a client.
     mutating func connected(_ connection: ConnectionID, clientID: Int, _ turn: inout Turn)
 
-    /// A client is gone, or its connection was closed.
+    /// A client has disconnected, or its connection was closed.
     mutating func disconnected(_ connection: ConnectionID)
 
-    /// A request comes; tells whether it goes on to the exchange.
+    /// Returns whether a request reaches the exchange.
     mutating func passes(
         _ request: ClientMessage,
         from connection: ConnectionID,
@@ -22,10 +22,10 @@ protocol ChaosEffect: Sendable {
         _ turn: inout Turn
     ) -> Bool
 
-    /// Something is on its way to a client; it is lost unless it is sent on.
+    /// Handles an output on its way to a client; it is lost unless it is sent on.
     mutating func handle(_ outgoing: Outgoing, _ turn: inout Turn)
 
-    /// The time has come for which a wake was set.
+    /// Handles a wake at its time.
     mutating func wake(_ number: Int, _ exchange: inout SimExchange, _ turn: inout Turn)
 }
 
@@ -49,14 +49,14 @@ extension ChaosEffect {
 }
 
 extension ChaosPlan {
-    /// The plans in the order in which their effects stand: orders first, then fills, then connections.
+    /// The plans in the order of their effects: orders first, then fills, then connections.
     static let row: [ChaosPlan] = [
         .noAcknowledgement, .rejection, .hold, .doubleLiveOnModify, .executionCorrection, .presetNotice,
         .commissionFirst, .commissionPending, .lateExecution, .duplicateStatus, .lostMidFill, .restoredDataLost,
         .restoredDataKept, .idRollback, .clientIDInUse, .nightlyRestart, .slow, .garbage, .halfOpen,
     ]
 
-    /// What does it; `nil` for plans that the exchange itself or its owner carries out.
+    /// Returns the effect; `nil` for plans that the exchange itself or its owner carries out.
     func effect(_ random: SeededGenerator) -> (any ChaosEffect)? {
         switch self {
         case .lostMidFill: LostMidFill()
@@ -82,13 +82,13 @@ extension ChaosPlan {
     }
 }
 
-// MARK: At a time that a course names
+// MARK: At a time set by a course
 
 extension ChaosPlan {
     /// The plans that can come at a given time.
     static let timed: [ChaosPlan] = [.restoredDataLost, .restoredDataKept, .nightlyRestart, .halfOpen]
 
-    /// What does it at a given time; `nil` for plans that have none.
+    /// Returns the effect at a given time; `nil` for plans that have none.
     func effect(_ random: SeededGenerator, at moment: ExchangeInstant) -> (any ChaosEffect)? {
         switch self {
         case .restoredDataLost: RestoredDataLost(random: random, at: moment)

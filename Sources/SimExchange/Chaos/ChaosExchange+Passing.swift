@@ -1,7 +1,7 @@
 internal import TWSWire
 
 extension ChaosExchange {
-    /// Runs the exchange and what waits in the order of their times; at the same instant the exchange first.
+    /// Runs the exchange and the waiting work in order of time; at the same instant, the exchange comes first.
     mutating func run(until limit: ExchangeInstant) {
         while !row.isEmpty, let time = nextEvent(after: now), time <= limit {
             pass(exchange.advance(to: time), isAnswer: false)
@@ -21,7 +21,7 @@ extension ChaosExchange {
         }
     }
 
-    /// Whether every effect lets a new connection through, the last of the row first.
+    /// Returns whether every effect lets a new connection through, starting with the last of the row.
     mutating func admits(_ connection: ConnectionID, clientID: Int) -> Bool {
         for place in row.indices.reversed() {
             var turn = turn
@@ -32,7 +32,7 @@ extension ChaosExchange {
         return true
     }
 
-    /// Tells the effects of a client that was taken in.
+    /// Tells the effects about an admitted client.
     mutating func greeted(_ connection: ConnectionID, clientID: Int) {
         for place in row.indices {
             var turn = turn
@@ -41,7 +41,7 @@ extension ChaosExchange {
         }
     }
 
-    /// Whether every effect lets a request through, the last of the row first.
+    /// Returns whether every effect lets a request through, starting with the last of the row.
     mutating func passes(_ message: ClientMessage, from connection: ConnectionID) -> Bool {
         for place in row.indices.reversed() {
             var turn = turn
@@ -64,7 +64,7 @@ extension ChaosExchange {
         for delivery in deliveries { pass(Outgoing(output: .deliver(delivery), isAnswer: isAnswer), from: 0) }
     }
 
-    /// Sends an output through the row from a place on.
+    /// Sends an output through the row, starting at a place.
     mutating func pass(_ outgoing: Outgoing, from place: Int) {
         guard place < row.count else { return emit(outgoing.output) }
         var turn = turn
@@ -72,7 +72,7 @@ extension ChaosExchange {
         settle(turn, place)
     }
 
-    /// Lets a client go.
+    /// Removes a client.
     mutating func release(_ connection: ConnectionID) {
         sockets.remove(connection)
         guard clients.removeValue(forKey: connection) != nil else { return }
@@ -80,7 +80,7 @@ extension ChaosExchange {
         for place in row.indices { row[place].disconnected(connection) }
     }
 
-    /// The outputs so far.
+    /// Takes the outputs so far.
     mutating func takeOutputs() -> [ExchangeOutput] {
         defer { outbox.removeAll(keepingCapacity: true) }
         return outbox
@@ -88,7 +88,7 @@ extension ChaosExchange {
 
     private var turn: Turn { Turn(now: now, clients: clients) }
 
-    /// Does what the effect at a place of the row wants.
+    /// Fulfills the wishes of the effect at a place of the row.
     private mutating func settle(_ turn: Turn, _ place: Int) {
         for wish in turn.wishes {
             switch wish {
@@ -99,7 +99,7 @@ extension ChaosExchange {
         }
     }
 
-    /// Hands an output to the owner, unless its connection is gone.
+    /// Passes an output to the owner, unless its connection is closed.
     private mutating func emit(_ output: ExchangeOutput) {
         guard sockets.contains(output.connection) else { return }
         outbox.append(output)

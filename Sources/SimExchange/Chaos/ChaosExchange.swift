@@ -1,29 +1,29 @@
 package import TWSWire
 
-/// A `SimExchange` that meets with chaos: the same calls go in, and what comes out is lost, late, doubled or wrong
-/// as its plans want it.
+/// A `SimExchange` with chaos: the same calls go in, and what comes out is lost, late, doubled or wrong according to
+/// its plans.
 ///
 /// A value like the exchange: the same calls with the same plans and seed give the same outputs, and each plan draws
-/// from a stream of its own, so that adding one does not move another. Without plans everything passes as it is.
+/// from its own random stream, so that adding one does not affect another. Without plans, everything passes unchanged.
 package struct ChaosExchange: Sendable {
-    /// The exchange behind the chaos, which knows the truth.
+    /// The exchange behind the chaos, which holds the true state.
     package var exchange: SimExchange
     /// The plans, each once, in the order of `ChaosPlan.allCases`.
     package let plans: [ChaosPlan]
-    /// Decides what the plans choose.
+    /// The seed of everything that the plans choose.
     package let seed: UInt64
 
     var row: [any ChaosEffect]
     var waiting = WaitingLine()
-    /// The clients that the exchange has taken in, with their client ids.
+    /// The admitted clients, with their client IDs.
     var clients: [ConnectionID: Int] = [:]
-    /// The connections that may get something: those of clients, and those that were refused and are not closed yet.
+    /// The connections that may receive something: those of clients, and refused ones that are not closed yet.
     var sockets: Set<ConnectionID> = []
     var outbox: [ExchangeOutput] = []
 
-    /// Puts plans around an exchange that has no clients yet; the seed is the exchange's own unless one is given.
+    /// Adds plans to an exchange that has no clients yet; the seed is the exchange's own by default.
     ///
-    /// - Parameter course: A course, whose market the exchange has, and whose halts and faults come at their times.
+    /// - Parameter course: A course whose market the exchange uses, and whose halts and faults come at their times.
     package init(
         _ exchange: SimExchange,
         plans: [ChaosPlan] = [],
@@ -51,52 +51,58 @@ package struct ChaosExchange: Sendable {
         }
     }
 
-    /// Whether the owner accepts connections and never answers, not even the handshake (`wedged`).
+    /// Whether the owner must accept connections and never answer, not even the handshake (`wedged`).
     package var isWedged: Bool { plans.contains(.wedged) }
 
-    /// Whether the owner cuts every write into pieces of 1 to 7 bytes (`split-frames`), such as by `WriteCutter`.
+    /// Whether the owner must cut every write into pieces of 1 to 7 bytes (`split-frames`), for example with
+    /// `WriteCutter`.
     package var splitsFrames: Bool { plans.contains(.splitFrames) }
 
-    /// The latest instant the exchange was told.
+    /// The latest instant that the exchange was given.
     package var now: ExchangeInstant { exchange.now }
 
     /// The codes of the accounts in TWS's order, such as DU1234567.
     package var accountCodes: [String] { exchange.accountCodes }
 
-    /// Cash and positions of all accounts at market, in the base currency, to the cent.
+    /// The value of cash and positions of all accounts at market, in the base currency, to the cent.
     package var netLiquidation: Double { exchange.netLiquidation }
 
     /// Everything the exchange holds at this instant, whatever clients were told.
     package var snapshot: ExchangeSnapshot { exchange.snapshot }
 
-    /// What has changed in the exchange's state since the last call; see `SimExchange.takeChanges()`.
+    /// Takes what has changed in the exchange's state since the last call; see `SimExchange.takeChanges()`.
     ///
-    /// Of the chaos nothing is kept: after a restart it begins again.
+    /// No state of the chaos is kept: it starts over after a restart.
     package mutating func takeChanges() throws(StateError) -> StateChanges { try exchange.takeChanges() }
 
-    /// Whether the connection is one of a client that was taken in and not closed since.
+    /// Whether the connection belongs to a client that was admitted and has not been closed since.
     ///
     /// The owner need not ask after `connect`: a refused connection gets a `close` of its own.
     package func isConnected(_ connection: ConnectionID) -> Bool { exchange.isConnected(connection) }
 
-    /// When something next happens by itself, at or after `instant`; `nil` if nothing will until a request comes.
+    /// Returns when the next event happens by itself, at or after `instant`; `nil` if none will until a request comes.
     package func nextEvent(after instant: ExchangeInstant) -> ExchangeInstant? {
         guard let next = waiting.nextTime else { return exchange.nextEvent(after: instant) }
         return min(exchange.nextEvent(after: instant) ?? next, max(next, instant))
     }
 
-    /// The latest instant it was told, and when something next happens by itself; `nil` if nothing will.
+    /// Returns the latest instant it was given, and when the next event happens by itself; `nil` if none will.
     ///
-    /// It changes nothing: an owner that is an object reads it without a copy of the whole exchange.
+    /// It changes nothing: an owner that is an object can call it without copying the whole exchange.
     package mutating func times() -> (now: ExchangeInstant, next: ExchangeInstant?) { (now, nextEvent(after: now)) }
 
-    /// Lets everything happen that is due up to and including `instant`.
+    /// Advances to `instant`, including everything that is due at it.
     package mutating func advance(to instant: ExchangeInstant) -> [ExchangeOutput] {
         run(until: instant)
         return takeOutputs()
     }
 
-    /// Takes a client in, which has sent startApi; one that is refused gets error 326 or nothing, and then a `close`.
+    /// Takes out bars if nothing else happens for a while; see ``SimExchange/beginFeed(before:)``.
+    package mutating func beginFeed(before limit: ExchangeInstant?) -> BarFeed? {
+        row.isEmpty && waiting.nextTime == nil ? exchange.beginFeed(before: limit) : nil
+    }
+
+    /// Admits a client that has sent startApi; a refused one gets error 326 or nothing, and then a `close`.
     package mutating func connect(
         clientId: Int,
         serverVersion: Int,
@@ -118,7 +124,7 @@ package struct ChaosExchange: Sendable {
         return takeOutputs()
     }
 
-    /// Lets a client go that has closed its connection: its subscriptions end, its orders stay.
+    /// Removes a client that has closed its connection: its subscriptions end, its orders stay.
     ///
     /// Does nothing for a connection that got a `close`.
     package mutating func disconnect(_ connection: ConnectionID, at instant: ExchangeInstant) {
@@ -126,9 +132,9 @@ package struct ChaosExchange: Sendable {
         release(connection)
     }
 
-    /// Takes a client's request, after everything that is due before it.
+    /// Handles a client's request, after everything that is due before it.
     ///
-    /// A request of an unknown connection is ignored.
+    /// A request from an unknown connection is ignored.
     package mutating func receive(
         _ message: ClientMessage,
         from connection: ConnectionID,

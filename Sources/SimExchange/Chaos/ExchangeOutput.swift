@@ -1,15 +1,15 @@
 package import TWSWire
 
-/// What the owner of a `ChaosExchange` does next for one of its connections.
+/// What the owner of a `ChaosExchange` must do next for one of its connections.
 package enum ExchangeOutput: Sendable, Hashable {
-    /// Sends a message.
+    /// Send a message.
     case deliver(Delivery)
-    /// Closes the connection without a message; the exchange has let the client go already.
+    /// Close the connection without a message; the exchange has already removed the client.
     case close(ConnectionID, reason: String)
-    /// Sends bytes that are no message, as they are.
+    /// Send raw bytes exactly as given.
     case raw(ConnectionID, [UInt8])
 
-    /// The connection that it concerns.
+    /// The connection concerned.
     package var connection: ConnectionID {
         switch self {
         case .deliver(let delivery): delivery.connection
@@ -26,7 +26,7 @@ package enum ExchangeOutput: Sendable, Hashable {
 /// An output on its way through the effects.
 struct Outgoing: Sendable {
     var output: ExchangeOutput
-    /// Whether it answers a request at once, and is no news of its own.
+    /// Whether it answers a request directly, as opposed to news.
     let isAnswer: Bool
 
     var connection: ConnectionID { output.connection }
@@ -34,7 +34,7 @@ struct Outgoing: Sendable {
     /// The message of a delivery that is news.
     var news: ServerMessage? { isAnswer ? nil : output.message }
 
-    /// The same with another message.
+    /// Returns the same output with another message.
     func carrying(_ message: ServerMessage) -> Outgoing {
         Outgoing(output: .deliver(Delivery(connection: connection, message: message)), isAnswer: isAnswer)
     }

@@ -1,21 +1,22 @@
 internal import TWSWire
 
-/// A time during which TWS has no connection to IB: when it begins, and who is told.
+/// A period during which TWS has no connection to IB: when it begins, and who is told.
 struct Outage: Sendable {
     private enum State: Hashable, Sendable {
         case ahead, planned, running, over
     }
 
     private var state = State.ahead
-    /// What waits for the end, in order.
+    /// The news that waits for the end, in order.
     private var held: [Outgoing] = []
 
     /// Whether it has begun and not ended.
     var isRunning: Bool { state == .running }
-    /// Whether it can still begin.
+    /// Whether it has not been planned yet.
     var isAhead: Bool { state == .ahead }
 
-    /// Tells a client that connects meanwhile; true at the first client, when the beginning is to be planned.
+    /// Tells a client that connects during the outage; returns `true` for the first client, when the start must be
+    /// planned.
     mutating func connected(_ connection: ConnectionID, _ turn: inout Turn) -> Bool {
         if isRunning { turn.send(.connectivityLost, to: connection) }
         guard isAhead else { return false }
@@ -23,20 +24,20 @@ struct Outage: Sendable {
         return true
     }
 
-    /// Connectivity is lost: every client gets 1100.
+    /// Begins the outage: every client gets 1100.
     mutating func begin(_ turn: inout Turn) {
         state = .running
         turn.sendToAll(.connectivityLost)
     }
 
-    /// Keeps news back while there is no connection, for it comes from IB; tells whether it did.
+    /// Holds back news, which comes from IB, during the outage; returns whether it did.
     mutating func holds(_ outgoing: Outgoing) -> Bool {
         guard isRunning, let news = outgoing.news else { return false }
         if !news.comesEverySecond { held.append(outgoing) }
         return true
     }
 
-    /// Connectivity is back: every client gets 1101 or 1102, and then the news that was kept back.
+    /// Ends the outage: every client gets 1101 or 1102, and then the news that was held back.
     mutating func end(_ notice: Rejection, _ turn: inout Turn) {
         state = .over
         turn.sendToAll(notice)
@@ -46,7 +47,7 @@ struct Outage: Sendable {
 }
 
 extension ServerMessage {
-    /// Whether the next one, a second later, says all that it says.
+    /// Whether the next message, a second later, supersedes this one.
     fileprivate var comesEverySecond: Bool {
         switch self {
         case .pnl, .pnlSingle: true

@@ -2,7 +2,7 @@ internal import TWSWire
 
 /// One call of an effect: what it may know, and what it wants done.
 struct Turn: Sendable {
-    /// Something that an effect wants done.
+    /// An action that an effect wants.
     enum Wish: Sendable {
         case send(Outgoing)
         case sendLater(Outgoing, ExchangeInstant)
@@ -10,7 +10,7 @@ struct Turn: Sendable {
     }
 
     let now: ExchangeInstant
-    /// The clients that the exchange has taken in, with their client ids.
+    /// The admitted clients, with their client IDs.
     let clients: [ConnectionID: Int]
     private(set) var wishes: [Wish] = []
 
@@ -22,10 +22,10 @@ struct Turn: Sendable {
     /// The clients' connections, oldest first.
     var connections: [ConnectionID] { clients.keys.sorted() }
 
-    /// Sends something on.
+    /// Sends an output on.
     mutating func send(_ outgoing: Outgoing) { wishes.append(.send(outgoing)) }
 
-    /// Sends something on at a later time.
+    /// Sends an output on at a later time.
     mutating func send(_ outgoing: Outgoing, at time: ExchangeInstant) { wishes.append(.sendLater(outgoing, time)) }
 
     /// Calls the effect again at a later time.

@@ -1,10 +1,10 @@
 internal import HeapModule
 
-/// What effects have put off, earliest first; of the same instant in the order it was added.
+/// The postponed work of effects, earliest first; at the same instant, in the order it was added.
 struct WaitingLine: Sendable {
-    /// Work that waits.
+    /// A piece of waiting work.
     enum Work: Sendable {
-        /// An output goes on with the effect at a place of the row.
+        /// An output continues with the effect at a place of the row.
         case pass(Outgoing, from: Int)
         /// The effect at a place of the row is called.
         case wake(Int, at: Int)
@@ -23,7 +23,7 @@ struct WaitingLine: Sendable {
     private var heap = Heap<Entry>()
     private var added = 0
 
-    /// Time of the earliest work.
+    /// The time of the earliest work.
     var nextTime: ExchangeInstant? { heap.min?.time }
 
     /// Adds work for `time`.

@@ -4,13 +4,13 @@ package import TWSWire
 package struct WriteCutter: Sendable {
     private var random: SeededGenerator
 
-    /// Makes the cutter of one connection: the same cuts for the same seed and connection.
+    /// Makes the cutter of one connection: the same seed and connection give the same cuts.
     package init(seed: UInt64, connection: ConnectionID) {
         random = SeededGenerator(seed: seed).derived("chaos").derived(ChaosPlan.splitFrames.rawValue)
             .derived(connection.number)
     }
 
-    /// The pieces of a write, in order; none for an empty one.
+    /// Returns the pieces of a write, in order; none for an empty write.
     package mutating func pieces(of bytes: [UInt8]) -> [[UInt8]] {
         var pieces: [[UInt8]] = []
         var rest = bytes[...]

@@ -1,21 +1,21 @@
 internal import TWSWire
 
-/// One connected client with everything it has subscribed to.
+/// A connected client with everything it has subscribed to.
 struct ClientConnection: Sendable {
     let id: ConnectionID
     let clientID: Int
     /// The last reqMarketDataType: 1 live, 2 frozen, 3 delayed, 4 delayed frozen.
     var marketDataType = 1
-    /// Whether it gets the positions that change.
+    /// Whether it receives changes of positions.
     var hasPositions = false
-    /// Whether a client 0 asked for orders entered by hand to be bound.
+    /// Whether client 0 has asked for orders entered by hand to be bound.
     var bindsOrders = false
-    /// Subscriptions by kind and request id (0 for the account stream, which has none).
+    /// The subscriptions by kind and request ID (0 for the account stream, which has none).
     var subscriptions: [SubscriptionName: Subscription] = [:]
-    /// Request ids of streams that follow the market, with the contract of each.
+    /// The request IDs of streams that follow the market, with the conId of each.
     var marketStreams: [MarketStreamName: Int] = [:]
 
-    /// The subscriptions of a kind, by rising request id.
+    /// Returns the subscriptions of a kind, by ascending request ID.
     func subscriptions(_ kind: SubscriptionKind) -> [(requestID: Int, subscription: Subscription)] {
         subscriptions.filter { $0.key.kind == kind }.map { ($0.key.requestID, $0.value) }
             .sorted { $0.requestID < $1.requestID }
@@ -28,16 +28,16 @@ struct SubscriptionName: Hashable, Sendable {
     let requestID: Int
 }
 
-/// A subscription that sends by its clock, or when the account changes.
+/// A subscription that sends on its timer, or when the account changes.
 struct Subscription: Sendable {
-    /// Tells this subscription from an earlier one with the same request id.
+    /// Distinguishes this subscription from an earlier one with the same request ID.
     let generation: Int
-    /// What exactly was asked for.
+    /// The terms of the request.
     let terms: Terms
     /// What was sent last, by name, so that only changes are sent.
     var sent: [String: String] = [:]
 
-    /// What a subscription is about, by its kind.
+    /// The terms of a subscription, by its kind.
     enum Terms: Sendable {
         case account(String)
         case summary(accounts: [String], tags: [String])
@@ -55,9 +55,9 @@ struct BarStream: Sendable {
     let instrument: Instrument
     let whatToShow: HistoryRequest.WhatToShow
     let formatDate: Int
-    /// Length of a bar.
+    /// The length of a bar.
     let size: BarSize
-    /// Regular hours only.
+    /// Whether only regular hours count.
     let useRTH: Bool
 }
 

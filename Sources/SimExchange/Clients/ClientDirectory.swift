@@ -1,14 +1,14 @@
 internal import TWSWire
 
-/// The connected clients, what each has asked for, and who hears of what.
+/// The connected clients, their subscriptions, and who receives what.
 struct ClientDirectory: Sendable {
-    /// In the order in which they came.
+    /// The clients, in order of connection.
     private(set) var clients: [ClientConnection] = []
-    /// The client that hears of the orders of all; `nil` for none.
+    /// The client that receives the orders of all clients; `nil` for none.
     private let masterClientID: Int?
-    /// Streams by the conId that they follow, in the order in which they were begun.
+    /// The streams by the conId that they follow, in the order in which they were started.
     private var listeners: [Int: [MarketListener]] = [:]
-    /// Streams of combinations, in the order in which they were begun.
+    /// The streams of combinations, in the order in which they were started.
     private(set) var combinations: [CombinationStream] = []
     private var generations = 0
 
@@ -18,14 +18,14 @@ struct ClientDirectory: Sendable {
 
     // MARK: Connections
 
-    /// Takes a client in; tells whether it did: a client id, or a connection, that is there already is refused.
+    /// Admits a client and returns `true`; refuses a client ID or a connection that already exists.
     mutating func admit(_ clientID: Int, as connection: ConnectionID) -> Bool {
         guard !clients.contains(where: { $0.clientID == clientID || $0.id == connection }) else { return false }
         clients.append(ClientConnection(id: connection, clientID: clientID))
         return true
     }
 
-    /// Lets a client go with all it has asked for.
+    /// Removes a client with all its subscriptions.
     mutating func remove(_ connection: ConnectionID) {
         clients.removeAll { $0.id == connection }
         combinations.removeAll { $0.listener.connection == connection }
@@ -34,12 +34,12 @@ struct ClientDirectory: Sendable {
         }
     }
 
-    /// The client of a connection; `nil` for one that was not taken in.
+    /// Returns the client of a connection; `nil` for one that was not admitted.
     func client(_ connection: ConnectionID) -> ClientConnection? {
         clients.first { $0.id == connection }
     }
 
-    /// Changes what is kept about a client.
+    /// Changes what is stored about a client.
     mutating func update(_ connection: ConnectionID, _ change: (inout ClientConnection) -> Void) {
         guard let index = clients.firstIndex(where: { $0.id == connection }) else { return }
         change(&clients[index])
@@ -47,17 +47,17 @@ struct ClientDirectory: Sendable {
 
     // MARK: Addressees
 
-    /// The connections that hear about an order: its client's, and the master client's.
+    /// Returns the connections that receive news of an order: its client's, and the master client's.
     ///
-    /// An order entered by hand has a client, 0, once it is bound to it.
+    /// An order entered by hand has client 0, once it is bound to it.
     func audience(of order: SimulatedOrder) -> [ConnectionID] {
         audience { $0.clientID == order.key.clientID && order.binding != .unbound }
     }
 
-    /// The connections that hear about what TWS does by itself: client 0's, and the master client's.
+    /// The connections that receive what TWS does by itself: client 0's, and the master client's.
     var audienceOfTWS: [ConnectionID] { audience { $0.clientID == 0 } }
 
-    /// The connections of client 0 that want orders which are entered by hand to be bound to it.
+    /// The connections of client 0 that want orders entered by hand to be bound to it.
     var binders: [ConnectionID] { clients.filter { $0.clientID == 0 && $0.bindsOrders }.map(\.id) }
 
     private func audience(_ isAddressed: (ClientConnection) -> Bool) -> [ConnectionID] {
@@ -66,7 +66,7 @@ struct ClientDirectory: Sendable {
 
     // MARK: Subscriptions
 
-    /// Notes a subscription, in place of one with the same name, and tells the name of its clock.
+    /// Adds a subscription, replacing one with the same name, and returns the name of its timer.
     mutating func subscribe(
         _ connection: ConnectionID,
         _ kind: SubscriptionKind,
@@ -87,7 +87,7 @@ struct ClientDirectory: Sendable {
         )
     }
 
-    /// Ends a subscription; tells whether there was one.
+    /// Ends a subscription; returns whether there was one.
     @discardableResult
     mutating func unsubscribe(_ connection: ConnectionID, _ kind: SubscriptionKind, _ requestID: Int) -> Bool {
         var existed = false
@@ -98,12 +98,12 @@ struct ClientDirectory: Sendable {
         return existed
     }
 
-    /// A client's subscription; `nil` for none of that name.
+    /// Returns a client's subscription; `nil` if there is none with that name.
     func subscription(_ connection: ConnectionID, _ kind: SubscriptionKind, _ requestID: Int) -> Subscription? {
         client(connection)?.subscriptions[SubscriptionName(kind: kind, requestID: requestID)]
     }
 
-    /// The subscription whose clock strikes; `nil` if it is gone, or was made again since.
+    /// Returns the subscription whose timer fires; `nil` if it has ended or was replaced.
     func subscription(of timer: SubscriptionTimer) -> Subscription? {
         guard let subscription = subscription(timer.connection, timer.kind, timer.requestID),
             subscription.generation == timer.generation
@@ -111,7 +111,7 @@ struct ClientDirectory: Sendable {
         return subscription
     }
 
-    /// The account whose stream a client has.
+    /// Returns the account whose stream a client has.
     func updatedAccount(_ connection: ConnectionID) -> String? {
         guard case .account(let code)? = subscription(connection, .accountUpdates, 0)?.terms else { return nil }
         return code
@@ -132,35 +132,35 @@ struct ClientDirectory: Sendable {
 
     // MARK: Market streams
 
-    /// The streams that follow an instrument, in the order in which they were begun.
+    /// Returns the streams that follow an instrument, in the order in which they were started.
     func listeners(of conID: Int) -> [MarketListener] { listeners[conID] ?? [] }
 
     /// Whether a stream follows an instrument, alone or as a leg.
     func hasListeners(of conID: Int) -> Bool { listeners[conID] != nil || !combinations(with: conID).isEmpty }
 
-    /// Notes a stream of an instrument; nothing comes on it if the instrument is not followed.
+    /// Adds a stream of an instrument; nothing is sent on it if the instrument is not followed.
     mutating func listen(_ listener: MarketListener, to conID: Int, isFollowed: Bool) {
         if isFollowed { listeners[conID, default: []].append(listener) }
         let name = MarketStreamName(kind: listener.content.kind, requestID: listener.requestID)
         update(listener.connection) { $0.marketStreams[name] = conID }
     }
 
-    /// Notes a stream of a combination.
+    /// Adds a stream of a combination.
     mutating func listen(_ stream: CombinationStream) {
         combinations.append(stream)
         let name = MarketStreamName(kind: stream.listener.content.kind, requestID: stream.listener.requestID)
         update(stream.listener.connection) { $0.marketStreams[name] = stream.traded.instrument.conId }
     }
 
-    /// The places of the combinations' streams that have an instrument as a leg.
+    /// Returns the indices of the combination streams that have an instrument as a leg.
     func combinations(with conID: Int) -> [Int] {
         combinations.isEmpty ? [] : combinations.indices.filter { combinations[$0].conIDs.contains(conID) }
     }
 
-    /// Remembers what a client knows of a combination, by the place of its stream.
+    /// Remembers what a client knows of a combination, by the index of its stream.
     mutating func update(_ index: Int, _ book: TopOfBook) { combinations[index].book = book }
 
-    /// Ends a stream; tells the conIds that it followed, none if there is no such stream.
+    /// Ends a stream; returns the conIds that it followed, none if there is no such stream.
     mutating func stopListening(_ kind: MarketStreamKind, _ requestID: Int, _ connection: ConnectionID) -> [Int] {
         let name = MarketStreamName(kind: kind, requestID: requestID)
         guard let conID = client(connection)?.marketStreams[name] else { return [] }
@@ -174,13 +174,13 @@ struct ClientDirectory: Sendable {
         return [conID] + legs
     }
 
-    /// Nothing more comes on the streams of an instrument, though they are not ended.
+    /// Silences the streams of an instrument without ending them.
     mutating func silence(_ conID: Int) {
         listeners[conID] = nil
         combinations.removeAll { $0.conIDs.contains(conID) }
     }
 
-    /// Ends every stream of market data: quotes, depth, tick by tick and running bars.
+    /// Ends every stream of market data: quotes, depth, tick-by-tick data and updated bars.
     mutating func endMarketData() {
         (listeners, combinations) = ([:], [])
         for index in clients.indices {

@@ -5,6 +5,6 @@ struct CombinationStream: Sendable {
     /// Bid, ask and sizes as the client knows them.
     var book: TopOfBook
 
-    /// The contracts of the legs.
+    /// The conIds of the legs.
     var conIDs: [Int] { traded.legs.map(\.conID) }
 }

@@ -2,7 +2,7 @@ internal import TWSWire
 
 /// A stream that follows an instrument.
 struct MarketListener: Sendable, Hashable {
-    /// What the stream carries.
+    /// The content of a stream.
     enum Content: Sendable, Hashable {
         /// reqMktData; delayed streams have tick types of their own.
         case topOfBook(isDelayed: Bool, generic: GenericTickList)
@@ -34,7 +34,7 @@ enum TickByTickKind: Int, Sendable {
 }
 
 extension MarketListener.Content {
-    /// The kind of stream it is the content of.
+    /// The kind of stream with this content.
     var kind: MarketStreamKind {
         switch self {
         case .topOfBook: .topOfBook

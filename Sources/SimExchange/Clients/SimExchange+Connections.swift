@@ -1,10 +1,10 @@
 package import TWSWire
 
 extension SimExchange {
-    /// Takes a client in, which has sent startApi: answers managedAccounts, nextValidId and the notices of the farms.
+    /// Admits a client that has sent startApi: answers with managedAccounts, nextValidId and the notices of the farms.
     ///
-    /// A client id in use is refused, and one below 0: the only answer is then error 326 or 321, `isConnected(_:)` is false, and the owner of
-    /// the connection closes it.
+    /// A client ID in use or below 0 is refused: the only answer is then error 326 or 321, `isConnected(_:)` is false,
+    /// and the owner of the connection closes it.
     package mutating func connect(
         clientId: Int,
         serverVersion: Int,
@@ -26,7 +26,7 @@ extension SimExchange {
         return deliveries
     }
 
-    /// Lets a client go: its subscriptions end, its orders stay.
+    /// Removes a client: its subscriptions end, its orders stay.
     package mutating func disconnect(_ connection: ConnectionID, at instant: ExchangeInstant) {
         run(until: instant)
         directory.remove(connection)
@@ -34,7 +34,7 @@ extension SimExchange {
         for conID in market.followed { releaseWatch(conID) }
     }
 
-    /// Whether the connection is one of a client that was taken in.
+    /// Whether the connection belongs to an admitted client.
     package func isConnected(_ connection: ConnectionID) -> Bool {
         directory.client(connection) != nil
     }

@@ -1,7 +1,7 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Starts a subscription, in place of one with the same name, and its clock if it has one.
+    /// Starts a subscription, replacing one with the same name, and its timer if it has one.
     mutating func subscribe(
         _ connection: ConnectionID,
         _ kind: SubscriptionKind,
@@ -14,7 +14,7 @@ extension SimExchange {
         if let firstStrike { events.add(.timer(timer), at: firstStrike) }
     }
 
-    /// Does what a subscription does when its clock strikes, and winds the clock again.
+    /// Handles a subscription's timer, and restarts it.
     mutating func strike(_ timer: SubscriptionTimer) {
         guard let subscription = directory.subscription(of: timer) else { return }
         switch timer.kind {
@@ -31,7 +31,7 @@ extension SimExchange {
         events.add(.timer(timer), at: nextStrike(timer.kind, subscription.terms))
     }
 
-    /// When the clock of a kind of subscription strikes next.
+    /// Returns when the timer of a kind of subscription fires next.
     func nextStrike(_ kind: SubscriptionKind) -> ExchangeInstant {
         switch kind {
         case .accountUpdates, .accountSummary, .accountUpdatesMulti, .positionsMulti: now.adding(seconds: 180)

@@ -1,4 +1,4 @@
-/// A large value on the heap: copies share it until one of them is given another.
+/// A large value on the heap: copies share it until one of them is assigned another value.
 struct Boxed<Value: Sendable>: Sendable {
     private final class Storage: Sendable {
         let value: Value

@@ -1,13 +1,13 @@
 package import TWSWire
 
-/// One message that the exchange sends to one client.
+/// A message that the exchange sends to one client.
 package struct Delivery: Sendable, Hashable {
-    /// The connection that gets it.
+    /// The connection that receives it.
     package let connection: ConnectionID
-    /// What it gets.
+    /// The message.
     package let message: ServerMessage
 
-    /// Pairs a message with its receiver.
+    /// Makes a delivery of a message to a receiver.
     package init(connection: ConnectionID, message: ServerMessage) {
         self.connection = connection
         self.message = message

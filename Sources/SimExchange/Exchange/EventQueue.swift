@@ -1,6 +1,6 @@
 internal import HeapModule
 
-/// Work that waits for its time, earliest first; work of the same instant in the order it was added.
+/// Events that wait for their time, earliest first; at the same instant, in the order they were added.
 struct EventQueue: Sendable {
     struct Entry: Comparable, Sendable {
         let time: ExchangeInstant
@@ -13,9 +13,9 @@ struct EventQueue: Sendable {
     }
 
     private var heap = Heap<Entry>()
-    /// How much work was ever added.
+    /// The number of events ever added.
     var added = 0
-    /// What has come and gone since it was last taken, of the work that is kept; `nil` if nobody wants to know.
+    /// The kept events that were added and removed since the log was last taken; `nil` if nobody needs it.
     private var log: Log?
 
     private struct Log: Sendable {
@@ -23,10 +23,10 @@ struct EventQueue: Sendable {
         var ended: [Int] = []
     }
 
-    /// Time of the earliest work.
+    /// The time of the earliest event.
     var nextTime: ExchangeInstant? { heap.min?.time }
 
-    /// Adds work for `time`.
+    /// Adds an event for `time`.
     mutating func add(_ event: ExchangeEvent, at time: ExchangeInstant) {
         let entry = Entry(time: time, number: added, event: event)
         heap.insert(entry)
@@ -34,7 +34,7 @@ struct EventQueue: Sendable {
         if event.isKept { log?.added[entry.number] = entry }
     }
 
-    /// Takes the earliest work if it is due at `time`.
+    /// Takes the earliest event if it is due at `time`.
     mutating func next(dueAt time: ExchangeInstant) -> ExchangeEvent? {
         guard let first = heap.min, first.time <= time else { return nil }
         heap.removeMin()
@@ -44,18 +44,28 @@ struct EventQueue: Sendable {
         return first.event
     }
 
-    /// All work that waits, in the order it was added.
+    /// Removes and returns the earliest event if it is the clock of a query for bars and no log is kept.
+    mutating func takeBarClock() -> Entry? {
+        guard log == nil, let first = heap.min, case .timer(let timer) = first.event, timer.kind == .historicalBars
+        else {
+            return nil
+        }
+        heap.removeMin()
+        return first
+    }
+
+    /// All waiting events, in the order they were added.
     var pending: [Entry] { heap.unordered.sorted { $0.number < $1.number } }
 
-    /// Adds work again under the number it had.
+    /// Restores an event under its former number.
     mutating func restore(_ event: ExchangeEvent, at time: ExchangeInstant, number: Int) {
         heap.insert(Entry(time: time, number: number, event: event))
     }
 
-    /// Begins to note what comes and goes.
+    /// Starts to log added and removed events.
     mutating func beginLog() { log = Log() }
 
-    /// What has come and still waits, and the numbers of what has gone, since the last call.
+    /// Returns the events added since the last call that still wait, and the numbers of the removed ones.
     mutating func takeLog() -> (added: [Entry], ended: [Int]) {
         guard let taken = log else { return ([], []) }
         if !taken.added.isEmpty || !taken.ended.isEmpty { log = Log() }

@@ -1,6 +1,6 @@
 internal import TWSWire
 
-/// Something that happens in the exchange at its time.
+/// An event in the exchange at its time.
 enum ExchangeEvent: Sendable {
     /// Orders that were transmitted together reach the exchange.
     case orders([Int])
@@ -10,7 +10,7 @@ enum ExchangeEvent: Sendable {
     case modification(Int, Order)
     /// The acknowledgement of new terms reaches TWS.
     case modificationAcknowledgement(Int)
-    /// The news that an order's trigger was met reaches TWS.
+    /// The news that an order was triggered reaches TWS.
     case election(Int)
     /// The news of a fill reaches TWS.
     case fill(FillDecision)
@@ -18,30 +18,30 @@ enum ExchangeEvent: Sendable {
     case cancel(Int)
     /// The confirmation of a cancel reaches TWS.
     case cancelled(Int)
-    /// The auction that an order waits for takes place, if it is still that one.
+    /// The auction that an order waits for takes place, if the order still waits for it.
     case auction(Int)
-    /// The time comes from which an order works, if it is still that time.
+    /// The time from which an order works has come, if it is still that time.
     case start(Int)
     /// An order's time in force ends, if it is still that time.
     case expiry(Int)
-    /// The moment of an order's time condition comes.
+    /// The time of an order's time condition has come.
     case condition(Int)
-    /// An algorithm lets a slice of an order go.
+    /// An algorithm releases a slice of an order.
     case slice(Int)
-    /// The shares are found for which an order was held.
+    /// The shares for which an order was held are located.
     case located(Int)
     /// The market opens for an order that was held.
     case sessionOpen(Int)
     /// The answer to a what-if order is ready.
     case preview(connection: ConnectionID, ClientMessage.PlaceOrder)
-    /// A subscription's own clock strikes.
+    /// A subscription's timer fires.
     case timer(SubscriptionTimer)
     /// A one-time answer is ready.
     case answer(Delivery)
 }
 
 extension ExchangeEvent {
-    /// Whether what happens may look at a quote that the exchange keeps; clocks and answers do not.
+    /// Whether the event may look at a quote that the exchange stores; timers and answers do not.
     var looksAtMarket: Bool {
         switch self {
         case .timer, .answer: false
@@ -50,16 +50,16 @@ extension ExchangeEvent {
     }
 }
 
-/// The clock of one subscription; it stops when the subscription is gone or was made anew.
+/// The timer of one subscription; it stops when the subscription has ended or was replaced.
 struct SubscriptionTimer: Sendable, Hashable {
     let connection: ConnectionID
     let kind: SubscriptionKind
     let requestID: Int
-    /// Which of the subscriptions that used the request id.
+    /// Identifies one of the subscriptions that used the request ID.
     let generation: Int
 }
 
-/// The kinds of subscriptions that send by the clock.
+/// The kinds of subscriptions that send on a timer.
 enum SubscriptionKind: Sendable, Hashable {
     case accountUpdates, accountSummary, accountUpdatesMulti, positionsMulti, profit, profitSingle, realTimeBars
     case historicalBars, scanner

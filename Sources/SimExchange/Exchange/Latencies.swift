@@ -1,8 +1,8 @@
-/// Travel times of requests and answers; what was sent first arrives first.
+/// The travel times of requests and answers; what is sent first arrives first.
 struct Latencies: Sendable {
-    /// How far requests and answers have come; a part of the state's row of the exchange.
+    /// The progress of requests and answers; stored as part of the exchange's row in a state file.
     struct Progress: Sendable, Hashable, Codable {
-        /// State of the generator of jitter, as a signed number with the same bits.
+        /// The state of the jitter generator, as a signed number with the same bits.
         var latency: Int64
         /// When the latest request reaches the exchange.
         var lastEntry: ExchangeInstant
@@ -33,13 +33,13 @@ struct Latencies: Sendable {
         }
     }
 
-    /// When a request sent at `now` reaches the exchange.
+    /// Returns when a request sent at `now` reaches the exchange.
     mutating func entry(from now: ExchangeInstant) -> ExchangeInstant {
         lastEntry = max(lastEntry, travelled(from: now, milliseconds: latency.entry))
         return lastEntry
     }
 
-    /// When news that the exchange has at `now` reaches TWS.
+    /// Returns when news that the exchange has at `now` reaches TWS.
     mutating func response(from now: ExchangeInstant) -> ExchangeInstant {
         lastResponse = max(lastResponse, travelled(from: now, milliseconds: latency.response))
         return lastResponse

@@ -1,12 +1,12 @@
-/// Everything that decides what a `SimExchange` does, besides the requests it gets.
+/// Everything that determines what a `SimExchange` does, besides the requests it receives.
 package struct SimConfiguration: Sendable, Hashable {
-    /// Which market data the account is entitled to.
+    /// The market data to which the account is entitled.
     package enum DataMode: String, Sendable, CaseIterable {
         /// Real-time quotes for everything.
         case live
-        /// Delayed quotes, for clients that asked for them with reqMarketDataType(3) or (4); else error 10168.
+        /// Delayed quotes, for clients that requested them with reqMarketDataType(3) or (4); otherwise error 10168.
         case delayed
-        /// None: error 354.
+        /// No market data: error 354.
         case none
     }
 
@@ -16,16 +16,16 @@ package struct SimConfiguration: Sendable, Hashable {
         package var entry: Int = 100
         /// From the exchange back to the client.
         package var response: Int = 50
-        /// Largest random delay on top of each way.
+        /// The largest random delay added to each way.
         package var jitter: Int = 20
 
-        /// Makes the default latency: 100 ms there, 50 ms back, up to 20 ms more each way.
+        /// Makes the default latency: 100 ms there, 50 ms back, and up to 20 ms more each way.
         package init() {}
     }
 
     /// When the market is open.
     package enum Sessions: String, Sendable, CaseIterable {
-        /// Day and night; DAY orders do not end.
+        /// Around the clock; DAY orders do not end.
         case open
         /// By each instrument's calendar: quotes stop outside all hours, orders are held (error 399) outside theirs,
         /// and DAY orders end with the trading day.
@@ -34,67 +34,70 @@ package struct SimConfiguration: Sendable, Hashable {
 
     /// When commission reports come.
     package enum CommissionTiming: String, Sendable, CaseIterable {
-        /// After the execution, as TWS does as a rule.
+        /// After the execution, as TWS usually does.
         case afterExecution = "after"
-        /// Before the execution, which a client has to stand as well.
+        /// Before the execution, which a client must handle as well.
         case beforeExecution = "before"
     }
 
-    /// TWS's precautionary settings: what it refuses to send from the API.
+    /// TWS's precautionary settings: the orders that it refuses to accept from the API.
     package struct Precautions: Sendable, Hashable {
-        /// The largest size of an order of stocks; a larger one gets error 383.
+        /// The largest size of a stock order; a larger one gets error 383.
         package var sizeLimit: Int = 500
-        /// Whether orders may name an exchange where SMART is possible; if not, they get error 10311.
+        /// Whether orders may name an exchange where SMART is possible; otherwise, they get error 10311.
         package var allowsDirectRouting: Bool = false
 
-        /// Makes TWS's own settings: 500 shares, no direct routing.
+        /// Makes TWS's default settings: 500 shares, no direct routing.
         package init() {}
     }
 
     /// One account of the login.
     package struct Account: Sendable, Hashable {
-        /// Its code, unlike that of any other account; `nil` makes one of the form DU1234567 from the seed.
+        /// The code, different from that of any other account; `nil` makes a code of the form DU1234567 from the seed.
         package var code: String?
-        /// Cash in the base currency USD at the start.
+        /// The cash in the base currency USD at the start.
         package var startingCash: Double
 
-        /// Makes an account with USD 1,000,000 unless told otherwise.
+        /// Makes an account with USD 1,000,000 by default.
         package init(code: String? = nil, startingCash: Double = 1_000_000) {
             self.code = code
             self.startingCash = startingCash
         }
     }
 
-    /// Decides every number the exchange makes up: quotes, jitter, ids.
+    /// Determines every number that the exchange makes up: quotes, jitter, IDs.
     package var seed: UInt64 = 1
-    /// The first instant; times before it in requests count as this instant.
+    /// The first instant; earlier times in requests count as this instant.
     package var start: ExchangeInstant = .virtualStart
     /// When resting and market orders fill.
     package var fills: FillProfile = .paperIB
-    /// What orders at the market pay more on a file's prices.
+    /// What market orders pay in addition to the prices of a file.
     package var slippage = Slippage()
+    /// A note on the available contracts for errors about others: `the data in prices/ have ACME, ZEST`; `nil` for
+    /// none.
+    package var marketNote: String?
     /// When the market is open.
     package var sessions: Sessions = .open
     /// Whether commission reports come after their executions or before.
     package var commissions: CommissionTiming = .afterExecution
-    /// TWS's precautionary settings; `nil` as if they were bypassed for API orders.
+    /// TWS's precautionary settings; `nil` if they are bypassed for API orders.
     package var precautions: Precautions?
-    /// Symbols that the account may not trade: error 203.
+    /// The symbols that the account may not trade: error 203.
     package var restrictedSymbols: Set<String> = []
-    /// Symbols of stocks that cannot be borrowed: selling more than there is gets error 201.
+    /// The symbols of stocks that cannot be borrowed: selling more than the position gets error 201.
     package var notShortableSymbols: Set<String> = []
     /// How long orders and answers travel.
     package var latency: Latency = Latency()
-    /// Which market data clients get.
+    /// The market data that clients receive.
     package var data: DataMode = .live
-    /// The accounts of the login in TWS's order; empty for the one of the form DU1234567 with USD 1,000,000, or for those
-    /// of the state that an exchange goes on from.
+    /// The accounts of the login in TWS's order; empty for a single one of the form DU1234567 with USD 1,000,000, or
+    /// for the accounts of the restored state.
     package var accounts: [Account] = []
-    /// The client id that sees the orders of all clients; `nil` for none.
+    /// The client ID that sees the orders of all clients; `nil` for none.
     package var masterClientId: Int?
-    /// Whether orders are refused with error 321, as TWS's read-only setting does.
+    /// Whether orders are refused with error 321, as with TWS's read-only setting.
     package var isReadOnly: Bool = false
 
-    /// Makes the default configuration: seed 1, from 2026-01-05 10:00 New York on, live data, USD 1,000,000.
+    /// Makes the default configuration: seed 1, from 2026-01-05 10:00 New York, live data, USD 1,000,000.
     package init() {}
 }

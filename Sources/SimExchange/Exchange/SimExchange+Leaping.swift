@@ -1,11 +1,11 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Longest leap, in seconds.
+    /// The longest leap, in seconds.
     private static let longestLeap: Int64 = 3600
 
-    /// Lets time pass as `advance(to:)` does, where nobody listens: the state is the same afterwards, but quotes that
-    /// no order waits for are leapt over.
+    /// Advances time as `advance(to:)` does, when nobody listens: the state is the same afterwards, but quotes that no
+    /// order waits for are skipped.
     package mutating func leap(to instant: ExchangeInstant) {
         while now < instant {
             let end = nextStop(before: instant)
@@ -15,7 +15,7 @@ extension SimExchange {
         _ = advance(to: instant)
     }
 
-    /// The next instant at which something happens that is no quote, or at which the leap is long enough.
+    /// Returns the next instant at which something other than a quote happens, or at which the leap is long enough.
     private func nextStop(before instant: ExchangeInstant) -> ExchangeInstant {
         var stop = min(instant, now.adding(seconds: Self.longestLeap))
         for time in [events.nextTime, market.nextExpiry] {
@@ -26,7 +26,7 @@ extension SimExchange {
         return stop
     }
 
-    /// Whether no quote or trade up to an instant, included, concerns an order.
+    /// Whether no quote or trade up to and including an instant concerns an order.
     private func isQuiet(until end: ExchangeInstant) -> Bool {
         book.conditional.isEmpty && market.followed.allSatisfy { isQuiet($0, until: end) }
     }
@@ -51,7 +51,7 @@ extension SimExchange {
         return order.isBuy ? bar.low > limit : bar.high < limit
     }
 
-    /// Whether a plain stop is not reached by any of the prices.
+    /// Whether none of the prices reaches a plain stop.
     private func waits(_ order: SimulatedOrder, _ prices: [PriceBar]) -> Bool {
         guard [.stop, .stopLimit].contains(order.terms.orderType), let stop = order.terms.auxPrice, !prices.isEmpty
         else {
@@ -60,7 +60,7 @@ extension SimExchange {
         return prices.allSatisfy { order.isBuy ? $0.high < stop : $0.low > stop }
     }
 
-    /// Sets every followed instrument to an instant up to which nothing happens.
+    /// Moves every followed instrument to an instant up to which nothing happens.
     private mutating func leapOver(to end: ExchangeInstant) {
         beginDays(until: end)
         now = end
@@ -72,11 +72,11 @@ extension SimExchange {
 
     // MARK: Resting
 
-    /// Most orders in an instrument that rests; more are not looked through for it.
+    /// The largest number of orders in a resting instrument; with more, they are not checked for a rest.
     private static let mostRestingOrders = 16
 
-    /// Ends a change that has been told: the instrument changes again at its time, or rests for as long as no quote
-    /// concerns an order and nobody listens.
+    /// Completes a change that has been reported: the instrument changes again at its time, or rests for as long as no
+    /// quote concerns an order and nobody listens.
     mutating func finish(_ change: Market.Change) {
         let conID = change.instrument.conId
         market.finish(change)
@@ -84,14 +84,14 @@ extension SimExchange {
         market.rest(conID, until: restEnd(conID, within: span))
     }
 
-    /// The rest of an instrument ends: it is as if it had gone through every quote, and it may rest again.
+    /// Ends the rest of an instrument as if it had gone through every quote; it may rest again.
     mutating func endRest(_ conID: Int) {
         rouse(conID)
         guard let span = market.restSpan(conID, concernsNobody: mayRest(conID)) else { return }
         market.rest(conID, until: restEnd(conID, within: span))
     }
 
-    /// Brings every instrument that rests to the present, because something is about to look at it.
+    /// Brings every resting instrument up to date, because something is about to look at it.
     mutating func rouseAll() {
         for conID in market.resting { rouse(conID) }
     }
@@ -100,7 +100,7 @@ extension SimExchange {
         if market.rouse(conID, wantsNight: book.wantsNight(conID), at: now) { matching.quoteChanged(conID) }
     }
 
-    /// Whether nobody listens to an instrument whose prices follow from the seed, and few orders look at it.
+    /// Whether nobody listens to an instrument whose prices follow from the seed, and few orders depend on it.
     private func mayRest(_ conID: Int) -> Bool {
         guard book.conditional.isEmpty, !directory.hasListeners(of: conID),
             book.workCount(conID: conID) <= Self.mostRestingOrders
@@ -108,7 +108,7 @@ extension SimExchange {
         return market.source.barClock(conID, after: now, regularOnly: false) == .steady
     }
 
-    /// The end of a rest of so many seconds at most; `nil` if a quote concerns an order before.
+    /// Returns the end of a rest of at most so many seconds; `nil` if a quote concerns an order before.
     private func restEnd(_ conID: Int, within span: Int64) -> ExchangeInstant? {
         var end = now.adding(seconds: span)
         if let expiry = market.nextExpiry { end = min(end, expiry.adding(nanoseconds: -1)) }

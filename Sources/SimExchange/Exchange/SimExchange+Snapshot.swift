@@ -4,59 +4,59 @@ package import TWSWire
 package struct ExchangeSnapshot: Sendable, Hashable {
     /// One connected client.
     package struct Client: Sendable, Hashable {
-        /// The connection's name.
+        /// The connection's ID.
         package let connection: ConnectionID
-        /// The client id it gave.
+        /// The client ID that it announced.
         package let clientId: Int
-        /// The protocol version it speaks.
+        /// The server version of its protocol.
         package let serverVersion: Int
-        /// How many market data streams it has.
+        /// The number of market data streams.
         package let marketStreams: Int
     }
 
     /// One account of the login.
     package struct Account: Sendable, Hashable {
-        /// Its code.
+        /// The code.
         package let code: String
-        /// Its open positions by rising conId.
+        /// The open positions by ascending conId.
         package let positions: [Position]
         /// Cash by currency, in that currency.
         package let cash: [String: Double]
-        /// Cash and positions at market, in the base currency, to the cent.
+        /// The value of cash and positions at market, in the base currency, to the cent.
         package let netLiquidation: Double
     }
 
     /// One order, whatever its state.
     package struct Order: Sendable, Hashable {
-        /// The account it is for.
+        /// The account.
         package let account: String
         /// The client that placed it.
         package let clientId: Int
-        /// The client's id for it.
+        /// The client's ID for it.
         package let orderId: Int
-        /// The account's id for it; 0 while it is held.
+        /// The account's ID for it; 0 while it is held.
         package let permId: Int
-        /// The client's reference; empty without one.
+        /// The client's reference; empty if none.
         package let reference: String
-        /// What it trades.
+        /// The contract.
         package let contract: Contract
         /// Whether it buys or sells.
         package let action: OrderAction
-        /// The type in TWS's form.
+        /// The order type in TWS's form.
         package let orderType: OrderType
-        /// Its size.
+        /// The size.
         package let totalQuantity: ExactDecimal
-        /// How much of it is filled.
+        /// The filled quantity.
         package let filled: ExactDecimal
-        /// The limit; `nil` for types without one.
+        /// The limit price; `nil` for types without one.
         package let limitPrice: Double?
-        /// The stop; `nil` for types without one.
+        /// The stop price; `nil` for types without one.
         package let auxPrice: Double?
-        /// Average price of its fills; 0 before the first.
+        /// The average price of the fills; 0 before the first.
         package let averageFillPrice: Double
-        /// Its state.
+        /// The status.
         package let status: OrderStatus
-        /// Why it waits, as orderStatus tells it; empty if it does not.
+        /// Why it waits, as orderStatus reports it; empty if it does not wait.
         package let whyHeld: String
         /// Whether it was sent with transmit = false and TWS keeps it.
         package let isHeld: Bool
@@ -68,17 +68,17 @@ package struct ExchangeSnapshot: Sendable, Hashable {
         package let account: String
         /// The contract.
         package let contract: Contract
-        /// Negative for a short position.
+        /// The size; negative for a short position.
         package let position: ExactDecimal
-        /// Cost of one unit with multiplier and commission.
+        /// The cost of one unit with multiplier and commission.
         package let averageCost: Double
-        /// The middle of bid and ask.
+        /// The midpoint of bid and ask.
         package let marketPrice: Double
-        /// Value in the contract's currency.
+        /// The value in the contract's currency.
         package let marketValue: Double
-        /// Open profit in the contract's currency.
+        /// The unrealized profit in the contract's currency.
         package let unrealizedPNL: Double
-        /// Realised profit in the contract's currency.
+        /// The realized profit in the contract's currency.
         package let realizedPNL: Double
     }
 
@@ -86,9 +86,9 @@ package struct ExchangeSnapshot: Sendable, Hashable {
     package let accounts: [Account]
     /// The instant.
     package let time: ExchangeInstant
-    /// The connected clients in the order they came.
+    /// The connected clients, in order of connection.
     package let clients: [Client]
-    /// All orders, oldest first, finished ones too.
+    /// All orders, oldest first, including finished ones.
     package let orders: [Order]
     /// All executions, oldest first.
     package let executions: [SimulatedExecution]
@@ -96,10 +96,10 @@ package struct ExchangeSnapshot: Sendable, Hashable {
     /// The open positions of all accounts, account by account.
     package var positions: [Position] { accounts.flatMap(\.positions) }
 
-    /// The cash of all accounts together, by currency.
+    /// The cash of all accounts combined, by currency.
     package var cash: [String: Double] { accounts.reduce(into: [:]) { $0.merge($1.cash, uniquingKeysWith: +) } }
 
-    /// Cash and positions of all accounts at market, in the base currency, to the cent.
+    /// The value of cash and positions of all accounts at market, in the base currency, to the cent.
     package var netLiquidation: Double { Cents.rounded(accounts.reduce(0) { $0 + $1.netLiquidation }) }
 
     /// The orders that are neither held nor done.
@@ -110,12 +110,13 @@ extension SimExchange {
     /// The codes of the accounts in TWS's order, such as DU1234567.
     package var accountCodes: [String] { accounts.codes }
 
-    /// Cash and positions of all accounts at market, in the base currency, to the cent.
+    /// The value of cash and positions of all accounts at market, in the base currency, to the cent.
     package var netLiquidation: Double {
         accounts.netLiquidation(market, at: now)
     }
 
-    /// Cash and positions of an account at market, in the base currency, to the cent; `nil` for a code that none has.
+    /// Returns the value of cash and positions of an account at market, in the base currency, to the cent; `nil` for an
+    /// unknown code.
     package func netLiquidation(of account: String) -> Double? {
         accounts.contains(account) ? figures(of: accounts[account]).netLiquidation : nil
     }

@@ -1,17 +1,17 @@
 package import TWSWire
 
-/// A TWS with a simulated market and paper accounts behind it: requests and time go in, messages come out.
+/// A TWS with a simulated market and paper accounts: requests and time go in, messages come out.
 ///
-/// A value without timer, thread or I/O. The owner tells the time with every call, asks `nextEvent(after:)` when
-/// something happens next, and calls `advance(to:)` then. The same calls with the same configuration give the same
-/// messages. Rooms: `Sessions` (clients), `Requests` (one file per family), `Orders` (terms, ids, states), `Matching`
-/// (fills), `Account` (money), `Market` (contracts, quotes, bars).
+/// A value without timers, threads or I/O. The owner passes the time with every call, asks `nextEvent(after:)` when the
+/// next event is, and calls `advance(to:)` then. The same calls with the same configuration give the same messages.
+/// Rooms: `Clients` (their connections), `Requests` (one file per family), `Orders` (terms, IDs, states), `Matching` (fills),
+/// `Account` (money), `Market` (contracts, quotes, bars).
 package struct SimExchange: Sendable {
-    /// What the exchange was made with.
+    /// The configuration that the exchange was made with.
     package let configuration: SimConfiguration
-    /// The latest instant it was told.
+    /// The latest instant it was given.
     package internal(set) var now: ExchangeInstant
-    /// What instruments quote.
+    /// The market with the quotes of all instruments.
     package internal(set) var market: Market
 
     var identifiers: Identifiers
@@ -23,15 +23,15 @@ package struct SimExchange: Sendable {
     var events = EventQueue()
     /// Whether commission reports come before executions or after.
     var commissionTiming: SimConfiguration.CommissionTiming
-    /// What awaits orders on their way, because chaos is planned for them.
+    /// The chaos planned for orders on their way.
     var plannedChaos: [OrderKey: OrderChaos] = [:]
-    /// What was last taken of the state; `nil` if nobody keeps it.
+    /// The state as last taken; `nil` if nobody stores it.
     var mark: SavedMark?
     var reporter = Reporter()
 
-    /// Makes an exchange whose accounts have cash and nothing else.
+    /// Makes an exchange whose accounts have only cash.
     ///
-    /// - Parameter source: where prices come from; `nil` for those that follow from the seed.
+    /// - Parameter source: The source of prices; `nil` for prices that follow from the seed.
     package init(configuration: SimConfiguration = SimConfiguration(), source: (any MarketSource)? = nil) {
         self.configuration = configuration
         now = configuration.start
@@ -46,24 +46,25 @@ package struct SimExchange: Sendable {
         latencies = Latencies(configuration)
         accounts = AccountBook(configuration.accounts, identifiers, start: configuration.start)
         commissionTiming = configuration.commissions
+        reporter.marketNote = configuration.marketNote
     }
 
-    /// When something next happens by itself, at or after `instant`; `nil` if nothing will until a request comes.
+    /// Returns when the next event happens by itself, at or after `instant`; `nil` if none will until a request comes.
     package func nextEvent(after instant: ExchangeInstant) -> ExchangeInstant? {
         let times = [events.nextTime, market.nextTime]
         guard let next = times.compactMap({ $0 }).min() else { return nil }
         return max(next, instant)
     }
 
-    /// Lets everything happen that is due up to and including `instant`.
+    /// Advances to `instant`, including everything that is due at it.
     package mutating func advance(to instant: ExchangeInstant) -> [Delivery] {
         run(until: instant)
         return reporter.takeDeliveries()
     }
 
-    /// Takes a client's request, after everything that is due before it.
+    /// Handles a client's request, after everything that is due before it.
     ///
-    /// A request of an unknown connection is ignored.
+    /// A request from an unknown connection is ignored.
     package mutating func receive(
         _ message: ClientMessage,
         from connection: ConnectionID,
@@ -75,7 +76,7 @@ package struct SimExchange: Sendable {
         return reporter.takeDeliveries()
     }
 
-    /// Runs expiries, quotes and events in the order of their times, and in this order at the same instant.
+    /// Runs expiries, quotes and events in order of time, and in this order at the same instant.
     mutating func run(until limit: ExchangeInstant) {
         while let time = nextEvent(after: now), time <= limit {
             beginDays(until: time)
@@ -113,7 +114,7 @@ package struct SimExchange: Sendable {
         }
     }
 
-    /// Sends an error message; `id` is a request id, an order id, or -1 for notices.
+    /// Sends an error message; `id` is a request ID, an order ID, or -1 for notices.
     mutating func send(_ rejection: Rejection, id: Int, to connection: ConnectionID) {
         reporter.tell(rejection, id: id, to: connection, at: now)
     }

@@ -1,15 +1,15 @@
 internal import TWSWire
 
-/// A holder's instruction to exercise options, or to let them lapse: TWS shows it as an order that waits.
+/// A holder's instruction to exercise options or to let them lapse: TWS shows it as a waiting order.
 struct ExerciseInstruction: Sendable {
-    /// The place of the order in the book.
+    /// The index of the order in the book.
     let place: Int
     /// Whether the options are to lapse.
     let isLapse: Bool
 }
 
 extension SimExchange {
-    /// The instructions about an option that wait, oldest first.
+    /// Returns the waiting instructions for an option, oldest first.
     func instructions(on conID: Int) -> [ExerciseInstruction] {
         book.working(conID: conID).filter(isInstruction).map { place in
             ExerciseInstruction(place: place, isLapse: book[place].holds.contains(.lapse))
@@ -19,9 +19,9 @@ extension SimExchange {
     /// Whether an order is an instruction.
     func isInstruction(_ place: Int) -> Bool { !book[place].holds.isDisjoint(with: .instruction) }
 
-    /// Carries out an instruction as far as there are options; tells for how many.
+    /// Carries out an instruction for as many options as there are; returns their number.
     ///
-    /// No capture shows how an instruction ends: here the order is filled at 0, and the stock comes at the strike.
+    /// No capture shows how an instruction ends: here the order fills at 0, and the stock is delivered at the strike.
     mutating func carryOut(
         _ instruction: ExerciseInstruction,
         _ option: Instrument,
@@ -41,7 +41,7 @@ extension SimExchange {
         return quantity
     }
 
-    /// The time has come at which an exercise is carried out.
+    /// Handles the time at which an exercise is carried out.
     mutating func exerciseTimeCame(_ place: Int) {
         let order = book[place]
         let held =
@@ -60,11 +60,11 @@ extension SimExchange {
 }
 
 extension Holds {
-    /// It is an instruction to exercise options, which waits for the end of the trading day.
+    /// An instruction to exercise options, which waits for the end of the trading day.
     static let exercise = Holds(rawValue: 64)
-    /// It is an instruction to let options lapse, which waits until they expire.
+    /// An instruction to let options lapse, which waits until they expire.
     static let lapse = Holds(rawValue: 128)
-    /// It is no order for the market.
+    /// An instruction, which is not an order for the market.
     static let instruction: Holds = [.exercise, .lapse]
 }
 

@@ -1,7 +1,7 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Lets contracts expire whose time has come: the next ones are listed, orders end, positions are settled.
+    /// Expires the contracts whose time has come: lists the next ones, ends orders, and settles positions.
     mutating func expireContracts() {
         market.listContracts(at: now)
         for conID in market.takeExpired(at: now) { expire(conID) }
@@ -19,19 +19,19 @@ extension SimExchange {
         for place in instructions.map(\.place) where !book[place].status.isFinal { failInstruction(place) }
     }
 
-    /// Whether an order trades a contract, alone or as a leg; others may only look at its market.
+    /// Whether an order trades a contract, alone or as a leg; other orders may only look at its market.
     private func trades(_ place: Int, _ conID: Int) -> Bool {
         book[place].instrument.conId == conID || book[place].legs.contains { $0.conID == conID }
     }
 
-    /// Settles what a fill has opened whose news came after the last trade.
+    /// Settles what a fill has opened, if the news of the fill came after the last trade.
     mutating func settleLate(_ order: SimulatedOrder) {
         for instrument in [order.instrument] + order.legs.map(\.instrument) where instrument.isExpired(at: now) {
             settle(instrument, [])
         }
     }
 
-    /// Settles every position in a contract that has expired.
+    /// Settles every position in an expired contract.
     private mutating func settle(_ instrument: Instrument, _ instructions: [ExerciseInstruction]) {
         for (account, quantity) in accounts.positions(in: instrument.conId) {
             if instrument.secType == .future {
@@ -42,15 +42,14 @@ extension SimExchange {
         }
     }
 
-    /// A future pays its variation up to the final price.
+    /// Pays the variation of a future up to the final price.
     private mutating func settleFuture(_ instrument: Instrument, _ quantity: ExactDecimal, in account: String) {
         guard let expiry = instrument.expiry else { return }
         close(instrument, quantity, at: finalPrice(of: instrument, at: expiry), nil, in: account)
     }
 
-    /// An option in the money is exercised, or assigned if it was sold; another one expires worthless. Instructions of
-    /// the holder come first. Options on an index, and those that end
-    /// with their future, are paid out in cash.
+    /// Exercises an option in the money, or assigns it if it was sold; any other expires worthless. Instructions of the
+    /// holder come first. Options on an index, and those that end with their future, are settled in cash.
     private mutating func settleOption(
         _ option: Instrument,
         _ quantity: ExactDecimal,
@@ -69,20 +68,21 @@ extension SimExchange {
         deliver(option, open, in: account)
     }
 
-    /// Whether exercise brings something, by the underlying's last price before the option expires, or before now.
+    /// Whether exercise has value, by the underlying's last price before the option expires, or before now.
     func isInTheMoney(_ option: Instrument) -> Bool {
         guard let underlying = market.catalogue.instrument(conId: option.underConId) else { return false }
         let price = finalPrice(of: underlying, at: option.lastTime(upTo: now))
         return option.right == .call ? price > option.strike : price < option.strike
     }
 
-    /// Whether exercise brings what the option is on, and not money: an index cannot be had, nor a future that has ended.
+    /// Whether exercise delivers the underlying and not cash: an index cannot be delivered, nor a future that has
+    /// ended.
     func delivers(_ option: Instrument) -> Bool {
         guard let underlying = market.catalogue.instrument(conId: option.underConId) else { return false }
         return underlying.isTraded && !underlying.isExpired(at: now)
     }
 
-    /// What exercise brings in money.
+    /// Returns the cash value of exercise.
     func finalValue(of option: Instrument) -> Double {
         guard let underlying = market.catalogue.instrument(conId: option.underConId) else { return 0 }
         let price = finalPrice(of: underlying, at: option.lastTime(upTo: now))

@@ -1,7 +1,7 @@
 internal import Notation
 internal import TWSWire
 
-/// How an option position ended, under IB's numbers (`optExerciseOrLapseType` of an execution).
+/// How an option position ended, with IB's numbers (`optExerciseOrLapseType` of an execution).
 enum ExerciseOutcome: Int, Sendable {
     case exercised = 1
     case lapsed = 2
@@ -14,8 +14,8 @@ extension SimExchange {
     /// Closes a position, or a part of it, without an order and without commission.
     ///
     /// - Parameters:
-    ///   - quantity: what is closed, negative of a short position.
-    ///   - outcome: what happened to an option; `nil` for a future, whose settlement TWS is not known to report.
+    ///   - quantity: The quantity to close; negative for a short position.
+    ///   - outcome: What happened to an option; `nil` for a future, whose settlement TWS is not known to report.
     mutating func close(
         _ instrument: Instrument,
         _ quantity: ExactDecimal,
@@ -27,8 +27,8 @@ extension SimExchange {
         transfer(instrument, -quantity, at: price, outcome, by: order, in: account)
     }
 
-    /// Delivers the stock or the futures of options that are exercised, or assigned if their quantity is negative: against
-    /// the strike.
+    /// Delivers the stock or the futures of options that are exercised, or assigned if their quantity is negative,
+    /// against the strike.
     mutating func deliver(
         _ option: Instrument,
         _ quantity: ExactDecimal,
@@ -84,8 +84,8 @@ extension SimExchange {
         accountChanged(account, instrument)
     }
 
-    /// Tells of a settlement those who hear of its order; without one, client 0, whose are TWS's own doings, and the
-    /// master client.
+    /// Reports a settlement to those who receive news of its order; without an order, to client 0, which receives what
+    /// TWS does by itself, and to the master client.
     private mutating func report(_ record: SimulatedExecution, by order: SimulatedOrder?) {
         guard record.isReported else { return }
         let own = directory.audienceOfTWS
@@ -96,7 +96,7 @@ extension SimExchange {
 }
 
 extension SimulatedExecution {
-    /// Whether clients are told of it. Of the cash settlement of a future they are not: its position is gone, and the
-    /// money is there.
+    /// Whether clients are told of it. They are not told of the cash settlement of a future: its position is gone, and
+    /// the money has arrived.
     var isReported: Bool { execution.permId != 0 || contract.secType != .future }
 }

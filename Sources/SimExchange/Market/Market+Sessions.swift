@@ -1,23 +1,23 @@
 extension Market {
-    /// The instant whose quote holds now: the present, or the last close if sessions are real and the market is closed.
+    /// Returns the instant of the current quote: now, or the last close if sessions are real and the market is closed.
     func quoteTime(_ instrument: Instrument, at now: ExchangeInstant) -> ExchangeInstant {
         quoteTime(instrument.calendar, at: now)
     }
 
-    /// The same for every instrument of a calendar.
+    /// Returns the same for every instrument of a calendar.
     func quoteTime(_ calendar: TradingCalendar, at now: ExchangeInstant) -> ExchangeInstant {
         guard sessions == .real, calendar.session(at: now, .extended) == nil else { return now }
         return calendar.lastSession(endedBy: now, .extended).upperBound.adding(nanoseconds: -1)
     }
 
-    /// The first change of an instrument's quote after an instant at which its market is open.
+    /// Returns the first change of an instrument's quote after an instant, while its market is open.
     func nextChange(_ instrument: Instrument, _ wantsNight: Bool, after instant: ExchangeInstant) -> ExchangeInstant? {
         guard let change = source.nextChange(instrument.conId, after: instant) else { return nil }
         let opening = opening(instrument, wantsNight, change)
         return opening == change ? change : source.nextChange(instrument.conId, after: opening.adding(nanoseconds: -1))
     }
 
-    /// The first trade in an instrument after an instant at which its market is open.
+    /// Returns the first trade in an instrument after an instant, while its market is open.
     func nextTrade(_ instrument: Instrument, _ wantsNight: Bool, after instant: ExchangeInstant) -> MarketTrade? {
         guard let trade = source.nextTrade(instrument.conId, after: instant) else { return nil }
         let opening = opening(instrument, wantsNight, trade.time)
@@ -25,7 +25,7 @@ extension Market {
             ? trade : source.nextTrade(instrument.conId, after: opening.adding(nanoseconds: -1))
     }
 
-    /// The first instant from `instant` on at which the market is open; in the night too if somebody wants it.
+    /// Returns the first instant from `instant` at which the market is open, including the night if somebody wants it.
     private func opening(_ instrument: Instrument, _ wantsNight: Bool, _ instant: ExchangeInstant) -> ExchangeInstant {
         guard sessions == .real, instant.nanoseconds < .max else { return instant }
         let hours: TradingHours = wantsNight ? .overnight : .extended

@@ -2,17 +2,17 @@ internal import TWSWire
 
 /// The market of an exchange: what its instruments quote, which of them are followed, and when they change and expire.
 ///
-/// Prices come from a `MarketSource`. A followed instrument has a `QuoteWatch`, the quote as clients know it; at the time
-/// of its next change `change(_:wantsNight:at:)` moves the watch on and tells what has changed. With real sessions
-/// nothing changes while an instrument's calendar is closed.
+/// Prices come from a `MarketSource`. A followed instrument has a `QuoteWatch`, the quote as clients know it; at the
+/// time of its next change, `change(_:wantsNight:at:)` moves the watch on and returns what has changed. With real
+/// sessions, nothing changes while an instrument's calendar is closed.
 package struct Market: Sendable {
-    /// Where the prices come from.
+    /// The source of the prices.
     package private(set) var source: any MarketSource
     let sessions: SimConfiguration.Sessions
     private var watches: [Int: QuoteWatch] = [:]
     private var times = MarketTimes()
     private var expiries = ExpiryTimes()
-    /// The followed instruments that rest.
+    /// The followed instruments that are at rest.
     private(set) var resting: Set<Int> = []
     private let currencyPairs: [CurrencyPair]
     private var generations = 0
@@ -23,24 +23,24 @@ package struct Market: Sendable {
         currencyPairs = CurrencyPair.all(in: source.catalogue)
     }
 
-    /// The contracts that are known.
+    /// The known contracts.
     package var catalogue: InstrumentCatalogue { source.catalogue }
 
-    /// When an instrument next changes or expires; it may be one in which nobody is interested any more.
+    /// When an instrument next changes or expires; it may be one that nobody is interested in any longer.
     var nextTime: ExchangeInstant? { [times.next, expiries.next].compactMap { $0 }.min() }
 
-    /// When a contract next expires in which somebody has or had an interest.
+    /// When the next contract expires that somebody is or was interested in.
     var nextExpiry: ExchangeInstant? { expiries.next }
 
-    /// The instruments that are followed, in no order.
+    /// The followed instruments, in no particular order.
     var followed: some Collection<Int> { watches.keys }
 
-    /// What is known of an instrument that is followed; `nil` for others.
+    /// Returns the watch of a followed instrument; `nil` for others.
     func watch(_ conID: Int) -> QuoteWatch? { watches[conID] }
 
     // MARK: Following
 
-    /// Begins to follow an instrument, unless it is followed or has expired; `wantsNight` as for `change`.
+    /// Starts to follow an instrument, unless it is already followed or has expired; `wantsNight` as for `change`.
     mutating func follow(_ instrument: Instrument, wantsNight: Bool, at now: ExchangeInstant) {
         guard !instrument.isExpired(at: now), watches[instrument.conId] == nil else { return }
         source.prepare(instrument.conId)
@@ -61,7 +61,7 @@ package struct Market: Sendable {
         times.add(watch.nextTime, instrument.conId, generation: watch.generation)
     }
 
-    /// Looks again when a followed instrument changes next: other hours are wanted of it than before.
+    /// Recomputes the next change of a followed instrument after the wanted hours have changed.
     mutating func refollow(_ conID: Int, wantsNight: Bool, at now: ExchangeInstant) {
         guard var watch = watches[conID], let change = nextChange(watch.instrument, wantsNight, after: now) else {
             return
@@ -74,14 +74,14 @@ package struct Market: Sendable {
         times.add(watch.nextTime, conID, generation: watch.generation)
     }
 
-    /// Ceases to follow an instrument.
+    /// Stops following an instrument.
     mutating func unfollow(_ conID: Int) {
         watches[conID] = nil
         resting.remove(conID)
         source.release(conID)
     }
 
-    /// Sets a followed instrument to an instant up to which nobody wants to know of it.
+    /// Moves a followed instrument to an instant up to which nobody needs its quotes.
     mutating func leap(_ conID: Int, wantsNight: Bool, to now: ExchangeInstant) {
         guard let watch = watches.removeValue(forKey: conID) else { return }
         resting.remove(conID)
@@ -91,14 +91,14 @@ package struct Market: Sendable {
 
     // MARK: Resting
 
-    /// Notes a change of an instrument; tells for how many seconds it may rest if nobody wants to know of it, `nil` if
+    /// Notes a change of an instrument; returns for how many seconds it may rest if nobody needs its quotes, `nil` if
     /// that is not worth looking for.
     mutating func restSpan(_ conID: Int, concernsNobody: Bool) -> Int64? {
         guard watches[conID]?.rest.noteChange(concernsNobody: concernsNobody) == true else { return nil }
         return watches[conID]?.rest.span
     }
 
-    /// Lets an instrument rest until an instant up to which nobody wants to know of it, or not if there is none.
+    /// Lets an instrument rest until an instant up to which nobody needs its quotes, or not at all for `nil`.
     mutating func rest(_ conID: Int, until end: ExchangeInstant?) {
         guard let end else { return watches[conID]?.rest.shorten() ?? () }
         generations += 1
@@ -108,7 +108,7 @@ package struct Market: Sendable {
         times.add(end, conID, generation: generations)
     }
 
-    /// Brings an instrument that rests to an instant; tells whether its quote has changed meanwhile.
+    /// Brings a resting instrument to an instant; returns whether its quote has changed meanwhile.
     mutating func rouse(_ conID: Int, wantsNight: Bool, at now: ExchangeInstant) -> Bool {
         guard let watch = watches[conID], let end = watch.rest.until else { return false }
         resting.remove(conID)
@@ -121,16 +121,16 @@ package struct Market: Sendable {
 
     // MARK: Changes
 
-    /// What has changed of an instrument, in this order.
+    /// What has changed for an instrument, in this order.
     struct Change: Sendable {
         let instrument: Instrument
-        /// The watch that changed; another one may take its place while the change is told.
+        /// The watch that changed; another one may replace it while the change is reported.
         let generation: Int
         var trade: (trade: MarketTrade, before: LiveQuote, after: LiveQuote)?
         var quote: (before: LiveQuote, after: LiveQuote)?
     }
 
-    /// The next followed instrument whose change is due; it is asked for until there is none.
+    /// Returns the next followed instrument whose change is due; call it until it returns `nil`.
     mutating func nextDue(at now: ExchangeInstant) -> Int? {
         while let (conID, generation) = times.take(dueAt: now) {
             if watches[conID]?.generation == generation { return conID }
@@ -138,9 +138,9 @@ package struct Market: Sendable {
         return nil
     }
 
-    /// Brings the trade and the quote of an instrument in that are due.
+    /// Applies the due trade and quote of an instrument.
     ///
-    /// - Parameter wantsNight: whether somebody wants its quotes of the night, too.
+    /// - Parameter wantsNight: Whether somebody wants its night quotes, too.
     mutating func change(_ conID: Int, wantsNight: Bool, at now: ExchangeInstant) -> Change? {
         guard let watch = watches[conID] else { return nil }
         var change = Change(instrument: watch.instrument, generation: watch.generation)
@@ -149,7 +149,7 @@ package struct Market: Sendable {
         return change
     }
 
-    /// Ends a change that has been told: the instrument changes again at its time.
+    /// Completes a reported change: the instrument changes again at its time.
     mutating func finish(_ change: Change) {
         let conID = change.instrument.conId
         guard let watch = watches[conID], watch.generation == change.generation else { return }
@@ -191,10 +191,10 @@ package struct Market: Sendable {
         return (trade, before, after)
     }
 
-    /// Says which extreme of an instrument's present bar comes first.
+    /// Sets which extreme of an instrument's current bar comes first.
     mutating func setPath(_ conID: Int, isLowFirst: Bool, at now: ExchangeInstant) {
         source.setPath(conID, isLowFirst: isLowFirst, at: now)
-        // The trade that is due was looked up when the path was not decided.
+        // The due trade was looked up before the path was decided.
         guard let due = watches[conID]?.nextTrade?.time, due <= now else { return }
         watches[conID]?.nextTrade = source.nextTrade(conID, after: due.adding(nanoseconds: -1))
     }
@@ -204,10 +204,10 @@ package struct Market: Sendable {
     /// Remembers when an instrument expires, unless it never does.
     mutating func mindExpiry(of instrument: Instrument) { expiries.add(instrument) }
 
-    /// Takes the contracts that have expired at an instant, by rising conId.
+    /// Takes the contracts that have expired at an instant, by ascending conId.
     mutating func takeExpired(at now: ExchangeInstant) -> [Int] { expiries.take(dueAt: now) }
 
-    /// Lists the contracts that trade now, if others have expired or a day has begun since the last time.
+    /// Lists the contracts that trade now, if others have expired or a day has begun since the last call.
     mutating func listContracts(at now: ExchangeInstant) {
         guard source.catalogue.nextChange <= now else { return }
         source.move(to: now)
@@ -219,28 +219,28 @@ package struct Market: Sendable {
 }
 
 extension Market {
-    /// The market price of an instrument: the middle of bid and ask.
+    /// Returns the market price of an instrument: the midpoint of bid and ask.
     func mark(_ instrument: Instrument, at now: ExchangeInstant) -> Double {
         source.book(instrument.conId, at: quoteTime(instrument, at: now))?.midpoint ?? 0
     }
 
-    /// The market price of what an option is on; `nil` for other instruments.
+    /// Returns the market price of an option's underlying; `nil` for other instruments.
     func underlyingMark(_ option: Instrument, at now: ExchangeInstant) -> Double? {
         guard option.isOption, let underlying = catalogue.instrument(conId: option.underConId) else { return nil }
         return mark(underlying, at: now)
     }
 
-    /// The price of the last trade up to an instant, or the nearest legal price below the middle of the quote; `nil` for
-    /// an unknown instrument.
+    /// Returns the price of the last trade up to an instant, or the nearest legal price below the midpoint of the
+    /// quote; `nil` for an unknown instrument.
     func last(of instrument: Instrument, at time: ExchangeInstant) -> Double? {
         source.quote(instrument.conId, at: time).map { quote in
             quote.last ?? instrument.marketRule.roundedDown(quote.book.midpoint)
         }
     }
 
-    /// What one unit of a currency is worth in the base currency.
+    /// Returns the value of one unit of a currency in the base currency.
     ///
-    /// By the middle quote of the pair, in whichever direction it is quoted; 0 for a currency without one.
+    /// Uses the midpoint of the pair, in whichever direction it is quoted; 0 for a currency without one.
     func rate(_ currency: String, at now: ExchangeInstant) -> Double {
         let base = SimulatedAccount.baseCurrency
         guard currency != base else { return 1 }
@@ -259,12 +259,12 @@ extension Market {
 /// A currency pair of the market, for conversions.
 private struct CurrencyPair: Sendable {
     let conID: Int
-    /// The currency whose price the pair tells.
+    /// The currency whose price the pair quotes.
     let first: String
     /// The currency of the price.
     let second: String
 
-    /// The pairs of a market.
+    /// Returns the pairs of a market.
     static func all(in catalogue: InstrumentCatalogue) -> [CurrencyPair] {
         catalogue.builtIn.filter { $0.secType == .forex }.map { pair in
             CurrencyPair(conID: pair.conId, first: pair.symbol, second: pair.currency)

@@ -1,8 +1,8 @@
 internal import TWSWire
 
-/// A fill that the exchange has decided on and TWS has yet to hear of.
+/// A fill that the exchange has decided on and TWS has yet to learn of.
 struct FillDecision: Sendable, Hashable {
-    /// How much is filled, and at what; a part of the event's row of a state file.
+    /// The quantity and the price; stored as part of the event's row in a state file.
     struct Amount: Sendable, Hashable, Codable {
         @AsText var quantity: ExactDecimal
         var price: Double
@@ -10,7 +10,7 @@ struct FillDecision: Sendable, Hashable {
         var legPrices: [Double]
     }
 
-    /// The order's place in the book.
+    /// The order's index in the book.
     let place: Int
     let amount: Amount
 

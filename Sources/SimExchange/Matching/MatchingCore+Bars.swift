@@ -1,10 +1,10 @@
 internal import TWSWire
 
-/// Where an order stands whose trigger the market has just passed within a bar of a file.
+/// What happens to an order whose trigger the market has just passed within a bar of a file.
 enum PassedTrigger: Hashable, Sendable {
     /// It fills at this price.
     case fills(Double)
-    /// It works as a limit order from the next price on.
+    /// It works as a limit order from the next price.
     case waits
 
     var price: Double? { if case .fills(let price) = self { price } else { nil } }
@@ -12,11 +12,11 @@ enum PassedTrigger: Hashable, Sendable {
 
 /// How orders fill at the prices of a file's bars, which have no spread.
 extension MatchingCore {
-    /// The price at which an order fills at a bar's price, or `nil` if that does not reach its limit.
+    /// Returns the price at which an order fills at a bar's price, or `nil` if that does not reach its limit.
     ///
-    /// A resting limit order fills at its limit: `optimistic` when the price touches it, `paper-ib` when the price is
-    /// better, `conservative` when it is better by an increment. At a bar's first price, `optimistic` gives the better
-    /// price.
+    /// A resting limit order fills at its limit: with `optimistic` when the price touches it, with `paper-ib` when the
+    /// price is better, with `conservative` when it is better by an increment. At a bar's first price, `optimistic`
+    /// gives the better price.
     func barPrice(for order: SimulatedOrder, at book: TopOfBook) -> Double? {
         let price = book.bid
         guard let limit = order.limit else { return slipped(price, order) }
@@ -35,8 +35,8 @@ extension MatchingCore {
         return fills == .optimistic && book.arrival == .gap ? price : limit
     }
 
-    /// What becomes of an order whose trigger was met: where the market came to it step by step, not by a gap, it fills
-    /// at the trigger's price. `nil` where the present price counts.
+    /// Returns what happens to an order whose trigger was met: if the market reached it step by step, not by a gap, the
+    /// order fills at the trigger's price. `nil` if the current price counts.
     func passedTrigger(of order: SimulatedOrder, _ book: TopOfBook, at now: ExchangeInstant) -> PassedTrigger? {
         guard book.arrival == .path, book.time == now else { return nil }
         let trigger: Double? =
@@ -50,10 +50,11 @@ extension MatchingCore {
         return trigger.isNaN ? nil : .fills(slipped(trigger, order))
     }
 
-    /// What a market order pays at a price: the slippage more, and an increment more with `conservative`.
+    /// Returns what a market order pays at a price: the slippage in addition, and with `conservative` one more
+    /// increment.
     private func slipped(_ price: Double, _ order: SimulatedOrder) -> Double {
         let rule = order.instrument.marketRule
-        // Noise of binary fractions is not to cost an increment.
+        // Binary rounding errors must not cost an increment.
         let slip = slippage.distance(at: price, rule) - 1e-9
         let base =
             switch (slip > 0, order.isBuy) {

@@ -1,9 +1,9 @@
 internal import TWSWire
 
 extension MatchingCore {
-    /// Why an order does not work because its market is closed.
+    /// Why an order does not work while its market is closed.
     enum Closure: Sendable {
-        /// It is held already.
+        /// It is already held.
         case isHeld
         /// It is held from now on until the market opens.
         case until(ExchangeInstant)
@@ -16,7 +16,7 @@ extension MatchingCore {
         }
     }
 
-    /// Holds an order while its market is closed; `nil` if it is open, as always where sessions are not real.
+    /// Holds an order while its market is closed; `nil` if it is open, as always without real sessions.
     func closedUntil(_ place: Int, in book: inout OrderBook, at now: ExchangeInstant) -> Closure? {
         guard book.hasRealSessions, book[place].auction == nil, now >= book[place].openUntil else { return nil }
         let order = book[place]
@@ -30,9 +30,9 @@ extension MatchingCore {
         return .until(calendar.nextSession(after: now, hours).lowerBound)
     }
 
-    /// When the auction is that an order waits for next; `nil` for orders without one.
+    /// Returns when the next auction takes place that an order waits for; `nil` for orders without one.
     ///
-    /// Hong Kong's pause at noon is no auction: only the first session's opening and the last one's closing are.
+    /// Hong Kong's lunch break is not an auction: only the first session's opening and the last one's closing are.
     static func nextAuction(of order: SimulatedOrder, after now: ExchangeInstant) -> ExchangeInstant? {
         guard let auction = order.auction else { return nil }
         let calendar = order.instrument.calendar

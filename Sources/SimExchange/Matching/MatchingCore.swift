@@ -3,14 +3,14 @@ internal import TWSWire
 
 /// Decides when orders fill: an order book and the market's state go in, actions come out.
 ///
-/// It knows the rules and what orders have taken of the present quotes; it sends nothing and keeps no time. What it does
-/// to an order in the book is only what follows from its decision: a met trigger, a moved stop or limit, a quantity that
-/// is filled but not told yet.
+/// It knows the rules and what orders have taken from the current quotes; it sends nothing and keeps no time. It
+/// changes an order in the book only as its decision requires: a met trigger, a moved stop or limit, a quantity that is
+/// filled but not reported yet.
 struct MatchingCore: Sendable {
     let fills: FillProfile
-    /// What orders at the market pay more on a file's prices.
+    /// What market orders pay in addition to a file's prices.
     let slippage: Slippage
-    /// What orders have taken of the present quotes, by conId: nobody gets it twice until the quote changes.
+    /// What orders have taken from the current quotes, by conId: nobody gets it twice until the quote changes.
     private var taken: [Int: TakenLiquidity] = [:]
 
     init(_ fills: FillProfile, _ slippage: Slippage = Slippage()) {
@@ -19,16 +19,16 @@ struct MatchingCore: Sendable {
 
     // MARK: Liquidity
 
-    /// All of a quote is there again.
+    /// Makes the whole size of a quote available again.
     mutating func quoteChanged(_ conID: Int) { taken[conID] = nil }
 
-    /// What orders have taken of the present quote.
+    /// Returns what orders have taken from the current quote.
     func taken(_ conID: Int) -> TakenLiquidity { taken[conID] ?? TakenLiquidity() }
 
-    /// Says what orders have taken of the present quote.
+    /// Restores what orders have taken from the current quote.
     mutating func restore(_ liquidity: TakenLiquidity, of conID: Int) { taken[conID] = liquidity }
 
-    /// How much a buyer or a seller still gets of a quote.
+    /// Returns how much a buyer or a seller can still get from a quote.
     private func left(_ conID: Int, isBuy: Bool, _ book: TopOfBook) -> Double {
         let size = book.depth ?? (isBuy ? book.askSize : book.bidSize)
         return Double(size) - (isBuy ? taken(conID).ask : taken(conID).bid)
@@ -44,7 +44,7 @@ struct MatchingCore: Sendable {
 
     // MARK: Matching
 
-    /// Lets an order fill at the present quote as far as it can; its trigger is looked at first.
+    /// Fills an order at the current quote as far as it can; its trigger is checked first.
     mutating func match(
         _ place: Int,
         in book: inout OrderBook,
@@ -72,7 +72,7 @@ struct MatchingCore: Sendable {
         return actions
     }
 
-    /// An auction takes place at a price: the order fills in full there, or is cancelled.
+    /// Executes an order in an auction at a price: it fills in full there, or is cancelled.
     mutating func auction(
         _ place: Int,
         at price: Double?,
@@ -87,14 +87,14 @@ struct MatchingCore: Sendable {
         return decide(place, order.open, price, in: &book, market, now)
     }
 
-    /// The end of an order's time in force comes; `nil` if it is not that time any more, or the order is done.
+    /// Ends an order's time in force; `nil` if that time has changed, or the order is done.
     func expire(_ place: Int, in book: OrderBook, at now: ExchangeInstant) -> MatchAction? {
         let order = book[place]
         guard order.expiry == now, !order.isWithdrawn, !order.status.isFinal else { return nil }
         return .expire(place)
     }
 
-    /// Takes the rest of an immediate-or-cancel order off the market.
+    /// Withdraws the rest of an immediate-or-cancel order from the market.
     func withdrawRest(_ place: Int, in book: inout OrderBook) -> MatchAction {
         book[place].isImmediateRest = true
         book[place].isWithdrawn = true
@@ -110,7 +110,7 @@ struct MatchingCore: Sendable {
         book[place].reprice(terms)
     }
 
-    /// What could fill at once.
+    /// Returns the quantity that could fill at once.
     func fillable(_ order: SimulatedOrder, _ market: some MatchingMarket, at now: ExchangeInstant) -> ExactDecimal {
         guard let state = order.state(in: market, at: now), price(for: order, at: state.book) != nil else {
             return .zero
@@ -118,7 +118,7 @@ struct MatchingCore: Sendable {
         return quantity(for: order, market)
     }
 
-    /// Whether the limit of an order that may not wait is so far beyond the market that the exchange does not take it.
+    /// Whether the limit of an order that may not wait is so far beyond the market that the exchange refuses it.
     ///
     /// A live Gateway cancelled an IOC order 20 % beyond the quote and filled orders 3 % beyond it; the bound here,
     /// 10 %, lies between.
@@ -144,7 +144,7 @@ struct MatchingCore: Sendable {
 
     // MARK: Triggers
 
-    /// Looks at an order's trigger; tells whether it is met. If not, the market may move it.
+    /// Checks an order's trigger; returns whether it is met. If not, the market may move it.
     private func elect(_ place: Int, in book: inout OrderBook, _ state: MarketState) -> Bool {
         let order = book[place]
         guard order.behaviour.isTriggered(order.terms, order.instrument, by: state) else {
@@ -160,7 +160,7 @@ struct MatchingCore: Sendable {
     }
 
     /// Whether a met trigger counts: at once, or with the double methods (1 quotes, 3 trades) when the next quote or
-    /// trade meets it too.
+    /// trade meets it, too.
     private func confirmsTrigger(_ place: Int, in book: inout OrderBook, _ state: MarketState) -> Bool {
         let method = book[place].terms.triggerMethod
         guard method == 1 || method == 3 else { return true }
@@ -172,7 +172,7 @@ struct MatchingCore: Sendable {
         return time > first
     }
 
-    /// Moves the limit of an order that follows the market; where that meets the opposite quote, the order fills.
+    /// Moves the limit of an order that follows the market; if it meets the opposite quote, the order fills.
     private mutating func peg(
         _ place: Int,
         in book: inout OrderBook,
@@ -208,7 +208,7 @@ struct MatchingCore: Sendable {
         return [decide(place, quantity, price, in: &book, market, now)]
     }
 
-    /// The price at which an order fills against a quote, or `nil` if the quote does not reach its limit.
+    /// Returns the price at which an order fills against a quote, or `nil` if the quote does not reach its limit.
     private func price(for order: SimulatedOrder, at book: TopOfBook) -> Double? {
         guard book.arrival == .quote else { return barPrice(for: order, at: book) }
         let quote = order.isBuy ? book.ask : book.bid
@@ -222,7 +222,7 @@ struct MatchingCore: Sendable {
         return order.isResting && order.legs.isEmpty ? limit : quote
     }
 
-    /// How much of an order the quote can fill: of a combination as many as all legs allow.
+    /// Returns how much of an order the quote can fill: for a combination, as many as all legs allow.
     private func quantity(for order: SimulatedOrder, _ market: some MatchingMarket) -> ExactDecimal {
         guard fills != .optimistic else { return order.taken(of: order.open) }
         func left(_ conID: Int, isBuy: Bool) -> Double {
@@ -257,18 +257,18 @@ struct MatchingCore: Sendable {
     }
 }
 
-/// Sizes that orders have taken of a quote; a part of its row of a state file.
+/// The sizes that orders have taken from a quote; stored as part of its row in a state file.
 struct TakenLiquidity: Sendable, Hashable, Codable {
     var bid = 0.0
     var ask = 0.0
 }
 
-/// What matching may know of a market.
+/// What matching may know about a market.
 protocol MatchingMarket {
-    /// What an instrument quotes; `nil` for one that is not followed.
+    /// Returns the state of an instrument; `nil` for one that is not followed.
     func state(_ conID: Int) -> MarketState?
 
-    /// The market price of an instrument.
+    /// Returns the market price of an instrument.
     func mark(_ instrument: Instrument, at now: ExchangeInstant) -> Double
 }
 
@@ -277,7 +277,7 @@ extension Market: MatchingMarket {
 }
 
 extension SimulatedOrder {
-    /// What the order sees of the market: its instrument's, or that of its legs together.
+    /// Returns what the order sees of the market: its instrument's state, or the combined state of its legs.
     func state(in market: some MatchingMarket, at now: ExchangeInstant) -> MarketState? {
         guard !legs.isEmpty else { return market.state(instrument.conId) }
         let book = combinedBook(at: now) { market.state($0)?.book }

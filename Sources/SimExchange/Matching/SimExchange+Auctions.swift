@@ -1,7 +1,7 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Lets an order wait for its auction: the next opening or closing of the regular hours.
+    /// Makes an order wait for its auction: the next opening or closing of the regular hours.
     mutating func awaitAuction(_ place: Int) {
         guard let time = MatchingCore.nextAuction(of: book[place], after: now) else { return }
         book[place].holds.insert(.auction)
@@ -10,7 +10,7 @@ extension SimExchange {
         events.add(.auction(place), at: time)
     }
 
-    /// An auction takes place: the order fills in full at its price, or is cancelled.
+    /// Handles an auction: the order fills in full at its price, or is cancelled.
     mutating func auctionTookPlace(_ place: Int) {
         let order = book[place]
         guard order.auctionTime == now, order.holds.contains(.auction) else { return }

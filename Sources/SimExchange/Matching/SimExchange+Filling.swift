@@ -2,7 +2,7 @@ internal import Notation
 internal import TWSWire
 
 extension SimExchange {
-    /// The news of a fill arrives: order, account and every subscriber learn of it.
+    /// Handles the news of a fill: order, account and every subscriber are updated.
     mutating func fillReported(_ decision: FillDecision) {
         let place = decision.place
         let before = book[place]
@@ -44,7 +44,7 @@ extension SimExchange {
         return record(fill, of: order, commission: commission, realized: apply(fill, of: order, commission: commission))
     }
 
-    /// Executes every leg of a combination, then the combination itself, which costs nothing of its own.
+    /// Executes every leg of a combination, then the combination itself, which has no commission of its own.
     private mutating func executeLegs(_ decision: FillDecision) -> [SimulatedExecution] {
         let place = decision.place
         let order = book[place]
@@ -124,7 +124,7 @@ extension SimExchange {
         )
     }
 
-    /// Where an execution takes place; Nasdaq's book goes by its old name there.
+    /// Returns where an execution takes place; Nasdaq's book has its old name there.
     func venue(of instrument: Instrument) -> String {
         guard instrument.exchange == "SMART" else { return instrument.exchange }
         switch instrument.primaryExchange {
@@ -135,14 +135,14 @@ extension SimExchange {
     }
 }
 
-/// One execution before it is recorded.
+/// An execution before it is recorded.
 private struct Fill {
     let executionID: String
     let instrument: Instrument
     let isBuy: Bool
     let quantity: ExactDecimal
     let price: Double
-    /// What is filled now, this execution included.
+    /// The filled quantity, including this execution.
     let filled: ExactDecimal
     let averagePrice: Double
 }

@@ -1,7 +1,7 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Lets an order fill at the present quote as far as it can.
+    /// Fills an order at the current quote as far as it can.
     mutating func match(_ place: Int) {
         guard !reporter.halted.contains(book[place].instrument.conId) else { return }
         for action in matching.match(place, in: &book, market, at: now) { perform(action) }
@@ -20,7 +20,7 @@ extension SimExchange {
         }
     }
 
-    /// Brings in every quote and trade that is due, tells the listeners, and lets the orders fill that it touches.
+    /// Applies every due quote and trade, notifies the listeners, and fills the orders that it touches.
     mutating func changeMarkets() {
         while let conID = market.nextDue(at: now) {
             guard !market.resting.contains(conID) else {
@@ -54,7 +54,7 @@ extension SimExchange {
         }
     }
 
-    /// The news that a trigger was met arrives: the order works now.
+    /// Handles the news that a trigger was met: the order works now.
     mutating func electionReported(_ place: Int) {
         guard book[place].isOpen, book[place].status == .preSubmitted else { return }
         book[place].status = .submitted
@@ -63,12 +63,12 @@ extension SimExchange {
 }
 
 extension SimExchange {
-    /// Begins to follow an instrument, unless it is followed or has expired.
+    /// Starts to follow an instrument, unless it is already followed or has expired.
     mutating func watch(_ instrument: Instrument) {
         market.follow(instrument, wantsNight: book.wantsNight(instrument.conId), at: now)
     }
 
-    /// Begins to follow every instrument that an order needs.
+    /// Starts to follow every instrument that an order needs.
     mutating func watchAll(of place: Int) {
         if book[place].legs.isEmpty { watch(book[place].instrument) }
         for conID in book[place].followed {
@@ -76,13 +76,13 @@ extension SimExchange {
         }
     }
 
-    /// Ceases to follow an instrument in which there are neither listeners nor working orders.
+    /// Stops following an instrument that has neither listeners nor working orders.
     mutating func releaseWatch(_ conID: Int) {
         guard !directory.hasListeners(of: conID), !book.hasWork(conID: conID) else { return }
         unfollow(conID)
     }
 
-    /// Ceases to follow an instrument.
+    /// Stops following an instrument.
     mutating func unfollow(_ conID: Int) {
         market.unfollow(conID)
         matching.quoteChanged(conID)

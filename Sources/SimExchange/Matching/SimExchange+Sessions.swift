@@ -1,7 +1,7 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Holds an order while its market is closed; tells whether it is open. Always open where sessions are not real.
+    /// Holds an order while its market is closed; returns whether it is open, as always without real sessions.
     @discardableResult
     mutating func awaitSession(_ place: Int) -> Bool {
         guard let closure = matching.closedUntil(place, in: &book, at: now) else { return true }
@@ -9,7 +9,7 @@ extension SimExchange {
         return false
     }
 
-    /// The market of an order opens.
+    /// Handles the opening of an order's market.
     mutating func sessionOpened(_ place: Int) {
         guard book[place].holds.contains(.session) else { return }
         book[place].holds.remove(.session)

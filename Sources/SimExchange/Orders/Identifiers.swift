@@ -1,8 +1,8 @@
 internal import Notation
 
-/// Account codes, permIds and execIds, all from the seed.
+/// Account codes, permIds and execIds, all derived from the seed.
 struct Identifiers: Sendable {
-    /// How far the ids have come; a part of the state's row of the exchange.
+    /// The progress of the IDs; stored as part of the exchange's row in a state file.
     struct Progress: Sendable, Hashable, Codable {
         /// The latest permId.
         var permId: Int
@@ -24,21 +24,21 @@ struct Identifiers: Sendable {
         progress = Progress(permId: permId, execution: execution)
     }
 
-    /// The code of the account at a place: numbers that follow each other, always of seven digits.
+    /// Returns the code of the account at an index: consecutive numbers, always of seven digits.
     func accountCode(at place: Int) -> String {
         "DU\((accountNumber - 1_000_000 + place) % 9_000_000 + 1_000_000)"
     }
 
-    /// A permId that no other order has.
+    /// Returns a unique permId.
     mutating func nextPermID() -> Int {
         progress.permId += 1
         return progress.permId
     }
 
-    /// An execId in IB's form: `0000e0d5.6769a7c4.01.01`; a correction raises the last part.
+    /// Returns an execId in IB's form: `0000e0d5.6769a7c4.01.01`; a correction increments the last part.
     mutating func nextExecutionID() -> String { nextExecutionStem() + ".01.01" }
 
-    /// The first two parts of an execId, the same for all legs of a combination.
+    /// Returns the first two parts of an execId, the same for all legs of a combination.
     mutating func nextExecutionStem() -> String {
         progress.execution += 1
         return "\(executionPrefix).\(Hexadecimal.text(progress.execution))"

@@ -1,13 +1,13 @@
 internal import Notation
 internal import TWSWire
 
-/// How large an order is, and how much of it may fill at once.
+/// The size of an order, and how much of it may fill at once.
 enum OrderSize {
-    /// The order with its size in units, where it was given as an amount of money (`cashQty`).
+    /// Returns the order with its size in units, if it was given as an amount of money (`cashQty`).
     ///
-    /// The amount buys at the order's limit or else at the quote; what is less than a step of the contract's sizes is
-    /// left over.
-    /// - Throws: 10244 for a contract that is not traded so, 388 for an amount below the smallest size.
+    /// The amount buys at the order's limit or else at the quote; a rest smaller than the increment of the contract's
+    /// sizes is dropped.
+    /// - Throws: 10244 for a contract that is not traded by amount, 388 for an amount below the smallest size.
     static func inUnits(_ order: Order, _ instrument: Instrument, _ book: TopOfBook?) throws(Rejection) -> Order {
         guard let cash = order.cashQty, cash > 0 else { return order }
         guard instrument.lists("CASHQTY") else { throw .noCashQuantity }
@@ -21,7 +21,7 @@ enum OrderSize {
         return order
     }
 
-    /// Throws for attributes that do not go with the size: 10020 for a display size that is not below it.
+    /// Throws for attributes that do not fit the size: 10020 for a display size that is not below it.
     static func validate(_ order: Order) throws(Rejection) {
         guard let display = order.displaySize, display > 0 else { return }
         guard ExactDecimal(display) < order.totalQuantity ?? .zero else { throw .displaySize }
@@ -29,8 +29,8 @@ enum OrderSize {
 }
 
 extension SimulatedOrder {
-    /// How much of an available quantity the order takes: nothing unless all (allOrNone, FOK) or at least the first
-    /// part (minQty) is there, at most what it shows (displaySize), and not before an algorithm lets it.
+    /// Returns how much of an available quantity the order takes: nothing unless all (allOrNone, FOK) or at least the
+    /// first part (minQty) is available, at most what it shows (displaySize), and not before an algorithm releases it.
     func taken(of available: ExactDecimal) -> ExactDecimal {
         var quantity = min(open, available)
         if let released = progress.released { quantity = min(quantity, released - progress.filled - progress.reserved) }

@@ -1,6 +1,6 @@
 internal import TWSWire
 
-/// Reads the terms of an order: checks them and brings them into the form in which TWS shows them again.
+/// Reads the terms of an order: checks them and converts them to the form in which TWS shows them.
 enum OrderTerms {
     private static let timesInForce: Set<TimeInForce> = [
         .unset, .day, .goodTillCancelled, .immediateOrCancel, .fillOrKill, .goodTillDate, .opening, .goodTillTime,
@@ -8,9 +8,9 @@ enum OrderTerms {
         .goodTillCrossing, .dayTillCancelled,
     ]
 
-    /// The behaviour of the order's type.
+    /// Returns the behaviour of the order's type.
     ///
-    /// - Throws: 321 for a name that is no order type, 387 for a type that is not simulated.
+    /// - Throws: 321 for an unknown order type, 387 for a type that is not simulated.
     static func behaviour(_ order: Order) throws(Rejection) -> any OrderBehaviour {
         guard let type = OrderTypeName.canonical(order.orderType) else {
             throw .invalid("Invalid order type was entered")
@@ -24,7 +24,7 @@ enum OrderTerms {
         Rejection(387, Rejection.unsupportedType.text + " (\(what) is not simulated yet.)")
     }
 
-    /// Throws why TWS would not take the order.
+    /// Throws the reason if TWS would refuse the order.
     static func validate(
         _ order: Order,
         _ instrument: Instrument,
@@ -55,9 +55,9 @@ enum OrderTerms {
         _ = try OrderTimes.start(order)
     }
 
-    /// The account that an order is for: the one it names, or the only one.
+    /// Returns the account of an order: the one it names, or the only one.
     ///
-    /// - Throws: 321 for an account of someone else, and for none where there are several.
+    /// - Throws: 321 for an unknown account, and for a missing one if there are several.
     static func account(_ order: Order, among accounts: [String]) throws(Rejection) -> String {
         guard order.account.isEmpty else {
             guard accounts.contains(order.account) else { throw .invalidAccount(order.account) }
@@ -67,14 +67,14 @@ enum OrderTerms {
         return only
     }
 
-    /// Throws if the order ends before it begins.
+    /// Throws if the order ends before it starts.
     static func validateTimes(_ order: Order, _ instrument: Instrument, now: ExchangeInstant) throws(Rejection) {
         guard let end = try OrderTimes.goodTill(order, instrument) else { return }
         let start = try OrderTimes.start(order) ?? now
         guard end > max(now, start) else { throw .invalidGoodTillDate }
     }
 
-    /// Whether outsideRth means nothing: to orders that fill at once or at the close, and to options.
+    /// Whether outsideRth has no effect: for orders that fill at once or at the close, and for options.
     static func ignoresOutsideRth(_ order: Order, _ instrument: Instrument) -> Bool {
         guard order.outsideRth else { return false }
         let type = OrderTypeName.canonical(order.orderType) ?? order.orderType
@@ -87,7 +87,7 @@ enum OrderTerms {
         return size.double >= instrument.minSize && abs(steps - steps.rounded()) < 1e-6
     }
 
-    /// The terms as openOrder shows them: the client's, with what TWS fills in for a plain order.
+    /// Returns the terms as openOrder shows them: the client's, with what TWS fills in for a plain order.
     static func shown(_ order: Order, _ behaviour: any OrderBehaviour, clientID: Int) -> Order {
         var shown = behaviour.accepted(order)
         shown.orderType = OrderTypeName.canonical(order.orderType) ?? order.orderType
@@ -122,6 +122,6 @@ extension Rejection {
 }
 
 extension ExactDecimal {
-    /// Whether there is nothing behind the point.
+    /// Whether there is no fraction.
     fileprivate var isWhole: Bool { double == double.rounded() }
 }

@@ -2,18 +2,18 @@ internal import TWSWire
 
 /// The times in an order's terms.
 enum OrderTimes {
-    /// When an order begins to work: its goodAfterTime; `nil` for at once.
+    /// Returns when an order starts to work: its goodAfterTime; `nil` for at once.
     ///
-    /// - Throws: 337 for a text that is no time.
+    /// - Throws: 337 for an invalid time.
     static func start(_ terms: Order) throws(Rejection) -> ExchangeInstant? {
         guard !terms.goodAfterTime.isEmpty else { return nil }
         return try read(terms.goodAfterTime).instant
     }
 
-    /// When an order of time in force GTD ends: its goodTillDate; `nil` for others.
+    /// Returns when an order with time in force GTD ends: its goodTillDate; `nil` for others.
     ///
     /// A date alone means the end of that day's trading, or of the day itself if there is no trading.
-    /// - Throws: 337 for a text that is no time, 334 for none.
+    /// - Throws: 337 for an invalid time, 334 for a missing one.
     static func goodTill(_ terms: Order, _ instrument: Instrument) throws(Rejection) -> ExchangeInstant? {
         guard terms.tif == .goodTillDate else { return nil }
         guard !terms.goodTillDate.isEmpty else { throw .invalidGoodTillDate }

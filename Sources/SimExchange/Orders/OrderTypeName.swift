@@ -2,7 +2,7 @@ internal import TWSWire
 
 /// The names of order types: what clients may write, and what TWS writes back.
 enum OrderTypeName {
-    /// Spellings besides TWS's own.
+    /// Accepted spellings besides TWS's own.
     private static let spellings: [String: OrderType] = [
         "MARKET": .market, "LIMIT": .limit, "STOP": .stop, "STOP LIMIT": .stopLimit, "STOPLIMIT": .stopLimit,
         "STOPLMT": .stopLimit, "STPLMT": .stopLimit, "RELATIVE": .relative, "TRAILING STOP": .trail,
@@ -19,7 +19,7 @@ enum OrderTypeName {
         "PEG SURF VOL": .pegSurfaceVolatility, "PEGSURFVOL": .pegSurfaceVolatility,
     ]
 
-    /// The type that a client means, in any case and spelling, or `nil` if no order type is called so.
+    /// Returns the type that a client means, in any case and spelling, or `nil` for an unknown type.
     static func canonical(_ type: OrderType) -> OrderType? {
         if type.isKnown { return type == .noType ? nil : type }
         let name = type.text.uppercased()

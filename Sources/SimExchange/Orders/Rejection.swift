@@ -1,6 +1,6 @@
 internal import TWSWire
 
-/// Why a request is not served: what the error message says.
+/// Why a request is refused: the content of the error message.
 struct Rejection: Error, Hashable, Sendable {
     let code: Int
     let text: String
@@ -10,22 +10,22 @@ struct Rejection: Error, Hashable, Sendable {
         self.text = text
     }
 
-    /// Error 321 as TWS words it: `request` is TWS's own short name of the request's class.
+    /// Returns error 321 in TWS's wording: `request` is TWS's own short name for the request's class.
     static func invalid(_ cause: String, request: String = "bF") -> Rejection {
         Rejection(321, "Error validating request.-'\(request)' : cause - \(cause)")
     }
 
-    /// Error 321 about a request of a kind, under TWS's name of it.
+    /// Returns error 321 about a kind of request, with TWS's name for it.
     static func invalid<Payload: ClientMessagePayload>(_ cause: String, of type: Payload.Type) -> Rejection {
         invalid(cause, request: RequestTable.errorName(of: type))
     }
 
-    /// Error 321 for what the simulator does not know yet.
+    /// Returns error 321 for what the simulator does not support yet.
     static func unsimulated(_ what: String) -> Rejection {
         Rejection(321, "Error validating request.-'sim' : cause - \(what) is not simulated yet")
     }
 
-    /// Error 321 for an account that is none of the login's.
+    /// Returns error 321 for an account that does not belong to the login.
     static func invalidAccount(_ code: String, request: String = "bF") -> Rejection {
         .invalid("Invalid account code '\(code)'", request: request)
     }

@@ -1,7 +1,7 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Takes a cancelOrder for an order of the client, or else of any client.
+    /// Handles a cancelOrder for an order of the client, or else of any client.
     mutating func cancel(_ orderID: Int, from connection: ConnectionID) {
         guard let client = directory.client(connection) else { return }
         let own = book.place(of: OrderKey(clientID: client.clientID, orderID: orderID))
@@ -34,7 +34,7 @@ extension SimExchange {
         requestCancel(place)
     }
 
-    /// Takes a reqGlobalCancel: every order of every client that is not done.
+    /// Handles a reqGlobalCancel: cancels every order of every client that is not done.
     mutating func cancelAll(from connection: ConnectionID) {
         for place in book.allWorking {
             if book[place].status == .pendingCancel {
@@ -54,20 +54,20 @@ extension SimExchange {
         events.add(.cancel(place), at: latencies.entry(from: now))
     }
 
-    /// A cancel reaches the exchange: the order fills no more.
+    /// Handles a cancel at the exchange: the order no longer fills.
     mutating func cancelArrived(_ place: Int) {
         guard book[place].isOpen else { return }
         book[place].isWithdrawn = true
         events.add(.cancelled(place), at: latencies.response(from: now))
     }
 
-    /// The confirmation of a cancel arrives, unless fills came first.
+    /// Handles the confirmation of a cancel, unless fills came first.
     mutating func cancelConfirmed(_ place: Int) {
         guard !book[place].status.isFinal else { return }
         confirmCancel(place, withNotice: !book[place].isImmediateRest)
     }
 
-    /// Cancels an order from within TWS, without the way to the exchange.
+    /// Cancels an order from within TWS, without going through the exchange.
     mutating func cancelAtOnce(_ place: Int) {
         guard !book[place].status.isFinal else { return }
         guard book[place].reserved == .zero else {

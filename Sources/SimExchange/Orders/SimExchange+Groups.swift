@@ -2,16 +2,16 @@ internal import Notation
 internal import TWSWire
 
 extension SimExchange {
-    /// An order was cancelled: so are its children, and the other members of its OCA group.
+    /// Cancels the children of a cancelled order, and the other members of its OCA group.
     mutating func cancelRelatives(of place: Int) {
         for child in book[place].children { cancelAtOnce(child) }
         guard !book[place].hasLeftGroup else { return }
         for member in book.othersInGroup(of: place) { leaveGroup(member) }
     }
 
-    /// An order has filled: in full, it wakes its children and cancels the other members of its OCA group.
+    /// Handles the effect of a fill: a complete fill wakes its children and cancels the other members of its OCA group.
     ///
-    /// In part, OCA type 1 cancels the others as well, types 2 and 3 take the filled share off them.
+    /// After a partial fill, OCA type 1 cancels the others as well; types 2 and 3 reduce them by the filled share.
     mutating func fillRelatives(of place: Int, quantity: ExactDecimal) {
         let order = book[place]
         for member in book.othersInGroup(of: place) {
@@ -30,7 +30,7 @@ extension SimExchange {
         cancelAtOnce(place)
     }
 
-    /// Takes a share of its rest off an order, in whole steps of its sizes.
+    /// Reduces the rest of an order by a share, in whole increments of its sizes.
     private mutating func reduce(_ place: Int, by share: Double) {
         let order = book[place]
         let step = order.instrument.sizeIncrement
@@ -42,7 +42,7 @@ extension SimExchange {
         if order.stage != .held { reportOrder(place) }
     }
 
-    /// The parent has filled: a child begins to work or to wait for its own trigger.
+    /// Wakes a child whose parent has filled: it starts to work or to wait for its own trigger.
     private mutating func wake(_ place: Int) {
         book[place].holds.remove(.parent)
         guard book[place].stage == .live else { return }
@@ -53,7 +53,7 @@ extension SimExchange {
         match(place)
     }
 
-    /// Something that kept an order from working is over; it is told if the order works now.
+    /// Removes a hold from an order; it is reported if the order works now.
     mutating func release(_ place: Int, _ hold: Holds) {
         guard book[place].holds.contains(hold) else { return }
         book[place].holds.remove(hold)

@@ -3,10 +3,10 @@ package import TWSWire
 extension SimExchange {
     /// Enters an order by hand in TWS itself, as its user does.
     ///
-    /// Clients see it under order id 0 and client id 0 until it is bound to client 0: when that one asks for its open
-    /// orders, or at once if it asked for new ones to be bound (reqAutoOpenOrders). Binding gives it a negative id.
-    /// Without an account it is one of the first.
-    /// - Returns: what clients are sent; nothing for an order that TWS would refuse.
+    /// Clients see it with order ID 0 and client ID 0 until it is bound to client 0: when that client requests its open
+    /// orders, or at once if it requested that new ones be bound (reqAutoOpenOrders). Binding gives it a negative ID.
+    /// An order without an account belongs to the first one.
+    /// - Returns: What clients receive; nothing for an order that TWS would refuse.
     package mutating func placeByHand(_ order: Order, of contract: Contract, at instant: ExchangeInstant) -> [Delivery]
     {
         var deliveries = advance(to: instant)

@@ -1,10 +1,11 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Takes new terms for an order that exists: all fields of the request count.
+    /// Handles new terms for an existing order: all fields of the request count.
     ///
-    /// New terms for a filled order are ignored without a word, as a live Gateway does.
-    /// - Throws: 103 for an order that ended otherwise, 105 for another contract, side or account, 440 for another algorithm.
+    /// New terms for a filled order are ignored silently, as by a live Gateway.
+    /// - Throws: 103 for an order that ended otherwise, 105 for another contract, side or account, 440 for another
+    ///   algorithm.
     mutating func modify(
         _ place: Int,
         _ request: ClientMessage.PlaceOrder,
@@ -33,7 +34,7 @@ extension SimExchange {
         }
     }
 
-    /// New terms reach the exchange: reported, and the order may fill by them.
+    /// Handles new terms at the exchange: they are reported, and the order may fill by them.
     mutating func modificationArrived(_ place: Int, _ terms: Order) {
         let order = book[place]
         guard order.isOpen, !order.isWithdrawn,
@@ -48,7 +49,7 @@ extension SimExchange {
         match(place)
     }
 
-    /// The acknowledgement of new terms arrives: the order is reported a second time.
+    /// Handles the acknowledgement of new terms: the order is reported a second time.
     mutating func modificationAcknowledged(_ place: Int) {
         guard book[place].isOpen, book[place].status != .pendingCancel, book[place].reserved == .zero else { return }
         let order = book[place]

@@ -1,13 +1,13 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Takes a placeOrder: a new order, new terms for one that works, or a question (what-if).
+    /// Handles a placeOrder: a new order, new terms for a working one, or a what-if.
     mutating func place(_ request: ClientMessage.PlaceOrder, from connection: ConnectionID) {
         guard let client = directory.client(connection) else { return }
         let key = OrderKey(clientID: client.clientID, orderID: request.orderId)
         do throws(Rejection) {
             guard !configuration.isReadOnly else { throw .readOnly }
-            // Behind the largest id there is none for nextValidId to tell.
+            // After the largest ID there is none that nextValidId could report.
             guard request.orderId < Int(Int32.max) else { throw .invalid("Invalid order id \(request.orderId)") }
             if request.order.whatIf {
                 try preview(request, from: connection)
@@ -24,7 +24,7 @@ extension SimExchange {
         }
     }
 
-    /// Takes a new order, and tells its place.
+    /// Accepts a new order and returns its index.
     @discardableResult
     mutating func accept(
         _ request: ClientMessage.PlaceOrder,
@@ -35,7 +35,7 @@ extension SimExchange {
         return try enter(request, key, binding)
     }
 
-    /// Enters an order into the book, whatever its id, and tells its place.
+    /// Adds an order to the book, whatever its ID, and returns its index.
     mutating func enter(
         _ request: ClientMessage.PlaceOrder,
         _ key: OrderKey,
@@ -57,7 +57,7 @@ extension SimExchange {
         return place
     }
 
-    /// The order with its size in units and its account, after all checks that look at no money.
+    /// Returns the order with its size in units and its account, after all checks that do not involve money.
     func checked(_ order: Order, _ instrument: Instrument) throws(Rejection) -> Order {
         let quote = market.source.book(instrument.conId, at: market.quoteTime(instrument, at: now))
         var sized = try OrderSize.inUnits(order, instrument, quote)
@@ -74,7 +74,7 @@ extension SimExchange {
         return sized
     }
 
-    /// The place of the order that `parentId` names, one of the same account; `nil` for no parent.
+    /// Returns the index of the order that `parentId` names, which must be of the same account; `nil` for no parent.
     private func parentPlace(of order: Order, _ key: OrderKey) throws(Rejection) -> Int? {
         guard order.parentId != 0 else { return nil }
         guard let parent = book.place(of: OrderKey(clientID: key.clientID, orderID: order.parentId)),
@@ -84,7 +84,7 @@ extension SimExchange {
         return parent
     }
 
-    /// Sends an order to the exchange, with every held order that belongs to it: its parent and that one's children.
+    /// Sends an order to the exchange, with every held order that belongs to it: its parent and that parent's children.
     mutating func transmit(_ place: Int) {
         let head = book[place].parent ?? place
         let family = ([head] + book[head].children).filter { member in
@@ -105,7 +105,7 @@ extension SimExchange {
         events.add(.orders(family), at: latencies.entry(from: now))
     }
 
-    /// Orders reach the exchange: they are checked against their accounts, reported, and may fill.
+    /// Handles orders at the exchange: they are checked against their accounts, reported, and may fill.
     mutating func ordersArrived(_ places: [Int]) {
         let isFamily = places.count > 1
         var accepted: [Int] = []
@@ -134,12 +134,13 @@ extension SimExchange {
         }
     }
 
-    /// Why an order that reaches the exchange is refused; one that waits for its parent is looked at when that fills.
+    /// Returns why an order that reaches the exchange is refused; one that waits for its parent is checked when that
+    /// fills.
     private func refusal(of order: SimulatedOrder) -> String? {
         order.waitsForParent ? nil : rejection(of: order)
     }
 
-    /// Makes an order that has reached the exchange ready: its trailing stop, and all that it has to wait for.
+    /// Prepares an order that has reached the exchange: its trailing stop, and everything that it must wait for.
     mutating func prepare(_ place: Int) {
         book[place].acceptedAt = now
         matching.follow(place, in: &book, market, at: now)
@@ -154,7 +155,7 @@ extension SimExchange {
         awaitSession(place)
     }
 
-    /// Reports a single order's arrival; immediate-or-cancel orders end here if they cannot fill.
+    /// Reports the arrival of a single order; immediate-or-cancel orders end here if they cannot fill.
     private mutating func arriveAlone(_ place: Int) {
         let order = book[place]
         let isBeyond = matching.isBeyondProtection(order, market, at: now)
@@ -172,7 +173,7 @@ extension SimExchange {
         }
     }
 
-    /// The exchange's acknowledgement of orders arrives: what rests is now working.
+    /// Handles the exchange's acknowledgement of orders: resting orders are now working.
     mutating func ordersAcknowledged(_ places: [Int]) {
         let isFamily = places.count > 1
         for place in places {
@@ -188,7 +189,7 @@ extension SimExchange {
         }
     }
 
-    /// Refuses an order as IB's systems do: it becomes inactive, then error 201 tells why.
+    /// Refuses an order as IB's systems do: it becomes inactive, then error 201 gives the reason.
     private mutating func reject(_ place: Int, _ reason: String) {
         end(place, as: .inactive, reason: reason)
         reportOrder(place)

@@ -39,14 +39,14 @@ extension SimExchange {
         send(Rejection(2109, text), id: request.orderId, to: connection)
     }
 
-    /// Sends warning 399: an order of a currency is below IDEALPRO's minimum.
+    /// Sends warning 399: a currency order is below IDEALPRO's minimum.
     mutating func warnOfOddLot(_ place: Int) {
         let order = book[place]
         guard let warning = Self.oddLotWarning(order) else { return }
         report(Rejection(399, "Order Message:\n\(order.description)\nWarning: \(warning)"), about: order)
     }
 
-    /// What TWS remarks on an order of a currency that is below what IDEALPRO takes; `nil` for others.
+    /// Returns TWS's remark on a currency order below IDEALPRO's minimum; `nil` for others.
     static func oddLotWarning(_ order: SimulatedOrder) -> String? {
         let currency = order.instrument.symbol
         guard order.instrument.secType == .forex, let minimum = CurrencyTable.minimumOrders[currency],

@@ -1,7 +1,7 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Takes a what-if order: checked like any other, but it never reaches the exchange.
+    /// Handles a what-if order: checked like any other, but it never reaches the exchange.
     mutating func preview(
         _ request: ClientMessage.PlaceOrder,
         from connection: ConnectionID
@@ -68,7 +68,7 @@ extension SimExchange {
         return state
     }
 
-    /// What TWS remarks on a what-if order: that there is not the money, or that the size is unusual; empty for nothing.
+    /// Returns TWS's remark on a what-if order: the funds are insufficient, or the size is unusual; empty for none.
     private func warning(of order: SimulatedOrder, _ before: AccountFigures, _ after: AccountFigures) -> String {
         guard after.initialMargin > before.initialMargin, after.availableFunds < 0 else {
             return Self.oddLotWarning(order) ?? ""
@@ -79,10 +79,10 @@ extension SimExchange {
             + "[\(Cents.rounded(after.initialMargin)) \(base)]"
     }
 
-    /// Why IB's systems refuse an order; `nil` if they do not.
+    /// Returns why IB's systems refuse an order; `nil` if they do not.
     func rejection(of order: SimulatedOrder) -> String? { shortRejection(of: order) ?? marginRejection(of: order) }
 
-    /// Why an order may not sell what its account does not have, for instruments that cannot be borrowed.
+    /// Returns why an order may not sell more than its account has, for instruments that cannot be borrowed.
     private func shortRejection(of order: SimulatedOrder) -> String? {
         for trade in order.trades
         where !trade.isBuy && configuration.notShortableSymbols.contains(trade.instrument.symbol)
@@ -95,7 +95,7 @@ extension SimExchange {
         return nil
     }
 
-    /// Why its account cannot carry an order, or `nil` if it can, or if the order lowers the margin.
+    /// Returns why its account cannot carry an order, or `nil` if it can, or if the order lowers the margin.
     private func marginRejection(of order: SimulatedOrder) -> String? {
         var order = order
         let commission = expectedCommission(of: &order)

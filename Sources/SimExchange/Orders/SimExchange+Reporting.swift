@@ -1,12 +1,12 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Tells an order's audience about it.
+    /// Reports an order to its audience.
     mutating func reportOrder(_ place: Int, isFirst: Bool = false) {
         reporter.tell(book[place], to: directory.audience(of: book[place]), isFirst: isFirst)
     }
 
-    /// Tells an order's audience, and other connections, its status alone.
+    /// Reports an order's status alone to its audience and to other connections.
     mutating func reportStatus(_ place: Int, alsoTo others: [ConnectionID] = []) {
         let order = book[place]
         for connection in directory.audience(of: order) { reporter.tellStatus(of: order, to: connection) }
@@ -15,7 +15,7 @@ extension SimExchange {
         }
     }
 
-    /// Tells an order's audience about an error or a notice.
+    /// Reports an error or a notice to an order's audience.
     mutating func report(_ rejection: Rejection, about order: SimulatedOrder) {
         for connection in directory.audience(of: order) { send(rejection, id: order.shownID, to: connection) }
     }

@@ -1,7 +1,7 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Sets when an order begins and ceases to work.
+    /// Schedules when an order starts and stops working.
     mutating func awaitTimes(_ place: Int) {
         let order = book[place]
         if let start = startTime(of: order), start > now {
@@ -18,13 +18,13 @@ extension SimExchange {
         if let expiry { events.add(.expiry(place), at: expiry) }
     }
 
-    /// The time has come from which an order works.
+    /// Handles the time from which an order works.
     mutating func startTimeCame(_ place: Int) {
         guard book[place].startTime == now else { return }
         release(place, .time)
     }
 
-    /// An order's time in force is over.
+    /// Handles the end of an order's time in force.
     mutating func expiryCame(_ place: Int) {
         if let action = matching.expire(place, in: book, at: now) { perform(action) }
     }
@@ -40,7 +40,7 @@ extension SimExchange {
         return end
     }
 
-    /// GTD ends by its date; DAY, where sessions are real, with the trading day.
+    /// Returns when an order expires: GTD by its date; DAY, if sessions are real, with the trading day.
     private func expiry(of order: SimulatedOrder) -> ExchangeInstant? {
         switch order.terms.tif {
         case .goodTillDate: (try? OrderTimes.goodTill(order.terms, order.instrument)) ?? nil

@@ -1,23 +1,23 @@
 internal import Notation
 internal import TWSWire
 
-/// What the catalogue and the prices tell of a company, as generic tick 258 and the reports of reqFundamentalData say it.
+/// What the catalogue and the prices say about a company, as reported by generic tick 258 and reqFundamentalData.
 ///
-/// There are no accounts: figures that need them are not told rather than made up.
+/// There are no financial statements: figures that need them are omitted, not made up.
 struct Fundamentals {
     let instrument: Instrument
     let price: Double
 
-    /// Of 52 weeks; `nil` without bars.
+    /// The high of 52 weeks; `nil` without bars.
     let high: Double?
 
-    /// Of 52 weeks; `nil` without bars.
+    /// The low of 52 weeks; `nil` without bars.
     let low: Double?
 
-    /// Shares a day in ten days; `nil` without bars.
+    /// The average daily volume of ten days in shares; `nil` without bars.
     let averageVolume: Double?
 
-    /// The ratios under IB's names: price, high and low of 52 weeks, average volume of ten days in millions.
+    /// The ratios with IB's names: price, high and low of 52 weeks, average volume of ten days in millions.
     private var ratios: [(name: String, value: Double)] {
         let all = [
             ("NPRICE", price), ("NHIG", high), ("NLOW", low), ("VOL10DAVG", averageVolume.map { $0 / 1_000_000 }),
@@ -25,10 +25,10 @@ struct Fundamentals {
         return all.compactMap { name, value in value.map { (name, $0.rounded(places: 5)) } }
     }
 
-    /// The value of tick 47: `NAME=value` with semicolons between.
+    /// The value of tick 47: `NAME=value` pairs separated by semicolons.
     var ratioText: String { ratios.map { "\($0.name)=\($0.value)" }.joined(separator: ";") }
 
-    /// The report of a type as XML; `nil` for one that the simulator has not.
+    /// Returns a type of report as XML; `nil` for one that the simulator lacks.
     func report(_ type: String) -> String? {
         switch type {
         case "ReportSnapshot": Self.document("ReportSnapshot", snapshot)

@@ -1,16 +1,16 @@
 internal import TWSWire
 
-/// One row of the generic ticks that a reqMktData may ask for.
+/// A generic tick that a reqMktData may request.
 struct GenericTick: Sendable {
     let number: Int
 
-    /// As TWS's error 321 names it.
+    /// The name in TWS's error 321.
     let name: String
 
-    /// The kinds of contracts for which it is legal.
+    /// The security types for which it is legal.
     let kinds: Set<SecurityType>
 
-    /// Whether the simulator has it; of others it says that it has not.
+    /// Whether the simulator supports it; for others, it says that it does not.
     let isSimulated: Bool
 
     private init(_ number: Int, _ name: String, _ kinds: Set<SecurityType>, isSimulated: Bool = true) {
@@ -24,7 +24,7 @@ struct GenericTick: Sendable {
     ]
     private static let priced = traded.union([.forex, .index, .contractForDifference, .commodity])
 
-    /// All of them by number.
+    /// All generic ticks by number.
     static let all: [GenericTick] = [
         GenericTick(100, "Option Volume", optionable.union([.option])),
         GenericTick(101, "Option Open Interest", optionable.union([.option])),
@@ -66,17 +66,17 @@ struct GenericTick: Sendable {
         uniquingKeysWith: { first, _ in first }
     )
 
-    /// The row of a number; `nil` for one that nobody knows.
+    /// Returns the generic tick with a number; `nil` for an unknown number.
     static func of(_ number: Int) -> GenericTick? { byNumber[number] }
 
-    /// Those that are legal for a kind of contract, as error 321 lists them.
+    /// Returns the ticks that are legal for a security type, as error 321 lists them.
     static func legal(_ kind: SecurityType) -> String {
         all.filter { $0.kinds.contains(kind) }.map { "\($0.number)(\($0.name))" }.joined(separator: ",")
     }
 
-    /// Reads a genericTickList for a kind of contract.
+    /// Parses a genericTickList for a security type.
     ///
-    /// - Throws: 321 with the legal ones for a number that is not, and for what is no number but `mdoff`.
+    /// - Throws: 321 with the legal ticks for a number that is not legal, and for anything but a number or `mdoff`.
     static func read(_ list: String, _ kind: SecurityType) throws(Rejection) -> GenericTickList {
         var result = GenericTickList()
         for word in list.split(whereSeparator: { $0 == "," || $0 == " " }) {
@@ -84,7 +84,7 @@ struct GenericTick: Sendable {
                 result.isQuiet = true
                 continue
             }
-            // A colon leads to what a number asks for in detail, such as 292:BRFG.
+            // A colon introduces the details of a number, such as 292:BRFG.
             let number = word.split(separator: ":").first.flatMap { Int($0) }
             guard let number, let tick = byNumber[number], tick.kinds.contains(kind) else {
                 throw .invalid(
@@ -98,12 +98,12 @@ struct GenericTick: Sendable {
     }
 }
 
-/// A genericTickList that was read.
+/// A parsed genericTickList.
 struct GenericTickList: Hashable, Sendable {
-    /// The numbers that are served.
+    /// The supported numbers.
     var numbers: Set<Int> = []
 
-    /// Those that the simulator has not.
+    /// The ticks that the simulator does not support.
     var missing: [GenericTick] = []
 
     /// Whether the default ticks are left out (`mdoff`).

@@ -1,7 +1,7 @@
 internal import TWSWire
 
 extension Instrument {
-    /// The details as the message contractDetails carries them at an instant.
+    /// Returns the details as the message contractDetails carries them at an instant.
     func details(at instant: ExchangeInstant) -> ContractDetails {
         var details = ContractDetails()
         details.contract = contract

@@ -7,7 +7,7 @@ extension Reporter {
         let size: Int64
     }
 
-    /// Sends the rows of a book that differ from those before; all of them if there was none.
+    /// Sends the rows of a book that differ from the previous ones; all of them if there were none.
     mutating func sendDepth(
         from before: TopOfBook?,
         to after: TopOfBook,

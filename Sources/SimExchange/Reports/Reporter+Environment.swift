@@ -1,21 +1,22 @@
 internal import TWSWire
 
 extension Reporter {
-    /// Sends the codes of the accounts with commas between, where there are several one after the last, too, as TWS does.
+    /// Sends the codes of the accounts, separated by commas; if there are several, one follows the last, too, as in
+    /// TWS.
     mutating func sendManagedAccounts(_ codes: [String], to connection: ConnectionID) {
         var message = ServerMessage.ManagedAccounts()
         message.accountsList = codes.joined(separator: ",") + (codes.count > 1 ? "," : "")
         send(message, to: connection)
     }
 
-    /// Sends the next order id that a client may use.
+    /// Sends the next order ID that a client may use.
     mutating func sendNextID(_ id: Int, to connection: ConnectionID) {
         var next = ServerMessage.NextValidId()
         next.orderId = id
         send(next, to: connection)
     }
 
-    /// Sends the notices that the data farms are there.
+    /// Sends the notices that the data farms are connected.
     mutating func tellFarms(to connection: ConnectionID, at now: ExchangeInstant) {
         for notice in Rejection.farms { tell(notice, id: -1, to: connection, at: now) }
     }
@@ -45,7 +46,7 @@ extension Reporter {
         send(codes, to: connection)
     }
 
-    /// Sends that there are no news providers.
+    /// Sends an empty list of news providers.
     mutating func sendNewsProviders(to connection: ConnectionID) {
         send(ServerMessage.NewsProviders(), to: connection)
     }
@@ -57,7 +58,7 @@ extension Reporter {
         send(end, to: connection)
     }
 
-    /// Sends that there are no soft dollar tiers.
+    /// Sends an empty list of soft dollar tiers.
     mutating func sendSoftDollarTiers(_ requestID: Int, to connection: ConnectionID) {
         var tiers = ServerMessage.SoftDollarTiers()
         tiers.reqId = requestID
@@ -71,7 +72,7 @@ extension Reporter {
         send(user, to: connection)
     }
 
-    /// Sends the settings of TWS that the simulator has: what it refuses orders for, and who sees all of them.
+    /// Sends the TWS settings that the simulator has: what it refuses orders for, and who sees all orders.
     mutating func sendSettings(_ configuration: SimConfiguration, _ requestID: Int, to connection: ConnectionID) {
         var settings = ServerMessage.ConfigResponse()
         settings.reqId = requestID
@@ -82,7 +83,7 @@ extension Reporter {
         send(settings, to: connection)
     }
 
-    /// Sends the display groups there are.
+    /// Sends the available display groups.
     mutating func sendGroups(_ requestID: Int, to connection: ConnectionID) {
         var groups = ServerMessage.DisplayGroupList()
         groups.reqId = requestID

@@ -21,7 +21,7 @@ extension Reporter {
         send(end, to: connection)
     }
 
-    /// A bar as messages carry it; what quotes have none of is -1.
+    /// Returns a bar as messages carry it; -1 for values that quotes do not have.
     private func bar(_ bar: PriceBar, _ format: Int, _ zone: ExchangeZone, for connection: ConnectionID) -> Bar {
         var message = Bar()
         let text = timeText(bar.dateText(in: zone), for: connection)
@@ -40,12 +40,12 @@ extension Reporter {
         return message
     }
 
-    /// The average price with at most four digits behind the point, -1 for quotes.
+    /// Returns the average price with at most four decimal places; -1 for quotes.
     private static func average(_ bar: PriceBar) -> ExactDecimal? {
         bar.wap.map { ExactDecimal($0.rounded(places: 4)) } ?? ExactDecimal(-1)
     }
 
-    /// Sends the present bar of a query that is kept up to date.
+    /// Sends the current bar of a query that is kept up to date.
     mutating func sendUpdate(of bar: PriceBar, _ stream: BarStream, _ requestID: Int, to connection: ConnectionID) {
         var message = ServerMessage.HistoricalDataUpdate()
         message.reqId = requestID
@@ -68,7 +68,7 @@ extension Reporter {
         send(message, to: connection)
     }
 
-    /// Tells where an instrument's history begins.
+    /// Sends where an instrument's history begins.
     mutating func sendHead(
         _ head: ExchangeInstant,
         _ request: ClientMessage.ReqHeadTimeStamp,
@@ -109,7 +109,7 @@ extension Reporter {
         send(message, to: connection)
     }
 
-    /// Sends past ticks in the message of their kind; the list is whole.
+    /// Sends historical ticks in the message of their kind; the list is complete.
     mutating func send(_ list: PastTickList, requestID: Int, to connection: ConnectionID) {
         switch list {
         case .trades(let ticks):

@@ -1,6 +1,6 @@
 internal import TWSWire
 
-/// The price that figures of an option are computed from; the number is the tick type of the message.
+/// The price from which figures of an option are computed; the number is the tick type of the message.
 enum OptionPriceKind: Int, Sendable, CaseIterable {
     case bid = 10
     case ask = 11
@@ -14,7 +14,7 @@ enum OptionPriceKind: Int, Sendable, CaseIterable {
 }
 
 extension Reporter {
-    /// Sends figures of an option; without them that they cannot be computed from the price.
+    /// Sends figures of an option, or that they cannot be computed from the price.
     mutating func sendFigures(
         _ kind: OptionPriceKind,
         _ figures: OptionFigures?,

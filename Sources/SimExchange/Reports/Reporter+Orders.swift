@@ -1,7 +1,7 @@
 internal import TWSWire
 
 extension Reporter {
-    /// Tells about an order: openOrder, then orderStatus; nothing of one that is held.
+    /// Reports an order: openOrder, then orderStatus; nothing for a held order.
     mutating func tell(
         _ order: SimulatedOrder,
         to audience: [ConnectionID],
@@ -12,7 +12,7 @@ extension Reporter {
         for connection in audience { tell(order, to: connection, isFirst: isFirst, withCommission: withCommission) }
     }
 
-    /// The same to one connection, whatever the order's stage.
+    /// Does the same for one connection, whatever the order's stage.
     mutating func tell(
         _ order: SimulatedOrder,
         to connection: ConnectionID,
@@ -23,9 +23,9 @@ extension Reporter {
         send(Self.status(of: order), to: connection)
     }
 
-    /// Tells an order's status alone.
+    /// Reports an order's status alone.
     ///
-    /// - Parameter clientID: another client that asked for the cancel finds its own client id in it, as captured from a
+    /// - Parameter clientID: Another client that requested the cancel finds its own client ID in it, as captured from a
     ///   live Gateway.
     mutating func tellStatus(of order: SimulatedOrder, to connection: ConnectionID, as clientID: Int? = nil) {
         var message = Self.status(of: order)
@@ -33,10 +33,10 @@ extension Reporter {
         send(message, to: connection)
     }
 
-    /// Tells about a fill: the executions, the order, and the executions' commissions.
+    /// Reports a fill: the executions, the order, and the executions' commissions.
     ///
-    /// The last fill's order is told twice, the second time with the order's commission, as TWS does. Of a limit order
-    /// that was made a market order, TWS has told first that it is filled.
+    /// At the last fill, the order is reported twice, the second time with its commission, as TWS does. For a limit
+    /// order that became a market order, TWS has reported first that it is filled.
     mutating func tellFill(
         of order: SimulatedOrder,
         _ records: [SimulatedExecution],
@@ -54,7 +54,7 @@ extension Reporter {
         }
     }
 
-    /// Tells an execution and its commission.
+    /// Reports an execution and its commission.
     mutating func tell(_ record: SimulatedExecution, requestID: Int = -1, to connection: ConnectionID) {
         tellDetails(of: record, requestID: requestID, to: connection)
         tellCommissions(of: [record], to: connection)
@@ -70,7 +70,7 @@ extension Reporter {
     /// Ends a list of open orders.
     mutating func endOpenOrders(to connection: ConnectionID) { send(ServerMessage.OpenOrderEnd(), to: connection) }
 
-    /// Tells an order that is done, with the permId of its parent.
+    /// Reports an order that is done, with the permId of its parent.
     mutating func tellCompleted(
         _ order: SimulatedOrder,
         at time: ExchangeInstant,
@@ -92,12 +92,12 @@ extension Reporter {
         send(message, to: connection)
     }
 
-    /// Ends a list of orders that are done.
+    /// Ends a list of completed orders.
     mutating func endCompleted(to connection: ConnectionID) {
         send(ServerMessage.CompletedOrdersEnd(), to: connection)
     }
 
-    /// Tells that an order which was entered by hand is bound to client 0.
+    /// Reports that an order entered by hand is bound to client 0.
     mutating func tellBound(_ order: SimulatedOrder, to connection: ConnectionID) {
         var bound = ServerMessage.OrderBound()
         bound.permId = order.permID
@@ -130,7 +130,7 @@ extension Reporter {
         }
     }
 
-    /// Sends the commission reports of executions; a combination's own has none.
+    /// Sends the commission reports of executions; a combination's own execution has none.
     private mutating func tellCommissions(of records: [SimulatedExecution], to connection: ConnectionID) {
         for record in records where !record.isCombination {
             var message = ServerMessage.CommissionAndFeesReport()

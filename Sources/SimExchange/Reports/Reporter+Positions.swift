@@ -2,7 +2,7 @@ internal import Notation
 internal import TWSWire
 
 extension Reporter {
-    /// Sends a position as it is now; a closed one has quantity 0.
+    /// Sends a position in its current state; a closed one has quantity 0.
     mutating func sendPosition(_ position: SimulatedPosition, of account: String, to connection: ConnectionID) {
         var message = ServerMessage.Position()
         message.account = account
@@ -12,7 +12,7 @@ extension Reporter {
         send(message, to: connection)
     }
 
-    /// Sends a position on a reqPositionsMulti.
+    /// Sends a position for a reqPositionsMulti.
     mutating func sendPositionMulti(
         _ position: SimulatedPosition,
         of account: String,
@@ -46,7 +46,7 @@ extension Reporter {
         send(end, to: connection)
     }
 
-    /// Sends an account's profit of the day, and open and realised profit.
+    /// Sends an account's daily profit, and its unrealized and realized profit.
     mutating func sendProfit(
         of account: SimulatedAccount,
         _ figures: AccountFigures,

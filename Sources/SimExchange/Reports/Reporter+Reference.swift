@@ -1,7 +1,7 @@
 internal import TWSWire
 
 extension Reporter {
-    /// Sends the details of a contract as they are at an instant.
+    /// Sends the details of a contract at an instant.
     mutating func sendDetails(
         of instrument: Instrument,
         _ requestID: Int,
@@ -27,7 +27,7 @@ extension Reporter {
         send(end, to: connection)
     }
 
-    /// Sends the contracts that a search has found.
+    /// Sends the contracts that a search found.
     mutating func sendMatches(
         _ matches: [InstrumentCatalogue.SymbolMatch],
         _ requestID: Int,
@@ -101,7 +101,7 @@ extension Reporter {
         send(message, to: connection)
     }
 
-    /// Sends the exchanges that have depth.
+    /// Sends the exchanges that offer depth.
     mutating func sendDepthExchanges(to connection: ConnectionID) {
         let exchanges: [(String, SecurityType, String)] = [
             ("ISLAND", .stock, "Deep2"), ("ARCA", .stock, "Deep2"), ("BATS", .stock, "Deep2"), ("IEX", .stock, "Deep2"),
@@ -128,14 +128,14 @@ extension Reporter {
         send(message, to: connection)
     }
 
-    /// Sends what can be scanned.
+    /// Sends the document about available scans.
     mutating func sendScannerParameters(to connection: ConnectionID) {
         var message = ServerMessage.ScannerParameters()
         message.xml = ScannerDocument.xml
         send(message, to: connection)
     }
 
-    /// Sends the whole list of a scan, the first rank first.
+    /// Sends the whole list of a scan, first rank first.
     mutating func sendScan(_ found: some Sequence<Instrument>, _ requestID: Int, to connection: ConnectionID) {
         var message = ServerMessage.ScannerData()
         message.reqId = requestID

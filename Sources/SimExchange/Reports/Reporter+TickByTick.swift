@@ -1,7 +1,7 @@
 internal import TWSWire
 
 extension Reporter {
-    /// Sends a change of the quote on a BidAsk or MidPoint stream.
+    /// Sends a change of the quote to a BidAsk or MidPoint stream.
     mutating func sendTick(_ kind: TickByTickKind, _ quote: LiveQuote, to listener: MarketListener) {
         var message = ServerMessage.TickByTick()
         message.reqId = listener.requestID
@@ -20,7 +20,7 @@ extension Reporter {
         send(message, to: listener.connection)
     }
 
-    /// Sends a trade on a Last or AllLast stream.
+    /// Sends a trade to a Last or AllLast stream.
     mutating func sendTick(_ kind: TickByTickKind, _ trade: MarketTrade, to listener: MarketListener) {
         guard kind == .last || kind == .allLast else { return }
         var message = ServerMessage.TickByTick()

@@ -1,7 +1,7 @@
 internal import TWSWire
 
 extension Reporter {
-    /// Sends everything the default stream knows of an instrument.
+    /// Sends everything in the default stream about an instrument.
     mutating func sendWholeQuote(_ quote: LiveQuote, _ instrument: Instrument, to listener: MarketListener) {
         guard case .topOfBook(let isDelayed, let generic) = listener.content, !generic.isQuiet else { return }
         let types: TickTypes = isDelayed ? .delayed : .live
@@ -146,7 +146,7 @@ extension Reporter {
         send(message, to: listener.connection)
     }
 
-    /// Begins a stream of quotes: its parameters, which versions from 114 on have, and the type of its data.
+    /// Starts a stream of quotes: its parameters, which exist from version 114, and the type of its data.
     mutating func sendHead(_ instrument: Instrument, isDelayed: Bool, to listener: MarketListener) {
         var parameters = ServerMessage.TickReqParams()
         parameters.reqId = listener.requestID

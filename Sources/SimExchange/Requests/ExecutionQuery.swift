@@ -1,13 +1,13 @@
 internal import TWSWire
 
-/// Which executions a reqExecutions asks for.
+/// The executions that a reqExecutions requests.
 struct ExecutionQuery: Sendable {
     private let filter: ExecutionFilter
     private let earliest: ExchangeInstant?
 
-    /// Reads the filter of the request: empty texts and 0 mean any.
+    /// Reads the filter of the request: empty texts and 0 match any.
     ///
-    /// - Throws: 321 for a time that is none.
+    /// - Throws: 321 for an invalid time.
     init(_ filter: ExecutionFilter) throws(Rejection) {
         self.filter = filter
         guard !filter.time.isEmpty else {
@@ -24,7 +24,7 @@ struct ExecutionQuery: Sendable {
         }
     }
 
-    /// The side that is asked for, by the action of an order or by the side of an execution; `nil` for neither.
+    /// The requested side, from the action of an order or from the side of an execution; `nil` for neither.
     private var side: ExecutionSide? {
         let text = filter.side.text.uppercased()
         return switch (OrderAction(text), ExecutionSide(text)) {
@@ -34,13 +34,13 @@ struct ExecutionQuery: Sendable {
         }
     }
 
-    /// Whether the filter means an exchange, by its present or its older name; SMART means any.
+    /// Whether the filter matches an exchange, by its current or former name; SMART matches any.
     private func isAt(_ exchange: String) -> Bool {
         let wanted = ContractQuery.currentName(filter.exchange)
         return wanted == "SMART" || wanted == ContractQuery.currentName(exchange)
     }
 
-    /// Whether an execution is asked for.
+    /// Whether an execution matches.
     func matches(_ record: SimulatedExecution) -> Bool {
         let execution = record.execution
         return (filter.clientId == 0 || filter.clientId == execution.clientId)

@@ -1,20 +1,20 @@
 internal import TWSWire
 
-/// What historical ticks show.
+/// The kinds of historical ticks.
 enum HistoricalTickKind: String, Sendable {
     case trades = "TRADES"
     case bidAsk = "BID_ASK"
     case midpoint = "MIDPOINT"
 }
 
-/// Ticks of the past, in the form of the message that carries them.
+/// Historical ticks, in the form of the message that carries them.
 enum PastTickList: Sendable {
     case trades([HistoricalTickLast])
     case bidAsk([HistoricalTickBidAsk])
     case midpoint([HistoricalTick])
 }
 
-/// Reads the past ticks of an instrument.
+/// Reads the historical ticks of an instrument.
 struct PastTicks {
     private let market: any MarketSource
     private let instrument: Instrument
@@ -26,7 +26,7 @@ struct PastTicks {
         self.kind = kind
     }
 
-    /// The first `count` ticks from `start` on, up to `end`, and the rest of the last one's second.
+    /// Returns the first `count` ticks from `start` to `end`, and the rest of the last tick's second.
     func first(_ count: Int, from start: ExchangeInstant, to end: ExchangeInstant) -> PastTickList {
         guard start < end else { return list([], []) }
         let (trades, books) = ticks(count, from: start, to: end)
@@ -38,8 +38,8 @@ struct PastTicks {
         return list(trades + rest.trades, books + rest.books)
     }
 
-    /// The last `count` ticks before `end`, and those before them of the first one's second: looks back by doubled spans
-    /// until there are enough.
+    /// Returns the last `count` ticks before `end`, preceded by the other ticks of the first one's second: looks back
+    /// over doubling spans until there are enough.
     func latest(_ count: Int, before end: ExchangeInstant) -> PastTickList {
         var span: Int64 = 60
         while true {
@@ -54,7 +54,7 @@ struct PastTicks {
 
     private static let mostInASecond = 1000
 
-    /// The last `count` of some ticks, and those before them that have the second of the first of them.
+    /// Returns the last `count` ticks, preceded by those in the same second as the first of them.
     private static func whole<Tick>(
         _ ticks: [Tick],
         _ count: Int,

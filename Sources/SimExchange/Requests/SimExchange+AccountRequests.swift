@@ -1,7 +1,7 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Answers a request that names another account with error 321.
+    /// Answers a request that names an unknown account with error 321.
     mutating func refuse<Payload: ClientMessagePayload>(
         _ account: String,
         of request: Payload,
@@ -36,7 +36,7 @@ extension SimExchange {
         }
     }
 
-    /// Whether a subscription's id is free; if not, the error of its kind is sent.
+    /// Whether a subscription's ID is free; if not, sends the error of its kind.
     mutating func isFree<Payload: ClientMessagePayload>(
         _ kind: SubscriptionKind,
         _ request: Payload,

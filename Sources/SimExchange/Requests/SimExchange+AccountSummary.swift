@@ -1,7 +1,7 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Answers with the values of the tags, account by account, and the end; changes afterwards.
+    /// Answers with the values of the tags, account by account, and the end; later with changes.
     mutating func serveSummary(_ request: ClientMessage.ReqAccountSummary, _ connection: ConnectionID) {
         let running = directory.client(connection)?.subscriptions(.accountSummary) ?? []
         do throws(Rejection) {
@@ -39,7 +39,7 @@ extension SimExchange {
         )
     }
 
-    /// Sends the values of one summary that have changed, of all its accounts or of one.
+    /// Sends the changed values of one summary, for all its accounts or for one.
     mutating func sendSummaryChanges(_ requestID: Int, of account: String? = nil, to connection: ConnectionID) {
         guard let subscription = directory.subscription(connection, .accountSummary, requestID),
             case .summary(let codes, let tags) = subscription.terms

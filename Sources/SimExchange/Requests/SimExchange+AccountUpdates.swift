@@ -1,9 +1,9 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Starts or ends the account stream: all values, all positions, the time, the end; changes afterwards.
+    /// Starts or ends the account stream: all values, all positions, the time, the end; later changes.
     ///
-    /// A client has one at a time: another account takes the place of the one before. Without a code it is the first.
+    /// A client has one at a time: a stream of another account replaces it. Without a code, it is the first account's.
     mutating func serveUpdates(_ request: ClientMessage.ReqAccountUpdates, _ connection: ConnectionID) {
         guard let account = request.acctCode.isEmpty ? accounts.first : accounts.only(named: request.acctCode) else {
             return refuse(request.acctCode, of: request, -1, connection)
@@ -43,8 +43,8 @@ extension SimExchange {
         reporter.sendAccountTime(now, to: connection)
     }
 
-    /// Answers with every value of an account, or of all without one, or with ledgers and net liquidation alone; changes
-    /// afterwards.
+    /// Answers with every value of an account, or of all accounts without a code, or with ledgers and net liquidation
+    /// alone; later with changes.
     mutating func serveMulti(_ request: ClientMessage.ReqAccountUpdatesMulti, _ connection: ConnectionID) {
         guard let chosen = accounts.named(request.account) else {
             return refuse(request.account, of: request, request.reqId, connection)
@@ -73,7 +73,7 @@ extension SimExchange {
         )
     }
 
-    /// Sends the values of one reqAccountUpdatesMulti that have changed, of all its accounts or of one.
+    /// Sends the changed values of one reqAccountUpdatesMulti, for all its accounts or for one.
     mutating func sendMultiChanges(_ requestID: Int, of account: String? = nil, to connection: ConnectionID) {
         guard let subscription = directory.subscription(connection, .accountUpdatesMulti, requestID),
             case .accountMulti(let codes, let model, let ledgerOnly) = subscription.terms
@@ -94,7 +94,7 @@ extension SimExchange {
 }
 
 extension Rejection {
-    /// Error 322 for a request id that is in use.
+    /// Returns error 322 for a request ID that is in use.
     static func duplicateRequest(_ requestID: Int) -> Rejection {
         Rejection(322, "Error processing request.-'bT' : cause - Duplicate ticker id \(requestID)")
     }

@@ -1,7 +1,7 @@
 extension SimExchange {
-    /// The session of which a bar that ends now is a part; `nil` if the market is closed, or the contract has expired.
+    /// Returns the session of a bar that ends now; `nil` if the market is closed, or the contract has expired.
     ///
-    /// Without real sessions there is one, without begin and end.
+    /// Without real sessions, there is a single one without beginning and end.
     func session(of stream: BarStream) -> Range<ExchangeInstant>? {
         let last = now.adding(nanoseconds: -1)
         guard !stream.instrument.isExpired(at: last) else { return nil }
@@ -11,7 +11,7 @@ extension SimExchange {
         return stream.instrument.calendar.session(at: last, stream.hours)
     }
 
-    /// When the clock of a subscription strikes next; that of bars not before the market opens again.
+    /// Returns when the timer of a subscription fires next; for bars, not before the market opens again.
     func nextStrike(_ kind: SubscriptionKind, _ terms: Subscription.Terms) -> ExchangeInstant {
         if let strike = nextFileBar(kind, terms) { return strike }
         let strike = nextStrike(kind)
@@ -25,6 +25,6 @@ extension SimExchange {
 }
 
 extension BarStream {
-    /// The hours of which it tells.
+    /// The hours that it covers.
     fileprivate var hours: TradingHours { useRTH ? .regular : .extended }
 }

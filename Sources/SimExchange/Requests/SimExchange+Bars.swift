@@ -2,7 +2,7 @@ internal import Notation
 internal import TWSWire
 
 extension SimExchange {
-    /// Answers a request for history, and keeps it up to date if that is wanted.
+    /// Answers a request for history, and keeps it up to date if requested.
     mutating func serveHistory(_ request: ClientMessage.ReqHistoricalData, _ connection: ConnectionID) {
         do throws(Rejection) {
             let instrument = try market.resolve(request.contract, forHistory: true)
@@ -70,7 +70,7 @@ extension SimExchange {
         )
     }
 
-    /// Sends the present bar of a query that is kept up to date.
+    /// Sends the current bar of a query that is kept up to date.
     mutating func sendBarUpdate(_ requestID: Int, _ terms: Subscription.Terms, to connection: ConnectionID) {
         if sendFileBars(requestID, terms, to: connection) { return }
         guard case .bars(let stream) = terms, let session = session(of: stream),

@@ -1,10 +1,10 @@
 internal import TWSWire
 
-/// Market data of combinations: what the quotes of their legs come to.
+/// Market data of combinations, derived from the quotes of their legs.
 extension SimExchange {
     /// Starts a stream of a combination's quotes, or answers with a snapshot.
     ///
-    /// There are a bid, an ask and their sizes, and what follows from them; nobody trades the combination as such, so
+    /// There are a bid, an ask and their sizes, and what follows from them; the combination itself is not traded, so
     /// there is no last price.
     mutating func startCombination(
         _ request: ClientMessage.ReqMktData,
@@ -35,7 +35,7 @@ extension SimExchange {
         }
     }
 
-    /// Tells the streams of combinations that have an instrument as a leg what its change makes of them.
+    /// Updates the streams of combinations that have an instrument as a leg after its change.
     mutating func tellCombinations(with conID: Int) {
         for index in directory.combinations(with: conID) {
             let stream = directory.combinations[index]
@@ -53,7 +53,7 @@ extension SimExchange {
         for leg in traded.legs { releaseWatch(leg.conID) }
     }
 
-    /// The middle of the quote, for those who asked for a mark price.
+    /// Returns the midpoint of the quote, for streams that requested a mark price.
     private static func marks(_ generic: GenericTickList, _ book: TopOfBook) -> [ExtraTick] {
         let isMarked = !generic.numbers.isDisjoint(with: GenericTickList.marks)
         return (isMarked ? [.price(37, book.midpoint)] : [])
@@ -62,10 +62,10 @@ extension SimExchange {
 }
 
 extension GenericTickList {
-    /// The generic ticks that ask for a mark price.
+    /// The generic ticks that request a mark price.
     fileprivate static let marks: Set<Int> = [220, 221, 232]
 
-    /// What there is of a combination: mark prices.
+    /// The ticks available for a combination: mark prices.
     fileprivate var ofCombinations: GenericTickList {
         var list = self
         list.numbers = numbers.intersection(Self.marks.union([619]))

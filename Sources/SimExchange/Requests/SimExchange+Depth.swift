@@ -3,7 +3,7 @@ internal import TWSWire
 extension SimExchange {
     private static let maximumRows = 5
 
-    /// Starts a book of up to five rows a side: the quote, and made-up rows behind it.
+    /// Starts a book of up to five rows per side: the quote, followed by made-up rows.
     mutating func startDepth(_ request: ClientMessage.ReqMktDepth, _ connection: ConnectionID) {
         do throws(Rejection) {
             let instrument = try market.resolve(request.contract)

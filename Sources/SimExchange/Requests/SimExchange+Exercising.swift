@@ -1,7 +1,7 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Takes an exerciseOptions: the instruction becomes an order that waits, under the request's id.
+    /// Handles an exerciseOptions: the instruction becomes a waiting order with the request's ID.
     ///
     /// As captured from a paper Gateway: notice 10349, then the order, PreSubmitted, a limit order at 0; 322 for an
     /// option that is not in the money. An exercise is carried out at the end of the trading day, a lapse at expiry.
@@ -42,7 +42,7 @@ extension SimExchange {
         reportOrder(place)
     }
 
-    /// Throws 321 for an account of someone else, and for none where there are several.
+    /// Throws 321 for an unknown account, and for a missing one if there are several.
     private func instructionTerms(_ request: ClientMessage.ExerciseOptions) throws(Rejection) -> Order {
         var terms = Order()
         terms.action = .buy
@@ -56,8 +56,8 @@ extension SimExchange {
         return terms
     }
 
-    /// Throws why an instruction is not taken: 321 for fields that are none, 322 without the options, and for one that
-    /// goes against the option's natural outcome without `override`.
+    /// Throws the reason if an instruction is refused: 321 for invalid fields, 322 without the options, and 322 for an
+    /// instruction against the option's natural outcome without `override`.
     private func check(
         _ request: ClientMessage.ExerciseOptions,
         _ instrument: Instrument,
@@ -82,7 +82,7 @@ extension SimExchange {
 }
 
 extension Rejection {
-    /// Error 322 about an instruction.
+    /// Returns error 322 about an instruction.
     fileprivate static func unprocessed(_ cause: String) -> Rejection {
         Rejection(322, "Error processing request.\(cause)")
     }

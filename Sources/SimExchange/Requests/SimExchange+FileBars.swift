@@ -1,20 +1,20 @@
 internal import TWSWire
 
-/// Bars of a file come when the file has them, not by the clock.
+/// Bars of a file are sent when the file has them, not on a timer.
 extension SimExchange {
-    /// Sends the bars of a query that change now; `false` where the exchange makes bars itself.
+    /// Returns the bars of a query that change now; `nil` if the exchange makes bars itself.
     func fileBars(_ stream: BarStream) -> [PriceBar]? {
         market.source.barUpdates(stream.updates, now: now)
     }
 
-    /// Sends them; tells whether there is anything else to do.
+    /// Sends the bars; returns whether they come from a file.
     mutating func sendFileBars(_ requestID: Int, _ terms: Subscription.Terms, to connection: ConnectionID) -> Bool {
         guard case .bars(let stream) = terms, let bars = fileBars(stream) else { return false }
         for bar in bars { reporter.sendUpdate(of: bar, stream, requestID, to: connection) }
         return true
     }
 
-    /// When the next bar of a file begins; `nil` where bars come by the clock.
+    /// Returns when the next bar of a file begins; `nil` if bars are sent on a timer.
     func nextFileBar(_ kind: SubscriptionKind, _ terms: Subscription.Terms) -> ExchangeInstant? {
         guard kind == .historicalBars, case .bars(let stream) = terms,
             case .at(let next) = market.source.barClock(
@@ -33,11 +33,11 @@ extension SimExchange {
 }
 
 extension SimExchange {
-    /// Decides which extreme of a file's bar comes first: `optimistic` the one that is kinder to the account and its
-    /// orders, `conservative` the one that hurts.
+    /// Decides which extreme of a file's bar comes first: with `optimistic`, the one that favors the account and its
+    /// orders; with `conservative`, the one that hurts.
     ///
-    /// A fall hurts who holds the instrument or wants to buy it; the nearer extreme comes first where neither is so, and
-    /// with `paper-ib` always.
+    /// A fall hurts whoever holds the instrument or wants to buy it; if neither applies, and always with `paper-ib`,
+    /// the nearer extreme comes first.
     mutating func chooseBarPath(_ conID: Int) {
         guard configuration.fills != .paperIB, let watch = market.watch(conID), watch.quote.book.arrival != .quote
         else {
@@ -57,7 +57,7 @@ extension SimExchange {
 }
 
 extension BarStream {
-    /// Its terms as a source of prices takes them.
+    /// The terms as a source of prices needs them.
     fileprivate var updates: BarUpdateRequest {
         BarUpdateRequest(conId: instrument.conId, size: size, whatToShow: whatToShow, regularOnly: useRTH)
     }

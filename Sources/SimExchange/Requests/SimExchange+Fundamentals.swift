@@ -1,10 +1,10 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Answers with a report about a company: the snapshot, or the financial summary, which is empty because companies of
-    /// the simulator have no accounts.
+    /// Answers with a report about a company: the snapshot, or the financial summary, which is empty because companies
+    /// of the simulator have no financial statements.
     ///
-    /// Where there is no report the error is 430, by which clients end the request.
+    /// Without a report, the error is 430, with which clients end the request.
     mutating func sendFundamentals(_ request: ClientMessage.ReqFundamentalData, _ connection: ConnectionID) {
         let found = market.catalogue.find(ContractQuery(request.contract)).first
         guard let company = found.flatMap(fundamentals), let report = company.report(request.reportType) else {
@@ -14,7 +14,7 @@ extension SimExchange {
         reporter.sendFundamentals(report, request.reqId, to: connection)
     }
 
-    /// What is known of the company behind a stock; `nil` for funds and for what is no stock.
+    /// Returns what is known about the company behind a stock; `nil` for funds and for anything but a stock.
     func fundamentals(of instrument: Instrument) -> Fundamentals? {
         guard instrument.secType == .stock, instrument.stockType == "COMMON" else { return nil }
         let bars = DailyBars(instrument, market.source, at: now).all("1 Y")

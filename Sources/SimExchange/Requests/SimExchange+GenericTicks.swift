@@ -1,12 +1,12 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// The values of the generic ticks that a stream asked for, in the order of their numbers.
+    /// Returns the values of the generic ticks that a stream requested, in the order of their numbers.
     func genericTicks(_ list: GenericTickList, _ quote: LiveQuote, _ instrument: Instrument) -> [ExtraTick] {
         list.numbers.sorted().flatMap { ticks(number: $0, quote, instrument) }
     }
 
-    /// Tells a stream which of its generic ticks never come.
+    /// Tells a stream which of its generic ticks will never come.
     mutating func tellMissing(_ list: GenericTickList, _ requestID: Int, to connection: ConnectionID) {
         guard !list.missing.isEmpty else { return }
         let names = list.missing.map { "\($0.number)(\($0.name))" }.joined(separator: ",")
@@ -25,7 +25,7 @@ extension SimExchange {
         case 105: return [.size(87, activity.callVolume + activity.putVolume)]
         case 106: return market.source.volatility(instrument.conId, at: now).map { [.number(24, $0)] } ?? []
         case 165: return yearlyRanges(of: instrument)
-        // Between auctions there is neither volume nor imbalance.
+        // Between auctions, there is neither volume nor imbalance.
         case 225: return [.size(34, 0), .price(35, mark(instrument)), .size(36, 0)]
         case 220, 221, 232: return [.price(37, mark(instrument))]
         case 619: return [.price(79, mark(instrument))]
@@ -43,7 +43,7 @@ extension SimExchange {
         }
     }
 
-    /// Of an option the tick of its own right, of others those of calls and puts.
+    /// Returns, for an option, the tick of its own right; for other instruments, those of calls and puts.
     private func sides(_ call: Int, _ put: Int, _ instrument: Instrument, _ calls: Int64, _ puts: Int64) -> [ExtraTick]
     {
         guard instrument.isOption else { return [.size(call, calls), .size(put, puts)] }
@@ -58,7 +58,7 @@ extension SimExchange {
         DailyBars(instrument, market.source, at: now).volatility
     }
 
-    /// Low and high of 13, 26 and 52 weeks, and the average volume of a day.
+    /// Returns the low and the high of 13, 26 and 52 weeks, and the average daily volume.
     private func yearlyRanges(of instrument: Instrument) -> [ExtraTick] {
         let bars = DailyBars(instrument, market.source, at: now).all("1 Y")
         let ranges = [(65, 15, 16), (130, 17, 18), (260, 19, 20)].flatMap { days, low, high -> [ExtraTick] in

@@ -1,7 +1,7 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Answers with up to 1,000 ticks from a start on, or up to an end.
+    /// Answers with up to 1,000 ticks from a start, or up to an end.
     mutating func serveHistoricalTicks(_ request: ClientMessage.ReqHistoricalTicks, _ connection: ConnectionID) {
         do throws(Rejection) {
             let instrument = try market.resolve(request.contract, forHistory: true)

@@ -1,7 +1,7 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Answers where an instrument's history begins.
+    /// Answers with where an instrument's history begins.
     mutating func sendHeadTimestamp(_ request: ClientMessage.ReqHeadTimeStamp, _ connection: ConnectionID) {
         do throws(Rejection) {
             let instrument = try market.resolve(request.contract, forHistory: true)
@@ -45,7 +45,7 @@ extension SimExchange {
         }
     }
 
-    /// Answers a reqHistoricalData with SCHEDULE: the sessions of the days that its duration reaches back.
+    /// Answers a reqHistoricalData with SCHEDULE: the sessions of the days that its duration covers.
     mutating func sendSchedule(
         _ request: ClientMessage.ReqHistoricalData,
         _ instrument: Instrument,

@@ -1,7 +1,7 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Sets which market data a client gets: 1 live, 2 frozen, 3 delayed, 4 delayed frozen.
+    /// Sets which market data a client receives: 1 live, 2 frozen, 3 delayed, 4 delayed frozen.
     mutating func setMarketDataType(_ request: ClientMessage.ReqMarketDataType, _ connection: ConnectionID) {
         guard (1...4).contains(request.marketDataType) else {
             let rejection = Rejection.invalid("Invalid market data type", of: ClientMessage.ReqMarketDataType.self)
@@ -45,7 +45,7 @@ extension SimExchange {
         }
     }
 
-    /// Checks a request for quotes; tells whether the client gets delayed data, which it is told.
+    /// Checks a request for quotes; returns whether the client receives delayed data, and tells it so.
     private mutating func reserveQuotes(
         _ request: ClientMessage.ReqMktData,
         _ connection: ConnectionID
@@ -60,9 +60,9 @@ extension SimExchange {
         return isDelayed
     }
 
-    /// Whether the client gets delayed data instead of live data.
+    /// Whether the client receives delayed data instead of live data.
     ///
-    /// - Throws: 354 or 10168 if it gets none.
+    /// - Throws: 354 or 10168 if it receives none.
     private func entitlement(_ connection: ConnectionID) throws(Rejection) -> Bool {
         switch configuration.data {
         case .live: return false
@@ -78,7 +78,7 @@ extension SimExchange {
         }
     }
 
-    /// Throws unless a stream's id is free and the client has a line left.
+    /// Throws unless a stream's ID is free and the client has a line left.
     func reserveLine<Payload: ClientMessagePayload>(
         _ kind: MarketStreamKind,
         for request: Payload,
@@ -94,13 +94,13 @@ extension SimExchange {
         )
     }
 
-    /// Adds a stream to those that follow an instrument.
+    /// Adds a stream that follows an instrument.
     mutating func listen(_ listener: MarketListener, _ instrument: Instrument) {
         let conID = instrument.conId
         directory.listen(listener, to: conID, isFollowed: market.watch(conID) != nil)
     }
 
-    /// Ends a stream; where there is none, the client gets the error.
+    /// Ends a stream; if there is none, the client gets the error.
     mutating func stopStream(
         _ kind: MarketStreamKind,
         _ requestID: Int,

@@ -1,7 +1,7 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Tells streams of quotes what the prices of an option say of it; nothing of other instruments.
+    /// Sends the figures of an option at its prices to streams of quotes; does nothing for other instruments.
     ///
     /// The model's price comes with every change of a quote, and first of all.
     mutating func tellFigures(
@@ -35,7 +35,7 @@ extension SimExchange {
         }
     }
 
-    /// Answers which volatility gives a price of an option.
+    /// Answers with the volatility that gives a price of an option.
     mutating func calculateVolatility(
         _ request: ClientMessage.CalculateImpliedVolatility,
         _ connection: ConnectionID
@@ -52,7 +52,7 @@ extension SimExchange {
         }
     }
 
-    /// Answers which price a volatility gives an option.
+    /// Answers with the price that a volatility gives an option.
     mutating func calculatePrice(_ request: ClientMessage.CalculateOptionPrice, _ connection: ConnectionID) {
         do throws(Rejection) {
             let model = try model(of: request.contract)
@@ -96,7 +96,7 @@ extension SimExchange {
 }
 
 extension TopOfBook {
-    /// The prices of a later quote that are others.
+    /// Returns the prices of a later quote that differ.
     func changes(to later: TopOfBook) -> [OptionPriceKind: Double] {
         var changes: [OptionPriceKind: Double] = [:]
         if bid != later.bid { changes[.bid] = later.bid }
@@ -106,7 +106,7 @@ extension TopOfBook {
 }
 
 extension LiveQuote {
-    /// The prices of an option that figures are computed from.
+    /// The prices of an option from which figures are computed.
     var optionPrices: [OptionPriceKind: Double] {
         var prices: [OptionPriceKind: Double] = [.bid: book.bid, .ask: book.ask]
         prices[.last] = last

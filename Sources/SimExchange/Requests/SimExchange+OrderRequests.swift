@@ -1,7 +1,7 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Answers with the open orders of a client, or of all; client 0 gets those that were entered by hand bound to it.
+    /// Answers with the open orders of a client, or of all; for client 0, orders entered by hand are bound to it.
     mutating func sendOpenOrders(to connection: ConnectionID, ofAllClients: Bool) {
         guard let client = directory.client(connection) else { return }
         if client.clientID == 0, !ofAllClients { bindAll(to: connection) }
@@ -21,7 +21,7 @@ extension SimExchange {
         directory.update(connection) { $0.bindsOrders = binds }
     }
 
-    /// Answers with the orders that are done.
+    /// Answers with the completed orders.
     mutating func sendCompletedOrders(to connection: ConnectionID) {
         for order in book.orders {
             guard let completedAt = order.completedAt, order.permID != 0 else { continue }
@@ -31,7 +31,7 @@ extension SimExchange {
         reporter.endCompleted(to: connection)
     }
 
-    /// Answers with the executions that a filter finds.
+    /// Answers with the executions that match a filter.
     mutating func sendExecutions(_ request: ClientMessage.ReqExecutions, to connection: ConnectionID) {
         let filter: ExecutionQuery
         do throws(Rejection) {

@@ -1,7 +1,7 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Answers with every open position, account by account, and the end; changes afterwards.
+    /// Answers with every open position, account by account, and the end; later with changes.
     mutating func servePositions(_ connection: ConnectionID) {
         for account in accounts.all {
             for position in account.openPositions { reporter.sendPosition(position, of: account.code, to: connection) }
@@ -10,7 +10,7 @@ extension SimExchange {
         directory.update(connection) { $0.hasPositions = true }
     }
 
-    /// Answers with every open position of an account, or of all without one, and the end; changes afterwards.
+    /// Answers with every open position of an account, or of all without a code, and the end; later with changes.
     mutating func servePositionsMulti(_ request: ClientMessage.ReqPositionsMulti, _ connection: ConnectionID) {
         guard let chosen = accounts.named(request.account) else {
             return refuse(request.account, of: request, request.reqId, connection)

@@ -12,7 +12,7 @@ extension SimExchange {
         subscribe(connection, .profit, request.reqId, terms, firstStrike: nextStrike(.profit))
     }
 
-    /// Sends an account's profit of the day, and open and realised profit.
+    /// Sends an account's daily profit, and its unrealized and realized profit.
     mutating func sendProfit(_ requestID: Int, _ terms: Subscription.Terms, to connection: ConnectionID) {
         guard case .profit(let code) = terms else { return }
         let account = accounts[code]

@@ -1,7 +1,7 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Answers with the details of every contract that a query finds.
+    /// Answers with the details of every contract that matches a query.
     mutating func sendContractDetails(_ request: ClientMessage.ReqContractDetails, _ connection: ConnectionID) {
         do throws(Rejection) {
             if request.contract.secType != .combination { try Market.checkServed(request.contract.secType) }

@@ -1,7 +1,7 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Starts a tick-by-tick stream, after the past ticks that were asked for.
+    /// Starts a tick-by-tick stream, after the requested historical ticks.
     mutating func startTickByTick(_ request: ClientMessage.ReqTickByTickData, _ connection: ConnectionID) {
         do throws(Rejection) {
             guard let kind = TickByTickKind(request.tickType) else {

@@ -10,7 +10,7 @@ extension SimExchange {
         send(Rejection(2174, text), id: requestID, to: connection)
     }
 
-    /// The same for the times of an order that was taken; a date alone has no time and no zone.
+    /// Does the same for the times of an accepted order; a date alone has no time and no zone.
     mutating func warnAboutZone(of order: Order, _ orderID: Int, _ connection: ConnectionID) {
         let times = [order.tif == .goodTillDate ? order.goodTillDate : "", order.goodAfterTime]
         if times.contains(where: Self.assumesZone) { warnAboutZone(orderID, connection) }

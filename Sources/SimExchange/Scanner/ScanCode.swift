@@ -1,16 +1,16 @@
-/// One row of the scans that reqScannerSubscription knows: a code and what it sorts by.
+/// A scan of reqScannerSubscription: a code and what it sorts by.
 struct ScanCode: Sendable {
     let code: String
     let name: String
 
-    /// What instruments are sorted by, highest first; `nil` leaves an instrument out.
+    /// Returns what instruments are sorted by, highest first; `nil` leaves an instrument out.
     let value: @Sendable (ScanFigures) -> Double?
 
     private init(_ code: String, _ name: String, _ value: @escaping @Sendable (ScanFigures) -> Double?) {
         (self.code, self.name, self.value) = (code, name, value)
     }
 
-    /// A scan and the one that sorts the other way round.
+    /// Returns a scan and the one that sorts the other way round.
     private static func pair(
         _ high: String,
         _ low: String,
@@ -20,7 +20,7 @@ struct ScanCode: Sendable {
         [ScanCode(high, "Highest \(name)", value), ScanCode(low, "Lowest \(name)") { value($0).map { -$0 } }]
     }
 
-    /// All of them.
+    /// All scans.
     static let all: [ScanCode] =
         pair("TOP_PERC_GAIN", "TOP_PERC_LOSE", "change since the close", \.change)
         + pair("TOP_OPEN_PERC_GAIN", "TOP_OPEN_PERC_LOSE", "change since the open", \.changeSinceOpen)
@@ -63,6 +63,6 @@ struct ScanCode: Sendable {
         + pair("HIGH_VS_52W_HL", "LOW_VS_52W_HL", "place in the range of 52 weeks") { $0.place(inDays: 260) }
         + [ScanCode("HALTED", "Halted") { _ in nil }]
 
-    /// The scan of a code; `nil` for one that is none.
+    /// Returns the scan with a code; `nil` for an unknown code.
     static func named(_ code: String) -> ScanCode? { all.first { $0.code == code } }
 }

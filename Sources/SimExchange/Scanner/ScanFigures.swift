@@ -1,6 +1,6 @@
 internal import TWSWire
 
-/// What scans know of an instrument at an instant; what is dear is looked up when a scan asks for it.
+/// What scans know about an instrument at an instant; expensive figures are computed on demand.
 struct ScanFigures: Sendable {
     let instrument: Instrument
     private let source: any MarketSource
@@ -17,22 +17,22 @@ struct ScanFigures: Sendable {
     var volume: Double { Double(quote.volume ?? 0) }
     var averageVolume: Double { Double(max(1, instrument.averageDailyVolume)) }
 
-    /// Usual move of a day.
+    /// The usual move of a day.
     var daily: Double { instrument.model.dailyVolatility }
 
-    /// Since the close before, 0.01 for 1 %.
+    /// The change since the previous close, 0.01 for 1 %.
     var change: Double? { quote.close.map { last / $0 - 1 } }
 
-    /// Since the day's open.
+    /// The change since the day's open.
     var changeSinceOpen: Double? { quote.open.map { last / $0 - 1 } }
 
-    /// From the close before to the day's open.
+    /// The change from the previous close to the day's open.
     var gap: Double? {
         guard let open = quote.open, let close = quote.close else { return nil }
         return open / close - 1
     }
 
-    /// From the day's low to its high, as a share of the low.
+    /// The distance from the day's low to its high, as a share of the low.
     var range: Double? {
         guard let high = quote.high, let low = quote.low else { return nil }
         return high / low - 1
@@ -49,17 +49,17 @@ struct ScanFigures: Sendable {
 
     private var activity: OptionActivity { OptionActivity(instrument) }
 
-    /// Where the price lies between the low, 0, and the high, 1, of so many trading days.
+    /// Returns the position of the price between the low, 0, and the high, 1, of a number of trading days.
     func place(inDays days: Int) -> Double? {
         let bars = DailyBars(instrument, source, at: time).all("1 Y").suffix(days)
         guard let low = bars.map(\.low).min(), let high = bars.map(\.high).max(), high > low else { return nil }
         return (last - low) / (high - low)
     }
 
-    /// Trades in the last seconds.
+    /// Returns the number of trades in the last seconds.
     func trades(seconds: Int64) -> Int { recent(seconds)?.count ?? 0 }
 
-    /// Shares traded in the last seconds.
+    /// Returns the number of shares traded in the last seconds.
     func volume(seconds: Int64) -> Int64 { recent(seconds)?.volume ?? 0 }
 
     private func recent(_ seconds: Int64) -> PriceBar? {

@@ -1,18 +1,18 @@
 internal import TWSWire
 
-/// One row of the filters that a scan takes among its filter options.
+/// A filter among the filter options of a scan.
 struct ScanFilter: Sendable {
     let code: String
     let name: String
 
-    /// The figure that is compared; `nil` is never let through.
+    /// Returns the figure to compare; `nil` never passes.
     let value: @Sendable (ScanFigures) -> Double?
 
     private init(_ code: String, _ name: String, _ value: @escaping @Sendable (ScanFigures) -> Double?) {
         (self.code, self.name, self.value) = (code, name, value)
     }
 
-    /// All of them; each is there as `…Above` and as `…Below`.
+    /// All filters; each exists as `…Above` and as `…Below`.
     static let all: [ScanFilter] = [
         ScanFilter("price", "Price") { $0.last },
         ScanFilter("volume", "Volume") { $0.volume },
@@ -27,9 +27,9 @@ struct ScanFilter: Sendable {
         ScanFilter("optOpenInterest", "Option Open Interest") { $0.optionInterest },
     ]
 
-    /// What the filter options of a request let through.
+    /// Returns the conditions for the filter options of a request.
     ///
-    /// - Throws: 162 for a filter that is none, or with a value that is no number.
+    /// - Throws: 162 for an unknown filter, or for a value that is not a number.
     static func conditions(_ options: [TagValue]) throws(Rejection) -> [@Sendable (ScanFigures) -> Bool] {
         var conditions: [@Sendable (ScanFigures) -> Bool] = []
         for option in options {
@@ -47,7 +47,7 @@ struct ScanFilter: Sendable {
 }
 
 extension Rejection {
-    /// Error 162 about a scan.
+    /// Returns error 162 about a scan.
     static func scanner(_ cause: String) -> Rejection {
         Rejection(162, "Historical Market Data Service error message:Scanner: \(cause)")
     }

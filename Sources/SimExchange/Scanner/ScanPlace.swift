@@ -1,4 +1,4 @@
-/// One row of the places that can be scanned: what a location holds.
+/// A place that can be scanned: what a location contains.
 struct ScanPlace: Sendable {
     /// The instrument that a request names with it.
     let instrument: String
@@ -19,7 +19,7 @@ struct ScanPlace: Sendable {
 
     private static func isUS(_ instrument: Instrument) -> Bool { instrument.currency == "USD" }
 
-    /// All of them.
+    /// All places.
     static let all: [ScanPlace] = [
         ScanPlace("STK", "STK.US.MAJOR", "US Stocks: Listed/NASDAQ", isUS),
         ScanPlace("STK", "STK.US", "US Stocks", isUS),
@@ -32,7 +32,7 @@ struct ScanPlace: Sendable {
         ScanPlace("STOCK.HK", "STK.HK.SEHK", "SEHK") { $0.primaryExchange == "SEHK" },
     ]
 
-    /// The place of a request; an empty location is the instrument's first. `nil` for one that is none.
+    /// Returns the place of a request; an empty location is the instrument's first. `nil` for an unknown one.
     static func named(_ instrument: String, _ code: String) -> ScanPlace? {
         all.first { $0.instrument == instrument && (code.isEmpty || $0.code == code) }
     }

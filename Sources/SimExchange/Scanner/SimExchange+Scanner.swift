@@ -33,18 +33,18 @@ extension SimExchange {
     }
 }
 
-/// A scan that was asked for.
+/// A requested scan.
 struct Scan: Sendable {
     let code: ScanCode
     let place: ScanPlace
     let conditions: [@Sendable (ScanFigures) -> Bool]
 
-    /// How many instruments are wanted; not above 0 for as many as there are.
+    /// The number of instruments wanted; 0 or below for all.
     let rows: Int
 
     /// Reads a request.
     ///
-    /// - Throws: 162 for a code, place or filter that is none.
+    /// - Throws: 162 for an unknown code, place or filter.
     init(_ request: ClientMessage.ReqScannerSubscription) throws(Rejection) {
         let subscription = request.subscription
         guard let code = ScanCode.named(subscription.scanCode) else {
@@ -59,7 +59,7 @@ struct Scan: Sendable {
         conditions = Self.fields(subscription) + (try ScanFilter.conditions(request.scannerSubscriptionFilterOptions))
     }
 
-    /// What the fields of a subscription let through.
+    /// Returns the conditions in the fields of a subscription.
     private static func fields(_ scan: ScannerSubscription) -> [@Sendable (ScanFigures) -> Bool] {
         let (above, below) = (scan.abovePrice ?? 0, scan.belowPrice ?? .infinity)
         let (volume, options) = (Double(scan.aboveVolume ?? 0), Double(scan.averageOptionVolumeAbove ?? 0))

@@ -1,15 +1,15 @@
 internal import TWSWire
 
-/// One account of an exchange's state.
+/// An account in an exchange's state.
 package struct AccountRecord: Sendable, Hashable {
-    /// Its place among the accounts, from 0.
+    /// Its index among the accounts, from 0.
     package var number: Int
-    /// Who it is.
+    /// The code and the starting cash.
     var terms: SimulatedAccount.Terms
-    /// What it was worth when the day began.
+    /// Its value at the beginning of the day.
     var day: DayReference.Worth
 
-    /// Its code.
+    /// The code.
     package var code: String { terms.code }
 }
 
@@ -18,7 +18,7 @@ extension AccountRecord: Codable {
         case number
     }
 
-    /// Reads a row: the parts stand beside the number, not within fields of their own.
+    /// Reads a row: the parts are beside the number, not nested in fields of their own.
     package init(from decoder: any Decoder) throws {
         number = try decoder.container(keyedBy: CodingKeys.self).decode(Int.self, forKey: .number)
         terms = try SimulatedAccount.Terms(from: decoder)
@@ -34,11 +34,11 @@ extension AccountRecord: Codable {
     }
 }
 
-/// The cash of one currency in an exchange's state.
+/// The cash in one currency in an exchange's state.
 package struct CashRecord: Sendable, Hashable {
     /// The code of the account.
     package var account: String
-    /// What there is.
+    /// The amount and its currency.
     var cash: SimulatedAccount.Cash
 
     /// The currency.
@@ -50,7 +50,7 @@ extension CashRecord: Codable {
         case account
     }
 
-    /// Reads a row: currency and amount stand beside the account, not within a field of their own.
+    /// Reads a row: currency and amount are beside the account, not nested in a field of their own.
     package init(from decoder: any Decoder) throws {
         account = try decoder.container(keyedBy: CodingKeys.self).decode(String.self, forKey: .account)
         cash = try SimulatedAccount.Cash(from: decoder)
@@ -64,17 +64,17 @@ extension CashRecord: Codable {
     }
 }
 
-/// One position of an exchange's state.
+/// A position in an exchange's state.
 package struct PositionRecord: Sendable, Hashable {
     /// The code of the account.
     package var account: String
     /// The instrument's conId.
     package var conId: Int
-    /// Where the instrument is traded.
+    /// The exchange of the instrument.
     package var exchange: String
-    /// Its open and realised profit at the beginning of the day; `nil` if there was no position then.
+    /// Its unrealized and realized profit at the beginning of the day; `nil` if there was no position then.
     package var dayProfit: Double?
-    /// What there is of it.
+    /// The size and the cost of the position.
     var progress: SimulatedPosition.Progress
 }
 
@@ -83,7 +83,7 @@ extension PositionRecord: Codable {
         case account, conId, exchange, dayProfit
     }
 
-    /// Reads a row: the progress stands beside the names, not within a field of its own.
+    /// Reads a row: the progress is beside the names, not nested in a field of its own.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         account = try container.decode(String.self, forKey: .account)
@@ -113,9 +113,9 @@ extension PositionRecord {
         self.dayProfit = dayProfit
     }
 
-    /// The position again.
+    /// Returns the restored position.
     ///
-    /// - Throws: `StateError` for a row that is none.
+    /// - Throws: `StateError` for a malformed row.
     func position(_ catalogue: InstrumentCatalogue) throws(StateError) -> SimulatedPosition {
         guard let instrument = catalogue.instrument(conId: conId) else {
             throw StateError(.unknownContract, "the position in conId \(conId) is in no contract of the market")

@@ -1,6 +1,6 @@
 internal import TWSWire
 
-/// A value that a state file holds as the text it has in messages.
+/// A value that a state file stores as the text it has in messages.
 @propertyWrapper
 struct AsText<Value: KeptAsText>: Sendable, Hashable, Codable {
     var wrappedValue: Value
@@ -24,9 +24,9 @@ struct AsText<Value: KeptAsText>: Sendable, Hashable, Codable {
     }
 }
 
-/// A value with a text from which it comes back as it was.
+/// A value with a text from which it can be restored exactly.
 protocol KeptAsText: Sendable, Hashable {
-    /// The value of a text; `nil` for a text that is none.
+    /// Makes the value from its text; `nil` for an invalid text.
     init?(keptText: String)
 
     /// The text of the value.
@@ -48,7 +48,7 @@ extension OrderStatus: KeptAsText {
     var keptText: String { text }
 }
 
-/// In nanoseconds since 1970-01-01 UTC.
+/// Stored in nanoseconds since 1970-01-01 UTC.
 extension ExchangeInstant: Codable {
     /// Reads the nanoseconds.
     package init(from decoder: any Decoder) throws {

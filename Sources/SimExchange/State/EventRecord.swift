@@ -1,18 +1,18 @@
 internal import TWSWire
 
-/// Something that is going to happen to orders, of an exchange's state.
+/// A future event about orders in an exchange's state.
 package struct EventRecord: Sendable, Hashable {
-    /// Its place among all events that were ever added, from 0; of two at the same time the lower comes first.
+    /// Its number among all events ever added, from 0; of two at the same time, the lower one comes first.
     package var number: Int
-    /// When it happens.
+    /// The time of the event.
     package var time: Int64
-    /// What happens.
+    /// The kind of event.
     package var kind: String
-    /// Numbers of the orders to which it happens.
+    /// The numbers of the orders concerned.
     package var orders: [Int]
-    /// A modification's terms: a placeOrder message.
+    /// The terms of a modification: a placeOrder message.
     package var request: String?
-    /// How much is filled, and at what; `nil` for other events.
+    /// The quantity and the price of a fill; `nil` for other events.
     var fill: FillDecision.Amount?
 }
 
@@ -21,7 +21,7 @@ extension EventRecord: Codable {
         case number, time, kind, orders, request
     }
 
-    /// Reads a row: the fill stands beside the rest, not within a field of its own.
+    /// Reads a row: the fill is beside the rest, not nested in a field of its own.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         number = try container.decode(Int.self, forKey: .number)
@@ -59,10 +59,10 @@ extension EventRecord {
         }
     }
 
-    /// The event again.
+    /// Returns the restored event.
     ///
-    /// - Parameter orderCount: how many orders there are.
-    /// - Throws: `StateError` for a row that is none.
+    /// - Parameter orderCount: The number of orders.
+    /// - Throws: `StateError` for a malformed row.
     func event(orderCount: Int) throws(StateError) -> ExchangeEvent {
         let name = "event \(number)"
         guard let kind = Kind(rawValue: kind), let first = orders.first,
@@ -89,7 +89,7 @@ extension EventRecord {
         }
     }
 
-    /// The kinds of events that happen to orders.
+    /// The kinds of events about orders.
     fileprivate enum Kind: String {
         case orders, acknowledgement, modification, modificationAcknowledgement, election, fill, cancel, cancelled
         case auction, start, expiry, condition, slice, sessionOpen, located
@@ -97,7 +97,7 @@ extension EventRecord {
 }
 
 extension ExchangeEvent {
-    /// Whether it is about orders, and so part of an exchange's state.
+    /// Whether it is about orders, and thus part of an exchange's state.
     var isKept: Bool { row != nil }
 
     fileprivate var row: (EventRecord.Kind, [Int])? {

@@ -1,4 +1,4 @@
-/// The one row of an exchange's state that is about the exchange as a whole.
+/// The single row of an exchange's state about the exchange as a whole.
 package struct ExchangeProgress: Sendable, Hashable {
     /// The seed, as a signed number with the same bits.
     package var seed: Int64
@@ -6,13 +6,13 @@ package struct ExchangeProgress: Sendable, Hashable {
     package var start: Int64
     /// The latest instant.
     package var time: Int64
-    /// How many events were ever added.
+    /// The number of events ever added.
     package var events: Int
-    /// When the present day ends.
+    /// When the current day ends.
     package var dayEnd: Int64
-    /// How far the ids have come.
+    /// The progress of the IDs.
     var identifiers: Identifiers.Progress
-    /// How far requests and answers have come.
+    /// The progress of requests and answers.
     var latencies: Latencies.Progress
 }
 
@@ -21,7 +21,7 @@ extension ExchangeProgress: Codable {
         case seed, start, time, events, dayEnd
     }
 
-    /// Reads a row: the parts stand beside the rest, not within fields of their own.
+    /// Reads a row: the parts are beside the rest, not nested in fields of their own.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         seed = try container.decode(Int64.self, forKey: .seed)
@@ -57,7 +57,7 @@ extension ExchangeProgress {
         latencies = exchange.latencies.progress
     }
 
-    /// The same at another time.
+    /// Returns the same progress at another time.
     func at(_ time: Int64) -> ExchangeProgress {
         var copy = self
         copy.time = time

@@ -1,23 +1,23 @@
-/// Everything that an exchange needs to go on in another process, as rows of tables.
+/// Everything that an exchange needs to continue in another process, as rows of tables.
 ///
-/// What clients have subscribed to, and answers that were on their way to them, are not in it: connections end with the
-/// process. Times are nanoseconds since 1970-01-01 UTC, sizes exact decimals as text, messages as in `MessageText`.
+/// It excludes the subscriptions of clients and the answers on their way to them: connections end with the process.
+/// Times are nanoseconds since 1970-01-01 UTC, sizes are exact decimals as text, and messages are as in `MessageText`.
 package struct ExchangeState: Sendable, Hashable {
-    /// Clock, seed, counters.
+    /// The clock, the seed and the counters.
     package var progress: ExchangeProgress
-    /// All orders that were ever placed, by rising number.
+    /// All orders ever placed, by ascending number.
     package var orders: [OrderRecord] = []
-    /// All executions, by rising number.
+    /// All executions, by ascending number.
     package var executions: [ExecutionRecord] = []
-    /// The accounts, by rising number.
+    /// The accounts, by ascending number.
     package var accounts: [AccountRecord] = []
-    /// All positions, closed ones too, account by account, by rising conId.
+    /// All positions, including closed ones, account by account, by ascending conId.
     package var positions: [PositionRecord] = []
-    /// Cash by account and currency.
+    /// The cash by account and currency.
     package var cash: [CashRecord] = []
-    /// What is going to happen, by rising number.
+    /// The future events, by ascending number.
     package var events: [EventRecord] = []
-    /// What orders have taken of present quotes.
+    /// What orders have taken from the current quotes.
     package var quotes: [QuoteRecord] = []
 
     /// Makes a state without orders and positions.
@@ -26,14 +26,14 @@ package struct ExchangeState: Sendable, Hashable {
     }
 }
 
-/// The rows of an exchange's state that differ from those that were taken before.
+/// The rows of an exchange's state that differ from those taken before.
 package struct StateChanges: Sendable, Hashable {
-    /// New rows, and rows with new values. Its progress is always there.
+    /// New and changed rows. The progress is always included.
     package var state: ExchangeState
-    /// Numbers of events that are no more.
+    /// The numbers of events that no longer exist.
     package var endedEvents: [Int] = []
-    /// Whether the rows are all there are: others that were taken before are void.
+    /// Whether the rows are complete: rows taken before are void.
     package var isComplete: Bool
-    /// Whether nothing but the clock differs.
+    /// Whether only the clock differs.
     package var isEmpty: Bool
 }

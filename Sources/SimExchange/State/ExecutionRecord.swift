@@ -1,12 +1,12 @@
 internal import TWSWire
 
-/// One execution of an exchange's state.
+/// An execution in an exchange's state.
 package struct ExecutionRecord: Sendable, Hashable {
-    /// Its place among all executions, from 0.
+    /// Its index among all executions, from 0.
     package var number: Int
-    /// IB's id of it.
+    /// IB's ID for it.
     package var execId: String
-    /// Contract and execution: the execDetails message.
+    /// The contract and the execution: the execDetails message.
     package var details: String
     /// What its account was charged.
     package var booking: SimulatedExecution.Booking
@@ -17,7 +17,7 @@ extension ExecutionRecord: Codable {
         case number, execId, details
     }
 
-    /// Reads a row: the booking stands beside the names, not within a field of its own.
+    /// Reads a row: the booking is beside the names, not nested in a field of its own.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         number = try container.decode(Int.self, forKey: .number)
@@ -45,9 +45,9 @@ extension ExecutionRecord {
         booking = record.booking
     }
 
-    /// The execution again.
+    /// The restored execution.
     ///
-    /// - Throws: `StateError` for a row that is none.
+    /// - Throws: `StateError` for a malformed row.
     var execution: SimulatedExecution {
         get throws(StateError) {
             let message = try MessageText.readExecution(details, "execution \(number)")

@@ -1,9 +1,9 @@
 internal import Notation
 internal import TWSWire
 
-/// Messages and sizes as text: the body of a frame at the latest server version, in hexadecimal digits.
+/// Messages as text: the body of a frame at the latest server version, in hexadecimal digits.
 ///
-/// It is what `ibscript wire` reads.
+/// `ibscript wire` reads this form.
 enum MessageText {
     /// - Throws: `StateError` for terms that no message can carry.
     static func write(_ key: OrderKey, _ contract: Contract, _ terms: Order) throws(StateError) -> String {
@@ -31,7 +31,7 @@ enum MessageText {
         }
     }
 
-    /// - Parameter name: what the text belongs to, for the error.
+    /// - Parameter name: The owner of the text, for the error.
     static func readOrder(_ text: String, _ name: String) throws(StateError) -> ClientMessage.PlaceOrder {
         let bytes = try bytes(text, name)
         let message = try? ClientMessage.decode(bytes.span, serverVersion: ServerVersion.ceiling).message
@@ -39,7 +39,7 @@ enum MessageText {
         return request
     }
 
-    /// - Parameter name: what the text belongs to, for the error.
+    /// - Parameter name: The owner of the text, for the error.
     static func readExecution(_ text: String, _ name: String) throws(StateError) -> ServerMessage.ExecDetails {
         let bytes = try bytes(text, name)
         let message = try? ServerMessage.decode(bytes.span, serverVersion: ServerVersion.ceiling).message

@@ -11,10 +11,10 @@ extension OrderRecord {
         legs = order.legs.map(\.progress)
     }
 
-    /// The order again, without its children.
+    /// Returns the restored order, without its children.
     ///
-    /// - Parameter resolve: tells what a contract means.
-    /// - Throws: `StateError` for a row that is none.
+    /// - Parameter resolve: Resolves a contract.
+    /// - Throws: `StateError` for a malformed row.
     func order(_ resolve: (Contract) throws(Rejection) -> Traded) throws(StateError) -> SimulatedOrder {
         let name = "order \(number)"
         let message = try MessageText.readOrder(request, name)
@@ -36,7 +36,7 @@ extension OrderRecord {
 }
 
 extension SimulatedOrder {
-    /// The contract from which what the order trades can be found again.
+    /// The contract from which what the order trades can be resolved again.
     fileprivate var tradedContract: Contract {
         var contract = instrument.contract
         contract.comboLegs = comboLegs

@@ -1,16 +1,16 @@
-/// One order of an exchange's state: its names, its terms and its progress.
+/// An order in an exchange's state: its IDs, its terms and its progress.
 package struct OrderRecord: Sendable, Hashable {
-    /// Its place among all orders, from 0.
+    /// Its index among all orders, from 0.
     package var number: Int
     /// The client that placed it.
     package var clientId: Int
-    /// The client's id for it.
+    /// The client's ID for it.
     package var orderId: Int
-    /// Contract and terms: the placeOrder message.
+    /// The contract and the terms: the placeOrder message.
     package var request: String
-    /// How far it has come.
+    /// The progress of the order.
     var progress: OrderProgress
-    /// The same of the legs of a combination.
+    /// The progress of a combination's legs.
     var legs: [OrderLeg.Progress]
 }
 
@@ -19,7 +19,7 @@ extension OrderRecord: Codable {
         case number, clientId, orderId, request, legs
     }
 
-    /// Reads a row: the progress stands beside the names, not within a field of its own.
+    /// Reads a row: the progress is beside the names, not nested in a field of its own.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         number = try container.decode(Int.self, forKey: .number)

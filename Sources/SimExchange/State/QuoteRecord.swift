@@ -1,10 +1,10 @@
-/// What orders have taken of one instrument's quote.
+/// What orders have taken from one instrument's quote.
 package struct QuoteRecord: Sendable, Hashable {
     /// The instrument's conId.
     package var conId: Int
-    /// When the quote changes, and all of it is there again.
+    /// When the quote changes and its whole size is available again.
     package var until: Int64
-    /// Sizes taken of bid and ask.
+    /// The sizes taken from bid and ask.
     var taken = TakenLiquidity()
 }
 
@@ -13,7 +13,7 @@ extension QuoteRecord: Codable {
         case conId, until
     }
 
-    /// Reads a row: the sizes stand beside the rest, not within a field of their own.
+    /// Reads a row: the sizes are beside the rest, not nested in a field of their own.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         conId = try container.decode(Int.self, forKey: .conId)

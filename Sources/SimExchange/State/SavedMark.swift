@@ -1,12 +1,12 @@
-/// What was last taken of an exchange's state, as far as it is needed to tell what differs from it.
+/// What was last taken of an exchange's state, as far as needed to find what differs from it.
 struct SavedMark: Sendable {
     var progress: ExchangeProgress
-    /// How many executions there were.
+    /// The number of executions.
     var executions: Int
     /// The orders that are not done, by number.
     var orders: [Int: OrderRecord]
-    /// Cash by account and currency.
+    /// The cash by account and currency.
     var cash: [String: [String: Double]]
-    /// What was taken of quotes, by conId.
+    /// What orders have taken from quotes, by conId.
     var quotes: [Int: QuoteRecord] = [:]
 }

@@ -1,12 +1,12 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Makes an exchange that goes on from a state: the same clock, ids, orders, money and market.
+    /// Makes an exchange that continues from a state: the same clock, IDs, orders, money and market.
     ///
-    /// What was on its way to the exchange or to TWS still arrives. First instant, accounts and their starting cash are
-    /// those of the state, all other settings those of `configuration`. If that has accounts too, the state's must be the
-    /// first of them, and the others are new.
-    /// - Throws: `StateError` for a state of another seed or other accounts, or with a row that is none.
+    /// What was on its way to the exchange or to TWS still arrives. The first instant, the accounts and their starting
+    /// cash come from the state, all other settings from `configuration`. If that has accounts too, the state's must be
+    /// the first of them, and the others are new.
+    /// - Throws: `StateError` for a state with another seed or other accounts, or with a malformed row.
     package init(configuration: SimConfiguration, restoring state: ExchangeState) throws(StateError) {
         let progress = state.progress
         guard Int64(bitPattern: configuration.seed) == progress.seed else {
@@ -29,7 +29,7 @@ extension SimExchange {
         restoreMarket(state.quotes)
     }
 
-    /// The accounts of a state, and those that a configuration adds to them.
+    /// Returns the accounts of a state, followed by those that a configuration adds.
     private static func accounts(
         _ configuration: SimConfiguration,
         _ rows: [AccountRecord]

@@ -1,7 +1,7 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Everything that a later `init(configuration:restoring:)` needs to go on from here; costs a copy of all.
+    /// Everything that a later `init(configuration:restoring:)` needs to continue from here; costs a full copy.
     package var state: ExchangeState {
         get throws(StateError) {
             var state = ExchangeState(progress: ExchangeProgress(of: self))
@@ -18,10 +18,10 @@ extension SimExchange {
         }
     }
 
-    /// What differs from the state that was taken before; at first all of it.
+    /// Takes what differs from the state taken before; at first, all of it.
     ///
-    /// The first call makes the exchange note what it changes, so that the later ones cost what has changed and no more.
-    /// - Throws: `StateError` for terms that no message can carry, such as a price that is no number.
+    /// The first call makes the exchange track its changes, so that later calls cost only what has changed.
+    /// - Throws: `StateError` for terms that no message can carry, such as a price that is not a number.
     package mutating func takeChanges() throws(StateError) -> StateChanges {
         guard let mark else {
             let all = try state
@@ -67,7 +67,7 @@ extension SimExchange {
         events.beginLog()
     }
 
-    /// The orders that were touched and differ, and what they have taken of quotes.
+    /// Takes the orders that were touched and differ, and what they have taken from quotes.
     private mutating func takeOrders(_ state: inout ExchangeState) throws(StateError) {
         let changed = book.takeChanged()
         guard !changed.isEmpty else { return }
@@ -87,7 +87,7 @@ extension SimExchange {
         }
     }
 
-    /// The positions that executions concern, or all after a correction and at the beginning of a day.
+    /// Returns the positions that executions concern, or all after a correction and at the beginning of a day.
     private func changedPositions(
         since mark: SavedMark,
         _ executions: ArraySlice<SimulatedExecution>
@@ -121,7 +121,7 @@ extension SimExchange {
         }
     }
 
-    /// An account's positions in contracts that are wanted.
+    /// Returns an account's positions in the wanted contracts.
     private func positionRecords(_ account: SimulatedAccount, _ isWanted: (Int) -> Bool) -> [PositionRecord] {
         account.allPositions.filter { isWanted($0.instrument.conId) }.map { position in
             let dayProfit = account.day.profits[position.instrument.conId]
@@ -137,7 +137,7 @@ extension SimExchange {
         Dictionary(accounts.all.map { ($0.code, $0.cash) }) { _, last in last }
     }
 
-    /// What orders have taken of the present quote; the same for all quotes of which nothing is taken.
+    /// Returns what orders have taken from the current quote; the same for all untouched quotes.
     private func quoteRecord(_ conID: Int) -> QuoteRecord {
         let taken = matching.taken(conID)
         guard let watch = market.watch(conID), watch.nextChange > now, taken.bid > 0 || taken.ask > 0 else {

@@ -1,13 +1,13 @@
 internal import Glibc
 
-/// One of the two files beside a journal in which rows are written ahead of their commit.
+/// One of the two files beside a journal to which rows are written ahead of their commit.
 ///
-/// A file is written from its beginning, a block for each turn; a block names the generation of the file that it belongs
-/// to, so what an earlier generation has left behind it counts for nothing. A block: eight bytes that name it, its
-/// generation, the number that its first row will get, the length of its rows, the checksum of all that, the rows
-/// (``EventColumns``). Numbers have eight bytes, the lowest first.
+/// A file is written from its start, one block per turn. A block contains the generation of the file that it belongs
+/// to, so that whatever an earlier generation left after it is ignored. A block consists of eight identifying bytes,
+/// its generation, the number that its first row will get, the length of its rows, a checksum of all that, and the rows
+/// (``EventColumns``). Numbers are eight bytes, little-endian.
 final class AheadFile {
-    /// Less room than this on the disk counts as none: the commit that follows has to find some.
+    /// Less free disk space than this counts as none, because the commit that follows must find some.
     private static let leastRoom = 256 << 10
     private static let name = Array("ibsahd01".utf8)
     private static let headLength = 40
@@ -17,12 +17,12 @@ final class AheadFile {
     private let waitsForDisk: Bool
     private var bytes: [UInt8] = []
     private var offset = 0
-    /// Rises with each time that one of the two files is begun.
+    /// Increases whenever one of the two files is restarted.
     private(set) var generation: Int64
 
-    /// Opens the file, or makes it; what is in it counts no more.
+    /// Opens or creates the file; its earlier contents no longer count.
     ///
-    /// - Parameter waitsForDisk: whether a write outlives a loss of power.
+    /// - Parameter waitsForDisk: Whether a write survives a power loss.
     init(_ path: String, generation: Int64, waitsForDisk: Bool) throws(StoreError) {
         self.path = path
         self.waitsForDisk = waitsForDisk
@@ -35,13 +35,13 @@ final class AheadFile {
 
     deinit { close(descriptor) }
 
-    /// Begins the file again: its rows are in the database.
+    /// Restarts the file, because its rows are in the database.
     func restart(_ generation: Int64) {
         self.generation = generation
         offset = 0
     }
 
-    /// Adds the rows of a turn; the first of them will get the number `first`. Tells how many they are.
+    /// Appends the rows of a turn, of which the first will get the number `first`; returns how many there are.
     func append(_ turn: AheadLog.Turn, first: Int64) throws(StoreError) -> Int {
         try look()
         bytes.removeAll(keepingCapacity: true)
@@ -60,7 +60,7 @@ final class AheadFile {
         return count
     }
 
-    /// A disk on which the commit would fail is full for an order, too.
+    /// Checks the free space: a disk on which the commit would fail counts as full for an order, too.
     private func look() throws(StoreError) {
         var room = statvfs()
         guard fstatvfs(descriptor, &room) == 0, UInt64(room.f_bavail) * UInt64(room.f_frsize) < Self.leastRoom else {
@@ -79,8 +79,8 @@ final class AheadFile {
 // MARK: Reading
 
 extension AheadFile {
-    /// The rows of a file with the numbers that they will have, in order, and the file's generation; `nil` for a file
-    /// without any.
+    /// Returns the rows of a file in order, with the numbers that they will get, and the file's generation; `nil` for a
+    /// file without rows.
     static func read(_ path: String) -> (generation: Int64, rows: [(number: Int64, row: EventColumns)])? {
         let bytes = contents(path)
         var rows: [(number: Int64, row: EventColumns)] = []
@@ -94,7 +94,7 @@ extension AheadFile {
         return generation.map { ($0, rows) }
     }
 
-    /// The block that bytes begin with; `nil` where there is none, or not a whole one.
+    /// Returns the block at the start of the bytes; `nil` if there is none, or it is incomplete.
     private static func block(
         _ bytes: ArraySlice<UInt8>
     ) -> (generation: Int64, first: Int64, length: Int, rows: [EventColumns])? {
@@ -127,7 +127,7 @@ extension AheadFile {
         return head
     }
 
-    /// Tells a write that was cut short from a whole one: eight bytes at a time, multiplied and folded.
+    /// Distinguishes a truncated write from a complete one: eight bytes at a time, multiplied and folded.
     private static func checksum(_ bytes: ArraySlice<UInt8>, from seed: UInt64) -> UInt64 {
         bytes.withUnsafeBytes { bytes in
             var sum = seed ^ 0x9E37_79B9_7F4A_7C15

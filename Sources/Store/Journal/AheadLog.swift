@@ -1,19 +1,19 @@
 internal import Trading
 
-/// What the journal has been told and the database does not have yet.
+/// What the journal has been given and the database does not yet contain.
 ///
-/// A commit changes several places of several files, which an order need not wait for: its turn is written ahead with one
-/// call, and outlives the process from then on. The database follows a few milliseconds later with all turns that wait,
-/// on a thread of its own. After a crash in between, whoever opens the journal finds the rows in the two files
+/// A commit changes several places in several files, for which an order need not wait: its turn is written ahead with a
+/// single call and survives the process from then on. The database follows a few milliseconds later with all waiting
+/// turns, on a separate thread. After a crash in between, whoever opens the journal finds the rows in the two files
 /// (``pending(of:after:)``).
 ///
-/// The turns that are being committed are in one file, those that come meanwhile go to the other.
+/// One file contains the turns being committed; turns that arrive meanwhile go to the other.
 struct AheadLog {
     /// What is committed together.
     struct Turn {
         var records: [(record: JournalRecord, rows: [EventColumns])]
         var states: [JournalOrderState]
-        /// What scripts want kept; it is in no file, and waits for the database.
+        /// What scripts want kept; it is in neither file and waits for the database.
         var memory: [JournalMemory] = []
     }
 
@@ -27,14 +27,14 @@ struct AheadLog {
     /// Why the database could not follow; `nil` while it can.
     private(set) var failure: StoreError?
 
-    /// Begins both files.
+    /// Starts both files.
     ///
     /// - Parameters:
-    ///   - journal: Path of the journal.
-    ///   - newest: Number of the newest row in the database.
+    ///   - journal: The path of the journal.
+    ///   - newest: The number of the newest row in the database.
     init(of journal: String, newest: Int64, waitsForDisk: Bool) throws(StoreError) {
         let paths = Self.paths(of: journal)
-        // Files that cannot be taken over as they are count from the present: none of them is older.
+        // The new generation is above that of every existing file, so that leftovers never count as current.
         let begin = (paths.compactMap { AheadFile.read($0)?.generation }.max() ?? 0) + 1
         var files: [AheadFile] = []
         for path in paths { files.append(try AheadFile(path, generation: begin, waitsForDisk: waitsForDisk)) }
@@ -44,15 +44,15 @@ struct AheadLog {
 
     private static func paths(of journal: String) -> [String] { [journal + "-ahead", journal + "-ahead2"] }
 
-    /// Writes a turn; what this has returned from outlives the process.
+    /// Writes a turn, which survives the process once this has returned.
     ///
-    /// - Throws: ``StoreError`` with code `cannotWrite`; nothing of the turn is kept then.
+    /// - Throws: ``StoreError`` with code `cannotWrite`, in which case nothing of the turn is kept.
     mutating func append(_ turn: Turn) throws(StoreError) {
         next += Int64(try files[current].append(turn, first: next))
         waiting.append(turn)
     }
 
-    /// Takes the turns that wait; ``committed()`` or ``putBack(_:because:)`` follows.
+    /// Takes the waiting turns; call ``committed()`` or ``putBack(_:because:)`` afterwards.
     mutating func take() -> [Turn] {
         guard !waiting.isEmpty else { return [] }
         if isOtherFree {
@@ -65,19 +65,20 @@ struct AheadLog {
         return waiting
     }
 
-    /// The database has the turns that were taken.
+    /// Records that the database contains the taken turns.
     mutating func committed() {
         failure = nil
         isOtherFree = true
     }
 
-    /// The database has none of the turns that were taken.
+    /// Records that the database contains none of the taken turns.
     mutating func putBack(_ turns: [Turn], because failure: StoreError) {
         waiting.insert(contentsOf: turns, at: 0)
         self.failure = failure
     }
 
-    /// The rows in a journal's files that come after the newest one in its database, in order, with their numbers.
+    /// Returns the rows in a journal's files that follow the newest one in its database, in order and with their
+    /// numbers.
     static func pending(of journal: String, after newest: Int64) -> [(number: Int64, row: EventColumns)] {
         let files = paths(of: journal).compactMap { AheadFile.read($0) }
         return files.sorted { $0.generation < $1.generation }.flatMap(\.rows).filter { $0.number > newest }

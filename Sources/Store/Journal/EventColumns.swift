@@ -1,7 +1,7 @@
 internal import TWSWire
 internal import Trading
 
-/// A row of the events before it is written: all of its columns but its number and the entry of its order's intent.
+/// An event row before it is written: all columns except its number and the intent entry of its order.
 struct EventColumns: Hashable {
     var stamp: JournalStamp
     var at: RunInstant
@@ -29,12 +29,12 @@ struct EventColumns: Hashable {
         self.body = body
     }
 
-    /// The rows of a record: one, or one for each order that a message is about.
+    /// Returns the rows of a record: one, or one for each order that a message is about.
     static func of(_ record: JournalRecord, _ stamp: JournalStamp) -> [EventColumns] {
         guard case .message = record.event, !record.subjects.isEmpty else {
             var text = JournalText()
             let kind = record.event.write(into: &text)
-            // A refusal names no order itself; one of a change is about an order all the same.
+            // A refusal names no order itself, but the refusal of a change is still about one.
             if kind == .denial, let subject = record.subjects.first { text.add(.orderId, subject.orderId) }
             let key = record.subjects.first?.reference ?? record.event.reference
             return [EventColumns(record, stamp, kind, key, text.object())]
@@ -49,7 +49,7 @@ struct EventColumns: Hashable {
 }
 
 extension JournalRecord.Event {
-    /// The order's reference where the event names it; empty where not.
+    /// The order's reference if the event contains it; otherwise empty.
     fileprivate var reference: String {
         switch self {
         case .released(let reference), .adopted(_, let reference): reference
@@ -65,7 +65,7 @@ extension EventColumns {
     /// The names of the columns.
     static let names = "mono_ns, wall_ns, run_ns, run, client, script, script_name, line, kind, key, body"
 
-    /// What is in them.
+    /// The values of the columns.
     var values: [SQLiteValue] {
         func number(_ number: Int?) -> SQLiteValue { number.map { .integer(Int64($0)) } ?? .null }
         return [
@@ -79,7 +79,7 @@ extension EventColumns {
 // MARK: As bytes
 
 extension EventColumns {
-    /// Appends the row: numbers in eight bytes, texts behind their length, a missing number as `Int64.min`.
+    /// Appends the row: numbers as eight bytes, texts preceded by their length, a missing number as `Int64.min`.
     func append(to bytes: inout [UInt8]) {
         bytes.append(number: stamp.monotonic)
         bytes.append(number: stamp.wall.nanoseconds)
@@ -94,7 +94,7 @@ extension EventColumns {
         bytes.append(text: body)
     }
 
-    /// Reads rows until nothing is left; `nil` for bytes that are none.
+    /// Reads rows until nothing is left; `nil` for malformed bytes.
     static func rows(_ bytes: ArraySlice<UInt8>) -> [EventColumns]? {
         var reader = ColumnReader(bytes: bytes)
         var rows: [EventColumns] = []
@@ -124,7 +124,7 @@ extension EventColumns {
     }
 }
 
-/// Takes columns off the front of bytes.
+/// Reads columns from the front of the bytes.
 struct ColumnReader {
     var bytes: ArraySlice<UInt8>
 
@@ -142,7 +142,7 @@ struct ColumnReader {
 }
 
 extension [UInt8] {
-    /// Eight bytes, the lowest first.
+    /// Appends eight bytes, little-endian.
     mutating func append(number: Int64) {
         Swift.withUnsafeBytes(of: number.littleEndian) { append(contentsOf: $0) }
     }

@@ -4,9 +4,9 @@ internal import TWSWire
 /// A member of an event's JSON text.
 enum JournalField: String, CaseIterable {
     case orderId
-    /// A message of the protocol: its body in hexadecimal digits, in the form of ``frameVersion``.
+    /// A message of the protocol: its body in hexadecimal digits, encoded for ``frameVersion``.
     case frame
-    /// The server version in whose form ``frame`` is.
+    /// The server version that ``frame`` is encoded for.
     case frameVersion
     case reference
     case reason
@@ -32,12 +32,12 @@ enum JournalField: String, CaseIterable {
 
 /// Writes the JSON text of an event.
 struct JournalText {
-    /// The version in whose form messages are written: the latest, which has every field.
+    /// The version that messages are encoded for: the latest, which has every field.
     static let frameVersion = ServerVersion.ceiling
 
     private var bytes: [UInt8] = [UInt8(ascii: "{")]
 
-    /// The whole object; nothing is added any more.
+    /// Returns the complete object, to which nothing can be added any more.
     mutating func object() -> [UInt8] {
         bytes.append(UInt8(ascii: "}"))
         return bytes
@@ -65,7 +65,7 @@ struct JournalText {
         bytes.append(UInt8(ascii: "]"))
     }
 
-    /// A message; one that no version can carry is left out, with the reason.
+    /// Adds a message; one that no version can encode is left out, with the reason.
     mutating func add(_ body: (_ serverVersion: Int) throws(WireError) -> [UInt8]) {
         do throws(WireError) {
             let frame = try body(Self.frameVersion)

@@ -1,5 +1,5 @@
 extension JournalFile {
-    /// What a script has kept over its runs, by name.
+    /// Returns what a script has kept across its runs, by name.
     ///
     /// - Throws: ``StoreError`` with code `damaged`.
     package func memory(ofScript name: String) throws(StoreError) -> [String: String] {

@@ -1,7 +1,7 @@
 package import Trading
 
 extension JournalFile {
-    /// What ibscript's orders of all runs have traded and not closed, or those of one script.
+    /// Returns what the orders of all ibscript runs, or of one script, have traded and not closed.
     ///
     /// - Throws: ``StoreError`` with code `damaged`.
     package func openPositions(ofScript script: String? = nil) throws(StoreError) -> [NetPosition] {

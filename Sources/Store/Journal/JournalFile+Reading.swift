@@ -2,16 +2,16 @@ internal import Synchronization
 internal import TWSWire
 package import Trading
 
-/// Which entries of a journal are wanted.
+/// Selects entries of a journal.
 package struct JournalQuery: Sendable, Hashable {
-    /// From this moment of the run's clock on.
+    /// Only entries from this time of the run's clock on.
     package var since: RunInstant?
-    /// Of this run only.
+    /// Only entries of this run.
     package var run: String?
-    /// Of the order that began with this entry only.
+    /// Only entries of the order that started with this entry.
     package var intent: Int64?
 
-    /// All entries unless told.
+    /// Creates a query; by default for all entries.
     package init(since: RunInstant? = nil, run: String? = nil, intent: Int64? = nil) {
         self.since = since
         self.run = run
@@ -19,7 +19,7 @@ package struct JournalQuery: Sendable, Hashable {
     }
 }
 
-/// An order of the journal's list.
+/// An order in the journal's list.
 package struct JournalOrder: Sendable, Hashable {
     /// Its reference.
     package var reference: String
@@ -27,21 +27,21 @@ package struct JournalOrder: Sendable, Hashable {
     package var intent: Int64
     /// The run that placed it.
     package var run: String
-    /// That run's client id.
+    /// The client id of that run.
     package var clientId: Int
-    /// Its order id under that client id.
+    /// The order id under that client id.
     package var orderId: Int
-    /// Name of the script that placed it.
+    /// The name of the script that placed it.
     package var scriptName: String
     /// TWS's permanent id; 0 until known.
     package var permId: Int
-    /// How it stands: ``JournalOrderState/word``.
+    /// Its state: ``JournalOrderState/word``.
     package var state: String
-    /// Whether it cannot fill any more.
+    /// Whether it can no longer fill.
     package var isDone: Bool
-    /// Whether its bytes are known to have left.
+    /// Whether its bytes are known to have been sent.
     package var isSent: Bool
-    /// Whether a person has freed it.
+    /// Whether a person has released it.
     package var isReleased: Bool
 
     static let columns =
@@ -63,14 +63,14 @@ package struct JournalOrder: Sendable, Hashable {
 }
 
 extension JournalFile {
-    /// The entries that fit, oldest first; those of a kind that this version does not know are left out.
+    /// Returns the matching entries, oldest first, leaving out kinds that this version does not know.
     ///
     /// - Throws: ``StoreError`` with code `damaged`.
     package func entries(_ query: JournalQuery = JournalQuery()) throws(StoreError) -> [JournalEntry] {
         try read { database in try Self.entries(query, of: database) }
     }
 
-    /// All orders, in the order of their intents.
+    /// Returns all orders, in order of their intents.
     ///
     /// - Throws: ``StoreError`` with code `damaged`.
     package func orders() throws(StoreError) -> [JournalOrder] {
@@ -79,7 +79,7 @@ extension JournalFile {
         }
     }
 
-    /// The latest moment of the run's clock that is in the journal; `nil` for an empty one.
+    /// Returns the latest time of the run's clock in the journal; `nil` for an empty journal.
     ///
     /// - Throws: ``StoreError`` with code `damaged`.
     package func latest() throws(StoreError) -> RunInstant? {
@@ -90,7 +90,29 @@ extension JournalFile {
         }
     }
 
-    /// What a run of these scripts has to know of earlier ones.
+    /// Returns when the latest entry was written, by the machine's wall clock; `nil` for an empty journal.
+    ///
+    /// - Throws: ``StoreError`` with code `damaged`.
+    package func lastWritten() throws(StoreError) -> RunInstant? {
+        try read { database in
+            try database.rows("SELECT wall_ns FROM events ORDER BY seq DESC LIMIT 1") {
+                RunInstant(nanoseconds: $0.integer(at: 0))
+            }.first
+        }
+    }
+
+    /// Returns the names of the runs that have written to the journal, latest first.
+    ///
+    /// - Throws: ``StoreError`` with code `damaged`.
+    package func runs() throws(StoreError) -> [String] {
+        try read { database in
+            try database.rows("SELECT run FROM events WHERE run <> '' GROUP BY run ORDER BY max(seq) DESC") {
+                $0.text(at: 0)
+            }
+        }
+    }
+
+    /// Returns what a run of these scripts needs to know about earlier ones.
     ///
     /// - Throws: ``StoreError`` with code `damaged`.
     package func history(scripts: [String]) throws(StoreError) -> JournalHistory {
@@ -132,15 +154,15 @@ extension JournalFile {
         }
     }
 
-    /// For a connection that only reads: it sees what the database does not have yet, in lists of its own.
+    /// Reads on a read-only connection, with lists of its own that include what the database does not yet contain.
     private func look<Result>(at database: Database, _ body: (Database) throws -> Result) throws -> Result {
         for attempt in 1... {
-            // The database stays as it is meanwhile; whoever writes goes on.
+            // The database does not change meanwhile for this connection; writers continue.
             try database.execute("BEGIN")
             defer { try? database.execute("ROLLBACK") }
             let newest = try database.newestEvent()
             let pending = AheadLog.pending(of: path, after: newest)
-            // Where a number is missing, rows have made room for others between two looks: it is looked at again.
+            // If a number is missing, rows have made room for others between two reads, so read again.
             let following = pending.enumerated().prefix { $1.number == newest + 1 + Int64($0) }.map(\.element)
             if following.count < pending.count, attempt < 10 { continue }
             try catchUp(database, following)
@@ -193,12 +215,12 @@ extension JournalFile {
         return try database.rows(sql, with: values) { JournalRow($0).entry }.compactMap(\.self)
     }
 
-    /// Longest day that a clock can have, in nanoseconds.
+    /// The longest day that a clock can have, in nanoseconds.
     private static let longestDay: Int64 = 25 * 3_600_000_000_000
-    /// Orders that are looked at in one go.
+    /// The number of orders read at a time.
     private static let page = 500
 
-    /// Orders that were placed within a day before the journal's end, newest first.
+    /// Returns the orders placed within a day before the journal's end, newest first.
     private static func day(in database: Database) throws(SQLiteError) -> [DayOrder] {
         let latest = try database.rows("SELECT run_ns FROM events ORDER BY seq DESC LIMIT 1") { $0.integer(at: 0) }
         let begin = (latest.first ?? 0) - longestDay
@@ -221,7 +243,7 @@ extension JournalFile {
         }
     }
 
-    /// Orders that are not done, of anyone, and those with a key of these scripts.
+    /// Returns all orders that are not done, and those with a key that belong to these scripts.
     private static func wanted(of scripts: [String], in database: Database) throws(SQLiteError) -> [JournalOrder] {
         let columns = JournalOrder.columns
         var orders = try database.rows("SELECT \(columns) FROM orders WHERE is_done = 0", JournalOrder.init)
@@ -239,7 +261,7 @@ extension Database {
 }
 
 extension JournalOrder {
-    /// The order with what the entries of its reference tell; `nil` where its intent cannot be read.
+    /// Returns the order as the entries of its reference describe it; `nil` if its intent cannot be read.
     fileprivate func past(_ entries: [JournalEntry], file: String) -> PastOrder? {
         var replay = OrderReplay()
         for entry in entries { replay.take(entry.record) }

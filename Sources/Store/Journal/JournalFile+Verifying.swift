@@ -2,9 +2,9 @@ internal import Synchronization
 internal import Trading
 
 extension JournalFile {
-    /// What the lists say that does not follow from the events, one sentence each; empty where all is well.
+    /// Returns what the lists say that does not follow from the events, one sentence each; empty if all is well.
     ///
-    /// Every order's events are given to a ledger anew, and what it comes to is compared with the list.
+    /// The events of every order are replayed into a ledger, and the result is compared with the list.
     ///
     /// - Throws: ``StoreError`` with code `damaged`.
     package func verify() throws(StoreError) -> [String] {
@@ -30,7 +30,7 @@ extension JournalFile {
         }
     }
 
-    /// Makes the lists anew from the events.
+    /// Rebuilds the lists from the events.
     ///
     /// - Throws: ``StoreError`` with code `cannotWrite` or `tooNew`.
     package func rebuild() throws(StoreError) {
@@ -60,7 +60,7 @@ extension JournalFile {
         }
     }
 
-    /// An order's events, taken in.
+    /// The replayed events of an order.
     struct Replayed {
         let reference: String
         var replay = OrderReplay()
@@ -68,7 +68,7 @@ extension JournalFile {
         var isReleased = false
     }
 
-    /// By the entry of the order's intent.
+    /// Returns the replayed orders by their intent entry.
     static func replay(_ entries: [JournalEntry]) -> [Int64: Replayed] {
         var orders: [Int64: Replayed] = [:]
         for entry in entries {
@@ -86,7 +86,7 @@ extension JournalFile {
 }
 
 extension JournalOrder {
-    /// What differs. That an order's fate became unknown with a connection is no event of the order.
+    /// Returns the differences. That an order's fate became unknown with a connection is not an event of the order.
     fileprivate func faults(_ replayed: JournalOrderState, _ replay: JournalFile.Replayed) -> [String] {
         var faults: [String] = []
         let isOpen = !isDone && !replayed.isDone && state == "Unknown"

@@ -3,43 +3,43 @@ internal import Glibc
 internal import Synchronization
 package import Trading
 
-/// The journal of an account: SQLite, events that are only ever added, and lists that follow from them.
+/// The journal of an account: an SQLite database of append-only events, with lists derived from them.
 ///
-/// What ``commit(_:states:at:)`` has returned from outlives the process, however that ends. A power loss may take the
-/// last 10 ms with ``Durability/soon``, nothing with ``Durability/each``; what is left is always a beginning.
+/// Once ``commit(_:states:at:)`` has returned, its records survive the process, however that ends. A power loss may
+/// take the last 10 ms with ``Durability/soon``, and nothing with ``Durability/each``; what is left is always a prefix.
 package final class JournalFile: Sendable {
-    /// What a commit outlives.
+    /// What a commit survives.
     package enum Durability: Sendable, Hashable {
-        /// The process: for a simulator of the same process.
+        /// The end of the process: for a simulator in the same process.
         case process
-        /// The process; after 10 ms a loss of power.
+        /// The end of the process; after 10 ms, a power loss too.
         case soon
-        /// A loss of power: the disk is waited for.
+        /// A power loss: each commit waits for the disk.
         case each
     }
 
-    /// An open database; `writer` is `nil` for one that is only read.
+    /// An open database; `writer` is `nil` if it is open for reading only.
     struct Connection {
         let database: Database
         let writer: JournalWriter?
     }
 
-    /// Where it is.
+    /// The path of the file.
     package let path: String
-    /// Whether it can only be read: it was opened for that, or a later version has written it.
+    /// Whether it can only be read: it was opened for reading, or a later version has written it.
     package let isReadOnly: Bool
     private let durability: Durability
     /// `nil` once closed.
     let connection: Mutex<Connection?>
-    /// `nil` before ``begin()`` and once closed. It is never held while the connection is waited for.
+    /// `nil` before ``begin()`` and once closed. It is never held while waiting for the connection.
     private let ahead: Mutex<AheadLog?>
     private let sync: JournalSync?
 
-    /// Opens a journal to write it, or makes one; its folder exists.
+    /// Opens a journal for writing, or creates one; its folder must exist.
     ///
-    /// One that a later version has written is opened, but only to be read.
+    /// A journal that a later version has written is opened for reading only.
     ///
-    /// - Parameter isHeld: Whether nobody else can be writing it; else ``begin()`` comes before the first commit.
+    /// - Parameter isHeld: Whether nobody else can be writing it; if `false`, call ``begin()`` before the first commit.
     /// - Throws: ``StoreError`` with code `inUse`, `foreign`, `damaged` or `cannotOpen`.
     package init(path: String, _ durability: Durability = .soon, isHeld: Bool = true) throws(StoreError) {
         self.path = path
@@ -52,9 +52,10 @@ package final class JournalFile: Sendable {
         if isHeld, !isReadOnly { try begin() }
     }
 
-    /// Takes over what a run before has written ahead, and begins to write. Nobody else writes the journal from here on.
+    /// Takes over what an earlier run has written ahead, and starts to write. Nobody else may write the journal from
+    /// here on.
     ///
-    /// - Returns: whether more is in the journal than when it was opened.
+    /// - Returns: Whether the journal contains more than when it was opened.
     /// - Throws: ``StoreError`` with code `cannotWrite`, `cannotOpen` or `tooNew`.
     @discardableResult
     package func begin() throws(StoreError) -> Bool {
@@ -77,7 +78,7 @@ package final class JournalFile: Sendable {
         }
     }
 
-    /// Opens a journal to read it, beside whoever writes it.
+    /// Opens a journal for reading, while somebody else may be writing it.
     ///
     /// - Throws: ``StoreError`` with code `foreign`, `damaged` or `cannotOpen`.
     package init(reading path: String) throws(StoreError) {
@@ -89,12 +90,12 @@ package final class JournalFile: Sendable {
         connection = Mutex(try Self.reader(path))
     }
 
-    /// Writes records, and how the orders in them stand now: all of it or nothing.
+    /// Writes records and the resulting states of the orders in them, all or nothing.
     ///
-    /// Records are written ahead; the database has them a few milliseconds later, or when somebody reads here.
+    /// Records are written ahead; the database contains them a few milliseconds later, or when somebody reads here.
     ///
-    /// - Throws: ``StoreError`` with code `cannotWrite`, `inUse` or `tooNew`; nothing of it is in the journal then. Once
-    ///   the database could not follow, it has to before anything more is taken.
+    /// - Throws: ``StoreError`` with code `cannotWrite`, `inUse` or `tooNew`; nothing of it is then in the journal.
+    ///   Once the database has failed to follow, it must catch up before anything more is accepted.
     package func commit(
         _ records: [JournalRecord],
         states: [JournalOrderState] = [],
@@ -114,20 +115,20 @@ package final class JournalFile: Sendable {
                 try ahead?.append(turn)
             }
         }
-        // What scripts keep is no event, so it is not written ahead: it waits for the database.
+        // What scripts keep is not an event, so it is not written ahead: it waits for the database.
         guard memory.isEmpty else { return try follow() }
-        // What fails there is told to whoever commits next.
+        // An error there is reported to whoever commits next.
         sync?.soon { [weak self] in try? self?.follow() }
     }
 
-    /// Lets the database follow with all that waits.
+    /// Lets the database catch up with everything that waits.
     private func follow() throws(StoreError) {
         try StoreError.naming(path, .cannotWrite) {
             try connection.withLock { connection in try follow(try Self.open(connection)) }
         }
     }
 
-    /// The same for whoever has the connection.
+    /// The same for whoever holds the connection.
     func follow(_ open: Connection) throws {
         let turns = ahead.withLock { $0?.take() ?? [] }
         guard !turns.isEmpty else { return }
@@ -140,7 +141,7 @@ package final class JournalFile: Sendable {
         }
     }
 
-    /// Closes the journal, so that the file alone holds everything; it is not used any more.
+    /// Closes the journal so that the file alone contains everything; it cannot be used any more.
     ///
     /// - Throws: ``StoreError`` with code `cannotWrite`.
     package func close() throws(StoreError) {
@@ -159,7 +160,7 @@ package final class JournalFile: Sendable {
                 do {
                     try database.emptyLog()
                 } catch let error as SQLiteError where error.code == SQLITE_BUSY {
-                    // Somebody reads: the log stays beside the file, and the next who opens it goes on.
+                    // Somebody is reading: the log stays beside the file, and whoever opens it next continues with it.
                 }
             }
         }
@@ -184,15 +185,15 @@ package final class JournalFile: Sendable {
 // MARK: Opening
 
 extension JournalFile {
-    /// Opens a file to write it; `nil` for one of a later version.
+    /// Opens a file for writing; `nil` for one of a later version.
     private static func open(_ path: String, _ durability: Durability) throws -> Connection? {
         let isNew = try check(path)
-        // The file is its owner's alone; SQLite gives its log and index the same mode.
+        // Only the owner has access to the file; SQLite gives its log and index the same mode.
         if isNew { Glibc.close(Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)) }
         let database = try Database(path: path, .shared)
-        // Nothing is lost with a file that holds nothing yet, so its making does not wait for the disk.
+        // Creating a file that is still empty need not wait for the disk, since nothing can be lost with it.
         try database.execute("PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 0; PRAGMA foreign_keys = ON")
-        // What tells the kind of file comes before the log, so that it is in the file itself.
+        // The mark of the file kind is written before the log is used, so that it is in the file itself.
         if isNew { try database.execute("PRAGMA journal_mode = MEMORY") }
         if try database.version() != Int64(JournalSchema.migrations.count) {
             var isOurs = true
@@ -209,7 +210,7 @@ extension JournalFile {
         return Connection(database: database, writer: writer)
     }
 
-    /// What was asked for is in force: a file system may refuse it without a word.
+    /// Checks that the settings are in force: a file system may silently refuse one.
     private static func verify(_ database: Database, _ synchronous: Int64) throws {
         let found = try database.texts("PRAGMA journal_mode").first ?? "none"
         let wanted: [(String, Int64)] = [
@@ -225,7 +226,8 @@ extension JournalFile {
         }
     }
 
-    /// Throws for a file of something else before anything beside it, or in it, is changed; tells whether there is none.
+    /// Throws for a file of another kind before anything in it or beside it is changed; returns whether there is no
+    /// file.
     private static func check(_ path: String) throws -> Bool {
         var file = stat()
         guard stat(path, &file) == 0, file.st_size > 0 else { return true }
@@ -236,7 +238,7 @@ extension JournalFile {
         return false
     }
 
-    /// A connection that only reads: what is there is left as it is.
+    /// Opens a read-only connection that leaves everything as it is.
     private static func reader(_ path: String) throws(StoreError) -> Connection {
         try StoreError.naming(path, .cannotOpen) {
             guard try !check(path) else {
@@ -248,7 +250,7 @@ extension JournalFile {
                 try reader.execute("PRAGMA temp_store = MEMORY")
                 return Connection(database: reader, writer: nil)
             } catch let error as SQLiteError where error.code == SQLITE_CANTOPEN || error.code == SQLITE_READONLY {
-                // A folder that cannot be written: the file is read alone.
+                // In a folder that cannot be written, only the file itself is read.
                 let reader = try Database(path: path, .untouched)
                 try reader.execute("PRAGMA temp_store = MEMORY")
                 return Connection(database: reader, writer: nil)

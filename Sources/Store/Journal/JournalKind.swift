@@ -1,7 +1,7 @@
 internal import TWSWire
 internal import Trading
 
-/// What an event is; its word in the file.
+/// The kind of an event, as its word in the file.
 enum JournalKind: String {
     case runStarted = "run-started"
     case scriptStarted = "script-started"
@@ -16,7 +16,7 @@ enum JournalKind: String {
     case notCancelled = "not-cancelled"
     case denial
     case message
-    /// The message of the row before, for one more order that it is about.
+    /// The message of the previous row, for another order that it is about.
     case messageToo = "message-too"
     case adopted
     case expired
@@ -29,7 +29,7 @@ enum JournalKind: String {
 }
 
 extension JournalRecord.Event {
-    /// The event's kind and its members.
+    /// Writes the event's members; returns its kind.
     func write(into text: inout JournalText) -> JournalKind {
         switch self {
         case .runStarted(let run):
@@ -108,7 +108,7 @@ extension JournalRecord.Event {
 }
 
 extension JournalText {
-    /// An order with its contract, as the message that places it.
+    /// Adds an order with its contract, as the message that places it.
     fileprivate mutating func add(_ orderId: Int, _ contract: Contract, _ order: Order) {
         var place = ClientMessage.PlaceOrder()
         (place.orderId, place.contract, place.order) = (orderId, contract, order)

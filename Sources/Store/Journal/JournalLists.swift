@@ -1,12 +1,12 @@
-/// The lists that follow from a journal's events: `orders`, and `order_events`, which has the entries of every order.
+/// The lists derived from a journal's events: `orders`, and `order_events`, which has the entries of every order.
 ///
-/// They follow late, so that an order waits for one page of the file and not for one page of each list. An order is listed
-/// when TWS first says something of it; its entries are when somebody reads, at the opening and at the close.
+/// They are updated late, so that an order waits for one page of the file rather than one page per list. An order is
+/// listed when TWS first reports on it; its entries are listed when somebody reads, at opening and at closing.
 enum JournalLists {
-    /// The intent of the order that was listed last; orders are listed in the order of their intents.
+    /// The intent of the last listed order; orders are listed in order of their intents.
     static let newestOrder = "SELECT ifnull(max(intent), 0) FROM orders"
 
-    /// Lists the orders whose intent comes after `?1`, the newest that is listed; within a transaction.
+    /// Lists the orders whose intent follows `?1`, the newest listed one; run it within a transaction.
     static let orders = [
         """
         INSERT INTO orders (intent, reference, run, client, order_id, script_name, perm_id, state,
@@ -17,25 +17,25 @@ enum JournalLists {
         "UPDATE orders SET is_sent = 1 WHERE intent IN (SELECT intent FROM events WHERE seq > ?1 AND kind = 'sent')",
     ]
 
-    /// The entries of the order that began with the entry `?1`.
+    /// The entries of the order that started with the entry `?1`.
     static let entriesOfOrder = """
         seq IN (SELECT ?1 UNION ALL SELECT seq FROM order_events WHERE intent = ?1
             UNION ALL SELECT seq FROM events WHERE seq > (SELECT upto FROM listed) AND intent = ?1)
         """
 
-    /// Lists the entries that are not; within a transaction.
+    /// Lists the entries that are not yet listed; run it within a transaction.
     static let entries = """
         INSERT INTO order_events (intent, seq) SELECT intent, seq FROM events
             WHERE seq > (SELECT upto FROM listed) AND intent IS NOT NULL;
         UPDATE listed SET upto = (SELECT ifnull(max(seq), 0) FROM events)
         """
 
-    /// Whether there are entries that are not listed.
+    /// Whether there are unlisted entries.
     static func areBehind(_ database: Database) throws(SQLiteError) -> Bool {
         try database.integer("SELECT (SELECT upto FROM listed) < ifnull(max(seq), 0) FROM events") != 0
     }
 
-    /// For a connection that only reads: it sees rows that were written ahead behind the others from now on.
+    /// Makes a read-only connection see rows that were written ahead after the others.
     static func add(_ rows: [(number: Int64, row: EventColumns)], to database: Database) throws(SQLiteError) {
         try database.execute("DROP VIEW IF EXISTS temp.events; DROP TABLE IF EXISTS temp.ahead")
         guard !rows.isEmpty else { return }
@@ -58,7 +58,7 @@ enum JournalLists {
         }
     }
 
-    /// For a connection that only reads: it looks at a list of its own from now on, in which all orders are.
+    /// Makes a read-only connection use its own copy of the list, with all orders in it.
     static func copy(_ database: Database) throws(SQLiteError) {
         try database.execute("DROP TABLE IF EXISTS temp.orders")
         guard try areBehind(database) else { return }

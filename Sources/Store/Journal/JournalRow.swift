@@ -2,9 +2,9 @@ internal import Notation
 internal import TWSWire
 internal import Trading
 
-/// A row of the journal's events as it was read.
+/// A row of the journal's events, as read.
 struct JournalRow {
-    /// The columns that are read, in order.
+    /// The columns to read, in order.
     static let columns =
         "seq, mono_ns, wall_ns, run_ns, run, client, script, script_name, line, kind, key, intent, "
         + JournalField.allCases.map { "body ->> '$.\($0.rawValue)'" }.joined(separator: ", ")
@@ -43,7 +43,7 @@ struct JournalRow {
         }
     }
 
-    /// The entry; `nil` for a kind or a form that this version does not know.
+    /// The entry; `nil` for a kind or form that this version does not know.
     var entry: JournalEntry? {
         guard let event else { return nil }
         let subjects = key.isEmpty ? [] : [JournalRecord.Subject(orderId: number(.orderId) ?? 0, reference: key)]
@@ -151,7 +151,7 @@ struct JournalRow {
         }
     }
 
-    /// Account ids have no quotes or commas in them.
+    /// Account ids contain no quotes or commas.
     private var accounts: [String] {
         (text(.accounts) ?? "").split { "[],\"".contains($0) }.map(String.init)
     }

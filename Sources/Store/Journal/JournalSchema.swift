@@ -1,9 +1,9 @@
 /// The tables of a journal.
 ///
-/// `events` is the journal; nothing in it is ever changed or removed. What else there is follows from it
-/// (``JournalFile/rebuild()``) and is kept so that a run begins quickly.
+/// `events` is the journal; nothing in it is ever changed or removed. Everything else is derived from it
+/// (``JournalFile/rebuild()``) and kept so that a run starts quickly.
 enum JournalSchema {
-    /// SQLite's mark of the kind of file: `ibsj`.
+    /// SQLite's application id of the file kind: `ibsj`.
     static let applicationID: Int64 = 0x6962_736A
 
     /// A step from one version to the next.
@@ -14,21 +14,21 @@ enum JournalSchema {
         let sql: String
     }
 
-    /// What makes each version from the one before; those that were released are never changed.
+    /// The steps from each version to the next; released ones never change.
     static let migrations = [
         Migration(name: "events-and-orders", sql: eventsAndOrders), Migration(name: "memory", sql: memory),
     ]
 
-    /// What scripts keep over their runs.
+    /// What scripts keep across their runs.
     private static let memory = """
         CREATE TABLE memory (
             script_name TEXT NOT NULL, key TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (script_name, key)
         ) STRICT, WITHOUT ROWID;
         """
 
-    /// Brings the tables of a file to the newest version, within a transaction.
+    /// Migrates the tables of a file to the newest version, within a transaction.
     ///
-    /// - Returns: false for a file of a later version, with nothing changed.
+    /// - Returns: `false` for a file of a later version, with nothing changed.
     /// - Throws: ``StoreError`` with code `foreign`, with nothing changed.
     static func bringUp(_ database: Database, _ path: String) throws -> Bool {
         let version = Int(try database.version())
@@ -46,9 +46,9 @@ enum JournalSchema {
         return true
     }
 
-    /// Times are nanoseconds: of the machine's monotonic clock, of its wall clock, and of the run's. `intent` is the entry
-    /// that began the order which an event is about. The events have no index, so that an order's commit changes one page;
-    /// the lists follow late (``JournalLists``).
+    /// Times are in nanoseconds, by the machine's monotonic clock, its wall clock and the run's clock. `intent` is the
+    /// entry that started the order that an event is about. The events have no index, so that an order's commit changes
+    /// one page; the lists are updated late (``JournalLists``).
     private static let eventsAndOrders = """
         CREATE TABLE migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
         CREATE TABLE events (

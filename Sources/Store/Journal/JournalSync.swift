@@ -2,35 +2,35 @@ internal import Dispatch
 internal import Glibc
 internal import Synchronization
 
-/// Commits what waits on a thread of its own, waits for the disk there, and keeps the log short.
+/// Commits waiting turns on its own thread, waits for the disk there, and keeps the log short.
 final class JournalSync: Sendable {
-    /// Until what waits is committed, in milliseconds; the disk may take as long again.
+    /// The delay before waiting turns are committed, in milliseconds; the disk may take as long again.
     private static let delay = 5
-    /// From so many bytes on the log is moved into the file.
+    /// The size in bytes from which the log is moved into the file.
     private static let longestLog = 4 << 20
-    /// But not again before so many commits: the file stays as long as it was, and is written from its beginning.
+    /// But not again before this many commits: the file keeps its length and is written from its start.
     private static let fewestCommits = 250
 
     private let path: String
     private let syncs: Bool
     private let isDue = Atomic<Bool>(false)
-    /// Commits since the log was moved into the file.
+    /// The number of commits since the log was moved into the file.
     private let commits = Atomic<Int>(0)
     private let queue = DispatchQueue(label: "ibscript.journal")
-    /// The log's descriptor: -1 before the first time, and once stopped.
+    /// The log's descriptor: -1 before the first use, -2 once stopped.
     private let log = Mutex<Int32>(-1)
 
-    /// - Parameter syncs: whether the disk is waited for here, and not by each commit.
+    /// - Parameter syncs: Whether to wait for the disk here rather than in each commit.
     init(_ path: String, syncs: Bool) {
         self.path = path
         self.syncs = syncs
     }
 
-    /// Something waits to be committed; costs nothing while that is due already.
+    /// Schedules a commit of what waits; costs nothing if one is already due.
     func soon(_ commit: @escaping @Sendable () -> Void) {
         guard !isDue.exchange(true, ordering: .acquiringAndReleasing) else { return }
         queue.asyncAfter(deadline: .now() + .milliseconds(Self.delay)) { [self] in
-            // First, so that what is committed from here on asks again.
+            // Reset first, so that whatever is committed from here on schedules again.
             isDue.store(false, ordering: .sequentiallyConsistent)
             commit()
             commits.add(1, ordering: .relaxed)
@@ -38,7 +38,7 @@ final class JournalSync: Sendable {
         }
     }
 
-    /// Returns once nothing is under way; afterwards nothing happens any more.
+    /// Returns once no work is in progress; nothing happens afterwards.
     func stop() {
         queue.sync {
             sync()
@@ -62,7 +62,7 @@ final class JournalSync: Sendable {
         }
     }
 
-    /// The log's descriptor; the disk has the file's name afterwards.
+    /// Returns the log's descriptor; the file's name is on disk afterwards.
     private func openLog() -> Int32 {
         let log = open(path + "-wal", O_RDONLY | O_CLOEXEC)
         let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
@@ -74,12 +74,12 @@ final class JournalSync: Sendable {
         return log
     }
 
-    /// What fails here is tried again some commits later: until then the log only grows.
+    /// Shortens the log. A failure is retried some commits later; until then the log only grows.
     private func shortenLog() {
         guard let database = try? Database(path: path, .shared) else { return }
         try? database.execute("PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0")
         try? database.shortenLog()
-        // The log begins afresh with the next commit.
+        // The log restarts with the next commit.
         try? database.execute("PRAGMA synchronous = OFF")
         try? database.beginLog()
     }

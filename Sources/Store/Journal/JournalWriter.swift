@@ -1,21 +1,21 @@
 internal import TWSWire
 package import Trading
 
-/// When the rows of a commit are written.
+/// The time at which the rows of a commit are written.
 package struct JournalStamp: Sendable, Hashable {
-    /// Nanoseconds of the machine's monotonic clock.
+    /// In nanoseconds of the machine's monotonic clock.
     package var monotonic: Int64
-    /// The machine's wall clock.
+    /// By the machine's wall clock.
     package var wall: RunInstant
 
-    /// A moment on both clocks.
+    /// Creates a stamp from a time on both clocks.
     package init(monotonic: Int64, wall: RunInstant) {
         self.monotonic = monotonic
         self.wall = wall
     }
 }
 
-/// Writes events, and what follows from them, through statements that stay compiled.
+/// Writes events, and what is derived from them, through statements that stay compiled.
 final class JournalWriter {
     let database: Database
     private let begin: Statement
@@ -26,16 +26,16 @@ final class JournalWriter {
     private let released: Statement
     private let script: Statement
     private let firstScript: Statement
-    /// Files of scripts that have started and placed no order yet, by name.
+    /// The files of scripts that have started and not yet placed an order, by script name.
     private var started: [String: String] = [:]
     private let latest: Statement
     private let keep: Statement
     private let forget: Statement
-    /// The entries that began the orders of late, by reference.
+    /// The entries that started recent orders, by reference.
     private var intents: [String: Int64] = [:]
     private let newestOrder: Statement
     private let orders: [Statement]
-    /// The intent of the order that was placed last, and of the one that was listed last, as far as is known.
+    /// The intents of the last placed and the last listed order, as far as known.
     private var newest: Int64 = 0
     private var listed: Int64 = 0
     /// The number of the newest event when the journal was opened.
@@ -51,7 +51,7 @@ final class JournalWriter {
             INSERT INTO events (\(EventColumns.names), intent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
         )
-        // Another order under the same reference, as a modification may leave it, says nothing of this one.
+        // A different order under the same reference, which a modification may leave, says nothing about this one.
         state = try database.prepare(
             """
             UPDATE orders SET perm_id = ?1, state = ?2, is_done = ?3
@@ -72,7 +72,7 @@ final class JournalWriter {
         latest = try database.prepare("SELECT max(intent) FROM orders WHERE reference = ?")
     }
 
-    /// Writes all of it or nothing.
+    /// Writes the turns, all or nothing.
     func write(_ turns: [AheadLog.Turn]) throws(SQLiteError) {
         try transaction { () throws(SQLiteError) in
             for turn in turns {
@@ -83,7 +83,7 @@ final class JournalWriter {
         }
     }
 
-    /// Adds rows that a run was about to commit when it ended, all or none; the lists do not follow.
+    /// Adds rows that a run was about to commit when it ended, all or none; the lists are not updated.
     func add(_ rows: [EventColumns]) throws(SQLiteError) {
         try transaction { () throws(SQLiteError) in
             for row in rows { try insert(row) }
@@ -95,13 +95,13 @@ final class JournalWriter {
         try keep.run([.text(entry.script), .text(entry.key), .text(text)])
     }
 
-    /// Lets the lists follow if they are behind.
+    /// Updates the lists if they are behind.
     func bringListsUp() throws(SQLiteError) {
         guard try JournalLists.areBehind(database) else { return }
         try transaction { () throws(SQLiteError) in try listAll() }
     }
 
-    /// The same within a transaction.
+    /// The same, within a transaction.
     func listAll() throws(SQLiteError) {
         try listOrders()
         try database.execute(JournalLists.entries)
@@ -115,13 +115,13 @@ final class JournalWriter {
         } catch {
             intents.removeAll(keepingCapacity: true)
             listed = 0
-            // Some errors have ended the transaction already; the first error is the one to be told.
+            // Some errors have already ended the transaction; report the first error.
             if database.isInTransaction { try? database.execute("ROLLBACK") }
             throw error
         }
     }
 
-    /// How an order stands; one that the journal has no intent of is passed over.
+    /// Writes the state of an order; ignores one without an intent in the journal.
     private func write(_ order: JournalOrderState) throws(SQLiteError) {
         guard let intent = try intent(of: order.reference) else { return }
         try write(order, intent)
@@ -133,13 +133,14 @@ final class JournalWriter {
         try newestOrder.run { row in listed = row.integer(at: 0) }
     }
 
-    /// A script has placed an order: from now on its name belongs to its file. One that was refused the name has placed none.
+    /// Records that a script has placed an order: from now on its name belongs to its file. A script that was refused
+    /// the name has placed none.
     func own(_ name: String) throws(SQLiteError) {
         guard let file = started.removeValue(forKey: name) else { return }
         try script.run([.text(name), .text(file)])
     }
 
-    /// How the order that began with an entry stands.
+    /// Writes the state of the order that started with an entry.
     func write(_ order: JournalOrderState, _ intent: Int64) throws(SQLiteError) {
         if intent > listed { try listOrders() }
         try state.run([
@@ -158,10 +159,10 @@ final class JournalWriter {
         }
     }
 
-    /// Adds a row; gives the entry of the order that it is about.
+    /// Adds a row; returns the intent entry of the order that it is about.
     @discardableResult
     private func insert(_ row: EventColumns) throws(SQLiteError) -> Int64? {
-        // A key that a person has freed may name a second order; what follows is about that one.
+        // A released key may name a second order, which later rows are then about.
         let intent = row.kind == .intent ? nil : try intent(of: row.key)
         try event.run(row.values + [intent.map { .integer($0) } ?? .null])
         guard row.kind == .intent else { return intent }
@@ -170,7 +171,7 @@ final class JournalWriter {
         return newest
     }
 
-    /// The entry that began the latest order with a reference.
+    /// Returns the entry that started the latest order with a reference.
     private func intent(of reference: String) throws(SQLiteError) -> Int64? {
         guard !reference.isEmpty else { return nil }
         if let known = intents[reference] { return known }
@@ -186,11 +187,11 @@ final class JournalWriter {
         intents[reference] = intent
     }
 
-    /// Keeps what follows from an event of the order that began with `intent`.
+    /// Stores what follows from an event of the order that started with `intent`.
     func follow(_ event: JournalRecord.Event, _ intent: Int64?) throws(SQLiteError) {
         switch event {
         case .sent:
-            // Of an order that is not listed it is told when the order is.
+            // For an unlisted order, this is recorded when the order is listed.
             if let intent { try sent.run([.integer(intent)]) }
         case .released:
             guard let intent else { return }

@@ -1,29 +1,29 @@
 internal import CSQLite
 
-/// A connection to a database; for one thread at a time. It is closed when it is let go of.
+/// A connection to a database, for one thread at a time; closed when it is released.
 final class Database {
-    /// What is done to the file.
+    /// How the file is accessed.
     enum Access {
-        /// The file is made if it is missing, and locked for everybody else from the first transaction on.
+        /// Creates a missing file, and locks it for everybody else from the first transaction on.
         case exclusive
-        /// The file is made if it is missing; others may read it, and write in between.
+        /// Creates a missing file; others may read it, and write in between.
         case shared
-        /// The file is read as others leave it; nothing is written.
+        /// Reads the file as others leave it; nothing is written.
         case reading
-        /// The file alone is read, without its log, and without a lock: nothing at all is written. As with any other
-        /// descriptor of the file, its close gives up the locks that the same process has on it.
+        /// Reads only the file itself, without its log and without a lock: nothing at all is written. As with any
+        /// descriptor of the file, closing it gives up the locks that the same process holds on it.
         case untouched
     }
 
-    /// How long another process's transaction is waited for, in milliseconds.
+    /// How long to wait for another process's transaction, in milliseconds.
     static let patience: Int32 = 5_000
 
     private let handle: OpaquePointer
-    /// Those that were compiled, by their text.
+    /// Compiled statements, by their text.
     private var statements: [String: Statement] = [:]
 
     init(path: String, _ access: Access) throws(SQLiteError) {
-        // A name like `:memory:` is that of a file, too.
+        // A name like `:memory:` is also the name of a file.
         let path = path.hasPrefix("/") ? path : "./" + path
         var handle: OpaquePointer?
         let result =
@@ -57,47 +57,47 @@ final class Database {
         sqlite3_close_v2(handle)
     }
 
-    /// SQLite's mark of the kind of file; 0 for none.
+    /// Returns SQLite's application id of the file kind; 0 for none.
     func applicationID() throws(SQLiteError) -> Int64 { try integer("PRAGMA application_id") }
 
-    /// The version of the tables; 0 for none.
+    /// Returns the version of the tables; 0 for none.
     func version() throws(SQLiteError) -> Int64 { try integer("PRAGMA user_version") }
 
-    /// Whether there is any table, or whatever else has a name.
+    /// Whether the schema contains anything, such as a table.
     func hasTables() throws(SQLiteError) -> Bool { try integer("SELECT count(*) FROM sqlite_schema") > 0 }
 
-    /// Runs statements that give no rows.
+    /// Runs statements that return no rows.
     func execute(_ sql: String) throws(SQLiteError) {
         let result = sqlite3_exec(handle, sql, nil, nil, nil)
         guard result == SQLITE_OK else { throw SQLiteError(result, of: handle) }
     }
 
-    /// Runs one statement, which is kept compiled.
+    /// Runs one statement and keeps it compiled.
     func run(_ sql: String, _ values: [SQLiteValue] = []) throws(SQLiteError) {
         try statement(sql).run(values)
     }
 
-    /// The texts in the first column of a statement's rows.
+    /// Returns the texts in the first column of a statement's rows.
     func texts(_ sql: String) throws(SQLiteError) -> [String] {
         var texts: [String] = []
         try statement(sql).run { row in texts.append(row.text(at: 0)) }
         return texts
     }
 
-    /// Does all of something or nothing.
+    /// Runs the body in a transaction: all or nothing.
     func transaction(_ body: () throws -> Void) throws {
         try execute("BEGIN EXCLUSIVE")
         do {
             try body()
             try execute("COMMIT")
         } catch {
-            // Some errors have ended the transaction already; the first error is the one to be told.
+            // Some errors have already ended the transaction; report the first error.
             if sqlite3_get_autocommit(handle) == 0 { try? execute("ROLLBACK") }
             throw error
         }
     }
 
-    /// Keeps commits in a log from now on: they outlive the process without a wait for the disk.
+    /// Keeps commits in a log from now on, so that they survive the process without waiting for the disk.
     func useLog() throws(SQLiteError) {
         let mode = try texts("PRAGMA journal_mode = WAL").first ?? "none"
         guard mode == "wal" else {
@@ -108,28 +108,29 @@ final class Database {
         }
     }
 
-    /// Writes the log's head if that is missing, by a commit that changes nothing: SQLite waits for the disk at the head of
-    /// a log, and whoever commits next must not.
+    /// Writes the log's header if it is missing, with a commit that changes nothing: SQLite waits for the disk when it
+    /// writes the header, and the next commit must not wait.
     func beginLog() throws(SQLiteError) {
         try execute("PRAGMA user_version = \(try version())")
     }
 
-    /// Moves what is in the log into the file, and waits for the disk.
+    /// Moves the log into the file, and waits for the disk.
     func emptyLog() throws(SQLiteError) {
         let result = sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
         guard result == SQLITE_OK else { throw SQLiteError(result, of: handle) }
     }
 
-    /// Moves what nobody reads any more from the log into the file, and waits for the disk; writers go on meanwhile.
+    /// Moves what no reader needs any more from the log into the file, and waits for the disk; writers continue
+    /// meanwhile.
     func shortenLog() throws(SQLiteError) {
         let result = sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
         guard result == SQLITE_OK || result & 0xFF == SQLITE_BUSY else { throw SQLiteError(result, of: handle) }
     }
 
-    /// A statement of its own, for one that is run often.
+    /// Compiles a separate statement, for one that runs often.
     func prepare(_ sql: String) throws(SQLiteError) -> Statement { try Statement(sql, on: handle) }
 
-    /// The rows of a statement, each made by `row`.
+    /// Returns the rows of a statement, each converted by `row`.
     func rows<Row>(
         _ sql: String,
         with values: [SQLiteValue] = [],
@@ -140,13 +141,13 @@ final class Database {
         return rows
     }
 
-    /// The number of the row that was inserted last.
+    /// The number of the last inserted row.
     var lastRow: Int64 { sqlite3_last_insert_rowid(handle) }
 
     /// Whether a transaction is open.
     var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
-    /// The one integer of a statement; 0 without rows.
+    /// Returns the single integer of a statement; 0 if it returns no rows.
     func integer(_ sql: String) throws(SQLiteError) -> Int64 {
         var integer: Int64 = 0
         try Statement(sql, on: handle).run { row in integer = row.integer(at: 0) }
@@ -160,7 +161,7 @@ final class Database {
         return statement
     }
 
-    /// A path as an address, in which `?` and `#` would end the path.
+    /// Returns a path as a URI, in which `?` and `#` would otherwise end the path.
     private static func address(_ path: String) -> String {
         let escaped = path.utf8.reduce(into: [UInt8]()) { bytes, byte in
             switch byte {

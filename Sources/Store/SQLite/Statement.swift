@@ -1,11 +1,11 @@
 internal import CSQLite
 
-/// A compiled statement; it is finalised when it is let go of.
+/// A compiled statement; finalized when it is released.
 final class Statement {
     private let handle: OpaquePointer
     private let connection: OpaquePointer
 
-    /// Compiles the one statement of `sql`.
+    /// Compiles the single statement in `sql`.
     init(_ sql: String, on connection: OpaquePointer) throws(SQLiteError) {
         var handle: OpaquePointer?
         let result = sqlite3_prepare_v2(connection, sql, -1, &handle, nil)
@@ -16,11 +16,11 @@ final class Statement {
 
     deinit { sqlite3_finalize(handle) }
 
-    /// Runs the statement to its end, and makes it ready for the next time.
+    /// Runs the statement to its end and resets it for the next time.
     ///
     /// - Parameters:
-    ///   - values: those of the statement's marks, in order.
-    ///   - row: called at each row; reads its columns.
+    ///   - values: The values of the statement's parameters, in order.
+    ///   - row: Called for each row to read its columns.
     func run(_ values: [SQLiteValue] = [], row: (Statement) -> Void = { _ in }) throws(SQLiteError) {
         defer {
             sqlite3_reset(handle)
@@ -30,17 +30,17 @@ final class Statement {
         while try step() { row(self) }
     }
 
-    /// The integer in a column of the current row.
+    /// Returns the integer in a column of the current row.
     func integer(at column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
 
-    /// The text in a column of the current row; empty for NULL.
+    /// Returns the text in a column of the current row; empty for NULL.
     func text(at column: Int32) -> String {
         guard let bytes = sqlite3_column_text(handle, column) else { return "" }
         let count = Int(sqlite3_column_bytes(handle, column))
         return String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
     }
 
-    /// Whether a column of the current row has no value.
+    /// Whether a column of the current row is NULL.
     func isNull(at column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
 
     private func bind(_ value: SQLiteValue, at index: Int32) throws(SQLiteError) {
@@ -58,7 +58,7 @@ final class Statement {
         guard result == SQLITE_OK else { throw SQLiteError(result, of: connection) }
     }
 
-    /// Whether there is one more row.
+    /// Steps to the next row; returns whether there is one.
     private func step() throws(SQLiteError) -> Bool {
         switch sqlite3_step(handle) {
         case SQLITE_ROW: true

@@ -1,8 +1,8 @@
-/// One change of a simulator's file.
+/// A change to a simulator's file.
 enum SimulatorChange: Sendable {
-    /// Rows in place of those with the same keys.
+    /// Inserts rows, replacing those with the same keys.
     case put([String], SimulatorTable)
-    /// The rows with these keys, of a table that has numbers for keys.
+    /// Removes the rows with these keys from a table with numeric keys.
     case remove([Int], SimulatorTable)
     case removeAll
 

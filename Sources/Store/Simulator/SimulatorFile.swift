@@ -2,17 +2,17 @@ internal import CSQLite
 internal import Glibc
 internal import Synchronization
 
-/// The file of a simulator's state: SQLite, one table for each kind of row.
+/// The file of a simulator's state: an SQLite database with one table per kind of row.
 ///
-/// A row is the JSON text of its value, beside its key. Until it is closed, or its process ends, the file is locked for
-/// every other process. What ``write(_:)`` has returned from outlives the process, however that ends; a power loss may
-/// take the latest writes, but never a part of one.
+/// A row is the JSON text of its value, next to its key. The file is locked for every other process until it is closed
+/// or its process ends. Once ``write(_:)`` has returned, its rows survive the process, however that ends; a power loss
+/// may take the latest writes, but never a part of one.
 package final class SimulatorFile: Sendable {
     private let path: String
     /// `nil` once closed.
     private let database: Mutex<Database?>
 
-    /// Opens a file, or makes one; a process does so once at a time for a file, or the lock is lost.
+    /// Opens a file, or creates one. A process must open a file only once at a time, or the lock is lost.
     ///
     /// - Throws: ``StoreError`` with code `inUse`, `foreign`, `tooNew`, `damaged` or `cannotOpen`.
     package init(path: String) throws(StoreError) {
@@ -21,9 +21,9 @@ package final class SimulatorFile: Sendable {
         database = Mutex(try Self.open(path))
     }
 
-    /// The rows of a table, by rising key.
+    /// Returns the rows of a table, by ascending key.
     ///
-    /// - Throws: ``StoreError`` with code `damaged` for a row that is none of the type.
+    /// - Throws: ``StoreError`` with code `damaged` if a row is not of this type.
     package func read<Record: Decodable>(_ type: Record.Type, from table: SimulatorTable) throws(StoreError) -> [Record]
     {
         try StoreError.naming(path, .damaged) {
@@ -35,10 +35,10 @@ package final class SimulatorFile: Sendable {
         }
     }
 
-    /// Writes rows, all of them or none.
+    /// Writes rows, all or none.
     ///
-    /// - Throws: ``StoreError`` with code `cannotWrite` when the rows are not in the file, and what `body` throws with the
-    ///   same code.
+    /// - Throws: ``StoreError`` with code `cannotWrite` if the rows are not in the file; an error thrown in `body` gets
+    ///   the same code.
     package func write(_ body: (SimulatorTransaction) throws -> Void) throws(StoreError) {
         try StoreError.naming(path, .cannotWrite) {
             let transaction = SimulatorTransaction()
@@ -53,7 +53,7 @@ package final class SimulatorFile: Sendable {
         }
     }
 
-    /// Sixteen hexadecimal digits, made with the file.
+    /// Returns sixteen hexadecimal digits that were created with the file.
     ///
     /// - Throws: ``StoreError`` with code `damaged`.
     package func instance() throws(StoreError) -> String {
@@ -64,7 +64,7 @@ package final class SimulatorFile: Sendable {
         }
     }
 
-    /// Closes the file, so that it alone holds everything; it is not used any more.
+    /// Closes the file so that it alone contains everything; it cannot be used any more.
     ///
     /// - Throws: ``StoreError`` with code `cannotWrite`.
     package func close() throws(StoreError) {
@@ -81,17 +81,17 @@ package final class SimulatorFile: Sendable {
         return database
     }
 
-    /// Throws for a file of something else before anything beside it, or in it, is changed: even a close would move
-    /// the log that someone has left into it.
+    /// Throws for a file of another kind before anything in it or beside it is changed: even closing it would move a
+    /// log that somebody has left into it.
     private static func check(_ path: String) throws {
         var file = stat()
-        // SQLite would take a file of one byte for an empty one.
+        // SQLite would take a one-byte file for an empty one.
         guard stat(path, &file) == 0, file.st_size > 0 else { return }
         let database = try Database(path: path, .untouched)
         guard try database.applicationID() == SimulatorSchema.applicationID else { throw StoreError.foreign(path) }
     }
 
-    /// Takes the lock, and makes the tables that are missing. What tells the kind of file comes before the log, so that
+    /// Takes the lock and creates missing tables. The mark of the file kind is written before the log is used, so that
     /// it is in the file itself.
     private static func open(_ path: String) throws(StoreError) -> Database {
         try StoreError.naming(path, .cannotOpen) {

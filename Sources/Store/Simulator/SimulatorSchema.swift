@@ -1,9 +1,9 @@
 /// The tables of a simulator's file.
 enum SimulatorSchema {
-    /// SQLite's mark of the kind of file: `ibss`.
+    /// SQLite's application id of the file kind: `ibss`.
     static let applicationID: Int64 = 0x6962_7373
 
-    /// Brings the tables of a file to the newest version, within a transaction.
+    /// Migrates the tables of a file to the newest version, within a transaction.
     ///
     /// - Throws: ``StoreError`` with code `foreign` or `tooNew`, with nothing changed.
     static func bringUp(_ database: Database, _ path: String) throws {
@@ -22,10 +22,10 @@ enum SimulatorSchema {
         try database.execute("PRAGMA application_id = \(applicationID); PRAGMA user_version = \(steps.count)")
     }
 
-    /// What makes each version from the one before; those that were released are never changed.
+    /// The steps from each version to the next; released ones never change.
     private static let steps = [first, severalAccounts, instance]
 
-    /// A row's key is the one in its record.
+    /// A row's key is the key in its record.
     private static let first = """
         CREATE TABLE exchange (
             account TEXT PRIMARY KEY, record TEXT NOT NULL, CHECK (account IS record ->> '$.account')
@@ -50,8 +50,8 @@ enum SimulatorSchema {
         ) STRICT;
         """
 
-    /// Rows of positions and cash get the account that the exchange had; what was about that one in its row becomes the
-    /// first of the accounts.
+    /// Assigns the rows of positions and cash to the account that the exchange had; what its row said about that
+    /// account becomes the first of the accounts.
     private static let severalAccounts = """
         CREATE TABLE accounts (
             number INTEGER PRIMARY KEY, record TEXT NOT NULL, CHECK (number IS record ->> '$.number')
@@ -84,7 +84,7 @@ enum SimulatorSchema {
         DROP TABLE oldExchange;
         """
 
-    /// What tells this exchange from every other one.
+    /// What distinguishes this exchange from every other one.
     private static let instance = """
         CREATE TABLE instance (number INTEGER PRIMARY KEY CHECK (number = 1), name TEXT NOT NULL) STRICT;
         INSERT INTO instance VALUES (1, lower(hex(randomblob(8))));

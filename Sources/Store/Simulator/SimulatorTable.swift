@@ -2,12 +2,12 @@
 package struct SimulatorTable: Sendable, Hashable {
     /// Its name.
     let name: String
-    /// The columns that tell its rows apart, and by which they are read in order.
+    /// The columns that identify its rows and order them when read.
     let keys: [String]
 
-    /// One row: clock, seed and counters.
+    /// A single row: clock, seed and counters.
     package static let exchange = SimulatorTable(name: "exchange", keys: ["seed"])
-    /// All orders that were ever placed.
+    /// All orders ever placed.
     package static let orders = SimulatorTable(name: "orders", keys: ["number"])
     /// All executions.
     package static let executions = SimulatorTable(name: "executions", keys: ["number"])
@@ -17,9 +17,9 @@ package struct SimulatorTable: Sendable, Hashable {
     package static let positions = SimulatorTable(name: "positions", keys: ["account", "conId"])
     /// Cash by account and currency.
     package static let cash = SimulatorTable(name: "cash", keys: ["account", "currency"])
-    /// What is going to happen.
+    /// Future events.
     package static let events = SimulatorTable(name: "events", keys: ["number"])
-    /// What orders have taken of quotes.
+    /// The sizes that orders have taken from quotes.
     package static let quotes = SimulatorTable(name: "quotes", keys: ["conId"])
 
     static let all: [SimulatorTable] = [

@@ -1,6 +1,6 @@
-/// Rows on their way into a simulator's file.
+/// Changes on their way into a simulator's file.
 package struct SimulatorTransaction {
-    /// Keeps what is to be done until all of it is known.
+    /// Collects the changes until all are known.
     private final class Collection {
         var changes: [SimulatorChange] = []
     }
@@ -11,17 +11,17 @@ package struct SimulatorTransaction {
 
     init() {}
 
-    /// Writes rows, in place of those with the same keys.
+    /// Writes rows, replacing those with the same keys.
     package func put(_ records: [some Encodable], in table: SimulatorTable) throws {
         collection.changes.append(.put(try RecordText.encode(records), table))
     }
 
-    /// Takes rows away from a table whose key is a number; a key without a row is ignored.
+    /// Removes rows from a table with numeric keys; ignores a key without a row.
     package func remove(_ keys: [Int], from table: SimulatorTable) throws {
         collection.changes.append(.remove(keys, table))
     }
 
-    /// Takes all rows of all tables away.
+    /// Removes all rows of all tables.
     package func removeAll() throws {
         collection.changes.append(.removeAll)
     }

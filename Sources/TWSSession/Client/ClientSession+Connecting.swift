@@ -1,7 +1,7 @@
 // MARK: Events until the connection is ready
 
 extension ClientSession {
-    /// An attempt to connect begins; the deadline runs from here.
+    /// Starts an attempt to connect; the deadline runs from here.
     package mutating func connecting(at now: SessionInstant) -> [Action] {
         precondition(phase == .idle, "a session is used once")
         phase = .connecting
@@ -9,7 +9,7 @@ extension ClientSession {
         return finish([], at: now)
     }
 
-    /// The socket is connected.
+    /// Handles a connected socket.
     package mutating func connected(at now: SessionInstant) -> [Action] {
         guard phase == .connecting || phase == .idle else { return [] }
         if deadline == nil { deadline = now + configuration.deadline }
@@ -17,15 +17,15 @@ extension ClientSession {
         return finish([.write(greeting)], at: now)
     }
 
-    /// The socket could not be connected.
+    /// Handles a failed attempt to connect the socket.
     package mutating func connectFailed(_ error: SessionError) -> [Action] {
         guard phase == .connecting || phase == .idle else { return [] }
         return fail(error)
     }
 
-    /// The socket is closed, by the peer or by the network.
+    /// Handles a socket closed by the peer or the network.
     ///
-    /// - Parameter cause: the system's word for it; empty for an orderly close.
+    /// - Parameter cause: The system's description; empty for an orderly close.
     package mutating func closed(cause: String = "") -> [Action] {
         switch phase {
         case .closed: return []
@@ -39,7 +39,7 @@ extension ClientSession {
         }
     }
 
-    /// The moment of an earlier `wakeAt` has come; a call too many does no harm.
+    /// Handles the moment of an earlier `wakeAt`; an extra call does no harm.
     package mutating func wake(at now: SessionInstant) -> [Action] {
         guard phase != .closed else { return [] }
         requestedWake = nil
@@ -59,7 +59,7 @@ extension ClientSession {
 // MARK: Ends and wakes
 
 extension ClientSession {
-    /// How far the attempt has come.
+    /// The progress of the attempt.
     private var progress: ConnectionProgress {
         switch phase {
         case .idle, .connecting: .connecting
@@ -68,7 +68,7 @@ extension ClientSession {
         }
     }
 
-    /// Gives up before ready.
+    /// Gives up before the connection is ready.
     mutating func fail(_ error: SessionError) -> [Action] {
         phase = .closed
         return [.fail(error), .close]
@@ -83,7 +83,7 @@ extension ClientSession {
         return [.end(error), .close]
     }
 
-    /// Adds what the pacing lets out and when to wake.
+    /// Adds what pacing lets out, and the next moment to wake.
     mutating func finish(_ actions: [Action], at now: SessionInstant) -> [Action] {
         guard phase != .closed else { return actions }
         var actions = actions
@@ -99,8 +99,8 @@ extension ClientSession {
         return actions
     }
 
-    /// The earliest moment at which something is due: what the pacing holds back, asking a silent peer, or giving up;
-    /// `nil` for nothing.
+    /// The earliest moment at which something is due: sending what pacing holds back, probing a silent peer, or giving
+    /// up; `nil` for none.
     package var nextWake: SessionInstant? {
         guard phase != .closed else { return nil }
         let departure = queue.isEmpty || !isWritable ? nil : pacer.opening

@@ -3,7 +3,7 @@ internal import TWSWire
 // MARK: The handshake
 
 extension ClientSession {
-    /// What a client sends first: `API`, NUL, and a frame with the range of versions.
+    /// The first bytes a client sends: `API`, NUL, and a frame with the range of versions.
     var greeting: [UInt8] {
         let range = configuration.versions
         let low = range.lowerBound
@@ -13,12 +13,13 @@ extension ClientSession {
         return Array("API\0".utf8) + [0, 0, 0, length] + Array(text.utf8)
     }
 
-    /// Makes a program that reads lines say what it is, when the deadline is almost over and nothing came.
+    /// Line ends that make a line-based program identify itself, sent when the deadline is almost over and nothing
+    /// came.
     ///
-    /// A TWS that has not answered by then is given up a moment later, so that the bytes do not matter to it.
+    /// The session gives up on a TWS that has not answered by then a moment later, so the bytes do not matter to it.
     static let lineEnds = Array("\r\n\r\n".utf8)
 
-    /// When the silent peer is to be asked: after nine tenths of the deadline.
+    /// When to probe the silent peer: after nine tenths of the deadline.
     var momentToQuestion: SessionInstant? {
         guard phase == .handshake, let deadline, assembler.buffered.count == 0 else { return nil }
         return SessionInstant(nanoseconds: deadline.nanoseconds - configuration.deadline.wholeNanoseconds / 10)
@@ -48,7 +49,7 @@ extension ClientSession {
         return [.write(try encode(start.clientMessage))]
     }
 
-    /// The server version in the fields of the answer.
+    /// Returns the server version in the fields of the answer.
     private func version(_ fields: [String]) throws(SessionError) -> Int {
         let text = fields[0]
         if text == "-1" {
@@ -72,16 +73,16 @@ extension ClientSession {
         return version
     }
 
-    /// What answered, if it is no TWS.
+    /// What answered, if it is not a TWS.
     private var stranger: String? {
         let bytes = assembler.buffered
         guard bytes.count >= 4 else { return nil }
         return PeerGuess.stranger((bytes[0], bytes[1], bytes[2], bytes[3]))
     }
 
-    /// Takes note of a message that arrived while the session starts.
+    /// Notes a message that arrived while the session starts.
     ///
-    /// - Returns: the actions that follow the message's delivery.
+    /// - Returns: The actions that follow the message's delivery.
     mutating func starting(_ message: ServerMessage, at now: SessionInstant) -> [Action] {
         switch message {
         case .managedAccounts(let message):

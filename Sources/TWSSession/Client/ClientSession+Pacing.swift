@@ -3,7 +3,7 @@ internal import TWSWire
 // MARK: What waits for the pacing
 
 extension ClientSession {
-    /// Takes a request of past data in; one that shares another's answer is not sent.
+    /// Accepts a request for historical data; one that shares another's answer is not sent.
     mutating func ask(_ request: HistoricalRequest, bytes: Int, at now: SessionInstant) -> [Action] {
         guard history.append(request, bytes: bytes) else { return finish([], at: now) }
         var actions: [Action] = []
@@ -11,7 +11,7 @@ extension ClientSession {
         if let hold = history.hold(on: request, at: now) {
             actions.append(.held(request.id))
             heldPast.insert(request.id)
-            // Without a moment it is as long as an answer takes.
+            // Without a moment, the wait is as long as an answer takes.
             let until = hold.until ?? now + .seconds(60)
             if waits.isNew(hold.rule.text, until: until, at: now) {
                 let wait = hold.until.map { "\(Self.wholeSeconds($0 - now)) s" } ?? "for an answer"
@@ -21,20 +21,20 @@ extension ClientSession {
         return finish(actions, at: now)
     }
 
-    /// The next request of past data that may leave, made into bytes.
+    /// Takes the next historical data request that may leave, encoded.
     mutating func popHistory(at now: SessionInstant, _ actions: inout [Action]) -> SendQueue.Entry? {
         guard phase == .ready, let request = history.popOpen(at: now) else { return nil }
         if heldPast.remove(request.id) != nil { actions.append(.left(request.id)) }
         do throws(SessionError) {
             return SendQueue.Entry(bytes: try encode(request.message), kind: .request)
         } catch {
-            // It was encoded once when it was taken in.
+            // It was already encoded once when it was accepted.
             actions.append(.note("\(error)"))
             return nil
         }
     }
 
-    /// Handles a cancel of past data that waits, or that others wait for; `nil` for a message that is sent as it is.
+    /// Handles a cancel for historical data that waits or is shared; `nil` for a message that is sent unchanged.
     mutating func cancelPast(_ message: ClientMessage, at now: SessionInstant) throws(SessionError) -> [Action]? {
         let id: Int
         switch message {
@@ -56,7 +56,7 @@ extension ClientSession {
         }
     }
 
-    /// How a message that goes behind others in the queue is to be filed; says so if it waits long.
+    /// Returns how to queue a message that waits behind others; notes if it will wait long.
     mutating func waitingKind(of message: ClientMessage, at now: SessionInstant, _ actions: inout [Action])
         -> SendQueue.Kind
     {
@@ -79,7 +79,7 @@ extension ClientSession {
         return .held(id)
     }
 
-    /// Counts market data lines; says when there are more than a login usually has.
+    /// Counts market data lines; notes when there are more than a login usually has.
     mutating func count(line message: ClientMessage, into actions: inout [Action]) {
         guard lines.exceeds(with: message) else { return }
         actions.append(
@@ -90,7 +90,7 @@ extension ClientSession {
         )
     }
 
-    /// Brings a message to who asked: the answer to one request of past data may be for several.
+    /// Delivers a message to whoever asked: one answer for historical data may go to several requests.
     mutating func deliver(_ message: ServerMessage, into actions: inout [Action]) {
         guard !history.isIdle, let (id, isLast) = answer(toPast: message),
             let listeners = history.listeners(id, isLast: isLast)
@@ -100,7 +100,7 @@ extension ClientSession {
         }
     }
 
-    /// Which request of past data a message answers, if any, and whether it is the last that comes for it.
+    /// Returns which historical data request a message answers, if any, and whether it is the last answer.
     private func answer(toPast message: ServerMessage) -> (id: Int, isLast: Bool)? {
         switch message {
         case .historicalData(let data): (data.reqId, serverVersion < ServerVersion.historicalDataEnd)
@@ -109,7 +109,7 @@ extension ClientSession {
         case .historicalTicks(let ticks): (ticks.reqId, ticks.done)
         case .historicalTicksBidAsk(let ticks): (ticks.reqId, ticks.done)
         case .historicalTicksLast(let ticks): (ticks.reqId, ticks.done)
-        // Codes of the connection to a data farm advise, all others end a request.
+        // Codes about the connection to a data farm are advisory; all others end a request.
         case .error(let error) where !(2_100..<2_200).contains(error.errorCode): (error.reqId, true)
         default: nil
         }

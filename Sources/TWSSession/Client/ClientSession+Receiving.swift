@@ -3,9 +3,9 @@ internal import TWSWire
 // MARK: Bytes from TWS
 
 extension ClientSession {
-    /// Bytes arrived, cut anywhere.
+    /// Handles received bytes, split anywhere.
     ///
-    /// A message that cannot be read is dropped and counted, and the connection stays; only a bad length ends it.
+    /// A message that cannot be decoded is dropped and counted, and the connection stays; only a bad length ends it.
     package mutating func receive(_ bytes: Span<UInt8>, at now: SessionInstant) -> [Action] {
         guard phase != .closed, phase != .idle, phase != .connecting else { return [] }
         silence.hear(at: now)
@@ -23,10 +23,10 @@ extension ClientSession {
         return finish(actions, at: now)
     }
 
-    /// About the bytes of a tick; a full read so makes room for its actions once.
+    /// The approximate size of a tick; with it, a full read reserves room for its actions once.
     private static let usualFrame = 32
 
-    /// Goes on to the next frame.
+    /// Advances to the next frame.
     private mutating func advance() throws(SessionError) -> Bool {
         do throws(WireError) {
             return try assembler.advance()
@@ -64,7 +64,7 @@ extension ClientSession {
         }
     }
 
-    /// What our simulator says of itself, where it was asked to; `nil` for every other message.
+    /// Returns what the simulator says about itself, if it was asked to; `nil` for every other message.
     private mutating func simulatorNotice(_ message: ServerMessage) -> SimulatorNotice? {
         guard configuration.optionalCapabilities == SimulatorNotice.capability, let notice = SimulatorNotice(message)
         else { return nil }
@@ -72,7 +72,7 @@ extension ClientSession {
         return notice
     }
 
-    /// Counts a message that cannot be read; one about orders or positions makes what is known doubtful.
+    /// Counts a message that cannot be decoded; if it is about orders or positions, the known state becomes doubtful.
     private mutating func skip(_ error: WireError, into actions: inout [Action]) {
         if error.code == .unknownMessage {
             counts.unknown += 1
@@ -90,34 +90,34 @@ extension ClientSession {
         }
     }
 
-    /// The same for one that is far longer than such a message can be: parts of these messages are kept for long.
+    /// Counts a message far longer than its kind can be: parts of these messages are kept for long.
     private mutating func skip(_ message: ServerMessage, longerThan limit: Int, into actions: inout [Action]) {
         counts.malformed += 1
         note("\(message.name) dropped: longer than \(limit) bytes", into: &actions)
         actions.append(.reconcile("a message \(message.id) could not be read (it is longer than \(limit) bytes)"))
     }
 
-    /// Kinds of oddities that are told; a peer must not fill the memory with ever new ones.
+    /// The largest number of kinds of oddities noted; a peer must not fill the memory with ever new ones.
     private static let mostTold = 1_000
 
-    /// Tells an oddity the first time.
+    /// Notes an oddity the first time.
     private mutating func note(_ text: String, into actions: inout [Action]) {
         guard told.count < Self.mostTold, told.insert(text).inserted else { return }
         actions.append(.note(text))
     }
 
-    /// What nearly every message fits in, in bytes; no limit is below it.
+    /// The size that nearly every message fits in, in bytes; no limit is below it.
     private static let usualLength = 4_096
 
-    /// Most bytes of a message whose parts are kept, by its id; ten times what TWS sends and more.
+    /// The largest size, in bytes, of messages whose parts are kept, by ID; at least ten times what TWS sends.
     private static let longest: [Int: Int] = [
         ServerMessage.OrderStatus.id: usualLength, ServerMessage.ExecDetails.id: usualLength,
         ServerMessage.CommissionAndFeesReport.id: usualLength, ServerMessage.Position.id: usualLength,
         ServerMessage.OpenOrder.id: 65_536, ServerMessage.CompletedOrder.id: 65_536,
     ]
 
-    /// Messages that carry orders, fills and positions: orderStatus, openOrder, execDetails, commissionAndFeesReport,
-    /// position, completedOrder.
+    /// The IDs of messages that carry orders, fills and positions: orderStatus, openOrder, execDetails,
+    /// commissionAndFeesReport, position, completedOrder.
     private static let accountable: Set<Int> = [
         ServerMessage.OrderStatus.id, ServerMessage.OpenOrder.id, ServerMessage.ExecDetails.id,
         ServerMessage.CommissionAndFeesReport.id, ServerMessage.Position.id, ServerMessage.CompletedOrder.id,

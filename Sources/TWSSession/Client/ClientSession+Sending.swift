@@ -3,10 +3,10 @@ package import TWSWire
 // MARK: Messages to TWS
 
 extension ClientSession {
-    /// Sends a message, now or when the pacing allows; orders and cancels go before requests.
+    /// Sends a message, now or when pacing allows; orders and cancels go before requests.
     ///
-    /// - Throws: ``SessionError``: `notConnected` unless ready; `cannotEncode` when the server version does not know the
-    ///   message or a text cannot be carried; `queueFull` when too much waits already. Nothing is sent then.
+    /// - Throws: ``SessionError``: `notConnected` unless ready; `cannotEncode` if the server version does not know the
+    ///   message or a text cannot be encoded; `queueFull` if too much is already waiting. Nothing is sent then.
     package mutating func send(_ message: ClientMessage, at now: SessionInstant) throws(SessionError) -> [Action] {
         guard phase == .ready else {
             throw SessionError(.notConnected, "\(message.name): not connected to \(configuration.peer)")
@@ -27,7 +27,7 @@ extension ClientSession {
         return finish(actions, at: now)
     }
 
-    /// Closes: orders and cancels that wait still leave, requests do not.
+    /// Closes the session: waiting orders and cancels still leave, requests do not.
     package mutating func close(at now: SessionInstant) -> [Action] {
         switch phase {
         case .closed, .draining:
@@ -43,11 +43,11 @@ extension ClientSession {
         }
     }
 
-    /// Takes orders back that wait for the pacing or the socket; they are never sent.
+    /// Takes back orders that wait for pacing or for the socket; they are never sent.
     ///
-    /// - Parameter orders: the ids to take back; `nil` for all.
-    /// - Returns: the order id of each frame taken back, oldest first (an order whose change waited as well is named
-    ///   twice), and what is to be done.
+    /// - Parameter orders: The order IDs to take back; `nil` for all.
+    /// - Returns: The order ID of each frame taken back, oldest first (an order whose change was also waiting appears
+    ///   twice), and the actions to run.
     package mutating func takeBack(
         orders: Set<Int>? = nil,
         at now: SessionInstant
@@ -56,24 +56,24 @@ extension ClientSession {
         return (taken, finish([], at: now))
     }
 
-    /// Whether the bytes of an order, or of a change of it, wait for the pacing or the socket.
+    /// Whether the bytes of an order, or of a change to it, wait for pacing or for the socket.
     package func isWaiting(order orderId: Int) -> Bool { queue.holds(order: orderId) }
 
-    /// Whether the bytes of an order, or of a change of it, have not left: they wait, or never will.
+    /// Whether the bytes of an order, or of a change to it, have not left: they wait, or will never leave.
     package func holds(order orderId: Int) -> Bool { isWaiting(order: orderId) || unsentOrders.contains(orderId) }
 
-    /// The socket takes more bytes, or no longer; while it does not, messages wait and orders still overtake.
+    /// Handles a change of the socket's writability; while it is not writable, messages wait and orders still overtake.
     package mutating func writability(_ isWritable: Bool, at now: SessionInstant) -> [Action] {
         self.isWritable = isWritable
         return finish([], at: now)
     }
 
-    /// Everything given out in `write` so far has been handed to the socket.
+    /// Tells the session that everything passed to `write` so far has reached the socket.
     package mutating func flushed(at now: SessionInstant) { pacer.flushed(at: now) }
 }
 
 extension ClientSession {
-    /// The frame of a message.
+    /// Returns the frame of a message.
     func encode(_ message: ClientMessage) throws(SessionError) -> [UInt8] {
         do throws(WireError) {
             return try Frame.framed(message.body(serverVersion: serverVersion))
@@ -82,7 +82,7 @@ extension ClientSession {
         }
     }
 
-    /// Lets leave what may: orders and cancels, then requests, then those of past data.
+    /// Lets out what may leave: orders and cancels, then requests, then requests for historical data.
     mutating func drain(into actions: inout [Action], at now: SessionInstant) {
         var bytes: [UInt8] = []
         let isHolding = !queue.isEmpty && configuration.holdsOrders?() ?? false

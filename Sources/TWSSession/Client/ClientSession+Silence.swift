@@ -1,9 +1,9 @@
 internal import TWSWire
 
 extension ClientSession {
-    /// Asks a peer that has been silent for long.
+    /// Probes a peer that has been silent for long.
     ///
-    /// - Returns: why the session ends, when the peer has been asked before.
+    /// - Returns: Why the session ends, if the peer has been probed before.
     mutating func breakSilence(at now: SessionInstant) -> SessionError? {
         guard phase == .ready else { return nil }
         switch silence.wake(at: now) {

@@ -1,9 +1,9 @@
-/// Recognises what answered a handshake, by the first four bytes it sent.
+/// Recognizes what answered a handshake by the first four bytes it sent.
 enum PeerGuess {
-    /// The longest answer of a TWS: version, time and its zone, or a redirect's host name. Bytes.
+    /// The longest answer of a TWS, in bytes: version, time and its zone, or a redirect's host name.
     static let longestAnswer = 1024
 
-    /// What the peer looks like, with its article; `nil` for what may be a TWS.
+    /// Returns what the peer looks like, with its article; `nil` for what may be a TWS.
     static func stranger(_ first: (UInt8, UInt8, UInt8, UInt8)) -> String? {
         let bytes = [first.0, first.1, first.2, first.3]
         let length = bytes.reduce(0) { $0 << 8 | Int($1) }

@@ -1,20 +1,20 @@
-/// Finds out whether a peer that says nothing is still there: asks it after a while, and gives it up after another.
+/// Finds out whether a silent peer is still there: probes it after a while, and gives up on it after another.
 ///
-/// A byte only moves the moment of the last sign of life; when a wake comes too early because of it, the next one is
-/// asked for then. So a busy connection costs no timers.
+/// A received byte only moves the moment of the last sign of life; if a wake comes too early because of it, the next
+/// one is scheduled then. A busy connection thus costs no timers.
 struct SilenceWatch {
-    /// What is to be done about the silence.
+    /// What to do about the silence.
     enum Step: Equatable {
         case nothing
-        /// Ask the peer something that it answers at once.
+        /// Send the peer something that it answers at once.
         case probe
-        /// Nothing has come for so long: the peer is lost.
+        /// Nothing has come for this long: the peer is lost.
         case lost(after: Duration)
     }
 
-    /// How long a peer may be silent before it is asked; `nil` never asks.
+    /// How long a peer may be silent before it is probed; `nil` never probes.
     let limit: Duration?
-    /// How long the asked peer may be silent.
+    /// How long the probed peer may be silent.
     static let patience: Duration = .seconds(5)
 
     private var state = State.off
@@ -28,16 +28,16 @@ struct SilenceWatch {
 
     init(limit: Duration?) { self.limit = limit }
 
-    /// Begins to watch, when the connection is ready.
+    /// Starts to watch, when the connection is ready.
     mutating func start(at now: SessionInstant) { state = .listening(since: now) }
 
-    /// Bytes have come.
+    /// Notes received bytes.
     mutating func hear(at now: SessionInstant) {
         if case .off = state { return }
         state = .listening(since: now)
     }
 
-    /// When ``wake(at:)`` has something to look at; `nil` for never.
+    /// When ``wake(at:)`` has something to check; `nil` for never.
     var due: SessionInstant? {
         guard let limit else { return nil }
         switch state {
@@ -47,7 +47,7 @@ struct SilenceWatch {
         }
     }
 
-    /// Looks at the silence so far.
+    /// Checks the silence so far.
     mutating func wake(at now: SessionInstant) -> Step {
         guard let limit, let due, now >= due else { return .nothing }
         if case .asked = state { return .lost(after: limit + Self.patience) }

@@ -1,5 +1,5 @@
 extension SessionError {
-    /// Nothing listens at the address.
+    /// Returns the error if nothing listens at the address.
     package static func refused(_ peer: String) -> SessionError {
         SessionError(
             .refused,
@@ -10,9 +10,9 @@ extension SessionError {
         )
     }
 
-    /// The host could not be found or reached.
+    /// Returns the error if the host cannot be found or reached.
     ///
-    /// - Parameter reason: the system's word for it.
+    /// - Parameter reason: The system's description.
     package static func unreachable(_ peer: String, reason: String) -> SessionError {
         SessionError(
             .unreachable,
@@ -21,9 +21,9 @@ extension SessionError {
         )
     }
 
-    /// Something else answers.
+    /// Returns the error if something other than a TWS answers.
     ///
-    /// - Parameter found: what it looks like, with its article.
+    /// - Parameter found: What it looks like, with its article.
     static func notTWS(_ peer: String, found: String) -> SessionError {
         SessionError(
             .notTWS,
@@ -32,7 +32,7 @@ extension SessionError {
         )
     }
 
-    /// The highest version of the peer is not one of ours.
+    /// Returns the error if the peer's highest version is unsupported.
     static func versionUnsupported(_ peer: String, version: Int, supported: ClosedRange<Int>) -> SessionError {
         let range = "\(supported.lowerBound) to \(supported.upperBound)"
         return SessionError(
@@ -42,7 +42,7 @@ extension SessionError {
         )
     }
 
-    /// The client id is taken (TWS: 326).
+    /// Returns the error if the client ID is in use (TWS: 326).
     static func clientIdInUse(_ peer: String, clientId: Int) -> SessionError {
         SessionError(
             .clientIdInUse,
@@ -51,9 +51,9 @@ extension SessionError {
         )
     }
 
-    /// The connection was not ready within its deadline.
+    /// Returns the error if the connection was not ready within its deadline.
     ///
-    /// - Parameter reached: how far it had come.
+    /// - Parameter reached: How far it had come.
     static func timedOut(_ peer: String, after deadline: Duration, reached: ConnectionProgress) -> SessionError {
         let seconds = "\(Double(deadline.wholeNanoseconds) / 1e9) s"
         return switch reached {
@@ -79,7 +79,7 @@ extension SessionError {
         }
     }
 
-    /// Nothing has come from a ready peer, though it was asked.
+    /// Returns the error if a ready peer stays silent although it was probed.
     static func silent(_ peer: String, for duration: Duration) -> SessionError {
         let nanoseconds = duration.wholeNanoseconds
         let whole = nanoseconds / 1_000_000_000
@@ -91,7 +91,7 @@ extension SessionError {
         )
     }
 
-    /// The peer hung up before the connection was ready.
+    /// Returns the error if the peer hung up before the connection was ready.
     static func closedByPeer(_ peer: String, reached: ConnectionProgress, cause: String) -> SessionError {
         let step = reached == .starting ? "before it sent accounts" : "before it answered the handshake"
         return SessionError(
@@ -108,6 +108,6 @@ enum ConnectionProgress: Sendable {
     case connecting
     /// The handshake is not answered yet.
     case handshake
-    /// startApi is sent; accounts or the next order id are missing.
+    /// startApi is sent; accounts or the next order ID are missing.
     case starting
 }

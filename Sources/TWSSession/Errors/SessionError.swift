@@ -1,11 +1,11 @@
-/// Why a connection could not be made, was lost, or refuses a message: what happened, and what to do about it.
+/// Why a connection failed, was lost, or refuses a message: what happened, and what to do about it.
 package struct SessionError: Error, Sendable {
     /// The kind of a ``SessionError``; open, so that new kinds do not break callers.
     package struct Code: Sendable, Hashable, CustomStringConvertible {
-        /// The code's name as it is printed.
+        /// The code's name as printed.
         package let description: String
 
-        /// Makes a code of the given name.
+        /// Makes a code with the given name.
         package init(_ description: String) { self.description = description }
 
         /// Nothing listens on the port.
@@ -16,9 +16,9 @@ package struct SessionError: Error, Sendable {
         package static let notTWS = Code("not a TWS")
         /// The connection was not ready in time.
         package static let timedOut = Code("timed out")
-        /// Another connection uses the client id (TWS: 326).
+        /// Another connection uses the client ID (TWS: 326).
         package static let clientIdInUse = Code("client id in use")
-        /// No version of the protocol is known to both sides.
+        /// Both sides have no protocol version in common.
         package static let versionUnsupported = Code("version not supported")
         /// TWS wants the client to connect elsewhere.
         package static let redirected = Code("redirected")
@@ -30,26 +30,26 @@ package struct SessionError: Error, Sendable {
         package static let connectionLost = Code("connection lost")
         /// The connection is not ready, or no longer.
         package static let notConnected = Code("not connected")
-        /// More waits to be sent than may wait.
+        /// Too many bytes wait to be sent.
         package static let queueFull = Code("send queue full")
         /// The message cannot be written at the connection's server version.
         package static let cannotEncode = Code("cannot encode")
-        /// A server's address cannot be taken.
+        /// A server's address cannot be used.
         package static let cannotListen = Code("cannot listen")
     }
 
     /// The kind of error.
     package var code: Code
-    /// What happened, as a sentence without a final point.
+    /// What happened, as a sentence without a final period.
     package var message: String
-    /// What the person at the keyboard can do; empty when there is nothing.
+    /// What the user can do; empty if there is nothing to do.
     package var remedy: String
-    /// Source file that made the error.
+    /// The source file that made the error.
     package var file: String
-    /// Line of ``file``.
+    /// The line in ``file``.
     package var line: Int
 
-    /// Makes an error at the place of the call.
+    /// Makes an error with the place of the call.
     package init(
         _ code: Code,
         _ message: String,
@@ -66,13 +66,13 @@ package struct SessionError: Error, Sendable {
 }
 
 extension SessionError: Equatable {
-    /// Whether two errors say the same; where they were made does not count.
+    /// Whether two errors say the same; where they were made does not matter.
     package static func == (left: Self, right: Self) -> Bool {
         left.code == right.code && left.message == right.message && left.remedy == right.remedy
     }
 }
 
 extension SessionError: CustomStringConvertible {
-    /// Message and remedy in one line.
+    /// The message and the remedy in one line.
     package var description: String { remedy.isEmpty ? message : "\(message); \(remedy)" }
 }

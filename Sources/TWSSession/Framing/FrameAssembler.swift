@@ -2,19 +2,19 @@ package import TWSWire
 
 /// Cuts a stream of bytes, however TCP split it, into the bodies of frames.
 ///
-/// Append what arrived, then call ``advance(maximumLength:)`` until it says no; ``body`` is the frame it stands on.
-/// Memory grows with the bytes that came, never with a length that was announced.
+/// Append what arrived, then call ``advance(maximumLength:)`` until it returns `false`; ``body`` is the current frame.
+/// Memory grows with the bytes received, never with an announced length.
 package struct FrameAssembler: Sendable {
     private var bytes: [UInt8] = []
-    /// Offset of the first byte that no frame has taken yet.
+    /// The offset of the first byte that no frame has consumed yet.
     private var start = 0
-    /// Place of the current body in `bytes`.
+    /// The range of the current body in `bytes`.
     private var current = 0..<0
 
-    /// An empty assembler.
+    /// Makes an empty assembler.
     package init() {}
 
-    /// Bytes that have arrived and belong to no finished frame yet.
+    /// The bytes that have arrived and belong to no finished frame yet.
     package var buffered: Span<UInt8> {
         @_lifetime(borrow self)
         get { bytes.span.extracting(start..<bytes.count) }
@@ -28,18 +28,18 @@ package struct FrameAssembler: Sendable {
         get { bytes.span.extracting(current) }
     }
 
-    /// Takes in the bytes of one read.
+    /// Appends the bytes of one read.
     package mutating func append(_ chunk: Span<UInt8>) {
         compact()
         chunk.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
     }
 
-    /// Goes on to the next frame if it is complete.
+    /// Advances to the next frame if it is complete.
     ///
-    /// - Parameter maximumLength: the longest body to accept, in bytes.
-    /// - Returns: whether ``body`` is a new frame.
+    /// - Parameter maximumLength: The longest body to accept, in bytes.
+    /// - Returns: Whether ``body`` is a new frame.
     /// - Throws: ``WireError`` with code `badLength` for a length of 0 or above the maximum, as soon as its four bytes
-    ///   are there; the stream cannot be read any further.
+    ///   have arrived; the stream cannot be read any further.
     package mutating func advance(maximumLength: Int = Frame.maximumLength) throws(WireError) -> Bool {
         guard let length = announcedLength else { return false }
         guard length > 0, length <= maximumLength else {
@@ -57,13 +57,13 @@ package struct FrameAssembler: Sendable {
         start += count
     }
 
-    /// The length prefix of the next frame; `nil` until its four bytes are there.
+    /// The length prefix of the next frame; `nil` until its four bytes have arrived.
     private var announcedLength: Int? {
         guard bytes.count - start >= 4 else { return nil }
         return (start..<start + 4).reduce(0) { $0 << 8 | Int(bytes[$1]) }
     }
 
-    /// Moves what is left to the front; a large buffer that is no longer needed is given back.
+    /// Moves the remaining bytes to the front; a large buffer that is no longer needed is released.
     private mutating func compact() {
         guard start > 0 else { return }
         current = 0..<0
@@ -75,6 +75,6 @@ package struct FrameAssembler: Sendable {
         start = 0
     }
 
-    /// Capacity that is kept for the next read, in bytes.
+    /// The capacity kept for the next read, in bytes.
     private static let keptCapacity = 1 << 18
 }

@@ -1,20 +1,20 @@
 internal import DequeModule
 package import TWSWire
 
-/// One client and one server joined by bytes in memory: the embedded simulator's socket.
+/// A client and a server connected by bytes in memory: the embedded simulator's socket.
 ///
-/// Everything happens in ``deliver(atMost:)``, in the order it was caused; the same calls at the same moments give the
-/// same bytes. Both sides pass the same sessions and the same frames as over TCP.
+/// Everything happens in ``deliver(atMost:)``, in causal order; the same calls at the same moments produce the same
+/// bytes. Both sides use the same sessions and the same frames as over TCP.
 package final class MemoryLink {
-    /// The client's session, for its counts, version and configuration.
+    /// The client's session, for its counters, version and configuration.
     package private(set) var session: ClientSession
-    /// The connection's name at the server.
+    /// The connection's ID at the server.
     package let connection: ConnectionID
-    /// When the client wants ``wake()``; `nil` when nothing is due.
+    /// When the client needs ``wake()``; `nil` if nothing is due.
     package var nextWake: SessionInstant? { session.nextWake }
     /// Called when there is something to deliver again, for example to schedule ``deliver(atMost:)``.
     package var onWork: (() -> Void)?
-    /// Hears of every frame, in the order they are sent.
+    /// Called for every frame, in the order in which frames are sent.
     package var tap: ((TappedFrame) -> Void)?
     /// Cuts each write of the server into pieces, which arrive one by one; `nil` leaves it whole.
     package var cutter: (([UInt8]) -> [[UInt8]])?
@@ -27,7 +27,7 @@ package final class MemoryLink {
     private var clientTap = FrameTap(sender: .client)
     private var serverTap = FrameTap(sender: .server)
 
-    /// What is under way.
+    /// A piece of work under way.
     private enum Work {
         case connect
         case toServer([UInt8])
@@ -36,9 +36,9 @@ package final class MemoryLink {
         case server(ServerSession.Action)
     }
 
-    /// Joins a client and a server; nothing happens before ``connect()``.
+    /// Connects a client and a server; nothing happens before ``connect()``.
     ///
-    /// - Parameter clock: the moment now, for pacing and deadline: a virtual clock, or the machine's.
+    /// - Parameter clock: Returns the current moment, for pacing and deadlines: from a virtual clock or the machine's.
     package init(
         connection: ConnectionID,
         client: ClientSession.Configuration,
@@ -59,10 +59,10 @@ package final class MemoryLink {
 // MARK: Driving
 
 extension MemoryLink {
-    /// Whether ``deliver(atMost:)`` would do something.
+    /// Whether ``deliver(atMost:)`` would do anything.
     package var hasWork: Bool { !work.isEmpty }
 
-    /// Lets the client connect; the handshake runs in ``deliver(atMost:)``.
+    /// Starts to connect the client; the handshake runs in ``deliver(atMost:)``.
     package func connect() {
         run(session.connecting(at: clock()))
         enqueue(.connect)
@@ -70,8 +70,8 @@ extension MemoryLink {
 
     /// Moves bytes both ways and runs the handlers until nothing is under way.
     ///
-    /// - Parameter limit: after so many steps it stops early; a step is one write or one call of a handler.
-    /// - Returns: whether something is left.
+    /// - Parameter limit: The number of steps after which it stops early; a step is one write or one call of a handler.
+    /// - Returns: Whether work is left.
     @discardableResult
     package func deliver(atMost limit: Int = .max) -> Bool {
         var steps = 0
@@ -82,7 +82,7 @@ extension MemoryLink {
         return hasWork
     }
 
-    /// Lets the client do what is due at this moment: what the pacing held back, or giving up.
+    /// Lets the client do what is due at this moment: sending what pacing held back, or giving up.
     package func wake() { run(session.wake(at: clock())) }
 
     private func enqueue(_ step: Work) {
@@ -94,24 +94,24 @@ extension MemoryLink {
 // MARK: The client's side
 
 extension MemoryLink: ClientLink {
-    /// Sends a message to the server, now or when the pacing allows.
+    /// Sends a message to the server, now or when pacing allows.
     ///
-    /// - Throws: ``SessionError``: `notConnected` unless ready, `cannotEncode`, `queueFull`; nothing is sent then.
+    /// - Throws: ``SessionError``: `notConnected` unless ready, `cannotEncode`, or `queueFull`; nothing is sent then.
     package func send(_ message: ClientMessage) throws(SessionError) { run(try session.send(message, at: clock())) }
 
-    /// Takes orders back that wait for the pacing; they are never sent.
+    /// Takes back orders that wait for pacing; they are never sent.
     ///
-    /// - Returns: the order id of each message taken back, oldest first.
+    /// - Returns: The order ID of each message taken back, oldest first.
     package func takeBack(orders: Set<Int>?) -> [Int] {
         let (taken, actions) = session.takeBack(orders: orders, at: clock())
         run(actions)
         return taken
     }
 
-    /// Does nothing: in memory everything leaves as it is sent.
+    /// Does nothing: in memory, everything leaves when it is sent.
     package func flush() {}
 
-    /// Closes from the client's side: orders and cancels that wait still leave.
+    /// Closes from the client's side: waiting orders and cancels still leave.
     package func close() { run(session.close(at: clock())) }
 
     private func run(_ actions: [ClientSession.Action]) {
@@ -133,14 +133,14 @@ extension MemoryLink: ClientLink {
 // MARK: The server's side
 
 extension MemoryLink: ServerLink {
-    /// Writes bytes that are no message to the client, as they are.
+    /// Writes raw bytes to the client exactly as given.
     package func sendRaw(_ bytes: [UInt8], to connection: ConnectionID) {
         if connection == self.connection { enqueue(.toClient(bytes)) }
     }
 
-    /// Sends a message to the client; nothing happens if the connection is over.
+    /// Sends a message to the client; does nothing if the connection has ended.
     ///
-    /// - Throws: ``SessionError``: `notConnected` before `started`, `cannotEncode`; nothing is sent then.
+    /// - Throws: ``SessionError``: `notConnected` before `started`, or `cannotEncode`; nothing is sent then.
     package func send(_ message: ServerMessage, to connection: ConnectionID) throws(SessionError) {
         guard connection == self.connection, serverHandler != nil else { return }
         run(.write(try server.frame(message)))
@@ -218,7 +218,7 @@ extension MemoryLink {
         }
     }
 
-    /// The server's end is closed.
+    /// Closes the server's end.
     private func closeServer(reason: String) {
         guard let handler = serverHandler else { return }
         let wasStarted = server.clientId != nil

@@ -2,12 +2,12 @@ package import TWSWire
 
 /// What one side wrote, as a log of the wire shows it.
 package struct TappedFrame: Sendable, Hashable {
-    /// Who wrote it.
+    /// The side that wrote it.
     package var sender: WireSide
     /// The whole frame with its length prefix, or the client's greeting `API`, NUL.
     package var bytes: [UInt8]
 
-    /// Makes one.
+    /// Makes a frame from its parts.
     package init(sender: WireSide, bytes: [UInt8]) {
         self.sender = sender
         self.bytes = bytes
@@ -16,7 +16,7 @@ package struct TappedFrame: Sendable, Hashable {
 
 /// Cuts the bytes of one direction into ``TappedFrame``s, for a log of the wire.
 ///
-/// After a length that is impossible, and on an unframed connection, it shows what follows as it comes.
+/// After an impossible length, and on an unframed connection, it returns the bytes as they come.
 package struct FrameTap: Sendable {
     private let sender: WireSide
     private var assembler = FrameAssembler()
@@ -24,13 +24,13 @@ package struct FrameTap: Sendable {
     private var isBroken = false
     private var hasBegun = false
 
-    /// A tap of what `sender` writes on a new connection.
+    /// Makes a tap for what `sender` writes on a new connection.
     package init(sender: WireSide) {
         self.sender = sender
         awaitsGreeting = sender == .client
     }
 
-    /// The frames that these bytes complete.
+    /// Returns the frames that these bytes complete.
     package mutating func frames(_ bytes: Span<UInt8>) -> [TappedFrame] {
         if !hasBegun, let first = bytes.indices.first {
             hasBegun = true

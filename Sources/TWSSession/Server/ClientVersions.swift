@@ -1,6 +1,6 @@
-/// Reads the range of versions that a client offers in its handshake.
+/// Parses the range of versions that a client offers in its handshake.
 enum ClientVersions {
-    /// The range in `vMIN..MAX` or `vN`, with or without options behind a blank; `nil` for anything else.
+    /// Parses `vMIN..MAX` or `vN`, optionally followed by a blank and options; `nil` for anything else.
     static func parse(_ text: String) -> ClosedRange<Int>? {
         let word = text.prefix { $0 != " " }
         guard word.first == "v" else { return nil }
@@ -12,7 +12,7 @@ enum ClientVersions {
         return low...high
     }
 
-    /// A number of one to nine digits.
+    /// Parses a number of one to nine digits.
     private static func number(_ text: Substring) -> Int? {
         guard text.utf8.count <= 9, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
         return Int(text)

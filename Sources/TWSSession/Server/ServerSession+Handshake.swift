@@ -1,12 +1,12 @@
 internal import TWSWire
 
-// MARK: Until the client has said who it is
+// MARK: Until the client has identified itself
 
 extension ServerSession {
-    /// The longest handshake: the range of versions and some options. Bytes.
+    /// The longest handshake, in bytes: the range of versions and some options.
     private static let longestHandshake = 1024
 
-    /// Takes the four bytes `API\0`, or finds that the client is an unframed one.
+    /// Takes the four bytes `API\0`, or detects an unframed client.
     mutating func receiveGreeting() throws(ConnectionFault) {
         guard phase == .greeting, assembler.buffered.count > 0 else { return }
         if UnframedStream.begins(with: assembler.buffered[0]) {
@@ -17,10 +17,10 @@ extension ServerSession {
         }
     }
 
-    /// What a client of the framed protocol sends first.
+    /// The first bytes of a client that uses the framed protocol.
     private static let greeting = Array("API\0".utf8)
 
-    /// Whether all bytes of the greeting are there.
+    /// Whether all bytes of the greeting have arrived.
     private func greetingIsComplete() throws(ConnectionFault) -> Bool {
         let bytes = assembler.buffered
         for index in 0..<min(bytes.count, Self.greeting.count) where bytes[index] != Self.greeting[index] {
@@ -50,7 +50,7 @@ extension ServerSession {
         actions.append(.write(withUnsafeBytes(of: UInt32(body.count).bigEndian) { Array($0) } + body))
     }
 
-    /// Answers the version of an unframed client and takes its id; it sends no startApi.
+    /// Answers the version of an unframed client and takes its ID; it sends no startApi.
     mutating func receiveUnframedHandshake(into actions: inout [Action], time: () -> ServerTime) throws(ConnectionFault)
     {
         if phase == .unframedGreeting, try unframedNumber("client version") != nil {
@@ -73,7 +73,7 @@ extension ServerSession {
         return number
     }
 
-    /// The next field of an unframed client, which is a number of at most ten digits.
+    /// Returns the next field of an unframed client, which is a number of at most ten digits.
     private func unframedField(_ name: String) throws(ConnectionFault) -> String? {
         let bytes = assembler.buffered
         let candidates = 0..<min(bytes.count, 11)

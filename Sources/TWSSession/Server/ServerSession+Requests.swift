@@ -3,7 +3,7 @@ internal import TWSWire
 // MARK: Requests
 
 extension ServerSession {
-    /// Takes every request that is complete.
+    /// Takes every complete request.
     mutating func receiveRequests(into actions: inout [Action], time: () -> ServerTime) throws(ConnectionFault) {
         if isUnframed {
             while phase == .started, try receiveUnframed(into: &actions) {}
@@ -14,7 +14,7 @@ extension ServerSession {
         }
     }
 
-    /// Goes on to the next frame.
+    /// Advances to the next frame.
     mutating func advance(maximumLength: Int = Frame.maximumLength) throws(ConnectionFault) -> Bool {
         do throws(WireError) {
             return try assembler.advance(maximumLength: maximumLength)
@@ -25,7 +25,7 @@ extension ServerSession {
 
     /// Takes one request of an unframed client.
     ///
-    /// - Returns: whether one was complete.
+    /// - Returns: Whether one was complete.
     private mutating func receiveUnframed(into actions: inout [Action]) throws(ConnectionFault) -> Bool {
         guard assembler.buffered.count > 0 else { return false }
         do throws(WireError) {
@@ -65,12 +65,12 @@ extension ServerSession {
         }
     }
 
-    /// Tells an oddity the first time.
+    /// Notes an oddity the first time.
     private mutating func note(_ text: String, into actions: inout [Action]) {
         if told.insert(text).inserted { actions.append(.note(text)) }
     }
 
-    /// Answers a request that cannot be read with error 320, as TWS does.
+    /// Answers a request that cannot be decoded with error 320, as TWS does.
     private mutating func refuse(
         _ error: WireError,
         into actions: inout [Action],
@@ -91,7 +91,7 @@ extension ServerSession {
         actions.append(.note("\(error)"))
     }
 
-    /// A client's text with everything replaced that an answer cannot carry, cut after 100 characters.
+    /// Returns a client's text with everything replaced that an answer cannot carry, cut after 100 characters.
     private static func printable(_ text: String) -> String {
         String(text.prefix(100).map { $0.isASCII && $0 >= " " && $0 != "\u{7F}" ? $0 : "?" })
     }

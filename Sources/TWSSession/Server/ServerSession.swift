@@ -1,17 +1,17 @@
 package import TWSWire
 
-/// One accepted connection as the server sees it: handshake, startApi, then requests; without any I/O.
+/// An accepted connection from the server's side: handshake, startApi, then requests; without any I/O.
 ///
 /// It tells the two forms of the protocol apart by the first byte, answers with the highest version both sides know and
-/// then stays silent until the client has said who it is, because old clients lose what follows the answer in the same
-/// read.
+/// then stays silent until the client has identified itself, because old clients lose what follows the answer in the
+/// same read.
 package struct ServerSession: Sendable {
     /// What a server offers.
     package struct Configuration: Sendable {
-        /// The server versions offered to clients of the framed protocol: text up to 200, protobuf from 201 on.
+        /// The server versions offered to clients of the framed protocol: text up to 200, protobuf from 201.
         package var versions: ClosedRange<Int> = ServerVersion.floor...ServerVersion.ceiling
 
-        /// All versions.
+        /// Makes a configuration that offers all versions.
         package init() {}
     }
 
@@ -19,11 +19,11 @@ package struct ServerSession: Sendable {
     package enum Action: Sendable, Equatable {
         /// Write these bytes: one or more whole messages.
         case write([UInt8])
-        /// What the client can besides the protocol: comes before `started`, and only where it names something.
+        /// The client's capabilities beyond the protocol: comes before `started`, and only if it names any.
         case announced(String)
-        /// The client has said who it is; messages can be sent to it from now on.
+        /// The client has identified itself; from now on messages can be sent to it.
         case started(clientId: Int, serverVersion: Int)
-        /// Hand the message on.
+        /// Pass the message on.
         case deliver(ClientMessage)
         /// Something odd that was skipped or answered with an error.
         case note(String)
@@ -31,9 +31,9 @@ package struct ServerSession: Sendable {
         case close(String)
     }
 
-    /// Where the connection stands.
+    /// The phase of a connection.
     enum Phase: Sendable {
-        /// Nothing or part of `API\0` has come.
+        /// None or only part of `API\0` has arrived.
         case greeting
         /// The frame with the client's versions is missing.
         case handshake
@@ -41,29 +41,29 @@ package struct ServerSession: Sendable {
         case starting
         /// The version of an unframed client is missing.
         case unframedGreeting
-        /// The id of an unframed client is missing.
+        /// The ID of an unframed client is missing.
         case unframedStarting
         case started
         case closed
     }
 
-    /// Why a connection cannot go on.
+    /// Why a connection cannot continue.
     struct ConnectionFault: Error {
         var reason: String
     }
 
     /// What the server offers.
     package let configuration: Configuration
-    /// What was negotiated; 0 before the handshake.
+    /// The negotiated server version; 0 before the handshake.
     package internal(set) var serverVersion = 0
-    /// The client's id; `nil` before it has started.
+    /// The client's ID; `nil` before it has started.
     package internal(set) var clientId: Int?
     var phase = Phase.greeting
     var assembler = FrameAssembler()
-    /// Kinds of oddities that have been told already.
+    /// The kinds of oddities that have been noted.
     var told: Set<String> = []
 
-    /// A session for one accepted connection.
+    /// Makes a session for one accepted connection.
     package init(configuration: Configuration) { self.configuration = configuration }
 
     /// Whether messages can be sent to the client.
@@ -76,12 +76,13 @@ package struct ServerSession: Sendable {
 // MARK: Events
 
 extension ServerSession {
-    /// Bytes arrived, cut anywhere.
+    /// Handles received bytes, split anywhere.
     ///
-    /// A request that cannot be read is answered with error 320 and the connection stays; a bad length closes it, and
-    /// so does anything unreadable on an unframed connection, where nothing tells where the next message begins.
+    /// A request that cannot be decoded is answered with error 320, and the connection stays; a bad length closes it,
+    /// and so does anything undecodable on an unframed connection, where nothing marks the beginning of the next
+    /// message.
     ///
-    /// - Parameter time: the server's time, asked for only when an answer carries it.
+    /// - Parameter time: Returns the server's time; called only if an answer carries it.
     package mutating func receive(_ bytes: Span<UInt8>, time: () -> ServerTime) -> [Action] {
         guard phase != .closed else { return [] }
         assembler.append(bytes)
@@ -98,10 +99,10 @@ extension ServerSession {
         return actions
     }
 
-    /// The bytes of a message for this client.
+    /// Returns the bytes of a message for this client.
     ///
-    /// - Throws: ``SessionError``: `notConnected` unless started; `cannotEncode` when the version does not know the
-    ///   message or a text cannot be carried.
+    /// - Throws: ``SessionError``: `notConnected` unless started; `cannotEncode` if the version does not know the
+    ///   message or a text cannot be encoded.
     package func frame(_ message: ServerMessage) throws(SessionError) -> [UInt8] {
         guard phase == .started else {
             throw SessionError(.notConnected, "\(message.name): the client has not started")
@@ -114,6 +115,6 @@ extension ServerSession {
         }
     }
 
-    /// The connection is over; nothing more comes out.
+    /// Ends the session; nothing more comes out.
     package mutating func closed() { phase = .closed }
 }

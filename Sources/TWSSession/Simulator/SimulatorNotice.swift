@@ -1,23 +1,23 @@
 package import TWSWire
 
-/// What our simulator tells a client of ours about itself: which one it is, its time, and how fast that runs.
+/// What the simulator tells an ibscript client about itself: which one it is, its time, and how fast its time runs.
 ///
-/// The client names ``capability`` in startApi; the simulator then sends an error message of id -1 and code 2199 whose text is
-/// a JSON object, before anything else and whenever it changes. Other clients never see it.
+/// The client names ``capability`` in startApi; the simulator then sends an error message with ID -1 and code 2199
+/// whose text is a JSON object, before anything else and whenever it changes. Other clients never see it.
 package struct SimulatorNotice: Sendable, Hashable {
-    /// What the client announces.
+    /// The capability that the client announces.
     package static let capability = "ibscript.sim"
     /// The code of the message.
     package static let code = 2199
 
-    /// Names the exchange: another one, or the same begun again, has another name. Letters, digits and hyphens.
+    /// The exchange's name: another exchange, or the same one restarted, has another name. Letters, digits and hyphens.
     package var instance: String
     /// The simulator's time, in nanoseconds since the epoch.
     package var time: Int64
-    /// Simulated seconds in a second, above 0. Where time leaps as well, further notices tell the leaps.
+    /// Simulated seconds per second, above 0. If time also leaps, further notices report the leaps.
     package var speed: Double
 
-    /// A notice from its parts.
+    /// Makes a notice from its parts.
     package init(instance: String, time: Int64, speed: Double) {
         self.instance = instance
         self.time = time
@@ -32,7 +32,7 @@ package struct SimulatorNotice: Sendable, Hashable {
         return .error(error)
     }
 
-    /// Reads a message; `nil` for every other one.
+    /// Reads a message; `nil` for any other message.
     package init?(_ message: ServerMessage) {
         guard case .error(let error) = message, error.errorCode == Self.code, error.reqId == -1 else { return nil }
         self.init(text: error.errorString)
@@ -41,7 +41,7 @@ package struct SimulatorNotice: Sendable, Hashable {
     /// The JSON object.
     var text: String { #"{"instance":"\#(instance)","time":\#(time),"speed":\#(speed)}"# }
 
-    /// Reads the object in the form that ``text`` writes; `nil` for another form.
+    /// Parses an object as ``text`` writes it; `nil` for any other form.
     init?(text: String) {
         guard text.utf8.first == UInt8(ascii: "{"), text.utf8.last == UInt8(ascii: "}"), text.utf8.count < 200 else {
             return nil

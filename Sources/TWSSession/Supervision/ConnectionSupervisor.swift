@@ -2,9 +2,9 @@
 ///
 /// One attempt is under way at a time. Each attempt is a ``ClientSession`` of its own with its own deadline; its end
 /// comes in as `failed` or `lost`. Endpoints are tried in turn while their port is refused. A connection that was ready
-/// is only ever made again to the same endpoint: what answers on another port may be another account.
+/// is only ever re-established to the same endpoint: what answers on another port may be another account.
 package struct ConnectionSupervisor: Sendable {
-    /// What the attempts are made with.
+    /// The settings for the attempts.
     package let configuration: Configuration
     private var state = State.idle
 
@@ -16,7 +16,7 @@ package struct ConnectionSupervisor: Sendable {
         case over
     }
 
-    /// A supervisor that waits for `start`.
+    /// Makes a supervisor that waits for `start`.
     package init(configuration: Configuration) {
         precondition(!configuration.endpoints.isEmpty, "there is somewhere to connect to")
         self.configuration = configuration
@@ -26,15 +26,15 @@ package struct ConnectionSupervisor: Sendable {
     package enum Event: Sendable, Equatable {
         /// The first connection is wanted.
         case start(at: SessionInstant)
-        /// The attempt was never ready and is over.
+        /// The attempt was never ready and has ended.
         case failed(SessionError, at: SessionInstant)
         /// The attempt is ready.
         case ready(at: SessionInstant)
-        /// A connection that was ready is over, and we did not close it.
+        /// A ready connection has ended, and this side did not close it.
         case lost(SessionError, at: SessionInstant)
-        /// The moment of an earlier `wakeAt` has come; a call too many does no harm.
+        /// The moment of an earlier `wakeAt` has come; an extra event does no harm.
         case wake(at: SessionInstant)
-        /// No connection is wanted any more.
+        /// A connection is no longer wanted.
         case stop
     }
 
@@ -42,15 +42,15 @@ package struct ConnectionSupervisor: Sendable {
     package enum Action: Sendable, Equatable {
         /// Make a connection, with a session of its own.
         case connect(Endpoint)
-        /// Tell of this moment with `wake`; replaces an earlier request.
+        /// Send `wake` at this moment; replaces an earlier request.
         case wakeAt(SessionInstant)
         /// Tell the user; once per kind of error and outage.
         case note(String)
-        /// There will be no connection; nothing comes after it.
+        /// There will be no connection; nothing follows.
         case giveUp(SessionError)
     }
 
-    /// Takes an event; one that does not fit, for example a late one, is ignored.
+    /// Handles an event; one that does not fit, for example a late one, is ignored.
     package mutating func handle(_ event: Event, using random: inout some RandomNumberGenerator) -> [Action] {
         switch (event, state) {
         case (.stop, _):
@@ -80,11 +80,11 @@ package struct ConnectionSupervisor: Sendable {
 // MARK: Attempts
 
 extension ConnectionSupervisor {
-    /// One after the other of some endpoints.
+    /// An attempt on one endpoint after the other.
     private struct Attempt: Sendable {
-        /// Those to try; never empty.
+        /// The endpoints to try; never empty.
         var endpoints: [Endpoint]
-        /// Place in `endpoints` of the one that is tried.
+        /// The index in `endpoints` of the current one.
         var index = 0
         /// The error of the first endpoint, once it is refused.
         var firstError: SessionError?
@@ -93,13 +93,13 @@ extension ConnectionSupervisor {
         var endpoint: Endpoint { endpoints[index] }
     }
 
-    /// A time without a connection, however many attempts it takes.
+    /// A period without a connection, however many attempts it takes.
     private struct Outage: Sendable {
         let since: SessionInstant
         /// Whether there has been no connection yet.
         let isFirst: Bool
         var backOff = BackOff()
-        /// The kind of error that was told last.
+        /// The kind of error that was reported last.
         var told: SessionError.Code?
 
         init(since: SessionInstant, isFirst: Bool) {
@@ -117,7 +117,7 @@ extension ConnectionSupervisor {
         return [.connect(attempt.endpoint)]
     }
 
-    /// Tries the next endpoint when nothing listens at this one, else the same ones later.
+    /// Tries the next endpoint if nothing listens at this one, otherwise the same ones later.
     private mutating func fail(
         _ attempt: Attempt,
         _ error: SessionError,
@@ -173,7 +173,7 @@ extension ConnectionSupervisor {
         return [.giveUp(error)]
     }
 
-    /// Whether trying again cannot help: somebody has to change the program's or TWS's settings.
+    /// Whether a retry cannot help: the settings of the program or of TWS must change.
     private static func isFinal(_ error: SessionError) -> Bool {
         [.notTWS, .versionUnsupported, .redirected].contains(error.code)
     }

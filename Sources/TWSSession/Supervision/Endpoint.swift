@@ -1,11 +1,11 @@
 /// Where a TWS or IB Gateway may listen.
 package struct Endpoint: Sendable, Hashable, CustomStringConvertible {
-    /// Name or address of the machine.
+    /// The name or address of the machine.
     package var host: String
     /// The API port, 1 to 65535.
     package var port: Int
 
-    /// Makes one.
+    /// Makes an endpoint.
     package init(host: String, port: Int) {
         self.host = host
         self.port = port

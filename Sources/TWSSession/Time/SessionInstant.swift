@@ -1,6 +1,6 @@
 /// A moment on a monotonic clock that the caller owns: the machine's for a live run, the simulation's for a backtest.
 ///
-/// Sessions never read a clock; every event carries the moment it happened. Only differences have a meaning.
+/// Sessions never read a clock; every event carries its moment. Only differences are meaningful.
 package struct SessionInstant: Sendable, Hashable, Comparable {
     /// Nanoseconds since the clock's own zero.
     package var nanoseconds: Int64
@@ -23,7 +23,7 @@ package struct SessionInstant: Sendable, Hashable, Comparable {
 }
 
 extension Duration {
-    /// The duration in nanoseconds, cut towards zero.
+    /// The duration in nanoseconds, truncated towards zero.
     package var wholeNanoseconds: Int64 {
         let (seconds, attoseconds) = components
         return seconds * 1_000_000_000 + attoseconds / 1_000_000_000

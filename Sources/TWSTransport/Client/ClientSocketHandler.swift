@@ -1,6 +1,6 @@
 internal import NIOCore
 
-/// The end of the client's pipeline: hands bytes and the socket's state to its connection.
+/// The end of the client's pipeline: passes bytes and the socket's state to its connection.
 final class ClientSocketHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 

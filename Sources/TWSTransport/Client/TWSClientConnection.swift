@@ -4,12 +4,12 @@ internal import NIOPosix
 package import TWSSession
 package import TWSWire
 
-/// A client's connection to TWS over TCP: runs a ``ClientSession`` on one event loop.
+/// A client's TCP connection to TWS: runs a ``ClientSession`` on one event loop.
 ///
-/// Everything is called on the loop. What a turn of the owner sends leaves in one write, when the owner calls
-/// ``flush()``; what the session itself sends leaves at once.
+/// Call everything on the loop. What the owner sends in a turn leaves in one write when the owner calls ``flush()``;
+/// what the session itself sends leaves at once.
 package final class TWSClientConnection: ClientLink {
-    /// The session behind the link, for its counts, version and configuration.
+    /// The session behind the link, for its counters, version and configuration.
     package private(set) var session: ClientSession
 
     private let loop: any EventLoop
@@ -24,11 +24,12 @@ package final class TWSClientConnection: ClientLink {
     private var sentTap = FrameTap(sender: .client)
     private var receivedTap = FrameTap(sender: .server)
 
-    /// Begins to connect; the handler hears what becomes of it, never from within this call.
+    /// Starts to connect; the handler hears of the outcome, never from within this call.
     ///
     /// - Parameters:
-    ///   - configuration: its deadline holds from here until ready; a `peer` left at its default is named by address.
-    ///   - tap: hears of every frame, in the order they are sent and received.
+    ///   - configuration: Its deadline applies from this call until ready; a `peer` left at its default is named by
+    ///     address.
+    ///   - tap: Called for every frame, in the order in which frames are sent and received.
     package static func connect(
         host: String,
         port: Int,
@@ -81,24 +82,24 @@ package final class TWSClientConnection: ClientLink {
 
     // MARK: Link
 
-    /// Whether the bytes of an order, or of a change of it, have not left.
+    /// Whether the bytes of an order, or of a change to it, have not left yet.
     package func holds(order orderId: Int) -> Bool { session.holds(order: orderId) }
 
-    /// Sends a message with the next ``flush()``, or when the pacing allows; orders and cancels go before requests.
+    /// Sends a message with the next ``flush()``, or when pacing allows; orders and cancels go before requests.
     ///
-    /// - Throws: ``SessionError``: `notConnected` unless ready, `cannotEncode`, `queueFull`; nothing is sent then.
+    /// - Throws: ``SessionError``: `notConnected` unless ready, `cannotEncode`, or `queueFull`; nothing is sent then.
     package func send(_ message: ClientMessage) throws(SessionError) { runLater(try session.send(message, at: .now)) }
 
-    /// Closes: orders and cancels that wait still leave, then `closed(nil)` comes.
+    /// Closes the connection: waiting orders and cancels still leave, then `closed(nil)` comes.
     package func close() {
         runLater(session.close(at: .now))
         flush()
     }
 
-    /// Takes orders back that wait for the pacing or the socket; they are never sent.
+    /// Takes back orders that wait for pacing or for the socket; they are never sent.
     ///
-    /// - Parameter orders: the ids to take back; `nil` for all.
-    /// - Returns: the order id of each message taken back, oldest first; an order whose change waited as well is named
+    /// - Parameter orders: The order IDs to take back; `nil` for all.
+    /// - Returns: The order ID of each message taken back, oldest first; an order whose change was also waiting appears
     ///   twice.
     package func takeBack(orders: Set<Int>?) -> [Int] {
         let (taken, actions) = session.takeBack(orders: orders, at: .now)
@@ -106,7 +107,7 @@ package final class TWSClientConnection: ClientLink {
         return taken
     }
 
-    /// Hands everything sent so far to the socket, in one write.
+    /// Passes everything sent so far to the socket, in one write.
     package func flush() {
         guard let channel, !outgoing.isEmpty, !isFlushing else { return }
         isFlushing = true
@@ -119,7 +120,7 @@ package final class TWSClientConnection: ClientLink {
 
     // MARK: Socket
 
-    /// Takes the channel over; its pipeline is set up only now, since a host name may have opened several.
+    /// Takes over the channel; its pipeline is set up only now, since a host name may have opened several channels.
     func connected(_ channel: any Channel) {
         guard handler != nil else { return channel.close(promise: nil) }
         do {
@@ -142,7 +143,7 @@ package final class TWSClientConnection: ClientLink {
     }
 
     func closed(cause: String) {
-        // A write of the owner's that fails must not call the handler from within the owner's call.
+        // If one of the owner's writes fails, the handler must not be called from within the owner's call.
         if isFlushing { return loop.assumeIsolated().execute { self.closed(cause: cause) } }
         run(session.closed(cause: cause))
         if isClosing { finish()?.closed(nil) }
@@ -155,7 +156,7 @@ package final class TWSClientConnection: ClientLink {
 
     // MARK: Actions
 
-    /// Runs what a call of the link asked for: writes now, everything that calls the handler on a later turn.
+    /// Runs the actions of a link call: writes now, and calls the handler on a later turn.
     private func runLater(_ actions: [ClientSession.Action]) {
         var later: [ClientSession.Action] = []
         for action in actions {
@@ -168,7 +169,7 @@ package final class TWSClientConnection: ClientLink {
         loop.assumeIsolated().execute { self.run(later) }
     }
 
-    /// Runs what an event of the socket or the clock asked for; what it writes leaves at its end.
+    /// Runs the actions of a socket or clock event; what it writes leaves at the end.
     private func run(_ actions: [ClientSession.Action]) {
         for action in actions { run(action) }
         flush()
@@ -193,7 +194,7 @@ package final class TWSClientConnection: ClientLink {
         }
     }
 
-    /// The handler's last call, or nothing when it has had it.
+    /// Returns the handler for its last call, or `nil` if it has already had it.
     private func finish() -> (any ClientHandler)? {
         wake?.cancel()
         wake = nil
@@ -201,7 +202,7 @@ package final class TWSClientConnection: ClientLink {
         return handler
     }
 
-    /// Ends what was ready; when we closed it, only once the peer has everything.
+    /// Ends a connection that was ready; if this side closed it, only once the peer has received everything.
     private func end(_ error: SessionError?) {
         guard error == nil, let channel, channel.isActive else {
             finish()?.closed(error)
@@ -223,9 +224,9 @@ package final class TWSClientConnection: ClientLink {
         outgoing.append(bytes)
     }
 
-    /// Closes the socket: at once after an error, else by saying that nothing more comes and waiting for the peer.
+    /// Closes the socket: at once after an error, otherwise by shutting down the sending side and waiting for the peer.
     ///
-    /// Closing outright while unread bytes wait would reset the connection, and the peer could lose our last orders.
+    /// Closing outright while unread bytes wait would reset the connection, and the peer could lose the last orders.
     private func closeSocket() {
         guard let channel else { return }
         flush()

@@ -1,9 +1,10 @@
 internal import NIOCore
 
-/// Lets a listening socket rest for a second where the machine cannot take a connection, as without descriptors.
+/// Pauses a listening socket for a second when the machine cannot accept a connection, for example when it is out of
+/// descriptors.
 ///
-/// NIO's `AcceptBackoffHandler` holds back the next read, but the socket stays registered as readable after an error, so
-/// that the loop would try again at once and all the time. Without auto-read it is not.
+/// NIO's `AcceptBackoffHandler` delays the next read, but after an error the socket stays registered as readable, so
+/// the loop would retry at once, over and over. Without auto-read, it is not registered.
 final class AcceptPause: ChannelInboundHandler {
     typealias InboundIn = any Channel
 

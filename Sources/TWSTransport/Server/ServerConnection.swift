@@ -2,7 +2,7 @@ internal import NIOCore
 internal import TWSSession
 internal import TWSWire
 
-/// One accepted client: the end of its pipeline and the runner of its session. Used on the server's loop only.
+/// An accepted client: the end of its pipeline and the runner of its session. Used only on the server's loop.
 final class ServerConnection: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 
@@ -13,7 +13,7 @@ final class ServerConnection: ChannelInboundHandler {
     private var session: ServerSession
     private var outgoing = TurnBuffer()
     private var closeReason: String?
-    /// Whether the client has said who it is; the handler hears of the end of such connections only.
+    /// Whether the client has identified itself and is served; the handler is told of the end of such connections only.
     private(set) var hasStarted = false
     private var startDeadline: Scheduled<Void>?
     private var sentTap = FrameTap(sender: .server)
@@ -28,15 +28,17 @@ final class ServerConnection: ChannelInboundHandler {
         cut = owner.configuration.faults.cutter?(id)
     }
 
-    /// Sends a message in this turn's write.
+    /// Sends a message with this turn's write.
     func send(_ message: ServerMessage) throws(SessionError) {
         guard closeReason == nil else { return }
         write(try session.frame(message))
     }
 
-    /// Closes once everything sent is written: says that nothing more comes, and waits a moment for the client.
+    /// Closes once everything sent is written: shuts down the sending side and waits a moment for the client.
     ///
-    /// Closing outright while unread bytes wait would reset the connection, and the client could lose our last words.
+    /// Closing outright while unread bytes wait would reset the connection, and the client could lose the last bytes
+    /// sent.
+    /// For the handler, the connection is over without that wait: the client ID is free, whatever the client does.
     func close(reason: String) {
         guard closeReason == nil else { return }
         closeReason = reason
@@ -44,16 +46,23 @@ final class ServerConnection: ChannelInboundHandler {
         channel.close(mode: .output, promise: nil)
         let channel = channel
         owner.loop.scheduleTask(in: SocketSettings.closingPatience) { channel.close(promise: nil) }
+        owner.loop.assumeIsolated().execute { self.tellEnd() }
     }
 
-    /// Makes room for another client: closes at once.
+    /// Closes at once, to make room for another client.
     func yield() {
-        guard closeReason == nil else { return }
-        closeReason = "another client came"
+        if closeReason == nil { closeReason = "another client came" }
         channel.close(promise: nil)
     }
 
-    /// Gives the client until the deadline to say who it is.
+    /// Tells the handler, once, that the connection of a client it serves is over.
+    private func tellEnd() {
+        guard hasStarted else { return }
+        hasStarted = false
+        owner.handler.disconnected(id, reason: closeReason ?? "the client closed the connection")
+    }
+
+    /// Gives the client until the deadline to identify itself.
     private func awaitStart() {
         let patience = TimeAmount.nanoseconds(owner.configuration.startDeadline.wholeNanoseconds)
         startDeadline = owner.loop.assumeIsolated().scheduleTask(in: patience) { [weak self] in
@@ -89,7 +98,7 @@ final class ServerConnection: ChannelInboundHandler {
         session.closed()
         startDeadline?.cancel()
         owner.remove(id)
-        if hasStarted { owner.handler.disconnected(id, reason: closeReason ?? "the client closed the connection") }
+        tellEnd()
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {

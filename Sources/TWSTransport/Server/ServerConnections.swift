@@ -3,7 +3,7 @@ internal import NIOCore
 internal import TWSSession
 internal import TWSWire
 
-/// The connections of a server, by their names. Used on the server's loop only.
+/// The connections of a server, by ID. Used only on the server's loop.
 final class ServerConnections {
     let configuration: TWSServer.Configuration
     let loop: any EventLoop
@@ -31,10 +31,11 @@ final class ServerConnections {
 
     subscript(id: ConnectionID) -> ServerConnection? { connections[id] }
 
-    /// Takes a new client in; one too many and one from an address that is not trusted are closed at once, which the handler
-    /// hears.
+    /// Accepts a new client, or closes it at once: beyond the limit, or from an address that is not trusted. The
+    /// handler is told of both.
     ///
-    /// One too many takes the place of the one that has waited longest without saying who it is, if there is one.
+    /// A client beyond the limit replaces the oldest one that has not identified itself or is being closed, if there is
+    /// one.
     func accept(_ channel: any Channel) throws {
         if let address = channel.remoteAddress?.ipAddress, !isTrusted(address) {
             logger.warning("a connection from \(address) is refused: the address is not trusted")
@@ -69,10 +70,10 @@ final class ServerConnections {
         return trusted.isEmpty || trusted.contains(address) || address == "::1" || address.hasPrefix("127.")
     }
 
-    /// Forgets a connection that is over.
+    /// Removes a connection that has ended.
     func remove(_ id: ConnectionID) { connections[id] = nil }
 
-    /// Closes all connections; returns their channels.
+    /// Closes all connections and returns their channels.
     func closeAll() -> [any Channel] {
         isStopped = true
         let open = connections.sorted { $0.key < $1.key }.map(\.value)

@@ -4,41 +4,43 @@ internal import NIOPosix
 package import TWSSession
 package import TWSWire
 
-/// A TWS's listening socket: runs a ``ServerSession`` for every client, all on one event loop.
+/// The listening socket of a TWS: runs a ``ServerSession`` for every client, all on one event loop.
 ///
-/// Everything but `start` and `stop` is called on the loop.
+/// Call everything except `start` and `stop` on the loop.
 package final class TWSServer: ServerLink {
-    /// What a server is made with.
+    /// The settings of a server.
     package struct Configuration: Sendable {
-        /// What every connection's session offers.
+        /// What the session of each connection offers.
         package var session = ServerSession.Configuration()
-        /// A client for which more bytes wait than this does not read: it is disconnected.
+        /// The largest number of bytes that may wait for a client that does not read; a client beyond it is
+        /// disconnected.
         package var maximumPendingBytes = 8 << 20
-        /// Connections at the same time; TWS takes 32.
+        /// The largest number of simultaneous connections; TWS takes 32.
         package var maximumConnections = 256
-        /// Addresses besides loopback from which clients are taken; empty for all.
+        /// The addresses, besides loopback, from which clients are accepted; empty for all.
         package var trustedAddresses: Set<String> = []
-        /// Faults of the connection itself; none unless clients are to be tested with them.
+        /// Faults of the connection itself; none except to test clients.
         package var faults = Faults()
-        /// How long a client may take from the connection to startApi.
+        /// How long a client may take from connecting to startApi.
         package var startDeadline: Duration = .seconds(30)
 
         /// The defaults.
         package init() {}
     }
 
-    /// What a server does wrong on purpose.
+    /// Faults that a server injects on purpose.
     package struct Faults: Sendable {
-        /// Whether connections are accepted and never answered.
+        /// Whether connections are accepted but never answered.
         package var isWedged = false
-        /// Makes, for a connection, what cuts each of its writes into pieces; each piece then leaves by itself.
+        /// Makes, for a connection, the function that cuts each of its writes into pieces; each piece leaves in a write
+        /// of its own.
         package var cutter: (@Sendable (ConnectionID) -> ([UInt8]) -> [[UInt8]])?
 
         /// No faults.
         package init() {}
     }
 
-    /// The port that was taken.
+    /// The port the server listens on.
     package let port: Int
 
     private let listener: any Channel
@@ -50,7 +52,7 @@ package final class TWSServer: ServerLink {
         self.registry = registry
     }
 
-    /// Listens on an address; port 0 picks a free one. Called on the loop.
+    /// Listens on an address; port 0 picks a free port. Call it on the loop.
     ///
     /// - Throws: ``SessionError`` with code `cannotListen`.
     nonisolated(nonsending) package static func start(
@@ -93,22 +95,23 @@ package final class TWSServer: ServerLink {
         }
     }
 
-    /// Sends a message to a client; nothing happens if its connection is over.
+    /// Sends a message to a client; does nothing if its connection has ended.
     ///
-    /// - Throws: ``SessionError``: `notConnected` before `started`, `cannotEncode`; nothing is sent then.
+    /// - Throws: ``SessionError``: `notConnected` before `started`, or `cannotEncode`; nothing is sent then.
     package func send(_ message: ServerMessage, to connection: ConnectionID) throws(SessionError) {
         try registry[connection]?.send(message)
     }
 
-    /// Writes bytes that are no message, as they are.
+    /// Writes raw bytes exactly as given.
     package func sendRaw(_ bytes: [UInt8], to connection: ConnectionID) { registry[connection]?.write(bytes) }
 
-    /// Closes a connection once everything sent to it is written; `disconnected` follows.
+    /// Closes a connection once everything sent to it is written; `disconnected` follows without waiting for the
+    /// client.
     package func close(_ connection: ConnectionID, reason: String) {
         registry[connection]?.close(reason: reason)
     }
 
-    /// Takes no new clients, closes all connections and waits until they are closed. Called on the loop.
+    /// Stops accepting clients, closes all connections and waits until they are closed. Call it on the loop.
     nonisolated(nonsending) package func stop() async {
         try? await listener.close()
         for channel in registry.closeAll() { try? await channel.closeFuture.get() }

@@ -4,7 +4,7 @@ internal import NIOPosix
 internal import TWSSession
 
 extension SessionError {
-    /// What a failed attempt to connect means.
+    /// Returns the error for a failed attempt to connect.
     static func connecting(to peer: String, failed error: any Error) -> SessionError {
         if let connection = error as? NIOConnectionError {
             if let dns = connection.dnsAError ?? connection.dnsAAAAError, connection.connectionErrors.isEmpty {
@@ -19,7 +19,7 @@ extension SessionError {
         return .unreachable(peer, reason: reason(error))
     }
 
-    /// The system's words for what a socket or the search for a host says.
+    /// Returns the system's description of an error from a socket or a host lookup.
     static func reason(_ error: any Error) -> String {
         switch error {
         case let error as IOError: String(cString: strerror(error.errnoCode))
@@ -28,7 +28,7 @@ extension SessionError {
         }
     }
 
-    /// What a failed attempt to listen means.
+    /// Returns the error for a failed attempt to listen.
     static func listening(on address: String, failed error: any Error) -> SessionError {
         let code = (error as? IOError)?.errnoCode
         return SessionError(

@@ -1,8 +1,8 @@
 internal import NIOCore
 
-/// The socket options of both sides.
+/// The socket options for both sides.
 enum SocketSettings {
-    /// How long a peer may take to close after we have said that nothing more comes.
+    /// How long a peer may take to close after the sending side has shut down.
     static let closingPatience: TimeAmount = .seconds(1)
 
     // Linux: include/uapi/linux/tcp.h
@@ -11,7 +11,7 @@ enum SocketSettings {
     private static let keepInterval = NIOBSDSocket.Option(rawValue: 5)
     private static let keepCount = NIOBSDSocket.Option(rawValue: 6)
 
-    /// What both sides are set to: no delay of small writes; a dead peer is found within seconds.
+    /// The options for both sides: small writes are not delayed, and a dead peer is found within seconds.
     static let connection: [(ChannelOptions.Types.SocketOption, SocketOptionValue)] = [
         (ChannelOptions.Types.SocketOption(level: .tcp, name: .tcp_nodelay), 1),
         (ChannelOptions.Types.SocketOption(level: .socket, name: .so_keepalive), 1),
@@ -20,9 +20,10 @@ enum SocketSettings {
         (ChannelOptions.Types.SocketOption(level: .tcp, name: keepCount), 3),
     ]
 
-    /// What a client's connection is set to besides: a TWS that takes nothing for 10 s is lost.
+    /// The additional options of a client's connection: a TWS that acknowledges nothing for 10 s counts as lost.
     ///
-    /// A server does not set it: a client that stands at a breakpoint keeps its connection until too much waits for it.
+    /// A server does not set them: a client stopped at a breakpoint keeps its connection until too many bytes wait for
+    /// it.
     static let client: [(ChannelOptions.Types.SocketOption, SocketOptionValue)] = [
         (ChannelOptions.Types.SocketOption(level: .tcp, name: userTimeout), 10_000)
     ]

@@ -1,15 +1,15 @@
 internal import NIOCore
 
-/// Collects what one turn of the event loop writes, so that it leaves in one write.
+/// Collects everything that one turn of the event loop writes, so that it leaves in a single write.
 struct TurnBuffer {
     private var bytes = ByteBuffer()
 
-    /// Whether nothing waits.
+    /// Whether nothing waits to be written.
     var isEmpty: Bool { bytes.readableBytes == 0 }
 
     /// Adds bytes.
     ///
-    /// - Returns: whether they are the turn's first, so that a flush must be scheduled.
+    /// - Returns: Whether these are the turn's first bytes, so that a flush must be scheduled.
     @discardableResult
     mutating func append(_ more: [UInt8]) -> Bool {
         let isFirst = isEmpty
@@ -17,7 +17,7 @@ struct TurnBuffer {
         return isFirst
     }
 
-    /// Takes everything.
+    /// Takes and returns everything collected.
     mutating func take() -> ByteBuffer {
         defer { bytes = ByteBuffer() }
         return bytes

@@ -1,6 +1,6 @@
-/// The text form has a bond's maturity, protobuf has it as the contract's last trading day.
+/// The text form has a bond's maturity; protobuf carries it as the contract's last trading day.
 extension ServerMessage.BondContractDetails {
-    /// A whole message, with the maturity where the text form has it.
+    /// Decodes a whole message, with the maturity where the text form has it.
     static func decoded(from reader: inout ProtobufReader) throws(WireError) -> Self {
         var message = Self()
         try message.merge(from: &reader)
@@ -11,7 +11,7 @@ extension ServerMessage.BondContractDetails {
 }
 
 extension Contract {
-    /// The contract of a bond, which ends when it matures.
+    /// Returns the contract of a bond, whose last trading day is its maturity.
     func withMaturity(of details: ContractDetails) -> Contract {
         var copy = self
         copy.lastTradeDateOrContractMonth = details.maturity

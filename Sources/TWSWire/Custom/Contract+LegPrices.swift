@@ -1,6 +1,6 @@
-/// Where protobuf and text differ about combo prices: protobuf keeps a leg's price in the leg, the text form in the order.
+/// Protobuf and text differ about combo prices: protobuf keeps a leg's price in the leg, the text form in the order.
 extension Contract {
-    /// The contract with the order's leg prices put into its legs.
+    /// Returns the contract with the order's leg prices in its legs.
     func withLegPrices(of order: Order) -> Contract {
         guard !order.orderComboLegs.isEmpty else { return self }
         var copy = self
@@ -10,7 +10,7 @@ extension Contract {
         return copy
     }
 
-    /// Moves the prices of the legs into the order.
+    /// Moves the prices of the legs to the order.
     mutating func moveLegPrices(to order: inout Order) {
         guard comboLegs.contains(where: { $0.perLegPrice != nil }) else { return }
         order.orderComboLegs = comboLegs.map { leg in
@@ -22,7 +22,7 @@ extension Contract {
     }
 }
 
-/// A message whose contract and order share the legs' prices.
+/// A message whose contract and order share the leg prices.
 protocol LegPriced: ProtobufStructure {
     var contract: Contract { get set }
     var order: Order { get set }
@@ -33,7 +33,7 @@ extension ServerMessage.OpenOrder: LegPriced {}
 extension ServerMessage.CompletedOrder: LegPriced {}
 
 extension ProtobufStructure {
-    /// A whole message.
+    /// Decodes a whole message.
     static func decoded(from reader: inout ProtobufReader) throws(WireError) -> Self {
         var message = Self()
         try message.merge(from: &reader)
@@ -42,13 +42,13 @@ extension ProtobufStructure {
 }
 
 extension LegPriced {
-    /// A whole message, with the legs' prices where the text form has them.
+    /// Decodes a whole message, with the leg prices where the text form has them.
     static func decoded(from reader: inout ProtobufReader) throws(WireError) -> Self {
         var message = Self()
         // A message without an order has none of its flags either.
         message.order.clearFlags()
         try message.merge(from: &reader)
-        // Without legs neither is touched: what is on the heap stays unshared.
+        // Without legs, neither is touched: the heap storage stays unshared.
         guard !message.contract.comboLegs.isEmpty else { return message }
         var order = message.order
         message.contract.moveLegPrices(to: &order)

@@ -1,4 +1,4 @@
-/// The two option lists belong to the request in the official API, to the nested subscription in protobuf.
+/// The two option lists belong to the request in the official API, but to the nested subscription in protobuf.
 extension ClientMessage.ReqScannerSubscription {
     private static let filterOptions = 22
     private static let subscriptionOptions = 23

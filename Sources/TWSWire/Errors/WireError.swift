@@ -1,30 +1,31 @@
-/// What is wrong with a frame, a field or a value on its way to or from the wire.
+/// An error in a frame, a field or a value on its way to or from the wire.
 ///
-/// Thrown by every coder of this module. ``MessageDecoder`` adds what the leaf cannot know: message, version, frame.
+/// Thrown by every coder of this module. ``MessageDecoder`` adds what a leaf coder cannot know: message, version,
+/// frame.
 public struct WireError: Error, Sendable, Equatable {
     /// The kind of a ``WireError``; open, so that new kinds do not break callers.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
-        /// The code's name as it is printed.
+        /// The code's name as printed.
         public let description: String
 
-        /// Makes a code of the given name.
+        /// Makes a code with the given name.
         public init(_ description: String) { self.description = description }
 
         /// The frame ends before the field.
         public static let missingField = Code("missing field")
-        /// The field's text is not what its type asks for.
+        /// The field's text does not match its type.
         public static let malformedField = Code("malformed field")
         /// An integer does not fit its type.
         public static let outOfRange = Code("out of range")
         /// A count is negative or larger than the frame could hold.
         public static let badCount = Code("bad count")
-        /// No message has this id in this direction.
+        /// No message in this direction has this ID.
         public static let unknownMessage = Code("unknown message id")
-        /// The message does not exist in the form the server version asks for.
+        /// The message does not exist in the encoding of the server version.
         public static let unavailable = Code("not available at this server version")
-        /// A text holds NUL or a control character that the protocol cannot carry.
+        /// A text contains NUL or a control character that the protocol cannot carry.
         public static let controlCharacter = Code("control character")
-        /// A floating number is NaN or infinite where the protocol has no word for it.
+        /// A floating-point number is NaN or infinite where the protocol cannot express it.
         public static let notFinite = Code("not finite")
         /// A length prefix is outside 1…0xFFFFFF.
         public static let badLength = Code("bad length")
@@ -36,20 +37,20 @@ public struct WireError: Error, Sendable, Equatable {
 
     /// The kind of error.
     public var code: Code
-    /// IB's name of the field; empty where none is concerned.
+    /// IB's name for the field; empty if no field is concerned.
     public var field: String
-    /// Offset of the field's first byte in the frame's body; absent outside decoding.
+    /// The offset of the field's first byte in the frame's body; `nil` outside decoding.
     public var offset: Int?
-    /// The text at fault or a further word of explanation; may be empty.
+    /// The faulty text or a further explanation; may be empty.
     public var detail: String
-    /// Id of the message; absent where it is not known yet.
+    /// The ID of the message; `nil` if not known yet.
     public var messageId: Int?
-    /// Server version the frame was read or written for; absent where it is not known.
+    /// The server version that the frame was read or written for; `nil` if unknown.
     public var serverVersion: Int?
     /// The frame's body in hexadecimal, cut after 512 bytes; empty outside decoding.
     public var frame: String
 
-    /// Makes an error of a leaf coder; the outer layer fills the rest.
+    /// Makes an error of a leaf coder; the outer layer fills in the rest.
     public init(_ code: Code, field: String = "", offset: Int? = nil, detail: String = "") {
         self.code = code
         self.field = field
@@ -60,7 +61,7 @@ public struct WireError: Error, Sendable, Equatable {
 }
 
 extension WireError {
-    /// The error of a number that the protocol has no word for.
+    /// Makes the error for a number that the protocol cannot express.
     @inline(never)
     init(notFinite value: Double, _ field: StaticString) {
         self.init(.notFinite, field: "\(field)", detail: "\(value)")
@@ -68,7 +69,7 @@ extension WireError {
 }
 
 extension WireError: CustomStringConvertible {
-    /// One line: kind, field, text, place and frame as far as they are known.
+    /// One line: kind, field, text, place and frame, as far as known.
     public var description: String {
         var parts = [code.description]
         if !field.isEmpty { parts[0] += ": \(field)" }

@@ -1,8 +1,9 @@
-/// What one frame's body held.
+/// The content of a frame's body.
 public struct DecodedFrame<Message: Sendable>: Sendable {
     /// The message.
     public var message: Message
-    /// Text fields behind the last known one, or unknown protobuf fields; 0 for a message of exactly the known layout.
+    /// The text fields after the last known one, or unknown protobuf fields; 0 for a message of exactly the known
+    /// layout.
     public var surplusFields: Int
 }
 
@@ -11,7 +12,7 @@ public enum Frame {
     /// The largest body that a peer accepts, in bytes (official clients: error 507 above).
     public static let maximumLength = 0xFF_FFFF
 
-    /// Puts the length prefix before a body.
+    /// Prefixes a body with its length.
     ///
     /// - Throws: ``WireError`` with code `badLength` for a body that is empty or above ``maximumLength``.
     public static func framed(_ body: [UInt8]) throws(WireError) -> [UInt8] {
@@ -27,7 +28,8 @@ public enum Frame {
 extension ServerMessage {
     /// Decodes the body of a frame that TWS sent.
     ///
-    /// - Throws: ``WireError`` naming message, field, offset, version and frame; code `unknownMessage` for an unknown id.
+    /// - Throws: ``WireError`` naming message, field, offset, version and frame; code `unknownMessage` for an unknown
+    ///   ID.
     public static func decode(_ body: Span<UInt8>, serverVersion: Int) throws(WireError) -> DecodedFrame<ServerMessage>
     {
         try decodeFrame(body, serverVersion: serverVersion, unescapes: serverVersion >= ServerVersion.encodeMsgAscii7) {
@@ -38,9 +40,9 @@ extension ServerMessage {
         }
     }
 
-    /// The body of a frame at `serverVersion`.
+    /// Returns the body of a frame at `serverVersion`.
     ///
-    /// - Throws: ``WireError`` when a text cannot be carried or the version does not know the message.
+    /// - Throws: ``WireError`` if a text cannot be encoded or the version does not know the message.
     public func body(serverVersion: Int) throws(WireError) -> [UInt8] {
         if let since = payloadType.protobufSince, serverVersion >= since {
             var writer = ProtobufWriter(id: id)
@@ -55,7 +57,8 @@ extension ServerMessage {
 extension ClientMessage {
     /// Decodes the body of a frame that a client sent.
     ///
-    /// - Throws: ``WireError`` naming message, field, offset, version and frame; code `unknownMessage` for an unknown id.
+    /// - Throws: ``WireError`` naming message, field, offset, version and frame; code `unknownMessage` for an unknown
+    ///   ID.
     public static func decode(_ body: Span<UInt8>, serverVersion: Int) throws(WireError) -> DecodedFrame<ClientMessage>
     {
         try decodeFrame(body, serverVersion: serverVersion, unescapes: false) {
@@ -66,9 +69,9 @@ extension ClientMessage {
         }
     }
 
-    /// The body of a frame at `serverVersion`, in the dialect of the official client 10.51.
+    /// Returns the body of a frame at `serverVersion`, in the dialect of the official client 10.51.
     ///
-    /// - Throws: ``WireError`` when a text cannot be carried or the version does not know the message.
+    /// - Throws: ``WireError`` if a text cannot be encoded or the version does not know the message.
     public func body(serverVersion: Int) throws(WireError) -> [UInt8] {
         let since = payloadType.since
         guard serverVersion >= since else {
@@ -84,7 +87,7 @@ extension ClientMessage {
     }
 }
 
-/// Reads the id in the form of the version, hands the fields to `decode` and completes its errors.
+/// Reads the ID in the version's encoding, passes the fields to `decode` and completes its errors.
 @inline(__always)
 private func decodeFrame<Message>(
     _ body: Span<UInt8>,
@@ -125,7 +128,7 @@ private func decodeFrame<Message>(
     }
 }
 
-/// The first 512 bytes in hexadecimal.
+/// Returns the first 512 bytes in hexadecimal.
 private func hexadecimal(_ bytes: Span<UInt8>) -> String {
     let digits = Array("0123456789abcdef")
     var text = ""

@@ -1,10 +1,10 @@
-/// One message that TWS sends.
+/// A message that TWS sends.
 public protocol ServerMessagePayload: WireStructure {
-    /// The message's id.
+    /// The message's ID.
     static var id: Int { get }
-    /// The first server version that knows it; 0 when all do.
+    /// The first server version that knows it; 0 if all do.
     static var since: Int { get }
-    /// The server version from which it travels as protobuf; `nil` when it never does.
+    /// The server version from which it is sent as protobuf; `nil` if it never is.
     static var protobufSince: Int? { get }
     /// The message as a case of ``ServerMessage``.
     var serverMessage: ServerMessage { get }
@@ -13,6 +13,6 @@ public protocol ServerMessagePayload: WireStructure {
 extension ServerMessage {
     /// The official callback name.
     public var name: String { payloadType.structureName }
-    /// The message id.
+    /// The message ID.
     public var id: Int { payloadType.id }
 }

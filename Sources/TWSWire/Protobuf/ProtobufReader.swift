@@ -1,20 +1,20 @@
 /// Reads the protobuf form of one frame's body.
 ///
-/// Bounded: lengths are checked against the enclosing message, nesting is limited, groups are refused.
+/// Bounded: lengths are checked against the enclosing message, nesting is limited, and groups are refused.
 public struct ProtobufReader: ~Escapable, ~Copyable {
-    /// Nesting deeper than this is an error; the deepest real message has four levels.
+    /// The deepest nesting allowed; the deepest real message has four levels.
     static let maximumDepth = 16
 
     let bytes: Span<UInt8>
-    /// Offset of the next byte.
+    /// The offset of the next byte.
     public private(set) var offset: Int
-    /// End of the message that is being read.
+    /// The end of the message being read.
     private var limit: Int
     private var depth = 0
-    /// Wire type of the field that is being read.
+    /// The wire type of the field being read.
     private var wireType: UInt8 = 0
     private var allowance = DecodingAllowance()
-    /// Fields that no table knows, skipped.
+    /// The number of unknown fields, which are skipped.
     public private(set) var unknownFields = 0
 
     /// Starts at `offset` of `bytes`.
@@ -30,7 +30,7 @@ public struct ProtobufReader: ~Escapable, ~Copyable {
         WireError(code, offset: offset, detail: detail)
     }
 
-    /// The number of the next field; `nil` at the end of the message.
+    /// Returns the number of the next field; `nil` at the end of the message.
     @inline(never)
     mutating func nextField() throws(WireError) -> Int? {
         guard offset < limit else { return nil }
@@ -76,7 +76,7 @@ public struct ProtobufReader: ~Escapable, ~Copyable {
         return outer
     }
 
-    /// Takes one element of a list of messages; before the first, makes room for as many of its size as may follow.
+    /// Reads one element of a list of messages; before the first, reserves room for as many as may follow.
     ///
     /// - Throws: ``WireError`` with code `badCount` for more than the frame's ``DecodingAllowance``.
     mutating func append<Element: ProtobufStructure>(to list: inout [Element]) throws(WireError) {
@@ -116,7 +116,7 @@ public struct ProtobufReader: ~Escapable, ~Copyable {
         return Int(value)
     }
 
-    /// Skips a field that no table knows and counts it.
+    /// Skips an unknown field and counts it.
     mutating func skipUnknown() throws(WireError) {
         unknownFields += 1
         switch wireType {
@@ -135,7 +135,7 @@ public struct ProtobufReader: ~Escapable, ~Copyable {
 
     // MARK: Scalars
 
-    /// A 32-bit integer.
+    /// Reads a 32-bit integer.
     @inline(never)
     mutating func int32() throws(WireError) -> Int {
         try expect(0)
@@ -144,35 +144,35 @@ public struct ProtobufReader: ~Escapable, ~Copyable {
         return value
     }
 
-    /// A 64-bit integer.
+    /// Reads a 64-bit integer.
     @inline(never)
     mutating func int64() throws(WireError) -> Int {
         try expect(0)
         return Int(truncatingIfNeeded: try varint())
     }
 
-    /// A 32-bit integer; its maximum is absent.
+    /// Reads a 32-bit integer; its maximum means a missing value.
     @inline(never)
     mutating func optionalInt32() throws(WireError) -> Int? {
         let value = try int32()
         return value == Int(Int32.max) ? nil : value
     }
 
-    /// A 64-bit integer; its maximum is absent.
+    /// Reads a 64-bit integer; its maximum means a missing value.
     @inline(never)
     mutating func optionalInt64() throws(WireError) -> Int? {
         let value = try int64()
         return value == .max ? nil : value
     }
 
-    /// A flag.
+    /// Reads a flag.
     @inline(never)
     mutating func bool() throws(WireError) -> Bool {
         try expect(0)
         return try varint() != 0
     }
 
-    /// A floating number.
+    /// Reads a floating-point number.
     @inline(never)
     mutating func double() throws(WireError) -> Double {
         try expect(1)
@@ -189,14 +189,14 @@ public struct ProtobufReader: ~Escapable, ~Copyable {
         return value
     }
 
-    /// A floating number; DBL_MAX is absent.
+    /// Reads a floating-point number; DBL_MAX means a missing value.
     @inline(never)
     mutating func optionalDouble() throws(WireError) -> Double? {
         let value = try double()
         return value.magnitude >= 1.79e308 ? nil : value
     }
 
-    /// As ``optionalDouble()``, in the field in which infinity is a value.
+    /// Does the same as ``optionalDouble()``, for the field in which infinity is a value.
     @inline(never)
     mutating func unboundedDouble() throws(WireError) -> Double? {
         try expect(1)
@@ -204,7 +204,7 @@ public struct ProtobufReader: ~Escapable, ~Copyable {
         return value.magnitude >= 1.79e308 && value.isFinite ? nil : value
     }
 
-    /// A text.
+    /// Reads a text.
     @inline(never)
     mutating func string() throws(WireError) -> String {
         try expect(2)
@@ -213,13 +213,13 @@ public struct ProtobufReader: ~Escapable, ~Copyable {
         return text(range)
     }
 
-    /// A text of a vocabulary.
+    /// Reads a text of a vocabulary.
     @inline(__always)
     mutating func word<Word: VocabularyWord>() throws(WireError) -> Word {
         Word(try string())
     }
 
-    /// The extent of a text, which is consumed.
+    /// Consumes a text and returns its range.
     @inline(__always)
     private mutating func extent() throws(WireError) -> Range<Int> {
         let count = try length()
@@ -234,7 +234,8 @@ public struct ProtobufReader: ~Escapable, ~Copyable {
 
     // MARK: Values that are texts here and numbers elsewhere
 
-    /// An exact decimal, which protobuf carries as text; empty and the text form's sentinels are absent.
+    /// Reads an exact decimal, which protobuf carries as text; empty and the text form's sentinels mean a missing
+    /// value.
     @inline(never)
     mutating func decimal() throws(WireError) -> ExactDecimal? {
         try expect(2)
@@ -244,7 +245,7 @@ public struct ProtobufReader: ~Escapable, ~Copyable {
         return value.coefficient == Int64(Int32.max) && range.count == 10 ? nil : value
     }
 
-    /// The digits of a text of at most 17, with a point or none; `nil` for any other.
+    /// Returns the digits of a text of at most 17, with or without a decimal point; `nil` for any other text.
     @inline(__always)
     private func plainDecimal(_ range: Range<Int>) -> ExactDecimal? {
         guard range.count <= 17 else { return nil }
@@ -271,7 +272,7 @@ public struct ProtobufReader: ~Escapable, ~Copyable {
         return value
     }
 
-    /// A floating number carried as text; empty is absent.
+    /// Reads a floating-point number carried as text; empty means a missing value.
     mutating func textDouble() throws(WireError) -> Double? {
         let text = try string()
         if text.isEmpty { return nil }
@@ -279,14 +280,15 @@ public struct ProtobufReader: ~Escapable, ~Copyable {
         return value
     }
 
-    /// A text carried as floating number, such as the multiplier: `100`, not `100.0`. DBL_MAX and above is empty.
+    /// Reads a text carried as a floating-point number, such as the multiplier: `100`, not `100.0`. DBL_MAX and above
+    /// is empty.
     mutating func doubleText() throws(WireError) -> String {
         let value = try double()
         if value.magnitude >= 1.79e308 { return "" }
         return Int32(exactly: value).map(String.init) ?? value.description
     }
 
-    /// One entry of a map.
+    /// Reads one entry of a map.
     mutating func tagValue() throws(WireError) -> TagValue {
         let outer = try enter()
         var element = TagValue()
@@ -303,7 +305,7 @@ public struct ProtobufReader: ~Escapable, ~Copyable {
 
     // MARK: Repeated scalars, packed or not
 
-    /// Adds the field's integers to `list`.
+    /// Appends the field's integers to `list`.
     mutating func int32s(into list: inout [Int]) throws(WireError) {
         guard wireType == 2 else { return list.append(try int32()) }
         let outer = try enter()
@@ -312,7 +314,7 @@ public struct ProtobufReader: ~Escapable, ~Copyable {
         leave(outer)
     }
 
-    /// Adds the field's numbers to `list`.
+    /// Appends the field's numbers to `list`.
     mutating func doubles(into list: inout [Double]) throws(WireError) {
         guard wireType == 2 else { return list.append(try double()) }
         let outer = try enter()

@@ -3,7 +3,7 @@ public struct ProtobufWriter {
     /// The body so far.
     public private(set) var bytes: [UInt8]
 
-    /// Starts with the raw id of a message: its API id + 200.
+    /// Starts with the raw ID of a message: its API ID + 200.
     public init(id: Int) {
         bytes = []
         bytes.reserveCapacity(128)
@@ -23,21 +23,22 @@ public struct ProtobufWriter {
         varint(UInt64(number) << 3 | wireType)
     }
 
-    /// An integer; `nil` writes nothing.
+    /// Writes an integer; `nil` writes nothing.
     mutating func int(_ number: Int, _ value: Int?) {
         guard let value else { return }
         key(number, 0)
         varint(UInt64(bitPattern: Int64(value)))
     }
 
-    /// A flag, written when true.
+    /// Writes a flag if it is true.
     mutating func bool(_ number: Int, _ value: Bool) {
         if value { int(number, 1) }
     }
 
-    /// A floating number; `nil` writes nothing. `isUnbounded` for a field in which infinity is a value.
+    /// Writes a floating-point number; `nil` writes nothing. Pass `isUnbounded` for a field in which infinity is a
+    /// value.
     ///
-    /// - Throws: ``WireError`` with code `notFinite` for NaN, and for an infinity that the field does not have.
+    /// - Throws: ``WireError`` with code `notFinite` for NaN, and for an infinity that the field does not allow.
     @inline(__always)
     mutating func double(
         _ number: Int,
@@ -59,9 +60,9 @@ public struct ProtobufWriter {
         withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
     }
 
-    /// A text, written when not empty.
+    /// Writes a text if it is not empty.
     ///
-    /// - Throws: ``WireError`` with code `controlCharacter`, under the same rule as the text form.
+    /// - Throws: ``WireError`` with code `controlCharacter`, by the same rule as the text form.
     mutating func string(_ number: Int, _ value: String, _ field: StaticString) throws(WireError) {
         let text = value.utf8.span
         if text.isEmpty { return }
@@ -82,7 +83,7 @@ public struct ProtobufWriter {
         bytes.append(contentsOf: value.utf8)
     }
 
-    /// Writes the length of what was appended behind `start`, where one byte is kept for it.
+    /// Writes the length of what was appended after `start`, where one byte is reserved for it.
     private mutating func closeLength(at start: Int) {
         let length = bytes.count - start - 1
         if length < 0x80 {
@@ -99,7 +100,7 @@ public struct ProtobufWriter {
         bytes.replaceSubrange(start...start, with: prefix)
     }
 
-    /// An exact decimal as text; `nil` writes nothing.
+    /// Writes an exact decimal as text; `nil` writes nothing.
     mutating func decimal(_ number: Int, _ value: ExactDecimal?) {
         guard let value else { return }
         key(number, 2)
@@ -109,7 +110,7 @@ public struct ProtobufWriter {
         closeLength(at: start)
     }
 
-    /// A floating number as text; `nil` writes nothing.
+    /// Writes a floating-point number as text; `nil` writes nothing.
     ///
     /// - Throws: ``WireError`` with code `notFinite`.
     mutating func textDouble(_ number: Int, _ value: Double?, _ field: StaticString) throws(WireError) {
@@ -118,9 +119,10 @@ public struct ProtobufWriter {
         element(number, Int32(exactly: value).map(String.init) ?? value.description)
     }
 
-    /// A text as floating number; an empty one writes nothing.
+    /// Writes a text as a floating-point number; an empty text writes nothing.
     ///
-    /// - Throws: ``WireError`` with code `malformedField` for a text that is no number, `notFinite` for `nan` and `inf`.
+    /// - Throws: ``WireError`` with code `malformedField` for a text that is not a number, `notFinite` for `nan` and
+    ///   `inf`.
     mutating func doubleText(_ number: Int, _ value: String, _ field: StaticString) throws(WireError) {
         if value.isEmpty { return }
         guard let parsed = Double(value) else {
@@ -129,7 +131,7 @@ public struct ProtobufWriter {
         try double(number, parsed, field)
     }
 
-    /// A map, one entry per element.
+    /// Writes a map, one entry per element.
     mutating func tagValues(_ number: Int, _ list: [TagValue], _ field: StaticString) throws(WireError) {
         for entry in list {
             try message(number) { (writer: inout ProtobufWriter) throws(WireError) in
@@ -139,7 +141,7 @@ public struct ProtobufWriter {
         }
     }
 
-    /// A nested message, written even when it is empty.
+    /// Writes a nested message, even if it is empty.
     mutating func message(
         _ number: Int,
         _ body: (inout ProtobufWriter) throws(WireError) -> Void
@@ -151,12 +153,12 @@ public struct ProtobufWriter {
         closeLength(at: start)
     }
 
-    /// A list of texts; empty ones are elements too.
+    /// Writes a list of texts; empty texts are elements too.
     mutating func strings(_ number: Int, _ list: [String]) {
         for value in list { element(number, value) }
     }
 
-    /// A packed list of integers.
+    /// Writes a packed list of integers.
     mutating func ints(_ number: Int, _ list: [Int]) {
         guard !list.isEmpty else { return }
         key(number, 2)
@@ -166,7 +168,7 @@ public struct ProtobufWriter {
         closeLength(at: start)
     }
 
-    /// A packed list of floating numbers.
+    /// Writes a packed list of floating-point numbers.
     ///
     /// - Throws: ``WireError`` with code `notFinite`.
     mutating func doubles(_ number: Int, _ list: [Double], _ field: StaticString) throws(WireError) {

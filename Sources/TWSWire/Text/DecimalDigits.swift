@@ -1,8 +1,8 @@
-/// Decimal digits without the strings that `description` makes.
+/// Decimal digits without the strings that `description` allocates.
 extension [UInt8] {
-    /// Appends the digits of `magnitude` with `places` of them behind the point; no point when there are none.
+    /// Appends the digits of `magnitude` with `places` of them after the decimal point; no point if `places` is 0.
     mutating func appendDigits(_ magnitude: UInt64, places: Int = 0) {
-        // 20 digits of the largest magnitude; 19 for a scale of 18.
+        // 20 digits for the largest magnitude; 19 for a scale of 18.
         var digits = InlineArray<24, UInt8>(repeating: 0x30)
         var first = digits.count
         var rest = magnitude
@@ -28,16 +28,17 @@ extension [UInt8] {
         appendDigits(value.magnitude)
     }
 
-    /// Appends an exact decimal as its `description`.
+    /// Appends an exact decimal in the form of its `description`.
     mutating func appendDecimal(_ value: ExactDecimal) {
         if value.coefficient < 0 { append(0x2D) }
         appendDigits(value.coefficient.magnitude, places: Int(value.scale))
     }
 
-    /// Appends a floating number as its `description`, the shortest text that reads back as the same number.
+    /// Appends a floating-point number in the form of its `description`, the shortest text that reads back as the same
+    /// number.
     mutating func appendShortest(_ value: Double) {
         let magnitude = value.magnitude
-        // A decimal of at most 15 digits that reads back equal is the shortest: two such decimals never share a double.
+        // A decimal of at most 15 digits that reads back equal is the shortest: no two such decimals share a double.
         if magnitude == 0 || (magnitude >= 0.001 && magnitude < 1e15) {
             if let digits = Self.digits(magnitude, times: 10) {
                 return appendShortest(digits, places: 1, negative: value.sign == .minus)
@@ -52,7 +53,7 @@ extension [UInt8] {
         append(contentsOf: value.description.utf8)
     }
 
-    /// `value * scale` when it is a whole number of at most 15 digits that stands for exactly this value.
+    /// Returns `value * scale` if it is a whole number of at most 15 digits that stands for exactly this value.
     private static func digits(_ value: Double, times scale: Double) -> UInt64? {
         let product = value * scale
         guard product < 1e15 else { return nil }
@@ -60,7 +61,7 @@ extension [UInt8] {
         return Double(digits) / scale == value ? digits : nil
     }
 
-    /// Appends a number with one digit behind the point or as many as it needs.
+    /// Appends a number with one decimal place, or as many as it needs.
     private mutating func appendShortest(_ digits: UInt64, places: Int, negative: Bool) {
         var digits = digits
         var places = places

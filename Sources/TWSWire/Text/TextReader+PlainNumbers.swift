@@ -1,24 +1,24 @@
-/// Numbers as TWS and its clients usually write them, in one pass over their bytes.
+/// Parses numbers as TWS and its clients usually write them, in one pass over their bytes.
 extension TextReader {
-    /// A field of digits with at most a sign and a point.
+    /// A field of digits with at most a sign and a decimal point.
     struct PlainNumber {
-        /// The digits as a number, with the sign; exact up to 18 of them.
+        /// The digits as a signed number; exact up to 18 of them.
         var value: Int
-        /// How many digits there are.
+        /// The number of digits.
         var digits: Int
-        /// How many of them stand behind the point.
+        /// How many of them follow the decimal point.
         var places: Int
-        /// Offset behind the field.
+        /// The offset after the field.
         var end: Int
     }
 
-    /// A point and a NUL, less the digit zero: what ends a run of digits.
+    /// A decimal point, less the digit zero, which ends a run of digits.
     private static var point: UInt8 { 0xFE }
     private static var terminator: UInt8 { 0xD0 }
 
     /// Adds the digits from `position` on to `value`; returns the byte that ends them, less the digit zero.
     ///
-    /// At the end of the bytes the last digit is returned, or zero, which ends nothing.
+    /// At the end of the bytes, it returns the last digit, or zero, neither of which ends a run.
     @inline(__always)
     private func takeDigits(at position: inout Int, into value: inout Int) -> UInt8 {
         let count = bytes.count
@@ -32,7 +32,7 @@ extension TextReader {
         return digit
     }
 
-    /// The next field in one pass; `nil`, with nothing consumed, when it has no digit or is of another form.
+    /// Reads the next field in one pass; `nil`, consuming nothing, if it has no digit or another form.
     @inline(__always)
     func plainNumber() -> PlainNumber? {
         var position = offset
@@ -55,7 +55,8 @@ extension TextReader {
         return PlainNumber(value: isNegative ? 0 &- value : value, digits: digits, places: places, end: position &+ 1)
     }
 
-    /// The next field as a plain integer with the offset behind it; `nil`, with nothing consumed, for any other.
+    /// Reads the next field as a plain integer, with the offset after it; `nil`, consuming nothing, for any other
+    /// field.
     @inline(__always)
     func plainInteger() -> (value: Int, end: Int)? {
         var position = offset

@@ -1,17 +1,17 @@
-/// Reads the NUL-ended text fields of one frame's body, in order.
+/// Reads the NUL-terminated text fields of one frame's body, in order.
 ///
 /// Every method consumes one field and names it in its error. An empty number is the type's zero, or `nil` in the
-/// `optional…` forms, which take IB's sentinels for absent too (protocol: "Numbers").
+/// `optional…` methods, which also treat IB's sentinels as missing values (protocol: "Numbers").
 public struct TextReader: ~Escapable, ~Copyable {
     let bytes: Span<UInt8>
-    /// Offset of the next field.
+    /// The offset of the next field.
     public private(set) var offset: Int
     /// The negotiated server version, which decides the layout.
     public let serverVersion: Int
-    /// Whether `\uXXXX` in texts stands for a character (server messages from 153 on).
+    /// Whether `\uXXXX` in texts stands for a character (server messages from 153).
     let unescapes: Bool
 
-    /// Whether more bytes may come, so that what is missing is no error of the sender.
+    /// Whether more bytes may come, so that missing bytes are not the sender's error.
     let isStream: Bool
     private var allowance = DecodingAllowance()
 
@@ -34,7 +34,7 @@ public struct TextReader: ~Escapable, ~Copyable {
     /// Whether nothing is left.
     public var isAtEnd: Bool { offset >= bytes.count }
 
-    /// How many fields are left; walks over them.
+    /// The number of remaining fields; walks over them.
     public var remainingFields: Int {
         var fields = 0
         var position = offset
@@ -45,7 +45,7 @@ public struct TextReader: ~Escapable, ~Copyable {
         return fields
     }
 
-    /// The extent of the next field, which is consumed.
+    /// Consumes the next field and returns its range.
     @inline(__always)
     mutating func next(_ field: StaticString) throws(WireError) -> Range<Int> {
         let start = offset
@@ -56,7 +56,7 @@ public struct TextReader: ~Escapable, ~Copyable {
         return Range(uncheckedBounds: (start, end))
     }
 
-    /// Consumes a field without looking at it.
+    /// Consumes a field without parsing it.
     public mutating func skip(_ field: StaticString) throws(WireError) {
         _ = try next(field)
     }
@@ -67,7 +67,7 @@ public struct TextReader: ~Escapable, ~Copyable {
         WireError(code, field: "\(field)", offset: offset, detail: detail)
     }
 
-    /// The text of an extent, for errors and slow paths.
+    /// Returns the text of a range, for errors and slow paths.
     @inline(never)
     func text(_ range: Range<Int>) -> String {
         bytes.extracting(range).text
@@ -77,7 +77,7 @@ public struct TextReader: ~Escapable, ~Copyable {
 // MARK: Integers
 
 extension TextReader {
-    /// A 64-bit integer; `nil` when the field is empty.
+    /// Reads a 64-bit integer; `nil` if the field is empty.
     @inline(__always)
     mutating func integer(_ field: StaticString) throws(WireError) -> Int? {
         guard let plain = plainInteger() else { return try longInteger(field) }
@@ -96,7 +96,7 @@ extension TextReader {
         throw Self.error(plain ? .outOfRange : .malformedField, field, range.lowerBound, text)
     }
 
-    /// A 32-bit integer; empty is zero.
+    /// Reads a 32-bit integer; an empty field is zero.
     @inline(never)
     mutating func int(_ field: StaticString) throws(WireError) -> Int {
         guard let plain = plainInteger(), plain.value == Int(Int32(truncatingIfNeeded: plain.value)) else {
@@ -114,7 +114,7 @@ extension TextReader {
         return value
     }
 
-    /// A 32-bit integer; empty and 2147483647 are absent.
+    /// Reads a 32-bit integer; an empty field and 2147483647 mean a missing value.
     @inline(never)
     mutating func optionalInt(_ field: StaticString) throws(WireError) -> Int? {
         guard let plain = plainInteger(), plain.value == Int(Int32(truncatingIfNeeded: plain.value)) else {
@@ -125,31 +125,31 @@ extension TextReader {
         return plain.value == Int(Int32.max) ? nil : plain.value
     }
 
-    /// As ``optionalInt(_:)``, and `unset` is absent too.
+    /// Does the same as ``optionalInt(_:)``, with `unset` as another missing value.
     mutating func optionalInt(_ field: StaticString, unset: Int) throws(WireError) -> Int? {
         let value = try optionalInt(field)
         return value == unset ? nil : value
     }
 
-    /// A 64-bit integer; empty is zero.
+    /// Reads a 64-bit integer; an empty field is zero.
     @inline(never)
     mutating func long(_ field: StaticString) throws(WireError) -> Int {
         try integer(field) ?? 0
     }
 
-    /// A 64-bit integer; empty, the type's maximum and `unset` are absent.
+    /// Reads a 64-bit integer; an empty field, the type's maximum and `unset` mean a missing value.
     mutating func optionalLong(_ field: StaticString, unset: Int = .max) throws(WireError) -> Int? {
         let value = try integer(field)
         return value == unset || value == .max ? nil : value
     }
 
-    /// A flag: any integer but zero is true, empty is false.
+    /// Reads a flag: any integer but zero is true, an empty field is false.
     @inline(never)
     mutating func bool(_ field: StaticString) throws(WireError) -> Bool {
         try integer(field) ?? 0 != 0
     }
 
-    /// How many elements of a group follow; empty is none. Bounded by the bytes that are left.
+    /// Reads how many elements of a group follow; an empty field means none. Bounded by the remaining bytes.
     mutating func count(_ field: StaticString) throws(WireError) -> Int {
         let start = offset
         let value = try integer(field) ?? 0
@@ -158,7 +158,7 @@ extension TextReader {
         return value
     }
 
-    /// Makes room for a long group at once, as far as the bytes that are left can hold it.
+    /// Reserves room for a long group at once, as far as the remaining bytes can hold it.
     ///
     /// - Throws: ``WireError`` with code `badCount` for more than the frame's ``DecodingAllowance``.
     mutating func reserve<Element>(
@@ -177,10 +177,10 @@ extension TextReader {
 // MARK: Numbers
 
 extension TextReader {
-    /// A floating number; `nil` when the field is empty. DBL_MAX and above is `nil`.
+    /// Reads a floating-point number; `nil` for an empty field and for DBL_MAX and above.
     @inline(never)
     mutating func optionalDouble(_ field: StaticString) throws(WireError) -> Double? {
-        // Up to 15 digits and a division by an exact power of ten round correctly.
+        // With up to 15 digits, a division by an exact power of ten rounds correctly.
         guard let number = plainNumber(), number.digits <= 15 else { return try slowDouble(field) }
         let isNegative = bytes[offset] == 0x2D
         offset = number.end
@@ -192,7 +192,7 @@ extension TextReader {
         1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
     ]
 
-    /// As ``optionalDouble(_:)``, in the field in which `Infinity` is a value.
+    /// Does the same as ``optionalDouble(_:)``, for the field in which `Infinity` is a value.
     mutating func unboundedDouble(_ field: StaticString) throws(WireError) -> Double? {
         try slowDouble(field, isUnbounded: true)
     }
@@ -206,28 +206,28 @@ extension TextReader {
         guard Self.isPlain(text), let value = Double(text) else {
             throw Self.error(.malformedField, field, range.lowerBound, text)
         }
-        // DBL_MAX, and what C++ prints of it with ten digits, which is larger (protocol: "Numbers").
+        // DBL_MAX, and what C++ prints for it with ten digits, which is larger (protocol: "Numbers").
         return value.magnitude >= 1.79e308 ? nil : value
     }
 
-    /// Whether a text holds nothing but what decimal numbers are made of: no `inf`, `nan` or hexadecimal.
+    /// Whether a text contains only the characters of decimal numbers: no `inf`, `nan` or hexadecimal.
     private static func isPlain(_ text: String) -> Bool {
         text.utf8.allSatisfy { (0x30...0x39).contains($0) || [0x2D, 0x2B, 0x2E, 0x45, 0x65].contains($0) }
     }
 
-    /// As ``optionalDouble(_:)``, and `unset` is absent too.
+    /// Does the same as ``optionalDouble(_:)``, with `unset` as another missing value.
     mutating func optionalDouble(_ field: StaticString, unset: Double) throws(WireError) -> Double? {
         let value = try optionalDouble(field)
         return value == unset ? nil : value
     }
 
-    /// A floating number; empty is zero.
+    /// Reads a floating-point number; an empty field is zero.
     @inline(__always)
     mutating func double(_ field: StaticString) throws(WireError) -> Double {
         try optionalDouble(field) ?? 0
     }
 
-    /// An exact decimal; empty and the integer and double maxima are absent.
+    /// Reads an exact decimal; an empty field and the integer and double maxima mean a missing value.
     @inline(never)
     mutating func decimal(_ field: StaticString) throws(WireError) -> ExactDecimal? {
         guard let number = plainNumber(), number.digits <= 17 else { return try slowDecimal(field) }
@@ -257,7 +257,7 @@ extension TextReader {
 // MARK: Texts
 
 extension TextReader {
-    /// A text.
+    /// Reads a text.
     @inline(never)
     mutating func string(_ field: StaticString) throws(WireError) -> String {
         let count = bytes.count
@@ -278,13 +278,13 @@ extension TextReader {
         return bytes.extracting(range).text
     }
 
-    /// A text of a vocabulary.
+    /// Reads a text of a vocabulary.
     @inline(__always)
     mutating func word<Word: VocabularyWord>(_ field: StaticString) throws(WireError) -> Word {
         Word(try string(field))
     }
 
-    /// A list in one field: `tag=value;tag=value;`, empty when there is none.
+    /// Reads a list in one field: `tag=value;tag=value;`, empty for no elements.
     mutating func tagValues(_ field: StaticString) throws(WireError) -> [TagValue] {
         let text = try string(field)
         var list: [TagValue] = []
@@ -298,7 +298,7 @@ extension TextReader {
         return list
     }
 
-    /// A connector of conditions: `a` (and) is true, `o` (or) is false.
+    /// Reads a connector of conditions: `a` (and) is true, `o` (or) is false.
     mutating func conjunction(_ field: StaticString) throws(WireError) -> Bool {
         let start = offset
         switch try string(field) {
@@ -308,7 +308,7 @@ extension TextReader {
         }
     }
 
-    /// A flag written as `true` or `false`.
+    /// Reads a flag written as `true` or `false`.
     mutating func truth(_ field: StaticString) throws(WireError) -> Bool {
         let start = offset
         switch try string(field) {
@@ -318,7 +318,7 @@ extension TextReader {
         }
     }
 
-    /// A text in which `\uXXXX` stands for a UTF-16 unit; anything else behind a backslash stays.
+    /// Reads a text in which `\uXXXX` stands for a UTF-16 unit; anything else after a backslash stays.
     @inline(never)
     private func unescaped(_ range: Range<Int>) -> String {
         var units: [UInt16] = []

@@ -1,6 +1,6 @@
-/// Writes the NUL-ended text fields of one frame's body.
+/// Writes the NUL-terminated text fields of one frame's body.
 public struct TextWriter {
-    /// What is written for an absent value.
+    /// What is written for a missing value.
     public enum Unset: Sendable {
         /// An empty field.
         case empty
@@ -10,9 +10,9 @@ public struct TextWriter {
         case text(StaticString)
     }
 
-    /// How a whole floating number is written.
+    /// How a whole floating-point number is written.
     public enum NumberForm: Sendable {
-        /// With a point: `190.0`.
+        /// With a decimal point: `190.0`.
         case pointed
         /// Without: `190`.
         case plain
@@ -22,7 +22,7 @@ public struct TextWriter {
     public private(set) var bytes: [UInt8] = []
     /// The negotiated server version, which decides the layout.
     public let serverVersion: Int
-    /// The side that writes; decides the sentinels and escapes.
+    /// The side that writes; determines the sentinels and escapes.
     public let side: WireSide
 
     /// Starts an empty body.
@@ -32,7 +32,7 @@ public struct TextWriter {
         bytes.reserveCapacity(512)
     }
 
-    /// The message id: a text field, or four bytes from ``ServerVersion/protobuf`` on.
+    /// Writes the message ID: a text field, or four bytes from ``ServerVersion/protobuf`` on.
     mutating func messageId(_ id: Int) {
         if serverVersion >= ServerVersion.protobuf {
             withUnsafeBytes(of: UInt32(truncatingIfNeeded: id).bigEndian) { bytes.append(contentsOf: $0) }
@@ -41,13 +41,13 @@ public struct TextWriter {
         }
     }
 
-    /// A fixed text of the layout.
+    /// Writes a fixed text of the layout.
     mutating func constant(_ text: StaticString) {
         text.withUTF8Buffer { bytes.append(contentsOf: $0) }
         bytes.append(0)
     }
 
-    /// An integer.
+    /// Writes an integer.
     mutating func int(_ value: Int) {
         append(value)
         bytes.append(0)
@@ -61,16 +61,16 @@ public struct TextWriter {
         }
     }
 
-    /// The version of a message's layout; returns it, for the conditions that depend on it.
+    /// Writes the version of a message's layout; returns it, for the conditions that depend on it.
     ///
-    /// Old clients are sent openOrder in version 32, the last they know (protocol: "Pre-v100 protocol").
+    /// Old clients receive openOrder in version 32, the last they know (protocol: "Pre-v100 protocol").
     mutating func version(_ value: Int) -> Int {
         let known = serverVersion < ServerVersion.floor ? min(value, 32) : value
         int(known)
         return known
     }
 
-    /// An integer that may be absent.
+    /// Writes an integer that may be absent.
     @inline(__always)
     mutating func optionalInt(_ value: Int?, unset: Unset) {
         guard let value else { return absent(unset, maximum: "2147483647") }
@@ -92,15 +92,16 @@ public struct TextWriter {
         }
     }
 
-    /// A flag as `1` or `0`.
+    /// Writes a flag as `1` or `0`.
     mutating func bool(_ value: Bool) {
         bytes.append(value ? 0x31 : 0x30)
         bytes.append(0)
     }
 
-    /// A floating number in its shortest text; `isUnbounded` for a field in which `Infinity` is a value.
+    /// Writes a floating-point number as its shortest text. Pass `isUnbounded` for a field in which `Infinity` is a
+    /// value.
     ///
-    /// - Throws: ``WireError`` with code `notFinite` for NaN, and for an infinity that the field does not have.
+    /// - Throws: ``WireError`` with code `notFinite` for NaN, and for an infinity that the field does not allow.
     @inline(__always)
     mutating func double(
         _ value: Double,
@@ -123,9 +124,9 @@ public struct TextWriter {
         bytes.append(0)
     }
 
-    /// A floating number that may be absent.
+    /// Writes a floating-point number that may be absent.
     ///
-    /// - Throws: ``WireError`` as the one that may not.
+    /// - Throws: ``WireError``, as for a number that may not be absent.
     @inline(__always)
     mutating func optionalDouble(
         _ value: Double?,
@@ -143,17 +144,17 @@ public struct TextWriter {
         absent(unset, maximum: side == .server ? "1.7976931348623157E308" : "1.7976931348623157e+308")
     }
 
-    /// An exact decimal that may be absent.
+    /// Writes an exact decimal that may be absent.
     mutating func decimal(_ value: ExactDecimal?, unset: Unset) {
         guard let value else { return absent(unset, maximum: "2147483647") }
         bytes.appendDecimal(value)
         bytes.append(0)
     }
 
-    /// A text; `escapesBackslash` for the server's fields in which clients undo every backslash escape.
+    /// Writes a text. Pass `escapesBackslash` for the server's fields in which clients undo every backslash escape.
     ///
-    /// - Throws: ``WireError`` with code `controlCharacter`: the protocol has no escape for NUL, and other control
-    ///   characters but tab, line feed and return are refused by every official client. Clients send ASCII only.
+    /// - Throws: ``WireError`` with code `controlCharacter`: the protocol has no escape for NUL, and every official
+    ///   client refuses control characters other than tab, line feed and return. Clients send ASCII only.
     @inline(__always)
     mutating func string(
         _ value: String,
@@ -185,7 +186,7 @@ public struct TextWriter {
         bytes.append(0)
     }
 
-    /// Mends what was written from `start` on, which has a backslash or something outside printable ASCII.
+    /// Fixes what was written from `start` on, which has a backslash or something outside printable ASCII.
     @inline(never)
     private mutating func encodeSpecial(
         _ value: String,
@@ -203,13 +204,13 @@ public struct TextWriter {
         bytes.removeLast(bytes.count - start)
         let units = Array(value.utf16)
         for (index, unit) in units.enumerated() {
-            // A backslash that a reader would take for the begin of an escape is escaped itself.
+            // A backslash that a reader would take for the start of an escape is itself escaped.
             let opens = unit == 0x5C && (escapesBackslash || (index + 1 < units.count && units[index + 1] == 0x75))
             if unit < 0x7F, !opens { bytes.append(UInt8(unit)) } else { escape(unit) }
         }
     }
 
-    /// Server texts are ASCII from 153 on: everything else goes out as `\uXXXX` per UTF-16 unit.
+    /// Server texts are ASCII from 153: everything else is sent as `\uXXXX` per UTF-16 unit.
     private mutating func escape(_ unit: UInt16) {
         let digits = String(unit, radix: 16)
         bytes.append(contentsOf: "\\u".utf8)
@@ -217,9 +218,10 @@ public struct TextWriter {
         bytes.append(contentsOf: digits.utf8)
     }
 
-    /// A list in one field.
+    /// Writes a list in one field.
     ///
-    /// - Throws: ``WireError`` with code `malformedField` for a separator inside a tag or value, which has no escape.
+    /// - Throws: ``WireError`` with code `malformedField` for a separator inside a tag or value, which cannot be
+    ///   escaped.
     mutating func tagValues(_ list: [TagValue], _ field: StaticString) throws(WireError) {
         for pair in list where pair.tag.contains("=") || pair.tag.contains(";") || pair.value.contains(";") {
             throw WireError(.malformedField, field: "\(field)", detail: "= or ; inside \(pair.tag)=\(pair.value)")
@@ -227,9 +229,9 @@ public struct TextWriter {
         try string(list.map { "\($0.tag)=\($0.value);" }.joined(), field)
     }
 
-    /// A connector of conditions.
+    /// Writes a connector of conditions.
     mutating func conjunction(_ value: Bool) { constant(value ? "a" : "o") }
 
-    /// A flag as `true` or `false`.
+    /// Writes a flag as `true` or `false`.
     mutating func truth(_ value: Bool) { constant(value ? "true" : "false") }
 }

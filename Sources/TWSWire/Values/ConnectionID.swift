@@ -1,9 +1,9 @@
-/// Names one client's connection to a server; never used twice in a server's life.
+/// The name of one client's connection to a server; never reused in a server's lifetime.
 package struct ConnectionID: Sendable, Hashable, Comparable, CustomStringConvertible {
-    /// Number of the connection, in the order of acceptance from 1.
+    /// The number of the connection, in order of acceptance from 1.
     package let number: Int
 
-    /// The connection of the given number.
+    /// Makes the ID of a connection with the given number.
     package init(_ number: Int) { self.number = number }
 
     /// Whether the left one was accepted earlier.

@@ -1,25 +1,25 @@
 /// A large value on the heap: copies share it until one of them is changed.
 ///
-/// Copying costs one reference; changing the only copy happens in place. The storage is an array of one element, which is
-/// `Sendable` and copies itself when it is shared.
+/// Copying costs one reference; changing the only copy happens in place. The storage is an array of one element, which
+/// is `Sendable` and copies itself when shared.
 public struct CopyOnWrite<Value: Sendable>: Sendable {
     @usableFromInline
     var storage: [Value]
 
-    /// Puts a value on the heap.
+    /// Moves a value to the heap.
     @inlinable
     public init(_ value: Value) {
         storage = [value]
     }
 
-    /// The value; to change a part of it copies it only when other copies share it.
+    /// The value; changing a part of it copies it only if other copies share it.
     @inlinable
     public var value: Value {
         @inline(__always) _read { yield storage[0] }
         @inline(__always) _modify { yield &storage[0] }
     }
 
-    /// Whether both share one storage, so that they are equal without a look at the value.
+    /// Whether both share one storage, so that they are equal without comparing the value.
     @inlinable
     public func isIdentical(to other: CopyOnWrite) -> Bool {
         storage.span.isIdentical(to: other.storage.span)
@@ -27,7 +27,7 @@ public struct CopyOnWrite<Value: Sendable>: Sendable {
 }
 
 extension CopyOnWrite: Equatable where Value: Equatable {
-    /// Whether the values are equal; at once when they share storage.
+    /// Whether the values are equal; fast if they share storage.
     @inlinable
     public static func == (left: CopyOnWrite, right: CopyOnWrite) -> Bool {
         left.isIdentical(to: right) || left.value == right.value
@@ -35,7 +35,7 @@ extension CopyOnWrite: Equatable where Value: Equatable {
 }
 
 extension CopyOnWrite: Hashable where Value: Hashable {
-    /// Feeds the value, not its place.
+    /// Hashes the value, not its address.
     @inlinable
     public func hash(into hasher: inout Hasher) {
         hasher.combine(value)

@@ -1,8 +1,8 @@
-/// A code that TWS puts into its errors and notices, in plain words.
+/// The explanation of a code that TWS uses in its errors and notices.
 public struct ErrorCode: Sendable, Hashable {
     /// What a code is about.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
-        /// It advises and never refuses: whatever it is about goes on.
+        /// An advisory that never refuses anything: whatever it is about continues.
         case notice
         /// An order, its change or its cancel.
         case order
@@ -10,23 +10,23 @@ public struct ErrorCode: Sendable, Hashable {
         case data
         /// The description of a contract.
         case contract
-        /// A request, its number or its form.
+        /// A request, its ID or its form.
         case request
-        /// The connection, between TWS and IB too.
+        /// The connection, including the one between TWS and IB.
         case connection
-        /// What the account may do.
+        /// The permissions of the account.
         case permission
-        /// How often something is asked.
+        /// The rate of requests.
         case pacing
     }
 
     /// The number.
     public let code: Int
-    /// What it is about.
+    /// The subject of the code.
     public let kind: Kind
-    /// One sentence on what it says.
+    /// The meaning, in one sentence.
     public let meaning: String
-    /// One sentence on what to do; `nil` where there is nothing to do.
+    /// What to do about it, in one sentence; `nil` if there is nothing to do.
     public let remedy: String?
 
     init(code: Int, kind: Kind, meaning: String, remedy: String?) {
@@ -35,6 +35,6 @@ public struct ErrorCode: Sendable, Hashable {
 
     private static let byCode = Dictionary(uniqueKeysWithValues: all.map { ($0.code, $0) })
 
-    /// The explanation of a code; `nil` where there is none.
+    /// Returns the explanation of a code; `nil` if there is none.
     public static func of(_ code: Int) -> ErrorCode? { byCode[code] }
 }

@@ -1,11 +1,11 @@
 /// An exact decimal number: a size, a quantity, a volume.
 ///
-/// `coefficient / 10^scale`, at most 18 digits behind the point. Two numbers of equal value are equal, whatever their
+/// `coefficient / 10^scale`, with at most 18 decimal places. Two numbers of equal value are equal, whatever their
 /// scale; the scale is kept so that a text such as `100.0` is written as it was read.
 public struct ExactDecimal: Sendable {
-    /// The digits without the point.
+    /// The digits without the decimal point.
     public let coefficient: Int64
-    /// How many of the digits stand behind the point, 0…18.
+    /// The number of decimal places, 0…18.
     public let scale: UInt8
 
     /// Zero.
@@ -17,21 +17,22 @@ public struct ExactDecimal: Sendable {
         scale = 0
     }
 
-    /// Makes `coefficient / 10^scale`; `nil` when the scale is above 18.
+    /// Makes `coefficient / 10^scale`; `nil` if the scale is above 18.
     public init?(coefficient: Int64, scale: Int) {
         guard (0...18).contains(scale) else { return nil }
         self.coefficient = coefficient
         self.scale = UInt8(scale)
     }
 
-    /// Makes `digits / 10^places` of a reader that has checked that there are at most 18 places.
+    /// Makes `digits / 10^places` for a reader that has checked that there are at most 18 places.
     @inline(__always)
     init(digits: Int64, places: Int) {
         coefficient = digits
         scale = UInt8(truncatingIfNeeded: places)
     }
 
-    /// Reads the shortest decimal text of `value`; `nil` for NaN, infinity and what 18 digits cannot hold.
+    /// Makes the number from the shortest decimal text of `value`; `nil` for NaN, infinity and what 18 digits cannot
+    /// hold.
     public init?(_ value: Double) {
         guard value.isFinite else { return nil }
         if let whole = Int(exactly: value) {
@@ -41,7 +42,7 @@ public struct ExactDecimal: Sendable {
         }
     }
 
-    /// Reads decimal text such as `-12.50` or `1E-7`; `nil` for anything else.
+    /// Parses decimal text such as `-12.50` or `1E-7`; `nil` for anything else.
     public init?(_ text: some StringProtocol) {
         var digits: Int64 = 0
         var fraction = 0
@@ -79,7 +80,7 @@ public struct ExactDecimal: Sendable {
         scale = value.1
     }
 
-    /// Brings a scale outside 0…18 into the range, without losing a digit.
+    /// Brings a scale outside 0…18 into the range without losing a digit.
     private static func shifted(_ digits: Int64, scale: Int) -> (Int64, UInt8)? {
         var digits = digits
         var scale = scale
@@ -97,7 +98,7 @@ public struct ExactDecimal: Sendable {
         return (digits, UInt8(scale))
     }
 
-    /// The number without trailing zeros behind the point.
+    /// The number without trailing zeros after the decimal point.
     public var normalized: ExactDecimal {
         var digits = coefficient
         var places = Int(scale)
@@ -108,7 +109,7 @@ public struct ExactDecimal: Sendable {
         return ExactDecimal(coefficient: digits, scale: places) ?? self
     }
 
-    /// The value as an integer; `nil` when it has a fraction.
+    /// The value as an integer; `nil` if it has a fraction.
     public var whole: Int? {
         let number = normalized
         return number.scale == 0 ? Int(number.coefficient) : nil
@@ -133,7 +134,7 @@ extension ExactDecimal: Hashable {
         return left.coefficient == right.coefficient && left.scale == right.scale
     }
 
-    /// Feeds the value, without the scale it was written in.
+    /// Hashes the value, regardless of the scale.
     public func hash(into hasher: inout Hasher) {
         let number = normalized
         hasher.combine(number.coefficient)
@@ -142,13 +143,14 @@ extension ExactDecimal: Hashable {
 }
 
 extension ExactDecimal: Comparable {
-    /// Whether `left` is the smaller value.
+    /// Whether `left` is smaller.
     public static func < (left: ExactDecimal, right: ExactDecimal) -> Bool {
         if left.scale == right.scale { return left.coefficient < right.coefficient }
         return left.units(at: 18) < right.units(at: 18)
     }
 
-    /// The sum; digits that do not fit are rounded off behind the point, and it saturates at the ends of the range.
+    /// The sum; digits that do not fit are rounded off after the decimal point, and it saturates at the ends of the
+    /// range.
     public static func + (left: ExactDecimal, right: ExactDecimal) -> ExactDecimal {
         let scale = max(left.scale, right.scale)
         return fitted(left.units(at: scale) + right.units(at: scale), scale: Int(scale))
@@ -165,19 +167,19 @@ extension ExactDecimal: Comparable {
         fitted(Int128(left.coefficient) * Int128(right), scale: Int(left.scale))
     }
 
-    /// The number with the other sign.
+    /// The number with the opposite sign.
     public static prefix func - (value: ExactDecimal) -> ExactDecimal {
         zero - value
     }
 
-    /// The digits with `places` behind the point, which are not fewer than there are.
+    /// Returns the digits with `places` decimal places, not fewer than there are.
     private func units(at places: UInt8) -> Int128 {
         var digits = Int128(coefficient)
         for _ in scale..<places { digits *= 10 }
         return digits
     }
 
-    /// The number of 64-bit digits that is nearest to `digits / 10^scale`.
+    /// Returns the number with 64-bit digits nearest to `digits / 10^scale`.
     private static func fitted(_ digits: Int128, scale: Int) -> ExactDecimal {
         var divisor: Int128 = 1
         var scale = scale
@@ -202,6 +204,6 @@ extension ExactDecimal: CustomStringConvertible, ExpressibleByIntegerLiteral {
         return (coefficient < 0 ? "-" : "") + padded[..<point] + "." + padded[point...]
     }
 
-    /// A whole number.
+    /// Makes a whole number.
     public init(integerLiteral value: Int) { self.init(value) }
 }

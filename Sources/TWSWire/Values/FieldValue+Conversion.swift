@@ -1,4 +1,4 @@
-/// How a field of a given Swift type is read from and turned into a ``FieldValue``.
+/// Conversions between a ``FieldValue`` and the Swift type of a field.
 extension FieldValue {
     init(_ value: Int) { self = .integer(value) }
     init(_ value: Int?) { self = value.map(FieldValue.integer) ?? .absent }
@@ -15,7 +15,7 @@ extension FieldValue {
     init(_ value: [Double]) { self = .list(value.map(FieldValue.double)) }
     init(_ value: [Int]) { self = .list(value.map(FieldValue.integer)) }
 
-    /// A word for the value's kind, for error texts.
+    /// A word for the kind of value, for error messages.
     public var kind: String {
         switch self {
         case .absent: "nothing"

@@ -1,10 +1,10 @@
-/// One field's value, free of its Swift type: what Lua, JSON and the printer read and write.
+/// The value of a field, independent of its Swift type: what Lua, JSON and the printer read and write.
 public enum FieldValue: Sendable {
-    /// Nothing: an unset number, an empty text.
+    /// No value: an unset number, an empty text.
     case absent
     /// An `int` or `long` of the protocol.
     case integer(Int)
-    /// A price or another floating number.
+    /// A price or another floating-point number.
     case double(Double)
     /// A size or quantity.
     case decimal(ExactDecimal)
@@ -14,17 +14,17 @@ public enum FieldValue: Sendable {
     case bool(Bool)
     /// A structure inside a message.
     case structure(any WireStructure)
-    /// A list of equal kinds; may be empty.
+    /// A list of elements of one kind; may be empty.
     case list([FieldValue])
 }
 
 /// The kind of a field.
 public indirect enum FieldType: Sendable {
-    /// 32 bit.
+    /// A 32-bit integer.
     case int
-    /// 64 bit.
+    /// A 64-bit integer.
     case long
-    /// A floating number.
+    /// A floating-point number.
     case double
     /// An exact decimal.
     case decimal
@@ -38,14 +38,14 @@ public indirect enum FieldType: Sendable {
     case list(FieldType)
 }
 
-/// Name and kind of one field of a structure.
+/// The name and kind of one field of a structure.
 public struct FieldDescription: Sendable {
     /// IB's name, as scripts and JSON use it.
     public let name: String
     /// The field's kind.
     public let type: FieldType
 
-    /// Describes a field.
+    /// Makes a description of a field.
     public init(_ name: String, _ type: FieldType) {
         self.name = name
         self.type = type
@@ -62,18 +62,18 @@ public protocol WireStructure: Sendable, Hashable {
     static var structureName: String { get }
     /// The fields, in the order of the official request or callback.
     static var fields: [FieldDescription] { get }
-    /// The value of field `index` of ``fields``.
+    /// Returns the value of field `index` of ``fields``.
     func value(at index: Int) -> FieldValue
     /// Sets field `index` of ``fields``.
     ///
     /// - Throws: ``WireError`` with code `wrongType` or `outOfRange`.
     mutating func set(_ value: FieldValue, at index: Int) throws(WireError)
-    /// The positions in ``fields`` at which another value differs, ascending.
+    /// Returns the positions in ``fields`` at which another value differs, ascending.
     func differingFields(from other: Self) -> [Int]
 }
 
 extension WireStructure {
-    /// The position of the field called `name`; `nil` when there is none.
+    /// Returns the position of the field called `name`; `nil` if there is none.
     public static func index(of name: some StringProtocol) -> Int? {
         fields.firstIndex { $0.name == name }
     }

@@ -1,8 +1,8 @@
 extension OrderStatus {
     /// Whether the order has ended and is not expected to work again.
     ///
-    /// False for a text that is not known, and when unset: such an order may still work. `Inactive` counts as ended,
-    /// though TWS may follow it with another status.
+    /// False for an unknown or missing status: such an order may still work. `Inactive` counts as ended, although TWS
+    /// may send another status after it.
     public var isFinal: Bool {
         switch self {
         case .filled, .cancelled, .apiCancelled, .inactive: true

@@ -1,9 +1,9 @@
-/// What a request does about a stream of answers.
+/// The effect of a request on a stream of answers.
 public enum StreamChange: Sendable, Hashable {
-    /// Its answers go on until the stream is ended.
+    /// Starts a stream, whose answers continue until it is ended.
     case begins(StreamKind)
-    /// The stream with the same request id, or the only one of its kind, is over.
+    /// Ends the stream with the same request ID, or the only one of its kind.
     case ends(StreamKind)
-    /// A setting of the connection that holds until the next one of its kind.
+    /// Changes a setting of the connection, which stays until the next change of its kind.
     case sets(StreamKind)
 }

@@ -1,11 +1,11 @@
-/// A text of the protocol that is one of a known set of words, parsed once where it enters.
+/// A text of the protocol from a known set of words, parsed once on entry.
 ///
-/// Generated for every type in `Schema/vocabulary.tsv`. IB adds words without notice: a text that is not known is kept
-/// and goes out as it came.
+/// Generated for every type in `Schema/vocabulary.tsv`. IB adds words without notice: an unknown text is kept and sent
+/// as it came.
 public protocol VocabularyWord: Sendable, Hashable, CustomStringConvertible {
     /// Every word of the vocabulary, frequent ones first.
     static var known: [Self] { get }
-    /// Reads a text; one outside the vocabulary is kept.
+    /// Makes a word from a text; a text outside the vocabulary is kept.
     init(_ text: String)
     /// The text on the wire; empty when unset.
     var text: String { get }

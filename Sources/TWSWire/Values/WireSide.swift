@@ -1,4 +1,4 @@
-/// Which end of a connection wrote a frame.
+/// The end of a connection that wrote a frame.
 public enum WireSide: String, Sendable, CaseIterable {
     /// An API client; its messages are ``ClientMessage``.
     case client

@@ -2,7 +2,7 @@ package import Notation
 internal import TWSWire
 
 extension ByteWriter {
-    /// What a script wants of TWS.
+    /// Writes a script's intent.
     package mutating func intent(_ intent: Intent) {
         switch intent {
         case .place(let orders):
@@ -49,7 +49,7 @@ extension ByteWriter {
 }
 
 extension ByteReader {
-    /// What a script wants of TWS. Nothing of it is more trusted than what a script's own process says.
+    /// Reads a script's intent, which is trusted no more than anything else that the script's own process sends.
     package mutating func intent() throws(Malformed) -> Intent {
         switch try tag() {
         case 0: return .place(try list { reader throws(Malformed) in try reader.newOrder() })
@@ -79,7 +79,7 @@ extension ByteReader {
         )
     }
 
-    /// Places in `Order.fields`, and nothing else.
+    /// Reads positions in `Order.fields` and rejects anything else.
     private mutating func named() throws(Malformed) -> [Int] {
         try list { reader throws(Malformed) in
             let place = try reader.integer()

@@ -1,16 +1,17 @@
 package import Notation
 internal import TWSWire
 
-// An entry goes from the desk to a script in another process so that the script sees what it would see here. Its terms and
-// its executions are the large part; of them only what the script does not know yet is sent (see `ToldOrders`).
+// The desk sends an entry to a script in another process so that the script sees the same as in the desk's own process.
+// Terms and executions make up most of it, so only what the script does not yet know of them is sent (see
+// `ToldOrders`).
 
 extension ByteWriter {
-    /// An order as the ledger has it.
+    /// Writes an order as it stands in the ledger.
     ///
     /// - Parameters:
-    ///   - told: What the other end knows of its orders.
-    ///   - changes: What has become of the order since it was told of last; empty where that is not known.
-    ///   - asked: What it was made from, which the other end has.
+    ///   - told: What the other end knows about its orders.
+    ///   - changes: What has changed since the order was last reported; empty if unknown.
+    ///   - asked: The request that created the order, which the other end has.
     package mutating func entry(
         _ entry: LedgerEntry,
         _ told: inout ToldOrders,
@@ -22,15 +23,15 @@ extension ByteWriter {
         if let known {
             tag(EntryBasis.known.rawValue)
             flag(known.contract !== entry.sharedContract)
-            if known.contract !== entry.sharedContract { structure(entry.contract) }
+            if known.contract !== entry.sharedContract { contract(entry.sharedContract, from: Contract(), &told) }
             structure(entry.order, from: known.terms.order)
         } else if let asked {
             tag(EntryBasis.asked.rawValue)
-            structure(entry.contract, from: asked.contract)
+            contract(entry.sharedContract, from: asked.contract, &told)
             structure(entry.order, from: asked.order)
         } else {
             tag(EntryBasis.nothing.rawValue)
-            structure(entry.contract)
+            contract(entry.sharedContract, from: Contract(), &told)
             structure(entry.order)
         }
         integer(entry.wireId)
@@ -45,18 +46,30 @@ extension ByteWriter {
         text(entry.whyHeld)
         integer(entry.permId)
         text(entry.word.text)
-        let news = known?.executions(of: entry, changes)
-        flag(news != nil)
-        executions(entry.fills, news?.fills)
-        executions(entry.legs, news?.legs)
-        notices(entry.noticeLog)
-        optional(entry.earlierQuantity) { $0.decimal($1) }
-        sums(of: entry)
+        flag(entry.isUntouched)
+        if !entry.isUntouched {
+            let news = known?.executions(of: entry, changes)
+            flag(news != nil)
+            executions(entry.fills, news?.fills)
+            executions(entry.legs, news?.legs)
+            notices(entry.noticeLog)
+            optional(entry.earlierQuantity) { $0.decimal($1) }
+            sums(of: entry)
+        }
         flag(entry.isSettled)
         told.note(entry, isLast: entry.isSettled)
     }
 
-    /// Those with these places, or all.
+    /// Writes a contract as its position among the recently sent ones, or as its differences from another contract.
+    private mutating func contract(_ contract: Shared<Contract>, from known: Contract, _ told: inout ToldOrders) {
+        let place = told.contracts.place(of: contract)
+        tag(place)
+        guard place == ToldContracts.other else { return }
+        structure(contract.value, from: known)
+        told.contracts.note(contract)
+    }
+
+    /// Writes the executions at the given indices, or all of them.
     private mutating func executions(_ all: [Fill], _ places: [Int]?) {
         guard let places else { return list(all) { $0.fill($1) } }
         list(places) {
@@ -92,7 +105,7 @@ extension ByteWriter {
         optionalDouble(fill.realizedPNL)
     }
 
-    /// A notice of an order.
+    /// Writes a notice about an order.
     package mutating func notice(_ notice: LedgerEntry.Notice) {
         integer(notice.code)
         text(notice.message)
@@ -107,7 +120,7 @@ extension ByteWriter {
 }
 
 extension ByteReader {
-    /// An order as the ledger has it, from what was heard of it before, or from what was asked for.
+    /// Reads an order, based on what was last heard of it or on the script's own request.
     package mutating func entry(_ heard: inout HeardOrders, asked: Intent.NewOrder? = nil) throws(Malformed)
         -> LedgerEntry
     {
@@ -119,16 +132,16 @@ extension ByteReader {
         case .known:
             guard let known = heard.take(orderId) else { throw Malformed("order \(orderId) was never told") }
             before = known
-            contract = try flag() ? Shared(try structure(Contract.self)) : known.sharedContract
+            contract = try flag() ? try self.contract(from: Contract(), &heard) : known.sharedContract
             terms = try self.terms(from: known.terms)
         case .asked:
             guard let asked else { throw Malformed("order \(orderId) was never asked for") }
             before = nil
-            contract = Shared(try structure(from: asked.contract))
+            contract = try self.contract(from: asked.contract, &heard)
             terms = OrderTerms(try structure(from: asked.order), sharing: &heard.pool)
         case .nothing:
             before = nil
-            contract = Shared(try structure(Contract.self))
+            contract = try self.contract(from: Contract(), &heard)
             terms = OrderTerms(try structure(Order.self), sharing: &heard.pool)
         case nil: throw Malformed("an order from something else")
         }
@@ -155,19 +168,36 @@ extension ByteReader {
         entry.whyHeld = try text()
         entry.permId = try integer()
         entry.word = OrderStatus(try text())
-        let areNews = try flag()
-        guard !areNews || before != nil else { throw Malformed("order \(orderId) was never told") }
-        entry.fills = try executions(after: areNews ? before?.fills : nil)
-        entry.legs = try executions(after: areNews ? before?.legs : nil)
-        entry.noticeLog = try notices()
-        entry.earlierQuantity = try optional { reader throws(Malformed) in try reader.decimal() }
-        try readSums(of: &entry)
+        if try !flag() {
+            let areNews = try flag()
+            guard !areNews || before != nil else { throw Malformed("order \(orderId) was never told") }
+            entry.fills = try executions(after: areNews ? before?.fills : nil)
+            entry.legs = try executions(after: areNews ? before?.legs : nil)
+            entry.noticeLog = try notices()
+            entry.earlierQuantity = try optional { reader throws(Malformed) in try reader.decimal() }
+            try readSums(of: &entry)
+        }
         entry.settleOutcome()
         heard.note(entry, isLast: try flag())
         return entry
     }
 
-    /// The terms of before with what is other now.
+    /// Reads a contract that was sent before, or the differences from another one.
+    private mutating func contract(
+        from known: Contract,
+        _ heard: inout HeardOrders
+    ) throws(Malformed) -> Shared<Contract> {
+        let place = try tag()
+        guard place == ToldContracts.other else {
+            guard let contract = heard.contracts[place] else { throw Malformed("contract \(place) was never told") }
+            return contract
+        }
+        let contract = Shared(try structure(from: known))
+        heard.contracts.note(contract)
+        return contract
+    }
+
+    /// Reads terms as differences from the known ones.
     private mutating func terms(from known: OrderTerms) throws(Malformed) -> OrderTerms {
         let order = known.order
         let changed = try structure(from: order)
@@ -176,7 +206,7 @@ extension ByteReader {
         return OrderTerms(changed, sharing: &pool)
     }
 
-    /// Executions with news of them, or all.
+    /// Reads all executions, or only the changes to the known ones.
     private mutating func executions(after known: [Fill]?) throws(Malformed) -> [Fill] {
         guard var fills = known else { return try list { reader throws(Malformed) in try reader.fill() } }
         let news = try list { reader throws(Malformed) in (try reader.integer(), try reader.fill()) }
@@ -223,7 +253,7 @@ extension ByteReader {
         )
     }
 
-    /// A notice of an order.
+    /// Reads a notice about an order.
     package mutating func notice() throws(Malformed) -> LedgerEntry.Notice {
         LedgerEntry.Notice(code: try integer(), message: try text())
     }
@@ -236,4 +266,19 @@ extension ByteReader {
             dropped: try integer()
         )
     }
+}
+
+extension LedgerEntry {
+    /// Whether there is nothing yet that the other end must be told: no execution, no notice, no sum.
+    fileprivate var isUntouched: Bool {
+        fills.isEmpty && legs.isEmpty && noticeLog.count == 0 && noticeLog.error == nil
+            && earlierQuantity == nil && edition == 0 && commission.bitPattern == 0 && executedValue.bitPattern == 0
+            && executed.isBlank && covered.isBlank
+            && coveredLegs.isBlank && bookedBefore == (0, 0) && awaitedCommissions == 0
+    }
+}
+
+extension ExactDecimal {
+    /// Whether it is zero, written without decimal places.
+    fileprivate var isBlank: Bool { coefficient == 0 && scale == 0 }
 }

@@ -1,21 +1,54 @@
 internal import TWSWire
 
-// What both ends of a pair keep, so that an order's terms and its executions cross it once. The one that tells says which
-// news is an order's last: then both drop it, so that what the one leaves out the other has.
+// Both ends of a pair keep this state so that an order's terms and executions cross only once. The sender marks an
+// order's last report; both ends then drop the order, so that the receiver always has what the sender leaves out.
 
-/// What an order is told from.
+/// The basis that an order is encoded against.
 enum EntryBasis: UInt8 {
-    /// The defaults.
+    /// The default values.
     case nothing
-    /// What the script asked for.
+    /// The script's own request.
     case asked
-    /// What was told of it last.
+    /// The previous report.
     case known
 }
 
-/// What a script in another process was told of its orders.
+/// The recently sent contracts, in the same order at both ends: a repeated one is sent as its position.
+struct ToldContracts: Sendable {
+    /// The number of contracts that are searched; scripts use few at a time.
+    private static let reach = 16
+    /// The position of a contract that is not among them.
+    static let other: UInt8 = 255
+
+    private var recent: [Shared<Contract>] = []
+    private var oldest = 0
+
+    /// Creates an empty list.
+    init() {}
+
+    /// Returns the position of a contract that is identical, not merely equal.
+    func place(of contract: Shared<Contract>) -> UInt8 {
+        recent.firstIndex { $0 === contract }.map { UInt8(truncatingIfNeeded: $0) } ?? Self.other
+    }
+
+    /// The contract at a position; `nil` if there is none.
+    subscript(_ place: UInt8) -> Shared<Contract>? { Int(place) < recent.count ? recent[Int(place)] : nil }
+
+    /// Records a contract that is sent with all its fields.
+    mutating func note(_ contract: Shared<Contract>) {
+        if recent.count < Self.reach {
+            recent.append(contract)
+        } else {
+            recent[oldest] = contract
+            oldest = (oldest + 1) % Self.reach
+        }
+    }
+}
+
+/// What a script in another process has been told about its orders.
 package struct ToldOrders: Sendable {
-    /// Of one order. Its executions are not kept here: a second reference to the list would have it copied at each fill.
+    /// What is known about one order. Its executions are not kept here: a second reference to the list would force a
+    /// copy at every fill.
     struct Known: Sendable {
         let contract: Shared<Contract>
         let terms: OrderTerms
@@ -23,7 +56,8 @@ package struct ToldOrders: Sendable {
         fileprivate let legs: Int
         fileprivate let edition: Int
 
-        /// The places of the executions that are new or other since; `nil` if the changes do not account for all of them.
+        /// The indices of executions that are new or changed since; `nil` if `changes` does not account for all of
+        /// them.
         func executions(of entry: LedgerEntry, _ changes: [LedgerChange]) -> (fills: [Int], legs: [Int])? {
             var (fills, legs): (Set<Int>, Set<Int>) = ([], [])
             for change in changes {
@@ -41,13 +75,14 @@ package struct ToldOrders: Sendable {
     }
 
     private var orders: [Int: Known] = [:]
+    var contracts = ToldContracts()
 
-    /// Nothing was told.
+    /// Creates an empty record.
     package init() {}
 
     func known(_ orderId: Int) -> Known? { orders[orderId] }
 
-    /// Notes what was told, where more is to come.
+    /// Records what was told; forgets the order after its last report.
     mutating func note(_ entry: LedgerEntry, isLast: Bool) {
         guard !isLast else {
             orders[entry.orderId] = nil
@@ -63,18 +98,19 @@ package struct ToldOrders: Sendable {
     }
 }
 
-/// What the process of a script has heard of its orders.
+/// What a script's process has heard about its orders.
 package struct HeardOrders: Sendable {
     private var orders: [Int: LedgerEntry] = [:]
-    /// The orders of late, so that equal ones are kept once.
+    var contracts = ToldContracts()
+    /// Recent orders, pooled so that equal ones share storage.
     var pool = SharedPool<Order>()
 
-    /// Nothing was heard.
+    /// Creates an empty record.
     package init() {}
 
-    /// What was heard last; it is to be noted again.
+    /// Removes and returns what was last heard; the caller notes the order again.
     mutating func take(_ orderId: Int) -> LedgerEntry? { orders.removeValue(forKey: orderId) }
 
-    /// Notes what was heard, where more is to come.
+    /// Records what was heard; forgets the order after its last report.
     mutating func note(_ entry: LedgerEntry, isLast: Bool) { orders[entry.orderId] = isLast ? nil : entry }
 }

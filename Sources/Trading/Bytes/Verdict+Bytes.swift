@@ -2,7 +2,7 @@ package import Notation
 internal import TWSWire
 
 extension ByteWriter {
-    /// The desk's answer to what a script wants.
+    /// Writes the desk's answer to an intent.
     package mutating func verdict(_ verdict: Verdict, to intent: Intent, _ told: inout ToldOrders) {
         switch verdict {
         case .placed(let entries):
@@ -56,7 +56,7 @@ extension ByteWriter {
 }
 
 extension ByteReader {
-    /// The desk's answer to what a script wants.
+    /// Reads the desk's answer to an intent.
     package mutating func verdict(to intent: Intent, _ heard: inout HeardOrders) throws(Malformed) -> Verdict {
         switch try tag() {
         case 0:
@@ -114,7 +114,7 @@ extension ByteReader {
 }
 
 extension Intent {
-    /// The order that it places at this place.
+    /// The order that the intent places at the given index.
     fileprivate func newOrder(_ place: Int) -> NewOrder? {
         guard case .place(let orders) = self, orders.indices.contains(place) else { return nil }
         return orders[place]

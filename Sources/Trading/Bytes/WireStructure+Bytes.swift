@@ -1,14 +1,15 @@
 package import Notation
 package import TWSWire
 
-// A structure is written as the fields that differ from its defaults, so that it comes back exactly as it was: the forms of
-// the protocol differ in what they can hold, and each side of a pair of our own processes knows the same fields.
+// A structure is written as the fields that differ from its defaults, so that it is read back exactly as it was. The
+// protocol's own encodings differ in what they can hold, while both ends of our own pair of processes know the same
+// fields.
 
 extension ByteWriter {
-    /// A structure of the protocol, or a message.
+    /// Writes a structure or message of the protocol.
     package mutating func structure<Value: WireStructure>(_ value: Value) { structure(value, from: Value()) }
 
-    /// A structure as what differs from another one, which the other end has as well.
+    /// Writes a structure as its differences from one that the other end also has.
     mutating func structure<Value: WireStructure>(_ value: Value, from known: Value) {
         let places = value.differingFields(from: known)
         tag(UInt8(truncatingIfNeeded: places.count))
@@ -45,19 +46,19 @@ extension ByteWriter {
         }
     }
 
-    /// An exact decimal, with the places it was written with.
+    /// Writes an exact decimal, preserving its number of decimal places.
     package mutating func decimal(_ value: ExactDecimal) {
         integer(Int(value.coefficient))
         tag(value.scale)
     }
 
-    /// A message of TWS.
+    /// Writes a message from TWS.
     package mutating func message(_ message: ServerMessage) {
         integer(message.id)
         structure(message.payload)
     }
 
-    /// A request.
+    /// Writes a request.
     package mutating func message(_ message: ClientMessage) {
         integer(message.id)
         structure(message.payload)
@@ -65,17 +66,17 @@ extension ByteWriter {
 }
 
 extension ByteReader {
-    /// A structure of the protocol, or a message.
+    /// Reads a structure or message of the protocol.
     package mutating func structure<Value: WireStructure>(_ type: Value.Type) throws(Malformed) -> Value {
         try structure(from: Value(), depth: 0)
     }
 
-    /// A structure from another one and what differs.
+    /// Reads a structure as differences from a known one.
     mutating func structure<Value: WireStructure>(from known: Value) throws(Malformed) -> Value {
         try structure(from: known, depth: 0)
     }
 
-    /// Structures hold structures, but not for ever.
+    /// The maximum nesting depth of structures.
     private static let deepest = 8
 
     private mutating func structure<Value: WireStructure>(
@@ -117,7 +118,7 @@ extension ByteReader {
         }
     }
 
-    /// An exact decimal.
+    /// Reads an exact decimal.
     package mutating func decimal() throws(Malformed) -> ExactDecimal {
         let digits = try integer()
         let scale = Int(try tag())
@@ -127,7 +128,7 @@ extension ByteReader {
         return value
     }
 
-    /// A message of TWS.
+    /// Reads a message from TWS.
     package mutating func serverMessage() throws(Malformed) -> ServerMessage {
         let id = try integer()
         guard let type = ServerTypes.byId[id] else { throw Malformed("message \(id)") }
@@ -138,7 +139,7 @@ extension ByteReader {
         _ type: Payload.Type
     ) throws(Malformed) -> ServerMessage { try structure(type).serverMessage }
 
-    /// A request.
+    /// Reads a request.
     package mutating func clientMessage() throws(Malformed) -> ClientMessage {
         let id = try integer()
         guard let type = ClientTypes.byId[id] else { throw Malformed("request \(id)") }

@@ -1,33 +1,34 @@
 package import TWSWire
 
-/// What the owner of a ``TradingDesk`` has to do, in the order of the list.
+/// What the owner of a ``TradingDesk`` must do, in list order.
 package enum DeskAction: Sendable {
-    /// Write it down before anything that follows is sent.
+    /// Write the record before sending anything that follows.
     case journal(JournalRecord)
-    /// Send a message; one that cannot leave is given back with ``TradingDesk/notSent(_:because:at:)``.
+    /// Send a message; report one that cannot be sent to ``TradingDesk/notSent(_:because:at:)``.
     case send(ClientMessage)
-    /// Take the order back if it still waits to be sent (``TradingDesk/takenBack(orderId:at:)``), else send the cancel.
+    /// Take the order back if it is still waiting to be sent (``TradingDesk/takenBack(orderId:at:)``); otherwise send
+    /// the cancel.
     case takeBack(orderId: Int, orSend: ClientMessage)
-    /// Tell a script.
+    /// Tell a script something.
     case tell(ScriptID, DeskNews)
-    /// Something that must not happen has happened: it is shown, and entries are halted.
+    /// Report something that must not happen; entries are halted.
     case alarm(String, orderId: Int?)
-    /// Show a line of the host's own.
+    /// Show a message from the host itself.
     case note(String)
-    /// Call ``TradingDesk/wake(at:)`` at this moment; it takes the place of the moment asked for before.
+    /// Call ``TradingDesk/wake(at:)`` at this time; replaces any earlier request.
     case wakeAt(RunInstant)
-    /// Everything that TWS knows of orders was read again: scripts that wait for it may submit again.
+    /// TWS's view of orders has been read again: waiting scripts may resubmit.
     case reconciled
-    /// Something was learned of an instrument: scripts that wait for it may submit again.
+    /// Something about an instrument was learned: waiting scripts may resubmit.
     case learned
 }
 
 /// What the desk tells a script.
 package enum DeskNews: Sendable {
-    /// An order of the script as it is now, and what has changed.
+    /// The script's own order as it now stands, and what has changed.
     case order(LedgerEntry, [LedgerChange])
-    /// An order that is not the script's, and that it may watch.
+    /// Another party's order that the script may watch.
     case watched(LedgerEntry, [LedgerChange])
-    /// A request of this number could not leave.
+    /// The request with this id could not be sent.
     case requestFailed(id: Int, message: String)
 }

@@ -1,19 +1,19 @@
 package import TWSWire
 
-/// What a script wants of TWS: the only way to it.
+/// What a script wants from TWS; a script has no other way to reach it.
 package enum Intent: Sendable, Hashable {
-    /// A new order with its contract.
+    /// A new order and its contract.
     package struct NewOrder: Sendable, Hashable {
-        /// What is traded.
+        /// The contract to trade.
         package var contract: Contract
-        /// The terms. Account, reference, parent and transmission are the desk's: what stands there is refused.
+        /// The terms. Account, reference, parent and transmission belong to the desk; values set here are refused.
         package var order: Order
-        /// Places, in `Order.fields`, of what the script named, whatever value it gave.
+        /// Positions in `Order.fields` of the fields that the script set, whatever their values.
         package var named: [Int]
-        /// What tells it from every other order of the script, for ever; `nil` for an order without a key.
+        /// A key that identifies the order permanently among the script's orders; `nil` for an order without a key.
         package var key: String?
 
-        /// An order with its contract.
+        /// Creates an order with its contract.
         package init(contract: Contract, order: Order, named: [Int], key: String? = nil) {
             self.contract = contract
             self.order = order
@@ -22,25 +22,25 @@ package enum Intent: Sendable, Hashable {
         }
     }
 
-    /// One order, or a parent and its children behind it; all of them leave, or none. Orders that name a group in which one
-    /// cancels the others (``OrderReference/isGroup(_:)``) stand side by side.
+    /// Places one order, or a parent followed by its children; either all are sent or none. Orders that name a group in
+    /// which one cancels the others (``OrderReference/isGroup(_:)``) are siblings.
     case place([NewOrder])
-    /// An order of this script with other terms; `named` as in ``NewOrder``.
+    /// Gives an order of this script new terms; `named` as in ``NewOrder``.
     case modify(orderId: Int, Order, named: [Int])
-    /// The end of an order of this script.
+    /// Cancels an order of this script.
     case cancel(orderId: Int)
-    /// The end of all working orders of this script.
+    /// Cancels all working orders of this script.
     case cancelAll
-    /// The end of all working orders of the account, one by one.
+    /// Cancels all working orders of the account, one by one.
     case cancelAccount
-    /// A look at the working orders of this script in all its runs, or at those of the account.
+    /// Lists the working orders of this script across all its runs, or those of the account.
     case orders(ofAccount: Bool)
-    /// A look at what is held of an instrument, or of each that the script has traded in this run for `nil`.
+    /// Lists the holdings in an instrument; `nil` means every instrument that the script has traded in this run.
     case holdings(Contract?)
-    /// Everything that orders in these contracts would have to wait for; nothing is traded.
+    /// Fetches everything that orders in these contracts would have to wait for; trades nothing.
     case prepare([Contract])
-    /// What an order would cost; nothing is traded.
+    /// Asks what an order would cost; trades nothing.
     case whatIf(NewOrder)
-    /// Any other request.
+    /// Sends any other request.
     case request(ClientMessage, RequestNumber)
 }

@@ -1,11 +1,11 @@
-/// Why an intent that no rule forbids cannot be carried out.
+/// Why an intent cannot be carried out although no rule forbids it.
 package struct Obstacle: Error, Hashable, Sendable {
-    /// The kind of obstacle; open, so that later ones add their own.
+    /// The kind of obstacle. An open set: later versions can add codes.
     package struct Code: RawRepresentable, Hashable, Sendable {
         /// The name that scripts read as `e.code`.
         package let rawValue: String
 
-        /// Makes a code from its name.
+        /// Creates a code from its name.
         package init(rawValue: String) { self.rawValue = rawValue }
 
         /// There is no connection.
@@ -14,29 +14,29 @@ package struct Obstacle: Error, Hashable, Sendable {
         package static let restartWindow = Code(rawValue: "restart_window")
         /// No order id is left.
         package static let orderIdsExhausted = Code(rawValue: "order_ids_exhausted")
-        /// The order is not one of this script.
+        /// The order does not belong to this script.
         package static let unknownOrder = Code(rawValue: "unknown_order")
         /// The order is done.
         package static let orderDone = Code(rawValue: "order_done")
-        /// A cancel of the order is on its way.
+        /// The order is being cancelled.
         package static let orderCancelling = Code(rawValue: "order_cancelling")
-        /// What became of the order is not known.
+        /// The order's fate is unknown.
         package static let orderUnknown = Code(rawValue: "order_unknown")
-        /// The key is that of an order with other terms.
+        /// The key belongs to an order with different terms.
         package static let keyInUse = Code(rawValue: "KEY_IN_USE")
-        /// The key has a form that no key has.
+        /// The key is malformed.
         package static let invalidKey = Code(rawValue: "invalid_key")
         /// The script's name belongs to another file.
         package static let nameTaken = Code(rawValue: "name_taken")
         /// The order was placed under another client id.
         package static let otherClient = Code(rawValue: "other_client")
-        /// Other terms of the order are on their way, and TWS has not answered.
+        /// A change to the order is in flight and TWS has not answered.
         package static let changeInFlight = Code(rawValue: "change_in_flight")
-        /// TWS is too old for the request.
+        /// The TWS version is too old for the request.
         package static let versionTooOld = Code(rawValue: "version_too_old")
-        /// TWS knows no such contract.
+        /// TWS does not know the contract.
         package static let unknownContract = Code(rawValue: "unknown_contract")
-        /// The contract may be several instruments.
+        /// The contract matches more than one instrument.
         package static let ambiguousContract = Code(rawValue: "ambiguous_contract")
         /// The script has ended.
         package static let scriptEnded = Code(rawValue: "script_ended")
@@ -44,12 +44,12 @@ package struct Obstacle: Error, Hashable, Sendable {
 
     /// The kind of obstacle.
     package let code: Code
-    /// What stands in the way, in one clause.
+    /// What the obstacle is, in one clause.
     package let message: String
-    /// What to do about it; `nil` where there is nothing.
+    /// What to do about it; `nil` if nothing can be done.
     package let remedy: String?
 
-    /// Makes an obstacle from its parts.
+    /// Creates an obstacle from its parts.
     package init(_ code: Code, _ message: String, remedy: String? = nil) {
         self.code = code
         self.message = message

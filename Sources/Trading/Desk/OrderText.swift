@@ -1,6 +1,6 @@
 package import TWSWire
 
-/// An order in a few words.
+/// Short descriptions of orders.
 package enum OrderText {
     /// `BUY 100 AAPL LMT 190.00`.
     package static func terms(_ contract: Contract, _ order: Order) -> String {
@@ -15,7 +15,7 @@ package enum OrderText {
         return words.filter { !$0.isEmpty }.joined(separator: " ")
     }
 
-    /// Symbol, and of a derivative what tells it apart: `AAPL 20260220 190 C`.
+    /// The symbol, plus what identifies a derivative: `AAPL 20260220 190 C`.
     static func shortName(_ contract: Contract) -> String {
         let name = [contract.symbol, contract.localSymbol].first { !$0.isEmpty } ?? "conId \(contract.conId)"
         guard !contract.lastTradeDateOrContractMonth.isEmpty || contract.strike ?? 0 != 0 else { return name }
@@ -26,7 +26,7 @@ package enum OrderText {
         )
     }
 
-    /// The shortest text of a price, with at least two digits behind the point.
+    /// The shortest text of a price with at least two decimal places.
     private static func priceText(_ price: Double) -> String {
         guard let exact = ExactDecimal(price)?.normalized else { return "\(price)" }
         let padding = String(repeating: "0", count: max(0, 2 - Int(exact.scale)))

@@ -1,27 +1,27 @@
 /// A script as the desk knows it.
 package struct ScriptSeat: Sendable {
-    /// Its name: of its header, else of its file.
+    /// The script's name, from its header or else its file.
     package let name: String
-    /// Canonical path of its file; empty where it has none.
+    /// The canonical path of the script's file; empty if it has none.
     package let file: String
-    /// What stands for its name in the references of orders with a key.
+    /// The digits that represent the name in references of orders with a key.
     let digits: String
-    /// What the references of its other orders begin with.
+    /// The prefix of the references of its other orders.
     let orderPrefix: String
-    /// What it may trade.
+    /// The gate that decides what the script may trade.
     package internal(set) var gate: RiskGate
-    /// Eight hexadecimal digits that name the run in its orders' references.
+    /// Eight hexadecimal digits that identify the run in its orders' references.
     package let run: String
-    /// What becomes of its working orders when it ends.
+    /// What happens to its working orders when it ends.
     package let onStop: OnStop
-    /// How many orders it has placed.
+    /// The number of orders it has placed.
     package internal(set) var placed = 0
-    /// What has left of it.
+    /// The tally of the orders it has sent.
     var tally = Tally()
-    /// Whether it has ended: nothing of it leaves any more but cancels.
+    /// Whether the script has ended; it can then send nothing but cancels.
     package internal(set) var isRetired = false
 
-    /// A seat for a script that has not begun.
+    /// Creates a seat for a script that has not started.
     package init(name: String, file: String = "", gate: RiskGate, run: String, onStop: OnStop) {
         self.name = name
         self.file = file
@@ -32,6 +32,6 @@ package struct ScriptSeat: Sendable {
         self.onStop = onStop
     }
 
-    /// Whether it may see and cancel every order of the account.
+    /// Whether the script may see and cancel every order of the account.
     var watchesAccount: Bool { gate.permissions?.scope == .account }
 }

@@ -1,7 +1,7 @@
 package import TWSWire
 
 extension ServerMessage {
-    /// Whether the message is a tick or a row of depth: the bulk of what comes, and nothing about orders.
+    /// Whether the message is a tick or a row of market depth: the bulk of the traffic, never about orders.
     package var isMarketData: Bool {
         switch self {
         case .tickPrice, .tickSize, .tickString, .tickGeneric, .tickByTick, .updateMktDepth, .updateMktDepthL2: true

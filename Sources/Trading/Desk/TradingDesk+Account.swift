@@ -1,9 +1,9 @@
 internal import TWSWire
 
-// MARK: Orders of before, of other clients, and of the whole account
+// MARK: Orders of earlier runs, of other clients and of the whole account
 
 extension TradingDesk {
-    /// The working orders of a script in all its runs, or of the account.
+    /// Returns the working orders of a script across all its runs, or those of the account.
     func orders(_ ofAccount: Bool, _ script: ScriptID) throws(Stop) -> (Verdict, [DeskAction]) {
         if ofAccount { try requireScope(of: script, "orders") }
         _ = try requireConnection(of: script)
@@ -14,7 +14,7 @@ extension TradingDesk {
 
     func ownWorking(_ script: ScriptID) -> [LedgerEntry] { ledger.working(of: script.number) }
 
-    /// Says which orders a cancel of all cannot reach.
+    /// Reports which orders a cancel of all orders cannot reach.
     func left(_ entries: [LedgerEntry]) -> [DeskAction] {
         entries.filter { !isChangeable($0) }.map { entry in
             .note(
@@ -24,14 +24,14 @@ extension TradingDesk {
         }
     }
 
-    /// The working orders of the account.
+    /// Returns the working orders of the account.
     func accountWorking(_ script: ScriptID, _ function: String) throws(Stop) -> [LedgerEntry] {
         try requireScope(of: script, function)
         guard isReconciled || connection == nil else { throw .needs(.reconciled) }
         return ledger.working
     }
 
-    /// Whether a script may act on the whole account: `scope = "account"` of its header.
+    /// Whether a script may act on the whole account (`scope = "account"` in its header).
     package func mayWatchAccount(_ script: ScriptID) -> Bool { seats[script.number].watchesAccount }
 
     private func requireScope(of script: ScriptID, _ function: String) throws(Stop) {
@@ -39,19 +39,19 @@ extension TradingDesk {
         throw .denied(.scope(of: function))
     }
 
-    /// An order that a script may cancel: its own, or any with the scope of the account.
+    /// Returns an order that the script may cancel: its own, or any order with account scope.
     func watched(_ orderId: Int, by script: ScriptID) throws(Stop) -> LedgerEntry {
         if seats[script.number].watchesAccount, let entry = ledger[orderId] { return entry }
         return try owned(orderId, by: script)
     }
 
-    /// Whether a change of the order can reach TWS from this client: its own, and with client id 0 those of others too.
+    /// Whether this client can change the order: its own, and with client id 0 those of other clients too.
     func isChangeable(_ entry: LedgerEntry) -> Bool {
         guard entry.otherClient != nil else { return true }
         return configuration.clientId == 0 && entry.wireId != 0 && ledger[entry.wireId] == nil
     }
 
-    /// The order, if a change of it can reach TWS.
+    /// Returns the order if this client can change it.
     func changeable(_ entry: LedgerEntry) throws(Stop) -> LedgerEntry {
         guard !isChangeable(entry) else { return entry }
         let client = entry.otherClient ?? configuration.clientId

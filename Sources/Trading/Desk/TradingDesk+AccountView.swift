@@ -1,9 +1,9 @@
 package import TWSWire
 
-// MARK: The account as TWS tells it
+// MARK: The account as TWS reports it
 
 extension TradingDesk {
-    /// Notes a working order that TWS lists and that is not in the book.
+    /// Records a working order that TWS lists and that is not in the book.
     mutating func noteOther(_ message: ServerMessage) {
         guard reconciler.round != nil, case .openOrder(let open) = message, !open.order.whatIf,
             open.order.account.isEmpty || open.order.account == connection?.account,
@@ -15,7 +15,7 @@ extension TradingDesk {
             ? nil : OtherOrder(number: number, contract: open.contract, order: open.order)
     }
 
-    /// A round is complete: what it told of the account holds until the next one.
+    /// Takes over the account data of a complete round, which holds until the next one.
     mutating func noteAccount(_ round: ReconciliationRound) {
         var positions: [InstrumentKey: NetPosition] = [:]
         for (key, quantity) in round.positions {
@@ -29,8 +29,8 @@ extension TradingDesk {
         )
     }
 
-    /// What is held of an instrument, and what works in it: the account's, as TWS told it last and as executions have
-    /// changed it since; before TWS has told it, the run's own.
+    /// The position and working orders of the account in an instrument: as TWS last reported them, updated by later
+    /// executions. Before the first report, those of the run.
     package func exposure(in contract: Contract) -> Exposure {
         let key = InstrumentKey(contract)
         var exposure = Exposure()
@@ -51,7 +51,7 @@ extension TradingDesk {
         return exposure
     }
 
-    /// What the account holds, as TWS told it last.
+    /// The account's positions as TWS last reported them.
     package var accountPositions: [NetPosition] {
         (reconciler.account?.positions ?? [:]).sorted { $0.key.text < $1.key.text }.compactMap { key, position in
             let held = exposure(in: position.contract).position

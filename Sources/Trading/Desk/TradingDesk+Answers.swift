@@ -1,9 +1,9 @@
 internal import TWSWire
 
-// MARK: What TWS answers to the desk's own questions
+// MARK: TWS's answers to the desk's own questions
 
 extension TradingDesk {
-    /// Notes what a message answers; scripts that wait may try again.
+    /// Records what a message answers; waiting scripts may then retry.
     mutating func hear(_ message: ServerMessage, _ reception: inout Reception, at now: RunInstant) -> [DeskAction] {
         switch message {
         case .contractDetails(let row): note(row)
@@ -39,7 +39,7 @@ extension TradingDesk {
         return [.learned]
     }
 
-    /// Rows of one instrument at several exchanges are one answer.
+    /// Records the details of a contract; rows of one instrument at several exchanges are one answer.
     private mutating func learn(_ contract: Contract, _ rows: [ContractDetails], at now: RunInstant) {
         let count = Set(rows.map(\.contract.conId)).count
         guard let first = rows.first(where: { $0.contract.exchange == contract.exchange }) ?? rows.first else {
@@ -73,14 +73,14 @@ extension TradingDesk {
         return [.learned]
     }
 
-    /// A price that the desk has asked for itself has come: whoever waits for it goes on.
+    /// Records that a price the desk asked for has arrived, so that scripts waiting for it continue.
     mutating func heardPrice(at mark: Int) {
         guard questions.quotes[mark]?.isOver == false, knowledge.marks[place: mark].isUsable else { return }
         questions.quotes[mark]?.isOver = true
         hasLearned = true
     }
 
-    /// What there is to do after prices that nobody but the desk hears.
+    /// Returns the actions due after prices that only the desk hears.
     package mutating func takeLearned() -> [DeskAction] {
         guard hasLearned else { return [] }
         hasLearned = false
@@ -89,6 +89,6 @@ extension TradingDesk {
 }
 
 extension Marks.Mark {
-    /// Whether it says where the market is.
+    /// Whether the quote tells where the market is.
     var isUsable: Bool { last != nil || (bid != nil && ask != nil) }
 }

@@ -1,15 +1,15 @@
 internal import TWSWire
 
-// MARK: The end of a round
+// MARK: The end of a reconciliation round
 
 extension TradingDesk {
-    /// The round is over: complete, or TWS has had its time.
+    /// Ends the round, either complete or because TWS's time is up.
     mutating func endRound(at now: RunInstant) -> [DeskAction] {
         guard let round = reconciler.round else { return [] }
         reconciler.endRound()
         if round.awaited.contains(.openOrders) { ledger.reconciliationNotSent() }
         var missing = round.awaited
-        // A live Gateway without executions was seen to leave this mark out.
+        // A live Gateway without executions has been observed to omit this end mark.
         if missing == [.executions], explainsPositions(round.positions) { missing = [] }
         guard missing.isEmpty, reconciler.isLinkUp else { return complain(of: missing, at: now) }
         reconciler.complaint = ""
@@ -32,7 +32,7 @@ extension TradingDesk {
         return nextWake.map { [.wakeAt($0)] } ?? []
     }
 
-    /// What is not told is unknown: orders wait, and TWS is asked again.
+    /// Treats what was not reported as unknown: orders wait, and TWS is asked again.
     private mutating func complain(of missing: Set<ReconciliationRound.Part>, at now: RunInstant) -> [DeskAction] {
         reconciler.nextRound = reconciler.isLinkUp ? now.adding(Reconciler.shortPeriod) : nil
         if reconciler.isRoundDue { reconciler.nextRound = now }
@@ -45,7 +45,7 @@ extension TradingDesk {
         return actions
     }
 
-    /// Carries out what a complete round says of orders and positions.
+    /// Applies what a complete round says about orders and positions.
     private mutating func findings(of round: ReconciliationRound, at now: RunInstant) -> [DeskAction] {
         let candidates = round.candidates.sorted().compactMap { ledger[$0] }.filter {
             $0.outcome == nil && !keptBack.contains($0.orderId)
@@ -98,7 +98,7 @@ extension TradingDesk {
         }
     }
 
-    /// Whether an order of an earlier run ends with its day, and that is over.
+    /// Whether an order of an earlier run was good only for a day that is now over.
     private func isDayOver(_ entry: LedgerEntry, at now: RunInstant) -> Bool {
         guard let day = pastDays[entry.orderId], entry.order.tif.endsWithDay else { return false }
         return TradingDay.isOver(day, at: now)
@@ -109,7 +109,7 @@ extension TradingDesk {
             + "nothing is booked for it"
     }
 
-    /// Whether the positions are what the book expects, so that there can be no executions that it does not know.
+    /// Whether the positions match the book, so that no execution can be missing from it.
     private func explainsPositions(_ positions: [InstrumentKey: ExactDecimal]) -> Bool {
         guard !reconciler.comparison.hasBase else {
             return reconciler.comparison.differences(positions, reconciler.executions).isEmpty
@@ -119,7 +119,7 @@ extension TradingDesk {
         return instruments.allSatisfy { (positions[$0] ?? .zero) == (nets[$0] ?? .zero) }
     }
 
-    /// What this TWS cannot tell is said.
+    /// Reports what this TWS cannot verify.
     private mutating func unverified() -> [DeskAction] {
         guard let connection, connection.serverVersion < ClientMessage.ReqCompletedOrders.since,
             ledger.working.contains(where: { $0.isOfBefore })

@@ -1,24 +1,25 @@
 package import TWSWire
 
-/// How far a flatten reaches.
+/// The scope of a flatten.
 package enum FlattenScope: Sendable, Hashable {
-    /// The orders of ibscript, of all runs, and the net of what they have traded.
+    /// The orders of ibscript across all runs, and the net position that they traded.
     case own
     /// Every order and position of the account.
     case account
-    /// The orders of one script, and the net of what it has traded: of one symbol, or of all for `nil`.
+    /// The orders of one script and the net position that it traded, in one symbol or, for `nil`, in all.
     case script(ScriptID, symbol: String?)
 }
 
 // MARK: Flatten
 
 extension TradingDesk {
-    /// Asks TWS once more for everything it knows of the account; ``DeskAction/reconciled`` tells that it is read.
+    /// Asks TWS again for everything it knows about the account; ``DeskAction/reconciled`` reports when it has been
+    /// read.
     package mutating func readAgain(at now: RunInstant) -> [DeskAction] { beginRound(at: now) }
 
-    /// Cancels the working orders that a person wants gone, one by one; what this client id cannot cancel is said.
+    /// Cancels the working orders in scope one by one, and reports those that this client id cannot cancel.
     package mutating func cancelToFlatten(_ scope: FlattenScope, at now: RunInstant) -> [DeskAction] {
-        // What an earlier flatten has closed is no matter any more.
+        // Completed closing orders of an earlier flatten no longer matter.
         closing = closing.filter { ledger[$0]?.outcome == nil }
         let wanted = workingToFlatten(scope)
         var actions: [DeskAction] = []
@@ -43,7 +44,7 @@ extension TradingDesk {
         return actions
     }
 
-    /// Orders of the book that a flatten is to end and that still work.
+    /// Orders in the book that a flatten must end and that are still working.
     package func workingToFlatten(_ scope: FlattenScope) -> [LedgerEntry] {
         switch scope {
         case .account: ledger.working
@@ -53,20 +54,22 @@ extension TradingDesk {
         }
     }
 
-    /// Whether an order works on of which no cancel is pending: TWS has refused it, or a word of TWS has crossed it.
+    /// Whether an order is still working without a pending cancel: TWS refused the cancel, or the cancel crossed a
+    /// message from TWS.
     package func hasCrossedCancels(_ scope: FlattenScope) -> Bool {
         workingToFlatten(scope).contains { !$0.isCancelPending && $0.status != .pendingCancel && isChangeable($0) }
     }
 
-    /// Whether nothing is awaited of the cancels that were sent.
+    /// Whether TWS has answered every cancel that was sent.
     package func areCancelsAnswered(_ scope: FlattenScope) -> Bool {
         workingToFlatten(scope).allSatisfy { !$0.isCancelPending && $0.status != .pendingCancel }
     }
 
-    /// Closes positions by one market order each: neither the header's limits nor the switch keep it back. No order is
-    /// larger than what TWS says is held, less what works on the same side already, so that nothing is turned round.
+    /// Closes each position with one market order, which neither the header's limits nor the kill switch holds back. No
+    /// order is larger than what TWS reports as held, less what already works on the same side, so that no position is
+    /// reversed.
     ///
-    /// - Returns: the orders, and what is to be done.
+    /// - Returns: The orders and the actions to take.
     package mutating func close(
         _ positions: [NetPosition],
         of script: ScriptID = ScriptID(0),
@@ -96,7 +99,7 @@ extension TradingDesk {
         return (orders, actions)
     }
 
-    /// How much of a position may be closed.
+    /// The quantity of a position that may be closed.
     package func closable(_ position: NetPosition) -> ExactDecimal {
         guard orderable(position.contract) != nil else { return .zero }
         let exposure = exposure(in: position.contract)
@@ -106,24 +109,25 @@ extension TradingDesk {
         return max(.zero, min(position.size, free))
     }
 
-    /// Whether the account still holds some of a position.
+    /// Whether the account still holds any of a position.
     package func isHeld(_ position: NetPosition) -> Bool {
         let held = exposure(in: position.contract).position
         return position.quantity > .zero ? held > .zero : held < .zero
     }
 
-    /// Orders that close what a person wants closed.
+    /// The orders that close positions for a flatten.
     package var closingOrders: [LedgerEntry] { closing.sorted().compactMap { ledger[$0] } }
 
-    /// Whether those orders are done, and the executions of the filled ones are in the book: TWS may say Filled before.
+    /// Whether the closing orders are done and the executions of the filled ones are booked; TWS may report Filled
+    /// before them.
     package var areClosingOrdersBooked: Bool {
         closingOrders.allSatisfy { $0.outcome != nil && ($0.outcome != .filled || $0.executionsAreComplete) }
     }
 
-    /// The summary of a script, or of all, in which what closing orders have closed of positions from before this run is
-    /// told as closed, not as a position the other way round.
+    /// The summary of a script, or of all scripts, that counts what closing orders traded against positions from before
+    /// this run as closed rather than as an opposite position.
     ///
-    /// - Parameter closing: ids of every order of a flatten in this run.
+    /// - Parameter closing: Ids of every flatten order in this run.
     package func summary(of script: ScriptID?, closing: Set<Int>) -> TradingSummary {
         var summary = summary(of: script)
         for entry in closing.sorted().compactMap({ ledger[$0] }) where script.map({ entry.owner == $0.number }) ?? true
@@ -137,14 +141,14 @@ extension TradingDesk {
         return summary
     }
 
-    /// What the orders of a script in the book have traded in this run.
+    /// What the script's orders in the book have traded in this run.
     package func positions(of script: ScriptID) -> [NetPosition] {
         ledger.positions.all(of: script.number).filter { $0.quantity != .zero }.map {
             NetPosition(contract: Self.rerouted($0.contract), quantity: $0.quantity)
         }
     }
 
-    /// A contract as a fill describes it, without the exchange of that fill where orders are routed by IB.
+    /// A contract as reported with a fill, without the fill's exchange where IB routes the orders.
     private static func rerouted(_ contract: Contract) -> Contract {
         guard [.stock, .option, .forex].contains(contract.secType) else { return contract }
         var contract = contract
@@ -152,7 +156,7 @@ extension TradingDesk {
         return contract
     }
 
-    /// What the orders in the book have traded, in this run and before it, as far as it is known here.
+    /// What the orders in the book have traded in this run and earlier ones, as far as known here.
     package var ownPositions: [NetPosition] {
         ledger.positions.nets.filter { $0.value != .zero }.sorted { $0.key.text < $1.key.text }.compactMap { key, net in
             let contract =
@@ -164,7 +168,7 @@ extension TradingDesk {
         }
     }
 
-    /// Working orders of the account that are not in the book, each in a few words.
+    /// Short descriptions of the account's working orders that are not in the book.
     package var othersText: [String] { othersWorking.map(Self.text) }
 
     private var othersWorking: [OtherOrder] {
@@ -192,7 +196,7 @@ extension TradingDesk {
             + (held.buying == .zero && held.selling == .zero ? "" : ", and orders work in it")
     }
 
-    /// The contract with an exchange that takes orders; TWS lists positions without one.
+    /// The contract with an exchange that accepts orders; TWS lists positions without one.
     private func orderable(_ contract: Contract) -> Contract? {
         guard contract.exchange.isEmpty else { return contract }
         let key = InstrumentKey(contract)
@@ -210,7 +214,7 @@ extension TradingDesk {
 }
 
 extension TradingSummary.Line {
-    /// Takes out of the position what a closing order has traded beyond what the run had.
+    /// Removes from the position what a closing order has traded beyond the run's own position.
     fileprivate mutating func tellClosed(_ traded: ExactDecimal) {
         let isSale = traded < .zero
         guard isSale ? position < .zero : position > .zero else { return }

@@ -1,9 +1,9 @@
 internal import TWSWire
 
-// MARK: The account's loss, and margin with real money
+// MARK: The account's daily loss, and margin with real money
 
 extension TradingDesk {
-    /// Asks TWS for what the account comes to in a day, where its limits name a loss.
+    /// Asks TWS for the account's daily profit and loss if the limits name a maximum loss.
     mutating func watchLoss() -> [DeskAction] {
         guard let connection, seats.contains(where: { $0.gate.account.maxDayLoss < .infinity }),
             connection.serverVersion >= ClientMessage.ReqPnL.since
@@ -18,7 +18,7 @@ extension TradingDesk {
         return [.send(.reqAccountSummary(summary)), .send(.reqPnL(profit))]
     }
 
-    /// A loss of the day narrows trading to what reduces, a larger one halts.
+    /// Restricts trading to orders that reduce positions after a daily loss, and halts it after a larger one.
     mutating func mindLoss(_ profit: ServerMessage.Pnl, at now: RunInstant) -> [DeskAction] {
         guard case .account? = questions.open[profit.reqId], profit.dailyPnL.isFinite, abs(profit.dailyPnL) < 1e300
         else { return [] }
@@ -33,7 +33,7 @@ extension TradingDesk {
             + [.alarm("entries are \(level.word): \(reason)", orderId: nil)]
     }
 
-    /// With real money no more than 2 % of the account's value, unless the limits file says so.
+    /// The daily loss limit; with real money at most 2 % of the account's value unless the limits file sets its own.
     private func lossLimit(_ gate: RiskGate) -> Double {
         let limit = gate.account.maxDayLoss
         guard gate.account.asksMargin, limit == RiskLimits.live.maxDayLoss, let value = knowledge.netLiquidation else {
@@ -42,7 +42,7 @@ extension TradingDesk {
         return min(limit, 0.02 * value)
     }
 
-    /// The first order of a day with real money says where it goes, and what the limits are.
+    /// Announces, with the first order of a day with real money, where orders go and what the limits are.
     func firstOfDay(_ orders: Int, _ script: ScriptID) -> [DeskAction] {
         let limits = seats[script.number].gate.limits
         guard limits.asksMargin, tally.messagesOfDay == orders, let account = connection?.account else { return [] }
@@ -58,7 +58,7 @@ extension TradingDesk {
 
     // MARK: Margin
 
-    /// Asks TWS what margin the first order in an instrument needs, where the limits ask for that.
+    /// Asks TWS what margin the first order in an instrument needs, if the limits require it.
     mutating func learnMargin(_ new: Intent.NewOrder, _ script: ScriptID, at now: RunInstant) throws(Stop) {
         guard seats[script.number].gate.limits.asksMargin, let connection else { return }
         let slot = ledger.entries.slot(of: knowledge.contracts.facts(of: new.contract)?.contract ?? new.contract)
@@ -81,7 +81,7 @@ extension TradingDesk {
         }
     }
 
-    /// TWS has said what margin an order would need.
+    /// Handles TWS's answer about the margin that an order would need.
     mutating func hearMargin(_ open: ServerMessage.OpenOrder) -> [DeskAction] {
         guard open.order.whatIf, let slot = askedSlot(open.orderId) else { return [] }
         let state = open.orderState
@@ -95,7 +95,7 @@ extension TradingDesk {
         return [.learned]
     }
 
-    /// TWS has refused the question itself.
+    /// Handles TWS's refusal of the margin question itself.
     mutating func refusedMargin(_ error: ServerMessage.Error) -> [DeskAction] {
         guard let slot = askedSlot(error.reqId) else { return [] }
         whatIfs[error.reqId] = nil

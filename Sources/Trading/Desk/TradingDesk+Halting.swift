@@ -3,21 +3,21 @@ package import TWSWire
 // MARK: The kill switch
 
 extension TradingDesk {
-    /// A person has closed or opened the switch; `nil` opens it.
+    /// Engages the kill switch on a person's behalf; `nil` releases it.
     package mutating func setHalt(_ latch: Halt.Latch?, by person: String, at now: RunInstant) -> [DeskAction] {
         guard latch != halt.latch else { return [] }
         halt.set(latch)
         return journalHalt(by: person, at: now)
     }
 
-    /// The desk closes the switch by itself; the first reason stays.
+    /// Engages the kill switch on the desk's own initiative; the first reason is kept.
     mutating func closeSwitch(because reason: String, at now: RunInstant) -> [DeskAction] {
         let before = halt.latch
         halt.close(because: reason)
         return halt.latch == before ? [] : journalHalt(by: halt.latch?.by ?? "", at: now)
     }
 
-    /// The one place where the journal hears of the switch.
+    /// Writes the state of the switch to the journal; the only place that does.
     private func journalHalt(by person: String, at now: RunInstant) -> [DeskAction] {
         let reason = halt.latch?.reason ?? ""
         return journal(.haltChanged(state: halt.level.word, reason: reason, by: person), at: now)
@@ -36,13 +36,13 @@ extension TradingDesk {
         return nil
     }
 
-    /// Why an order may not get other terms; `nil` if it may.
+    /// Why an order may not get new terms; `nil` if it may.
     func haltDenial(of order: Order, instead entry: LedgerEntry) -> Denial? {
         guard halt.level == .reducing else { return halt.denial }
         var exposure = exposure(in: entry.contract)
         exposure.remove(entry.order.action, entry.remaining)
         var rest = order
-        // What has filled is in the position already.
+        // What has filled is already in the position.
         rest.totalQuantity = order.totalQuantity.map { max(.zero, $0 - entry.filled) }
         return haltDenial(of: rest, to: &exposure)
     }
@@ -61,15 +61,16 @@ extension TradingDesk {
         )
     }
 
-    /// Whether an order that works, or is about to be sent, only reduces.
+    /// Whether an order that is working or about to be sent only reduces a position.
     private func isReducing(_ orderId: Int) -> Bool {
         guard let entry = ledger[orderId] else { return false }
         return exposure(in: entry.contract).isReduced(by: entry.order.action)
     }
 
-    /// Why the switch keeps a message back that the desk has made; `nil` for cancels and all that trades nothing.
+    /// Why the kill switch withholds a message that the desk has made; `nil` for cancels and for messages that trade
+    /// nothing.
     ///
-    /// To be asked right before a message is sent: the switch may have been closed since it was made.
+    /// Ask right before sending a message: the switch may have been engaged since the message was made.
     package func haltToWithhold(_ message: ClientMessage) -> String? {
         guard case .placeOrder(let place) = message, !place.order.whatIf, let latch = halt.latch else { return nil }
         guard !closing.contains(place.orderId) else { return nil }
@@ -77,8 +78,8 @@ extension TradingDesk {
         return "entries are \(latch.text)"
     }
 
-    /// Orders that must not leave any more if they still wait to be sent: what the switch does not let out, or all for
-    /// a run that ends.
+    /// Orders that must not be sent if they are still waiting: those that the kill switch blocks, or all when a run
+    /// ends.
     package func ordersToTakeBack(isEnding: Bool) -> Set<Int> {
         guard isEnding || halt.level != .active else { return [] }
         let working = ledger.working
@@ -94,15 +95,16 @@ extension TradingDesk {
         return orders
     }
 
-    /// Messages of orders were taken back before their bytes reached the socket.
+    /// Handles order messages that were taken back before their bytes reached the socket.
     ///
-    /// - Parameter frames: The order of each message, oldest first; an order whose change waited as well is named twice.
+    /// - Parameter frames: The order of each message, oldest first; an order whose change was also waiting is named
+    ///   twice.
     package mutating func takenBack(_ frames: [Int], because reason: String, at now: RunInstant) -> [DeskAction] {
         var actions: [DeskAction] = []
         let counts = Dictionary(frames.map { ($0, 1) }, uniquingKeysWith: +)
         for orderId in counts.keys.sorted() {
             guard let entry = ledger[orderId] else { continue }
-            // The order itself waited as well as its change: TWS has seen neither.
+            // The order and its change were both waiting: TWS has seen neither.
             if counts[orderId, default: 0] > 1 { modifiedEarly[orderId] = nil }
             var place = ClientMessage.PlaceOrder()
             (place.orderId, place.contract, place.order) = (orderId, entry.contract, entry.order)

@@ -1,9 +1,9 @@
 internal import TWSWire
 
-// MARK: What is held
+// MARK: Holdings
 
 extension TradingDesk {
-    /// What is held of an instrument, or of each that the script has traded in this run.
+    /// Returns the holdings in an instrument, or in each that the script has traded in this run.
     func holdings(_ contract: Contract?, _ script: ScriptID) throws(Stop) -> (Verdict, [DeskAction]) {
         _ = try requireConnection(of: script)
         guard isReconciled else { throw .needs(.reconciled) }

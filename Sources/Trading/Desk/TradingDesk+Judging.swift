@@ -1,11 +1,11 @@
 internal import TWSWire
 
-// MARK: Orders in front of the gate
+// MARK: Orders before the gate
 
 extension TradingDesk {
-    /// Judges new orders that leave together, all or none.
+    /// Judges new orders that are sent together, all or none.
     ///
-    /// - Returns: what is to be noted once they leave.
+    /// - Returns: What to record once they are sent.
     mutating func judge(
         _ orders: [Intent.NewOrder],
         _ script: ScriptID,
@@ -22,7 +22,7 @@ extension TradingDesk {
             if let denial { throw .denied(denial) }
             return .one(order)
         }
-        // Instruments that are new get their slots before what works is copied.
+        // New instruments get their slots before the working orders are copied.
         let cases = orders.map { orderCase($0, now) }
         var (own, all, open) = (seats[seat].tally, tally, ledger.entries.open)
         for (place, new) in orders.enumerated() {
@@ -39,7 +39,7 @@ extension TradingDesk {
         return .several(own: own, all: all)
     }
 
-    /// Judges other terms of an order: what it may do as it is now is taken off first.
+    /// Judges new terms of an order, after deducting what its current terms already allow.
     mutating func judge(
         _ new: Intent.NewOrder,
         instead entry: LedgerEntry,
@@ -48,7 +48,7 @@ extension TradingDesk {
     ) throws(Stop) -> OrderJudgement {
         let seat = script.number
         var order = orderCase(new, now, instead: entry)
-        // An exit that grows no larger leaves no more of the position than before.
+        // An exit that does not grow leaves no less of the position than before.
         order.isExit =
             entry.bonds?.group != nil && (new.order.totalQuantity ?? .zero) <= (entry.terms.quantity ?? .zero)
         let gate = seats[seat].gate
@@ -60,7 +60,7 @@ extension TradingDesk {
         return .one(order)
     }
 
-    /// Takes down what leaves.
+    /// Records what is sent.
     mutating func note(_ judgement: OrderJudgement, _ script: ScriptID) {
         switch judgement {
         case .one(let order): seats[script.number].gate.note(order, own: &seats[script.number].tally, all: &tally)
@@ -136,7 +136,7 @@ extension TradingDesk {
         return part
     }
 
-    /// What the account holds, as ``exposure(in:)`` has it.
+    /// The account's position, as in ``exposure(in:)``.
     private func held(_ contract: Contract) -> ExactDecimal {
         guard let account = reconciler.account else {
             return ledger.positions.isEmpty ? .zero : ledger.positions.held(InstrumentKey(contract))
@@ -147,9 +147,10 @@ extension TradingDesk {
         return (account.positions[key]?.quantity ?? .zero) + moved
     }
 
-    // MARK: Loss
+    // MARK: Daily loss
 
-    /// A loss of the day that the header names lets only orders in that reduce; the account's own is minded as TWS tells it.
+    /// After a daily loss named in the header, allows only orders that reduce; the account's own limit is enforced as
+    /// TWS reports the loss.
     private func checkDayLoss(_ order: OrderCase, _ script: ScriptID) -> Denial? {
         let limit = seats[script.number].gate.permissions?.maxDayLoss ?? .infinity
         guard limit < .infinity, !order.isExit else { return nil }
@@ -170,7 +171,7 @@ extension TradingDesk {
         )
     }
 
-    /// What a script's own fills have come to, at the latest prices and after commission, in the base currency.
+    /// The profit of the script's own fills at the latest prices, after commission, in the base currency.
     private func profit(of script: ScriptID) -> Double {
         let summary = summary(of: script)
         let gross = summary.lines.reduce(0) { $0 + ($1.realized + ($1.open ?? 0)) * knowledge.rate(of: $1.currency) }
@@ -178,18 +179,18 @@ extension TradingDesk {
     }
 }
 
-/// What is noted of orders once they leave.
+/// What to record about orders once they are sent.
 enum OrderJudgement {
     /// One order.
     case one(OrderCase)
-    /// What several orders make of the tallies.
+    /// The tallies after several orders.
     case several(own: Tally, all: Tally)
 }
 
 // MARK: Denials
 
 extension TradingDesk {
-    /// An intent was denied: too many denials, and some of them alone, close the switch.
+    /// Records a denied intent; too many denials, and some single ones, engage the kill switch.
     mutating func noteDenial(_ denial: Denial, of script: ScriptID, at now: RunInstant) -> [DeskAction] {
         tally.noteRefusal(at: now)
         let limit = seats[script.number].gate.account.maxRefusalsPerMinute

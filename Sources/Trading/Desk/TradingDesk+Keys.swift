@@ -3,7 +3,7 @@ internal import TWSWire
 // MARK: Orders with a key
 
 extension TradingDesk {
-    /// The references of orders that have keys; `nil` for those without.
+    /// Returns the references of orders that have keys, and `nil` for those without.
     func references(_ orders: [Intent.NewOrder], _ script: ScriptID) throws(Stop) -> [String?] {
         var references: [String?] = []
         for new in orders {
@@ -25,9 +25,9 @@ extension TradingDesk {
         return references
     }
 
-    /// The orders that bear the keys already, in the order of the keys; `nil` when the keys are free.
+    /// Returns the orders that already have the keys, in the order of the keys; `nil` if the keys are free.
     ///
-    /// - Throws: `needs` while it is open whether one of them ever left; `KEY_IN_USE` for other terms.
+    /// - Throws: `needs` while it is unknown whether one of them was ever sent; `KEY_IN_USE` if the terms differ.
     func known(_ orders: [Intent.NewOrder], _ references: [String?]) throws(Stop) -> [LedgerEntry]? {
         let entries = references.compactMap { $0 }.compactMap { ledger.entry(reference: $0) }
         guard entries.contains(where: { $0.outcome != .notSent }) else { return nil }
@@ -49,7 +49,7 @@ extension TradingDesk {
 
     private func isSame(_ new: Intent.NewOrder, _ entry: LedgerEntry, _ reference: String) -> Bool {
         guard let asked = keyed[reference] else {
-            // Of an order of an earlier run that was modified the call of before still means that order.
+            // For a modified order of an earlier run, the original call still means that order.
             return OrderTermsMatch.isSame(new, entry.contract, entry.order)
                 || firstTerms[reference].map { OrderTermsMatch.isSame(new, entry.contract, $0) } ?? false
         }
@@ -69,12 +69,12 @@ extension TradingDesk {
         "order \(OrderNumber.text(entry.orderId)) (\(OrderText.terms(entry.contract, entry.order)))"
     }
 
-    /// A script's name belongs to the file that first used it on the account.
+    /// Checks that the script's name belongs to its file: a name belongs to the file that first used it on the account.
     func checkName(of script: ScriptID) throws(Stop) {
         if let obstacle = nameObstacle(of: script) { throw .impossible(obstacle) }
     }
 
-    /// Why a script may not use its name: it belongs to another file; `nil` if it may.
+    /// Why a script may not use its name, which belongs to another file; `nil` if it may.
     package func nameObstacle(of script: ScriptID) -> Obstacle? {
         guard !configuration.takesOver, !history.fileOfName.isEmpty else { return nil }
         let seat = seats[script.number]
@@ -87,7 +87,7 @@ extension TradingDesk {
         )
     }
 
-    /// No entry goes into a contract in which an order of unknown fate may still fill.
+    /// Refuses an entry into a contract in which an order of unknown fate may still fill.
     func checkUnknown(_ new: Intent.NewOrder, _ script: ScriptID) throws(Stop) {
         guard ledger.hasUnknown else { return }
         let instrument = InstrumentKey(new.contract)
@@ -111,12 +111,13 @@ extension TradingDesk {
         )
     }
 
-    // MARK: Released by a person
+    // MARK: Orders released by a person
 
-    /// A person says that an order of unknown fate is not there: its key is free, and its contract open again.
+    /// Records a person's statement that an order of unknown fate does not exist: its key is free, and its contract is
+    /// open again.
     ///
-    /// - Parameter reference: The order's reference, or what TWS made of it.
-    /// - Returns: nothing for an order whose fate is known.
+    /// - Parameter reference: The order's reference, possibly with text that TWS appended.
+    /// - Returns: No actions for an order whose fate is known.
     package mutating func release(_ reference: String, at now: RunInstant) -> [DeskAction] {
         guard let entry = ledger.entry(reference: reference), entry.isUnknown else { return [] }
         let changes = ledger.released(orderId: entry.orderId)

@@ -3,8 +3,8 @@ internal import TWSWire
 // MARK: What must be known before an order is judged
 
 extension TradingDesk {
-    /// Makes sure that the desk knows what the orders would trade, its price steps, and its price where the limits ask
-    /// for one: each is asked for once, and the script waits.
+    /// Makes sure that the desk knows the instruments that the orders trade, their price steps and, if the limits ask
+    /// for one, their prices. Each is requested once while the script waits.
     mutating func learn(_ orders: [Intent.NewOrder], _ script: ScriptID, at now: RunInstant) throws(Stop) {
         guard configuration.asksAboutContracts else { return }
         var asked: [DeskAction] = []
@@ -17,7 +17,7 @@ extension TradingDesk {
         guard asked.isEmpty, !isWaiting else { throw .needs(.price, asked + awaitAnswers()) }
     }
 
-    /// When scripts go on without an answer.
+    /// Requests a wake-up for when scripts continue without an answer.
     func wakeForAnswers() -> [DeskAction] { awaitAnswers() }
 
     private func awaitAnswers() -> [DeskAction] { nextWake.map { [.wakeAt($0)] } ?? [] }
@@ -47,7 +47,9 @@ extension TradingDesk {
                 Obstacle(
                     .unknownContract,
                     "TWS knows no such contract as \(OrderText.shortName(contract)): \(message) (\(code))",
-                    remedy: "look for it with search(text) or details(contract)"
+                    remedy: message.contains(": the data in ")
+                        ? "name one of them, or give --data a file or folder that has it"
+                        : "look for it with search(text) or details(contract)"
                 )
             )
         case .ambiguous(let count):
@@ -94,7 +96,7 @@ extension TradingDesk {
         asked.append(.send(.reqMarketRule(request)))
     }
 
-    /// Rounds the prices of an order to the steps of its market; says what was changed.
+    /// Rounds an order's prices to the market's price steps and reports the changes.
     mutating func roundPrices(of new: inout Intent.NewOrder) -> [DeskAction] {
         guard let facts = knowledge.contracts.facts(of: new.contract), !new.contract.isCombined else { return [] }
         let rule = facts.rule(at: new.contract.exchange).flatMap { knowledge.rules[$0] }
@@ -135,7 +137,7 @@ extension TradingDesk {
 }
 
 extension RiskLimits {
-    /// Whether a price of the market is needed to judge an order.
+    /// Whether judging the order requires a market price.
     func needsPrice(of order: Order) -> Bool {
         if reference.isRequired { return true }
         if collar.limit > 0, order.lmtPrice != nil { return true }
@@ -144,7 +146,7 @@ extension RiskLimits {
 }
 
 extension ContractFacts {
-    /// The contract in the form in which TWS quotes it.
+    /// The contract in the form that TWS quotes.
     var quotable: Contract {
         var only = Contract.leg(contract.conId)
         only.exchange = contract.exchange.isEmpty ? "SMART" : contract.exchange
@@ -154,9 +156,9 @@ extension ContractFacts {
 }
 
 extension Contract {
-    /// Whether several instruments are traded at once.
+    /// Whether the contract trades several instruments at once.
     var isCombined: Bool { secType == .combination || !comboLegs.isEmpty || deltaNeutralContract != nil }
 
-    /// Ids of the instruments of a combination.
+    /// The ids of the instruments in a combination.
     var combinedIds: [Int] { comboLegs.map(\.conId) + (deltaNeutralContract.map { [$0.conId] } ?? []) }
 }

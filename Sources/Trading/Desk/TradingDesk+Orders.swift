@@ -1,12 +1,12 @@
 internal import TWSWire
 
 extension TradingDesk {
-    /// Judges what a script intends, and makes of it what leaves.
+    /// Judges a script's intent and prepares what is sent.
     ///
     /// - Parameters:
-    ///   - script: Whose intent it is.
-    ///   - line: The script's line, for the journal.
-    /// - Returns: the verdict, and what is to be done once the script has gone on: nothing of it happens in between.
+    ///   - script: The script whose intent it is.
+    ///   - line: The line of the script, for the journal.
+    /// - Returns: The verdict, and the actions to take once the script has continued; none of them happens in between.
     package mutating func submit(
         _ intent: Intent,
         of script: ScriptID,
@@ -43,7 +43,7 @@ extension TradingDesk {
         }
     }
 
-    /// Why an intent ends here.
+    /// Why an intent stops here.
     enum Stop: Error {
         case denied(Denial)
         case impossible(Obstacle)
@@ -67,7 +67,7 @@ extension TradingDesk {
         if let denial = haltDenial(of: orders) { throw .denied(denial) }
         try learn(orders, script, at: now)
         var rounded = orders
-        // Contracts that share one storage are known to be equal without a look at them.
+        // Contracts that share storage compare equal without being examined.
         for place in rounded.indices { knowledge.contracts.share(&rounded[place].contract) }
         var actions: [DeskAction] = []
         for place in rounded.indices { actions += roundPrices(of: &rounded[place]) }
@@ -129,7 +129,7 @@ extension TradingDesk {
         try check(new, over: entry.order, script)
         let judgement = try judge(new, instead: entry, script, at: now)
         var order = new.order
-        // A bracket's order was sent to be held; once it works, TWS would hold the changes.
+        // A bracket's order was sent to be held; once it is working, TWS would hold its changes.
         if entry.isAcknowledged { order.transmit = true }
         if entry.isAcknowledged, entry.isModifyPending {
             throw .impossible(
@@ -154,7 +154,7 @@ extension TradingDesk {
         return (.modified(ledger[orderId] ?? entry), actions)
     }
 
-    /// Cancels orders; without a script each on behalf of its own.
+    /// Cancels orders; without a script, each on behalf of its own script.
     mutating func cancel(
         _ entries: [LedgerEntry],
         _ script: ScriptID?,
@@ -177,7 +177,7 @@ extension TradingDesk {
         return (.cancelling(wanted.map(\.orderId)), actions)
     }
 
-    /// Learns what a limit order would have to wait for, which is all that there is.
+    /// Learns everything that a limit order would have to wait for; no order waits for more.
     private mutating func prepare(
         _ contracts: [Contract],
         _ script: ScriptID,
@@ -212,10 +212,10 @@ extension TradingDesk {
         if let denial = seats[script.number].gate.check(new, over: base, knowledge) { throw .denied(denial) }
     }
 
-    /// Whether a field, by its place, is of the group that `oca` names: the host's own.
+    /// Whether the field at this index belongs to the group that `oca` names, which the host sets itself.
     private static func isOfGroup(_ place: Int) -> Bool { Order.fields[place].name.hasPrefix("oca") }
 
-    /// The order with what only the desk sets.
+    /// Returns the order with the fields that only the desk sets.
     mutating func addressed(
         _ order: Order,
         _ reference: String?,
@@ -276,8 +276,8 @@ extension TradingDesk {
 }
 
 extension LedgerEntry {
-    /// Whether the order is no part of a bracket: taken back alone, a part would leave the others without their parent, or
-    /// without the one that transmits them.
+    /// Whether the order is not part of a bracket. Taking back a single part would leave the others without their
+    /// parent or without the order that transmits them.
     fileprivate var isAlone: Bool {
         let order = order
         return order.transmit && order.parentId == 0

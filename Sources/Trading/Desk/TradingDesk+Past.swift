@@ -1,12 +1,12 @@
 internal import TWSWire
 
-// MARK: Orders that this run has not placed
+// MARK: Orders that this run did not place
 
 extension TradingDesk {
-    /// Takes in what the journal tells; before the first connection.
+    /// Loads what the journal reports; call it before the first connection.
     package mutating func load(_ history: JournalHistory) { self.history = history }
 
-    /// Books the orders of earlier runs, and keeps clear of every id that was used.
+    /// Books the orders of earlier runs and avoids every id already used.
     mutating func restore(at now: RunInstant) -> [DeskAction] {
         var actions: [DeskAction] = []
         if let highest = history.highestOrderId[configuration.clientId] { orderIds.see(highest) }
@@ -49,8 +49,8 @@ extension TradingDesk {
         return actions
     }
 
-    /// Takes in an order that a message tells of and that is not in the book, where it concerns a script of this run: it
-    /// bears the script's key, or the script watches the account.
+    /// Adopts an order that a message reports and that is not in the book, if it concerns a script of this run: the
+    /// order has the script's key, or the script watches the account.
     mutating func adopt(_ message: ServerMessage, at now: RunInstant) -> [DeskAction] {
         switch message {
         case .openOrder(let open) where !open.order.whatIf:
@@ -102,7 +102,7 @@ extension TradingDesk {
             return []
         }
         var order = order
-        // TWS may have put more text behind it.
+        // TWS may have appended text.
         if let reference = OrderReference(order.orderRef) { order.orderRef = reference.description }
         let wireId = OrderNumber.isForeign(number) ? OrderNumber.wireId(number) : number
         let free = number != 0 && ledger[number] == nil
@@ -122,7 +122,7 @@ extension TradingDesk {
         return taken + alarm(over: twin, order.permId, isTellable: free && twin.wireId != wireId, identity, at: now)
     }
 
-    /// Two live orders with one reference: a modification was taken for another order.
+    /// Raises an alarm because two live orders have the same reference: a modification was taken for a new order.
     private mutating func alarm(
         over twin: LedgerEntry,
         _ permId: Int,
@@ -147,12 +147,12 @@ extension TradingDesk {
         return seats.firstIndex { $0.digits == digits }
     }
 
-    /// Orders of others are taken in where a script may act on the whole account.
+    /// The owner for orders of others, which are adopted if a script may act on the whole account; otherwise `nil`.
     private func watched(_ isListed: Bool) -> Int? {
         isListed && seats.contains { $0.watchesAccount } ? OrderLedger.nobody : nil
     }
 
-    /// An order of others is shown once, and never touched.
+    /// Shows an order of others once; it is never touched.
     private mutating func show(_ contract: Contract, _ order: Order, _ number: Int) -> [DeskAction] {
         guard reconciler.round != nil, reconciler.shown.count < 1_000, reconciler.shown.insert(order.permId).inserted
         else { return [] }
@@ -160,7 +160,7 @@ extension TradingDesk {
         return [.note("not of this script: order \(place), \(OrderText.terms(contract, order)); it is left alone")]
     }
 
-    /// The message, with the number by which the desk knows the order it is about.
+    /// The message with the number by which the desk knows the order.
     func numbered(_ message: ServerMessage) -> ServerMessage {
         let own = configuration.clientId
         switch message {

@@ -1,9 +1,9 @@
 package import TWSWire
 
 extension TradingDesk {
-    /// A message came: it is booked first, then told.
+    /// Receives a message: books it first, then reports it.
     ///
-    /// Market data passes through ``route(tick:)`` instead, which makes nothing.
+    /// Market data goes through ``route(tick:)`` instead, which allocates nothing.
     package mutating func receive(_ message: ServerMessage, at now: RunInstant) -> Reception {
         orderIds.learn(from: message, clientId: configuration.clientId)
         learnSymbol(message)
@@ -19,7 +19,7 @@ extension TradingDesk {
         noteOther(booked)
         if !changes.isEmpty {
             reception.actions += journal(.message(message), about: changes.map(\.orderId), at: now)
-            // It belonged to no order when it came.
+            // The early report matched no order when it arrived.
             if let early, ledger.earlyReport(of: booked) == nil {
                 reception.actions +=
                     journal(.message(early.serverMessage), about: changes.map(\.orderId), at: now)
@@ -36,9 +36,9 @@ extension TradingDesk {
         return reception
     }
 
-    /// Who hears a tick or a row of depth; the desk keeps the prices it judges by.
+    /// Returns who hears a tick or a row of market depth, and keeps the prices that the desk judges by.
     ///
-    /// - Parameter now: The moment; read only where a price is kept.
+    /// - Parameter now: The current time; evaluated only if a price is kept.
     package mutating func route(
         tick message: ServerMessage,
         at now: @autoclosure () -> RunInstant
@@ -72,12 +72,12 @@ extension TradingDesk {
         }
     }
 
-    /// The script of an order or of a what-if.
+    /// The script of an order or of a what-if request.
     private func script(ofOrder orderId: Int) -> ScriptID? {
         ledger[orderId].flatMap { $0.owner >= 0 ? ScriptID($0.owner) : nil } ?? whatIfs[orderId]
     }
 
-    /// The order that a message is about, by its number.
+    /// The id of the order that a message is about.
     private static func orderId(of message: ServerMessage) -> Int? {
         switch message {
         case .orderStatus(let status): status.orderId
@@ -87,7 +87,7 @@ extension TradingDesk {
         }
     }
 
-    /// Learns which symbol a conId stands for: TWS names both.
+    /// Learns which symbol a conId identifies, from messages in which TWS names both.
     private mutating func learnSymbol(_ message: ServerMessage) {
         let contract: Contract
         switch message {

@@ -3,10 +3,10 @@ internal import TWSWire
 // MARK: What TWS knows
 
 extension TradingDesk {
-    /// Whether everything that TWS knows of orders was read on this connection, so that orders may enter.
+    /// Whether everything that TWS knows about orders was read on this connection, so that orders may enter.
     package var isReconciled: Bool { reconciler.isReconciled }
 
-    /// The time that the desk asked for with ``DeskAction/wakeAt(_:)`` has come.
+    /// Handles a wake-up requested with ``DeskAction/wakeAt(_:)``.
     package mutating func wake(at now: RunInstant) -> [DeskAction] {
         guard connection != nil else { return [] }
         var actions: [DeskAction] = []
@@ -21,7 +21,7 @@ extension TradingDesk {
         return actions + beginRound(at: now)
     }
 
-    /// Asks TWS for everything it knows of orders; once more after the round that is under way, if one is.
+    /// Asks TWS for everything it knows about orders; if a round is under way, another follows it.
     mutating func beginRound(at now: RunInstant) -> [DeskAction] {
         guard let connection else { return [] }
         guard reconciler.round == nil else {
@@ -65,20 +65,20 @@ extension TradingDesk {
         return actions + [.send(.reqPositions(.init()))] + wakeAgain()
     }
 
-    /// The first version whose executions may be those of earlier days.
+    /// The first server version whose executions may include those of earlier days.
     private static let earlierDaysSince = 200
 
     private func wakeAgain() -> [DeskAction] { nextWake.map { [.wakeAt($0)] } ?? [] }
 
-    /// When the desk wants to be woken.
+    /// The next time the desk must be woken.
     var nextWake: RunInstant? { [reconciler.wake, questions.deadline].compactMap(\.self).min() }
 
-    /// Scripts that wait may try again.
+    /// Lets waiting scripts retry.
     func wakeScripts() -> [DeskAction] { isReconciled ? [.reconciled] : [] }
 
     // MARK: Answers
 
-    /// Notes what a message tells of the round, and keeps from the scripts what only the desk has asked for.
+    /// Records what a message contributes to the round, and hides from scripts what only the desk has requested.
     ///
     /// - Parameter isNews: Whether the message has changed an order.
     mutating func reconcile(
@@ -117,8 +117,8 @@ extension TradingDesk {
         return []
     }
 
-    /// What is known of the order that a status or an open order is about, while the desk waits for its list: a message of
-    /// the list that changes nothing of it is no news.
+    /// What is known about the order that a status or open-order message reports while the desk waits for its own list:
+    /// a listed message that changes nothing is not reported.
     func known(of message: ServerMessage) -> ListedOrder? {
         guard reconciler.openOrders.first == .desk else { return nil }
         let number: Int?
@@ -142,7 +142,7 @@ extension TradingDesk {
         )
     }
 
-    /// What a list may change of an order without changing its state.
+    /// What a listed message can change about an order without changing its state.
     struct ListedOrder: Equatable {
         let isAnswered: Bool
         let isAcknowledged: Bool
@@ -150,7 +150,7 @@ extension TradingDesk {
         let reported: LedgerEntry.Reported?
     }
 
-    /// The end mark of a list whose answers come in the order of the questions.
+    /// Handles the end mark of a list whose answers arrive in the order of the requests.
     private mutating func end(
         _ askers: WritableKeyPath<Reconciler, [Reconciler.Asker]>,
         _ part: ReconciliationRound.Part,
@@ -179,7 +179,7 @@ extension TradingDesk {
         if !reconciler.scriptsHearPositions { reception.recipient = .nobody }
     }
 
-    /// TWS tells of its connection to IB: what happened meanwhile is to be read again.
+    /// Handles TWS's reports about its connection to IB: what happened meanwhile must be read again.
     private mutating func note(_ error: ServerMessage.Error, at now: RunInstant) -> [DeskAction] {
         switch error.errorCode {
         case 1100: reconciler.isLinkUp = false
@@ -192,7 +192,7 @@ extension TradingDesk {
         return []
     }
 
-    /// A script asks for a list whose rows bear no number.
+    /// Records that a script asks for a list whose rows have no request id.
     mutating func noteAsker(of message: ClientMessage) {
         switch message {
         case .reqOpenOrders, .reqAllOpenOrders: reconciler.openOrders.append(.script)
@@ -206,7 +206,7 @@ extension TradingDesk {
         }
     }
 
-    /// Notes that TWS names an order as working.
+    /// Records that TWS lists an order as working.
     mutating func noteNamed(_ message: ServerMessage) {
         switch message {
         case .openOrder(let open) where !open.order.whatIf && !open.orderState.status.isFinal:

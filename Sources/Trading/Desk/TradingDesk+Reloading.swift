@@ -1,12 +1,12 @@
 internal import TWSWire
 
 extension TradingDesk {
-    /// A script begins again from another text. Its name, its orders and what has been counted of them stay; answers to what
-    /// it has asked for are nobody's from here on.
+    /// Restarts a script from a new text. Its name, its orders and their tallies stay; answers to its earlier requests
+    /// no longer reach anybody.
     ///
-    /// - Parameter gate: What the new text may trade, before what a person has written down for the account.
-    /// - Returns: what ends its streams, to be done once the new text has asked for its own: data of both goes on without
-    ///   a gap.
+    /// - Parameter gate: What the new text may trade, before the account's limits file applies.
+    /// - Returns: The actions that end its streams. Carry them out after the new text has made its own requests, so
+    ///   that data that both use continues without a gap.
     package mutating func reload(_ script: ScriptID, gate: RiskGate) -> [DeskAction] {
         seats[script.number].gate = accountFile.map { gate.limited(by: $0) } ?? gate
         seats[script.number].isRetired = false

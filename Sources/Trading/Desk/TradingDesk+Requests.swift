@@ -1,7 +1,8 @@
 package import TWSWire
 
 extension TradingDesk {
-    /// Any request that is no order: open by name, known to this TWS, and numbered so that its answers find their script.
+    /// Handles a request that is not an order: permitted by name, known to this TWS and numbered so that its answers
+    /// find their script.
     mutating func request(
         _ message: ClientMessage,
         _ number: RequestNumber,
@@ -21,7 +22,7 @@ extension TradingDesk {
                 )
             )
         }
-        // The ledger has to tell the lists of open orders apart: both requests end with the same mark.
+        // The ledger must tell the lists of open orders apart, because both requests end with the same mark.
         switch message {
         case .reqOpenOrders, .reqAllOpenOrders: ledger.beginReconciliation()
         default: break
@@ -37,7 +38,7 @@ extension TradingDesk {
         }
         let (id, local) = numbers(number, script)
         noteStream(message.with(requestId: id), script)
-        // What a script asks for under another's symbol must not pass for that symbol's price.
+        // What a script requests under another symbol's name must not pass for that symbol's price.
         if case .reqMktData(let request) = message {
             if let facts = knowledge.contracts.facts(of: request.contract) {
                 routes.setMark(knowledge.marks.place(of: facts.contract), of: id)
@@ -48,7 +49,7 @@ extension TradingDesk {
         return (.requested(id: local), [.send(message.with(requestId: id))])
     }
 
-    /// Whether a script may hear a message that is no news of its orders.
+    /// Whether a script may hear a message that does not report on its orders.
     package func mayHear(_ message: ServerMessage, _ script: ScriptID) -> Bool {
         guard let connection else { return true }
         return seats[script.number].gate.mayHear(
@@ -58,7 +59,7 @@ extension TradingDesk {
         )
     }
 
-    /// The number on the wire, and the one that the script knows.
+    /// The request id on the wire, and the one that the script knows.
     private mutating func numbers(_ number: RequestNumber, _ script: ScriptID) -> (wire: Int, local: Int) {
         switch number {
         case .allocated:

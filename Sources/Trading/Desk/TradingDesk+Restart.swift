@@ -1,9 +1,9 @@
 extension TradingDesk {
-    /// Whether new orders are held around TWS's restart.
+    /// Whether new orders are held around a TWS restart.
     package var isHeldForRestart: Bool { restartHold != nil }
 
-    /// TWS is about to restart, or may be restarting: no new order enters until ``releaseAfterRestart()``; cancels and
-    /// changes pass.
+    /// Holds new orders until ``releaseAfterRestart()`` because TWS is about to restart or may be restarting; cancels
+    /// and changes pass.
     package mutating func holdForRestart() {
         restartHold = Obstacle(
             .restartWindow,
@@ -12,6 +12,6 @@ extension TradingDesk {
         )
     }
 
-    /// The restart is over, and orders are read again.
+    /// Ends the hold after the restart, once orders have been read again.
     package mutating func releaseAfterRestart() { restartHold = nil }
 }

@@ -1,17 +1,17 @@
 internal import TWSWire
 
 extension TradingDesk {
-    /// What becomes of a script's working orders when it ends.
+    /// What happens to a script's working orders when it ends.
     package struct Retirement: Sendable {
-        /// Orders that were still working, oldest first.
+        /// The orders that were still working, oldest first.
         package var working: [LedgerEntry]
-        /// Those among them that are being cancelled.
+        /// The ids of those that are being cancelled.
         package var cancelled: Set<Int>
-        /// What is to be done.
+        /// The actions to take.
         package var actions: [DeskAction]
     }
 
-    /// A script has ended: its orders are treated as its header says, and nothing new of it leaves.
+    /// Retires a script that has ended: treats its orders as its header says, and lets nothing new be sent.
     package mutating func retire(_ script: ScriptID, at now: RunInstant) -> Retirement {
         let working = ledger.working(of: script.number)
         let doomed = Set(working.filter { $0.otherClient == nil && isCancelledAtEnd($0, script) }.map(\.orderId))
@@ -25,7 +25,7 @@ extension TradingDesk {
         return Retirement(working: working, cancelled: connection == nil ? [] : doomed, actions: actions)
     }
 
-    /// Whether all that a script has had cancelled at its end is done.
+    /// Whether every order that the script's end cancelled is done.
     package func isSettled(_ orderIds: Set<Int>) -> Bool {
         orderIds.allSatisfy { ledger[$0]?.outcome != nil }
     }
@@ -42,7 +42,7 @@ extension TradingDesk {
         isReducing(entry.contract, entry.order, script)
     }
 
-    /// Whether the order can only make the script's own position smaller.
+    /// Whether the order can only reduce the script's own position.
     func isReducing(_ contract: Contract, _ order: Order, _ script: ScriptID) -> Bool {
         let held = position(of: contract, script)
         let isBuy = order.action == .buy

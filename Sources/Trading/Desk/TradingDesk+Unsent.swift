@@ -1,9 +1,9 @@
 package import TWSWire
 
-// MARK: What did not leave
+// MARK: Messages that were not sent
 
 extension TradingDesk {
-    /// A message could not leave.
+    /// Handles a message that could not be sent.
     package mutating func notSent(_ message: ClientMessage, because reason: String, at now: RunInstant) -> [DeskAction]
     {
         if case .placeOrder(let place) = message { keptBack.remove(place.orderId) }
@@ -32,17 +32,17 @@ extension TradingDesk {
         }
     }
 
-    /// An order was taken back before its bytes reached the socket.
+    /// Handles an order that was taken back before its bytes reached the socket.
     package mutating func takenBack(orderId: Int, at now: RunInstant) -> [DeskAction] {
         let reason = "it was withdrawn before it was sent"
         return journal(.notSent(orderId: orderId, reason: reason), at: now)
             + tell(ledger.refused(orderId: orderId, code: nil, message: reason), at: now)
     }
 
-    /// Why a message that the desk has made must not leave any more; `nil` for all others.
+    /// Why a message that the desk has made must no longer be sent; `nil` for all others.
     ///
-    /// To be asked right before a message is sent: a message of the same turn may have failed, and a modification of an
-    /// order that never left would place it, a child without its parent could not work.
+    /// Ask right before sending a message: another message of the same turn may have failed. A modification of an order
+    /// that was never sent would place it, and a child cannot work without its parent.
     package func reasonToWithhold(_ message: ClientMessage) -> String? {
         guard case .placeOrder(let place) = message, !place.order.whatIf else { return nil }
         if modifiedEarly[place.orderId] != nil, ledger[place.orderId]?.outcome == .notSent {
@@ -54,7 +54,8 @@ extension TradingDesk {
         return nil
     }
 
-    /// A child could not leave: its parent, which TWS holds until the last child comes, must not begin to work without it.
+    /// Handles a child that could not be sent: its parent, which TWS holds until the last child arrives, must not start
+    /// working without it.
     private mutating func breakBracket(of child: ClientMessage.PlaceOrder, at now: RunInstant) -> [DeskAction] {
         guard let parent = ledger[child.order.parentId], parent.outcome == nil,
             brokenBrackets.insert(parent.orderId).inserted
@@ -63,13 +64,13 @@ extension TradingDesk {
         return submit(.cancel(orderId: parent.orderId), of: ScriptID(parent.owner), at: now).actions
     }
 
-    /// Whether an order of which something still waits to be sent cannot have reached TWS.
+    /// Whether an order with a message still waiting to be sent cannot have reached TWS.
     func neverLeft(_ orderId: Int) -> Bool {
         guard let entry = ledger[orderId] else { return false }
         return entry.outcome == nil && !entry.isAcknowledged && modifiedEarly[orderId] == nil
     }
 
-    /// Whether the message brings other terms of an order that has left before it.
+    /// Whether the message gives new terms to an order that was already sent.
     private func isModification(_ place: ClientMessage.PlaceOrder) -> Bool {
         if ledger[place.orderId]?.isAcknowledged == true { return true }
         return modifiedEarly[place.orderId].map { $0 != place.order } ?? false

@@ -1,25 +1,25 @@
 internal import TWSWire
 
-/// The one authority between the scripts of a run and TWS: nothing reaches the connection that it did not make.
+/// The only authority between a run's scripts and TWS: nothing reaches the connection that the desk did not make.
 ///
-/// It checks what scripts intend, numbers it, keeps the book of orders and positions, and tells each script what has
-/// become of its own. A value: intents, messages and the connection's events go in with the moment they happen, verdicts
-/// and actions come out. It outlives a connection, and so do its ids.
+/// It checks and numbers what scripts intend, keeps the book of orders and positions, and tells each script what
+/// happens to its own. The desk is a value: intents, messages and connection events go in with their time; verdicts and
+/// actions come out. It outlives a connection, and so do its ids.
 package struct TradingDesk: Sendable {
-    /// What a desk is made with.
+    /// The settings of a desk.
     package struct Configuration: Sendable {
-        /// The client's number at TWS.
+        /// The client id at TWS.
         package var clientId: Int
-        /// Whether ``DeskAction/journal(_:)`` actions are made.
+        /// Whether the desk emits ``DeskAction/journal(_:)`` actions.
         package var keepsJournal: Bool
-        /// Whether the other side has begun with this run, so that there is nothing of before at the first connection.
+        /// Whether the other side started with this run, so that nothing precedes the first connection.
         package var startsFresh: Bool
         /// Whether a script may use a name that belongs to another file.
         package var takesOver: Bool
-        /// Whether TWS is asked, before an order is judged, which instrument its contract is.
+        /// Whether the desk asks TWS which instrument a contract is before it judges an order.
         package var asksAboutContracts: Bool
 
-        /// A configuration; without a journal, and careful, unless told otherwise.
+        /// Creates a configuration; by default without a journal and with every precaution.
         package init(
             clientId: Int,
             keepsJournal: Bool = false,
@@ -35,18 +35,18 @@ package struct TradingDesk: Sendable {
         }
     }
 
-    /// What is known of the connection while it is up.
+    /// What is known about the connection while it is up.
     package struct Connection: Sendable, Hashable {
-        /// The account that orders go to.
+        /// The account that receives the orders.
         package var account: String
         /// Every account of the login.
         package var accounts: [String]
-        /// Version of the protocol that both sides agreed on.
+        /// The protocol version that both sides agreed on.
         package var serverVersion: Int
-        /// The lowest order id that TWS takes.
+        /// The lowest order id that TWS accepts.
         package var nextValidId: Int
 
-        /// Makes one from its parts.
+        /// Creates a connection from its parts.
         package init(account: String, accounts: [String], serverVersion: Int, nextValidId: Int) {
             self.account = account
             self.accounts = accounts
@@ -55,67 +55,68 @@ package struct TradingDesk: Sendable {
         }
     }
 
-    /// What it was made with.
+    /// The settings that the desk was created with.
     package let configuration: Configuration
     /// The orders of all scripts of the run.
     package internal(set) var ledger = OrderLedger()
-    /// Whether orders may enter.
+    /// The kill switch: whether orders may enter.
     package internal(set) var halt = Halt()
     /// The connection; `nil` while there is none.
     package internal(set) var connection: Connection?
-    /// What a person has written down for the account; `nil` before it is known, and where nobody has.
+    /// The limits file of the account; `nil` before it is known or if there is none.
     var accountFile: AccountLimits?
     var seats: [ScriptSeat] = []
     var orderIds = OrderIds()
     var routes = RequestRoutes()
-    /// Orders that were modified before TWS had acknowledged them, as they were placed: what waits to be sent of them may
-    /// be the modification.
+    /// The original terms of orders that were modified before TWS acknowledged them; the message still waiting to be
+    /// sent may be the modification.
     var modifiedEarly: [Int: Order] = [:]
-    /// Parents of brackets of which a child could not leave.
+    /// Parents of brackets of which a child could not be sent.
     var brokenBrackets: Set<Int> = []
-    /// Orders that a script was given numbers for and that never left, because the connection ended before it went on.
+    /// Orders that a script has ids for but that were never sent, because the connection ended before the script
+    /// continued.
     var keptBack: Set<Int> = []
-    /// Scripts that wait for the answer of a what-if, by its order id.
+    /// Scripts that wait for the answer to a what-if request, by its order id.
     var whatIfs: [Int: ScriptID] = [:]
-    /// Orders by which a person has positions closed.
+    /// Orders that close positions for a person's flatten.
     var closing: Set<Int> = []
     var knowledge = RiskGate.Knowledge()
-    /// What the desk has asked TWS, to judge orders by the answers.
+    /// The desk's own questions to TWS, whose answers it judges orders by.
     var questions = Questions()
-    /// Whether an answer has come that scripts have not been told of.
+    /// Whether an answer has arrived that scripts have not yet been told about.
     var hasLearned = false
-    /// What has left of all scripts.
+    /// The tally of the orders sent by all scripts.
     var tally = Tally()
-    /// What the journal tells of earlier runs.
+    /// What the journal reports about earlier runs.
     var history: JournalHistory
-    /// What is known of TWS's own view of the orders.
+    /// What is known about TWS's own view of the orders.
     var reconciler = Reconciler()
-    /// Orders with a key, as this run's scripts have asked for them, by reference.
+    /// Orders with a key as this run's scripts requested them, by reference.
     var keyed: [String: Intent.NewOrder] = [:]
-    /// The terms with which orders of earlier runs with a key were placed, by reference.
+    /// The original terms of keyed orders of earlier runs, by reference.
     var firstTerms: [String: Order] = [:]
-    /// The day of each order of earlier runs that was placed to end with it, by its number.
+    /// The day of each order of earlier runs that was good only for that day, by number.
     var pastDays: [Int: Int] = [:]
     private var hasBeenConnected = false
-    /// Why new orders are held around TWS's restart; `nil` while they are not.
+    /// Why new orders are held around a TWS restart; `nil` while they are not.
     var restartHold: Obstacle?
-    /// The streams that scripts have asked for.
+    /// The streams that scripts have requested.
     var subscriptions = Subscriptions()
 
-    /// A desk without scripts or connection.
+    /// Creates a desk without scripts and without a connection.
     package init(configuration: Configuration, history: JournalHistory = JournalHistory()) {
         self.configuration = configuration
         self.history = history
         knowledge.asks = configuration.asksAboutContracts
     }
 
-    /// Takes a script in; its place is its name from then on.
+    /// Adds a script; its position identifies it from then on.
     package mutating func add(_ seat: ScriptSeat) -> ScriptID {
         seats.append(seat)
         return ScriptID(seats.count - 1)
     }
 
-    /// Takes in what a person has written down for the account; before the scripts begin.
+    /// Sets the limits file of the account; call it before the scripts start.
     package mutating func limit(by file: AccountLimits) {
         accountFile = file
         for place in seats.indices { seats[place].gate = seats[place].gate.limited(by: file) }
@@ -128,7 +129,7 @@ package struct TradingDesk: Sendable {
 // MARK: The connection
 
 extension TradingDesk {
-    /// The connection is up.
+    /// Handles a new connection.
     package mutating func connected(_ connection: Connection, at now: RunInstant) -> [DeskAction] {
         self.connection = connection
         orderIds.seeNextValid(connection.nextValidId)
@@ -144,11 +145,12 @@ extension TradingDesk {
         return actions + beginRound(at: now)
     }
 
-    /// The connection is gone: orders that TWS has not acknowledged may live or not, and nobody can tell now.
+    /// Handles the loss of the connection: orders that TWS has not acknowledged may or may not be live, and nobody can
+    /// tell now.
     ///
     /// - Parameters:
     ///   - unsent: Orders whose bytes never reached the socket.
-    ///   - keptBack: Orders that were not even handed to the connection: what becomes of them is told when they are.
+    ///   - keptBack: Orders that were not even handed to the connection; their outcome is reported when they are.
     package mutating func disconnected(
         reason: String,
         unsent: [Int] = [],
@@ -158,7 +160,7 @@ extension TradingDesk {
         guard connection != nil else { return [] }
         connection = nil
         reconciler.connectionLost()
-        // Nobody answers them any more.
+        // Nobody will answer them.
         whatIfs = [:]
         questions.connectionLost()
         knowledge.contracts.forgetQuestions()
@@ -169,7 +171,7 @@ extension TradingDesk {
     }
 }
 
-// MARK: What is made of changes
+// MARK: Reports of changes
 
 extension TradingDesk {
     /// Tells each order's script what has changed.
@@ -182,7 +184,7 @@ extension TradingDesk {
         return actions + alarms(in: changes, at: now) + questions(in: changes)
     }
 
-    /// Changes by order, in the order in which orders first appear: for the order's script, and those that watch it.
+    /// Groups changes by order, by first appearance, for the order's own script and for those that watch it.
     func news(of changes: [LedgerChange]) -> [Reception.News] {
         var orders: [(entry: LedgerEntry, changes: [LedgerChange])] = []
         for change in changes {
@@ -207,7 +209,7 @@ extension TradingDesk {
         }
     }
 
-    /// What must not happen halts entries.
+    /// Halts entries after something that must not happen.
     mutating func alarms(in changes: [LedgerChange], at now: RunInstant) -> [DeskAction] {
         var actions: [DeskAction] = []
         for case .alarm(let orderId, let message) in changes {
@@ -218,9 +220,10 @@ extension TradingDesk {
         return actions
     }
 
-    /// An order that got an error before an acknowledgement: only TWS's list of open orders can tell whether it lives.
+    /// Asks for the list of open orders after an error that preceded an acknowledgement: only that list can tell
+    /// whether the order is live.
     mutating func questions(in changes: [LedgerChange]) -> [DeskAction] {
-        // What a lost connection still tells cannot be asked about.
+        // No question can be asked about what arrives after the connection was lost.
         guard connection != nil else { return [] }
         for case .reconciliationNeeded in changes {
             ledger.beginReconciliation()

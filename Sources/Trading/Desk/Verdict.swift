@@ -1,32 +1,31 @@
-/// The desk's answer to an ``Intent``, given at once.
+/// The desk's immediate answer to an ``Intent``.
 package enum Verdict: Sendable {
-    /// The orders are checked and numbered; they leave with this turn of the event loop.
+    /// The orders are checked and numbered; they are sent in this turn of the event loop.
     case placed([LedgerEntry])
-    /// The orders bear the keys of orders that were placed before, with the same terms: nothing leaves.
+    /// The keys belong to orders placed earlier with the same terms; nothing is sent.
     case known([LedgerEntry])
-    /// It can be judged only when more is known: submit it again when ``DeskAction/reconciled`` or
-    /// ``DeskAction/learned`` comes.
+    /// More must be known first: submit the intent again on ``DeskAction/reconciled`` or ``DeskAction/learned``.
     case needs(Need)
-    /// The orders that were asked for, oldest first.
+    /// The requested orders, oldest first.
     case orders([LedgerEntry])
-    /// What is held, as it was asked for.
+    /// The requested holdings.
     case holdings([Holding])
-    /// The order's new terms leave with this turn of the event loop.
+    /// The order's new terms are sent in this turn of the event loop.
     case modified(LedgerEntry)
-    /// Cancels leave for these orders; those that are done, or are being cancelled already, are not among them.
+    /// Cancels are sent for these orders; orders that are done or already being cancelled are not included.
     case cancelling([Int])
-    /// The request leaves; its answers bear this number, `nil` where their kind has none.
+    /// The request is sent; its answers have this id, or `nil` if their kind has none.
     case requested(id: Int?)
-    /// A rule forbids it.
+    /// A rule forbids the intent.
     case denied(Denial)
-    /// It cannot be done now, whatever the rules say.
+    /// The intent cannot be carried out now, whatever the rules say.
     case impossible(Obstacle)
 
-    /// What has to be known first.
+    /// What must be known first.
     package enum Need: Sendable, Hashable {
-        /// Everything that TWS knows of orders, and whether orders of unknown fate ever left.
+        /// Everything that TWS knows about orders, and whether orders of unknown fate were ever sent.
         case reconciled
-        /// Which instrument the contract is, and what its price steps are.
+        /// Which instrument the contract is, and its price steps.
         case details
         /// A price of the instrument.
         case price

@@ -1,8 +1,8 @@
 package import TWSWire
 
-/// What tells one instrument from another, however its contract was written: with or without an id, routed or not.
+/// Identifies an instrument however its contract is written: with or without an id, routed or not.
 package struct InstrumentKey: Hashable, Sendable {
-    /// Id of a contract that has no symbol; 0 for others.
+    /// The id of a contract that has no symbol; 0 for others.
     private let conId: Int
     private let symbol: String
     private let secType: SecurityType
@@ -11,20 +11,20 @@ package struct InstrumentKey: Hashable, Sendable {
     private let strike: Double
     private let right: OptionRight
 
-    /// The key of a contract.
+    /// Creates the key of a contract.
     package init(_ contract: Contract) {
         conId = contract.symbol.isEmpty ? contract.conId : 0
         symbol = contract.symbol
         secType = contract.secType
         currency = contract.currency
-        // TWS reports a time and zone behind the date of some derivatives.
+        // TWS appends a time and time zone to the date of some derivatives.
         let date = contract.lastTradeDateOrContractMonth
         expiry = date.isEmpty ? "" : String(date.prefix(8))
         strike = contract.strike ?? 0
         right = contract.right
     }
 
-    /// The instrument in a few words.
+    /// A short description of the instrument.
     package var text: String {
         let name = symbol.isEmpty ? "conId \(conId)" : symbol
         let strike = strike == 0 ? "" : "\(strike)"

@@ -1,24 +1,24 @@
 package import TWSWire
 
-/// The latest prices that the desk has seen itself, by instrument.
+/// The latest prices that the desk itself has seen, by instrument.
 package struct Marks: Sendable {
-    /// What is known of an instrument's price.
+    /// What is known about an instrument's price.
     package struct Mark: Hashable, Sendable {
-        /// Bid; `nil` when there is none.
+        /// The bid; `nil` when there is none.
         package var bid: Double?
-        /// Ask; `nil` when there is none.
+        /// The ask; `nil` when there is none.
         package var ask: Double?
-        /// Last trade; `nil` before the first.
+        /// The last trade; `nil` before the first.
         package var last: Double?
-        /// When the latest of them came.
+        /// When the latest of these prices arrived.
         package var at = RunInstant(nanoseconds: .min)
 
-        /// Whether a price is known that is not older than so many seconds.
+        /// Whether a price is known that is at most `age` seconds old.
         func isFresh(_ age: Double, at now: RunInstant) -> Bool {
             price != nil && now.nanoseconds &- at.nanoseconds <= Int64(age * 1e9)
         }
 
-        /// The last trade, else the middle of bid and ask, else what there is of them.
+        /// The last trade, else the midpoint of bid and ask, else whichever of the two exists.
         package var price: Double? {
             if let last { return last }
             guard let bid, let ask else { return bid ?? ask }
@@ -29,10 +29,10 @@ package struct Marks: Sendable {
     private var marks: [Mark] = []
     private var places: [InstrumentKey: Int] = [:]
 
-    /// No price is known.
+    /// Creates marks without prices.
     package init() {}
 
-    /// The place of a contract's prices; made when there is none yet.
+    /// Returns the index of a contract's prices, adding one if there is none yet.
     package mutating func place(of contract: Contract) -> Int {
         let key = InstrumentKey(contract)
         if let place = places[key] { return place }
@@ -41,13 +41,13 @@ package struct Marks: Sendable {
         return marks.count - 1
     }
 
-    /// What is known of a contract; `nil` when nobody has asked for its prices.
+    /// What is known about a contract; `nil` if nobody has asked for its prices.
     package subscript(contract: Contract) -> Mark? { places[InstrumentKey(contract)].map { marks[$0] } }
 
-    /// What is known at a place.
+    /// What is known at an index.
     package subscript(place place: Int) -> Mark { marks[place] }
 
-    /// Takes a price; -1, and 0 without a size, mean that there is none. Source: protocol, "Tick types".
+    /// Records a price; -1, or 0 without a size, means that there is none. Source: protocol, "Tick types".
     package mutating func take(_ tick: ServerMessage.TickPrice, at place: Int, _ now: RunInstant) {
         guard marks.indices.contains(place) else { return }
         let isAbsent = tick.price == -1 || (tick.price == 0 && (tick.size ?? .zero) == .zero)

@@ -1,7 +1,7 @@
 package import TWSWire
 
 extension OrderIds {
-    /// Learns from a message of TWS which order ids of this client are in use; other clients' orders do not count.
+    /// Learns from a message from TWS which of this client's order ids are in use; other clients' orders do not count.
     package mutating func learn(from message: ServerMessage, clientId: Int) {
         switch message {
         case .nextValidId(let message):
@@ -17,7 +17,7 @@ extension OrderIds {
         }
     }
 
-    /// Learns from a message to TWS: an order may bear an id of its sender's choice.
+    /// Learns from a message to TWS, whose order may have an id that its sender chose.
     package mutating func learn(from message: ClientMessage) {
         if case .placeOrder(let order) = message { see(order.orderId) }
     }

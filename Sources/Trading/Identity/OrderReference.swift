@@ -1,25 +1,25 @@
 internal import Notation
 
-/// The text by which an order is known again, whatever its ids have become: the order's `orderRef`.
+/// The text that identifies an order whatever its ids have become: the order's `orderRef`.
 ///
-/// `ibs.r.<run>.<n>.` names the n-th order of a run; `ibs.k.<script>.<key>.` one that its script has given a key. TWS may
-/// append text of its own, so a reference ends with its closing dot.
+/// `ibs.r.<run>.<n>.` names the n-th order of a run; `ibs.k.<script>.<key>.` names an order that its script gave a key.
+/// TWS may append text of its own, so a reference ends with its closing dot.
 package struct OrderReference: Hashable, Sendable, CustomStringConvertible {
-    /// What tells the order from others.
+    /// What identifies the order.
     package enum Kind: Hashable, Sendable {
-        /// The place among the orders of a run, from 1; `run` is eight hexadecimal digits.
+        /// The order's number within a run, from 1; `run` is eight hexadecimal digits.
         case run(String, number: Int)
         /// A key that the script chose; `script` is eight hexadecimal digits.
         case key(String, script: String)
     }
 
-    /// What tells the order from others.
+    /// What identifies the order.
     package let kind: Kind
 
-    /// A reference of the given kind.
+    /// Creates a reference of the given kind.
     package init(_ kind: Kind) { self.kind = kind }
 
-    /// Reads what TWS reports; `nil` for a text that is none of ours.
+    /// Parses a reference that TWS reports; `nil` if the text is not one of ours.
     package init?(_ text: String) {
         let parts = text.split(separator: ".", maxSplits: 4, omittingEmptySubsequences: false)
         guard parts.count == 5, parts[0] == "ibs", parts[2].utf8.count == 8 else { return nil }
@@ -34,7 +34,7 @@ package struct OrderReference: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// What the references of a run's orders begin with.
+    /// The prefix of the references of a run's orders.
     static func prefix(run: String) -> String { "ibs.r.\(run)." }
 
     /// The text of the n-th order of a run.
@@ -45,7 +45,7 @@ package struct OrderReference: Hashable, Sendable, CustomStringConvertible {
         return text
     }
 
-    /// The text as it is sent, with its closing dot.
+    /// The text as sent, with its closing dot.
     package var description: String {
         switch kind {
         case .run(let run, let number): Self.text(Self.prefix(run: run), number)
@@ -59,7 +59,7 @@ package struct OrderReference: Hashable, Sendable, CustomStringConvertible {
 extension OrderReference {
     private static let groupMark = "ibs.o."
 
-    /// The name of a group in which one order cancels the others: the n-th of a run.
+    /// The name of the n-th group of a run in which one order cancels the others.
     package static func group(run: String, number: Int) -> String { "\(groupMark)\(run).\(number)" }
 
     /// Whether a text names such a group of ours.
@@ -69,16 +69,17 @@ extension OrderReference {
 // MARK: Keys
 
 extension OrderReference {
-    /// The most characters of a key.
+    /// The maximum length of a key in characters.
     package static let longestKey = 16
 
-    /// The reference of a script's order with a key; `nil` for a key that is none: 1 to 16 of `A-Z a-z 0-9 _ -`.
+    /// Creates the reference of a script's order with a key; `nil` for an invalid key (valid: 1 to 16 of `A-Z a-z 0-9 _
+    /// -`).
     package init?(key: String, of scriptName: String) {
         guard Self.isKey(key) else { return nil }
         self.init(.key(key, script: Self.digits(of: scriptName)))
     }
 
-    /// Whether a text can be a key.
+    /// Whether a text is a valid key.
     package static func isKey(_ text: String) -> Bool {
         1...longestKey ~= text.utf8.count
             && text.utf8.allSatisfy { byte in
@@ -91,7 +92,7 @@ extension OrderReference {
             }
     }
 
-    /// Eight hexadecimal digits that stand for a text: FNV-1a, 32 bit (http://www.isthe.com/chongo/tech/comp/fnv/).
+    /// Eight hexadecimal digits that represent a text: FNV-1a, 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/).
     package static func digits(of text: String) -> String {
         var hash: UInt32 = 2_166_136_261
         for byte in text.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }

@@ -1,8 +1,8 @@
 internal import TWSWire
 
-/// Whether what a script asks for now is what an order of before is: the same key must not stand for two things.
+/// Decides whether a script's request matches an earlier order: the same key must not stand for two different orders.
 enum OrderTermsMatch {
-    /// Fields that make two orders different where either has them.
+    /// Fields that make two orders different if either sets them.
     private static let main: Set<String> = [
         "action", "totalQuantity", "cashQty", "orderType", "lmtPrice", "auxPrice", "tif", "goodTillDate",
         "trailStopPrice", "trailingPercent",
@@ -13,13 +13,14 @@ enum OrderTermsMatch {
         "account", "orderRef", "parentId", "transmit", "orderId", "permId", "clientId", "ocaGroup", "ocaType",
     ]
 
-    /// Whether an order that TWS or the journal knows has the terms that are asked for.
+    /// Whether an order that TWS or the journal knows has the requested terms.
     ///
-    /// TWS fills in what the script left out, so apart from the main terms only what the script sets is compared.
+    /// TWS fills in what the script left out, so apart from the main terms only the fields that the script set are
+    /// compared.
     static func isSame(_ asked: Intent.NewOrder, _ contract: Contract, _ known: Order) -> Bool {
         guard isSame(asked.contract, contract) else { return false }
         let order = asked.order
-        // Of an order of which only executions are known TWS has not told the terms.
+        // TWS has not reported the terms of an order known only from its executions.
         guard known.orderType != .unset else { return order.action == known.action }
         let written = Set(order.differingFields(from: Order()))
         for (index, field) in Order.fields.enumerated() where !ours.contains(field.name) {
@@ -31,7 +32,7 @@ enum OrderTermsMatch {
         return true
     }
 
-    /// Whether two descriptions can be of one instrument: one may name less than the other.
+    /// Whether two descriptions may mean the same instrument; one may name less than the other.
     private static func isSame(_ left: Contract, _ right: Contract) -> Bool {
         if left.conId != 0, right.conId != 0 { return left.conId == right.conId }
         func agree(_ left: String, _ right: String) -> Bool { left.isEmpty || right.isEmpty || left == right }
@@ -47,7 +48,7 @@ enum OrderTermsMatch {
             && (left.strike ?? 0) == (right.strike ?? 0)
     }
 
-    /// A value so that TWS's ways of saying nothing look alike.
+    /// A value normalized so that TWS's different ways of saying nothing compare equal.
     private static func text(_ value: FieldValue, _ field: String) -> String {
         switch value {
         case .absent: field == "tif" ? "DAY" : ""

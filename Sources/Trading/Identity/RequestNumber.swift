@@ -1,7 +1,7 @@
-/// How a request gets its number.
+/// How a request gets its id.
 package enum RequestNumber: Hashable, Sendable {
-    /// The desk gives it one, if its kind has a number at all.
+    /// The desk allocates one, if this kind of request has an id at all.
     case allocated
-    /// The script has given it one.
+    /// The script chose it.
     case own(Int)
 }

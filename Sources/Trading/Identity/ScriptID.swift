@@ -1,14 +1,14 @@
-/// Names a script of a run: its place on the command line, from 0.
+/// Identifies a script of a run by its position on the command line, from 0.
 package struct ScriptID: Hashable, Comparable, Sendable {
-    /// The place.
+    /// The position.
     package let number: Int
 
-    /// Stands for the desk itself, where it asks TWS.
+    /// Represents the desk itself when it asks TWS.
     package static let desk = ScriptID(-1)
 
-    /// The script at a place.
+    /// Creates the id of the script at a position.
     package init(_ number: Int) { self.number = number }
 
-    /// Whether `left` stands before `right`.
+    /// Whether `left` comes before `right`.
     package static func < (left: ScriptID, right: ScriptID) -> Bool { left.number < right.number }
 }

@@ -1,29 +1,29 @@
 internal import TWSWire
 
-/// An order of an earlier run that may count for the day on which the next run begins.
+/// An order of an earlier run that may count towards the day on which the next run starts.
 package struct DayOrder: Sendable {
-    /// Name of the script that placed it.
+    /// The name of the script that placed it.
     package var scriptName: String
-    /// When its intent and each of its modifications were written, on that run's clock.
+    /// When its intent and each of its modifications were written, by that run's clock.
     package var sends: [RunInstant]
-    /// How the journal leaves it.
+    /// The order as the journal leaves it.
     package var entry: LedgerEntry
 
-    /// An order from its parts.
+    /// Creates an order from its parts.
     package init(scriptName: String, sends: [RunInstant], entry: LedgerEntry) {
         self.scriptName = scriptName
         self.sends = sends
         self.entry = entry
     }
 
-    /// Units of the underlying in one contract.
+    /// The units of the underlying in one contract.
     private var multiplier: Double {
         let multiplier = Double(entry.contract.multiplier) ?? 1
         return multiplier.isFinite && multiplier > 0 ? multiplier : 1
     }
 
-    /// Its value in the contract's currency: by its prices, or by what it was filled at, whichever is more; 0 for an order
-    /// without a price that was not filled.
+    /// The order's value in the contract's currency, by its prices or by its fills, whichever is larger; 0 for an order
+    /// without a price that has no fills.
     var value: Double {
         let order = entry.order
         if let cash = order.cashQty, cash != 0 { return cash }
@@ -32,7 +32,7 @@ package struct DayOrder: Sendable {
         return (order.totalQuantity ?? .zero).double * price * multiplier
     }
 
-    /// What its fills have brought in, less what they have cost, in the contract's currency, and what they have bought.
+    /// The cash received less the cash paid for its fills, in the contract's currency, and the net quantity bought.
     var trade: (cash: Double, quantity: ExactDecimal, last: Double) {
         var (cash, quantity, last) = (0.0, ExactDecimal.zero, 0.0)
         for fill in entry.fills {
@@ -46,8 +46,8 @@ package struct DayOrder: Sendable {
 }
 
 extension TradingDesk {
-    /// Counts what earlier runs of the same day have sent and lost, for each script and for the account: a run that is
-    /// started again begins with no new allowance.
+    /// Counts what earlier runs of the same day sent and lost, for each script and for the account: restarting a run
+    /// does not renew its allowance.
     mutating func restoreDay(at now: RunInstant) {
         tally.begin(now)
         for place in seats.indices { seats[place].tally.begin(now) }

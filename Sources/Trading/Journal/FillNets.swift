@@ -1,6 +1,6 @@
 internal import TWSWire
 
-/// What the executions in a journal come to, by instrument: those of ibscript's own orders, of every run, each counted once.
+/// The net executions in a journal by instrument: those of ibscript's own orders of every run, each counted once.
 package struct FillNets: Sendable {
     private struct Share: Sendable {
         var version: Int
@@ -9,27 +9,27 @@ package struct FillNets: Sendable {
 
     private var shares: [String: Share] = [:]
     private var nets: [InstrumentKey: NetPosition] = [:]
-    /// Contracts as orders were placed in them: these name an exchange that takes orders.
+    /// Contracts as given in orders, which name an exchange that accepts orders.
     private var placed: [InstrumentKey: Contract] = [:]
 
-    /// The script whose orders count; `nil` counts those of all.
+    /// The script whose orders count; `nil` counts those of all scripts.
     private let script: String?
-    /// References of that script's orders.
+    /// The references of that script's orders.
     private var references: Set<String> = []
 
-    /// Nothing was executed.
+    /// Creates an empty sum.
     ///
-    /// - Parameter script: Name of the script whose orders count; `nil` counts those of all.
+    /// - Parameter script: The name of the script whose orders count; `nil` counts those of all scripts.
     package init(script: String? = nil) { self.script = script }
 
-    /// What is not closed, in the order of the instruments' names.
+    /// The open positions, sorted by instrument name.
     package var open: [NetPosition] {
         nets.filter { $0.value.quantity != .zero }
             .sorted { $0.key.text < $1.key.text }
             .map { NetPosition(contract: placed[$0.key] ?? $0.value.contract, quantity: $0.value.quantity) }
     }
 
-    /// Takes the next entry of the journal.
+    /// Processes the next entry of the journal.
     package mutating func take(_ record: JournalRecord) {
         switch record.event {
         case .intent(_, let contract, let order):
@@ -44,7 +44,7 @@ package struct FillNets: Sendable {
         }
     }
 
-    /// A combination's own executions are not counted: those of its legs are.
+    /// Skips a combination's own executions and counts those of its legs instead.
     private mutating func take(_ details: ServerMessage.ExecDetails) {
         let execution = details.execution
         guard details.contract.secType != .combination, !execution.execId.isEmpty, let quantity = execution.shares,

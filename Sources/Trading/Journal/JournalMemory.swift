@@ -1,13 +1,13 @@
-/// Something that a script wants kept over its runs: one entry of its `state`.
+/// A value that a script keeps across its runs: one entry of its `state`.
 package struct JournalMemory: Sendable, Hashable {
-    /// Name of the script.
+    /// The name of the script.
     package var script: String
     /// The entry's name.
     package var key: String
-    /// Its value as the script host writes it; `nil` forgets the entry.
+    /// The value as the script host writes it; `nil` removes the entry.
     package var text: String?
 
-    /// An entry from its parts.
+    /// Creates an entry from its parts.
     package init(script: String, key: String, text: String?) {
         (self.script, self.key, self.text) = (script, key, text)
     }

@@ -1,6 +1,6 @@
 internal import TWSWire
 
-/// How an order stands, as the journal's list of orders has it.
+/// The state of an order in the journal's list of orders.
 package struct JournalOrderState: Sendable, Hashable {
     /// The order's reference.
     package var reference: String
@@ -8,10 +8,10 @@ package struct JournalOrderState: Sendable, Hashable {
     package var permId: Int
     /// TWS's status word, `NotSent`, `Rejected`, or `Unknown`.
     package var word: String
-    /// Whether it cannot fill any more.
+    /// Whether the order can no longer fill.
     package var isDone: Bool
 
-    /// A state from its parts.
+    /// Creates a state from its parts.
     package init(reference: String, permId: Int, word: String, isDone: Bool) {
         self.reference = reference
         self.permId = permId
@@ -19,7 +19,7 @@ package struct JournalOrderState: Sendable, Hashable {
         self.isDone = isDone
     }
 
-    /// The state of a ledger's entry.
+    /// Creates the state of a ledger entry.
     package init(_ entry: LedgerEntry) {
         reference = entry.reference
         permId = entry.permId

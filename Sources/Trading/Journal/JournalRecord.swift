@@ -1,87 +1,88 @@
 package import TWSWire
 
-/// One entry of the journal: what was intended, what left, what came back.
+/// One record of the journal: what was intended, what was sent, what came back.
 ///
-/// An order's intent is written before its bytes reach the socket, so that nothing at TWS is without a record here.
+/// An order's intent is written before its bytes reach the socket, so that nothing at TWS lacks a record here.
 package struct JournalRecord: Sendable, Hashable {
     /// What happened.
     package enum Event: Sendable, Hashable {
-        /// A run has an account; its scripts are about to begin.
+        /// A run has an account; its scripts are about to start.
         case runStarted(JournalRun)
-        /// A script of the run begins: its name, its file's canonical path, and the SHA-256 of its source in hexadecimal.
+        /// A script of the run starts: its name, its file's canonical path, and the SHA-256 of its source in
+        /// hexadecimal.
         case scriptStarted(name: String, file: String, sha256: String)
-        /// A script of the run has ended, with its exit code.
+        /// A script of the run has ended with this exit code.
         case scriptEnded(name: String, exitCode: Int)
-        /// The run is over, with its exit code.
+        /// The run has ended with this exit code.
         case runEnded(exitCode: Int)
-        /// An order was checked and numbered, and is about to leave.
+        /// An order was checked and numbered, and is about to be sent.
         case intent(orderId: Int, contract: Contract, order: Order)
-        /// New terms of an order are about to leave.
+        /// New terms of an order are about to be sent.
         case modification(orderId: Int, contract: Contract, order: Order)
-        /// A cancel is about to leave.
+        /// A cancel is about to be sent.
         case cancel(orderId: Int)
-        /// An order's bytes have left the queue that paces them. Written after the fact.
+        /// An order's bytes have left the pacing queue. Written after the fact.
         case sent(orderId: Int)
-        /// An order did not leave.
+        /// An order was not sent.
         case notSent(orderId: Int, reason: String)
-        /// New terms of an order did not leave: those of before hold.
+        /// New terms of an order were not sent; the previous terms still apply.
         case notModified(orderId: Int, reason: String)
-        /// A cancel did not leave.
+        /// A cancel was not sent.
         case notCancelled(orderId: Int, reason: String)
         /// A rule forbade an intent.
         case denial(Denial)
-        /// A message of TWS changed orders.
+        /// A message from TWS changed orders.
         case message(ServerMessage)
-        /// The run has found an order of an earlier run and keeps it under this id.
+        /// The run found an order of an earlier run and keeps it under this id.
         case adopted(orderId: Int, reference: String)
-        /// An order has ended with its day: TWS lists it nowhere any more.
+        /// An order expired with its day; TWS no longer lists it anywhere.
         case expired(orderId: Int)
-        /// A person has freed an order whose fate is not known.
+        /// A person released an order of unknown fate.
         case released(reference: String)
-        /// How far trading is open has changed: the state's word, why, and who changed it.
+        /// The state of the kill switch changed: the new state, the reason, and who changed it.
         case haltChanged(state: String, reason: String, by: String)
-        /// The connection is up, with its accounts.
+        /// The connection is up, with these accounts.
         case connected(accounts: [String])
-        /// The connection is gone.
+        /// The connection was lost.
         case disconnected(reason: String)
-        /// Nothing is known of what happened between two moments.
+        /// Nothing is known about what happened between two times.
         case gap(from: RunInstant, to: RunInstant)
-        /// Something that must not happen.
+        /// Something happened that must not happen.
         case alarm(String, orderId: Int?)
     }
 
     /// An order that a record is about.
     package struct Subject: Sendable, Hashable {
-        /// Its number in the run.
+        /// The number of the order in the run.
         package var orderId: Int
-        /// Its reference, as text.
+        /// The reference of the order, as text.
         package var reference: String
 
-        /// An order by number and reference.
+        /// Creates a subject from an order's number and reference.
         package init(orderId: Int, reference: String) {
             self.orderId = orderId
             self.reference = reference
         }
     }
 
-    /// When, on the run's clock.
+    /// When it happened, by the run's clock.
     package var at: RunInstant
-    /// Eight hexadecimal digits that name the run; empty for what happened outside of one.
+    /// Eight hexadecimal digits that identify the run; empty for what happened outside a run.
     package var run: String
-    /// The run's client id; `nil` for what happened outside of one.
+    /// The run's client id; `nil` for what happened outside a run.
     package var clientId: Int?
-    /// Whose it is; `nil` for what concerns the run.
+    /// The script concerned; `nil` for what concerns the whole run.
     package var script: ScriptID?
-    /// Name of ``script``; empty where there is none.
+    /// The name of ``script``; empty if there is none.
     package var scriptName: String
-    /// Line of the script; `nil` where none is to blame.
+    /// The line of the script; `nil` if no line is responsible.
     package var line: Int?
-    /// The orders that it is about; most often one.
+    /// The orders that the record is about; usually one.
     package var subjects: [Subject]
     /// What happened.
     package var event: Event
 
-    /// A record from its parts.
+    /// Creates a record from its parts.
     package init(
         at: RunInstant,
         run: String = "",
@@ -103,18 +104,18 @@ package struct JournalRecord: Sendable, Hashable {
     }
 }
 
-/// What a run was made with, as its journal has it.
+/// How a run was set up, as its journal records it.
 package struct JournalRun: Sendable, Hashable {
     /// `simulator`, `paper` or `live`.
     package var mode: String
-    /// The account that orders go to.
+    /// The account that receives the orders.
     package var account: String
-    /// Name of the simulator in another process; `nil` for TWS and for the embedded simulator.
+    /// The name of the simulator in another process; `nil` for TWS and for the embedded simulator.
     package var instance: String?
-    /// Version of the program.
+    /// The version of the program.
     package var program: String
 
-    /// From its parts.
+    /// Creates a run from its parts.
     package init(mode: String, account: String, instance: String? = nil, program: String) {
         self.mode = mode
         self.account = account

@@ -1,27 +1,27 @@
 package import TWSWire
 
-/// What the entries of one order come to: they are given to a ledger of its own, as the desk gave them to its.
+/// Replays the entries of one order into a ledger of its own, just as the desk fed them to its ledger.
 package struct OrderReplay: Sendable {
     /// The order as the entries leave it; `nil` before its intent.
     package var entry: LedgerEntry? { ledger[orderId] }
-    /// Its contract and the latest terms that were about to leave; `nil` before its intent.
+    /// The contract and the latest terms that were about to be sent; `nil` before the intent.
     package private(set) var terms: (contract: Contract, order: Order)?
-    /// When its intent was written, on its run's clock, and the terms that it was placed with; `nil` before its intent.
+    /// When the intent was written, by its run's clock, and the original terms; `nil` before the intent.
     package private(set) var placed: (at: RunInstant, order: Order)?
-    /// When it and its other terms were about to leave, on their runs' clocks.
+    /// When the order and its modifications were about to be sent, by their runs' clocks.
     package private(set) var sends: [RunInstant] = []
-    /// Whether it was settled that it ended with its day.
+    /// Whether the order was found to have expired with its day.
     package private(set) var hasExpired = false
-    /// What TWS told of it, in order.
+    /// What TWS reported about it, in order.
     package private(set) var messages: [ServerMessage] = []
 
     private var ledger = OrderLedger()
     private var orderId = 0
 
-    /// Nothing has happened yet.
+    /// Creates an empty replay.
     package init() {}
 
-    /// Takes the next entry of the order; its intent comes first.
+    /// Processes the next entry of the order; its intent must come first.
     package mutating func take(_ record: JournalRecord) {
         if case .intent(_, _, let order) = record.event { placed = (record.at, order) }
         switch record.event {
@@ -31,7 +31,7 @@ package struct OrderReplay: Sendable {
         take(record.event)
     }
 
-    /// The same where it is no matter when it was.
+    /// Processes the next event when its time does not matter.
     package mutating func take(_ event: JournalRecord.Event) {
         switch event {
         case .intent(let orderId, let contract, let order):

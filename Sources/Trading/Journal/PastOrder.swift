@@ -1,36 +1,36 @@
 package import TWSWire
 
-/// An order of an earlier run, as the journal has it.
+/// An order of an earlier run, as the journal records it.
 package struct PastOrder: Sendable {
-    /// The order's reference: ``OrderReference`` as text, with its closing dot.
+    /// The order's reference: an ``OrderReference`` as text, with its closing dot.
     package var reference: String
-    /// Name of the script that placed it.
+    /// The name of the script that placed it.
     package var scriptName: String
-    /// Canonical path of the script's file.
+    /// The canonical path of the script's file.
     package var file: String
-    /// Client id of the run that placed it.
+    /// The client id of the run that placed it.
     package var clientId: Int
-    /// Its order id under that client id.
+    /// The order id under that client id.
     package var orderId: Int
-    /// What is traded.
+    /// The contract to trade.
     package var contract: Contract
-    /// When its intent was written, on that run's clock.
+    /// When its intent was written, by that run's clock.
     package var placed: RunInstant
-    /// The terms that it was placed with.
+    /// The original terms.
     package var firstOrder: Order
-    /// The latest terms that were about to leave.
+    /// The latest terms that were about to be sent.
     package var order: Order
-    /// Whether its bytes are known to have left. Where not, they may have left all the same: the process may have been
-    /// killed in between.
+    /// Whether its bytes are known to have been sent. If `false`, they may have been sent all the same: the process may
+    /// have been killed in between.
     package var wasSent: Bool
-    /// Whether a person has freed it: its fate stays open, its key does not.
+    /// Whether a person has released it: its fate stays unknown, but its key is free.
     package var isReleased: Bool
-    /// Whether a run has settled that it ended with its day.
+    /// Whether a run has found that it expired with its day.
     package var hasExpired: Bool
-    /// What TWS told of it, in the order of arrival.
+    /// What TWS reported about it, in order of arrival.
     package var messages: [ServerMessage]
 
-    /// An order from its parts; never modified unless told.
+    /// Creates an order from its parts; never modified by default.
     package init(
         reference: String,
         scriptName: String,

@@ -1,7 +1,8 @@
 internal import TWSWire
 
 extension TradingDesk {
-    /// The record of a denial, with the order that it is about: one with a key bears its reference, though it never was.
+    /// Records a denial with the order that it is about; an order with a key has its reference although it was never
+    /// placed.
     func journal(
         _ denial: Denial,
         of intent: Intent,

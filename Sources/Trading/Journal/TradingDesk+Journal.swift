@@ -1,12 +1,12 @@
 internal import TWSWire
 
 extension TradingDesk {
-    /// Eight hexadecimal digits that name the run in its journal: those of its first script.
+    /// Eight hexadecimal digits that identify the run in its journal: those of its first script.
     package var runName: String { seats.first?.run ?? "" }
 
-    /// A record as the desk would make it: with run, client id, script and the orders it is about.
+    /// Returns a record as the desk would make it, with run, client id, script and the orders it is about.
     ///
-    /// - Parameter orderIds: the orders it is about, where the event does not name them.
+    /// - Parameter orderIds: The orders it is about, if the event does not name them.
     package func record(
         _ event: JournalRecord.Event,
         of script: ScriptID? = nil,
@@ -15,7 +15,7 @@ extension TradingDesk {
         at now: RunInstant
     ) -> JournalRecord {
         let subjects = subjects(of: event, orderIds)
-        // Orders of scripts that do not run now have no seat here.
+        // Orders of scripts that are not running have no seat here.
         let owner = script ?? subjects.first.flatMap { ledger[$0.orderId] }.map { ScriptID($0.owner) }
         let script = owner.flatMap { seats.indices.contains($0.number) ? $0 : nil }
         return JournalRecord(
@@ -30,7 +30,7 @@ extension TradingDesk {
         )
     }
 
-    /// The same as an action, where a journal is kept.
+    /// Returns the record as an action if a journal is kept.
     func journal(
         _ event: JournalRecord.Event,
         of script: ScriptID? = nil,
@@ -42,10 +42,10 @@ extension TradingDesk {
         return [.journal(record(event, of: script, line: line, about: orderIds, at: now))]
     }
 
-    /// The journal cannot be written: no order enters any more.
+    /// Stops entries because the journal cannot be written.
     package mutating func journalFailed(because reason: String) { halt.close(because: reason) }
 
-    /// How an order stands, for the journal; `nil` for one that is not known.
+    /// The state of an order for the journal; `nil` for an unknown order.
     package func journalState(of orderId: Int) -> JournalOrderState? {
         ledger[orderId].map(JournalOrderState.init)
     }

@@ -1,24 +1,24 @@
-/// What is kept until its counterpart comes, by key: at most a fixed number, the oldest goes first and is counted.
+/// Keeps values by key until their counterparts arrive. When it is full, the oldest value is dropped and counted.
 struct BoundedMemory<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private let limit: Int
     private var values: [Key: (value: Value, turn: Int)] = [:]
-    /// Keys in the order they came; a key that was taken out since is passed over.
+    /// Keys in order of arrival; keys that have since been removed are skipped.
     private var turns: [(key: Key, turn: Int)] = []
     private var first = 0
     private var turn = 0
-    /// How many were dropped to make room.
+    /// The number of values dropped to make room.
     private(set) var dropped = 0
 
     init(limit: Int) { self.limit = limit }
 
-    /// How many are kept.
+    /// The number of values kept.
     var count: Int { values.count }
 
     var isEmpty: Bool { values.isEmpty }
 
     subscript(key: Key) -> Value? { values[key]?.value }
 
-    /// Keeps a value; one of the same key is replaced and keeps its place.
+    /// Keeps a value; a value with the same key is replaced in place.
     mutating func keep(_ value: Value, for key: Key) {
         if let known = values[key] {
             values[key] = (value, known.turn)
@@ -31,10 +31,10 @@ struct BoundedMemory<Key: Hashable & Sendable, Value: Sendable>: Sendable {
         compact()
     }
 
-    /// Takes a value out.
+    /// Removes and returns a value.
     mutating func take(_ key: Key) -> Value? { values.removeValue(forKey: key)?.value }
 
-    /// Takes out every value that fits, oldest first.
+    /// Removes and returns every matching value, oldest first.
     mutating func takeAll(where fits: (Value) -> Bool) -> [Value] {
         let found = values.filter { fits($0.value.value) }.sorted { $0.value.turn < $1.value.turn }
         for (key, _) in found { values[key] = nil }
@@ -49,7 +49,7 @@ struct BoundedMemory<Key: Hashable & Sendable, Value: Sendable>: Sendable {
         dropped += 1
     }
 
-    /// Drops what has been passed over, seldom enough to cost little.
+    /// Drops skipped keys, rarely enough to cost little.
     private mutating func compact() {
         guard turns.count > 4 * limit else { return }
         turns = turns[first...].filter { values[$0.key]?.turn == $0.turn }

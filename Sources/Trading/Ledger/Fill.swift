@@ -1,24 +1,24 @@
 package import TWSWire
 
-/// One execution of an order, joined with its commission.
+/// One execution of an order, combined with its commission.
 ///
 /// Source: `execDetails` (message 11) and `commissionAndFeesReport` (59), in either order.
 package struct Fill: Sendable {
-    /// The execution as TWS reported it last; a correction replaces it.
+    /// The execution as TWS last reported it; a correction replaces it.
     package private(set) var execution: Execution
-    /// Commission and fees; `nil` until the report has come.
+    /// Commission and fees; `nil` until the report arrives.
     package private(set) var commission: Double?
-    /// Currency of the commission; empty until the report has come.
+    /// The currency of the commission; empty until the report arrives.
     package private(set) var commissionCurrency = ""
-    /// Realised profit or loss of a closing execution, as TWS reckons it; `nil` for an opening one.
+    /// The realized profit or loss of a closing execution as TWS calculates it; `nil` for an opening one.
     package private(set) var realizedPNL: Double?
 
     let sharedContract: Shared<Contract>
-    /// Version of the execution that the commission belongs to.
+    /// The version of the execution that the commission belongs to.
     private var reportedVersion = 0
-    /// The most that any version told.
+    /// The largest quantity that any version reported.
     private(set) var covered: ExactDecimal
-    /// Where the position has it; `nil` for what moves no position.
+    /// Where the positions record it; `nil` if it moves no position.
     var trade: Positions.Trade?
 
     init(execution: Execution, contract: Shared<Contract>) {
@@ -27,7 +27,7 @@ package struct Fill: Sendable {
         covered = execution.shares ?? .zero
     }
 
-    /// An execution as it was told elsewhere.
+    /// Creates an execution as reported elsewhere.
     init(
         execution: Execution,
         contract: Shared<Contract>,
@@ -41,19 +41,19 @@ package struct Fill: Sendable {
         self.realizedPNL = realizedPNL
     }
 
-    /// The contract that was traded.
+    /// The contract traded.
     package var contract: Contract { sharedContract.value }
 
-    /// How much was traded; never below zero.
+    /// The quantity traded; never negative.
     package var quantity: ExactDecimal { execution.shares ?? .zero }
 
-    /// Money that was traded, without the multiplier; negative at a negative price.
+    /// The amount of money traded, without the multiplier; negative at a negative price.
     var value: Double { execution.price * quantity.double }
 
-    /// The execution's id without the last segment, which counts corrections.
+    /// The execution's id without its last segment, which counts corrections.
     package var root: String { Fill.root(of: execution.execId) }
 
-    /// Takes note of another version; tells whether it is newer, and replaces the one that was known.
+    /// Records another version; returns whether it is newer, in which case it replaces the known one.
     mutating func take(_ other: Execution) -> Bool {
         covered = max(covered, other.shares ?? .zero)
         guard Fill.version(of: other.execId) > Fill.version(of: execution.execId) else { return false }
@@ -61,7 +61,7 @@ package struct Fill: Sendable {
         return true
     }
 
-    /// Takes over a commission report; tells whether it said anything new.
+    /// Applies a commission report; returns whether it contained anything new.
     ///
     /// -1 and an unset value mean "not yet" (nautilus_trader#4230).
     mutating func take(_ report: CommissionAndFeesReport) -> Bool {
@@ -77,7 +77,7 @@ package struct Fill: Sendable {
         return isNew
     }
 
-    /// Whether a number can be money: neither infinite nor TWS's largest double, which stands for none.
+    /// Whether a number can be an amount of money: neither infinite nor TWS's largest double, which means none.
     static func isAmount(_ number: Double) -> Bool { abs(number) < 1e300 }
 
     /// `a.b.c.02` is the second version of `a.b.c` (protocol: "Ids").
@@ -86,7 +86,7 @@ package struct Fill: Sendable {
         return String(execId[..<point])
     }
 
-    /// The number of the correction: the last segment, 0 when it is no number.
+    /// The correction number: the last segment, or 0 if that is not a number.
     static func version(of execId: String) -> Int {
         guard let point = execId.utf8.lastIndex(of: UInt8(ascii: ".")) else { return 0 }
         return Int(execId[execId.index(after: point)...]) ?? 0

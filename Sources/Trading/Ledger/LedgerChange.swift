@@ -1,31 +1,32 @@
-/// What a message changed in the ledger.
+/// A change that a message made to the ledger.
 package enum LedgerChange: Sendable, Hashable {
-    /// The status word, or why it is held, is another one, or the order's fate is known again.
+    /// The status word or the reason for holding the order changed, or the order's fate is known again.
     case status(orderId: Int)
-    /// A new execution; `index` counts in the entry's fills.
+    /// A new execution; `index` is its index in the entry's fills.
     case fill(orderId: Int, index: Int)
-    /// A new execution of a combination's leg; `index` counts in the entry's legs.
+    /// A new execution of a combination's leg; `index` is its index in the entry's legs.
     case leg(orderId: Int, index: Int)
-    /// The commission of a leg's execution has come, or the execution was replaced by a correction.
+    /// The commission of a leg's execution arrived, or a correction replaced the execution.
     case legChanged(orderId: Int, index: Int)
-    /// An execution was replaced by a correction.
+    /// A correction replaced an execution.
     case corrected(orderId: Int, index: Int)
-    /// The commission of an execution has come.
+    /// The commission of an execution arrived.
     case commission(orderId: Int, index: Int)
-    /// The order cannot fill any more.
+    /// The order can no longer fill.
     case done(orderId: Int)
     /// TWS sent an error or notice for the order.
     case notice(orderId: Int, LedgerEntry.Notice)
-    /// The connection was lost before TWS had said a word of the order: nobody knows whether it works.
+    /// The connection was lost before TWS reported on the order: nobody knows whether it is working.
     case unknown(orderId: Int)
-    /// TWS reported what cannot be: an overfill, a fill of an ended order, an execution of nothing. Entries must stop.
+    /// TWS reported something impossible: an overfill, a fill of an ended order, or an empty execution. Entries must
+    /// stop.
     case alarm(orderId: Int, message: String)
-    /// An order that TWS never acknowledged got an error: only its list of open orders can tell whether it lives.
+    /// An order that TWS never acknowledged got an error: only TWS's list of open orders can tell whether it is live.
     ///
-    /// Answer it with `reqOpenOrders` and call ``OrderLedger/beginReconciliation()`` before.
+    /// Respond with `reqOpenOrders`, and call ``OrderLedger/beginReconciliation()`` first.
     case reconciliationNeeded(orderId: Int)
 
-    /// The order that has changed.
+    /// The order that changed.
     package var orderId: Int {
         switch self {
         case .status(let id), .done(let id), .unknown(let id), .reconciliationNeeded(let id): id

@@ -1,34 +1,35 @@
 package import TWSWire
 
-/// Sums; kept as they come, so that a read costs the same with one execution and with thousands.
+/// Sums, kept up to date so that reading one costs the same with one execution as with thousands.
 extension LedgerEntry {
-    /// How much is filled: the sum of the executions. Of a combination of which only legs are reported, what TWS says.
+    /// The filled quantity: the sum of the executions or, for a combination with executions only in its legs, what TWS
+    /// reports.
     package var filled: ExactDecimal {
         isCombination && fills.isEmpty ? reported?.filled ?? .zero : executed
     }
 
-    /// What is not filled. Of an order by cash, and of a combination of which only legs are reported, what TWS says;
-    /// zero before it has said so.
+    /// The unfilled quantity. For an order by cash, and for a combination with executions only in its legs, what TWS
+    /// reports; zero before the first report.
     package var remaining: ExactDecimal {
         guard countsExecutions else { return max(.zero, reported?.remaining ?? .zero) }
         return max(.zero, finalQuantity - executed)
     }
 
-    /// Average price of what is filled, in the contract's currency; `nil` before the first fill.
+    /// The average price of what has filled, in the contract's currency; `nil` before the first fill.
     package var avgFillPrice: Double? {
         if executed > .zero { return executedValue / executed.double }
         guard isCombination, let reported, reported.filled > .zero else { return nil }
         return reported.avgFillPrice
     }
 
-    /// Whether the executions tell how much of the quantity is done: not where an amount of money is bought, nor where
-    /// only legs are reported.
+    /// Whether the executions show how much of the quantity is done; not for an order by cash, nor if only legs are
+    /// reported.
     private var countsExecutions: Bool {
         !terms.isByCash && !(isCombination && fills.isEmpty && !legs.isEmpty)
     }
 
-    /// The quantity that it ends with: where TWS has filled it and has nothing left, what TWS says. A modification that
-    /// crosses the last fill is ignored without a word, and its quantity is never reached.
+    /// The quantity that the order ends with: what TWS reports once it has filled the order and nothing remains. TWS
+    /// silently ignores a modification that crosses the last fill, so its quantity is never reached.
     private var finalQuantity: ExactDecimal {
         guard word == .filled, let reported, reported.filled > .zero, reported.remaining == .zero else {
             return terms.quantity ?? .zero
@@ -36,7 +37,7 @@ extension LedgerEntry {
         return reported.filled
     }
 
-    /// The quantity that its executions must reach to end it, and must not exceed; `nil` where they cannot tell.
+    /// The quantity that the executions must reach to end the order and must not exceed; `nil` if they cannot tell.
     ///
     /// Until TWS confirms a smaller quantity, the larger one may still fill.
     var fullQuantity: ExactDecimal? {
@@ -44,19 +45,19 @@ extension LedgerEntry {
         return max(quantity, earlierQuantity ?? .zero)
     }
 
-    /// Whether its executions add up to its quantity.
+    /// Whether the executions add up to the quantity.
     var isFull: Bool {
         guard let fullQuantity else { return false }
         return executed >= fullQuantity
     }
 
-    /// Whether its executions exceed its quantity.
+    /// Whether the executions exceed the quantity.
     var isOverfilled: Bool {
         guard let fullQuantity else { return false }
         return executed > fullQuantity
     }
 
-    /// Whether the executions of an ended order have all come, those of legs too.
+    /// Whether all executions of an ended order have arrived, including those of its legs.
     var executionsAreComplete: Bool {
         var expected = reported?.filled ?? .zero
         if outcome == .filled, countsExecutions { expected = max(expected, finalQuantity) }
@@ -64,12 +65,12 @@ extension LedgerEntry {
         return coveredLegs >= max(covered, expected) * legUnits || !isCombination
     }
 
-    /// Whether an execution is that of a leg: its contract is not the combination, or its id has a fifth segment.
+    /// Whether an execution belongs to a leg: its contract is not the combination, or its id has a fifth segment.
     func isLeg(_ contract: Contract, execId: String) -> Bool {
         guard isCombination, contract.secType != .combination else { return false }
         return contract.secType != .unset || execId.utf8.count { $0 == UInt8(ascii: ".") } >= 4
     }
 
-    /// Whether an execution gets a commission report of its own: of a combination only those of its legs do.
+    /// Whether an execution gets its own commission report; for a combination, only those of its legs do.
     func awaitsCommission(isLeg: Bool) -> Bool { isLeg || !isCombination }
 }

@@ -14,7 +14,7 @@ extension LedgerEntry {
         return part
     }
 
-    /// What it has filled and may still fill.
+    /// What has filled and what may still fill.
     var mostFilled: ExactDecimal { outcome == nil ? filled + openQuantity : filled }
 
     /// Until TWS confirms a smaller quantity, the larger one may still fill.
@@ -28,6 +28,6 @@ extension OrderTerms {
     /// The limit price of a limit order.
     var restingLimit: Double? { orderType == .limit ? lmtPrice : nil }
 
-    /// The money of an order by amount, 0 for others.
+    /// The amount of an order by cash, 0 for others.
     var cash: Double { common.value.cashQty ?? 0 }
 }

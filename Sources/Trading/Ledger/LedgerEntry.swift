@@ -1,16 +1,16 @@
 package import TWSWire
 
-/// What is known of one order; a copy costs little, whatever the order's size.
+/// What is known about one order; copying costs little, whatever the order's size.
 package struct LedgerEntry: Sendable {
     /// How an order ended.
     package enum Outcome: Sendable, Hashable {
-        /// TWS says so, or its executions add up to its quantity.
+        /// TWS reports it as filled, or its executions add up to its quantity.
         case filled
-        /// Cancelled; what had been filled stays.
+        /// Cancelled; any fills remain.
         case cancelled
         /// Refused by TWS or the exchange.
         case rejected
-        /// It never left.
+        /// Never sent.
         case notSent
     }
 
@@ -18,92 +18,92 @@ package struct LedgerEntry: Sendable {
     package struct Notice: Sendable, Hashable {
         /// TWS's code.
         package var code: Int
-        /// TWS's text, cut at 2,000 bytes.
+        /// TWS's text, truncated to 2,000 bytes.
         package var message: String
     }
 
-    /// What an orderStatus says of the order's fills.
+    /// What an `orderStatus` reports about the order's fills.
     package struct Reported: Sendable, Hashable {
-        /// How much is filled.
+        /// The filled quantity.
         package var filled: ExactDecimal
-        /// How much is not.
+        /// The remaining quantity.
         package var remaining: ExactDecimal
-        /// Average price of what is filled; 0 before the first fill.
+        /// The average price of what has filled; 0 before the first fill.
         package var avgFillPrice: Double
     }
 
-    /// The number by which it is known: its order id, or for an order of another client one that no order of this client
-    /// can have (``OrderNumber``).
+    /// The number that identifies the order: its order id or, for an order of another client, a number that no order of
+    /// this client can have (``OrderNumber``).
     package let orderId: Int
-    /// Its order id on the wire, which counts for its client only; 0 where it has none.
+    /// The order id on the wire, meaningful only for its own client; 0 if it has none.
     package let wireId: Int
-    /// The client that placed it, if that is another one; `nil` for this client.
+    /// The client that placed it if that is another one; `nil` for this client.
     package let otherClient: Int?
-    /// Number of the script that placed it; ``OrderLedger/nobody`` for an order of no script of this run.
+    /// The number of the script that placed it; ``OrderLedger/nobody`` if no script of this run did.
     package let owner: Int
-    /// Whether it was there before this run: in the journal, or at TWS.
+    /// Whether it existed before this run, in the journal or at TWS.
     package let isOfBefore: Bool
-    /// Whether nothing tells that its bytes ever left.
+    /// Whether there is no evidence that its bytes were ever sent.
     package internal(set) var mayBeUnsent = false
-    /// Whether a person has freed it: its fate stays open, nothing waits for it any more.
+    /// Whether a person has released it: its fate stays unknown, but nothing waits for it any more.
     package internal(set) var isReleased = false
-    /// Whether it was looked for at TWS, with all lists complete, and is not there: its bytes never left.
+    /// Whether TWS's complete lists do not contain it, so that its bytes were never sent.
     package internal(set) var isNeverSent = false
-    /// Whether TWS has spoken of the order.
+    /// Whether TWS has reported on the order.
     package internal(set) var isAcknowledged = false
-    /// Whether the connection was lost before TWS had spoken of it.
+    /// Whether the connection was lost before TWS reported on it.
     package internal(set) var isUnknown = false
-    /// Whether a cancel was sent that TWS has not answered.
+    /// Whether a cancel was sent that TWS has not yet answered.
     package internal(set) var isCancelPending = false
-    /// Whether other terms were sent that TWS has not answered.
+    /// Whether new terms were sent that TWS has not yet answered.
     package internal(set) var isModifyPending = false
-    /// What the last orderStatus said of fills, which may come before their executions; `nil` before the first.
+    /// The fills in the last `orderStatus`, which may arrive before their executions; `nil` before the first.
     package internal(set) var reported: Reported?
-    /// Why it is held: `trigger`, `child`, `locate`; empty when it is not.
+    /// Why the order is held: `trigger`, `child`, `locate`; empty if it is not.
     package internal(set) var whyHeld = ""
     /// TWS's permanent id; 0 until known.
     package internal(set) var permId = 0
-    /// How it ended; `nil` while it may still fill.
+    /// How the order ended; `nil` while it may still fill.
     package private(set) var outcome: Outcome?
-    /// Executions by first arrival; one per execution, corrections replaced.
+    /// The executions in order of first arrival, one per execution; a correction replaces the original.
     package internal(set) var fills: [Fill] = []
-    /// Executions of a combination's legs, likewise; they are not the combination's own.
+    /// The executions of a combination's legs, likewise; these are not the combination's own.
     package internal(set) var legs: [Fill] = []
-    /// Sum of the commissions that have been reported, those of legs included.
+    /// The sum of the reported commissions, including those of legs.
     package internal(set) var commission = 0.0
 
     var sharedContract: Shared<Contract>
     var terms: OrderTerms
-    /// TWS's latest word for its state.
+    /// TWS's latest status word.
     var word = OrderStatus.pendingSubmit
     /// Whether it was refused on this side of the connection.
     var neverLeft = false
     /// The largest quantity it had before a modification that TWS has not confirmed.
     var earlierQuantity: ExactDecimal?
     var noticeLog = NoticeLog()
-    /// Sum of the own executions' quantities.
+    /// The sum of the quantities of its own executions.
     var executed: ExactDecimal = .zero
-    /// Sum of the own executions' values.
+    /// The sum of the values of its own executions.
     var executedValue = 0.0
-    /// Sum of the most that any version of the own executions told: what has come, whatever was corrected.
+    /// The sum of the largest quantities that any version of its own executions reported, regardless of corrections.
     var covered: ExactDecimal = .zero
-    /// The same of the legs.
+    /// The same for the legs.
     var coveredLegs: ExactDecimal = .zero
-    /// How many of the executions, own and of legs, were booked before this run.
+    /// The number of executions, its own and those of legs, booked before this run.
     var bookedBefore = (fills: 0, legs: 0)
-    /// Executions that have no commission yet and will get one.
+    /// The number of executions still waiting for a commission.
     var awaitedCommissions = 0
-    /// How often its executions have changed, own and legs'; what a change does not tell of counts for many.
+    /// The number of changes to its executions and those of its legs; a change that is not reported counts as many.
     var edition = 0
-    /// Whether an execution came that cannot be booked, so that the alarm is given once.
+    /// Whether an execution arrived that cannot be booked, so that the alarm is raised only once.
     var hasUnbookable = false
-    /// Units of all legs in one combination; 0 for a single instrument.
+    /// The units of all legs in one combination; 0 for a single instrument.
     let legUnits: Int
     /// Whether the contract is a combination.
     let isCombination: Bool
-    /// The instrument among what works; see ``OpenOrders``.
+    /// The slot of its instrument among the working orders; see ``OpenOrders``.
     var slot: Int32 = 0
-    /// What else tells where it counts; `nil` for an order by itself.
+    /// What else determines where it counts; `nil` for a standalone order.
     var bonds: OpenOrders.Bonds?
 
     init(
@@ -126,40 +126,41 @@ package struct LedgerEntry: Sendable {
         legUnits = contract.value.comboLegs.reduce(0) { $0 &+ max(0, $1.ratio) }
     }
 
-    /// The contract as it was sent, then as TWS reported it.
+    /// The contract as sent and, later, as TWS reports it.
     package var contract: Contract { sharedContract.value }
 
-    /// The order as it was sent last. Made at every read: keep it where several fields are needed.
+    /// The order as last sent. Built on every read: store it if you need several fields.
     package var order: Order { terms.order }
 
-    /// The order's type, without making the whole order.
+    /// The order's type, without building the whole order.
     package var orderType: OrderType { terms.orderType }
 
-    /// The reference under which TWS reports it; empty without one.
+    /// The reference under which TWS reports it; empty if there is none.
     package var reference: String { terms.reference }
 
-    /// TWS's status word; `PendingSubmit` until TWS has said one.
+    /// TWS's status word; `PendingSubmit` until TWS reports one.
     package var status: OrderStatus {
         if isFull { return .filled }
         return neverLeft || isNeverSent ? .inactive : word
     }
 
-    /// The status as scripts and people read it: TWS's word, or what this side knows better.
+    /// The status as scripts and people see it: TWS's word, or what this side knows better.
     package var statusText: String {
         if isUnknown { return "Unknown" }
-        return isNeverSent ? "NeverSent" : status.text
+        if isNeverSent { return "NeverSent" }
+        return outcome == .notSent ? "NotSent" : status.text
     }
 
     /// Errors and notices, oldest first: the first 20 and the last 20. None of them ends the order.
     package var notices: [Notice] { noticeLog.all }
 
-    /// How many errors and notices there were.
+    /// The number of errors and notices.
     package var noticeCount: Int { noticeLog.count }
 
-    /// The first notice that is no mere advice; what a rejection tells the script.
+    /// The first notice that is more than advice; a script sees it as the reason for a rejection.
     package var error: Notice? { noticeLog.error }
 
-    /// Works out how it ended, from TWS's word and the executions alone: the order in which they came is no matter.
+    /// Determines how the order ended from TWS's word and the executions alone, in whatever order they arrived.
     mutating func settleOutcome() {
         outcome =
             if isFull || word == .filled {
@@ -173,6 +174,6 @@ package struct LedgerEntry: Sendable {
             }
     }
 
-    /// Whether it is done and every execution that belongs to it has come with its commission.
+    /// Whether it is done and all its executions have arrived with their commissions.
     package var isSettled: Bool { outcome != nil && awaitedCommissions == 0 && executionsAreComplete }
 }

@@ -1,6 +1,6 @@
 internal import TWSWire
 
-/// The entries in the order they were placed, in blocks that stay where they are, and the ways to find them.
+/// The entries in placement order, in blocks that never move, and the indexes that find them.
 struct LedgerStore: Sendable {
     private static let blockSize = 64
 
@@ -8,30 +8,30 @@ struct LedgerStore: Sendable {
     private var places = SpreadIndex<Int, Int>()
     private var permIds = SpreadIndex<Int, Int>()
     private var references = SpreadIndex<String, Int>()
-    /// Places of the orders that may still fill, rising.
+    /// The positions of the orders that may still fill, ascending.
     private(set) var working: [Int] = []
-    /// What works in each instrument.
+    /// The working orders in each instrument.
     var open = OpenOrders()
-    /// How many entries there are.
+    /// The number of entries.
     private(set) var count = 0
-    /// How many of the working orders are of unknown fate.
+    /// The number of working orders of unknown fate.
     private(set) var unknownCount = 0
 
     subscript(place: Int) -> LedgerEntry {
         _read { yield blocks[place / Self.blockSize][place % Self.blockSize] }
     }
 
-    /// The place of an order id.
+    /// The position of an order id.
     func place(of orderId: Int) -> Int? { places[orderId] }
 
-    /// The place of a permanent id; 0 has none.
+    /// The position of a permanent id; 0 has none.
     func place(ofPermId permId: Int) -> Int? { permIds[permId] }
 
-    /// The place of a reference, behind which TWS may have put more text.
+    /// The position of a reference, to which TWS may have appended text.
     func place(ofReference text: String) -> Int? {
         guard !text.isEmpty, count > 0 else { return nil }
         if let place = references[text] { return place }
-        // A reference has five parts; more points belong to what was appended.
+        // A reference has five parts; further dots belong to the appended text.
         var ends: [String.Index] = []
         for index in text.utf8.indices where text.utf8[index] == UInt8(ascii: ".") {
             ends.append(text.utf8.index(after: index))
@@ -43,7 +43,7 @@ struct LedgerStore: Sendable {
         return nil
     }
 
-    /// Adds an entry behind the others.
+    /// Appends an entry.
     mutating func append(_ entry: LedgerEntry) {
         var entry = entry
         locate(&entry)
@@ -56,7 +56,7 @@ struct LedgerStore: Sendable {
         blocks[blocks.count - 1].append(entry)
         places[entry.orderId] = count
         if entry.permId != 0 { permIds[entry.permId] = count }
-        // Of two orders with one reference the one that works keeps it.
+        // If two orders share a reference, the one that is working keeps it.
         let holder = references[entry.reference]
         if !entry.reference.isEmpty, holder.map({ self[$0].outcome != nil }) ?? true {
             references[entry.reference] = count
@@ -65,7 +65,7 @@ struct LedgerStore: Sendable {
         count += 1
     }
 
-    /// Changes an entry where it is.
+    /// Changes an entry in place.
     mutating func update<Result>(_ place: Int, _ body: (inout LedgerEntry) -> Result) -> Result {
         let (wasWorking, wasUnknown) = (self[place].outcome == nil, self[place].isUnknown)
         let part = self[place].openPart
@@ -76,16 +76,16 @@ struct LedgerStore: Sendable {
         return result
     }
 
-    /// TWS has said which instrument a contract is.
+    /// Records which instrument TWS says a contract is.
     mutating func learn(_ written: Contract, is resolved: Contract) { open.learn(written, is: resolved) }
 
-    /// The instrument of a contract among what works.
+    /// The slot of a contract's instrument among the working orders.
     mutating func slot(of contract: Contract) -> Int { open.slot(of: contract) }
 
-    /// The instrument of a combination's leg among what works.
+    /// The slot of a combination's leg among the working orders.
     mutating func slot(ofLeg conId: Int) -> Int { open.slot(ofLeg: conId) }
 
-    /// Finds out where an order counts among what works.
+    /// Determines where an order counts among the working orders.
     private mutating func locate(_ entry: inout LedgerEntry) {
         let contract = entry.contract
         entry.slot = Int32(clamping: open.slot(of: contract))
@@ -99,7 +99,7 @@ struct LedgerStore: Sendable {
         if group != nil || !legs.isEmpty { entry.bonds = OpenOrders.Bonds(group: group, legs: legs) }
     }
 
-    /// The orders of which only one can fill, with this one among them.
+    /// The group of orders, including this one, of which only one can fill.
     private mutating func group(of entry: LedgerEntry) -> OpenOrders.Group.Name? {
         let buys = entry.terms.isBuy
         guard entry.terms.parentId != 0 else {
@@ -127,7 +127,7 @@ struct LedgerStore: Sendable {
         open.noteEntry(entry.orderId, slot: Int(entry.slot), filled: entry.filled, full: entry.mostFilled)
     }
 
-    /// Notes the permanent id of an entry; tells whether it is new.
+    /// Records the permanent id of an entry; returns whether it is new.
     mutating func setPermId(_ permId: Int, at place: Int) -> Bool {
         guard permId != 0, self[place].permId == 0 else { return false }
         blocks[place / Self.blockSize][place % Self.blockSize].permId = permId

@@ -1,21 +1,21 @@
-/// The errors and notices of one order: the first and the last ones, and a count of those between.
+/// The errors and notices of one order: the first and last ones, and a count of those between.
 struct NoticeLog: Sendable {
-    /// How many are kept at either end.
+    /// The number kept at each end.
     private static let kept = 20
-    /// Longest text that is kept, in UTF-8 bytes.
+    /// The longest text kept, in UTF-8 bytes.
     private static let longest = 2_000
 
     private var first: [LedgerEntry.Notice] = []
     private var last: [LedgerEntry.Notice] = []
-    /// How many were dropped between the first and the last ones.
+    /// The number dropped between the first and last ones.
     private(set) var dropped = 0
-    /// The first notice that is no mere advice.
+    /// The first notice that is more than advice.
     private(set) var error: LedgerEntry.Notice?
 
-    /// No notices yet.
+    /// Creates an empty log.
     init() {}
 
-    /// What another log has kept.
+    /// Creates a log from what another one has kept.
     init(
         first: [LedgerEntry.Notice],
         last: [LedgerEntry.Notice],
@@ -28,16 +28,16 @@ struct NoticeLog: Sendable {
         self.dropped = dropped
     }
 
-    /// The notices that are kept, by the end at which they are.
+    /// The kept notices, by the end that they belong to.
     var kept: (first: [LedgerEntry.Notice], last: [LedgerEntry.Notice]) { (first, last) }
 
-    /// The notices that are kept, oldest first.
+    /// The kept notices, oldest first.
     var all: [LedgerEntry.Notice] { first + last }
 
-    /// How many there were.
+    /// The total number of notices.
     var count: Int { first.count + last.count + dropped }
 
-    /// Adds a notice; tells it as it is kept.
+    /// Appends a notice; returns it as stored.
     mutating func append(_ notice: LedgerEntry.Notice) -> LedgerEntry.Notice {
         var notice = notice
         if notice.message.utf8.count > Self.longest {

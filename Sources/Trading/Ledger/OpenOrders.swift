@@ -1,10 +1,10 @@
 internal import TWSWire
 
-/// What works in each instrument, kept up with every change of an order, so that an order is judged in the same time
-/// whether ten others work or ten thousand.
+/// The working orders in each instrument, updated with every change of an order, so that judging an order takes the
+/// same time with ten working orders as with ten thousand.
 ///
-/// The legs of a combination count in their own instruments. Of orders of which only one can fill (the exits of a bracket,
-/// a group that cancels itself) the largest counts, and the exits of an entry only as far as it has filled.
+/// The legs of a combination count in their own instruments. Of orders of which only one can fill (the exits of a
+/// bracket, a one-cancels-all group), the largest counts, and the exits of an entry count only as far as it has filled.
 struct OpenOrders: Sendable {
     /// What one order may still do.
     struct Part: Sendable {
@@ -12,15 +12,15 @@ struct OpenOrders: Sendable {
         var owner = 0
         var slot = 0
         var buys = false
-        /// What may still fill.
+        /// The quantity that may still fill.
         var quantity: ExactDecimal = .zero
-        /// The money of an order by amount.
+        /// The amount of an order by cash.
         var cash = 0.0
         /// The price of a limit order.
         var limit: Double?
-        /// Others of which only one can fill; `nil` for an order by itself.
+        /// The group in which only one order can fill; `nil` for a standalone order.
         var group: Group.Name?
-        /// Instruments of a combination.
+        /// The instruments of a combination.
         var legs: [Leg] = []
 
         func isSame(_ other: Part) -> Bool {
@@ -31,12 +31,12 @@ struct OpenOrders: Sendable {
     /// One instrument of a combination.
     struct Leg: Sendable, Hashable {
         var slot: Int
-        /// Whether an order that buys the combination buys it.
+        /// Whether an order that buys the combination buys this instrument.
         var buys: Bool
         var ratio: Int
     }
 
-    /// What ties an order to others.
+    /// What links an order to others.
     final class Bonds: Sendable {
         let group: Group.Name?
         let legs: [Leg]
@@ -49,13 +49,13 @@ struct OpenOrders: Sendable {
         enum Name: Hashable, Sendable {
             /// The exits of an entry.
             case parent(Int)
-            /// A group that cancels itself, of one side.
+            /// A one-cancels-all group on one side.
             case named(String, buys: Bool)
         }
 
         var buys: Bool
         var quantities: [Int: ExactDecimal] = [:]
-        /// What the entry has filled, and what it may fill in all; `nil` for a group without one.
+        /// What the entry has filled and what it may fill in total; `nil` for a group without an entry.
         var entry: (filled: ExactDecimal, full: ExactDecimal)?
 
         var most: ExactDecimal {
@@ -65,7 +65,7 @@ struct OpenOrders: Sendable {
         }
     }
 
-    /// What works in one instrument.
+    /// The working orders in one instrument.
     struct Slot: Sendable {
         var (buying, selling) = (ExactDecimal.zero, ExactDecimal.zero)
         var (buyingCash, sellingCash) = (0.0, 0.0)
@@ -79,27 +79,27 @@ struct OpenOrders: Sendable {
     }
 
     private(set) var slots: [Slot] = []
-    /// Orders that work.
+    /// The number of working orders.
     private(set) var count = 0
     private var counts: [Int] = []
     private var keys: [InstrumentKey: Int] = [:]
     private var ids: [Int: Int] = [:]
-    /// Slots that turned out to be of the instrument of another one.
+    /// For each slot, the slot that it stands for after two turned out to be one instrument.
     private var aliases: [Int] = []
-    /// The contract that was looked for last: orders of one contract come in a row.
+    /// The contract of the last lookup: orders in one contract tend to follow one another.
     private var latest: (contract: Contract, slot: Int)?
 
-    /// How many orders of a script work.
+    /// The number of a script's working orders.
     func count(of owner: Int) -> Int { counts.indices.contains(owner) ? counts[owner] : 0 }
 
-    /// The best limit price that works in an instrument on a side.
+    /// The best working limit price on one side of an instrument.
     mutating func best(_ slot: Int, buys: Bool) -> Double? {
         buys ? slots[slot].bids.price(besides: nil) : slots[slot].offers.price(besides: nil)
     }
 
     // MARK: Instruments
 
-    /// The slot of an instrument; made where there is none.
+    /// Returns the slot of an instrument, adding one if there is none.
     mutating func slot(of contract: Contract) -> Int {
         if let latest, latest.contract == contract { return canonical(latest.slot) }
         let slot = found(contract)
@@ -120,7 +120,7 @@ struct OpenOrders: Sendable {
         return slot
     }
 
-    /// The slot of a leg, of which only the id is known.
+    /// Returns the slot of a leg of which only the id is known.
     mutating func slot(ofLeg conId: Int) -> Int {
         if let slot = ids[conId] { return canonical(slot) }
         let slot = add()
@@ -128,10 +128,10 @@ struct OpenOrders: Sendable {
         return slot
     }
 
-    /// The slot that an order's slot stands for now.
+    /// The slot that an order's slot now stands for.
     func canonical(_ slot: Int) -> Int { aliases[slot] }
 
-    /// TWS has said which instrument a contract is, so that both have one slot.
+    /// Merges the slots of a contract as written and as TWS resolved it.
     mutating func learn(_ written: Contract, is resolved: Contract) {
         defer { latest = nil }
         let slot = slot(of: resolved)
@@ -172,13 +172,13 @@ struct OpenOrders: Sendable {
 
     // MARK: Orders
 
-    /// An order begins to work, or is about to: `id` is its number.
+    /// Adds an order that is working or about to; `id` is its number.
     mutating func add(_ part: Part, id: Int) { change(part, id: id, sign: 1) }
 
-    /// An order does not work any more, or what it may do has changed.
+    /// Removes an order that no longer works or whose open part has changed.
     mutating func remove(_ part: Part, id: Int) { change(part, id: id, sign: -1) }
 
-    /// The entry of a bracket has filled some more, or its quantity is another one.
+    /// Records that a bracket's entry has filled further or has a new quantity.
     mutating func noteEntry(_ id: Int, slot: Int, filled: ExactDecimal, full: ExactDecimal) {
         let slot = canonical(slot)
         guard var group = slots[slot].groups[.parent(id)] else { return }
@@ -228,7 +228,7 @@ struct OpenOrders: Sendable {
         slots[slot].groups[name] = group.quantities.isEmpty ? nil : group
     }
 
-    /// Exits that have come before what is known of their entry.
+    /// Starts a group for exits that arrived before anything was known about their entry.
     mutating func begin(_ name: Group.Name, slot: Int, buys: Bool, filled: ExactDecimal, full: ExactDecimal) {
         let slot = canonical(slot)
         guard slots[slot].groups[name] == nil else { return }
@@ -236,7 +236,7 @@ struct OpenOrders: Sendable {
     }
 }
 
-/// The best price of working limit orders of one side.
+/// The best price of the working limit orders on one side.
 struct BestPrice: Sendable {
     let isHighest: Bool
     private var prices: [Int: Double] = [:]
@@ -261,7 +261,7 @@ struct BestPrice: Sendable {
         isKnown = false
     }
 
-    /// The best price but that of one order; `nil` where there is none.
+    /// The best price excluding one order; `nil` if there is none.
     mutating func price(besides id: Int?) -> Double? {
         if let id, prices[id] != nil { return Self.best(prices.filter { $0.key != id }.values, isHighest) }
         if !isKnown { (best, isKnown) = (Self.best(prices.values, isHighest), true) }

@@ -1,12 +1,12 @@
 internal import TWSWire
 
-/// Executions and their commissions: each is booked once, whatever comes twice, late or corrected.
+/// Executions and their commissions: each is booked once, even if it arrives twice, late or corrected.
 extension OrderLedger {
-    /// Most executions that are booked of one order, and of one that is overfilled: a broken peer must not fill the
-    /// memory.
+    /// The largest number of executions booked for one order, and for an overfilled one: a broken peer must not fill
+    /// the memory.
     private static let most = (executions: 50_000, ofOverfilled: 1_000)
 
-    /// What a change of an execution that no news tells of counts, so that no number of news makes up for it.
+    /// What an unreported change of an execution counts, so that no number of reported ones can make up for it.
     private static let untold = 1 << 20
 
     mutating func receive(_ details: ServerMessage.ExecDetails) -> [LedgerChange] {
@@ -24,7 +24,7 @@ extension OrderLedger {
         return book(details, root: root, at: place, isLeg: isLeg) + learn(permId: execution.permId, at: place)
     }
 
-    /// What an execution that cannot be booked gives: an alarm, the first time; `nil` for one that can.
+    /// The result of an execution that cannot be booked: an alarm, the first time only; `nil` if it can be booked.
     private mutating func problem(of execution: Execution, at place: Int) -> [LedgerChange]? {
         let shares = execution.shares ?? .zero
         let isSound = shares > .zero && !execution.execId.isEmpty && Fill.isAmount(execution.price * shares.double)
@@ -97,7 +97,7 @@ extension OrderLedger {
         }
     }
 
-    /// The commission report that has come before the execution that a message tells of; `nil` when none has.
+    /// The commission report that arrived before the execution in a message; `nil` if there is none.
     func earlyReport(of message: ServerMessage) -> CommissionAndFeesReport? {
         guard case .execDetails(let details) = message else { return nil }
         return earlyReports[Fill.root(of: details.execution.execId)]
@@ -113,7 +113,7 @@ extension OrderLedger {
         return change(Int(known.entry)) { entry in
             let old = entry.execution(at: known)
             var fill = old
-            // reqExecutions brings every report again.
+            // reqExecutions delivers every report again.
             guard fill.take(report) else { return [] }
             entry.replace(old, by: fill, at: known)
             let index = Int(known.index)
@@ -127,7 +127,7 @@ extension OrderLedger {
 }
 
 extension Fill {
-    /// The quantity with the sign of its side; an own execution that names no known side goes by its order.
+    /// The quantity, signed by side; if the order's own execution names no known side, the order's side applies.
     fileprivate func signed(in entry: LedgerEntry) -> ExactDecimal {
         switch execution.side {
         case .bought: quantity
@@ -158,7 +158,7 @@ extension LedgerEntry {
         }
     }
 
-    /// Puts another version of an execution, or the same with a commission, in the place of the old one.
+    /// Replaces an execution with another version, or with the same one and its commission.
     fileprivate mutating func replace(_ old: Fill, by fill: Fill, at place: OrderLedger.ExecutionPlace) {
         edition &+= 1
         commission += (fill.commission ?? 0) - (old.commission ?? 0)
@@ -176,7 +176,7 @@ extension LedgerEntry {
         }
     }
 
-    /// What is wrong now that a fill is booked: more than was ordered, or more than TWS had said when the order ended.
+    /// What is wrong after a fill is booked: more than was ordered, or more than TWS reported when the order ended.
     fileprivate func alarms(after fill: Fill) -> [LedgerChange] {
         if isOverfilled { return [overfill] }
         guard let outcome, outcome != .filled, executed > reported?.filled ?? .zero else { return [] }

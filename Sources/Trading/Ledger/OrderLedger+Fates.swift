@@ -1,8 +1,8 @@
 internal import TWSWire
 
-/// Errors, refusals, and orders of which nobody knows what became of them.
+/// Errors, refusals and orders of unknown fate.
 extension OrderLedger {
-    /// Codes that answer a cancel: cancelled, and no such order, or it cannot be cancelled.
+    /// Codes that answer a cancel: cancelled, no such order, or cannot be cancelled.
     private static let cancelAnswers: Set<Int> = [135, 161, 202, 10147, 10148]
 
     mutating func receive(_ error: ServerMessage.Error) -> [LedgerChange] {
@@ -20,12 +20,13 @@ extension OrderLedger {
         return changes + (suspects.add(orderId) ? [.reconciliationNeeded(orderId: orderId)] : [])
     }
 
-    /// Ends an order that was refused on this side of the connection. One that TWS knows already only gets the notice.
+    /// Ends an order that was refused on this side of the connection. An order that TWS already knows only gets the
+    /// notice.
     ///
     /// - Parameters:
-    ///   - orderId: the order.
-    ///   - code: TWS's code for the same; `nil` where there is none.
-    ///   - message: why.
+    ///   - orderId: The order.
+    ///   - code: TWS's code for the same reason; `nil` if there is none.
+    ///   - message: The reason.
     package mutating func refused(orderId: Int, code: Int?, message: String) -> [LedgerChange] {
         guard let place = entries.place(of: orderId), entries[place].outcome == nil else { return [] }
         suspects.isAlive(orderId)
@@ -35,7 +36,8 @@ extension OrderLedger {
         }
     }
 
-    /// Notes that other terms of an order did not leave: only the notice tells, for the terms of before are not kept.
+    /// Records that an order's new terms were not sent. Only the notice reports it, because the previous terms are not
+    /// kept.
     package mutating func notModified(orderId: Int, message: String) -> [LedgerChange] {
         guard let place = entries.place(of: orderId), entries[place].outcome == nil else { return [] }
         return change(place) { entry in
@@ -44,7 +46,7 @@ extension OrderLedger {
         }
     }
 
-    /// Notes that a cancel did not leave: another one may be sent.
+    /// Records that a cancel was not sent, so that another one may be.
     package mutating func cancelNotSent(orderId: Int, message: String) -> [LedgerChange] {
         guard let place = entries.place(of: orderId), entries[place].isCancelPending else { return [] }
         return change(place) { entry in
@@ -53,8 +55,8 @@ extension OrderLedger {
         }
     }
 
-    /// Notes that the connection is lost: of orders that TWS has not acknowledged nobody knows whether they work, and
-    /// no answer to a cancel is on its way. Those that were not handed over yet have not left.
+    /// Records the loss of the connection: the fate of orders that TWS has not acknowledged becomes unknown, and no
+    /// answer to a cancel will arrive. Orders that were not yet handed over have not been sent.
     package mutating func connectionLost(besides keptBack: Set<Int> = []) -> [LedgerChange] {
         suspects.connectionLost()
         var changes: [LedgerChange] = []
@@ -70,18 +72,18 @@ extension OrderLedger {
         return changes
     }
 
-    /// Starts a look at TWS's open orders; call before every `reqOpenOrders` is sent. The next `openOrderEnd` that is
-    /// not an earlier one's finishes it.
+    /// Starts an inspection of TWS's open orders; call it before every `reqOpenOrders`. The next `openOrderEnd` that
+    /// does not belong to an earlier request completes it.
     package mutating func beginReconciliation() {
         suspects.beginRound()
     }
 
-    /// The list that was announced last could not be asked for.
+    /// Withdraws the last announced inspection, whose request could not be sent.
     package mutating func reconciliationNotSent() {
         suspects.dropRound()
     }
 
-    /// The list of open orders is complete: what had an error before it was asked for and is not in it, was refused.
+    /// Completes the list of open orders: an order that had an error before the request and is not listed was refused.
     mutating func finishReconciliation() -> [LedgerChange] {
         suspects.endRound().flatMap { finding -> [LedgerChange] in
             guard case .refused(let orderId) = finding, let place = entries.place(of: orderId) else { return [] }

@@ -1,26 +1,26 @@
 package import TWSWire
 
-/// Orders that this run has not placed, and what became of those that TWS does not name.
+/// Orders that this run did not place, and the fate of those that TWS does not list.
 extension OrderLedger {
-    /// An order that was there before this run: in the journal, or at TWS.
+    /// An order that existed before this run, in the journal or at TWS.
     package struct Found: Sendable {
-        /// The number by which it is known from now on.
+        /// The number that identifies it from now on.
         package var orderId: Int
         /// The client that placed it, if that is another one.
         package var otherClient: Int?
-        /// Its order id there; 0 where it has none.
+        /// Its order id there; 0 if it has none.
         package var wireId: Int
-        /// Number of its script, or ``OrderLedger/nobody``.
+        /// The number of its script, or ``OrderLedger/nobody``.
         package var owner: Int
-        /// What is traded.
+        /// The contract to trade.
         package var contract: Contract
-        /// The latest terms that are known.
+        /// The latest known terms.
         package var order: Order
-        /// Whether nothing tells that its bytes ever left.
+        /// Whether there is no evidence that its bytes were ever sent.
         package var mayBeUnsent = false
     }
 
-    /// Takes in an order of before; one whose number is known already changes nothing.
+    /// Adds an earlier order; a number that is already known changes nothing.
     mutating func take(_ found: Found) {
         guard found.orderId != 0, entries.place(of: found.orderId) == nil else { return }
         var entry = LedgerEntry(
@@ -37,9 +37,9 @@ extension OrderLedger {
         entries.append(entry)
     }
 
-    /// Books what was told of an order in earlier runs: nothing of it is news.
+    /// Books what earlier runs heard about an order, without reporting it as news.
     ///
-    /// An order of which nothing was told is of unknown fate from then on.
+    /// If nothing was heard about the order, its fate becomes unknown.
     mutating func replay(_ messages: [ServerMessage], of orderId: Int) {
         isReplaying = true
         for message in messages { _ = receive(message) }
@@ -51,7 +51,7 @@ extension OrderLedger {
         }
     }
 
-    /// TWS does not name an order that works as far as is known: nobody knows what has become of it.
+    /// Records that TWS does not list an order that should be working: its fate becomes unknown.
     mutating func lost(orderId: Int) -> [LedgerChange] {
         guard let place = entries.place(of: orderId), entries[place].outcome == nil, !entries[place].isUnknown else {
             return []
@@ -62,12 +62,13 @@ extension OrderLedger {
         }
     }
 
-    /// An order was looked for with every list complete, and nothing tells that it ever left: it did not.
+    /// Records that an order that may be unsent is missing from every complete list: it was never sent.
     mutating func neverSent(orderId: Int) -> [LedgerChange] {
         end(orderId, "TWS does not know it: it was never sent") { $0.isNeverSent = true }
     }
 
-    /// An order that ended with its day at the latest was looked for with every list complete: what has filled is all.
+    /// Records that an order that expired at the latest with its day is missing from every complete list: its fills are
+    /// final.
     mutating func expired(orderId: Int) -> [LedgerChange] {
         guard let place = entries.place(of: orderId), entries[place].outcome == nil else { return [] }
         return change(place) { entry in
@@ -77,7 +78,7 @@ extension OrderLedger {
         }
     }
 
-    /// A person has freed an order of unknown fate.
+    /// Records that a person has released an order of unknown fate.
     mutating func released(orderId: Int) -> [LedgerChange] {
         end(orderId, "it was released: it is no longer awaited") { $0.isReleased = true }
     }
@@ -97,7 +98,8 @@ extension OrderLedger {
         }
     }
 
-    /// An order of which only executions are known is not open any more: what was executed is all of it.
+    /// Closes an order that is known only from its executions and is no longer open: the executed quantity is all of
+    /// it.
     mutating func closeAtExecuted(orderId: Int) -> [LedgerChange] {
         guard let place = entries.place(of: orderId), entries[place].terms.quantity ?? .zero == .zero,
             !entries[place].terms.isByCash, entries[place].executed > .zero
@@ -111,7 +113,7 @@ extension OrderLedger {
         }
     }
 
-    /// The number of the order that a message is about; `nil` where it is about none that is known.
+    /// The number of the order that a message is about; `nil` if it is about no known order.
     func number(orderId: Int, permId: Int, reference: String) -> Int? {
         place(orderId: orderId, permId: permId, reference: reference).map { entries[$0].orderId }
     }

@@ -1,6 +1,6 @@
 internal import TWSWire
 
-/// What TWS says of an order's state.
+/// What TWS reports about an order's state.
 extension OrderLedger {
     mutating func receive(_ status: ServerMessage.OrderStatus) -> [LedgerChange] {
         guard let place = place(orderId: status.orderId, permId: status.permId, reference: "") else { return [] }
@@ -30,7 +30,7 @@ extension OrderLedger {
         return changes + learn(permId: open.order.permId, at: place)
     }
 
-    /// The order of which a message confirms another quantity than before; `nil` for every other message.
+    /// The order for which a message confirms a changed quantity; `nil` for every other message.
     func confirmed(by message: ServerMessage) -> Int? {
         guard case .openOrder(let open) = message, !open.order.whatIf,
             let place = place(orderId: open.orderId, permId: open.order.permId, reference: open.order.orderRef),
@@ -40,7 +40,7 @@ extension OrderLedger {
     }
 
     mutating func receive(_ completed: ServerMessage.CompletedOrder) -> [LedgerChange] {
-        // Completed orders carry no order id (reliability: "Order identity").
+        // Completed orders have no order id (reliability: "Order identity").
         let permId = completed.order.permId
         guard let place = place(orderId: 0, permId: permId, reference: completed.order.orderRef) else { return [] }
         let reported = completed.order.filledQuantity.map { filled in
@@ -54,7 +54,7 @@ extension OrderLedger {
         return changes + learn(permId: permId, at: place)
     }
 
-    /// Takes over TWS's word, unless the order has ended for good; TWS has then spoken of it either way.
+    /// Applies TWS's status word unless the order has ended for good; either way, TWS has reported on it.
     private mutating func setWord(
         _ word: OrderStatus,
         whyHeld: String,
@@ -66,7 +66,7 @@ extension OrderLedger {
             let isFirst = !entry.isAcknowledged
             entry.isAcknowledged = true
             entry.isHeardOf()
-            // A status in between means that the cancel was refused, or crossed it; another one may then be sent.
+            // A status in between means that the cancel was refused or crossed it; another cancel may then be sent.
             if word != .pendingCancel { entry.isCancelPending = false }
             if entry.word.allows(word) {
                 entry.word = word
@@ -77,7 +77,7 @@ extension OrderLedger {
         }
     }
 
-    /// Notes a permanent id, and books the executions that were reported under it before.
+    /// Records a permanent id, and books the executions already reported under it.
     mutating func learn(permId: Int, at place: Int) -> [LedgerChange] {
         guard entries.setPermId(permId, at: place), !earlyExecutions.isEmpty else { return [] }
         return earlyExecutions.takeAll { $0.execution.permId == permId }.flatMap { receive($0) }
@@ -85,7 +85,7 @@ extension OrderLedger {
 }
 
 extension LedgerEntry {
-    /// TWS has spoken of it: it is there, whatever was thought.
+    /// Records that TWS has reported on the order: it exists, whatever was assumed.
     mutating func isHeardOf() {
         isUnknown = false
         neverLeft = false
@@ -94,14 +94,15 @@ extension LedgerEntry {
         mayBeUnsent = false
     }
 
-    /// Takes over the contract as TWS shows it; a report that names none leaves the one that was sent.
+    /// Takes over the contract that TWS reports; a report without one keeps the contract as sent.
     fileprivate mutating func take(_ contract: Shared<Contract>) {
         guard contract.value.conId != 0 || !contract.value.symbol.isEmpty else { return }
         guard !isCombination || contract.value.comboLegs.count == sharedContract.value.comboLegs.count else { return }
         sharedContract = contract
     }
 
-    /// A rejection's reason stands only in openOrder; the orderStatus that follows every openOrder tells the state.
+    /// Records the reason for a rejection, which only `openOrder` contains; the `orderStatus` after every `openOrder`
+    /// gives the state.
     fileprivate mutating func takeRejection(_ state: OrderState) -> [LedgerChange] {
         guard state.status == .inactive, !state.rejectReason.isEmpty else { return [] }
         let notice = Notice(code: 201, message: state.rejectReason)

@@ -1,78 +1,78 @@
 package import TWSWire
 
-/// The state of every order of this client, fed with what was placed and with what TWS says.
+/// The state of every order of this client, derived from what was placed and what TWS reports.
 ///
-/// Between the desk and TWS: who hears of an event sees the state that it made. Fills come from executions only,
-/// joined with their commission in either order and counted once; an error code never ends an order. What an order
-/// has come to depends on what was reported, not on the order in which it was.
+/// The ledger sits between the desk and TWS: whoever hears of an event sees the state that it produced. Fills come from
+/// executions only, combined with their commissions in either order and counted once; an error code never ends an
+/// order. The final state depends on what was reported, not on the order in which it arrived.
 package struct OrderLedger: Sendable {
-    /// Most reports that are kept while what they belong to is not known, of each kind.
+    /// The largest number of unmatched reports kept, for each kind.
     private static let mostEarly = 1_000
 
-    /// What the fills come to, by script and instrument.
+    /// The positions that result from the fills, by script and instrument.
     package internal(set) var positions = Positions()
 
     var entries = LedgerStore()
     var contracts = SharedPool<Contract>()
     var commonTerms = SharedPool<Order>()
-    /// Where each execution is, by its root.
+    /// The location of each execution, by its root.
     var executions = SpreadIndex<String, ExecutionPlace>()
-    /// Commission reports that came before their execution, by its root.
+    /// Commission reports that arrived before their execution, by root.
     var earlyReports = BoundedMemory<String, CommissionAndFeesReport>(limit: mostEarly)
-    /// Executions of orders that are not known, by root.
+    /// Executions of unknown orders, by root.
     var earlyExecutions = BoundedMemory<String, ServerMessage.ExecDetails>(limit: mostEarly)
-    /// Orders whose fate the list of open orders tells.
+    /// Orders whose fate the list of open orders will tell.
     var suspects = SuspectOrders()
 
-    /// Whether what was booked in earlier runs is booked again.
+    /// Whether the reports of earlier runs are being booked again.
     var isReplaying = false
 
-    /// Stands for the script of orders that no script of this run has placed.
+    /// Represents the script of orders that no script of this run placed.
     package static let nobody = -1
 
-    /// Where an execution is: in the fills or the legs of an entry.
+    /// The location of an execution: in the fills or the legs of an entry.
     struct ExecutionPlace: Sendable {
         let entry: Int32
         let index: Int32
         let isLeg: Bool
     }
 
-    /// An empty ledger.
+    /// Creates an empty ledger.
     package init() {}
 
-    /// All orders, in the order they were placed.
+    /// All orders in placement order.
     package var all: [LedgerEntry] { (0..<entries.count).map { entries[$0] } }
 
-    /// The order with this id; `nil` when this client has not placed it.
+    /// The order with this id; `nil` if this client did not place it.
     package subscript(orderId: Int) -> LedgerEntry? { entries.place(of: orderId).map { entries[$0] } }
 
-    /// The order with TWS's permanent id.
+    /// Returns the order with TWS's permanent id.
     package func entry(permId: Int) -> LedgerEntry? { entries.place(ofPermId: permId).map { entries[$0] } }
 
-    /// The order with a reference, which ends with a point; TWS may have put more text behind it.
+    /// Returns the order with a reference, which ends with a dot and to which TWS may have appended text.
     package func entry(reference: String) -> LedgerEntry? {
         entries.place(ofReference: reference).map { entries[$0] }
     }
 
-    /// A script's orders that may still fill, those of unknown fate too, oldest first.
+    /// Returns a script's orders that may still fill, including those of unknown fate, oldest first.
     package func working(of owner: Int) -> [LedgerEntry] {
         entries.working.lazy.map { entries[$0] }.filter { $0.owner == owner }
     }
 
-    /// All orders that may still fill, those of unknown fate too, oldest first.
+    /// All orders that may still fill, including those of unknown fate, oldest first.
     package var working: [LedgerEntry] { entries.working.map { entries[$0] } }
 
     /// Whether the fate of any order is unknown.
     package var hasUnknown: Bool { entries.unknownCount > 0 }
 
-    /// Reports that wait for their execution or order, and those that were dropped to keep them few.
+    /// The number of reports waiting for their execution or order, and of those dropped to limit memory.
     package var early: (kept: Int, dropped: Int) {
         (earlyReports.count + earlyExecutions.count, earlyReports.dropped + earlyExecutions.dropped)
     }
 
-    /// Notes an order that is about to be sent; an id that is known already counts as a modification.
+    /// Records an order that is about to be sent; an id that is already known counts as a modification.
     ///
-    /// - Parameter owner: the number of the script.
+    /// - Parameter owner: The number of the script.
     package mutating func place(orderId: Int, owner: Int, contract: Contract, order: Order) {
         guard entries.place(of: orderId) == nil else { return modify(orderId: orderId, order: order) }
         let terms = OrderTerms(order, sharing: &commonTerms)
@@ -80,7 +80,7 @@ package struct OrderLedger: Sendable {
         entries.append(LedgerEntry(orderId: orderId, owner: owner, contract: contract, terms: terms))
     }
 
-    /// Notes other terms of an order, about to be sent; an unknown id changes nothing.
+    /// Records new terms of an order that are about to be sent; an unknown id changes nothing.
     package mutating func modify(orderId: Int, order: Order) {
         guard let place = entries.place(of: orderId) else { return }
         let terms = OrderTerms(order, sharing: &commonTerms)
@@ -91,13 +91,13 @@ package struct OrderLedger: Sendable {
         }
     }
 
-    /// Notes a cancel that is about to be sent.
+    /// Records a cancel that is about to be sent.
     package mutating func cancelRequested(orderId: Int) {
         guard let place = entries.place(of: orderId) else { return }
         entries.update(place) { $0.isCancelPending = $0.outcome == nil }
     }
 
-    /// Takes one message; messages that are not about this client's orders change nothing.
+    /// Processes one message; messages that are not about this client's orders change nothing.
     package mutating func receive(_ message: ServerMessage) -> [LedgerChange] {
         switch message {
         case .orderStatus(let status): receive(status)
@@ -111,15 +111,16 @@ package struct OrderLedger: Sendable {
         }
     }
 
-    /// Whether a code of TWS advises and never refuses: notices, delayed data, presets, warnings about an accepted order.
+    /// Whether a TWS code only advises and never refuses: notices, delayed data, presets, warnings about an accepted
+    /// order.
     ///
     /// Source: protocol, "Error messages"; ib_async keeps orders alive on the same codes.
     package static func isAdvisory(_ code: Int) -> Bool {
         2100..<2200 ~= code || ErrorCode.of(code)?.kind == .notice
     }
 
-    /// The entry that a report is about: by order id, unless its permanent id or reference tells that it is another
-    /// order's, then by these.
+    /// The entry that a report is about: the one with its order id, unless the permanent id or reference shows that it
+    /// belongs to another order, which is then found by these.
     func place(orderId: Int, permId: Int, reference: String) -> Int? {
         if let place = entries.place(of: orderId), entries[place].agrees(permId: permId, reference: reference) {
             return place
@@ -131,7 +132,7 @@ package struct OrderLedger: Sendable {
         return place
     }
 
-    /// Changes an entry; tells what the change did to its status and its end besides what `body` tells.
+    /// Changes an entry; besides what `body` returns, reports the effects on its status and its end.
     mutating func change(_ place: Int, _ body: (inout LedgerEntry) -> [LedgerChange]) -> [LedgerChange] {
         entries.update(place) { entry in
             let (status, whyHeld, wasUnknown) = (entry.status, entry.whyHeld, entry.isUnknown)
@@ -153,11 +154,11 @@ package struct OrderLedger: Sendable {
     }
 }
 
-/// A report that may come before its execution.
+/// A report that may arrive before its execution.
 typealias CommissionAndFeesReport = ServerMessage.CommissionAndFeesReport
 
 extension LedgerEntry {
-    /// Whether nothing that a report names speaks against its being about this order; 0 and an empty text name nothing.
+    /// Whether everything that a report names agrees with its being about this order; 0 and an empty text name nothing.
     func agrees(permId other: Int, reference text: String) -> Bool {
         if permId != 0, other != 0 { return permId == other }
         return reference.isEmpty || text.isEmpty || text.hasPrefix(reference)

@@ -5,8 +5,8 @@ extension OrderStatus {
     /// Whether the rest of the order is cancelled.
     var isCancelled: Bool { self == .cancelled || self == .apiCancelled }
 
-    /// Whether an order of which TWS has said this may take another status: after its end only one that tells another
-    /// end, and none after it is filled.
+    /// Whether an order with this status may take another one: after its end only a different end, and none once it is
+    /// filled.
     func allows(_ next: OrderStatus) -> Bool {
         if self == .filled { return next == .filled }
         return !isCancelled || next.isFinal

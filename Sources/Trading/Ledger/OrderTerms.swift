@@ -1,6 +1,6 @@
 internal import TWSWire
 
-/// An order, kept small: what most orders of a script have in common is shared, what tells them apart is here.
+/// A compact order: what most orders of a script have in common is shared, and only what differs is stored here.
 struct OrderTerms: Sendable {
     /// The order without the fields below.
     let common: Shared<Order>
@@ -42,12 +42,12 @@ struct OrderTerms: Sendable {
         return order
     }
 
-    /// Whether the size is an amount of money: then only TWS knows when the order is done.
+    /// Whether the size is an amount of money, in which case only TWS knows when the order is done.
     var isByCash: Bool { (common.value.cashQty ?? 0) != 0 }
 
     /// The order's type.
     var orderType: OrderType { common.value.orderType }
 
-    /// Whether the order buys; what its own executions do, if they do not say so.
+    /// Whether the order buys, which also applies to its own executions if they name no side.
     var isBuy: Bool { common.value.action == .buy }
 }

@@ -5,15 +5,15 @@ final class Shared<Value: Sendable>: Sendable {
     init(_ value: Value) { self.value = value }
 }
 
-/// The values of late, so that entries of equal value refer to one copy.
+/// Recent values, so that entries with equal values refer to one copy.
 struct SharedPool<Value: Hashable & Sendable>: Sendable {
-    /// How many values are looked through; scripts use few contracts and few kinds of order at a time.
+    /// The number of values searched; scripts use few contracts and few kinds of order at a time.
     private static var reach: Int { 16 }
 
     private var recent: [Shared<Value>] = []
     private var oldest = 0
 
-    /// The shared copy of a value.
+    /// Returns the shared copy of a value.
     mutating func shared(_ value: Value) -> Shared<Value> {
         if let known = recent.first(where: { $0.value == value }) { return known }
         let new = Shared(value)

@@ -1,17 +1,17 @@
-/// A dictionary in parts, so that its growth never moves more than one of them: an order in a long row of orders is not to
-/// wait for the index of all that came before.
+/// A dictionary split into parts, so that growth never moves more than one of them: an order in a long sequence must
+/// not wait for the index of all earlier ones.
 package struct SpreadIndex<Key: Hashable, Value> {
     private static var partCount: Int { 64 }
 
     private var parts = [[Key: Value]](repeating: [:], count: partCount)
 
-    /// An empty index.
+    /// Creates an empty index.
     package init() {}
 
-    /// Whether nothing is in it.
+    /// Whether the index is empty.
     package var isEmpty: Bool { parts.allSatisfy(\.isEmpty) }
 
-    /// The value of a key; `nil` takes it out.
+    /// The value for a key; assign `nil` to remove it.
     package subscript(key: Key) -> Value? {
         get { parts[Self.part(of: key)][key] }
         set { parts[Self.part(of: key)][key] = newValue }

@@ -1,18 +1,18 @@
 package import TWSWire
 
-/// What is held of an instrument, by the account and by the script that asks.
+/// The holdings in an instrument, of the account and of the script that asks.
 package struct Holding: Sendable, Hashable {
     /// The instrument.
     package var contract: Contract
-    /// What the account holds; negative for a short position.
+    /// The account's position; negative when short.
     package var account: ExactDecimal = .zero
-    /// What the fills of the script in this run come to.
+    /// The net position of the script's fills in this run.
     package var own: ExactDecimal = .zero
-    /// Average price of the script's open part, in the contract's currency for one unit; 0 for a closed position.
+    /// The average price of the script's open position, in the contract's currency per unit; 0 for a closed position.
     package var averagePrice = 0.0
-    /// Profit of what the script has closed, in the contract's currency, before commission.
+    /// The realized profit of the script, in the contract's currency, before commission.
     package var realized = 0.0
 
-    /// Nothing is held.
+    /// Creates an empty holding.
     package init(contract: Contract) { self.contract = contract }
 }

@@ -1,6 +1,6 @@
 internal import TWSWire
 
-/// What tells instruments apart: TWS's id, else what describes them.
+/// What distinguishes instruments: TWS's id, or else what describes them.
 enum Instrument: Sendable, Hashable {
     case id(Int)
     case described([String])

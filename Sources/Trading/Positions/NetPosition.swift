@@ -1,16 +1,16 @@
 package import TWSWire
 
-/// How much is held of an instrument.
+/// The net position in an instrument.
 package struct NetPosition: Sendable, Hashable {
-    /// The instrument, as whoever knows it describes it.
+    /// The instrument, as its source describes it.
     package var contract: Contract
-    /// How much; negative for more sold than bought.
+    /// The net quantity; negative when short.
     package var quantity: ExactDecimal
 
-    /// How much, without the direction.
+    /// The quantity without its direction.
     var size: ExactDecimal { quantity < .zero ? .zero - quantity : quantity }
 
-    /// A position from its parts.
+    /// Creates a position from its parts.
     package init(contract: Contract, quantity: ExactDecimal) {
         (self.contract, self.quantity) = (contract, quantity)
     }

@@ -1,12 +1,12 @@
 package import TWSWire
 
-/// What the orders have come to.
+/// The results of the orders.
 extension OrderLedger {
-    /// Sums up the orders of a script, or of all scripts for `nil`.
+    /// Summarizes the orders of a script, or of all scripts for `nil`.
     ///
     /// - Parameters:
-    ///   - owner: the script's number.
-    ///   - marks: the last known price of a contract; where it has none, the last fill's counts.
+    ///   - owner: The script's number.
+    ///   - marks: Returns the last known price of a contract; if it has none, the price of the last fill counts.
     package func summary(of owner: Int?, marks: (Contract) -> Double?) -> TradingSummary {
         var summary = TradingSummary()
         var commissions: [String: Double] = [:]
@@ -25,7 +25,7 @@ extension OrderLedger {
         return summary
     }
 
-    /// One line an instrument; the positions of several scripts are added up.
+    /// Returns one line per instrument; the positions of several scripts are added up.
     private func lines(of owner: Int?, marks: (Contract) -> Double?) -> [TradingSummary.Line] {
         var places: [Instrument: Int] = [:]
         var lines: [TradingSummary.Line] = []

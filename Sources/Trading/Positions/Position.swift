@@ -1,18 +1,18 @@
 package import TWSWire
 
-/// What the fills of one script in one instrument come to.
+/// The position that results from one script's fills in one instrument.
 ///
-/// By the method of average cost, before commission.
+/// Calculated by average cost, before commission.
 package struct Position: Sendable {
-    /// Number of the script.
+    /// The number of the script.
     package let owner: Int
-    /// Net quantity; negative when more was sold than bought.
+    /// The net quantity; negative when short.
     package private(set) var quantity: ExactDecimal = .zero
-    /// Average price of what is open, in the contract's currency for one unit; 0 for a closed position.
+    /// The average price of the open position, in the contract's currency per unit; 0 for a closed position.
     package private(set) var averagePrice = 0.0
-    /// Profit of what was closed, in the contract's currency.
+    /// The realized profit, in the contract's currency.
     package private(set) var realized = 0.0
-    /// Price of the last fill.
+    /// The price of the last fill.
     package private(set) var lastPrice = 0.0
 
     let sharedContract: Shared<Contract>
@@ -25,18 +25,18 @@ package struct Position: Sendable {
         self.multiplier = multiplier > 0 && multiplier.isFinite ? multiplier : 1
     }
 
-    /// The contract as it was traded first.
+    /// The contract as first traded.
     package var contract: Contract { sharedContract.value }
 
-    /// Average cost of one contract, multiplier included; 0 for a closed position.
+    /// The average cost of one contract, including the multiplier; 0 for a closed position.
     package var averageCost: Double { averagePrice * multiplier }
 
-    /// Profit of what is open at a price.
+    /// Returns the profit of the open position at a price.
     package func open(at price: Double) -> Double {
         quantity.double * (price - averagePrice) * multiplier
     }
 
-    /// Takes in a trade: `signed` is negative for a sale.
+    /// Applies a trade; `signed` is negative for a sale.
     mutating func apply(_ signed: ExactDecimal, at price: Double) {
         let before = quantity
         quantity = quantity + signed

@@ -1,8 +1,9 @@
 package import TWSWire
 
-/// What the fills come to, by script and instrument. The legs of a combination count, its own executions do not.
+/// The positions that result from the fills, by script and instrument. Legs of a combination count; its own executions
+/// do not.
 package struct Positions: Sendable {
-    /// Where a trade is, so that a correction can replace it.
+    /// The location of a trade, so that a correction can replace it.
     struct Trade: Sendable {
         fileprivate let book: Int32
         fileprivate let index: Int32
@@ -13,7 +14,7 @@ package struct Positions: Sendable {
         let instrument: Instrument
     }
 
-    /// One position and the trades that made it: an average cost cannot be undone, only worked out again.
+    /// A position and the trades that made it: an average cost cannot be undone, only recalculated.
     private struct Book: Sendable {
         var position: Position
         var trades: [(signed: ExactDecimal, price: Double)] = []
@@ -27,18 +28,18 @@ package struct Positions: Sendable {
     private var books: [Book] = []
     private var places: [Key: Int] = [:]
 
-    /// No positions.
+    /// Creates empty positions.
     package init() {}
 
-    /// The positions in the order of their first fill, closed ones too; those of one script, or of all for `nil`.
+    /// Returns the positions of one script, or of all for `nil`, in order of their first fill, including closed ones.
     package func all(of owner: Int?) -> [Position] {
         books.map(\.position).filter { owner == nil ? $0.owner >= 0 : $0.owner == owner }
     }
 
-    /// The owner under which stands what a script's fills came to before this run.
+    /// The owner that holds the result of a script's fills before this run.
     static func before(_ owner: Int) -> Int { -10 - owner }
 
-    /// What all fills come to, those of earlier runs too, by instrument.
+    /// The net quantity of all fills, including those of earlier runs, by instrument.
     var nets: [InstrumentKey: ExactDecimal] {
         books.reduce(into: [:]) { nets, book in
             nets[InstrumentKey(book.position.contract), default: .zero] =
@@ -49,7 +50,7 @@ package struct Positions: Sendable {
     /// Whether nothing was traded.
     var isEmpty: Bool { books.isEmpty }
 
-    /// What the fills of this run come to in an instrument.
+    /// Returns the net quantity of this run's fills in an instrument.
     func held(_ instrument: InstrumentKey) -> ExactDecimal {
         var sum = ExactDecimal.zero
         for book in books where book.position.owner >= 0 && InstrumentKey(book.position.contract) == instrument {
@@ -58,12 +59,12 @@ package struct Positions: Sendable {
         return sum
     }
 
-    /// A script's position; `nil` where it has not traded.
+    /// Returns a script's position; `nil` if it has not traded.
     package func position(of owner: Int, in contract: Contract) -> Position? {
         places[Key(owner: owner, instrument: Instrument(contract))].map { books[$0].position }
     }
 
-    /// Books a trade: `signed` is negative for a sale.
+    /// Books a trade; `signed` is negative for a sale.
     mutating func book(_ signed: ExactDecimal, _ fill: Fill, of owner: Int) -> Trade {
         let key = Key(owner: owner, instrument: Instrument(fill.contract))
         let place = places[key] ?? books.count
@@ -76,7 +77,7 @@ package struct Positions: Sendable {
         return Trade(book: Int32(clamping: place), index: Int32(clamping: books[place].trades.count - 1))
     }
 
-    /// Puts another version of a trade in the place of the old one.
+    /// Replaces a trade with another version.
     mutating func correct(_ trade: Trade, to signed: ExactDecimal, _ fill: Fill) {
         let place = Int(trade.book)
         books[place].trades[Int(trade.index)] = (signed, fill.execution.price)

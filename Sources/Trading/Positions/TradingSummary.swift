@@ -1,25 +1,25 @@
 package import TWSWire
 
-/// What the orders of a script, or of a run, have come to.
+/// The results of the orders of a script or a run.
 package struct TradingSummary: Sendable, Hashable {
     /// What was traded in one instrument.
     package struct Line: Sendable, Hashable {
-        /// Symbol, with what tells the instrument apart where there are several of one symbol: `AAPL 20260220 190 C`.
+        /// The symbol, with what identifies the instrument if several share one symbol: `AAPL 20260220 190 C`.
         package var symbol: String
-        /// Currency of the amounts.
+        /// The currency of the amounts.
         package var currency: String
-        /// Net of the script's own fills; negative when more was sold than bought.
+        /// The net quantity of the script's own fills; negative when short.
         package var position: ExactDecimal
-        /// Profit of what was closed, before commission.
+        /// The realized profit, before commission.
         package var realized: Double
-        /// Profit of what is still open at ``mark``, before commission; `nil` without a price.
+        /// The profit of the open position at ``mark``, before commission; `nil` without a price.
         package var open: Double?
-        /// The last price that is known: of a quote, else of a fill.
+        /// The last known price: from a quote, or else from a fill.
         package var mark: Double?
-        /// What a flatten has closed of a position that was not traded in this run: its size, negative for a short one.
-        /// ``position`` does not count it.
+        /// The size of what a flatten has closed of a position that was not traded in this run, negative for a short
+        /// position. ``position`` does not include it.
         package var closed: ExactDecimal = .zero
-        /// Makes a line from its parts.
+        /// Creates a line from its parts.
         package init(
             symbol: String,
             currency: String,
@@ -37,24 +37,24 @@ package struct TradingSummary: Sendable, Hashable {
         }
     }
 
-    /// Orders that left, bracket parts counted one by one.
+    /// The number of orders sent; bracket parts count separately.
     package var orders = 0
-    /// Executions, without corrections and without the legs of combinations.
+    /// The number of executions, without corrections and without the legs of combinations.
     package var fills = 0
-    /// Commission so far by currency, sorted by currency.
+    /// The commissions so far, one per currency, sorted by currency.
     package var commissions: [Commission] = []
-    /// By symbol, in the order of the first fill.
+    /// The lines by symbol, in order of the first fill.
     package var lines: [Line] = []
     /// Orders that may still fill, oldest first.
     package var working: [WorkingOrder] = []
 
     /// A sum of commissions.
     package struct Commission: Sendable, Hashable {
-        /// Currency of the amount.
+        /// The currency of the amount.
         package var currency: String
         /// The sum.
         package var amount: Double
-        /// Makes a sum.
+        /// Creates a sum.
         package init(currency: String, amount: Double) {
             self.currency = currency
             self.amount = amount
@@ -63,17 +63,17 @@ package struct TradingSummary: Sendable, Hashable {
 
     /// An order that may still fill.
     package struct WorkingOrder: Sendable, Hashable {
-        /// The order's id.
+        /// The order id.
         package var orderId: Int
-        /// Terms in short: `BUY 100 AAPL LMT 190.00`.
+        /// A short form of the terms: `BUY 100 AAPL LMT 190.00`.
         package var terms: String
         /// TWS's status word, or `Unknown`.
         package var status: String
-        /// Whether nobody knows what has become of the order.
+        /// Whether the order's fate is unknown.
         package var isUnknown: Bool { status == Self.unknown }
-        /// What stands for the status of an order whose fate is unknown.
+        /// Replaces the status of an order whose fate is unknown.
         static let unknown = "Unknown"
-        /// Makes one.
+        /// Creates a working order from its parts.
         package init(orderId: Int, terms: String, status: String) {
             self.orderId = orderId
             self.terms = terms
@@ -81,6 +81,6 @@ package struct TradingSummary: Sendable, Hashable {
         }
     }
 
-    /// A summary of nothing.
+    /// Creates an empty summary.
     package init() {}
 }

@@ -1,21 +1,21 @@
-/// Orders that work as far as is known, and that TWS's complete lists have not named; pure, time is an argument.
+/// Orders that should be working and that TWS's complete lists do not contain. Pure: time is an argument.
 ///
 /// Source of the counts: reliability, "Order identity and recovery".
 package struct Absences: Sendable, Hashable {
-    /// An order that a complete round of lists is to name.
+    /// An order that a complete round of lists should contain.
     package struct Candidate: Sendable, Hashable {
         /// The order.
         package var orderId: Int
-        /// Whether its fate is unknown already.
+        /// Whether its fate is already unknown.
         package var isUnknown: Bool
-        /// Whether TWS has spoken of it in this run: then a list may have crossed its end.
+        /// Whether TWS has reported on it in this run, so that a list may have crossed its end.
         package var isFresh: Bool
-        /// Whether nothing tells that its bytes ever left.
+        /// Whether there is no evidence that its bytes were ever sent.
         package var mayBeUnsent: Bool
-        /// Whether it ends with its day, and that is over.
+        /// Whether it is good only for a day that is over.
         package var isDayOver: Bool
 
-        /// A candidate from its parts.
+        /// Creates a candidate from its parts.
         package init(
             orderId: Int,
             isUnknown: Bool,
@@ -37,25 +37,25 @@ package struct Absences: Sendable, Hashable {
         var isTold = false
     }
 
-    /// Seconds between the two rounds that tell that an order never left, or has ended with its day.
+    /// Seconds between the two rounds that show that an order was never sent or has expired with its day.
     static let settlingSpan = 3.0
-    /// Seconds over which three rounds do not name an order before a person is told.
+    /// Seconds over which three rounds must miss an order before a person is told.
     static let untracedSpan = 60.0
 
     private var absences: [Int: Absence] = [:]
 
-    /// Every order has been named.
+    /// Creates a record without absences.
     package init() {}
 
-    /// Whether an order has been missing for the first time, so that a second look is due soon.
+    /// Whether an order is missing for the first time, so that a second round is due soon.
     package var needsSecondLook: Bool { absences.values.contains { $0.rounds == 1 } }
 
-    /// A round of lists is complete.
+    /// Evaluates a completed round of lists.
     ///
     /// - Parameters:
-    ///   - candidates: The orders that worked when the lists were asked for, and still do.
-    ///   - named: Those that TWS has named as working since.
-    /// - Returns: What that says of the orders, in their order.
+    ///   - candidates: The orders that were working when the lists were requested and still are.
+    ///   - named: The orders that TWS has listed as working since then.
+    /// - Returns: The findings, in the order of the candidates.
     package mutating func roundCompleted(
         _ candidates: [Candidate],
         named: Set<Int>,

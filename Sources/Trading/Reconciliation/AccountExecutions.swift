@@ -1,21 +1,21 @@
 internal import TWSWire
 
-/// What all executions of an account that were seen come to, by instrument, whoever ordered them.
+/// The net of all executions seen for an account, by instrument, whoever placed the orders.
 struct AccountExecutions: Sendable {
     private struct Share: Sendable {
         var version: Int
         var signed: ExactDecimal
     }
 
-    /// Most executions that are kept: a broken TWS must not fill the memory.
+    /// The largest number of executions kept: a broken TWS must not fill the memory.
     private static let most = 100_000
 
     private var shares: [String: Share] = [:]
     private(set) var nets: [InstrumentKey: ExactDecimal] = [:]
-    /// Whether executions were not counted, so that the sums say nothing any more.
+    /// Whether executions were left out, so that the sums are no longer meaningful.
     private(set) var isIncomplete = false
 
-    /// Counts an execution once, a correction in the place of what it corrects.
+    /// Counts an execution once; a correction replaces what it corrects.
     mutating func take(_ details: ServerMessage.ExecDetails) {
         let execution = details.execution
         guard details.contract.secType != .combination, !execution.execId.isEmpty, let quantity = execution.shares

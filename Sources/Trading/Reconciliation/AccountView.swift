@@ -1,10 +1,10 @@
 internal import TWSWire
 
-/// The account as TWS told it in the last complete round.
+/// The account as TWS reported it in the last complete round.
 struct AccountView: Sendable {
-    /// Quantities by instrument, with the contract as TWS described it.
+    /// Positions by instrument, with the contract as TWS describes it.
     let positions: [InstrumentKey: NetPosition]
-    /// What the executions that had been seen by then came to.
+    /// The net of the executions seen by then.
     let nets: [InstrumentKey: ExactDecimal]
     /// Working orders that are not in the book, by number.
     let others: [Int: OtherOrder]
@@ -17,6 +17,6 @@ struct OtherOrder: Sendable, Hashable {
     let contract: Contract
     let order: Order
 
-    /// What may still fill.
+    /// The quantity that may still fill.
     var remaining: ExactDecimal { max(.zero, (order.totalQuantity ?? .zero) - (order.filledQuantity ?? .zero)) }
 }

@@ -1,9 +1,9 @@
 internal import TWSWire
 
-/// Compares how positions have changed between two complete rounds with the executions that were seen in between.
+/// Compares the change of positions between two complete rounds with the executions seen in between.
 ///
-/// An account may hold positions from anywhere, so only a change that no execution explains counts; and since a position
-/// may be told before its execution, only one that two rounds find. It is told, never booked.
+/// An account may hold positions from anywhere, so only a change that no execution explains counts. A position may be
+/// reported before its execution, so two rounds must find the change. It is reported, never booked.
 struct PositionComparison: Sendable {
     /// A change that no execution explains.
     struct Difference: Hashable, Sendable {
@@ -22,10 +22,10 @@ struct PositionComparison: Sendable {
     /// Whether a difference was seen once.
     var needsSecondLook: Bool { !suspected.isEmpty }
 
-    /// Whether positions have been seen to compare with.
+    /// Whether there are earlier positions to compare with.
     var hasBase: Bool { base != nil }
 
-    /// The differences that these positions would make.
+    /// The differences that these positions would produce.
     func differences(_ positions: [InstrumentKey: ExactDecimal], _ executions: AccountExecutions)
         -> [InstrumentKey: ExactDecimal]
     {
@@ -39,7 +39,7 @@ struct PositionComparison: Sendable {
         return differences
     }
 
-    /// A round is complete: the differences that are certain now, each told once.
+    /// Completes a round; returns the differences that are now certain, each once.
     mutating func roundCompleted(
         _ positions: [InstrumentKey: ExactDecimal],
         _ executions: AccountExecutions

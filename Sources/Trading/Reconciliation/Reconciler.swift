@@ -1,8 +1,8 @@
 internal import TWSWire
 
-/// What the desk keeps of its looks at TWS: whether orders may enter, what is asked, what was missing.
+/// The state of the desk's reconciliation with TWS: whether orders may enter, what is requested, what was missing.
 struct Reconciler: Sendable {
-    /// Who asked for a list whose rows bear no number: lists are answered in the order in which they were asked for.
+    /// Who asked for a list whose rows have no request id; lists are answered in the order of the requests.
     enum Asker: Sendable {
         case desk
         case script
@@ -10,32 +10,32 @@ struct Reconciler: Sendable {
         case suspicion
     }
 
-    /// Seconds until the next round while the fate of an order is unknown.
+    /// Seconds until the next round while an order's fate is unknown.
     static let period = 60.0
-    /// Seconds until another try, when TWS has left an end mark out or an order is missing for the first time.
+    /// Seconds until the next attempt after TWS omitted an end mark or an order was missing for the first time.
     static let shortPeriod = 3.0
 
-    /// Whether a round was completed on this connection: before, no order enters.
+    /// Whether a round was completed on this connection; no order enters before that.
     var isReconciled = false
     /// The round under way.
     var round: ReconciliationRound?
-    /// Whether something happened during the round that calls for another one.
+    /// Whether something during the round requires another one.
     var isRoundDue = false
-    /// When the next round begins by itself.
+    /// When the next round starts on its own.
     var nextRound: RunInstant?
-    /// Whether TWS has its connection to IB.
+    /// Whether TWS is connected to IB.
     var isLinkUp = true
     var openOrders: [Asker] = []
     var completedOrders: [Asker] = []
     var positions: [Asker] = []
-    /// Replies to reqIds that are to come.
+    /// The number of outstanding replies to `reqIds`.
     var nextIds = 0
-    /// Whether a script hears of positions.
+    /// Whether a script receives positions.
     var scriptsHearPositions = false
-    /// Orders that TWS has named as working since the last complete round.
+    /// Orders that TWS has listed as working since the last complete round.
     var named: Set<Int> = []
     var absences = Absences()
-    /// Orders whose day is over and that the last complete round has not named: the next one settles them.
+    /// Orders whose day is over and that the last complete round did not list; the next round settles them.
     var expiring: Set<Int> = []
     /// The account in the last complete round; `nil` before the first.
     var account: AccountView?
@@ -43,13 +43,13 @@ struct Reconciler: Sendable {
     var executions = AccountExecutions()
     /// Orders of others that were shown, by permanent id.
     var shown: Set<Int> = []
-    /// What was said of a round that is not complete, so that it is said once.
+    /// The last report of an incomplete round, so that it is shown only once.
     var complaint = ""
 
-    /// When the desk wants to be woken.
+    /// When the desk must be woken.
     var wake: RunInstant? { round?.deadline ?? nextRound }
 
-    /// The connection is gone, and with it every answer.
+    /// Discards every pending answer, because the connection was lost.
     mutating func connectionLost() {
         isReconciled = false
         round = nil
@@ -61,7 +61,7 @@ struct Reconciler: Sendable {
         named = []
     }
 
-    /// The round under way is over: what it asked for is not waited for any more.
+    /// Ends the current round: its answers are no longer awaited.
     mutating func endRound() {
         round = nil
         nextIds = 0

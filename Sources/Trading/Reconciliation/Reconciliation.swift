@@ -1,43 +1,44 @@
-/// What TWS's lists say about orders whose fate is open. Pure functions: what they find, the ledger carries out.
+/// What TWS's lists say about orders of unknown fate. These functions are pure: they return findings, which the ledger
+/// applies.
 package enum Reconciliation {
-    /// The open orders as far as TWS has listed them.
+    /// The open orders that TWS has listed so far.
     package struct OpenOrders: Sendable, Hashable {
-        /// Ids of the orders in the list.
+        /// The ids of the listed orders.
         package var listed: Set<Int>
-        /// Whether the end mark has come. Without it, what is not listed is unknown, not missing.
+        /// Whether the end mark has arrived. Without it, an order that is not listed is unknown, not missing.
         package var isComplete: Bool
 
-        /// Makes a list; empty and without its end mark unless told otherwise.
+        /// Creates a list, by default empty and without its end mark.
         package init(listed: Set<Int> = [], isComplete: Bool = false) {
             self.listed = listed
             self.isComplete = isComplete
         }
     }
 
-    /// What became of an order.
+    /// What happened to an order.
     package enum Finding: Sendable, Hashable {
-        /// TWS lists it: it works.
+        /// TWS lists it: it is working.
         case alive(orderId: Int)
-        /// TWS refused it: it had an error, and the complete list does not name it.
+        /// TWS refused it: it had an error, and the complete list does not contain it.
         case refused(orderId: Int)
-        /// The list is not complete and does not name it.
+        /// The list is incomplete and does not contain it.
         case unknown(orderId: Int)
-        /// It worked as far as was known, and no complete list names it.
+        /// It should be working, and no complete list contains it.
         case lost(orderId: Int)
-        /// Nothing tells that it left, and complete lists do not name it: it did not.
+        /// There is no evidence that it was sent, and complete lists do not contain it: it was never sent.
         case neverSent(orderId: Int)
-        /// It ended with its day at the latest, and complete lists do not name it: it has ended.
+        /// It was good for its day at most, and complete lists do not contain it: it has ended.
         case expired(orderId: Int)
-        /// It has left, and for a minute complete lists have not named it: only a person can tell.
+        /// It was sent, and complete lists have not contained it for a minute: only a person can tell.
         case untraced(orderId: Int)
     }
 
-    /// What a list of open orders says about orders that got an error before TWS acknowledged them.
+    /// Returns what a list of open orders says about orders that got an error before TWS acknowledged them.
     ///
     /// - Parameters:
-    ///   - orderIds: orders whose error came before the list was asked for.
-    ///   - openOrders: what TWS has answered.
-    /// - Returns: one finding an order, by rising id.
+    ///   - orderIds: Orders whose error arrived before the list was requested.
+    ///   - openOrders: TWS's answer.
+    /// - Returns: One finding per order, by ascending id.
     package static func findings(forRefusable orderIds: some Sequence<Int>, in openOrders: OpenOrders) -> [Finding] {
         orderIds.sorted().map { orderId in
             if openOrders.listed.contains(orderId) { return .alive(orderId: orderId) }

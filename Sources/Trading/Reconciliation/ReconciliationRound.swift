@@ -1,10 +1,11 @@
 internal import TWSWire
 
-/// One look at everything that TWS knows of orders: five questions, each with its end mark, and a time-out for all.
+/// One inspection of everything that TWS knows about orders: five requests, each with its end mark, and a shared
+/// time-out.
 ///
-/// Without an end mark what was not told is unknown, not empty.
+/// Without an end mark, what was not listed is unknown, not absent.
 package struct ReconciliationRound: Sendable, Hashable {
-    /// What is asked for.
+    /// What is requested.
     package enum Part: String, CaseIterable, Sendable {
         /// The next order id.
         case nextId = "next order id"
@@ -21,17 +22,17 @@ package struct ReconciliationRound: Sendable, Hashable {
     /// Seconds that TWS has for all answers.
     package static let patience = 10.0
 
-    /// When it ends, complete or not.
+    /// When the round ends, complete or not.
     package let deadline: RunInstant
-    /// The parts whose end mark has not come.
+    /// The parts whose end mark has not arrived.
     package private(set) var awaited: Set<Part>
-    /// The request number of the executions.
+    /// The id of the request for executions.
     let executionsId: Int
-    /// Orders that worked when it began.
+    /// The orders that were working when the round started.
     let candidates: Set<Int>
-    /// Quantities that TWS has listed.
+    /// The quantities that TWS has listed.
     var positions: [InstrumentKey: ExactDecimal] = [:]
-    /// How TWS describes their instruments.
+    /// The instruments of these positions as TWS describes them.
     var contracts: [InstrumentKey: Contract] = [:]
     /// Working orders that TWS has listed and that are not in the book, by number.
     var others: [Int: OtherOrder] = [:]
@@ -43,6 +44,6 @@ package struct ReconciliationRound: Sendable, Hashable {
         self.candidates = candidates
     }
 
-    /// The end mark of a part has come.
+    /// Records the end mark of a part.
     mutating func ended(_ part: Part) { awaited.remove(part) }
 }

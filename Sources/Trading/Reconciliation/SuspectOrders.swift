@@ -1,37 +1,38 @@
-/// Orders that got an error before TWS acknowledged them, and the lists of open orders that were asked for since.
+/// Orders that got an error before TWS acknowledged them, and the lists of open orders requested since.
 ///
-/// Lists are answered in the order they were asked for; one that was asked for before the error says nothing.
+/// Lists are answered in the order of the requests; a list requested before the error says nothing.
 struct SuspectOrders: Sendable {
-    /// How many lists had been asked for when the error came, by order id.
+    /// The number of lists requested before the error arrived, by order id.
     private var begun: [Int: Int] = [:]
     private var roundsBegun = 0
     private var roundsEnded = 0
-    /// What came of the orders since the error.
+    /// The orders reported since the error.
     private var listed: Set<Int> = []
 
-    /// An order got an error; tells whether a list is to be asked for: not while one is on its way that will tell.
+    /// Records an error for an order; returns whether a list must be requested, which is not so if a pending one will
+    /// answer.
     mutating func add(_ orderId: Int) -> Bool {
         if begun[orderId] != nil { return roundsEnded == roundsBegun }
         begun[orderId] = roundsBegun
         return true
     }
 
-    /// TWS has spoken of an order, or it is over.
+    /// Records that TWS has reported on an order, or that the order is done.
     mutating func isAlive(_ orderId: Int) {
         if begun[orderId] != nil { listed.insert(orderId) }
     }
 
-    /// A list is about to be asked for.
+    /// Records that a list is about to be requested.
     mutating func beginRound() { roundsBegun += 1 }
 
-    /// The list that was to be asked for last cannot be.
+    /// Records that the last list could not be requested.
     mutating func dropRound() {
         guard roundsEnded < roundsBegun else { return }
         roundsBegun -= 1
         begun = begun.mapValues { min($0, roundsBegun) }
     }
 
-    /// A list has ended; tells what it says. One that nobody asked for says nothing.
+    /// Completes a list and returns what it says; a list that nobody requested says nothing.
     mutating func endRound() -> [Reconciliation.Finding] {
         guard roundsEnded < roundsBegun else { return [] }
         roundsEnded += 1
@@ -43,7 +44,7 @@ struct SuspectOrders: Sendable {
         return findings
     }
 
-    /// The lists that were asked for will not come; the orders stay suspect.
+    /// Discards the pending lists, which will not arrive; the orders stay suspect.
     mutating func connectionLost() {
         let openOrders = Reconciliation.OpenOrders(listed: listed, isComplete: false)
         for case .alive(let orderId) in Reconciliation.findings(forRefusable: begun.keys, in: openOrders) {

@@ -1,22 +1,22 @@
-/// What a person has written down for an account: `limits/<account>.toml`.
+/// The limits file that a person has written for an account: `limits/<account>.toml`.
 ///
-/// It takes the keys of `[trade]`, and alone may widen the defaults.
+/// It takes the keys of `[trade]`, and only this file can widen the defaults.
 package struct AccountLimits: Hashable, Sendable {
-    /// The account that it pins; `nil` where the file names none.
+    /// The account that it pins; `nil` if the file names none.
     package var account: String?
-    /// Keys that headers know as well.
+    /// The keys that headers also have.
     package var permissions: TradePermissions
-    /// Currencies of instruments.
+    /// The permitted currencies of instruments.
     package var currencies: [String]?
-    /// How far prices may lie from the market, as a fraction; 0 switches the collar off.
+    /// The largest distance of prices from the market, as a fraction; 0 disables the collar.
     package var priceCollar: Double?
-    /// Most orders that work at once in one contract, on one side.
+    /// The largest number of working orders in one contract on one side.
     package var maxOpenOrdersPerSide: Int?
-    /// Largest value of all orders of a day.
+    /// The largest total value of a day's orders.
     package var maxGrossPerDay: Double?
-    /// Most denials in a minute.
+    /// The largest number of denials in a minute.
     package var maxRefusalsPerMinute: Int?
 
-    /// A file without any key.
+    /// Creates limits without any key.
     package init(permissions: TradePermissions = TradePermissions()) { self.permissions = permissions }
 }

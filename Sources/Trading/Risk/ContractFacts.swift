@@ -1,21 +1,21 @@
 package import TWSWire
 
-/// An instrument as TWS has resolved it: what is really traded, whatever a script calls it.
+/// An instrument as TWS resolved it: what is really traded, whatever a script calls it.
 package final class ContractFacts: Sendable {
-    /// The contract with everything that TWS has filled in.
+    /// The contract with every field that TWS filled in.
     package let contract: Contract
-    /// Symbol of what it is derived from; of a share its own.
+    /// The symbol of the underlying; for a stock, its own.
     package let underlying: String
-    /// Kind, where a stock that TWS calls an exchange-traded fund is one.
+    /// The kind of instrument; distinguishes a stock that TWS calls an exchange-traded fund.
     package let kind: SecurityType
-    /// Units of the underlying in one contract.
+    /// The units of the underlying in one contract.
     package let multiplier: Double
-    /// Smallest price step where no market rule says otherwise; 0 where TWS has told none.
+    /// The smallest price step where no market rule applies; 0 if TWS reported none.
     package let minTick: Double
-    /// Market rule of each exchange.
+    /// The market rule of each exchange.
     private let rules: [String: Int]
 
-    /// The facts in a message of TWS.
+    /// Creates the facts from contract details that TWS sent.
     package init(_ details: ContractDetails) {
         contract = details.contract
         underlying = details.underSymbol.isEmpty ? details.contract.symbol : details.underSymbol
@@ -32,7 +32,7 @@ package final class ContractFacts: Sendable {
         )
     }
 
-    /// The market rule of an exchange; `nil` where TWS names none.
+    /// Returns the market rule of an exchange; `nil` if TWS names none.
     package func rule(at exchange: String) -> Int? {
         rules.isEmpty ? nil : rules[exchange.isEmpty ? contract.exchange : exchange]
     }

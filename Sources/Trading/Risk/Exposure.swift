@@ -1,30 +1,30 @@
 package import TWSWire
 
-/// What an account holds of one instrument, and what works in it.
+/// An account's position and working orders in one instrument.
 package struct Exposure: Sendable, Hashable {
-    /// What is held; negative for more sold than bought.
+    /// The position; negative when short.
     package var position: ExactDecimal
-    /// What working orders may still buy.
+    /// The quantity that working orders may still buy.
     package var buying: ExactDecimal
-    /// What working orders may still sell.
+    /// The quantity that working orders may still sell.
     package var selling: ExactDecimal
 
-    /// An exposure from its parts.
+    /// Creates an exposure from its parts.
     package init(position: ExactDecimal = .zero, buying: ExactDecimal = .zero, selling: ExactDecimal = .zero) {
         (self.position, self.buying, self.selling) = (position, buying, selling)
     }
 
-    /// Counts an order that may still fill; `nil` is a quantity that nobody knows.
+    /// Adds an order that may still fill; `nil` is an unknown quantity.
     package mutating func add(_ action: OrderAction, _ quantity: ExactDecimal) {
         if action == .buy { buying = buying + quantity } else { selling = selling + quantity }
     }
 
-    /// Takes an order out that was counted.
+    /// Removes an order added before.
     package mutating func remove(_ action: OrderAction, _ quantity: ExactDecimal) {
         if action == .buy { buying = max(.zero, buying - quantity) } else { selling = max(.zero, selling - quantity) }
     }
 
-    /// Whether all orders of this side together can only make the position smaller, and never turn it round.
+    /// Whether all orders of this side together can only reduce the position and never reverse it.
     package func isReduced(by action: OrderAction) -> Bool {
         action == .buy ? position < .zero && buying <= .zero - position : position > .zero && selling <= position
     }

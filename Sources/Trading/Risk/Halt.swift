@@ -1,19 +1,20 @@
 internal import TWSWire
 
-/// Whether orders may enter: the kill switch that every order passes.
+/// The kill switch: decides whether orders may enter.
 ///
-/// It only tightens by itself; loosening it is a person's. It outlives a connection, and its owner keeps it over restarts.
+/// On its own it only tightens; only a person can loosen it. It outlives a connection, and its owner keeps it across
+/// restarts.
 package struct Halt: Sendable, Hashable {
-    /// How far trading is open, the widest first.
+    /// How far trading is open, widest first.
     package enum Level: Int, CaseIterable, Comparable, Sendable {
-        /// Orders enter as the limits permit.
+        /// Orders enter as far as the limits permit.
         case active
-        /// Only orders enter that make a position smaller.
+        /// Only orders that reduce a position enter.
         case reducing
         /// No order enters.
         case halted
 
-        /// The word for it: `ACTIVE`, `REDUCING`, `HALTED`.
+        /// The level as a word: `ACTIVE`, `REDUCING`, `HALTED`.
         package var word: String {
             switch self {
             case .active: "ACTIVE"
@@ -22,7 +23,7 @@ package struct Halt: Sendable, Hashable {
             }
         }
 
-        /// The level of a word; `nil` for another text.
+        /// Parses a word; `nil` for any other text.
         package init?(word: String) {
             guard let level = Self.allCases.first(where: { $0.word == word }) else { return nil }
             self = level
@@ -32,18 +33,18 @@ package struct Halt: Sendable, Hashable {
         package static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
     }
 
-    /// Who has closed the switch, how far, when and why.
+    /// Who engaged the switch, at which level, when and why.
     package struct Latch: Sendable, Hashable {
-        /// How far; never ``Level/active``.
+        /// The level; never ``Level/active``.
         package var level: Level
-        /// Why, in one clause.
+        /// The reason, in one clause.
         package var reason: String
-        /// Who: a user of the machine, or `ibscript` itself.
+        /// Who engaged it: a user of the machine, or `ibscript` itself.
         package var by: String
-        /// When, by the machine's clock, for people: `2026-01-05 15:04:05 UTC`; empty where that is not known.
+        /// When it was engaged, by the machine's clock, for display: `2026-01-05 15:04:05 UTC`; empty if unknown.
         package var at: String
 
-        /// A latch from its parts.
+        /// Creates a latch from its parts.
         package init(level: Level, reason: String, by: String, at: String = "") {
             (self.level, self.reason, self.by, self.at) = (level, reason, by, at)
         }
@@ -54,35 +55,35 @@ package struct Halt: Sendable, Hashable {
         }
     }
 
-    /// Who has closed the switch; `nil` while it is open.
+    /// The latch in force; `nil` while trading is open.
     package private(set) var latch: Latch?
 
-    /// Trading is open.
+    /// Creates a switch that is not engaged.
     package init() {}
 
     /// How far trading is open.
     package var level: Level { latch?.level ?? .active }
 
-    /// Lets no further order in, of the program's own accord; the first reason stays.
+    /// Halts all further orders on the program's own initiative; the first reason is kept.
     package mutating func close(because reason: String) {
         tighten(Latch(level: .halted, reason: reason, by: "ibscript"))
     }
 
-    /// Closes the switch further; a latch that is not stricter than the one in force changes nothing.
+    /// Tightens the switch; a latch that is not stricter than the one in force changes nothing.
     package mutating func tighten(_ latch: Latch) {
         if latch.level > level { self.latch = latch }
     }
 
-    /// Sets the switch as a person has left it: `nil` opens it.
+    /// Sets the switch as a person left it; `nil` releases it.
     package mutating func set(_ latch: Latch?) { self.latch = latch?.level == .active ? nil : latch }
 
-    /// Why an order may not enter whatever it does; `nil` if one may.
+    /// Why no order may enter, whatever it does; `nil` if some may.
     package var denial: Denial? {
         guard let latch, latch.level == .halted else { return nil }
         return Denial(code: .halted, message: "entries are \(latch.text)", remedy: Self.remedy)
     }
 
-    /// Why an order may not enter that does not reduce.
+    /// Why an order that does not reduce a position may not enter.
     func denial(notReducing what: String) -> Denial? {
         guard let latch else { return nil }
         return Denial(code: .reducing, message: "\(what): entries are \(latch.text)", remedy: Self.remedy)
@@ -92,6 +93,6 @@ package struct Halt: Sendable, Hashable {
 }
 
 extension Denial.Code {
-    /// Only orders that make a position smaller may enter, and this one may not.
+    /// Only orders that reduce a position may enter, and this one does not.
     package static let reducing = Denial.Code(rawValue: "DENIED_REDUCING")
 }

@@ -1,41 +1,42 @@
 internal import TWSWire
 
 extension RiskGate {
-    /// What the desk has learned itself, and the gate judges by.
+    /// What the desk has learned and the gate judges by.
     package struct Knowledge: Sendable {
-        /// Symbols by contract id, as TWS has told them: the latest, since a broken TWS must not fill the memory.
+        /// Symbols by contract id as TWS reported them; only the latest, since a broken TWS must not fill the memory.
         private var symbols = BoundedMemory<Int, String>(limit: 10_000)
         /// Prices of instruments.
         package var marks = Marks()
-        /// Which instrument a contract is.
+        /// Which instrument each contract is.
         var contracts = KnownContracts()
-        /// Price steps by market rule, each list from the lowest price.
+        /// Price steps by market rule, each list from the lowest price up.
         var rules: [Int: [PriceIncrement]] = [:]
-        /// What a unit of a currency is worth in the account's base currency, as TWS has told.
+        /// The value of one unit of a currency in the account's base currency, as TWS reported it.
         private var rates = BoundedMemory<String, Double>(limit: 200)
         /// The account's base currency.
         private(set) var baseCurrency = "USD"
-        /// What the account has come to in a day, in its base currency; `nil` where TWS has not told.
+        /// The account's profit and loss of the day, in its base currency; `nil` if TWS has not reported it.
         var dailyPnL: Double?
-        /// The account's value, in its base currency; `nil` where TWS has not told.
+        /// The account's value, in its base currency; `nil` if TWS has not reported it.
         var netLiquidation: Double?
 
-        /// Whether the desk asks TWS which instrument a contract is, so that none is taken for what it is called.
+        /// Whether the desk asks TWS which instrument a contract is, so that a contract is never judged by its name
+        /// alone.
         var asks = false
 
-        /// Nothing is known.
+        /// Creates empty knowledge.
         package init() {}
 
-        /// The symbol of a contract id; `nil` where TWS has told none.
+        /// Returns the symbol of a contract id; `nil` if TWS has reported none.
         package func symbol(of conId: Int) -> String? { symbols[conId] }
 
-        /// Learns which symbol a contract id stands for; what is no id, and no text that a symbol could be, is passed over.
+        /// Records the symbol of a contract id; ignores values that cannot be an id or a symbol.
         package mutating func learn(_ symbol: String, of conId: Int) {
             guard conId != 0, symbol.utf8.count <= 100 else { return }
             symbols.keep(symbol, for: conId)
         }
 
-        /// Learns a value of the account.
+        /// Records an account value.
         mutating func learn(account key: String, _ value: String, _ currency: String) {
             switch key {
             case "ExchangeRate":
@@ -48,10 +49,10 @@ extension RiskGate {
             }
         }
 
-        /// What a unit of a currency is worth in the base currency.
+        /// Returns the value of one unit of a currency in the base currency.
         ///
-        /// Where TWS has not told it, a unit counts as one of the base currency, and of a currency that is worth more than
-        /// a dollar as the most that it has been worth in ten years, rounded up.
+        /// Without a report from TWS, one unit counts as one unit of the base currency; for a currency worth more than
+        /// a dollar, as its highest value in ten years, rounded up.
         func rate(of currency: String) -> Double {
             if currency.isEmpty || currency == baseCurrency { return 1 }
             return rates[currency] ?? Self.dear[currency] ?? 1

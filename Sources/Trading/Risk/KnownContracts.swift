@@ -1,8 +1,8 @@
 internal import TWSWire
 
-/// What TWS has answered to the question which instrument a contract is; each answer holds for its day of New York.
+/// TWS's answers about which instrument a contract is; each answer holds for its New York day.
 struct KnownContracts: Sendable {
-    /// An answer, or that there is none yet.
+    /// An answer, or the fact that there is none yet.
     enum Answer: Sendable {
         case asked(since: RunInstant)
         case known(ContractFacts)
@@ -14,21 +14,21 @@ struct KnownContracts: Sendable {
         let contract: Contract
         var answer: Answer
         var expires: RunInstant
-        /// Whether every text and number of the contract can be sent; looked at once.
+        /// Whether every text and number of the contract can be sent; checked once.
         let isPlain: Bool
-        /// Where the instrument counts among what works, and where its prices are; negative before that was looked up.
+        /// The instrument's slot among the working orders, and the index of its prices; negative before the lookup.
         var slot = -1
         var mark = -1
     }
 
-    /// Most contracts that are kept.
+    /// The largest number of contracts kept.
     private static let most = 10_000
 
     private var entries: [Entry] = []
     private var places: [Contract: Int] = [:]
     private var latest = 0
 
-    /// What TWS has said of a contract as a script writes it; `nil` where it was not asked today.
+    /// Returns what TWS said about a contract as a script writes it; `nil` if it was not asked today.
     mutating func answer(for contract: Contract, at now: RunInstant) -> Answer? {
         if entries.indices.contains(latest), entries[latest].contract == contract {
             return entries[latest].expires > now ? entries[latest].answer : nil
@@ -38,13 +38,13 @@ struct KnownContracts: Sendable {
         return entries[place].expires > now ? entries[place].answer : nil
     }
 
-    /// The same without noting that it was looked for.
+    /// Returns the same without recording the lookup.
     func facts(of contract: Contract) -> ContractFacts? {
         guard let place = place(of: contract), case .known(let facts) = entries[place].answer else { return nil }
         return facts
     }
 
-    /// Whether it is known that every text and number of the contract can be sent.
+    /// Whether every text and number of the contract is known to be sendable.
     func isPlain(_ contract: Contract) -> Bool { place(of: contract).map { entries[$0].isPlain } ?? false }
 
     /// Lets a contract share the storage of an equal one.
@@ -54,13 +54,13 @@ struct KnownContracts: Sendable {
         contract = entries[place].contract
     }
 
-    /// Where the instrument of a contract counts and where its prices are, if that was looked up before.
+    /// Returns the instrument's slot and the index of its prices, if they were looked up before.
     func places(of contract: Contract) -> (slot: Int, mark: Int)? {
         guard let place = place(of: contract), entries[place].slot >= 0 else { return nil }
         return (entries[place].slot, entries[place].mark)
     }
 
-    /// Keeps where the instrument of a contract counts and where its prices are.
+    /// Stores the instrument's slot and the index of its prices.
     mutating func note(slot: Int, mark: Int, of contract: Contract) {
         guard let place = place(of: contract) else { return }
         (entries[place].slot, entries[place].mark) = (slot, mark)
@@ -70,7 +70,7 @@ struct KnownContracts: Sendable {
         entries.indices.contains(latest) && entries[latest].contract == contract ? latest : places[contract]
     }
 
-    /// TWS was asked, or has answered.
+    /// Records that TWS was asked or has answered.
     mutating func note(_ answer: Answer, for contract: Contract, at now: RunInstant) {
         let expires = TradingDay.end(of: now)
         if let place = places[contract] {
@@ -83,7 +83,7 @@ struct KnownContracts: Sendable {
         entries.append(Entry(contract: contract, answer: answer, expires: expires, isPlain: isPlain))
     }
 
-    /// The connection is gone: questions that are open get no answer.
+    /// Forgets open questions, which get no answer once the connection is lost.
     mutating func forgetQuestions() {
         for place in entries.indices {
             if case .asked = entries[place].answer { entries[place].expires = RunInstant(nanoseconds: .min) }

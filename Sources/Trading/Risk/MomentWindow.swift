@@ -1,11 +1,11 @@
-/// How often something has happened in the last minute.
+/// Counts how often something happened in the last minute.
 struct MomentWindow: Sendable {
     private static let span: Int64 = 60_000_000_000
 
     private var moments: [Int64] = []
     private var first = 0
 
-    /// How many there are; those that are too old are dropped.
+    /// Returns the count after dropping times that are too old.
     mutating func count(at now: RunInstant) -> Int {
         let oldest = now.nanoseconds - Self.span
         while first < moments.count, moments[first] <= oldest { first += 1 }
@@ -16,6 +16,6 @@ struct MomentWindow: Sendable {
         return moments.count - first
     }
 
-    /// One more has happened.
+    /// Records one more occurrence.
     mutating func note(_ now: RunInstant) { moments.append(now.nanoseconds) }
 }

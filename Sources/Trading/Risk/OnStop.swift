@@ -1,14 +1,14 @@
-/// What happens to orders that still work when a script ends, for whatever reason it ends.
+/// What happens to working orders when a script ends, for whatever reason.
 package enum OnStop: String, CaseIterable, Hashable, Sendable {
-    /// They stay at the broker; the default.
+    /// Orders stay at the broker; the default.
     case leave
-    /// Orders that open or enlarge a position are cancelled; the children of a bracket and orders that only make the
-    /// script's own position smaller stay.
+    /// Cancels orders that open or enlarge a position; a bracket's children and orders that only reduce the script's
+    /// own position stay.
     case cancelEntries = "cancel_entries"
-    /// All orders of the script are cancelled.
+    /// Cancels all orders of the script.
     case cancelAll = "cancel_all"
 
-    /// The rule in plain words, to be stated when a script starts; "it" is the script.
+    /// The rule in plain words, shown when a script starts; "it" is the script.
     package var statement: String {
         switch self {
         case .leave: "orders still working when it ends are left working"

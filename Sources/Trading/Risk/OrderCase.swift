@@ -1,59 +1,59 @@
 internal import TWSWire
 
-/// An order in front of the gate, with everything that it is judged by at hand.
+/// An order before the gate, with everything it is judged by.
 struct OrderCase {
-    /// One instrument that the order trades: its own, or that of a leg.
+    /// One instrument that the order trades: its own or a leg's.
     struct Part {
-        /// Where the instrument counts among what works.
+        /// The instrument's slot among the working orders.
         var slot: Int
-        /// Whether the order buys it.
+        /// Whether the order buys the instrument.
         var buys: Bool
-        /// Contracts of it in one unit of the order.
+        /// The contracts of the instrument in one unit of the order.
         var ratio = 1
-        /// Units of the underlying in one contract.
+        /// The units of the underlying in one contract.
         var multiplier = 1.0
-        /// What a unit of its currency is worth.
+        /// The value of one unit of its currency.
         var rate = 1.0
         /// What the desk has seen of its price.
         var mark: Marks.Mark?
-        /// What the account holds of it.
+        /// The account's position in it.
         var position = ExactDecimal.zero
     }
 
     /// The order as it is about to be sent.
     var new: Intent.NewOrder
-    /// The instrument.
+    /// The order's own instrument.
     var part: Part
     /// The instruments of a combination; empty for any other order.
     var legs: [Part] = []
-    /// What the order that is modified may still do; `nil` for a new order.
+    /// What the order being modified may still do; `nil` for a new order.
     var old: OpenOrders.Part?
-    /// The value of what the modified order may still do; 0 for a new order.
+    /// The value of what the order being modified may still do; 0 for a new order.
     var oldNotional = 0.0
-    /// Its number; `nil` for a new order.
+    /// The order's number; `nil` for a new order.
     var orderId: Int?
-    /// What the modified order has filled.
+    /// The filled quantity of the order being modified.
     var filled = ExactDecimal.zero
-    /// Whether it only leaves the position that an order of the same submission enters.
+    /// Whether it only exits the position that an order of the same submission enters.
     var isExit = false
-    /// Others of which only one can fill; `nil` for an order by itself, and for other terms of one that works.
+    /// The group in which only one order can fill; `nil` for a standalone order, and for new terms of a working order.
     var group: OpenOrders.Group.Name? {
         guard orderId == nil, legs.isEmpty, !isExit, !new.order.ocaGroup.isEmpty else { return nil }
         return .named(new.order.ocaGroup, buys: part.buys)
     }
-    /// The moment.
+    /// The time of the judgement.
     var now: RunInstant
-    /// What is worth knowing of its size and value, worked out once.
+    /// The order's size and value, calculated once.
     private(set) var size = Size()
 
     struct Size {
-        /// What may still fill.
+        /// The quantity that may still fill.
         var quantity = ExactDecimal.zero
-        /// Price by which it is valued, in the contract's currency; `nil` where none is known.
+        /// The price that values the order, in the contract's currency; `nil` if none is known.
         var price: Double?
-        /// Value in the base currency; 0 where it is not known.
+        /// The value in the base currency; 0 if unknown.
         var notional = 0.0
-        /// The last price or the middle of the market, in the contract's currency.
+        /// The last price or the midpoint of the market, in the contract's currency.
         var reference: Double?
     }
 
@@ -61,7 +61,7 @@ struct OrderCase {
         (self.new, self.part, self.now) = (new, part, now)
     }
 
-    /// Works out size and value; to be called when everything else is set.
+    /// Calculates size and value; call it once everything else is set.
     mutating func measure() {
         let order = new.order
         size.quantity = max(.zero, (order.totalQuantity ?? .zero) - filled)
@@ -77,16 +77,16 @@ struct OrderCase {
         }
     }
 
-    /// The value of so many contracts of a part, at its own price.
+    /// Returns the value of a quantity of a part at the part's own price.
     func value(of quantity: ExactDecimal, of part: Part) -> Double {
         let price = legs.isEmpty ? size.price : part.mark?.price.map(abs)
         return quantity.double * part.multiplier * (price ?? 0) * part.rate
     }
 
-    /// The parts that change positions.
+    /// The parts whose positions change.
     var traded: [Part] { legs.isEmpty ? [part] : legs }
 
-    /// The first of these parts about which there is something to say.
+    /// Returns the first denial that the check gives for these parts.
     func firstDenial(_ check: (Part) -> Denial?) -> Denial? {
         if legs.isEmpty { return check(part) }
         for leg in legs {
@@ -105,7 +105,7 @@ struct OrderCase {
         return sum
     }
 
-    /// The sum of the prices of all legs, by which the collar of a combination is measured.
+    /// The sum of the prices of all legs, which the price collar of a combination is measured against.
     var legSum: Double? {
         var sum = 0.0
         for leg in legs {
@@ -129,7 +129,7 @@ struct OrderCase {
 }
 
 extension OrderType {
-    /// Whether `auxPrice` is a price of the market, and no distance from it.
+    /// Whether `auxPrice` is a market price rather than an offset.
     var hasTrigger: Bool {
         switch self {
         case .stop, .stopLimit, .marketIfTouched, .limitIfTouched, .stopWithProtection: true

@@ -1,22 +1,22 @@
 internal import TWSWire
 
-/// Which fields of an order a script may set, and which key of `[trade]` opens the others.
+/// Which order fields a script may set, and which key of `[trade]` permits the others.
 ///
 /// Source: reliability, "Recommended limits", row "fields".
 enum OrderFieldRule: Sendable {
     /// Open to every script.
     case open
-    /// Never a script's, with the reason.
+    /// Never permitted to a script, for this reason.
     case closed(String)
-    /// Opened by `algos`, for the algorithm that the order names.
+    /// Permitted by `algos` for the algorithm that the order names.
     case algorithm
-    /// Opened by `conditions = true`.
+    /// Permitted by `conditions = true`.
     case condition
-    /// Opened by `combos = true`.
+    /// Permitted by `combos = true`.
     case combination
-    /// Opened by `outside_rth = true`.
+    /// Permitted by `outside_rth = true`.
     case outsideRth
-    /// Opened by its name in `order_fields`.
+    /// Permitted by its name in `order_fields`.
     case listed
 
     /// Fields open to every script.
@@ -25,10 +25,10 @@ enum OrderFieldRule: Sendable {
         "trailingPercent",
     ]
 
-    /// The rule of each field, by its place in `Order.fields`.
+    /// The rule of each field, by index in `Order.fields`.
     static let byPlace: [OrderFieldRule] = Order.fields.map { rule(of: $0.name) }
 
-    /// The fields that the tables name.
+    /// The fields named in the tables.
     static var named: Set<String> { openFields.union(closedFields.keys) }
 
     private static let closedFields: [String: String] = {

@@ -1,10 +1,10 @@
 internal import TWSWire
 
-/// The price fields that an order type may have.
+/// The price fields that an order type may use.
 enum OrderPrice: String, CaseIterable, Sendable {
     case lmtPrice, auxPrice, trailStopPrice, trailingPercent
 
-    /// The price in an order; `nil` when it is absent.
+    /// Returns the price in an order; `nil` if it is absent.
     func value(in order: Order) -> Double? {
         switch self {
         case .lmtPrice: order.lmtPrice
@@ -15,11 +15,11 @@ enum OrderPrice: String, CaseIterable, Sendable {
     }
 }
 
-/// Which prices an order type needs and takes; source: protocol, "Order types".
+/// The prices that an order type needs and accepts; source: protocol, "Order types".
 struct OrderPriceUse: Sendable {
-    /// Prices that it cannot do without.
+    /// The required prices.
     let needed: [OrderPrice]
-    /// Prices that it takes, those it needs included.
+    /// The accepted prices, including the required ones.
     let taken: [OrderPrice]
 
     private init(_ needed: [OrderPrice], optional: [OrderPrice] = []) {
@@ -27,7 +27,7 @@ struct OrderPriceUse: Sendable {
         taken = needed + optional
     }
 
-    /// The use of a type; `nil` for types that are not known here: TWS judges them.
+    /// Returns the use of a type; `nil` for types not known here, which TWS judges.
     static func of(_ type: OrderType) -> OrderPriceUse? {
         switch type {
         case .market, .marketOnClose: none
@@ -45,7 +45,7 @@ struct OrderPriceUse: Sendable {
     private static let both = OrderPriceUse([.lmtPrice, .auxPrice])
     private static let trail = OrderPriceUse([], optional: [.auxPrice, .trailStopPrice, .trailingPercent])
 
-    /// The prices of the type, for an error's next step.
+    /// Describes the prices of the type, for an error's next step.
     func remedy(for type: String) -> String {
         let names = taken.map(\.rawValue).sorted()
         return names.isEmpty ? "leave it out" : "a \(type) order takes " + names.joined(separator: " and ")

@@ -2,17 +2,18 @@ package import TWSWire
 
 /// The price steps of exchanges, in decimal arithmetic.
 package enum PriceStep {
-    /// The step at a price: that of the market rule, else the smallest of the contract; `nil` where none is known.
+    /// Returns the step at a price, from the market rule or else the contract's minimum; `nil` if none is known.
     package static func step(at price: Double, _ rule: [PriceIncrement]?, minTick: Double) -> Double? {
         let size = abs(price)
         let step = rule?.last { $0.lowEdge <= size }?.increment ?? rule?.first?.increment ?? minTick
         return step > 0 && step.isFinite ? step : nil
     }
 
-    /// The next price that is a whole number of steps; `nil` for one that is already, and for what cannot be reckoned.
+    /// Returns the next price that is a whole number of steps; `nil` if the price already is, or if it cannot be
+    /// calculated.
     package static func rounded(_ price: Double, to step: Double, up: Bool) -> Double? {
         let count = (price / step).rounded()
-        // Nothing that could be written with eight digits lies so near.
+        // No price that can be written with eight digits is this close.
         guard abs(count * step - price) > 1e-9 else { return nil }
         guard let exact = ExactDecimal(price), let unit = ExactDecimal(step) else { return nil }
         let scale = max(exact.scale, unit.scale)
@@ -37,10 +38,10 @@ package enum PriceStep {
 }
 
 extension Order {
-    /// Rounds the prices of the market to its steps, away from it: an order gets no worse a price than it asks for, and
-    /// no trigger fires earlier.
+    /// Rounds market prices to the price steps, away from the market: an order gets no worse a price than it asks for,
+    /// and no trigger fires earlier.
     ///
-    /// - Returns: what was changed, in words; empty where nothing was.
+    /// - Returns: A description of the changes; empty if there were none.
     mutating func roundPrices(_ step: (Double) -> Double?) -> [String] {
         let buys = action == .buy
         var words: [String] = []

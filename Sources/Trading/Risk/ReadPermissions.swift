@@ -1,14 +1,14 @@
-/// What a script may read: `[read]` of its header.
+/// What a script may read: `[read]` in its header.
 package struct ReadPermissions: Hashable, Sendable {
-    /// Positions of the run's account.
+    /// Whether it may read positions of the run's account.
     package var positions = true
-    /// Values and P&L of the run's account.
+    /// Whether it may read values and P&L of the run's account.
     package var account = true
-    /// Orders and executions of other clients.
+    /// Whether it may read orders and executions of other clients.
     package var otherOrders = false
-    /// Snapshots of quotes that cost money each.
+    /// Whether it may request quote snapshots that cost a fee each.
     package var regulatorySnapshots = false
 
-    /// The defaults.
+    /// Creates the default permissions.
     package init() {}
 }

@@ -1,7 +1,7 @@
 internal import TWSWire
 
 extension RequestPolicy {
-    /// Why a script may not ask for this: it costs money, or its header closes it.
+    /// Why a script may not send the request: it costs money, or its header does not permit it.
     static func denial(for message: ClientMessage, _ reading: ReadPermissions) -> Denial? {
         switch message {
         case .reqMktData(let request) where request.regulatorySnapshot && !reading.regulatorySnapshots:
@@ -20,8 +20,8 @@ extension RequestPolicy {
 }
 
 extension RiskGate {
-    /// Whether the script may hear a message: nothing of other accounts, and nothing of other clients' orders unless its
-    /// header opens them.
+    /// Whether the script may hear a message: nothing about other accounts, and nothing about other clients' orders
+    /// unless its header permits it.
     func mayHear(_ message: ServerMessage, account: String, clientId: Int) -> Bool {
         func isOwn(_ name: String) -> Bool { name.isEmpty || name == account }
         switch message {

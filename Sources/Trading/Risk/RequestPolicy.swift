@@ -1,22 +1,23 @@
-/// Which requests that are no orders a script may send, raw or through a function of the host.
+/// Which requests, other than orders, a script may send, either raw or through a function of the host.
 ///
-/// What is not listed is closed, so a request that a later protocol adds opens only when somebody has thought about it.
+/// A request that is not listed is closed, so a request added by a later protocol opens only after somebody has
+/// considered it.
 package enum RequestPolicy {
-    /// What holds for a request.
+    /// The rule for a request.
     package enum Rule: Sendable, Hashable {
         /// A script may send it.
         case open
-        /// No script may send it, with what to use instead.
+        /// No script may send it; the text says what to use instead.
         case closed(String)
     }
 
-    /// The rule of a request by its official name.
+    /// Returns the rule for a request by its official name.
     package static func rule(for name: String) -> Rule {
         if let reason = closed[name] { return .closed(reason) }
         return open.contains(name) ? .open : .closed("it is not open to scripts")
     }
 
-    /// Why the request is refused; `nil` where it is open.
+    /// Why the request is refused; `nil` if it is open.
     package static func denial(for name: String) -> Denial? {
         guard case .closed(let reason) = rule(for: name) else { return nil }
         return Denial(code: .requestNotPermitted, message: "not open to scripts", remedy: reason)
@@ -45,7 +46,7 @@ package enum RequestPolicy {
         "reqTickByTickData", "cancelTickByTickData", "reqRealTimeBars", "cancelRealTimeBars", "reqSmartComponents",
         "calculateImpliedVolatility", "cancelCalculateImpliedVolatility", "calculateOptionPrice",
         "cancelCalculateOptionPrice",
-        // The past.
+        // Historical data.
         "reqHistoricalData", "cancelHistoricalData", "reqHistoricalTicks", "cancelHistoricalTicks", "reqHeadTimeStamp",
         "cancelHeadTimeStamp", "reqHistogramData", "cancelHistogramData",
         // Instruments.
@@ -55,7 +56,7 @@ package enum RequestPolicy {
         // News and events.
         "reqNewsBulletins", "cancelNewsBulletins", "reqNewsProviders", "reqNewsArticle", "reqHistoricalNews",
         "reqWshMetaData", "cancelWshMetaData", "reqWshEventData", "cancelWshEventData",
-        // Accounts and orders, to read.
+        // Reading accounts and orders.
         "reqAccountUpdates", "reqAccountUpdatesMulti", "cancelAccountUpdatesMulti", "reqAccountSummary",
         "cancelAccountSummary", "reqPositions", "cancelPositions", "reqPositionsMulti", "cancelPositionsMulti",
         "reqPnL", "cancelPnL", "reqPnLSingle", "cancelPnLSingle", "reqOpenOrders", "reqAllOpenOrders",
@@ -68,6 +69,6 @@ package enum RequestPolicy {
 }
 
 extension RequestPolicy {
-    /// The requests that have a rule of their own.
+    /// The requests with a rule of their own.
     static var listed: Set<String> { open.union(closed.keys) }
 }

@@ -1,9 +1,9 @@
 internal import TWSWire
 
-// MARK: What works, and what is held
+// MARK: Working orders and positions
 
 extension RiskGate {
-    /// How many orders work.
+    /// Checks the number of working orders.
     func checkOpenOrders(_ order: OrderCase, _ open: OpenOrders, _ owner: Int) -> Denial? {
         guard order.orderId == nil else { return nil }
         let own = open.count(of: owner)
@@ -26,13 +26,13 @@ extension RiskGate {
         )
     }
 
-    /// What a position would become if everything filled that works in its direction.
+    /// Checks the size that a position would reach if everything working in its direction filled.
     func checkPosition(_ order: OrderCase, _ open: OpenOrders) -> Denial? {
         guard limits.maxPosition != .infinity, !order.isExit else { return nil }
         return order.firstDenial { part in
             let (long, short, cash) = extremes(of: part, order, open)
             let held = part.buys ? long : -short
-            // What only makes a position smaller is no matter of its size.
+            // An order that only reduces a position is not limited in size.
             guard held > .zero || cash > 0 else { return nil }
             let value = order.value(of: held, of: part) + cash
             guard !(value <= limits.maxPosition) else { return nil }
@@ -40,7 +40,7 @@ extension RiskGate {
         }
     }
 
-    /// A position must not become negative.
+    /// Checks that the position cannot become negative.
     func checkShort(_ order: OrderCase, _ open: OpenOrders) -> Denial? {
         guard !limits.short, !order.isExit else { return nil }
         return order.firstDenial { part in
@@ -57,7 +57,7 @@ extension RiskGate {
         }
     }
 
-    /// What a position could become at most and at least with the order, and the money of orders by amount.
+    /// Returns the largest and smallest position possible with the order, and the money of orders by amount.
     private func extremes(
         of part: OrderCase.Part,
         _ order: OrderCase,
@@ -73,7 +73,7 @@ extension RiskGate {
         }
         cash = (cash + (order.new.order.cashQty ?? 0)) * part.rate
         var quantity = order.new.order.cashQty ?? 0 == 0 ? order.size.quantity * part.ratio : .zero
-        // Of a group that cancels itself the largest counts.
+        // Of a one-cancels-all group, the largest order counts.
         if let working = order.group.flatMap({ slot.groups[$0] }) { quantity = max(.zero, quantity - working.most) }
         if part.buys { buying = buying + quantity } else { selling = selling + quantity }
         return (part.position + buying, part.position - selling, cash)

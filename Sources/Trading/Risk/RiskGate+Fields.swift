@@ -2,28 +2,28 @@ internal import Notation
 internal import TWSWire
 
 extension RiskGate {
-    /// Every field that the script has named or changed must be open to it.
+    /// Checks that the script may set every field that it named or changed.
     ///
-    /// What the script names is taken at its word only to refuse more: `changes` are the fields that do differ.
+    /// What the script names can only cause more refusals: `changes` holds the fields that actually differ.
     func checkFields(_ new: Intent.NewOrder, _ changes: [Int]) -> Denial? {
         for place in changes {
             if let denial = denial(for: place, in: new.order) { return denial }
         }
         for place in new.named where Order.fields.indices.contains(place) {
-            // A field that is given the value it has anyway is no matter of permission, unless it is never a script's.
+            // Setting a field to the value it already has needs no permission, unless the field is never a script's.
             guard case .closed = OrderFieldRule.byPlace[place] else { continue }
             if let denial = denial(for: place, in: new.order) { return denial }
         }
         return nil
     }
 
-    /// The offset that a trailing stop limit cannot do without; other types have no use for it.
+    /// The offset that a trailing stop limit order requires and other types do not use.
     private static let limitOffset = "lmtPriceOffset"
 
-    /// Why a script may not set a field of an order, whatever the value; `nil` if it may, and for a name that no field has.
+    /// Why a script may not set an order field to any value; `nil` if it may, and for an unknown field name.
     package func denial(field name: String) -> Denial? {
         guard let place = Order.index(of: name) else { return nil }
-        // The order's type decides, which is not known here.
+        // This depends on the order's type, which is unknown here.
         if name == Self.limitOffset { return nil }
         var order = Order()
         order.algoStrategy = (permissions ?? opened)?.algos?.first ?? ""
@@ -51,7 +51,7 @@ extension RiskGate {
         )
     }
 
-    /// The key that would open the field; `nil` where it is open.
+    /// The key that would permit the field; `nil` if it is open.
     private func keyThatOpens(_ rule: OrderFieldRule, _ name: String, _ order: Order) -> String? {
         switch rule {
         case .open, .closed: return nil

@@ -1,13 +1,13 @@
 internal import Notation
 internal import TWSWire
 
-// MARK: What is traded
+// MARK: Instruments
 
 extension RiskGate {
-    /// What the permissions say of a contract: of the instrument that TWS has resolved, where the desk knows it.
+    /// Checks a contract against the permissions, using the instrument that TWS resolved if the desk knows it.
     ///
-    /// TWS goes by an identifier where one is given, so a permission for a symbol holds for an identifier only if it is
-    /// known to be that symbol's: those of legs too.
+    /// TWS goes by an identifier if there is one, so a permission for a symbol covers an identifier, including a leg's,
+    /// only if the identifier is known to belong to that symbol.
     func checkContract(_ contract: Contract, _ knowledge: Knowledge) -> Denial? {
         let isCombination =
             contract.secType == .combination || !contract.comboLegs.isEmpty || contract.deltaNeutralContract != nil
@@ -25,14 +25,14 @@ extension RiskGate {
         if let facts = knowledge.contracts.facts(of: contract) {
             return checkExchange(contract.exchange) ?? checkFacts(facts, of: contract)
         }
-        // Only a what-if comes here without an answer of TWS: it trades nothing.
+        // Only a what-if gets here without an answer from TWS, and it trades nothing.
         let isNamed = contract.secType != .unset || contract.conId == 0
         return (isNamed ? checkKind(contract.secType, "contract.secType") : nil)
             ?? checkExchange(contract.exchange)
             ?? checkWritten(contract, knowledge)
     }
 
-    /// The instrument as TWS has resolved it.
+    /// Checks the instrument as TWS resolved it.
     private func checkFacts(_ facts: ContractFacts, of contract: Contract) -> Denial? {
         if !contract.symbol.isEmpty, contract.symbol != facts.contract.symbol {
             return Denial(
@@ -83,7 +83,7 @@ extension RiskGate {
         )
     }
 
-    /// A contract of which TWS has not been asked.
+    /// Checks a contract that TWS has not been asked about.
     private func checkWritten(_ contract: Contract, _ knowledge: Knowledge) -> Denial? {
         guard permissions?.symbols != nil else { return checkSymbol(contract.symbol) }
         if let field = knowledge.doubt(about: contract) {
@@ -111,7 +111,7 @@ extension RiskGate {
 
     // MARK: Combinations
 
-    /// A combination trades its legs, whatever its own symbol says.
+    /// Checks the legs, which are what a combination trades, whatever its own symbol says.
     private func checkLegs(of contract: Contract, _ knowledge: Knowledge) -> Denial? {
         let legs = contract.comboLegs.map(\.conId) + (contract.deltaNeutralContract.map { [$0.conId] } ?? [])
         for conId in legs {
@@ -136,7 +136,7 @@ extension RiskGate {
         return nil
     }
 
-    /// What a combination does in each of its legs must be permitted: the side of the leg, and ratio times quantity.
+    /// Checks what a combination does in each of its legs: the leg's side, and ratio times quantity.
     func checkLegTerms(_ order: OrderCase) -> Denial? {
         for leg in order.legs {
             let units = (order.new.order.totalQuantity ?? .zero) * leg.ratio
@@ -149,7 +149,7 @@ extension RiskGate {
 }
 
 extension Contract {
-    /// The contract of a leg, of which only the id counts.
+    /// Returns the contract of a leg, of which only the id counts.
     static func leg(_ conId: Int) -> Contract {
         var contract = Contract()
         contract.conId = conId
@@ -158,7 +158,7 @@ extension Contract {
 }
 
 extension RiskGate.Knowledge {
-    /// The identifier of a contract that may stand for another instrument than its symbol says; `nil` when none does.
+    /// The contract's identifier that may stand for a different instrument than its symbol; `nil` if there is none.
     func doubt(about contract: Contract) -> (name: String, value: String)? {
         if contract.conId != 0 {
             return symbol(of: contract.conId) == contract.symbol ? nil : ("conId", "\(contract.conId)")
@@ -170,17 +170,18 @@ extension RiskGate.Knowledge {
         return nil
     }
 
-    /// Whether the contract is the instrument that its ``InstrumentKey`` says, so that a price of one is the other's.
+    /// Whether the contract is the instrument that its ``InstrumentKey`` says, so that the price of one applies to the
+    /// other.
     func isPlain(_ contract: Contract) -> Bool {
         contract.symbol.isEmpty ? contract.conId != 0 : doubt(about: contract) == nil
     }
 
-    /// What is known of the price of a contract; `nil` where it is not known, or not for certain the contract's.
+    /// Returns what is known about a contract's price; `nil` if nothing is, or if it may not be the contract's own.
     func mark(of contract: Contract) -> Marks.Mark? {
         if let facts = contracts.facts(of: contract) { return marks[facts.contract] }
         return isPlain(contract) ? marks[contract] : nil
     }
 
-    /// The price of a contract; `nil` likewise.
+    /// Returns the price of a contract; `nil` likewise.
     func price(of contract: Contract) -> Double? { mark(of: contract)?.price }
 }

@@ -2,13 +2,13 @@ internal import Notation
 internal import TWSWire
 
 extension RiskGate {
-    /// Judges what an order adds to what has left and works already: one function for each control, the cheapest first.
+    /// Judges what an order adds to what has been sent and is working: one function per control, the cheapest first.
     ///
     /// - Parameters:
-    ///   - own: What has left of the script.
-    ///   - all: What has left of every script.
-    ///   - open: What works.
-    ///   - messages: How many order messages leave together.
+    ///   - own: The tally of the script.
+    ///   - all: The tally of all scripts.
+    ///   - open: The working orders.
+    ///   - messages: The number of order messages sent together.
     func judge(
         _ order: OrderCase,
         own: inout Tally,
@@ -37,7 +37,7 @@ extension RiskGate {
         return checkRepeats(order, &own)
     }
 
-    /// Takes down what a judged order adds.
+    /// Records what a judged order adds.
     func note(_ order: OrderCase, own: inout Tally, all: inout Tally) {
         let added = order.size.notional - order.oldNotional
         own.noteMessage(limits.rates, at: order.now)
@@ -51,9 +51,9 @@ extension RiskGate {
         if limits.repeatPause > 0 { own.noteLikeness(likeness(order), pause: limits.repeatPause, at: order.now) }
     }
 
-    // MARK: Time and pace
+    // MARK: Time and rates
 
-    /// Orders may be placed in the sessions that the header names.
+    /// Checks that the time is in the sessions that the header names.
     func checkSession(_ now: RunInstant) -> Denial? {
         guard let sessions = limits.sessions, !sessions.contains(where: { $0.contains(now) }) else { return nil }
         return Denial(
@@ -64,7 +64,7 @@ extension RiskGate {
         )
     }
 
-    /// Order messages may leave at a pace.
+    /// Checks the rate of order messages.
     func checkPace(_ rates: RiskLimits.Rates, _ tally: inout Tally, _ messages: Int, _ now: RunInstant) -> Denial? {
         if tally.backlog(rates, at: now) + Double(messages) > rates.burst + 1e-6 {
             return pace(.maxOrdersPerSecond, "more than \(Self.plain(rates.perSecond)) in a second", rates.perSecond)
@@ -89,20 +89,20 @@ extension RiskGate {
 
     // MARK: Value
 
-    /// The value of one order.
+    /// Checks the value of one order.
     func checkValue(_ order: OrderCase) -> Denial? {
         guard !(order.size.notional <= limits.maxOrderNotional) else { return nil }
         return over(.maxOrderNotional, "the order is worth \(Self.money(order.size.notional))", limits.maxOrderNotional)
     }
 
-    /// The value of all orders of a run.
+    /// Checks the value of all orders of a run.
     func checkRunValue(_ order: OrderCase, _ own: Tally) -> Denial? {
         let sum = own.notional + max(0, order.size.notional - order.oldNotional)
         guard !(sum <= limits.maxNotional) else { return nil }
         return over(.maxNotional, "all orders of the run would be worth \(Self.money(sum))", limits.maxNotional)
     }
 
-    /// The value of all orders of a day.
+    /// Checks the value of all orders of a day.
     func checkGross(_ limit: Double, _ order: OrderCase, _ tally: Tally) -> Denial? {
         let sum = tally.grossOfDay + max(0, order.size.notional - order.oldNotional)
         guard !(sum <= limit) else { return nil }

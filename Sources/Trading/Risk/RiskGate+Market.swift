@@ -4,7 +4,7 @@ internal import TWSWire
 // MARK: The market
 
 extension RiskGate {
-    /// A price must be known where the limits ask for one.
+    /// Checks that a price is known if the limits require one.
     func checkReference(_ order: OrderCase) -> Denial? {
         guard limits.reference.isRequired else { return nil }
         let marks = order.traded.map(\.mark)
@@ -16,7 +16,7 @@ extension RiskGate {
         )
     }
 
-    /// Prices must lie near the market, on either side of it.
+    /// Checks that prices are close to the market, on either side of it.
     func checkCollar(_ order: OrderCase) -> Denial? {
         guard let reference = order.size.reference, reference.isFinite else { return nil }
         let terms = order.new.order
@@ -48,7 +48,7 @@ extension RiskGate {
         )
     }
 
-    /// A market order needs a narrow market where the limits ask for one.
+    /// Checks that the market is narrow enough for a market order if the limits require it.
     func checkSpread(_ order: OrderCase) -> Denial? {
         guard limits.collar.spread > 0, order.new.order.orderType == .market else { return nil }
         for part in order.traded {
@@ -66,7 +66,7 @@ extension RiskGate {
         return nil
     }
 
-    /// An order must not meet an own one.
+    /// Checks that the order cannot match one of our own.
     func checkSelfMatch(_ order: OrderCase, _ open: inout OpenOrders) -> Denial? {
         guard !order.isExit, order.legs.isEmpty else { return nil }
         let terms = order.new.order
@@ -92,7 +92,7 @@ extension RiskGate {
 
     // MARK: Repetition
 
-    /// An equal order must not follow at once.
+    /// Checks that an identical order does not follow immediately.
     func checkLikeness(_ order: OrderCase, _ own: Tally) -> Denial? {
         guard limits.repeatPause > 0, order.orderId == nil,
             let pause = own.pause(since: likeness(order), at: order.now), pause < limits.repeatPause
@@ -116,7 +116,7 @@ extension RiskGate {
         )
     }
 
-    /// Orders in one instrument must not follow each other without an end.
+    /// Checks that orders in one instrument do not follow each other endlessly.
     func checkRepeats(_ order: OrderCase, _ own: inout Tally) -> Denial? {
         guard limits.maxRepeats != .max, order.orderId == nil else { return nil }
         let count = own.repeats(in: order.part.slot, at: order.now)
@@ -131,7 +131,7 @@ extension RiskGate {
 }
 
 extension OrderType {
-    /// Whether `lmtPrice` is a price of the market.
+    /// Whether `lmtPrice` is a market price.
     var hasLimit: Bool {
         switch self {
         case .trailLimit, .relative, .passiveRelative: false

@@ -1,14 +1,14 @@
 internal import TWSWire
 
-// MARK: Numbers that are no prices and no quantities
+// MARK: Numbers other than prices and quantities
 
 extension RiskGate {
-    /// What a number of an order must be inside, and the order types that use it; a field without a rule only has to be
+    /// The range of a numeric order field and the order types that use it; a field without a rule only has to be
     /// finite.
     struct NumberRule: Sendable {
-        /// The range.
+        /// The permitted range.
         let range: ClosedRange<Double>
-        /// Types that use it; `nil` for all.
+        /// The types that use it; `nil` for all.
         var types: [OrderType]?
         /// Whether infinity means the midpoint.
         var takesInfinity = false
@@ -17,7 +17,7 @@ extension RiskGate {
     private static let amount = 0.0...1_000_000_000_000
     private static let signed = -1_000_000_000.0...1_000_000_000
 
-    /// Source: the tables' descriptions of the fields, and IB's pages on the order types that use them.
+    /// Source: the field descriptions in the tables, and IB's pages on the order types that use them.
     private static let numbers: [String: NumberRule] = [
         "discretionaryAmt": NumberRule(range: amount),
         "displaySize": NumberRule(range: amount),
@@ -58,7 +58,7 @@ extension RiskGate {
 
     private static let numbersByPlace: [NumberRule?] = Order.fields.map { numbers[$0.name] }
 
-    /// Every number of an order must be inside its range.
+    /// Checks that every number of an order is in its range.
     func checkNumbers(_ order: Order, _ written: [Int]) -> Denial? {
         for place in written {
             guard let rule = Self.numbersByPlace[place] else { continue }

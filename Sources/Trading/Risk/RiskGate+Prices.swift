@@ -1,10 +1,10 @@
 package import TWSWire
 
 extension RiskGate {
-    /// What the magnitude of a price must be inside; IB's "unset" (the largest double) lies outside.
+    /// The permitted magnitude of a price; IB's "unset" (the largest double) is outside it.
     private static let sensible = 0.00000001...1_000_000_000_000.0
 
-    /// Every price of the order must be one, the type's own must be there, and others must not.
+    /// Checks that every price is valid, that those its type requires are present, and that no others are.
     func checkPrices(_ order: Order, _ written: [Int]) -> Denial? {
         let use = OrderPriceUse.of(order.orderType)
         for price in use?.needed ?? [] where price.value(in: order) == nil {
@@ -29,7 +29,7 @@ extension RiskGate {
         return checkValues(order, written)
     }
 
-    /// Why an order of a type may not have this field; `nil` if it may, and for a field that is no price.
+    /// Why an order of a type may not have this field; `nil` if it may, and for a field that is not a price.
     package func denial(field name: String, unusedBy type: OrderType) -> Denial? {
         guard let price = OrderPrice(rawValue: name), let use = OrderPriceUse.of(type), !use.taken.contains(price)
         else { return nil }
@@ -52,9 +52,15 @@ extension RiskGate {
         return nil
     }
 
-    /// Whether a field is a price, or the percentage that stands for one, by its place in `Order.fields`.
+    /// Whether a field is a price, or a percentage in place of one, by index in `Order.fields`.
     private static let isPrice: [Bool] = Order.fields.map { field in
         field.name.hasSuffix("Price") || field.name == OrderPrice.trailingPercent.rawValue
+    }
+
+    /// Returns why no order may have this price in this field; `nil` if one may, and for a field that is not a price.
+    package func denial(price: Double, field name: String) -> Denial? {
+        guard let place = Order.index(of: name), Self.isPrice[place] else { return nil }
+        return checkPrice(price, name)
     }
 
     private func checkPrice(_ price: Double, _ name: String) -> Denial? {

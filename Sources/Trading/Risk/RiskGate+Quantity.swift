@@ -1,11 +1,11 @@
 package import TWSWire
 
 extension RiskGate {
-    /// Most money of an order by amount whose price nobody knows, in the contract's currency; source: reliability,
+    /// The largest amount of an order by cash if no price is known, in the contract's currency; source: reliability,
     /// "Recommended limits", notional per order on paper.
     static let largestBlindAmount = 250_000.0
 
-    /// A quantity above zero and inside the limit; an order by amount counts as what the amount buys.
+    /// Checks that the quantity is above zero and within the limit; an order by cash counts as what its amount buys.
     func checkQuantity(_ new: Intent.NewOrder, _ knowledge: Knowledge) -> Denial? {
         let cash = new.order.cashQty ?? 0
         guard cash != 0 else {
@@ -28,7 +28,7 @@ extension RiskGate {
         return checkAmount(cash, new, knowledge)
     }
 
-    /// Why an order of this quantity is refused; `nil` if it is not.
+    /// Why an order with this quantity is refused; `nil` if it is not.
     package func denial(quantity: ExactDecimal?) -> Denial? {
         guard let quantity, quantity > .zero else {
             return Denial(
@@ -49,7 +49,7 @@ extension RiskGate {
         return nil
     }
 
-    /// Contracts times multiplier must be inside the limit.
+    /// Checks that contracts times multiplier is within the limit.
     func checkUnits(_ quantity: ExactDecimal, _ multiplier: Double) -> Denial? {
         let isInside =
             multiplier == 1
@@ -65,7 +65,7 @@ extension RiskGate {
         )
     }
 
-    /// What an amount buys at the lowest price that is known must be inside the limit.
+    /// Checks that what an amount buys at the lowest known price is within the limit.
     private func checkAmount(_ cash: Double, _ new: Intent.NewOrder, _ knowledge: Knowledge) -> Denial? {
         let known = [new.order.lmtPrice, knowledge.price(of: new.contract)].compactMap(\.self).filter { $0 > 0 }
         guard let price = known.min() else { return checkBlindAmount(cash) }

@@ -2,7 +2,7 @@ internal import Notation
 package import TWSWire
 
 extension RiskGate {
-    /// Why an order of this action is refused; `nil` if it is not.
+    /// Why an order with this action is refused; `nil` if it is not.
     package func denial(action: OrderAction) -> Denial? {
         guard action == .buy || action == .sell else {
             let folded = OrderAction(action.text.uppercased())
@@ -41,7 +41,7 @@ extension RiskGate {
         )
     }
 
-    /// What opens an order type: the header, and where that has it already, a person.
+    /// What permits an order type: the header or, if the header already does, a person.
     private func opening(of type: OrderType) -> String {
         permissions?.orderTypes?.contains(type) == true
             ? "use one of them; the header asks for it, but outside the simulator a person has to open it too: "
@@ -49,7 +49,7 @@ extension RiskGate {
             : "use one of them, or add the type to order_types in [trade]"
     }
 
-    /// Why an order of this time in force is refused; `nil` if it is not.
+    /// Why an order with this time in force is refused; `nil` if it is not.
     func checkTimeInForce(_ tif: TimeInForce) -> Denial? {
         let meant = tif == .unset ? TimeInForce.day : tif
         guard !limits.timesInForce.contains(meant) else { return nil }

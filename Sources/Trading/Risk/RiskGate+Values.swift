@@ -2,19 +2,19 @@ internal import Notation
 internal import TWSWire
 
 extension RiskGate {
-    /// Longest text that leaves the host.
+    /// The longest text that may leave the host.
     private static let longestText = 256
 
-    /// Every text must be printable ASCII without a blank at either end, however deep it stands: a NUL would end the field
-    /// on the wire. Every number must be one.
+    /// Checks that every text, at any depth, is printable ASCII without a blank at either end, since a NUL would end
+    /// the field on the wire, and that every number is a number.
     ///
-    /// Looks at what differs from a plain contract and from a plain order: IB's own defaults are fine.
+    /// Only differences from a plain contract and a plain order are examined: IB's own defaults are valid.
     func checkValues(_ new: Intent.NewOrder, _ written: [Int], _ knowledge: Knowledge) -> Denial? {
         if !knowledge.contracts.isPlain(new.contract), let denial = Self.valueDenial(of: new.contract) { return denial }
         return Self.checkValues(of: new.order, at: written, "order")
     }
 
-    /// The same of a contract alone.
+    /// Checks a contract alone in the same way.
     static func valueDenial(of contract: Contract) -> Denial? {
         checkValues(of: contract, at: contract.differingFields(from: Contract()), "contract")
     }
@@ -42,7 +42,7 @@ extension RiskGate {
         }
     }
 
-    /// A structure inside another one: IB's own defaults are fine.
+    /// Checks a nested structure: IB's own defaults are valid.
     private static func checkInner(_ structure: some WireStructure, _ path: String) -> Denial? {
         checkValues(of: structure, at: structure.differingFields(from: .init()), path)
     }
@@ -56,7 +56,8 @@ extension RiskGate {
         )
     }
 
-    /// Infinity is a value of one field, where it means the midpoint; an amount of money is judged as a quantity.
+    /// Checks a number that is not finite: infinity is valid in one field, where it means the midpoint; an amount of
+    /// money is judged as a quantity.
     private static func checkNotFinite(_ number: Double, _ path: String) -> Denial? {
         if number == .infinity, path == "order.competeAgainstBestOffset" { return nil }
         if path == "order.cashQty" { return nil }

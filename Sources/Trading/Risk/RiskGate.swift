@@ -1,33 +1,34 @@
 package import TWSWire
 
-/// Decides whether an order of a script may leave, new or modified: the one policy, after all script and host logic.
+/// Decides whether a script's order, new or modified, may be sent: the single policy, after all script and host logic.
 ///
-/// A reference, since every order is judged by it and it never changes. Every check is written as "must be inside": what cannot be compared (NaN) is refused. It judges the values that are
-/// about to be sent and the instrument that TWS has resolved, and trusts nothing that the script says of them. Cancels never
-/// pass through here. ``check(_:over:_:)`` judges an order by itself, ``judge(_:own:all:open:owner:messages:)`` what it adds.
+/// It is a class because every order is judged by it and it never changes. Every check has the form "must be inside",
+/// so that what cannot be compared (NaN) is refused. It judges the values that are about to be sent and the instrument
+/// that TWS resolved, and trusts nothing that the script says about them. Cancels never pass through it.
+/// ``check(_:over:_:)`` judges an order on its own, ``judge(_:own:all:open:owner:messages:)`` what it adds.
 package final class RiskGate: Sendable {
-    /// The limits that hold for the script: the strictest of header, limits file and defaults.
+    /// The limits that apply to the script: the strictest of header, limits file and defaults.
     package let limits: RiskLimits
-    /// The limits that hold for all scripts of the account together.
+    /// The limits that apply to all scripts of the account together.
     package let account: RiskLimits
-    /// `[trade]` of the header; `nil` without one.
+    /// `[trade]` in the header; `nil` without one.
     package let permissions: TradePermissions?
-    /// What the limits file opens besides numbers.
+    /// What the limits file permits besides numbers.
     let opened: TradePermissions?
     /// What the script may read.
     package let reading: ReadPermissions
     private let headerReplacesDefaults: Bool
     private let defaults: RiskLimits
 
-    /// Joins what the header declares with the defaults.
+    /// Combines what the header declares with the defaults.
     ///
     /// - Parameters:
-    ///   - permissions: `[trade]` of the header; `nil` without one.
-    ///   - headerReplacesDefaults: `true` on the simulator, where a key of the header takes the default's place;
-    ///     `false` elsewhere, where the stricter limit applies.
-    ///   - defaults: What holds for keys that nobody sets.
-    ///   - file: What a person has written down for the account: it alone widens the defaults.
-    ///   - reading: `[read]` of the header.
+    ///   - permissions: `[trade]` in the header; `nil` without one.
+    ///   - headerReplacesDefaults: `true` on the simulator, where a header key replaces the default; `false` elsewhere,
+    ///     where the stricter limit applies.
+    ///   - defaults: The values of keys that nobody sets.
+    ///   - file: The account's limits file, which alone can widen the defaults.
+    ///   - reading: `[read]` in the header.
     package init(
         permissions: TradePermissions?,
         headerReplacesDefaults: Bool,
@@ -48,7 +49,7 @@ package final class RiskGate: Sendable {
         account = headerReplacesDefaults ? widened.loosened(to: limits) : widened
     }
 
-    /// The same gate with what a person has written down for the account.
+    /// Returns the same gate with the account's limits file applied.
     package func limited(by file: AccountLimits) -> RiskGate {
         RiskGate(
             permissions: permissions,
@@ -62,12 +63,12 @@ package final class RiskGate: Sendable {
     /// Checks one order with all its fields.
     ///
     /// - Parameters:
-    ///   - new: What is about to be sent, without what the desk itself adds.
-    ///   - base: What the script started from: an order with IB's defaults, or the order that is modified.
+    ///   - new: The order that is about to be sent, without what the desk itself adds.
+    ///   - base: What the script started from: an order with IB's defaults, or the order being modified.
     /// - Returns: Why it may not be sent; `nil` if it may.
     package func check(_ new: Intent.NewOrder, over base: Order, _ knowledge: Knowledge) -> Denial? {
         let changes = new.order.differingFields(from: base)
-        // What is modified was judged when it was placed; it is judged again, since nothing is to rest on that.
+        // The order being modified was judged when it was placed; it is judged again, so that nothing relies on that.
         let written = base == Order() ? changes : new.order.differingFields(from: Order())
         return checkValues(new, written, knowledge)
             ?? checkFields(new, changes)

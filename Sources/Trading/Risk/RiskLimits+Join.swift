@@ -1,13 +1,13 @@
 extension RiskLimits {
-    /// How what somebody declares counts against a limit that is there.
+    /// How a declared limit combines with an existing one.
     package enum Joining: Sendable {
-        /// It takes the limit's place.
+        /// The declared limit replaces the existing one.
         case replace
-        /// The stricter applies.
+        /// The stricter limit applies.
         case narrow
     }
 
-    /// These limits with an account's limits file: each of its keys takes the default's place.
+    /// Returns these limits with an account's limits file, each of whose keys replaces the default.
     package func widened(by file: AccountLimits?) -> RiskLimits {
         guard let file else { return self }
         var limits = self
@@ -20,23 +20,23 @@ extension RiskLimits {
             (limits.collar.limit, limits.collar.stop) = (fraction, fraction)
             if fraction == 0 { (limits.collar.spread, limits.reference.isRequired) = (0, false) }
         }
-        // Who lets orders repeat without end does not mean to refuse the second one.
+        // Whoever lets orders repeat without end does not want the second one refused.
         if let repeats = file.permissions.maxRepeats, repeats > maxRepeats, file.permissions.allowRepeat == nil {
             limits.repeatPause = 0
         }
         return limits
     }
 
-    /// These limits with what a script's header declares.
+    /// Returns these limits combined with what a script's header declares.
     ///
-    /// - Parameter joining: How each key counts; without a default a key counts as it is.
+    /// - Parameter joining: How each key combines; a key without a default applies as it is.
     package func joined(
         with permissions: TradePermissions?,
         _ joining: (TradePermissions.Key) -> Joining
     ) -> RiskLimits {
         guard let permissions else { return self }
         var limits = self
-        // What a header does not open it does not want.
+        // What a header does not permit, it does not want.
         limits.short = permissions.short ?? false
         limits.fractional = permissions.fractional ?? false
         limits.negativePrices = permissions.negativePrices ?? false
@@ -44,7 +44,7 @@ extension RiskLimits {
         return limits
     }
 
-    /// These limits, where a script's header has put more in the place of a default.
+    /// Returns these limits, loosened where a script's header has replaced a default with more.
     func loosened(to limits: RiskLimits) -> RiskLimits {
         var loosened = self
         loosened.maxOpenOrders = max(maxOpenOrders, limits.maxOpenOrders)

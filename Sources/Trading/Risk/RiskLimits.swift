@@ -1,37 +1,38 @@
 package import TWSWire
 
-/// The limits in force for a script: every key of `[trade]` and of a limits file with its value, after all that count were joined.
+/// The limits in force for a script: every key of `[trade]` and of a limits file with its value, after all sources have
+/// been combined.
 ///
-/// Amounts of money are in the account's base currency. Where there is no limit it is the largest number, so that every
-/// control is one comparison.
+/// Amounts of money are in the account's base currency. A missing limit is the largest number, so that every control is
+/// a single comparison.
 package struct RiskLimits: Hashable, Sendable {
-    /// How far a price may lie from the market, as a fraction of it; 0 switches a control off.
+    /// How far a price may be from the market, as a fraction of it; 0 disables a control.
     package struct Collar: Hashable, Sendable {
-        /// Of limit prices.
+        /// The collar of limit prices.
         package var limit: Double
-        /// Of triggers.
+        /// The collar of trigger prices.
         package var stop: Double
-        /// The widest spread at which a market order may be placed, as a fraction of the middle; 0 asks for none.
+        /// The widest spread for a market order, as a fraction of the midpoint; 0 requires none.
         package var spread: Double
     }
 
-    /// How old the price may be that an order is judged by.
+    /// The price that an order is judged by.
     package struct Reference: Hashable, Sendable {
-        /// Seconds; an older one is asked for again.
+        /// The maximum age in seconds; an older price is requested again.
         package var age: Double
-        /// Whether an order is refused that has none.
+        /// Whether an order without a price is refused.
         package var isRequired: Bool
     }
 
-    /// How many order messages may leave.
+    /// How many order messages may be sent.
     package struct Rates: Hashable, Sendable {
-        /// In a second, on average.
+        /// Per second, on average.
         package var perSecond: Double
         /// At once, after a pause.
         package var burst: Double
         /// In any minute.
         package var perMinute: Int
-        /// In a day of New York.
+        /// In a New York day.
         package var perDay: Int
     }
 
@@ -49,50 +50,50 @@ package struct RiskLimits: Hashable, Sendable {
     package var orderTypes: [OrderType]
     /// Times in force that may be used; an order without one is `DAY`.
     package var timesInForce: [TimeInForce]
-    /// Largest quantity of one order, in units of the underlying: contracts times multiplier.
+    /// The largest quantity of one order, in units of the underlying: contracts times multiplier.
     package var maxOrderQuantity: ExactDecimal
-    /// Largest value of one order.
+    /// The largest value of one order.
     package var maxOrderNotional: Double
-    /// Largest value of all orders of a run.
+    /// The largest value of all orders of a run.
     package var maxNotional: Double
-    /// Largest value of a position, with everything that works in its direction.
+    /// The largest value of a position, including everything working in its direction.
     package var maxPosition: Double
-    /// Most orders that work at once.
+    /// The largest number of working orders.
     package var maxOpenOrders: Int
-    /// Most orders that work at once in one contract, on one side.
+    /// The largest number of working orders in one contract on one side.
     package var maxOpenOrdersPerSide: Int
-    /// How many order messages may leave.
+    /// How many order messages may be sent.
     package var rates: Rates
-    /// Most orders of a script in one instrument in a minute.
+    /// The largest number of a script's orders in one instrument in a minute.
     package var maxRepeats: Int
-    /// Seconds within which an equal order is refused; 0 where equal orders may follow at once.
+    /// Seconds within which an identical order is refused; 0 permits identical orders in a row.
     package var repeatPause: Double
-    /// Largest value of all orders of a day of New York.
+    /// The largest value of all orders of a New York day.
     package var maxGrossPerDay: Double
-    /// Most denials in a minute.
+    /// The largest number of denials in a minute.
     package var maxRefusalsPerMinute: Int
-    /// Largest loss of a day.
+    /// The largest loss of a day.
     package var maxDayLoss: Double
-    /// How far prices may lie from the market.
+    /// How far prices may be from the market.
     package var collar: Collar
-    /// By what price an order is judged.
+    /// The price that an order is judged by.
     package var reference: Reference
     /// Times of day in which orders may be placed; `nil` for any.
     package var sessions: [RestartWindow]?
     /// Whether positions may become negative.
     package var short: Bool
-    /// Whether sizes that are not whole are permitted.
+    /// Whether fractional sizes are permitted.
     package var fractional: Bool
-    /// Whether prices of zero and below are permitted.
+    /// Whether zero and negative prices are permitted.
     package var negativePrices: Bool
-    /// Whether TWS is asked for the margin before the first order in a contract.
+    /// Whether TWS is asked about margin before the first order in a contract.
     package var asksMargin: Bool
 }
 
 // MARK: Defaults; source: reliability, "Recommended limits"
 
 extension RiskLimits {
-    /// On paper and on the simulator.
+    /// The defaults for paper accounts and the simulator.
     package static let paper = RiskLimits(
         securityTypes: [.stock, .etf, .forex],
         sides: [.buy, .sell],
@@ -118,7 +119,7 @@ extension RiskLimits {
         asksMargin: false
     )
 
-    /// With real money.
+    /// The defaults for real money.
     package static let live = RiskLimits(
         securityTypes: [.stock],
         exchanges: ["SMART"],
@@ -146,7 +147,7 @@ extension RiskLimits {
         asksMargin: true
     )
 
-    /// What must hold whatever the limits are, and no limit besides: for an operator's own orders, and for tests of other things.
+    /// No limits beyond what must always hold: for an operator's own orders, and for tests of other things.
     package static let open: RiskLimits = {
         var limits = RiskLimits.paper
         limits.securityTypes = SecurityType.known + [.etf, .unset]
@@ -163,6 +164,6 @@ extension RiskLimits {
 }
 
 extension SecurityType {
-    /// A stock that TWS calls an exchange-traded fund; a word of headers, never of the wire.
+    /// A stock that TWS calls an exchange-traded fund; used in headers, never on the wire.
     package static let etf = SecurityType("ETF")
 }

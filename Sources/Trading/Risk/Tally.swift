@@ -1,9 +1,9 @@
 internal import CivilTime
 internal import TWSWire
 
-/// What has left so far, of one script or of all: everything that rates, repeats and sums are judged by.
+/// What one script, or all scripts, have sent so far: the basis of rates, repeats and sums.
 struct Tally: Sendable {
-    /// An order, so that an equal one is known again.
+    /// What makes two orders identical.
     struct Likeness: Hashable, Sendable {
         let slot: Int
         let buys: Bool
@@ -12,37 +12,37 @@ struct Tally: Sendable {
         let trigger: Double?
     }
 
-    /// The moment by which every message so far would have left at the permitted pace, in nanoseconds.
+    /// The time by which every message so far would have been sent at the permitted rate, in nanoseconds.
     private(set) var paced: Int64 = .min
     private(set) var minute = MomentWindow()
-    /// Order messages of the day.
+    /// The number of order messages of the day.
     private(set) var messagesOfDay = 0
-    /// Value of the orders of the day.
+    /// The value of the day's orders.
     private(set) var grossOfDay = 0.0
-    /// Value of the orders of the run.
+    /// The value of the run's orders.
     private(set) var notional = 0.0
-    /// What the script's fills of earlier runs of the day have come to, in the base currency.
+    /// The profit of the script's fills in earlier runs of the day, in the base currency.
     var profitBefore = 0.0
     private(set) var refusals = MomentWindow()
     private var repeats: [MomentWindow] = []
     private var alike: [Likeness: Int64] = [:]
-    /// When the day of New York ends that the sums are of.
+    /// When the New York day that the sums cover ends.
     private var dayEnd: Int64 = .min
 
-    /// Lets the sums of a day begin afresh with the next one.
+    /// Resets the day's sums when a new day has started.
     mutating func begin(_ now: RunInstant) {
         guard now.nanoseconds >= dayEnd else { return }
         dayEnd = TradingDay.end(of: now).nanoseconds
         (messagesOfDay, grossOfDay, profitBefore) = (0, 0, 0)
     }
 
-    /// Orders of earlier runs of the same day.
+    /// Adds orders of earlier runs of the same day.
     mutating func addOfDay(messages: Int, gross: Double) {
         messagesOfDay += messages
         grossOfDay += gross
     }
 
-    /// How many messages are ahead of the permitted pace.
+    /// Returns the number of messages by which the permitted rate is exceeded.
     func backlog(_ rates: RiskLimits.Rates, at now: RunInstant) -> Double {
         guard paced > now.nanoseconds else { return 0 }
         return Double(paced - now.nanoseconds) / 1e9 * rates.perSecond
@@ -56,12 +56,12 @@ struct Tally: Sendable {
         repeats.indices.contains(slot) ? repeats[slot].count(at: now) : 0
     }
 
-    /// Seconds since an equal order; `nil` where there was none of late.
+    /// Returns the seconds since an identical order; `nil` if there was none recently.
     func pause(since order: Likeness, at now: RunInstant) -> Double? {
         alike[order].map { Double(now.nanoseconds - $0) / 1e9 }
     }
 
-    /// A message with an order leaves.
+    /// Records a sent order message.
     mutating func noteMessage(_ rates: RiskLimits.Rates, at now: RunInstant) {
         messagesOfDay += 1
         if rates.perMinute != .max { minute.note(now) }
@@ -70,7 +70,7 @@ struct Tally: Sendable {
         paced = max(paced, now.nanoseconds) + step
     }
 
-    /// A new order leaves.
+    /// Records a sent new order.
     mutating func noteOrder(in slot: Int, at now: RunInstant) {
         while repeats.count <= slot { repeats.append(MomentWindow()) }
         repeats[slot].note(now)
@@ -84,7 +84,7 @@ struct Tally: Sendable {
         alike[order] = now.nanoseconds
     }
 
-    /// The value of what leaves; of other terms, what they add.
+    /// Records the value of what is sent; for new terms, of what they add.
     mutating func noteValue(_ value: Double) {
         grossOfDay += value
         notional += value

@@ -2,14 +2,14 @@ package import TWSWire
 
 /// What a script declares it will trade: the keys of `[trade]` in its header.
 ///
-/// A key that is absent is `nil`: the default applies. Nothing here widens a limit on a real account; what is in
-/// force is decided by ``RiskGate``.
+/// An absent key is `nil`: the default applies. Nothing here widens a limit on a real account; ``RiskGate`` decides
+/// what is in force.
 package struct TradePermissions: Hashable, Sendable {
-    /// Symbols that may be traded, exactly as TWS spells them; empty permits none.
+    /// Symbols that may be traded, spelled exactly as TWS does; an empty list permits none.
     ///
-    /// In a header an entry `$name` stands for the input of that name until the header is resolved.
+    /// In a header, an entry `$name` stands for the input of that name until the header is resolved.
     package var symbols: [String]?
-    /// Kinds of instrument that may be traded, `ETF` among them.
+    /// Kinds of instrument that may be traded, including `ETF`.
     package var securityTypes: [SecurityType]?
     /// Exchanges that orders may name.
     package var exchanges: [String]?
@@ -19,25 +19,25 @@ package struct TradePermissions: Hashable, Sendable {
     package var orderTypes: [OrderType]?
     /// Times in force that may be used.
     package var timesInForce: [TimeInForce]?
-    /// Largest quantity of one order, contracts times multiplier; above zero.
+    /// The largest quantity of one order, contracts times multiplier; above zero.
     package var maxOrderQuantity: ExactDecimal?
-    /// Largest value of one order, in the account's base currency.
+    /// The largest value of one order, in the account's base currency.
     package var maxOrderNotional: Double?
-    /// Largest value of all orders of a run, in the account's base currency.
+    /// The largest value of all orders of a run, in the account's base currency.
     package var maxNotional: Double?
-    /// Largest value of the position in one contract, in the account's base currency.
+    /// The largest value of the position in one contract, in the account's base currency.
     package var maxPosition: Double?
-    /// Most orders that work at once.
+    /// The largest number of working orders.
     package var maxOpenOrders: Int?
-    /// Most order messages in any second.
+    /// The largest number of order messages in any second.
     package var maxOrdersPerSecond: Double?
-    /// Most order messages in any minute.
+    /// The largest number of order messages in any minute.
     package var maxOrdersPerMinute: Int?
-    /// Most order messages in a day.
+    /// The largest number of order messages in a day.
     package var maxOrdersPerDay: Int?
-    /// Most orders in one instrument in any minute.
+    /// The largest number of orders in one instrument in any minute.
     package var maxRepeats: Int?
-    /// Largest loss in a day, in the account's base currency.
+    /// The largest loss in a day, in the account's base currency.
     package var maxDayLoss: Double?
     /// Times of day in which orders may be placed.
     package var sessions: [RestartWindow]?
@@ -45,39 +45,39 @@ package struct TradePermissions: Hashable, Sendable {
     package var onStop: OnStop?
     /// Whether positions may become negative.
     package var short: Bool?
-    /// Whether sizes that are not whole are permitted.
+    /// Whether fractional sizes are permitted.
     package var fractional: Bool?
-    /// Whether prices of zero and below are permitted.
+    /// Whether zero and negative prices are permitted.
     package var negativePrices: Bool?
     /// Which orders the script may see and cancel.
     package var scope: Scope?
-    /// Whether an order equal to the one before it may follow at once.
+    /// Whether an order identical to the previous one may follow immediately.
     package var allowRepeat: Bool?
-    /// Algorithms that may be named in `algoStrategy`; `[]` permits none.
+    /// Algorithms that `algoStrategy` may name; `[]` permits none.
     package var algos: [String]?
-    /// Whether orders may carry conditions.
+    /// Whether orders may have conditions.
     package var conditions: Bool?
     /// Whether contracts may be combinations of legs.
     package var combos: Bool?
     /// Whether orders may work outside regular trading hours.
     package var outsideRth: Bool?
-    /// Further order fields that the script may set, by their official names.
+    /// Further order fields that the script may set, by official name.
     package var orderFields: [String]?
 
-    /// Permissions without any key: defaults everywhere.
+    /// Creates permissions without any key, so that all defaults apply.
     package init() {}
 }
 
 extension TradePermissions {
-    /// How far a script's look at orders reaches.
+    /// Which orders a script can see and cancel.
     package enum Scope: String, CaseIterable, Hashable, Sendable {
-        /// Its own orders, of all its runs; the default.
+        /// The script's own orders of all its runs; the default.
         case script
-        /// Every order of the account: a guard's.
+        /// Every order of the account, for a script that guards it.
         case account
     }
 
-    /// One key of `[trade]`, by the name it has in the header.
+    /// A key of `[trade]`, by its name in the header.
     package enum Key: String, CaseIterable, Hashable, Sendable {
         /// Symbols that may be traded.
         case symbols
@@ -91,25 +91,25 @@ extension TradePermissions {
         case orderTypes = "order_types"
         /// Times in force that may be used.
         case timesInForce = "tifs"
-        /// Largest quantity of one order.
+        /// The largest quantity of one order.
         case maxOrderQuantity = "max_order_qty"
-        /// Largest value of one order.
+        /// The largest value of one order.
         case maxOrderNotional = "max_order_notional"
-        /// Largest value of all orders of a run.
+        /// The largest value of all orders of a run.
         case maxNotional = "max_notional"
-        /// Largest value of a position.
+        /// The largest value of a position.
         case maxPosition = "max_position"
-        /// Most orders that work at once.
+        /// The largest number of working orders.
         case maxOpenOrders = "max_open_orders"
-        /// Most order messages in any second.
+        /// The largest number of order messages in any second.
         case maxOrdersPerSecond = "max_orders_per_second"
-        /// Most order messages in any minute.
+        /// The largest number of order messages in any minute.
         case maxOrdersPerMinute = "max_orders_per_minute"
-        /// Most order messages in a day.
+        /// The largest number of order messages in a day.
         case maxOrdersPerDay = "max_orders_per_day"
-        /// Most orders in one instrument in any minute.
+        /// The largest number of orders in one instrument in any minute.
         case maxRepeats = "max_repeats"
-        /// Largest loss in a day.
+        /// The largest loss in a day.
         case maxDayLoss = "max_day_loss"
         /// Times of day in which orders may be placed.
         case sessions
@@ -117,13 +117,13 @@ extension TradePermissions {
         case onStop = "on_stop"
         /// Short sales.
         case short
-        /// Sizes that are not whole.
+        /// Fractional sizes.
         case fractional
-        /// Prices of zero and below.
+        /// Zero and negative prices.
         case negativePrices = "negative_prices"
         /// Orders of others.
         case scope
-        /// Equal orders one after the other.
+        /// Identical orders in a row.
         case allowRepeat = "allow_repeat"
         /// Named algorithms.
         case algos

@@ -1,8 +1,9 @@
 package import TWSWire
 
-/// How long bars and requests for them are, from IB's texts.
+/// The lengths of bars and of requests for them, from IB's texts.
 package enum BarSpan {
-    /// Seconds of a bar size such as `5 secs`, `1 min` or `1 day`; `nil` for a text that is none. A month counts 31 days.
+    /// Returns the seconds of a bar size such as `5 secs`, `1 min` or `1 day`; `nil` for an invalid text. A month
+    /// counts as 31 days.
     package static func seconds(barSize text: String) -> Double? {
         guard let (number, unit) = parts(text) else { return nil }
         let length: Double? =
@@ -18,7 +19,7 @@ package enum BarSpan {
         return length.map { number * $0 }
     }
 
-    /// Seconds of a duration such as `1800 S`, `2 D` or `1 Y`; `nil` for a text that is none.
+    /// Returns the seconds of a duration such as `1800 S`, `2 D` or `1 Y`; `nil` for an invalid text.
     package static func seconds(duration text: String) -> Double? {
         guard let (number, unit) = parts(text) else { return nil }
         let length: Double? =
@@ -33,7 +34,8 @@ package enum BarSpan {
         return length.map { number * $0 }
     }
 
-    /// The shortest duration that covers so many seconds; above a day in whole days, above a year in whole years.
+    /// Returns the shortest duration that covers a number of seconds; above a day in whole days, above a year in whole
+    /// years.
     package static func duration(covering seconds: Double) -> String {
         let whole = max(1, seconds.rounded(.up))
         if whole <= day { return "\(Int(whole)) S" }
@@ -51,8 +53,8 @@ package enum BarSpan {
 }
 
 extension ClientMessage.ReqHistoricalData {
-    /// The request with a duration that reaches over the last so many seconds, and over the bars that lie across their
-    /// begin and end; the same if its own does.
+    /// Returns the request with a duration that covers the last `seconds` and the bars across both ends of that span;
+    /// the same request if its own duration already does.
     package func covering(seconds: Double) -> Self {
         var request = self
         let needed = seconds + 2 * (BarSpan.seconds(barSize: barSizeSetting) ?? 0)

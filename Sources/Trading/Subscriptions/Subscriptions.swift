@@ -1,40 +1,40 @@
 package import TWSWire
 
-/// The streams that scripts have asked for and not ended, so that they can be asked for again.
+/// The streams that scripts have requested and not ended, so that they can be requested again.
 ///
-/// Which requests begin a stream, and which end one, is the protocol's business (``ClientMessage/streamChange``). A value:
-/// it sees every request on its way out, by its number on the wire, and gives those that a loss has ended in the order in
-/// which they were asked.
+/// The protocol knows which requests start a stream and which end one (``ClientMessage/streamChange``). The type is a
+/// value: it sees every outgoing request with its id on the wire, and returns the streams that a loss has ended in the
+/// order of their requests.
 package struct Subscriptions: Sendable {
     /// One stream.
     package struct Entry: Sendable, Hashable {
-        /// The script that asked for it.
+        /// The script that requested it.
         package var script: ScriptID
-        /// The request as it was sent.
+        /// The request as sent.
         package var message: ClientMessage
-        /// Its kind.
+        /// The kind of stream.
         package var kind: StreamKind
         fileprivate var place: Int
     }
 
     private struct Key: Hashable {
         let kind: StreamKind
-        /// Number on the wire, or the place of a setting; `nil` for a kind of which there is one stream at most.
+        /// The id on the wire, or the index of a setting; `nil` for a kind that has at most one stream.
         let id: Int?
     }
 
     private var entries: [Key: Entry] = [:]
     private var places = 0
-    /// The place of the latest setting that no stream has followed yet.
+    /// The index of the latest setting that no stream has followed yet.
     private var latestSetting: Int?
 
-    /// Nothing is asked for.
+    /// Creates an empty set of streams.
     package init() {}
 
-    /// How many streams and settings there are.
+    /// The number of streams and settings.
     package var count: Int { entries.count }
 
-    /// A request is about to leave, or would leave if there were a connection.
+    /// Records a request that is about to be sent, or would be if there were a connection.
     package mutating func take(_ message: ClientMessage, of script: ScriptID) {
         switch message.streamChange {
         case .begins(let kind): begin(kind, message, script)
@@ -46,33 +46,35 @@ package struct Subscriptions: Sendable {
         }
     }
 
-    /// A request has not left.
+    /// Records that a request was not sent.
     package mutating func notSent(_ message: ClientMessage) {
         guard case .begins(let kind) = message.streamChange else { return }
         let key = Key(kind: kind, id: message.requestId)
         if entries[key]?.message == message { entries[key] = nil }
     }
 
-    /// TWS has refused or ended the stream of this number; an error that only says that the number is taken ends nothing.
+    /// Records that TWS refused or ended the stream with this id; an error that only reports a duplicate id ends
+    /// nothing.
     package mutating func failed(_ id: Int, code: Int) {
         guard !entries.isEmpty, !Self.duplicateCodes.contains(code), !OrderLedger.isAdvisory(code) else { return }
         let keys = StreamKind.allCases.map { Key(kind: $0, id: id) }.filter { entries[$0] != nil }
-        // Of two streams with one number nobody knows which one is meant.
+        // If two streams share an id, nobody knows which one is meant.
         if keys.count == 1 { entries[keys[0]] = nil }
     }
 
-    /// A number that is taken, and data that another session of the user gets at the moment.
+    /// A duplicate id, and data that another session of the user is currently receiving.
     private static let duplicateCodes: Set<Int> = [102, 322, 386, 10197]
 
-    /// The streams that a loss has ended, in the order in which they were asked; those of some scripts are left out.
+    /// Returns the streams that a loss has ended, in the order of their requests, leaving out those of some scripts.
     ///
-    /// - Parameter onlyData: Whether TWS has lost its market data only; else the connection is a new one.
+    /// - Parameter onlyData: Whether TWS has lost only its market data; otherwise the connection is new.
     package func lost(onlyData: Bool, except gone: (ScriptID) -> Bool) -> [Entry] {
         entries.values.filter { (!onlyData || $0.kind.isLostWithData) && !gone($0.script) }
             .sorted { $0.place < $1.place }
     }
 
-    /// Forgets the streams of a script; gives the requests that end them, in the order in which they were asked.
+    /// Forgets a script's streams; returns the requests that end them, in the order in which the streams were
+    /// requested.
     package mutating func remove(of script: ScriptID) -> [ClientMessage] {
         let gone = entries.filter { $0.value.script == script }
         for key in gone.keys { entries[key] = nil }
@@ -89,14 +91,15 @@ package struct Subscriptions: Sendable {
 
     private mutating func begin(_ kind: StreamKind, _ message: ClientMessage, _ script: ScriptID) {
         let key = Key(kind: kind, id: message.requestId)
-        // TWS refuses a number that is taken, and the stream of before goes on.
+        // TWS refuses a duplicate id, and the earlier stream continues.
         guard key.id == nil || entries[key] == nil else { return }
         places += 1
         entries[key] = Entry(script: script, message: message, kind: kind, place: places)
         latestSetting = nil
     }
 
-    /// Settings hold for the streams after them, so each is kept that a stream has followed, and the latest.
+    /// Records a setting. Settings apply to the streams after them, so the latest is kept and each one that a stream
+    /// has followed.
     private mutating func set(_ kind: StreamKind, _ message: ClientMessage, _ script: ScriptID) {
         if let latestSetting { entries[Key(kind: kind, id: latestSetting)] = nil }
         places += 1
@@ -104,7 +107,7 @@ package struct Subscriptions: Sendable {
         latestSetting = places
     }
 
-    /// Forgets settings behind which another stands before any stream does.
+    /// Forgets settings that were replaced before any stream followed.
     private mutating func forgetSettingsOfNobody() {
         let settings = entries.filter { if case .sets = $0.value.message.streamChange { true } else { false } }
         guard settings.count > 1 else { return }

@@ -1,12 +1,12 @@
 internal import TWSWire
 
 extension TradingDesk {
-    /// Asks for the streams again that a loss has ended; nothing else of what scripts have asked for is sent twice.
+    /// Requests the streams that a loss has ended again; no other request of a script is sent twice.
     ///
     /// - Parameters:
-    ///   - onlyData: Whether TWS has lost its market data only (1101); else the connection is a new one.
-    ///   - gap: How long nothing came, in seconds: bars are asked for from its begin.
-    /// - Returns: how many streams are asked for, and what is to be done.
+    ///   - onlyData: Whether TWS has lost only its market data (1101); otherwise the connection is new.
+    ///   - gap: How long nothing arrived, in seconds; bars are requested from its start.
+    /// - Returns: The number of streams requested, and the actions to take.
     package mutating func restoreStreams(onlyData: Bool, gap: Double) -> (count: Int, actions: [DeskAction]) {
         guard let connection else { return (0, []) }
         let lost = subscriptions.lost(onlyData: onlyData) { seats[$0.number].isRetired }
@@ -24,10 +24,10 @@ extension TradingDesk {
         return (count, actions)
     }
 
-    /// Notes what a request that leaves does about streams.
+    /// Records what an outgoing request does to streams.
     mutating func noteStream(_ message: ClientMessage, _ script: ScriptID) { subscriptions.take(message, of: script) }
 
-    /// Notes the end of a stream while there is no connection: it must not come back with the next one.
+    /// Records the end of a stream while there is no connection, so that the next connection does not bring it back.
     mutating func noteStreamEnd(_ message: ClientMessage, _ number: RequestNumber, _ script: ScriptID) {
         guard connection == nil, case .ends = message.streamChange else { return }
         guard message.requestId != nil else { return noteStream(message, script) }

@@ -1,21 +1,21 @@
 package import CivilTime
 internal import Notation
 
-/// The part of each night in which TWS restarts, by the user's own setting: `23:45-00:10 America/New_York`.
+/// The part of each night in which TWS restarts, as the user configured it: `23:45-00:10 America/New_York`.
 ///
-/// Entries are held from a while before it until what the restart may have changed is known again.
+/// Entries are held from some time before it until everything that the restart may have changed is known again.
 package struct RestartWindow: Sendable, Hashable {
-    /// Second of the day at which it begins, 0 to 86,399.
+    /// The second of the day at which it starts, 0 to 86,399.
     package let from: Int
-    /// Second of the day at which it is over; not later than ``from`` means the next day.
+    /// The second of the day at which it ends; a value not after ``from`` means the next day.
     package let to: Int
-    /// Whose clock that is.
+    /// The time zone of that clock.
     package let zone: ZoneRules
 
-    /// Reads `HH:MM-HH:MM` with a zone behind it, else in `usual`; `nil` for anything else, and for a window without
-    /// length.
+    /// Parses `HH:MM-HH:MM` followed by a time zone, by default `usual`; `nil` for any other text and for an empty
+    /// window.
     ///
-    /// - Parameter zones: The rules of a zone by its name; `nil` for a name that is none.
+    /// - Parameter zones: Returns the rules of a time zone by name; `nil` for an unknown name.
     package init?(_ text: String, usual: ZoneRules, zones: (String) -> ZoneRules?) {
         let words = text.split(separator: " ")
         guard (1...2).contains(words.count) else { return nil }
@@ -39,26 +39,26 @@ package struct RestartWindow: Sendable, Hashable {
         return hour * 3600 + minute * 60
     }
 
-    /// Whether the moment lies in the window, or less than `lead` seconds before it.
+    /// Whether the time is in the window, or less than `lead` seconds before it.
     package func contains(_ instant: RunInstant, lead: Double = 0) -> Bool {
         windows(around: instant).contains { start, end in
             instant.seconds >= Double(start) - lead && instant.seconds < Double(end)
         }
     }
 
-    /// The first moment after `instant` at which a window begins.
+    /// Returns the first time after `instant` at which a window starts.
     package func start(after instant: RunInstant) -> RunInstant {
         let starts = windows(around: instant).lazy.map(\.start)
         return RunInstant(seconds: Double(starts.first { Double($0) > instant.seconds } ?? Int(instant.seconds)))
     }
 
-    /// The end of the window that contains `instant`, or of the next one.
+    /// Returns the end of the window that contains `instant`, or else of the next one.
     package func end(after instant: RunInstant) -> RunInstant {
         let ends = windows(around: instant).lazy.map(\.end)
         return RunInstant(seconds: Double(ends.first { Double($0) > instant.seconds } ?? Int(instant.seconds)))
     }
 
-    /// The windows that begin from the day before a moment to two days after it, in order.
+    /// Returns the windows that start from the day before a time to two days after it, in order.
     private func windows(around instant: RunInstant) -> [(start: Int, end: Int)] {
         let today = zone.local(Int64(instant.seconds.rounded(.down))).days
         return (today - 1...today + 2).map { day in

@@ -1,14 +1,14 @@
-/// A moment on a run's clock: nanoseconds since 1970-01-01 00:00 UTC.
+/// A point in time on a run's clock: nanoseconds since 1970-01-01 00:00 UTC.
 ///
-/// The exchange's time on the simulator, the wall clock elsewhere. Nothing in this target reads a clock.
+/// The clock is the exchange's on the simulator and the wall clock elsewhere. Nothing in this target reads a clock.
 package struct RunInstant: Hashable, Comparable, Sendable {
     /// Nanoseconds since the epoch.
     package let nanoseconds: Int64
 
-    /// A moment in nanoseconds since the epoch.
+    /// Creates an instant from nanoseconds since the epoch.
     package init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 
-    /// A moment in seconds since the epoch; the range of the type bounds it.
+    /// Creates an instant from seconds since the epoch, clamped to the range of the type.
     package init(seconds: Double) {
         nanoseconds = Int64(exactly: (seconds * 1_000_000_000).rounded()) ?? (seconds < 0 ? .min : .max)
     }
@@ -16,7 +16,7 @@ package struct RunInstant: Hashable, Comparable, Sendable {
     /// Seconds since the epoch.
     package var seconds: Double { Double(nanoseconds) / 1_000_000_000 }
 
-    /// The moment so many seconds later.
+    /// Returns the instant `seconds` later.
     package func adding(_ seconds: Double) -> RunInstant {
         let (sum, isOver) = nanoseconds.addingReportingOverflow(Int64((seconds * 1_000_000_000).rounded()))
         return RunInstant(nanoseconds: isOver ? .max : sum)

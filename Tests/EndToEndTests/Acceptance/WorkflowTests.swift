@@ -14,8 +14,8 @@ struct WorkflowTests {
         "account.holdings", "account.profit", "account.executions",
     ]
 
-    /// What the simulator refuses, or has no data for: news and Wall Street Horizon's events. The bond is told, but
-    /// ib_async 2.1 reads the coupon of a bond as a whole number, and drops the details of one that is 5.75 %.
+    /// What the simulator refuses, or has no data for: news and Wall Street Horizon's events. Bonds are
+    /// told, but ib_async 2.1 reads a coupon as a whole number: it knows the one of 4 %, and drops the one of 5.75 %.
     private static let unserved: Set<String> = [
         "reqWshMetaData: error 10276", "reqNewsProviders: an empty list", "reqHistoricalNews: no headline",
         "contract BOND US03076KAA60: errors []",

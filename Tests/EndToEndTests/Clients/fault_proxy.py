@@ -8,7 +8,8 @@ It prints its own port, and serves until its input ends. The first connection th
 cut       both sides are closed in order
 reset     both sides are closed with RST
 truncate  that direction ends there, the other goes on until somebody closes
-stall     that direction stands still from there, and nothing is closed
+stall     that direction stands still from there, and nothing is closed; once its sender is gone the receiver is told,
+          as a keep-alive would tell it: here the proxy's machine answers those
 split     from there every byte of that direction is sent by itself
 """
 
@@ -23,6 +24,7 @@ class Proxy:
         self.port, self.fault, self.direction, self.offset = port, fault, direction, offset
         self.is_spent = False
         self.lock = threading.Lock()
+        self.resetting = set()
 
     def serve(self, client):
         try:
@@ -56,8 +58,11 @@ class Proxy:
                     return self.spoil(source, target)
                 passed = end
                 target.sendall(data)
-            target.shutdown(socket.SHUT_WR)
+            if source not in self.resetting:
+                target.shutdown(socket.SHUT_WR)
         except OSError:
+            if source in self.resetting:
+                return
             for one in (source, target):
                 try:
                     one.shutdown(socket.SHUT_RDWR)
@@ -77,10 +82,15 @@ class Proxy:
         elif self.fault == "stall":
             while source.recv(65536):
                 pass
+            target.shutdown(socket.SHUT_RDWR)
         else:
+            if self.fault == "reset":
+                self.resetting.update((source, target))
             for one in (source, target):
                 if self.fault == "reset":
                     one.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                    # Sends nothing, and wakes the other thread: while it waits for bytes the socket is not closed.
+                    one.shutdown(socket.SHUT_RD)
                 else:
                     one.shutdown(socket.SHUT_RDWR)
                 one.close()

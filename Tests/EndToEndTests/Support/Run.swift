@@ -45,8 +45,12 @@ final class Run {
     /// The next line that the script prints; empty when it is over.
     func nextLine() -> String { output.fileHandleForReading.readFirstLine() }
 
-    /// Reads lines until one begins so; `nil` when there is none.
+    /// Reads lines until one begins so; `nil` when there is none before the script ends, which is forced after 180 s.
     func line(beginning start: String) -> String? {
+        let pid = pid
+        let watchdog = DispatchWorkItem { kill(pid, SIGKILL) }
+        DispatchQueue.global().asyncAfter(deadline: .now() + 180, execute: watchdog)
+        defer { watchdog.cancel() }
         while true {
             let line = nextLine()
             if line.isEmpty { return nil }

@@ -105,6 +105,18 @@ internal import Testing
         Case("name = ", .malformed, 3, "not valid TOML"),
         Case("name = \"a\"\nname = \"b\"", .malformed, 4, "not valid TOML"),
         Case("[trade\n", .malformed, 3, "not valid TOML"),
+        Case(
+            "name = \"a\nsummary = \"b\"",
+            .malformed,
+            3,
+            "the text that begins at column 8 is not closed; add \" at its end"
+        ),
+        Case(
+            "[trade]\nsymbols = [\"A\", \"B]",
+            .malformed,
+            4,
+            "the text that begins at column 17 is not closed; add \" at its end"
+        ),
         Case("name = \"a\\u0000\"", .malformed, 3, "control character"),
         Case("name = \"a\"\n\0[trade]\nsides = []", .malformed, 4, "control character"),
         Case(whole: "--[[ibscript\nname = \"x\"\n]]", .missingKey, 1, "add api = 1"),

@@ -377,11 +377,14 @@ struct PlaceTests {
         #expect(bench.placed.isEmpty)
     }
 
-    @Test("An order that the runtime cannot send is rejected")
+    @Test("An order that the runtime cannot send is not sent, and its script can tell that from a rejection")
     func refused() throws {
-        let bench = try ScriptBench(#"local t = place(contract("AAPL"), order("BUY", 1)) print(pcall(t.wait, t))"#)
+        let bench = try ScriptBench(
+            #"local t = place(contract("AAPL"), order("BUY", 1)) print(pcall(t.wait, t)) print(t.status, t.isDone)"#
+        )
         bench.refuse(1, because: "the journal is full")
         #expect(bench.prints.first?.contains("the journal is full") == true)
+        #expect(bench.prints.last == "NotSent\ttrue")
         #expect(bench.end?.exitCode == 0)
     }
 }

@@ -7,10 +7,11 @@ import Testing
 @Suite("check agrees with the language")
 struct CheckAgreesTests {
     private static let header =
-        "--[[ibscript\napi = 1\n[files]\nread = [\"a.txt\"]\nwrite = [\"out/*.csv\"]\n[trade]\nsymbols = [\"AAPL\"]\norder_types = [\"MKT\", \"LMT\"]\n%\n]]\n"
+        "--[[ibscript\napi = 1\n[files]\nread = [\"a.txt\"]\nwrite = [\"out/*.csv\"]\n[trade]\nsymbols = [\"AAPL\"]\n%\n]]\n"
 
     private static func script(_ line: String, _ keys: String = "") -> String {
-        header.replacing("%", with: keys) + "local c = contract(\"AAPL\")\n" + line
+        let types = keys.contains("order_types") ? "" : "order_types = [\"MKT\", \"LMT\"]\n"
+        return header.replacing("%", with: types + keys) + "local c = contract(\"AAPL\")\n" + line
     }
 
     /// Lines that are refused, with keys of the header.
@@ -34,6 +35,27 @@ struct CheckAgreesTests {
         (#"place(c, order{action = "BUY", totalQuantity = 1, orderType = "MKT", lmtPrice = 9})"#, ""),
         (#"place(c, order{action = "BUY", totalQuantity = 1, orderType = "LMT", lmtPrice = 9, auxPrice = 8})"#, ""),
         (#"place(c, order("BUI", 1))"#, ""), (#"place(c, order("BUY", -1))"#, ""),
+        // Prices.
+        (#"place(c, order("BUY", 1, -5))"#, ""), (#"place(c, order("BUY", 1, 0))"#, ""),
+        (#"place(c, order.limit("BUY", 1, -5))"#, ""),
+        (#"place(c, order{action = "BUY", totalQuantity = 1, orderType = "LMT", lmtPrice = -0.5})"#, ""),
+        (#"place(c, {action = "BUY", totalQuantity = 1, orderType = "LMT", lmtPrice = -0.5})"#, ""),
+        (#"place(c, {action = "BUY", totalQuantity = 0, orderType = "MKT"})"#, ""),
+        (#"place(c, order.stop("SELL", 1, -1))"#, "order_types = [\"STP\"]"),
+        (#"local t = place(c, order("BUY", 1, 9)) t:modify{lmtPrice = -9}"#, ""),
+        // Sides, prices and types of a bracket.
+        (#"bracket(c, {action = "BUY", quantity = 1, limit = 100, target = 90, stop = 80})"#, Self.stops),
+        (#"bracket(c, {action = "BUY", quantity = 1, limit = 100, target = 110, stop = 101})"#, Self.stops),
+        (#"bracket(c, {action = "SELL", quantity = 1, limit = 100, target = 110, stop = 120})"#, Self.stops),
+        (#"bracket(c, {action = "BUY", quantity = 1, entry_stop = 100, stop = 101})"#, Self.stops),
+        (#"local p = 100 bracket(c, {action = "BUY", quantity = p, target = 90, stop = 95})"#, Self.stops),
+        (#"bracket(c, {action = "BUY", quantity = 1, limit = 100, trail = -1})"#, Self.stops),
+        (#"bracket(c, {action = "BUY", quantity = 1, limit = 100, target = 110})"#, Self.stops),
+        (#"bracket(c, {action = "BUY", quantity = 1, limit = 100, stop = 90, trail = 1})"#, Self.stops),
+        (#"bracket(c, {action = "HOLD", quantity = 1, stop = 90})"#, Self.stops),
+        (#"bracket(c, {action = "BUY", quantity = 1, limit = 5, stop = -1})"#, Self.stops),
+        (#"bracket(c, {action = "BUY", quantity = 0, limit = 5, stop = 1})"#, Self.stops),
+        (#"bracket(c, {action = "BUY", quantity = 1, limit = 5, stop = 1})"#, ""),
         // Keys of options.
         (#"history(c, {barz = "1 min"})"#, ""), (#"bars(c, {live = true})"#, ""), (#"ticks(c, {knd = "Last"})"#, ""),
         (#"depth(c, {row = 1})"#, ""), (#"quote(c, {delay = true})"#, ""), (#"snapshot(c, {delay = true})"#, ""),
@@ -51,6 +73,17 @@ struct CheckAgreesTests {
         (#"place(c, order("BUY", 1), {key = "bad key!"})"#, ""), (#"sleep(0)"#, ""), (#"every(-1, print)"#, ""),
         (#"local t = place(c, order("BUY", 1)) t:on("fild", print)"#, ""),
         (#"local t = place(c, order("BUY", 1)) t:wait("fild")"#, ""),
+        (#"local t = place(c, order("BUY", 1)) t:wait("filled", 5)"#, ""),
+        (#"local t = place(c, order("BUY", 1)) t:wait("cancelled")"#, ""),
+        (#"local t = place(c, order("BUY", 1)) t:wait(5, 5)"#, ""),
+        // What is used at once, without a variable.
+        (#"print(contract("AAPL").foo.bar)"#, ""), (#"print(contract("AAPL").foo)"#, ""),
+        (#"print(c.foo)"#, ""), (#"print(order("BUY", 1).foo)"#, ""),
+        (#"local o = order("BUY", 1) print(o.limit)"#, ""),
+        (#"print(place(c, order("BUY", 1)).avgPrice)"#, ""), (#"place(c, order("BUY", 1)):wit()"#, ""),
+        (#"place(c, order("BUY", 1)):wait("fild")"#, ""),
+        (#"trade = place(c, order("BUY", 1)) print(trade.avgPrice)"#, ""),
+        (#"print(rsi(14).valu)"#, ""), (#"if now() > 0 then print(contract.stock("AAPL").foo) end"#, ""),
         // Files that the header does not grant.
         (#"read("b.txt")"#, ""), (#"for line in lines("b.txt") do end"#, ""), (#"read_csv("b.csv")"#, ""),
         (#"csv("other/x.csv", {"a"})"#, ""), (#"json("x.json")"#, ""),
@@ -62,6 +95,9 @@ struct CheckAgreesTests {
         (#"order.limitt("BUY", 1, 9)"#, ""), (#"contract.stok("AAPL")"#, ""), (#"own.fill()"#, ""),
         (#"time.fmt(now())"#, ""), (#"condition.prize(c, ">", 9)"#, ""), (#"tws.reqMktDat(1)"#, ""), (#"plc(c)"#, ""),
     ]
+
+    /// Types that the exits of a bracket have.
+    private static let stops = "order_types = [\"MKT\", \"LMT\", \"STP\", \"STP LMT\", \"TRAIL\"]"
 
     /// The same lines with what opens them, and others that pass.
     static let permitted: [(String, String)] = [
@@ -83,6 +119,24 @@ struct CheckAgreesTests {
         (#"local t = target_position(c, 5, {limit = 9}) print(t.filled)"#, ""),
         (#"notify("x", {level = "alarm", title = "t"})"#, ""),
         (#"state.x = {1, 2} print(state.x[1])"#, ""),
+        (#"local t = place(c, order("BUY", 1, 9)) t:wait("fill", 5)"#, ""),
+        (#"local t = place(c, order("BUY", 1, 9)) t:wait(nil, 5)"#, ""),
+        (#"local t = place(c, order("BUY", 1, 9)) t:wait(5)"#, ""),
+        // What a script adds to a table, and older names.
+        (#"c.foo = 1 print(c.foo)"#, ""), (#"local k = "foo" c[k] = 1 print(c.foo)"#, ""),
+        (#"rawset(c, "foo", 1) print(c.foo)"#, ""), (#"print(c.m_symbol, c.expiry, c.primaryExch)"#, ""),
+        (#"local function tag(x) x.mine = true return x end tag(c) print(c.mine)"#, ""),
+        (#"print(contract("AAPL").symbol:lower(), order("BUY", 1).m_action)"#, ""),
+        // Prices below zero where the header opens them, and brackets of which not all is written out.
+        (#"place(c, order("BUY", 1, -5))"#, "negative_prices = true"),
+        (#"local t = place(c, order("BUY", 1, 9)) t:modify{lmtPrice = 0}"#, "negative_prices = true"),
+        (#"bracket(c, {action = "BUY", quantity = 1, limit = 100, target = 110, stop = 90})"#, Self.stops),
+        (
+            #"bracket(c, {action = "SELL", qty = 1, entry = 100, target = 90, trail = 2})"#,
+            Self.stops + "\nshort = true"
+        ),
+        (#"local s = "BUY" bracket(c, {action = s, quantity = 1, limit = 100, target = 110, stop = 90})"#, Self.stops),
+        (#"local p = 90 bracket(c, {action = "BUY", quantity = 1, limit = 100, target = nil, stop = p})"#, Self.stops),
         // Older spellings, and what is only known when it runs.
         (#"bars(c, {barSizeSetting = "1 MIN", durationStr = "2 d"})"#, ""), (#"bars(c, "5 min")"#, ""),
         (#"ticks(c, "bidask")"#, ""), (#"on("NextValidId", print) wait("Fill", 1)"#, ""),

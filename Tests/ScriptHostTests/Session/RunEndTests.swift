@@ -12,7 +12,6 @@ struct RunEndTests {
                 == "test on the simulator, account DU1; orders still working when it ends are left working"
         )
         #expect(bench.prints == ["hello"])
-        #expect(bench.end == bench.end.map { _ in bench.end }.flatMap { $0 })
         #expect(bench.end?.reason == .finished)
         #expect(bench.session.isEnded)
     }
@@ -20,6 +19,7 @@ struct RunEndTests {
     @Test("The rule for orders is not stated where the script places none")
     func without() throws {
         #expect(try ScriptBench("print('hello')").logs.first == "test on the simulator, account DU1")
+        #expect(try ScriptBench("local placed = 'replace'").logs.first == "test on the simulator, account DU1")
         #expect(try ScriptBench("-- require").logs.first?.hasSuffix("are left working") == true)
     }
 

@@ -77,4 +77,39 @@ struct StateTests {
         #expect(bench.end?.message?.contains(message) == true, "\(bench.end as Any)")
         #expect(bench.remembered.isEmpty)
     }
+
+    @Test(
+        "An order of a script that has a state is not to leave ahead of its event's end",
+        arguments: [
+            ("tws.reqIds()", [true]),
+            ("local estate, state1, _state = 1, 2, 3; tws.reqIds()", [true]),
+            ("tws.reqIds(); state.asked = 1", [false]),
+            ("_ENV[\"state\"].x = 1; tws.reqIds()", [false]),
+            ("print(1); log(2); spawn(function() sleep(1) end); tws.reqIds()", [true]),
+        ]
+    )
+    func ahead(source: String, expected: [Bool]) throws {
+        let bench = try ScriptBench("--[[ibscript\napi = 1\nname = \"a\"\n[trade]\n]]\n\(source)")
+        bench.advance(1)
+        #expect(bench.nothingBefore == expected)
+    }
+
+    @Test("A state that earlier runs have left counts as one that the script has")
+    func aheadOfKept() throws {
+        let bench = try ScriptBench("tws.reqIds()", memory: ["n": "1"])
+        #expect(bench.nothingBefore == [false])
+    }
+
+    @Test("Nor is one that a flatten comes before in the same event")
+    func behindFlatten() {
+        let outbox = Outbox()
+        for effect in [ScriptEffect.deskTurn, .output(.note("")), .cancelTimer(ScriptTimer(rawValue: 1))] {
+            outbox.append(effect)
+        }
+        #expect(outbox.isPlain)
+        outbox.append(.flatten(FlattenRequest()))
+        #expect(!outbox.isPlain)
+        #expect(outbox.take().count == 4)
+        #expect(outbox.isPlain)
+    }
 }

@@ -26,11 +26,27 @@ struct RunKeeperTests {
         #expect(run.account == "DU1")
         #expect(run.books == folder.data.accounts + "/DU1")
         #expect(folder.mode(folder.data.entry(run.name)) == "600")
-        #expect(LiveRun.find("0bad", in: folder.data) == run)
-        #expect(LiveRun.find("1", in: folder.data) == nil)
+        #expect(try LiveRun.find("0bad", in: folder.data) == run)
+        #expect(try LiveRun.find("beta", in: folder.data) == run)
+        #expect(try LiveRun.find("scripts/alpha.lua", in: folder.data) == run)
+        #expect(try LiveRun.find("1", in: folder.data) == nil)
         keeper.end()
         #expect(LiveRun.all(in: folder.data) == [])
         #expect(FolderMaker.names(in: folder.data.live) == [])
+    }
+
+    @Test("a script that several runs have names none of them, but lists them")
+    func several() throws {
+        let runs = [
+            RunWord.Candidate(name: "11111111", scripts: ["alpha"]),
+            .init(name: "22222222", scripts: ["alpha", "beta"]),
+        ]
+        #expect(try RunWord("beta").run(among: runs) == "22222222")
+        #expect(try RunWord("2").run(among: runs) == "22222222")
+        #expect(try RunWord("gamma").run(among: runs) == nil)
+        let failure = #expect(throws: RunFailure.self) { try RunWord("alpha.lua").run(among: runs) }
+        #expect(failure?.status == 64)
+        #expect(failure?.description.contains("11111111 (alpha), 22222222 (alpha, beta); name the run") == true)
     }
 
     @Test("a second run on an account is refused, whatever its client id, and told who has it")

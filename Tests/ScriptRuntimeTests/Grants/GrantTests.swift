@@ -128,6 +128,19 @@ struct GrantTests {
         #expect(!isGranted(desk(Said(), answer: "no"), script))
     }
 
+    @Test("the card names what the header asks for beyond what is in force, and nothing else")
+    func excess() throws {
+        let script = try script("max_order_qty = 50000\nmax_notional = 10\nshort = true")
+        let asked = RiskGate(permissions: script.header.permissions, headerReplacesDefaults: true).limits
+        let inForce = RiskGate(permissions: script.header.permissions, headerReplacesDefaults: false).limits
+        let card = ScriptCard(script, inForce, asked: asked)
+        #expect(card.excess.contains { $0.hasPrefix("max_order_qty: 50,000, in force ") })
+        #expect(!card.excess.contains { $0.hasPrefix("max_notional") })
+        #expect(card.lines.contains { $0.contains("asks for more than is in force") })
+        let modest = try self.script("max_order_qty = 10")
+        #expect(ScriptCard(modest, inForce, asked: inForce).excess.isEmpty)
+    }
+
     @Test("the card makes characters visible that are not seen")
     func hidden() throws {
         let script = try script("max_order_qty = 10", "local a = 1 --\u{202E}txet\nlocal b\u{200B} = 2\n")

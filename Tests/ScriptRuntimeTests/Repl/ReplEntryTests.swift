@@ -10,7 +10,7 @@ struct ReplEntryTests {
         var entry = ReplEntry()
         var last = ReplEntry.Outcome.nothing
         for line in lines { last = entry.take(line) }
-        guard case .run(let text) = last, text.hasPrefix("local function show"), let accepted = entry.accepted.last
+        guard case .run(let text) = last, text.hasPrefix("(function(...)"), let accepted = entry.accepted.last
         else { return last }
         #expect(accepted.hasPrefix("print(") && accepted.hasSuffix(")"))
         return .run("= " + accepted.dropFirst(6).dropLast())
@@ -51,6 +51,23 @@ struct ReplEntryTests {
         #expect(outcome(".save  a b.lua ") == .command(".save", "a b.lua"))
         #expect(outcome(".exit") == .command(".exit", ""))
         #expect(outcome("x =", ".5") == .run("x =\n.5"))
+    }
+
+    @Test("members are those of the object that a global variable holds, where its lines say so")
+    func completesMembers() {
+        var entry = ReplEntry()
+        for line in ["t = place(contract('AAPL'), order('BUY', 1))", "r = rsi(14)", "x = 1", "r = nil", "q = quote(c)"]
+        {
+            _ = entry.take(line)
+        }
+        func names(_ text: String) -> [String] {
+            Completion(before: Array(text), commands: [], makers: entry.objects.makers).candidates
+        }
+        #expect(names("t:").contains("modify") && !names("t:").contains("resample"))
+        #expect(names("t.").contains("avgFillPrice") && !names("t.").contains("bid"))
+        #expect(names("q.").contains("bid") && !names("q.").contains("avgFillPrice"))
+        // What holds another value now may be anything.
+        #expect(names("r.").contains("bid") && names("x.").contains("bid"))
     }
 
     @Test(

@@ -40,6 +40,24 @@ struct JournalSnapshotTests {
         return snapshot.snapshot()
     }
 
+    @Test(
+        "an order whose executions add up to it is filled, whatever the last status says",
+        arguments: [(ExactDecimal(10), "Filled"), (4, "PreSubmitted")]
+    )
+    func filled(_ shares: ExactDecimal, _ expected: String) throws {
+        var order = Order()
+        (order.action, order.orderType, order.totalQuantity) = (.buy, .market, 10)
+        let run = try #require(
+            snapshot([
+                record(1, .intent(orderId: 7, contract: Contract(), order: order)),
+                record(2, .message(execution("a.01.01", .bought, shares, 100))),
+                record(3, .message(status(.preSubmitted))),
+                record(3, .message(execution("a.01.01", .bought, shares, 100))),
+            ])
+        )
+        #expect(run.orders.map(\.status) == [expected])
+    }
+
     @Test("fills count once, with their commissions; what is held is worth its last fill")
     func fills() throws {
         var order = Order()

@@ -33,14 +33,20 @@ struct ParkingTests {
         #expect(bench.done() == ["alpha message currentTime shared", "beta message currentTime shared"])
     }
 
-    @Test("drops ticks beyond 10,000 and says how many; news of orders are all kept")
-    func ticks() {
+    /// A run whose script has placed an order and waits for room in the output.
+    private func parkedWithOrder() -> RunBench {
         let bench = RunBench()
         bench.begin()
         bench.act { $0.submit(.place([RunFixture.new()])) }
         bench.output.setRoom(false)
         bench.act { $0.say("one line too many") }
         _ = bench.done()
+        return bench
+    }
+
+    @Test("drops ticks beyond 10,000 and says how many; news of orders are all kept")
+    func ticks() {
+        let bench = parkedWithOrder()
         for _ in 1...10_003 { bench.peer.receive(RunFixture.tick(77, 190)) }
         bench.peer.receive(RunFixture.status(1, .submitted))
         #expect(bench.done() == ["show order 1: Submitted, filled 0, remaining 100"])
@@ -52,6 +58,21 @@ struct ParkingTests {
                 "alpha message orderStatus 1 [status]", "show 3 ticks were dropped while the output was not read",
             ]
         )
+    }
+
+    @Test("drops reports that change none of its orders beyond 10,000 and says how many; news and answers are kept")
+    func reports() {
+        let bench = parkedWithOrder()
+        for number in 1...10_002 { bench.peer.receive(RunFixture.status(1_000_000 + number, .submitted)) }
+        bench.peer.receive(RunFixture.error(-1, 504, "x"), RunFixture.status(1, .submitted), RunFixture.time(1))
+        _ = bench.done()
+        bench.output.setRoom(true)
+        let heard = bench.done()
+        #expect(heard.count { $0.hasPrefix("alpha message orderStatus 1") && $0.hasSuffix(" shared") } == 10_000)
+        #expect(heard.suffix(3).contains("alpha message orderStatus 1 [status]"), "\(heard.suffix(3))")
+        #expect(heard.suffix(3).contains("alpha message currentTime shared"), "\(heard.suffix(3))")
+        let dropped = "show 3 reports that changed none of its orders were dropped while the output was not read"
+        #expect(heard.contains(dropped), "\(heard.suffix(3))")
     }
 
     @Test("a script that prints again is parked again, and hears the rest in order")

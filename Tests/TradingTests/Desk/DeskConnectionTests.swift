@@ -77,7 +77,7 @@ struct DeskConnectionTests {
         let actions = fixture.desk.notSent(sent, because: "the queue is full", at: DeskFixture.now)
         #expect(actions.map(\.words) == ["tell 0 of order 7"])
         let entry = try #require(fixture.desk.ledger[7])
-        #expect(entry.outcome == .notSent)
+        #expect(entry.outcome == .notSent && entry.statusText == "NotSent")
         #expect(entry.notices.map(\.message) == ["the queue is full"])
     }
 }

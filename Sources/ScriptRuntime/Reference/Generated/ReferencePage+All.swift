@@ -1188,7 +1188,7 @@ extension ReferencePage {
 ---@field error { code: integer, message: string }? What refused it.
 local trade = {}
 
----Waits until the order is done and its commissions are in, or for `fill status commission correction error`. Gives nil when late. Raises when the order is rejected, or cancelled without a fill.
+---Waits until the order is done and its commissions are in, 5 s for a late one at most; or for `fill status commission correction error`. A time-out comes last; gives nil when late. Raises when the order is rejected, or cancelled without a fill.
 ---Waits for TWS's answer.
 ---```lua
 ---local t = place(contract("AAPL"), order("BUY", 100)) t:wait("fill", 10)
@@ -2160,7 +2160,7 @@ function search(text) end
 ---for _, put in ipairs(chain(contract("AAPL"), {right = "P", days = {20, 60}, delta = {-0.35, -0.15}})) do print(put.strike) end
 ---```
 ---@param contract ibs.Contract
----@param filter? { right?: string, days?: number[], expiry?: string|integer, strikes?: number[], delta?: number[], exchange?: string, tradingClass?: string }
+---@param filter? { right?: string, days?: number|number[], expiry?: string|integer, strikes?: number|number[], delta?: number|number[], exchange?: string, tradingClass?: string }
 ---@return ibs.Contract[]
 function chain(contract, filter) end
 
@@ -2901,7 +2901,7 @@ function quote(contract, options) end
 ---@return ibs.quote
 function snapshot(contract, options) end
 
----Past bars of any span: split into requests that IB takes, paced, and asked for again after a loss. With `each` the bars are given one by one and not kept, and the result is their number.
+---Past bars of any span: split into requests that IB takes, paced, and asked for again after a loss. With `each` the bars are given one by one and not kept, and the result is their number. Of a span up to now the last bar may still be forming.
 ---Waits for TWS's answer.
 ---```lua
 ---local h = history(contract("AAPL"), {bars = "1 min", duration = "1 D"}) print(#h, h[1].time, h[#h].close)
@@ -6446,7 +6446,7 @@ for _, found in ipairs(search("apple")) do print(found.symbol, found.primaryExch
 
 ### chain
 
-    chain(contract: Contract, filter?: { right?: string, days?: number[], expiry?: string|integer, strikes?: number[], delta?: number[], exchange?: string, tradingClass?: string }): Contract[]
+    chain(contract: Contract, filter?: { right?: string, days?: number|number[], expiry?: string|integer, strikes?: number|number[], delta?: number|number[], exchange?: string, tradingClass?: string }): Contract[]
 
 The options of an underlying that fit, qualified, by last trade date and strike. Pairs such as `days = {20, 60}` are ranges. Waits.
 
@@ -6910,7 +6910,7 @@ Methods: `:wait` `:modify` `:cancel` `:on`
 
     trade:wait(what?: string|number, timeout?: number): any
 
-Waits until the order is done and its commissions are in, or for `fill status commission correction error`. Gives nil when late. Raises when the order is rejected, or cancelled without a fill. Waits.
+Waits until the order is done and its commissions are in, 5 s for a late one at most; or for `fill status commission correction error`. A time-out comes last; gives nil when late. Raises when the order is rejected, or cancelled without a fill. Waits.
 
 ```lua
 local t = place(contract("AAPL"), order("BUY", 100)) t:wait("fill", 10)
@@ -7579,7 +7579,7 @@ print(snapshot(contract("AAPL")).last)
 
     history(contract: Contract, options?: { bars?: string, duration?: string|integer, what?: string, rth?: boolean, from?: number|string, to?: number|string, live?: boolean, each?: fun(bar: bar) }): series
 
-Past bars of any span: split into requests that IB takes, paced, and asked for again after a loss. With `each` the bars are given one by one and not kept, and the result is their number. Waits.
+Past bars of any span: split into requests that IB takes, paced, and asked for again after a loss. With `each` the bars are given one by one and not kept, and the result is their number. Of a span up to now the last bar may still be forming. Waits.
 
 ```lua
 local h = history(contract("AAPL"), {bars = "1 min", duration = "1 D"}) print(#h, h[1].time, h[#h].close)

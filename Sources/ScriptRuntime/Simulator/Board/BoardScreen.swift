@@ -2,11 +2,11 @@ internal import Glibc
 internal import NIOCore
 internal import SimExchange
 
-/// Draws the board on the terminal twice a second, on a screen of its own; its last state stays on the terminal.
+/// Draws the board on the terminal twice a second, on an alternate screen; its last state stays on the terminal.
 ///
-/// Used on its loop only.
+/// Used only on its loop.
 final class BoardScreen {
-    /// Lines of the log that are kept for the board.
+    /// The number of log lines kept for the board.
     private static let keptLines = 200
     private static let enter = "\u{1B}[?1049h\u{1B}[?25l"
     private static let leave = "\u{1B}[?25h\u{1B}[?1049l"
@@ -40,7 +40,7 @@ final class BoardScreen {
         if log.count > Self.keptLines { log.removeFirst(log.count - Self.keptLines) }
     }
 
-    /// Gives the terminal back.
+    /// Restores the terminal.
     func stop() {
         guard let redraws else { return }
         redraws.cancel()

@@ -1,17 +1,17 @@
-/// Lines of columns, as wide as their widest cell, without the columns that the board has no room for.
+/// Lines of columns, as wide as their widest cell, without the columns for which the board has no room.
 struct BoardTable {
-    /// How a column's cells stand.
+    /// The alignment of a column's cells.
     enum Alignment {
         case left, right
     }
 
     /// A column of the table.
     struct Column {
-        /// What stands above it.
+        /// The title above it.
         let title: String
-        /// How its cells stand.
+        /// The alignment of its cells.
         let alignment: Alignment
-        /// Left out where the table is too wide, the highest first; 0 stays, and is cut.
+        /// The order in which columns are left out if the table is too wide, highest first; 0 stays, and is cut.
         let dispensability: Int
 
         init(_ title: String, _ alignment: Alignment, dispensability: Int = 0) {
@@ -26,13 +26,13 @@ struct BoardTable {
 
     init(_ columns: [Column]) { self.columns = columns }
 
-    /// Rows that it has, without the title line.
+    /// The number of rows, without the title line.
     var count: Int { rows.count }
 
     /// Adds a line; cells without a column are dropped, missing ones are empty.
     mutating func add(_ cells: [String]) { rows.append(cells) }
 
-    /// The title line and the last `limit` rows, without the column that has the title `hidden`.
+    /// Returns the title line and the last `limit` rows, without the column with the title `hidden`.
     func lines(last limit: Int, width: Int, hiding hidden: String? = nil) -> [String] {
         let shown = [columns.map(\.title)] + rows.suffix(max(0, limit))
         let widths = columns.indices.map { column in
@@ -45,11 +45,11 @@ struct BoardTable {
                 let blanks = String(repeating: " ", count: widths[column] - cell.count)
                 return columns[column].alignment == .right ? blanks + cell : cell + blanks
             }.joined(separator: Self.gap)
-            return String(line.prefix(width)).trimmingBlanks
+            return String(line.prefix(width)).trimmingTrailingBlanks
         }
     }
 
-    /// Those of the columns that have room, or that have to stay.
+    /// Returns the columns for which there is room, or that must stay.
     private func fitting(_ columns: [Int], _ widths: [Int], _ width: Int) -> [Int] {
         var left = columns
         while left.reduce(-Self.gap.count, { $0 + widths[$1] + Self.gap.count }) > width,
@@ -63,8 +63,8 @@ struct BoardTable {
 }
 
 extension String {
-    /// Without blanks at the end.
-    fileprivate var trimmingBlanks: String {
+    /// The text without trailing spaces; leading ones align the first column.
+    fileprivate var trimmingTrailingBlanks: String {
         var text = self[...]
         while text.last == " " { text.removeLast() }
         return String(text)

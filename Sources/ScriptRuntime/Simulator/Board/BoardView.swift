@@ -2,18 +2,18 @@ internal import Notation
 internal import SimExchange
 internal import TWSWire
 
-/// The simulator's live board as lines of text: clients, orders as in TWS's API tab, fills, positions, log; where there
-/// are several accounts, those too, and the account of every line.
+/// The simulator's live board as lines of text: clients, orders as in TWS's API tab, fills, positions, log; with
+/// several accounts, those too, and the account of every line.
 struct BoardView {
-    /// Where the simulator listens.
+    /// The address on which the simulator listens.
     let address: String
-    /// Columns of the terminal.
+    /// The number of columns of the terminal.
     let width: Int
-    /// Lines of the terminal.
+    /// The number of lines of the terminal.
     let height: Int
 
-    /// The board's lines, at most ``height`` and none wider than ``width``; the newest orders, fills and log lines where not
-    /// all have room. What is empty is left out.
+    /// Returns the board's lines, at most ``height`` and none wider than ``width``; the newest orders, fills and log
+    /// lines if not all have room. Empty tables are left out.
     func lines(_ snapshot: ExchangeSnapshot, log: [String]) -> [String] {
         let hasSeveral = snapshot.accounts.count > 1
         var lines = heading(snapshot)
@@ -22,7 +22,8 @@ struct BoardView {
             ("Clients", clients(snapshot)), ("Positions", positions(snapshot)), ("Orders", orders(snapshot)),
             ("Fills", fills(snapshot)),
         ].filter { $0.1.count > 0 }
-        // Each with a blank line and a title where there is room for them, a head and a row; else with its head alone.
+        // Each table gets a blank line and a title if there is room for them, a head and a row; otherwise its head
+        // alone.
         let isRoomy = height - lines.count >= 4 * (sections.count + 1)
         let frames = isRoomy ? 3 * (sections.count + 1) : sections.count + 1
         let shares = rows(of: sections.map(\.1.count), within: height - lines.count - frames)
@@ -35,7 +36,8 @@ struct BoardView {
         return lines + (isRoomy ? ["", "Log"] : []) + log.suffix(left).map { String($0.prefix(width)) }
     }
 
-    /// How many rows each table shows: one each as long as there is room, the last ones first, then more in turn.
+    /// Returns how many rows each table shows: one each as long as there is room, the last tables first, then more in
+    /// turn.
     private func rows(of counts: [Int], within room: Int) -> [Int] {
         var (shares, left) = ([Int](repeating: 0, count: counts.count), room)
         while left > 0, shares != counts {
@@ -47,7 +49,7 @@ struct BoardView {
         return shares
     }
 
-    /// Where it listens, the exchange's time, whose money it is; two lines where one is too short.
+    /// Returns the address, the exchange's time, and whose money it is; two lines if one is too short.
     private func heading(_ snapshot: ExchangeSnapshot) -> [String] {
         let owner =
             snapshot.accounts.count > 1
@@ -132,9 +134,9 @@ struct BoardView {
     }
 }
 
-/// Numbers and names as the board shows them.
+/// Numbers and names on the board.
 enum BoardNumber {
-    /// Money with two places and groups of three: `1,000,000.00`.
+    /// Returns an amount of money with two decimal places and groups of three: `1,000,000.00`.
     static func money(_ value: Double) -> String {
         guard value.isFinite, abs(value) < 1e15 else { return "\(value)" }
         let cents = Int((value * 100).rounded())
@@ -146,7 +148,7 @@ enum BoardNumber {
         return (cents < 0 ? "-" : "") + groups.reversed().joined() + "." + Digits.padded(Int(places), to: 2)
     }
 
-    /// A price with up to six places; empty for none.
+    /// Returns a price with up to six decimal places; empty for none.
     static func price(_ value: Double?) -> String {
         guard let value else { return "" }
         guard value.isFinite, abs(value) < 1e12 else { return "\(value)" }
@@ -154,7 +156,7 @@ enum BoardNumber {
         return rounded == rounded.rounded() ? "\(Int(rounded)).0" : "\(rounded)"
     }
 
-    /// A contract in a few words: `AAPL`, `ES 20260320`, `AAPL 20260116 200.0 C`.
+    /// Returns a contract in a few words: `AAPL`, `ES 20260320`, `AAPL 20260116 200.0 C`.
     static func contract(_ contract: Contract) -> String {
         var words = [contract.symbol]
         if !contract.lastTradeDateOrContractMonth.isEmpty { words.append(contract.lastTradeDateOrContractMonth) }

@@ -1,6 +1,6 @@
 internal import TWSWire
 
-/// `326`: the second connection of a client id is refused as if the first were still there; later ones are not.
+/// `326`: the second connection of a client ID is refused as if the first were still open; later ones are not.
 struct ClientIDInUse: ChaosEffect {
     private var known: Set<Int> = []
     private var refused: Set<Int> = []

@@ -1,10 +1,10 @@
 internal import TWSWire
 
-/// `commission-pending`: a commission report says -1 and no profit first; the true one comes 5 s later.
+/// `commission-pending`: a commission report first says -1 and no profit; the true one comes 5 s later.
 ///
-/// An answer to reqExecutions says -1 as long.
+/// Until then, an answer to reqExecutions says -1, too.
 struct CommissionPending: ChaosEffect {
-    /// Until when the commission of an execution is pending, by execId.
+    /// The time until which the commission of an execution is pending, by execId.
     private var pending: [String: ExchangeInstant] = [:]
 
     mutating func handle(_ outgoing: Outgoing, _ turn: inout Turn) {

@@ -1,7 +1,7 @@
 internal import TWSWire
 
-/// `double-live-on-modify`: the first change of a live order leaves it as it is and places another with the new terms,
-/// under the same order id and a permId of its own.
+/// `double-live-on-modify`: the first change to a live order leaves it unchanged and places another one with the new
+/// terms, under the same order ID and a permId of its own.
 struct DoubleLiveOnModify: ChaosEffect {
     private var doubled: Set<OrderKey> = []
 

@@ -1,6 +1,6 @@
 internal import TWSWire
 
-/// `dup-status`: every orderStatus comes two or three times.
+/// `dup-status`: every orderStatus is sent two or three times.
 struct DuplicateStatus: ChaosEffect {
     private var random: KeyedStreams
 

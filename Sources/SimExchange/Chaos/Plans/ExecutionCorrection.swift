@@ -1,10 +1,11 @@
 internal import TWSWire
 
-/// `exec-correction`: 1 to 5 s after the first execution of an order the exchange corrects its price by up to three
-/// increments: it comes again with the last part of the execId raised, and the account is as if it had always been so.
+/// `exec-correction`: 1 to 5 s after the first execution of an order, the exchange corrects its price by up to three
+/// increments: it is sent again with the last part of the execId incremented, and the account is as if it had always
+/// been so.
 struct ExecutionCorrection: ChaosEffect {
     let random: SeededGenerator
-    /// permIds of the orders of which an execution has come.
+    /// The permIds of the orders that have had an execution.
     private var known: Set<Int> = []
     /// The executions to correct, by the number of the wake.
     private var planned: [ServerMessage.ExecDetails] = []

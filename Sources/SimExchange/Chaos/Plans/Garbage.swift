@@ -1,7 +1,7 @@
 internal import TWSWire
 
-/// `garbage`: 10 to 30 s after the first connection of each client id it gets a length that no frame may have, and some
-/// bytes behind it.
+/// `garbage`: 10 to 30 s after the first connection of each client ID, the connection gets a length that no frame may
+/// have, followed by some bytes.
 struct Garbage: ChaosEffect {
     let random: SeededGenerator
     private var known: Set<Int> = []

@@ -1,10 +1,10 @@
 internal import TWSWire
 
-/// `half-open`: 10 to 30 s after the first connection of each client id nothing passes on it any more, either way; it
-/// ends when the client closes it.
+/// `half-open`: 10 to 30 s after the first connection of each client ID, nothing passes on it any longer, either way;
+/// it ends when the client closes it.
 struct HalfOpen: ChaosEffect {
     let random: SeededGenerator
-    /// When it comes; `nil` for a time by chance.
+    /// When it starts; `nil` for a random time.
     let moment: ExchangeInstant?
     private var known: Set<Int> = []
     private var dead: Set<ConnectionID> = []

@@ -1,7 +1,7 @@
 internal import TWSWire
 
-/// `id-rollback`: the nextValidId that greets a client id at every connection but its first is up to 9 too low, so that
-/// an order has used it; what reqIds tells is true.
+/// `id-rollback`: the nextValidId that greets a client ID at every connection but its first is up to 9 too low, so that
+/// an order has used it; the answer to reqIds is correct.
 struct IDRollback: ChaosEffect {
     private var random: KeyedStreams
     private var known: Set<Int> = []

@@ -1,6 +1,6 @@
 internal import TWSWire
 
-/// `late-exec`: execDetails and commission reports come 1.8 to 2.2 s after the order's status, in order.
+/// `late-exec`: execDetails and commission reports arrive 1.8 to 2.2 s after the order's status, in order.
 struct LateExecution: ChaosEffect {
     private var lag: Lag
 

@@ -3,7 +3,8 @@ internal import TWSWire
 /// `1100-midfill`: at the first fill every client gets 1100; the fill and all news of orders in the next 10 s are lost.
 /// All other news, such as positions, comes after 1102.
 ///
-/// Clients learn of them by reqExecutions, reqOpenOrders and reqCompletedOrders, which are answered as always.
+/// Clients learn of the lost news through reqExecutions, reqOpenOrders and reqCompletedOrders, which are answered as
+/// always.
 struct LostMidFill: ChaosEffect {
     private var outage = Outage()
 
@@ -26,10 +27,10 @@ struct LostMidFill: ChaosEffect {
 }
 
 extension ServerMessage {
-    /// Codes of the error messages that tell of an order's fate.
+    /// The codes of the error messages that tell an order's fate.
     private static let orderCodes: Set<Int> = [161, 201, 202, 399, 10349]
 
-    /// Whether the message belongs to an order: its state, its fills, or an error about it.
+    /// Whether the message is about an order: its state, its fills, or an error.
     fileprivate var isNewsOfOrders: Bool {
         switch self {
         case .openOrder, .orderStatus, .execDetails, .commissionAndFeesReport, .orderBound: true

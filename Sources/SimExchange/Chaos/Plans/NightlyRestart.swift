@@ -1,13 +1,13 @@
 internal import TWSWire
 
-/// `nightly-restart`: 10 to 30 s after the first client all connections are closed, and new ones are for 5 to 15 s;
-/// the same every 24 hours from then on.
+/// `nightly-restart`: 10 to 30 s after the first client, all connections are closed, as are new ones for 5 to 15 s;
+/// from then on the same happens every 24 hours.
 struct NightlyRestart: ChaosEffect {
     private static let shutdown = 0
     private static let startup = 1
 
     private var random: SeededGenerator
-    /// When it comes first; `nil` for a time by chance.
+    /// When it first happens; `nil` for a random time.
     private let moment: ExchangeInstant?
     private var isPlanned = false
     private var isDown = false

@@ -2,7 +2,7 @@ internal import TWSWire
 
 /// `no-ack`: one new order in three is swallowed: neither the exchange nor the client hears of it again.
 ///
-/// Sent once more under the same id it passes.
+/// If it is sent again with the same ID, it passes.
 struct NoAcknowledgement: ChaosEffect {
     let random: SeededGenerator
     private var swallowed: Set<OrderKey> = []

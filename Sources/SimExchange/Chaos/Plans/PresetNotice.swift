@@ -1,11 +1,11 @@
 internal import TWSWire
 
-/// `10349`: the first status of a DAY order is followed by the notice that a preset decided on its time in force; the
+/// `10349`: the first status of a DAY order is followed by the notice that a preset has set its time in force; the
 /// order lives on.
 struct PresetNotice: ChaosEffect {
-    /// permIds of the orders of which an openOrder has come.
+    /// The permIds of the orders that have had an openOrder.
     private var known: Set<Int> = []
-    /// permIds of those whose status is to come.
+    /// The permIds of those whose status is still to come.
     private var expected: Set<Int> = []
 
     mutating func handle(_ outgoing: Outgoing, _ turn: inout Turn) {

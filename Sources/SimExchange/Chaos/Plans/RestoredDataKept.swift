@@ -1,10 +1,10 @@
 internal import TWSWire
 
-/// `1102`: 1100 10 to 30 s after the first client, 5 s later 1102. Nothing comes in between but answers, and nothing is
-/// lost: what was kept back follows 1102.
+/// `1102`: 1100 comes 10 to 30 s after the first client, 1102 5 s later. In between, only answers come, and nothing is
+/// lost: what was held back follows 1102.
 struct RestoredDataKept: ChaosEffect {
     let random: SeededGenerator
-    /// When it comes; `nil` for a time by chance.
+    /// When it starts; `nil` for a random time.
     let moment: ExchangeInstant?
     private var outage = Outage()
 

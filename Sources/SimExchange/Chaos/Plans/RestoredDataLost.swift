@@ -1,10 +1,10 @@
 internal import TWSWire
 
-/// `1101`: 1100 10 to 30 s after the first client, 5 s later 1101. All market data streams end without a word: at 1100
-/// those there are, at 1101 those that were begun in between. News of orders and of the account comes after 1101.
+/// `1101`: 1100 comes 10 to 30 s after the first client, 1101 5 s later. All market data streams end without a message:
+/// at 1100 the existing ones, at 1101 those started in between. News of orders and of the account comes after 1101.
 struct RestoredDataLost: ChaosEffect {
     let random: SeededGenerator
-    /// When it comes; `nil` for a time by chance.
+    /// When it starts; `nil` for a random time.
     let moment: ExchangeInstant?
     private var outage = Outage()
 

@@ -1,6 +1,6 @@
 internal import TWSWire
 
-/// `slow`: everything that a client gets comes 0.5 to 2 s late, in order.
+/// `slow`: everything that a client receives arrives 0.5 to 2 s late, in order.
 struct Slow: ChaosEffect {
     private var lag: Lag
 

@@ -2,7 +2,7 @@ internal import TWSWire
 
 /// `reject-201`: one new order in three is refused when it reaches the exchange: Inactive, then error 201.
 ///
-/// A child that waits for its parent is refused too.
+/// A child that waits for its parent is refused, too.
 struct SystemRejection: ChaosEffect {
     private static let reason = "The system does not accept this order now."
 

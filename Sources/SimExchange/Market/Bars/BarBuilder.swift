@@ -1,6 +1,6 @@
 /// Makes one bar from the prices between two instants.
 struct BarBuilder {
-    /// Trades up to which an average is exact; longer bars take as many samples as `samples` says.
+    /// The number of trades up to which an average is exact; longer bars take as many samples as `samples` says.
     private static let averagedTrades = 64
     private static let samples = 16
 
@@ -9,7 +9,7 @@ struct BarBuilder {
     private let tape: TradeTape?
     private let kind: PriceRange.Kind
 
-    /// `nil` for trades of an instrument without trades, and for volatilities: `VolatilityBars` makes those.
+    /// `nil` for trades of an instrument without trades, and for volatilities, which `VolatilityBars` makes.
     init?(_ source: PriceSource, _ whatToShow: HistoryRequest.WhatToShow) {
         self.source = source
         self.whatToShow = whatToShow
@@ -23,7 +23,7 @@ struct BarBuilder {
         if kind == .trades && tape == nil || whatToShow.isVolatility { return nil }
     }
 
-    /// The bar over `ranges`, which follow each other; `nil` if no moment of a quote or trade can lie in them.
+    /// Returns the bar over consecutive `ranges`; `nil` if no moment of a quote or trade can lie in them.
     func bar(over ranges: [Range<ExchangeInstant>], day: CivilDate?) -> PriceBar? {
         let spans = ranges.map { source.activity.beat(at: $0.lowerBound)..<endBeat($0.upperBound) }.filter {
             !$0.isEmpty
@@ -53,7 +53,7 @@ struct BarBuilder {
         )
     }
 
-    /// The first beat whose quote (or trade) comes at `instant` or later.
+    /// Returns the first beat whose quote (or trade) comes at `instant` or later.
     private func endBeat(_ instant: ExchangeInstant) -> Int {
         let beat = source.activity.beat(at: instant)
         if source.activity.start(of: beat) == instant { return beat }
@@ -66,7 +66,7 @@ struct BarBuilder {
         PriceRange.price(units, kind, source.instrument.marketRule)
     }
 
-    /// A bar without trades: flat at the price of the last trade before it.
+    /// Returns a bar without trades: flat at the price of the last trade before it.
     private func emptyBar(_ time: ExchangeInstant, _ day: CivilDate?, before beats: Range<Int>) -> PriceBar? {
         tape.map { tape in
             let last = tape.trade(at: tape.last(beforeBeat: beats.lowerBound)).price
@@ -84,7 +84,7 @@ struct BarBuilder {
         }
     }
 
-    /// The average price of the trades in `spans`, with three digits more than prices have.
+    /// Returns the average price of the trades in `spans`, with three more digits than prices have.
     private func average(_ spans: [Range<Int>], count: Int, low: Double, high: Double) -> Double {
         guard let tape else { return low }
         var (sum, weight) = (0.0, 0.0)
@@ -113,7 +113,7 @@ struct BarBuilder {
         }
     }
 
-    /// Averages of bid and ask from all quotes of at most 64 beats, else from 16 quotes evenly spread over each range.
+    /// Averages bid and ask over all quotes of at most 64 beats, or else over 16 quotes evenly spread over each range.
     private func bidAskBar(_ time: ExchangeInstant, _ day: CivilDate?, _ spans: [Range<Int>]) -> PriceBar? {
         let rule = source.instrument.marketRule
         let bids = spans.compactMap { PriceRange(.bid, of: source, in: $0) }
@@ -138,7 +138,7 @@ struct BarBuilder {
         )
     }
 
-    /// A mean price with two digits more than prices have.
+    /// Returns a mean price with two more digits than prices have.
     private static func mean(_ sum: Int64, _ count: Int, _ rule: MarketRule) -> Double {
         (Double(sum) / Double(count) * 100).rounded() / (100 * Double(rule.scale))
     }

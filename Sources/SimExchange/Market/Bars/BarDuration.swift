@@ -2,7 +2,7 @@ internal import Notation
 
 /// How far back a request for history reaches: durationStr.
 package struct BarDuration: Hashable, Sendable {
-    /// The unit behind the number.
+    /// The unit after the number.
     package enum Unit: Character, Sendable {
         case seconds = "S"
         case days = "D"
@@ -11,14 +11,14 @@ package struct BarDuration: Hashable, Sendable {
         case years = "Y"
     }
 
-    /// At least 1.
+    /// The number of units, at least 1.
     package let count: Int
 
-    /// What is counted.
+    /// The unit.
     package let unit: Unit
 
-    /// Reads a text such as `30 D`: a whole number above 0, a blank, and one of `S D W M Y` in either case; `nil` for
-    /// others.
+    /// Parses a text such as `30 D`: a whole number above 0, a blank, and one of `S D W M Y` in either case; `nil` for
+    /// any other text.
     ///
     /// A number alone means seconds, as in TWS.
     package init?(text: String) {

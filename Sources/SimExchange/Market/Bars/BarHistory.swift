@@ -1,7 +1,7 @@
-/// Bars of every instrument, from the same series as the quotes.
+/// The historical bars of every instrument, from the same series as the quotes.
 ///
-/// Every bar's open, high, low, close, volume and count are exactly those of the quotes or trades in it, however long it
-/// is; so a minute's bar is the merge of its twelve five-second bars. Long bars are no slower for it: extremes and
+/// Every bar's open, high, low, close, volume and count are exactly those of the quotes or trades in it, however long
+/// it is; so a one-minute bar is the merge of its twelve five-second bars. Long bars are no slower: extremes and
 /// volumes are found without visiting each trade (`PathExtremes`, `TradeTape`). Only the averages (`wap`, BID_ASK) of
 /// bars with more than 64 trades or quotes come from samples.
 package struct BarHistory: Sendable {
@@ -15,8 +15,8 @@ package struct BarHistory: Sendable {
     /// Answers a request for history.
     ///
     /// Bars begin at multiples of their size by the clock of the exchange, or where a session begins; the last one may
-    /// end early. Durations in seconds count trading time back from the end, days count trading days, others the
-    /// calendar. An end in the future means now.
+    /// end early. Durations in seconds count trading time back from the end, durations in days count trading days, and
+    /// others follow the calendar. An end in the future means now.
     ///
     /// - Throws: `HistoryError` with the code and text that TWS would send.
     package func answer(_ request: HistoryRequest, now: ExchangeInstant) throws(HistoryError) -> HistoryAnswer {
@@ -51,8 +51,8 @@ package struct BarHistory: Sendable {
         return Self.spans(of: plan).compactMap { builder.bar(over: $0.ranges, day: $0.day) }
     }
 
-    /// The bar from `start` to `end` whether or not the market is in a session: for real-time bars and for bars that
-    /// are kept up to date. `nil` for an unknown conId, an empty range, or trades of a currency.
+    /// Returns the bar from `start` to `end` whether or not the market is in a session: for real-time bars and for bars
+    /// that are kept up to date. `nil` for an unknown conId, an empty range, or trades of a currency.
     package func bar(
         _ conId: Int,
         _ whatToShow: HistoryRequest.WhatToShow,
@@ -63,12 +63,12 @@ package struct BarHistory: Sendable {
         return BarBuilder(source, whatToShow)?.bar(over: [start..<end], day: nil)
     }
 
-    /// Where an instrument's history begins, or `nil` for an unknown conId.
+    /// Returns where an instrument's history begins, or `nil` for an unknown conId.
     package func headTimestamp(_ conId: Int) -> ExchangeInstant? {
         engine.catalogue.instrument(conId: conId).map(HeadTimestamp.of)
     }
 
-    /// The times of the bars that a plan wants, oldest first; the last one may be cut short.
+    /// Returns the times of the bars that a plan needs, oldest first; the last one may be cut short.
     static func spans(of plan: HistoryPlan) -> [(day: CivilDate?, ranges: [Range<ExchangeInstant>])] {
         switch plan.size {
         case .seconds(let seconds):
@@ -79,7 +79,7 @@ package struct BarHistory: Sendable {
         }
     }
 
-    /// The number that all trading days of one bar share.
+    /// Returns the number that all trading days of one bar share.
     static func group(_ day: CivilDate, _ size: BarSize) -> Int {
         switch size {
         case .seconds, .day: day.daysSinceEpoch

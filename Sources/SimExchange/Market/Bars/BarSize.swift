@@ -1,12 +1,12 @@
 /// The bar sizes of reqHistoricalData.
 package enum BarSize: Hashable, Sendable {
-    /// A bar of so many seconds, less than a day.
+    /// A number of seconds, less than a day.
     case seconds(Int)
     case day
     case week
     case month
 
-    /// The texts TWS accepts, in its order.
+    /// The texts that TWS accepts, in its order.
     package static let texts: [(text: String, size: BarSize)] = [
         ("1 secs", .seconds(1)), ("5 secs", .seconds(5)), ("10 secs", .seconds(10)), ("15 secs", .seconds(15)),
         ("30 secs", .seconds(30)), ("1 min", .seconds(60)), ("2 mins", .seconds(120)), ("3 mins", .seconds(180)),
@@ -16,8 +16,8 @@ package enum BarSize: Hashable, Sendable {
         ("1 week", .week), ("1 month", .month),
     ]
 
-    /// The size of a text such as `5 mins`, in any case, and with or without its last s; also `1W`, `1M` and `1D`; `nil`
-    /// for others.
+    /// Parses a text such as `5 mins`, in any case, and with or without its final s; also `1W`, `1M` and `1D`; `nil`
+    /// for any other text.
     package init?(text: String) {
         func plain(_ text: String) -> String {
             text.lowercased().hasSuffix("s") ? String(text.lowercased().dropLast()) : text.lowercased()
@@ -32,7 +32,7 @@ package enum BarSize: Hashable, Sendable {
         }
     }
 
-    /// Length in seconds; of longer bars that of the shortest of their kind by trading days.
+    /// The length in seconds; for longer bars, that of the shortest of their kind by trading days.
     var leastSeconds: Int {
         switch self {
         case .seconds(let seconds): seconds

@@ -1,7 +1,7 @@
 internal import Notation
 internal import TWSWire
 
-/// The daily bars of an instrument up to an instant, and what follows from them.
+/// The daily bars of an instrument up to an instant, and values derived from them.
 struct DailyBars {
     private let instrument: Instrument
     private let source: any MarketSource
@@ -11,7 +11,7 @@ struct DailyBars {
         (self.instrument, self.source, self.time) = (instrument, source, time)
     }
 
-    /// The bars that a duration such as `1 Y` reaches over, of trades or, where there are none, of midpoints.
+    /// Returns the bars that a duration such as `1 Y` covers, of trades or, if there are none, of midpoints.
     func all(_ duration: String) -> [PriceBar] {
         let show: HistoryRequest.WhatToShow = instrument.hasTrades ? .trades : .midpoint
         let request = HistoryRequest(
@@ -23,7 +23,7 @@ struct DailyBars {
         return (try? source.answer(request, now: instrument.lastTime(upTo: time)).bars) ?? []
     }
 
-    /// The volatility per year of the closes of the last 30 trading days; `nil` without bars.
+    /// The annualized volatility of the closes of the last 30 trading days; `nil` without bars.
     var volatility: Double? {
         Elementary.volatility(ofCloses: all("31 D").map(\.close))
     }

@@ -11,11 +11,11 @@ enum HeadTimestamp {
         "MA": (2006, 5, 25), "BRK B": (1996, 5, 9), "IBKR": (2007, 5, 4), "GLD": (2004, 11, 18), "TLT": (2002, 7, 26),
         "DIA": (1998, 1, 20), "COST": (1985, 12, 5), "HD": (1981, 9, 22), "SPX": (1990, 1, 2), "NDX": (1990, 1, 2),
         "VIX": (1990, 1, 2), "SIE": (1999, 1, 4), "IBUS30": (2013, 9, 16), "XAUUSD": (2011, 1, 3),
-        "ABCB": (2017, 3, 13),
+        "ABCB": (2017, 3, 13), "US-T": (2024, 2, 15),
     ]
 
-    /// Regular open of the first trading day: AAPL's as captured from a live Gateway (1980-12-12), others by their
-    /// listing, futures and options some months before expiry, the rest 1980-03-17.
+    /// Returns the regular open of the first trading day: AAPL's as captured from a live Gateway (1980-12-12), others
+    /// by their listing, futures and options some months before expiry, the rest 1980-03-17.
     static func of(_ instrument: Instrument) -> ExchangeInstant {
         var day: CivilDate
         switch instrument.secType {

@@ -1,12 +1,12 @@
-/// A checked request for history: what to make bars of, and from which sessions.
+/// A validated request for history: what to make bars of, and from which sessions.
 struct HistoryPlan {
-    /// Most bars of one answer.
+    /// The largest number of bars in one answer.
     static let maximumBars = 20_000
 
-    /// Shortest step back, in seconds.
+    /// The shortest duration, in seconds.
     private static let shortestSeconds = 30
 
-    /// Longest step back of `1 secs` bars, in seconds.
+    /// The longest duration for `1 secs` bars, in seconds.
     private static let maximumSecondsOfOneSecondBars = 2000
 
     let instrument: Instrument
@@ -51,7 +51,7 @@ struct HistoryPlan {
         guard !sessions.isEmpty else { throw Self.noData(instrument, whatToShow) }
     }
 
-    /// The error for an instrument without such data.
+    /// Returns the error for an instrument without such data.
     static func noData(_ instrument: Instrument, _ whatToShow: HistoryRequest.WhatToShow) -> HistoryError {
         let name = "\(instrument.symbol)@\(instrument.exchange)"
         return .service(
@@ -59,7 +59,7 @@ struct HistoryPlan {
         )
     }
 
-    /// Throws for a duration that TWS does not take, whatever is asked for.
+    /// Throws for a duration that TWS never accepts.
     static func check(_ duration: BarDuration, _ size: BarSize = .day) throws(HistoryError) {
         switch duration.unit {
         case .seconds where duration.count < shortestSeconds:
@@ -77,7 +77,7 @@ struct HistoryPlan {
         }
     }
 
-    /// The end that a request names, but not in the future; whether it left out the zone.
+    /// Returns the end that a request names, but not in the future, and whether the zone was omitted.
     static func end(
         _ request: HistoryRequest,
         _ zone: ExchangeZone,
@@ -92,7 +92,7 @@ struct HistoryPlan {
         }
     }
 
-    /// The sessions, and behind them the time since the last one ended, where the market runs on.
+    /// Returns the sessions, followed by the time since the last one ended if the market keeps running.
     private static func runningOn(
         _ request: HistoryRequest,
         _ sessions: [(day: CivilDate, range: Range<ExchangeInstant>)],
@@ -146,7 +146,7 @@ struct HistoryPlan {
         return (sessions.reversed(), start)
     }
 
-    /// The beginning of the bar that holds an instant, so that the first bar is a whole one.
+    /// Returns the beginning of the bar that contains an instant, so that the first bar is a whole one.
     private static func aligned(
         _ instant: ExchangeInstant,
         to size: BarSize,
@@ -160,7 +160,7 @@ struct HistoryPlan {
         .service("Time length exceed max. (more than \(maximumBars) bars)")
     }
 
-    /// The instant before which no bar may lie, for durations by the calendar; `nil` for seconds and days, which count
+    /// Returns the instant before which no bar may lie, for calendar durations; `nil` for seconds and days, which count
     /// trading time and trading days.
     static func earliest(
         _ duration: BarDuration,

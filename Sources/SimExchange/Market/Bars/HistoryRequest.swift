@@ -1,13 +1,13 @@
-/// The fields of reqHistoricalData and reqRealTimeBars that say which bars are wanted.
+/// The fields of reqHistoricalData and reqRealTimeBars that determine the bars.
 package struct HistoryRequest: Hashable, Sendable {
-    /// Which price a bar is made of.
+    /// The price that a bar is made of.
     package enum WhatToShow: String, CaseIterable, Sendable {
         case trades = "TRADES"
         case midpoint = "MIDPOINT"
         case bid = "BID"
         case ask = "ASK"
 
-        /// Average bid and ask, highest ask and lowest bid.
+        /// The average bid and ask, the highest ask and the lowest bid.
         case bidAsk = "BID_ASK"
 
         /// The same as trades: the simulated market pays no dividends.
@@ -19,32 +19,33 @@ package struct HistoryRequest: Hashable, Sendable {
         /// The volatility that prices options at the money.
         case impliedVolatility = "OPTION_IMPLIED_VOLATILITY"
 
-        /// Whether it is no price.
+        /// Whether it is not a price.
         var isVolatility: Bool { self == .historicalVolatility || self == .impliedVolatility }
 
-        /// The price that a client names, in either case; `nil` for none.
+        /// Makes the price that a client names, in either case; `nil` for an unknown name.
         init?(text: String) { self.init(rawValue: text.uppercased()) }
     }
 
-    /// IB's id of the contract.
+    /// IB's ID of the contract.
     package var conId: Int
 
-    /// End of the last bar as the client wrote it; empty means now.
+    /// The end of the last bar as the client wrote it; empty means now.
     package var endDateTime: String
 
     /// How far back the bars reach, such as `30 D`.
     package var durationStr: String
 
-    /// Length of a bar, such as `5 mins`.
+    /// The length of a bar, such as `5 mins`.
     package var barSizeSetting: String
 
     /// One of the raw values of `WhatToShow`.
     package var whatToShow: String
 
-    /// Regular hours only.
+    /// Whether only regular hours count.
     package var useRTH: Bool
 
-    /// Whether the market runs on while its exchange is closed, so that the last bars may lie outside all sessions.
+    /// Whether the market keeps running while its exchange is closed, so that the last bars may lie outside all
+    /// sessions.
     package var runsOn = false
 
     /// Makes a request; the texts are checked when it is answered.
@@ -65,21 +66,21 @@ package struct HistoryRequest: Hashable, Sendable {
     }
 }
 
-/// The bars that a request asked for.
+/// The bars for a request.
 package struct HistoryAnswer: Sendable {
-    /// Oldest first, at least one.
+    /// The bars, oldest first; at least one.
     package let bars: [PriceBar]
 
     /// The zone of the bars' texts: the instrument's.
     package let zone: ExchangeZone
 
-    /// Begin of the time asked for, the startDateStr of historicalDataEnd.
+    /// The beginning of the requested time, the startDateStr of historicalDataEnd.
     package let start: ExchangeInstant
 
-    /// End of the time asked for, the endDateStr of historicalDataEnd.
+    /// The end of the requested time, the endDateStr of historicalDataEnd.
     package let end: ExchangeInstant
 
-    /// Whether endDateTime named no zone, which TWS remarks with warning 2174.
+    /// Whether endDateTime named no zone, which TWS reports with warning 2174.
     package let isZoneAssumed: Bool
 }
 
@@ -91,12 +92,12 @@ package struct HistoryError: Error, Hashable, Sendable {
     /// The TWS error text.
     package let message: String
 
-    /// 162: the request is well-formed but there is no such data, or it is too much at once.
+    /// Returns error 162: the request is well-formed, but there is no such data, or it is too much at once.
     static func service(_ reason: String) -> HistoryError {
         HistoryError(code: 162, message: "Historical Market Data Service error message:\(reason)")
     }
 
-    /// 321: a field is not what it must be.
+    /// Returns error 321: a field is invalid.
     static func validation(_ cause: String) -> HistoryError {
         HistoryError(code: 321, message: "Error validating request.-'bF' : cause - \(cause)")
     }

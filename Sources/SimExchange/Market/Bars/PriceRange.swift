@@ -1,6 +1,6 @@
 /// Open, high, low and close of one kind of price over a range of beats, in units (twice that for midpoints).
 struct PriceRange: Equatable {
-    /// Which price.
+    /// The kind of price.
     enum Kind: Sendable {
         case bid, ask, midpoint, trades
     }
@@ -10,9 +10,9 @@ struct PriceRange: Equatable {
     let low: Int64
     let close: Int64
 
-    /// The range over `beats`, which are not empty; `nil` if no trade falls into them.
+    /// Makes the range over `beats`, which must not be empty; `nil` if no trade falls into them.
     ///
-    /// Exact: equal to what all quotes or trades in the beats give, however many they are.
+    /// Exact: equal to the result over all quotes or trades in the beats, however many there are.
     init?(_ kind: Kind, of source: PriceSource, in beats: Range<Int>) {
         let tape = kind == .trades ? TradeTape(source) : nil
         if kind == .trades && tape == nil { return nil }
@@ -31,12 +31,12 @@ struct PriceRange: Equatable {
         self.low = low
     }
 
-    /// The price of this kind in one beat, which for trades must hold a trade.
+    /// Returns the price of this kind in one beat, which must hold a trade if trades are wanted.
     static func price(_ kind: Kind, of source: PriceSource, inBeat beat: Int) -> Double {
         price(units(kind, source, source.middle(inBeat: beat)), kind, source.instrument.marketRule)
     }
 
-    /// A price for a count of units of this kind.
+    /// Returns the price for a number of units of this kind.
     static func price(_ units: Int64, _ kind: Kind, _ rule: MarketRule) -> Double {
         kind == .midpoint ? Double(units) / Double(2 * rule.scale) : rule.price(units)
     }
@@ -56,7 +56,7 @@ struct PriceRange: Equatable {
         }
     }
 
-    /// Lowest and highest middle in a piece.
+    /// Returns the lowest and highest midpoint in a piece.
     private static func middles(of source: PriceSource, _ piece: Piece, _ tape: TradeTape?) -> (
         low: Int64, high: Int64
     )? {

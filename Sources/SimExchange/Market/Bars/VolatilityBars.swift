@@ -1,8 +1,8 @@
 internal import Notation
 
-/// Bars of volatilities per year, 0.3 for 30 %: what the generic ticks 104 and 106 say, moment by moment.
+/// Bars of annualized volatilities, 0.3 for 30 %: the values of the generic ticks 104 and 106 over time.
 struct VolatilityBars {
-    /// Trading days whose closes a historical volatility comes from, the present one included.
+    /// The number of trading days whose closes determine a historical volatility, including the current one.
     private static let window = 31
 
     private let source: PriceSource
@@ -11,7 +11,7 @@ struct VolatilityBars {
     /// The trading days that any bar needs, oldest first, with the close of each.
     private let days: [(sessions: [Range<ExchangeInstant>], close: Double)]
 
-    /// `nil` for an instrument without such volatilities: options have those of what they are on.
+    /// `nil` for an instrument without such volatilities: for options, those of the underlying apply.
     init?(_ source: PriceSource, _ plan: HistoryPlan) {
         guard let first = plan.sessions.first, let last = plan.sessions.last, !source.instrument.isOption,
             source.volatility(at: plan.end) != nil, let closes = BarBuilder(source, .trades)
@@ -29,7 +29,7 @@ struct VolatilityBars {
         to last: CivilDate
     ) -> [(sessions: [Range<ExchangeInstant>], close: Double)] {
         var day = first
-        // One more than a window: a bar opens at what the day before it came to.
+        // One more than a window: a bar opens at the value of the day before it.
         for _ in 1...window { day = calendar.tradingDay(before: day) }
         var days: [(sessions: [Range<ExchangeInstant>], close: Double)] = []
         while day <= last {
@@ -40,7 +40,7 @@ struct VolatilityBars {
         return days
     }
 
-    /// The bar over ranges that follow each other.
+    /// Returns the bar over consecutive ranges.
     func bar(over ranges: [Range<ExchangeInstant>], day: CivilDate?) -> PriceBar? {
         guard let start = ranges.first?.lowerBound, let end = ranges.last?.upperBound, let open = value(at: start),
             let close = value(at: end)
@@ -72,7 +72,7 @@ struct VolatilityBars {
 }
 
 extension Elementary {
-    /// The volatility per year of daily closes; `nil` for fewer than three.
+    /// Returns the annualized volatility of daily closes; `nil` for fewer than three.
     static func volatility(ofCloses closes: [Double]) -> Double? {
         guard closes.count > 2, closes.allSatisfy({ $0 > 0 }) else { return nil }
         let moves = zip(closes, closes.dropFirst()).map { logarithm($1 / $0) }

@@ -1,6 +1,7 @@
 /// The holidays of the New York Stock Exchange, by its rules (NYSE rule 7.2) and the special closings since 2012.
 ///
-/// Juneteenth is kept from 2022 and Martin Luther King day from 1998 on. Special closings before 2012 are not known here.
+/// Juneteenth is observed from 2022 and Martin Luther King Day from 1998. Special closings before 2012 are not
+/// included.
 enum NewYorkHolidays {
     /// Whether the exchange is closed all day on `date`, a weekday.
     static func isClosed(_ date: CivilDate) -> Bool {
@@ -22,8 +23,8 @@ enum NewYorkHolidays {
         }
     }
 
-    /// Whether the exchange closes at 13:00: the day after Thanksgiving, and 3 July and 24 December where the day
-    /// after them is a weekday's holiday.
+    /// Whether the exchange closes at 13:00: the day after Thanksgiving, and 3 July and 24 December if the following
+    /// day is a holiday on a weekday.
     static func isEarlyClose(_ date: CivilDate) -> Bool {
         let (year, month, day) = date.parts
         switch (month, day) {
@@ -46,8 +47,8 @@ enum NewYorkHolidays {
         CivilDate(year: 2018, month: 12, day: 5), CivilDate(year: 2025, month: 1, day: 9),
     ]
 
-    /// Whether a holiday of a fixed date is kept on `date`: on the Friday before a Saturday, on the Monday after a
-    /// Sunday; a New Year's day on a Saturday is not kept, as the Friday ends the year.
+    /// Whether a holiday with a fixed date is observed on `date`: on the Friday before a Saturday, on the Monday after
+    /// a Sunday; a New Year's Day on a Saturday is not observed, as the Friday ends the year.
     private static func isObserved(_ date: CivilDate, day: Int) -> Bool {
         let actual = date.parts.day
         if actual == day { return !date.weekday.isWeekend }

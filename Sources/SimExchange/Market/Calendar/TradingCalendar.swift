@@ -2,8 +2,8 @@
 ///
 /// A trading day is named by the date on which its regular hours end; sessions of futures and currencies begin on the
 /// evening before. Holidays: those of the NYSE by rule (`NewYorkHolidays`) for US stocks and options; New Year, Good
-/// Friday and Christmas for CME and NYMEX; New Year and Christmas for currencies; weekends alone for Hong Kong. US bonds
-/// keep the NYSE's, without those of the bond market alone.
+/// Friday and Christmas for CME and NYMEX; New Year and Christmas for currencies; only weekends for Hong Kong. US bonds
+/// observe the NYSE's, without those that only the bond market has.
 package enum TradingCalendar: Hashable, Sendable {
     /// US stocks: regular 09:30 to 16:00, extended 04:00 to 20:00 New York.
     case usStocks
@@ -20,16 +20,16 @@ package enum TradingCalendar: Hashable, Sendable {
     /// Hong Kong stocks: 09:30 to 12:00 and 13:00 to 16:00.
     case hongKongStocks
 
-    /// CME equity index futures: 17:00 on the evening before to 16:00 Chicago; regular from 08:30.
+    /// CME equity index futures: from 17:00 on the evening before to 16:00 Chicago; regular from 08:30.
     case chicagoFutures
 
-    /// Futures of NYMEX and COMEX: 18:00 on the evening before to 17:00 New York; regular from 09:30.
+    /// Futures of NYMEX and COMEX: from 18:00 on the evening before to 17:00 New York; regular from 09:30.
     case newYorkFutures
 
-    /// Cryptocurrencies: day and night, all days.
+    /// Cryptocurrencies: around the clock, every day.
     case roundTheClock
 
-    /// Currencies at IDEALPRO: 17:15 on the evening before to 17:00 New York.
+    /// Currencies at IDEALPRO: from 17:15 on the evening before to 17:00 New York.
     case currencies
 
     /// The zone in which the hours are stated.
@@ -57,9 +57,9 @@ package enum TradingCalendar: Hashable, Sendable {
         }
     }
 
-    /// The sessions of a trading day in order of time; none if the market is closed on `date`.
+    /// Returns the sessions of a trading day in order of time; none if the market is closed on `date`.
     ///
-    /// - Parameter regularOnly: regular hours (`useRTH` 1) instead of all hours.
+    /// - Parameter regularOnly: Regular hours (`useRTH` 1) instead of all hours.
     package func sessions(on date: CivilDate, regularOnly: Bool) -> [Range<ExchangeInstant>] {
         guard isTradingDay(date) else { return [] }
         return hours(on: date, regularOnly: regularOnly).map { open, close in
@@ -73,7 +73,7 @@ package enum TradingCalendar: Hashable, Sendable {
         return sessions(on: day, regularOnly: regularOnly).contains { $0.contains(instant) }
     }
 
-    /// The trading day that began last, extended hours included, at or before `instant`.
+    /// Returns the trading day that began last, including extended hours, at or before `instant`.
     package func tradingDay(atOrBefore instant: ExchangeInstant) -> CivilDate {
         var date = zone.local(instant).date.adding(days: 1)
         while true {
@@ -82,21 +82,21 @@ package enum TradingCalendar: Hashable, Sendable {
         }
     }
 
-    /// The last trading day before `date`.
+    /// Returns the last trading day before `date`.
     package func tradingDay(before date: CivilDate) -> CivilDate {
         var day = date.adding(days: -1)
         while !isTradingDay(day) { day = day.adding(days: -1) }
         return day
     }
 
-    /// The first trading day after `date`.
+    /// Returns the first trading day after `date`.
     package func tradingDay(after date: CivilDate) -> CivilDate {
         var day = date.adding(days: 1)
         while !isTradingDay(day) { day = day.adding(days: 1) }
         return day
     }
 
-    /// The next instant after `instant` at which a session opens.
+    /// Returns the next instant after `instant` at which a session opens.
     package func nextOpen(after instant: ExchangeInstant, regularOnly: Bool) -> ExchangeInstant {
         var day = tradingDay(atOrBefore: instant)
         while true {
@@ -106,9 +106,10 @@ package enum TradingCalendar: Hashable, Sendable {
         }
     }
 
-    /// The text of tradingHours (all hours) or liquidHours (regular hours) for `days` days from the zone's today on.
+    /// Returns the text of tradingHours (all hours) or liquidHours (regular hours) for `days` days, starting today in
+    /// the zone.
     ///
-    /// Form: `20260405:CLOSED;20260406:0400-20260406:2000;…`, two sessions of a day joined by a comma.
+    /// The form is `20260405:CLOSED;20260406:0400-20260406:2000;…`; a comma joins two sessions of a day.
     package func hoursText(at instant: ExchangeInstant, regularOnly: Bool, days: Int = 6) -> String {
         let today = zone.local(instant).date
         return (0..<days).map { day in
@@ -122,7 +123,7 @@ package enum TradingCalendar: Hashable, Sendable {
         }.joined(separator: ";")
     }
 
-    /// Opening and closing seconds of the day, in the zone; negative on the evening before.
+    /// Returns the opening and closing seconds of the day, in the zone; negative on the evening before.
     private func hours(on date: CivilDate, regularOnly: Bool) -> [(open: Int, close: Int)] {
         let isEarly = NewYorkHolidays.isEarlyClose(date)
         switch self {

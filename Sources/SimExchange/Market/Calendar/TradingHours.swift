@@ -1,15 +1,15 @@
-/// Which hours of a market are meant.
+/// The hours of a market.
 package enum TradingHours: Hashable, Sendable {
     /// The regular hours.
     case regular
     /// All hours of the calendar: for US stocks from 04:00 to 20:00.
     case extended
-    /// All hours, and for US stocks the night before, from 20:00 to 03:50.
+    /// All hours, and for US stocks also the night before, from 20:00 to 03:50.
     case overnight
 }
 
 extension TradingCalendar {
-    /// The sessions of a trading day in order of time; none if the market is closed on `date`.
+    /// Returns the sessions of a trading day in order of time; none if the market is closed on `date`.
     package func sessions(on date: CivilDate, _ hours: TradingHours) -> [Range<ExchangeInstant>] {
         let plain = sessions(on: date, regularOnly: hours == .regular)
         guard hours == .overnight, self == .usStocks, !plain.isEmpty else { return plain }
@@ -17,12 +17,12 @@ extension TradingCalendar {
         return [night] + plain
     }
 
-    /// The session that holds `instant`, or `nil` if the market is closed then.
+    /// Returns the session that contains `instant`, or `nil` if the market is closed then.
     package func session(at instant: ExchangeInstant, _ hours: TradingHours) -> Range<ExchangeInstant>? {
         days(around: instant).lazy.flatMap { sessions(on: $0, hours) }.first { $0.contains(instant) }
     }
 
-    /// The first session that begins after `instant`.
+    /// Returns the first session that begins after `instant`.
     package func nextSession(after instant: ExchangeInstant, _ hours: TradingHours) -> Range<ExchangeInstant> {
         for date in days(around: instant) {
             for session in sessions(on: date, hours) where session.lowerBound > instant { return session }
@@ -30,7 +30,7 @@ extension TradingCalendar {
         return nextSession(after: instant.adding(seconds: 7 * 86_400), hours)
     }
 
-    /// The last session that ended at or before `instant`.
+    /// Returns the last session that ended at or before `instant`.
     package func lastSession(endedBy instant: ExchangeInstant, _ hours: TradingHours) -> Range<ExchangeInstant> {
         var date = zone.local(instant).date.adding(days: 1)
         while true {
@@ -39,7 +39,7 @@ extension TradingCalendar {
         }
     }
 
-    /// The end of the trading day that `instant` falls into, or of the next one if the market is closed then.
+    /// Returns the end of the trading day that contains `instant`, or of the next one if the market is closed then.
     package func dayEnd(after instant: ExchangeInstant, _ hours: TradingHours) -> ExchangeInstant {
         for date in days(around: instant) {
             if let end = sessions(on: date, hours).last?.upperBound, end > instant { return end }
@@ -47,7 +47,7 @@ extension TradingCalendar {
         return dayEnd(after: instant.adding(seconds: 7 * 86_400), hours)
     }
 
-    /// The days that may hold a session at or soon after an instant, in order.
+    /// Returns the days that may have a session at or soon after an instant, in order.
     private func days(around instant: ExchangeInstant) -> [CivilDate] {
         let today = zone.local(instant).date
         return (-1...9).map { today.adding(days: $0) }

@@ -2,11 +2,11 @@ internal import MarketFiles
 
 /// A market in which some instruments follow a course, and all others the seed.
 ///
-/// What follows the course has no past but what the course gives it; before its first price it is at that one.
+/// Instruments that follow the course have no past but that of the course; before the first price, they stand at it.
 struct CourseMarket: MarketSource {
     private var engine: QuoteEngine
     private let files: FileMarket
-    /// Bid and ask of every point of the instruments that follow the course, by conId.
+    /// The bid and ask at every point of the instruments that follow the course, by conId.
     private let sides: [Int: [(bid: Double, ask: Double)]]
 
     init(_ course: MarketCourse, _ engine: QuoteEngine) {
@@ -27,7 +27,7 @@ struct CourseMarket: MarketSource {
         files = FileMarket(series, in: engine.catalogue)
     }
 
-    /// Where the prices of an instrument come from.
+    /// Returns the source of an instrument's prices.
     private func source(_ conId: Int) -> any MarketSource { sides[conId] == nil ? engine : files }
 
     private func withSides(_ book: TopOfBook, _ conId: Int) -> TopOfBook {

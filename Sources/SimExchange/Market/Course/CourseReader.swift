@@ -2,9 +2,9 @@ package import MarketFiles
 internal import Notation
 internal import TWSWire
 
-/// Reads a course from its text, a line each:
+/// Parses a course from its text, one event per line:
 ///
-///     10:00:05 AAPL 191.00          the price, at which 10,000 shares are offered and wanted
+///     10:00:05 AAPL 191.00          the price, at which 10,000 shares are bid and offered
 ///     10:00:10 AAPL 191.00 x60      the same for 60
 ///     10:00:15 AAPL 190.98 191.02   bid and ask
 ///     10:01:00 halt AAPL            no order in AAPL fills
@@ -12,12 +12,12 @@ internal import TWSWire
 ///     10:02:00 fault 1101
 ///     10:05:00 end
 ///
-/// Times are New York's of 2026-01-05, the first day of the simulator, unless a date stands before them. What follows a
-/// `#` is a remark.
+/// Times are New York's on 2026-01-05, the first day of the simulator, unless preceded by a date. Text after a `#` is a
+/// comment.
 struct CourseReader {
-    /// Units at a price where the text names none.
+    /// The size at a price if the text names none.
     private static let usualSize: Int64 = 10_000
-    /// Most lines of a course.
+    /// The largest number of lines of a course.
     private static let mostLines = 1_000_000
 
     private let file: String
@@ -33,7 +33,7 @@ struct CourseReader {
         course = MarketCourse(text: text)
     }
 
-    /// Reads all of it.
+    /// Reads the whole text.
     mutating func read() throws(MarketFileError) -> MarketCourse {
         for row in course.text.split(separator: "\n", omittingEmptySubsequences: false) {
             line += 1
@@ -92,7 +92,7 @@ struct CourseReader {
         return (midnight.adding(nanoseconds: nanoseconds % 1_000_000_000), Array(rest))
     }
 
-    /// Nanoseconds since midnight of `10:00`, `10:00:05` or `10:00:05.25`; `nil` for what is none.
+    /// Returns the nanoseconds since midnight for `10:00`, `10:00:05` or `10:00:05.25`; `nil` for anything else.
     private static func clock(_ text: String) -> Int64? {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard (2...3).contains(parts.count), let hour = Int64(parts[0]), let minute = Int64(parts[1]),
@@ -165,10 +165,10 @@ struct CourseReader {
 }
 
 extension MarketCourse {
-    /// Reads a course.
+    /// Parses a course.
     ///
-    /// - Parameter file: The name that errors give it.
-    /// - Throws: for the first line that says nothing that can happen.
+    /// - Parameter file: The name of the file, for errors.
+    /// - Throws: The error of the first line that is invalid.
     package init(_ text: String, file: String) throws(MarketFileError) {
         var reader = CourseReader(text, file: file)
         self = try reader.read()

@@ -1,6 +1,6 @@
 internal import TWSWire
 
-/// Lets what a course says, besides prices and faults, happen at its time.
+/// Carries out what a course says, besides prices and faults, at its time.
 struct CourseTurns: ChaosEffect {
     let turns: [MarketCourse.TimedTurn]
 

@@ -1,49 +1,49 @@
-/// A scripted course of the market: what some instruments cost when, when their trading halts, and when TWS fails.
+/// A scripted course of the market: the prices of some instruments over time, trading halts, and faults of TWS.
 ///
-/// Instruments of which it gives no price follow the seed as ever.
+/// Instruments without a price in the course follow the seed as usual.
 package struct MarketCourse: Hashable, Sendable {
-    /// A price of an instrument, which holds until its next one.
+    /// A price of an instrument, which holds until the next one.
     struct Step: Hashable, Sendable {
         let time: ExchangeInstant
         let conId: Int
-        /// The price of the trade with which the step comes.
+        /// The price of the trade that comes with the step.
         let price: Double
         let bid: Double
         let ask: Double
-        /// Units that are traded, wanted and offered.
+        /// The units that are traded, bid and offered.
         let size: Int64
     }
 
-    /// Something else that happens at its time.
+    /// Another event at its time.
     enum Turn: Hashable, Sendable {
-        /// Trading in an instrument stops, or goes on.
+        /// Trading in an instrument is halted or resumed.
         case halt(conId: Int, isOn: Bool)
-        /// TWS fails in the way of a chaos plan.
+        /// TWS fails as a chaos plan describes.
         case fault(ChaosPlan)
     }
 
-    /// Prices in order of time.
+    /// The prices in order of time.
     var steps: [Step] = []
-    /// Everything else in order of time.
+    /// All other events in order of time.
     var turns: [TimedTurn] = []
 
-    /// A turn with its time.
+    /// An event with its time.
     struct TimedTurn: Hashable, Sendable {
         let time: ExchangeInstant
         let turn: Turn
     }
 
-    /// When the course is over; `nil` where its text does not say.
+    /// When the course is over; `nil` if its text does not say.
     package var end: ExchangeInstant?
-    /// The time of its last line; `nil` without any.
+    /// The time of the last line; `nil` if there is none.
     package var last: ExchangeInstant?
-    /// Its text, by which it is known.
+    /// The text, which identifies the course.
     let text: String
 
-    /// Whether it lets TWS fail.
+    /// Whether it makes TWS fail.
     package var hasFaults: Bool { turns.contains { if case .fault = $0.turn { true } else { false } } }
 
-    /// The market that follows it, and where it says nothing, the seed.
+    /// Returns the market that follows the course, and otherwise the seed.
     package func market(seed: UInt64) -> any MarketSource {
         CourseMarket(self, QuoteEngine(seed: seed, catalogue: InstrumentCatalogue(at: .virtualStart)))
     }

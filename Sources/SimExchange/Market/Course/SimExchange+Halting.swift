@@ -1,5 +1,5 @@
 extension SimExchange {
-    /// Halts trading in an instrument, or lets it go on: while it is halted no order in it fills or is triggered.
+    /// Halts or resumes trading in an instrument: while it is halted, none of its orders fills or is triggered.
     mutating func halt(_ conID: Int, _ isHalted: Bool) {
         if isHalted { reporter.halted.insert(conID) } else { reporter.halted.remove(conID) }
         for listener in directory.listeners(of: conID) { reporter.sendHalt(isHalted, to: listener) }

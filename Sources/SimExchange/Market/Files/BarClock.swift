@@ -1,8 +1,8 @@
 /// When the bars of a query that is kept up to date change.
 package enum BarClock: Hashable, Sendable {
-    /// Every five seconds, as at TWS.
+    /// Every five seconds, as in TWS.
     case steady
-    /// At this instant next.
+    /// At this instant.
     case at(ExchangeInstant)
 }
 
@@ -10,16 +10,16 @@ package enum BarClock: Hashable, Sendable {
 package struct BarUpdateRequest: Hashable, Sendable {
     /// The instrument.
     package var conId: Int
-    /// The length of its bars.
+    /// The length of the bars.
     package var size: BarSize
-    /// What they are made of.
+    /// The price that the bars are made of.
     package var whatToShow: HistoryRequest.WhatToShow
-    /// Whether they are of regular hours only.
+    /// Whether only regular hours count.
     package var regularOnly: Bool
 }
 
 extension MarketSource {
-    /// Nobody asks: quotes take the one way there is.
+    /// Does nothing: quotes follow a single path.
     package mutating func setPath(_ conId: Int, isLowFirst: Bool, at instant: ExchangeInstant) {}
 
     /// Bars change all the time.
@@ -28,6 +28,6 @@ extension MarketSource {
     /// No options are priced.
     package func volatility(_ conId: Int, at instant: ExchangeInstant) -> Double? { nil }
 
-    /// The exchange makes the present bar itself.
+    /// The exchange makes the current bar itself.
     package func barUpdates(_ stream: BarUpdateRequest, now: ExchangeInstant) -> [PriceBar]? { nil }
 }

@@ -1,8 +1,8 @@
 internal import MarketFiles
 
-/// Bars of history from a file's rows, of their length or longer ones.
+/// Historical bars from the rows of a file, of their length or longer.
 ///
-/// An answer has only bars that have ended: nothing of it is later than now.
+/// An answer contains only bars that have ended: nothing in it is later than now.
 struct FileBars {
     /// Rows joined into one bar so far.
     struct Sum {
@@ -12,7 +12,7 @@ struct FileBars {
         var close: Double
         var volume = 0.0
 
-        /// The bar that TWS would send.
+        /// Returns the bar that TWS would send.
         func bar(_ start: ExchangeInstant, _ day: CivilDate?, _ show: HistoryRequest.WhatToShow) -> PriceBar {
             let isTrades = show == .trades || show == .adjustedLast
             return PriceBar(
@@ -36,7 +36,7 @@ struct FileBars {
 
     // MARK: Joining
 
-    /// The rows from one place up to another (not included) as one bar; `nil` for none.
+    /// Returns the rows from one index up to but not including another as one bar; `nil` for none.
     func joined(_ range: Range<Int>) -> Sum? {
         guard let first = range.first else { return nil }
         var sum = Sum(open: rows.open[first], high: rows.high[first], low: rows.low[first], close: rows.close[first])
@@ -49,8 +49,8 @@ struct FileBars {
         return sum
     }
 
-    /// What there is from an instant up to another (included): whole rows, and of the last one the prices that have come, but no
-    /// volume: how much is traded in it nobody knows before its end.
+    /// Returns what there is from an instant up to and including another: whole rows, and for the last row the prices
+    /// so far, but no volume: how much is traded in it is unknown before its end.
     func formed(from start: Int64, upTo last: Int64) -> Sum? {
         let first = rows.firstRow(from: start)
         let present = rows.row(at: last)
@@ -112,7 +112,7 @@ struct FileBars {
         return sum
     }
 
-    /// Whether bars of a length can be made of the rows.
+    /// Checks whether the rows can form bars of a length.
     private func checkLength(_ size: BarSize) throws(HistoryError) {
         let fits =
             switch (rows.length, size) {
@@ -128,7 +128,7 @@ struct FileBars {
         }
     }
 
-    /// Whether the bar of a span is over now.
+    /// Whether the bar of a span has ended.
     private func hasEnded(
         _ span: (day: CivilDate?, ranges: [Range<ExchangeInstant>]),
         _ plan: HistoryPlan,
@@ -158,7 +158,7 @@ struct FileBars {
 
     // MARK: Updates
 
-    /// The bars that change when a row begins: the one before, which is over, and the one that begins.
+    /// Returns the bars that change when a row begins: the previous one, which has ended, and the one that begins.
     func updates(_ stream: BarUpdateRequest, now: ExchangeInstant) -> [PriceBar] {
         let present = rows.row(at: now.nanoseconds)
         guard present >= 0 else { return [] }
@@ -180,7 +180,7 @@ struct FileBars {
         return bars
     }
 
-    /// Where the bar begins that a row is part of, and the day that names it if it is that long.
+    /// Returns where the bar begins that contains a row, and the day that names it if it is that long.
     private func bucket(of row: Int, _ stream: BarUpdateRequest) -> (start: Int64, day: CivilDate?) {
         let start = rows.starts[row]
         let instant = ExchangeInstant(nanoseconds: start)

@@ -1,6 +1,6 @@
-/// What a backtest asks of a market of files, besides prices.
+/// What a backtest needs from a market of files, besides prices.
 extension FileMarket {
-    /// When the rows of the longest series end, within a range.
+    /// Returns when the rows of the longest series end, within a range.
     package func rowEnds(in range: Range<ExchangeInstant>) -> [ExchangeInstant] {
         guard let longest = allRows.max(by: { ($0.count, $1.instrument.symbol) < ($1.count, $0.instrument.symbol) })
         else { return [] }
@@ -8,14 +8,14 @@ extension FileMarket {
             .map { ExchangeInstant(nanoseconds: $0) }
     }
 
-    /// The conId of a symbol.
+    /// Returns the conId of a symbol.
     package func conId(of symbol: String) -> Int? {
         allRows.first { $0.instrument.symbol == symbol }?.instrument.conId
     }
 
-    /// The begin of a symbol's first row on a day or later, and of no row after a range; `nil` if there is none.
+    /// Returns the beginning of a symbol's first row on a day or later, but not after a range; `nil` if there is none.
     ///
-    /// - Parameter day: days since 1970-01-01 on the instrument's own calendar.
+    /// - Parameter day: Days since 1970-01-01 on the instrument's own calendar.
     package func firstRow(of symbol: String, onDay day: Int, in range: Range<ExchangeInstant>) -> ExchangeInstant? {
         guard let rows = allRows.first(where: { $0.instrument.symbol == symbol }) else { return nil }
         let midnight = rows.instrument.calendar.zone.instant(CivilDate(daysSinceEpoch: day), secondOfDay: 0)
@@ -25,7 +25,7 @@ extension FileMarket {
         return begin
     }
 
-    /// Last prices of a symbol's rows within a range with the times at which they end, evenly thinned.
+    /// Returns the last prices of a symbol's rows within a range with the times at which they end, evenly thinned.
     package func closes(
         of symbol: String,
         in range: Range<ExchangeInstant>,

@@ -2,20 +2,20 @@ package import MarketFiles
 
 /// A market whose prices come from files of bars or ticks.
 ///
-/// A bar is four prices, one after the other: open, the two extremes, close. At each the whole market is that price:
-/// bars have no spread. Between the extremes of a bar and what came before the market has been at every price;
+/// A bar is four prices in sequence: open, the two extremes, close. At each, the whole market stands at that price:
+/// bars have no spread. Up to each extreme and the close, the market has been at every price since the previous one;
 /// between two bars it has not.
 package struct FileMarket: MarketSource {
     package private(set) var catalogue: InstrumentCatalogue
     private let series: [Int: FileSeries]
-    /// Bars of which somebody has said which extreme comes first, by conId: the row, and whether it is the lower one.
+    /// The bars whose order of extremes has been set, by conId: the row, and whether the lower one comes first.
     private var paths: [Int: (row: Int, isLowFirst: Bool)] = [:]
 
     /// Makes the market of some files.
     ///
     /// - Parameters:
     ///   - files: One series for each symbol.
-    ///   - descriptions: What is known of instruments that are no US stocks, by symbol.
+    ///   - descriptions: Descriptions of the instruments that are not US stocks, by symbol.
     package init(_ files: [BarSeries], _ descriptions: [String: InstrumentDescription] = [:]) {
         var byConID: [Int: FileSeries] = [:]
         var instruments: [Instrument] = []
@@ -36,13 +36,13 @@ package struct FileMarket: MarketSource {
         self.catalogue = catalogue
     }
 
-    /// The rows of an instrument; `nil` for an unknown conId.
+    /// Returns the rows of an instrument; `nil` for an unknown conId.
     func rows(_ conID: Int) -> FileSeries? { series[conID] }
 
-    /// The rows of all instruments, in no order.
+    /// The rows of all instruments, in no particular order.
     var allRows: some Collection<FileSeries> { series.values }
 
-    /// How many rows of a symbol lie outside its exchange's hours and are left out.
+    /// Returns how many rows of a symbol lie outside its exchange's hours and are left out.
     package func leftOut(_ symbol: String) -> Int {
         series.values.first { $0.instrument.symbol == symbol }?.leftOut ?? 0
     }
@@ -55,7 +55,7 @@ package struct FileMarket: MarketSource {
         return ExchangeInstant(nanoseconds: first)..<ExchangeInstant(nanoseconds: last + 1)
     }
 
-    /// The begin of the first row of any instrument at or after an instant; `nil` if there is none.
+    /// Returns the beginning of the first row of any instrument at or after an instant; `nil` if there is none.
     package func firstRow(from time: ExchangeInstant) -> ExchangeInstant? {
         series.values.compactMap { rows in
             let row = rows.firstRow(from: time.nanoseconds)
@@ -63,7 +63,7 @@ package struct FileMarket: MarketSource {
         }.min().map { ExchangeInstant(nanoseconds: $0) }
     }
 
-    /// When the last row of any instrument ends that ends by an instant; `nil` if there is none.
+    /// Returns when the last row of any instrument ends that ends by an instant; `nil` if there is none.
     package func lastEnd(by time: ExchangeInstant) -> ExchangeInstant? {
         series.values.compactMap { rows in rows.ends.last { $0 <= time.nanoseconds } }.max().map {
             ExchangeInstant(nanoseconds: $0)
@@ -77,7 +77,7 @@ package struct FileMarket: MarketSource {
     package mutating func setPath(_ conId: Int, isLowFirst: Bool, at instant: ExchangeInstant) {
         guard let rows = series[conId], rows.length != .tick else { return }
         let point = rows.point(at: instant.nanoseconds)
-        // What a bar's first price does to orders and positions counts.
+        // What a bar's first price does to orders and positions is part of the decision.
         guard point >= 0, point & 3 != 0, paths[conId]?.row != point >> 2 else { return }
         paths[conId] = (point >> 2, isLowFirst)
     }
@@ -114,7 +114,7 @@ package struct FileMarket: MarketSource {
     package func nextChange(_ conId: Int, after instant: ExchangeInstant) -> ExchangeInstant? {
         guard let rows = series[conId] else { return nil }
         let next = nextPoint(rows, after: instant)
-        // Nothing changes any more: an instant that never comes, so that what is followed stays followed.
+        // Nothing changes any longer: an instant that never comes, so that what is followed stays followed.
         guard next < rows.points else { return rows.points > 0 ? ExchangeInstant(nanoseconds: .max) : nil }
         return ExchangeInstant(nanoseconds: rows.time(ofPoint: next))
     }

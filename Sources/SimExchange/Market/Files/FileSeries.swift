@@ -1,31 +1,31 @@
 internal import MarketFiles
 
-/// The rows of one instrument's file on its calendar: when each begins and ends, and the prices in it.
+/// The rows of one instrument's file on its calendar: when each begins and ends, and its prices.
 ///
-/// Rows outside the calendar's hours are left out and counted; rows of days span the day's regular hours.
+/// Rows outside the calendar's hours are left out and counted; daily rows span the day's regular hours.
 final class FileSeries: Sendable {
-    /// What a row's prices are, in the order in which the market comes to them.
+    /// The prices of a row, in the order in which the market reaches them.
     enum Point: Int, Sendable {
         case open, firstExtreme, secondExtreme, close
     }
 
     let instrument: Instrument
     let length: BarLength
-    /// When rows begin, rising, in nanoseconds since the epoch.
+    /// The start of each row, ascending, in nanoseconds since the epoch.
     let starts: [Int64]
-    /// When they end.
+    /// The end of each row.
     let ends: [Int64]
     let open: [Double]
     let high: [Double]
     let low: [Double]
     let close: [Double]
     let volume: [Double]
-    /// Whether a row lies in regular hours.
+    /// Whether each row lies in regular hours.
     let isRegular: [Bool]
-    /// How many rows lie outside all hours.
+    /// The number of rows outside all hours.
     let leftOut: Int
 
-    /// Puts a file's rows on an instrument's calendar.
+    /// Places a file's rows on an instrument's calendar.
     init(_ series: BarSeries, of instrument: Instrument) {
         self.instrument = instrument
         length = series.length
@@ -45,13 +45,13 @@ final class FileSeries: Sendable {
         volume = column(series.volume)
     }
 
-    /// How many rows there are.
+    /// The number of rows.
     var count: Int { starts.count }
 
-    /// How many points a row has.
+    /// The number of points in a row.
     var pointsPerRow: Int { length == .tick ? 1 : 4 }
 
-    /// The last row that begins at or before an instant; -1 for none.
+    /// Returns the last row that begins at or before an instant; -1 for none.
     func row(at time: Int64) -> Int {
         var (low, high) = (0, starts.count)
         while low < high {
@@ -61,10 +61,11 @@ final class FileSeries: Sendable {
         return low - 1
     }
 
-    /// The first row that begins at or after an instant.
+    /// Returns the first row that begins at or after an instant.
     func firstRow(from time: Int64) -> Int { row(at: time == .min ? time : time - 1) + 1 }
 
-    /// When the market comes to a point: those of a bar are its begin, its first and second quarter, and its last instant.
+    /// Returns when the market reaches a point: the points of a bar are its start, its first and second quarter, and
+    /// its last instant.
     func time(ofPoint point: Int) -> Int64 {
         guard length != .tick else { return starts[point] }
         let (row, place) = (point >> 2, point & 3)
@@ -77,7 +78,7 @@ final class FileSeries: Sendable {
         }
     }
 
-    /// The last point at or before an instant; -1 for none.
+    /// Returns the last point at or before an instant; -1 for none.
     func point(at time: Int64) -> Int {
         let row = row(at: time)
         guard length != .tick, row >= 0 else { return row }
@@ -86,13 +87,13 @@ final class FileSeries: Sendable {
         return point
     }
 
-    /// How many points there are.
+    /// The number of points.
     var points: Int { count * pointsPerRow }
 
-    /// Whether the lower extreme of a row is nearer to its first price, and so comes first where nobody says otherwise.
+    /// Whether the lower extreme of a row is nearer to its first price, so that it comes first by default.
     func isLowNearer(_ row: Int) -> Bool { open[row] - low[row] <= high[row] - open[row] }
 
-    /// The price at a point.
+    /// Returns the price at a point.
     func price(ofPoint point: Int, isLowFirst: Bool) -> Double {
         guard length != .tick else { return close[point] }
         let row = point >> 2
@@ -104,15 +105,16 @@ final class FileSeries: Sendable {
         }
     }
 
-    /// Units that orders find at each point: a quarter of a bar's, at least one; as good as any where the file tells none.
+    /// Returns the units that orders find at each point: a quarter of a bar's, at least one; unlimited if the file has
+    /// no volume.
     func depth(ofPoint point: Int) -> Int64 {
         let row = length == .tick ? point : point >> 2
         guard volume[row] > 0 else { return 1_000_000_000_000 }
         return max(1, Int64(min(volume[row], 1e15) / Double(pointsPerRow)))
     }
 
-    /// Units that clients see at a point: of a tick its own, of a bar those of the bar before, since how much will be
-    /// traded in it nobody knows yet.
+    /// Returns the units that clients see at a point: a tick's own, or for a bar those of the bar before, since its own
+    /// volume is not known yet.
     func size(ofPoint point: Int) -> Int64 {
         guard length != .tick else { return Int64(min(volume[point], 1e15)) }
         let row = point >> 2
@@ -121,7 +123,7 @@ final class FileSeries: Sendable {
     }
 }
 
-/// Finds the begin and the end of a file's rows, and which of them lie in an exchange's hours.
+/// Determines the start and the end of a file's rows, and which of them lie in an exchange's hours.
 private struct RowPlacing {
     let series: BarSeries
     let calendar: TradingCalendar

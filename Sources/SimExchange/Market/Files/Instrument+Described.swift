@@ -3,7 +3,7 @@ internal import Notation
 internal import TWSWire
 
 extension Instrument {
-    /// The instrument of a file: a US stock, unless a description says otherwise.
+    /// Returns the instrument of a file: a US stock, unless a description says otherwise.
     static func described(_ file: BarSeries, _ conID: Int, _ description: InstrumentDescription?) -> Instrument {
         let known = StockTable.rows.first { $0.conId == conID }
         let row = StockTable.Row(
@@ -45,7 +45,7 @@ extension Instrument {
 }
 
 extension TradingCalendar {
-    /// The calendar that a description names.
+    /// Makes the calendar that a description names.
     init(_ hours: InstrumentDescription.Hours) {
         self =
             switch hours {
@@ -58,7 +58,7 @@ extension TradingCalendar {
 }
 
 extension MarketRule {
-    /// The rule of one increment at all prices; its number is the simulator's own.
+    /// Makes a rule with one increment for all prices; its ID is the simulator's own.
     init(increment: Double) {
         var decimals = 0
         while decimals < 8, abs(increment.rounded(places: decimals) - increment) > 1e-12 { decimals += 1 }

@@ -1,7 +1,7 @@
-/// When the contracts expire in which somebody has or had an interest, earliest first.
+/// When the contracts expire that somebody is or was interested in, earliest first.
 struct ExpiryTimes: Sendable {
     private var contracts: [ExchangeInstant: Set<Int>] = [:]
-    /// The earliest time; it may be that of a contract in which nobody has an interest any more.
+    /// The earliest time; it may belong to a contract that nobody is interested in any longer.
     private(set) var next: ExchangeInstant?
 
     /// Adds a contract, unless it never expires.
@@ -11,7 +11,7 @@ struct ExpiryTimes: Sendable {
         next = next.map { min($0, expiry) } ?? expiry
     }
 
-    /// Takes the contracts that have expired at an instant, by rising conId.
+    /// Takes the contracts that have expired at an instant, by ascending conId.
     mutating func take(dueAt time: ExchangeInstant) -> [Int] {
         guard let first = next, first <= time else { return [] }
         let due = contracts.keys.filter { $0 <= time }.sorted()

@@ -14,10 +14,10 @@ struct MarketTimes: Sendable {
 
     private var heap = Heap<Entry>()
 
-    /// The earliest time; it may be that of an instrument that is followed no more.
+    /// The earliest time; it may belong to an instrument that is no longer followed.
     var next: ExchangeInstant? { heap.min?.time }
 
-    /// Adds the time of an instrument's next change, under the generation of its watch.
+    /// Adds the time of an instrument's next change, with the generation of its watch.
     mutating func add(_ time: ExchangeInstant, _ conID: Int, generation: Int) {
         heap.insert(Entry(time: time, conID: conID, generation: generation))
     }

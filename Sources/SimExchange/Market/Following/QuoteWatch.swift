@@ -1,15 +1,15 @@
 internal import TWSWire
 
-/// An instrument that somebody follows: its state at the moment, and its next change.
+/// A followed instrument: its current state, and its next change.
 struct QuoteWatch: Sendable {
     private let boxedInstrument: Boxed<Instrument>
-    /// Tells this watch from an earlier one on the same instrument.
+    /// Distinguishes this watch from an earlier one on the same instrument.
     var generation: Int
     /// The quote as it was sent to the listeners.
     var quote: LiveQuote
     var nextChange: ExchangeInstant
     var nextTrade: MarketTrade?
-    /// How it rests while nobody wants to know of it.
+    /// How it rests while nobody needs its quotes.
     var rest = QuoteRest()
 
     init(
@@ -28,39 +28,39 @@ struct QuoteWatch: Sendable {
 
     var instrument: Instrument { _read { yield boxedInstrument.value } }
 
-    /// What triggers look at.
+    /// The state that triggers look at.
     var state: MarketState { MarketState(book: quote.book, last: quote.last, lastTime: quote.lastTime) }
 
-    /// When quote or trade come next.
+    /// When the next quote or trade comes.
     var nextTime: ExchangeInstant {
         nextTrade.map { min($0.time, nextChange) } ?? nextChange
     }
 }
 
-/// How a followed instrument rests: its quotes are left out up to an instant, because nobody wants to know of them.
+/// How a followed instrument rests: its quotes are skipped up to an instant, because nobody needs them.
 struct QuoteRest: Sendable {
-    /// Longest rest, in seconds.
+    /// The longest rest, in seconds.
     private static let longest: Int64 = 3600
     private static let shortest: Int64 = 8
-    /// So many changes in a row that concern nobody make a rest worth looking for.
+    /// The number of consecutive changes concerning nobody after which it is worth looking for a rest.
     private static let patience = 32
 
     /// The end of the rest; `nil` while it does not rest.
     var until: ExchangeInstant?
-    /// How long the next rest may be, in seconds.
+    /// The length of the next rest, in seconds.
     private(set) var span = shortest
     private var idleChanges = 0
 
-    /// Notes a change; tells whether a rest is worth looking for.
+    /// Notes a change; returns whether it is worth looking for a rest.
     mutating func noteChange(concernsNobody: Bool) -> Bool {
         idleChanges = concernsNobody ? idleChanges + 1 : 0
         return idleChanges >= Self.patience
     }
 
-    /// A rest has ended undisturbed: the next one may be longer.
+    /// Allows a longer rest after one that ended undisturbed.
     mutating func lengthen() { span = min(Self.longest, span * 4) }
 
-    /// No rest was possible: the next one is looked for later, and is shorter.
+    /// Delays and shortens the next rest after none was possible.
     mutating func shorten() { (span, idleChanges) = (max(Self.shortest, span / 4), 0) }
 }
 
@@ -75,7 +75,7 @@ struct LiveQuote: Sendable {
     var high: Double?
     var low: Double?
     var close: Double?
-    /// From when on the values of the day are those of a new trading day.
+    /// When the values of the day become those of a new trading day.
     let dayEnd: ExchangeInstant
 
     init(_ quote: Quote, dayEnd: ExchangeInstant) {
@@ -91,13 +91,13 @@ struct LiveQuote: Sendable {
         self.dayEnd = dayEnd
     }
 
-    /// What is known of something that is quoted and not traded: a combination.
+    /// Makes the state of something that is quoted but not traded: a combination.
     init(_ book: TopOfBook) {
         self.book = book
         dayEnd = ExchangeInstant(nanoseconds: .max)
     }
 
-    /// Takes in a trade.
+    /// Applies a trade.
     mutating func apply(_ trade: MarketTrade) {
         last = trade.price
         lastSize = trade.size

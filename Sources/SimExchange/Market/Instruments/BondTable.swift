@@ -1,15 +1,22 @@
 /// The built-in bonds.
 enum BondTable {
-    /// One row: what differs between them. Prices are in percent of the face value.
+    /// A bond's row. Prices are in percent of the face value.
     struct Row {
+        /// The debtor, by its term in bondContractDetails.
+        enum Issuer: String {
+            case corporation = "CORP"
+            case treasury = "GOVT"
+        }
+
         let conId: Int
+        let issuer: Issuer
 
         /// The issuer's symbol.
         let symbol: String
         let isin: String
         let longName: String
 
-        /// Per cent a year.
+        /// Percent per year.
         let coupon: Double
 
         /// As `yyyyMMdd`.
@@ -18,24 +25,27 @@ enum BondTable {
         /// As `yyyyMMdd`.
         let maturity: String
 
-        /// Coupon and maturity as a bond's name has them.
+        /// Coupon and maturity as in a bond's name.
         let description: String
         let isCallable: Bool
 
-        /// Mid price at the virtual start.
+        /// The midpoint at the virtual start.
         let openPrice: Double
 
-        /// Standard deviation of the logarithm of the price over 24 hours.
+        /// The standard deviation of the logarithm of the price over 24 hours.
         let dailyVolatility: Double
     }
 
-    /// What one bond repays.
+    /// The redemption value of one bond.
     static let faceValue = 1000
 
-    /// Neither coupons nor repayment are simulated: a bond is a price that moves.
+    /// Neither coupons nor redemption are simulated: a bond is a price that moves.
+    ///
+    /// The Treasury bond is included for its coupon in whole percent: ib_async 2.1 can read no other.
     static let rows = [
         Row(
             conId: 900_000_400,
+            issuer: .corporation,
             symbol: "ABCB",
             isin: "US03076KAA60",
             longName: "AMERIS BANCORP",
@@ -46,9 +56,23 @@ enum BondTable {
             isCallable: true,
             openPrice: 99.5,
             dailyVolatility: 0.0015
-        )
+        ),
+        Row(
+            conId: 900_000_401,
+            issuer: .treasury,
+            symbol: "US-T",
+            isin: "US91282CJZ59",
+            longName: "UNITED STATES TREASURY",
+            coupon: 4,
+            issueDate: "20240215",
+            maturity: "20340215",
+            description: "US-T 4 02/15/34",
+            isCallable: false,
+            openPrice: 99.75,
+            dailyVolatility: 0.004
+        ),
     ]
 
-    /// The bond with an id; `nil` for what is none.
+    /// Returns the bond with a conId; `nil` for any other.
     static func row(conId: Int) -> Row? { rows.first { $0.conId == conId } }
 }

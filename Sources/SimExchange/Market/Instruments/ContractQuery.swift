@@ -1,56 +1,56 @@
 internal import TWSWire
 
-/// A partly filled contract to be looked up; an empty text or 0 means any value.
+/// A partially filled contract to look up; an empty text or 0 matches any value.
 package struct ContractQuery: Hashable, Sendable {
-    /// IB's contract id; if it is set, the other fields but `exchange` and `currency` are not looked at.
+    /// IB's contract ID; if it is set, the other fields except `exchange` and `currency` are ignored.
     package var conId = 0
 
-    /// In upper or lower case.
+    /// In either case.
     package var symbol = ""
 
-    /// Such as `STK`; several are joined by `+`.
+    /// Such as `STK`; join several with `+`.
     package var secType = ""
 
     /// `yyyyMMdd` or `yyyyMM`.
     package var lastTradeDateOrContractMonth = ""
 
-    /// 0 means any.
+    /// 0 matches any.
     package var strike = 0.0
 
-    /// `C`, `CALL`, `P` or `PUT`; `0` and `?` mean any.
+    /// `C`, `CALL`, `P` or `PUT`; `0` and `?` match any.
     package var right = ""
 
-    /// Compared as a number; empty and `0` mean any.
+    /// Compared as a number; an empty text and `0` match any.
     package var multiplier = ""
 
-    /// Any of the contract's valid exchanges, by present and by older names.
+    /// Any of the contract's valid exchanges, by current or former name.
     package var exchange = ""
 
-    /// The listing exchange; `SMART` names none and means any.
+    /// The listing exchange; `SMART` names none and matches any.
     package var primaryExchange = ""
 
     /// Such as `USD`.
     package var currency = ""
 
-    /// Such as `ESH6`; runs of blanks are the same as one.
+    /// Such as `ESH6`; runs of blanks count as one.
     package var localSymbol = ""
 
     /// Such as `NMS`.
     package var tradingClass = ""
 
-    /// `ISIN` or `CUSIP`; no contract is found by others.
+    /// `ISIN` or `CUSIP`; other types find no contract.
     package var secIdType = ""
 
-    /// The security's number of that type.
+    /// The security's identifier of that type.
     package var secId = ""
 
-    /// Whether futures that expired in the last two years count too; options that expired never do.
+    /// Whether futures that expired in the last two years match, too; expired options never do.
     package var includesExpired = false
 
-    /// Makes a query for any contract.
+    /// Makes a query that matches any contract.
     package init() {}
 
-    /// Makes a query by the fields that are given.
+    /// Makes a query from the given fields.
     package init(
         conId: Int = 0,
         symbol: String = "",
@@ -79,12 +79,12 @@ package struct ContractQuery: Hashable, Sendable {
         self.tradingClass = tradingClass
     }
 
-    /// Whether the query names something to look for at all.
+    /// Whether the query names anything to look for.
     var isSelective: Bool {
         conId != 0 || !symbol.isEmpty || !localSymbol.isEmpty || !tradingClass.isEmpty || !secId.isEmpty
     }
 
-    /// Whether `instrument` has every value that the query asks for.
+    /// Whether `instrument` matches every value of the query.
     func matches(_ instrument: Instrument) -> Bool {
         guard accepts(exchange: exchange, of: instrument), equal(currency, instrument.currency) else { return false }
         if conId != 0 { return instrument.conId == conId }
@@ -99,12 +99,12 @@ package struct ContractQuery: Hashable, Sendable {
             && matchesNumber(instrument)
     }
 
-    /// Of a bond the symbol may be the CUSIP, as in IB's own examples.
+    /// For a bond, the symbol may be the CUSIP, as in IB's own examples.
     private func matchesSymbol(_ instrument: Instrument) -> Bool {
         equal(symbol, instrument.symbol) || (instrument.secType == .bond && symbol.uppercased() == instrument.cusip)
     }
 
-    /// A month of a future is that of the contract, in which its last day need not be.
+    /// The month of a future is that of the contract, which need not contain its last day.
     private func matchesExpiry(_ instrument: Instrument) -> Bool {
         let wanted = lastTradeDateOrContractMonth
         if wanted.utf8.count == 6, instrument.secType == .future { return instrument.contractMonth == wanted }
@@ -120,7 +120,7 @@ package struct ContractQuery: Hashable, Sendable {
         }
     }
 
-    /// The right in its short form; unset for any, and one that no instrument has for a text that is none.
+    /// The right in its short form; unset for any, and one that no instrument has for an invalid text.
     var wantedRight: OptionRight {
         switch OptionRight(right.uppercased()) {
         case .call, .callInFull: .call
@@ -154,16 +154,16 @@ package struct ContractQuery: Hashable, Sendable {
         wanted.isEmpty || wanted.uppercased() == actual
     }
 
-    /// Exchange names of older programs: NASDAQ was ISLAND, CME's electronic market GLOBEX, SMART BEST.
+    /// Former exchange names in older programs: NASDAQ was ISLAND, CME's electronic market GLOBEX, SMART BEST.
     private static let olderNames = ["ISLAND": "NASDAQ", "GLOBEX": "CME", "BEST": "SMART"]
 
-    /// The name that an exchange has now.
+    /// Returns the current name of an exchange.
     static func currentName(_ exchange: String) -> String {
         let name = exchange.uppercased()
         return olderNames[name] ?? name
     }
 
-    /// Takes `SMART/NASDAQ` and `SMART:NASDAQ` apart: the exchange, and the listing exchange.
+    /// Splits `SMART/NASDAQ` and `SMART:NASDAQ` into the exchange and the listing exchange.
     mutating func splitExchange() {
         let parts = exchange.split(whereSeparator: { $0 == "/" || $0 == ":" })
         guard parts.count == 2, Self.currentName(String(parts[0])) == "SMART" else { return }

@@ -1,23 +1,23 @@
 /// The built-in currency pairs at IDEALPRO.
 enum CurrencyTable {
-    /// One row: what differs between pairs.
+    /// A currency pair's row.
     struct Row {
         let conId: Int
 
-        /// The first currency, whose price is told.
+        /// The first currency, whose price is quoted.
         let symbol: String
 
         /// The currency of the price.
         let currency: String
         let longName: String
 
-        /// Mid price at the virtual start; of a cross that which its two pairs give, to half a tick.
+        /// The midpoint at the virtual start; for a cross, the one its two pairs give, to half a tick.
         let openPrice: Double
 
-        /// Standard deviation of the logarithm of the price over 24 hours; of a cross that of its first pair.
+        /// The standard deviation of the logarithm of the price over 24 hours; for a cross, that of its first pair.
         let dailyVolatility: Double
 
-        /// Of a cross the two pairs whose prices it follows.
+        /// For a cross, the two pairs whose prices it follows.
         var cross: Cross?
     }
 
@@ -28,7 +28,7 @@ enum CurrencyTable {
         let isProduct: Bool
     }
 
-    /// Ids below 900,000,000 are IB's own.
+    /// IDs below 900,000,000 are IB's own.
     static let rows: [Row] = [
         row(12_087_792, "EUR", "USD", "European Monetary Union Euro", 1.172, 0.005),
         row(12_087_797, "GBP", "USD", "British pound", 1.345, 0.005),
@@ -67,14 +67,14 @@ enum CurrencyTable {
         ),
     ]
 
-    /// Smallest order of each currency that is routed to IDEALPRO; smaller ones are odd lots. By IB's page "Spot currency
-    /// minimum and maximum order sizes".
+    /// The smallest order of each currency that is routed to IDEALPRO; smaller ones are odd lots. From IB's page "Spot
+    /// currency minimum and maximum order sizes".
     static let minimumOrders: [String: Int] = [
         "AUD": 25_000, "CAD": 25_000, "CHF": 25_000, "EUR": 20_000, "GBP": 20_000, "HKD": 200_000, "JPY": 2_500_000,
         "NZD": 35_000, "USD": 25_000,
     ]
 
-    /// What USD 2.00, the smallest commission, comes to in each currency of prices, in ten-thousandths.
+    /// The equivalent of USD 2.00, the smallest commission, in each price currency, in ten-thousandths.
     static let minimumCommissions: [String: Int64] = [
         "USD": 20_000, "HKD": 156_000, "JPY": 3_136_000, "CAD": 27_440, "CHF": 15_860, "GBP": 14_870,
     ]

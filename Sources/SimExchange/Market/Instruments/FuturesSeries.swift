@@ -2,10 +2,10 @@ internal import TWSWire
 
 /// The contracts of the products of `FuturesTable`.
 enum FuturesSeries {
-    /// Contracts before and after the first one for which there are ids.
+    /// The numbers, relative to the first contract, for which there are IDs.
     private static let numbers = -400...1000
 
-    /// The next contracts of each product at an instant, the front one first.
+    /// Returns the next contracts of each product at an instant, the front one first.
     static func listed(at time: ExchangeInstant) -> [Instrument] {
         FuturesTable.rows.flatMap { product in
             contracts(product, around: time, months: 0..<14).filter { !$0.isExpired(at: time) }
@@ -13,14 +13,15 @@ enum FuturesSeries {
         }
     }
 
-    /// The contracts whose details and history are still told at an instant: those that expired in the two years before.
+    /// Returns the contracts whose details and history are still available at an instant: those that expired in the two
+    /// years before.
     static func expired(at time: ExchangeInstant) -> [Instrument] {
         FuturesTable.rows.flatMap { product in
             contracts(product, around: time, months: -24..<3).filter { $0.isExpired(at: time) }
         }
     }
 
-    /// The contract with an id, of any month; `nil` for other ids.
+    /// Returns the contract with an ID, of any month; `nil` for any other ID.
     static func future(conId: Int) -> Instrument? {
         for product in FuturesTable.rows where numbers.contains(conId - product.firstConId) {
             return contract(product, number: conId - product.firstConId)
@@ -28,7 +29,7 @@ enum FuturesSeries {
         return nil
     }
 
-    /// The contract that options of a product which end on a day are on: the first that ends on it or later.
+    /// Returns the underlying of a product's options that end on a day: the first contract that ends on it or later.
     static func underlying(_ product: FuturesTable.Row, ofOptionsOn day: CivilDate) -> Instrument? {
         let start = ExchangeZone.newYork.instant(day, secondOfDay: 0)
         return contracts(product, around: start, months: 0..<14).first { $0.lastTradeDateOrContractMonth >= day.text }
@@ -45,7 +46,8 @@ enum FuturesSeries {
             .map { contract(product, number: $0) }
     }
 
-    /// Which contract of its product that of a month is, counted from January 2026; `nil` for months without one.
+    /// Returns the number of a month's contract within its product, counted from January 2026; `nil` for months without
+    /// one.
     private static func number(_ cycle: FuturesTable.Cycle, month: Int) -> Int? {
         switch cycle {
         case .indexQuarters: month % 3 == 2 || month % 3 == -1 ? (month - 2) / 3 : nil
@@ -62,7 +64,7 @@ enum FuturesSeries {
 }
 
 extension FuturesTable.Cycle {
-    /// The last day of the contract of a month.
+    /// Returns the last day of a month's contract.
     func lastDay(ofMonth month: CivilDate) -> CivilDate {
         switch self {
         case .indexQuarters: return OptionExpiries.monthly(month)
@@ -80,7 +82,7 @@ extension FuturesTable.Cycle {
         }
     }
 
-    /// When trading ends on the last day.
+    /// Returns when trading ends on the last day.
     func end(on day: CivilDate) -> ExchangeInstant {
         switch self {
         case .indexQuarters: ExchangeZone.chicago.instant(day, secondOfDay: 8 * 3600 + 1800)

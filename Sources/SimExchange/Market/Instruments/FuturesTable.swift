@@ -2,7 +2,7 @@ internal import TWSWire
 
 /// The built-in futures, by product.
 enum FuturesTable {
-    /// When a product has contracts, and when they end.
+    /// The months in which a product has contracts, and when they end.
     enum Cycle: Hashable {
         /// March, June, September, December; the third Friday, 08:30 Chicago (CME rulebook, chapters 358 and 353).
         case indexQuarters
@@ -10,14 +10,14 @@ enum FuturesTable {
         /// Every month; three business days before the 25th of the month before, 14:30 New York (NYMEX chapter 200).
         case crudeOil
 
-        /// Even months; the third last business day of the month, 13:30 New York (COMEX chapter 113).
+        /// Even months; the third-to-last business day of the month, 13:30 New York (COMEX chapter 113).
         case gold
     }
 
-    /// One row: what differs between products.
+    /// A product's row.
     struct Row {
-        /// The conId of the contract of March 2026 for quarters, else of January 2026; those of other months count on
-        /// from it.
+        /// The conId of the contract of March 2026 for quarters, otherwise of January 2026; those of other months are
+        /// counted from it.
         let firstConId: Int
         let symbol: String
         let longName: String
@@ -25,10 +25,10 @@ enum FuturesTable {
         let multiplier: String
         let cycle: Cycle
 
-        /// Price of that contract at the virtual start.
+        /// The price of that contract at the virtual start.
         let openPrice: Double
 
-        /// What a contract costs more than the one before it.
+        /// How much more a contract costs than the one before it.
         let carry: Double
         let dailyVolatility: Double
 
@@ -39,17 +39,17 @@ enum FuturesTable {
         /// Thousands of contracts on an average day.
         let thousandContracts: Int
 
-        /// Contracts at the best price, at most.
+        /// The largest number of contracts at the best price.
         let quotedLots: Int64
 
-        /// The number of its options among all; `nil` for none.
+        /// The number of its options' root; `nil` for none.
         var optionRoot: Int?
 
         /// Industry, category and subcategory of contractDetails.
         let sector: StockTable.Sector
     }
 
-    /// The contracts of a product that are listed at a time.
+    /// Returns how many contracts of a product are listed at a time.
     static func listedCount(_ cycle: Cycle) -> Int {
         switch cycle {
         case .indexQuarters: 2

@@ -1,7 +1,7 @@
 internal import TWSWire
 
 extension Instrument {
-    /// A bond: bought and sold by the piece, at prices in percent of the face value.
+    /// Makes a bond: traded by the piece, at prices in percent of the face value.
     init(bond row: BondTable.Row) {
         let model = QuoteModel(
             pathId: row.conId,
@@ -36,14 +36,14 @@ extension Instrument {
         isin = row.isin
     }
 
-    /// The details as the message bondContractDetails carries them at an instant.
+    /// Returns the details as the message bondContractDetails carries them at an instant.
     func bondDetails(_ bond: BondTable.Row, at instant: ExchangeInstant) -> ContractDetails {
         var details = details(at: instant)
         details.contract.primaryExchange = ""
         details.cusip = cusip
         details.coupon = bond.coupon
         details.couponType = "FIXED"
-        details.bondType = "CORP"
+        details.bondType = bond.issuer.rawValue
         details.issueDate = bond.issueDate
         details.maturity = bond.maturity
         details.descAppend = bond.description

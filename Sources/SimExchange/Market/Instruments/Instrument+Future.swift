@@ -1,10 +1,10 @@
 internal import TWSWire
 
 extension Instrument {
-    /// The codes of the months from January on.
+    /// The codes of the months from January.
     static let monthCodes = Array("FGHJKMNQUVXZ")
 
-    /// The contract of a month, which is that many behind the first one of its product.
+    /// Makes the contract of a month, with its number counted from the first one of its product.
     init(future product: FuturesTable.Row, number: Int, month: CivilDate) {
         let (year, monthNumber, _) = month.parts
         let lastDay = product.cycle.lastDay(ofMonth: month)
@@ -50,7 +50,7 @@ extension Instrument {
         aggGroup = 2_147_483_647
     }
 
-    /// The same contract as the front one of the continuous future of its product: for data only.
+    /// The same contract as the front month of its product's continuous future: for data only.
     var continuous: Instrument {
         var copy = self
         copy.secType = .continuousFuture

@@ -1,7 +1,7 @@
 internal import TWSWire
 
 extension Instrument {
-    /// A currency pair at IDEALPRO.
+    /// Makes a currency pair at IDEALPRO.
     init(pair row: CurrencyTable.Row) {
         let pathVolatility = row.dailyVolatility
         var model = QuoteModel(
@@ -43,7 +43,7 @@ extension Instrument {
         suggestedSizeIncrement = 0.01
     }
 
-    /// A stock index: its value is told like trades without volume; there are no quotes and no orders.
+    /// Makes a stock index: its value is reported like trades without volume; there are no quotes and no orders.
     init(index row: SpotTable.Row) {
         let model = QuoteModel(
             pathId: row.pathId,
@@ -78,7 +78,7 @@ extension Instrument {
         subcategory = "*"
     }
 
-    /// A cryptocurrency in US dollars.
+    /// Makes a cryptocurrency in US dollars.
     init(crypto row: SpotTable.Row) {
         let model = QuoteModel(
             pathId: row.pathId,
@@ -114,13 +114,13 @@ extension Instrument {
         suggestedSizeIncrement = 0.00000001
     }
 
-    /// A contract for difference on an index: quotes without trades, and nothing is paid but gains and losses.
+    /// Makes a contract for difference on an index: quotes without trades, and only gains and losses are paid.
     init(difference row: SpotTable.Row) {
         self.init(quoted: row, .contractForDifference, extraSpreadTicks: 100, quotedLots: 20)
         orderTypes = OrderTypeList.currencies
     }
 
-    /// A metal in US dollars: quotes without trades.
+    /// Makes a metal in US dollars: quotes without trades.
     init(commodity row: SpotTable.Row) {
         self.init(quoted: row, .commodity, extraSpreadTicks: 10, quotedLots: 500)
         orderTypes = OrderTypeList.currencies

@@ -15,14 +15,14 @@ extension ActivityClock {
 }
 
 extension Instrument {
-    /// US exchanges that list or trade stocks, as captured for AAPL from a live Gateway.
+    /// The US exchanges that list or trade stocks, as captured for AAPL from a live Gateway.
     private static let stockExchanges = [
         "SMART", "AMEX", "NYSE", "CBOE", "PHLX", "ISE", "CHX", "ARCA", "NASDAQ", "DRCTEDGE", "BEX", "BATS", "EDGEA",
         "BYX", "IEX", "EDGX", "FOXRIVER", "PEARL", "NYSENAT", "LTSE", "MEMX", "IBEOS", "OVERNIGHT", "TPLUS0", "PSX",
         "T24X",
     ]
 
-    /// A US stock or fund.
+    /// Makes a US stock or fund.
     init(stock row: StockTable.Row) {
         let volume = row.thousandShares * 1000
         let model = QuoteModel(
@@ -66,7 +66,7 @@ extension Instrument {
         suggestedSizeIncrement = 100
     }
 
-    /// A stock at Xetra, in euros.
+    /// Makes a stock at Xetra, in euros.
     init(xetra row: StockTable.Row) {
         let model = QuoteModel(
             pathId: row.conId,
@@ -103,7 +103,7 @@ extension Instrument {
         stockType = "COMMON"
     }
 
-    /// 177 at Hong Kong: the stock of the well-known example, in board lots of 2,000.
+    /// Symbol 177 at Hong Kong: the stock of the well-known example, in board lots of 2,000.
     static let jiangsuExpressway: Instrument = {
         let model = QuoteModel(
             pathId: 900_000_100,

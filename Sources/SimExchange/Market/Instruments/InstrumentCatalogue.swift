@@ -1,20 +1,21 @@
 internal import TWSWire
 
-/// The contracts of the simulated market: what the tables list, futures and options as the clock has them.
+/// The contracts of the simulated market: those of the tables, and futures and options according to the clock.
 ///
-/// What there is is data: `StockTable`, `BondTable`, `CurrencyTable`, `SpotTable`, `FuturesTable`. Options are made when they are
-/// asked for (`OptionBook`). Futures and options are listed and expire as time goes on. By its id a contract is known before and after as well.
+/// The tables are `StockTable`, `BondTable`, `CurrencyTable`, `SpotTable` and `FuturesTable`. Options are made on
+/// demand (`OptionBook`). Futures and options are listed and expire as time passes. A contract can be found by its ID
+/// before it is listed and after it expires, too.
 package struct InstrumentCatalogue: Sendable {
-    /// A contract that symbol search found.
+    /// A result of a symbol search.
     package struct SymbolMatch: Sendable {
         /// The stock or currency pair.
         package let instrument: Instrument
 
-        /// Kinds of contracts that exist on it, such as `OPT`.
+        /// The security types of derivatives on it, such as `OPT`.
         package let derivativeSecTypes: [String]
     }
 
-    /// Every listed contract but the options, in a fixed order.
+    /// Every listed contract except options, in a fixed order.
     package private(set) var builtIn: [Instrument]
 
     /// When the lists change next: a contract expires, or a day begins in New York.
@@ -24,15 +25,15 @@ package struct InstrumentCatalogue: Sendable {
     private var options = OptionBook()
     private let lasting: [Instrument]
     private var time: ExchangeInstant
-    /// Whether futures and options are made up, as time goes on.
+    /// Whether futures and options are generated as time passes.
     private let listsDerivatives: Bool
 
-    /// Makes the catalogue as it is when a day begins in New York.
+    /// Makes the catalogue as of the beginning of a day in New York.
     package init(asOf day: CivilDate = CivilDate(year: 2026, month: 1, day: 5)) {
         self.init(at: ExchangeZone.newYork.instant(day, secondOfDay: 0))
     }
 
-    /// Makes the catalogue as it is at an instant: futures and options are those that expire later.
+    /// Makes the catalogue as of an instant: its futures and options expire later.
     init(at time: ExchangeInstant) {
         lasting =
             StockTable.rows.map { Instrument(stock: $0) } + [.jiangsuExpressway]
@@ -46,14 +47,14 @@ package struct InstrumentCatalogue: Sendable {
         move(to: time)
     }
 
-    /// Makes a catalogue of some contracts and no others.
+    /// Makes a catalogue of the given contracts only.
     init(only instruments: [Instrument], at time: ExchangeInstant) {
         (lasting, builtIn, byConId) = (instruments, [], [:])
         (self.time, nextChange, listsDerivatives) = (time, time, false)
         move(to: time)
     }
 
-    /// Lists the contracts that expire after an instant in place of those before.
+    /// Replaces the listed contracts with those that expire after an instant.
     mutating func move(to time: ExchangeInstant) {
         self.time = time
         builtIn = lasting + (listsDerivatives ? FuturesSeries.listed(at: time) : [])
@@ -68,34 +69,34 @@ package struct InstrumentCatalogue: Sendable {
         nextChange = ([ExchangeZone.newYork.instant(tomorrow, secondOfDay: 0)] + changes).min() ?? time
     }
 
-    /// When the day began in New York that the lists are of.
+    /// The beginning of the day in New York to which the lists apply.
     var dayBegin: ExchangeInstant {
         ExchangeZone.newYork.instant(ExchangeZone.newYork.local(time).date, secondOfDay: 0)
     }
 
-    /// The contracts on which there are options.
+    /// The contracts that have options.
     var underlyings: [Instrument] { builtIn.filter { OptionRoot.root(of: $0) != nil } }
 
-    /// Lays the strikes of the options around the prices of their underlyings, by conId.
+    /// Centers the strikes of the options on the prices of their underlyings, by conId.
     mutating func center(on prices: [Int: Double]) { options.center(on: prices) }
 
-    /// The contract with an id, options included, whether or not it is listed now; or `nil`.
+    /// Returns the contract with a conId, including options, whether or not it is listed now; `nil` if there is none.
     package func instrument(conId: Int) -> Instrument? {
         if let instrument = byConId[conId] { return instrument }
         guard listsDerivatives else { return nil }
         return FuturesSeries.future(conId: conId) ?? options.option(conId: conId)
     }
 
-    /// The contract with an id if it is listed now, or `nil`.
+    /// Returns the contract with a conId if it is listed now, otherwise `nil`.
     package func listed(conId: Int) -> Instrument? {
         guard let instrument = instrument(conId: conId) else { return nil }
         guard instrument.isOption else { return byConId[conId] }
         return options.isListed(instrument.lastTradeDateOrContractMonth) ? instrument : nil
     }
 
-    /// Every contract that has the values a query asks for, as reqContractDetails answers; empty if there is none.
+    /// Returns every contract that matches a query, as reqContractDetails does; empty if there is none.
     ///
-    /// `exchange` of the results is the one the query names, else the contract's usual one.
+    /// The `exchange` of the results is the one the query names, otherwise the contract's usual one.
     package func find(_ query: ContractQuery) -> [Instrument] {
         guard query.isSelective else { return [] }
         let found: [Instrument]
@@ -114,7 +115,8 @@ package struct InstrumentCatalogue: Sendable {
         .stock, .forex, .index, .crypto, .contractForDifference, .commodity,
     ]
 
-    /// Stocks and currency pairs whose symbol, or a word of whose name, starts with `pattern`; symbols first.
+    /// Returns the stocks and currency pairs whose symbol, or a word of whose name, starts with `pattern`; symbols
+    /// first.
     package func search(_ pattern: String, limit: Int = 16) -> [SymbolMatch] {
         let wanted = pattern.uppercased()
         guard !wanted.isEmpty else { return [] }
@@ -131,17 +133,17 @@ package struct InstrumentCatalogue: Sendable {
         }
     }
 
-    /// The options on a contract, one chain for each class; empty if there are none on it.
+    /// Returns the options on a contract, one chain for each class; empty if there are none.
     package func optionChains(underlyingConId: Int) -> [OptionChain] {
         byConId[underlyingConId].map(options.chains) ?? []
     }
 
-    /// The price increments that reqMarketRule asks for, or `nil` for an unknown id.
+    /// Returns the price increments for reqMarketRule, or `nil` for an unknown ID.
     package func marketRule(id: Int) -> MarketRule? {
         MarketRule.all.first { $0.id == id } ?? lasting.first { $0.marketRule.id == id }?.marketRule
     }
 
-    /// The continuous futures that a query may mean: the front contract of each product.
+    /// Returns the continuous futures that a query may mean: the front contract of each product.
     private func continuous(_ query: ContractQuery) -> [Instrument] {
         guard query.secType.uppercased().split(separator: "+").contains("CONTFUT") else { return [] }
         let futures = builtIn.filter { $0.secType == .future }

@@ -1,7 +1,7 @@
 internal import TWSWire
 
 extension ContractQuery {
-    /// The query that a contract in a request makes.
+    /// Makes the query for a contract in a request.
     init(_ contract: Contract) {
         self.init(
             conId: contract.conId,
@@ -41,19 +41,19 @@ extension Instrument {
         return contract
     }
 
-    /// Where the instrument is listed: what position messages say as exchange.
+    /// The listing exchange: what position messages carry as exchange.
     var listing: String { primaryExchange.isEmpty ? exchange : primaryExchange }
 }
 
 extension Market {
-    /// The kinds of contracts that there are, alone or joined.
+    /// The supported security types, alone or joined.
     private static let served: Set<SecurityType> = [
         .stock, .forex, .future, .option, .futuresOption, .continuousFuture, .futureOrContinuous, .index, .crypto,
         .bond, .contractForDifference, .commodity, .unset,
     ]
 
-    /// Throws 203 for a kind that IB has and the simulator has not; one that nobody knows is just not found. (By an error 321
-    /// ib_async does not end a request.)
+    /// Throws 203 for a security type that IB has but the simulator lacks; an unknown type is just not found. (An error
+    /// 321 does not end a request in ib_async.)
     static func checkServed(_ type: SecurityType) throws(Rejection) {
         guard type.isKnown, !served.contains(type) else { return }
         throw Rejection(
@@ -62,10 +62,10 @@ extension Market {
         )
     }
 
-    /// The one instrument that a contract in a request means; one that has expired only if `forHistory` is set and the
-    /// contract says includeExpired.
+    /// Returns the one instrument that a contract in a request means; an expired one only if `forHistory` is set and
+    /// the contract has includeExpired.
     ///
-    /// - Throws: 200 for none or several, 321 for a contract without exchange, and for kinds that are not simulated.
+    /// - Throws: 200 for no or several matches, 321 for a contract without exchange, and for unsupported types.
     func resolve(_ contract: Contract, forHistory: Bool = false) throws(Rejection) -> Instrument {
         guard contract.secType != .combination else { throw .unsimulated("A combination (BAG)") }
         guard !contract.exchange.isEmpty else { throw .invalid("Please enter exchange") }
@@ -88,7 +88,7 @@ extension Market {
         return instrument
     }
 
-    /// The instrument that the contract of an order means which was once taken, whether or not it has expired since.
+    /// Returns the instrument of an order that was once accepted, whether or not it has expired since.
     func resolveKept(_ contract: Contract) throws(Rejection) -> Instrument {
         guard let instrument = catalogue.instrument(conId: contract.conId) else { throw .unknownContract }
         return instrument.routed(to: contract.exchange)

@@ -2,22 +2,22 @@
 ///
 /// Prices are counted in units of 10^-`decimals`, so that 190.01 is exactly the Double nearest to 190.01.
 package struct MarketRule: Hashable, Sendable {
-    /// One range of prices: from its lower edge up to the next one's.
+    /// A range of prices: from its lower edge to the next range's.
     package struct Tier: Hashable, Sendable {
-        /// Lowest price of the range, in units.
+        /// The lowest price of the range, in units.
         let lowEdgeUnits: Int64
 
-        /// Distance of legal prices in the range, in units.
+        /// The price increment in the range, in units.
         let incrementUnits: Int64
     }
 
-    /// The number that marketRuleIds names and reqMarketRule asks for.
+    /// The ID that marketRuleIds contains and reqMarketRule requests.
     package let id: Int
 
-    /// Digits behind the point of the finest increment.
+    /// The decimal places of the finest increment.
     package let decimals: Int
 
-    /// The ranges in rising order; the first one starts at 0.
+    /// The ranges in ascending order; the first one starts at 0.
     package let tiers: [Tier]
 
     /// 10 to the power of `decimals`.
@@ -40,12 +40,13 @@ package struct MarketRule: Hashable, Sendable {
         price(tiers.map(\.incrementUnits).min() ?? 1)
     }
 
-    /// The increment at `price`.
+    /// Returns the increment at `price`.
     package func increment(at price: Double) -> Double {
         self.price(incrementUnits(at: units(price)))
     }
 
-    /// Whether an order may carry `price`: a multiple of the increment, but for what a client's arithmetic leaves behind.
+    /// Whether an order may carry `price`: a multiple of the increment, within the rounding errors of a client's
+    /// arithmetic.
     package func isLegal(_ price: Double) -> Bool {
         guard price.isFinite, abs(price) < 1e12 else { return false }
         let nearest = units(price)
@@ -53,37 +54,38 @@ package struct MarketRule: Hashable, Sendable {
             && abs(self.price(nearest) - price) <= max(1, abs(price)) * 1e-11
     }
 
-    /// The legal price that `price` stands for; itself if it is not legal.
+    /// Returns the legal price that `price` stands for; `price` itself if it is not legal.
     func exact(_ price: Double) -> Double { isLegal(price) ? self.price(units(price)) : price }
 
-    /// The highest legal price at or below `price`.
+    /// Returns the highest legal price at or below `price`.
     package func roundedDown(_ price: Double) -> Double {
         rounded(price, upwards: false)
     }
 
-    /// The lowest legal price at or above `price`.
+    /// Returns the lowest legal price at or above `price`.
     package func roundedUp(_ price: Double) -> Double {
         rounded(price, upwards: true)
     }
 
-    /// The price of `units`: one division, so the Double nearest to the decimal number.
+    /// Returns the price of `units`: one division, so the Double nearest to the decimal number.
     func price(_ units: Int64) -> Double {
         Double(units) / Double(scale)
     }
 
-    /// The count of units nearest to `price`.
+    /// Returns the number of units nearest to `price`.
     func units(_ price: Double) -> Int64 {
         guard price.isFinite, abs(price) < 1e12 else { return 0 }
         return Int64((price * Double(scale)).rounded())
     }
 
-    /// The increment, in units, of the range that holds `units`; negative prices use that of their magnitude.
+    /// Returns the increment, in units, of the range that contains `units`; negative prices use that of their
+    /// magnitude.
     func incrementUnits(at units: Int64) -> Int64 {
         let size = abs(units)
         return tiers.last { $0.lowEdgeUnits <= size }?.incrementUnits ?? tiers.first?.incrementUnits ?? 1
     }
 
-    /// The nearest legal count of units at or below (or at or above) `units`.
+    /// Returns the nearest legal number of units at or below (or at or above) `units`.
     func legalized(_ units: Int64, upwards: Bool) -> Int64 {
         let increment = incrementUnits(at: units)
         let lower = ExchangeInstant.floorDivide(units, increment) * increment
@@ -100,7 +102,7 @@ package struct MarketRule: Hashable, Sendable {
 }
 
 extension MarketRule {
-    /// US stocks: a cent. Id 26 as captured from a live Gateway.
+    /// US stocks: one cent. ID 26 as captured from a live Gateway.
     static let usStocks = MarketRule(id: 26, decimals: 2, tiers: [(0, 1)])
 
     /// Currencies: a twentieth of a thousandth.
@@ -109,10 +111,10 @@ extension MarketRule {
     /// CME equity index futures: a quarter point.
     static let indexFutures = MarketRule(id: 67, decimals: 2, tiers: [(0, 25)])
 
-    /// Options of the penny program on SPY, QQQ and IWM: a cent at any price.
+    /// Options of the penny program on SPY, QQQ and IWM: one cent at any price.
     static let pennyOptions = MarketRule(id: 109, decimals: 2, tiers: [(0, 1)])
 
-    /// Other options of the penny program: a cent below 3, else five.
+    /// Other options of the penny program: one cent below 3, otherwise five.
     static let stockOptions = MarketRule(id: 110, decimals: 2, tiers: [(0, 1), (300, 5)])
 
     /// Hong Kong stocks: the spread table since August 2025 (first phase of the reduction of minimum spreads).
@@ -125,7 +127,7 @@ extension MarketRule {
         ]
     )
 
-    /// Currencies in yen: half a hundredth. Ids from 2,100 on are the simulator's own.
+    /// Currencies in yen: half a hundredth. IDs from 2,100 are the simulator's own.
     static let yen = MarketRule(id: 2100, decimals: 3, tiers: [(0, 5)])
 
     /// Indices, ether: a hundredth.
@@ -134,23 +136,23 @@ extension MarketRule {
     /// Bitcoin: a quarter.
     static let bitcoin = MarketRule(id: 2102, decimals: 2, tiers: [(0, 25)])
 
-    /// Crude oil: a cent.
+    /// Crude oil: one cent.
     static let cents = MarketRule(id: 2103, decimals: 2, tiers: [(0, 1)])
 
     /// Gold: a tenth.
     static let tenths = MarketRule(id: 2104, decimals: 1, tiers: [(0, 1)])
 
-    /// Options on index futures: five hundredths below 10, else a quarter.
+    /// Options on index futures: five hundredths below 10, otherwise a quarter.
     static let indexFuturesOptions = MarketRule(id: 2105, decimals: 2, tiers: [(0, 5), (1000, 25)])
 
-    /// Options on SPX: five hundredths below 3, else a tenth.
+    /// Options on SPX: five hundredths below 3, otherwise a tenth.
     static let indexOptions = MarketRule(id: 2106, decimals: 2, tiers: [(0, 5), (300, 10)])
 
-    /// Bonds: a thousandth of a per cent of the face value.
+    /// Bonds: a thousandth of a percent of the face value.
     static let bonds = MarketRule(id: 2107, decimals: 3, tiers: [(0, 1)])
 
-    /// Stocks of Xetra that trade 9,000 times a day and more: the last column of the annex of Delegated Regulation (EU)
-    /// 2017/588, from a price of 1 on.
+    /// Stocks of Xetra that trade 9,000 times a day or more: the last column of the annex of Delegated Regulation (EU)
+    /// 2017/588, for prices from 1.
     static let xetraStocks = MarketRule(
         id: 2108,
         decimals: 4,

@@ -1,29 +1,30 @@
 internal import TWSWire
 
-/// The options that exist at a time: what series are listed, and around which prices their strikes lie.
+/// The options that exist at a time: the listed series, and the prices that their strikes are centered on.
 struct OptionBook: Sendable {
     private var days: [CivilDate] = []
     private var prices: [Int: Double] = [:]
 
-    /// When the next of the listed options ends; `nil` without any.
+    /// When the next of the listed options expires; `nil` if there are none.
     var nextExpiry: ExchangeInstant? { days.first?.optionExpiry }
 
-    /// Lists the options that end after an instant.
+    /// Lists the options that expire after an instant.
     mutating func move(to time: ExchangeInstant) { days = OptionExpiries.listed(at: time) }
 
-    /// Lays the strikes around the prices of contracts, by conId; those of others lie around their opening price.
+    /// Centers the strikes on the prices of contracts, by conId; those of other contracts are centered on the opening
+    /// price.
     mutating func center(on prices: [Int: Double]) { self.prices = prices }
 
-    /// The option with an id, whether or not it is listed now; `nil` for other ids.
+    /// Returns the option with a conId, whether or not it is listed now; `nil` for any other conId.
     func option(conId: Int) -> Instrument? {
         guard let number = OptionNumber(conId: conId) else { return nil }
         return OptionSeries(number.root, week: number.week)?.option(number.strike, isCall: number.isCall)
     }
 
-    /// Whether the options of a last day, as text, are listed.
+    /// Whether the options with a last day, as text, are listed.
     func isListed(_ day: String) -> Bool { days.contains { $0.text == day } }
 
-    /// The chains on a contract, one for each class.
+    /// Returns the chains on a contract, one for each class.
     func chains(on underlying: Instrument) -> [OptionChain] {
         guard let root = OptionRoot.root(of: underlying) else { return [] }
         let series = self.series(of: root).filter { $0.underlying.conId == underlying.conId }
@@ -32,9 +33,9 @@ struct OptionBook: Sendable {
         return classes.compactMap { name in OptionChain(series.filter { $0.tradingClass == name }, strikes: strikes) }
     }
 
-    /// The listed options that a query may mean: all that match it, and others.
+    /// Returns the listed options that a query may mean: all that match it, and others.
     ///
-    /// A strike that the query names is looked for beyond the listed ones, too.
+    /// A strike that the query names is also looked for beyond the listed ones.
     func candidates(_ query: ContractQuery, among listed: [Int: Instrument]) -> [Instrument] {
         roots(query).flatMap { root in
             series(of: root, query).filter { listed[$0.underlying.conId] != nil }.flatMap { series in

@@ -1,17 +1,17 @@
-/// The last days of options: Fridays, or the trading day before where a Friday is a holiday.
+/// The last days of options: Fridays, or the trading day before if a Friday is a holiday.
 enum OptionExpiries {
-    /// The Friday of week 0; weeks are what ids count.
+    /// The Friday of week 0; IDs count weeks.
     private static let firstFriday = CivilDate(year: 2020, month: 1, day: 3)
 
-    /// The weeks that ids can tell.
+    /// The weeks that IDs can represent.
     static let weeks = 0..<1024
 
     private static let weeklies = 5
     private static let monthlies = 6
     private static let leaps = 2
 
-    /// The days of the options that are listed at an instant, rising: the next five weeks, the third Fridays of the next
-    /// six months, and those of the two Januaries behind them.
+    /// Returns the last days of the options listed at an instant, ascending: the next five weeks, the third Fridays of
+    /// the next six months, and those of the two following Januaries.
     static func listed(at time: ExchangeInstant) -> [CivilDate] {
         let today = ExchangeZone.newYork.local(time).date
         func live(_ days: [CivilDate], _ count: Int) -> ArraySlice<CivilDate> {
@@ -25,19 +25,19 @@ enum OptionExpiries {
         return Set(weekly + months + live(Array(januaries), leaps)).sorted()
     }
 
-    /// The week whose Friday, or the trading day before it, a day is; for other days that of the next one.
+    /// Returns the week whose Friday, or the trading day before it, is a day; for other days, the week of the next one.
     static func week(of day: CivilDate) -> Int {
         let days = day.daysSinceEpoch - firstFriday.daysSinceEpoch + 6
         return days >= 0 ? days / 7 : -1
     }
 
-    /// The last day of a week's options.
+    /// Returns the last day of a week's options.
     static func day(ofWeek week: Int) -> CivilDate {
         let friday = firstFriday.adding(days: 7 * week)
         return NewYorkHolidays.isClosed(friday) ? TradingCalendar.usStocks.tradingDay(before: friday) : friday
     }
 
-    /// The third Friday of the month of `day`, or the last trading day before it.
+    /// Returns the third Friday of the month of `day`, or the last trading day before it.
     static func monthly(_ day: CivilDate) -> CivilDate {
         let (year, month, _) = day.parts
         return self.day(ofWeek: week(of: .nth(3, .friday, year: year, month: month)))

@@ -1,7 +1,7 @@
-/// What the id of an option says: its root, week, strike and right.
+/// The parts of an option's conId: root, week, strike and right.
 ///
-/// Monthly options whose strike was among the first 21 of their stock have the ids that they have had since the first
-/// version, so that a state file of then is understood; all others count by root, week, strike and right.
+/// Monthly options whose strike was among the first 21 of their stock keep the IDs they have had since the first
+/// version, so that state files from then can be read; all others count by root, week, strike and right.
 struct OptionNumber: Hashable, Sendable {
     let root: OptionRoot
     let week: Int
@@ -16,21 +16,21 @@ struct OptionNumber: Hashable, Sendable {
     private static let firstMonth = 2026 * 12
     private static let monthlyRoots = 30
 
-    /// Largest number of a strike, counted in the root's unit.
+    /// The largest number of a strike, counted in the root's unit.
     static let lastStrike = strikeSlots - 1
 
     init(root: OptionRoot, week: Int, strike: Double, isCall: Bool) {
         (self.root, self.week, self.strike, self.isCall) = (root, week, strike, isCall)
     }
 
-    /// Reads an id; `nil` for one that is no option's.
+    /// Parses a conId; `nil` for one that is not an option's.
     init?(conId: Int) {
         let found = conId >= Self.first ? Self.parts(of: conId - Self.first) : Self.monthly(conId - Self.firstMonthly)
         guard let found else { return nil }
         self = found
     }
 
-    /// IB's name for the number.
+    /// The conId.
     var conId: Int {
         if let number = monthlyNumber { return Self.firstMonthly + number }
         let units = Int((strike / root.unit).rounded())

@@ -1,26 +1,26 @@
 internal import TWSWire
 
-/// What all options on one symbol have in common.
+/// The properties that all options on one symbol share.
 struct OptionRoot: Sendable {
-    /// What the options are on.
+    /// The kind of underlying.
     enum Kind: Sendable {
         case stock(Instrument)
         case index(Instrument)
         case future(FuturesTable.Row)
     }
 
-    /// Its place in ids.
+    /// The number in conIds.
     let number: Int
     let symbol: String
     let kind: Kind
 
-    /// Strikes are multiples of it.
+    /// The unit that strikes are multiples of.
     let unit: Double
 
-    /// The strikes that were listed at first, which have ids of their own; empty for newer roots.
+    /// The strikes that were listed first, which have IDs of their own; empty for newer roots.
     let firstStrikes: [Double]
 
-    /// Every root by its number.
+    /// Every root by number.
     static let all: [Int: OptionRoot] = {
         let stocks = StockTable.rows.enumerated().map {
             OptionRoot(number: $0.offset, stock: Instrument(stock: $0.element))
@@ -32,7 +32,7 @@ struct OptionRoot: Sendable {
         return Dictionary((stocks + indices + futures).map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
     }()
 
-    /// All of them in a fixed order.
+    /// All roots in a fixed order.
     static let inOrder = all.values.sorted { $0.number < $1.number }
 
     private init(number: Int, stock: Instrument) {
@@ -73,7 +73,7 @@ struct OptionRoot: Sendable {
         }
     }
 
-    /// The root that a contract's options have; `nil` for one without options.
+    /// Returns the root of a contract's options; `nil` for a contract without options.
     static func root(of underlying: Instrument) -> OptionRoot? {
         inOrder.first { root in
             switch root.kind {
@@ -83,7 +83,7 @@ struct OptionRoot: Sendable {
         }
     }
 
-    /// The contract that the options of a last day are on.
+    /// Returns the underlying of the options with a last day.
     func underlying(on day: CivilDate) -> Instrument? {
         switch kind {
         case .stock(let spot), .index(let spot): spot
@@ -91,9 +91,9 @@ struct OptionRoot: Sendable {
         }
     }
 
-    /// The class of the options of a last day: of a stock its symbol without blanks, of an index its symbol, with a W for
-    /// weeks that are not the month's third, of a quarter's end the future's symbol, of other weeks one by the week of the
-    /// month.
+    /// Returns the class of the options with a last day: for a stock, its symbol without blanks; for an index, its
+    /// symbol, with a W for weeks that are not the month's third; for the end of a quarter, the future's symbol; for
+    /// other weeks, one by the week of the month.
     func tradingClass(on day: CivilDate) -> String {
         let isMonthly = OptionExpiries.monthly(day) == day
         switch kind {
@@ -105,7 +105,7 @@ struct OptionRoot: Sendable {
         }
     }
 
-    /// Whether options of a class, as text in upper case, may be of this root; of futures any.
+    /// Whether options of a class, in upper case, may belong to this root; always true for futures.
     func mayHave(tradingClass name: String) -> Bool {
         switch kind {
         case .stock: name == symbol.filter { $0 != " " }
@@ -114,8 +114,8 @@ struct OptionRoot: Sendable {
         }
     }
 
-    /// The strikes that are listed where the underlying costs `price`: from 70 % to 130 % of it, ten on each side at least
-    /// (fewer only where the price is nearly nothing), rising.
+    /// Returns the strikes that are listed when the underlying costs `price`: from 70 % to 130 % of it, at least ten on
+    /// each side (fewer only where the price is nearly zero), ascending.
     func strikes(around price: Double) -> [Double] {
         let step = Self.step(price)
         let middle = Int((price / step).rounded())

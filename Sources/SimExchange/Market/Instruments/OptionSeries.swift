@@ -1,7 +1,7 @@
 internal import Notation
 internal import TWSWire
 
-/// The options of one root that end on the same day.
+/// The options of one root that expire on the same day.
 struct OptionSeries {
     let root: OptionRoot
     let week: Int
@@ -20,7 +20,7 @@ struct OptionSeries {
         expiry = endsWithFuture ? underlying.expiry ?? day.optionExpiry : day.optionExpiry
     }
 
-    /// The option of a strike and right.
+    /// Returns the option with a strike and right.
     func option(_ strike: Double, isCall: Bool) -> Instrument {
         let right: OptionRight = isCall ? .call : .put
         let isStock = root.secType == .option
@@ -58,7 +58,7 @@ struct OptionSeries {
 
     private static let exchanges = ["SMART", "AMEX", "CBOE", "PHLX", "ISE", "NASDAQOM", "BATS", "PSE", "BOX"]
 
-    /// Of a stock as the Options Clearing Corporation writes it; of a future class, month, year and strike.
+    /// For a stock, as the Options Clearing Corporation writes it; for a future, class, month, year and strike.
     private func localSymbol(_ strike: Double, _ right: OptionRight) -> String {
         if root.secType == .option {
             let padding = String(repeating: " ", count: max(0, 6 - tradingClass.utf8.count))

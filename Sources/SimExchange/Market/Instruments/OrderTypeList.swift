@@ -1,6 +1,6 @@
 /// The orderTypes texts of contractDetails.
 enum OrderTypeList {
-    /// As captured for AAPL from a live paper Gateway, without what the simulator has no notion of.
+    /// As captured for AAPL from a live paper Gateway, without what the simulator does not support.
     static let stocks = """
         ACTIVETIM,AD,ADJUST,ALERT,ALGO,ALLOC,AON,AVGCOST,BASKET,CASHQTY,COND,CONDORDER,DAY,DEACT,DEACTDIS,DEACTEOD,DIS,\
         GAT,GTC,GTD,GTT,HID,IOC,LIT,LMT,LOC,MIDPX,MIT,MKT,MOC,MTL,OCA,OPG,PEGMID,POSTONLY,PREOPGRTH,PRICECHK,REL,RTH,\
@@ -19,7 +19,7 @@ enum OrderTypeList {
         WHATIF
         """
 
-    /// Cryptocurrencies take market orders and limit orders.
+    /// Cryptocurrencies accept market orders and limit orders.
     static let cryptos = "ACTIVETIM,ALERT,AVGCOST,CASHQTY,DAY,GTC,IOC,LMT,MKT,WHATIF"
 
     static let bonds = "ACTIVETIM,ALERT,AVGCOST,DAY,GTC,GTD,IOC,LMT,MIT,MKT,OCA,STP,STPLMT,WHATIF"

@@ -1,26 +1,26 @@
 internal import TWSWire
 
-/// The built-in indices, cryptocurrencies, contracts for difference and metals, which neither expire nor are listed at a
-/// stock exchange.
+/// The built-in indices, cryptocurrencies, contracts for difference and metals, which neither expire nor are listed on
+/// a stock exchange.
 enum SpotTable {
-    /// One row: what differs between them.
+    /// A row of the table.
     struct Row {
         let conId: Int
         let symbol: String
         let longName: String
         let exchange: String
 
-        /// Value at the virtual start.
+        /// The value at the virtual start.
         let openPrice: Double
 
-        /// Standard deviation of the logarithm of the value over 24 hours.
+        /// The standard deviation of the logarithm of the value over 24 hours.
         let dailyVolatility: Double
 
-        /// The instrument whose path it follows; its own id for a path of its own.
+        /// The instrument whose path it follows; its own conId for a path of its own.
         let pathId: Int
         let marketRule: MarketRule
 
-        /// The number of its options among all; `nil` for none.
+        /// The number of its options' root; `nil` for none.
         var optionRoot: Int?
     }
 

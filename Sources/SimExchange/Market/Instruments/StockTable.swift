@@ -1,19 +1,19 @@
 /// The built-in stocks and exchange-traded funds: of the US, and of Xetra in Frankfurt.
 enum StockTable {
-    /// One row: what differs between stocks of a market.
+    /// A stock's row.
     struct Row {
         let conId: Int
         let symbol: String
 
-        /// Of a US security: the country, the nine characters of the CUSIP, and a check digit.
+        /// For a US security: the country, the nine characters of the CUSIP, and a check digit.
         let isin: String
         let longName: String
         let primaryExchange: String
 
-        /// Mid price at the virtual start.
+        /// The midpoint at the virtual start.
         let openPrice: Double
 
-        /// Standard deviation of the logarithm of the price over 24 hours.
+        /// The standard deviation of the logarithm of the price over 24 hours.
         let dailyVolatility: Double
 
         /// Thousands of shares on an average day.
@@ -107,7 +107,7 @@ enum StockTable {
         static let fund = Sector(industry: "Funds", category: "Equity Fund", subcategory: "Index Fund-Large Cap")
     }
 
-    /// Ids below 900,000,000 are IB's own, found alike in several independent package sources.
+    /// IDs below 900,000,000 are IB's own; several independent package sources agree on them.
     static let rows: [Row] = [
         row(265598, "AAPL", "US0378331005", "APPLE INC", "NASDAQ", 190, 0.015, 46_000, .computers),
         row(272093, "MSFT", "US5949181045", "MICROSOFT CORP", "NASDAQ", 475, 0.014, 22_000, .software),

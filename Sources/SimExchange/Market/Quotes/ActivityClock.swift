@@ -1,10 +1,11 @@
-/// The pace of a market: beats, one change of the quote in each, and the slower clock of price moves.
+/// The pace of a market: beats, with one change of the quote in each, and the slower clock of price moves.
 ///
-/// A beat is half a second or a second from the epoch on, so that every bar of a second or more holds whole beats. The
-/// price moves one step per beat in a market's busy hours (by UTC, without regard to daylight saving time), every
-/// fourth beat in other hours of weekdays and every sixteenth at weekends. Steps are numbered from Monday, 1970-01-05.
+/// A beat is half a second or a second, counted from the epoch, so that every bar of a second or more contains whole
+/// beats. The price moves one step per beat in a market's busy hours (by UTC, without regard to daylight saving time),
+/// every fourth beat in other hours of weekdays and every sixteenth on weekends. Steps are numbered from Monday,
+/// 1970-01-05.
 final class ActivityClock: Hashable, Sendable {
-    /// When a market is busy.
+    /// The busy hours of a market.
     enum Pattern: Hashable, Sendable {
         /// Weekdays 13:00 to 21:00 UTC.
         case newYork
@@ -15,7 +16,7 @@ final class ActivityClock: Hashable, Sendable {
         /// Weekdays 01:00 to 09:00 UTC.
         case hongKong
 
-        /// The whole of weekdays.
+        /// All hours of weekdays.
         case roundTheClock
     }
 
@@ -52,20 +53,20 @@ final class ActivityClock: Hashable, Sendable {
         hasher.combine(beatsPerSecond)
     }
 
-    /// Length of a beat in nanoseconds.
+    /// The length of a beat in nanoseconds.
     var beatNanoseconds: Int64 { 1_000_000_000 / Int64(beatsPerSecond) }
 
-    /// The beat that holds `instant`.
+    /// Returns the beat that contains `instant`.
     func beat(at instant: ExchangeInstant) -> Int {
         Int(ExchangeInstant.floorDivide(instant.nanoseconds, beatNanoseconds))
     }
 
-    /// The first instant of a beat.
+    /// Returns the first instant of a beat.
     func start(of beat: Int) -> ExchangeInstant {
         ExchangeInstant(nanoseconds: Int64(beat) * beatNanoseconds)
     }
 
-    /// The step of the price that holds in `beat`; 0 before 1970-01-05.
+    /// Returns the step of the price in `beat`; 0 before 1970-01-05.
     func step(of beat: Int) -> Int {
         let beatsPerHour = 3600 * beatsPerSecond
         let since = beat - Int(Self.firstMonday) * beatsPerSecond
@@ -76,7 +77,7 @@ final class ActivityClock: Hashable, Sendable {
             + since % beatsPerHour / beatsPerStep[hour]
     }
 
-    /// The beats in which `step` is the price's step.
+    /// Returns the beats in which `step` is the price's step.
     func beats(of step: Int) -> Range<Int> {
         let beatsPerHour = 3600 * beatsPerSecond
         let (week, rest) = step.quotientAndRemainder(dividingBy: stepsBeforeHour[Self.weekHours])

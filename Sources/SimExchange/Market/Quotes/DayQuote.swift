@@ -1,4 +1,4 @@
-/// Puts together the quote of an instrument with the values of its trading day.
+/// Assembles the quote of an instrument with the values of its trading day.
 struct DayQuote {
     private let source: PriceSource
     private let tape: TradeTape?
@@ -8,7 +8,7 @@ struct DayQuote {
         tape = TradeTape(source)
     }
 
-    /// The quote at an instant.
+    /// Returns the quote at an instant.
     func quote(at instant: ExchangeInstant) -> Quote {
         let calendar = source.instrument.calendar
         let day = calendar.tradingDay(atOrBefore: instant)
@@ -33,7 +33,7 @@ struct DayQuote {
         )
     }
 
-    /// The first beat whose trade (or change of the quote) has not come at `instant`.
+    /// Returns the first beat whose trade (or change of the quote) has not come at `instant`.
     private func endBeat(at instant: ExchangeInstant) -> Int {
         let beat = source.activity.beat(at: instant)
         guard let tape else { return source.currentBeat(at: instant) + 1 }
@@ -51,7 +51,7 @@ struct DayQuote {
         return beats.isEmpty ? nil : PriceRange(kind, of: source, in: beats)
     }
 
-    /// The beat of the first trade (or change of the quote) from `start` on, if it has come before the beat `end`.
+    /// Returns the beat of the first trade (or change of the quote) from `start`, if it comes before the beat `end`.
     private func firstBeat(from start: ExchangeInstant, toBeat end: Int) -> Int? {
         let first = source.activity.beat(at: start)
         let beat = tape.map { $0.beat(of: $0.first(fromBeat: first)) } ?? first

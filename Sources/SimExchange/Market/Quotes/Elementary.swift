@@ -1,8 +1,8 @@
-/// Elementary functions made of IEEE operations alone, so that prices are the same on every platform.
+/// Elementary functions built only from IEEE operations, so that prices are the same on every platform.
 enum Elementary {
     private static let logOfTwo = 0.693_147_180_559_945_309_417
 
-    /// The exponential function; relative error below 1e-15 for arguments between -700 and 700, which are its range.
+    /// Returns the exponential function; relative error below 1e-15 in its range, arguments between -700 and 700.
     static func exponential(_ argument: Double) -> Double {
         let bounded = min(700, max(-700, argument))
         let power = (bounded / logOfTwo).rounded()
@@ -18,7 +18,7 @@ enum Elementary {
         return Double(sign: .plus, exponent: Int(power), significand: sum)
     }
 
-    /// The natural logarithm of a positive number; relative error below 1e-14.
+    /// Returns the natural logarithm of a positive number; relative error below 1e-14.
     static func logarithm(_ argument: Double) -> Double {
         guard argument > 0 else { return -.infinity }
         let isSmall = argument.significand < 1.414_213_562_373_095
@@ -35,9 +35,9 @@ enum Elementary {
         return exponent * logOfTwo + 2 * sum
     }
 
-    /// The distribution function of the standard normal distribution; absolute error below 1e-14.
+    /// Returns the distribution function of the standard normal distribution; absolute error below 1e-14.
     ///
-    /// Series of Marsaglia, "Evaluating the Normal Distribution", Journal of Statistical Software 11(4), 2004.
+    /// Uses the series of Marsaglia, "Evaluating the Normal Distribution", Journal of Statistical Software 11(4), 2004.
     static func normalDistribution(_ argument: Double) -> Double {
         guard abs(argument) < 8 else { return argument < 0 ? 0 : 1 }
         let square = argument * argument

@@ -1,8 +1,8 @@
 internal import TWSWire
 
-/// How many options are open and traded: made up from the volume of the underlying, the same every day.
+/// The open interest and the volume of options: derived from the volume of the underlying, the same every day.
 ///
-/// Most lie at the money and on round strikes; a day trades a sixth of them.
+/// Most is at the money and at round strikes; a day trades a sixth of it.
 struct OptionActivity: Sendable {
     let callInterest: Int64
     let putInterest: Int64
@@ -10,7 +10,7 @@ struct OptionActivity: Sendable {
     var callVolume: Int64 { callInterest / 6 }
     var putVolume: Int64 { putInterest / 6 }
 
-    /// Of an option its own, of another contract those of all options on it.
+    /// For an option, its own; for another contract, those of all options on it.
     init(_ instrument: Instrument) {
         let noise = 0.5 + SeededGenerator.unit(SeededGenerator.mixed(UInt64(bitPattern: Int64(instrument.conId))))
         guard let option = instrument.model.option else {

@@ -1,12 +1,12 @@
-/// Prices of one European option on one UTC day, without interest and dividends: Black and Scholes, 1973.
+/// Prices one European option on one UTC day, without interest and dividends: Black and Scholes, 1973.
 ///
-/// The time to expiry changes from day to day only, so that within a day the value rises (call) or falls (put) with the
-/// underlying's price: the extremes of bars rest on that.
+/// The time to expiry changes only from day to day, so that within a day the value rises (call) or falls (put) with the
+/// underlying's price: the extremes of bars rely on that.
 struct OptionPricing {
     private let strike: Double
     private let isCall: Bool
 
-    /// Time to expiry, at least a quarter of a day; 0 from expiry on.
+    /// The time to expiry, at least a quarter of a day; 0 from expiry on.
     let years: Double
 
     init(_ option: QuoteModel.Option, on day: CivilDate) {
@@ -15,12 +15,12 @@ struct OptionPricing {
         years = days < 0 ? 0 : max(0.25, Double(days)) / 365
     }
 
-    /// What exercise brings.
+    /// Returns the intrinsic value.
     func intrinsic(_ underlying: Double) -> Double {
         max(0, isCall ? underlying - strike : strike - underlying)
     }
 
-    /// The value at a price of the underlying and a volatility per year; after expiry what exercise brings.
+    /// Returns the value at a price of the underlying and an annualized volatility; after expiry, the intrinsic value.
     func price(_ underlying: Double, _ volatility: Double) -> Double {
         let intrinsic = intrinsic(underlying)
         guard years > 0, underlying > 0, volatility > 0 else { return intrinsic }
@@ -30,7 +30,7 @@ struct OptionPricing {
         return max(intrinsic, isCall ? call : call - underlying + strike)
     }
 
-    /// The volatility that gives a price, between 0.1 % and 1,000 %; `nil` for a price that none of them gives.
+    /// Returns the volatility that gives a price, between 0.1 % and 1,000 %; `nil` if none of them does.
     func volatility(price: Double, _ underlying: Double) -> Double? {
         guard years > 0, underlying > 0 else { return nil }
         var (low, high) = (0.001, 10.0)
@@ -43,7 +43,7 @@ struct OptionPricing {
         return (low + high) / 2
     }
 
-    /// Value and derivatives at a price of the underlying and a volatility.
+    /// Returns the value and the derivatives at a price of the underlying and a volatility.
     func figures(_ underlying: Double, _ volatility: Double) -> OptionFigures {
         let value = price(underlying, volatility)
         guard years > 0, underlying > 0, volatility > 0 else {
@@ -72,22 +72,22 @@ struct OptionPricing {
     }
 }
 
-/// What a model says of an option at a price of its underlying.
+/// A model's figures for an option at a price of its underlying.
 struct OptionFigures: Hashable, Sendable {
-    /// Per year, 0.3 for 30 %.
+    /// The annualized volatility, 0.3 for 30 %.
     let volatility: Double
     let price: Double
 
-    /// Change of the price per unit of the underlying.
+    /// The change of the price per unit of the underlying.
     let delta: Double
 
-    /// Change of delta per unit of the underlying.
+    /// The change of delta per unit of the underlying.
     var gamma = 0.0
 
-    /// Change of the price per point of volatility.
+    /// The change of the price per point of volatility.
     var vega = 0.0
 
-    /// Change of the price per day.
+    /// The change of the price per day.
     var theta = 0.0
     let underlying: Double
 }

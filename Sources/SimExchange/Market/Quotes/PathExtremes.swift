@@ -1,9 +1,9 @@
 /// The exact lowest and highest value of a walk over a range of steps.
 ///
-/// Branch and bound: a cell is looked into only if it can hold a value beyond the best one found so far. A day of half
+/// Branch and bound: a cell is searched only if it can contain a value beyond the best one found so far. A day of half
 /// seconds takes some hundred cells instead of 57,600 values.
 struct PathExtremes {
-    /// Lowest and highest value.
+    /// The lowest and the highest value.
     let low: Double
     let high: Double
 

@@ -1,28 +1,28 @@
 /// The prices of one instrument: from the random walk to bid, ask and last in units of its market rule.
 ///
-/// The middle is counted in half ticks. On a whole tick the spread is two ticks, between two ticks it is one; so the
-/// middle of bid and ask is the middle itself, and bid, ask and last all rise and fall with it and never against it.
-/// Extremes of bars follow from the extremes of the walk for that reason.
+/// The midpoint is counted in half ticks. On a whole tick, the spread is two ticks; between two ticks, it is one. Thus
+/// the midpoint of bid and ask is the path's own, and bid, ask and last all rise and fall with it, never against it.
+/// For that reason, the extremes of bars follow from the extremes of the walk.
 final class PriceSource: Sendable {
     let instrument: Instrument
     let model: QuoteModel
     let activity: ActivityClock
     let path: PricePath
 
-    /// Distinguishes sizes and moments of this instrument from those of others.
+    /// Distinguishes the sizes and moments of this instrument from those of others.
     let key: UInt64
 
     private let anchorBeat: Int
     private let anchorValue: Double
 
-    /// Increment of quotes, in units: that at the opening price, of options the finest one.
+    /// The increment of quotes, in units: that at the opening price; for options, the finest one.
     private let increment: Int64
     private let halfTicksPerOne: Double
 
     /// Whether the increment depends on the price.
     private let isTiered: Bool
 
-    /// - Parameter shared: the path of an option's underlying, where it is at hand.
+    /// - Parameter shared: The path of an option's underlying, if available.
     init(_ instrument: Instrument, seed: UInt64, path shared: PricePath? = nil) {
         let model = instrument.model
         self.instrument = instrument
@@ -41,7 +41,7 @@ final class PriceSource: Sendable {
         halfTicksPerOne = 2 * Double(rule.scale) / Double(increment)
     }
 
-    /// The middle in half ticks that belongs to a value of the walk, on a UTC day (which matters to options).
+    /// Returns the midpoint in half ticks for a value of the walk, on a UTC day (which matters to options).
     func middle(ofPathValue value: Double, day: Int) -> Int64 {
         let underlying = price(ofPathValue: value)
         let price =
@@ -57,46 +57,47 @@ final class PriceSource: Sendable {
         model.pathOpenPrice * Elementary.exponential(value - anchorValue)
     }
 
-    /// The price of the path at an instant: of an option that of the underlying.
+    /// Returns the price of the path at an instant: for an option, that of the underlying.
     func underlyingPrice(at instant: ExchangeInstant) -> Double {
         price(ofPathValue: path.value(at: activity.step(of: activity.beat(at: instant))))
     }
 
-    /// The volatility of an option at an instant, or that at the money for options on this instrument.
+    /// Returns the volatility of an option at an instant, or that at the money for options on this instrument.
     func volatility(at instant: ExchangeInstant) -> Double? {
         if let option = model.option { return volatility(of: option, on: utcDay(ofBeat: currentBeat(at: instant))) }
         return OptionRoot.root(of: instrument).map { _ in model.dailyVolatility * Double(252).squareRoot() }
     }
 
-    /// The surface lies where the price was when the UTC day began, so that it stays for the day.
+    /// The surface is centered on the price at the beginning of the UTC day, so that it stays for the day.
     private func volatility(of option: QuoteModel.Option, on day: Int) -> Double {
         let reference = underlyingPrice(at: ExchangeInstant(seconds: Int64(day) * 86_400))
         return VolatilitySurface.volatility(of: option, where: reference, on: CivilDate(daysSinceEpoch: day))
     }
 
-    /// The middle in half ticks after the change of the quote in `beat`.
+    /// Returns the midpoint in half ticks after the change of the quote in `beat`.
     func middle(inBeat beat: Int) -> Int64 {
         middle(ofPathValue: path.value(at: activity.step(of: beat)), day: utcDay(ofBeat: beat))
     }
 
-    /// Days since the epoch, in UTC.
+    /// Returns the days since the epoch, in UTC.
     func utcDay(ofBeat beat: Int) -> Int {
         Int(ExchangeInstant.floorDivide(Int64(beat), Int64(86_400 * activity.beatsPerSecond)))
     }
 
-    /// Bid in units of the market rule.
+    /// Returns the bid in units of the market rule.
     func bidUnits(_ middle: Int64) -> Int64 {
         let ticks = (middle - 1) >> 1 - model.extraSpreadTicks
         return legal(ticks, upwards: false)
     }
 
-    /// Ask in units of the market rule.
+    /// Returns the ask in units of the market rule.
     func askUnits(_ middle: Int64) -> Int64 {
         let ticks = middle >> 1 + 1 + model.extraSpreadTicks
         return legal(ticks, upwards: true)
     }
 
-    /// Price of a trade in units: between two ticks at the bid or at the ask in turn, on a tick at the middle.
+    /// Returns the price of a trade in units: between two ticks, alternately at the bid and the ask; on a tick, at the
+    /// midpoint.
     func lastUnits(_ middle: Int64) -> Int64 {
         let ticks = middle & 3 == 3 ? middle >> 1 + 1 : middle >> 1
         return legal(ticks, upwards: false)
@@ -106,8 +107,8 @@ final class PriceSource: Sendable {
         isTiered ? instrument.marketRule.legalized(ticks * increment, upwards: upwards) : ticks * increment
     }
 
-    /// The moment within `beat` at which the quote changes: hashed, in whole microseconds; the virtual start itself in
-    /// the beat that begins with it.
+    /// Returns the moment within `beat` at which the quote changes: hashed, in whole microseconds; in the beat that
+    /// begins with the virtual start, that start itself.
     func changeTime(inBeat beat: Int) -> ExchangeInstant {
         let start = activity.start(of: beat)
         guard beat != anchorBeat else { return start }
@@ -115,13 +116,13 @@ final class PriceSource: Sendable {
         return start.adding(nanoseconds: Int64(hash(beat, salt: 1) % (microseconds * 9 / 10)) * 1000)
     }
 
-    /// The beat whose quote holds at `instant`.
+    /// Returns the beat of the current quote at `instant`.
     func currentBeat(at instant: ExchangeInstant) -> Int {
         let beat = activity.beat(at: instant)
         return changeTime(inBeat: beat) <= instant ? beat : beat - 1
     }
 
-    /// Size at the bid or at the ask in `beat`, in shares or contracts; small sizes are more frequent.
+    /// Returns the size at the bid or at the ask in `beat`, in shares or contracts; small sizes are more frequent.
     func size(inBeat beat: Int, isBid: Bool) -> Int64 {
         let bits = hash(beat, salt: isBid ? 2 : 3)
         let first = Double(bits >> 32) * 0x1p-32
@@ -129,14 +130,14 @@ final class PriceSource: Sendable {
         return model.lot * (1 + Int64(first * second * Double(model.quotedLots)))
     }
 
-    /// 64 bits for a beat and a purpose.
+    /// Returns 64 bits for a beat and a purpose.
     func hash(_ number: Int, salt: UInt64) -> UInt64 {
         SeededGenerator.combined(key &+ salt, UInt64(bitPattern: Int64(number)))
     }
 }
 
 extension PricePath {
-    /// The path of a model, of a stream of random numbers.
+    /// Makes the path of a model from a stream of random numbers.
     fileprivate convenience init(_ model: QuoteModel, _ stream: SeededGenerator) {
         func key(_ pathId: Int) -> UInt64 {
             var generator = stream.derived("path").derived(pathId)

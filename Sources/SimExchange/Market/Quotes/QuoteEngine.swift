@@ -1,8 +1,8 @@
 /// Seeded synthetic quotes and trades of every instrument, readable at any instant.
 ///
 /// Everything is a function of seed, instrument and time (`PricePath`, `TradeTape`): nothing is stepped, and the
-/// history before now, the live stream and the bars are one and the same series. Quotes and trades run through the
-/// night and the weekend, more slowly; a server with real sessions asks the instrument's calendar before it sends.
+/// history before now, the live stream and the bars are the same series. Quotes and trades continue through the night
+/// and the weekend, more slowly; a server with real sessions asks the instrument's calendar before it sends.
 package struct QuoteEngine: Sendable {
     /// The instruments.
     package private(set) var catalogue: InstrumentCatalogue
@@ -20,7 +20,7 @@ package struct QuoteEngine: Sendable {
         centerStrikes()
     }
 
-    /// Lists the contracts that expire after an instant; prices stay what they are.
+    /// Lists the contracts that expire after an instant; prices do not change.
     package mutating func move(to time: ExchangeInstant) {
         catalogue.move(to: time)
         addSources()
@@ -41,17 +41,18 @@ package struct QuoteEngine: Sendable {
         catalogue.center(on: Dictionary(prices, uniquingKeysWith: { first, _ in first }))
     }
 
-    /// Bid and ask at an instant, or `nil` for an unknown conId.
+    /// Returns bid and ask at an instant, or `nil` for an unknown conId.
     package func book(_ conId: Int, at instant: ExchangeInstant) -> TopOfBook? {
         source(conId).map { Self.book($0, inBeat: $0.currentBeat(at: instant)) }
     }
 
-    /// The whole quote at an instant, or `nil` for an unknown conId. Costs more than `book`: the day's range is searched.
+    /// Returns the whole quote at an instant, or `nil` for an unknown conId. Costs more than `book`: it searches the
+    /// day's range.
     package func quote(_ conId: Int, at instant: ExchangeInstant) -> Quote? {
         source(conId).map { DayQuote($0).quote(at: instant) }
     }
 
-    /// The next instant after `instant` at which bid, ask or their sizes change; `nil` for an unknown conId.
+    /// Returns the next instant after `instant` at which bid, ask or their sizes change; `nil` for an unknown conId.
     ///
     /// There is one change in every half second (US stocks, futures, currencies) or second (Hong Kong), at an irregular
     /// moment of it.
@@ -63,7 +64,7 @@ package struct QuoteEngine: Sendable {
         }
     }
 
-    /// The next trade after `instant`; `nil` for an unknown conId or an instrument without trades.
+    /// Returns the next trade after `instant`; `nil` for an unknown conId or an instrument without trades.
     package func nextTrade(_ conId: Int, after instant: ExchangeInstant) -> MarketTrade? {
         tape(conId).map { tape in
             var place = tape.first(fromBeat: tape.source.activity.beat(at: instant))
@@ -72,7 +73,7 @@ package struct QuoteEngine: Sendable {
         }
     }
 
-    /// The trades from `start` (included) to `end` (excluded), oldest first, at most `limit` of the oldest.
+    /// Returns the trades from `start` (inclusive) to `end` (exclusive), oldest first, at most the `limit` oldest.
     package func trades(
         _ conId: Int,
         from start: ExchangeInstant,
@@ -91,7 +92,8 @@ package struct QuoteEngine: Sendable {
         return trades
     }
 
-    /// The quotes that came from `start` (included) to `end` (excluded), oldest first, at most `limit` of the oldest.
+    /// Returns the quotes that came from `start` (inclusive) to `end` (exclusive), oldest first, at most the `limit`
+    /// oldest.
     package func books(
         _ conId: Int,
         from start: ExchangeInstant,
@@ -116,7 +118,8 @@ package struct QuoteEngine: Sendable {
 
     package mutating func release(_ conId: Int) { prepared[conId] = nil }
 
-    /// The prices of an instrument; options that are not prepared are made anew, on the path of their underlying.
+    /// Returns the prices of an instrument; options that are not prepared are made each time, on the path of their
+    /// underlying.
     func source(_ conId: Int) -> PriceSource? {
         if let source = sources[conId] ?? prepared[conId] { return source }
         return catalogue.instrument(conId: conId).map { instrument in
@@ -124,8 +127,8 @@ package struct QuoteEngine: Sendable {
         }
     }
 
-    /// The volatility per year that prices an option at an instant, or options at the money on a contract that has some;
-    /// `nil` for others.
+    /// Returns the annualized volatility that prices an option at an instant, or options at the money on a contract
+    /// that has some; `nil` for others.
     package func volatility(_ conId: Int, at instant: ExchangeInstant) -> Double? {
         source(conId)?.volatility(at: instant)
     }
@@ -134,7 +137,7 @@ package struct QuoteEngine: Sendable {
         source(conId).flatMap(TradeTape.init)
     }
 
-    /// Bid and ask after the change in `beat`.
+    /// Returns bid and ask after the change in `beat`.
     static func book(_ source: PriceSource, inBeat beat: Int) -> TopOfBook {
         let middle = source.middle(inBeat: beat)
         let rule = source.instrument.marketRule

@@ -1,4 +1,4 @@
-/// What the quotes and trades of an instrument follow.
+/// The model for the quotes and trades of an instrument.
 struct QuoteModel: Hashable, Sendable {
     /// An option's terms: its price follows from the underlying's.
     struct Option: Hashable, Sendable {
@@ -6,7 +6,7 @@ struct QuoteModel: Hashable, Sendable {
         let isCall: Bool
         let expiry: CivilDate
 
-        /// Volatility per year at the money, 0.3 for 30 %; strikes away from it have their own (`VolatilitySurface`).
+        /// The annualized volatility at the money, 0.3 for 30 %; other strikes have their own (`VolatilitySurface`).
         let impliedVolatility: Double
     }
 
@@ -15,7 +15,7 @@ struct QuoteModel: Hashable, Sendable {
         let pathId: Int
         let dailyVolatility: Double
 
-        /// Whether the price is the first pair's times the second's, or else divided by it.
+        /// Whether the price is the first pair's multiplied by the second's, as opposed to divided by it.
         let isProduct: Bool
     }
 
@@ -25,25 +25,25 @@ struct QuoteModel: Hashable, Sendable {
     /// When prices move quickly, and how often quotes change.
     let activity: ActivityClock
 
-    /// Price of the path at the virtual start: of the instrument itself, or of an option's underlying.
+    /// The price of the path at the virtual start: of the instrument itself, or of an option's underlying.
     let pathOpenPrice: Double
 
-    /// The instrument's own mid price at the virtual start.
+    /// The instrument's own midpoint at the virtual start.
     let openPrice: Double
 
-    /// Standard deviation of the logarithm of the price over 24 hours of a weekday, for example 0.015.
+    /// The standard deviation of the logarithm of the price over 24 hours of a weekday, for example 0.015.
     let dailyVolatility: Double
 
-    /// Ticks that bid and ask lie further out than the closest spread of one or two ticks.
+    /// The ticks by which bid and ask lie further out than the tightest spread of one or two ticks.
     var extraSpreadTicks: Int64 = 0
 
-    /// Smallest traded and quoted size, in shares or contracts; 0 for an index, which has neither.
+    /// The smallest traded and quoted size, in shares or contracts; 0 for an index, which has neither.
     var lot: Int64 = 100
 
-    /// Largest usual quoted size, in lots.
+    /// The largest usual quoted size, in lots.
     var quotedLots: Int64 = 12
 
-    /// Units traded on an average day; 0 if there are no trades (currencies).
+    /// The units traded on an average day; 0 if there are no trades (currencies).
     var averageDailyVolume = 0
 
     /// Seconds per trade in regular hours; 0 means one trade with every change of the quote.

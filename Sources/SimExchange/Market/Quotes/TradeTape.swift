@@ -2,12 +2,12 @@ internal import TWSWire
 
 /// The trades of one instrument.
 ///
-/// Within each block of 15 minutes trades are spread evenly: one in each period of the model, at a hashed beat of it. A
-/// block's volume follows from the average day, the time of day (more at open and close) and hashed factors; it is
-/// shared out among the block's trades by halving, so that the volume up to any trade, and so that of any bar, is known
+/// Within each block of 15 minutes, trades are spread evenly: one in each period of the model, at a hashed beat of it.
+/// A block's volume follows from the average day, the time of day (more at open and close) and hashed factors; it is
+/// divided among the block's trades by halving, so that the volume up to any trade, and thus that of any bar, is known
 /// without adding up trades.
 struct TradeTape: Sendable {
-    /// One trade's place: the block and the number in it.
+    /// The place of a trade: the block and the number in it.
     struct Place: Hashable {
         let block: Int
         let number: Int
@@ -30,27 +30,27 @@ struct TradeTape: Sendable {
         quietPeriod = max(1, source.model.quietTradePeriod * beatsPerSecond)
     }
 
-    /// The block that holds `beat`.
+    /// Returns the block that contains `beat`.
     func block(ofBeat beat: Int) -> Int {
         beat >= 0 ? beat / blockBeats : (beat - blockBeats + 1) / blockBeats
     }
 
-    /// The first beat of a block.
+    /// Returns the first beat of a block.
     func firstBeat(ofBlock block: Int) -> Int {
         block * blockBeats
     }
 
-    /// Beats per trade.
+    /// Returns the beats per trade.
     func period(isRegular: Bool) -> Int {
         isRegular ? regularPeriod : quietPeriod
     }
 
-    /// The day of a block.
+    /// Returns the day of a block.
     func day(of block: Int) -> TradingBlocks {
         TradingBlocks(containing: block, of: calendar)
     }
 
-    /// Whether a trade falls into `beat`, which lies in regular hours or not.
+    /// Whether there is a trade in `beat`, given whether it lies in regular hours.
     func hasTrade(inBeat beat: Int, isRegular: Bool) -> Bool {
         let period = period(isRegular: isRegular)
         guard period > 1 else { return true }
@@ -59,18 +59,18 @@ struct TradeTape: Sendable {
         return offset % period == beatInPeriod(Place(block: block, number: offset / period), period)
     }
 
-    /// The beat of a trade.
+    /// Returns the beat of a trade.
     func beat(of place: Place) -> Int {
         let period = period(of: place.block)
         return firstBeat(ofBlock: place.block) + place.number * period + beatInPeriod(place, period)
     }
 
-    /// The moment of a trade: after the change of the quote in its beat.
+    /// Returns the moment of a trade: after the change of the quote in its beat.
     func time(of place: Place) -> ExchangeInstant {
         time(inBeat: beat(of: place))
     }
 
-    /// The trade itself.
+    /// Returns the trade itself.
     func trade(at place: Place) -> MarketTrade {
         let beat = beat(of: place)
         let instrument = source.instrument
@@ -86,12 +86,12 @@ struct TradeTape: Sendable {
         )
     }
 
-    /// Price, in units, of a trade in `beat`.
+    /// Returns the price, in units, of a trade in `beat`.
     func units(inBeat beat: Int) -> Int64 {
         source.lastUnits(source.middle(inBeat: beat))
     }
 
-    /// The first trade in `beat` or later.
+    /// Returns the first trade in `beat` or later.
     func first(fromBeat beat: Int) -> Place {
         let block = block(ofBeat: beat)
         let period = period(of: block)
@@ -100,7 +100,7 @@ struct TradeTape: Sendable {
             ? Place(block: block, number: number) : Place(block: block + 1, number: 0)
     }
 
-    /// The last trade in a beat before `beat`.
+    /// Returns the last trade in a beat before `beat`.
     func last(beforeBeat beat: Int) -> Place {
         let block = block(ofBeat: beat)
         let number = countBefore(beat: beat, in: block, period(of: block))
@@ -109,13 +109,13 @@ struct TradeTape: Sendable {
             : Place(block: block - 1, number: blockBeats / period(of: block - 1) - 1)
     }
 
-    /// The trade behind another.
+    /// Returns the trade after another.
     func next(after place: Place) -> Place {
         place.number + 1 < blockBeats / period(of: place.block)
             ? Place(block: place.block, number: place.number + 1) : Place(block: place.block + 1, number: 0)
     }
 
-    /// Number of trades and traded units in a range of beats.
+    /// Returns the number of trades and the traded units in a range of beats.
     func total(in beats: Range<Int>) -> (count: Int, volume: Int64) {
         guard !beats.isEmpty else { return (0, 0) }
         var (count, volume) = (0, Int64(0))
@@ -139,7 +139,7 @@ struct TradeTape: Sendable {
         return (count, volume * source.model.lot)
     }
 
-    /// Shares or contracts of a trade.
+    /// Returns the shares or contracts of a trade.
     func size(of place: Place) -> Int64 {
         let day = day(of: place.block)
         let trades = blockBeats / period(isRegular: day.isRegular(place.block))
@@ -169,7 +169,7 @@ struct TradeTape: Sendable {
         return Int(source.hash(place.block &* 4096 &+ place.number, salt: 6) % UInt64(period))
     }
 
-    /// Lots that the first `number` of a block's trades make together, of the block's `lots`.
+    /// Returns the lots of the first `number` of a block's trades together, out of the block's `lots`.
     private func lotsBefore(_ number: Int, of trades: Int, in block: Int, lots: Int64) -> Int64 {
         if number >= trades { return lots }
         if number <= 0 { return 0 }
@@ -189,14 +189,14 @@ struct TradeTape: Sendable {
         return Int64(number) + before
     }
 
-    /// Lots traded in a block, at least one per trade.
+    /// Returns the lots traded in a block, at least one per trade.
     private func blockLots(_ block: Int, _ day: TradingBlocks, trades: Int) -> Int64 {
         let model = source.model
         let average = Double(model.averageDailyVolume) / Double(max(1, model.lot))
         let dayFactor = SeededGenerator.unit(source.hash(day.all.lowerBound, salt: 8)) * 0.6 + 0.7
         let ownFactor = SeededGenerator.unit(source.hash(block, salt: 9)) * 0.4 + 0.8
         guard let position = day.position(of: block) else {
-            // Five hundredths of a day's volume fall on the 38 blocks of the extended hours of US stocks.
+            // Five percent of a day's volume falls on the 38 blocks of the extended hours of US stocks.
             return max(Int64(trades), Int64(average * 0.05 / 38 * dayFactor * ownFactor))
         }
         let distance = position * 2 - 1

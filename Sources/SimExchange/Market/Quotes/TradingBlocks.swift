@@ -1,17 +1,17 @@
 /// The blocks of 15 minutes of one local day of a market, and which of them lie in regular hours.
 ///
-/// Sessions of every market begin and end with a block.
+/// The sessions of every market begin and end with a block.
 struct TradingBlocks {
-    /// Length of a block; blocks are counted from the epoch on.
+    /// The length of a block; blocks are counted from the epoch.
     static let blockSeconds = 900
 
     /// The blocks of the day.
     let all: Range<Int>
 
-    /// Those of regular hours, in one or two parts.
+    /// The blocks of regular hours, in one or two parts.
     let regular: [Range<Int>]
 
-    /// The day in `calendar`'s zone that holds the beginning of `block`.
+    /// Makes the day in `calendar`'s zone that contains the beginning of `block`.
     init(containing block: Int, of calendar: TradingCalendar) {
         let zone = calendar.zone
         let date = zone.local(ExchangeInstant(seconds: Int64(block * Self.blockSeconds))).date
@@ -29,7 +29,7 @@ struct TradingBlocks {
         return false
     }
 
-    /// How far regular hours have come in the middle of a block, from 0 to 1; `nil` outside of them.
+    /// Returns the progress of regular hours in the middle of a block, from 0 to 1; `nil` outside of them.
     func position(of block: Int) -> Double? {
         guard isRegular(block), let first = regular.first, let last = regular.last else { return nil }
         return (Double(block - first.lowerBound) + 0.5) / Double(last.upperBound - first.lowerBound)

@@ -1,7 +1,7 @@
 /// A random number generator that gives the same numbers for the same seed on every machine.
 ///
 /// The algorithm is SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", 2014).
-/// Independent streams are derived by name or id, so that one consumer never shifts the numbers of another.
+/// Independent streams are derived by name or ID, so that one consumer never shifts the numbers of another.
 package struct SeededGenerator: RandomNumberGenerator, Hashable, Sendable {
     private static let increment: UInt64 = 0x9E37_79B9_7F4A_7C15
 
@@ -12,35 +12,35 @@ package struct SeededGenerator: RandomNumberGenerator, Hashable, Sendable {
         state = seed
     }
 
-    /// The next 64 random bits.
+    /// Returns the next 64 random bits.
     package mutating func next() -> UInt64 {
         state &+= Self.increment
         return Self.mixed(state)
     }
 
-    /// The next number, at least 0 and less than 1, in steps of 2⁻⁵³.
+    /// Returns the next number, at least 0 and less than 1, in steps of 2⁻⁵³.
     package mutating func nextUnit() -> Double {
         Self.unit(next())
     }
 
-    /// The next number from `range`, each with the same probability.
+    /// Returns the next number from `range`, uniformly distributed.
     package mutating func nextInteger(in range: ClosedRange<Int>) -> Int {
         Int.random(in: range, using: &self)
     }
 
-    /// A stream of its own for `name`, the same whatever was drawn from it before in other streams.
+    /// Returns a separate stream for `name`, independent of what was drawn from other streams.
     ///
-    /// Depends on the state at the moment of the call: derive from a generator that was not drawn from.
+    /// Depends on the state at the moment of the call: derive from a generator that nothing was drawn from.
     package func derived(_ name: String) -> SeededGenerator {
         SeededGenerator(seed: Self.combined(state, Self.fingerprint(name)))
     }
 
-    /// A stream of its own for `id`, for example a conId or an order id.
+    /// Returns a separate stream for `id`, for example a conId or an order ID.
     package func derived(_ id: Int) -> SeededGenerator {
         SeededGenerator(seed: Self.combined(state, UInt64(bitPattern: Int64(id))))
     }
 
-    /// One well-mixed value for a pair of keys.
+    /// Returns one well-mixed value for a pair of keys.
     static func combined(_ first: UInt64, _ second: UInt64) -> UInt64 {
         mixed(mixed(first &+ increment) ^ (second &* increment &+ 0xD1B5_4A32_D192_ED03))
     }
@@ -54,13 +54,13 @@ package struct SeededGenerator: RandomNumberGenerator, Hashable, Sendable {
         return bits ^ (bits >> 31)
     }
 
-    /// The upper 53 bits as a number at least 0 and less than 1.
+    /// Returns the upper 53 bits as a number at least 0 and less than 1.
     @inline(__always)
     static func unit(_ bits: UInt64) -> Double {
         Double(bits >> 11) * 0x1p-53
     }
 
-    /// FNV-1a over the UTF-8 bytes; `Hasher` is seeded anew by every process.
+    /// FNV-1a over the UTF-8 bytes; `Hasher` is seeded differently in every process.
     private static func fingerprint(_ name: String) -> UInt64 {
         name.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
     }

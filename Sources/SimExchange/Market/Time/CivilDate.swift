@@ -2,7 +2,7 @@ internal import Notation
 
 /// A day of the Gregorian calendar, without a zone.
 package struct CivilDate: Comparable, Hashable, Sendable {
-    /// Days since 1970-01-01, negative before.
+    /// Days since 1970-01-01; negative before.
     package let daysSinceEpoch: Int
 
     /// Makes the day that is `daysSinceEpoch` after 1970-01-01.
@@ -18,7 +18,7 @@ package struct CivilDate: Comparable, Hashable, Sendable {
         self.init(year: year, month: month, day: day)
     }
 
-    /// Makes the day from its parts; a day beyond the month's end runs on into the next month.
+    /// Makes the day from its parts; a day beyond the month's end runs over into the next month.
     ///
     /// The month is 1 to 12.
     package init(year: Int, month: Int, day: Int) {
@@ -40,12 +40,12 @@ package struct CivilDate: Comparable, Hashable, Sendable {
         return Digits.padded(year, to: 4) + Digits.padded(month, to: 2) + Digits.padded(day, to: 2)
     }
 
-    /// The day `days` later.
+    /// Returns the day `days` later.
     package func adding(days: Int) -> CivilDate {
         CivilDate(daysSinceEpoch: daysSinceEpoch + days)
     }
 
-    /// The same day of the month `months` later, or that month's last day where it is shorter.
+    /// Returns the same day of the month `months` later, or that month's last day if it is shorter.
     package func adding(months: Int) -> CivilDate {
         let (year, month, day) = parts
         let index = year * 12 + month - 1 + months
@@ -58,7 +58,7 @@ package struct CivilDate: Comparable, Hashable, Sendable {
         )
     }
 
-    /// The `number`th `weekday` of a month; with `number` 0 the last one.
+    /// Returns the `number`th `weekday` of a month; 0 means the last one.
     package static func nth(_ number: Int, _ weekday: Weekday, year: Int, month: Int) -> CivilDate {
         if number == 0 {
             let last = CivilDate(year: year, month: month, day: daysIn(month: month, year: year))

@@ -3,7 +3,7 @@ package struct ExchangeInstant: Comparable, Hashable, Sendable {
     /// 2026-01-05 10:00:00 New York, where the virtual clock starts.
     package static let virtualStart = ExchangeInstant(seconds: 1_767_625_200)
 
-    /// Nanoseconds since 1970-01-01 00:00:00 UTC, leap seconds not counted.
+    /// Nanoseconds since 1970-01-01 00:00:00 UTC, not counting leap seconds.
     package let nanoseconds: Int64
 
     /// Makes the instant `nanoseconds` after the Unix epoch.
@@ -11,7 +11,7 @@ package struct ExchangeInstant: Comparable, Hashable, Sendable {
         self.nanoseconds = nanoseconds
     }
 
-    /// Makes the instant `seconds` after the Unix epoch; beyond the years 1678 to 2262 the nearest end of that range.
+    /// Makes the instant `seconds` after the Unix epoch, clamped to the years 1678 to 2262.
     package init(seconds: Int64) {
         let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
         nanoseconds = overflow ? (seconds < 0 ? .min : .max) : product
@@ -29,23 +29,23 @@ package struct ExchangeInstant: Comparable, Hashable, Sendable {
     /// Whole milliseconds since the epoch, rounded down.
     package var milliseconds: Int64 { Self.floorDivide(nanoseconds, 1_000_000) }
 
-    /// The instant `nanoseconds` later; saturates at the ends of the range.
+    /// Returns the instant `nanoseconds` later; saturates at the ends of the range.
     package func adding(nanoseconds delta: Int64) -> ExchangeInstant {
         let (sum, overflow) = nanoseconds.addingReportingOverflow(delta)
         return ExchangeInstant(nanoseconds: overflow ? (delta < 0 ? .min : .max) : sum)
     }
 
-    /// The instant `milliseconds` later.
+    /// Returns the instant `milliseconds` later.
     package func adding(milliseconds: Int64) -> ExchangeInstant {
         adding(nanoseconds: ExchangeInstant(milliseconds: milliseconds).nanoseconds)
     }
 
-    /// The instant `seconds` later.
+    /// Returns the instant `seconds` later.
     package func adding(seconds: Int64) -> ExchangeInstant {
         adding(nanoseconds: ExchangeInstant(seconds: seconds).nanoseconds)
     }
 
-    /// Nanoseconds from `other` to this instant, negative if `other` is later.
+    /// Returns the nanoseconds from `other` to this instant; negative if `other` is later.
     package func nanoseconds(since other: ExchangeInstant) -> Int64 {
         let (difference, overflow) = nanoseconds.subtractingReportingOverflow(other.nanoseconds)
         return overflow ? (nanoseconds < other.nanoseconds ? .min : .max) : difference
@@ -56,7 +56,7 @@ package struct ExchangeInstant: Comparable, Hashable, Sendable {
         left.nanoseconds < right.nanoseconds
     }
 
-    /// Division that rounds towards minus infinity.
+    /// Returns a quotient rounded towards minus infinity.
     static func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {
         let quotient = value / divisor
         return value % divisor < 0 ? quotient - 1 : quotient

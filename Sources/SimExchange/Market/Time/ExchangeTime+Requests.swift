@@ -3,17 +3,17 @@ internal import Notation
 extension ExchangeTime {
     /// A time that a client wrote in a request.
     package struct RequestTime: Equatable, Sendable {
-        /// The instant that is meant.
+        /// The instant.
         package let instant: ExchangeInstant
 
         /// Whether the text named no zone, so that the operator's was assumed: TWS warns with error 2174.
         package let isZoneAssumed: Bool
 
-        /// Whether the text was a day alone; the instant is then that day's first.
+        /// Whether the text was only a day; the instant is then that day's first.
         package let isDateOnly: Bool
     }
 
-    /// A text in a request that is no time TWS accepts.
+    /// The error for a text in a request that is not a time TWS accepts.
     package struct InvalidTime: Error, Equatable, Sendable {
         /// The text as it was received.
         package let text: String
@@ -32,12 +32,12 @@ extension ExchangeTime {
             """
     }
 
-    /// Reads a time in a request: `yyyyMMdd HH:mm:ss ZONE`, `yyyyMMdd HH:mm:ss`, `yyyyMMdd-HH:mm:ss` (UTC) or
+    /// Parses a time in a request: `yyyyMMdd HH:mm:ss ZONE`, `yyyyMMdd HH:mm:ss`, `yyyyMMdd-HH:mm:ss` (UTC) or
     /// `yyyyMMdd`.
     ///
-    /// - Parameter operatorZone: the zone of texts without one.
-    /// - Throws: `InvalidTime` for every other text, such as an unknown zone, 25 o'clock, 30 February, or a zone
-    ///   behind the dash form.
+    /// - Parameter operatorZone: The zone of texts without one.
+    /// - Throws: `InvalidTime` for any other text, such as an unknown zone, 25 o'clock, 30 February, or a zone
+    ///   after the dash form.
     package static func parse(
         _ text: String,
         operatorZone: ExchangeZone = .newYork
@@ -66,7 +66,7 @@ extension ExchangeTime {
         return RequestTime(instant: instant, isZoneAssumed: false, isDateOnly: false)
     }
 
-    /// The day that `yyyyMMdd` names, or `nil`.
+    /// Returns the day that `yyyyMMdd` names, or `nil`.
     static func day(_ text: Substring) -> CivilDate? {
         guard let number = Digits.number(text, count: 8) else { return nil }
         return CivilDate(validatingYear: number / 10_000, month: number / 100 % 100, day: number % 100)

@@ -6,8 +6,8 @@ package enum ExchangeZone: String, CaseIterable, Sendable {
     case hongKong = "Asia/Hong_Kong"
     case utc = "UTC"
 
-    /// The zone with one of the names TWS accepts, or `nil`; upper and lower case are the same. Abbreviations such as
-    /// EDT are none: TWS refuses them.
+    /// Makes the zone with a name that TWS accepts, or `nil`; case does not matter. Abbreviations such as EDT are not
+    /// accepted: TWS refuses them.
     package init?(name: some StringProtocol) {
         switch name.uppercased() {
         case "US/EASTERN", "AMERICA/NEW_YORK", "EST5EDT": self = .newYork
@@ -22,7 +22,7 @@ package enum ExchangeZone: String, CaseIterable, Sendable {
     /// The name TWS uses in texts, for example `US/Eastern`.
     package var name: String { rawValue }
 
-    /// Seconds that clocks of the zone are ahead of UTC at `instant`; negative west of Greenwich.
+    /// Returns how many seconds the zone's clocks are ahead of UTC at `instant`; negative west of Greenwich.
     package func offset(at instant: ExchangeInstant) -> Int {
         switch self {
         case .utc: 0
@@ -31,17 +31,17 @@ package enum ExchangeZone: String, CaseIterable, Sendable {
         }
     }
 
-    /// The day and the second of the day that clocks of the zone show at `instant`.
+    /// Returns the day and the second of the day that the zone's clocks show at `instant`.
     package func local(_ instant: ExchangeInstant) -> (date: CivilDate, secondOfDay: Int) {
         let shifted = Int(instant.seconds) + offset(at: instant)
         let day = Int(ExchangeInstant.floorDivide(Int64(shifted), 86_400))
         return (CivilDate(daysSinceEpoch: day), shifted - day * 86_400)
     }
 
-    /// The instant at which clocks of the zone show `secondOfDay` on `date`.
+    /// Returns the instant at which the zone's clocks show `secondOfDay` on `date`.
     ///
-    /// Seconds below 0 or above 86,399 run into the days around. An hour that occurs twice means the first one; an
-    /// hour skipped in spring means the one after it.
+    /// Seconds below 0 or above 86,399 run over into the adjacent days. If an hour occurs twice, the first one counts;
+    /// an hour skipped in spring means the one after it.
     package func instant(_ date: CivilDate, secondOfDay: Int) -> ExchangeInstant {
         let wall = Int64(date.daysSinceEpoch) * 86_400 + Int64(secondOfDay)
         let standard = ExchangeInstant(seconds: wall - Int64(standardOffset))
@@ -59,8 +59,8 @@ package enum ExchangeZone: String, CaseIterable, Sendable {
         }
     }
 
-    /// Whether daylight saving time holds: in the US from 02:00 standard time to 02:00 daylight time of the legal days,
-    /// in Europe between 01:00 UTC of the last Sundays of March and October (Directive 2000/84/EC).
+    /// Whether daylight saving time is in effect: in the US from 02:00 standard time to 02:00 daylight time of the
+    /// legal days, in Europe between 01:00 UTC of the last Sundays of March and October (Directive 2000/84/EC).
     private func isSummer(at instant: ExchangeInstant) -> Bool {
         if self == .frankfurt {
             let year = CivilDate(daysSinceEpoch: Int(ExchangeInstant.floorDivide(instant.seconds, 86_400))).parts.year
@@ -77,7 +77,8 @@ package enum ExchangeZone: String, CaseIterable, Sendable {
         return standard >= start && standard < end
     }
 
-    /// First and last day of US daylight saving time: Energy Policy Act of 2005 and the rules of 1987 and 1966 before.
+    /// Returns the first and the last day of US daylight saving time: Energy Policy Act of 2005, and before that the
+    /// rules of 1987 and 1966.
     private static func summer(of year: Int) -> (CivilDate, CivilDate) {
         switch year {
         case 2007...:

@@ -1,4 +1,4 @@
-/// What keeps an order that is at the exchange, or on its way, from working.
+/// The reasons that keep an order, at the exchange or on its way, from working.
 struct Holds: OptionSet, Hashable, Sendable, Codable {
     let rawValue: Int
 
@@ -12,6 +12,6 @@ struct Holds: OptionSet, Hashable, Sendable, Codable {
     static let session = Holds(rawValue: 8)
     /// The auction has not come.
     static let auction = Holds(rawValue: 16)
-    /// Shares to sell are being looked for.
+    /// Shares to sell are being located.
     static let locate = Holds(rawValue: 32)
 }

@@ -1,39 +1,39 @@
 internal import TWSWire
 
-/// All orders of all accounts, in the order in which they were placed; places in it never change.
+/// All orders of all accounts, in the order in which they were placed; their indices never change.
 ///
-/// The working orders of an instrument are ordered by what touches them, so that a change of its market looks only at
+/// The working orders of an instrument are indexed by what touches them, so that a change of its market looks only at
 /// those it concerns.
 struct OrderBook: Sendable {
-    /// As they are, but for the stops of those that trail: the indexes know where those are.
+    /// The orders, except that the stops of trailing orders may be out of date: the indexes know them.
     private var stored: [SimulatedOrder] = []
-    /// Places of the orders whose stops the indexes know.
+    /// The indices of the orders whose stops the indexes know.
     private var trailing: Set<Int> = []
-    /// Whether orders have to know when their market closes.
+    /// Whether orders need to know when their market closes.
     let hasRealSessions: Bool
     private var places: [OrderKey: Int] = [:]
-    /// Places of orders whose name a later order has taken while they worked.
+    /// The indices of orders whose key a later order has taken while they worked.
     private var shadowed: [OrderKey: [Int]] = [:]
-    /// By conId, the places of orders that are not done, oldest first.
+    /// The indices of orders that are not done, by conId, oldest first.
     private var working: [Int: [Int]] = [:]
-    /// By conId, the places of orders that are not done and look at the contract for another reason than trading it.
+    /// The indices of orders that are not done and look at the contract for another reason than trading it, by conId.
     private var following: [Int: [Int]] = [:]
-    /// Places of the orders with conditions that are not done, oldest first.
+    /// The indices of the orders with conditions that are not done, oldest first.
     private(set) var conditional: [Int] = []
-    /// Highest order id that each client has used.
+    /// The highest order ID that each client has used.
     private(set) var highestID: [Int: Int] = [:]
 
-    /// By conId, what touches the orders that are not done.
+    /// What touches the orders that are not done, by conId.
     private var touches: [Int: TouchIndex] = [:]
-    /// Places of the orders whose entries in the indexes may be old.
+    /// The indices of the orders whose entries in the indexes may be out of date.
     private var stale: Set<Int> = []
-    /// Working members of OCA groups, oldest first, by the group's name.
+    /// The working members of OCA groups, oldest first, by the group's name.
     private var groups: [String: [Int]] = [:]
     private var groupNames: [Int: String] = [:]
-    /// By conId, the places of working orders that trade in the night too.
+    /// The indices of working orders that also trade in the night, by conId.
     private var nights: [Int: Set<Int>] = [:]
 
-    /// Places of the orders that may have changed since they were last taken; `nil` if nobody wants to know.
+    /// The indices of the orders that may have changed since they were last taken; `nil` if nobody needs them.
     private var changed: Set<Int>?
 
     init(hasRealSessions: Bool) {
@@ -59,10 +59,10 @@ struct OrderBook: Sendable {
     /// All orders, in the order in which they were placed.
     var orders: [SimulatedOrder] { trailing.isEmpty ? stored : stored.indices.map { self[$0] } }
 
-    /// How many orders there are.
+    /// The number of orders.
     var count: Int { stored.count }
 
-    /// An order with its stop where the market has moved it.
+    /// Returns an order with its stop where the market has moved it.
     private func followed(_ place: Int) -> SimulatedOrder {
         var order = stored[place]
         let best = touches[order.instrument.conId]?.best(of: place)
@@ -70,7 +70,7 @@ struct OrderBook: Sendable {
         return order
     }
 
-    /// Writes into an order where its stop is.
+    /// Stores the position of an order's stop in the order.
     private mutating func settle(_ place: Int) {
         guard !trailing.isEmpty, trailing.contains(place) else { return }
         stored[place] = followed(place)
@@ -78,10 +78,10 @@ struct OrderBook: Sendable {
         stale.insert(place)
     }
 
-    /// Begins to note which orders change.
+    /// Starts to note which orders change.
     mutating func beginNotes() { changed = [] }
 
-    /// Takes the places of the orders that may have changed since this was last asked, rising.
+    /// Takes the indices of the orders that may have changed since the last call, ascending.
     mutating func takeChanged() -> [Int] {
         guard var places = changed else { return [] }
         for conID in touches.keys { places.formUnion(touches[conID]?.takeMoved() ?? []) }
@@ -89,13 +89,13 @@ struct OrderBook: Sendable {
         return places.sorted()
     }
 
-    /// A negative order id for the next order that is entered by hand.
+    /// A negative order ID for the next order that is entered by hand.
     var nextHandID: Int { -1 - stored.count { $0.binding != .own } }
 
-    /// The place of a client's order.
+    /// Returns the index of a client's order.
     func place(of key: OrderKey) -> Int? { places[key] }
 
-    /// Adds an order, and tells its place.
+    /// Adds an order and returns its index.
     mutating func add(_ order: SimulatedOrder) -> Int {
         let place = stored.count
         stored.append(order)
@@ -108,7 +108,7 @@ struct OrderBook: Sendable {
         return place
     }
 
-    /// Looks again which other contracts an order follows.
+    /// Updates which other contracts an order follows.
     mutating func follow(_ place: Int) {
         unfollow(place)
         for conID in stored[place].followed { following[conID, default: []].append(place) }
@@ -123,12 +123,12 @@ struct OrderBook: Sendable {
         }
     }
 
-    /// Remembers that a client has used an id.
+    /// Remembers that a client has used an ID.
     mutating func use(_ key: OrderKey) {
         highestID[key.clientID] = max(highestID[key.clientID] ?? 0, key.orderID)
     }
 
-    /// Takes a finished order out of the working ones.
+    /// Removes a finished order from the working ones.
     mutating func finish(_ place: Int, at time: ExchangeInstant) {
         settle(place)
         stored[place].completedAt = time
@@ -141,7 +141,7 @@ struct OrderBook: Sendable {
         unshadow(stored[place].key)
     }
 
-    /// Gives a name back to the order that still works, if the later one that took it is done.
+    /// Gives a key back to the order that still works, if the later order that took it is done.
     private mutating func unshadow(_ key: OrderKey) {
         guard let others = shadowed[key], let named = places[key], stored[named].completedAt != nil,
             let other = others.last(where: { stored[$0].completedAt == nil })
@@ -149,16 +149,17 @@ struct OrderBook: Sendable {
         places[key] = other
     }
 
-    /// Places of the orders in an instrument that are not done, oldest first.
+    /// Returns the indices of the orders in an instrument that are not done, oldest first.
     func working(conID: Int) -> [Int] { working[conID] ?? [] }
 
-    /// Places of the orders that look at an instrument and are not done: those in it, then those that follow it.
+    /// Returns the indices of the orders that look at an instrument and are not done: those in it, then those that
+    /// follow it.
     func concerned(conID: Int) -> [Int] {
         working(conID: conID) + others(following: conID)
     }
 
-    /// Places of the orders to look at when the market of an instrument has changed to a state: those in it that the
-    /// state touches, oldest first, then those that follow it.
+    /// Returns the indices of the orders to check after a change of an instrument's market to a state: those in it that
+    /// the state touches, oldest first, then those that follow it.
     mutating func concerned(conID: Int, by state: MarketState, at now: ExchangeInstant) -> [Int] {
         refresh()
         var own = touches[conID]?.touched(by: state, at: now) ?? []
@@ -174,19 +175,19 @@ struct OrderBook: Sendable {
     /// Whether an order in the instrument, or one that follows it, is not done.
     func hasWork(conID: Int) -> Bool { working[conID] != nil || following[conID] != nil }
 
-    /// How many orders in the instrument, or following it, are not done.
+    /// Returns how many orders in the instrument, or following it, are not done.
     func workCount(conID: Int) -> Int { (working[conID]?.count ?? 0) + (following[conID]?.count ?? 0) }
 
-    /// Places of all orders that are not done, oldest first.
+    /// The indices of all orders that are not done, oldest first.
     var allWorking: [Int] { working.values.joined().sorted() }
 
-    /// The one working order with an id, whichever client's it is.
+    /// Returns the working order with an ID, of whichever client.
     func place(ofAnyClients orderID: Int) -> Int? {
         allWorking.first { stored[$0].key.orderID == orderID }
     }
 
-    /// Places of the other working members of an order's OCA group, oldest first; a group is one of orders of the same
-    /// account. Children that each name a group of their own, as backtrader's do, are one group nevertheless.
+    /// Returns the indices of the other working members of an order's OCA group, oldest first; a group contains orders
+    /// of one account. Children that each name a group of their own, as backtrader's do, form one group nevertheless.
     mutating func othersInGroup(of place: Int) -> [Int] {
         let (name, account) = (stored[place].terms.ocaGroup, stored[place].terms.account)
         guard !name.isEmpty else { return [] }
@@ -198,14 +199,14 @@ struct OrderBook: Sendable {
         return family.filter { $0 != place && stored[$0].completedAt == nil }
     }
 
-    /// Whether an order in the instrument wants to trade in the night too.
+    /// Whether an order in the instrument wants to trade in the night, too.
     mutating func wantsNight(_ conID: Int) -> Bool {
         guard hasRealSessions else { return false }
         refresh()
         return nights[conID] != nil
     }
 
-    /// Brings the indexes up to what orders are now.
+    /// Brings the indexes up to date with the orders.
     private mutating func refresh() {
         guard !stale.isEmpty else { return }
         for place in stale { refresh(place) }

@@ -1,4 +1,4 @@
-/// The name of an order among all clients' orders.
+/// The identity of an order among all clients' orders.
 struct OrderKey: Hashable, Sendable {
     let clientID: Int
     let orderID: Int

@@ -1,16 +1,16 @@
-/// Places of orders by a price at which the market touches them, the lowest price first.
+/// The indices of orders by the price at which the market touches them, the lowest price first.
 ///
-/// A lookup costs the levels that are touched, whatever the others are; adding and removing cost a search.
+/// A lookup costs only the levels that are touched; adding and removing cost a search.
 struct PriceLevels: Sendable {
     private struct Level: Sendable {
         let price: Double
-        /// Rising.
+        /// Ascending.
         var places: [Int]
     }
 
     private var levels: [Level] = []
 
-    /// How many prices there are.
+    /// The number of prices.
     var count: Int { levels.count }
 
     /// Adds an order at a price, once.
@@ -24,7 +24,7 @@ struct PriceLevels: Sendable {
         levels[index].places.insert(place, at: position)
     }
 
-    /// Removes an order from a price at which it was added.
+    /// Removes an order from the price at which it was added.
     mutating func remove(_ place: Int, at price: Double) {
         let index = firstIndex(notBelow: price)
         guard index < levels.count, levels[index].price == price else { return }
@@ -34,7 +34,7 @@ struct PriceLevels: Sendable {
         if levels[index].places.isEmpty { levels.remove(at: index) }
     }
 
-    /// Appends the places of all orders at prices up to one, that one included.
+    /// Appends the indices of all orders at prices up to and including one.
     func append(upTo price: Double, to places: inout [Int]) {
         for level in levels {
             guard level.price <= price else { return }
@@ -42,7 +42,7 @@ struct PriceLevels: Sendable {
         }
     }
 
-    /// Appends the places of all orders at prices from one on, that one included.
+    /// Appends the indices of all orders at prices from and including one.
     func append(from price: Double, to places: inout [Int]) {
         for level in levels.reversed() {
             guard level.price >= price else { return }
@@ -61,7 +61,7 @@ struct PriceLevels: Sendable {
 }
 
 extension [Int] {
-    /// The first position in a rising list at which a number is not below another.
+    /// Returns the first position in an ascending list at which a number is not below another.
     func firstPosition(notBelow number: Int) -> Int {
         var (low, high) = (0, count)
         while low < high {
@@ -71,13 +71,13 @@ extension [Int] {
         return low
     }
 
-    /// Removes a number from a rising list.
+    /// Removes a number from an ascending list.
     mutating func removeSorted(_ number: Int) {
         let position = firstPosition(notBelow: number)
         if position < count, self[position] == number { remove(at: position) }
     }
 
-    /// Adds a number to a rising list, once.
+    /// Adds a number to an ascending list, once.
     mutating func insertSorted(_ number: Int) {
         let position = firstPosition(notBelow: number)
         if position == count || self[position] != number { insert(number, at: position) }

@@ -1,27 +1,27 @@
 internal import TWSWire
 
-/// One order, from its first placeOrder to its end.
+/// An order, from its first placeOrder to its end.
 @dynamicMemberLookup
 struct SimulatedOrder: Sendable {
     let key: OrderKey
     private let boxedInstrument: Boxed<Instrument>
     private var boxedTerms: Boxed<Order>
-    /// How orders of its type behave; changes with the terms.
+    /// The behaviour of its type; changes with the terms.
     private(set) var behaviour: any OrderBehaviour
     private(set) var isBuy: Bool
-    /// What changes in its life.
+    /// The parts that change during its life.
     var progress: OrderProgress
     private let schedule: CommissionSchedule
-    /// Children by their places in the book.
+    /// The indices of its children in the book.
     var children: [Int] = []
     /// The legs of a combination; empty for a single instrument.
     var legs: [OrderLeg]
     /// The legs as the client wrote them.
     let comboLegs: [ComboLeg]
-    /// Connections of other clients that asked for the cancel.
+    /// The connections of other clients that requested the cancel.
     var cancelRequesters: [ConnectionID] = []
 
-    /// Makes an order that is held; `terms` are in the form in which TWS shows them.
+    /// Makes a held order; `terms` are in the form in which TWS shows them.
     init(
         _ key: OrderKey,
         _ traded: Traded,
@@ -47,7 +47,7 @@ struct SimulatedOrder: Sendable {
 
     var instrument: Instrument { _read { yield boxedInstrument.value } }
 
-    /// The terms as clients see them again; the type under TWS's name.
+    /// The terms as clients see them, with TWS's name for the type.
     var terms: Order {
         _read { yield boxedTerms.value }
         set { boxedTerms.value = newValue }
@@ -58,7 +58,7 @@ struct SimulatedOrder: Sendable {
         set { progress[keyPath: path] = newValue }
     }
 
-    /// Takes in an execution and returns its commission.
+    /// Charges an execution and returns its commission.
     mutating func charge(quantity: Double, price: Double) -> Double {
         progress.charges.add(schedule, quantity: quantity, price: price)
     }
@@ -80,10 +80,10 @@ struct SimulatedOrder: Sendable {
     /// The other contracts whose market it looks at.
     var followed: [Int] { legs.map(\.conID) + ConditionList(conditions: terms.conditions).conIDs }
 
-    /// What its executions cost so far, those of its legs together.
+    /// The commissions charged so far; for a combination, the sum over its legs.
     var charged: Double { legs.isEmpty ? progress.charges.total : legs.reduce(0) { $0 + $1.progress.commission.total } }
 
-    /// The contract as openOrder shows it: `?` for the right of what has none.
+    /// The contract as openOrder shows it: `?` as the right of contracts without one.
     var contract: Contract {
         var contract = instrument.contract
         if contract.right == .unset { contract.right = OptionRight("?") }
@@ -91,7 +91,7 @@ struct SimulatedOrder: Sendable {
         return contract
     }
 
-    /// Gives the order other terms, and maybe another type.
+    /// Gives the order other terms, and possibly another type.
     mutating func replace(_ terms: Order, _ behaviour: any OrderBehaviour) {
         let wasTriggered = progress.isElected && self.behaviour.waitsForTrigger
         self.terms = terms
@@ -112,13 +112,13 @@ struct SimulatedOrder: Sendable {
         progress.limit = behaviour.limit(terms)
     }
 
-    /// The order id that clients see.
+    /// The order ID that clients see.
     var shownID: Int { progress.binding == .unbound ? 0 : key.orderID }
 
-    /// What is not filled, as TWS knows it.
+    /// The unfilled quantity, as TWS knows it.
     var remaining: ExactDecimal { progress.total - progress.filled }
 
-    /// What can still fill at the exchange.
+    /// The quantity that can still fill at the exchange.
     var open: ExactDecimal { progress.total - progress.filled - progress.reserved }
 
     /// Whether the exchange may fill it now.

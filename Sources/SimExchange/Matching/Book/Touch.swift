@@ -3,11 +3,11 @@ internal import TWSWire
 /// The prices of an instrument that orders wait for.
 enum PriceSeries: Int, CaseIterable, Sendable {
     case bid, ask
-    /// The last trade, or where there is none the quote of the order's side.
+    /// The last trade, or without trades the quote of the order's side.
     case lastOrBid, lastOrAsk
     case middle
 
-    /// The series that a trigger method looks at; the prices of `TriggerPrice.all`.
+    /// Returns the series that a trigger method looks at; the prices of `TriggerPrice.all`.
     static func all(method: Int, isBuy: Bool, _ instrument: Instrument) -> [PriceSeries] {
         let (quote, last): (PriceSeries, PriceSeries) = isBuy ? (.ask, .lastOrAsk) : (.bid, .lastOrBid)
         return switch method {
@@ -30,15 +30,15 @@ enum PriceSeries: Int, CaseIterable, Sendable {
     }
 }
 
-/// What must happen in an order's market before the order has to be looked at.
+/// What must happen in an order's market before the order needs to be checked.
 enum Touch: Hashable, Sendable {
-    /// Nothing that the market does concerns it.
+    /// Nothing in the market concerns it.
     case never
     /// Every change concerns it: it takes what comes, follows the market, or waits for several instruments.
     case always
     /// A series reaches a price, from below (`isRising`) or from above.
     case levels([Level])
-    /// A price meets a trailing stop; better prices move the stop, for which nobody has to look at the order.
+    /// A price meets a trailing stop; better prices move the stop, for which the order need not be checked.
     case trail(TrailTouch)
 
     struct Level: Hashable, Sendable {
@@ -49,9 +49,9 @@ enum Touch: Hashable, Sendable {
 }
 
 extension SimulatedOrder {
-    /// What touches the order as it is.
+    /// What touches the order in its current state.
     ///
-    /// Rather too much than too little: an order that is looked at in vain stays as it is.
+    /// Too much is better than too little: checking an order in vain leaves it as it is.
     var touch: Touch {
         guard isMatchable else { return .never }
         guard legs.isEmpty, progress.wasMatched || !progress.isElected, progress.firstTouch == nil else {
@@ -61,7 +61,7 @@ extension SimulatedOrder {
         return behaviour.touch(terms, instrument)
     }
 
-    /// A limit order that rests waits for the opposite quote; another one takes part in every change.
+    /// The touch of a limit order: a resting one waits for the opposite quote; another one takes part in every change.
     private var restingTouch: Touch {
         guard progress.isResting, !behaviour.followsMarket, let limit = progress.limit else { return .always }
         return .levels([Touch.Level(series: isBuy ? .ask : .bid, isRising: !isBuy, price: limit)])
@@ -69,14 +69,14 @@ extension SimulatedOrder {
 }
 
 extension Touch {
-    /// The touch of a trigger: a price that the series of the order's trigger method reach.
+    /// Returns the touch of a trigger: a price that the series of the order's trigger method reach.
     static func trigger(_ price: Double?, isRising: Bool, _ terms: Order, _ instrument: Instrument) -> Touch {
         guard let price else { return .always }
         let series = PriceSeries.all(method: terms.triggerMethod, isBuy: terms.action == .buy, instrument)
         return .levels(series.map { Level(series: $0, isRising: isRising, price: price) })
     }
 
-    /// Both of two.
+    /// Returns the union of two touches.
     static func either(_ first: Touch, _ second: Touch) -> Touch {
         guard case .levels(let left) = first, case .levels(let right) = second else { return .always }
         return .levels(left + right)

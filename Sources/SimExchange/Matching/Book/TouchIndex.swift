@@ -10,24 +10,24 @@ struct TouchIndex: Sendable {
     }
 
     private var touches: [Int: Touch] = [:]
-    /// Rising.
+    /// Ascending.
     private var always: [Int] = []
     private var rising: [PriceLevels] = PriceSeries.allCases.map { _ in PriceLevels() }
     private var falling: [PriceLevels] = PriceSeries.allCases.map { _ in PriceLevels() }
-    /// Trailing orders, by kind.
+    /// The trailing orders, by kind.
     private var trails: [TrailFollowers] = []
-    /// Until when orders know their market to be open; an order may be in it several times.
+    /// When orders expect their market to close; an order may be in it several times.
     private var closings = Heap<Closing>()
     private var closingTimes: [Int: ExchangeInstant] = [:]
 
-    /// Takes an order in as it is now, in place of what it was.
+    /// Indexes an order in its current state, replacing its former entry.
     ///
-    /// - Parameter openUntil: when it has to be looked at whatever the market does; `nil` where sessions are open.
+    /// - Parameter openUntil: When it must be checked whatever the market does; `nil` if sessions are open.
     mutating func set(_ place: Int, _ touch: Touch, openUntil: ExchangeInstant?) {
         setClosing(place, touch == .never ? nil : openUntil)
         let before = touches[place] ?? .never
         if touch == before {
-            // New terms may take a stop back to where it was before the market moved it.
+            // New terms may move a stop back to where it was before the market moved it.
             guard case .trail(let trail) = touch, best(of: place) != trail.best else { return }
         }
         change(place, before, isAdded: false)
@@ -35,7 +35,7 @@ struct TouchIndex: Sendable {
         touches[place] = touch == .never ? nil : touch
     }
 
-    /// The places of the orders that the market touches as it is, rising, each once.
+    /// Returns the indices of the orders that the current market touches, ascending, each once.
     mutating func touched(by market: MarketState, at now: ExchangeInstant) -> [Int] {
         var places = always
         for series in PriceSeries.allCases {
@@ -50,16 +50,16 @@ struct TouchIndex: Sendable {
         return places
     }
 
-    /// The best price that a trailing order has seen; `nil` for orders that do not trail.
+    /// Returns the best price that a trailing order has seen; `nil` for orders that do not trail.
     func best(of place: Int) -> Double? {
         guard case .trail(let touch)? = touches[place] else { return nil }
         return trails.first { $0.kind == touch.kind }?.best(of: place)
     }
 
-    /// The places of the orders whose trailing stops have moved since this was last asked.
+    /// Takes the indices of the orders whose trailing stops have moved since the last call.
     mutating func takeMoved() -> [Int] { trails.indices.flatMap { trails[$0].takeMoved() } }
 
-    /// Orders whose market may have closed, until their entry says that it is open again.
+    /// Appends orders whose market may have closed, until their entry says that it is open again.
     private mutating func appendClosed(at now: ExchangeInstant, to places: inout [Int]) {
         var due: [Closing] = []
         while let first = closings.min, first.time <= now {

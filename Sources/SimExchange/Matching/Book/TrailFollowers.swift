@@ -1,6 +1,6 @@
 /// What the stop of a trailing order depends on, besides the best price it has seen.
 struct TrailTouch: Hashable, Sendable {
-    /// Orders of one kind follow the same price by the same rule.
+    /// The kind of a trailing order: orders of one kind follow the same price by the same rule.
     struct Kind: Hashable, Sendable {
         /// The price that they follow.
         let series: PriceSeries
@@ -8,17 +8,17 @@ struct TrailTouch: Hashable, Sendable {
     }
 
     let kind: Kind
-    /// From the price to the stop, as `TrailRule.isPercent` says.
+    /// The distance from the price to the stop, as `TrailRule.isPercent` says.
     let distance: Double
-    /// The price that the present stop belongs to: no better one has come yet.
+    /// The price to which the current stop belongs: no better one has come yet.
     let best: Double
 }
 
 /// The trailing orders of one kind by the best price that they have seen: a better price moves all stops at once, and a
 /// worse one is compared with the nearest stop of each group.
 ///
-/// Where a stop is follows from the group's best price and the order's distance; nothing is written into the orders
-/// until somebody looks at one.
+/// A stop follows from the group's best price and the order's distance; nothing is stored in the orders until one of
+/// them is needed.
 struct TrailFollowers: Sendable {
     fileprivate struct Member: Sendable {
         let distance: Double
@@ -28,7 +28,7 @@ struct TrailFollowers: Sendable {
     private struct Group: Sendable {
         let id: Int
         var best: Double
-        /// The nearest first.
+        /// The members, nearest first.
         var members: [Member]
         var nearest: Double
         /// Whether stops have moved since `takeMoved`.
@@ -36,7 +36,7 @@ struct TrailFollowers: Sendable {
     }
 
     let kind: TrailTouch.Kind
-    /// The one with the best price first.
+    /// The groups, best price first.
     private var groups: [Group] = []
     private var ids: [Int: Int] = [:]
     private var added = 0
@@ -45,12 +45,12 @@ struct TrailFollowers: Sendable {
         self.kind = kind
     }
 
-    /// The best price that an order has seen; `nil` for one that is not here.
+    /// Returns the best price that an order has seen; `nil` for an unknown order.
     func best(of place: Int) -> Double? {
         ids[place].flatMap { id in groups.first { $0.id == id } }?.best
     }
 
-    /// Takes an order in.
+    /// Adds an order.
     mutating func add(_ place: Int, distance: Double, best: Double) {
         let index = groups.firstIndex { !kind.rule.isBetter($0.best, than: best) } ?? groups.count
         if index == groups.count || groups[index].best != best {
@@ -64,7 +64,7 @@ struct TrailFollowers: Sendable {
         updateNearest(index)
     }
 
-    /// Lets an order go.
+    /// Removes an order.
     mutating func remove(_ place: Int, distance: Double) {
         guard let id = ids.removeValue(forKey: place), let index = groups.firstIndex(where: { $0.id == id }) else {
             return
@@ -74,7 +74,7 @@ struct TrailFollowers: Sendable {
         if groups[index].members.isEmpty { groups.remove(at: index) } else { updateNearest(index) }
     }
 
-    /// Lets a price move the stops that follow it, and appends the orders whose stops it meets.
+    /// Moves the stops that follow a price, and appends the orders whose stops it meets.
     mutating func follow(_ price: Double, to places: inout [Int]) {
         for group in groups where kind.rule.meets(price, group.nearest) {
             for member in group.members {
@@ -90,7 +90,7 @@ struct TrailFollowers: Sendable {
         updateNearest(first)
     }
 
-    /// The orders whose stops have moved since this was last asked.
+    /// Takes the orders whose stops have moved since the last call.
     mutating func takeMoved() -> [Int] {
         var places: [Int] = []
         for index in groups.indices where groups[index].hasMoved {
@@ -100,7 +100,7 @@ struct TrailFollowers: Sendable {
         return places
     }
 
-    /// Makes one group of several, the last ones.
+    /// Joins the last groups into one.
     private mutating func join(_ parts: [Group], at first: Int) {
         guard let largest = parts.max(by: { $0.members.count < $1.members.count }) else { return }
         groups.removeSubrange(first...)
@@ -135,7 +135,7 @@ extension TrailFollowers.Member {
 }
 
 extension [TrailFollowers.Member] {
-    /// Where a member is, or belongs.
+    /// Returns the position of a member, or where it belongs.
     fileprivate func position(of member: TrailFollowers.Member) -> Int {
         var (low, high) = (0, count)
         while low < high {

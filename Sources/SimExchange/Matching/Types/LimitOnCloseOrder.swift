@@ -1,6 +1,6 @@
 internal import TWSWire
 
-/// LOC: fills in the closing auction if its price is not beyond `lmtPrice`; else it is cancelled.
+/// LOC: fills in the closing auction if its price is not beyond `lmtPrice`; otherwise it is cancelled.
 struct LimitOnCloseOrder: OrderBehaviour {
     let listed = "LOC"
 

@@ -1,6 +1,6 @@
 internal import TWSWire
 
-/// MTL: works as a market order until its first fill, whose price is the limit of the rest.
+/// MTL: works as a market order until its first fill, whose price becomes the limit of the rest.
 struct MarketToLimitOrder: OrderBehaviour {
     let listed = "MTL"
 

@@ -1,6 +1,6 @@
 internal import TWSWire
 
-/// MIDPRICE: a limit at the middle of bid and ask, not beyond `lmtPrice` if there is one.
+/// MIDPRICE: a limit at the midpoint of bid and ask, not beyond `lmtPrice` if there is one.
 struct MidpriceOrder: OrderBehaviour {
     let listed = "MIDPX"
 

@@ -1,13 +1,13 @@
 internal import TWSWire
 
-/// How orders of one type behave at the market: their prices, their trigger, their limit.
+/// How orders of one type behave in the market: their prices, their trigger, their limit.
 ///
 /// A new type is one more file with a conforming struct, and one more line in `OrderBehaviours`.
 protocol OrderBehaviour: Sendable {
     /// The name of the type in the orderTypes list of contractDetails; a contract without it refuses the type.
     var listed: String { get }
 
-    /// Whether every contract takes it, listed or not.
+    /// Whether every contract accepts it, listed or not.
     var isPlain: Bool { get }
 
     /// Whether the order waits for a trigger before it works.
@@ -19,45 +19,46 @@ protocol OrderBehaviour: Sendable {
     /// Whether its limit moves with the quotes (`peg`).
     var followsMarket: Bool { get }
 
-    /// Throws why the terms cannot be an order of this type.
+    /// Throws the reason if the terms cannot be an order of this type.
     func validate(_ terms: Order, _ instrument: Instrument) throws(Rejection)
 
-    /// The client's terms without the fields that the type does not use.
+    /// Returns the client's terms without the fields that the type does not use.
     func accepted(_ terms: Order) -> Order
 
-    /// Whether the market meets the trigger; not asked of types without one.
+    /// Whether the market meets the trigger; not called for types without one.
     func isTriggered(_ terms: Order, _ instrument: Instrument, by market: MarketState) -> Bool
 
-    /// The terms after the market has moved the trigger; `nil` if they stay. Not asked of types without a trigger.
+    /// Returns the terms after the market has moved the trigger; `nil` if they stay. Not called for types without a
+    /// trigger.
     func moved(_ terms: Order, _ instrument: Instrument, by market: MarketState) -> Order?
 
-    /// The terms with a trailing stop at a price; not asked of types without one.
+    /// Returns the terms with a trailing stop at a price; not called for types without one.
     func stopped(_ terms: Order, _ instrument: Instrument, at stop: Double) -> Order
 
-    /// The prices at which the trigger is met, or the market moves it; not asked of types without a trigger.
+    /// Returns the prices at which the trigger is met, or the market moves it; not called for types without a trigger.
     func touch(_ terms: Order, _ instrument: Instrument) -> Touch
 
-    /// The worst price at which the working order fills; `nil` at any price.
+    /// Returns the worst price at which the working order fills; `nil` for any price.
     func limit(_ terms: Order) -> Double?
 
-    /// The limit of a type that follows the market, at the present quote.
+    /// Returns the limit of a type that follows the market, at the current quote.
     func peg(_ terms: Order, _ instrument: Instrument, at market: MarketState) -> Double?
 
-    /// The terms after a fill at a price; `nil` if they stay.
+    /// Returns the terms after a fill at a price; `nil` if they stay.
     func filled(_ terms: Order, at price: Double) -> Order?
 
-    /// The prices that openOrder shows: `lmtPrice`, `auxPrice` and `trailStopPrice`.
+    /// Returns the terms with the prices that openOrder shows: `lmtPrice`, `auxPrice` and `trailStopPrice`.
     ///
-    /// `isFirst` for the first report of an order.
+    /// Pass `isFirst` for the first report of an order.
     func shown(_ terms: Order, isFirst: Bool, isChild: Bool) -> Order
 }
 
-/// What triggers and pegs look at.
+/// The market data that triggers and pegs look at.
 struct MarketState: Sendable {
     let book: TopOfBook
-    /// Price of the last trade; `nil` for instruments without trades.
+    /// The price of the last trade; `nil` for instruments without trades.
     let last: Double?
-    /// When the last trade was; `nil` for instruments without trades.
+    /// When the last trade happened; `nil` for instruments without trades.
     let lastTime: ExchangeInstant?
 }
 
@@ -100,7 +101,7 @@ extension OrderBehaviour {
 
     func shown(_ terms: Order, isFirst: Bool, isChild: Bool) -> Order { terms }
 
-    /// Throws unless a price is given and is a multiple of the increment.
+    /// Throws unless there is a price and it is a multiple of the increment.
     func require(_ price: Double?, _ name: String, _ instrument: Instrument) throws(Rejection) {
         guard let price else { throw .invalid("Missing or invalid \(name)") }
         guard price.isFinite, instrument.marketRule.isLegal(price), price > 0 || instrument.allowsNegativePrices else {
@@ -108,7 +109,7 @@ extension OrderBehaviour {
         }
     }
 
-    /// Throws if a price is given (0 is none) and is no multiple of the increment.
+    /// Throws if there is a price (0 means none) that is not a multiple of the increment.
     func allow(_ price: Double?, _ name: String, _ instrument: Instrument) throws(Rejection) {
         guard let price, price != 0 else { return }
         try require(price, name, instrument)
@@ -116,16 +117,16 @@ extension OrderBehaviour {
 }
 
 extension Instrument {
-    /// Whether prices may be below zero: futures, and combinations for a credit.
+    /// Whether prices may be negative: for futures, and for combinations at a credit.
     var allowsNegativePrices: Bool { secType == .future || secType == .combination }
 
-    /// Whether contractDetails lists an order type; combinations list none and take those of plain orders.
+    /// Whether contractDetails lists an order type; combinations list none and accept plain orders.
     func lists(_ type: String) -> Bool {
         orderTypes.split(separator: ",").contains { $0 == type }
     }
 }
 
-/// The order types that the simulator knows.
+/// The order types that the simulator supports.
 enum OrderBehaviours {
     private static let all: [OrderType: any OrderBehaviour] = [
         .market: MarketOrder(),
@@ -144,6 +145,6 @@ enum OrderBehaviours {
         .limitOnClose: LimitOnCloseOrder(),
     ]
 
-    /// The behaviour of a type, or `nil` if it is not simulated.
+    /// Returns the behaviour of a type, or `nil` if it is not simulated.
     static func of(_ type: OrderType) -> (any OrderBehaviour)? { all[type] }
 }

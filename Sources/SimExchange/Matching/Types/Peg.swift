@@ -2,8 +2,8 @@ internal import TWSWire
 
 /// The limit of orders that follow a price.
 enum Peg {
-    /// `offset` more aggressive than `price`, brought to a legal price that is no more aggressive, and capped by
-    /// `lmtPrice` (absent or 0 for none).
+    /// Returns a price `offset` more aggressive than `price`, rounded to a legal price that is no more aggressive, and
+    /// capped by `lmtPrice` (absent or 0 for none).
     static func price(_ terms: Order, _ instrument: Instrument, from price: Double, offset: Double) -> Double {
         let isBuy = terms.action == .buy
         let rule = instrument.marketRule

@@ -1,6 +1,6 @@
 internal import TWSWire
 
-/// PEG MID: a limit `auxPrice` short of the middle of bid and ask, not beyond `lmtPrice` if there is one.
+/// PEG MID: a limit `auxPrice` short of the midpoint of bid and ask, not beyond `lmtPrice` if there is one.
 struct PeggedToMidpointOrder: OrderBehaviour {
     let listed = "PEGMID"
 

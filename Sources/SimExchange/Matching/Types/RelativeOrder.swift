@@ -1,6 +1,6 @@
 internal import TWSWire
 
-/// REL: a limit that betters the best price of its own side by `auxPrice` or by the fraction `percentOffset`, not
+/// REL: a limit that improves on the best price of its own side by `auxPrice` or by the fraction `percentOffset`, not
 /// beyond `lmtPrice` if there is one.
 struct RelativeOrder: OrderBehaviour {
     let listed = "REL"

@@ -19,7 +19,7 @@ struct StopOrder: OrderBehaviour {
         .trigger(terms.auxPrice, isRising: terms.action == .buy, terms, instrument)
     }
 
-    /// The first report of a plain stop shows a limit price three increments beyond the stop, later ones none; a
+    /// The first report of a plain stop shows a limit price three increments beyond the stop, later reports none; a
     /// bracket's stop shows its stop as trailStopPrice.
     func shown(_ terms: Order, isFirst: Bool, isChild: Bool) -> Order {
         var shown = terms
@@ -28,7 +28,8 @@ struct StopOrder: OrderBehaviour {
         return shown
     }
 
-    /// The limit that TWS shows in a stop's first report: 100.03 for a stop at 100, captured from a paper Gateway.
+    /// Returns the limit that TWS shows in a stop's first report: 100.03 for a stop at 100, captured from a paper
+    /// Gateway.
     static func firstLimit(_ stop: Double?) -> Double? {
         stop.map { ($0 + 0.03).rounded(places: 6) }
     }

@@ -1,7 +1,7 @@
 internal import Notation
 internal import TWSWire
 
-/// TRAIL LIMIT: as TRAIL, but it works as a limit order, `lmtPriceOffset` beyond the stop.
+/// TRAIL LIMIT: like TRAIL, but it works as a limit order, `lmtPriceOffset` beyond the stop.
 ///
 /// A client gives the offset, or else the first limit in `lmtPrice`, from which the offset follows.
 struct TrailingLimitOrder: OrderBehaviour {
@@ -43,7 +43,7 @@ struct TrailingLimitOrder: OrderBehaviour {
 
     func limit(_ terms: Order) -> Double? { terms.lmtPrice }
 
-    /// The terms with the stop at a price, and the limit at its offset from it.
+    /// Returns the terms with the stop at a price, and the limit at its offset from it.
     private func withStop(_ stop: Double, _ terms: Order) -> Order {
         let direction = terms.action == .buy ? 1.0 : -1.0
         var terms = terms

@@ -1,6 +1,6 @@
 internal import TWSWire
 
-/// TRAIL: a stop that follows the market by `auxPrice`, or by `trailingPercent`; `trailStopPrice` is where it is.
+/// TRAIL: a stop that follows the market by `auxPrice` or by `trailingPercent`; `trailStopPrice` is its position.
 struct TrailingStopOrder: OrderBehaviour {
     let listed = "TRAIL"
 

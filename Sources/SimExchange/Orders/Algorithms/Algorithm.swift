@@ -1,13 +1,13 @@
 internal import TWSWire
 
-/// An IB algorithm: when it lets which part of an order go.
+/// An IB algorithm: when it releases which part of an order.
 enum Algorithm: Sendable {
-    /// Adaptive: the order of the base type after a wait, by priority.
+    /// Adaptive: the order of the base type after a wait that depends on the priority.
     case adaptive(waitSeconds: Int64)
-    /// Twap and Vwap: slices over a span of time; without an end until the close.
+    /// Twap and Vwap: slices over a time span; without an end, until the close.
     case slices(start: ExchangeInstant?, end: ExchangeInstant?, isWeighted: Bool, mayPassEnd: Bool)
 
-    /// The tags that each algorithm knows. A live Gateway refuses `strategyType` for Twap, though it is documented.
+    /// The tags that each algorithm accepts. A live Gateway refuses `strategyType` for Twap, although it is documented.
     private static let tags: [String: [String]] = [
         "Adaptive": ["adaptivePriority"],
         "Twap": ["startTime", "endTime", "allowPastEndTime"],
@@ -27,8 +27,8 @@ enum Algorithm: Sendable {
 
     /// Reads an order's algorithm; `nil` for none.
     ///
-    /// - Throws: 321 for one of IB's that is not simulated, 439 for an unknown algorithm, 443 for an unknown tag, 441 for a value that does not fit, 442 for an
-    ///   order type that is neither MKT nor LMT.
+    /// - Throws: 321 for an IB algorithm that is not simulated, 439 for an unknown algorithm, 443 for an unknown tag,
+    ///   441 for an invalid value, 442 for an order type that is neither MKT nor LMT.
     static func read(_ order: Order, now: ExchangeInstant) throws(Rejection) -> Algorithm? {
         guard !order.algoStrategy.isEmpty else { return nil }
         guard let known = tags[order.algoStrategy] else {
@@ -52,7 +52,7 @@ enum Algorithm: Sendable {
         return .slices(start: start, end: end, isWeighted: order.algoStrategy == "Vwap", mayPassEnd: mayPassEnd)
     }
 
-    /// A time with or without a day; without one, today's in New York.
+    /// Parses a time with or without a day; without one, it is today's in New York.
     private static func time(
         _ text: String,
         _ tag: String,

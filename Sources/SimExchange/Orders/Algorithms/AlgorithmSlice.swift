@@ -1,9 +1,9 @@
 internal import TWSWire
 
-/// From when on an algorithm has let go how much of an order.
+/// How much of an order an algorithm has released from a time on.
 struct AlgorithmSlice: Sendable, Hashable, Codable {
     let time: ExchangeInstant
-    /// This slice and all before it.
+    /// The quantity of this slice and all before it.
     @AsText private(set) var released: ExactDecimal
 
     init(time: ExchangeInstant, released: ExactDecimal) {
@@ -11,12 +11,12 @@ struct AlgorithmSlice: Sendable, Hashable, Codable {
         self.released = released
     }
 
-    /// The slices of a quantity over a span of time: one in about 30 seconds, at most 20, each at a random moment of
+    /// Plans the slices of a quantity over a time span: about one in 30 seconds, at most 20, each at a random moment in
     /// the first half of its share of the span.
     ///
     /// - Parameters:
-    ///   - weighted: slices of random instead of equal size.
-    ///   - step: the step of the contract's sizes; whole units where it is finer.
+    ///   - weighted: Slices of random instead of equal size.
+    ///   - step: The increment of the contract's sizes; whole units if it is finer.
     static func plan(
         _ quantity: ExactDecimal,
         from start: ExchangeInstant,
@@ -45,7 +45,7 @@ struct AlgorithmSlice: Sendable, Hashable, Codable {
 }
 
 extension SimExchange {
-    /// Makes the plan of an order with an algorithm that slices it.
+    /// Plans the slices of an order with an algorithm.
     mutating func awaitSlices(_ place: Int) {
         let order = book[place]
         book[place].slices = []
@@ -65,7 +65,7 @@ extension SimExchange {
         for slice in plan { events.add(.slice(place), at: slice.time) }
     }
 
-    /// A slice of an order is let go.
+    /// Releases a slice of an order.
     mutating func sliceCame(_ place: Int) {
         guard let slice = book[place].slices.last(where: { $0.time <= now }) else { return }
         book[place].released = slice.released

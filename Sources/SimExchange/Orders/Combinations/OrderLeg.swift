@@ -1,18 +1,18 @@
 internal import TWSWire
 
-/// One leg of an order for a combination.
+/// One leg of a combination order.
 struct OrderLeg: Sendable {
     private let boxedInstrument: Boxed<Instrument>
-    /// Units of the leg in one combination.
+    /// The units of the leg in one combination.
     let ratio: Int
     /// Whether buying the combination buys the leg.
     let isBuy: Bool
     var progress = Progress()
     private let schedule: CommissionSchedule
 
-    /// What changes of a leg; a part of its order's row of a state file.
+    /// The parts of a leg that change; stored as part of its order's row in a state file.
     struct Progress: Sendable, Hashable, Codable {
-        /// What its executions cost so far.
+        /// The charges of its executions so far.
         var commission = ChargedAmounts()
         var averagePrice = 0.0
     }
@@ -28,27 +28,27 @@ struct OrderLeg: Sendable {
 
     var conID: Int { instrument.conId }
 
-    /// Takes in an execution and returns its commission.
+    /// Charges an execution and returns its commission.
     mutating func charge(quantity: Double, price: Double) -> Double {
         progress.commission.add(schedule, quantity: quantity, price: price)
     }
 
-    /// The leg's price in a quote when the combination is bought (`isBuying`) or sold.
+    /// Returns the leg's price in a quote when the combination is bought (`isBuying`) or sold.
     func price(_ book: TopOfBook, isBuying: Bool) -> Double { isBuy == isBuying ? book.ask : book.bid }
 
-    /// How many units of the leg a quantity of combinations has.
+    /// Returns the units of the leg in a quantity of combinations.
     func units(_ quantity: ExactDecimal) -> ExactDecimal { quantity * ratio }
 }
 
 /// What an order trades: one instrument, or a combination of several.
 struct Traded: Sendable {
-    /// The instrument; for a combination one that stands for it.
+    /// The instrument; for a combination, one that stands for it.
     let instrument: Instrument
-    /// Empty for a single instrument.
+    /// The legs; empty for a single instrument.
     let legs: [OrderLeg]
 
     /// Throws 321 for a limit order on a combination of stocks at SMART whose legs must fill together: SMART guarantees
-    /// that of options only.
+    /// that only for options.
     func checkGuarantee(_ order: Order) throws(Rejection) {
         guard !legs.isEmpty, instrument.exchange == "SMART", !order.isNonGuaranteed,
             legs.contains(where: { $0.instrument.secType == .stock }),
@@ -59,10 +59,10 @@ struct Traded: Sendable {
 }
 
 extension Market {
-    /// What the contract of an order means.
+    /// Resolves the contract of an order.
     ///
-    /// - Throws: as `resolve`; 387 for an index or a continuous future; for combinations 314 without legs, 313 for a leg that is none, 10000 for legs of several
-    ///   currencies.
+    /// - Throws: As `resolve`; 387 for an index or a continuous future; for combinations, 314 without legs, 313 for an
+    ///   invalid leg, 10000 for legs in several currencies.
     func resolveTraded(_ contract: Contract) throws(Rejection) -> Traded {
         guard contract.secType == .combination else {
             let instrument = try resolve(contract)
@@ -72,7 +72,7 @@ extension Market {
         return try combination(contract, leg: catalogue.listed)
     }
 
-    /// The same for an order that was once taken: contracts may have expired since.
+    /// Does the same for an order that was once accepted: contracts may have expired since.
     func resolveKeptTraded(_ contract: Contract) throws(Rejection) -> Traded {
         guard contract.secType == .combination else { return Traded(instrument: try resolveKept(contract), legs: []) }
         return try combination(contract, leg: catalogue.instrument)
@@ -99,14 +99,14 @@ extension Market {
 }
 
 extension SimulatedOrder {
-    /// Bid, ask and sizes of a combination, from its legs' quotes; of a single instrument its own.
+    /// Returns bid, ask and sizes of a combination from its legs' quotes, or of a single instrument.
     func combinedBook(at now: ExchangeInstant, _ book: (_ conID: Int) -> TopOfBook?) -> TopOfBook? {
         legs.isEmpty ? book(instrument.conId) : Traded.book(of: legs, at: now, book)
     }
 }
 
 extension Traded {
-    /// Bid, ask and sizes, from the quotes of the legs; `nil` if one has none.
+    /// Returns bid, ask and sizes from the quotes of the legs; `nil` if one has none.
     func book(at now: ExchangeInstant, _ book: (_ conID: Int) -> TopOfBook?) -> TopOfBook? {
         Self.book(of: legs, at: now, book)
     }
@@ -139,7 +139,7 @@ extension Instrument {
     /// IB's conId of combinations in US dollars.
     private static let combinationID = 28_812_380
 
-    /// Stands for a combination whose first leg is `leg`.
+    /// Makes an instrument that stands for a combination whose first leg is `leg`.
     fileprivate init(combinationOf leg: Instrument, as contract: Contract) {
         self.init(
             conId: Self.combinationID,
@@ -161,14 +161,14 @@ extension Instrument {
 }
 
 extension Rejection {
-    /// Error 387: there is data of the instrument, but no market.
+    /// Returns error 387: there is data for the instrument, but no market.
     static func untraded(_ instrument: Instrument) -> Rejection {
         Rejection(387, unsupportedType.text + " (\(instrument.secType.text) is for data only)")
     }
 
     static let missingLegs = Rejection(314, "Security type 'BAG' requires combo leg details.")
 
-    /// Error 313: a leg, counted from 1, is none.
+    /// Returns error 313: a leg, counted from 1, is invalid.
     static func invalidLeg(_ number: Int) -> Rejection {
         Rejection(313, "The combo details for leg '\(number)' are invalid.")
     }

@@ -4,7 +4,7 @@ internal import TWSWire
 struct ConditionList: Sendable {
     let conditions: [OrderCondition]
 
-    /// Whether the conditions hold together: `and` binds before `or`, as in every language.
+    /// Whether the conditions are met together: `and` binds tighter than `or`, as in every language.
     func isMet(_ holds: (OrderCondition) -> Bool) -> Bool {
         var group = true
         for condition in conditions {
@@ -20,13 +20,13 @@ struct ConditionList: Sendable {
     /// The contracts whose market the conditions look at.
     var conIDs: [Int] { conditions.compactMap { $0.kind?.looksAtMarket == true ? $0.conId : nil } }
 
-    /// The moments that time conditions name.
+    /// The moments of the time conditions.
     var moments: [ExchangeInstant] {
         conditions.compactMap { $0.kind == .time ? $0.moment : nil }
     }
 
-    /// Throws why these are no conditions: 147 for a missing contract, 200 for an unknown one, 337 for a time that is
-    /// none, 321 for a missing value.
+    /// Throws the reason if the conditions are invalid: 147 for a missing contract, 200 for an unknown one, 337 for an
+    /// invalid time, 321 for a missing value.
     func validate(_ catalogue: InstrumentCatalogue) throws(Rejection) {
         for condition in conditions {
             guard let kind = condition.kind else { throw .invalid("Invalid condition type") }
@@ -53,13 +53,13 @@ enum ConditionKind: Int, Sendable {
 }
 
 extension OrderCondition {
-    /// Its kind; `nil` for an unknown number.
+    /// The kind; `nil` for an unknown number.
     var kind: ConditionKind? { ConditionKind(rawValue: type) }
 
     /// The moment of a time condition.
     var moment: ExchangeInstant? { try? ExchangeTime.parse(time).instant }
 
-    /// Whether the field that its kind compares with is there.
+    /// Whether the field that its kind compares is set.
     fileprivate var hasValue: Bool {
         switch kind {
         case .price: price != nil
@@ -71,7 +71,7 @@ extension OrderCondition {
         }
     }
 
-    /// Whether a value lies on the side of the limit that the condition asks for.
+    /// Whether a value lies on the requested side of the limit.
     func compares(_ value: Double, with limit: Double) -> Bool {
         isMore ? value >= limit : value <= limit
     }

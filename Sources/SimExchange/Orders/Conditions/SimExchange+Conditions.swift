@@ -1,7 +1,7 @@
 internal import TWSWire
 
 extension SimExchange {
-    /// Lets an order wait for its conditions, unless they cancel it.
+    /// Makes an order wait for its conditions, unless they cancel it.
     mutating func awaitConditions(_ place: Int) {
         let terms = book[place].terms
         if terms.conditions.isEmpty || terms.conditionsCancelOrder {
@@ -14,7 +14,7 @@ extension SimExchange {
         }
     }
 
-    /// Looks at an order's conditions: met, they let it work, or cancel it.
+    /// Checks an order's conditions: when met, they let it work or cancel it.
     mutating func checkConditions(_ place: Int) {
         let order = book[place]
         guard order.stage == .live, !order.status.isFinal, !order.isWithdrawn, !order.terms.conditions.isEmpty,
@@ -28,12 +28,12 @@ extension SimExchange {
         }
     }
 
-    /// Looks at every order's conditions after something that no market tells: a moment, an execution.
+    /// Checks every order's conditions after an event that is not in any market: a moment, an execution.
     mutating func checkAllConditions() {
         for place in book.conditional { checkConditions(place) }
     }
 
-    /// Whether conditions count now: in regular hours alone, unless conditionsIgnoreRth or sessions are open.
+    /// Whether conditions count now: only in regular hours, unless conditionsIgnoreRth is set or sessions are open.
     private func isConditionTime(_ order: SimulatedOrder) -> Bool {
         configuration.sessions == .open || order.terms.conditionsIgnoreRth
             || order.instrument.calendar.session(at: now, .regular) != nil

@@ -48,7 +48,7 @@ enum OrderFields {
 }
 
 extension Order {
-    /// Whether the legs of a combination may fill without each other.
+    /// Whether the legs of a combination may fill independently.
     var isNonGuaranteed: Bool {
         smartComboRoutingParams.contains { $0.tag == "NonGuaranteed" && $0.value == "1" }
     }

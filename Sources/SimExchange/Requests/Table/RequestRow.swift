@@ -1,21 +1,21 @@
 internal import TWSWire
 
-/// One kind of request: who answers it, and the rules that hold before anybody does.
+/// A kind of request: who answers it, and the rules that are checked before.
 struct RequestRow: Sendable {
     /// The official name, such as `reqMktData`.
     let name: String
-    /// TWS's own short name of the request's class in error 321, such as `bF`.
+    /// TWS's own short name for the request's class in error 321, such as `bF`.
     let errorName: String
-    /// How many may run at a time on one connection; `nil` for any number.
+    /// How many may run simultaneously on one connection; `nil` for any number.
     let limit: RequestLimit?
-    /// The error for an id that is in use; `nil` where an id may be used again.
+    /// Returns the error for an ID that is in use; `nil` if an ID may be reused.
     let duplicate: (@Sendable (_ requestID: Int) -> Rejection)?
     /// Pairs of fields that exclude each other.
     let exclusions: [FieldExclusion]
     /// Answers the request.
     let serve: @Sendable (inout SimExchange, ClientMessage, ConnectionID) -> Void
 
-    /// The row of a request whose answer a closure gives.
+    /// Makes the row of a request that a closure answers.
     init<Payload: ClientMessagePayload>(
         _ type: Payload.Type,
         errorName: String = "bF",
@@ -34,7 +34,7 @@ struct RequestRow: Sendable {
         }
     }
 
-    /// The row of a request that ends a subscription; without `unknown` nothing is said where there is none.
+    /// Makes the row of a request that ends a subscription; without `unknown`, a missing subscription is no error.
     static func end<Payload: ClientMessagePayload>(
         _ type: Payload.Type,
         _ kind: SubscriptionKind,
@@ -48,12 +48,12 @@ struct RequestRow: Sendable {
         }
     }
 
-    /// The row of a request that TWS never answers: it has no effect here.
+    /// Makes the row of a request that TWS never answers: it has no effect here.
     static func silent<Payload: ClientMessagePayload>(_ type: Payload.Type) -> RequestRow {
         RequestRow(type) { _, _, _ in }
     }
 
-    /// The row of a request that TWS refuses whatever it says.
+    /// Makes the row of a request that TWS always refuses.
     static func refused<Payload: ClientMessagePayload>(
         _ type: Payload.Type,
         _ rejection: Rejection,
@@ -65,15 +65,15 @@ struct RequestRow: Sendable {
     }
 }
 
-/// How many requests of a kind may run at a time, and what one too many gets.
+/// How many requests of a kind may run simultaneously, and the error for one too many.
 struct RequestLimit: Sendable {
     let count: Int
     let rejection: Rejection
 }
 
-/// Two fields of a request of which only one may be set, or just one must be.
+/// Two fields of a request of which only one may be set, or exactly one must be.
 struct FieldExclusion: Sendable {
-    /// Their names.
+    /// The names of the fields.
     let fields: [String]
     let rejection: Rejection
     private let isViolated: @Sendable (any ClientMessagePayload) -> Bool

@@ -1,7 +1,7 @@
 internal import TWSWire
 
 extension RequestTable {
-    /// Quotes, depth and tick by tick.
+    /// Quotes, depth and tick-by-tick data.
     static let marketData: [RequestRow] = [
         RequestRow(
             ClientMessage.ReqMktData.self,
@@ -92,7 +92,7 @@ extension RequestTable {
 }
 
 extension RequestLimit {
-    /// Market data lines of one connection, of all three kinds together.
+    /// The market data lines of one connection, of all three kinds together.
     fileprivate static let lines = RequestLimit(
         count: 100,
         rejection: Rejection(101, "Max number of tickers has been reached.")
@@ -100,7 +100,7 @@ extension RequestLimit {
 }
 
 extension Rejection {
-    /// Error 300: there is no stream of that id.
+    /// Returns error 300: there is no stream with that ID.
     static func unknownTicker(_ requestID: Int) -> Rejection {
         Rejection(300, "Can't find EId with tickerId:\(requestID)")
     }

@@ -26,8 +26,8 @@ extension RequestTable {
 
     /// Clock, user, news, display groups, advisor data.
     ///
-    /// News articles and corporate events need subscriptions that a paper account does not have: the errors
-    /// are those of TWS, by which clients end such requests (an error 321 leaves ib_async waiting).
+    /// News articles and corporate events need subscriptions that a paper account does not have: the errors are those
+    /// of TWS, with which clients end such requests (an error 321 leaves ib_async waiting).
     static let environment: [RequestRow] = [
         RequestRow(ClientMessage.ReqCurrentTime.self) { exchange, _, connection in
             exchange.reporter.sendTime(exchange.now, to: connection)
@@ -59,7 +59,7 @@ extension RequestTable {
         .refused(ClientMessage.ReqWshEventData.self, .noNewsFeed, { $0.reqId }),
     ]
 
-    /// Requests that TWS never answers: they end something that was asked for, or change nothing that is simulated.
+    /// Requests that TWS never answers: they end something that was requested, or change nothing that is simulated.
     static let silent: [RequestRow] = [
         .silent(ClientMessage.SetServerLogLevel.self), .silent(ClientMessage.ReqNewsBulletins.self),
         .silent(ClientMessage.CancelNewsBulletins.self), .silent(ClientMessage.UnsubscribeFromGroupEvents.self),

@@ -1,6 +1,6 @@
 internal import TWSWire
 
-/// All requests that the exchange serves: one row for each, by name.
+/// All requests that the exchange supports: one row for each, by name.
 enum RequestTable {
     /// Every row.
     static let rows: [RequestRow] = [orders, accounts, marketData, history, reference, environment, silent]
@@ -11,20 +11,20 @@ enum RequestTable {
         uniquingKeysWith: { first, _ in first }
     )
 
-    /// The row of a request; `nil` for one that is not simulated.
+    /// Returns the row of a request; `nil` for one that is not simulated.
     static func row(_ name: String) -> RequestRow? { byName[name] }
 
-    /// TWS's short name of a kind of request, for error 321.
+    /// Returns TWS's short name for a kind of request, for error 321.
     static func errorName<Payload: ClientMessagePayload>(of type: Payload.Type) -> String {
         row(Payload.structureName)?.errorName ?? "bF"
     }
 
-    /// Throws for fields of a request that exclude each other.
+    /// Throws if fields of a request exclude each other.
     static func checkFields<Payload: ClientMessagePayload>(_ request: Payload) throws(Rejection) {
         for exclusion in row(Payload.structureName)?.exclusions ?? [] { try exclusion.check(request) }
     }
 
-    /// Throws for an id that is in use, and for one request too many of its kind.
+    /// Throws for an ID that is in use, and for one request too many of its kind.
     static func checkPlace<Payload: ClientMessagePayload>(
         for type: Payload.Type,
         _ requestID: Int,
@@ -38,7 +38,7 @@ enum RequestTable {
 }
 
 extension SimExchange {
-    /// Answers a request; one that has no row gets error 321, so that no request is left without an answer.
+    /// Answers a request; one without a row gets error 321, so that no request is left unanswered.
     mutating func serve(_ message: ClientMessage, from connection: ConnectionID) {
         guard let row = RequestTable.row(message.name) else {
             return send(.unsimulated(message.name), id: Self.requestID(of: message) ?? -1, to: connection)
@@ -46,7 +46,7 @@ extension SimExchange {
         row.serve(&self, message, connection)
     }
 
-    /// The id that an error about a request carries, `nil` for requests without one.
+    /// Returns the ID that an error about a request carries; `nil` for requests without one.
     private static func requestID(of message: ClientMessage) -> Int? {
         let payload = message.payload
         let index = type(of: payload).fields.firstIndex { ["reqId", "orderId"].contains($0.name) }

@@ -1,22 +1,22 @@
 internal import DequeModule
 internal import TWSWire
 
-/// Holds IB's rules for requests of past data, so that TWS never answers with a pacing violation.
+/// Applies IB's rules for historical data requests, so that TWS never answers with a pacing violation.
 ///
-/// For bars of 30 seconds and less: at most 60 in ten minutes, fewer than six within two seconds of the same contract,
-/// exchange and kind of data, no equal one within 15 seconds; of all sizes at most 50 that wait for their answer
-/// (protocol: "Limits").
+/// For bars of 30 seconds and less: at most 60 requests in ten minutes, fewer than six within two seconds for the same
+/// contract, exchange and kind of data, and no identical one within 15 seconds; for all sizes, at most 50 that wait for
+/// their answer (protocol: "Limits").
 ///
-/// TWS counts by login, so what one connection has asked counts on the next: a pacer outlives its session.
+/// TWS counts by login, so the requests of one connection count on the next: a pacer outlives its session.
 package struct HistoricalPacer: Sendable {
-    /// A rule that holds a request back.
+    /// A rule that holds back a request.
     enum Rule: Hashable, Sendable {
         case sixtyInTenMinutes
         case sixInTwoSeconds
         case equalInFifteenSeconds
         case fiftyOpen
 
-        /// What the rule says, for people.
+        /// The rule's text for users.
         var text: String {
             switch self {
             case .sixtyInTenMinutes: "at most 60 requests for bars of 30 secs or less in ten minutes"
@@ -33,11 +33,11 @@ package struct HistoricalPacer: Sendable {
         let until: SessionInstant?
     }
 
-    /// Most requests that wait for their answer.
+    /// The largest number of requests that wait for their answer.
     static let mostOpen = 50
     private static let mostInTenMinutes = 60
     private static let mostInTwoSeconds = 5
-    /// A little more than IB's own figures: the peer counts arrivals, which the network may squeeze together.
+    /// Slightly more than IB's own figures: the peer counts arrivals, which the network may compress.
     private static let longWindow: Duration = .milliseconds(600_500)
     private static let sourceWindow: Duration = .milliseconds(2_050)
     private static let equalWindow: Duration = .milliseconds(15_100)
@@ -51,20 +51,20 @@ package struct HistoricalPacer: Sendable {
     private var departures: Deque<Departure> = []
     private var sources: Deque<(moment: SessionInstant, source: HistoricalRequest.Source)> = []
     private var questions: [ClientMessage: SessionInstant] = [:]
-    /// Numbers of those that have left and wait for their answer.
+    /// The IDs of requests that have left and wait for their answer.
     private(set) var open: Set<Int> = []
 
-    /// Nothing was asked yet.
+    /// Makes a pacer that has seen no requests.
     package init() {}
 
-    /// The same for another connection, where no answer is awaited any more.
+    /// The state for another connection, on which no answer is awaited.
     package var carriedOver: HistoricalPacer {
         var other = self
         other.open = []
         return other
     }
 
-    /// Why a request may not leave now; `nil` if it may.
+    /// Returns why a request may not leave now; `nil` if it may.
     mutating func hold(on request: HistoricalRequest, at now: SessionInstant) -> Hold? {
         forget(at: now)
         if request.hasAnswer, open.count >= Self.mostOpen { return Hold(rule: .fiftyOpen, until: nil) }
@@ -74,7 +74,7 @@ package struct HistoricalPacer: Sendable {
         }
     }
 
-    /// A request leaves.
+    /// Counts a request that leaves.
     mutating func count(_ request: HistoricalRequest, at now: SessionInstant) {
         if request.hasAnswer { open.insert(request.id) }
         guard request.isSmall else { return }
@@ -83,7 +83,7 @@ package struct HistoricalPacer: Sendable {
         questions[request.question] = now
     }
 
-    /// The request of this number has its answer, or will have none.
+    /// Ends a request that has its answer, or will have none.
     mutating func end(_ id: Int) { open.remove(id) }
 
     private func tenMinutes(_ request: HistoricalRequest) -> Hold? {
@@ -108,7 +108,7 @@ package struct HistoricalPacer: Sendable {
         return Hold(rule: .equalInFifteenSeconds, until: last + Self.equalWindow)
     }
 
-    /// Drops what no rule looks at any more.
+    /// Drops what no rule needs any longer.
     private mutating func forget(at now: SessionInstant) {
         while let first = departures.first, first.moment + Self.longWindow <= now { departures.removeFirst() }
         while let first = sources.first, first.moment + Self.sourceWindow <= now { sources.removeFirst() }

@@ -1,31 +1,31 @@
 internal import TWSWire
 
-/// A request for past bars or ticks, or for real-time bars, as IB's pacing rules look at it.
+/// A request for historical bars or ticks, or for real-time bars, as IB's pacing rules see it.
 struct HistoricalRequest: Sendable {
-    /// Instrument, exchange and kind of data: what the rule of two seconds counts by.
+    /// Contract, exchange and kind of data: the two-second rule counts by these.
     struct Source: Hashable, Sendable {
         let contract: Contract
         let whatToShow: String
     }
 
-    /// The request's number on the wire.
+    /// The request's ID on the wire.
     var id: Int
-    /// The message; of equal ones only the number differs.
+    /// The message; equal requests differ only in the ID.
     let message: ClientMessage
     let source: Source
-    /// Whether the rules for bars of 30 seconds and less hold; past ticks and real-time bars count as such.
+    /// Whether the rules for bars of 30 seconds and less apply; historical ticks and real-time bars count as such.
     let isSmall: Bool
-    /// Whether one answer can serve two who ask the same: nothing goes on after it.
+    /// Whether one answer can serve two equal requests: nothing follows it.
     let isShareable: Bool
-    /// Whether an answer ends it; one for real-time bars counts only as it leaves.
+    /// Whether an answer ends it; a request for real-time bars counts only when it leaves.
     let hasAnswer: Bool
-    /// Places that it takes among the sixty of ten minutes; bid and ask together take two (protocol: "Limits").
+    /// How much it counts towards the sixty of ten minutes; bid and ask together count twice (protocol: "Limits").
     var weight: Int { source.whatToShow == "BID_ASK" ? 2 : 1 }
 
-    /// What two requests have in common that ask for the same.
+    /// What two equal requests have in common.
     var question: ClientMessage { message.with(requestId: 0) }
 
-    /// `nil` for messages that are no such request.
+    /// Makes a request from a message; `nil` for any other message.
     init?(_ message: ClientMessage) {
         switch message {
         case .reqHistoricalData(let request):

@@ -1,35 +1,35 @@
 internal import TWSWire
 
-/// Requests of past data: those that the pacing holds back, and those who share one.
+/// The historical data requests that pacing holds back, and those that share an answer.
 ///
-/// Who asks for what is on its way already waits for the same answer: TWS is asked once.
+/// A request for what is already under way waits for the same answer: TWS is asked once.
 struct HistoryQueue: Sendable {
-    /// Bytes that a request counts for while it waits; they are made when it leaves.
+    /// The bytes that a request counts for while it waits; it is encoded when it leaves.
     private struct Held: Sendable {
         let request: HistoricalRequest
         let bytes: Int
     }
 
-    /// What becomes of a cancel.
+    /// The effect of a cancel.
     enum Cancelled: Equatable {
-        /// The request never left, or another one goes on waiting for its answer: nothing is sent.
+        /// The request never left, or another one still waits for its answer: nothing is sent.
         case silently
-        /// The cancel of this number is to be sent.
+        /// The cancel for this ID must be sent.
         case atTWS(Int)
     }
 
     private(set) var pacer: HistoricalPacer
     private var held: [Held] = []
-    /// Who asks what, by the number that TWS knows: those that share, the one who asked first in front.
+    /// The IDs that share a request, by the ID that TWS knows; the first one to ask comes first.
     private var askers: [Int: [Int]] = [:]
-    /// The number that TWS knows, by the number of who asked.
+    /// The ID that TWS knows, by the ID of the request.
     private var leaders: [Int: Int] = [:]
-    /// Requests that another one may join, by what they ask.
+    /// The requests that another one may join, by what they ask for.
     private var joinable: [ClientMessage: Int] = [:]
     private var questions: [Int: ClientMessage] = [:]
-    /// Bytes of all that wait.
+    /// The bytes of everything that waits.
     private(set) var bytes = 0
-    /// When the next may leave as far as is known; `nil` for not before something changes. Worked out when asked for.
+    /// When the next request may leave, if known; `nil` for not before something changes. Computed on demand.
     private var opening: Opening = .unknown
 
     private enum Opening { case unknown, known(SessionInstant?) }
@@ -39,14 +39,14 @@ struct HistoryQueue: Sendable {
     /// Whether nothing waits, neither to leave nor for an answer.
     var isIdle: Bool { leaders.isEmpty && pacer.open.isEmpty }
 
-    /// How many wait to leave.
+    /// The number of requests that wait to leave.
     var count: Int { held.count }
 
     // MARK: Requests
 
-    /// Takes a request in.
+    /// Accepts a request.
     ///
-    /// - Returns: whether it waits to leave; one that shares another's answer does not.
+    /// - Returns: Whether it waits to leave; one that shares another's answer does not.
     mutating func append(_ request: HistoricalRequest, bytes count: Int) -> Bool {
         let question = request.question
         if request.isShareable, let leader = joinable[question] {
@@ -81,7 +81,7 @@ struct HistoryQueue: Sendable {
         return nil
     }
 
-    /// When the next request may leave; `nil` when none waits, or none may before an answer comes.
+    /// Returns when the next request may leave; `nil` if none waits, or none may leave before an answer comes.
     mutating func opening(at now: SessionInstant) -> SessionInstant? {
         guard !held.isEmpty else { return nil }
         if case .known(let moment) = opening { return moment }
@@ -99,12 +99,12 @@ struct HistoryQueue: Sendable {
         return first
     }
 
-    /// Why a request that was just taken in waits; `nil` if it does not.
+    /// Returns why a request that was just accepted waits; `nil` if it does not.
     mutating func hold(on request: HistoricalRequest, at now: SessionInstant) -> HistoricalPacer.Hold? {
         pacer.hold(on: request, at: now)
     }
 
-    /// Forgets everything that waits to leave.
+    /// Drops everything that waits to leave.
     mutating func dropHeld() {
         for entry in held { forget(entry.request.id) }
         held = []
@@ -114,13 +114,13 @@ struct HistoryQueue: Sendable {
 
     // MARK: Answers
 
-    /// Who is to hear a message that bears this number; `nil` for only who bears it.
+    /// Returns the receivers of a message with this ID; `nil` if only the one with this ID receives it.
     ///
-    /// - Parameter isLast: whether nothing comes after it.
+    /// - Parameter isLast: Whether nothing follows it.
     mutating func listeners(_ id: Int, isLast: Bool) -> [Int]? {
         guard leaders[id] == id else { return nil }
         let all = askers[id]
-        // Whoever joins later would miss what has come.
+        // A request that joined later would miss what has already come.
         if let question = questions.removeValue(forKey: id) { joinable[question] = nil }
         if isLast {
             forget(id)
@@ -130,12 +130,12 @@ struct HistoryQueue: Sendable {
         return all?.count == 1 && all?.first == id ? nil : all
     }
 
-    /// Who asked by this number asks no more.
+    /// Cancels the request with this ID.
     mutating func cancel(_ id: Int) -> Cancelled {
         guard let leader = leaders.removeValue(forKey: id) else { return .atTWS(id) }
         askers[leader]?.removeAll { $0 == id }
         guard askers[leader]?.isEmpty ?? true else {
-            // It stays known by its number at TWS while others wait for the answer.
+            // TWS keeps knowing it by its ID while others wait for the answer.
             if id == leader { leaders[leader] = leader }
             return .silently
         }

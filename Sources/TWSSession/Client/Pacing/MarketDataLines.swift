@@ -1,18 +1,18 @@
 internal import TWSWire
 
-/// Counts the market data lines that are open: quotes and real-time bars.
+/// Counts the open market data lines: quotes and real-time bars.
 ///
 /// A login has 100 unless it pays for more; TWS refuses the next with error 101 (protocol: "Limits").
 struct MarketDataLines: Sendable {
-    /// The allowance of a login that has no more.
+    /// The usual allowance of a login.
     static let usual = 100
 
     private var open: Set<Int> = []
 
-    /// How many are open.
+    /// The number of open lines.
     var count: Int { open.count }
 
-    /// Takes note of a message to TWS; tells whether it opens the first line beyond the usual allowance.
+    /// Notes a message to TWS; returns whether it opens the first line beyond the usual allowance.
     mutating func exceeds(with message: ClientMessage) -> Bool {
         switch message {
         case .reqMktData(let request) where !request.snapshot && !request.regulatorySnapshot: opens(request.reqId)

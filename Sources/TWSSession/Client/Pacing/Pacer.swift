@@ -1,19 +1,19 @@
 internal import DequeModule
 
-/// Holds the rate: at most so many messages in any second, however it is laid.
+/// Enforces the rate limit: at most so many messages in any window of a second.
 ///
 /// It remembers when each of the last messages left. IB's limit is 50 a second per connection (protocol: "Limits").
 struct Pacer {
-    /// Most messages in a second; 0 for no limit.
+    /// The largest number of messages in a second; 0 for no limit.
     let maximumRate: Int
     /// When the last messages left, oldest first; at most `maximumRate` of them.
     private var departures: Deque<SessionInstant> = []
-    /// How many of them have not been handed to the socket yet.
+    /// How many of them have not reached the socket yet.
     private var unflushed = 0
 
     init(maximumRate: Int) { self.maximumRate = maximumRate }
 
-    /// A second, and a little more: the peer counts arrivals, which the network may squeeze together.
+    /// A second and a little more: the peer counts arrivals, which the network may compress.
     static let window: Duration = .milliseconds(1010)
 
     /// When the next message may leave; `nil` for at any time.
@@ -33,7 +33,7 @@ struct Pacer {
         unflushed = min(unflushed + 1, departures.count)
     }
 
-    /// Moves what was counted since the last call to the moment the socket got it.
+    /// Moves the messages counted since the last call to the moment the socket received them.
     mutating func flushed(at now: SessionInstant) {
         for index in (departures.count - unflushed)..<departures.count { departures[index] = now }
         unflushed = 0

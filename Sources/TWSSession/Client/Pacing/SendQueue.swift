@@ -1,23 +1,23 @@
 internal import DequeModule
 internal import TWSWire
 
-/// What waits to be written: orders and cancels first, then the rest, each in the order it was sent.
+/// The frames that wait to be written: orders and cancels first, then the rest, each in the order it was sent.
 struct SendQueue {
-    /// What a frame that waits is.
+    /// The kind of a waiting frame.
     enum Kind: Equatable {
-        /// A new order, or a change of one.
+        /// A new order, or a change to one.
         case order(Int)
         /// A cancel of one order or of all.
         case cancel
-        /// Asks for the time, to see whether the peer is there; goes before requests, too.
+        /// A request for the time, to probe the peer; goes before requests, too.
         case probe
-        /// Asks for the time, for the owner.
+        /// A request for the time, by the owner.
         case time
         case request
-        /// A request of this number that waits long.
+        /// The request with this ID, which waits long.
         case held(Int)
 
-        /// The kind of a message of the owner's.
+        /// Makes the kind of one of the owner's messages.
         init(_ message: ClientMessage) {
             switch message {
             case .placeOrder(let order): self = .order(order.orderId)
@@ -35,7 +35,7 @@ struct SendQueue {
         }
     }
 
-    /// A frame that waits.
+    /// A waiting frame.
     struct Entry {
         var bytes: [UInt8]
         var kind: Kind
@@ -43,13 +43,13 @@ struct SendQueue {
 
     private var urgent: Deque<Entry> = []
     private var requests: Deque<Entry> = []
-    /// Bytes of all frames that wait.
+    /// The bytes of all waiting frames.
     private(set) var bytes = 0
 
     /// Whether nothing waits.
     var isEmpty: Bool { urgent.isEmpty && requests.isEmpty }
 
-    /// How many messages wait.
+    /// The number of waiting messages.
     var count: Int { urgent.count + requests.count }
 
     /// Adds a frame at the end of its class.
@@ -59,7 +59,7 @@ struct SendQueue {
         if kind.isUrgent { urgent.append(entry) } else { requests.append(entry) }
     }
 
-    /// Takes the frame that is next; orders stay where they are while they are held.
+    /// Takes the next frame; orders stay where they are while they are held.
     mutating func popFirst(holdingOrders isHolding: Bool = false) -> Entry? {
         guard let entry = (isHolding ? popNoOrder() : urgent.popFirst()) ?? requests.popFirst() else { return nil }
         bytes -= entry.bytes.count
@@ -71,18 +71,18 @@ struct SendQueue {
         return place.map { urgent.remove(at: $0) }
     }
 
-    /// Forgets everything that is neither an order nor a cancel.
+    /// Drops everything that is neither an order nor a cancel.
     mutating func dropRequests() {
         bytes -= requests.reduce(0) { $0 + $1.bytes.count }
         requests.removeAll()
     }
 
-    /// Whether an order, or a change of it, waits.
+    /// Whether an order, or a change to it, waits.
     func holds(order orderId: Int) -> Bool { urgent.contains { $0.kind == .order(orderId) } }
 
-    /// Takes out the orders that wait and satisfy a condition on their id.
+    /// Takes out the waiting orders whose ID satisfies a condition.
     ///
-    /// - Returns: the id of each frame taken out, oldest first; an order whose change waited as well is named twice.
+    /// - Returns: The ID of each frame taken out, oldest first; an order whose change was also waiting appears twice.
     mutating func takeOrders(where isWanted: (Int) -> Bool) -> [Int] {
         var taken: [Int] = []
         urgent.removeAll { entry in

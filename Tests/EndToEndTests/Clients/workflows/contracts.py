@@ -17,8 +17,10 @@ def details(session):
     check(session.ib.reqContractDetails(Stock("NOSUCHSYM", "SMART", "USD")) == [], "nothing for an unknown symbol")
     check(len(session.ib.reqContractDetails(Future("ES", exchange="CME"))) >= 2, "the expiries of a future")
     session.qualified(Forex("EURUSD"), Stock("177", "SEHK", "HKD"))
+    (note,) = session.ib.reqContractDetails(Bond(secIdType="CUSIP", secId="91282CJZ5"))
+    check((note.cusip, note.coupon, note.maturity) == ("91282CJZ5", 4, "20340215"), f"a bond: {note}")
     for contract in (Forex("USDJPY"), Index("SPX", "CBOE"), Stock("SIE", "IBIS", "EUR"), Bond(secIdType="ISIN",
-                     secId="US03076KAA60"), CFD("IBUS30"), Commodity("XAUUSD", "SMART", "USD"), Crypto("BTC", "PAXOS",
+                     secId="US03076KAA60"), Bond(secIdType="CUSIP", secId="91282CJZ5"), CFD("IBUS30"), Commodity("XAUUSD", "SMART", "USD"), Crypto("BTC", "PAXOS",
                      "USD"), ContFuture("ES", "CME")):
         session.serves_contract(contract)
 

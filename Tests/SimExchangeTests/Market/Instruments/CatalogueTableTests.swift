@@ -83,29 +83,50 @@ import Testing
         #expect(isISIN(siemens.isin) && siemens.timeZoneId == "MET" && siemens.cusip.isEmpty)
         // Delegated Regulation (EU) 2017/588: 0.02 from 100 on, 0.05 from 200 on, 0.1 from 500 on.
         #expect([150, 240, 600].map(siemens.marketRule.increment) == [0.02, 0.05, 0.1])
-        var query = ContractQuery()
-        (query.secType, query.secIdType, query.secId) = ("BOND", "ISIN", "US03076KAA60")
-        let bond = try found(query)
-        #expect(isISIN(bond.isin) && isCUSIP(bond.cusip))
-        (query.secIdType, query.secId) = ("CUSIP", bond.cusip)
-        #expect(try found(query).conId == bond.conId)
-        #expect(try found(ContractQuery(conId: bond.conId, exchange: "SMART")).conId == bond.conId)
-        #expect(try found(ContractQuery(symbol: bond.cusip, secType: "BOND")).conId == bond.conId)
         let index = try found(ContractQuery(symbol: "IBUS30", secType: "CFD"))
         let gold = try found(ContractQuery(symbol: "XAUUSD", secType: "CMDTY", exchange: "SMART", currency: "USD"))
-        #expect(gold.conId == 69_067_924 && !gold.hasTrades && !index.hasTrades && bond.hasTrades)
+        #expect(gold.conId == 69_067_924 && !gold.hasTrades && !index.hasTrades)
     }
 
-    @Test func aBondHasDetailsOfItsOwn() throws {
+    @Test(arguments: ["US03076KAA60", "US91282CJZ59"])
+    func bondsAreFoundByTheirNumbers(isin: String) throws {
+        var query = ContractQuery()
+        (query.secType, query.secIdType, query.secId) = ("BOND", "ISIN", isin)
+        let bond = try #require(catalogue.find(query).first)
+        #expect(isISIN(bond.isin) && isCUSIP(bond.cusip) && bond.hasTrades)
+        (query.secIdType, query.secId) = ("CUSIP", bond.cusip)
+        for query in [
+            query, ContractQuery(conId: bond.conId, exchange: "SMART"),
+            ContractQuery(symbol: bond.cusip, secType: "BOND"),
+        ] {
+            #expect(catalogue.find(query).map(\.conId) == [bond.conId])
+        }
+    }
+
+    /// The second as TreasuryDirect tells it: the note of ten years of 15 February 2024.
+    @Test(arguments: [
+        ("US03076KAA60", "03076KAA6", 5.75, "20170313", "20270315", "ABCB 5 3/4 03/15/27", true),
+        ("US91282CJZ59", "91282CJZ5", 4, "20240215", "20340215", "US-T 4 02/15/34", false),
+    ])
+    func aBondHasDetailsOfItsOwn(
+        isin: String,
+        cusip: String,
+        coupon: Double,
+        issued: String,
+        maturity: String,
+        name: String,
+        isCallable: Bool
+    ) throws {
         var bench = Bench()
         var request = ClientMessage.ReqContractDetails()
         (request.reqId, request.contract.secType, request.contract.secIdType) = (1, .bond, "ISIN")
-        request.contract.secId = "US03076KAA60"
+        request.contract.secId = isin
         let told = bench.send(request)
         guard case .bondContractDetails(let message)? = told.first else { throw WrongAnswer() }
         let details = message.contractDetails
-        #expect(details.cusip == "03076KAA6" && details.coupon == 5.75 && details.maturity == "20270315")
-        #expect(details.descAppend == "ABCB 5 3/4 03/15/27" && details.couponType == "FIXED" && details.callable)
+        #expect(details.cusip == cusip && details.coupon == coupon && details.maturity == maturity)
+        #expect(details.issueDate == issued && details.callable == isCallable)
+        #expect(details.descAppend == name && details.couponType == "FIXED")
         #expect(told.map(\.name) == ["bondContractDetails", "contractDetailsEnd"])
     }
 
@@ -115,6 +136,8 @@ import Testing
     @Test(arguments: [
         // A bond is 1,000 USD of face value at a price in percent; 0.1 % of the face value is charged.
         ("ABCB", 10.0, 10.0, 10.0), ("XAUUSD", 5, 1, 2), ("SIE", 10, 1, 3),
+        // One of the Treasury: 0.2 basis points of the face value, at least 5; 0.01 beyond a million.
+        ("US-T", 10, 10, 5), ("US-T", 2000, 10, 21),
         // A contract for difference is not paid for.
         ("IBUS30", 2, 0, 1.96),
     ])

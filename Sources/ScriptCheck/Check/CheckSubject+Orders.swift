@@ -1,0 +1,67 @@
+internal import Notation
+
+/// Rules about the orders that a script writes as literals: what the gate refuses, part by part.
+extension CheckSubject {
+    /// Returns what is refused in each order that a call writes as literals; computed parts are assumed to be
+    /// permitted.
+    func orderFindings(_ header: HeaderFacts) -> [Finding] {
+        var findings: [Finding] = []
+        for call in facts.calls where isHost(call.path) && findings.count < ScriptCheck.mostFindings {
+            let closed = Set(closedFields(call).map(\.message))
+            var found: [String] = []
+            for order in writtenOrders(call) {
+                for denial in header.denials(order) where !closed.contains(denial) && !found.contains(denial) {
+                    found.append(denial)
+                }
+            }
+            if let fault = faultOfComposition(call) { found.append(fault) }
+            findings += found.map { error(.denied, call.line, call.column, $0) }
+        }
+        return findings
+    }
+
+    private func writtenOrders(_ call: LuaCall) -> [WrittenOrder] {
+        if vocabulary.orderFunctions[call.path] != nil { return [written(call)] }
+        if let place = vocabulary.orderTables[call.path], place <= call.arguments.count,
+            case .table(let fields) = call.arguments[place - 1]
+        {
+            let table = LuaCall(path: "", arguments: [.table(fields)], line: call.line, column: call.column)
+            return [written(table)]
+        }
+        return composed(call).map { $0.rule.orders($0.entries) } ?? []
+    }
+
+    private func written(_ call: LuaCall) -> WrittenOrder {
+        var numbers: [String: Double] = [:]
+        if case .table(let fields)? = call.arguments.first {
+            for field in fields { if let name = field.name { numbers[name] = field.value.number } }
+        } else {
+            for (name, value) in zip(vocabulary.orderPositions[call.path] ?? [], call.arguments) {
+                numbers[name] = value.number
+            }
+        }
+        return WrittenOrder(
+            action: call.argument(0, field: "action")?.text,
+            quantity: call.argument(1, field: "totalQuantity")?.number,
+            orderTypes: orderTypes(of: call),
+            fields: Self.fields(of: call),
+            numbers: numbers
+        )
+    }
+
+    private typealias Composition = (
+        rule: ScriptVocabulary.ComposedOrders, entries: [(key: String, value: ScriptVocabulary.Literal?)]
+    )
+
+    private func composed(_ call: LuaCall) -> Composition? {
+        guard let rule = vocabulary.composedOrders[call.path], rule.place <= call.arguments.count,
+            case .table(let fields) = call.arguments[rule.place - 1], fields.allSatisfy({ $0.name != nil })
+        else { return nil }
+        let entries = fields.filter { !$0.value.isNothing }.compactMap { field in
+            field.name.map { (key: $0, value: field.value.literal) }
+        }
+        return (rule, entries)
+    }
+
+    private func faultOfComposition(_ call: LuaCall) -> String? { composed(call).flatMap { $0.rule.fault($0.entries) } }
+}

@@ -1,0 +1,99 @@
+internal import LuaBridge
+internal import TWSWire
+package import Trading
+
+/// Feeds bars of past data into a script's series without the messages that would otherwise deliver them.
+///
+/// It is used only while nothing but the series and handlers of `bar` would receive those messages. What the script
+/// makes of a bar is the same either way.
+package final class BarIntake {
+    private let session: ScriptSession
+    private let parts: SessionParts
+    private let hub: EventHub
+    private let series: Series
+    /// The script's ID of the query.
+    private let id: Int
+    /// The seconds from a bar's start until its own clock completes it.
+    private let patience: Double
+    /// The only handler of `bar`, and the count of handler changes when it was looked up.
+    private var handler: (only: Handler?, changes: Int) = (nil, -1)
+    /// The metatable of the series in Lua; `nil` until it is first needed.
+    private var reference: CInt?
+
+    fileprivate init(_ session: ScriptSession, _ series: Series, _ id: Int) {
+        (self.session, self.series, self.id) = (session, series, id)
+        (parts, hub) = (session.parts, session.hub)
+        patience = Double(series.kind.size.seconds) + BarDesk.closingGrace
+    }
+
+    /// Whether a sequence of bars can begin with this one; the arguments are those of ``canTake(_:by:at:)``.
+    package func canBegin(_ earlier: SeriesBar, by next: SeriesBar, at moment: RunInstant) -> Bool {
+        session.isAtRest(parts) && parts.requests.isEmpty && canTake(earlier, by: next, at: moment)
+    }
+
+    /// Whether the next bar of a sequence can be fed this way; the script is at rest after the previous one.
+    ///
+    /// - Parameters:
+    ///   - earlier: The bar that has ended.
+    ///   - next: The bar that begins.
+    package func canTake(_ earlier: SeriesBar, by next: SeriesBar, at moment: RunInstant) -> Bool {
+        if handler.changes != hub.changes || hub.isAwaited {
+            guard hub.ignores(ServerMessage.HistoricalDataUpdate.self) else { return false }
+            handler = (hub.onlyHandler(of: "bar"), hub.changes)
+        }
+        guard series.content.canSucceed(earlier, by: next) else { return false }
+        // The forming bar's own clock must not have completed it earlier.
+        return series.content.isClosed || moment.seconds < Double(earlier.time) + patience
+    }
+
+    /// Ends a bar and begins the next one; call it only after ``canTake(_:by:at:)``.
+    ///
+    /// - Returns: Whether the script is at rest again and asks for nothing.
+    package func take(_ earlier: SeriesBar, by next: SeriesBar, at moment: RunInstant) -> Bool {
+        session.move(to: moment)
+        guard series.content.succeed(earlier, by: next), hub.wants("bar") else { return true }
+        if let only = handler.only, !hub.isAwaited {
+            session.runAtOnce(only, parts.state) { writer in
+                series.push(earlier, to: writer)
+                let reference = self.reference ?? writer.reference(of: series)
+                self.reference = reference
+                writer.push(keptAlive: series, reference)
+            }
+            parts.state.mind()
+            if session.isAtRest(parts), session.hasToldWhyItGoesOn {
+                session.shift.rest()
+                return true
+            }
+        } else {
+            parts.bars.tell([earlier], of: series)
+        }
+        session.settle()
+        return session.isAtRest(parts)
+    }
+
+    /// Begins a sequence of bars.
+    ///
+    /// - Returns: The effects to carry out before it.
+    package func begin() -> [ScriptEffect] {
+        parts.bars.suspend(id)
+        return session.takeEffects()
+    }
+
+    /// Ends a sequence of bars.
+    ///
+    /// - Returns: The effects to carry out after it.
+    package func end() -> [ScriptEffect] {
+        let effects = session.takeEffects()
+        guard !session.isEnded else { return effects }
+        parts.bars.resume(id)
+        return session.takeEffects() + effects
+    }
+}
+
+extension ScriptSession {
+    /// Returns the intake of a query's series; `nil` if there is none, or if its bars must arrive as messages.
+    package func intake(ofRequest id: Int) -> BarIntake? {
+        guard !isEnded, isAtRest, let series = bars.steadySeries(id) else { return nil }
+        return BarIntake(self, series, id)
+    }
+}

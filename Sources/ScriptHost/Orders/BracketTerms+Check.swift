@@ -1,0 +1,55 @@
+internal import LuaBridge
+internal import ScriptCheck
+internal import Trading
+
+/// What the check of a script knows about a bracket written as literals: how the run would read it.
+extension BracketTerms {
+    /// Returns why the run refuses the terms, whatever the computed ones are; `nil` if it may accept them.
+    static func fault(_ entries: [(key: String, value: ScriptVocabulary.Literal?)]) -> String? {
+        guard let known = known(entries) else { return nil }
+        return ScriptVocabulary.reason { () throws(LuaRaise) in _ = try BracketTerms(known) }
+    }
+
+    /// Returns the entry, target and stop as far as they are literals; empty if they cannot be determined.
+    static func writtenOrders(_ entries: [(key: String, value: ScriptVocabulary.Literal?)]) -> [WrittenOrder] {
+        guard let known = known(entries), let terms = try? BracketTerms(known) else { return [] }
+        return terms.orders.map { order in
+            var (texts, numbers): ([String: String], [String: Double]) = ([:], [:])
+            for (name, value) in order {
+                switch value {
+                case .string(let text): texts[name] = text
+                case .integer(let number): numbers[name] = Double(number)
+                case .number(let number): numbers[name] = number
+                default: break
+                }
+            }
+            return WrittenOrder(
+                action: texts["action"],
+                quantity: numbers["totalQuantity"],
+                orderTypes: texts["orderType"].map { [$0] } ?? [],
+                numbers: numbers
+            )
+        }
+    }
+
+    /// Returns the terms, with a value that no comparison accepts for each computed one; `nil` if the side is computed,
+    /// too.
+    private static func known(
+        _ entries: [(key: String, value: ScriptVocabulary.Literal?)]
+    ) -> [(key: String, value: LuaValue)]? {
+        guard !entries.contains(where: { $0.key == "action" && $0.value == nil }) else { return nil }
+        let known = entries.filter { spellings.contains($0.key) }
+        return known.map { ($0.key, $0.value.map(LuaValue.init) ?? .bool(true)) }
+    }
+}
+
+extension LuaValue {
+    /// Creates the value of a literal; a whole number counts as an integer.
+    init(_ literal: ScriptVocabulary.Literal) {
+        switch literal {
+        case .text(let text): self = .string(text)
+        case .number(let number): self = Int(exactly: number).map { .integer($0) } ?? .number(number)
+        case .flag(let flag): self = .bool(flag)
+        }
+    }
+}

@@ -1,0 +1,98 @@
+internal import ScriptHost
+internal import SimExchange
+internal import Trading
+
+// MARK: Bars without messages
+
+extension RunCoordinator {
+    /// Returns the ID by which the run's only script knows a request, if data can be given to the script now without
+    /// the message that would deliver it; otherwise `nil`.
+    func freeRequest(_ request: Int) -> Int? {
+        guard !isBusy, !isOver, !isComputing, isAdmitted, slots.count == 1, effects.isEmpty, heldBack.isEmpty,
+            slots[0].isRunning, slots[0].takesEvents, slots[0].inbox.isEmpty, case .none = flattening,
+            let asker = ask({ $0.asker(ofRequest: request) }), asker.script == slots[0].id
+        else { return nil }
+        return asker.local
+    }
+
+    /// Begins a sequence of bars, which is one turn of the run.
+    func beginBars(_ effects: [ScriptEffect]) {
+        isBusy = true
+        carryOut(effects, of: slots[0].id)
+    }
+
+    /// Ends a sequence of bars and carries out what the script asks for, as after a message.
+    func endBars(_ effects: [ScriptEffect]) {
+        carryOut(effects, of: slots[0].id)
+        endTurn()
+    }
+}
+
+/// Feeds bars of past data to the only script of a run, without messages.
+///
+/// A message with bars changes nothing in the desk or the run: it would only pass through both to the script.
+final class BarFeeder: BarTaker {
+    private let coordinator: RunCoordinator
+    private let session: ScriptSession
+    private var intake: BarIntake?
+    /// The number of bars fed.
+    private(set) var count = 0
+
+    /// Creates the feeder for a run's script, which runs in the run's own process.
+    init(_ coordinator: RunCoordinator, _ session: ScriptSession) {
+        (self.coordinator, self.session) = (coordinator, session)
+    }
+
+    func begin(with step: BarFeed.Step, of request: Int) -> Bool {
+        guard let id = coordinator.freeRequest(request), let intake = session.intake(ofRequest: id),
+            let earlier = step.earlier,
+            intake.canBegin(Self.bar(earlier), by: Self.forming(step), at: Self.moment(step))
+        else { return false }
+        self.intake = intake
+        coordinator.beginBars(intake.begin())
+        return true
+    }
+
+    func take(_ step: BarFeed.Step) -> BarTaking {
+        guard let intake, let earlier = step.earlier else { return .refused }
+        let (bar, next, moment) = (Self.bar(earlier), Self.forming(step), Self.moment(step))
+        guard intake.canTake(bar, by: next, at: moment) else { return .refused }
+        count += 1
+        return intake.take(bar, by: next, at: moment) ? .atRest : .busy
+    }
+
+    func end() {
+        guard let intake else { return }
+        self.intake = nil
+        coordinator.endBars(intake.end())
+    }
+
+    /// Returns the forming bar, which has only its first price.
+    private static func forming(_ step: BarFeed.Step) -> SeriesBar {
+        SeriesBar(
+            time: Int(step.time.seconds),
+            open: step.open,
+            high: step.open,
+            low: step.open,
+            close: step.open,
+            volume: 0,
+            wap: step.wap,
+            barCount: 1
+        )
+    }
+
+    private static func bar(_ bar: BarFeed.Bar) -> SeriesBar {
+        SeriesBar(
+            time: Int(bar.time.seconds),
+            open: bar.open,
+            high: bar.high,
+            low: bar.low,
+            close: bar.close,
+            volume: bar.volume,
+            wap: bar.wap,
+            barCount: bar.count
+        )
+    }
+
+    private static func moment(_ step: BarFeed.Step) -> RunInstant { RunInstant(nanoseconds: step.time.nanoseconds) }
+}
