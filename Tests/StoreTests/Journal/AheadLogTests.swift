@@ -54,6 +54,21 @@ struct AheadLogTests {
         return folder.appendingPathComponent("journal.db").path
     }
 
+    @Test("is at most a few megabytes, however fast records come: whoever commits waits for the database then")
+    func flood() throws {
+        let file = try JournalFile(path: bench.path)
+        let reason = String(repeating: "x", count: 100_000)
+        for number in 1...1_000 {
+            try file.commit([JournalBench.record(.disconnected(reason: reason))], at: JournalBench.stamp(Int64(number)))
+        }
+        for name in ["journal.db-ahead", "journal.db-ahead2"] {
+            let facts = try FileManager.default.attributesOfItem(atPath: bench.folder.appendingPathComponent(name).path)
+            #expect((facts[.size] as? Int ?? .max) < 9 << 20, "\(name)")
+        }
+        #expect(try file.entries().count == 1_000)
+        try file.close()
+    }
+
     @Test("is there when the journal is opened again, once, with the lists that follow")
     func recovered() throws {
         let path = try crash([turn(2), turn(3)], after: begin)
