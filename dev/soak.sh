@@ -83,8 +83,16 @@ cases() { figures '".*" with [0-9]+ test cases passed after .*'; }
 # sanitized KIND FOLDER OPTIONS FILTER: tests under a sanitizer, with the counts of CI: with the full ones, not optimised,
 # they would take a day. SWIFT_BACKTRACE: the crash reporter hangs under them.
 sanitized() {
-    step "tests under the $1 sanitizer" env -u IBSCRIPT_SOAK SWIFT_BACKTRACE=enable=no "$3" \
-        swift test --sanitize="$1" --scratch-path "$2" --filter "$4"
+    local kind=$1 folder=$2 options=$3 filter=$4
+    step "tests under the $kind sanitizer: build" swift build --build-tests --sanitize="$kind" --scratch-path "$folder"
+    [ "${summary[-1]%% *}" = ok ] || return
+    local settings=(SWIFT_BACKTRACE=enable=no "$options")
+    if [ "$kind" = thread ]; then
+        clang -O1 -shared -fPIC -o "$folder/preload.so" dev/tsan/preload.c -ldl
+        settings+=(LD_PRELOAD="$PWD/$folder/preload.so")
+    fi
+    step "tests under the $kind sanitizer" env -u IBSCRIPT_SOAK "${settings[@]}" \
+        swift test --skip-build --sanitize="$kind" --scratch-path "$folder" --filter "$filter"
     figures 'Test run with .*'
 }
 

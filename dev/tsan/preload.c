@@ -1,8 +1,15 @@
-// Tells the thread sanitizer what Swift's Mutex does when two threads want it. Then the kernel passes it on, in code of the
-// standard library that is not instrumented: without this, each such handover looks like a race. To be preloaded.
+// Tells the thread sanitizer what it does not see. To be preloaded.
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <setjmp.h>
 #include <stdint.h>
+
+// Lua raises errors by this checked jump, which the sanitizer does not know: it would believe that the functions left behind
+// are still running, until its list of them overflows. It knows the plain one.
+_Noreturn void __longjmp_chk(jmp_buf place, int value) { longjmp(place, value); }
+
+// When two threads want a Mutex of Swift, the kernel passes it on, in code of the standard library that is not
+// instrumented: without this, each such handover looks like a race.
 
 // The sanitizer's own; absent from other programs that a test starts.
 extern void __tsan_acquire(void *) __attribute__((weak));
