@@ -84,10 +84,12 @@ struct HostileScriptTests {
         ),
     ]
 
-    /// Under the address sanitizer, which needs terabytes of addresses, those cannot be limited.
-    private static let limits =
-        ["true", "ulimit -s unlimited"]
-        + (ProcessInfo.processInfo.environment["ASAN_OPTIONS"] == nil ? ["ulimit -v 4000000"] : [])
+    /// Under a sanitizer, which needs terabytes of addresses, those cannot be limited.
+    private static let limits: [String] = {
+        let environment = ProcessInfo.processInfo.environment
+        let isSanitized = environment["ASAN_OPTIONS"] != nil || environment["TSAN_OPTIONS"] != nil
+        return ["true", "ulimit -s unlimited"] + (isSanitized ? [] : ["ulimit -v 4000000"])
+    }()
 
     @Test("are held, whatever the stack", arguments: attacks, limits)
     private func held(attack: Attack, limit: String) throws {
