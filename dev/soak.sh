@@ -97,7 +97,7 @@ sanitized() {
 }
 
 # What touches C.
-native='NotationTests|LuaBridgeTests|ScriptHostTests|ScriptRuntimeTests|HostileScriptTests|Isolation'
+native='NotationTests|LuaBridgeTests|ScriptHostTests|ScriptRuntimeTests'
 
 run() {
     case $1 in
@@ -142,11 +142,12 @@ run() {
         cases
         ;;
     download) optimised "two years of bars" --filter EndToEndTests.ShippedScriptTests ;;
-    address) sanitized address .build-asan ASAN_OPTIONS=detect_leaks=0 "$native" ;;
+    address)
+        sanitized address .build-asan ASAN_OPTIONS=detect_leaks=0 \
+            "$native|HostileScriptTests|EndToEndTests.(ScriptProcessTests|LockDownTests|ModuleTests)"
+        ;;
     thread)
-        # The attacks from outside are measured by the clock, and have no threads of their own.
-        sanitized thread .build-tsan TSAN_OPTIONS=halt_on_error=1 \
-            "${native/HostileScriptTests|/}|StoreTests|TWSSessionTests|TWSTransportTests"
+        sanitized thread .build-tsan TSAN_OPTIONS=halt_on_error=1 "$native|StoreTests|TWSSessionTests|TWSTransportTests"
         ;;
     programs)
         optimised "programs of others on the simulator" --filter EndToEndTests.ThirdPartyProgramTests
