@@ -121,7 +121,7 @@ package final class ScriptSession {
         vm = try LuaVM(budget: Self.budget(configuration.header?.header.budget), seed: configuration.seed)
         outbox.lend = vm.lend
         outbox.bytesOfText = { [vm] in vm.bytesRead }
-        shapes = StructureShapes(vm: vm)
+        shapes = StructureShapes(vm: vm, zones: zones)
         try registerLanguage()
     }
 
