@@ -95,10 +95,14 @@ struct HistoryTerms {
         let kind = text.uppercased()
         if kinds.contains(kind) { return kind }
         throw LuaRaise(
-            message: "\(function): what: \(ShownText.quoted(text)) is not a kind of data",
-            remedy: kind == "SCHEDULE" ? "use schedule(c)" : "expected one of: \(kinds.joined(separator: ", "))"
+            message: "\(function): what: \(fault(ofKind: text))",
+            remedy: kind == "SCHEDULE" ? "use schedule(c)" : remedyOfKind
         )
     }
+
+    /// Says that the text is no kind of data, and what is.
+    static func fault(ofKind text: String) -> String { "\(ShownText.quoted(text)) is not a kind of data" }
+    static var remedyOfKind: String { "expected one of: \(kinds.joined(separator: ", "))" }
 
     /// Reads seconds, or a text such as `20260105 16:00:00 US/Eastern`.
     static func moment(

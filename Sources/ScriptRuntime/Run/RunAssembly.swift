@@ -102,7 +102,7 @@ struct RunAssembly {
             configuration,
             links: links,
             clock: clock,
-            output: console,
+            output: options.isOwn ? OwnOutput(console) : console,
             journal: journal
         )
     }
