@@ -1,4 +1,4 @@
-// Userdata that owns one reference to a Swift object, from its making to its collection.
+// Userdata that owns one reference to a Swift object, from its creation to its collection.
 
 #include "internal.h"
 
@@ -29,7 +29,7 @@ void *clh_object(lua_State *L, int index, int *class_ref) {
   return ours ? ((box *)lua_touserdata(L, index))->object : NULL;
 }
 
-// The same object is the same userdata as long as a script holds it, so it can be compared and used as a key.
+// An object has the same userdata as long as a script holds it, so it can be compared and used as a key.
 void clh_push_object(lua_State *L, clh_host *host, void *object, int class_ref) {
   lua_rawgetp(L, LUA_REGISTRYINDEX, &cache_key);
   if (lua_rawgetp(L, -1, object) == LUA_TUSERDATA && ((box *)lua_touserdata(L, -1))->class_ref == class_ref) {
@@ -125,7 +125,7 @@ static void set_function(lua_State *L, const char *key, int id, int flags, int c
   lua_setfield(L, -2, key);
 }
 
-// On top of the stack: the metatable; below it the methods.
+// The metatable is on top of the stack, the methods are below it.
 static void set_closure(lua_State *L, const clh_class *made, int ref, lua_CFunction function, int table, const char *key) {
   int methods = lua_gettop(L) - 1;
   lua_pushvalue(L, methods);

@@ -1,8 +1,8 @@
-// Lua calls Swift. Swift returns a code; this file raises or yields after Swift has returned.
+// Lua calls Swift. Swift returns a code, and this file raises or yields after Swift has returned.
 
 #include "internal.h"
 
-// Runs in the coroutine that waited, with what clh_resume was given.
+// Runs in the coroutine that waited, with what clh_resume has received.
 static int received(lua_State *L, int status, lua_KContext context) {
   (void)status;
   (void)context;
@@ -24,7 +24,7 @@ static void refuse_wait(lua_State *L, clh_host *host) {
   if (!lua_isyieldable(L)) clh_error_at(L, "cannot wait inside a callback of sort, gsub or a metamethod of the host");
 }
 
-// print-like functions: the script's __tostring runs here, budgeted and with no Swift frame below it.
+// For functions like print: the script's __tostring runs here, within the budget and with no Swift frame below it.
 static void make_text(lua_State *L, int flags) {
   int count = lua_gettop(L);
   if ((flags & CLH_FORMAT) && count > 1) {
