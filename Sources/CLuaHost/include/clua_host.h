@@ -24,7 +24,7 @@ enum {
   CLH_WAITS = 1,        // may yield: refused in the script's own coroutine and in a C callback
   CLH_TEXT = 2,         // every argument is turned into text first
   CLH_FORMAT = 4,       // string.format is applied first
-  CLH_METHOD = 8,       // argument 1 must be an object of the class in upvalue 3
+  CLH_METHOD = 8,       // argument 1 must be an object of its class
   CLH_DROP_SELF = 16,   // argument 1 is a callable table: removed
 };
 /// What a resumed coroutine receives from the out buffer.
