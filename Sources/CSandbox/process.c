@@ -42,6 +42,12 @@ bool csb_run(size_t stack, void (*body)(void *), void *context) {
   return isMade && pthread_join(thread, NULL) == 0;
 }
 
+void csb_return_memory(void) {
+  mallopt(M_ARENA_MAX, 1);
+  mallopt(M_MMAP_THRESHOLD, 1 << 20);
+  mallopt(M_TOP_PAD, 1 << 20);
+}
+
 static int prepare(posix_spawn_file_actions_t *files, posix_spawnattr_t *attributes, int pair) {
   sigset_t none, all;
   sigemptyset(&none);

@@ -38,6 +38,10 @@ bool csb_filter(int fences);
 /// Runs `body` on a thread with so many bytes of stack and a guard, and waits for it; false if there is none.
 bool csb_run(size_t stack, void (*body)(void *), void *context);
 
+/// Lets large blocks go back to the system once they are freed, rather than stay for smaller ones, and threads share their
+/// memory: for a program whose tables grow once.
+void csb_return_memory(void);
+
 /// Lets an allocation that fails end the process with CSB_EXIT_MEMORY, whatever the runtime makes of it. For this thread.
 bool csb_note_memory(void);
 
