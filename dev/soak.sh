@@ -14,13 +14,14 @@
 #   download   of these: two years of bars, cut off and resumed
 #   address    tests of what touches C, under the address sanitizer
 #   thread     tests of what has threads, under the thread sanitizer
+#   same       100 times the same backtest: optimised, and not optimised
 #   programs   of these: backtrader's IB store and nautilus_trader on the simulator
 #   exchange   the exchange's benchmark
 #   load       fifty clients for a minute
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
-every=(fuzz scripts tests end address thread exchange load)
+every=(fuzz scripts tests end same address thread exchange load)
 parts=()
 minutes=10
 for word in "$@"; do
@@ -96,7 +97,7 @@ run() {
         optimised "tests with full counts" --skip EndToEndTests
         figures 'soak: .* random orders.*' 'soak: .* combinations of chaos plans' 'soak: .* scenarios by both paths.*' \
             'soak: IBSCRIPT_CHAOS_CASE=499: .*' 'soak: .* order flows over three paths.*' 'soak: .* patterns equal.*' \
-            'soak: week of .*'
+            'soak: week of .*' 'soak: .* backtests, all the same'
         ;;
     end)
         optimised "end-to-end tests with full counts" --filter EndToEndTests
@@ -125,6 +126,13 @@ run() {
         cases
         ;;
     download) optimised "two years of bars" --filter EndToEndTests.ShippedScriptTests ;;
+    same)
+        local filter='ScriptRuntimeTests.BacktestPathTests/determinism'
+        optimised "the same backtest, optimised" --filter "$filter"
+        figures 'soak: 100 backtests, all the same'
+        step "the same backtest, not optimised" dev/test.sh --filter "$filter"
+        figures 'Test run with .*' 'soak: 100 backtests, all the same'
+        ;;
     address) sanitized address .build-asan ASAN_OPTIONS=detect_leaks=0 "$native" ;;
     thread) sanitized thread .build-tsan TSAN_OPTIONS=halt_on_error=1 "$native|StoreTests|TWSSessionTests|TWSTransportTests" ;;
     programs)
