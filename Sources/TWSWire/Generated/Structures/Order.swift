@@ -1447,6 +1447,12 @@ public struct Order: WireStructure {
         storage = CopyOnWrite(head)
     }
 
+    /// Shares the members that few values set with another value if they are equal.
+    public mutating func shareTail(with other: Self) {
+        guard storage.value.tail == other.storage.value.tail else { return }
+        storage.value.tail = other.storage.value.tail
+    }
+
     /// Side: BUY, SELL or SSHORT (SLONG on some institutional accounts).
     @inlinable
     public var action: OrderAction {
