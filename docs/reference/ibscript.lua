@@ -2762,7 +2762,7 @@ function at(clock, body, zone) end
 ---```
 ---@param clock string
 ---@param body function
----@param options? { zone?: string, days?: string, of?: ibs.Contract }
+---@param options? { zone?: string, days?: string|string[], of?: ibs.Contract }
 ---@return ibs.clock_timer
 function daily(clock, body, options) end
 

@@ -102,6 +102,15 @@ final class StructureShapes {
         pushPrepared(type, fields: fields, to: writer)
     }
 
+    /// Pushes a structure as a record with only the fields that differ from another one.
+    func push<Structure: WireStructure>(
+        _ structure: Structure,
+        over plain: Structure,
+        to writer: LuaWriter
+    ) throws(ScriptError) {
+        try push(Structure.self, fields: Self.changed(structure, over: plain), to: writer)
+    }
+
     /// The same for a prepared type.
     func pushPrepared(
         _ type: any WireStructure.Type,

@@ -2767,7 +2767,7 @@ function at(clock, body, zone) end
 ---```
 ---@param clock string
 ---@param body function
----@param options? { zone?: string, days?: string, of?: ibs.Contract }
+---@param options? { zone?: string, days?: string|string[], of?: ibs.Contract }
 ---@return ibs.clock_timer
 function daily(clock, body, options) end
 
@@ -7174,7 +7174,7 @@ at("15:55", function() print("nearly over") end)
 
 ### daily
 
-    daily(clock: string, body: function, options?: { zone?: string, days?: string, of?: Contract }): clock_timer
+    daily(clock: string, body: function, options?: { zone?: string, days?: string|string[], of?: Contract }): clock_timer
 
 Runs a function every day at that time; with `of` on the contract's trading days, by its own clocks. Waits.
 
