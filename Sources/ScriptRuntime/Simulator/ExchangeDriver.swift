@@ -231,11 +231,15 @@ final class ExchangeDriver {
     }
 
     /// Carries out what is due at the next instant; returns whether a timer fired.
+    ///
+    /// From event to event, a timer that one of them starts for the same instant comes after the answers to what they
+    /// have sent, wherever their script runs.
     private func happen(at next: ExchangeInstant) -> Bool {
         clock.leap(to: next, real: Self.realNow)
         let limit = pace == .events ? next : max(next, now)
+        let last = pace == .events ? timers.lastStarted : .max
         var isHeard = false
-        while let due = timers.nextDue, due <= limit, !isStopped, let timer = timers.popFirst() {
+        while let due = timers.nextDue, due <= limit, !isStopped, let timer = timers.popFirst(startedBy: last) {
             isHeard = true
             advance(to: timer.due)
             timer.action()
