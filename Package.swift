@@ -114,6 +114,7 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .target(name: "RandomTesting", swiftSettings: strict),
         .target(
             name: "RuntimeTesting",
             dependencies: ["ScriptHost", "ScriptRuntime", "TWSSession", "TWSWire", "Trading"],
@@ -172,7 +173,7 @@ let package = Package(
         .testTarget(name: "WireSchemaTests", dependencies: ["WireSchema"], swiftSettings: strict),
         .testTarget(
             name: "TWSWireTests",
-            dependencies: ["TWSWire", "WireSchema"],
+            dependencies: ["RandomTesting", "TWSWire", "WireSchema"],
             resources: [.copy("Samples")],
             swiftSettings: strict
         ),
@@ -188,7 +189,11 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .testTarget(name: "TradingTests", dependencies: ["CivilTime", "Trading", "TWSWire"], swiftSettings: strict),
+        .testTarget(
+            name: "TradingTests",
+            dependencies: ["CivilTime", "RandomTesting", "Trading", "TWSWire"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "SimExchangeTests",
             dependencies: ["MarketFiles", "Notation", "SimExchange", "TWSSession", "TWSWire"],
@@ -200,7 +205,7 @@ let package = Package(
             exclude: ["Journal/Golden"],
             swiftSettings: strict
         ),
-        .testTarget(name: "ScriptCheckTests", dependencies: ["ScriptCheck"], swiftSettings: strict),
+        .testTarget(name: "ScriptCheckTests", dependencies: ["RandomTesting", "ScriptCheck"], swiftSettings: strict),
         .testTarget(
             name: "ScriptHeaderTests",
             dependencies: ["CivilTime", "MarketFiles", "ScriptCheck", "ScriptHeader", "Trading", "TWSWire"],
@@ -233,7 +238,7 @@ let package = Package(
         ),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["ibscript"],
+            dependencies: ["ibscript", "RandomTesting"],
             exclude: ["Clients", "Scripts"],
             swiftSettings: strict
         ),

@@ -24,6 +24,7 @@ declare -A allowed=(
     [ScriptHeader]="CivilTime MarketFiles Notation TWSWire Trading ScriptCheck TOMLKit"
     [ScriptHost]="CivilTime Indicators LuaBridge Notation TWSWire Trading ScriptCheck ScriptHeader DequeModule"
     [ScriptRuntime]="CBuildStamp CSandbox CivilTime LuaBridge MarketFiles Notation Report ScriptCheck ScriptHost ScriptHeader SimExchange Store TWSTransport TWSSession TWSWire Trading DequeModule HeapModule NIOCore NIOPosix Logging FoundationEssentials"
+    [RandomTesting]=""
     [RuntimeTesting]="ScriptHost ScriptRuntime TWSSession TWSWire Trading"
     [ibscript]="ScriptRuntime ArgumentParser"
 )

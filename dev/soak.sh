@@ -14,13 +14,14 @@
 #   download   of these: two years of bars, cut off and resumed
 #   address    tests of what touches C, under the address sanitizer
 #   thread     tests of what has threads, under the thread sanitizer
+#   same       100 times the same backtest: optimised, and not optimised
 #   programs   of these: backtrader's IB store and nautilus_trader on the simulator
 #   exchange   the exchange's benchmark
 #   load       fifty clients for a minute
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
-every=(fuzz scripts tests end address thread exchange load)
+every=(fuzz scripts tests end same address thread exchange load)
 parts=()
 minutes=10
 for word in "$@"; do
@@ -61,26 +62,43 @@ figures() {
     done
 }
 
-# optimised NAME ARGUMENT...: tests, optimised: the counts would take hours otherwise.
+# optimised NAME ARGUMENT...: tests, optimised: the counts would take hours otherwise. They are built once; `swift test`
+# would build with other flags.
+release=(-c release -Xswiftc -enable-testing --scratch-path .build-soak)
+is_built=
 optimised() {
     local name=$1
     shift
-    step "$name" dev/test.sh -c release -Xswiftc -enable-testing --scratch-path .build-soak "$@"
+    if [ -z "$is_built" ]; then
+        step "optimised tests: build" swift build --build-tests "${release[@]}"
+        [ "${summary[-1]%% *}" = ok ] || return
+        is_built=yes
+    fi
+    step "$name" dev/test.sh "${release[@]}" --skip-build "$@"
     figures 'Test run with .*'
 }
 
 # cases: puts the tests that were made with several arguments into the summary, with how many.
 cases() { figures '".*" with [0-9]+ test cases passed after .*'; }
 
-# sanitized KIND FOLDER OPTIONS FILTER: tests under a sanitizer. SWIFT_BACKTRACE: the crash reporter hangs under them.
+# sanitized KIND FOLDER OPTIONS FILTER: tests under a sanitizer, with the counts of CI: with the full ones, not optimised,
+# they would take a day. SWIFT_BACKTRACE: the crash reporter hangs under them.
 sanitized() {
-    step "tests under the $1 sanitizer" env SWIFT_BACKTRACE=enable=no "$3" \
-        swift test --sanitize="$1" --scratch-path "$2" --filter "$4"
+    local kind=$1 folder=$2 options=$3 filter=$4
+    step "tests under the $kind sanitizer: build" swift build --build-tests --sanitize="$kind" --scratch-path "$folder"
+    [ "${summary[-1]%% *}" = ok ] || return
+    local settings=(SWIFT_BACKTRACE=enable=no "$options")
+    if [ "$kind" = thread ]; then
+        clang -O1 -shared -fPIC -o "$folder/preload.so" dev/tsan/preload.c -ldl
+        settings+=(LD_PRELOAD="$PWD/$folder/preload.so")
+    fi
+    step "tests under the $kind sanitizer" env -u IBSCRIPT_SOAK "${settings[@]}" \
+        swift test --skip-build --sanitize="$kind" --scratch-path "$folder" --filter "$filter"
     figures 'Test run with .*'
 }
 
 # What touches C.
-native='NotationTests|LuaBridgeTests|ScriptHostTests|ScriptRuntimeTests|HostileScriptTests|Isolation'
+native='NotationTests|LuaBridgeTests|ScriptHostTests|ScriptRuntimeTests'
 
 run() {
     case $1 in
@@ -96,7 +114,7 @@ run() {
         optimised "tests with full counts" --skip EndToEndTests
         figures 'soak: .* random orders.*' 'soak: .* combinations of chaos plans' 'soak: .* scenarios by both paths.*' \
             'soak: IBSCRIPT_CHAOS_CASE=499: .*' 'soak: .* order flows over three paths.*' 'soak: .* patterns equal.*' \
-            'soak: week of .*'
+            'soak: week of .*' 'soak: .* backtests, all the same'
         ;;
     end)
         optimised "end-to-end tests with full counts" --filter EndToEndTests
@@ -125,8 +143,20 @@ run() {
         cases
         ;;
     download) optimised "two years of bars" --filter EndToEndTests.ShippedScriptTests ;;
-    address) sanitized address .build-asan ASAN_OPTIONS=detect_leaks=0 "$native" ;;
-    thread) sanitized thread .build-tsan TSAN_OPTIONS=halt_on_error=1 "$native|StoreTests|TWSSessionTests|TWSTransportTests" ;;
+    same)
+        local filter='ScriptRuntimeTests.BacktestPathTests/determinism'
+        optimised "the same backtest, optimised" --filter "$filter"
+        figures 'soak: 100 backtests, all the same'
+        step "the same backtest, not optimised" dev/test.sh --filter "$filter"
+        figures 'Test run with .*' 'soak: 100 backtests, all the same'
+        ;;
+    address)
+        sanitized address .build-asan ASAN_OPTIONS=detect_leaks=0 \
+            "$native|HostileScriptTests|EndToEndTests.(ScriptProcessTests|LockDownTests|ModuleTests)"
+        ;;
+    thread)
+        sanitized thread .build-tsan TSAN_OPTIONS=halt_on_error=1 "$native|StoreTests|TWSSessionTests|TWSTransportTests"
+        ;;
     programs)
         optimised "programs of others on the simulator" --filter EndToEndTests.ThirdPartyProgramTests
         figures "soak: backtrader's IB store.*" 'soak: nautilus_trader on five symbols.*'

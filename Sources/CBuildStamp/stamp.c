@@ -1,5 +1,5 @@
-// The commit is written into the finished program by dev/dist/stamp.sh: a flag of the compiler would have every commit compile
-// everything again.
+// dev/dist/stamp.sh writes the commit into the finished program: a compiler flag would make every commit recompile
+// everything.
 #include "cbuildstamp.h"
 
 __attribute__((section(".build_stamp"), used)) static volatile const char stamp[48] = "";

@@ -5,23 +5,41 @@
 #include <stdatomic.h>
 #include <time.h>
 
+// 0, the number of the event to end, or STOPPED, which nothing takes back.
 struct clh_flag {
-  atomic_bool set;
+  atomic_llong value;
 };
+enum { STOPPED = -1 };
 
 clh_flag *clh_flag_make(void) {
   clh_flag *flag = malloc(sizeof *flag);
-  if (flag) atomic_init(&flag->set, false);
+  if (flag) atomic_init(&flag->value, 0);
   return flag;
 }
 
 void clh_flag_free(clh_flag *flag) { free(flag); }
 
-void clh_flag_set(clh_flag *flag) { atomic_store_explicit(&flag->set, true, memory_order_release); }
+void clh_flag_set(clh_flag *flag) { atomic_store_explicit(&flag->value, STOPPED, memory_order_release); }
 
-bool clh_flag_is_set(const clh_flag *flag) { return atomic_load_explicit(&flag->set, memory_order_acquire); }
+void clh_flag_break(clh_flag *flag, int64_t event) {
+  long long value = atomic_load_explicit(&flag->value, memory_order_relaxed);
+  while (value != STOPPED && !atomic_compare_exchange_weak_explicit(&flag->value, &value, event, memory_order_release,
+                                                                    memory_order_relaxed)) {
+  }
+}
 
-// The coarse clock costs a fraction of the other one, so it can be read wherever C and host meet.
+bool clh_flag_is_set(const clh_flag *flag) {
+  return atomic_load_explicit(&flag->value, memory_order_acquire) == STOPPED;
+}
+
+// An event that has ended since is not the one that runs now, so a break that comes too late hits nothing.
+static bool is_interrupted(const clh_host *host) {
+  if (host->flag == NULL) return false;
+  long long value = atomic_load_explicit(&host->flag->value, memory_order_acquire);
+  return value != 0 && (value == STOPPED || value == host->event);
+}
+
+// The coarse clock costs a fraction of the precise one, so it can be read wherever C and the host meet.
 uint64_t clh_now(void) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
@@ -30,6 +48,14 @@ uint64_t clh_now(void) {
 
 void clh_kill(clh_host *host, int reason) {
   if (host->killed == CLH_ALIVE) host->killed = reason;
+}
+
+// Whatever was killed has been left by now: its coroutine is no longer resumed, and no other was running.
+bool clh_revive(clh_host *host) {
+  if (host->running || host->collecting || (host->flag && clh_flag_is_set(host->flag))) return false;
+  host->killed = CLH_ALIVE;
+  host->kill_noted = false;
+  return true;
 }
 
 void clh_check_clock(clh_host *host) {
@@ -43,14 +69,14 @@ static void check(clh_host *host) {
   if (host->killed) return;
   if (host->fuel <= 0) {
     clh_kill(host, CLH_KILL_INSTRUCTIONS);
-  } else if (host->flag && clh_flag_is_set(host->flag)) {
+  } else if (is_interrupted(host)) {
     clh_kill(host, CLH_KILL_INTERRUPT);
   }
 }
 
-// A killed coroutine yields out where it can: nothing of it unwinds, so no __close runs. Below a C function that cannot
-// yield it raises, as far as the next place that can. The value is light: raising it allocates nothing, and no script
-// ever sees it, for everything that catches comes back here.
+// A killed coroutine yields if it can: nothing unwinds, so no __close runs. Below a C function that cannot yield, it
+// raises an error, up to the next place that can yield. The error is a light userdata: raising it allocates nothing, and
+// no script ever sees it, because everything that catches errors comes back here.
 int clh_end(lua_State *L) {
   static char marker;
   clh_host *host = clh_host_of(L);
@@ -61,7 +87,7 @@ int clh_end(lua_State *L) {
   lua_sethook(L, clh_hook, LUA_MASKCOUNT, 1);
   if (host->chain && lua_isyieldable(L)) {
     host->stop = CLH_FAILED;
-    return lua_yield(L, 0);  // in a hook this returns
+    return lua_yield(L, 0);  // inside a hook, this returns
   }
   lua_pushlightuserdata(L, &marker);
   return lua_error(L);
@@ -87,7 +113,7 @@ void clh_callback(lua_State *L, int64_t cost) {
   clh_charge(L, cost);
 }
 
-// Work that may be over at once: it only brings the next reading of the clock nearer.
+// For work that may be over at once: it only makes the next reading of the clock come sooner.
 void clh_pace(lua_State *L, int64_t cost) {
   clh_host *host = clh_host_of(L);
   host->clock_credit -= cost;
@@ -95,7 +121,7 @@ void clh_pace(lua_State *L, int64_t cost) {
   if (host->killed) clh_end(L);
 }
 
-// A thread is asked more often while a long string exists: `<` on megabytes of NUL takes 50 ms in one instruction.
+// The hook runs more often while a long string exists: `<` on megabytes of NUL takes 50 ms in one instruction.
 void clh_hook(lua_State *L, lua_Debug *record) {
   (void)record;
   clh_host *host = clh_host_of(L);

@@ -1,16 +1,16 @@
-// How long the chains of fields in a source are: `a.b.c`, `a[b][c]`. To name what an error is about, Lua goes back through a
-// chain, and before 5.4.7 it does so on the C stack, in a time that grows with the square of its length: 4 s for 60,000.
+// Measures the chains of fields in a source: `a.b.c`, `a[b][c]`. To name the subject of an error, Lua walks back along a
+// chain; before 5.4.7 it does so on the C stack, in time quadratic in the chain's length: 4 s for 60,000 fields.
 
 #include "internal.h"
 #include <ctype.h>
 
-#define MAX_NESTING 256  // brackets inside each other; Lua itself allows 200 levels
+#define MAX_NESTING 256  // nested brackets; Lua itself allows 200 levels
 
 typedef struct {
   const unsigned char *at, *end;
-  long fields;          // of the chain that the last token belongs to
+  long fields;          // of the chain to which the last token belongs
   bool is_value;        // the last token may be called or indexed
-  bool names_field;     // the last token is a dot: a name goes on with the chain
+  bool names_field;     // the last token is a dot: a name continues the chain
   int depth;
   struct {
     long fields;        // of the chain before the bracket
@@ -20,7 +20,7 @@ typedef struct {
 
 static int peek(const scanner *s, ptrdiff_t ahead) { return s->end - s->at > ahead ? s->at[ahead] : -1; }
 
-// Length of an opening long bracket at `ahead`, such as [==[; 0 if there is none.
+// Returns the length of an opening long bracket at `ahead`, such as [==[; 0 if there is none.
 static ptrdiff_t long_bracket(const scanner *s, ptrdiff_t ahead) {
   ptrdiff_t level = 0;
   if (peek(s, ahead) != '[') return 0;
@@ -77,7 +77,7 @@ static void open_bracket(scanner *s) {
   other(s);
 }
 
-// a[…] has a field more than a, (…) has those of what is in it, and nothing is known of what a call gives.
+// a[…] has one field more than a; (…) has those of its contents; nothing is known about the result of a call.
 static void close_bracket(scanner *s, bool is_index) {
   long inner = s->fields, fields = 0;
   s->at++;

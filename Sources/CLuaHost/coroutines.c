@@ -1,5 +1,5 @@
-// The coroutine library: charged, stopped by a kill, blind to the host's own coroutines, and able to hand a pause of
-// the host through to the event loop.
+// The coroutine library: it is charged, ends with a kill, does not see the host's own coroutines, and passes a pause of
+// the host on to the event loop.
 
 #include "internal.h"
 
@@ -42,7 +42,7 @@ static const char *status_of(lua_State *L, lua_State *co) {
   }
 }
 
-// Closes `co`; its error, if any, is moved to L. Old versions of Lua count no depth here.
+// Closes `co`; its error, if any, is moved to L. Old versions of Lua do not count the depth here.
 static int close(lua_State *L, lua_State *co) {
   clh_host *host = clh_host_of(L);
   if (host->killed) return clh_end(L);
@@ -71,7 +71,7 @@ static int failed(lua_State *L, lua_State *co, int mode, int status) {
   lua_xmove(co, L, 1);
   if (mode == RESUME) return 2;
   int error_status = lua_status(co);
-  if (error_status != LUA_OK && error_status != LUA_YIELD) close(L, co);  // its error, if any, comes on top
+  if (error_status != LUA_OK && error_status != LUA_YIELD) close(L, co);  // its error, if any, ends up on top
   char position[CLH_POSITION_SIZE];
   if (status != LUA_ERRMEM && lua_type(L, -1) == LUA_TSTRING && clh_where(L, 1, position, sizeof position)) {
     lua_pushfstring(L, "%s: ", position);
@@ -83,7 +83,7 @@ static int failed(lua_State *L, lua_State *co, int mode, int status) {
 
 static int run(lua_State *L, lua_State *co, int arguments, int mode);
 
-// The event loop has had its turn: go on with the coroutine that paused.
+// The event loop has had its turn: continue the paused coroutine.
 static int after_pause(lua_State *L, int status, lua_KContext mode) {
   (void)status;
   lua_State *co = lua_tothread(L, mode == RESUME ? 1 : lua_upvalueindex(1));
@@ -157,7 +157,7 @@ static int is_yieldable(lua_State *L) {
   return 1;
 }
 
-// The host's coroutines have no handle: nil, as in a program that runs on no coroutine.
+// The host's coroutines have no handle: nil, as in a program that does not run in a coroutine.
 static int running(lua_State *L) {
   bool script = mark(L)->script;
   if (script) lua_pushthread(L);

@@ -1,4 +1,4 @@
-// The environment by allow-list: a fresh table that becomes the globals of the registry. What is not named here does
+// Builds the environment from an allow-list: a fresh table becomes the registry's globals. What is not named here does
 // not exist for a script; io, os, debug and package are never opened.
 
 #include "internal.h"
@@ -32,7 +32,7 @@ void clh_pick(lua_State *L, int from, const char *const *names) {
   }
 }
 
-// A script may not run code inside the collector, and may not make weak tables: what is alive would depend on it.
+// A script may not run code inside the collector or make weak tables: its results would depend on what is collected when.
 static int set_metatable(lua_State *L) {
   static const char *const refused[] = {"__gc", "__mode", NULL};
   luaL_checktype(L, 1, LUA_TTABLE);
@@ -56,7 +56,7 @@ static int open_library(lua_State *L, lua_CFunction open) {
   return lua_gettop(L);
 }
 
-// The library of the `string` global can be changed by the script; methods of strings come from a table it cannot reach.
+// A script can change the `string` global's library; the methods of strings come from a table that it cannot reach.
 static void lock_string_metatable(lua_State *L, int library) {
   lua_pushliteral(L, "");
   lua_getmetatable(L, -1);

@@ -55,7 +55,7 @@ static int raw_error_field(lua_State *L) {
   return 1;
 }
 
-// Runs on a coroutine that has failed: its stack may be read and grown, but nothing may be called on it.
+// Runs on a failed coroutine: its stack may be read and grown, but nothing may be called on it.
 int clh_error_field(lua_State *co, const char *name) {
   clh_host *host = clh_host_of(co);
   lua_State *L = host->current ? host->current : host->main;

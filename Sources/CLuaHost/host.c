@@ -1,4 +1,4 @@
-// Life of a VM, and the entries for Swift: each runs what can raise under lua_pcall or lua_resume.
+// The life of a VM, and the entry points for Swift: each runs whatever can raise under lua_pcall or lua_resume.
 
 #define _GNU_SOURCE
 #include "internal.h"
@@ -55,7 +55,7 @@ bool clh_open(clh_host *host, int64_t seed) {
 }
 
 size_t clh_stack_left(void) {
-  static _Thread_local uintptr_t low;  // asking is slow on the main thread
+  static _Thread_local uintptr_t low;  // the query is slow on the main thread
   if (low == 0) {
     pthread_attr_t attributes;
     void *start = NULL;
@@ -105,7 +105,7 @@ static int started(lua_State *L, int status, lua_KContext context) {
   return lua_gettop(L);
 }
 
-// The bottom of every host coroutine: makes function and arguments from the out buffer, then calls.
+// The bottom of every host coroutine: makes the function and its arguments from the out buffer, then calls it.
 static int start(lua_State *L) {
   clh_host *host = clh_host_of(L);
   clh_decode_all(L, host, host->in_begin, host->in_end);
@@ -148,7 +148,7 @@ int clh_resume(clh_host *host, lua_State *co, int kind, size_t begin) {
   return CLH_FAILED;
 }
 
-// The name and the arguments differ between releases of 5.4.
+// The function's name and arguments differ between releases of 5.4.
 int clh_reset(lua_State *co, lua_State *from) {
   (void)from;
 #if LUA_VERSION_RELEASE_NUM >= 50406
@@ -160,7 +160,7 @@ int clh_reset(lua_State *co, lua_State *from) {
 #endif
 }
 
-// Pending __close variables run under the hook; a coroutine that the hook ended would run them without it.
+// Pending __close variables run under the hook; a coroutine that the hook has ended would run them without it.
 void clh_abandon(clh_host *host, lua_State *co) {
   if (host->killed) return;
   lua_State *running = host->running, *current = host->current;
@@ -202,7 +202,7 @@ int clh_raw_field(clh_host *host, lua_State *L, int index, const char *name, siz
   return -1;
 }
 
-// Raises only for a key that is not in the table: the caller hands back the key it was given.
+// Raises only for a key that is not in the table: the caller passes back the key that it was given.
 bool clh_next(lua_State *L, int index) { return lua_next(L, index) != 0; }
 
 static int make_reference(lua_State *L) {

@@ -1,7 +1,7 @@
 #ifndef CLUA_HOST_INTERNAL_H
 #define CLUA_HOST_INTERNAL_H
 
-// Shared by the files of this module. Functions marked "raises" are called only with no Swift frame between them and
+// Shared by the files of this module. Functions marked "raises" are called only when no Swift frame lies between them and
 // the lua_pcall or lua_resume that catches.
 
 #include "clua_host.h"
@@ -10,12 +10,12 @@
 #include <lualib.h>
 
 #define CLH_HOOK_COUNT 500        // VM instructions between two calls of the hook
-#define CLH_LEAST_HOOK_COUNT 8    // the same while the script holds a string of the largest size
-#define CLH_LONG 65536            // longest string that is compared, sorted, packed or converted, in bytes
+#define CLH_LEAST_HOOK_COUNT 8    // the same while the script holds a string of the maximum size
+#define CLH_LONG 65536            // longest string that may be compared, sorted, packed or converted, in bytes
 #define CLH_SHORT 64              // length of a string whose comparison need not be charged, in bytes
-#define CLH_CLOCK_CREDIT 1000     // instructions' worth of work in C between two readings of the clock
-#define CLH_GC_PAUSE 400          // percent of the live bytes at which a collection begins; the stock 200 marks twice as often
-#define CLH_COST_CREATE 500       // covers what a short coroutine runs between two hooks
+#define CLH_CLOCK_CREDIT 1000     // work in C, in instructions, between two readings of the clock
+#define CLH_GC_PAUSE 400          // percentage of the live bytes at which a collection begins; 200 in stock Lua
+#define CLH_COST_CREATE 500       // covers what a short coroutine runs between two calls of the hook
 #define CLH_COST_SWITCH 30
 #define CLH_COST_CALL 20
 #define CLH_MAX_RANGE 1000000
@@ -23,14 +23,14 @@
 #define CLH_COST_CALLBACK 10      // of a function that sort or gsub calls back
 #define CLH_MAX_CLOSE_DEPTH 16
 #define CLH_POSITION_SIZE 96
-#define CLH_LINE_LEVELS 16  // how far up a caller with a line is looked for
+#define CLH_LINE_LEVELS 16  // how far up to look for a caller with a line
 #define CLH_TRACE_SIZE 4096
 
 // What a stock function does with its strings, for clh_meter.
 enum {
   CLH_READS = 0,      // finds a place in them
-  CLH_WHOLE = 1,      // goes over all their bytes
-  CLH_CONVERTS = 2,   // takes them for numbers, or packs them: long ones are refused
+  CLH_WHOLE = 1,      // reads all their bytes
+  CLH_CONVERTS = 2,   // parses them as numbers, or packs them: long ones are refused
 };
 
 // memory.c
@@ -44,32 +44,32 @@ void clh_hook(lua_State *L, lua_Debug *record);
 void clh_arm(lua_State *L);
 void clh_kill(clh_host *host, int reason);
 void clh_check_clock(clh_host *host);
-int clh_end(lua_State *L);                           // a killed VM leaves: yields or raises
-void clh_charge(lua_State *L, int64_t cost);         // raises once the budget is spent
-void clh_pace(lua_State *L, int64_t cost);           // reads the clock in time, charges nothing; raises as well
-void clh_callback(lua_State *L, int64_t cost);       // the same for a loop in C that calls back: the clock is read each time
-void clh_arm_again(lua_State *L);                    // after another thread or the host ran: the hook's count may be another
+int clh_end(lua_State *L);                           // leaves a killed VM: yields or raises
+void clh_charge(lua_State *L, int64_t cost);         // raises when the budget is spent
+void clh_pace(lua_State *L, int64_t cost);           // reads the clock in time but charges nothing; raises, too
+void clh_callback(lua_State *L, int64_t cost);       // the same for a loop in C that calls back: the clock is read every time
+void clh_arm_again(lua_State *L);                    // after another thread or the host has run: the hook's count may have changed
 
 // patterns.c
-void clh_open_patterns(lua_State *L);                // find, match, gmatch and gsub into the table on top
+void clh_open_patterns(lua_State *L);                // adds find, match, gmatch and gsub to the table on top
 
 // traceback.c
-bool clh_where(lua_State *L, int level, char *out, size_t size);   // first Lua line from `level` on
+bool clh_where(lua_State *L, int level, char *out, size_t size);   // first Lua line from `level` upwards
 void clh_traceback(lua_State *L, char *out, size_t size);
 void clh_note_failure(clh_host *host, lua_State *L);
 
 // errors.c
 void clh_open_errors(lua_State *L);
 int clh_error_at(lua_State *L, const char *format, ...);   // raises a string with the script's line
-int clh_raise_typed(lua_State *L);                   // raises: stack has code, message, remedy on top
+int clh_raise_typed(lua_State *L);                   // raises; code, message and remedy are on top of the stack
 int clh_no_memory(lua_State *L);                     // raises
 
-// environment.c and the own parts of the libraries
+// environment.c, and the libraries' own parts
 void clh_open_environment(lua_State *L, int64_t seed);
 void clh_open_protected(lua_State *L);               // each adds to the table on top of the stack
 void clh_open_coroutines(lua_State *L);
 void clh_open_strings(lua_State *L, int stock);
-void clh_check_short(lua_State *L, int index);       // raises for a string that is too long to be converted
+void clh_check_short(lua_State *L, int index);       // raises for a string that is too long to convert
 void clh_meter(lua_State *L, const char *const *names, int what);   // fields of the table on top
 void clh_open_tables(lua_State *L, int stock);
 void clh_open_iteration(lua_State *L, int stock);
@@ -80,7 +80,7 @@ int clh_reset(lua_State *co, lua_State *from);
 
 // values.c
 size_t clh_decode(lua_State *L, clh_host *host, size_t begin, int depth);   // pushes one value; raises
-int clh_decode_all(lua_State *L, clh_host *host, size_t begin, size_t end);  // count of values pushed; raises
+int clh_decode_all(lua_State *L, clh_host *host, size_t begin, size_t end);  // returns the number of values pushed; raises
 
 // trampoline.c
 int clh_invoke(lua_State *L, int id, int flags);     // raises

@@ -1,15 +1,15 @@
-// pairs in a fixed order. The order of `next` depends on a hash seed that Lua takes from the clock and from addresses,
-// so that two runs of one script would place their orders in a different sequence.
+// pairs, in a fixed order. The order of `next` depends on a hash seed that Lua takes from the clock and from addresses, so
+// two runs of a script would place their orders in different sequences.
 
 #include "internal.h"
 
-#define MAX_SORTED 100000  // larger tables come in the order of next
+#define MAX_SORTED 100000  // larger tables are visited in the order of next
 
 typedef struct {
   int rank;  // 0 number, 1 text, 2 anything else
   lua_Number number;
   const char *text;
-  size_t length;      // of which CLH_LONG bytes are compared
+  size_t length;      // the first CLH_LONG bytes are compared
   lua_Integer place;  // in the order of next
 } key;
 
@@ -26,7 +26,7 @@ static int compare(const void *left, const void *right) {
   return a->place < b->place ? -1 : a->place > b->place;
 }
 
-// Upvalues: the sorted keys, how many have been visited. A key whose value is gone is passed over.
+// Upvalues: the sorted keys, and how many have been visited. A key whose value is gone is skipped.
 static int next_sorted(lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 1);
@@ -41,7 +41,7 @@ static int next_sorted(lua_State *L) {
   return lua_gettop(L) == 3 ? 2 : 1;
 }
 
-// Pushes a table with the keys of the table at 1 in the order of next; gives their number.
+// Pushes a table with the keys of the table at 1 in the order of next; returns their number.
 static lua_Integer push_keys(lua_State *L) {
   lua_Integer count = 0;
   lua_newtable(L);
@@ -82,7 +82,7 @@ static int after_metamethod(lua_State *L, int status, lua_KContext context) {
   return 3;
 }
 
-// Upvalue: the stock pairs, for everything but a table without __pairs.
+// Upvalue: the stock pairs, for everything except a table without __pairs.
 static int pairs(lua_State *L) {
   luaL_checkany(L, 1);
   lua_settop(L, 1);

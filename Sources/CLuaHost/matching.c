@@ -1,6 +1,5 @@
-// Patterns as the reference manual describes them (6.4.1). Every step is charged, so a pattern that goes back and forth
-// without end meets the budget; and nothing is kept from one call to the next, so a call that has failed leaves nothing
-// behind.
+// Patterns as the reference manual describes them (6.4.1). Every step is charged, so a pattern that backtracks without end
+// runs into the budget; and nothing is kept between calls, so a failed call leaves nothing behind.
 
 #include "matching.h"
 #include <ctype.h>
@@ -24,13 +23,13 @@ static bool is_in_class(unsigned char c, unsigned char class) {
     case 'u': found = isupper(c); break;
     case 'w': found = isalnum(c); break;
     case 'x': found = isxdigit(c); break;
-    case 'z': found = c == 0; break;  // not in the manual any more, but still there
+    case 'z': found = c == 0; break;  // no longer in the manual, but still supported
     default: return class == c;  // %. and the like: the character itself
   }
   return (found != 0) != (isupper(class) != 0);
 }
 
-// Behind the item for one character that begins at `item`: a character, a class, a set.
+// Returns the end of the single-character item that begins at `item`: a character, a class or a set.
 static const char *behind(matcher *m, const char *item) {
   const char *at = item + 1;
   if (*item == '%') {
@@ -39,7 +38,7 @@ static const char *behind(matcher *m, const char *item) {
   }
   if (*item != '[') return at;
   if (*at == '^') at++;
-  const char *first = at;  // a member whatever it is, ']' included
+  const char *first = at;  // a member, whatever it is, even ']'
   for (;; at++) {
     if (at >= m->pattern_end) clh_error_at(m->L, "malformed pattern (missing ']')");
     if (*at == ']' && at > first) break;
@@ -49,7 +48,7 @@ static const char *behind(matcher *m, const char *item) {
   return at + 1;
 }
 
-// Whether the set that begins at `set` and closes at `last` has the character.
+// Whether the set that begins at `set` and closes at `last` contains the character.
 static bool set_has(matcher *m, unsigned char c, const char *set, const char *last) {
   const char *at = set + 1;
   bool listed = true;
@@ -73,7 +72,7 @@ static bool set_has(matcher *m, unsigned char c, const char *set, const char *la
   return !listed;
 }
 
-// Whether the character at `at` is one for the item between `item` and `next`.
+// Whether the character at `at` matches the item between `item` and `next`.
 static inline bool fits(matcher *m, const char *at, const char *item, const char *next) {
   if (at >= m->end) return false;
   clh_step(m, 1);
@@ -85,9 +84,9 @@ static inline bool fits(matcher *m, const char *at, const char *item, const char
   }
 }
 
-// MARK: Repetition; `rest` is the pattern behind the sign
+// MARK: Repetition; `rest` is the pattern after the sign
 
-// As many as there are, then fewer, until the rest fits.
+// As many as possible, then fewer, until the rest matches.
 static const char *most(matcher *m, const char *at, const char *item, const char *next) {
   ptrdiff_t count = 0;
   while (fits(m, at + count, item, next)) count++;
@@ -98,7 +97,7 @@ static const char *most(matcher *m, const char *at, const char *item, const char
   return NULL;
 }
 
-// As few as will do.
+// As few as possible.
 static const char *fewest(matcher *m, const char *at, const char *item, const char *next) {
   for (;; at++) {
     const char *end = match(m, at, next + 1);
@@ -127,7 +126,7 @@ static const char *close_capture(matcher *m, const char *at, const char *pattern
   return end;
 }
 
-// %1 to %9: the same text again. NULL: something else is there.
+// %1 to %9: the same text again; NULL if something else is there.
 static const char *same_again(matcher *m, const char *at, unsigned char digit) {
   int index = digit - '1';
   if (index < 0 || index >= m->count || m->captures[index].length == OPEN)
@@ -138,9 +137,9 @@ static const char *same_again(matcher *m, const char *at, unsigned char digit) {
   return memcmp(wanted.begin, at, (size_t)wanted.length) == 0 ? at + wanted.length : NULL;
 }
 
-// MARK: The items with more than a character
+// MARK: Items of more than one character
 
-// %bxy: from x to the y that closes it.
+// %bxy: from x to the matching y.
 static const char *balanced(matcher *m, const char *at, const char *pair) {
   if (pair + 1 >= m->pattern_end) clh_error_at(m->L, "malformed pattern (missing arguments to '%%b')");
   if (at >= m->end || *at != pair[0]) return NULL;
@@ -156,7 +155,7 @@ static const char *balanced(matcher *m, const char *at, const char *pair) {
   return NULL;
 }
 
-// %f[set]: the place where the set begins to hold. Behind the end and before the begin there is a NUL.
+// %f[set]: the place where the set begins to match. Before the beginning and after the end, there is a NUL.
 static const char *frontier(matcher *m, const char *at, const char *set) {
   if (*set != '[') clh_error_at(m->L, "missing '[' after '%%f' in pattern");
   const char *next = behind(m, set);
@@ -165,7 +164,7 @@ static const char *frontier(matcher *m, const char *at, const char *set) {
   return !set_has(m, before, set, next - 1) && set_has(m, here, set, next - 1) ? next : NULL;
 }
 
-// The end of the match of the pattern that begins at `at`, or NULL.
+// Returns the end of the pattern's match that begins at `at`, or NULL.
 static const char *follow(matcher *m, const char *at, const char *pattern) {
   while (pattern < m->pattern_end) {
     clh_step(m, 1);
@@ -223,7 +222,7 @@ static const char *match(matcher *m, const char *at, const char *pattern) {
   return end;
 }
 
-// MARK: What the functions use
+// MARK: For the library functions
 
 void clh_begin_match(matcher *m, lua_State *L, const char *subject, size_t length, const char *pattern, size_t size) {
   m->L = L;

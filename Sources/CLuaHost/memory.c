@@ -1,13 +1,13 @@
-// The allocator: a limit in all, a limit per block, and a reserve that only host pushes may use.
+// The allocator: a total limit, a limit per block, and a reserve that only the host's values may use.
 
 #include "internal.h"
 
 #define MAX_IDLE_BUFFER (1 << 20)
-#define BYTES_PER_INSTRUCTION 64  // new bytes that cost as much as one
-#define MAX_KEPT_BLOCKS 512  // of one class: 0.6 MB in all
+#define BYTES_PER_INSTRUCTION 64  // new bytes that cost as much as one instruction
+#define MAX_KEPT_BLOCKS 512  // per class: 0.6 MB in total
 
-// A script that lives at its limit makes the collector run for every allocation, so that few instructions take long:
-// the clock is read here too. lua_sethook may be called at any moment.
+// A script at its memory limit makes the collector run at every allocation, so few instructions take long: the clock is
+// read here, too. lua_sethook may be called at any time.
 static void *refuse(clh_host *host) {
   host->denials++;
   if (host->current == NULL || host->killed) return NULL;
@@ -16,8 +16,8 @@ static void *refuse(clh_host *host) {
   return NULL;
 }
 
-// A record lives for one message: its blocks are kept for the next one, by class, since the system's malloc takes three
-// times as long. Class c holds c * 16 + 8 bytes, which is what glibc's blocks have room for.
+// A record lives for one message: its blocks are kept for the next one, by class, since malloc takes three times as long.
+// Class c holds c * 16 + 8 bytes, which is the usable size of glibc's blocks.
 static size_t class_of(size_t size) { return (size + 7) / 16; }
 
 static void *take_block(clh_host *host, size_t size) {
@@ -66,7 +66,7 @@ void clh_free_kept(clh_host *host) {
   }
 }
 
-// The hook comes the sooner, the longer the longest string is: what one instruction may do with it is the same in all.
+// The longer the longest string, the more often the hook runs, so the work between two of its calls stays bounded.
 static void set_hook_count(clh_host *host) {
   size_t longest = CLH_LONG;
   for (int i = 0; i < host->long_count; i++) {
@@ -117,7 +117,7 @@ void *clh_allocate(void *userdata, void *block, size_t old_size, size_t new_size
   }
   void *result = resize_block(host, block, old, new_size);
   if (result == NULL) {
-    if (new_size <= old) return block;  // Lua counts on shrinking
+    if (new_size <= old) return block;  // Lua relies on shrinking to succeed
     return refuse(host);
   }
   if (block == NULL && old_size == LUA_TSTRING && new_size > CLH_LONG && !note_long(host, result, new_size)) {
@@ -144,7 +144,7 @@ void clh_settle(lua_State *L, clh_host *host) {
   }
 }
 
-// One large result should not hold its room for the life of the VM.
+// One large result should not keep its buffer for the life of the VM.
 void clh_out_trim(clh_host *host) {
   if (host->out_length > 0 || host->out_capacity <= MAX_IDLE_BUFFER) return;
   free(host->out);

@@ -1,11 +1,11 @@
-// require: the host finds the source, this compiles it and keeps what it gives. A module runs in the call that asks for it, so
-// within the same budgets, and it may wait there.
+// require: the host finds the source; this file compiles it and keeps its result. A module runs inside the call that
+// requires it, within the same budgets, and may wait there.
 
 #include "internal.h"
 
 static char modules_key, loading;
 
-// The value of a module, or nil; pushes it.
+// Pushes the value of a module, or nil.
 static int push_module(lua_State *L, int name) {
   lua_rawgetp(L, LUA_REGISTRYINDEX, &modules_key);
   lua_pushvalue(L, name);
@@ -14,7 +14,7 @@ static int push_module(lua_State *L, int name) {
   return type;
 }
 
-// Keeps the value on top for a module; leaves it there.
+// Keeps the value on top of the stack for a module, and leaves it there.
 static void keep_module(lua_State *L, int name) {
   lua_rawgetp(L, LUA_REGISTRYINDEX, &modules_key);
   lua_pushvalue(L, name);
@@ -23,7 +23,7 @@ static void keep_module(lua_State *L, int name) {
   lua_pop(L, 1);
 }
 
-// A module that has failed may be tried again: only a module that is being loaded is refused.
+// A module that failed may be required again: only one that is being loaded is refused.
 static int loaded(lua_State *L, int status, lua_KContext context) {
   (void)context;
   if (clh_host_of(L)->killed) return clh_end(L);
@@ -50,7 +50,7 @@ static int require_module(lua_State *L) {
     return clh_error_at(L, "require: \"%s\" needs itself: it is being loaded", lua_tostring(L, 1));
   if (type != LUA_TNIL) return 1;
   lua_settop(L, 1);
-  clh_invoke(L, (int)lua_tointeger(L, lua_upvalueindex(1)), 0);  // source and name of the chunk, or an error
+  clh_invoke(L, (int)lua_tointeger(L, lua_upvalueindex(1)), 0);  // the source and the chunk's name, or an error
   size_t length;
   const char *source = lua_tolstring(L, 2, &length);
   clh_charge(L, (int64_t)length);

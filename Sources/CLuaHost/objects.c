@@ -1,13 +1,16 @@
-// Userdata that owns one reference to a Swift object, from its making to its collection.
+// Userdata that owns one reference to a Swift object, from its creation to its collection.
 
 #include "internal.h"
 
 typedef struct {
   void *object;
   int class_ref;
+  uint32_t kind;  // OURS
 } box;
 
-static char class_key, cache_key, methods_key;
+#define OURS 0x4F424A31u
+
+static char cache_key, methods_key;
 
 static int collect(lua_State *L) {
   box *held = lua_touserdata(L, 1);
@@ -21,15 +24,16 @@ static int collect(lua_State *L) {
   return 0;
 }
 
+// The host makes all userdata, and scripts cannot write into any: size and mark are proof enough.
 void *clh_object(lua_State *L, int index, int *class_ref) {
-  if (lua_type(L, index) != LUA_TUSERDATA || !lua_checkstack(L, 2) || !lua_getmetatable(L, index)) return NULL;
-  bool ours = lua_rawgetp(L, -1, &class_key) == LUA_TNUMBER;
-  if (ours) *class_ref = (int)lua_tointeger(L, -1);
-  lua_pop(L, 2);
-  return ours ? ((box *)lua_touserdata(L, index))->object : NULL;
+  if (lua_type(L, index) != LUA_TUSERDATA || lua_rawlen(L, index) != sizeof(box)) return NULL;
+  box *held = lua_touserdata(L, index);
+  if (held->kind != OURS) return NULL;
+  *class_ref = held->class_ref;
+  return held->object;
 }
 
-// The same object is the same userdata as long as a script holds it, so it can be compared and used as a key.
+// An object has the same userdata as long as a script holds it, so it can be compared and used as a key.
 void clh_push_object(lua_State *L, clh_host *host, void *object, int class_ref) {
   lua_rawgetp(L, LUA_REGISTRYINDEX, &cache_key);
   if (lua_rawgetp(L, -1, object) == LUA_TUSERDATA && ((box *)lua_touserdata(L, -1))->class_ref == class_ref) {
@@ -40,6 +44,7 @@ void clh_push_object(lua_State *L, clh_host *host, void *object, int class_ref) 
   box *made = lua_newuserdatauv(L, sizeof *made, 0);
   made->object = NULL;
   made->class_ref = class_ref;
+  made->kind = OURS;
   lua_rawgeti(L, LUA_REGISTRYINDEX, class_ref);
   lua_setmetatable(L, -2);
   host->retain(object);
@@ -125,7 +130,7 @@ static void set_function(lua_State *L, const char *key, int id, int flags, int c
   lua_setfield(L, -2, key);
 }
 
-// On top of the stack: the metatable; below it the methods.
+// The metatable is on top of the stack, the methods are below it.
 static void set_closure(lua_State *L, const clh_class *made, int ref, lua_CFunction function, int table, const char *key) {
   int methods = lua_gettop(L) - 1;
   lua_pushvalue(L, methods);
@@ -149,8 +154,6 @@ static int make_class(lua_State *L) {
   lua_newtable(L);
   lua_pushvalue(L, -1);
   int ref = luaL_ref(L, LUA_REGISTRYINDEX);
-  lua_pushinteger(L, ref);
-  lua_rawsetp(L, -2, &class_key);
   lua_pushvalue(L, -2);
   lua_rawsetp(L, -2, &methods_key);  // the methods, for clh_add_method
   lua_pushcfunction(L, collect);

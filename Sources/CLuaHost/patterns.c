@@ -6,7 +6,7 @@
 
 #define WINDOW 65536  // bytes of a plain search between two charges
 
-// Offset of the argument's position; one behind the end and further is length + 1 at most.
+// Returns the offset of the position in an argument; any position past the end counts as length + 1.
 static size_t offset_of(lua_State *L, int index, size_t length) {
   clh_check_short(L, index);
   lua_Integer position = luaL_optinteger(L, index, 1);
@@ -15,7 +15,7 @@ static size_t offset_of(lua_State *L, int index, size_t length) {
   return length - (size_t)-position;
 }
 
-// Searches by windows, each charged before: the longest one takes the time of a few instructions for each kB.
+// Searches window by window, each charged in advance; a window takes the time of a few instructions per kB.
 static const char *find_plain(lua_State *L, const char *from, const char *end, const char *text, size_t length) {
   size_t window = length > WINDOW ? length * 2 : WINDOW;
   for (;;) {
@@ -114,7 +114,7 @@ static int each_match(lua_State *L) {
 
 // MARK: Replacement
 
-// The text in argument 3 with its %0 to %9 filled.
+// Adds the text in argument 3 with its %0 to %9 replaced.
 static void add_text(matcher *m, luaL_Buffer *out, const char *at, const char *end) {
   size_t length;
   const char *text = lua_tolstring(m->L, 3, &length), *stop = text + length;
@@ -138,7 +138,7 @@ static void add_text(matcher *m, luaL_Buffer *out, const char *at, const char *e
   }
 }
 
-// What the function or the table in argument 3 gives for the match; false or nil keeps it.
+// Adds what the function or table in argument 3 gives for the match; false or nil keeps the match.
 static void add_answer(matcher *m, luaL_Buffer *out, const char *at, const char *end, int type) {
   lua_State *L = m->L;
   clh_callback(L, CLH_COST_CALLBACK);

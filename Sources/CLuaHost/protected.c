@@ -2,7 +2,7 @@
 
 #include "internal.h"
 
-// What a script catches costs time that the count hook does not see (a full collection before "not enough memory").
+// An error that a script catches may have cost time unseen by the hook (a full collection before "not enough memory").
 static void caught(lua_State *L) {
   clh_host *host = clh_host_of(L);
   host->reserve = false;
@@ -39,7 +39,7 @@ static int finish_handler(lua_State *L, int status, lua_KContext context) {
   return 2;
 }
 
-// The handler runs after unwinding: before it, hooks may be off, and an endless handler could not be stopped.
+// The handler runs after unwinding: before that, hooks may be off, and an endless handler could not be stopped.
 static int finish_xpcall(lua_State *L, int status, lua_KContext context) {
   if (status == LUA_OK || status == LUA_YIELD) return finish_pcall(L, status, context);
   caught(L);

@@ -1,8 +1,8 @@
-// math.random from the host's seed.
+// math.random, with the host's seed.
 
 #include "internal.h"
 
-// Upvalues: the stock randomseed, the host's seed. Without arguments the stock one would take the clock and an address.
+// Upvalues: the stock randomseed, the host's seed. Without arguments, stock Lua would use the clock and an address.
 static int seed_random(lua_State *L) {
   lua_settop(L, 2);
   if (lua_isnil(L, 1)) {
@@ -18,7 +18,7 @@ static int seed_random(lua_State *L) {
   return 0;
 }
 
-// The library of scripts is on top of the stack.
+// The scripts' library is on top of the stack.
 void clh_open_random(lua_State *L, int stock, int64_t seed) {
   lua_getfield(L, stock, "randomseed");
   lua_pushinteger(L, seed);

@@ -1,4 +1,4 @@
-// Names that scripts see.
+// Registers the names that scripts see.
 
 #include "internal.h"
 
@@ -8,7 +8,7 @@ typedef struct {
   size_t begin, end;
 } request;
 
-// Pushes the table at a dotted path, making what is missing.
+// Pushes the table at a dotted path, and creates what is missing of it.
 static void push_table(lua_State *L, const char *path) {
   lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
   while (path && *path) {

@@ -4,7 +4,7 @@
 
 static char shape_key;
 
-// Upvalues: the places of known keys, the host function for unknown ones.
+// Upvalues: the positions of the known keys, the host function for unknown keys.
 static int unknown_key(lua_State *L) {
   luaL_checktype(L, 1, LUA_TTABLE);
   lua_settop(L, 2);

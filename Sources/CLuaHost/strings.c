@@ -1,8 +1,8 @@
-// The parts of the string library that are not the stock ones, but for the patterns.
+// Replacements in the string library, except those of the pattern functions.
 
 #include "internal.h"
 
-// Upvalue 1: the stock rep. The size is checked before a byte is made; an empty string would loop for ever.
+// Upvalue 1: the stock rep. The size is checked before a byte is allocated; an empty string would loop for ever.
 static int repeat(lua_State *L) {
   size_t length, separator_length = 0;
   luaL_checklstring(L, 1, &length);
@@ -43,7 +43,7 @@ static void charge_arguments(lua_State *L, int count, int what) {
   else clh_charge(L, (int64_t)(what == CLH_CONVERTS ? bytes : bytes / 16) + count);
 }
 
-// Upvalues: the stock function, what it does with its strings. It is called in this frame, so that its errors name the
+// Upvalues: the stock function, and what it does with its strings. It is called in this frame, so its errors name the
 // script's line.
 static int metered(lua_State *L) {
   int count = lua_gettop(L), texts = 0;

@@ -1,8 +1,8 @@
-// The table library on plain tables, with ranges bounded and charged before the stock function loops over them.
+// The table library for plain tables: ranges are bounded and charged before the stock function loops over them.
 
 #include "internal.h"
 
-// A metatable that would be asked by the stock functions is refused.
+// Refuses a metatable that the stock functions would consult.
 static void check_plain(lua_State *L, int index) {
   static const char *const asked[] = {"__index", "__newindex", "__len", NULL};
   luaL_checktype(L, index, LUA_TTABLE);
@@ -79,7 +79,7 @@ static int remove_element(lua_State *L) {
   return stock_call(L, LUA_MULTRET);
 }
 
-// The bytes that a comparison may read.
+// Returns the number of bytes that a comparison may read.
 static int64_t bytes_of(lua_State *L, int index) {
   if (lua_type(L, index) != LUA_TSTRING) return 0;
   size_t length = lua_rawlen(L, index);
@@ -87,7 +87,7 @@ static int64_t bytes_of(lua_State *L, int index) {
   return (int64_t)length;
 }
 
-// Whether comparing any two elements is a matter of nanoseconds: numbers and short texts.
+// Whether comparing any two elements takes nanoseconds: numbers and short texts.
 static bool is_cheap(lua_State *L, lua_Integer count) {
   for (lua_Integer i = 1; i <= count; i++) {
     int type = lua_rawgeti(L, 1, i);
@@ -118,7 +118,7 @@ static int sort(lua_State *L) {
   if (count > CLH_MAX_SORT) return clh_error_at(L, "cannot sort more than %d elements", CLH_MAX_SORT);
   clh_charge(L, count * 16);
   lua_settop(L, 2);
-  bool is_counted = lua_isnil(L, 2) ? is_cheap(L, count) : !lua_iscfunction(L, 2);  // a function in Lua counts itself
+  bool is_counted = lua_isnil(L, 2) ? is_cheap(L, count) : !lua_iscfunction(L, 2);  // a Lua function is charged by the hook
   if (!is_counted) lua_pushcclosure(L, is_less, 1);
   return stock_call(L, 0);
 }

@@ -1,11 +1,11 @@
-// What values look like as text. Stock Lua shows the address of a table or function: two runs would differ in it, and a
-// script would learn where the host's memory is. Here they are numbered, in the order in which they are first shown.
+// Values as text. Stock Lua shows the address of a table or function: two runs would differ in it, and a script would
+// learn where the host's memory is. Here such values are numbered, in the order in which they are first shown.
 
 #include "internal.h"
 
 static char numbers_key;
 
-// The number of the value at `index`. The registry's table does not keep it alive; its field 0 counts.
+// Returns the number of the value at `index`. The registry's table does not keep the value alive; its field 0 counts.
 static lua_Integer number_of(lua_State *L, int index) {
   if (lua_rawgetp(L, LUA_REGISTRYINDEX, &numbers_key) != LUA_TTABLE) {
     lua_pop(L, 1);
@@ -60,7 +60,7 @@ static int to_string(lua_State *L) {
   return 1;
 }
 
-// Lua's own error for a fraction where a whole number belongs does not say what to write.
+// Lua's own error for a fraction in place of a whole number does not say what to write instead.
 static void check_whole(lua_State *L, int argument, char directive) {
   int is_whole;
   if (memchr("dioxXc", directive, 6) == NULL || lua_type(L, argument) != LUA_TNUMBER) return;
@@ -70,7 +70,7 @@ static void check_whole(lua_State *L, int argument, char directive) {
                                              directive, lua_tonumber(L, argument)));
 }
 
-// The stock format is called in this frame, so that its errors name the script's line and what the script called.
+// Calls the stock format in this frame, so that its errors name the script's line and the function it called.
 int clh_format(lua_State *L, lua_CFunction stock) {
   size_t length;
   clh_check_short(L, 1);

@@ -1,4 +1,4 @@
-// Positions and tracebacks written into C buffers: nothing is allocated, so they work when memory is spent.
+// Writes positions and tracebacks into C buffers: nothing is allocated, so they work when memory has run out.
 
 #include "internal.h"
 #include <stdarg.h>
@@ -12,7 +12,7 @@ typedef struct {
   size_t size, length;
 } writer;
 
-// Names come from the script's constants, so they may hold anything: control characters become '?'.
+// Names come from the script's constants and may contain anything: control characters become '?'.
 static void put(writer *w, const char *format, ...) {
   if (w->length + 1 >= w->size) return;
   va_list arguments;

@@ -1,8 +1,8 @@
-// Lua calls Swift. Swift returns a code; this file raises or yields after Swift has returned.
+// Lua calls Swift. Swift returns a code, and this file raises or yields after Swift has returned.
 
 #include "internal.h"
 
-// Runs in the coroutine that waited, with what clh_resume was given.
+// Runs in the coroutine that waited, with what clh_resume has received.
 static int received(lua_State *L, int status, lua_KContext context) {
   (void)status;
   (void)context;
@@ -24,11 +24,11 @@ static void refuse_wait(lua_State *L, clh_host *host) {
   if (!lua_isyieldable(L)) clh_error_at(L, "cannot wait inside a callback of sort, gsub or a metamethod of the host");
 }
 
-// print-like functions: the script's __tostring runs here, budgeted and with no Swift frame below it.
+// For functions like print: the script's __tostring runs here, within the budget and with no Swift frame below it.
 static void make_text(lua_State *L, int flags) {
   int count = lua_gettop(L);
   if ((flags & CLH_FORMAT) && count > 1) {
-    clh_format(L, lua_tocfunction(L, lua_upvalueindex(4)));
+    clh_format(L, lua_tocfunction(L, lua_upvalueindex(2)));
     lua_replace(L, 1);
     lua_settop(L, 1);
     return;
@@ -68,26 +68,27 @@ int clh_invoke(lua_State *L, int id, int flags) {
   return count;
 }
 
+// What a function is, in one upvalue: from the lowest bit its flags, its class and its number.
+enum { FLAG_BITS = 8, CLASS_BITS = 28 };
+
 static int trampoline(lua_State *L) {
-  int id = (int)lua_tointeger(L, lua_upvalueindex(1));
-  int flags = (int)lua_tointeger(L, lua_upvalueindex(2));
+  lua_Integer packed = lua_tointeger(L, lua_upvalueindex(1));
+  int flags = (int)(packed & ((1 << FLAG_BITS) - 1));
   if (flags & CLH_METHOD) {
     int class_ref;
     void *object = clh_object(L, 1, &class_ref);
-    if (object == NULL || class_ref != (int)lua_tointeger(L, lua_upvalueindex(3)))
+    if (object == NULL || class_ref != (int)(packed >> FLAG_BITS & ((1 << CLASS_BITS) - 1)))
       return clh_error_at(L, "bad self (call the method with ':')");
   }
-  return clh_invoke(L, id, flags);
+  return clh_invoke(L, (int)(packed >> (FLAG_BITS + CLASS_BITS)), flags);
 }
 
 static char format_key;
 
 void clh_push_function(lua_State *L, int id, int flags, int class_ref) {
-  lua_pushinteger(L, id);
-  lua_pushinteger(L, flags);
-  lua_pushinteger(L, class_ref);
+  lua_pushinteger(L, ((lua_Integer)id << CLASS_BITS | class_ref) << FLAG_BITS | flags);
   if (flags & CLH_FORMAT) lua_rawgetp(L, LUA_REGISTRYINDEX, clh_format_key());
-  lua_pushcclosure(L, trampoline, flags & CLH_FORMAT ? 4 : 3);
+  lua_pushcclosure(L, trampoline, flags & CLH_FORMAT ? 2 : 1);
 }
 
 const void *clh_format_key(void) { return &format_key; }

@@ -1,10 +1,10 @@
-// From the out buffer to Lua values.
+// Turns the out buffer into Lua values.
 
 #include "internal.h"
 
 #define MAX_DEPTH 64
-#define ROOM 10            // what one table or one value needs on the stack, the cache of objects included
-#define VALUES_AT_ONCE 8   // values that room is made for in one go
+#define ROOM 10            // what one table or one value needs on the stack, including the cache of objects
+#define VALUES_AT_ONCE 8   // values for which room is made at once
 
 static uint32_t read_u32(clh_host *host, size_t at) {
   uint32_t value;
@@ -12,7 +12,7 @@ static uint32_t read_u32(clh_host *host, size_t at) {
   return value;
 }
 
-// Room for a table inside another one; for those outside, clh_decode_all makes it.
+// Makes room for a nested table; for the others, clh_decode_all does so.
 static void make_room(lua_State *L, int depth) {
   if (depth > MAX_DEPTH) clh_error_at(L, "the host's value is nested too deep");
   luaL_checkstack(L, ROOM, "too many values");
@@ -103,8 +103,8 @@ size_t clh_decode(lua_State *L, clh_host *host, size_t at, int depth) {
   }
 }
 
-// The reserve is on while the values are made. An event or an answer may so reach a script that has filled its memory;
-// after the result of a host function and after a global the caller settles.
+// The reserve may be used while the values are made, so an event or an answer reaches even a script that has filled its
+// memory; after the result of a host function and after a global, the caller settles.
 int clh_decode_all(lua_State *L, clh_host *host, size_t begin, size_t end) {
   int count = 0;
   host->reserve = true;

@@ -1,5 +1,5 @@
-// Landlock and what goes with it. The kernel's headers of the oldest system that is built on know less than its kernel
-// may, so the numbers stand here: include/uapi/linux/landlock.h of Linux 6.12.
+// Landlock, and what goes with it. The kernel headers of the oldest build system may know less than the running kernel, so
+// the numbers are given here: include/uapi/linux/landlock.h of Linux 6.12.
 
 #define _GNU_SOURCE
 #include "csandbox.h"
@@ -23,16 +23,16 @@ static int landlock_version(void) {
   return version < 0 ? 0 : (int)version;
 }
 
-// Everything that the version can forbid, and no rule that allows any of it.
+// Handles everything that the version can forbid, without a rule that allows any of it.
 static bool landlock(void) {
   int version = landlock_version();
   if (version == 0) return false;
   landlock_rules rules = {(1u << 13) - 1, 0, 0};
-  if (version >= 2) rules.files |= 1u << 13;   // to link into another folder
-  if (version >= 3) rules.files |= 1u << 14;   // to cut a file
-  if (version >= 5) rules.files |= 1u << 15;   // to control a device
-  if (version >= 4) rules.network = 3;         // to bind or connect TCP
-  if (version >= 6) rules.scopes = 3;          // abstract sockets of others, signals to others
+  if (version >= 2) rules.files |= 1u << 13;   // linking or moving to another folder
+  if (version >= 3) rules.files |= 1u << 14;   // truncating a file
+  if (version >= 5) rules.files |= 1u << 15;   // ioctl on a device
+  if (version >= 4) rules.network = 3;         // binding and connecting TCP
+  if (version >= 6) rules.scopes = 3;          // abstract sockets and signals outside of the domain
   size_t size = version >= 6 ? 24 : version >= 4 ? 16 : 8;
   int ruleset = (int)syscall(LANDLOCK_CREATE, &rules, size, 0);
   if (ruleset < 0) return false;

@@ -1,5 +1,5 @@
-// The system calls that a script's process may still make once it is locked down: those of memory, time and its end, and
-// bytes through the pair. Everything else fails with EPERM, in every thread.
+// The system calls that a locked-down script process may still make: memory, time, its own end, and bytes through the
+// socket pair. Everything else fails with EPERM, in every thread.
 
 #define _GNU_SOURCE
 #include "csandbox.h"
@@ -45,14 +45,14 @@ static void add(program *p, struct sock_filter step) { p->steps[p->count++] = st
 static void load(program *p, unsigned offset) { add(p, (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offset)); }
 static void answer(program *p, unsigned what) { add(p, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, what)); }
 
-// Goes on where the loaded word is `value`, else leaves by the answer behind `skip` steps.
+// Continues if the loaded word is `value`; otherwise skips `skip` steps, to an answer.
 static void only(program *p, unsigned value, unsigned char skip) {
   add(p, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, 0, skip));
 }
 
 #define REFUSE (SECCOMP_RET_ERRNO | (EPERM & SECCOMP_RET_DATA))
 
-// A call whose argument must be a number: allowed then, else refused.
+// Allows a call if its argument is the given number, and refuses it otherwise.
 static void exact(program *p, int number, int argument, unsigned value) {
   only(p, (unsigned)number, 6);
   load(p, HIGH(argument));
@@ -63,7 +63,7 @@ static void exact(program *p, int number, int argument, unsigned value) {
   answer(p, REFUSE);
 }
 
-// A call that may make memory, but none that can be run; `anonymous` and it must be of no file.
+// Allows a call that maps memory, unless it is executable; with `anonymous`, also refuses memory backed by a file.
 static void memory(program *p, int number, bool anonymous) {
   only(p, (unsigned)number, anonymous ? 6 : 4);
   load(p, LOW(2));
@@ -87,7 +87,7 @@ static void build(program *p) {
   }
   exact(p, SYS_recvfrom, 0, CSB_PAIR);
   exact(p, SYS_sendto, 0, CSB_PAIR);
-  // abort: a signal to itself, and to nobody else.
+  // abort: a signal to itself, and to no other process.
   exact(p, SYS_tgkill, 0, (unsigned)getpid());
   memory(p, SYS_mmap, true);
   memory(p, SYS_mprotect, false);

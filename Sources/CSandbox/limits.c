@@ -1,4 +1,4 @@
-// Limits of the system: they hold whatever the kernel's other fences can.
+// Resource limits: they hold whatever other fences the kernel has.
 
 #define _GNU_SOURCE
 #include "csandbox.h"
@@ -31,7 +31,7 @@ void csb_limit(void) {
   limit(RLIMIT_NPROC, 0);
   limit(RLIMIT_MEMLOCK, 0);
   limit(RLIMIT_MSGQUEUE, 0);
-  // What is open stays open; nothing more is.
+  // Open descriptors stay open; no more can be opened.
   limit(RLIMIT_NOFILE, 3);
 }
 
@@ -44,10 +44,10 @@ bool csb_limit_memory(size_t bytes) {
   return isRead && limit(RLIMIT_AS, (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE) + bytes);
 }
 
-// The least block whose refusal is taken for the reason of a crash.
+// The smallest refused block that counts as the cause of a crash.
 #define TRIAL (16u << 20)
 
-// After a crash for another reason the same instruction, or abort itself, ends the process by the signal.
+// After a crash for another reason, the same instruction, or abort itself, ends the process with the signal.
 static void crashed(int number) {
   (void)number;
   void *block = mmap(NULL, TRIAL, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);

@@ -1,4 +1,4 @@
-// The process itself: how it begins, the thread it runs on, how its end is seen.
+// The process itself: its start, the thread that it runs on, and the notice of its end.
 
 #define _GNU_SOURCE
 #include "csandbox.h"
@@ -33,13 +33,19 @@ bool csb_run(size_t stack, void (*body)(void *), void *context) {
   pthread_attr_t attributes;
   pthread_t thread;
   work given = {body, context};
-  // One arena: each one more would reserve 64 MiB of addresses.
+  // A single arena: each further one would reserve 64 MiB of address space.
   mallopt(M_ARENA_MAX, 1);
   if (pthread_attr_init(&attributes) != 0) return false;
   bool isMade = pthread_attr_setstacksize(&attributes, stack) == 0 &&
       pthread_attr_setguardsize(&attributes, GUARD) == 0 && pthread_create(&thread, &attributes, begin, &given) == 0;
   pthread_attr_destroy(&attributes);
   return isMade && pthread_join(thread, NULL) == 0;
+}
+
+void csb_return_memory(void) {
+  mallopt(M_ARENA_MAX, 1);
+  mallopt(M_MMAP_THRESHOLD, 1 << 20);
+  mallopt(M_TOP_PAD, 1 << 20);
 }
 
 static int prepare(posix_spawn_file_actions_t *files, posix_spawnattr_t *attributes, int pair) {

@@ -19,7 +19,7 @@ struct Window: Sendable {
             numbers.append(number)
             return nil
         }
-        defer { first = (first + 1) % length }
+        defer { first = first + 1 == length ? 0 : first + 1 }
         return exchange(&numbers[first], number)
     }
 
@@ -45,7 +45,9 @@ struct RollingSum: Sendable {
     mutating func push(_ number: Double) {
         sum += number - (window.push(number) ?? 0)
         pushed += 1
-        if pushed % window.length == 0 { sum = window.all.reduce(0, +) }
+        guard pushed == window.length else { return }
+        pushed = 0
+        sum = window.all.reduce(0, +)
     }
 }
 

@@ -127,6 +127,16 @@ package struct LuaClass<Object: LuaObject> {
         members.fields.append(LuaMembers.Field(name: name, read: { try read(Self.own($0)) }, write: setter))
     }
 
+    /// Adds a read-only field that a script gets as a record; `read` gives the same as a plain value.
+    package mutating func field(
+        _ name: String,
+        _ read: @escaping (Object) throws -> LuaValue?,
+        push: @escaping (Object, LuaWriter) throws -> Void
+    ) {
+        field(name, read)
+        members.fields[members.fields.count - 1].push = { try push(Self.own($0), $1) }
+    }
+
     /// Adds a method, called with `:`; for `waits`, see ``LuaVM/register(_:in:waits:textArguments:formatted:_:)``.
     package mutating func method(
         _ name: String,
@@ -180,7 +190,10 @@ extension LuaVM {
         made.get = -1
         if fields.areReadable {
             made.get = addMember { object, frame in
-                .value(try fields.find(frame.string(1) ?? "").read(object) ?? .nil)
+                let field = try fields.find(frame.string(1) ?? "")
+                guard let push = field.push else { return .value(try field.read(object) ?? .nil) }
+                try push(object, frame.results)
+                return .returned
             }
         }
         made.set = -1

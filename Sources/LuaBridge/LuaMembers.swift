@@ -7,6 +7,8 @@ struct LuaMembers {
         let name: String
         let read: (AnyObject) throws -> LuaValue?
         let write: ((AnyObject, LuaValue) throws -> Void)?
+        /// Pushes the value for a script in place of `read`, as a record; `nil` if a plain value does.
+        var push: ((AnyObject, LuaWriter) throws -> Void)?
     }
 
     /// A method, called with `:`.

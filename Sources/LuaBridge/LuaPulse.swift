@@ -15,7 +15,12 @@ package final class LuaPulse: Sendable {
         return count & 1 == 1 ? count : nil
     }
 
-    func enter() { count.store(count.load(ordering: .relaxed) | 1, ordering: .relaxed) }
+    /// Notes that the VM starts to run; returns the number of this entry.
+    func enter() -> Int {
+        let entry = count.load(ordering: .relaxed) | 1
+        count.store(entry, ordering: .relaxed)
+        return entry
+    }
 
     func leave() { count.store((count.load(ordering: .relaxed) | 1) &+ 1, ordering: .relaxed) }
 }

@@ -25,6 +25,13 @@ extension LuaVM {
         if host.pointee.deadline != 0 { host.pointee.deadline &+= nanoseconds }
     }
 
+    /// Lets the VM run again after a budget was used up or ``LuaInterrupt/end(entry:)`` was called.
+    ///
+    /// What was stopped stays where it was left: nothing of it runs any more, not even its closing variables. Budgets
+    /// exist to protect the host from a script; this is for a host whose user types the script and sees what it does.
+    /// - Returns: Whether the VM can run; it cannot after ``LuaInterrupt/stop()``, nor from inside a host function.
+    package func revive() -> Bool { clh_revive(host) }
+
     func makeCoroutine(_ allowance: Allowance) throws(ScriptError) -> Coroutine {
         let thread = clh_take_thread(host)
         guard let state = thread.state else {
@@ -108,7 +115,7 @@ extension LuaVM {
             // A call that continues after a pause counts from here: its slice may be over when the clock is next read.
             let goesOn = kind == CInt(CLH_PASS_NOTHING)
             host.pointee.deadline = goesOn ? clh_now() &+ host.pointee.time_left : 0
-            pulse.enter()
+            host.pointee.event = Int64(pulse.enter())
             defer { pulse.leave() }
             return clh_resume(host, coroutine.state, kind, mark.bytes)
         }

@@ -5,7 +5,8 @@ internal import CLuaHost
 ///
 /// Not `Sendable`: whoever creates it owns it (an actor on the connection's event loop, or a child process). The host
 /// registers functions, values, classes and record shapes, then runs a chunk and calls handlers. Each entry returns an
-/// ``Outcome`` or throws a ``ScriptError``. Once a budget is used up, the VM is closed for good.
+/// ``Outcome`` or throws a ``ScriptError``. Once a budget is used up, nothing runs any more unless the host calls
+/// ``revive()``.
 package final class LuaVM {
     /// The limits that this VM was created with.
     package let budget: Budget
@@ -101,7 +102,7 @@ package final class LuaVM {
         return clh_collect(host)
     }
 
-    /// Whether a budget is used up or the script was interrupted, so that nothing runs any more.
+    /// Whether a budget is used up or the script was interrupted, so that nothing runs any more until ``revive()``.
     package var isStopped: Bool { host.pointee.killed != CInt(CLH_ALIVE) }
 
     /// Frees the registry slots of released ``LuaFunction`` handles, which any thread may have released.

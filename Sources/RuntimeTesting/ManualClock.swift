@@ -58,7 +58,7 @@ package final class ManualClock: RunClock {
     package func later(_ action: @escaping () -> Void) { turns.append(action) }
 
     /// Keeps an action for the next turn: no machine time passes here.
-    package func soon(_ action: @escaping () -> Void) { turns.append(action) }
+    package func soon(_ milliseconds: Int, _ action: @escaping () -> Void) { turns.append(action) }
 
     /// Returns a function that any thread may call; the action runs in the next turn after that.
     package func signal(_ action: @escaping () -> Void) -> @Sendable () -> Void {

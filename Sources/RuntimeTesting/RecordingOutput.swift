@@ -1,5 +1,5 @@
 package import ScriptHost
-internal import ScriptRuntime
+package import ScriptRuntime
 internal import Synchronization
 
 /// A run's output that records what it is given; the test decides whether there is room.
@@ -20,7 +20,8 @@ package final class RecordingOutput: RunOutput {
     package var lines: [ConsoleLine] { state.withLock(\.lines) }
 
     /// Records the lines.
-    package func show(_ lines: [ConsoleLine]) {
+    package func show(_ lines: [RunLine]) {
+        let lines = lines.flatMap(\.lines)
         for line in lines {
             trace.note("show " + (line.source.map { "\($0): " } ?? "") + line.event.text)
         }

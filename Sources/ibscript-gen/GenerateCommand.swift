@@ -25,6 +25,9 @@ struct GenerateCommand: ParsableCommand {
     @Option(help: "File of the values that functions take.")
     var kinds = "Sources/ScriptHost/Session/Generated/ValueKinds+Table.swift"
 
+    @Option(help: "File of the types of what functions give.")
+    var types = "Sources/ScriptHost/Session/Generated/ValueTypes+Table.swift"
+
     func run() throws {
         let tables = try Schema(
             messages: read("messages.tsv"),
@@ -50,6 +53,7 @@ struct GenerateCommand: ParsableCommand {
             to: URL(fileURLWithPath: embedded).appendingPathComponent("ReferencePage+All.swift")
         )
         try write(generator.kindsFile(), to: URL(fileURLWithPath: kinds))
+        try write(generator.typesFile(), to: URL(fileURLWithPath: types))
         let files = generator.files()
         for (path, text) in files {
             try write(text, to: root.appendingPathComponent(path))

@@ -105,6 +105,12 @@ extension Generator {
             source.line("head.tail = CopyOnWrite(fields.tail)")
             source.line("storage = CopyOnWrite(head)")
         }
+        source.line()
+        source.documentation("Shares the members that few values set with another value if they are equal.")
+        source.block("public mutating func shareTail(with other: Self)") { source in
+            source.line("guard storage.value.tail == other.storage.value.tail else { return }")
+            source.line("storage.value.tail = other.storage.value.tail")
+        }
         for field in head { emitAccessor(field, at: "storage.value", into: &source) }
         for field in tail { emitAccessor(field, at: "storage.value.tail.value", into: &source) }
     }

@@ -16,10 +16,13 @@ struct BacktestCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The script, followed by values of its inputs.", valueName: "script> <name=value"))
+    @Argument(
+        help: ArgumentHelp("The script, followed by values of its inputs.", valueName: "script> <name=value"),
+        completion: .file(extensions: ["lua"])
+    )
     var arguments: [String] = []
 
-    @Option(help: ArgumentHelp("File or folder of bars or ticks.", valueName: "path"))
+    @Option(help: ArgumentHelp("File or folder of bars or ticks.", valueName: "path"), completion: .file())
     var data: String
 
     @Option(
@@ -65,7 +68,7 @@ struct BacktestCommand: ParsableCommand {
     @Flag(help: "Print one JSON object per event; the last one is the report.")
     var json = false
 
-    @Option(help: ArgumentHelp("Write the report as one HTML file.", valueName: "file"))
+    @Option(help: ArgumentHelp("Write the report as one HTML file.", valueName: "file"), completion: .file())
     var html: String?
 
     @Option(help: ArgumentHelp("Save the full result as JSON, for ibscript report.", valueName: "file"))

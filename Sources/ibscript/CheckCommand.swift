@@ -14,7 +14,7 @@ struct CheckCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "The scripts.")
+    @Argument(help: "The scripts.", completion: .file(extensions: ["lua"]))
     var scripts: [String]
 
     @Flag(help: "Print one JSON object per finding.")

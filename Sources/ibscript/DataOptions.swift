@@ -6,7 +6,8 @@ struct DataOptions: ParsableArguments {
         help: ArgumentHelp(
             "Folder for journals, locks and settings (default: ~/.local/state/ibscript).",
             valueName: "folder"
-        )
+        ),
+        completion: .directory
     )
     var dataDir: String?
 }

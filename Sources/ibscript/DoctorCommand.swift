@@ -6,6 +6,7 @@ struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
         abstract: "Check whether this machine can trade, and say what to click in TWS.",
+        usage: "ibscript doctor [<options>] [<symbols> ...]",
         discussion: """
             Example: ibscript doctor --port 7497 AAPL MSFT
 

@@ -24,7 +24,7 @@ struct ExchangeOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "When the virtual clock begins: 2026-03-09, \"2026-03-09 09:25\" (default: 2026-01-05 10:00 New York).",
-            discussion: "A --state file that is there already goes on from its own time.",
+            discussion: "An existing --state file continues from its own time.",
             valueName: "time"
         ),
         transform: StartTime.init(option:)
@@ -33,16 +33,20 @@ struct ExchangeOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "File or folder of bars or ticks that are the market; the clock begins with them (default: made-up quotes).",
+            "File or folder of bars or ticks to use as the market, and as the clock's start (default: made-up quotes).",
             valueName: "path"
-        )
+        ),
+        completion: .file()
     )
     var market: String?
 
     @Flag(help: "Apply TWS's precautionary settings: 500 shares at most, no direct routing.")
     var precautions = false
 
-    @Option(help: ArgumentHelp("File that keeps ids, orders, money and time across restarts.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("File that keeps ids, orders, money and time across restarts.", valueName: "file"),
+        completion: .file()
+    )
     var state: String?
 
     @Option(
@@ -59,7 +63,8 @@ struct ExchangeOptions: ParsableArguments {
         help: ArgumentHelp(
             "Course of the market: prices, halts and faults at their times; see docs/backtesting.md.",
             valueName: "file"
-        )
+        ),
+        completion: .file()
     )
     var course: String?
 

@@ -9,14 +9,14 @@ struct HistoryCommand: ParsableCommand {
         discussion: """
             Example: ibscript history SPY --paper --bars "1 min" --from 2024-01-02 --to 2024-12-31 --out data/SPY.csv
 
-            Requests are split and paced as IB wants them. A run that was cut goes on where it was: run it again.
+            Requests are split and paced as IB demands. To resume an interrupted download, run the command again.
             """
     )
 
     @Argument(help: "The symbol of a US stock.")
     var symbol: String
 
-    @Option(help: ArgumentHelp("Length of the bars, as TWS writes it.", valueName: "length"))
+    @Option(help: ArgumentHelp("Length of the bars, in TWS's words.", valueName: "length"))
     var bars = "1 day"
 
     @Option(help: ArgumentHelp("First day.", valueName: "day"))
@@ -27,29 +27,23 @@ struct HistoryCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "File to write, ending in .csv; what it has already is not asked for again.",
+            "File to write, ending in .csv; bars that it already has are not requested again.",
             valueName: "file"
-        )
+        ),
+        completion: .file(extensions: ["csv"])
     )
     var out: String
 
     @Option(help: ArgumentHelp("What the bars are made of: TRADES, MIDPOINT, BID, ASK.", valueName: "kind"))
     var what = "TRADES"
 
-    @Flag(help: "Bars outside regular hours, too.")
+    @Flag(help: "Include bars outside regular hours.")
     var allHours = false
 
     @Flag(help: "Ask TWS or IB Gateway instead of the embedded simulator.")
     var paper = false
 
-    @Option(help: "Host of TWS; needs --paper.")
-    var host: String?
-
-    @Option(help: "Port of TWS; needs --paper.", transform: WholeNumber.inside(RunOptions.ports))
-    var port: Int?
-
-    @Option(help: "This client's number; needs --paper (default: 1).", transform: WholeNumber.atLeast(0))
-    var clientId: Int?
+    @OptionGroup var connection: ConnectionOptions
 
     @Option(help: "Seed of the simulator.")
     var seed = 1
@@ -57,15 +51,13 @@ struct HistoryCommand: ParsableCommand {
     @OptionGroup var data: DataOptions
 
     func run() throws {
-        if !paper, host != nil || port != nil || clientId != nil {
-            throw ValidationError("--host, --port and --client-id need --paper")
-        }
+        if !paper { try connection.requireNone(without: "--paper") }
         var options = HistoryTool.Options(symbol: symbol, bars: bars, from: from, out: out)
         options.to = to
         options.what = what
         options.allHours = allHours
-        options.run.target = paper ? .paper(host: host, port: port) : .simulator
-        options.run.clientId = clientId
+        options.run.target = paper ? .paper(host: connection.host, port: connection.port) : .simulator
+        options.run.clientId = connection.clientId
         options.run.seed = seed
         options.run.speed = .maximum
         options.run.dataFolder = data.dataDir

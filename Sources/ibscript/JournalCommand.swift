@@ -6,6 +6,7 @@ struct JournalCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "journal",
         abstract: "Show what runs intended, sent and received.",
+        usage: "ibscript journal [<options>] [verify]",
         discussion: """
             Example: ibscript journal
             Example: ibscript journal --account DU1234567 --since 2026-01-05 --json
@@ -58,6 +59,7 @@ struct JournalCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "verify",
             abstract: "Replay a journal and compare the result with it.",
+            usage: "ibscript journal verify [<options>]",
             discussion: """
                 Example: ibscript journal verify --account DU1234567
 

@@ -34,6 +34,7 @@ struct ReduceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reduce",
         abstract: "Accept only orders that reduce a position.",
+        usage: "ibscript reduce [<options>]",
         discussion: """
             Example: ibscript reduce --reason "news at two"
 
@@ -49,6 +50,7 @@ struct HaltCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "halt",
         abstract: "Accept no new orders; cancels still pass, working orders stay.",
+        usage: "ibscript halt [<options>]",
         discussion: """
             Example: ibscript halt --account DU1234567 --reason "wrong spread"
 
@@ -65,6 +67,7 @@ struct FlattenCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "flatten",
         abstract: "Cancel ibscript's orders and close the positions they opened.",
+        usage: "ibscript flatten [<options>]",
         discussion: """
             Example: ibscript flatten --account DU1234567
             Example: ibscript flatten --account DU1234567 --account-wide --client-id 0
@@ -76,16 +79,21 @@ struct FlattenCommand: ParsableCommand {
     )
     @OptionGroup var options: KillSwitchOptions
 
-    @Flag(help: "Every order and position of the account, whoever placed it; orders of others need client id 0.")
+    @Flag(help: "Every order and position of the account, whoever placed it; other clients' orders need client id 0.")
     var accountWide = false
 
-    @Option(help: "The host of TWS when no run is alive (default: from config.toml, else 127.0.0.1).")
+    @Option(help: "Host of TWS if no run is alive (default: from config.toml, else 127.0.0.1).")
     var host: String?
 
-    @Option(help: "The port of TWS (default: from config.toml, else 7497, then 4002).")
+    @Option(help: "Port of TWS (default: from config.toml, else 7497, then 4002).")
     var port: Int?
 
-    @Option(help: "The client id of the orders that are to be cancelled (default: from config.toml, else 1).")
+    @Option(
+        help: ArgumentHelp(
+            "Client id of the orders to cancel (default: from config.toml, else 1).",
+            valueName: "number"
+        )
+    )
     var clientId: Int?
 
     func validate() throws {
@@ -106,6 +114,7 @@ struct ResumeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "resume",
         abstract: "Resume trading after reduce, halt, flatten or an alarm.",
+        usage: "ibscript resume [<options>]",
         discussion: "Example: ibscript resume --account DU1234567"
     )
     @OptionGroup var options: KillSwitchOptions

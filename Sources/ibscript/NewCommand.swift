@@ -10,7 +10,8 @@ struct NewCommand: ParsableCommand {
             Example: ibscript new first
             Example: ibscript new swing --like bars
 
-            Writes NAME.lua into this folder, with a header and comments. Templates:
+            Writes NAME.lua into this folder, with a header and comments, and NAME.course, the market of its test. \
+            Templates:
             \(ScriptTemplate.all.map { "  \($0.word): \($0.summary)" }.joined(separator: "\n"))
             """
     )

@@ -17,10 +17,10 @@ struct ReplayCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "File of ibscript run --record.")
+    @Argument(help: "File of ibscript run --record.", completion: .file())
     var recording: String
 
-    @Argument(help: "Script to run in place of the recorded one.")
+    @Argument(help: "Script to run in place of the recorded one.", completion: .file(extensions: ["lua"]))
     var script: String?
 
     func run() throws { throw ExitCode(Replayer.run(recording, script: script)) }

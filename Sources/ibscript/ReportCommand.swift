@@ -6,6 +6,7 @@ struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
         abstract: "Report a run: metrics, trades, charts.",
+        usage: "ibscript report [<options>] [<run|file>]",
         discussion: """
             Example: ibscript report 0badcafe --html report.html
             Example: ibscript report backtest.json --json
@@ -15,7 +16,10 @@ struct ReportCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("A run's name, or a file of ibscript backtest --save.", valueName: "run|file"))
+    @Argument(
+        help: ArgumentHelp("A run's name, or a file of ibscript backtest --save.", valueName: "run|file"),
+        completion: .file()
+    )
     var subject: String?
 
     @Option(help: "Account value at the start, for a run's journal.")
@@ -24,7 +28,7 @@ struct ReportCommand: ParsableCommand {
     @Flag(help: "Print one JSON object.")
     var json = false
 
-    @Option(help: ArgumentHelp("Write the report as one HTML file.", valueName: "file"))
+    @Option(help: ArgumentHelp("Write the report as one HTML file.", valueName: "file"), completion: .file())
     var html: String?
 
     @Option(help: ArgumentHelp("Exit with 1 if this holds: \"max_drawdown > 0.1\".", valueName: "condition"))

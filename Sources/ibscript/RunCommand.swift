@@ -22,7 +22,7 @@ struct RunCommand: ParsableCommand {
             from a file. ibscript run SCRIPT --help shows a script's inputs and limits. A script prints to stdout; \
             its log and its order events go to stderr.
 
-            -e runs a text, and - what stands on standard input, as if it were a file of this folder.
+            -e runs a text, and - runs standard input, as if it were a file in this folder.
 
             Several scripts share one connection and one account; each keeps to the limits of its own header, and \
             its lines begin with its name. An error or stop() ends that script only. The run ends with the last one; \
@@ -30,7 +30,10 @@ struct RunCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("Scripts, each followed by values of its inputs.", valueName: "script> <name=value"))
+    @Argument(
+        help: ArgumentHelp("Scripts, each followed by values of its inputs.", valueName: "script> <name=value"),
+        completion: .file(extensions: ["lua"])
+    )
     var arguments: [String] = []
 
     @Option(
@@ -62,29 +65,9 @@ struct RunCommand: ParsableCommand {
     )
     var approve: String?
 
-    @Option(help: "Host of TWS; needs --paper or --live.")
-    var host: String?
+    @OptionGroup var connection: ConnectionOptions
 
-    @Option(
-        help: "Port of TWS; needs --paper or --live (default: 7497, then 4002; live: 7496, then 4001).",
-        transform: WholeNumber.inside(RunOptions.ports)
-    )
-    var port: Int?
-
-    @Option(help: "This client's number; needs --paper or --live (default: 1).", transform: WholeNumber.atLeast(0))
-    var clientId: Int?
-
-    @Option(help: "Account to trade, where the login has several.")
-    var account: String?
-
-    @Option(help: "Seed of the simulator and of math.random.")
-    var seed = 1
-
-    @Option(
-        help: "Speed of the simulator's clock: 1x, 10x, max (default: 1x).",
-        transform: SimulationSpeed.init(option:)
-    )
-    var speed = SimulationSpeed.factor(1)
+    @OptionGroup var play: PlayOptions
 
     @Option(
         name: .customLong("for"),
@@ -104,15 +87,16 @@ struct RunCommand: ParsableCommand {
 
     @Flag(
         help: ArgumentHelp(
-            "Take over a script's name, with its keys and orders, from the file that used it first.",
-            discussion: "Needed once after a script was moved or renamed."
+            "Take over a script's name, with its keys and orders, from the file that first used it.",
+            discussion: "Needed once after a script has been moved or renamed."
         )
     )
     var takeOver = false
+
     @Flag(
         help: ArgumentHelp(
-            "Begin a script again whenever its file is saved; refused with --live.",
-            discussion: "Its orders stay; what it may do cannot grow."
+            "Restart a script whenever its file is saved; refused with --live.",
+            discussion: "Its orders stay; its permissions cannot grow."
         )
     )
     var watch = false
@@ -138,7 +122,10 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Refuse to run where the kernel lacks seccomp or Landlock.")
     var requireSandbox = false
 
-    @Option(help: ArgumentHelp("Store every event of the script, for ibscript replay.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Store every event of the script, for ibscript replay.", valueName: "file"),
+        completion: .file()
+    )
     var record: String?
 
     @Flag(help: "Print one JSON object per event.")
@@ -147,13 +134,13 @@ struct RunCommand: ParsableCommand {
     @Option(help: "Record every order before it is sent, and its outcome; off is refused with --live.")
     var journal = JournalWord.on
 
-    @Option(help: ArgumentHelp("full: wait for the disk before every order is sent.", valueName: "full"))
+    @Option(help: ArgumentHelp("full: wait for the disk before each order is sent.", valueName: "full"))
     var journalSync: JournalSyncWord?
 
     @Option(
         name: .customLong("set"),
         help: ArgumentHelp(
-            "Set an input of every script that declares it, unless name=value stands behind the script; repeat for more.",
+            "Set an input in every script that declares it; name=value after a script overrides it. Repeat for more.",
             valueName: "name=value"
         )
     )
@@ -183,18 +170,13 @@ struct RunCommand: ParsableCommand {
             throw ValidationError("\(stray): values of inputs follow their script: script.lua \(stray)")
         }
         for script in words.scripts where !script.isReadable {
-            throw ValidationError(
-                "\(script.file): no such command and no such file; ibscript --help lists the commands"
-            )
+            throw ValidationError("\(script.file): no such command and no such file\(Self.hint(for: script.file))")
         }
         var options = RunOptions(scripts: words.scripts)
         options.target = try target()
-        options.clientId = clientId
+        options.clientId = connection.clientId
         options.dataFolder = data.dataDir
-        options.account = account
         options.approval = approve
-        options.seed = seed
-        options.speed = speed
         options.maximumRate = maxRate
         options.json = json
         options.takesOver = takeOver
@@ -209,13 +191,18 @@ struct RunCommand: ParsableCommand {
         options.keepsState = keepState
         options.record = try recording(words.scripts.count)
         exchange.apply(to: &options.exchange)
-        options.exchange.seed = seed
-        options.exchange.speed = speed
+        play.apply(to: &options)
         guard options.target != .simulator else { return options }
         if let given = exchange.given ?? (keepState ? "--keep-state" : nil) {
             throw ValidationError("\(given) is for the embedded simulator: leave out --paper")
         }
         return options
+    }
+
+    /// Returns the command that a word probably stands for, or else where the commands are listed.
+    private static func hint(for word: String) -> String {
+        let commands = IBScriptCommand.configuration.subcommands.compactMap { $0.configuration.commandName }
+        return CommandHint.text(for: word, among: commands) ?? "; ibscript --help lists the commands"
     }
 
     private static func values(_ sets: [String]) throws -> [String: String] {
@@ -276,17 +263,15 @@ struct RunCommand: ParsableCommand {
         if live, journal == .off {
             throw ValidationError("--journal off is refused with --live: an order of real money is written down first")
         }
-        if live { return .live(host: host, port: port) }
+        if live { return .live(host: connection.host, port: connection.port) }
         if approve != nil { throw ValidationError("--approve needs --live") }
         let mode = getenv(Self.modeVariable).map { String(cString: $0) }
         let wantsPaper = paper || (!sim && mode == "paper")
         guard wantsPaper else {
-            if host != nil || port != nil || clientId != nil {
-                throw ValidationError("--host, --port and --client-id need --paper or --live")
-            }
+            try connection.requireNone(without: "--paper or --live")
             if wait || giveUp != nil { throw ValidationError("--wait and --give-up need --paper or --live") }
             return .simulator
         }
-        return .paper(host: host, port: port)
+        return .paper(host: connection.host, port: connection.port)
     }
 }

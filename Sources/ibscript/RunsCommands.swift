@@ -28,7 +28,12 @@ struct StopCommand: ParsableCommand {
             Example: ibscript stop buy-aapl
             """
     )
-    @Argument(help: "The run, the beginning of its name, or its script: ibscript ps lists them.")
+    @Argument(
+        help: ArgumentHelp(
+            "The run, the beginning of its name, or its script: ibscript ps lists them.",
+            valueName: "run"
+        )
+    )
     var runName: String
     @OptionGroup var data: DataOptions
     func run() throws { throw ExitCode(RunCommands.stop(runName, dataFolder: data.dataDir)) }
@@ -41,7 +46,9 @@ struct LogsCommand: ParsableCommand {
         abstract: "Show a run's log and its order events.",
         discussion: "Example: ibscript logs 9528c48c -f"
     )
-    @Argument(help: "The run, alive or over, the beginning of its name, or its script.")
+    @Argument(
+        help: ArgumentHelp("The run, alive or over, the beginning of its name, or its script.", valueName: "run")
+    )
     var runName: String
     @Flag(name: [.customShort("f"), .long], help: "Follow until the run is over.")
     var follow = false

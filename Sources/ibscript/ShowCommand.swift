@@ -6,6 +6,7 @@ struct ShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
         abstract: "Show what a script is and may do, without running it.",
+        usage: "ibscript show [<options>] <script>",
         discussion: """
             Example: ibscript show scripts/buy_aapl.lua
 
@@ -14,7 +15,7 @@ struct ShowCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "The script.")
+    @Argument(help: "The script.", completion: .file(extensions: ["lua"]))
     var script: String
 
     @Option(help: "Show what is in force on this account.")

@@ -6,20 +6,26 @@ struct SimCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sim",
         abstract: "Serve a simulated TWS to any TWS client.",
+        usage: "ibscript sim [<options>]",
         discussion: """
             Example: ibscript sim --port 7497 --seed 7
 
             The first line on stdout is "listening on 127.0.0.1:PORT". Stop it with Ctrl-C or SIGTERM.
 
             --chaos injects real TWS faults, seeded, in any combination:
-            \(ChaosList.known.map { "  \($0.word): \($0.summary)" }.joined(separator: "\n"))
+            \(ChaosList.known.map { Self.entry($0.word, $0.summary) }.joined(separator: "\n"))
             """
     )
 
     @Option(help: "Port to listen on; 0 picks a free one (default: 7497).", transform: WholeNumber.inside(0...65535))
     var port = 7497
 
-    @Option(help: "Address to listen on; anything but loopback lets other machines trade the simulated account.")
+    @Option(
+        help: ArgumentHelp(
+            "Address to listen on; anything but loopback lets other machines trade the simulated account.",
+            valueName: "address"
+        )
+    )
     var bind = "127.0.0.1"
 
     @Option(help: "Seed of quotes, ids and latencies.")
@@ -32,7 +38,10 @@ struct SimCommand: AsyncParsableCommand {
     var speed = SimulationSpeed.factor(1)
 
     @Option(
-        help: "Highest server version to offer (default: \(RuntimeFacts.serverVersions.upperBound)).",
+        help: ArgumentHelp(
+            "Highest server version to offer (default: \(RuntimeFacts.serverVersions.upperBound)).",
+            valueName: "version"
+        ),
         transform: WholeNumber.inside(RuntimeFacts.serverVersions)
     )
     var maxServerVersion = RuntimeFacts.serverVersions.upperBound
@@ -42,17 +51,36 @@ struct SimCommand: AsyncParsableCommand {
     @Flag(help: "Refuse orders, as TWS's read-only setting does.")
     var readOnly = false
 
-    @Option(help: "Client id that sees the orders of all clients.")
+    @Option(help: ArgumentHelp("Client id that sees the orders of all clients.", valueName: "number"))
     var masterClientId: Int?
 
-    @Option(help: "Address besides loopback from which clients may connect; repeat for more (default: any).")
+    @Option(
+        help: ArgumentHelp(
+            "Address besides loopback from which clients may connect; repeat for more (default: any).",
+            valueName: "address"
+        )
+    )
     var trusted: [String] = []
 
     @Flag(help: "List the simulated contracts and exit.")
     var list = false
 
-    @Flag(inversion: .prefixedNo, help: "Show a live board when on a terminal; the log otherwise.")
+    @Flag(inversion: .prefixedNo, help: "On a terminal, show a live board instead of the log.")
     var board = true
+
+    /// Returns an entry of a list in the help: the wrapped lines of its text stay behind its word.
+    private static func entry(_ word: String, _ text: String) -> String {
+        var lines: [String] = []
+        var line = "  \(word):"
+        for part in text.split(separator: " ") {
+            if line.count + 1 + part.count > 80 {
+                lines.append(line)
+                line = "     "
+            }
+            line += " " + part
+        }
+        return (lines + [line]).joined(separator: "\n")
+    }
 
     func run() async throws {
         guard !list else { return CatalogueList.lines.forEach { print($0) } }

@@ -5,21 +5,29 @@ internal import ScriptRuntime
 struct TestCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test",
-        abstract: "Run a script on a scripted market and count what its expect() calls find.",
+        abstract: "Run a script on a scripted market and report its expect() checks.",
+        usage: "ibscript test [<options>] <script> [<name=value> ...]",
         discussion: """
             Example: ibscript test first.lua
             Example: ibscript test first.lua qty=5 --script halt.course --junit results.xml
 
-            The course is a text of prices, halts and faults at their times; docs/backtesting.md shows its form. \
-            Without --script it is the file NAME.course beside NAME.lua; where there is none, the market follows the \
-            seed. The exit code is 1 when a check does not hold, or when nothing was checked.
+            The course is a file of prices, halts and faults at their times; docs/backtesting.md shows its form. \
+            Without --script it is NAME.course beside NAME.lua; without that, the market follows the seed. The exit \
+            code is 1 if a check fails, or if there was none.
             """
     )
 
-    @Argument(help: ArgumentHelp("The script, followed by values of its inputs.", valueName: "script> <name=value"))
+    @Argument(
+        help: ArgumentHelp("The script, followed by values of its inputs.", valueName: "script> <name=value"),
+        completion: .file(extensions: ["lua"])
+    )
     var arguments: [String] = []
 
-    @Option(name: .customLong("script"), help: ArgumentHelp("Course of the market.", valueName: "file"))
+    @Option(
+        name: .customLong("script"),
+        help: ArgumentHelp("Course of the market.", valueName: "file"),
+        completion: .file()
+    )
     var course: String?
 
     @Option(help: "Seed of the simulator and of math.random.")
@@ -38,7 +46,7 @@ struct TestCommand: ParsableCommand {
     )
     var limit: Double?
 
-    @Option(help: ArgumentHelp("Write the results as JUnit's XML.", valueName: "file"))
+    @Option(help: ArgumentHelp("Write the results as JUnit XML.", valueName: "file"), completion: .file())
     var junit: String?
 
     @OptionGroup var data: DataOptions

@@ -21,10 +21,11 @@ struct TrustScript: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "script",
         abstract: "Approve a script for an account.",
+        usage: "ibscript trust [script] <script> --account <account> [<options>]",
         discussion: "Example: ibscript trust scripts/buy_aapl.lua --account U1234567"
     )
 
-    @Argument(help: "The script.")
+    @Argument(help: "The script.", completion: .file(extensions: ["lua"]))
     var script: String
 
     @Option(help: "The account that it may trade.")

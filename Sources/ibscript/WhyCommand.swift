@@ -6,6 +6,7 @@ struct WhyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "why",
         abstract: "Explain an order's state, with the evidence.",
+        usage: "ibscript why [<options>] <order>",
         discussion: """
             Example: ibscript why 7
 
@@ -31,6 +32,7 @@ struct ReleaseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "release",
         abstract: "Release the key of an order whose fate is unknown.",
+        usage: "ibscript release [<options>] <order>",
         discussion: """
             Example: ibscript release 2026-01-05
 

@@ -10,7 +10,7 @@ struct WireCommand: ParsableCommand {
         discussion: """
             Example: echo '{"message":"reqCurrentTime"}' | ibscript wire encode --side client
 
-            Reads stdin, one frame or one JSON object per line; a bad line gives {"error":…} and exit code 65 at the end.
+            Reads stdin, one frame or JSON object per line; a bad line gives {"error":…} and exit code 65 at the end.
             """,
         subcommands: [Decode.self, Encode.self]
     )

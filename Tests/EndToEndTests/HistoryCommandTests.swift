@@ -68,12 +68,53 @@ struct HistoryCommandTests {
         #expect(try Data(contentsOf: near) == Data(contentsOf: file))
     }
 
-    @Test("a file's name that a header cannot hold is refused")
-    func name() throws {
-        let result = try run(
-            Program.binary,
-            ["history", "AAPL", "--from", "2025-12-01", "--out", "/tmp/a\"] write = [\"b.csv"]
-        )
+    @Test("the last lines speak of bars and file; nothing is said of orders or of the program's own script")
+    func summary() throws {
+        let file = try folder().appendingPathComponent("AAPL.csv")
+        let first = try fetch(file, to: "2025-12-03")
+        // Three days of thirteen half hours.
+        #expect(first.errors.contains("39 bars written to AAPL.csv: 30 mins, 2025-12-01 to 2025-12-03\n"))
+        let again = try fetch(file, to: "2025-12-03")
+        #expect(again.errors.contains("nothing to add: AAPL.csv has all bars to 2025-12-03\n"))
+        for result in [first, again] {
+            #expect(result.status == 0 && result.output.isEmpty)
+            #expect(!result.errors.contains("order") && !result.errors.contains(".lua"), "\(result.errors)")
+        }
+    }
+
+    @Test(
+        "a wrong option is refused by its name, before anything is asked and without a file",
+        arguments: [
+            (["--bars", "7 min"], "--bars: \"7 min\" is not a bar size; expected one of: 1 secs, "),
+            (["--what", "PRICES"], "--what: \"PRICES\" is not a kind of data; expected one of: TRADES, "),
+            (["--from", "2025-13-01"], "--from: \"2025-13-01\" is not a day; write 2026-03-09"),
+            (["--to", "2025-02-29"], "--to: \"2025-02-29\" is not a day"),
+            (["--to", "tomorrow"], "--to: \"tomorrow\" is not a day"),
+            (["--from", "2025-12-05", "--to", "2025-12-03"], "--to 2025-12-03 is before --from 2025-12-05"),
+            (["--out", "/nowhere/at/all.csv"], "--out /nowhere/at/all.csv: there is no folder /nowhere/at/"),
+            (["--out", "bars.txt"], "--out bars.txt: the name must end in .csv"),
+            (["--out", "/tmp/a\"] write = [\"b.csv"], "--out /tmp/a"),
+        ]
+    )
+    func options(words: [String], message: String) throws {
+        let file = try folder().appendingPathComponent("AAPL.csv").path
+        var all = ["history", "AAPL"] + words
+        for (option, value) in [("--from", "2025-12-01"), ("--out", file)] where !words.contains(option) {
+            all += [option, value]
+        }
+        let result = try run(Program.binary, all)
         #expect(result.status == 64)
+        #expect(result.errors.hasPrefix("ibscript: history: \(message)"), "\(result.errors)")
+        #expect(!FileManager.default.fileExists(atPath: file))
+    }
+
+    @Test("a symbol that does not exist is named, and no file is left")
+    func symbol() throws {
+        let file = try folder().appendingPathComponent("APPL.csv").path
+        let result = try run(Program.binary, ["history", "APPL", "--from", "2025-12-01", "--out", file])
+        #expect(result.status == 1)
+        #expect(result.errors.hasSuffix("ended: script error: TWS knows no US stock APPL\n"), "\(result.errors)")
+        #expect(!result.errors.contains(".lua") && !result.errors.contains("order"))
+        #expect(!FileManager.default.fileExists(atPath: file))
     }
 }

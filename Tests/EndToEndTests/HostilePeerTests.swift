@@ -38,8 +38,8 @@ struct HostilePeerTests {
         return try #require(report)
     }
 
-    private func expectBounds(_ report: Report, kilobytes: Int = 200_000) {
-        #expect(report.kilobytes <= kilobytes, "\(report)")
+    private func expectBounds(_ report: Report) {
+        #expect(report.kilobytes <= 200_000, "\(report)")
         #expect(report.bytes <= 4_000_000, "\(report)")
         #expect(report.control.isEmpty, "\(report)")
         #expect(report.status == 5, "\(report)")
@@ -57,8 +57,7 @@ struct HostilePeerTests {
     func floods(kind: String, full: Int, short: Int) throws {
         let count = Soak.count(full, else: short)
         let report = try play(kind, count)
-        // Each piece of news that waits for a script's process brings all fills of its order along.
-        expectBounds(report, kilobytes: kind == "overfilled" ? 400_000 : 200_000)
+        expectBounds(report)
         Soak.note("\(count) \(kind): \(report.kilobytes) kB, \(report.bytes) bytes of output")
     }
 

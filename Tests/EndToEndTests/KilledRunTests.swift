@@ -1,4 +1,5 @@
 import Foundation
+import RandomTesting
 import Testing
 
 /// A run that is killed at any moment and started again gives one order for each key: the simulator is the witness.
@@ -16,7 +17,7 @@ struct KilledRunTests {
         arguments: 0..<Soak.count(15, else: 2)
     )
     func killed(_ round: Int) throws {
-        var random = SplitMix(state: UInt64(round) &* 7_919 &+ 17)
+        var random = SplitMix(seed: UInt64(round) &* 7_919 &+ 17)
         let simulator = try Simulator(["--speed", "3x", "--seed", "\(round + 1)"])
         let keyed = KeyedRun(count: Self.count, port: simulator.port)
         var (kills, process) = (0, try keyed.start())
@@ -35,7 +36,7 @@ struct KilledRunTests {
     /// A simulator that is killed and comes back with its state: the run reconnects and places what is missing.
     @Test("the simulator is killed and comes back with rolled-back ids", arguments: 0..<Soak.count(100, else: 4))
     func killedSimulator(_ round: Int) throws {
-        var random = SplitMix(state: UInt64(round) &* 104_729 &+ 3)
+        var random = SplitMix(seed: UInt64(round) &* 104_729 &+ 3)
         let state = folder.appendingPathComponent("state-\(round).db").path
         let options = ["--speed", "20x", "--state", state, "--chaos", "id-rollback", "--seed", "\(round + 1)"]
         var simulator = try Simulator(options)
@@ -48,18 +49,5 @@ struct KilledRunTests {
         }
         try keyed.finish(process, at: port, "round \(round)")
         #expect(simulator.stop() == 0)
-    }
-}
-
-/// A small deterministic generator (SplitMix64, Steele, Lea and Flood 2014).
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -9,7 +9,7 @@ struct ReferenceCommandTests {
         #expect(place.status == 0 && place.output.hasPrefix("place\n"))
         #expect(place.output.contains("when_connected?: number") && place.output.contains("```lua"))
         let field = try run(Program.binary, ["api", "trade.filled"])
-        #expect(field.output == "trade.filled: number. How much of it has been executed, by executions.\n")
+        #expect(field.output == "trade.filled: number. Quantity executed, as the executions say.\n")
         let price = try run(Program.binary, ["api", "Order.lmtPrice"]).output
         #expect(price.hasPrefix("Order.lmtPrice: number, contract currency. Limit price of LMT"), "\(price)")
         let error = try run(Program.binary, ["api", "quote.error"]).output

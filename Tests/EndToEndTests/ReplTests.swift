@@ -49,7 +49,7 @@ struct ReplTests {
         #expect(saved.contains("t = place(contract('AAPL'), order('BUY', 10))\n"))
     }
 
-    @Test("a line that never ends is ended, and the session goes on; lists are shown with what is in them")
+    @Test("a line or handler that never ends is ended, and the session goes on; lists are shown with what is in them")
     func endless() throws {
         let terminal = try terminal()
         try terminal.type("x = 7", keys: "Enter")
@@ -59,6 +59,14 @@ struct ReplTests {
         try terminal.wait(for: "\n42\n")
         try terminal.type("{1, 'a', {b = true}}, 5", keys: "Enter")
         try terminal.wait(for: "\n{1, \"a\", {b = true}} ")
+        try terminal.type("every(1, function() while true do end end)", keys: "Enter")
+        try terminal.wait(for: "the handler ran for too long without waiting, so it was ended and switched off")
+        try terminal.type("table.sort({1, 2}, function() while true do end end)", keys: "Enter")
+        try terminal.wait(for: "> table.sort({1, 2}")
+        try terminal.type("", keys: "C-c")
+        try terminal.wait(for: "the line was interrupted")
+        try terminal.type("x * 7", keys: "Enter")
+        try terminal.wait(for: "\n49\n")
         try terminal.type(".exit", keys: "Enter")
         #expect(try terminal.status() == 0)
     }

@@ -1,4 +1,5 @@
 import Foundation
+import RandomTesting
 import Testing
 
 /// A connection that is spoiled at some byte, in the middle of a frame or not, over real TCP: every order is placed once.
@@ -10,7 +11,7 @@ struct SpoiledConnectionTests {
     /// found out, so that there are fewer of them.
     @Test("one order for each key, whatever byte it is", arguments: 0..<Soak.count(200, else: 20))
     func spoiled(_ round: Int) throws {
-        var random = SplitMix(state: UInt64(round) &* 15_485_863 &+ 11)
+        var random = SplitMix(seed: UInt64(round) &* 15_485_863 &+ 11)
         let fault = round % 10 == 9 ? "stall" : Self.faults[round % 4]
         let isUp = Bool.random(using: &random)
         let offset = Int.random(in: isUp ? 30...3_000 : 60...12_000, using: &random)

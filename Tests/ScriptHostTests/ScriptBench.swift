@@ -76,7 +76,8 @@ final class ScriptBench {
         clientId: Int = 1,
         startsFresh: Bool = true,
         history: JournalHistory = JournalHistory(),
-        memory: [String: String] = [:]
+        memory: [String: String] = [:],
+        isDialogue: Bool = false
     ) throws {
         now = begin
         self.turnsByHand = turnsByHand
@@ -94,19 +95,21 @@ final class ScriptBench {
                 onStop: header.permissions?.onStop ?? .leave
             )
         )
+        var configuration = ScriptConfiguration(
+            mode: mode,
+            header: header,
+            run: "0badcafe",
+            zones: ZoneSource(usual: "America/New_York") { name in
+                FileManager.default.contents(atPath: "/usr/share/zoneinfo/\(name)").flatMap {
+                    try? ZoneFile.rules([UInt8]($0))
+                }
+            }
+        )
+        configuration.isDialogue = isDialogue
         session = try ScriptSession(
             source: source,
             file: "/tmp/test.lua",
-            configuration: ScriptConfiguration(
-                mode: mode,
-                header: header,
-                run: "0badcafe",
-                zones: ZoneSource(usual: "America/New_York") { name in
-                    FileManager.default.contents(atPath: "/usr/share/zoneinfo/\(name)").flatMap {
-                        try? ZoneFile.rules([UInt8]($0))
-                    }
-                }
-            ),
+            configuration: configuration,
             access: door,
             files: files,
             elapsed: { [door] in door.elapsed }

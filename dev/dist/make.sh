@@ -24,7 +24,9 @@ fill() {
         "$share/fish/vendor_completions.d"
     "$binary" --experimental-dump-help | python3 dev/dist/man-page.py "$version" "$date" |
         gzip -n9 >"$share/man/man1/ibscript.1.gz"
-    "$binary" --generate-completion-script bash >"$share/bash-completion/completions/ibscript"
+    # Without a command, a script follows: bash completes files where the program names nothing.
+    "$binary" --generate-completion-script bash | sed "s/^complete -o filenames /complete -o default -o filenames /" \
+        >"$share/bash-completion/completions/ibscript"
     "$binary" --generate-completion-script zsh >"$share/zsh/site-functions/_ibscript"
     "$binary" --generate-completion-script fish >"$share/fish/vendor_completions.d/ibscript.fish"
     install -D -m 644 -t "$share/ibscript/library" docs/reference/ibscript.lua

@@ -35,6 +35,10 @@ def arguments(command):
             continue
         yield ".TP\n\\fB" + roff(name(argument)) + "\\fR"
         yield roff(argument.get("abstract", ""))
+        if argument.get("discussion"):
+            yield roff(argument["discussion"])
+        if argument.get("allValues"):
+            yield "Values: " + roff(", ".join(argument["allValues"])) + "."
         if "defaultValue" in argument:
             yield "Default: " + roff(argument["defaultValue"]) + "."
 
@@ -59,7 +63,8 @@ def shown(description):
 def page(root, version, date):
     yield f'.TH {root["commandName"].upper()} 1 "{date}" "{root["commandName"]} {version}"'
     yield ".SH NAME"
-    yield roff(f'{root["commandName"]} - {root["abstract"].rstrip(".")}')
+    abstract = root["abstract"].rstrip(".")
+    yield root["commandName"] + " \\- " + roff(abstract[0].lower() + abstract[1:])
     yield ".SH SYNOPSIS"
     yield "\\fB" + root["commandName"] + "\\fR [\\fIcommand\\fR] [\\fIoptions\\fR] [\\fIarguments\\fR]"
     if root.get("discussion"):

@@ -14,7 +14,7 @@
 ---@field primaryExchange? string Main listing venue; resolves ambiguity when exchange is SMART. Never SMART itself.
 ---@field currency? string Currency the instrument trades in, as a three-letter code; quote currency for a currency pair.
 ---@field localSymbol? string Symbol the exchange uses; for options the OCC code.
----@field tradingClass? string Exchange's product class of a derivative; tells apart series that share symbol and date, such as weeklies.
+---@field tradingClass? string Exchange's product class of a derivative; distinguishes series that share symbol and date, such as weeklies.
 ---@field comboLegs ibs.ComboLeg[] Legs of a combination; only with secType BAG, else empty.
 ---@field deltaNeutralContract? ibs.DeltaNeutralContract Hedge contract of a delta-neutral combination; absent otherwise.
 ---@field secIdType? string Kind of identifier in secId: CUSIP, SEDOL, ISIN, RIC or FIGI. Empty when secId is not used.
@@ -55,7 +55,7 @@
 ---@field account? string Account to trade for; may be empty when the login has only one.
 ---@field openClose? string Position effect for institutions: O opens, C closes. Empty leaves it to the broker.
 ---@field origin integer Who the order is for: 0 customer, 1 firm, 2 unknown. Institutions only.
----@field orderRef? string Free text of the client that comes back with the order and its executions.
+---@field orderRef? string The client's own text, returned with the order and its executions.
 ---@field transmit boolean False keeps the order at TWS unsent until it, or a child of it, is sent with true.
 ---@field parentId integer Order id of the parent in a bracket; the order waits for the parent's fill. 0 for none.
 ---@field blockOrder boolean True marks an ISE block order (50 contracts or more).
@@ -66,8 +66,8 @@
 ---@field hidden boolean True keeps the order out of public market depth (Nasdaq venues only).
 ---@field orderComboLegs ibs.OrderComboLeg[] Limit prices of single legs, in the order of the contract's comboLegs; empty for one overall price.
 ---@field smartComboRoutingParams ibs.TagValue[] SMART routing parameters of combinations, such as NonGuaranteed = 1.
----@field discretionaryAmt number How far beyond the limit price the order may trade at discretion; 0 for not at all. Unit: contract currency.
----@field goodAfterTime? string Moment the order becomes active. Empty for at once. Unit: yyyyMMdd HH:mm:ss ZONE.
+---@field discretionaryAmt number How far beyond the limit price the order may trade at its discretion; 0 for none. Unit: contract currency.
+---@field goodAfterTime? string Moment the order becomes active. Empty for immediately. Unit: yyyyMMdd HH:mm:ss ZONE.
 ---@field goodTillDate? string Moment a GTD order ends; a bare date is accepted too. Empty with any other tif. Unit: yyyyMMdd HH:mm:ss ZONE.
 ---@field faGroup? string Advisor group to allocate the order to. Empty when not allocated by group.
 ---@field faMethod? string How the group splits the order: Equal, NetLiq, AvailableEquity, ContractsOrShares, Ratio, Percent or MonetaryAmount.
@@ -80,7 +80,7 @@
 ---@field rule80A? string Trader capacity code (old NYSE rule 80A): I, A, W, J, U, M, K, Y or N. Empty, or 0 from TWS, for none.
 ---@field settlingFirm? string Firm that settles the trade; institutions only.
 ---@field allOrNone boolean True fills the whole quantity in one go or not at all.
----@field minQty? integer Smallest quantity a fill may have. Absent for no minimum. Unit: shares or contracts.
+---@field minQty? integer Smallest quantity of a fill. Absent for no minimum. Unit: shares or contracts.
 ---@field percentOffset? number Offset of a relative (REL) order as a percentage of the price, instead of the amount in auxPrice.
 ---@field auctionStrategy integer BOX auction strategy: 0 unset, 1 match, 2 improvement, 3 transparent.
 ---@field startingPrice? number Price at which a BOX auction starts. Absent for none. Unit: contract currency.
@@ -161,7 +161,7 @@
 ---@field duration? integer Lifetime of an order whose tif is Minutes. Absent for other tifs. Unit: minutes.
 ---@field postToAts? integer Time a SMART order rests at IBKRATS before it is routed on. Absent for none. Unit: seconds.
 ---@field autoCancelParent boolean True cancels the parent when this child is cancelled.
----@field advancedErrorOverride? string Comma separated codes from advancedOrderRejectJson that this resubmission accepts. Empty for none.
+---@field advancedErrorOverride? string Comma-separated codes from advancedOrderRejectJson that this resubmission accepts. Empty for none.
 ---@field manualOrderTime? string Time a person entered the order, where a rule demands it. Empty otherwise. Unit: yyyyMMdd HH:mm:ss ZONE.
 ---@field minTradeQty? integer Smallest single trade accepted at IBKRATS. Absent for none. Unit: shares or contracts.
 ---@field minCompeteSize? integer Size a better quote needs before a PEG BEST order competes with it. Absent for none. Unit: shares or contracts.
@@ -246,15 +246,15 @@
 
 ---Market scan and its filters; absent or empty filters do not restrict.
 ---@class ibs.ScannerSubscription
----@field numberOfRows? integer Most rows to return, at most 50; -1 or absent for the default.
+---@field numberOfRows? integer Largest number of rows to return, at most 50; -1 or absent for the default.
 ---@field instrument? string Instrument class to scan, such as STK or FUT.US, from ScannerParameters.
 ---@field locationCode? string Market to scan, such as STK.US.MAJOR, from ScannerParameters.
 ---@field scanCode? string Criterion that ranks the result, such as TOP_PERC_GAIN, from ScannerParameters.
 ---@field abovePrice? number Lowest price. Absent for no bound. Unit: contract currency.
 ---@field belowPrice? number Highest price. Absent for no bound. Unit: contract currency.
 ---@field aboveVolume? integer Lowest day volume. Absent for no bound. Unit: shares or contracts.
----@field marketCapAbove? number Lowest market capitalisation. Absent for no bound.
----@field marketCapBelow? number Highest market capitalisation. Absent for no bound.
+---@field marketCapAbove? number Lowest market capitalization. Absent for no bound.
+---@field marketCapBelow? number Highest market capitalization. Absent for no bound.
 ---@field moodyRatingAbove? string Lowest Moody's rating. Empty for no bound.
 ---@field moodyRatingBelow? string Highest Moody's rating. Empty for no bound.
 ---@field spRatingAbove? string Lowest S&P rating. Empty for no bound.
@@ -277,7 +277,7 @@
 ---@field fillCompetitors boolean True adds competitors of the instrument.
 ---@field startDate? string First day of the events. Empty for no bound. Unit: yyyyMMdd.
 ---@field endDate? string Last day of the events. Empty for no bound. Unit: yyyyMMdd.
----@field totalLimit? integer Most events to return. Absent for the server's default.
+---@field totalLimit? integer Largest number of events to return. Absent for the server's default.
 
 ---State of an order, with margin and cost estimates.
 ---@class ibs.OrderState
@@ -295,7 +295,7 @@
 ---@field minCommissionAndFees? number Lower end of the estimated commission and fees. Absent when unknown. Unit: currency in commissionAndFeesCurrency.
 ---@field maxCommissionAndFees? number Upper end of the estimated commission and fees. Absent when unknown. Unit: currency in commissionAndFeesCurrency.
 ---@field commissionAndFeesCurrency? string Currency of the commission and fees. Empty when they are unknown.
----@field marginCurrency? string Currency of the margin values. Empty when not told.
+---@field marginCurrency? string Currency of the margin values. Empty when not reported.
 ---@field initMarginBeforeOutsideRTH? number Initial margin before the order, outside regular hours. Absent when unknown. Unit: currency in marginCurrency.
 ---@field maintMarginBeforeOutsideRTH? number Maintenance margin before the order, outside regular hours. Absent when unknown. Unit: currency in marginCurrency.
 ---@field equityWithLoanBeforeOutsideRTH? number Equity with loan value before the order, outside regular hours. Absent when unknown. Unit: currency in marginCurrency.
@@ -328,8 +328,8 @@
 ---@field marketName? string Name of the product's market, often the trading class.
 ---@field minTick number Smallest price step of the instrument; the market rule may demand larger ones. Unit: contract currency.
 ---@field mdSizeMultiplier integer Factor by which older servers divided market data sizes, such as 100 for lots; 1 or 0 for none.
----@field orderTypes? string Comma separated order types and attributes accepted for the instrument.
----@field validExchanges? string Comma separated exchanges that trade the instrument.
+---@field orderTypes? string Comma-separated order types and attributes accepted for the instrument.
+---@field validExchanges? string Comma-separated exchanges that trade the instrument.
 ---@field priceMagnifier integer Factor between quoted prices and strike or execution prices; 1 when they use the same scale.
 ---@field underConId integer IB's number of the underlying; 0 for none.
 ---@field longName? string Full name of the instrument or company.
@@ -346,13 +346,13 @@
 ---@field aggGroup integer Number of the smart routing group of the instrument.
 ---@field underSymbol? string Symbol of the underlying. Empty for none.
 ---@field underSecType? string Security type of the underlying. Empty for none.
----@field marketRuleIds? string Comma separated market rule numbers, one for each entry of validExchanges.
----@field realExpirationDate? string Day the derivative really expires; may differ from the last trading day. Unit: yyyyMMdd.
+---@field marketRuleIds? string Comma-separated market rule numbers, one for each entry of validExchanges.
+---@field realExpirationDate? string Actual expiry day of the derivative; may differ from the last trading day. Unit: yyyyMMdd.
 ---@field stockType? string Kind of stock: COMMON, ETF, ADR, REIT and so on. Empty for other instruments.
 ---@field sizeMinTick? number Smallest size step, sent by server 163 only. Absent otherwise. Unit: shares or contracts.
----@field minSize? number Smallest order size. Absent when not told. Unit: shares or contracts.
----@field sizeIncrement? number Step by which order sizes grow. Absent when not told. Unit: shares or contracts.
----@field suggestedSizeIncrement? number Step TWS suggests for order sizes. Absent when not told. Unit: shares or contracts.
+---@field minSize? number Smallest order size. Absent when not reported. Unit: shares or contracts.
+---@field sizeIncrement? number Step by which order sizes grow. Absent when not reported. Unit: shares or contracts.
+---@field suggestedSizeIncrement? number Step TWS suggests for order sizes. Absent when not reported. Unit: shares or contracts.
 ---@field fundName? string Name of the fund; the fund fields are filled for secType FUND only.
 ---@field fundFamily? string Family of the fund.
 ---@field fundType? string Type of the fund.
@@ -361,11 +361,11 @@
 ---@field fundBackLoadTimeInterval? string Holding time during which the redemption charge applies, as text.
 ---@field fundManagementFee? string Management fee of the fund, as text.
 ---@field fundClosed boolean True when the fund is closed.
----@field fundClosedForNewInvestors boolean True when the fund takes no new investors.
----@field fundClosedForNewMoney boolean True when the fund takes no new money.
----@field fundNotifyAmount? string Amount from which the fund wants notice, as text.
----@field fundMinimumInitialPurchase? string Smallest first purchase of the fund, as text.
----@field fundSubsequentMinimumPurchase? string Smallest later purchase of the fund, as text.
+---@field fundClosedForNewInvestors boolean True when the fund accepts no new investors.
+---@field fundClosedForNewMoney boolean True when the fund accepts no new money.
+---@field fundNotifyAmount? string Amount from which the fund requires notice, as text.
+---@field fundMinimumInitialPurchase? string Minimum initial purchase of the fund, as text.
+---@field fundSubsequentMinimumPurchase? string Minimum subsequent purchase of the fund, as text.
 ---@field fundBlueSkyStates? string US states in which the fund may be sold.
 ---@field fundBlueSkyTerritories? string US territories in which the fund may be sold.
 ---@field fundDistributionPolicyIndicator? string What the fund does with income: N accumulates, Y pays out. Empty for none.
@@ -381,7 +381,7 @@
 ---@field convertible boolean True when the bond can be exchanged for shares.
 ---@field callable boolean True when the issuer may repay the bond early.
 ---@field putable boolean True when the holder may demand early repayment of the bond.
----@field descAppend? string Further description of the bond.
+---@field descAppend? string Additional description of the bond.
 ---@field nextOptionDate? string Next date of an embedded call or put of the bond. Empty for none. Unit: yyyyMMdd.
 ---@field nextOptionType? string Kind of the bond's next embedded option. Empty for none.
 ---@field nextOptionPartial boolean True when the bond's next embedded option covers only a part.
@@ -389,10 +389,10 @@
 ---@field eventContract1? string Event an event contract is about. Empty for other instruments.
 ---@field eventContractDescription1? string First description line of an event contract.
 ---@field eventContractDescription2? string Second description line of an event contract.
----@field minAlgoSize? number Smallest order size for algorithms; absent when not told. Unit: shares or contracts.
----@field lastPricePrecision? number Precision of the last price; absent when TWS does not tell.
----@field lastSizePrecision? number Precision of the last size; absent when TWS does not tell.
----@field settlementMethod? string How the derivative settles, in cash or by delivery. Empty when not told.
+---@field minAlgoSize? number Smallest order size for algorithms; absent when not reported. Unit: shares or contracts.
+---@field lastPricePrecision? number Precision of the last price; absent when TWS does not report it.
+---@field lastSizePrecision? number Precision of the last size; absent when TWS does not report it.
+---@field settlementMethod? string How the derivative settles, in cash or by delivery. Empty when not reported.
 
 ---One reason why an instrument may not be traded.
 ---@class ibs.IneligibilityReason
@@ -414,7 +414,7 @@
 ---@field liquidation integer 1 when IB liquidated the position, 0 for an ordinary trade.
 ---@field cumQty? number Quantity the order has filled up to and including this execution. Unit: shares or contracts.
 ---@field avgPrice number Average price of the order's fills up to now, without commission. Unit: contract currency.
----@field orderRef? string Client's free text of the order. Empty for none.
+---@field orderRef? string The client's own text for the order. Empty for none.
 ---@field evRule? string Economic value rule of the instrument. Empty for the plain rule.
 ---@field evMultiplier number Factor of the economic value rule; 0 for none.
 ---@field modelCode? string Portfolio model of the order. Empty for none.
@@ -543,14 +543,14 @@
 
 ---General API settings of TWS.
 ---@class ibs.ApiSettingsConfig
----@field readOnlyApi boolean True refuses all orders from the API.
+---@field readOnlyApi boolean True refuses all API orders.
 ---@field totalQuantityForMutualFunds boolean True lets totalQuantity be used for mutual fund orders.
 ---@field downloadOpenOrdersOnConnection boolean True sends the open orders to a client as it connects.
 ---@field includeVirtualFxPositions boolean True counts virtual currency positions among the portfolio positions.
 ---@field prepareDailyPnL boolean True makes TWS compute the daily profit and loss.
 ---@field sendStatusUpdatesForVolatilityOrders boolean True sends order states when a VOL order with continuous updates is repriced.
 ---@field encodeApiMessages? string Character encoding of API messages.
----@field socketPort? integer TCP port TWS listens on. Absent when not told.
+---@field socketPort? integer TCP port TWS listens on. Absent when not reported.
 ---@field useNegativeAutoRange boolean True gives negative order ids to bound TWS orders.
 ---@field createApiMessageLogFile boolean True writes API messages to a log file.
 ---@field includeMarketDataInLogFile boolean True includes market data in the API log file.
@@ -561,7 +561,7 @@
 ---@field useAccountGroupsWithAllocationMethods boolean True uses advisor account groups that carry their allocation method.
 ---@field loggingLevel? string How much the API log holds: system, error, warning, information or detail.
 ---@field masterClientId? integer Client that receives the orders of all clients. Absent for none.
----@field bulkDataTimeout? integer Longest wait while sending a large set of data. Absent when not told. Unit: seconds.
+---@field bulkDataTimeout? integer Longest wait while sending a large set of data. Absent when not reported. Unit: seconds.
 ---@field componentExchSeparator? string Character between the exchange and its component in exchange names.
 ---@field showForexDataIn1_10Pips boolean True sends currency prices in tenths of a pip.
 ---@field allowForexTradingIn1_10Pips boolean True accepts currency orders priced in tenths of a pip.
@@ -574,7 +574,7 @@
 ---@field sendInstrumentTimezone? string Which time zone answers use: the user's, the instrument's or UTC.
 ---@field sendForexDataInCompatibilityMode boolean True sends currency data in the form older clients expect.
 ---@field maintainAndResubmitOrdersOnReconnect boolean True keeps orders during a broken link and submits them after reconnecting.
----@field historicalDataMaxSize? integer Limit on the size of historical data answers. Absent when not told.
+---@field historicalDataMaxSize? integer Limit on the size of historical data answers. Absent when not reported.
 ---@field autoReportNettingEventContractTrades boolean True reports the netting trades of event contracts without being asked.
 ---@field optionExerciseRequestType? string How option exercise requests are handled.
 ---@field allowLocalhostOnly boolean True accepts connections from the same computer only.
@@ -595,7 +595,7 @@
 
 ---Setting of one TWS message box.
 ---@class ibs.MessageConfig
----@field id? integer Number of the message box. Absent when not told.
+---@field id? integer Number of the message box. Absent when not reported.
 ---@field title? string Title of the message box.
 ---@field message? string Text of the message box.
 ---@field defaultAction? string Answer that TWS gives when the box is not shown.
@@ -614,7 +614,7 @@
 
 ---One warning about a change of the settings.
 ---@class ibs.UpdateConfigWarning
----@field messageId? integer Number of the warning. Absent when not told.
+---@field messageId? integer Number of the warning. Absent when not reported.
 ---@field title? string Title of the warning.
 ---@field message? string Text of the warning.
 
@@ -624,7 +624,7 @@
 ---@field tickType integer Which price: 1 bid, 2 ask, 4 last, 6 high, 7 low, 9 close, 14 open; 66..68 the delayed ones, and others.
 ---@field price number The price; -1 with size 0 for bid or ask means none is available. Unit: contract currency.
 ---@field size? number Size at a bid, ask or last price. Absent or 0 for other prices. Unit: shares or contracts.
----@field attrMask integer Bit 0 can be executed automatically, bit 1 past the limit of the day, bit 2 from before the open.
+---@field attrMask integer Bit 0: can be executed automatically; bit 1: beyond the day's limit; bit 2: from before the open.
 
 ---A size of the top-of-book stream.
 ---@class ibs.message.tickSize
@@ -727,7 +727,7 @@
 
 ---The accounts of the login; also sent unasked after connecting.
 ---@class ibs.message.managedAccounts
----@field accountsList? string Comma separated account numbers; may end with a comma.
+---@field accountsList? string Comma-separated account numbers; may end with a comma.
 
 ---Advisor configuration data.
 ---@class ibs.message.receiveFA
@@ -737,8 +737,8 @@
 ---Historical bars of one request.
 ---@class ibs.message.historicalData
 ---@field reqId integer Number of the request this answers.
----@field startDateStr? string Start of the period covered; empty from server 196, where HistoricalDataEnd tells it.
----@field endDateStr? string End of the period covered; empty from server 196, where HistoricalDataEnd tells it.
+---@field startDateStr? string Start of the period covered; empty from server 196, where HistoricalDataEnd reports it.
+---@field endDateStr? string End of the period covered; empty from server 196, where HistoricalDataEnd reports it.
 ---@field bars ibs.Bar[] The bars, oldest first; empty when there is no data.
 
 ---One bond that matches a contract request.
@@ -838,7 +838,7 @@
 ---@class ibs.message.tickSnapshotEnd
 ---@field reqId integer Number of the request this answers.
 
----Tells which kind of market data a request receives from now on.
+---Reports which kind of market data a request receives from now on.
 ---@class ibs.message.marketDataType
 ---@field reqId integer Number of the request this answers.
 ---@field marketDataType integer Kind of market data: 1 live, 2 frozen, 3 delayed, 4 delayed frozen.
@@ -848,7 +848,7 @@
 ---@field execId? string Execution the report belongs to.
 ---@field commissionAndFees? number Commission and fees charged. Unit: currency of the report.
 ---@field currency? string Currency of the report's amounts.
----@field realizedPNL? number Profit or loss realised by the execution. Absent for an opening trade. Unit: currency of the report.
+---@field realizedPNL? number Profit or loss realized by the execution. Absent for an opening trade. Unit: currency of the report.
 ---@field yield? number Yield of a bond trade. Absent for other instruments. Unit: percent.
 ---@field yieldRedemptionDate? string Redemption date the yield is computed for. Empty or 0 for none. Unit: yyyyMMdd.
 
@@ -967,8 +967,8 @@
 ---@field minTick number Smallest price step of the instrument. Unit: contract currency.
 ---@field bboExchange? string Code of the exchange mapping, for ReqSmartComponents. Empty for none.
 ---@field snapshotPermissions integer Level of permission for regulatory snapshots.
----@field lastPricePrecision? number Precision of the last price; absent when TWS does not tell.
----@field lastSizePrecision? number Precision of the last size; absent when TWS does not tell.
+---@field lastPricePrecision? number Precision of the last price; absent when TWS does not report it.
+---@field lastSizePrecision? number Precision of the last size; absent when TWS does not report it.
 
 ---Meaning of the exchange letters in market data.
 ---@class ibs.message.smartComponents
@@ -1022,17 +1022,17 @@
 ---@field reqId integer Number of the request this answers.
 ---@field bar ibs.Bar The bar so far; the same date replaces the last bar, a later one starts a new bar.
 
----Tells to ask for the underlying's market data instead of a CFD's.
+---Says that the underlying's market data must be requested instead of the CFD's.
 ---@class ibs.message.rerouteMktDataReq
 ---@field reqId integer Number of the request this answers.
----@field conId integer IB's number of the instrument to ask for.
----@field exchange? string Exchange to ask for.
+---@field conId integer IB's number of the instrument to request.
+---@field exchange? string Exchange to request.
 
----Tells to ask for the underlying's order book instead of a CFD's.
+---Says that the underlying's order book must be requested instead of the CFD's.
 ---@class ibs.message.rerouteMktDepthReq
 ---@field reqId integer Number of the request this answers.
----@field conId integer IB's number of the instrument to ask for.
----@field exchange? string Exchange to ask for.
+---@field conId integer IB's number of the instrument to request.
+---@field exchange? string Exchange to request.
 
 ---Price increments of a market rule.
 ---@class ibs.message.marketRule
@@ -1044,7 +1044,7 @@
 ---@field reqId integer Number of the request this answers.
 ---@field dailyPnL number Profit or loss of the day. Unit: account currency.
 ---@field unrealizedPnL number Profit or loss of the open positions; the unset maximum when unknown. Unit: account currency.
----@field realizedPnL number Profit or loss realised by the account today; the unset maximum when unknown. Unit: account currency.
+---@field realizedPnL number Profit or loss realized by the account today; the unset maximum when unknown. Unit: account currency.
 
 ---Profit and loss of one position, about once a second.
 ---@class ibs.message.pnlSingle
@@ -1052,7 +1052,7 @@
 ---@field pos? number Quantity held, negative for short. Unit: shares or contracts.
 ---@field dailyPnL number Profit or loss of the day. Unit: account currency.
 ---@field unrealizedPnL number Profit or loss of the open position; the unset maximum when unknown. Unit: account currency.
----@field realizedPnL number Profit or loss realised in the position today; the unset maximum when unknown. Unit: account currency.
+---@field realizedPnL number Profit or loss realized in the position today; the unset maximum when unknown. Unit: account currency.
 ---@field value number Market value of the position. Unit: account currency.
 
 ---Historical midpoint ticks.
@@ -1090,7 +1090,7 @@
 ---@field tickAttribBidAsk ibs.TickAttribBidAsk Marks of the quote; BidAsk only.
 ---@field midPoint number Midpoint of bid and ask; MidPoint only. Unit: contract currency.
 
----Tells the order id given to a TWS order bound to this client.
+---Reports the order id given to a TWS order bound to this client.
 ---@class ibs.message.orderBound
 ---@field permId integer TWS's permanent number of the order.
 ---@field clientId integer API client the order is bound to.
@@ -1146,7 +1146,7 @@
 ---Settings of TWS.
 ---@class ibs.message.configResponse
 ---@field reqId integer Number of the request this answers.
----@field lockAndExit ibs.LockAndExitConfig Lock and exit section of the settings.
+---@field lockAndExit ibs.LockAndExitConfig Lock-and-exit section of the settings.
 ---@field messages ibs.MessageConfig[] Settings of the message boxes of TWS.
 ---@field api ibs.ApiConfig API section of the settings.
 ---@field orders ibs.OrdersConfig Order section of the settings.
@@ -1162,28 +1162,28 @@
 
 ---A price step of a contract.
 ---@class ibs.step
----@field from number Lowest price at which it holds.
----@field increment number Smallest difference of two prices.
+---@field from number Lowest price to which it applies.
+---@field increment number Smallest difference between two prices.
 
----An order and what has become of it.
+---An order and its progress.
 ---@class ibs.trade
----@field status string TWS's word, or the host's `Unknown`, `NeverSent` and `NotSent`.
----@field filled number How much of it has been executed, by executions.
----@field remaining number How much is left.
----@field avgFillPrice number? Average price of its executions; nil without one.
+---@field status string TWS's status, or the host's `Unknown`, `NeverSent` or `NotSent`.
+---@field filled number Quantity executed, as the executions say.
+---@field remaining number Quantity left.
+---@field avgFillPrice number? Average price of its executions; nil before the first.
 ---@field fills ibs.fill[] Its executions.
----@field commission number Sum of its commissions so far, 0 without any.
+---@field commission number Sum of its commissions so far; 0 before the first.
 ---@field orderId integer Its order id.
----@field permId integer? IB's permanent id; nil until TWS tells it.
----@field log string[] What has happened: the first and the last 500 lines.
----@field contract ibs.Contract What it trades.
+---@field permId integer? IB's permanent id; nil until TWS reports it.
+---@field log string[] What has happened to it: the first and last 500 lines.
+---@field contract ibs.Contract Its contract.
 ---@field order ibs.Order Its terms; times are seconds.
----@field whyHeld string? Why TWS holds it back.
+---@field whyHeld string? Why TWS holds it back; nil if it does not.
 ---@field isDone boolean Whether it is over.
----@field error { code: integer, message: string }? What refused it.
+---@field error { code: integer, message: string }? The error that refused it; nil without one.
 local trade = {}
 
----Waits until the order is done and its commissions are in, 5 s for a late one at most; or for `fill status commission correction error`. A time-out comes last; gives nil when late. Raises when the order is rejected, or cancelled without a fill.
+---Waits until the order is done and its commissions are in, at most 5 s for a late one; or for one of `fill status commission correction error`. The time-out is the last argument; returns nil when it is over. Raises an error if the order is rejected, or cancelled without a fill.
 ---Waits for TWS's answer.
 ---```lua
 ---local t = place(contract("AAPL"), order("BUY", 100)) t:wait("fill", 10)
@@ -1193,7 +1193,7 @@ local trade = {}
 ---@return any
 function trade:wait(what, timeout) end
 
----Changes the terms; action and order type stay.
+---Changes the order's terms, except its action and order type.
 ---```lua
 ---local t = place(contract("AAPL"), order("BUY", 10, 150)) t:wait("status", 5) t:modify{lmtPrice = 151}
 ---```
@@ -1206,7 +1206,7 @@ function trade:modify(changes) end
 ---```
 function trade:cancel() end
 
----Calls a function when the order is `done`, or at each `fill status commission correction error` of it.
+---Calls a function when the order is `done`, or at each `fill`, `status`, `commission`, `correction` or `error`.
 ---```lua
 ---local t = place(contract("AAPL"), order("BUY", 100)) t:on("fill", function(f) print(f.price) end) t:wait()
 ---```
@@ -1222,18 +1222,18 @@ function trade:on(event, handler) end
 ---@field time integer? When, in seconds.
 ---@field symbol string Symbol of the contract.
 ---@field side string BOT or SLD.
----@field shares number How much.
----@field price number At which price.
+---@field shares number Quantity.
+---@field price number Price.
 ---@field exchange string? Where.
----@field cumQty number? How much of the order has been executed up to here.
----@field avgPrice number Average price up to here.
+---@field cumQty number? Quantity of the order executed up to this execution.
+---@field avgPrice number Average price up to this execution.
 ---@field permId integer IB's permanent id of the order.
----@field commission number? Commission; nil until TWS tells it.
----@field commissionCurrency string? Its currency.
----@field realizedPNL number? What closing has earned; nil where nothing is closed.
+---@field commission number? Commission; nil until TWS reports it.
+---@field commissionCurrency string? Currency.
+---@field realizedPNL number? Profit of the closed position; nil if it closes none.
 local fill = {}
 
----Goes over its values, as `pairs` does.
+---Iterates over its values, as `pairs` does.
 ---```lua
 ---place(contract("AAPL"), order("BUY", 10)):wait() for name, value in own.fills()[1]:each() do print(name, value) end
 ---```
@@ -1243,11 +1243,11 @@ function fill:each() end
 ---An entry with its exits.
 ---@class ibs.bracket
 ---@field parent ibs.trade The entry.
----@field target ibs.trade The exit with a profit; nil where none was asked for.
----@field stop ibs.trade The exit with a loss.
+---@field target ibs.trade The exit at a profit; nil without a target.
+---@field stop ibs.trade The exit at a loss.
 local bracket = {}
 
----Goes over its trades, as `pairs` does.
+---Iterates over its trades, as `pairs` does.
 ---```lua
 ---local b = bracket(contract("AAPL"), {action = "BUY", quantity = 10, limit = 150, target = 200, stop = 140}) for role, t in b:each() do print(role, t.orderId) end
 ---```
@@ -1263,21 +1263,21 @@ function bracket:cancel() end
 ---What a script itself has traded in a contract.
 ---@class ibs.own_position
 ---@field symbol string Symbol of the contract.
----@field position number How much, below 0 when short.
+---@field position number Quantity held; negative when short.
 ---@field avgPrice number Average price at which it was entered.
----@field realizedPNL number What closing has earned, without commissions.
----@field account number How much the account holds of the contract.
+---@field realizedPNL number Profit of what was closed, before commissions.
+---@field account number The account's position in the contract.
 ---@field contract ibs.Contract The contract.
 local own_position = {}
 
----Goes over its values, as `pairs` does.
+---Iterates over its values, as `pairs` does.
 ---```lua
 ---place(contract("AAPL"), order("BUY", 10)):wait() for name, value in own.position(contract("AAPL")):each() do print(name, value) end
 ---```
 ---@return fun(): string, any
 function own_position:each() end
 
----What `on` gives.
+---The result of `on`.
 ---@class ibs.handler
 ---@field event string Name of the message or event.
 local handler = {}
@@ -1288,7 +1288,7 @@ local handler = {}
 ---```
 function handler:off() end
 
----What `after` and `every` give.
+---The result of `after` and `every`.
 ---@class ibs.timer
 ---@field period number? Seconds from one call to the next; nil for one that runs once.
 ---@field isOn boolean Whether it will run again.
@@ -1300,7 +1300,7 @@ local timer = {}
 ---```
 function timer:off() end
 
----What `at` and `daily` give.
+---The result of `at` and `daily`.
 ---@class ibs.clock_timer
 local clock_timer = {}
 
@@ -1310,13 +1310,13 @@ local clock_timer = {}
 ---```
 function clock_timer:off() end
 
----What `spawn` gives.
+---The result of `spawn`.
 ---@class ibs.task
 ---@field status string running, finished, failed or cancelled.
 ---@field isDone boolean Whether it has ended.
 local task = {}
 
----Gives what the function returns. Raises its error, or `cancelled`. Gives nil when late.
+---Returns what the function returns. Raises its error, or `cancelled`. Returns nil after the time-out.
 ---Waits for TWS's answer.
 ---```lua
 ---print(spawn(function() return 1, 2 end):wait(5))
@@ -1325,7 +1325,7 @@ local task = {}
 ---@return any
 function task:wait(timeout) end
 
----Ends it where it waits.
+---Ends the task where it waits.
 ---```lua
 ---local job = spawn(function() sleep(60) end) job:cancel()
 ---```
@@ -1346,7 +1346,7 @@ function task:cancel() end
 ---@field sec integer 0 to 59.
 ---@field wday integer 1 for Sunday to 7.
 ---@field yday integer 1 to 366.
----@field isdst boolean Whether it is summer time.
+---@field isdst boolean Whether daylight saving time is in force.
 
 ---Prices and sizes of a contract.
 ---@class ibs.quote
@@ -1360,30 +1360,30 @@ function task:cancel() end
 ---@field high number? Highest price of the day.
 ---@field low number? Lowest price of the day.
 ---@field open number? First price of the day.
----@field close number? Last price of the day before.
----@field time number? When it has changed last.
+---@field close number? Closing price of the day before.
+---@field time number? When it last changed.
 ---@field impliedVol number? Implied volatility of an option; 0.2 is 20 %.
 ---@field delta number? Delta of an option.
 ---@field gamma number? Gamma of an option.
 ---@field vega number? Vega of an option.
 ---@field theta number? Theta of an option.
----@field undPrice number? Price of the underlying, by TWS's model.
----@field optPrice number? Price of the option, by TWS's model.
+---@field undPrice number? Underlying price used by the model.
+---@field optPrice number? Model price of the option.
 ---@field symbol string Symbol of the contract.
----@field stale boolean Whether nothing has come since a loss.
----@field delayed boolean Whether the values are some minutes old.
----@field frozen boolean Whether they are the last of a closed market.
----@field error { code: integer|string, message: string }? Why TWS gives none, in a list of quotes.
+---@field stale boolean Whether no data has arrived since a loss.
+---@field delayed boolean Whether the values are delayed by some minutes.
+---@field frozen boolean Whether they are the last values of a closed market.
+---@field error { code: integer|string, message: string }? Why TWS gives no quote, in a list of quotes.
 local quote = {}
 
----Goes over the values that there are, as `pairs` does.
+---Iterates over the values present, as `pairs` does.
 ---```lua
 ---for name, value in snapshot(contract("AAPL")):each() do print(name, value) end
 ---```
 ---@return fun(): string, number
 function quote:each() end
 
----Ends the stream; the last values stay.
+---Ends the stream; the last values remain.
 ---```lua
 ---quote(contract("AAPL")):off()
 ---```
@@ -1394,7 +1394,7 @@ function quote:off() end
 ---@field [integer] ibs.bar
 local series = {}
 
----Goes over the bars, as `ipairs` does.
+---Iterates over the bars, as `ipairs` does.
 ---```lua
 ---for i, bar in history(contract("AAPL"), {bars = "1 hour", duration = "1 D"}):each() do print(i, bar.time) end
 ---```
@@ -1409,7 +1409,7 @@ function series:each() end
 ---@return number[]
 function series:column(name) end
 
----The bars put together to longer ones.
+---The bars combined into longer ones.
 ---```lua
 ---print(#history(contract("AAPL"), {bars = "1 min", duration = "1 D"}):resample("5 mins"))
 ---```
@@ -1417,14 +1417,14 @@ function series:column(name) end
 ---@return ibs.series
 function series:resample(size) end
 
----The bar of a growing series that is not complete yet.
+---The incomplete last bar of a growing series.
 ---```lua
 ---local h = bars(contract("AAPL"), "1 min") print(h:forming()) h:off()
 ---```
 ---@return ibs.bar?
 function series:forming() end
 
----Ends the growing.
+---Stops the series from growing.
 ---```lua
 ---bars(contract("AAPL"), "1 min"):off()
 ---```
@@ -1432,22 +1432,22 @@ function series:off() end
 
 ---Prices of a span of time.
 ---@class ibs.bar
----@field time integer When it begins; of a day bar 00:00 of its trading day in the contract's zone. `date` is the same.
+---@field time integer When it begins; for a day bar, 00:00 of its trading day in the contract's zone. `date` is the same.
 ---@field open number First price.
 ---@field high number Highest price.
 ---@field low number Lowest price.
 ---@field close number Last price.
----@field volume number? What was traded; nil for bars of quotes.
----@field wap number? Average price by volume; nil for bars of quotes.
+---@field volume number? Volume; nil for bars of quotes.
+---@field wap number? Volume-weighted average price; nil for bars of quotes.
 ---@field barCount integer? Number of trades; nil for bars of quotes.
----@field filled boolean? True for a bar that was missed at first.
+---@field filled boolean? True for a bar that was missed and filled in later.
 
 ---Ticks of a contract: `#t`, `t[1]` to `t[#t]`.
 ---@class ibs.ticks
 ---@field [integer] ibs.tick
 local ticks = {}
 
----Goes over the ticks, as `ipairs` does.
+---Iterates over the ticks, as `ipairs` does.
 ---```lua
 ---for i, tick in ticks(contract("AAPL"), {to = now(), count = 10}):each() do print(i, tick.size) end
 ---```
@@ -1482,10 +1482,10 @@ function ticks:off() end
 ---A live book of orders.
 ---@class ibs.depth
 ---@field bid number? Best price of buyers.
----@field bidSize number? Size there.
+---@field bidSize number? Size at this price.
 ---@field ask number? Best price of sellers.
----@field askSize number? Size there.
----@field stale boolean Whether nothing has come since a loss.
+---@field askSize number? Size at this price.
+---@field stale boolean Whether no data has arrived since a loss.
 ---@field bids { price: number, size: number, marketMaker?: string }[] Buyers, best first.
 ---@field asks { price: number, size: number, marketMaker?: string }[] Sellers, best first.
 local depth = {}
@@ -1498,25 +1498,25 @@ function depth:off() end
 
 ---A contract that a scanner has found.
 ---@class ibs.scan
----@field rank integer Its place, from 0.
+---@field rank integer Rank, from 0.
 ---@field contract ibs.Contract The contract.
----@field distance string? What TWS tells of its distance.
+---@field distance string? Its distance, as TWS reports it.
 ---@field benchmark string? What it is compared with.
----@field projection string? What TWS projects.
+---@field projection string? What TWS projects for the company.
 ---@field legs string? Legs of a combination.
 
 ---The volume at a price.
 ---@class ibs.histogram
 ---@field price number The price.
----@field size number What was traded there.
+---@field size number Volume at this price.
 
----A session of the past.
+---A past trading session.
 ---@class ibs.session
 ---@field open integer When it began.
 ---@field close integer When it ended.
----@field day string Its trading day: yyyyMMdd.
+---@field day string Trading day: yyyyMMdd.
 
----What TWS's model says of an option.
+---The results of TWS's option model.
 ---@class ibs.option_figures
 ---@field impliedVol number? Implied volatility; 0.2 is 20 %.
 ---@field optPrice number? Price of the option.
@@ -1528,21 +1528,21 @@ function depth:off() end
 
 ---A headline of news.
 ---@class ibs.headline
----@field time integer? When it came.
----@field provider string Code of its provider.
----@field id string Id of its article.
----@field headline string Its text.
+---@field time integer? When it arrived.
+---@field provider string Code of the provider.
+---@field id string Id of the article.
+---@field headline string Text.
 
 ---A provider of news.
 ---@class ibs.news_provider
----@field code string Its code.
----@field name string Its name.
+---@field code string Code.
+---@field name string Name.
 
----Makes bars of ticks.
+---Builds bars from ticks.
 ---@class ibs.bar_builder
 local bar_builder = {}
 
----Takes a tick; gives the bar that is complete by it.
+---Takes a tick, and returns the bar that it completes; nil if it completes none.
 ---```lua
 ---local b = bar_builder{ticks = 2} b:push(190, 100) print(b:push(191, 100).close)
 ---```
@@ -1552,7 +1552,7 @@ local bar_builder = {}
 ---@return ibs.bar?
 function bar_builder:push(price, size, time) end
 
----The bar that is not complete yet.
+---The incomplete bar.
 ---```lua
 ---local b = bar_builder{volume = 500} b:push(190, 100) print(b:forming().volume)
 ---```
@@ -1561,24 +1561,24 @@ function bar_builder:forming() end
 
 ---Values of an account by tag.
 ---@class ibs.account
----@field account string Its name.
----@field currency string? Its base currency.
+---@field account string Name.
+---@field currency string? Base currency.
 ---@field AccountType string? Kind of account.
----@field NetLiquidation number? What it is worth.
----@field TotalCashValue number? Cash in all.
----@field SettledCash number? Cash that is settled.
----@field AccruedCash number? Interest that is due.
----@field BuyingPower number? What may be bought with it.
----@field EquityWithLoanValue number? Equity that counts for loans.
+---@field NetLiquidation number? Net liquidation value.
+---@field TotalCashValue number? Total cash.
+---@field SettledCash number? Settled cash.
+---@field AccruedCash number? Accrued interest.
+---@field BuyingPower number? Buying power.
+---@field EquityWithLoanValue number? Equity with loan value.
 ---@field PreviousDayEquityWithLoanValue number? The same, the day before.
----@field GrossPositionValue number? Sum of the sizes of all positions.
+---@field GrossPositionValue number? Gross value of all positions.
 ---@field RegTEquity number? Equity by Regulation T.
 ---@field RegTMargin number? Margin by Regulation T.
 ---@field SMA number? Special memorandum account.
 ---@field InitMarginReq number? Initial margin now.
 ---@field MaintMarginReq number? Maintenance margin now.
----@field AvailableFunds number? What is free for new positions.
----@field ExcessLiquidity number? What is free before positions are closed.
+---@field AvailableFunds number? Funds available for new positions.
+---@field ExcessLiquidity number? Excess liquidity: what is left before positions are liquidated.
 ---@field FullInitMarginReq number? Initial margin outside of day-trading hours.
 ---@field FullMaintMarginReq number? Maintenance margin outside of day-trading hours.
 ---@field FullAvailableFunds number? Available funds outside of day-trading hours.
@@ -1587,20 +1587,20 @@ function bar_builder:forming() end
 ---@field LookAheadMaintMarginReq number? Maintenance margin at the next change.
 ---@field LookAheadAvailableFunds number? Available funds at the next change.
 ---@field LookAheadExcessLiquidity number? Excess liquidity at the next change.
----@field Cushion number? Excess liquidity as a part of what it is worth.
----@field DayTradesRemaining number? Day trades that are left; -1 for any number.
----@field Leverage number? Sum of all positions against what it is worth.
+---@field Cushion number? Excess liquidity as a fraction of the net liquidation value.
+---@field DayTradesRemaining number? Day trades left; -1 for no limit.
+---@field Leverage number? Gross position value divided by net liquidation value.
 ---@field CashBalance number? Cash in the base currency.
 ---@field StockMarketValue number? Value of stocks.
 ---@field OptionMarketValue number? Value of options.
 ---@field FutureOptionValue number? Value of options on futures.
----@field UnrealizedPnL number? Profit of what is open.
----@field RealizedPnL number? Profit of what was closed.
----@field ExchangeRate number? Rate to the base currency.
+---@field UnrealizedPnL number? Unrealized profit.
+---@field RealizedPnL number? Realized profit.
+---@field ExchangeRate number? Exchange rate to the base currency.
 ---@field cash table<string, number> Cash by currency.
 local account = {}
 
----Any value by its tag, in a currency.
+---Any value by its tag and currency.
 ---```lua
 ---print(account():value("CashBalance", "USD"))
 ---```
@@ -1609,7 +1609,7 @@ local account = {}
 ---@return number|string|nil
 function account:value(tag, currency) end
 
----Goes over the values that there are, as `pairs` does.
+---Iterates over the values present, as `pairs` does.
 ---```lua
 ---for tag, value in account():each() do print(tag, value) end
 ---```
@@ -1618,15 +1618,15 @@ function account:each() end
 
 ---Profit and loss.
 ---@class ibs.pnl
----@field dailyPnL number? Since the day before.
----@field unrealizedPnL number? Of what is open.
----@field realizedPnL number? Of what was closed.
----@field position number? How much is held, of one position.
----@field value number? What it is worth, of one position.
+---@field dailyPnL number? Since the previous day's close.
+---@field unrealizedPnL number? Unrealized.
+---@field realizedPnL number? Realized.
+---@field position number? Quantity held, for a single position.
+---@field value number? Market value, for a single position.
 ---@field account string Name of the account.
 local pnl = {}
 
----Goes over the values that there are, as `pairs` does.
+---Iterates over the values present, as `pairs` does.
 ---```lua
 ---for name, value in pnl():each() do print(name, value) end
 ---```
@@ -1644,25 +1644,25 @@ function pnl:off() end
 ---@field time integer? When.
 ---@field symbol string Symbol of the contract.
 ---@field side string BOT or SLD.
----@field shares number How much.
----@field price number At which price.
+---@field shares number Quantity.
+---@field price number Price.
 ---@field orderId integer Order id.
 ---@field permId integer IB's permanent id of the order.
 ---@field execId string IB's id of the execution.
 ---@field exchange string Where.
----@field cumQty number How much of the order has been executed up to here.
----@field avgPrice number Average price up to here.
----@field clientId integer Client that has placed the order.
+---@field cumQty number Quantity of the order executed up to this execution.
+---@field avgPrice number Average price up to this execution.
+---@field clientId integer Client that placed the order.
 ---@field account string Account.
----@field orderRef string? Text of the order.
+---@field orderRef string? The order's reference.
 ---@field contract ibs.Contract The contract.
----@field execution ibs.Execution All that TWS tells.
+---@field execution ibs.Execution Everything that TWS reports.
 
----A CSV file that is written.
+---A CSV file being written.
 ---@class ibs.csv
 local csv = {}
 
----Writes a row, by place or by name.
+---Writes a row, by position or by name.
 ---```lua
 ---local out = csv("out/bars.csv", {"time", "close"}) out:row{close = 190, time = now()} out:close()
 ---```
@@ -1675,7 +1675,7 @@ function csv:row(values) end
 ---```
 function csv:close() end
 
----A file of JSON lines that is written.
+---A file of JSON lines being written.
 ---@class ibs.json
 local json = {}
 
@@ -1692,7 +1692,7 @@ function json:write(value) end
 ---```
 function json:close() end
 
----What `lines` gives: a call gives the next line, nil after the last.
+---The result of `lines`: a call returns the next line, and nil after the last.
 ---@class ibs.lines
 
 ---Simple moving average.
@@ -1701,7 +1701,7 @@ function json:close() end
 ---@field value number? The latest value; nil until it is ready.
 local sma = {}
 
----Takes a value, a bar or a series, and gives the new value.
+---Takes a value, a bar or a series, and returns the new value.
 ---```lua
 ---print(sma():push{high = 2, low = 1, close = 1, volume = 10})
 ---```
@@ -1709,7 +1709,7 @@ local sma = {}
 ---@return number?
 function sma:push(x) end
 
----The value of every bar of a series, under the bar's place.
+---The value for every bar of a series, under the bar's index.
 ---```lua
 ---print(#sma():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
 ---```
@@ -1723,7 +1723,7 @@ function sma:over(series) end
 ---@field value number? The latest value; nil until it is ready.
 local ema = {}
 
----Takes a value, a bar or a series, and gives the new value.
+---Takes a value, a bar or a series, and returns the new value.
 ---```lua
 ---print(ema():push{high = 2, low = 1, close = 1, volume = 10})
 ---```
@@ -1731,7 +1731,7 @@ local ema = {}
 ---@return number?
 function ema:push(x) end
 
----The value of every bar of a series, under the bar's place.
+---The value for every bar of a series, under the bar's index.
 ---```lua
 ---print(#ema():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
 ---```
@@ -1745,7 +1745,7 @@ function ema:over(series) end
 ---@field value number? The latest value; nil until it is ready.
 local wma = {}
 
----Takes a value, a bar or a series, and gives the new value.
+---Takes a value, a bar or a series, and returns the new value.
 ---```lua
 ---print(wma():push{high = 2, low = 1, close = 1, volume = 10})
 ---```
@@ -1753,7 +1753,7 @@ local wma = {}
 ---@return number?
 function wma:push(x) end
 
----The value of every bar of a series, under the bar's place.
+---The value for every bar of a series, under the bar's index.
 ---```lua
 ---print(#wma():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
 ---```
@@ -1767,7 +1767,7 @@ function wma:over(series) end
 ---@field value number? The latest value; nil until it is ready.
 local rsi = {}
 
----Takes a value, a bar or a series, and gives the new value.
+---Takes a value, a bar or a series, and returns the new value.
 ---```lua
 ---print(rsi():push{high = 2, low = 1, close = 1, volume = 10})
 ---```
@@ -1775,7 +1775,7 @@ local rsi = {}
 ---@return number?
 function rsi:push(x) end
 
----The value of every bar of a series, under the bar's place.
+---The value for every bar of a series, under the bar's index.
 ---```lua
 ---print(#rsi():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
 ---```
@@ -1789,7 +1789,7 @@ function rsi:over(series) end
 ---@field value number? The latest value; nil until it is ready.
 local atr = {}
 
----Takes a value, a bar or a series, and gives the new value.
+---Takes a value, a bar or a series, and returns the new value.
 ---```lua
 ---print(atr():push{high = 2, low = 1, close = 1, volume = 10})
 ---```
@@ -1797,7 +1797,7 @@ local atr = {}
 ---@return number?
 function atr:push(x) end
 
----The value of every bar of a series, under the bar's place.
+---The value for every bar of a series, under the bar's index.
 ---```lua
 ---print(#atr():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
 ---```
@@ -1805,13 +1805,13 @@ function atr:push(x) end
 ---@return number[]
 function atr:over(series) end
 
----Average price by volume, of bars.
+---Volume-weighted average price, of bars.
 ---@class ibs.vwap
 ---@field ready boolean Whether there are enough values.
 ---@field value number? The latest value; nil until it is ready.
 local vwap = {}
 
----Takes a value, a bar or a series, and gives the new value.
+---Takes a value, a bar or a series, and returns the new value.
 ---```lua
 ---print(vwap():push{high = 2, low = 1, close = 1, volume = 10})
 ---```
@@ -1819,7 +1819,7 @@ local vwap = {}
 ---@return number?
 function vwap:push(x) end
 
----The value of every bar of a series, under the bar's place.
+---The value for every bar of a series, under the bar's index.
 ---```lua
 ---print(#vwap():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
 ---```
@@ -1827,15 +1827,15 @@ function vwap:push(x) end
 ---@return number[]
 function vwap:over(series) end
 
----Convergence and divergence of moving averages.
+---Moving average convergence/divergence.
 ---@class ibs.macd
 ---@field ready boolean Whether there are enough values.
 ---@field value number? The latest value; nil until it is ready.
----@field signal number? Average of the value.
----@field histogram number? Value less signal.
+---@field signal number? Signal line: moving average of the value.
+---@field histogram number? Value minus signal.
 local macd = {}
 
----Takes a value, a bar or a series, and gives the new value.
+---Takes a value, a bar or a series, and returns the new value.
 ---```lua
 ---print(macd():push{high = 2, low = 1, close = 1, volume = 10})
 ---```
@@ -1843,7 +1843,7 @@ local macd = {}
 ---@return number?
 function macd:push(x) end
 
----The value of every bar of a series, under the bar's place.
+---The value for every bar of a series, under the bar's index.
 ---```lua
 ---print(#macd():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
 ---```
@@ -1860,7 +1860,7 @@ function macd:over(series) end
 ---@field lower number? Lower band.
 local bollinger = {}
 
----Takes a value, a bar or a series, and gives the new value.
+---Takes a value, a bar or a series, and returns the new value.
 ---```lua
 ---print(bollinger():push{high = 2, low = 1, close = 1, volume = 10})
 ---```
@@ -1868,7 +1868,7 @@ local bollinger = {}
 ---@return number?
 function bollinger:push(x) end
 
----The value of every bar of a series, under the bar's place.
+---The value for every bar of a series, under the bar's index.
 ---```lua
 ---print(#bollinger():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
 ---```
@@ -1885,7 +1885,7 @@ function bollinger:over(series) end
 ---@field lower number? Lowest low.
 local donchian = {}
 
----Takes a value, a bar or a series, and gives the new value.
+---Takes a value, a bar or a series, and returns the new value.
 ---```lua
 ---print(donchian():push{high = 2, low = 1, close = 1, volume = 10})
 ---```
@@ -1893,7 +1893,7 @@ local donchian = {}
 ---@return number?
 function donchian:push(x) end
 
----The value of every bar of a series, under the bar's place.
+---The value for every bar of a series, under the bar's index.
 ---```lua
 ---print(#donchian():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
 ---```
@@ -1910,7 +1910,7 @@ function donchian:over(series) end
 ---@field lower number? Lower band.
 local keltner = {}
 
----Takes a value, a bar or a series, and gives the new value.
+---Takes a value, a bar or a series, and returns the new value.
 ---```lua
 ---print(keltner():push{high = 2, low = 1, close = 1, volume = 10})
 ---```
@@ -1918,7 +1918,7 @@ local keltner = {}
 ---@return number?
 function keltner:push(x) end
 
----The value of every bar of a series, under the bar's place.
+---The value for every bar of a series, under the bar's index.
 ---```lua
 ---print(#keltner():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
 ---```
@@ -1930,11 +1930,11 @@ function keltner:over(series) end
 ---@class ibs.stochastic
 ---@field ready boolean Whether there are enough values.
 ---@field value number? The latest value; nil until it is ready.
----@field k number? Its fast line.
----@field d number? Its slow line.
+---@field k number? Fast line.
+---@field d number? Slow line.
 local stochastic = {}
 
----Takes a value, a bar or a series, and gives the new value.
+---Takes a value, a bar or a series, and returns the new value.
 ---```lua
 ---print(stochastic():push{high = 2, low = 1, close = 1, volume = 10})
 ---```
@@ -1942,7 +1942,7 @@ local stochastic = {}
 ---@return number?
 function stochastic:push(x) end
 
----The value of every bar of a series, under the bar's place.
+---The value for every bar of a series, under the bar's index.
 ---```lua
 ---print(#stochastic():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
 ---```
@@ -1950,15 +1950,15 @@ function stochastic:push(x) end
 ---@return number[]
 function stochastic:over(series) end
 
----Average directional movement, of bars.
+---Average directional index, of bars.
 ---@class ibs.adx
 ---@field ready boolean Whether there are enough values.
 ---@field value number? The latest value; nil until it is ready.
----@field plus number? Movement up.
----@field minus number? Movement down.
+---@field plus number? Upward movement.
+---@field minus number? Downward movement.
 local adx = {}
 
----Takes a value, a bar or a series, and gives the new value.
+---Takes a value, a bar or a series, and returns the new value.
 ---```lua
 ---print(adx():push{high = 2, low = 1, close = 1, volume = 10})
 ---```
@@ -1966,7 +1966,7 @@ local adx = {}
 ---@return number?
 function adx:push(x) end
 
----The value of every bar of a series, under the bar's place.
+---The value for every bar of a series, under the bar's index.
 ---```lua
 ---print(#adx():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
 ---```
@@ -1974,11 +1974,11 @@ function adx:push(x) end
 ---@return number[]
 function adx:over(series) end
 
----Tells when one line crosses another.
+---Detects when one line crosses another.
 ---@class ibs.crossing
 local crossing = {}
 
----Gives `"above"` or `"below"` where the first crosses the second, nil otherwise.
+---Returns `"above"` or `"below"` when the first line crosses the second, else nil.
 ---```lua
 ---local x = crossing() x:push(1, 2) print(x:push(3, 2))
 ---```
@@ -1987,7 +1987,7 @@ local crossing = {}
 ---@return string?
 function crossing:push(first, second) end
 
----A contract. Without more than a symbol it is a US stock at SMART.
+---A contract. A symbol alone means a US stock routed to SMART.
 ---```lua
 ---local hk = contract("177", "STK", "SEHK", "SEHK", "HKD")
 ---```
@@ -1996,7 +1996,7 @@ function crossing:push(first, second) end
 ---@overload fun(fields: ibs.Contract|table): ibs.Contract
 contract = {}
 
----A market order, or a limit order where a limit is given.
+---A market order, or with a limit, a limit order.
 ---```lua
 ---local o = order("BUY", 100, 180)
 ---```
@@ -2038,7 +2038,7 @@ function contract.stock(symbol, exchange, currency, primaryExchange) end
 ---@return ibs.Contract
 function contract.option(symbol, lastTradeDate, strike, right, exchange, multiplier, currency) end
 
----A future of one month.
+---A future with one expiry month.
 ---```lua
 ---local es = contract.future("ES", "202603", "CME")
 ---```
@@ -2050,7 +2050,7 @@ function contract.option(symbol, lastTradeDate, strike, right, exchange, multipl
 ---@return ibs.Contract
 function contract.future(symbol, lastTradeDate, exchange, currency, multiplier) end
 
----The chain of a future as one series. For data only.
+---All months of a future as one continuous series. For data only.
 ---```lua
 ---local es = contract.continuous("ES", "CME")
 ---```
@@ -2071,7 +2071,7 @@ function contract.continuous(symbol, exchange, currency, multiplier) end
 ---@return ibs.Contract
 function contract.index(symbol, exchange, currency) end
 
----A crypto currency.
+---A cryptocurrency.
 ---```lua
 ---local btc = contract.crypto("BTC", "PAXOS")
 ---```
@@ -2122,7 +2122,7 @@ function contract.forex(pair, currency) end
 ---@return ibs.Contract
 function contract.combo(symbol, legs, exchange, currency) end
 
----Everything TWS knows of the contracts that match.
+---Everything TWS knows about the contracts that match.
 ---Waits for TWS's answer.
 ---```lua
 ---for _, d in ipairs(details(contract("AAPL"))) do print(d.longName, d.minTick) end
@@ -2131,7 +2131,7 @@ function contract.combo(symbol, legs, exchange, currency) end
 ---@return ibs.ContractDetails[]
 function details(contract) end
 
----The one contract that matches, in full. Several raise `ambiguous_contract` with the candidates.
+---The one contract that matches, in full. If several match, raises `ambiguous_contract` with the candidates.
 ---Waits for TWS's answer.
 ---```lua
 ---print(qualify(contract("AAPL")).conId)
@@ -2140,7 +2140,7 @@ function details(contract) end
 ---@return ibs.Contract
 function qualify(contract) end
 
----The contracts whose symbol or name fits a text, best first.
+---The contracts whose symbol or name matches a text, best first.
 ---Waits for TWS's answer.
 ---```lua
 ---for _, found in ipairs(search("apple")) do print(found.symbol, found.primaryExchange) end
@@ -2149,7 +2149,7 @@ function qualify(contract) end
 ---@return ibs.Contract[]
 function search(text) end
 
----The options of an underlying that fit, qualified, by last trade date and strike. Pairs such as `days = {20, 60}` are ranges.
+---The matching options of an underlying, qualified, ordered by last trade date and strike. Pairs such as `days = {20, 60}` are ranges.
 ---Waits for TWS's answer.
 ---```lua
 ---for _, put in ipairs(chain(contract("AAPL"), {right = "P", days = {20, 60}, delta = {-0.35, -0.15}})) do print(put.strike) end
@@ -2159,7 +2159,7 @@ function search(text) end
 ---@return ibs.Contract[]
 function chain(contract, filter) end
 
----The future that expires next, at least so many days from now.
+---The future that expires next, at least this many days from now.
 ---Waits for TWS's answer.
 ---```lua
 ---print(front_month(contract.future("ES", "", "CME")).lastTradeDateOrContractMonth)
@@ -2218,7 +2218,7 @@ function order.market(action, quantity) end
 ---@return ibs.Order
 function order.limit(action, quantity, limit) end
 
----A market order from a price on.
+---A market order once the market reaches a price.
 ---Needs `order type STP` in the header.
 ---```lua
 ---local o = order.stop("SELL", 100, 170)
@@ -2229,7 +2229,7 @@ function order.limit(action, quantity, limit) end
 ---@return ibs.Order
 function order.stop(action, quantity, stop) end
 
----A limit order from a price on.
+---A limit order once the market reaches a price.
 ---Needs `order type STP LMT` in the header.
 ---```lua
 ---local o = order.stop_limit("SELL", 100, 170, 169)
@@ -2252,7 +2252,7 @@ function order.stop_limit(action, quantity, stop, limit) end
 ---@return ibs.Order
 function order.trail(action, quantity, distance) end
 
----A stop that follows the market, with its limit `offset` beyond it.
+---A stop that follows the market, with a limit `offset` beyond the stop.
 ---Needs `order type TRAIL LIMIT` in the header.
 ---```lua
 ---local o = order.trail_limit("SELL", 100, 2, 0.1)
@@ -2329,7 +2329,7 @@ function order.mit(action, quantity, trigger) end
 ---@return ibs.Order
 function order.lit(action, quantity, trigger, limit) end
 
----A market order; what is left of it becomes a limit order.
+---A market order whose unfilled rest becomes a limit order.
 ---Needs `order type MTL` in the header.
 ---```lua
 ---local o = order.mtl("BUY", 100)
@@ -2339,7 +2339,7 @@ function order.lit(action, quantity, trigger, limit) end
 ---@return ibs.Order
 function order.mtl(action, quantity) end
 
----An order at the midpoint of the market, no worse than `cap`.
+---An order at the market's midpoint, but no worse than `cap`.
 ---Needs `order type MIDPRICE` in the header.
 ---```lua
 ---local o = order.midprice("BUY", 100, 200)
@@ -2350,7 +2350,7 @@ function order.mtl(action, quantity) end
 ---@return ibs.Order
 function order.midprice(action, quantity, cap) end
 
----An order that stays `offset` better than the market, no worse than `cap`.
+---An order that stays `offset` better than the market, but no worse than `cap`.
 ---Needs `order type REL` in the header.
 ---```lua
 ---local o = order.rel("BUY", 100, 0.01, 200)
@@ -2374,7 +2374,7 @@ function order.rel(action, quantity, offset, cap) end
 ---@return ibs.Order
 function order.peg_mid(action, quantity, offset, cap) end
 
----Places an order and gives its trade. One with a `key` is placed once for ever. With `when_connected` it waits so many seconds for a connection.
+---Places an order and returns its trade. An order with a `key` is placed only once, ever. With `when_connected`, waits up to this many seconds for a connection.
 ---Needs `[trade]` in the header.
 ---```lua
 ---local t = place(contract("AAPL"), order("BUY", 100), {key = "2026-01-05"})
@@ -2385,7 +2385,7 @@ function order.peg_mid(action, quantity, offset, cap) end
 ---@return ibs.trade
 function place(contract, order, options) end
 
----Looks up what an order in these contracts would have to wait for; a `place` behind it does not wait.
+---Looks up in advance what orders in these contracts need, so that a later `place` does not wait.
 ---```lua
 ---prepare(contract("AAPL"), contract("MSFT"))
 ---```
@@ -2393,7 +2393,7 @@ function place(contract, order, options) end
 ---@param ... ibs.Contract
 function prepare(contract, ...) end
 
----Places an entry with its exits: a target, and a stop or a trail, of which one that fills cancels the other. The entry is at market without `limit` and `entry_stop`.
+---Places an entry with its exits: a target, and a stop or a trail; the exit that fills cancels the other. Without `limit` and `entry_stop`, enters at the market.
 ---Needs `[trade]` in the header.
 ---```lua
 ---local b = bracket(contract("AAPL"), {action = "BUY", quantity = 10, limit = 180, target = 200, stop = 170})
@@ -2403,7 +2403,7 @@ function prepare(contract, ...) end
 ---@return ibs.bracket
 function bracket(contract, terms) end
 
----A group of orders in which a fill of one cancels the others: trades, or pairs of contract and order. With `reduce = true` a fill in part takes its share off them.
+---A group of orders in which a fill of one cancels the others. Takes trades, or pairs of contract and order. With `reduce = true`, a partial fill reduces the others by its share.
 ---Needs `[trade]` in the header.
 ---```lua
 ---local trades = oca{{contract("AAPL"), order("BUY", 10, 150)}, {contract("MSFT"), order("BUY", 10, 150)}}
@@ -2412,7 +2412,7 @@ function bracket(contract, terms) end
 ---@return ibs.trade[]
 function oca(orders) end
 
----Trades what the account lacks to a position. Gives nil where nothing is missing.
+---Places the order that takes the account to a position. Returns nil if there is nothing to trade.
 ---Needs `[trade]` in the header.
 ---```lua
 ---local t = target_position(contract("AAPL"), 50)
@@ -2423,7 +2423,7 @@ function oca(orders) end
 ---@return ibs.trade?
 function target_position(contract, quantity, options) end
 
----Cancels orders of this script and closes what it has traded, of all its runs. Raises `not_flat` with what is left.
+---Cancels this script's orders and closes what it has traded, in all its runs. Raises `not_flat` with what is left.
 ---Waits for TWS's answer.
 ---Needs `[trade]` in the header.
 ---```lua
@@ -2432,7 +2432,7 @@ function target_position(contract, quantity, options) end
 ---@param options? { symbol?: string, account?: boolean }
 function flatten(options) end
 
----Margin and commission that TWS expects of an order. Nothing is traded.
+---The margin and commission that TWS expects for an order. Nothing is traded.
 ---Waits for TWS's answer.
 ---```lua
 ---print(what_if(contract("AAPL"), order("BUY", 100)).initMarginChange)
@@ -2456,7 +2456,7 @@ function cancel(trade) end
 ---@param options? { account?: boolean }
 function cancel_all(options) end
 
----The working orders of this script in all its runs. `account = true` needs `scope = "account"`.
+---This script's working orders, of all its runs. `account = true` needs `scope = "account"`.
 ---```lua
 ---for _, t in ipairs(orders()) do print(t.orderId, t.status) end
 ---```
@@ -2464,7 +2464,7 @@ function cancel_all(options) end
 ---@return ibs.trade[]
 function orders(options) end
 
----What this script has traded in this run and still holds, apart from the account.
+---What this script has traded in this run and still holds, whatever else the account holds.
 ---```lua
 ---for _, p in ipairs(own.positions()) do print(p.symbol, p.position) end
 ---```
@@ -2486,7 +2486,7 @@ function own.position(contract) end
 ---@return ibs.fill[]
 function own.fills() end
 
----Lets an order wait for a price of a contract that has a `conId`. `join` is `"and"` or `"or"`.
+---Makes an order wait for a price of a contract that has a `conId`. `join` is `"and"` or `"or"`.
 ---Needs `conditions = true` in the header.
 ---```lua
 ---local x = condition.price(qualify(contract("AAPL")), ">", 190)
@@ -2498,7 +2498,7 @@ function own.fills() end
 ---@return ibs.OrderCondition
 function condition.price(contract, comparison, price, join) end
 
----Lets an order wait for the day's volume of a contract.
+---Makes an order wait for a contract's volume of the day.
 ---Needs `conditions = true` in the header.
 ---```lua
 ---local x = condition.volume(qualify(contract("AAPL")), ">", 1000000)
@@ -2510,7 +2510,7 @@ function condition.price(contract, comparison, price, join) end
 ---@return ibs.OrderCondition
 function condition.volume(contract, comparison, volume, join) end
 
----Lets an order wait for a change of the price in percent.
+---Makes an order wait for a price change in percent.
 ---Needs `conditions = true` in the header.
 ---```lua
 ---local x = condition.change(qualify(contract("AAPL")), "<", -2)
@@ -2522,7 +2522,7 @@ function condition.volume(contract, comparison, volume, join) end
 ---@return ibs.OrderCondition
 function condition.change(contract, comparison, percent, join) end
 
----Lets an order wait for a time.
+---Makes an order wait for a time.
 ---Needs `conditions = true` in the header.
 ---```lua
 ---local x = condition.time(">", now() + 3600)
@@ -2533,7 +2533,7 @@ function condition.change(contract, comparison, percent, join) end
 ---@return ibs.OrderCondition
 function condition.time(comparison, time, join) end
 
----Lets an order wait for the account's margin cushion.
+---Makes an order wait for the account's margin cushion.
 ---Needs `conditions = true` in the header.
 ---```lua
 ---local x = condition.margin("<", 30)
@@ -2544,7 +2544,7 @@ function condition.time(comparison, time, join) end
 ---@return ibs.OrderCondition
 function condition.margin(comparison, percent, join) end
 
----Lets an order wait for an execution of the login in a contract.
+---Makes an order wait for an execution in a contract by any client of the login.
 ---Needs `conditions = true` in the header.
 ---```lua
 ---local x = condition.execution(contract("AAPL"))
@@ -2554,7 +2554,7 @@ function condition.margin(comparison, percent, join) end
 ---@return ibs.OrderCondition
 function condition.execution(contract, join) end
 
----Calls a function for every message or event of that name; `"*"` is every message. With `fields` it gets these fields of the message as arguments, and no table is made.
+---Calls a function for every message or event of this name; `"*"` means every message. With `fields`, the function gets these fields of the message as arguments instead of a table, which is faster.
 ---```lua
 ---on("error", function(msg) print(msg.errorCode, msg.errorMsg) end)
 ---```
@@ -2660,14 +2660,14 @@ function condition.execution(contract, join) end
 ---@overload fun(name: "updateConfigResponse", handler: fun(msg: ibs.message.updateConfigResponse)): ibs.handler
 function on(name, handler, options) end
 
----Ends what `on`, `after`, `every`, `at`, `daily` or a live object does; the same as `handle:off()`.
+---Ends what `on`, `after`, `every`, `at`, `daily` or a live object has started; the same as `handle:off()`.
 ---```lua
 ---local handle = on("fill", print) off(handle)
 ---```
 ---@param handle ibs.handler|ibs.timer|ibs.clock_timer|ibs.quote|ibs.series|ibs.ticks|ibs.depth|ibs.pnl
 function off(handle) end
 
----The next message or event of that name; of a trade, that it is done. Gives nil when late.
+---Waits for the next message or event of this name, or until a trade is done. Returns nil after the time-out.
 ---Waits for TWS's answer.
 ---```lua
 ---print(wait("tickPrice", 1))
@@ -2677,7 +2677,7 @@ function off(handle) end
 ---@return any
 function wait(name, timeout) end
 
----Waits for the first of trades, tasks, names of events, functions and seconds. Gives its key, and its value.
+---Waits for the first of several trades, tasks, events, functions and seconds. Returns its key and its value.
 ---Waits for TWS's answer.
 ---```lua
 ---local t = place(contract("AAPL"), order("BUY", 100)) print(first_of{done = t, late = 30})
@@ -2687,7 +2687,7 @@ function wait(name, timeout) end
 ---@return any
 function first_of(things) end
 
----Runs functions side by side and gives their results under the same names. The first error ends the others.
+---Runs functions concurrently and returns their results under the same names. The first error ends the others.
 ---Waits for TWS's answer.
 ---```lua
 ---local both = all{a = function() return details(contract("AAPL")) end, b = function() return details(contract("IBM")) end} print(#both.a, #both.b)
@@ -2696,7 +2696,7 @@ function first_of(things) end
 ---@return table
 function all(functions) end
 
----Runs a function beside the rest.
+---Runs a function concurrently.
 ---```lua
 ---local job = spawn(function(n) sleep(n) return "late" end, 1) print(job:wait())
 ---```
@@ -2722,7 +2722,7 @@ function sleep(seconds) end
 ---@return ibs.timer
 function after(seconds, body) end
 
----Runs a function again and again.
+---Runs a function repeatedly.
 ---```lua
 ---local n, clock = 0 clock = every(1, function() n = n + 1 if n == 3 then clock:off() end end)
 ---```
@@ -2745,7 +2745,7 @@ function now() end
 ---@param reason? string
 function stop(reason) end
 
----Runs a function once, when clocks show that time next.
+---Runs a function once, the next time the clock shows this time.
 ---```lua
 ---at("15:55", function() print("nearly over") end)
 ---```
@@ -2755,14 +2755,14 @@ function stop(reason) end
 ---@return ibs.clock_timer
 function at(clock, body, zone) end
 
----Runs a function every day at that time; with `of` on the contract's trading days, by its own clocks.
+---Runs a function every day at this time; with `of`, on the contract's trading days and in its time zone.
 ---Waits for TWS's answer.
 ---```lua
 ---local clock = daily("09:35", function() print("open") end, {of = contract("AAPL"), days = "Mon-Fri"}) clock:off()
 ---```
 ---@param clock string
 ---@param body function
----@param options? { zone?: string, days?: string, of?: ibs.Contract }
+---@param options? { zone?: string, days?: string|string[], of?: ibs.Contract }
 ---@return ibs.clock_timer
 function daily(clock, body, options) end
 
@@ -2776,7 +2776,7 @@ function daily(clock, body, options) end
 ---@return string
 function time.format(time, pattern, zone) end
 
----The time that a text shows; a zone in the text counts first.
+---Parses a time. A zone in the text takes precedence.
 ---```lua
 ---print(time.parse("2026-03-09 09:30", "America/New_York"))
 ---```
@@ -2835,7 +2835,7 @@ function os.difftime(late, early) end
 ---@return number
 function os.clock() end
 
----Regular trading hours of the coming days; `extended = true` takes all hours.
+---Regular trading hours of the coming days; all hours with `extended = true`.
 ---Waits for TWS's answer.
 ---```lua
 ---for _, day in ipairs(sessions(contract("AAPL"))) do print(day.open, day.close) end
@@ -2845,7 +2845,7 @@ function os.clock() end
 ---@return ibs.hours[]
 function sessions(contract, options) end
 
----Whether the contract is traded now.
+---Whether the contract trades now.
 ---Waits for TWS's answer.
 ---```lua
 ---print(market_open(contract("AAPL")))
@@ -2875,7 +2875,7 @@ function next_open(contract, options) end
 ---@return integer?
 function next_close(contract, options) end
 
----A live object that changes as ticks come.
+---A live object that changes as ticks arrive.
 ---Waits for TWS's answer.
 ---```lua
 ---local q = quote(contract("AAPL")) print(q.bid, q.ask) q:off()
@@ -2886,7 +2886,7 @@ function next_close(contract, options) end
 ---@overload fun(contracts: ibs.Contract[], options?: { delayed?: boolean }): ibs.quote[]
 function quote(contract, options) end
 
----The same as a quote, once.
+---A single reading of what `quote` gives.
 ---Waits for TWS's answer.
 ---```lua
 ---print(snapshot(contract("AAPL")).last)
@@ -2896,7 +2896,7 @@ function quote(contract, options) end
 ---@return ibs.quote
 function snapshot(contract, options) end
 
----Past bars of any span: split into requests that IB takes, paced, and asked for again after a loss. With `each` the bars are given one by one and not kept, and the result is their number. Of a span up to now the last bar may still be forming.
+---Past bars of any span: split into requests that IB accepts, paced, and repeated after a loss. With `each`, bars go to the function one by one and are not kept, and the result is their number. If the span ends now, the last bar may be incomplete.
 ---Waits for TWS's answer.
 ---```lua
 ---local h = history(contract("AAPL"), {bars = "1 min", duration = "1 D"}) print(#h, h[1].time, h[#h].close)
@@ -2947,7 +2947,7 @@ function depth(contract, options) end
 ---@return ibs.scan[]
 function scan(subscription) end
 
----Since when there are bars.
+---When the first bars begin.
 ---Waits for TWS's answer.
 ---```lua
 ---print(time.format(head_timestamp(contract("AAPL"))))
@@ -2977,7 +2977,7 @@ function histogram(contract, period) end
 ---@return ibs.session[]
 function schedule(contract, duration) end
 
----What TWS's model makes of an option's price.
+---The implied volatility and greeks of an option's price, by TWS's model.
 ---Waits for TWS's answer.
 ---```lua
 ---print(implied_volatility(chain(contract("AAPL"), {right = "C", days = {20, 60}, strikes = {185, 195}})[1], 8, 190).impliedVol)
@@ -2988,7 +2988,7 @@ function schedule(contract, duration) end
 ---@return ibs.option_figures
 function implied_volatility(option, price, underlying) end
 
----What TWS's model makes of an option's volatility; 0.2 is 20 %.
+---The price and greeks for an option's volatility, by TWS's model; 0.2 is 20 %.
 ---Waits for TWS's answer.
 ---```lua
 ---print(option_price(chain(contract("AAPL"), {right = "C", days = {20, 60}, strikes = {185, 195}})[1], 0.25, 190).optPrice)
@@ -3019,7 +3019,7 @@ function news(contract, options) end
 ---@return string
 function news_article(provider, id) end
 
----The providers that the login may read.
+---The providers available to the login.
 ---Waits for TWS's answer.
 ---```lua
 ---for _, p in ipairs(news_providers()) do print(p.code, p.name) end
@@ -3027,7 +3027,7 @@ function news_article(provider, id) end
 ---@return ibs.news_provider[]
 function news_providers() end
 
----Makes bars of ticks: by time, by number of ticks, or by volume.
+---Builds bars from ticks: by time, by number of ticks, or by volume.
 ---```lua
 ---local b = bar_builder{seconds = 60} b:push(190, 100, now()) print(b:push(191, 100, now() + 60))
 ---```
@@ -3060,7 +3060,7 @@ function account(name) end
 ---@return ibs.message.position[]
 function positions(name) end
 
----How much the account holds: below 0 when short, 0 when nothing.
+---The account's position: negative when short, 0 when flat.
 ---Waits for TWS's answer.
 ---```lua
 ---print(position(contract("AAPL")))
@@ -3070,7 +3070,7 @@ function positions(name) end
 ---@return number
 function position(contract, name) end
 
----The positions with their values.
+---The account's positions with their market values.
 ---Waits for TWS's answer.
 ---```lua
 ---for _, p in ipairs(portfolio()) do print(p.contract.symbol, p.marketValue) end
@@ -3098,7 +3098,7 @@ function pnl(of, name) end
 ---@return ibs.execution[]
 function executions(filter) end
 
----The orders of the day that are done.
+---The day's finished orders.
 ---Waits for TWS's answer.
 ---```lua
 ---for _, x in ipairs(completed()) do print(x.contract.symbol, x.orderState.completedStatus) end
@@ -3115,7 +3115,7 @@ function completed() end
 ---@return string
 function read(path) end
 
----Goes over the lines of a file.
+---Iterates over the lines of a file.
 ---Needs `[files] read` in the header.
 ---```lua
 ---for line in lines("symbols.txt") do print(line) end
@@ -3124,7 +3124,7 @@ function read(path) end
 ---@return ibs.lines
 function lines(path) end
 
----The rows of a CSV file under the names of its first row.
+---The rows of a CSV file, with the names in its first row as keys.
 ---Needs `[files] read` in the header.
 ---```lua
 ---print(read_csv("bars.csv")[1].close)
@@ -3133,7 +3133,7 @@ function lines(path) end
 ---@return table<string, any>[]
 function read_csv(path) end
 
----Writes a CSV file, put in the place of the old one by `close`.
+---Writes a CSV file. `close` puts it in place of the old one.
 ---Needs `[files] write` in the header.
 ---```lua
 ---local out = csv("out/bars.csv", {"time", "close"}) out:row{now(), 190} out:close()
@@ -3169,7 +3169,7 @@ function print(...) end
 ---@param ... any
 function log(format, ...) end
 
----Says what should hold, and gives whether it held. `ibscript test` counts it; elsewhere one that does not hold is a line of the log.
+---Checks a condition and returns whether it holds. `ibscript test` counts it; elsewhere, a failed check is logged.
 ---```lua
 ---expect(1 + 1 == 2, "sums are right")
 ---```
@@ -3178,14 +3178,14 @@ function log(format, ...) end
 ---@return boolean
 function expect(condition, text) end
 
----Shows a table, on a terminal in the place of the one before.
+---Shows a table; on a terminal, in place of the previous one.
 ---```lua
 ---screen{{"symbol", "bid"}, {"AAPL", 190.12}}
 ---```
 ---@param rows any[][]
 function screen(rows) end
 
----Tells a person: a line on stderr, and the command of `config.toml`. Levels are `info warning alarm`.
+---Notifies a person: a line on stderr, and the command in `config.toml`. Levels are `info`, `warning` and `alarm`.
 ---```lua
 ---notify("the stop is in", {title = "guard", level = "info"})
 ---```
@@ -3193,7 +3193,7 @@ function screen(rows) end
 ---@param options? { title?: string, level?: string }
 function notify(text, options) end
 
----Runs `name.lua` beside the script, once, and gives what it returns.
+---Runs `name.lua` beside the script, once, and returns its result.
 ---```lua
 ---print(pcall(require, "no_such_module"))
 ---```
@@ -3241,14 +3241,14 @@ function rsi(length) end
 ---@return ibs.atr
 function atr(length) end
 
----Average price by volume, of bars.
+---Volume-weighted average price, of bars.
 ---```lua
 ---local x = vwap() x:push{high = 11, low = 9, close = 10, volume = 100} print(x.value)
 ---```
 ---@return ibs.vwap
 function vwap() end
 
----Convergence and divergence of moving averages.
+---Moving average convergence/divergence.
 ---```lua
 ---local x = macd(2, 4, 2) for i = 1, 9 do x:push(i * i) end print(x.value, x.signal, x.histogram)
 ---```
@@ -3295,7 +3295,7 @@ function keltner(length, range, width) end
 ---@return ibs.stochastic
 function stochastic(length, smooth, signal) end
 
----Average directional movement, of bars.
+---Average directional index, of bars.
 ---```lua
 ---local x = adx(2) for i = 1, 9 do x:push{high = i + 1, low = i, close = i} end print(x.value, x.plus, x.minus)
 ---```
@@ -3303,18 +3303,18 @@ function stochastic(length, smooth, signal) end
 ---@return ibs.adx
 function adx(length) end
 
----Tells when one line crosses another.
+---Detects when one line crosses another.
 ---```lua
 ---local x = crossing() x:push(1, 2) print(x:push(3, 2))
 ---```
 ---@return ibs.crossing
 function crossing() end
 
----What the header's inputs have become.
+---The values of the header's inputs.
 ---@type table<string, any>
 input = {}
 
----What is kept for the script's next run on the account: plain values and tables of them, 64 kB in all.
+---What is kept for the script's next run on the account: plain values and tables of them, up to 64 kB in total.
 ---@type table<string, any>
 state = {}
 
@@ -3322,9 +3322,9 @@ state = {}
 tws = {}
 
 ---Asks for streaming top-of-book data of one instrument, or for a single snapshot of it.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param contract ibs.Contract? Instrument to watch; conId with exchange is enough, otherwise it must be described unambiguously.
----@param genericTickList string? Comma separated ids of extra tick groups, such as 233 or 292:BRFG; mdoff first drops the standard ticks. Empty: standard only.
+---@param genericTickList string? Comma-separated ids of extra tick groups, such as 233 or 292:BRFG; mdoff first drops the standard ticks. Empty: standard only.
 ---@param snapshot boolean? True asks for one set of values, closed by TickSnapshotEnd; needs an empty genericTickList.
 ---@param regulatorySnapshot boolean? True asks for a paid one-time NBBO snapshot of a US stock without a data subscription.
 ---@param mktDataOptions ibs.TagValue[]? Reserved tag list; recent official clients refuse anything but an empty one.
@@ -3357,7 +3357,7 @@ function tws.reqOpenOrders() end
 function tws.reqAccountUpdates(subscribe, acctCode) end
 
 ---Asks for executions of the day, or of recent days, that match a filter.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param filter ibs.ExecutionFilter? Which executions to report; an empty filter reports all.
 ---@return integer reqId
 function tws.reqExecutions(reqId, filter) end
@@ -3367,13 +3367,13 @@ function tws.reqExecutions(reqId, filter) end
 function tws.reqIds(numIds) end
 
 ---Asks for every instrument that matches a description.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param contract ibs.Contract? Description to match; fields left empty match anything.
 ---@return integer reqId
 function tws.reqContractDetails(reqId, contract) end
 
 ---Subscribes to the order book of one instrument.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param contract ibs.Contract? Instrument whose order book is wanted.
 ---@param numRows integer? Number of price levels per side.
 ---@param isSmartDepth boolean? True aggregates the books of all exchanges (exchange SMART).
@@ -3413,14 +3413,14 @@ function tws.reqManagedAccts() end
 function tws.requestFA(faDataType) end
 
 ---Replaces advisor configuration data.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param faDataType integer? Kind of advisor data: 1 groups, 2 profiles (no longer accepted from server 177), 3 aliases.
 ---@param cxml string? New configuration, complete, as XML.
 ---@return integer reqId
 function tws.replaceFA(reqId, faDataType, cxml) end
 
 ---Asks for historical bars, and optionally keeps the last bar up to date.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param contract ibs.Contract? Instrument whose history is wanted; includeExpired allows expired futures.
 ---@param endDateTime string? End of the period. Empty for now, and required empty with keepUpToDate. Unit: yyyyMMdd HH:mm:ss ZONE.
 ---@param durationStr string? Length of the period: a number, a blank and S, D, W, M or Y, such as 2 D.
@@ -3434,7 +3434,7 @@ function tws.replaceFA(reqId, faDataType, cxml) end
 function tws.reqHistoricalData(reqId, contract, endDateTime, durationStr, barSizeSetting, whatToShow, useRTH, formatDate, keepUpToDate, chartOptions) end
 
 ---Exercises an option position or lets it lapse.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param contract ibs.Contract? Option to exercise.
 ---@param exerciseAction integer? What to do: 1 exercise, 2 lapse.
 ---@param exerciseQuantity integer? Number of option contracts to exercise. Unit: shares or contracts.
@@ -3447,7 +3447,7 @@ function tws.reqHistoricalData(reqId, contract, endDateTime, durationStr, barSiz
 function tws.exerciseOptions(reqId, contract, exerciseAction, exerciseQuantity, account, override, manualOrderTime, customerAccount, professionalCustomer) end
 
 ---Subscribes to a market scan.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param subscription ibs.ScannerSubscription? Scan to run and its basic filters.
 ---@param scannerSubscriptionOptions ibs.TagValue[]? Reserved tag list for scans; normally empty.
 ---@param scannerSubscriptionFilterOptions ibs.TagValue[]? Further filters as tags and values; the names come from ScannerParameters.
@@ -3471,7 +3471,7 @@ function tws.cancelHistoricalData(reqId) end
 function tws.reqCurrentTime() end
 
 ---Subscribes to five-second bars.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param contract ibs.Contract? Instrument whose five-second bars are wanted.
 ---@param barSize integer? Bar length; ignored, bars are always 5 seconds. Unit: seconds.
 ---@param whatToShow string? Data to build bars from: TRADES, MIDPOINT, BID or ASK.
@@ -3486,7 +3486,7 @@ function tws.reqRealTimeBars(reqId, contract, barSize, whatToShow, useRTH, realT
 function tws.cancelRealTimeBars(reqId) end
 
 ---Asks for a fundamental data report of a company; recent clients dropped it.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param contract ibs.Contract? Stock of the company.
 ---@param reportType string? Report: ReportSnapshot, ReportsFinSummary, ReportRatios, ReportsFinStatements, RESC, CalendarReport or ReportsOwnership.
 ---@param fundamentalDataOptions ibs.TagValue[]? Reserved tag list for reports; normally empty, and not sent by every client.
@@ -3499,7 +3499,7 @@ function tws.reqFundamentalData(reqId, contract, reportType, fundamentalDataOpti
 function tws.cancelFundamentalData(reqId) end
 
 ---Asks for the volatility implied by an option price.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param contract ibs.Contract? Option to compute for.
 ---@param optionPrice number? Assumed price of the option. Unit: contract currency.
 ---@param underPrice number? Assumed price of the underlying. Unit: contract currency.
@@ -3508,7 +3508,7 @@ function tws.cancelFundamentalData(reqId) end
 function tws.calculateImpliedVolatility(reqId, contract, optionPrice, underPrice, implVolOptions) end
 
 ---Asks for the option price and greeks at a given volatility.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param contract ibs.Contract? Option to compute for.
 ---@param volatility number? Assumed annual volatility. Unit: fraction, 0.2 is 20 percent.
 ---@param underPrice number? Assumed price of the underlying. Unit: contract currency.
@@ -3538,9 +3538,9 @@ function tws.reqMarketDataType(marketDataType) end
 function tws.reqPositions() end
 
 ---Subscribes to chosen account values of several accounts.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param groupName string? All for every account, or the name of an advisor group.
----@param tags string? Comma separated values wanted, such as NetLiquidation; $LEDGER, $LEDGER:CUR or $LEDGER:ALL adds cash ledgers.
+---@param tags string? Comma-separated values wanted, such as NetLiquidation; $LEDGER, $LEDGER:CUR or $LEDGER:ALL adds cash ledgers.
 ---@return integer reqId
 function tws.reqAccountSummary(reqId, groupName, tags) end
 
@@ -3562,12 +3562,12 @@ function tws.verifyRequest(apiName, apiVersion) end
 function tws.verifyMessage(apiData) end
 
 ---Asks for the display groups of TWS.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@return integer reqId
 function tws.queryDisplayGroups(reqId) end
 
 ---Subscribes to changes of the instrument in a display group.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param groupId integer? Number of the display group, from DisplayGroupList.
 ---@return integer reqId
 function tws.subscribeToGroupEvents(reqId, groupId) end
@@ -3583,7 +3583,7 @@ function tws.updateDisplayGroup(reqId, contractInfo) end
 ---@return integer reqId
 function tws.unsubscribeFromGroupEvents(reqId) end
 
----First message after the handshake; tells TWS the client's id.
+---First message after the handshake; gives TWS the client's id.
 ---@param clientId integer? Client's id, 0 or above, unique per connection; 0 also receives orders entered in TWS.
 ---@param optionalCapabilities string? Capabilities the client announces; normally empty.
 function tws.startApi(clientId, optionalCapabilities) end
@@ -3600,7 +3600,7 @@ function tws.verifyAndAuthRequest(apiName, apiVersion, opaqueIsvKey) end
 function tws.verifyAndAuthMessage(apiData, xyzResponse) end
 
 ---Subscribes to the positions of one account or model.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param account string? Account the message concerns.
 ---@param modelCode string? Portfolio model. Empty for none, or for the whole account.
 ---@return integer reqId
@@ -3612,7 +3612,7 @@ function tws.reqPositionsMulti(reqId, account, modelCode) end
 function tws.cancelPositionsMulti(reqId) end
 
 ---Subscribes to the values of one account or model.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param account string? Account the message concerns.
 ---@param modelCode string? Portfolio model. Empty for none, or for the whole account.
 ---@param ledgerAndNLV boolean? True sends only the cash ledger and the net liquidation values.
@@ -3625,7 +3625,7 @@ function tws.reqAccountUpdatesMulti(reqId, account, modelCode, ledgerAndNLV) end
 function tws.cancelAccountUpdatesMulti(reqId) end
 
 ---Asks for the expirations and strikes of the options on an underlying.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param underlyingSymbol string? Symbol of the underlying.
 ---@param futFopExchange string? Exchange of options on a future. Empty for all exchanges, and for stock options.
 ---@param underlyingSecType string? Security type of the underlying: STK, IND or FUT.
@@ -3634,7 +3634,7 @@ function tws.cancelAccountUpdatesMulti(reqId) end
 function tws.reqSecDefOptParams(reqId, underlyingSymbol, futFopExchange, underlyingSecType, underlyingConId) end
 
 ---Asks for the soft dollar tiers of the login.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@return integer reqId
 function tws.reqSoftDollarTiers(reqId) end
 
@@ -3642,7 +3642,7 @@ function tws.reqSoftDollarTiers(reqId) end
 function tws.reqFamilyCodes() end
 
 ---Searches instruments by part of a symbol or company name.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param pattern string? Start of a symbol, or part of a name.
 ---@return integer reqId
 function tws.reqMatchingSymbols(reqId, pattern) end
@@ -3651,13 +3651,13 @@ function tws.reqMatchingSymbols(reqId, pattern) end
 function tws.reqMktDepthExchanges() end
 
 ---Asks which exchanges the letters of a bboExchange stand for.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param bboExchange string? Code of the exchange mapping, from TickReqParams.
 ---@return integer reqId
 function tws.reqSmartComponents(reqId, bboExchange) end
 
 ---Asks for the text of a news article.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param providerCode string? Code of the news provider, such as BRFG.
 ---@param articleId string? Identifier of the article at its provider.
 ---@param newsArticleOptions ibs.TagValue[]? Reserved tag list for articles; normally empty.
@@ -3668,18 +3668,18 @@ function tws.reqNewsArticle(reqId, providerCode, articleId, newsArticleOptions) 
 function tws.reqNewsProviders() end
 
 ---Asks for past headlines of an instrument.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param conId integer? IB's number of the instrument the headlines are about.
 ---@param providerCodes string? Codes of the wanted news providers, joined with +.
 ---@param startDateTime string? Start of the period, not included. Empty for open. Unit: yyyy-MM-dd HH:mm:ss.
 ---@param endDateTime string? End of the period, included. Empty for now. Unit: yyyy-MM-dd HH:mm:ss.
----@param totalResults integer? Most headlines to return, at most 300.
+---@param totalResults integer? Largest number of headlines to return, at most 300.
 ---@param historicalNewsOptions ibs.TagValue[]? Reserved tag list for headlines; normally empty.
 ---@return integer reqId
 function tws.reqHistoricalNews(reqId, conId, providerCodes, startDateTime, endDateTime, totalResults, historicalNewsOptions) end
 
 ---Asks how far back historical data reaches.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param contract ibs.Contract? Instrument whose earliest data point is wanted.
 ---@param whatToShow string? Kind of data to look for: TRADES, MIDPOINT, BID, ASK and others.
 ---@param useRTH boolean? True takes only regular trading hours, false all hours.
@@ -3688,7 +3688,7 @@ function tws.reqHistoricalNews(reqId, conId, providerCodes, startDateTime, endDa
 function tws.reqHeadTimeStamp(reqId, contract, whatToShow, useRTH, formatDate) end
 
 ---Asks how much traded at each price over a period.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param contract ibs.Contract? Instrument to build the histogram for.
 ---@param useRTH boolean? True takes only regular trading hours, false all hours.
 ---@param timePeriod string? Length of the period: a number, a blank and a unit word, such as 3 days.
@@ -3710,7 +3710,7 @@ function tws.cancelHeadTimeStamp(reqId) end
 function tws.reqMarketRule(marketRuleId) end
 
 ---Subscribes to the profit and loss of an account.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param account string? Account the message concerns.
 ---@param modelCode string? Portfolio model. Empty for none, or for the whole account.
 ---@return integer reqId
@@ -3722,7 +3722,7 @@ function tws.reqPnL(reqId, account, modelCode) end
 function tws.cancelPnL(reqId) end
 
 ---Subscribes to the profit and loss of one position.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param account string? Account the message concerns.
 ---@param modelCode string? Portfolio model. Empty for none, or for the whole account.
 ---@param conId integer? IB's number of the instrument held.
@@ -3735,7 +3735,7 @@ function tws.reqPnLSingle(reqId, account, modelCode, conId) end
 function tws.cancelPnLSingle(reqId) end
 
 ---Asks for single historical ticks.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param contract ibs.Contract? Instrument whose ticks are wanted.
 ---@param startDateTime string? Time to read forward from; empty when endDateTime is given. Exactly one of the two is set. Unit: yyyyMMdd HH:mm:ss ZONE.
 ---@param endDateTime string? Time to read back from; empty when startDateTime is given. Exactly one of the two is set. Unit: yyyyMMdd HH:mm:ss ZONE.
@@ -3748,7 +3748,7 @@ function tws.cancelPnLSingle(reqId) end
 function tws.reqHistoricalTicks(reqId, contract, startDateTime, endDateTime, numberOfTicks, whatToShow, useRth, ignoreSize, miscOptions) end
 
 ---Subscribes to every single tick of an instrument.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param contract ibs.Contract? Instrument to follow tick by tick.
 ---@param tickType string? Kind of ticks: Last, AllLast, BidAsk or MidPoint.
 ---@param numberOfTicks integer? Number of historical ticks to send first; 0 for none.
@@ -3766,7 +3766,7 @@ function tws.cancelTickByTickData(reqId) end
 function tws.reqCompletedOrders(apiOnly) end
 
 ---Asks for the catalogue of Wall Street Horizon event types and filters.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@return integer reqId
 function tws.reqWshMetaData(reqId) end
 
@@ -3776,7 +3776,7 @@ function tws.reqWshMetaData(reqId) end
 function tws.cancelWshMetaData(reqId) end
 
 ---Asks for corporate events of the Wall Street Horizon calendar.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param wshEventData ibs.WshEventFilter? Which events to report.
 ---@return integer reqId
 function tws.reqWshEventData(reqId, wshEventData) end
@@ -3787,7 +3787,7 @@ function tws.reqWshEventData(reqId, wshEventData) end
 function tws.cancelWshEventData(reqId) end
 
 ---Asks for information about the logged-in user.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@return integer reqId
 function tws.reqUserInfo(reqId) end
 
@@ -3805,13 +3805,13 @@ function tws.cancelContractData(reqId) end
 function tws.cancelHistoricalTicks(reqId) end
 
 ---Asks for the settings of TWS (server 219 and later).
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@return integer reqId
 function tws.reqConfig(reqId) end
 
 ---Changes settings of TWS (server 221 and later); sections left empty stay as they are.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
----@param lockAndExit ibs.LockAndExitConfig? Lock and exit section of the settings.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
+---@param lockAndExit ibs.LockAndExitConfig? Lock-and-exit section of the settings.
 ---@param messages ibs.MessageConfig[]? Settings of the message boxes of TWS.
 ---@param api ibs.ApiConfig? API section of the settings.
 ---@param orders ibs.OrdersConfig? Order section of the settings.

@@ -9,6 +9,8 @@ struct OrderPath {
     )
     private let script: ScriptID
     private var now = RunInstant(seconds: 1_767_625_200)
+    /// How many bytes the orders became so far.
+    private(set) var bytes = 0
 
     init() throws {
         var permissions = TradePermissions()
@@ -50,16 +52,21 @@ struct OrderPath {
 
     /// Places orders; gives how many bytes they became.
     mutating func run(count: Int) throws -> Int {
-        var bytes = 0
         for number in 1...count {
-            now = now.adding(0.001)
-            let (verdict, actions) = desk.submit(.place([Self.order(number)]), of: script, line: 7, at: now)
+            let verdict = submit(.place([Self.order(number)]))
             guard case .placed = verdict else { throw UsageError(description: "an order was not placed: \(verdict)") }
-            for case .send(let message) in actions {
-                bytes += try message.body(serverVersion: Self.serverVersion).count
-            }
         }
         return bytes
+    }
+
+    /// Has the desk judge an intent, a millisecond after the one before, and makes bytes of what it sends.
+    mutating func submit(_ intent: Intent) -> Verdict {
+        now = now.adding(0.001)
+        let (verdict, actions) = desk.submit(intent, of: script, line: 7, at: now)
+        for case .send(let message) in actions {
+            bytes += (try? message.body(serverVersion: Self.serverVersion).count) ?? 0
+        }
+        return verdict
     }
 
     private static func order(_ number: Int) -> Intent.NewOrder {

@@ -43,8 +43,10 @@ enum PathCase: String, CaseIterable {
     case table = "script-tick-table"
     /// The same where it gets two fields.
     case fields = "script-tick-fields"
+    /// A tick whose handler places an order, up to the order's bytes.
+    case tickToOrder = "script-tick-order"
 
-    /// Goes the way so many times; gives what came out, in bytes or in calls of the handler.
+    /// Goes the way so many times; gives the bytes of the orders that came out.
     func run(count: Int) throws -> Int {
         switch self {
         case .order:
@@ -55,6 +57,10 @@ enum PathCase: String, CaseIterable {
             return try TickPath("function(_, price) sum = sum + price end, {fields = {'reqId', 'price'}}").run(
                 count: count
             )
+        case .tickToOrder:
+            let bytes = try TickPath("function(m) place(aapl, order('BUY', 1, m.price)) end").run(count: count)
+            guard bytes > 100 * count else { throw UsageError(description: "orders were not placed") }
+            return bytes
         }
     }
 }

@@ -4,21 +4,24 @@ internal import Trading
 
 /// A script with one handler of ticks.
 final class TickPath {
-    /// Its way to a desk, which it does not use.
-    private final class NoDesk: DeskAccess {
-        func submit(_ intent: Intent, line: Int?) -> Verdict {
-            .impossible(Obstacle(.notConnected, "there is no desk"))
-        }
+    /// Its way to a desk that places every order.
+    private final class Desk: DeskAccess {
+        private(set) var path: OrderPath
+
+        init() throws { path = try OrderPath() }
+
+        func submit(_ intent: Intent, line: Int?) -> Verdict { path.submit(intent) }
     }
 
-    private let desk = NoDesk()
+    private let desk: Desk
     private let session: ScriptSession
     private let now = RunInstant(seconds: 1_767_625_200)
 
-    /// - Parameter handler: The arguments of `on` behind the message's name; it adds prices to `sum`.
+    /// - Parameter handler: The arguments of `on` behind the message's name; it may use `sum` and the contract `aapl`.
     init(_ handler: String) throws {
+        desk = try Desk()
         session = try ScriptSession(
-            source: "sum = 0 on('tickPrice', \(handler))",
+            source: "sum = 0 aapl = contract('AAPL', 'STK', 'SMART', '', 'USD') on('tickPrice', \(handler))",
             file: "benchmark.lua",
             configuration: ScriptConfiguration(mode: .simulator, run: "0badcafe"),
             access: desk,
@@ -28,7 +31,7 @@ final class TickPath {
         _ = session.handle(.started(facts), at: now)
     }
 
-    /// Brings ticks; gives how many the script has taken.
+    /// Brings ticks; gives how many bytes of orders they became.
     func run(count: Int) throws -> Int {
         var tick = ServerMessage.TickPrice()
         (tick.reqId, tick.tickType, tick.price, tick.size) = (1, 4, 190.25, 100)
@@ -36,6 +39,6 @@ final class TickPath {
             _ = session.handle(.message(.tickPrice(tick)), at: now)
             if session.isEnded { throw UsageError(description: "the script has ended") }
         }
-        return count
+        return desk.path.bytes
     }
 }

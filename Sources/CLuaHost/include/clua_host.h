@@ -1,11 +1,11 @@
 #ifndef CLUA_HOST_H
 #define CLUA_HOST_H
 
-// The only C that may raise. What is declared here returns to Swift normally, whatever happens inside: errors of Lua
-// end under lua_pcall or lua_resume in this module, and come back as a status.
+// The only C code that may raise. The functions declared here return to Swift normally, whatever happens inside: Lua errors
+// end in lua_pcall or lua_resume in this module, and come back as a status.
 //
-// Values travel to Lua through the out buffer: Swift appends to it, C makes the values after Swift has returned. So no
-// Swift frame is on the C stack when an allocation of Lua fails.
+// Values travel to Lua through the out buffer: Swift appends to it, and C makes the values after Swift has returned. So no
+// Swift frame is on the C stack when one of Lua's allocations fails.
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -13,18 +13,18 @@
 #include <string.h>
 #include <lua.h>
 
-/// What a host function tells the trampoline.
+/// What a host function returns to the trampoline.
 enum { CLH_RETURN = 0, CLH_RAISE = 1, CLH_WAIT = 2 };
-/// Why a resumed coroutine came back.
+/// Why a resumed coroutine returned.
 enum { CLH_FINISHED = 0, CLH_WAITING = 1, CLH_PAUSED = 2, CLH_FAILED = 3 };
-/// Why the whole VM was stopped; 0 while it lives.
+/// Why the whole VM was stopped; 0 while it is alive.
 enum { CLH_ALIVE = 0, CLH_KILL_INSTRUCTIONS = 1, CLH_KILL_TIME = 2, CLH_KILL_INTERRUPT = 3 };
 /// How a host function is called: see LuaVM.register.
 enum {
-  CLH_WAITS = 1,        // may yield: refused in the script's own coroutine and in a C callback
-  CLH_TEXT = 2,         // every argument is turned into text first
+  CLH_WAITS = 1,        // may yield: refused in a script's own coroutine and in a C callback
+  CLH_TEXT = 2,         // every argument is first turned into text
   CLH_FORMAT = 4,       // string.format is applied first
-  CLH_METHOD = 8,       // argument 1 must be an object of the class in upvalue 3
+  CLH_METHOD = 8,       // argument 1 must be an object of its class
   CLH_DROP_SELF = 16,   // argument 1 is a callable table: removed
 };
 /// What a resumed coroutine receives from the out buffer.
@@ -37,26 +37,26 @@ enum {
 typedef struct clh_host clh_host;
 typedef struct clh_flag clh_flag;
 
-/// Extra space of a thread: which host, and whether a script made the thread.
+/// The extra space of a thread: its host, and whether a script created the thread.
 typedef struct {
   clh_host *host;
   bool script;
 } clh_mark;
 
-/// Keys and metatable of a kind of record.
+/// The keys and the metatable of a kind of record.
 typedef struct {
-  int ref;    // registry: keys 1...count, then the metatable, then the places of the keys
+  int ref;    // registry: keys 1...count, then the metatable, then the positions of the keys
   int count;
 } clh_shape;
 
 /// A coroutine of the host, and its place in the registry.
 typedef struct {
-  lua_State *state;   // NULL: there was no memory for one
+  lua_State *state;   // NULL: not enough memory
   int ref;
 } clh_thread;
 enum { CLH_IDLE_THREADS = 16 };
 
-/// Blocks of one class of sizes that Lua has freed and will want again.
+/// Blocks of one size class that Lua has freed and will need again.
 typedef struct {
   void *first;    // each block begins with the address of the next
   size_t count;
@@ -76,39 +76,40 @@ typedef void (*clh_object_function)(void *object);
 struct clh_host {
   lua_State *main;
 
-  size_t bytes_used, bytes_limit, block_limit, bytes_reserve;   // used: by Lua, and by the host on the script's account
-  bool reserve;             // host pushes are being made: the reserve may be used
+  size_t bytes_used, bytes_limit, block_limit, bytes_reserve;   // used: by Lua, and by the host on behalf of the script
+  bool reserve;             // the host's values are being made: the reserve may be used
   uint64_t denials;         // allocations refused so far
-  clh_long *longs;          // strings so long that one instruction with them takes its time
+  clh_long *longs;          // strings so long that a single instruction on them is slow
   int long_count, long_capacity;
-  int hook_count;           // instructions between two calls of the hook: few while there are long strings
+  int hook_count;           // instructions between two calls of the hook: fewer while there are long strings
   clh_kept kept[CLH_KEPT_CLASSES];
 
   int64_t fuel;             // instructions left for this event
   int64_t slice;            // instructions left until the coroutine pauses
   uint64_t time_left;       // nanoseconds for this event
-  uint64_t deadline;        // monotonic nanoseconds; 0: the event has run no 500 instructions yet
-  int64_t clock_credit;     // instructions' worth of work until the clock is read again
-  int killed;               // CLH_ALIVE or the reason; never reset
+  uint64_t deadline;        // monotonic nanoseconds; 0: the event has not yet run 500 instructions
+  int64_t clock_credit;     // work, in instructions, until the clock is read again
+  int killed;               // CLH_ALIVE or the reason; reset only by clh_revive
+  int64_t event;            // the number of the event that is running
   clh_flag *flag;           // set by another thread
 
   clh_thread idle[CLH_IDLE_THREADS];   // coroutines that have finished, for the next calls
   int idle_count;
 
   lua_State *running;       // the host coroutine being resumed: the only one that may wait
-  lua_State *current;       // the thread that runs now, script-made ones included
-  bool chain;               // every coroutine between the host and `current` can yield
+  lua_State *current;       // the thread that runs now, which a script may have created
+  bool chain;               // whether every coroutine between the host and `current` can yield
   int stop;                 // why the last yield happened: CLH_WAITING, CLH_PAUSED or CLH_FAILED
-  int close_depth;          // coroutine.close inside coroutine.close
+  int close_depth;          // nested calls of coroutine.close
   int collecting;           // > 0 inside a finalizer
 
   uint8_t *out;             // values on their way to Lua
   size_t out_length, out_capacity, out_limit;
-  ptrdiff_t out_count;      // values noted, at the level being written
+  ptrdiff_t out_count;      // values counted, at the level being written
   bool out_failed;          // something did not fit: the whole result is refused
   size_t in_begin, in_end;  // what the coroutine being resumed receives
   int in_kind;
-  bool keeps_results;       // what the function of a coroutine returns is left on its stack when it has finished
+  bool keeps_results;       // whether a finished coroutine's results are left on its stack
 
   void *context;
   clh_call_function call;
@@ -118,30 +119,31 @@ struct clh_host {
   int shape_count;
   clh_mark host_mark, script_mark;
 
-  int status;               // of the last failed resume, as Lua says it
+  int status;               // Lua's status of the last failed resume
   bool kill_noted;          // position and trace are those of the kill
   char *position;           // chunk:line of the failure; empty if unknown
   char *trace;              // traceback of the failure
 };
 
-// Life.
-bool clh_open(clh_host *host, int64_t seed);   // false: no memory, clh_close it; limits are set before
+// Life cycle.
+bool clh_open(clh_host *host, int64_t seed);   // false: not enough memory, call clh_close; set the limits before
 void clh_close(clh_host *host);                // releases every object
 size_t clh_stack_left(void);                   // bytes of C stack below the caller
 size_t clh_collect(clh_host *host);            // full collection; bytes in use afterwards
-uint64_t clh_now(void);                        // monotonic nanoseconds, by the tick of the system: some 4 ms
-static inline const char *clh_release(void) { return lua_ident; }   // the library that was loaded: "$LuaVersion: Lua 5.4.4 …"
+uint64_t clh_now(void);                        // monotonic nanoseconds, to the system's tick of about 4 ms
+static inline const char *clh_release(void) { return lua_ident; }   // the loaded library: "$LuaVersion: Lua 5.4.4 …"
 
-// The flag another thread may set.
+// The flag that another thread may set.
 clh_flag *clh_flag_make(void);
 void clh_flag_free(clh_flag *flag);
 void clh_flag_set(clh_flag *flag);
+void clh_flag_break(clh_flag *flag, int64_t event);   // ends this event only; nothing after clh_flag_set
 bool clh_flag_is_set(const clh_flag *flag);
 
-// What scripts see. `path` is a dotted table path or NULL. All return a Lua status.
+// What scripts see. `path` is a dotted path of tables, or NULL. All of these return a Lua status.
 int clh_register(clh_host *host, const char *path, const char *name, int id, int flags);
 int clh_register_callable(clh_host *host, const char *path, const char *name, int id, int flags);
-int clh_register_modules(clh_host *host, int id);   // require: `id` gives a module's source and the name of its chunk
+int clh_register_modules(clh_host *host, int id);   // require: `id` returns a module's source and its chunk's name
 int clh_set_value(clh_host *host, const char *path, const char *name, size_t begin);
 int clh_make_shape(clh_host *host, const char *name, size_t keys_begin, int index_id, int text_id, int *shape);
 typedef struct {
@@ -153,30 +155,31 @@ int clh_make_class(clh_host *host, const clh_class *description, int *ref);
 int clh_add_method(clh_host *host, int class_ref, const char *name, int id, int flags);
 
 // Running.
-long clh_longest_chain(const char *source, size_t length);   // fields of a.b.c…; for text that is no Lua, some number
+long clh_longest_chain(const char *source, size_t length);   // fields of a.b.c…; any number for a text that is not Lua
 int clh_load(clh_host *host, lua_State *co, const char *source, size_t length, const char *chunk);
-clh_thread clh_take_thread(clh_host *host);             // an idle coroutine or a new one
-void clh_give_thread(clh_host *host, clh_thread thread);   // one that has finished
-void clh_begin(lua_State *co, bool loaded);             // ready to be resumed with function and arguments
+clh_thread clh_take_thread(clh_host *host);             // an idle coroutine, or a new one
+void clh_give_thread(clh_host *host, clh_thread thread);   // gives back a finished one
+void clh_begin(lua_State *co, bool loaded);             // makes it ready to be resumed with a function and arguments
 int clh_resume(clh_host *host, lua_State *co, int kind, size_t begin);
-void clh_abandon(clh_host *host, lua_State *co);        // runs pending __close unless the VM was killed
-int clh_error_field(lua_State *co, const char *name);   // raw field of the typed error on top; pushes, gives the type
+bool clh_revive(clh_host *host);                        // undoes a kill, but not clh_flag_set; nothing may be running
+void clh_abandon(clh_host *host, lua_State *co);        // runs pending __close variables, unless the VM was killed
+int clh_error_field(lua_State *co, const char *name);   // pushes a raw field of the typed error on top; returns its type
 bool clh_error_is_typed(lua_State *co);
 
-// Reading: never raises, never runs script code.
-bool clh_can_wait(lua_State *L);                       // whether a host function called from here may answer CLH_WAIT
-int clh_line(lua_State *L);                             // line of the innermost Lua function that called; 0: none
-int clh_raw_field(clh_host *host, lua_State *L, int index, const char *name, size_t length);  // pushes; type or -1
+// Reading: these never raise and never run script code.
+bool clh_can_wait(lua_State *L);                       // whether a host function called from here may return CLH_WAIT
+int clh_line(lua_State *L);                             // line of the innermost calling Lua function; 0: none
+int clh_raw_field(clh_host *host, lua_State *L, int index, const char *name, size_t length);  // pushes; returns the type, or -1
 bool clh_next(lua_State *L, int index);
 void *clh_object(lua_State *L, int index, int *class_ref);
-int clh_shape_of(lua_State *L, int index);              // shape of the record at index, or -1
-void clh_push_places(clh_host *host, lua_State *L, int shape);   // the places of a shape's keys
-int clh_place(lua_State *L, int places, int key);       // of the key at an index, from 1; 0 for one that is not the shape's
+int clh_shape_of(lua_State *L, int index);              // shape of the record at the index, or -1
+void clh_push_places(clh_host *host, lua_State *L, int shape);   // the positions of a shape's keys
+int clh_place(lua_State *L, int places, int key);       // position of the key at an index, from 1; 0 for a key that the shape lacks
 int clh_reference(clh_host *host, lua_State *L, int index, int *ref);
 void clh_unreference(clh_host *host, int ref);
 void clh_push_globals(lua_State *L);
-int clh_keep_text(clh_host *host, const char *text);     // a string in the registry; LUA_NOREF without memory
-bool clh_global_is_empty(clh_host *host, int name);     // a table without entries; the name is a string in the registry
+int clh_keep_text(clh_host *host, const char *text);     // a string in the registry; LUA_NOREF if memory is short
+bool clh_global_is_empty(clh_host *host, int name);     // whether it is a table without entries; the name is a string in the registry
 
 static inline clh_host *clh_host_of(lua_State *L) { return (*(clh_mark **)lua_getextraspace(L))->host; }
 static inline void clh_pop(lua_State *L, int count) { lua_settop(L, -count - 1); }
@@ -208,7 +211,7 @@ static inline void clh_out_u32(clh_host *host, uint32_t value) {
 static inline void clh_out_patch(clh_host *host, size_t offset, uint32_t value) {
   if (offset + 4 <= host->out_length) memcpy(host->out + offset, &value, 4);
 }
-// A field of a record: its key's number, then a value of one word.
+// A field of a record: the key's number, then a value of one word.
 static inline void clh_out_field(clh_host *host, uint32_t key, uint8_t tag, const void *word) {
   if (!clh_out_room(host, 13)) return;
   uint8_t *at = host->out + host->out_length;

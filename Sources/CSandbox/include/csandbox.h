@@ -1,63 +1,67 @@
 #ifndef CSANDBOX_H
 #define CSANDBOX_H
 
-// The fences around the process of one script: limits of the system, no new privileges, Landlock and seccomp. What is
-// declared here is called before anything of the script is read, and never again.
+// The fences around a script's process: resource limits, no new privileges, Landlock and seccomp. They are put up before
+// anything of the script is read, and stay up.
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
 
-/// The descriptor of the pair in the child.
+/// The child's descriptor of the socket pair.
 enum { CSB_PAIR = 0 };
 
 /// The kernel's fences, as bits.
 enum { CSB_SECCOMP = 1, CSB_LANDLOCK = 2 };
 
-/// How the child says by its exit code what was wrong.
+/// The exit codes with which the child reports what went wrong.
 enum { CSB_EXIT_MEMORY = 3, CSB_EXIT_FENCE = 71 };
 
-/// The fences that this kernel has.
+/// Returns the fences that this kernel supports.
 int csb_available(void);
 
-/// Sets the largest address space to what the process has now and so many bytes; does nothing under a sanitizer.
+/// Limits the address space to its present size plus so many bytes; does nothing under a sanitizer.
 bool csb_limit_memory(size_t bytes);
 
-/// Closes every descriptor but the pair and the two of nothing, and sets the other limits: no files, no processes, no
-/// further descriptors. The last thing before the filter.
+/// Closes every descriptor except the pair and the two of /dev/null, and sets the other limits: no files, no processes, no
+/// further descriptors. The last step before the filter.
 void csb_limit(void);
 
-/// No new privileges, no reading of the process by others, the end with its parent, Landlock without a rule where `fences`
-/// has it. For this thread and those that it makes.
+/// Gives up new privileges, hides the process from others, ties its life to its parent's and, if `fences` has it, enters
+/// Landlock without a rule. For this thread and those that it creates.
 bool csb_confine(int fences);
 
-/// The filter of system calls, for every thread of the process, where `fences` has it.
+/// Installs the filter of system calls for every thread of the process, if `fences` has it.
 bool csb_filter(int fences);
 
-/// Runs `body` on a thread with so many bytes of stack and a guard, and waits for it; false if there is none.
+/// Runs `body` on a thread with so many bytes of stack and a guard page, and waits for it; false without a thread.
 bool csb_run(size_t stack, void (*body)(void *), void *context);
 
-/// Lets an allocation that fails end the process with CSB_EXIT_MEMORY, whatever the runtime makes of it. For this thread.
+/// Gives large blocks back to the system once they are freed, instead of keeping them for smaller ones, and lets threads
+/// share their memory: for a program whose tables grow once.
+void csb_return_memory(void);
+
+/// Makes a failed allocation end the process with CSB_EXIT_MEMORY, however the runtime reacts. For this thread.
 bool csb_note_memory(void);
 
-/// Starts `path` with the pair as descriptor 0 and nothing as 1 and 2, in a process group of its own; -1 with errno.
+/// Starts `path` in a process group of its own, with the pair as descriptor 0 and /dev/null as 1 and 2; -1 with errno.
 pid_t csb_spawn(const char *path, char *const arguments[], char *const environment[], int pair);
 
-/// A descriptor that is readable once the process has ended; -1 with errno.
+/// Returns a descriptor that becomes readable when the process ends; -1 with errno.
 int csb_watch(pid_t child);
 
-/// A descriptor that another thread makes readable by writing eight bytes; -1 with errno.
+/// Returns a descriptor that another thread makes readable by writing eight bytes; -1 with errno.
 int csb_nudge(void);
 
-/// Lets a read of a socket end with an error once nothing has come for a millisecond, as soon as the kernel's clock ticks then:
-/// no timer is set for it, which costs more than to wait.
+/// Makes a read of a socket fail when nothing has come for a millisecond, at the next tick of the kernel's clock: a timer of
+/// its own would cost more than the wait.
 void csb_end_waits(int descriptor);
 
-/// How many processors this process may run on.
+/// Returns the number of processors that this process may use.
 int csb_processors(void);
 
-/// A system call by its number, for tests of the fences; the error as a negative number.
+/// Makes a system call by its number, for tests of the fences; returns an error as a negative number.
 long csb_call(long number, long a, long b, long c, long d);
 
 #endif

@@ -40,7 +40,8 @@ package struct RunComparison: Hashable, Sendable {
         }
         if first.commission != second.commission {
             lines.append(
-                "commission \(Self.money(first.commission)) in the first run, \(Self.money(second.commission)) in the second"
+                "commission \(Self.money(first.commission)) in the first run, "
+                    + "\(Self.money(second.commission)) in the second"
             )
         }
         if first.finalEquity != second.finalEquity {

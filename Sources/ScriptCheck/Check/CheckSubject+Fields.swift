@@ -46,7 +46,10 @@ extension CheckSubject {
     private static func shown(_ path: String) -> String { path.first == ":" ? String(path.dropFirst()) : path }
 
     private func unknownMessage(_ call: LuaCall, _ known: Set<String>) -> Finding? {
-        guard let name = call.arguments.first?.text, !known.contains(name) else { return nil }
+        // Case does not matter, as when it runs.
+        guard let name = call.arguments.first?.text, !known.contains(name),
+            !known.contains(where: { $0.lowercased() == name.lowercased() })
+        else { return nil }
         let hint = NearestName.hint(for: name, among: known)
         let message = "\(Self.shown(call.path)): \(QuotedText.of(name)): no such message or event\(hint)"
         return error(.unknownMessage, call.line, call.column, message)

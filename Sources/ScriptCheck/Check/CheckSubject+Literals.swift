@@ -16,13 +16,19 @@ extension CheckSubject {
                 if let reason = fault(of: argument, at: place, isField: name) {
                     findings.append(error(.badValue, call.line, call.column, reason))
                 }
+                if let reason = wrongObject(argument, at: place) {
+                    findings.append(error(.badValue, call.line, call.column, reason))
+                }
                 guard case .table(let fields) = argument else { continue }
+                if let reason = faultOfTable(fields, at: place) {
+                    findings.append(error(.badValue, call.line, call.column, reason))
+                }
                 for field in fields {
                     guard let reason = fault(of: field, at: place) else { continue }
                     findings.append(error(.badValue, field.line, field.column, reason))
                 }
             }
-            if let reason = vocabulary.calls["\(object)\(call.path)"]?(call.arguments.map(\.literal)) {
+            if !call.isOpen, let reason = vocabulary.calls["\(object)\(call.path)"]?(call.arguments.map(\.literal)) {
                 findings.append(error(.badValue, call.line, call.column, reason))
             }
             if let finding = ungrantedFile(call) { findings.append(finding) }
@@ -38,8 +44,8 @@ extension CheckSubject {
     /// The names of the objects whose members are used, by the position of the use.
     private var knownObjects: [Place: String] {
         var objects: [Place: String] = [:]
-        for use in facts.objectUses where isUnchanged(use) {
-            objects[Place(line: use.line, column: use.column)] = vocabulary.objects[use.maker]?.name
+        for use in facts.objectUses {
+            objects[Place(line: use.line, column: use.column)] = object(of: use.origin)?.name
         }
         return objects
     }
@@ -63,6 +69,24 @@ extension CheckSubject {
             return rule(name, literal)
         }
         return key.flatMap { wrongKind(field.value, at: $0) }
+    }
+
+    /// Returns what is wrong with a table argument as a whole; nothing if not every key is written.
+    private func faultOfTable(_ fields: [LuaField], at place: String) -> String? {
+        guard let rule = vocabulary.tables[place] else { return nil }
+        let entries = fields.filter { !$0.value.isNothing }.compactMap { field in
+            field.name.map { (key: $0, value: field.value.literal) }
+        }
+        return entries.count == fields.count ? rule(entries) : nil
+    }
+
+    /// Finds an object of the host where another one is needed.
+    private func wrongObject(_ shape: LuaShape, at place: String) -> String? {
+        guard let needed = vocabulary.takes[place], let origin = shape.origin, let given = object(of: origin),
+            given.name != needed
+        else { return nil }
+        let parts = place.split(separator: "#")
+        return "\(parts[0]): argument \(parts.last ?? ""): expected \(needed), got \(given.name)"
     }
 
     private func wrongKind(_ shape: LuaShape, at place: String) -> String? {

@@ -1,47 +1,39 @@
 internal import Notation
 
-/// Rules about what functions of the host return: members of a trade, and lists that start at 1.
+/// Rules about what the host makes: members of a trade, and lists that start at 1.
 extension CheckSubject {
     func objectFindings() -> [Finding] {
         var findings: [Finding] = []
         for use in facts.objectUses where findings.count < ScriptCheck.mostFindings {
-            guard isUnchanged(use) else { continue }
             if let finding = unknown(use) { findings.append(finding) }
-        }
-        for use in facts.uses where findings.count < ScriptCheck.mostFindings {
-            guard let member = use.access.member, let maker = facts.globalObjects[use.access.root], isHost(maker),
-                !facts.ambiguousGlobals.contains(use.access.root)
-            else { continue }
-            let of = LuaFacts.ObjectUse(
-                maker: maker,
-                member: member,
-                identity: 0,
-                line: use.access.line,
-                column: use.access.column
-            )
-            if let finding = unknown(of) { findings.append(finding) }
         }
         return findings + zeroFindings()
     }
 
-    /// Whether the object used is still the one that the host's function returned.
-    func isUnchanged(_ use: LuaFacts.ObjectUse) -> Bool {
-        isHost(use.maker) && !(use.identity.map(facts.reassigned.contains) ?? false)
-    }
-
     private func unknown(_ use: LuaFacts.ObjectUse) -> Finding? {
         let member = use.member
-        guard let object = vocabulary.objects[use.maker], !object.members.contains(member),
-            !object.older.contains(member), !member.hasPrefix(object.prefix ?? " "),
-            !object.isTable || !mayBeAdded(use)
-        else { return nil }
+        guard let object = object(of: use.origin) else { return nil }
+        if !object.isTable, object.has(member), let reason = miscall(use, object) {
+            return error(.badValue, use.line, use.column, reason)
+        }
+        guard !object.has(member), !object.isTable || !mayBeAdded(use) else { return nil }
         let hint = NearestName.hint(for: member, among: object.members)
         return error(.unknownMember, use.line, use.column, "\(object.name).\(member): no such field\(hint)")
     }
 
+    /// Returns why a member cannot be called as it is.
+    private func miscall(_ use: LuaFacts.ObjectUse, _ object: ScriptVocabulary.MadeObject) -> String? {
+        let (isMethod, member) = (object.methods.contains(use.member), use.member)
+        switch use.call {
+        case .plain where isMethod: return "\(object.name).\(member): a method is called with a colon: x:\(member)(…)"
+        case .method where !isMethod: return "\(object.name):\(member): it is a value; read it without ()"
+        default: return nil
+        }
+    }
+
     /// Whether the script may have added the member to a table that it received.
     private func mayBeAdded(_ use: LuaFacts.ObjectUse) -> Bool {
-        whole.writtenNames.contains(use.member) || use.identity != nil && whole.writesUnseen
+        whole.writtenNames.contains(use.member) || use.origin.isKept && whole.writesUnseen
     }
 
     /// Finds reads of index 0, unless the script itself assigns to index 0 and so knows what it does.

@@ -14,6 +14,7 @@ extension CheckSubject {
                     found.append(denial)
                 }
             }
+            if let order = wholeOrder(call) { found += header.lacks(order) }
             if let fault = faultOfComposition(call) { found.append(fault) }
             findings += found.map { error(.denied, call.line, call.column, $0) }
         }
@@ -45,8 +46,33 @@ extension CheckSubject {
             quantity: call.argument(1, field: "totalQuantity")?.number,
             orderTypes: orderTypes(of: call),
             fields: Self.fields(of: call),
-            numbers: numbers
+            numbers: numbers,
+            timeInForce: Self.field("tif", of: call)?.text
         )
+    }
+
+    private static func field(_ name: String, of call: LuaCall) -> LuaShape? {
+        guard case .table(let fields)? = call.arguments.first else { return nil }
+        return fields.last { $0.name == name }?.value
+    }
+
+    /// Returns an order of which every field is written in the call that places it; `nil` for any other.
+    private func wholeOrder(_ call: LuaCall) -> WrittenOrder? {
+        guard let place = vocabulary.orderTables[call.path], call.path.first != ":", place <= call.arguments.count
+        else {
+            return nil
+        }
+        var table = LuaCall(path: "", arguments: [call.arguments[place - 1]], line: call.line, column: call.column)
+        if case .call(let inner) = call.arguments[place - 1] {
+            guard (vocabulary.orderFunctions[inner.path]?.count ?? 0) > 1, isHost(inner.path) else { return nil }
+            table = LuaCall(path: "", arguments: inner.arguments, line: call.line, column: call.column)
+        }
+        guard case .table(let fields)? = table.arguments.first, fields.allSatisfy({ $0.name != nil }) else {
+            return nil
+        }
+        // A computed type may be any.
+        if let type = Self.field("orderType", of: table), type.text == nil { return nil }
+        return written(table)
     }
 
     private typealias Composition = (

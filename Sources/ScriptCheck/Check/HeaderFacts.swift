@@ -67,6 +67,8 @@ package struct HeaderFacts: Sendable {
     package let inputs: [Input]
     /// The permissions; `nil` if the header declares none.
     package let permissions: Permissions?
+    /// What an order lacks of which every field is written, as sentences.
+    package let lacks: @Sendable (WrittenOrder) -> [String]
     /// Returns why the limits in force refuse the literals of an order, one sentence per reason; empty if they do not.
     package let denials: @Sendable (WrittenOrder) -> [String]
     /// Returns why a script may not set this order field; `nil` if it may.
@@ -82,6 +84,7 @@ package struct HeaderFacts: Sendable {
         inputs: [Input],
         permissions: Permissions?,
         denials: @escaping @Sendable (WrittenOrder) -> [String] = { _ in [] },
+        lacks: @escaping @Sendable (WrittenOrder) -> [String] = { _ in [] },
         scopeDenial: @escaping @Sendable (String) -> String? = { _ in nil },
         fieldDenial: @escaping @Sendable (String) -> String? = { _ in nil },
         isGranted: @escaping @Sendable (String, Bool) -> Bool = { _, _ in true }
@@ -90,6 +93,7 @@ package struct HeaderFacts: Sendable {
         self.inputs = inputs
         self.permissions = permissions
         self.denials = denials
+        self.lacks = lacks
         self.scopeDenial = scopeDenial
         self.fieldDenial = fieldDenial
     }

@@ -11,7 +11,12 @@ package struct KnownObjects: Sendable {
         let read: LuaFacts? = try? LuaParser.parse(Array(text.utf8))
         guard let read else { return }
         for name in read.assignedGlobals {
-            makers[name] = read.ambiguousGlobals.contains(name) ? nil : read.globalObjects[name]
+            let origin = read.ambiguousGlobals.contains(name) ? nil : read.globalObjects[name]
+            guard case .call(let path)? = origin?.source, origin?.steps.isEmpty == true else {
+                makers[name] = nil
+                continue
+            }
+            makers[name] = path
         }
     }
 }

@@ -6,6 +6,7 @@ package enum PythonHabits {
         "str": "write tostring(x)", "int": "write math.tointeger(x), or x // 1", "float": "write tonumber(x)",
         "range": "write for i = 1, n do … end", "list": "write {…}", "dict": "write {…}",
         "self": "write the name itself",
+        "f": "values are put into a text with .. or string.format",
         "Stock": "write contract(\"AAPL\") or contract.stock(…)", "Option": "write contract.option(…)",
         "Future": "write contract.future(…)", "Forex": "write contract.forex(\"EURUSD\")",
         "Index": "write contract.index(…)", "Crypto": "write contract.crypto(…)", "CFD": "write contract.cfd(…)",

@@ -29,8 +29,10 @@ package struct ScriptVocabulary: Sendable {
 
     /// Functions that no script may call, by path, with what to use instead.
     package var closedFunctions: [String: String] = [:]
-    /// What functions return, by the function's path.
+    /// The objects and structures of the host, by the name of their type.
     package var objects: [String: MadeObject] = [:]
+    /// The types of what the host gives.
+    package var types = GivenTypes()
     /// The arguments that are tables of order fields, by the function's path.
     package var orderTables: [String: Int] = [:]
 
@@ -52,6 +54,10 @@ package struct ScriptVocabulary: Sendable {
     /// Rules for the arguments of a call taken together, by the function's path, or `trade:wait` for a method; `nil`
     /// stands for an argument that is not a literal.
     package var calls: [String: @Sendable ([Literal?]) -> String?] = [:]
+    /// Rules for a table argument as a whole, by position: `history#2`. A computed entry has no value.
+    package var tables: [String: @Sendable ([(key: String, value: Literal?)]) -> String?] = [:]
+    /// The names of the objects or structures that arguments must be, by position.
+    package var takes: [String: String] = [:]
     /// Functions whose first argument is a file, by path, with whether they write it.
     package var fileFunctions: [String: Bool] = [:]
 
@@ -96,9 +102,11 @@ package struct ScriptVocabulary: Sendable {
         package let name: String
         /// Its fields and methods.
         package let members: Set<String>
+        /// The methods among them.
+        package let methods: Set<String>
         /// An optional prefix of field names; `nil` for none.
         package let prefix: String?
-        /// Alternative names of its fields, which errors do not suggest.
+        /// Alternative names of its fields, which errors do not suggest; they take the prefix, too.
         package let older: Set<String>
         /// Whether it is a table, so that a script may add members.
         package let isTable: Bool
@@ -107,12 +115,21 @@ package struct ScriptVocabulary: Sendable {
         package init(
             name: String,
             members: Set<String>,
+            methods: Set<String> = [],
             prefix: String? = nil,
             older: Set<String> = [],
             isTable: Bool = false
         ) {
-            (self.name, self.members, self.prefix) = (name, members, prefix)
+            (self.name, self.members, self.methods, self.prefix) = (name, members, methods, prefix)
             (self.older, self.isTable) = (older, isTable)
+        }
+
+        /// Whether it has a member of this name, in any spelling.
+        func has(_ member: String) -> Bool {
+            if members.contains(member) || older.contains(member) { return true }
+            guard let prefix, member.hasPrefix(prefix) else { return false }
+            let plain = String(member.dropFirst(prefix.count))
+            return members.contains(plain) || older.contains(plain)
         }
     }
 

@@ -11,14 +11,19 @@ package struct WrittenOrder: Hashable, Sendable {
     /// The fields written as numbers, including prices, by name.
     package let numbers: [String: Double]
 
+    /// The time in force; `nil` if it is not a literal.
+    package let timeInForce: String?
+
     /// Creates an order from its parts.
     package init(
         action: String? = nil,
         quantity: Double? = nil,
         orderTypes: [String] = [],
         fields: [String] = [],
-        numbers: [String: Double] = [:]
+        numbers: [String: Double] = [:],
+        timeInForce: String? = nil
     ) {
+        self.timeInForce = timeInForce
         self.fields = fields
         self.numbers = numbers
         self.action = action

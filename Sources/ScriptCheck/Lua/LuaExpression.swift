@@ -10,6 +10,8 @@ indirect enum LuaShape {
     case table([LuaField])
     /// A call of a global function or one of its members.
     case call(LuaCall)
+    /// Anything else that the host may have made.
+    case object(LuaOrigin)
 }
 
 /// One entry of a table constructor; entries without a name are positional.
@@ -26,6 +28,8 @@ struct LuaCall {
     let arguments: [LuaShape]
     let line: Int
     let column: Int
+    /// Whether the last argument may stand for several: a call, or `...`.
+    var isOpen = false
 }
 
 /// An access to a name that is not local; only what follows it shows how it is used.
@@ -52,8 +56,6 @@ struct LuaExpression {
     var shape: LuaShape = .other
     /// An access not yet counted as read, called or written.
     var access: LuaAccess?
-    /// The function that returned the value, and the local variable that holds it, which is `nil` for the call itself.
-    var object: (maker: String, identity: Int?)?
     /// The member's name, if the expression is a member.
     var member: String?
     /// Whether the expression is a member whose name is computed or a number.

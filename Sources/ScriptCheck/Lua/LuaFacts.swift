@@ -17,27 +17,37 @@ struct LuaFacts {
     /// Globals used as values, indexed by something other than a name, or passed on.
     private(set) var escapedGlobals: Set<String> = []
 
-    /// A use of a member of the result of a named function.
+    /// A use of a member of a value whose origin the text shows.
     struct ObjectUse {
-        /// The function's path.
-        let maker: String
+        /// How the member is used, as far as that can be wrong.
+        enum Call {
+            /// Not called, or in a way that may be right.
+            case none
+            /// As `:name(…)`.
+            case method
+            /// As `.name(…)`, without the object as the first argument.
+            case plain
+        }
+
+        let origin: LuaOrigin
         let member: String
-        /// The local variable that holds the object; `nil` if the object is used at once.
-        let identity: Int?
+        var call = Call.none
         let line: Int
         let column: Int
     }
 
-    /// Uses of members of objects that calls returned, directly or through local variables.
+    /// Uses of members of values that the host may have made.
     var objectUses: [ObjectUse] = []
+    /// Calls with more than two arguments, by their number.
+    var longCalls: Set<Int> = []
     /// The names of all members that the script assigns, on any object.
     var writtenNames: Set<String> = []
     /// Whether the script assigns members whose names are computed.
     var writesComputedNames = false
     /// Local variables that were assigned again later.
     var reassigned: Set<Int> = []
-    /// The functions that returned the only value of globals.
-    private(set) var globalObjects: [String: String] = [:]
+    /// The origins of the only values of globals.
+    private(set) var globalObjects: [String: LuaOrigin] = [:]
     /// Globals with several values.
     private(set) var ambiguousGlobals: Set<String> = []
     /// Positions at which index 0 is read.
@@ -59,10 +69,10 @@ struct LuaFacts {
         writesComputedNames = writesComputedNames || other.writesComputedNames
     }
 
-    /// Records that a global gets a value, from a call of the function with this path or from elsewhere.
-    mutating func noteValue(of global: String, maker: String?) {
+    /// Records that a global gets a value of this origin, which is `nil` if the text does not show it.
+    mutating func noteValue(of global: String, origin: LuaOrigin?) {
         if globalObjects[global] != nil || assignedGlobals.contains(global) { ambiguousGlobals.insert(global) }
-        if let maker { globalObjects[global] = maker } else { ambiguousGlobals.insert(global) }
+        if let origin { globalObjects[global] = origin } else { ambiguousGlobals.insert(global) }
     }
 
     /// Whether globals may be created in ways that the text does not show.

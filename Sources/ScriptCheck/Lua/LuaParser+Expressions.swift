@@ -61,10 +61,16 @@ extension LuaParser {
                 throw failure("cannot use '...' outside a vararg function")
             }
             return try literal(.other)
-        case .reserved("{"): return LuaExpression(shape: .table(try readTable()))
+        case .reserved("{"):
+            // Only what stands in the argument itself is told apart by its key.
+            let isArgument = receivers.last.flatMap { $0?.isWhole(at: token) } ?? false
+            if !isArgument { receivers.append(nil) }
+            defer { if !isArgument { receivers.removeLast() } }
+            return LuaExpression(shape: .table(try readTable()))
         case .reserved("function"):
+            let receiver = receivers.last.flatMap { $0 }.flatMap { $0.begins(at: token) ? $0 : nil }
             try advance()
-            try readFunctionBody(token.endLine, isMethod: false)
+            try readFunctionBody(token.endLine, isMethod: false, receiver: receiver)
             return .plain
         default: return try readSuffixed()
         }
@@ -75,20 +81,26 @@ extension LuaParser {
         return LuaExpression(shape: shape)
     }
 
-    mutating func readFunctionBody(_ line: Int, isMethod: Bool) throws(LuaSyntaxError) {
+    mutating func readFunctionBody(
+        _ line: Int,
+        isMethod: Bool,
+        receiver: LuaReceiver? = nil
+    ) throws(LuaSyntaxError) {
         functions.append(LuaFunctionScope(line: line, isVariadic: false))
         openBlock()
         if isMethod { declare([(name: "self", isConstant: false)]) }
         try expect("(")
-        try readParameters()
+        try readParameters(receiver)
         try expect(")")
+        receivers.append(nil)
+        defer { receivers.removeLast() }
         try readStatements()
         try expect("end", closing: "function", at: line)
         try closeBlock()
         functions.removeLast()
     }
 
-    private mutating func readParameters() throws(LuaSyntaxError) {
+    private mutating func readParameters(_ receiver: LuaReceiver?) throws(LuaSyntaxError) {
         guard !at(")") else { return }
         var names: [(name: String, isConstant: Bool)] = []
         repeat {
@@ -103,7 +115,7 @@ extension LuaParser {
             }
             if functions[functions.count - 1].isVariadic { break }
         } while try take(",")
-        declare(names)
+        declare(names, origins: names.indices.map { receiver?.parameter($0 + 1) })
     }
 
     mutating func readTable() throws(LuaSyntaxError) -> [LuaField] {
@@ -134,6 +146,7 @@ extension LuaParser {
             if case .string(let text) = key.shape { name = text }
             if case .number(0) = key.shape { facts.fillsPlaceZero = true }
         }
+        if let name { receivers[receivers.count - 1]?.move(to: token, key: name) }
         let value = try readExpression()
         use(value)
         return LuaField(name: name, value: value.shape, line: place.line, column: place.column)

@@ -109,18 +109,30 @@ extension LuaParser {
             try checkLocals(pending: 4 + names.count - 1)
         }
         try expect("in")
-        _ = try readExpressions()
-        try readForBody(states: 4, names)
+        let iterated = try readExpressions().first
+        try readForBody(states: 4, names, origins: names.indices.map { Self.variable($0 + 1, of: iterated) })
     }
 
     /// Reads a loop body; the loop's own state uses variables too, as in Lua's compiler.
-    private mutating func readForBody(states: Int, _ names: [String]) throws(LuaSyntaxError) {
+    private mutating func readForBody(
+        states: Int,
+        _ names: [String],
+        origins: [LuaOrigin?] = []
+    ) throws(LuaSyntaxError) {
         declare(Array(repeating: (name: "(for state)", isConstant: false), count: states))
         try expect("do")
         openBlock()
-        declare(names.map { (name: $0, isConstant: false) })
+        declare(names.map { (name: $0, isConstant: false) }, origins: origins)
         try readStatements()
         try closeBlock()
+    }
+
+    /// Returns the origin of the variable at a position, from 1, of a loop over `iterated`.
+    private static func variable(_ place: Int, of iterated: LuaShape?) -> LuaOrigin? {
+        guard case .call(let call)? = iterated, ["ipairs", "pairs"].contains(call.path) else {
+            return iterated?.origin?.adding(.turn(place))
+        }
+        return place == 2 ? call.arguments.first?.origin?.adding(.value(of: call.path)) : nil
     }
 
     private mutating func readFunctionStatement(_ line: Int) throws(LuaSyntaxError) {
@@ -155,7 +167,7 @@ extension LuaParser {
             names.append((name: name, isConstant: attribute != nil))
         } while try take(",")
         let values = try take("=") ? try readExpressions() : []
-        declare(names, values: values)
+        declare(names, origins: values.map(\.origin))
     }
 
     private mutating func readAttribute() throws(LuaSyntaxError) -> String? {
@@ -201,9 +213,10 @@ extension LuaParser {
             if target.isComputedMember { facts.writesComputedNames = true }
             guard let access = target.access else { continue }
             if access.member == nil {
-                var maker: String?
-                if values.indices.contains(place), case .call(let call) = values[place] { maker = call.path }
-                facts.noteValue(of: access.root, maker: maker)
+                facts.noteValue(
+                    of: access.root,
+                    origin: values.indices.contains(place) ? values[place].origin : nil
+                )
             }
             facts.note(access, .write)
         }

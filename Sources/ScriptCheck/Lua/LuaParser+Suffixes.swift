@@ -43,7 +43,7 @@ extension LuaParser {
             )
             if local.name == name {
                 variable.local = local.identity
-                variable.object = local.maker.map { ($0, local.identity) }
+                if let origin = local.origin { variable.shape = .object(origin) }
             }
             return variable
         }
@@ -64,21 +64,16 @@ extension LuaParser {
         at place: (line: Int, column: Int)
     ) -> LuaExpression {
         if let access = base.access { facts.note(access, .index) }
-        if let object = base.object {
+        let origin = base.shape.origin
+        if let origin {
             facts.objectUses.append(
-                LuaFacts.ObjectUse(
-                    maker: object.maker,
-                    member: name,
-                    identity: object.identity,
-                    line: place.line,
-                    column: place.column
-                )
+                LuaFacts.ObjectUse(origin: origin, member: name, line: place.line, column: place.column)
             )
         }
-        guard case .path(let path) = base.shape, path.utf8.count <= Self.longestPath else {
-            return variable(named: name)
+        let shape = origin?.adding(.member(name)).map(LuaShape.object) ?? .other
+        guard case .path(let path) = base.shape, path.utf8.count <= Self.longestPath, let access = base.access else {
+            return variable(named: name, shape)
         }
-        guard let access = base.access else { return variable(named: name) }
         guard access.member == nil else { return variable(named: name, .path("\(path).\(name)")) }
         let isEnvironment = access.root == "_G" || access.root == "_ENV"
         var expression = LuaExpression(
@@ -90,7 +85,7 @@ extension LuaParser {
         return expression
     }
 
-    private func variable(named name: String, _ shape: LuaShape = .other) -> LuaExpression {
+    private func variable(named name: String, _ shape: LuaShape) -> LuaExpression {
         var variable = LuaExpression(form: .variable, shape: shape)
         variable.member = name
         return variable
@@ -107,7 +102,8 @@ extension LuaParser {
             facts.note(access, .index)
             if access.member == nil { facts.noteComputedMember(of: access.root) }
         }
-        var place0 = LuaExpression(form: .variable)
+        let element = base.shape.origin?.adding(.element).map(LuaShape.object)
+        var place0 = LuaExpression(form: .variable, shape: element ?? .other)
         place0.isComputedMember = index.shape.number == nil
         if case .number(0) = index.shape {
             place0.isPlaceZero = true
@@ -123,10 +119,18 @@ extension LuaParser {
         let name = try expectName()
         let method = member(name, of: base, at: place)
         if isGlobal, let access = method.access { facts.note(access, .call) }
-        let arguments = try readArguments()
-        let call = LuaCall(path: ":\(name)", arguments: arguments, line: place.line, column: place.column)
+        if base.shape.origin != nil { facts.objectUses[facts.objectUses.count - 1].call = .method }
+        let arguments = try readArguments(of: name, on: base.shape.origin)
+        let call = LuaCall(
+            path: ":\(name)",
+            arguments: arguments,
+            line: place.line,
+            column: place.column,
+            isOpen: endsOpen
+        )
         facts.calls.append(call)
-        return LuaExpression(form: .call)
+        let result = base.shape.origin?.adding(.method(name)).map(LuaShape.object)
+        return LuaExpression(form: .call, shape: result ?? .other)
     }
 
     private mutating func readCall(
@@ -134,31 +138,28 @@ extension LuaParser {
         at place: (line: Int, column: Int)
     ) throws(LuaSyntaxError) -> LuaExpression {
         if let access = function.access { facts.note(access, .call) }
-        let arguments = try readArguments()
+        // The member that is called was the last one read.
+        let member = function.member != nil && function.shape.origin != nil ? facts.objectUses.indices.last : nil
         guard function.form == .variable, case .path(let path) = function.shape else {
+            noteCall(of: member, try readArguments())
             return LuaExpression(form: .call)
         }
-        let call = LuaCall(path: path, arguments: arguments, line: place.line, column: place.column)
+        let arguments = try readArguments(of: path)
+        noteCall(of: member, arguments)
+        let call = LuaCall(
+            path: path,
+            arguments: arguments,
+            line: place.line,
+            column: place.column,
+            isOpen: endsOpen
+        )
         facts.calls.append(call)
-        var given = LuaExpression(form: .call, shape: .call(call))
-        given.object = (maker: path, identity: nil)
-        return given
+        return LuaExpression(form: .call, shape: .call(call))
     }
 
-    private mutating func readArguments() throws(LuaSyntaxError) -> [LuaShape] {
-        if case .string(let text, _, _) = token.kind {
-            try advance()
-            return [.string(text)]
-        }
-        if at("{") { return [.table(try readTable())] }
-        let line = token.endLine
-        guard try take("(") else { throw failure("function arguments expected") }
-        guard !at(")") else {
-            try advance()
-            return []
-        }
-        let arguments = try readExpressions()
-        try expect(")", closing: "(", at: line)
-        return arguments
+    /// Notes that a member was called with a dot, by its place in `objectUses`, unless the object may be an argument.
+    private mutating func noteCall(of member: Int?, _ arguments: [LuaShape]) {
+        guard let member, arguments.isEmpty || arguments[0].kind != nil else { return }
+        facts.objectUses[member].call = .plain
     }
 }

@@ -10,10 +10,15 @@ struct LuaParser {
     var token: LuaToken
     private var ahead: LuaToken?
     private var depth = 0
+    /// The number of variables and calls so far.
     var identities = 0
     var functions: [LuaFunctionScope] = []
     /// The variables in scope, by name, the innermost last.
     var visible: [String: [LuaFunctionScope.Local]] = [:]
+    /// The calls whose arguments are being read, the innermost last; `nil` stands for one of an unknown function.
+    var receivers: [LuaReceiver?] = [nil]
+    /// Whether the last argument of the call that was read last may stand for several.
+    var endsOpen = false
     var facts = LuaFacts()
 
     /// Parses a whole chunk.

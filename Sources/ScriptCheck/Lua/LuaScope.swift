@@ -8,8 +8,8 @@ struct LuaFunctionScope {
         let isConstant: Bool
         /// Distinguishes variables with the same name.
         let identity: Int
-        /// The path of the function whose call gave it its first value; `nil` for any other.
-        var maker: String?
+        /// How the script has come by its first value; `nil` if the text does not show it.
+        var origin: LuaOrigin?
     }
 
     struct Block {
@@ -105,18 +105,17 @@ extension LuaParser {
 
     /// Makes variables visible from here on.
     ///
-    /// - Parameter values: Their values, as far as they are literals.
-    mutating func declare(_ names: [(name: String, isConstant: Bool)], values: [LuaShape] = []) {
+    /// - Parameter origins: How the script has come by their values.
+    mutating func declare(_ names: [(name: String, isConstant: Bool)], origins: [LuaOrigin?] = []) {
         for (place, declared) in names.enumerated() {
             identities += 1
-            var maker: String?
-            if values.indices.contains(place), case .call(let call) = values[place] { maker = call.path }
+            let origin = origins.indices.contains(place) ? origins[place] : nil
             let local = LuaFunctionScope.Local(
                 name: declared.name,
                 function: functions.count - 1,
                 isConstant: declared.isConstant,
                 identity: identities,
-                maker: maker
+                origin: origin?.through(identities)
             )
             functions[functions.count - 1].locals.append(local)
             visible[local.name, default: []].append(local)

@@ -14,6 +14,7 @@ extension HeaderFacts {
             },
             permissions: header.permissions.map { Permissions($0, of: header) },
             denials: { gate.denials(of: $0) },
+            lacks: { gate.lacks(of: $0) },
             scopeDenial: { [scope = header.permissions?.scope] function in
                 scope == .account ? nil : Denial.scope(of: function).description
             },

@@ -28,7 +28,18 @@ struct HeaderGate {
         }
         denials += written.fields.map { gate.denial(field: $0) }
         denials += written.numbers.sorted { $0.key < $1.key }.map { gate.denial(price: $0.value, field: $0.key) }
+        denials.append(written.timeInForce.flatMap { gate.denial(timeInForce: TimeInForce($0)) })
         if types.count == 1 { denials += written.fields.map { gate.denial(field: $0, unusedBy: types[0]) } }
         return denials.compactMap { $0?.description }
+    }
+
+    /// Returns what an order lacks of which every field is written, as sentences.
+    func lacks(of written: WrittenOrder) -> [String] {
+        guard !gate.limits.orderTypes.isEmpty else { return [] }
+        guard let type = written.orderTypes.first.map({ OrderType($0) }) else {
+            return [gate.denial(orderType: OrderType(""))?.description].compactMap { $0 }
+        }
+        let fields = written.fields.map { $0.hasPrefix("m_") ? String($0.dropFirst(2)) : $0 }
+        return gate.denials(ofType: type, with: fields).map(\.description)
     }
 }

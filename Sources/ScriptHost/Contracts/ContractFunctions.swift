@@ -25,7 +25,9 @@ enum ContractFunctions {
     static let entries: [HostEntry] =
         [
             HostEntry("contract", isCallable: true) { session, frame in
-                try checkOrder(frame)
+                if let symbol = frame.string(1), let word = frame.string(2) {
+                    try checkOrder(symbol, word, frame.string(3) ?? "")
+                }
                 return try make(session, frame, "contract", fixed: [], positions: fields)
             },
             HostEntry("forex", in: "contract", forex),
@@ -49,17 +51,10 @@ enum ContractFunctions {
 
     /// `contract.forex("EURUSD")`, `("EUR.USD")` or `("EUR", "USD")`.
     private static func forex(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
-        guard var pair = frame.string(1) else {
+        guard let first = frame.string(1) else {
             throw LuaRaise(message: "contract.forex: expected a pair such as EUR.USD")
         }
-        if let second = frame.string(2) { pair += second }
-        let letters = pair.filter { $0 != "." && $0 != "/" }
-        guard letters.utf8.count == 6 else {
-            throw LuaRaise(
-                message: "contract.forex: \"\(ShownText.of(pair))\" is not a currency pair",
-                remedy: "write EUR.USD"
-            )
-        }
+        let letters = try letters(ofPair: first + (frame.string(2) ?? ""))
         let fields: [(key: String, value: LuaValue)] = [
             ("symbol", .string(String(letters.prefix(3)))), ("secType", "CASH"),
             ("currency", .string(String(letters.suffix(3)))),
@@ -67,19 +62,29 @@ enum ContractFunctions {
         return try push(.table(fields), session, frame, "contract.forex")
     }
 
+    /// Returns the six letters of a currency pair.
+    static func letters(ofPair pair: String) throws(LuaRaise) -> String {
+        let letters = pair.filter { $0 != "." && $0 != "/" }
+        guard letters.utf8.count == 6 else {
+            throw LuaRaise(
+                message: "contract.forex: \"\(ShownText.of(pair))\" is not a currency pair",
+                remedy: "write EUR.USD"
+            )
+        }
+        return letters
+    }
+
     /// Refuses the argument order of ib_async's `Stock("AAPL", "SMART", "USD")`, which has an exchange in place of the
     /// type.
-    private static func checkOrder(_ frame: borrowing LuaFrame) throws(LuaRaise) {
-        guard let symbol = frame.string(1), let word = frame.string(2), !word.isEmpty,
-            case .other = SecurityType(word)
-        else { return }
+    static func checkOrder(_ symbol: String, _ word: String, _ third: String) throws(LuaRaise) {
+        guard !word.isEmpty, case .other = SecurityType(word) else { return }
         if case let type = SecurityType(word.uppercased()), !isUnknown(type) {
             throw LuaRaise(
                 message: "contract: secType: \(ShownText.quoted(word)) is no type",
                 remedy: "write \"\(type.text)\""
             )
         }
-        let rest = [word, frame.string(3) ?? ""].filter { !$0.isEmpty }.map { ", \(ShownText.quoted($0))" }.joined()
+        let rest = [word, third].filter { !$0.isEmpty }.map { ", \(ShownText.quoted($0))" }.joined()
         throw LuaRaise(
             message: "contract: secType: \(ShownText.quoted(word)) is not a type such as STK, OPT, FUT or CASH",
             remedy: "write contract.stock(\(ShownText.quoted(symbol))\(rest)), or put the type second"

@@ -22,7 +22,7 @@ enum EventFunctions {
             if let handler = frame.object(1, as: Handler.self) {
                 handler.off()
             } else if let timer = frame.object(1, as: TimerHandle.self) {
-                timer.cancel()
+                timer.off()
             } else if let quote = frame.object(1, as: Quote.self) {
                 quote.off()
             } else if let series = frame.object(1, as: Series.self) {

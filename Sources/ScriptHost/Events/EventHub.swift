@@ -116,7 +116,10 @@ final class EventHub {
     }
 
     /// Whether a host event would have any effect.
-    func wants(_ event: String) -> Bool { isAwaited || counts[event] != nil }
+    func wants(_ event: String) -> Bool { isAwaited || handles(event) }
+
+    /// Whether there is a handler of a host event.
+    func handles(_ event: String) -> Bool { counts[event] != nil }
 
     /// Delivers a host event.
     func emit(_ event: String, _ delivery: Delivery) {

@@ -1,7 +1,7 @@
 internal import LuaBridge
 
 /// A function registered for an event, and the object that `on` returns to switch it off.
-final class Handler: LuaObject {
+final class Handler: LuaObject, Callback {
     let event: String
     let function: LuaFunction
     /// Indices of the message's fields that the function gets as arguments; `nil` if it gets the message as a table.

@@ -48,6 +48,12 @@ enum MessageNames {
         name == everything ? name : byFoldedName[name.lowercased()]
     }
 
+    /// Returns the structure of the message with this name; `nil` for an event of the host.
+    static func payload(of name: String) -> (any WireStructure.Type)? {
+        guard let current = resolve(name) else { return nil }
+        return ServerMessage.payloads.first { $0.structureName == current }
+    }
+
     /// Returns the current name, or throws an error with the nearest one; `function` starts the error's text.
     static func require(_ name: String, function: String) throws(LuaRaise) -> String {
         if let resolved = resolve(name) { return resolved }

@@ -108,6 +108,12 @@ final class CSVFile: LuaObject {
     }
 
     private func row(_ frame: borrowing LuaFrame) throws(LuaRaise) {
+        guard frame.typeName(1) == "table" else {
+            throw LuaRaise(
+                message: "csv: row: expected a table, got a \(frame.typeName(1))",
+                remedy: "out:row{…} by position or by name"
+            )
+        }
         var fields = [String](repeating: "", count: columns.count)
         for (key, value) in try frame.entries(1) {
             let place = Int(key).map { $0 &- 1 } ?? columns.firstIndex(of: key)

@@ -126,7 +126,8 @@ enum FileFunctions {
         for (place, row) in rows.enumerated().dropFirst() where row.count != names.count {
             throw LuaRaise(
                 message:
-                    "read_csv: \(ShownText.of(path)): row \(place) has \(row.count) fields, there are \(names.count) columns"
+                    "read_csv: \(ShownText.of(path)): row \(place) has \(row.count) fields, "
+                    + "there are \(names.count) columns"
             )
         }
         frame.results.pushArray(count: rows.count - 1) { place in

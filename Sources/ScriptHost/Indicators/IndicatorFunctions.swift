@@ -4,32 +4,44 @@ internal import LuaBridge
 /// The constructors of indicators, with the usual lengths as defaults.
 enum IndicatorFunctions {
     static let entries: [HostEntry] = [
-        HostEntry("sma") { _, frame in try make("sma", frame, [20]) { SimpleAverage($0[0]) } },
-        HostEntry("ema") { _, frame in try make("ema", frame, [20]) { ExponentialAverage($0[0]) } },
-        HostEntry("wma") { _, frame in try make("wma", frame, [20]) { WeightedAverage($0[0]) } },
-        HostEntry("rsi") { _, frame in try make("rsi", frame, [14]) { RelativeStrength($0[0]) } },
-        HostEntry("atr") { _, frame in try make("atr", frame, [14]) { AverageTrueRange($0[0]) } },
-        HostEntry("adx") { _, frame in try make("adx", frame, [14], shortest: 2) { DirectionalMovement($0[0]) } },
-        HostEntry("donchian") { _, frame in try make("donchian", frame, [20]) { DonchianChannel($0[0]) } },
-        HostEntry("vwap") { _, frame in try make("vwap", frame, []) { _ in VolumeWeightedPrice() } },
+        HostEntry("sma") { _, frame in try make("sma", frame) { SimpleAverage($0[0]) } },
+        HostEntry("ema") { _, frame in try make("ema", frame) { ExponentialAverage($0[0]) } },
+        HostEntry("wma") { _, frame in try make("wma", frame) { WeightedAverage($0[0]) } },
+        HostEntry("rsi") { _, frame in try make("rsi", frame) { RelativeStrength($0[0]) } },
+        HostEntry("atr") { _, frame in try make("atr", frame) { AverageTrueRange($0[0]) } },
+        HostEntry("adx") { _, frame in try make("adx", frame) { DirectionalMovement($0[0]) } },
+        HostEntry("donchian") { _, frame in try make("donchian", frame) { DonchianChannel($0[0]) } },
+        HostEntry("vwap") { _, frame in try make("vwap", frame) { _ in VolumeWeightedPrice() } },
         HostEntry("macd") { _, frame in
-            try make("macd", frame, [12, 26, 9]) { Convergence(fast: $0[0], slow: $0[1], signal: $0[2]) }
+            try make("macd", frame) { Convergence(fast: $0[0], slow: $0[1], signal: $0[2]) }
         },
         HostEntry("stochastic") { _, frame in
-            try make("stochastic", frame, [14, 3, 3]) { Stochastic($0[0], smooth: $0[1], signal: $0[2]) }
+            try make("stochastic", frame) { Stochastic($0[0], smooth: $0[1], signal: $0[2]) }
         },
         HostEntry("bollinger") { _, frame in
-            let width = try width(frame, 2, "bollinger")
-            return try make("bollinger", frame, [20], others: 1) { BollingerBands($0[0], width: width) }
+            let width = try width(frame, "bollinger")
+            return try make("bollinger", frame) { BollingerBands($0[0], width: width) }
         },
         HostEntry("keltner") { _, frame in
-            let width = try width(frame, 3, "keltner")
-            return try make("keltner", frame, [20, 10], others: 1) {
-                KeltnerChannel($0[0], range: $0[1], width: width)
-            }
+            let width = try width(frame, "keltner")
+            return try make("keltner", frame) { KeltnerChannel($0[0], range: $0[1], width: width) }
         },
         HostEntry("crossing") { _, _ in .value(.object(CrossingObject())) },
     ]
+
+    /// The usual lengths, in the order of the arguments.
+    private static let usual: [String: [Int]] = [
+        "sma": [20], "ema": [20], "wma": [20], "rsi": [14], "atr": [14], "adx": [14], "donchian": [20],
+        "macd": [12, 26, 9], "stochastic": [14, 3, 3], "bollinger": [20], "keltner": [20, 10],
+    ]
+
+    /// How many lengths each constructor takes.
+    static let lengths: [String: Int] = usual.mapValues(\.count)
+    /// The position of the width, behind the lengths, in those that take one.
+    static let widths = ["bollinger": 2, "keltner": 3]
+
+    /// The smallest length.
+    static func shortest(_ name: String) -> Int { name == "adx" ? 2 : 1 }
 
     /// Passes the indicator classes to a taker.
     static func giveClasses(to taker: inout some ClassTaker) throws(ScriptError) {
@@ -48,18 +60,28 @@ enum IndicatorFunctions {
         try taker.take(CrossingObject.describe())
     }
 
-    /// Reads the lengths, each with its default if absent; `others` arguments may follow.
+    /// Returns a length, or why it is none.
+    static func length(_ value: Int?, _ name: String) throws(LuaRaise) -> Int {
+        let shortest = shortest(name)
+        guard let value, value >= shortest, IndicatorLength.range.contains(value) else {
+            throw LuaRaise(
+                message: "\(name): expected a whole number from \(shortest) to \(IndicatorLength.range.upperBound)"
+            )
+        }
+        return value
+    }
+
+    /// Reads the lengths, each with its default if absent; a width may follow.
     private static func make<Figure: Indicator>(
         _ name: String,
         _ frame: borrowing LuaFrame,
-        _ usual: [Int],
-        shortest: Int = 1,
-        others: Int = 0,
         _ figure: ([Int]) -> Figure
     ) throws -> HostResult {
-        guard frame.count <= usual.count + others else {
+        let usual = usual[name] ?? []
+        let most = widths[name] ?? usual.count
+        guard frame.count <= most else {
             throw LuaRaise(
-                message: "\(name): at most \(usual.count + others) numbers",
+                message: "\(name): at most \(most) numbers",
                 remedy: "push bars afterwards: local x = \(name)(\(usual.map(String.init).joined(separator: ", ")))"
             )
         }
@@ -69,23 +91,23 @@ enum IndicatorFunctions {
                 lengths.append(value)
                 continue
             }
-            guard let length = frame.integer(place + 1), length >= shortest, IndicatorLength.range.contains(length)
-            else {
-                throw LuaRaise(
-                    message: "\(name): expected a whole number from \(shortest) to \(IndicatorLength.range.upperBound)"
-                )
-            }
+            let length = try length(frame.integer(place + 1), name)
             frame.charge(length)
             lengths.append(length)
         }
         return .value(.object(IndicatorObject(name, figure(lengths))))
     }
 
-    private static func width(_ frame: borrowing LuaFrame, _ argument: Int, _ name: String) throws(LuaRaise) -> Double {
-        guard !frame.isNil(argument) else { return 2 }
-        guard let width = frame.number(argument), (0.01...100).contains(width) else {
+    private static func width(_ frame: borrowing LuaFrame, _ name: String) throws(LuaRaise) -> Double {
+        guard let argument = widths[name], !frame.isNil(argument) else { return 2 }
+        return try width(frame.number(argument), name)
+    }
+
+    /// Returns a width, or why it is none.
+    static func width(_ value: Double?, _ name: String) throws(LuaRaise) -> Double {
+        guard let value, (0.01...100).contains(value) else {
             throw LuaRaise(message: "\(name): the width must be a number from 0.01 to 100")
         }
-        return width
+        return value
     }
 }

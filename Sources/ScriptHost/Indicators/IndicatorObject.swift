@@ -24,14 +24,15 @@ final class IndicatorObject<Figure: Indicator>: LuaObject {
         let values = description.values
         description.text = { Members.text(name, try values($0)) }
         description.method("push") { indicator, frame in
-            try indicator.push(frame)
-            return .value(indicator.figure.value.map(LuaValue.number) ?? .nil)
+            if let value = try indicator.push(frame) { frame.results.push(value) } else { frame.results.pushNil() }
+            return .returned
         }
         description.method("over") { indicator, frame in try indicator.over(frame) }
         return description
     }
 
-    private func push(_ frame: borrowing LuaFrame) throws {
+    /// Takes a number, a bar or a series; returns the main figure, `nil` while there is none.
+    private func push(_ frame: borrowing LuaFrame) throws -> Double? {
         if let number = frame.number(1) {
             guard !Figure.needsBars else {
                 throw LuaRaise(
@@ -39,13 +40,19 @@ final class IndicatorObject<Figure: Indicator>: LuaObject {
                     remedy: "push bars: they have high, low and close"
                 )
             }
-            figure.push(number)
+            return Self.push(number, to: &figure)
         } else if let series = frame.object(1, as: Series.self) {
             frame.charge(series.content.count)
             for bar in series.content.complete { figure.push(IndicatorBar(bar)) }
         } else {
             figure.push(try IndicatorBar(of: try frame.entries(1), function: name))
         }
+        return figure.value
+    }
+
+    private static func push(_ number: Double, to figure: inout Figure) -> Double? {
+        figure.push(number)
+        return figure.value
     }
 
     /// Returns the main figure for every bar of a series, by the bar's index; absent where there is none yet.

@@ -30,24 +30,28 @@ final class BarBuilder: LuaObject {
 
     private static func make(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         let entries = try frame.options(1, function: "bar_builder")
-        guard entries.count == 1 else {
-            throw LuaRaise(
-                message: "bar_builder: expected one measure",
-                remedy: "bar_builder{seconds = 60}, {ticks = 100} or {volume = 10000}"
-            )
-        }
-        let (key, value) = entries[0]
-        let measure: Measure
+        guard entries.count == 1 else { throw oneMeasure }
+        let measure = try measure(entries[0].key, entries[0].value)
+        return .value(.object(try BarBuilder(measure, session: session)))
+    }
+
+    /// The error for no measure, or several.
+    static let oneMeasure = LuaRaise(
+        message: "bar_builder: expected one measure",
+        remedy: "bar_builder{seconds = 60}, {ticks = 100} or {volume = 10000}"
+    )
+
+    /// Returns what bars are measured by.
+    static func measure(_ key: String, _ value: LuaValue) throws(LuaRaise) -> Measure {
         switch (key, value) {
-        case ("seconds", .integer(let seconds)) where (1...86_400).contains(seconds): measure = .seconds(seconds)
-        case ("ticks", .integer(let ticks)) where (1...1_000_000).contains(ticks): measure = .ticks(ticks)
-        case ("volume", .integer(let volume)) where volume > 0: measure = .volume(Double(volume))
-        case ("volume", .number(let volume)) where volume > 0: measure = .volume(volume)
+        case ("seconds", .integer(let seconds)) where (1...86_400).contains(seconds): return .seconds(seconds)
+        case ("ticks", .integer(let ticks)) where (1...1_000_000).contains(ticks): return .ticks(ticks)
+        case ("volume", .integer(let volume)) where volume > 0: return .volume(Double(volume))
+        case ("volume", .number(let volume)) where volume > 0: return .volume(volume)
         case ("seconds", _), ("ticks", _), ("volume", _):
             throw LuaRaise(message: "bar_builder: \(key): expected a whole number above 0")
         default: throw Members.unknown(key, of: "bar_builder", among: ["seconds", "ticks", "volume"])
         }
-        return .value(.object(try BarBuilder(measure, session: session)))
     }
 
     /// Adds a trade; returns the bar that it completes.

@@ -15,8 +15,8 @@ package final class BarIntake {
     private let id: Int
     /// The seconds from a bar's start until its own clock completes it.
     private let patience: Double
-    /// The only handler of `bar`, and the count of handler changes when it was looked up.
-    private var handler: (only: Handler?, changes: Int) = (nil, -1)
+    /// The only handler of `bar`, whether there is any, and the count of handler changes when they were looked up.
+    private var handler: (only: Handler?, isHandled: Bool, changes: Int) = (nil, false, -1)
     /// The metatable of the series in Lua; `nil` until it is first needed.
     private var reference: CInt?
 
@@ -39,7 +39,7 @@ package final class BarIntake {
     package func canTake(_ earlier: SeriesBar, by next: SeriesBar, at moment: RunInstant) -> Bool {
         if handler.changes != hub.changes || hub.isAwaited {
             guard hub.ignores(ServerMessage.HistoricalDataUpdate.self) else { return false }
-            handler = (hub.onlyHandler(of: "bar"), hub.changes)
+            handler = (hub.onlyHandler(of: "bar"), hub.handles("bar"), hub.changes)
         }
         guard series.content.canSucceed(earlier, by: next) else { return false }
         // The forming bar's own clock must not have completed it earlier.
@@ -51,7 +51,9 @@ package final class BarIntake {
     /// - Returns: Whether the script is at rest again and asks for nothing.
     package func take(_ earlier: SeriesBar, by next: SeriesBar, at moment: RunInstant) -> Bool {
         session.move(to: moment)
-        guard series.content.succeed(earlier, by: next), hub.wants("bar") else { return true }
+        guard series.content.succeed(earlier, by: next), handler.isHandled || hub.isAwaited else {
+            return true
+        }
         if let only = handler.only, !hub.isAwaited {
             session.runAtOnce(only, parts.state) { writer in
                 series.push(earlier, to: writer)

@@ -23,16 +23,23 @@ struct HistoryBarSize: Hashable, Sendable {
     private init(text: String, seconds: Int) { (self.text, self.seconds) = (text, seconds) }
 
     /// Parses a size as people write it: `5 min` and `5 mins` are the same.
-    init(_ text: String, function: String) throws(LuaRaise) {
+    init?(_ text: String) {
         let seconds = BarSpan.seconds(barSize: text.lowercased()).flatMap { Int(exactly: $0) }
-        guard let found = Self.all.first(where: { $0.seconds == seconds }) else {
-            throw LuaRaise(
-                message: "\(function): bars: \(ShownText.quoted(text)) is not a bar size",
-                remedy: "expected one of: \(Self.all.map(\.text).joined(separator: ", "))"
-            )
-        }
+        guard let found = Self.all.first(where: { $0.seconds == seconds }) else { return nil }
         self = found
     }
+
+    /// Parses the size that a function was given.
+    init(_ text: String, function: String) throws(LuaRaise) {
+        guard let size = HistoryBarSize(text) else {
+            throw LuaRaise(message: "\(function): bars: \(Self.fault(text))", remedy: Self.remedy)
+        }
+        self = size
+    }
+
+    /// Says that the text is no size, and what is.
+    static func fault(_ text: String) -> String { "\(ShownText.quoted(text)) is not a bar size" }
+    static var remedy: String { "expected one of: \(all.map(\.text).joined(separator: ", "))" }
 
     /// Whether IB accepts a duration for this size in one request; source: protocol, "Durations".
     ///

@@ -1,5 +1,6 @@
 internal import CivilTime
 internal import LuaBridge
+internal import ScriptCheck
 internal import TWSWire
 internal import Trading
 
@@ -62,22 +63,38 @@ struct HistoryTerms {
 
     private func check(_ function: String, now: Double) throws(LuaRaise) {
         if isLive {
-            guard to == nil else {
-                throw LuaRaise(
-                    message: "\(function): to: a series that grows has no end",
-                    remedy: "leave to or live out"
-                )
-            }
-            guard each == nil else {
-                throw LuaRaise(message: "\(function): each: a series that grows is kept", remedy: "use on(\"bar\", fn)")
-            }
+            guard to == nil else { throw Self.endOfLive(function) }
+            guard each == nil else { throw Self.eachOfLive(function) }
         }
         guard let from else { return }
-        guard duration == nil || to == nil else {
-            throw LuaRaise(message: "\(function): from, to and duration cannot all be given", remedy: "leave one out")
-        }
+        guard duration == nil || to == nil else { throw Self.allThree(function) }
         guard Double(from) < to.map(Double.init) ?? now else {
             throw LuaRaise(message: "\(function): from is after the end", remedy: "from is the earlier time")
+        }
+    }
+
+    private static func endOfLive(_ function: String) -> LuaRaise {
+        LuaRaise(message: "\(function): to: a series that grows has no end", remedy: "leave to or live out")
+    }
+
+    private static func eachOfLive(_ function: String) -> LuaRaise {
+        LuaRaise(message: "\(function): each: a series that grows is kept", remedy: "use on(\"bar\", fn)")
+    }
+
+    private static func allThree(_ function: String) -> LuaRaise {
+        LuaRaise(message: "\(function): from, to and duration cannot all be given", remedy: "leave one out")
+    }
+
+    /// Returns why options that a script writes out do not fit together; `nil` for a value that is not a literal.
+    static func fault(of entries: [(key: String, value: ScriptVocabulary.Literal?)], _ function: String) -> String? {
+        let given = Dictionary(entries.map { (older[$0.key] ?? $0.key, $0.value) }) { $1 }
+        func has(_ key: String) -> Bool { given[key].map { $0 != .text("") } ?? false }
+        return ScriptVocabulary.reason { () throws(LuaRaise) in
+            if given["live"] == .flag(true) || function == "bars" {
+                if has("to") { throw endOfLive(function) }
+                if has("each") { throw eachOfLive(function) }
+            }
+            if has("from"), has("to"), has("duration") { throw allThree(function) }
         }
     }
 
@@ -95,10 +112,14 @@ struct HistoryTerms {
         let kind = text.uppercased()
         if kinds.contains(kind) { return kind }
         throw LuaRaise(
-            message: "\(function): what: \(ShownText.quoted(text)) is not a kind of data",
-            remedy: kind == "SCHEDULE" ? "use schedule(c)" : "expected one of: \(kinds.joined(separator: ", "))"
+            message: "\(function): what: \(fault(ofKind: text))",
+            remedy: kind == "SCHEDULE" ? "use schedule(c)" : remedyOfKind
         )
     }
+
+    /// Says that the text is no kind of data, and what is.
+    static func fault(ofKind text: String) -> String { "\(ShownText.quoted(text)) is not a kind of data" }
+    static var remedyOfKind: String { "expected one of: \(kinds.joined(separator: ", "))" }
 
     /// Reads seconds, or a text such as `20260105 16:00:00 US/Eastern`.
     static func moment(
@@ -120,7 +141,11 @@ struct HistoryTerms {
             }
         default: break
         }
-        throw LuaRaise(
+        throw noTime(value, name, function)
+    }
+
+    static func noTime(_ value: LuaValue, _ name: String, _ function: String) -> LuaRaise {
+        LuaRaise(
             message: "\(function): \(name): \(RecordText.text(value) ?? value.kind) is not a time",
             remedy: "give seconds, or a text such as \"2026-03-09 09:30\""
         )

@@ -39,7 +39,7 @@ enum MarketDataFunctions {
         let isDelayed = try isDelayed(frame, "snapshot")
         var request = ClientMessage.ReqMktData()
         (request.contract, request.snapshot) = (contract, true)
-        let quote = Quote(contract: contract, requestId: nil, desk: nil)
+        let quote = Quote(contract: contract, requestId: nil, desk: nil, zones: session.zones)
         if isDelayed { session.quotes.set(dataType: 3) }
         defer { if isDelayed { session.quotes.set(dataType: 1) } }
         return try session.requests.begin(

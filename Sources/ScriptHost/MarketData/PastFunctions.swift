@@ -81,7 +81,7 @@ enum PastFunctions {
             else { return nil }
             return [.integer(open), .integer(close), .string(row.refDate)]
         }
-        return session.give("session", keys: ["open", "close", "day"], rows)
+        return session.give("session", keys: ["open", "close", "day"], times: ["open", "close"], rows)
     }
 
     /// Converts a text from TWS, which may already be in seconds, to seconds.

@@ -13,6 +13,7 @@ final class Quote: LuaObject {
     var error: LuaRaise?
     private(set) var isOn: Bool
     private weak var desk: QuoteDesk?
+    private let zones: ZoneBook
 
     /// Its memory, charged to the script; `nil` for a snapshot, whose request has its own.
     private let loan: LuaLoan?
@@ -20,7 +21,8 @@ final class Quote: LuaObject {
     /// The size of a quote with its request, in bytes.
     static let footprint = 2048
 
-    init(contract: Contract, requestId: Int?, desk: QuoteDesk?, loan: LuaLoan? = nil) {
+    init(contract: Contract, requestId: Int?, desk: QuoteDesk?, zones: ZoneBook, loan: LuaLoan? = nil) {
+        self.zones = zones
         self.loan = loan
         self.contract = contract
         self.requestId = requestId
@@ -67,7 +69,7 @@ final class Quote: LuaObject {
             for (name, isSet) in [
                 ("delayed", quote.data.isDelayed), ("frozen", quote.data.isFrozen), ("stale", quote.isStale),
             ] where isSet { shown.append((name, .bool(true))) }
-            return Members.text("quote", shown)
+            return Members.text("quote", shown, times: ["time"], quote.zones)
         }
         description.method("off") { quote, _ in
             quote.off()

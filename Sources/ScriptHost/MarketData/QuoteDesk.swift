@@ -83,7 +83,7 @@ final class QuoteDesk {
         let verdict = session.submit(Self.intent(contract), line: nil)
         if isDelayed { set(dataType: 1) }
         guard case .requested(let id?) = verdict else { throw session.raise(verdict, function: "quote", line: nil) }
-        let quote = Quote(contract: contract, requestId: id, desk: self, loan: loan)
+        let quote = Quote(contract: contract, requestId: id, desk: self, zones: session.zones, loan: loan)
         quotes[id] = quote
         numbers[contract] = id
         awaiting[id] = []

@@ -6,6 +6,10 @@ internal import Trading
 enum ScanFunction {
     static let entries = [HostEntry("scan", waits: true, call)]
 
+    static let noCode = LuaRaise(
+        message: "scan: expected scanCode",
+        remedy: "scan{scanCode = \"TOP_PERC_GAIN\"}; tws.reqScannerParameters() lists the codes"
+    )
     private static let keys = ["rank", "contract", "distance", "benchmark", "projection", "legs"]
 
     private static func call(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
@@ -24,10 +28,7 @@ enum ScanFunction {
             path: "scan"
         ).structure
         guard !request.subscription.scanCode.isEmpty else {
-            throw LuaRaise(
-                message: "scan: expected scanCode",
-                remedy: "scan{scanCode = \"TOP_PERC_GAIN\"}; tws.reqScannerParameters() lists the codes"
-            )
+            throw noCode
         }
         if request.subscription.instrument.isEmpty { request.subscription.instrument = "STK" }
         if request.subscription.locationCode.isEmpty { request.subscription.locationCode = "STK.US.MAJOR" }

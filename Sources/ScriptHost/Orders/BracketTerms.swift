@@ -5,7 +5,7 @@ internal import Trading
 /// The terms of `bracket`: entry, target, and stop or trail, checked against each other before anything is sent.
 struct BracketTerms {
     private static let keys = ["action", "quantity", "limit", "entry_stop", "target", "stop", "trail", "tif", "key"]
-    private static let older = ["qty": "quantity", "totalQuantity": "quantity", "entry": "limit", "lmtPrice": "limit"]
+    static let older = ["qty": "quantity", "totalQuantity": "quantity", "entry": "limit", "lmtPrice": "limit"]
     private static let remedy = "give action, quantity, target, and stop or trail"
 
     /// Every accepted key.

@@ -78,15 +78,19 @@ enum OrderFunctions {
         for (position, name) in positions.enumerated() {
             guard !frame.isNil(position + 1) else {
                 if position >= positions.count - shape.optional { continue }
-                throw LuaRaise(
-                    message: "\(function): expected \(name)",
-                    remedy: "\(function)(\(positions.joined(separator: ", ")))"
-                )
+                throw missing(name, function, shape)
             }
             fields.append((name, try frame.value(position + 1)))
         }
         fields.insert(contentsOf: fixed, at: min(2, fields.count))
         return try push(.table(fields), session, frame)
+    }
+
+    static func missing(_ name: String, _ function: String, _ shape: OrderShape) -> LuaRaise {
+        LuaRaise(
+            message: "\(function): expected \(name)",
+            remedy: "\(function)(\(shape.positions.joined(separator: ", ")))"
+        )
     }
 
     /// Checks names and types immediately; `place` checks what the script may set.

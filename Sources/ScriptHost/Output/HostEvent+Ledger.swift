@@ -13,7 +13,8 @@ extension HostEvent {
             let execution = entry.fills[index].execution
             let shares = execution.shares ?? .zero
             self = .note(
-                "order \(OrderNumber.text(orderId)): execution corrected: \(shares) at \(execution.price) (\(execution.execId))"
+                "order \(OrderNumber.text(orderId)): execution corrected: "
+                    + "\(shares) at \(execution.price) (\(execution.execId))"
             )
         case .commission(let orderId, let index):
             guard let commission = entry.fills[index].commission else { return nil }

@@ -21,7 +21,8 @@ extension HostEvent {
             "order \(OrderNumber.text(orderId)): \(status), filled \(filled), remaining \(remaining)"
                 + (whyHeld.isEmpty ? "" : ", held: \(whyHeld)")
         case .fill(let orderId, let symbol, let side, let quantity, let price, _):
-            "order \(OrderNumber.text(orderId)): \(ExecutionSide(side) == .sold ? "sold" : "bought") \(quantity) \(symbol) at \(AmountText.price(price))"
+            "order \(OrderNumber.text(orderId)): \(ExecutionSide(side) == .sold ? "sold" : "bought") "
+                + "\(quantity) \(symbol) at \(AmountText.price(price))"
         case .commission(let orderId, _, let commission, let currency, let profit):
             "order \(OrderNumber.text(orderId)): commission \(AmountText.amount(commission)) \(currency)"
                 + (profit.map { ", realized P&L \(AmountText.amount($0))" } ?? "")

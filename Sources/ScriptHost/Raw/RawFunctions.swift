@@ -39,7 +39,7 @@ enum RawFunctions {
     }
 
     /// Whether a table contains arguments by name rather than being the first argument itself, such as a contract.
-    private static func isNamed(
+    static func isNamed(
         _ entries: [(key: String, value: LuaValue)],
         _ type: any ClientMessagePayload.Type
     ) -> Bool {
@@ -58,16 +58,21 @@ enum RawFunctions {
         let omitsId = allocates(type) && frame.integer(1) == nil && !(frame.count > 0 && frame.isNil(1))
         let offset = omitsId ? 1 : 0
         guard frame.count + offset <= fields.count else {
-            throw LuaRaise(
-                message: "\(function): \(frame.count) arguments are too many",
-                remedy: "they are \(fields.map(\.name).joined(separator: ", "))"
-            )
+            throw tooMany(frame.count, type, function)
         }
         return try (0..<frame.count).map { ($0 + offset, try frame.value($0 + 1)) }
     }
 
+    static func tooMany(_ count: Int, _ type: any ClientMessagePayload.Type, _ function: String) -> LuaRaise {
+        let names = type.fields.map(\.name).joined(separator: ", ")
+        return LuaRaise(
+            message: "\(function): \(count) arguments are too many",
+            remedy: names.isEmpty ? "it takes none" : "they are \(names)"
+        )
+    }
+
     /// Whether the host may choose the id: in requests, not in what ends one.
-    private static func allocates(_ type: any ClientMessagePayload.Type) -> Bool {
+    static func allocates(_ type: any ClientMessagePayload.Type) -> Bool {
         type.fields.first?.name == "reqId" && !type.structureName.hasPrefix("cancel")
             && !type.structureName.hasPrefix("unsubscribe")
     }

@@ -41,7 +41,8 @@ enum FieldNames {
 
     /// Returns the names that earlier clients use for a structure's fields.
     static func older(of type: any WireStructure.Type) -> Set<String> {
-        Set((older[type.structureName] ?? [:]).keys).union(everywhere.keys)
+        let names = Set((older[type.structureName] ?? [:]).keys).union(everywhere.keys)
+        return names.filter { index(of: $0, in: type) != nil }.union(["typeName"])
     }
 
     private static func position(of name: String, in type: any WireStructure.Type) -> Int? {

@@ -6,8 +6,9 @@ final class StructureShapes {
     private var shapes: [ObjectIdentifier: LuaShape] = [:]
     private var named: [String: LuaShape] = [:]
     private unowned let vm: LuaVM
+    private let zones: ZoneBook
 
-    init(vm: LuaVM) { self.vm = vm }
+    init(vm: LuaVM, zones: ZoneBook) { (self.vm, self.zones) = (vm, zones) }
 
     /// Creates the shapes of a type and of everything that it may contain; call it before anything is pushed.
     @discardableResult
@@ -31,7 +32,13 @@ final class StructureShapes {
     /// - Parameters:
     ///   - keys: The fields, in display order.
     ///   - older: Alternative field names, by name.
-    func own(_ name: String, keys: [String], older: [String: String] = [:]) throws(ScriptError) -> LuaShape {
+    ///   - times: The fields that are times.
+    func own(
+        _ name: String,
+        keys: [String],
+        older: [String: String] = [:],
+        times: Set<String> = ["time"]
+    ) throws(ScriptError) -> LuaShape {
         if let shape = named[name] { return shape }
         let shape = try vm.makeShape(
             name: name,
@@ -40,10 +47,11 @@ final class StructureShapes {
                 guard let current = older[key] else { throw Members.unknown(key, of: name, among: keys) }
                 return try frame.field(1, current)
             },
-            text: { frame in
+            text: { [zones] frame in
                 let entries = try frame.entries(1).filter { keys.contains($0.key) }
                 // For a nested contract, its symbol says enough.
-                return Members.text(name, entries.map { ($0.key, $0.value["symbol"] ?? $0.value) })
+                let shown = entries.map { ($0.key, $0.value["symbol"] ?? $0.value) }
+                return Members.text(name, shown, times: times, zones)
             }
         )
         named[name] = shape
@@ -51,10 +59,15 @@ final class StructureShapes {
     }
 
     /// Returns a list of such records as an answer, each with a value for every key.
-    func rows(_ name: String, keys: [String], _ rows: [[LuaValue]]) throws(LuaRaise) -> Delivery {
+    func rows(
+        _ name: String,
+        keys: [String],
+        times: Set<String> = ["time"],
+        _ rows: [[LuaValue]]
+    ) throws(LuaRaise) -> Delivery {
         let shape: LuaShape
         do throws(ScriptError) {
-            shape = try own(name, keys: keys)
+            shape = try own(name, keys: keys, times: times)
         } catch {
             throw LuaRaise.outOfMemory
         }
@@ -100,6 +113,15 @@ final class StructureShapes {
     ) throws(ScriptError) {
         try prepare(type)
         pushPrepared(type, fields: fields, to: writer)
+    }
+
+    /// Pushes a structure as a record with only the fields that differ from another one.
+    func push<Structure: WireStructure>(
+        _ structure: Structure,
+        over plain: Structure,
+        to writer: LuaWriter
+    ) throws(ScriptError) {
+        try push(Structure.self, fields: Self.changed(structure, over: plain), to: writer)
     }
 
     /// The same for a prepared type.

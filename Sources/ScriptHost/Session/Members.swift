@@ -15,8 +15,20 @@ enum Members {
     }
 
     /// The text of an object in `tostring`: `<fill orderId=7, shares=100>`, the plain values of its fields.
-    static func text(_ name: String, _ values: [(key: String, value: LuaValue)]) -> String {
-        let parts = values.compactMap { entry in RecordText.text(entry.value).map { "\(entry.key)=\($0)" } }
+    ///
+    /// - Parameters:
+    ///   - times: The fields that are times, which are shown as a clock shows them.
+    ///   - zones: The zones of the script, whose default one the clock has.
+    static func text(
+        _ name: String,
+        _ values: [(key: String, value: LuaValue)],
+        times: Set<String> = [],
+        _ zones: ZoneBook? = nil
+    ) -> String {
+        let parts = values.compactMap { key, value in
+            let clock = times.contains(key) ? zones.flatMap { ShownMoment.text(value, in: $0.usual) } : nil
+            return (clock ?? RecordText.text(value)).map { "\(key)=\($0)" }
+        }
         return "<\(name) " + parts.joined(separator: ", ") + ">"
     }
 

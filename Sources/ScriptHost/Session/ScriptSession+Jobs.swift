@@ -18,8 +18,8 @@ extension ScriptSession {
     /// Requests another turn if there is more to do, and ends a script that never comes to rest.
     func endShift() {
         guard !isEnded, !jobs.isEmpty || pause != nil else { return shift.rest() }
-        if shift.goOn(at: elapsed()) { return overwork() }
-        guard !shift.isTurnAsked else { return }
+        if shift.goOn(at: elapsed()), !shedWork() { return overwork() }
+        guard !jobs.isEmpty || pause != nil, !shift.isTurnAsked else { return }
         shift.isTurnAsked = true
         emit(.continueLater)
     }
@@ -41,9 +41,9 @@ extension ScriptSession {
     func runAtOnce(_ handler: Handler, _ state: StateKeeper, _ push: (LuaWriter) -> Void) {
         state.isDue = true
         do {
-            note(try vm.call(handler.function, push))
+            note(try vm.call(handler.function, push), of: handler)
         } catch {
-            fail(error)
+            fail(error, of: handler)
         }
     }
 
@@ -61,10 +61,14 @@ extension ScriptSession {
             if case .resume(let token, _, _) = job { vm.cancel(token) }
             return
         }
-        drive(task) { () throws(ScriptError) in try run(job) }
+        drive(task, of: job.callback) { () throws(ScriptError) in try run(job) }
     }
 
-    private func drive(_ task: ScriptTask?, _ body: () throws(ScriptError) -> Outcome?) {
+    private func drive(
+        _ task: ScriptTask?,
+        of callback: (any Callback)?,
+        _ body: () throws(ScriptError) -> Outcome?
+    ) {
         currentTask = task
         parts.state.isDue = true
         if task != nil { vm.keepsResults = true }
@@ -74,27 +78,26 @@ extension ScriptSession {
         }
         do {
             guard let outcome = try body() else { return }
-            note(outcome)
+            note(outcome, of: callback)
             guard let task else { return }
             switch outcome {
             case .finished: task.finish(vm.results)
             case .waiting(let token):
-                if task === parts.dialogue.task { parts.dialogue.rested() }
                 task.token = waits.isWaiting(token) ? token : nil
             case .paused: pauseTask = task
             }
         } catch {
-            if let task, task === parts.dialogue.task {
-                fail(error)
-                return task.fail(Self.raise(of: error))
+            let isCaught = task.map { $0.isWatched && $0 !== parts.dialogue.task } ?? false
+            if !isCaught || vm.isStopped || error.code != .runtime {
+                fail(error, in: task, of: callback)
+                guard parts.dialogue.isOpen else { return }
             }
-            guard let task, task.isWatched, !vm.isStopped, error.code == .runtime else { return fail(error) }
-            task.fail(Self.raise(of: error))
+            task?.fail(Self.raise(of: error))
         }
     }
 
     /// Returns the error of a task as those waiting for it see it.
-    private static func raise(of error: ScriptError) -> LuaRaise {
+    static func raise(of error: ScriptError) -> LuaRaise {
         error.raised ?? LuaRaise(message: error.message + (error.position.map { " (\($0))" } ?? ""))
     }
 
@@ -105,6 +108,7 @@ extension ScriptSession {
             parts.state.look(at: text)
             return try vm.run(text, chunk: file)
         case .call(let function, let delivery): return try call(function, delivery)
+        case .timed(let function, _): return try vm.call(function)
         case .task(_, let function, let delivery): return try call(function, delivery)
         case .handler(let handler, let delivery):
             guard handler.isOn else { return nil }
@@ -123,42 +127,25 @@ extension ScriptSession {
         }
     }
 
-    private func note(_ outcome: Outcome) {
-        if case .paused(let paused) = outcome { pause = paused }
+    private func note(_ outcome: Outcome, of callback: (any Callback)?) {
+        if case .paused(let paused) = outcome { (pause, pauseCallback) = (paused, callback) }
     }
 
     /// Continues a call that had used up its slice.
     func continueSlice() {
         shift.isTurnAsked = false
         guard let paused = pause, requestedEnd == nil else { return }
-        let task = pauseTask
-        if let task, task === parts.dialogue.task, !parts.dialogue.mayGoOn(), dropPause(of: task) {
-            let raise = LuaRaise(
-                message: "the line ran for too long without waiting, and was ended",
-                remedy: "use sleep(s)"
-            )
-            log(raise.message)
-            shift.rest()
-            return task.fail(raise)
-        }
-        pause = nil
-        pauseTask = nil
-        drive(task) { () throws(ScriptError) in try vm.continue(paused) }
+        let (task, callback) = (pauseTask, pauseCallback)
+        (pause, pauseTask, pauseCallback) = (nil, nil, nil)
+        drive(task, of: callback) { () throws(ScriptError) in try vm.continue(paused) }
     }
 
-    /// Ends a paused task, so that nothing of it runs any more; returns `false` if it is not paused.
-    func dropPause(of task: ScriptTask) -> Bool {
-        guard let paused = pause, pauseTask === task else { return false }
-        vm.cancel(paused)
-        (pause, pauseTask) = (nil, nil)
-        return true
-    }
-
-    /// Ends the run after an error that the script did not catch; in a handler of `stop`, the error is only reported.
-    private func fail(_ error: ScriptError) {
+    /// Ends the run after an error that the script did not catch; in a handler of `stop` and in a dialogue, the error
+    /// is only reported.
+    private func fail(_ error: ScriptError, in task: ScriptTask? = nil, of callback: (any Callback)? = nil) {
         guard requestedEnd == nil else { return }
         if case .closing = phase { return log("stop handler: \(text(of: error))") }
-        if parts.dialogue.isOpen, !vm.isStopped { return log(text(of: error)) }
+        if parts.dialogue.isOpen, survives(error, in: task, of: callback) { return }
         requestedEnd = end(of: error)
     }
 
@@ -201,7 +188,7 @@ extension ScriptSession {
     }
 
     /// Returns `file:line: message` for the script's own errors, `message (file:line)` for those of the host.
-    private func text(of error: ScriptError) -> String {
+    func text(of error: ScriptError) -> String {
         guard let raised = error.raised else {
             let line = error.position.flatMap { sourceLine($0.line) } ?? ""
             if error.code == .syntax {

@@ -72,6 +72,8 @@ package final class ScriptSession {
     var currentTask: ScriptTask?
     /// The task of ``pause``.
     var pauseTask: ScriptTask?
+    /// What ``pause`` was called for.
+    var pauseCallback: (any Callback)?
     /// The main chunk of a restarted script; `nil` in the first one.
     private(set) var reloadedMain: ScriptTask?
     /// How the run must end as soon as the running code has returned.
@@ -119,7 +121,7 @@ package final class ScriptSession {
         vm = try LuaVM(budget: Self.budget(configuration.header?.header.budget), seed: configuration.seed)
         outbox.lend = vm.lend
         outbox.bytesOfText = { [vm] in vm.bytesRead }
-        shapes = StructureShapes(vm: vm)
+        shapes = StructureShapes(vm: vm, zones: zones)
         try registerLanguage()
     }
 

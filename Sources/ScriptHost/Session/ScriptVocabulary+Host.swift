@@ -10,6 +10,9 @@ extension ScriptVocabulary {
         var vocabulary = base
         vocabulary.closedFunctions = closedRequests
         vocabulary.objects = hostObjects
+        vocabulary.types = ValueTypes.given
+        vocabulary.takes = ValueTypes.takes
+        vocabulary.tables = hostTables
         vocabulary.literals = hostLiterals
         vocabulary.fileFunctions = ["read": false, "lines": false, "read_csv": false, "csv": true, "json": true]
         // The arguments of order functions are judged together with the rest of the order.
@@ -19,7 +22,16 @@ extension ScriptVocabulary {
         vocabulary.contractPositions = ContractFunctions.positions
         vocabulary.kinds = ValueKinds.all
         for path in ContractFunctions.positions.keys { vocabulary.kinds["\(path)#1"] = [.text, .table] }
+        for (function, keys) in [
+            ("history", HistoryTerms.older), ("bars", HistoryTerms.older), ("bracket", BracketTerms.older),
+        ] {
+            for (older, key) in keys {
+                vocabulary.kinds["\(function)#2.\(older)"] = vocabulary.kinds["\(function)#2.\(key)"]
+                vocabulary.literals["\(function)#2.\(older)"] = vocabulary.literals["\(function)#2.\(key)"]
+            }
+        }
         vocabulary.structures = hostStructures
+        vocabulary.calls = hostCalls
         vocabulary.calls[TradeEvent.waiting] = { arguments in
             guard arguments.count > 1, case .number? = arguments[0], arguments[1] != nil else { return nil }
             return "\(TradeEvent.lateTimeout.message); \(TradeEvent.lateTimeout.remedy ?? "")"
@@ -41,29 +53,25 @@ extension ScriptVocabulary {
         return closed
     }()
 
-    /// What functions return, read from the classes of the objects. A function named like an object returns it.
+    /// The objects, read from their classes, the records, and the structures and messages of the protocol.
     private static let hostObjects: [String: MadeObject] = {
-        let others = [
-            "place": "trade", "target_position": "trade", "snapshot": "quote", "spawn": "task", "history": "series",
-            "bars": "series", "own.position": "own_position", "on": "handler", "after": "timer", "every": "timer",
-            "at": "clock_timer", "daily": "clock_timer",
-        ]
         var taker = MadeObjects()
         try? ScriptSession.giveClasses(to: &taker)
-        var objects: [String: MadeObject] = [:]
-        for function in ScriptSession.language.map(\.path) {
-            objects[function] = taker.objects[others[function] ?? function]
+        var objects = taker.objects
+        for (name, fields) in ValueTypes.records {
+            objects[name] = MadeObject(
+                name: name,
+                members: fields,
+                older: name == "bar" ? Set(BarColumn.older.keys) : [],
+                isTable: true
+            )
         }
-        for function in ContractFunctions.entries.map(\.path) + ["qualify", "front_month", "next_month"] {
-            objects[function] = record(Contract.self)
-        }
-        for function in OrderShape.types.keys { objects[function] = record(Order.self) }
-        objects["what_if"] = record(OrderState.self)
+        for (name, type) in ValueTypes.structures { objects[name] = structure(type) }
         return objects
     }()
 
     /// Describes a structure that a script receives as a table.
-    private static func record(_ type: any WireStructure.Type) -> MadeObject {
+    private static func structure(_ type: any WireStructure.Type) -> MadeObject {
         MadeObject(
             name: type.structureName,
             members: fieldNames(type),
@@ -81,6 +89,7 @@ extension ScriptVocabulary {
             objects[description.name] = MadeObject(
                 name: description.name,
                 members: Set(description.fieldNames + description.methodNames),
+                methods: Set(description.methodNames),
                 prefix: description.optionalPrefix
             )
         }

@@ -45,6 +45,14 @@ extension ScriptVocabulary {
         }
         text(["chain#2.right"]) { text throws(LuaRaise) in _ = try OptionFilter.right(text) }
         text(["notify#2.level"]) { text throws(LuaRaise) in try NotifyFunction.check(level: text) }
+        addTimes(to: &rules)
+        addNumbers(to: &rules)
+        text(["contract.forex#1"]) { text throws(LuaRaise) in
+            // With the second currency as an argument of its own, the whole is judged.
+            if text.utf8.count > 3 { _ = try ContractFunctions.letters(ofPair: text) }
+        }
+        text(["head_timestamp#2"]) { text throws(LuaRaise) in _ = try HistoryTerms.kind(text, "head_timestamp") }
+        text(["schedule#2"]) { text throws(LuaRaise) in _ = try HistoryTerms.duration(text, "schedule") }
         for function in ["at", "daily"] {
             text(["\(function)#1"]) { text throws(LuaRaise) in _ = try ClockFunctions.secondOfDay(text, function) }
         }
@@ -70,6 +78,7 @@ extension ScriptVocabulary {
         for function in ["place", "what_if"] {
             rules["\(function)#2.*"] = fieldRule(Order(), function: function, path: "order")
         }
+        rules["scan#1.*"] = fieldRule(ScannerSubscription(), function: "scan", path: "scan")
         rules["trade:modify#1.*"] = fieldRule(Order(), function: "modify", path: "order")
         for (function, names) in ContractFunctions.positions {
             let rule = fieldRule(Contract(), function: function, path: "contract")
@@ -79,7 +88,7 @@ extension ScriptVocabulary {
         return rules
     }()
 
-    private static func fieldRule<Structure: WireStructure>(
+    static func fieldRule<Structure: WireStructure>(
         _ empty: Structure,
         function: String,
         path: String

@@ -7,6 +7,8 @@ struct Shift {
     static let longestTurn: UInt64 = 10_000_000
     /// The number of jobs between two checks of the clock.
     static let jobsPerLook = 16
+    /// The time without rest that nobody notices, in nanoseconds.
+    static let short: UInt64 = 500_000_000
     /// The longest time without rest, in nanoseconds.
     static let longest: UInt64 = 5_000_000_000
 

@@ -1,5 +1,5 @@
 extension String {
-    /// Whether one of the names stands in a text of Lua, be it in a comment or a literal; `local` does not mention `oca`.
+    /// Whether one of the names occurs in a Lua text, even in a comment or a literal; `local` does not mention `oca`.
     func mentions(anyOf names: Set<String>) -> Bool {
         utf8.split { !$0.isOfName }.contains { names.contains(String(Substring($0))) }
     }

@@ -110,15 +110,18 @@ final class OrderBook: LiveStream {
 enum DepthFunction {
     static let entries = [HostEntry("depth", waits: true, call)]
 
+    static let rowCounts = 1...60
+    static let badRows = LuaRaise(message: "depth: rows: expected a whole number from 1 to 60")
+
     private static func call(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         var request = ClientMessage.ReqMktDepth()
         request.contract = try session.contract(try frame.value(1), function: "depth")
         (request.numRows, request.isSmartDepth) = (5, request.contract.exchange == "SMART")
         for (key, value) in try frame.options(2, function: "depth") {
             switch (key, value) {
-            case ("rows", .integer(let rows)) where (1...60).contains(rows): request.numRows = rows
+            case ("rows", .integer(let rows)) where rowCounts.contains(rows): request.numRows = rows
             case ("smart", .bool(let flag)): request.isSmartDepth = flag
-            case ("rows", _): throw LuaRaise(message: "depth: rows: expected a whole number from 1 to 60")
+            case ("rows", _): throw badRows
             case ("smart", _): throw LuaRaise(message: "depth: smart: expected true or false")
             default: throw Members.unknown(key, of: "depth: options", among: ["rows", "smart"])
             }

@@ -11,7 +11,8 @@ enum TickFunction {
     private static let kinds = ["Last", "AllLast", "BidAsk", "MidPoint"]
     /// The largest number of ticks of one request.
     private static let page = 1_000
-    private static let most = 100_000
+    static let most = 100_000
+    static let badCount = LuaRaise(message: "ticks: count: expected a whole number from 1 to \(most)")
 
     private static func call(_ session: ScriptSession, _ frame: borrowing LuaFrame) throws -> HostResult {
         let contract = try session.contract(try frame.value(1), function: "ticks")
@@ -29,7 +30,7 @@ enum TickFunction {
                 query.to = try HistoryTerms.moment(value, key, "ticks", session)
                 isPast = true
             case ("count", .integer(let count)) where (1...most).contains(count): query.count = count
-            case ("count", _): throw LuaRaise(message: "ticks: count: expected a whole number from 1 to \(most)")
+            case ("count", _): throw badCount
             case ("kind", _): throw LuaRaise(message: "ticks: kind: expected a text, got \(value.kind)")
             default: throw LuaRaise(message: "ticks: \(Members.unknown(key, of: "options", among: keys).message)")
             }

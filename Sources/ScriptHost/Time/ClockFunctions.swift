@@ -10,15 +10,15 @@ enum ClockFunctions {
         HostEntry("daily", waits: true, daily),
         HostEntry("sessions", waits: true) { session, frame in
             try ask("sessions", session, frame) { hours in
-                .array(
-                    hours.sessions.map {
-                        .table([("open", .integer(Int($0.open))), ("close", .integer(Int($0.close)))])
-                    }
+                session.give(
+                    "hours",
+                    keys: ["open", "close"],
+                    hours.sessions.map { [.integer(Int($0.open)), .integer(Int($0.close))] }
                 )
             }
         },
         HostEntry("market_open", waits: true) { session, frame in
-            try ask("market_open", session, frame) { .bool($0.isOpen(at: moment(session))) }
+            try ask("market_open", session, frame) { .values([.bool($0.isOpen(at: moment(session)))]) }
         },
         HostEntry("next_open", waits: true) { session, frame in
             try ask("next_open", session, frame) { value($0.nextOpen(after: moment(session))) }
@@ -30,11 +30,13 @@ enum ClockFunctions {
 
     /// The keys of `daily`'s options.
     static let dailyKeys = ["zone", "days", "of"]
-    private static let weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
+    private static let weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"]
 
     private static func moment(_ session: ScriptSession) -> Int64 { ScriptMoment.parts(session.now.seconds).seconds }
 
-    private static func value(_ moment: Int64?) -> LuaValue { moment.map { .integer(Int($0)) } ?? .nil }
+    private static func value(_ moment: Int64?) -> Delivery {
+        .values([moment.map { .integer(Int($0)) } ?? .nil])
+    }
 
     /// Asks for the hours of the contract in the first argument; `{extended = true}` after it includes hours outside
     /// regular trading.
@@ -42,7 +44,7 @@ enum ClockFunctions {
         _ name: String,
         _ session: ScriptSession,
         _ frame: borrowing LuaFrame,
-        _ answer: @escaping (ContractHours) -> LuaValue
+        _ answer: @escaping (ContractHours) -> Delivery
     ) throws -> HostResult {
         let contract = try session.contract(try frame.value(1), function: name)
         var isExtended = false
@@ -55,7 +57,7 @@ enum ClockFunctions {
             }
             isExtended = flag
         }
-        return try session.hours.with(contract, isExtended: isExtended, function: name, answer)
+        return try session.hours.with(contract, isExtended: isExtended, function: name, frame, answer)
     }
 
     /// `at("15:55", fn[, zone])`: once, when the clock of the time zone next shows this time.
@@ -95,7 +97,7 @@ enum ClockFunctions {
             return .object(timer)
         }
         guard let contract else { return .value(start(zone ?? session.zones.usual)) }
-        return try session.hours.with(contract, function: "daily") { start(zone ?? $0.zone) }
+        return try session.hours.with(contract, function: "daily", frame) { .values([start(zone ?? $0.zone)]) }
     }
 
     private static func secondOfDay(_ frame: borrowing LuaFrame, _ function: String) throws(LuaRaise) -> Int {
@@ -111,12 +113,13 @@ enum ClockFunctions {
     }
 
     /// Reads `"Mon-Fri"` or a list of names.
-    private static func weekdays(_ value: LuaValue) throws(LuaRaise) -> Set<Int> {
+    static func weekdays(_ value: LuaValue) throws(LuaRaise) -> Set<Int> {
         func day(_ name: Substring) throws(LuaRaise) -> Int {
-            guard let day = weekdays.firstIndex(of: String(name.lowercased().prefix(3))), name.count >= 3 else {
+            let folded = name.lowercased()
+            guard let day = weekdays.firstIndex(where: { $0.hasPrefix(folded) }), folded.count >= 3 else {
                 throw LuaRaise(
                     message: "daily: days: \(ShownText.quoted(String(name))) is not a day",
-                    remedy: "write Mon, Tue …"
+                    remedy: "write Mon-Fri, or {\"Mon\", \"Wed\"}"
                 )
             }
             return day

@@ -4,7 +4,7 @@ internal import TWSWire
 internal import Trading
 
 /// The result of `at` and `daily`: a function that is called when a wall clock shows a certain time.
-final class ClockTimer: LuaObject {
+final class ClockTimer: LuaObject, Callback {
     /// When the function is called.
     struct Plan {
         let secondOfDay: Int
@@ -83,7 +83,7 @@ final class ClockTimer: LuaObject {
     }
 
     private func call(at moment: Int64) {
-        session.enqueue(.call(function, .values([])))
+        session.enqueue(.timed(function, self))
         if plan.repeats { start(after: max(moment, ScriptMoment.parts(session.now.seconds).seconds)) }
     }
 

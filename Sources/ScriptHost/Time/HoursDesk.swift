@@ -22,15 +22,22 @@ final class HoursDesk {
         _ contract: Contract,
         isExtended: Bool = false,
         function: String,
-        _ answer: @escaping (ContractHours) -> LuaValue
+        _ frame: borrowing LuaFrame,
+        _ answer: @escaping (ContractHours) -> Delivery
     ) throws(LuaRaise) -> HostResult {
         if let details = session.details.today(contract)?.first {
-            return .value(answer(try hours(details, isExtended: isExtended, function)))
+            switch answer(try hours(details, isExtended: isExtended, function)) {
+            case .values(let values): return .values(values)
+            case .raise(let error): throw error
+            case .push(let push):
+                push(frame.results)
+                return .returned
+            }
         }
         return try Inquiry.begin(function, session) { [unowned self] inquiry throws(LuaRaise) in
             try inquiry.details(contract) { found throws(LuaRaise) in
                 let hours = try self.hours(found[0], isExtended: isExtended, function)
-                inquiry.finish(.values([answer(hours)]))
+                inquiry.finish(answer(hours))
             }
         }
     }

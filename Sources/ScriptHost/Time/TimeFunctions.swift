@@ -12,7 +12,12 @@ enum TimeFunctions {
         HostEntry("date", in: "time") { session, frame in
             let moment = try moment(session, frame, 1, "time.date")
             let zone = try session.zones.rules(frame, 2, function: "time.date")
-            return .value(fields(of: moment, in: zone))
+            let fields = fields(of: moment, in: zone)
+            let shape = try session.shapes.own("date", keys: fields.map(\.0))
+            frame.results.push(shape) { record in
+                for (place, field) in fields.enumerated() { record.set(place, field.1) }
+            }
+            return .returned
         },
         HostEntry("today", in: "time") { session, frame in
             let zone = try session.zones.rules(frame, 1, function: "time.today")
@@ -29,7 +34,7 @@ enum TimeFunctions {
         HostEntry("clock", in: "os") { session, _ in .value(.number(session.now.seconds - session.begin.seconds)) },
     ]
 
-    private typealias Moment = (seconds: Int64, milliseconds: Int)
+    typealias Moment = (seconds: Int64, milliseconds: Int)
 
     private static func moment(
         _ session: ScriptSession,
@@ -40,7 +45,7 @@ enum TimeFunctions {
         ScriptMoment.parts(try ScriptMoment.read(frame, argument, now: session.now.seconds, function: function))
     }
 
-    private static func text(
+    static func text(
         _ moment: Moment,
         _ pattern: String,
         in zone: ZoneRules,
@@ -79,12 +84,7 @@ enum TimeFunctions {
         guard let text = frame.string(1) else {
             throw LuaRaise(message: "time.parse: expected a text, got \(frame.typeName(1))")
         }
-        guard let reading = TimeText.read(text) else {
-            throw LuaRaise(
-                message: "time.parse: \(ShownText.quoted(text)) is not a time",
-                remedy: "write 2026-03-09 or 2026-03-09 09:30:00"
-            )
-        }
+        guard let reading = TimeText.read(text) else { throw noTime(text) }
         let argument = try session.zones.rules(frame, 2, function: "time.parse")
         let seconds: Int64
         switch reading.zone {
@@ -95,17 +95,24 @@ enum TimeFunctions {
         return .value(ScriptMoment.value(seconds, milliseconds: reading.milliseconds))
     }
 
+    static func noTime(_ text: String) -> LuaRaise {
+        LuaRaise(
+            message: "time.parse: \(ShownText.quoted(text)) is not a time",
+            remedy: "write 2026-03-09 or 2026-03-09 09:30:00"
+        )
+    }
+
     /// Returns what the clock of a time zone shows, with the names of `os.date("*t")`.
-    private static func fields(of moment: Moment, in zone: ZoneRules) -> LuaValue {
+    private static func fields(of moment: Moment, in zone: ZoneRules) -> [(String, LuaValue)] {
         let setting = zone.setting(at: moment.seconds)
         let local = LocalTime(seconds: moment.seconds + Int64(setting.offset))
         let date = local.date
-        return .table([
+        return [
             ("year", .integer(date.year)), ("month", .integer(date.month)), ("day", .integer(date.day)),
             ("hour", .integer(local.hour)), ("min", .integer(local.minute)), ("sec", .integer(local.second)),
             ("wday", .integer(local.weekday + 1)), ("yday", .integer(local.dayOfYear)),
             ("isdst", .bool(setting.isDaylight)),
-        ])
+        ]
     }
 
     // MARK: Lua's own
@@ -146,7 +153,7 @@ enum TimeFunctions {
         let isUniversal = pattern.hasPrefix("!")
         if isUniversal { pattern.removeFirst() }
         let zone = isUniversal ? ZoneRules.utc : session.zones.usual
-        if pattern.hasPrefix("*t") { return .value(fields(of: moment, in: zone)) }
+        if pattern.hasPrefix("*t") { return .value(.table(fields(of: moment, in: zone))) }
         return .value(.string(try text(moment, pattern, in: zone, "os.date")))
     }
 }

@@ -13,14 +13,18 @@ final class ZoneBook {
     /// The default time zone of functions; UTC if the system has no time zones.
     private(set) lazy var usual = source.rules(source.usual) ?? .utc
 
+    static func unknown(_ name: String, function: String) -> LuaRaise {
+        LuaRaise(
+            message: "\(function): \(ShownText.quoted(name)): no such time zone",
+            remedy: "use a name such as America/New_York"
+        )
+    }
+
     /// Returns the rules of a time zone by name.
     func rules(_ name: String, function: String) throws(LuaRaise) -> ZoneRules {
         if let rules = known[name] { return rules }
         guard let rules = source.rules(name) else {
-            throw LuaRaise(
-                message: "\(function): \(ShownText.quoted(name)): no such time zone",
-                remedy: "use a name such as America/New_York"
-            )
+            throw Self.unknown(name, function: function)
         }
         if known.count < Self.most { known[name] = rules }
         return rules

@@ -12,7 +12,7 @@ enum OwnFunctions {
             let line = frame.line
             return try session.held.call("own.positions", canWait: frame.canWait) { () throws(LuaRaise) in
                 guard let holdings = try holdings(nil, "own.positions", session, line) else { return nil }
-                return [.array(holdings.filter { $0.own != .zero }.map { .object(OwnPosition($0)) })]
+                return [.array(holdings.filter { $0.own != .zero }.map { .object(OwnPosition($0, session)) })]
             }
         },
         HostEntry("position", in: table) { session, frame in
@@ -20,7 +20,7 @@ enum OwnFunctions {
             let line = frame.line
             return try session.held.call("own.position", canWait: frame.canWait) { () throws(LuaRaise) in
                 guard let holdings = try holdings(contract, "own.position", session, line) else { return nil }
-                return holdings.map { .object(OwnPosition($0)) }
+                return holdings.map { .object(OwnPosition($0, session)) }
             }
         },
         HostEntry("fills", in: table) { session, _ in
@@ -52,8 +52,9 @@ enum OwnFunctions {
 /// A script's own position in an instrument.
 final class OwnPosition: LuaObject {
     private let holding: Holding
+    private unowned let session: ScriptSession
 
-    init(_ holding: Holding) { self.holding = holding }
+    init(_ holding: Holding, _ session: ScriptSession) { (self.holding, self.session) = (holding, session) }
 
     static func describe() -> LuaClass<OwnPosition> {
         var description: LuaClass<OwnPosition> = Members.of("own_position")
@@ -62,7 +63,11 @@ final class OwnPosition: LuaObject {
         description.field("avgPrice") { .number($0.holding.averagePrice) }
         description.field("realizedPNL") { .number($0.holding.realized) }
         description.field("account") { LuaValue($0.holding.account) }
-        description.field("contract") { LuaValue(structure: $0.holding.contract, over: Contract()) }
+        description.field("contract") {
+            LuaValue(structure: $0.holding.contract, over: Contract())
+        } push: {
+            try $0.session.shapes.push($0.holding.contract, over: Contract(), to: $1)
+        }
         let values = description.values
         description.entries = { .table(try values($0)) }
         description.text = { Members.text("own_position", try values($0)) }

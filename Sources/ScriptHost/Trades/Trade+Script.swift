@@ -52,6 +52,16 @@ extension Trade {
         return .waiting(token)
     }
 
+    /// The fields of the order that are set, with times as seconds.
+    private var orderFields: [(index: Int, value: LuaValue)] {
+        StructureShapes.changed(entry.order, over: Order()).map { index, value in
+            guard WireMoment.fields.contains(Order.fields[index].name), case .string(let text) = value else {
+                return (index, value)
+            }
+            return (index, book.session.zones.seconds(of: text) ?? value)
+        }
+    }
+
     /// Declares the fields in display order.
     private static func declareFields(of description: inout LuaClass<Trade>) {
         func field(_ name: String, _ read: @escaping (LedgerEntry) -> LuaValue?) {
@@ -70,14 +80,15 @@ extension Trade {
         description.field("log") { trade in
             .array(trade.history.lines { $0.text(trade.entry) }.map { .string($0) })
         }
-        field("contract") { LuaValue(structure: $0.contract, over: Contract()) }
+        description.field("contract") {
+            LuaValue(structure: $0.entry.contract, over: Contract())
+        } push: {
+            try $0.book.session.shapes.push($0.entry.contract, over: Contract(), to: $1)
+        }
         description.field("order") { trade in
-            guard case .table(var fields) = LuaValue(structure: trade.entry.order, over: Order()) else { return nil }
-            for (place, field) in fields.enumerated() where WireMoment.fields.contains(field.key) {
-                guard case .string(let text) = field.value else { continue }
-                fields[place].value = trade.book.session.zones.seconds(of: text) ?? field.value
-            }
-            return .table(fields)
+            .table(trade.orderFields.map { (Order.fields[$0.index].name, $0.value) })
+        } push: {
+            try $0.book.session.shapes.push(Order.self, fields: $0.orderFields, to: $1)
         }
         field("whyHeld") { LuaValue($0.whyHeld) }
         field("isDone") { .bool($0.outcome != nil) }

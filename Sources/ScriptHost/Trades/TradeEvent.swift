@@ -26,9 +26,12 @@ enum TradeEvent: String, CaseIterable {
         remedy: "write t:wait(5), or t:wait(\"fill\", 5)"
     )
 
+    /// What people call the end of an order, which is `done` for a handler.
+    static let ends = ["filled", "cancelled"]
+
     static func require(_ name: String, function: String) throws(LuaRaise) -> TradeEvent {
         if let event = TradeEvent(rawValue: name) { return event }
-        if name == "filled" || name == "cancelled" {
+        if ends.contains(name) {
             // A handler learns what became of the order, but a wait for a fill must not return without one.
             guard function == Self.waiting else { return .done }
             throw LuaRaise(

@@ -29,7 +29,9 @@ final class TradeFill: LuaObject {
         declareFields(of: &description)
         let values = description.values
         description.entries = { .table(try values($0)) }
-        description.text = { Members.text("fill", try values($0)) }
+        description.text = { fill in
+            Members.text("fill", try values(fill), times: ["time"], fill.trade.book.session.zones)
+        }
         return description
     }
 

@@ -1,7 +1,7 @@
 internal import LuaBridge
 
 /// The result of `after` and `every`: a timer that can be switched off.
-final class TimerHandle: LuaObject {
+final class TimerHandle: LuaObject, Callback {
     private let function: LuaFunction
     private let period: Double?
     private unowned let session: ScriptSession
@@ -25,11 +25,11 @@ final class TimerHandle: LuaObject {
 
     private func fire() {
         timer = nil
-        session.enqueue(.call(function, .values([])))
+        session.enqueue(.timed(function, self))
         if let period { start(after: period) }
     }
 
-    func cancel() {
+    func off() {
         if let timer { session.timers.cancel(timer) }
         timer = nil
     }
@@ -41,7 +41,7 @@ final class TimerHandle: LuaObject {
         let values = description.values
         description.text = { Members.text("timer", try values($0)) }
         description.method("off") { timer, _ in
-            timer.cancel()
+            timer.off()
             return .returned
         }
         return description

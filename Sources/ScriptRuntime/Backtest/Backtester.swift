@@ -1,3 +1,4 @@
+internal import CSandbox
 internal import CivilTime
 internal import Glibc
 internal import MarketFiles
@@ -14,6 +15,7 @@ package enum Backtester {
     ///
     /// - Returns: The exit code.
     package static func run(_ options: BacktestOptions) -> Int32 {
+        csb_return_memory()
         do {
             let condition = try condition(options.failIf)
             let script = try LoadedScript.load(options.script, inputs: InputTexts(own: options.script.inputs))

@@ -21,6 +21,8 @@ struct CheckReport {
 
     /// The lines of the summary.
     var lines: [String] {
+        // What has no script to run has already been reported.
+        if entries.isEmpty, status == ExitStatus.malformed { return [] }
         guard !entries.isEmpty else { return ["\(name): nothing was checked; expect(condition, \"text\") checks"] }
         let counts = failed.isEmpty ? "all hold" : "\(failed.count) failed"
         let head = "\(name): \(entries.count) \(entries.count == 1 ? "check" : "checks"), \(counts)"

@@ -118,11 +118,24 @@ package struct KillSwitch: Sendable {
             outcomes[place].run = alive.first { $0.books == outcomes[place].target.books.path }
             outcomes[place].answer = outcomes[place].run?.ask(.latch, outcomes[place].wanted, in: data)
         }
-        if move == .flatten { flattenAll(&outcomes) }
+        if move == .flatten { flattenAll(&outcomes) } else { askAgain(&outcomes) }
         return outcomes.reduce(ExitStatus.success) { status, outcome in
             let own =
                 report(outcome) ? ExitStatus.success : outcome.exitCode.map { max($0, 1) } ?? ExitStatus.scriptError
             return status == ExitStatus.success ? own : status
+        }
+    }
+
+    /// How often a run that is too busy to say which orders are working is asked again, a third of a second each.
+    private static let mostQuestions = 6
+
+    /// Asks runs again that did not know, in the middle of their work, which orders are working.
+    private func askAgain(_ outcomes: inout [Outcome]) {
+        for place in outcomes.indices {
+            guard let run = outcomes[place].run else { continue }
+            for _ in 0..<Self.mostQuestions where outcomes[place].answer?.isStale == true {
+                outcomes[place].answer = run.ask(.status, in: data) ?? outcomes[place].answer
+            }
         }
     }
 
@@ -202,7 +215,7 @@ package struct KillSwitch: Sendable {
             StandardStream.output.write(line.text + "\n")
         } else {
             StandardStream.output.writeLine(text(outcome, now))
-            let working = outcome.answer?.working ?? []
+            let working = outcome.answer.map { $0.isStale ? [] : $0.working } ?? []
             for order in working.prefix(Self.mostShown) {
                 StandardStream.output.writeLine("  order \(order.orderId): \(order.terms), \(order.status)")
             }
@@ -233,7 +246,8 @@ package struct KillSwitch: Sendable {
     }
 
     private static func working(_ answer: RunStatus) -> String {
-        switch answer.working.count {
+        if answer.isStale { return ", which is too busy to say which orders are working" }
+        return switch answer.working.count {
         case 0: ", no order is working"
         case 1: ", 1 order is working:"
         default: ", \(answer.working.count) orders are working:"

@@ -4,6 +4,9 @@ internal import Trading
 
 /// The journal that a command reads.
 package struct JournalChoice: Sendable, Hashable {
+    /// The largest number of runs that a message names.
+    private static let longestList = 5
+
     /// The data folder; `nil` for the usual one.
     package var dataFolder: String?
     /// A run's name, or a prefix of it.
@@ -55,7 +58,9 @@ package struct JournalChoice: Sendable, Hashable {
         if !exact.isEmpty { return exact }
         let names = Set(holding.compactMap(\.run)).sorted()
         guard names.count < 2 else {
-            throw RunFailure(ExitStatus.usage, "run \(run) may be \(names.joined(separator: ", "))")
+            let shown = names.prefix(Self.longestList).joined(separator: ", ")
+            let more = names.count > Self.longestList ? " and \(names.count - Self.longestList) more" : ""
+            throw RunFailure(ExitStatus.usage, "run \(run) may be \(shown)\(more)")
         }
         guard !holding.isEmpty else {
             throw RunFailure(ExitStatus.malformed, "\(data.path): no journal of run \(run)")

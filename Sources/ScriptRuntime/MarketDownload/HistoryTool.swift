@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 internal import Notation
 internal import ScriptHost
 
@@ -38,13 +39,11 @@ package enum HistoryTool {
     package static func run(_ options: Options) -> Int32 {
         let place = options.out.lastIndex(of: "/")
         let name = place.map { String(options.out[options.out.index(after: $0)...]) } ?? options.out
-        guard FileName.isSafe(name), name.hasSuffix(".csv") else {
-            StandardStream.error.writeLine(
-                "ibscript: --out \(options.out): the name must end in .csv and have only letters, digits, dots, dashes and _"
-            )
+        let folder = place.map { String(options.out[...$0]) } ?? ""
+        if let fault = fault(of: options, name: name, folder: folder) {
+            StandardStream.error.writeLine("ibscript: history: \(fault)")
             return ExitStatus.usage
         }
-        let folder = place.map { String(options.out[...$0]) } ?? ""
         var inputs = [
             "symbol": options.symbol, "bars": options.bars, "from": options.from, "what": options.what,
             "rth": "\(!options.allHours)",
@@ -54,6 +53,32 @@ package enum HistoryTool {
         run.isOwn = true
         run.scripts = [RunOptions.Script(file: folder + "history.lua", inputs: inputs, text: text(name))]
         return ScriptRunner.run(run)
+    }
+
+    /// Returns what is wrong with the options, before anything is asked of TWS; `nil` if nothing is.
+    private static func fault(of options: Options, name: String, folder: String) -> String? {
+        if let fault = HistoryWords.fault(ofBars: options.bars) { return "--bars: \(fault)" }
+        if let fault = HistoryWords.fault(ofKind: options.what) { return "--what: \(fault)" }
+        for (option, text) in [("--from", options.from), ("--to", options.to)] {
+            guard let text, !isDay(text) else { continue }
+            return "\(option): \(QuotedText.of(text)) is not a day; write 2026-03-09"
+        }
+        if let to = options.to, to < options.from { return "--to \(to) is before --from \(options.from)" }
+        guard FileName.isSafe(name), name.hasSuffix(".csv") else {
+            return "--out \(options.out): the name must end in .csv and have only letters, digits, dots, dashes and _"
+        }
+        guard FileManager.default.fileExists(atPath: folder.isEmpty ? "." : folder) else {
+            return "--out \(options.out): there is no folder \(folder)"
+        }
+        return nil
+    }
+
+    private static func isDay(_ text: String) -> Bool {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.map(\.count) == [4, 2, 2], text.utf8.allSatisfy({ $0 == 45 || 48...57 ~= $0 }),
+            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]), 1...12 ~= month
+        else { return false }
+        return CivilDays.date(CivilDays.count(year: year, month: month, day: day)) == (year, month, day)
     }
 
     /// Returns the script; `name` is a safe file name.
@@ -80,26 +105,48 @@ package enum HistoryTool {
         local path = "\(name)"
         local from = time.parse(input.from)
         local to = input.to and time.parse(input.to) + 86400 or now()
-        local out = csv(path, { "time", "open", "high", "low", "close", "volume" }, { append = true })
+        local out
+        local function open()
+            out = out or csv(path, { "time", "open", "high", "low", "close", "volume" }, { append = true })
+        end
         local last
-        for line in lines(path) do last = tonumber(line:match("^(%d+),")) or last end
+        if pcall(lines, path) then
+            open()   -- cuts off a line that a kill has left unfinished
+            for line in lines(path) do last = tonumber(line:match("^(%d+),")) or last end
+        end
+        local function day(t) return time.format(t, "%F") end
         if last then
-            log("%s has bars to %s", path, time.format(last))
+            log("%s has bars to %s", path, day(last))
             from = math.max(from, last + 1)
         end
-        if from >= to then stop("all bars are there") end
-        local written = 0
+        if last and from >= to then
+            log("nothing to add: %s has all bars to %s", path, day(last))
+            stop()
+        end
+        local written, first, latest = 0, nil, nil
+        local progress = every(10, function()
+            if latest then log("%d bars so far, to %s", written, day(latest)) end
+        end)
         local ok, failure = pcall(history, contract(input.symbol), {
             bars = input.bars, from = from, to = to, what = input.what, rth = input.rth,
             each = function(bar)
                 if last and bar.time <= last then return end
+                open()
                 out:row { bar.time, bar.open, bar.high, bar.low, bar.close, bar.volume }
-                written = written + 1
+                written, first, latest = written + 1, first or bar.time, bar.time
             end,
         })
+        progress:off()
+        if not ok and failure.code == 200 then error("TWS knows no US stock " .. input.symbol, 0) end
         if not ok and not (last and failure.code == 162) then error(failure) end
-        out:close()
-        log("%d bars written to %s", written, path)
+        if out then out:close() end
+        if first then
+            log("%d bars written to %s: %s, %s to %s", written, path, input.bars, day(first), day(latest))
+        elseif last then
+            log("nothing to add: %s has all bars to %s", path, day(last))
+        else
+            log("TWS has no bars of %s in these days; no file was written", input.symbol)
+        end
         """
     }
 }

@@ -66,16 +66,21 @@ package final class Console: Sendable {
     }
 
     /// Takes the lines of one turn of the event loop.
-    package func show(_ lines: [ConsoleLine]) {
+    package func show(_ lines: [ConsoleLine]) { show(lines.map { RunLine($0) }) }
+
+    /// Takes what a run has to show; its lines are made on the console's thread.
+    package func show(_ lines: [RunLine]) {
         guard !lines.isEmpty else { return }
         if queue.withLock({ $0.append(lines) }) { wake() }
     }
 
     /// Waits until everything is written, but no longer than `patience`; `nil` waits as long as it takes.
     package func finish(patience: Duration?) -> Outcome {
-        if queue.withLock({ $0.close() }) { wake() }
         let written = DispatchSemaphore(value: 0)
-        thread.async { written.signal() }
+        thread.async { [self] in
+            writer.withLock { $0.finish() }
+            written.signal()
+        }
         guard written.wait(timeout: Self.deadline(patience)) == .success else { return .unread }
         guard let failure = writer.withLock(\.failure) else { return .written }
         return .lost(message: failure)

@@ -1,18 +1,15 @@
-internal import ScriptHost
-
-/// The lines that wait for the console's writer, and whether there is room for more.
+/// What waits for the console's writer, and whether there is room for more.
 ///
-/// Lines are counted until they are written, not until they are taken.
+/// It is counted until it is written, not until it is taken.
 struct ConsoleQueue: Sendable {
     typealias Action = @Sendable () -> Void
 
-    /// The number of lines from which there is no room.
+    /// The number of things to show from which there is no room.
     static let mostLines = 10_000
     /// The number of bytes from which there is no room.
     static let mostBytes = 4_000_000
 
-    private var host = HostLines()
-    private var lines: [ConsoleLine] = []
+    private var lines: [RunLine] = []
     private var count = 0
     private var bytes = 0
     private var isWriting = false
@@ -24,33 +21,18 @@ struct ConsoleQueue: Sendable {
     private var isHalfEmpty: Bool { count <= Self.mostLines / 2 && bytes <= Self.mostBytes / 2 }
 
     /// Appends lines; returns whether the writer must be woken.
-    mutating func append(_ added: [ConsoleLine]) -> Bool {
-        for line in added { enqueue(host.admit(line)) }
-        return beginWriting()
+    mutating func append(_ added: [RunLine]) -> Bool {
+        count += added.count
+        bytes += Self.cost(of: added[...])
+        if lines.isEmpty { lines = added } else { lines += added }
+        defer { isWriting = true }
+        return !isWriting
     }
 
-    /// Appends the final remarks; returns whether the writer must be woken.
-    mutating func close() -> Bool {
-        enqueue(host.finish())
-        return beginWriting()
-    }
-
-    private mutating func enqueue(_ shown: [ConsoleLine]) {
-        for line in shown {
-            lines.append(line)
-            count += 1
-            bytes += line.cost
-        }
-    }
-
-    private mutating func beginWriting() -> Bool {
-        guard !isWriting, !lines.isEmpty else { return false }
-        isWriting = true
-        return true
-    }
+    private static func cost(of lines: ArraySlice<RunLine>) -> Int { lines.reduce(0) { $0 + $1.cost } }
 
     /// Gives the writer everything that waits; `nil` sends it to sleep.
-    mutating func next() -> [ConsoleLine]? {
+    mutating func next() -> [RunLine]? {
         guard !lines.isEmpty else {
             isWriting = false
             return nil
@@ -60,9 +42,9 @@ struct ConsoleQueue: Sendable {
     }
 
     /// Notes that lines are written; returns the actions that waited for room, if there is room again.
-    mutating func written(_ lines: ArraySlice<ConsoleLine>) -> [Action] {
+    mutating func written(_ lines: ArraySlice<RunLine>) -> [Action] {
         count -= lines.count
-        bytes -= lines.reduce(0) { $0 + $1.cost }
+        bytes -= Self.cost(of: lines)
         guard isHalfEmpty else { return [] }
         defer { waiting = [] }
         return waiting

@@ -2,7 +2,7 @@ internal import Glibc
 internal import ScriptHost
 internal import Trading
 
-/// Formats lines and writes them to both streams in the order in which they came.
+/// Makes lines, formats them and writes them to both streams in the order in which they came.
 struct ConsoleWriter: Sendable {
     private static let blockSize = 32_768
 
@@ -13,6 +13,9 @@ struct ConsoleWriter: Sendable {
     private var log: RunLog?
     private var logBlock: [UInt8] = []
     private var painter: ScreenPainter
+    private var host = HostLines()
+    /// The stream of the lines in the block, and the time of the last one; `nil` if the block is empty.
+    private var pending: (stream: Int, time: RunInstant)?
     /// What was lost because of a system error, in one line; `nil` if nothing was.
     private(set) var failure: String?
 
@@ -24,19 +27,38 @@ struct ConsoleWriter: Sendable {
         painter = ScreenPainter(terminal: form == .text ? output.descriptor : -1)
     }
 
-    /// Writes lines in blocks of one stream each; `written` is called with each block's lines.
-    mutating func write(_ lines: [ConsoleLine], written: (ArraySlice<ConsoleLine>) -> Void) {
+    /// Writes what there is to show in blocks of one stream each; `written` is called with what is written, in order.
+    mutating func write(_ lines: [RunLine], written: (ArraySlice<RunLine>) -> Void) {
         var start = 0
         for (index, line) in lines.enumerated() {
-            format(line)
-            let next = index + 1
-            if next < lines.count, block.count < Self.blockSize, stream(of: lines[next]) == stream(of: line) {
-                continue
-            }
-            flush(to: stream(of: line), at: line.time)
-            written(lines[start..<next])
-            start = next
+            let hasFlushed = line.lines.reduce(false) { hasFlushed, line in admit(line) || hasFlushed }
+            guard hasFlushed else { continue }
+            written(lines[start..<index])
+            start = index
         }
+        flush()
+        written(lines[start...])
+    }
+
+    /// Writes the final remarks.
+    mutating func finish() {
+        for line in host.finish() { add(line) }
+        flush()
+    }
+
+    /// Adds what is shown of a line to the block; returns whether what was in it before has been written.
+    private mutating func admit(_ line: ConsoleLine) -> Bool {
+        host.admit(line).reduce(false) { hasFlushed, line in add(line) || hasFlushed }
+    }
+
+    @discardableResult
+    private mutating func add(_ line: ConsoleLine) -> Bool {
+        let stream = stream(of: line)
+        let isFull = block.count >= Self.blockSize || pending.map { $0.stream != stream } ?? false
+        if isFull { flush() }
+        format(line)
+        pending = (stream, line.time)
+        return isFull
     }
 
     private func stream(of line: ConsoleLine) -> Int { form == .json || line.isPrint ? 0 : 1 }
@@ -62,7 +84,9 @@ struct ConsoleWriter: Sendable {
     }
 
     /// Writes what is pending; a stream that has failed once gets nothing more.
-    private mutating func flush(to stream: Int, at moment: RunInstant) {
+    private mutating func flush() {
+        guard let (stream, moment) = pending else { return }
+        pending = nil
         defer { block.removeAll(keepingCapacity: true) }
         // First, since a reader may take its time.
         log?.write(logBlock)

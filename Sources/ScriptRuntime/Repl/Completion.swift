@@ -66,9 +66,11 @@ struct Completion {
         while begin > 0, isWord(text[begin - 1]) { begin -= 1 }
         let owner = String(text[begin..<(start - 1)])
         if text[start - 1] == ".", let members = vocabulary.members[owner] { return members }
-        if let object = makers[owner].flatMap({ vocabulary.objects[$0] }) { return object.members }
+        if let object = makers[owner].flatMap({ vocabulary.object(givenBy: $0) }) { return object.members }
         // The variable's value is unknown: offer the members of every object, and the fields of orders and contracts.
-        let objects = vocabulary.objects.values.reduce(into: Set<String>()) { $0.formUnion($1.members) }
+        let objects = vocabulary.types.results.keys.reduce(into: Set<String>()) {
+            $0.formUnion(vocabulary.object(givenBy: $1)?.members ?? [])
+        }
         return ["order", "contract"].reduce(into: objects) { $0.formUnion(vocabulary.fields[$1] ?? []) }
     }
 

@@ -57,7 +57,7 @@ struct ReplDesk {
         case .interrupted(let text):
             say("\(prompt)\(text)^C")
             entry.cancel()
-            dialogue.tell(.entry(.cancel))
+            dialogue.interrupt()
         case .ended: end()
         case .line(let line):
             say(prompt + line)

@@ -102,7 +102,7 @@ struct RunAssembly {
             configuration,
             links: links,
             clock: clock,
-            output: console,
+            output: options.isOwn ? OwnOutput(console) : console,
             journal: journal
         )
     }
@@ -128,7 +128,7 @@ struct RunAssembly {
         coordinator.whenBegun = { [interruption, loop, dialogue, unowned coordinator] in
             interruption.pass(to: coordinator, stopping: run.reins, on: loop)
             watch(run, coordinator, mode)
-            dialogue?.open(loop.signal { coordinator.hear(dialogue) })
+            dialogue?.open(run.reins.first, loop.signal { coordinator.hear(dialogue) })
         }
         let notifier = options.settings.notifyCommand.map { Notifier($0) }
         if let notifier {

@@ -15,8 +15,8 @@ package protocol RunClock: AnyObject {
     func cancelTimer(_ number: Int)
     /// Runs `action` on a later turn of the event loop, after everything else that is due.
     func later(_ action: @escaping () -> Void)
-    /// Runs `action` after a millisecond of the machine's time, whatever this clock does.
-    func soon(_ action: @escaping () -> Void)
+    /// Runs `action` after a few milliseconds of the machine's time, whatever this clock does.
+    func soon(_ milliseconds: Int, _ action: @escaping () -> Void)
     /// Returns a function that another thread calls to have `action` run on the event loop.
     func signal(_ action: @escaping () -> Void) -> @Sendable () -> Void
 }

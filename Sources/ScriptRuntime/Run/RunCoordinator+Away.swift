@@ -9,7 +9,7 @@ internal import Trading
 /// happens, so that a run is the same, record by record, as with its scripts in this process.
 extension RunCoordinator {
     /// Whether nothing happens while a script is away.
-    private var waitsForScripts: Bool { configuration.mode == .simulator }
+    var waitsForScripts: Bool { configuration.mode == .simulator }
 
     /// Whether an event of the run must wait for a script that is away.
     func holdsBack(_ event: RunEvent) -> Bool {
@@ -27,8 +27,9 @@ extension RunCoordinator {
             postponed.append((event, slots[place].id))
             return false
         }
-        guard slots[place].isAway || (slots[place].isParked && !event.isUrgent) else { return true }
-        keep(event, for: place)
+        let isBusy = slots[place].isAway || slots[place].isResting
+        guard isBusy || (slots[place].isParked && !event.isUrgent) else { return true }
+        slots[place].inbox.keep(event)
         return false
     }
 
@@ -61,8 +62,10 @@ extension RunCoordinator {
         if wasBusy { flushSent() } else { endTurn() }
     }
 
-    /// Gives a script what has waited for the end of its event; a script that is away gets it when it is back.
+    /// Gives a script what has waited for the end of its event, or for its turn; a script that is away gets it when it is
+    /// back.
     func giveKept(to script: ScriptID) {
+        slots[script.number].isResting = false
         if slots[script.number].takesEvents { empty(script.number, because: "the script was busy") }
     }
 

@@ -1,7 +1,4 @@
-internal import DequeModule
 internal import ScriptHost
-internal import TWSWire
-internal import Trading
 
 // MARK: A full output
 
@@ -13,18 +10,6 @@ extension RunCoordinator {
         awaitRoom()
     }
 
-    /// Keeps an event for a script that waits; a dispensable event is kept only while not too many are waiting.
-    func keep(_ event: ScriptEvent, for place: Int) {
-        guard slots[place].inbox.count >= ScriptSlot.longestInbox else { return slots[place].inbox.append(event) }
-        if event.isTick {
-            slots[place].droppedTicks += 1
-        } else if event.isIdleReport {
-            slots[place].droppedReports += 1
-        } else {
-            slots[place].inbox.append(event)
-        }
-    }
-
     /// Gives parked scripts what has come meanwhile, until there is no room again.
     func unpark() {
         for place in slots.indices where slots[place].isParked {
@@ -33,21 +18,29 @@ extension RunCoordinator {
         }
     }
 
-    /// Gives a script its waiting events, until it takes no more.
-    func empty(_ place: Int, because reason: String) {
-        tellDropped(place, reason)
-        while slots[place].takesEvents, let event = slots[place].inbox.popFirst() { give(event, to: slots[place].id) }
-    }
+    /// The largest number of waiting events given to a script in one turn of the loop. Each takes up to a millisecond,
+    /// and whoever asks the run from outside waits for a tenth of a second.
+    private static let mostPerTurn = 64
 
-    private func tellDropped(_ place: Int, _ reason: String) {
-        let dropped = [
-            (slots[place].droppedTicks, "ticks"),
-            (slots[place].droppedReports, "reports that changed none of its orders"),
-        ]
-        (slots[place].droppedTicks, slots[place].droppedReports) = (0, 0)
-        for (count, kind) in dropped where count > 0 {
+    /// Gives a script its waiting events, until it takes no more. On a real clock, the loop's other work comes between
+    /// many of them.
+    func empty(_ place: Int, because reason: String) {
+        for (count, kind) in slots[place].inbox.takeDropped() {
             run(.show(.note("\(count) \(kind) were dropped while \(reason)"), of: slots[place].id))
         }
+        var given = 0
+        while slots[place].takesEvents, let event = slots[place].inbox.popFirst() {
+            give(event, to: slots[place].id)
+            given += 1
+            if given == Self.mostPerTurn, !waitsForScripts, !slots[place].inbox.isEmpty { rest(place) }
+        }
+    }
+
+    /// Lets the loop's other work come before a script's next event.
+    private func rest(_ place: Int) {
+        let id = slots[place].id
+        slots[place].isResting = true
+        clock.later { [self] in take(.kept(id)) }
     }
 }
 
@@ -66,26 +59,6 @@ extension ScriptEvent {
     var isUrgent: Bool {
         switch self {
         case .stopRequested, .started: true
-        default: false
-        }
-    }
-
-    /// Whether the event asks the script to end.
-    var isStop: Bool { if case .stopRequested = self { true } else { false } }
-
-    /// Whether the event is market data, of which only the latest matters.
-    var isTick: Bool {
-        if case .message(let message, _, _) = self { message.isMarketData } else { false }
-    }
-
-    /// Whether the event is a report that changed none of the script's orders and answers none of its requests: the desk
-    /// has booked it, and no trade of the script waits for it.
-    var isIdleReport: Bool {
-        guard case .message(let message, let news, let isShared) = self, news.isEmpty else { return false }
-        return switch message {
-        case .orderStatus, .commissionAndFeesReport: true
-        case .execDetails(let report): isShared || report.reqId < 0
-        case .openOrder, .error: isShared
         default: false
         }
     }

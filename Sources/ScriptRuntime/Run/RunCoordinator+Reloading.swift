@@ -73,7 +73,7 @@ extension RunCoordinator {
     private func dropWork(of script: ScriptID) {
         let place = script.number
         if slots[place].isAway { awayCount -= 1 }
-        (slots[place].isAway, slots[place].isParked) = (false, false)
+        (slots[place].isAway, slots[place].isParked, slots[place].isResting) = (false, false, false)
         slots[place].inbox.removeAll()
         slots[place].turns.removeAll()
         effects.removeAll { $0.script == script }

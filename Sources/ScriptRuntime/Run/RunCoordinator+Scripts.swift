@@ -114,22 +114,24 @@ extension RunCoordinator {
             switch reception.recipient {
             case .script(let script) where !mayHear(reception.message, script): return
             case .everyone where !slots.allSatisfy({ mayHear(reception.message, $0.id) }):
-                for slot in slots where mayHear(reception.message, slot.id) {
-                    give(.message(reception.message, isShared: true), to: slot.id)
+                for place in slots.indices where mayHear(reception.message, slots[place].id) {
+                    give(.message(reception.message, isShared: true), to: slots[place].id)
                 }
             default: deliver(reception.message, to: reception.recipient)
             }
             return
         }
-        for slot in slots {
-            let news = reception.news.filter { $0.script == slot.id }.map {
+        // By place: a loop over the slots themselves would hold a second reference to what waits, which would be copied.
+        for place in slots.indices {
+            let id = slots[place].id
+            let news = reception.news.filter { $0.script == id }.map {
                 ScriptEvent.OrderNews(entry: $0.entry, changes: $0.changes)
             }
-            if reception.recipient == .everyone || reception.recipient == .script(slot.id) {
+            if reception.recipient == .everyone || reception.recipient == .script(id) {
                 let isShared = reception.recipient == .everyone
-                give(.message(reception.message, news, isShared: isShared), to: slot.id)
+                give(.message(reception.message, news, isShared: isShared), to: id)
             } else {
-                for item in news { give(.order(item), to: slot.id) }
+                for item in news { give(.order(item), to: id) }
             }
         }
     }

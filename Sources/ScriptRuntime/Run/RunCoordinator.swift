@@ -138,8 +138,10 @@ package final class RunCoordinator {
     /// What this turn must record and send.
     var departures = Departures()
     /// The lines that wait for the socket to have its bytes.
-    private var lines: [PendingLine] = []
+    private var lines: [RunLine] = []
     private var areLinesDue = false
+    /// The milliseconds for which the next line waits for others.
+    private var lineWait = 1
     /// The largest number of lines that wait.
     private static let mostLines = 1_000
     /// The number of scripts at work in processes of their own.
@@ -334,24 +336,26 @@ package final class RunCoordinator {
         link?.flush()
     }
 
-    private func show(_ content: PendingLine.Content, of script: ScriptID?) {
+    private func show(_ content: RunLine.Content, of script: ScriptID?) {
         if case .verdict(let verdict) = content, !verdict.isShown { return }
-        lines.append(PendingLine(time: clock.now, script: script, content: content))
+        let source = slots.count > 1 ? script.map { slots[$0.number].name } : nil
+        lines.append(RunLine(time: clock.now, source: source, content: content))
         if lines.count >= Self.mostLines, !hasSent { return showLines() }
         guard !areLinesDue else { return }
         areLinesDue = true
-        clock.soon { [self] in
+        clock.soon(lineWait) { [self] in
             areLinesDue = false
+            // While many come, they wait longer: each time wakes the output's thread, which orders then wait for.
+            lineWait = lines.count < 10 ? 1 : 25
             showLines()
         }
     }
 
-    /// Hands over all lines to show together, since each time wakes the output's thread.
+    /// Hands over all lines to show together.
     private func showLines() {
         guard !lines.isEmpty else { return }
-        let names = slots.count > 1 ? slots.map(\.name) : []
-        output.show(lines.flatMap { $0.lines(names) })
-        lines.removeAll(keepingCapacity: true)
+        output.show(lines)
+        lines = []
     }
 
     /// Ends a run that has not started.

@@ -1,3 +1,4 @@
+internal import Dispatch
 internal import ScriptHost
 internal import Synchronization
 
@@ -15,6 +16,7 @@ package final class RunDialogue: Sendable {
     private struct State {
         var wishes: [Wish] = []
         var signal: (@Sendable () -> Void)?
+        var reins: ScriptReins?
     }
 
     /// The descriptor for the run's output, which the terminal shows.
@@ -33,9 +35,29 @@ package final class RunDialogue: Sendable {
         signal?()
     }
 
-    /// Sets how the run is notified of new wishes; call it once, on its loop.
-    func open(_ signal: @escaping @Sendable () -> Void) {
-        state.withLock { $0.signal = signal }
+    /// How long what runs may keep the run from hearing of an interruption, in seconds.
+    private static let patience = 0.2
+
+    /// Interrupts what runs or waits. From any thread.
+    ///
+    /// The run hears of it in its next turn; what does not let it have one, such as an endless function that `sort`
+    /// calls, is ended from here.
+    func interrupt() {
+        tell(.entry(.cancel))
+        if let reins = state.withLock(\.reins) { press(reins) }
+    }
+
+    private func press(_ reins: ScriptReins) {
+        DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) { [self] in
+            guard state.withLock({ $0.wishes.contains(.entry(.cancel)) }) else { return }
+            if let entry = reins.entry() { reins.end(entry) }
+            press(reins)
+        }
+    }
+
+    /// Sets how the run is notified of new wishes, and how its script is stopped; call it once, on its loop.
+    func open(_ reins: ScriptReins?, _ signal: @escaping @Sendable () -> Void) {
+        state.withLock { ($0.signal, $0.reins) = (signal, reins) }
         signal()
     }
 

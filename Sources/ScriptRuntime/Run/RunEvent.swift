@@ -29,7 +29,7 @@ package enum RunEvent {
     case turn(ScriptID)
     /// A script that was away is back, or has ended by itself: its effects.
     case back(ScriptID, [ScriptEffect])
-    /// News of an order that left ahead waits for its script, whose event is over or continues elsewhere.
+    /// Events wait for their script: news of an order that left ahead, or what was too much for one turn.
     case kept(ScriptID)
     /// There is room for output again.
     case room

@@ -10,6 +10,8 @@ struct ScriptReins: Sendable {
     let entry: @Sendable () -> Int?
     /// Stops what is running.
     let stop: @Sendable () -> Void
+    /// Ends the event with this number, if it still runs; without effect on a process of its own.
+    let end: @Sendable (_ entry: Int) -> Void
     /// Called if it does not come back although its time is up.
     let whenHung: @Sendable () -> Void
 
@@ -19,6 +21,7 @@ struct ScriptReins: Sendable {
         seconds = pulse.seconds
         entry = { pulse.entry }
         stop = { interrupt.stop() }
+        end = { interrupt.end(entry: $0) }
         whenHung = {
             StandardStream.error.write(
                 "ibscript: the script does not return although its time is up; its orders stay as they are\n"
@@ -32,6 +35,7 @@ struct ScriptReins: Sendable {
         self.seconds = seconds
         entry = { process.entry }
         stop = { process.end(.interrupted) }
+        end = { _ in }
         whenHung = { process.end(.hung) }
     }
 }

@@ -47,10 +47,6 @@ struct ScriptSlot {
         }
     }
 
-    /// The largest number of events that wait for a script that takes none; further ticks, and reports that
-    /// change none of its orders, are dropped and counted.
-    static let longestInbox = 10_000
-
     let id: ScriptID
     let name: String
     var script: any RunningScript
@@ -60,9 +56,9 @@ struct ScriptSlot {
     var isParked = false
     /// Whether it is still at work on its last event, in a process of its own.
     var isAway = false
-    var inbox: Deque<ScriptEvent> = []
-    var droppedTicks = 0
-    var droppedReports = 0
+    /// Whether its next event comes in a later turn, after many in one.
+    var isResting = false
+    var inbox = ScriptInbox()
     /// The notifications it may send, whatever its own process says.
     var notices = NoticeLimit()
     /// When it started.
@@ -81,8 +77,8 @@ struct ScriptSlot {
     /// Whether events still reach it.
     var isRunning: Bool { if case .running = phase { true } else { false } }
 
-    /// Whether it takes events: it neither waits for its output nor is away.
-    var takesEvents: Bool { !isParked && !isAway }
+    /// Whether it takes events: it neither waits for its output or its turn nor is away.
+    var takesEvents: Bool { !isParked && !isResting && !isAway }
 
     /// How it ended; `nil` while it has not ended.
     var end: RunEnd? { if case .ended(let end) = phase { end } else { nil } }

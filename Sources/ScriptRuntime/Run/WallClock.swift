@@ -99,7 +99,7 @@ final class WallClock: RunClock {
 
     func later(_ action: @escaping () -> Void) { loop.later(action) }
 
-    func soon(_ action: @escaping () -> Void) { loop.soon(action) }
+    func soon(_ milliseconds: Int, _ action: @escaping () -> Void) { loop.soon(milliseconds, action) }
 
     func signal(_ action: @escaping () -> Void) -> @Sendable () -> Void { loop.signal(action) }
 }
@@ -111,10 +111,10 @@ extension EventLoop {
         execute { bound.value() }
     }
 
-    /// Runs `action` a millisecond later; call it on the loop.
-    func soon(_ action: @escaping () -> Void) {
+    /// Runs `action` so many milliseconds later; call it on the loop.
+    func soon(_ milliseconds: Int, _ action: @escaping () -> Void) {
         let bound = NIOLoopBound(action, eventLoop: self)
-        scheduleTask(in: .milliseconds(1)) { bound.value() }
+        scheduleTask(in: .milliseconds(Int64(milliseconds))) { bound.value() }
     }
 
     /// Returns a function that another thread calls to have `action` run on the loop; call it on the loop.

@@ -12,7 +12,7 @@ final class Watchdog {
 
     /// Watches from a thread of its own until it is released.
     init(_ scripts: [ScriptReins]) {
-        timer = DispatchSource.makeTimerSource(queue: .global())
+        timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "ibscript.watchdog"))
         var watches = scripts.map { (script: $0, watch: HangWatch(seconds: $0.seconds + Self.patience)) }
         timer.setEventHandler {
             for place in watches.indices {

@@ -16,6 +16,8 @@ struct DueTimers {
 
     /// When the first one is due; `nil` if there is none.
     private(set) var nextDue: ExchangeInstant?
+    /// The number of the timer started last; 0 before the first.
+    var lastStarted: Int { made }
 
     /// Starts a timer and returns its number.
     mutating func start(at due: ExchangeInstant, _ action: @escaping () -> Void) -> Int {
@@ -38,11 +40,13 @@ struct DueTimers {
         weed()
     }
 
-    /// Removes and returns the first timer.
-    mutating func popFirst() -> (due: ExchangeInstant, action: () -> Void)? {
-        guard let place = places.popMin(), let action = actions.removeValue(forKey: place.number) else { return nil }
+    /// Removes and returns the first timer if it was started no later than the one with this number.
+    mutating func popFirst(startedBy number: Int = .max) -> (due: ExchangeInstant, action: () -> Void)? {
+        guard let first = places.min, first.number <= number else { return nil }
+        places.removeMin()
+        guard let action = actions.removeValue(forKey: first.number) else { return nil }
         weed()
-        return (place.due, action)
+        return (first.due, action)
     }
 
     /// Drops cancelled timers: those in front, and all of them once they are the majority.

@@ -27,7 +27,7 @@ final class ExchangeClock: RunClock {
 
     func later(_ action: @escaping () -> Void) { loop.later(action) }
 
-    func soon(_ action: @escaping () -> Void) { loop.soon(action) }
+    func soon(_ milliseconds: Int, _ action: @escaping () -> Void) { loop.soon(milliseconds, action) }
 
     func signal(_ action: @escaping () -> Void) -> @Sendable () -> Void { loop.signal(action) }
 }

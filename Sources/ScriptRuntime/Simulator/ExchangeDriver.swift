@@ -37,6 +37,8 @@ final class ExchangeDriver {
     private let pace: Pace
     private var timers = DueTimers()
     private var wake: Scheduled<Void>?
+    /// Whether the wake comes with the loop's next turn.
+    private var isWakeDue = false
     private var isStopped = false
 
     /// Makes a driver whose virtual time starts now.
@@ -125,8 +127,7 @@ final class ExchangeDriver {
     /// Stops the driver; nothing more is delivered.
     func stop() {
         isStopped = true
-        wake?.cancel()
-        wake = nil
+        cancelWake()
         timers.cancelAll()
     }
 
@@ -151,12 +152,23 @@ final class ExchangeDriver {
     }
 
     private func schedule() {
-        wake?.cancel()
-        wake = nil
-        guard !isStopped, let next = nextDue else { return }
+        guard !isStopped, let next = nextDue else { return cancelWake() }
         let delay = clock.realDelay(until: next, real: Self.realNow)
+        if isWakeDue, delay <= 0 { return }
+        cancelWake()
+        isWakeDue = delay <= 0
         let bound = NIOLoopBound(self, eventLoop: loop)
-        wake = loop.scheduleTask(in: .nanoseconds(delay)) { bound.value.run() }
+        wake = loop.scheduleTask(in: .nanoseconds(delay)) { bound.value.awake() }
+    }
+
+    private func awake() {
+        (wake, isWakeDue) = (nil, false)
+        run()
+    }
+
+    private func cancelWake() {
+        wake?.cancel()
+        (wake, isWakeDue) = (nil, false)
     }
 
     /// The largest number of instants in a turn of the loop that produce nothing for anybody.
@@ -231,11 +243,15 @@ final class ExchangeDriver {
     }
 
     /// Carries out what is due at the next instant; returns whether a timer fired.
+    ///
+    /// From event to event, a timer that one of them starts for the same instant comes after the answers to what they
+    /// have sent, wherever their script runs.
     private func happen(at next: ExchangeInstant) -> Bool {
         clock.leap(to: next, real: Self.realNow)
         let limit = pace == .events ? next : max(next, now)
+        let last = pace == .events ? timers.lastStarted : .max
         var isHeard = false
-        while let due = timers.nextDue, due <= limit, !isStopped, let timer = timers.popFirst() {
+        while let due = timers.nextDue, due <= limit, !isStopped, let timer = timers.popFirst(startedBy: last) {
             isHeard = true
             advance(to: timer.due)
             timer.action()

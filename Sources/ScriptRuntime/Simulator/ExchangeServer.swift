@@ -9,8 +9,8 @@ internal import TWSWire
 final class ExchangeServer: ServerHandler {
     /// The link back to the clients, once there is one.
     weak var link: (any ServerLink)?
-    /// Takes a line for the log.
-    var log: (String) -> Void = { _ in }
+    /// Takes a line for the log; `nil` if there is none, and no line is made.
+    var log: ((String) -> Void)?
 
     private let driver: ExchangeDriver
     private let lines: ServerLog
@@ -53,14 +53,16 @@ final class ExchangeServer: ServerHandler {
     }
 
     func started(_ connection: ConnectionID, clientId: Int, serverVersion: Int) {
-        log("client \(clientId) connected, server version \(serverVersion)")
+        log?("client \(clientId) connected, server version \(serverVersion)")
         clientIds[connection] = clientId
         if followers.contains(connection), let notice { deliver(notice.message, to: connection) }
         driver.connect(clientId: clientId, serverVersion: serverVersion, as: connection)
     }
 
     func receive(_ message: ClientMessage, from connection: ConnectionID) {
-        if let clientId = clientIds[connection], let line = lines.line(message, clientId: clientId) { log(line) }
+        if let log, let clientId = clientIds[connection], let line = lines.line(message, clientId: clientId) {
+            log(line)
+        }
         driver.receive(message, from: connection)
     }
 
@@ -68,7 +70,7 @@ final class ExchangeServer: ServerHandler {
         let name = clientIds.removeValue(forKey: connection).map { "client \($0)" } ?? "\(connection)"
         followers.remove(connection)
         let omitted = budget.forget(connection.number)
-        log("\(name) is gone: \(reason)" + (omitted > 0 ? " (\(omitted) lines about it were left out)" : ""))
+        log?("\(name) is gone: \(reason)" + (omitted > 0 ? " (\(omitted) lines about it were left out)" : ""))
         driver.disconnect(connection)
     }
 
@@ -79,9 +81,10 @@ final class ExchangeServer: ServerHandler {
     func refused(_ text: String) { logBounded(text, nil) }
 
     /// Logs a line that a client, or without one anybody, can cause as often as it likes.
-    private func logBounded(_ line: String, _ connection: ConnectionID?) {
+    private func logBounded(_ line: @autoclosure () -> String, _ connection: ConnectionID?) {
+        guard let log else { return }
         let seconds = Double(NIODeadline.now().uptimeNanoseconds) / 1e9
-        for line in budget.admit(line, of: connection?.number ?? -1, at: seconds) { log(line) }
+        for line in budget.admit(line(), of: connection?.number ?? -1, at: seconds) { log(line) }
     }
 
     private func perform(_ output: ExchangeOutput) {
@@ -94,7 +97,7 @@ final class ExchangeServer: ServerHandler {
     }
 
     private func deliver(_ message: ServerMessage, to connection: ConnectionID) {
-        if let clientId = clientIds[connection], let line = lines.line(message, clientId: clientId) {
+        if let log, let clientId = clientIds[connection], let line = lines.line(message, clientId: clientId) {
             if case .error = message { logBounded(line, connection) } else { log(line) }
         }
         do throws(SessionError) {

@@ -133,9 +133,9 @@ struct AccountBook: Sendable {
         _ marks: some Marks,
         at now: ExchangeInstant
     ) -> Bool {
-        let before = figures(of: self[account], marks, at: now)
         let after = figures(of: account, after: trades, commission: commission, marks, at: now)
-        return after.initialMargin > before.initialMargin && after.availableFunds < 0
+        guard after.availableFunds < 0 else { return false }
+        return after.initialMargin > figures(of: self[account], marks, at: now).initialMargin
     }
 
     /// Returns the value of cash and positions of all accounts at market, in the base currency, to the cent.

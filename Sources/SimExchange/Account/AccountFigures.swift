@@ -48,35 +48,42 @@ struct AccountFigures: Sendable {
     /// Values an account at an instant.
     init(_ account: SimulatedAccount, _ prices: some Marks, at now: ExchangeInstant) {
         let marks = MarksNow(prices, now)
-        var byCurrency: [String: CurrencyFigures] = [:]
-        let held = Set(account.currencies + account.allPositions.map(\.instrument.currency))
-        for currency in held {
-            byCurrency[currency] = CurrencyFigures(
-                currency: currency,
-                rate: marks.rate(currency),
-                cash: account.cash[currency] ?? 0
+        let positions = account.allPositions
+        // An account has a few currencies at most.
+        var all: [CurrencyFigures] = []
+        func place(_ currency: String) -> Int? { all.firstIndex { $0.currency == currency } }
+        for currency in account.currencies + positions.map(\.instrument.currency) where place(currency) == nil {
+            all.append(
+                CurrencyFigures(
+                    currency: currency,
+                    rate: marks.rate(currency),
+                    cash: account.cash[currency] ?? 0
+                )
             )
         }
+        all.sort { left, right in
+            (left.currency == SimulatedAccount.baseCurrency ? 0 : 1, left.currency)
+                < (right.currency == SimulatedAccount.baseCurrency ? 0 : 1, right.currency)
+        }
         var (gross, initial, maintenance) = (0.0, 0.0, 0.0)
-        for position in account.allPositions {
+        for position in positions {
             let instrument = position.instrument
             let price = marks.mark(instrument)
-            let worth = abs(position.marketValue(at: price)) * (byCurrency[instrument.currency]?.rate ?? 0)
+            let currency = place(instrument.currency)
+            let worth = abs(position.marketValue(at: price)) * (currency.map { all[$0].rate } ?? 0)
             if let rates = Margin.rates(instrument) {
                 initial += worth * rates.initial
                 maintenance += worth * rates.maintenance
             }
             if Self.owned.contains(instrument.secType) { gross += worth }
-            byCurrency[instrument.currency]?.add(position, price: price)
+            if let currency { all[currency].add(position, price: price) }
         }
-        for (currency, margin) in OptionMargin.required(account.allPositions, marks) {
-            initial += margin * (byCurrency[currency]?.rate ?? 0)
-            maintenance += margin * (byCurrency[currency]?.rate ?? 0)
+        for (currency, margin) in OptionMargin.required(positions, marks) {
+            let rate = place(currency).map { all[$0].rate } ?? 0
+            initial += margin * rate
+            maintenance += margin * rate
         }
-        let sorted = byCurrency.values.sorted { left, right in
-            (left.currency == SimulatedAccount.baseCurrency ? 0 : 1, left.currency)
-                < (right.currency == SimulatedAccount.baseCurrency ? 0 : 1, right.currency)
-        }
+        let sorted = all
         func total(_ part: (CurrencyFigures) -> Double) -> Double {
             Cents.rounded(sorted.reduce(0) { $0 + part($1) * $1.rate })
         }

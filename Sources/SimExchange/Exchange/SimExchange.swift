@@ -51,9 +51,7 @@ package struct SimExchange: Sendable {
 
     /// Returns when the next event happens by itself, at or after `instant`; `nil` if none will until a request comes.
     package func nextEvent(after instant: ExchangeInstant) -> ExchangeInstant? {
-        let times = [events.nextTime, market.nextTime]
-        guard let next = times.compactMap({ $0 }).min() else { return nil }
-        return max(next, instant)
+        ExchangeInstant.earlier(events.nextTime, market.nextTime).map { max($0, instant) }
     }
 
     /// Advances to `instant`, including everything that is due at it.

@@ -27,7 +27,7 @@ package struct Market: Sendable {
     package var catalogue: InstrumentCatalogue { source.catalogue }
 
     /// When an instrument next changes or expires; it may be one that nobody is interested in any longer.
-    var nextTime: ExchangeInstant? { [times.next, expiries.next].compactMap { $0 }.min() }
+    var nextTime: ExchangeInstant? { ExchangeInstant.earlier(times.next, expiries.next) }
 
     /// When the next contract expires that somebody is or was interested in.
     var nextExpiry: ExchangeInstant? { expiries.next }

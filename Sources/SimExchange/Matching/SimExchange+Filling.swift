@@ -113,6 +113,8 @@ extension SimExchange {
         execution.lastLiquidity = order.isResting && order.limit != nil ? 1 : 2
         var contract = fill.instrument.contract
         contract.exchange = venue
+        // Most executions are in the contract of the one before.
+        if let latest = accounts.executions.last?.contract, latest == contract { contract = latest }
         return SimulatedExecution(
             execution: execution,
             contract: contract,

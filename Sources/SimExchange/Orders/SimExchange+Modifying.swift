@@ -65,7 +65,6 @@ extension SimExchange {
         guard let behaviour = try? OrderTerms.behaviour(terms) else { return }
         var shown = OrderTerms.shown(terms, behaviour, clientID: old.key.clientID)
         shown.account = old.terms.account
-        shown.permId = old.permID
         if shown.ocaGroup.isEmpty {
             shown.ocaGroup = old.terms.ocaGroup
             shown.ocaType = old.terms.ocaType

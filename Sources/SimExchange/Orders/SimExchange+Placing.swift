@@ -46,7 +46,8 @@ extension SimExchange {
         try traded.checkGuarantee(sized)
         let parent = try parentPlace(of: sized, key)
         let behaviour = try OrderTerms.behaviour(sized)
-        let terms = OrderTerms.shown(sized, behaviour, clientID: key.clientID)
+        var terms = OrderTerms.shown(sized, behaviour, clientID: key.clientID)
+        if book.count > 0 { terms.shareTail(with: book[book.count - 1].terms) }
         var order = SimulatedOrder(key, traded, terms, behaviour, comboLegs: request.contract.comboLegs)
         order.binding = binding
         order.parent = parent
@@ -63,9 +64,9 @@ extension SimExchange {
         var sized = try OrderSize.inUnits(order, instrument, quote)
         try OrderTerms.validate(sized, instrument, accounts: accounts.codes, now: now)
         sized.account = try OrderTerms.account(sized, among: accounts.codes)
-        for price in [\Order.lmtPrice, \.auxPrice, \.trailStopPrice] {
-            sized[keyPath: price] = sized[keyPath: price].map(instrument.marketRule.exact)
-        }
+        if let price = sized.lmtPrice { sized.lmtPrice = instrument.marketRule.exact(price) }
+        if let price = sized.auxPrice { sized.auxPrice = instrument.marketRule.exact(price) }
+        if let price = sized.trailStopPrice { sized.trailStopPrice = instrument.marketRule.exact(price) }
         try OrderTerms.validateTimes(sized, instrument, now: now)
         try ConditionList(conditions: sized.conditions).validate(market.catalogue)
         try checkPermission(instrument)
@@ -94,7 +95,6 @@ extension SimExchange {
         for member in family {
             book[member].permID = identifiers.nextPermID()
             book[member].stage = .sent
-            book[member].terms.permId = book[member].permID
         }
         for child in family where book[child].parent == head {
             guard book[child].terms.ocaGroup.isEmpty else { continue }

@@ -52,7 +52,8 @@ struct Fundamentals {
             + "<Issues><Issue ID=\"1\" Type=\"C\" Desc=\"Common Stock\" Order=\"1\">\(issue.joined())"
             + "<Exchange Code=\"\(instrument.listing)\">\(instrument.listing)</Exchange></Issue></Issues>"
             + "<peerInfo><IndustryInfo>\(industries.joined())</IndustryInfo></peerInfo>"
-            + "<Ratios PriceCurrency=\"\(instrument.currency)\"><Group ID=\"Price and Volume\">\(figures.joined())</Group></Ratios>"
+            + "<Ratios PriceCurrency=\"\(instrument.currency)\"><Group ID=\"Price and Volume\">"
+            + "\(figures.joined())</Group></Ratios>"
     }
 
     private func empty(_ list: String) -> String { "<\(list) currency=\"\(instrument.currency)\"></\(list)>" }

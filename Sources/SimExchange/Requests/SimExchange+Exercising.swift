@@ -28,7 +28,6 @@ extension SimExchange {
         let shown = OrderTerms.shown(terms, behaviour, clientID: client.clientID)
         let place = book.add(SimulatedOrder(key, traded, shown, behaviour))
         book[place].permID = identifiers.nextPermID()
-        book[place].terms.permId = book[place].permID
         book[place].stage = .live
         book[place].acceptedAt = now
         book[place].holds = request.exerciseAction == 2 ? .lapse : .exercise

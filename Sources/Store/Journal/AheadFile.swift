@@ -16,7 +16,8 @@ final class AheadFile {
     private let path: String
     private let waitsForDisk: Bool
     private var bytes: [UInt8] = []
-    private var offset = 0
+    /// The length in bytes of what counts.
+    private(set) var offset = 0
     /// Increases whenever one of the two files is restarted.
     private(set) var generation: Int64
 

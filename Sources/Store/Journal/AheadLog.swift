@@ -17,6 +17,9 @@ struct AheadLog {
         var memory: [JournalMemory] = []
     }
 
+    /// The length of a file, in bytes, from which on the database must follow at once.
+    static let longest = 8 << 20
+
     private let files: [AheadFile]
     private var current = 0
     /// Whether the rows of the other file are in the database.
@@ -51,6 +54,9 @@ struct AheadLog {
         next += Int64(try files[current].append(turn, first: next))
         waiting.append(turn)
     }
+
+    /// Whether so much is waiting that the database must follow before anything more comes: turns wait in memory too.
+    var isLong: Bool { files[current].offset >= Self.longest }
 
     /// Takes the waiting turns; call ``committed()`` or ``putBack(_:because:)`` afterwards.
     mutating func take() -> [Turn] {

@@ -109,15 +109,17 @@ package final class JournalFile: Sendable {
             memory: memory
         )
         if ahead.withLock({ $0?.failure }) != nil { try follow() }
-        try StoreError.naming(path, .cannotWrite) {
+        let isLong = try StoreError.naming(path, .cannotWrite) {
             try ahead.withLock { ahead in
                 guard ahead != nil else { throw Self.closed }
                 try ahead?.append(turn)
+                return ahead?.isLong ?? false
             }
         }
         // What scripts keep is not an event, so it is not written ahead: it waits for the database.
         guard memory.isEmpty else { return try follow() }
-        // An error there is reported to whoever commits next.
+        // An error there is reported to whoever commits next. In a flood, whoever commits waits for the database.
+        if isLong { try? follow() }
         sync?.soon { [weak self] in try? self?.follow() }
     }
 

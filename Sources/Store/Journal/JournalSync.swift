@@ -14,8 +14,9 @@ final class JournalSync: Sendable {
     private let path: String
     private let syncs: Bool
     private let isDue = Atomic<Bool>(false)
-    /// The number of commits since the log was moved into the file.
-    private let commits = Atomic<Int>(0)
+    /// The number of commits since the log was moved into the file. At first as if there were many: a log that killed
+    /// runs have left is moved with the first commit, or it would grow with each of them, and every start with it.
+    private let commits = Atomic<Int>(fewestCommits)
     private let queue = DispatchQueue(label: "ibscript.journal")
     /// The log's descriptor: -1 before the first use, -2 once stopped.
     private let log = Mutex<Int32>(-1)

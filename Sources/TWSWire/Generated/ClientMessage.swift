@@ -94,7 +94,7 @@ public enum ClientMessage: Sendable, Hashable {
     case updateDisplayGroup(UpdateDisplayGroup)
     /// Ends a display group subscription.
     case unsubscribeFromGroupEvents(UnsubscribeFromGroupEvents)
-    /// First message after the handshake; tells TWS the client's id.
+    /// First message after the handshake; gives TWS the client's id.
     case startApi(StartApi)
     /// Starts the identity check of a third-party program with an extra key.
     case verifyAndAuthRequest(VerifyAndAuthRequest)

@@ -6,151 +6,151 @@ extension ErrorCode {
         ErrorCode(
             code: 100,
             kind: .pacing,
-            meaning: "More messages a second came than TWS takes.",
-            remedy: "Lower --max-rate; ibscript keeps to 50 a second by itself."
+            meaning: "TWS received more messages per second than it accepts.",
+            remedy: "Lower --max-rate; by default, ibscript stays at 50 a second."
         ),
         ErrorCode(
             code: 101,
             kind: .data,
             meaning: "All market data lines of the account are in use.",
-            remedy: "Switch quotes off that are no longer needed, with q:off(), or buy more lines at IB."
+            remedy: "Switch off quotes that are no longer needed, with q:off(), or buy more lines at IB."
         ),
         ErrorCode(
             code: 102,
             kind: .request,
-            meaning: "The number of a request is in use by another one.",
-            remedy: "Leave the number out of the tws call: ibscript finds a free one."
+            meaning: "Another request is using this request id.",
+            remedy: "Leave the id out of the tws call: ibscript finds a free one."
         ),
         ErrorCode(
             code: 103,
             kind: .order,
-            meaning: "The order id was used before.",
-            remedy: "Run again: ibscript takes the next free id; if it stays so, reset the API order id sequence in TWS."
+            meaning: "The order id has been used before.",
+            remedy: "Run again: ibscript takes the next free id. If it happens again, reset the API order id sequence in TWS."
         ),
         ErrorCode(
             code: 104,
             kind: .order,
-            meaning: "A filled order was to be changed.",
-            remedy: "Look at t.isDone before t:modify; place a new order."
+            meaning: "An order that has filled cannot be changed.",
+            remedy: "Check t.isDone before t:modify, and place a new order."
         ),
         ErrorCode(
             code: 105,
             kind: .order,
-            meaning: "The change does not fit the order: another contract, side or account.",
-            remedy: "Cancel the order and place another one."
+            meaning: "The change does not match the order: another contract, side or account.",
+            remedy: "Cancel the order and place a new one."
         ),
         ErrorCode(
             code: 106,
             kind: .order,
-            meaning: "TWS could not send the order on.",
-            remedy: "Read the rest of the message; place the order again when its cause is gone."
+            meaning: "TWS could not transmit the order.",
+            remedy: "Read the rest of the message, remove the cause, and place the order again."
         ),
         ErrorCode(
             code: 107,
             kind: .order,
             meaning: "A field that the order needs is missing.",
-            remedy: "Give every field that the order type needs; order.limit and its like do."
+            remedy: "Give every field that the order type needs; order.limit and the like do so."
         ),
         ErrorCode(
             code: 109,
             kind: .order,
-            meaning: "The price lies too far from the market for TWS's precautions.",
+            meaning: "The price is too far from the market for TWS's precautionary settings.",
             remedy: "Bring the price closer to the market, or change the percentage in TWS under Presets."
         ),
         ErrorCode(
             code: 110,
             kind: .order,
-            meaning: "The price is no multiple of the contract's increment.",
+            meaning: "The price is not a multiple of the contract's minimum increment.",
             remedy: "Give a price that is a multiple of minTick in details(c)."
         ),
         ErrorCode(
             code: 111,
             kind: .order,
-            meaning: "Time in force and order type do not go together.",
+            meaning: "The time in force does not fit the order type.",
             remedy: "Leave tif out, or choose DAY or GTC."
         ),
         ErrorCode(
             code: 116,
             kind: .order,
-            meaning: "The exchange does not take orders now.",
-            remedy: "Look at market_open(c); route to SMART."
+            meaning: "The exchange does not accept orders at the moment.",
+            remedy: "Check market_open(c), or route to SMART."
         ),
         ErrorCode(
             code: 125,
             kind: .order,
-            meaning: "A buy has to be at the best ask here.",
+            meaning: "A buy order must be at the best ask here.",
             remedy: "Give the best ask as the limit."
         ),
         ErrorCode(
             code: 126,
             kind: .order,
-            meaning: "A sale has to be at the best bid here.",
+            meaning: "A sell order must be at the best bid here.",
             remedy: "Give the best bid as the limit."
         ),
         ErrorCode(
             code: 133,
             kind: .order,
-            meaning: "The exchange or TWS has not taken the new order.",
-            remedy: "Read the rest of the message; look at orders() before it is placed again."
+            meaning: "The exchange or TWS did not accept the new order.",
+            remedy: "Read the rest of the message, and check orders() before you place it again."
         ),
         ErrorCode(
             code: 134,
             kind: .order,
-            meaning: "The change of the order was not taken.",
-            remedy: "Look at t.order for the terms in force; wait for its status, then change it again."
+            meaning: "The change of the order was not accepted.",
+            remedy: "Look at t.order for the terms in force, wait for its status, and change it again."
         ),
         ErrorCode(
             code: 135,
             kind: .order,
             meaning: "TWS knows no order with this id.",
-            remedy: "Look at orders(); the order may be done, or be another client's."
+            remedy: "Check orders(): the order may be done, or belong to another client."
         ),
         ErrorCode(
             code: 136,
             kind: .order,
             meaning: "The order cannot be cancelled in its present state.",
-            remedy: "Look at t.status; it may be done."
+            remedy: "Check t.status: the order may be done."
         ),
         ErrorCode(
             code: 140,
             kind: .order,
-            meaning: "A size has to be a whole number here.",
+            meaning: "The size must be a whole number here.",
             remedy: "Round the quantity down."
         ),
         ErrorCode(
             code: 141,
             kind: .order,
-            meaning: "A price has to be a number.",
+            meaning: "The price must be a number.",
             remedy: "Give a number, not a text."
         ),
         ErrorCode(
             code: 145,
             kind: .order,
             meaning: "A field of the order was refused.",
-            remedy: "Read the field in the message."
+            remedy: "The message names the field."
         ),
         ErrorCode(
             code: 161,
             kind: .order,
-            meaning: "The order is no longer in a state in which it can be cancelled.",
-            remedy: "Look at t.status; nothing is to be done for one that is done."
+            meaning: "The order's state no longer allows a cancellation.",
+            remedy: "Check t.status; if the order is done, there is nothing to do."
         ),
         ErrorCode(
             code: 162,
             kind: .data,
             meaning: "The historical data server has no such data, or refuses the request.",
-            remedy: "Ask in parts, for a shorter duration or another time: history(c, {from=, to=}) does that by itself; if it speaks of pacing, ask less often."
+            remedy: "Ask in parts, for a shorter duration or another time: history(c, {from=, to=}) does so by itself. If the message speaks of pacing, ask less often."
         ),
         ErrorCode(
             code: 163,
             kind: .order,
-            meaning: "The price breaks TWS's percentage setting.",
+            meaning: "The price violates TWS's percentage setting.",
             remedy: "Bring the price closer to the market, or change the percentage in TWS under Presets."
         ),
         ErrorCode(
             code: 165,
             kind: .notice,
-            meaning: "A remark of the historical data server.",
+            meaning: "A message of the historical data server.",
             remedy: nil
         ),
         ErrorCode(
@@ -162,151 +162,151 @@ extension ErrorCode {
         ErrorCode(
             code: 201,
             kind: .order,
-            meaning: "The order was rejected by TWS or the exchange; nothing of it works.",
+            meaning: "TWS or the exchange rejected the order; no part of it is working.",
             remedy: "Read the reason in the message: it names margin, permission, size or price."
         ),
         ErrorCode(
             code: 202,
             kind: .notice,
-            meaning: "The order was cancelled; what had filled before stays.",
+            meaning: "The order was cancelled; what filled before that stands.",
             remedy: nil
         ),
         ErrorCode(
             code: 203,
             kind: .permission,
             meaning: "The account may not trade this security.",
-            remedy: "Ask for the trading permission in IB's account management, or take another account."
+            remedy: "Request the trading permission in IB's account management, or use another account."
         ),
         ErrorCode(
             code: 300,
             kind: .request,
-            meaning: "No request runs under this number.",
-            remedy: "It is over already; nothing is to be done."
+            meaning: "No request has this id.",
+            remedy: "The request is over already; there is nothing to do."
         ),
         ErrorCode(
             code: 309,
             kind: .data,
-            meaning: "All requests for market depth of the account are in use.",
+            meaning: "All market depth requests of the account are in use.",
             remedy: "End another depth first."
         ),
         ErrorCode(
             code: 310,
             kind: .request,
-            meaning: "No market depth runs under this number.",
-            remedy: "It is over already; nothing is to be done."
+            meaning: "No market depth request has this id.",
+            remedy: "The request is over already; there is nothing to do."
         ),
         ErrorCode(
             code: 317,
             kind: .data,
-            meaning: "The order book was reset by the exchange.",
-            remedy: "Nothing: ibscript empties its book before it fills it again."
+            meaning: "The exchange has reset the order book.",
+            remedy: "Nothing: ibscript empties its book and fills it again."
         ),
         ErrorCode(
             code: 320,
             kind: .request,
             meaning: "TWS could not read a request.",
-            remedy: "Update TWS; if it stays so, report it with the run's log."
+            remedy: "Update TWS. If it happens again, report it with the run's log."
         ),
         ErrorCode(
             code: 321,
             kind: .request,
-            meaning: "TWS has checked a request and refuses it.",
+            meaning: "TWS validated a request and refused it.",
             remedy: "Check the fields of the request against the cause in the message."
         ),
         ErrorCode(
             code: 322,
             kind: .request,
-            meaning: "TWS could not carry out a request.",
-            remedy: "Read the cause in the message; the number may be in use."
+            meaning: "TWS could not process a request.",
+            remedy: "Read the cause in the message; the request id may be in use."
         ),
         ErrorCode(
             code: 326,
             kind: .connection,
-            meaning: "Another program is connected under this client id.",
+            meaning: "Another program is connected with this client id.",
             remedy: "Choose another --client-id, or end the other program."
         ),
         ErrorCode(
             code: 327,
             kind: .connection,
-            meaning: "Only client id 0 may bind orders that were entered by hand.",
+            meaning: "Only client id 0 may bind orders entered by hand.",
             remedy: "Run with --client-id 0."
         ),
         ErrorCode(
             code: 329,
             kind: .order,
-            meaning: "The change of the order was not possible.",
-            remedy: "Look at t.order for the terms in force, then change it again."
+            meaning: "The order could not be changed.",
+            remedy: "Look at t.order for the terms in force, and change it again."
         ),
         ErrorCode(
             code: 354,
             kind: .data,
-            meaning: "The account has no subscription for this market data.",
-            remedy: "Subscribe to the data at IB, or ask for delayed data with tws.reqMarketDataType(3)."
+            meaning: "The account has no subscription to this market data.",
+            remedy: "Subscribe to the data at IB, or request delayed data with tws.reqMarketDataType(3)."
         ),
         ErrorCode(
             code: 365,
             kind: .request,
-            meaning: "No scan runs under this number.",
-            remedy: "It is over already; nothing is to be done."
+            meaning: "No scan has this id.",
+            remedy: "The scan is over already; there is nothing to do."
         ),
         ErrorCode(
             code: 366,
             kind: .request,
-            meaning: "No historical request runs under this number.",
-            remedy: "It is over already; nothing is to be done."
+            meaning: "No historical request has this id.",
+            remedy: "The request is over already; there is nothing to do."
         ),
         ErrorCode(
             code: 383,
             kind: .order,
-            meaning: "The order is larger than TWS's precautions let through.",
+            meaning: "The order is larger than TWS's precautionary settings allow.",
             remedy: "Order less, or raise the size limit in TWS under Presets."
         ),
         ErrorCode(
             code: 385,
             kind: .request,
-            meaning: "The number of a scan is in use.",
-            remedy: "Leave the number out of the tws call: ibscript finds a free one."
+            meaning: "Another scan is using this id.",
+            remedy: "Leave the id out of the tws call: ibscript finds a free one."
         ),
         ErrorCode(
             code: 386,
             kind: .request,
-            meaning: "The number of a historical request is in use.",
-            remedy: "Leave the number out of the tws call: ibscript finds a free one."
+            meaning: "Another historical request is using this id.",
+            remedy: "Leave the id out of the tws call: ibscript finds a free one."
         ),
         ErrorCode(
             code: 387,
             kind: .order,
-            meaning: "The exchange does not take this order type for this contract.",
+            meaning: "The exchange does not accept this order type for this contract.",
             remedy: "See orderTypes in details(c), and use one of them."
         ),
         ErrorCode(
             code: 399,
             kind: .notice,
-            meaning: "A remark about an order that was accepted, such as the time at which it is sent on.",
+            meaning: "A message about an accepted order, such as the time at which it will be transmitted.",
             remedy: nil
         ),
         ErrorCode(
             code: 404,
             kind: .notice,
-            meaning: "The shares are not there to be borrowed yet: the order is held while IB looks for them.",
+            meaning: "The shares cannot be borrowed yet: the order is held while IB locates them.",
             remedy: "Wait, or cancel the order; t.whyHeld is locate."
         ),
         ErrorCode(
             code: 413,
             kind: .order,
-            meaning: "A question for margin was not marked to be transmitted.",
+            meaning: "A margin query was not marked for transmission.",
             remedy: "Use what_if(c, o)."
         ),
         ErrorCode(
             code: 420,
             kind: .data,
-            meaning: "A request for real-time bars was refused, mostly for its pacing.",
+            meaning: "A request for real-time bars was refused, usually because of pacing.",
             remedy: "Ask less often, and for fewer contracts at once."
         ),
         ErrorCode(
             code: 434,
             kind: .order,
-            meaning: "The size of the order is zero.",
+            meaning: "The order's size is zero.",
             remedy: "Give a quantity above zero."
         ),
         ErrorCode(
@@ -324,13 +324,13 @@ extension ErrorCode {
         ErrorCode(
             code: 481,
             kind: .notice,
-            meaning: "TWS has made the order smaller.",
+            meaning: "TWS has reduced the order's size.",
             remedy: "Look at t.order.totalQuantity."
         ),
         ErrorCode(
             code: 492,
             kind: .notice,
-            meaning: "A remark about an order.",
+            meaning: "A message about an order.",
             remedy: nil
         ),
         ErrorCode(
@@ -342,7 +342,7 @@ extension ErrorCode {
         ErrorCode(
             code: 503,
             kind: .connection,
-            meaning: "TWS is too old for what was asked.",
+            meaning: "This version of TWS is too old for the request.",
             remedy: "Update TWS."
         ),
         ErrorCode(
@@ -354,38 +354,38 @@ extension ErrorCode {
         ErrorCode(
             code: 1100,
             kind: .connection,
-            meaning: "TWS has lost its connection to IB; orders at exchanges go on.",
-            remedy: "Wait: ibscript reads everything again when it is back."
+            meaning: "TWS has lost its connection to IB; orders at exchanges keep working.",
+            remedy: "Wait: ibscript reads everything again when the connection is back."
         ),
         ErrorCode(
             code: 1101,
             kind: .connection,
-            meaning: "TWS is connected to IB again, and its market data subscriptions are gone.",
+            meaning: "TWS is connected to IB again, but its market data subscriptions are gone.",
             remedy: "Nothing: ibscript subscribes again."
         ),
         ErrorCode(
             code: 1102,
             kind: .connection,
-            meaning: "TWS is connected to IB again, and its market data goes on.",
+            meaning: "TWS is connected to IB again, and its market data continues.",
             remedy: "Nothing."
         ),
         ErrorCode(
             code: 1300,
             kind: .connection,
-            meaning: "TWS listens on another port from now on.",
+            meaning: "TWS now listens on another port.",
             remedy: "Run with the new --port."
         ),
         ErrorCode(
             code: 2100,
             kind: .notice,
-            meaning: "The account's updates were ended, because another client has asked for them.",
+            meaning: "The account's updates ended because another client has subscribed to them.",
             remedy: nil
         ),
         ErrorCode(
             code: 2103,
             kind: .notice,
-            meaning: "A market data farm is not reachable: its quotes stand still.",
-            remedy: "Wait; quotes are marked stale meanwhile."
+            meaning: "A market data farm cannot be reached: its quotes stand still.",
+            remedy: "Wait; meanwhile, quotes are marked stale."
         ),
         ErrorCode(
             code: 2104,
@@ -396,7 +396,7 @@ extension ErrorCode {
         ErrorCode(
             code: 2105,
             kind: .notice,
-            meaning: "A historical data farm is not reachable.",
+            meaning: "A historical data farm cannot be reached.",
             remedy: "Wait, then ask again."
         ),
         ErrorCode(
@@ -408,31 +408,31 @@ extension ErrorCode {
         ErrorCode(
             code: 2107,
             kind: .notice,
-            meaning: "A historical data farm sleeps, and wakes on request.",
+            meaning: "A historical data farm is idle, and wakes on request.",
             remedy: nil
         ),
         ErrorCode(
             code: 2108,
             kind: .notice,
-            meaning: "A market data farm sleeps, and wakes on request.",
+            meaning: "A market data farm is idle, and wakes on request.",
             remedy: nil
         ),
         ErrorCode(
             code: 2109,
             kind: .notice,
-            meaning: "outsideRth does not apply to this order, and is ignored.",
+            meaning: "outsideRth does not apply to this order and is ignored.",
             remedy: "Leave outsideRth out."
         ),
         ErrorCode(
             code: 2110,
             kind: .notice,
-            meaning: "TWS has lost its server, and connects again by itself.",
+            meaning: "TWS has lost its server, and reconnects by itself.",
             remedy: "Wait."
         ),
         ErrorCode(
             code: 2119,
             kind: .notice,
-            meaning: "A market data farm is being connected.",
+            meaning: "TWS is connecting to a market data farm.",
             remedy: nil
         ),
         ErrorCode(
@@ -444,68 +444,68 @@ extension ErrorCode {
         ErrorCode(
             code: 2148,
             kind: .notice,
-            meaning: "A remark about an order's price or size.",
+            meaning: "A message about an order's price or size.",
             remedy: nil
         ),
         ErrorCode(
             code: 2157,
             kind: .notice,
-            meaning: "The farm for contract data is not reachable.",
+            meaning: "The contract data farm cannot be reached.",
             remedy: "Wait, then ask again."
         ),
         ErrorCode(
             code: 2158,
             kind: .notice,
-            meaning: "The farm for contract data is connected.",
+            meaning: "The contract data farm is connected.",
             remedy: nil
         ),
         ErrorCode(
             code: 2174,
             kind: .notice,
-            meaning: "A time without a zone was taken in the zone of TWS.",
+            meaning: "A time without a zone was read in TWS's zone.",
             remedy: "Give seconds, as now() does."
         ),
         ErrorCode(
             code: 10006,
             kind: .order,
-            meaning: "The parent of the order is not there.",
+            meaning: "The order's parent does not exist.",
             remedy: "Use bracket(c, {…}): it places both."
         ),
         ErrorCode(
             code: 10089,
             kind: .data,
-            meaning: "The market data needs a further subscription, for the API too.",
-            remedy: "Subscribe to the data at IB, or ask for delayed data with tws.reqMarketDataType(3)."
+            meaning: "The market data needs a further subscription that covers the API.",
+            remedy: "Subscribe to the data at IB, or request delayed data with tws.reqMarketDataType(3)."
         ),
         ErrorCode(
             code: 10090,
             kind: .data,
-            meaning: "A part of the market data is not subscribed.",
-            remedy: "Subscribe to the data at IB, or ask for delayed data with tws.reqMarketDataType(3)."
+            meaning: "Part of the market data is not subscribed.",
+            remedy: "Subscribe to the data at IB, or request delayed data with tws.reqMarketDataType(3)."
         ),
         ErrorCode(
             code: 10091,
             kind: .data,
-            meaning: "A part of the market data needs a further subscription for the API.",
+            meaning: "Part of the market data needs a further subscription that covers the API.",
             remedy: "Subscribe to the data at IB."
         ),
         ErrorCode(
             code: 10092,
             kind: .data,
-            meaning: "There is no order book for this contract at this exchange.",
+            meaning: "This contract has no order book on this exchange.",
             remedy: "Choose another exchange for depth."
         ),
         ErrorCode(
             code: 10147,
             kind: .order,
-            meaning: "The order that was to be cancelled is not there.",
-            remedy: "The order is done already or was never there."
+            meaning: "The order to cancel does not exist.",
+            remedy: "The order is done, or never existed."
         ),
         ErrorCode(
             code: 10148,
             kind: .order,
-            meaning: "The order that was to be cancelled is done.",
-            remedy: "The order is done already or was never there."
+            meaning: "The order to cancel is done.",
+            remedy: "There is nothing to do."
         ),
         ErrorCode(
             code: 10167,
@@ -516,20 +516,20 @@ extension ErrorCode {
         ErrorCode(
             code: 10168,
             kind: .data,
-            meaning: "The market data is not subscribed, and delayed data was not asked for.",
-            remedy: "Subscribe to the data at IB, or ask for delayed data with tws.reqMarketDataType(3)."
+            meaning: "The market data is not subscribed, and delayed data was not requested.",
+            remedy: "Subscribe to the data at IB, or request delayed data with tws.reqMarketDataType(3)."
         ),
         ErrorCode(
             code: 10186,
             kind: .data,
-            meaning: "The market data is not subscribed, and delayed data was not asked for.",
-            remedy: "Subscribe to the data at IB, or ask for delayed data with tws.reqMarketDataType(3)."
+            meaning: "The market data is not subscribed, and delayed data was not requested.",
+            remedy: "Subscribe to the data at IB, or request delayed data with tws.reqMarketDataType(3)."
         ),
         ErrorCode(
             code: 10187,
             kind: .data,
-            meaning: "Historical ticks were refused, mostly for want of a subscription.",
-            remedy: "Subscribe to the data at IB, or ask for delayed data with tws.reqMarketDataType(3)."
+            meaning: "Historical ticks were refused, usually because the subscription is missing.",
+            remedy: "Subscribe to the data at IB, or request delayed data with tws.reqMarketDataType(3)."
         ),
         ErrorCode(
             code: 10189,
@@ -540,31 +540,31 @@ extension ErrorCode {
         ErrorCode(
             code: 10190,
             kind: .data,
-            meaning: "All requests for tick-by-tick data of the account are in use.",
+            meaning: "All tick-by-tick requests of the account are in use.",
             remedy: "End another one first."
         ),
         ErrorCode(
             code: 10197,
             kind: .data,
-            meaning: "The same user is logged in elsewhere, and the market data goes there.",
-            remedy: "Log out there, or use another user for trading by API."
+            meaning: "The same user is logged in elsewhere and receives the market data there.",
+            remedy: "Log out there, or use another user for the API."
         ),
         ErrorCode(
             code: 10225,
             kind: .data,
             meaning: "The exchange has ended a subscription.",
-            remedy: "Ask again."
+            remedy: "Subscribe again."
         ),
         ErrorCode(
             code: 10276,
             kind: .permission,
-            meaning: "The news of this provider are not open to the account.",
+            meaning: "The account has no access to this provider's news.",
             remedy: "Subscribe to the provider at IB."
         ),
         ErrorCode(
             code: 10285,
             kind: .connection,
-            meaning: "The protocol that was agreed on is too old for parts of shares.",
+            meaning: "The agreed protocol version is too old for fractional shares.",
             remedy: "Update TWS."
         ),
         ErrorCode(
@@ -576,25 +576,25 @@ extension ErrorCode {
         ErrorCode(
             code: 10314,
             kind: .request,
-            meaning: "A time, a day or a zone in the request is none.",
+            meaning: "A time, day or zone in the request is not valid.",
             remedy: "Give seconds, as now() does."
         ),
         ErrorCode(
             code: 10326,
             kind: .order,
-            meaning: "The group of an order that works cannot be changed.",
+            meaning: "The group of a working order cannot be changed.",
             remedy: "Place the orders of a group together: oca{{c, o1}, {c, o2}}."
         ),
         ErrorCode(
             code: 10339,
             kind: .request,
-            meaning: "A continuous future has history up to now only.",
-            remedy: "Leave to out, or ask for the contract of one month."
+            meaning: "The history of a continuous future ends now, not at another time.",
+            remedy: "Leave to out, or ask for a single month's contract."
         ),
         ErrorCode(
             code: 10349,
             kind: .notice,
-            meaning: "TWS has set the order's time in force from its presets; the order works.",
+            meaning: "TWS has set the order's time in force from its presets; the order is working.",
             remedy: nil
         ),
     ]

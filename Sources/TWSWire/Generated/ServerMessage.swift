@@ -68,7 +68,7 @@ public enum ServerMessage: Sendable, Hashable {
     case deltaNeutralValidation(DeltaNeutralValidation)
     /// Ends a market data snapshot.
     case tickSnapshotEnd(TickSnapshotEnd)
-    /// Tells which kind of market data a request receives from now on.
+    /// Reports which kind of market data a request receives from now on.
     case marketDataType(MarketDataType)
     /// Costs and result of one execution, sent after its ExecDetails.
     indirect case commissionAndFeesReport(CommissionAndFeesReport)
@@ -132,9 +132,9 @@ public enum ServerMessage: Sendable, Hashable {
     case histogramData(HistogramData)
     /// Newest bar of a request with keepUpToDate.
     indirect case historicalDataUpdate(HistoricalDataUpdate)
-    /// Tells to ask for the underlying's market data instead of a CFD's.
+    /// Says that the underlying's market data must be requested instead of the CFD's.
     case rerouteMktDataReq(RerouteMktDataReq)
-    /// Tells to ask for the underlying's order book instead of a CFD's.
+    /// Says that the underlying's order book must be requested instead of the CFD's.
     case rerouteMktDepthReq(RerouteMktDepthReq)
     /// Price increments of a market rule.
     case marketRule(MarketRule)
@@ -150,7 +150,7 @@ public enum ServerMessage: Sendable, Hashable {
     case historicalTicksLast(HistoricalTicksLast)
     /// One tick of a tick-by-tick subscription; which fields count depends on tickType.
     indirect case tickByTick(TickByTick)
-    /// Tells the order id given to a TWS order bound to this client.
+    /// Reports the order id given to a TWS order bound to this client.
     case orderBound(OrderBound)
     /// One order that is filled or cancelled.
     indirect case completedOrder(CompletedOrder)

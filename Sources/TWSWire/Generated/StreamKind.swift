@@ -10,15 +10,15 @@ public enum StreamKind: String, Sendable, Hashable, CaseIterable {
     case reqTickByTickData
     /// Five-second bars.
     case reqRealTimeBars
-    /// Bars that are kept up to date.
+    /// Bars kept up to date.
     case reqHistoricalData
     /// A market scan.
     case reqScannerSubscription
-    /// The kind of market data of the requests after it; holds until the next one.
+    /// The kind of market data for all later requests; holds until the next change.
     case reqMarketDataType
-    /// News bulletins of IB.
+    /// IB's news bulletins.
     case reqNewsBulletins
-    /// Values and portfolio of an account; the same request ends it.
+    /// Values and portfolio of an account; the same request ends the stream.
     case reqAccountUpdates
     /// Values of an account or model.
     case reqAccountUpdatesMulti

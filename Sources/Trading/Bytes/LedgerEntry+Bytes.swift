@@ -70,8 +70,8 @@ extension ByteWriter {
     }
 
     /// Writes the executions at the given indices, or all of them.
-    private mutating func executions(_ all: [Fill], _ places: [Int]?) {
-        guard let places else { return list(all) { $0.fill($1) } }
+    private mutating func executions(_ all: FillList, _ places: [Int]?) {
+        guard let places else { return list(Array(all)) { $0.fill($1) } }
         list(places) {
             $0.integer($1)
             $0.fill(all[$1])
@@ -207,8 +207,8 @@ extension ByteReader {
     }
 
     /// Reads all executions, or only the changes to the known ones.
-    private mutating func executions(after known: [Fill]?) throws(Malformed) -> [Fill] {
-        guard var fills = known else { return try list { reader throws(Malformed) in try reader.fill() } }
+    private mutating func executions(after known: FillList?) throws(Malformed) -> FillList {
+        guard var fills = known else { return FillList(try list { reader throws(Malformed) in try reader.fill() }) }
         let news = try list { reader throws(Malformed) in (try reader.integer(), try reader.fill()) }
         for (place, fill) in news {
             if place == fills.count {

@@ -74,13 +74,14 @@ package struct ToldOrders: Sendable {
         }
     }
 
-    private var orders: [Int: Known] = [:]
+    /// By reference: large values would move whenever the dictionary grows.
+    private var orders: [Int: Shared<Known>] = [:]
     var contracts = ToldContracts()
 
     /// Creates an empty record.
     package init() {}
 
-    func known(_ orderId: Int) -> Known? { orders[orderId] }
+    func known(_ orderId: Int) -> Known? { orders[orderId]?.value }
 
     /// Records what was told; forgets the order after its last report.
     mutating func note(_ entry: LedgerEntry, isLast: Bool) {
@@ -88,19 +89,22 @@ package struct ToldOrders: Sendable {
             orders[entry.orderId] = nil
             return
         }
-        orders[entry.orderId] = Known(
-            contract: entry.sharedContract,
-            terms: entry.terms,
-            fills: entry.fills.count,
-            legs: entry.legs.count,
-            edition: entry.edition
+        orders[entry.orderId] = Shared(
+            Known(
+                contract: entry.sharedContract,
+                terms: entry.terms,
+                fills: entry.fills.count,
+                legs: entry.legs.count,
+                edition: entry.edition
+            )
         )
     }
 }
 
 /// What a script's process has heard about its orders.
 package struct HeardOrders: Sendable {
-    private var orders: [Int: LedgerEntry] = [:]
+    /// By reference: large values would move whenever the dictionary grows.
+    private var orders: [Int: CopyOnWrite<LedgerEntry>] = [:]
     var contracts = ToldContracts()
     /// Recent orders, pooled so that equal ones share storage.
     var pool = SharedPool<Order>()
@@ -109,8 +113,10 @@ package struct HeardOrders: Sendable {
     package init() {}
 
     /// Removes and returns what was last heard; the caller notes the order again.
-    mutating func take(_ orderId: Int) -> LedgerEntry? { orders.removeValue(forKey: orderId) }
+    mutating func take(_ orderId: Int) -> LedgerEntry? { orders.removeValue(forKey: orderId)?.value }
 
     /// Records what was heard; forgets the order after its last report.
-    mutating func note(_ entry: LedgerEntry, isLast: Bool) { orders[entry.orderId] = isLast ? nil : entry }
+    mutating func note(_ entry: LedgerEntry, isLast: Bool) {
+        orders[entry.orderId] = isLast ? nil : CopyOnWrite(entry)
+    }
 }

@@ -66,9 +66,9 @@ package struct LedgerEntry: Sendable {
     /// How the order ended; `nil` while it may still fill.
     package private(set) var outcome: Outcome?
     /// The executions in order of first arrival, one per execution; a correction replaces the original.
-    package internal(set) var fills: [Fill] = []
+    package internal(set) var fills = FillList()
     /// The executions of a combination's legs, likewise; these are not the combination's own.
-    package internal(set) var legs: [Fill] = []
+    package internal(set) var legs = FillList()
     /// The sum of the reported commissions, including those of legs.
     package internal(set) var commission = 0.0
 

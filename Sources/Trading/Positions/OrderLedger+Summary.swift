@@ -15,7 +15,7 @@ extension OrderLedger {
             if entry.outcome != .notSent, !entry.isOfBefore { summary.orders += 1 }
             let fills = entry.fills.dropFirst(entry.bookedBefore.fills)
             summary.fills += fills.count
-            for fill in fills + entry.legs.dropFirst(entry.bookedBefore.legs) {
+            for fill in [fills, entry.legs.dropFirst(entry.bookedBefore.legs)].joined() {
                 if let amount = fill.commission { commissions[fill.commissionCurrency, default: 0] += amount }
             }
             if entry.outcome == nil { summary.working.append(.init(entry)) }

@@ -8,11 +8,7 @@ extension RiskGate {
     func checkPrices(_ order: Order, _ written: [Int]) -> Denial? {
         let use = OrderPriceUse.of(order.orderType)
         for price in use?.needed ?? [] where price.value(in: order) == nil {
-            return Denial(
-                code: .missingPrice,
-                message: "order.\(price.rawValue): a \(order.orderType) order needs it",
-                remedy: "set \(price.rawValue)"
-            )
+            return Self.missing(price, in: order.orderType)
         }
         if let use,
             let price = OrderPrice.allCases.first(where: { $0.value(in: order) != nil && !use.taken.contains($0) })
@@ -34,6 +30,21 @@ extension RiskGate {
         guard let price = OrderPrice(rawValue: name), let use = OrderPriceUse.of(type), !use.taken.contains(price)
         else { return nil }
         return Self.unused(price, by: type, use)
+    }
+
+    /// Why an order with just these fields is refused, whatever their values: prices that its type needs and has not.
+    package func denials(ofType type: OrderType, with fields: [String]) -> [Denial] {
+        (OrderPriceUse.of(type)?.needed ?? []).filter { !fields.contains($0.rawValue) }.map {
+            Self.missing($0, in: type)
+        }
+    }
+
+    private static func missing(_ price: OrderPrice, in type: OrderType) -> Denial {
+        Denial(
+            code: .missingPrice,
+            message: "order.\(price.rawValue): a \(type) order needs it",
+            remedy: "set \(price.rawValue)"
+        )
     }
 
     private static func unused(_ price: OrderPrice, by type: OrderType, _ use: OrderPriceUse) -> Denial {

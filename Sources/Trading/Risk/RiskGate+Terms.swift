@@ -50,7 +50,7 @@ extension RiskGate {
     }
 
     /// Why an order with this time in force is refused; `nil` if it is not.
-    func checkTimeInForce(_ tif: TimeInForce) -> Denial? {
+    package func denial(timeInForce tif: TimeInForce) -> Denial? {
         let meant = tif == .unset ? TimeInForce.day : tif
         guard !limits.timesInForce.contains(meant) else { return nil }
         let permitted = limits.timesInForce.map(\.text)

@@ -75,7 +75,7 @@ package final class RiskGate: Sendable {
             ?? checkContract(new.contract, knowledge)
             ?? denial(action: new.order.action)
             ?? denial(orderType: new.order.orderType)
-            ?? checkTimeInForce(new.order.tif)
+            ?? denial(timeInForce: new.order.tif)
             ?? checkPrices(new.order, written)
             ?? checkNumbers(new.order, written)
             ?? checkQuantity(new, knowledge)

@@ -2,7 +2,13 @@
 api     = 1
 name    = "chaos-orders"
 summary = "Buys, sells, changes and cancels for some minutes, whatever happens"
+
+[inputs]
+reconnects = { type = "boolean", default = false, summary = "the connection dies unseen: goes on once there is another" }
 ]]
+
+local isBack = false
+on("connected", function() isBack = true end)
 
 local contracts = { contract("AAPL"), contract("MSFT") }
 local trades = {}
@@ -23,5 +29,13 @@ for round = 1, 3 do
   sleep(20)
 end
 sleep(60)
+if input.reconnects then
+  while not isBack do sleep(5) end
+  for n = 1, 4 do
+    local ok, trade = pcall(place, contracts[n % 2 + 1], order("BUY", n), { when_connected = 600, key = "d" .. n })
+    if ok then trades[#trades + 1] = trade end
+  end
+  sleep(60)
+end
 print("orders", #trades)
 stop()

@@ -56,9 +56,22 @@ internal import Testing
         #expect(codes("local t = {1} print(t[1])") == [])
     }
 
+    /// `f"text"` is a call in Lua, of a function that nobody has written.
+    @Test func aTextWithValuesIsTold() {
+        let check = ScriptCheck(vocabulary: ScriptVocabulary(globals: ["print"]))
+        let findings = check.findings(source: Array(#"print(f"bought {n}")"#.utf8), file: "s.lua", header: nil)
+        #expect(findings.map(\.message) == ["f: no such function; values are put into a text with .. or string.format"])
+        let defined = #"function f(t) return t end print(f"x")"#
+        let own = check.findings(source: Array(defined.utf8), file: "s.lua", header: nil)
+        #expect(own.isEmpty)
+    }
+
     @Test func membersOfWhatAFunctionGivesAreKnown() {
         var vocabulary = ScriptVocabulary(globals: ["place", "print"])
-        vocabulary.objects = ["place": .init(name: "trade", members: ["filled", "wait"], prefix: "m_")]
+        vocabulary.objects = [
+            "trade": .init(name: "trade", members: ["filled", "wait"], methods: ["wait"], prefix: "m_")
+        ]
+        vocabulary.types.results = ["place": ["trade"]]
         let check = ScriptCheck(vocabulary: vocabulary)
         func messages(_ source: String) -> [String] {
             check.findings(source: Array(source.utf8), file: "s.lua", header: nil).filter { $0.code == .unknownMember }
@@ -72,6 +85,9 @@ internal import Testing
         #expect(messages("local t = place() t = {} print(t.fillled)") == [])
         #expect(messages("t = place() t = {} print(t.fillled)") == [])
         #expect(messages("local t = place() print(t.filled, t.m_filled) t:wait()") == [])
+        #expect(
+            messages("local t = place() print(t.m_fillled)") == ["trade.m_fillled: no such field; did you mean filled?"]
+        )
         #expect(messages("local place = print local t = place() print(t.x)") == [])
     }
 }

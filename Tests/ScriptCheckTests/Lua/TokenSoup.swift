@@ -1,8 +1,10 @@
+import RandomTesting
+
 /// Short texts of Lua tokens, mostly malformed, some by luck not; the same for the same seed.
 struct TokenSoup {
-    private var state: UInt64
+    private var random: SplitMix
 
-    init(seed: UInt64) { state = seed }
+    init(seed: UInt64) { random = SplitMix(seed: seed) }
 
     private static let pieces = [
         "local", "x", "y", "=", "=", "1", "'s'", "(", ")", "{", "}", "[", "]", "function", "end", "end", "if", "then",
@@ -20,19 +22,10 @@ struct TokenSoup {
     ]
 
     mutating func next() -> String {
-        let count = Int(random() % 9) + 1
+        let count = Int(random.next() % 9) + 1
         let middle = (0..<count).map { _ in pick(Self.pieces) }.joined(separator: " ")
         return pick(Self.starts) + middle
     }
 
-    private mutating func pick(_ texts: [String]) -> String { texts[Int(random() % UInt64(texts.count))] }
-
-    /// SplitMix64.
-    private mutating func random() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
+    private mutating func pick(_ texts: [String]) -> String { texts[Int(random.next() % UInt64(texts.count))] }
 }

@@ -60,7 +60,9 @@ struct HistoryTests {
         (bar.volume, bar.wap, bar.barCount) = (ExactDecimal(-1), ExactDecimal(-1), -1)
         Self.answer(bench, [bar])
         #expect(
-            bench.prints == ["nil\tnil\tnil\t1.0", "<bar time=60, open=1.0, high=2.0, low=0.0, close=1.0>"]
+            bench.prints == [
+                "nil\tnil\tnil\t1.0", "<bar time=1969-12-31 19:01:00 EST, open=1.0, high=2.0, low=0.0, close=1.0>",
+            ]
         )
     }
 
@@ -224,7 +226,7 @@ struct HistoryTests {
         Self.answer(bench, [(300, 10.0), (360, 20), (540, 12), (600, 5)].map { Self.bar($0.0, $0.1) })
         #expect(
             bench.prints.first
-                == "2\t<bar time=300, open=10.0, high=21.0, low=9.0, close=12.0, volume=30, wap=14.0, barCount=6>\t600"
+                == "2\t<bar time=1969-12-31 19:05:00 EST, open=10.0, high=21.0, low=9.0, close=12.0, volume=30, wap=14.0, barCount=6>\t600"
         )
         #expect(bench.prints.last?.contains("30 secs bars cannot be made of 1 min bars") == true)
     }

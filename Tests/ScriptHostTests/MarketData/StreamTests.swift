@@ -32,7 +32,8 @@ struct StreamTests {
         bench.receive(Self.tick(request.reqId, 90, 12, 5))
         #expect(
             bench.prints == [
-                "<tick time=60, price=10.0, size=5, exchange=ARCA>\t1", "tick\t11.0\ttrue\t2", "tick\t12.0\ttrue\t3",
+                "<tick time=1969-12-31 19:01:00 EST, price=10.0, size=5, exchange=ARCA>\t1", "tick\t11.0\ttrue\t2",
+                "tick\t12.0\ttrue\t3",
             ]
         )
         #expect(bench.sent.filter { $0.name == "reqTickByTickData" }.count == 2)
@@ -125,10 +126,11 @@ struct StreamTests {
         )
         #expect(
             bench.prints == [
-                "<bar time=0, open=10.0, high=12.0, low=10.0, close=12.0, volume=4, wap=11.5, barCount=2>",
+                "<bar time=1969-12-31 19:00:00 EST, open=10.0, high=12.0, low=10.0, close=12.0, volume=4, wap=11.5, barCount=2>",
                 "forming\t11.0",
-                "<bar time=5, open=10.0, high=10.0, low=8.0, close=8.0, volume=2, wap=9.0, barCount=2>", "forming\t9.0",
-                "<bar time=5, open=10.0, high=20.0, low=10.0, close=20.0, volume=10, wap=16.0, barCount=2>",
+                "<bar time=1969-12-31 19:00:05 EST, open=10.0, high=10.0, low=8.0, close=8.0, volume=2, wap=9.0, barCount=2>",
+                "forming\t9.0",
+                "<bar time=1969-12-31 19:00:05 EST, open=10.0, high=20.0, low=10.0, close=20.0, volume=10, wap=16.0, barCount=2>",
                 "forming\tnil", "3.0",
             ]
         )

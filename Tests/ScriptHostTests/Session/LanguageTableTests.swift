@@ -89,22 +89,25 @@ struct LanguageTableTests {
         #expect(Set(known) == found)
     }
 
-    @Test("gives an object where check knows the members of what a function gives")
+    @Test("check knows what every function, field and event gives that gives an object or a structure")
     func results() throws {
-        let objects = Set(Self.names(.object))
-        for (path, object) in ScriptVocabulary.scriptHost.objects {
-            let gives = Self.rows.filter { $0.kind == .function && $0.name == path }.map(\.gives)
-            #expect(gives.contains { $0.prefix { $0 != "?" } == object.name }, "\(path)")
+        let vocabulary = ScriptVocabulary.scriptHost
+        let owners = Set(Self.names(.object) + Self.names(.record))
+        /// The name of an object or a structure in a type of the table; `nil` for any other type.
+        func name(_ type: String) -> String? {
+            let plain = String(type.prefix { $0 != "?" && $0 != "[" })
+            return owners.contains(plain) || plain.first?.isUppercase == true && !plain.contains("|") ? plain : nil
         }
-        // A function of which every form gives one kind of object is known to the check.
-        for name in Set(Self.names(.function)) {
-            let gives = Set(
-                Self.rows.filter { $0.kind == .function && $0.name == name }.map { $0.gives.prefix { $0 != "?" } }
-            )
-            guard gives.count == 1, let object = gives.first.map(String.init), objects.contains(object) else {
-                continue
-            }
-            #expect(ScriptVocabulary.scriptHost.objects[name]?.name == object, "\(name)")
+        for row in Self.rows where row.kind == .function || row.kind == .field {
+            guard let object = name(row.gives) else { continue }
+            let given =
+                row.kind == .function ? vocabulary.types.results[row.name]?.first : vocabulary.types.members[row.name]
+            #expect(given?.prefix { $0 != "[" } == object[...], "\(row.name)")
+            #expect(vocabulary.objects[object]?.name == object, "\(row.name): \(object)")
+        }
+        for row in Self.rows where row.kind == .event && !row.parameters.isEmpty {
+            let parameters = vocabulary.types.parameters["on#\(row.name)"] ?? row.parameters.map { _ in nil }
+            #expect(parameters == row.parameters.map { name($0.type) }, "\(row.name)")
         }
     }
 

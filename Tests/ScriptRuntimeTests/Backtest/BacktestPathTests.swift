@@ -69,7 +69,9 @@ struct BacktestPathTests {
     func determinism() throws {
         let first = try run(.direct)
         #expect(first.fills.count > 15 && first.equity.count > 50)
-        for _ in 1..<Soak.count(100, else: 10) { #expect(try run(.direct) == first) }
+        let count = Soak.count(100, else: 10)
+        for _ in 1..<count { #expect(try run(.direct) == first) }
+        Soak.note("\(count) backtests, all the same")
     }
 
     @Test("slippage moves what takes the market's price by so much against it, and no limit order that rests")

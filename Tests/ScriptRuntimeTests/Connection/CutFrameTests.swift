@@ -94,7 +94,11 @@ struct CutFrameTests {
 
     @Test("a frame of impossible length ends the connection at every place, and the run goes on")
     func garbage() throws {
-        for place in stride(from: 0, to: try Self.bytes().count, by: Soak.count(1, else: 7)) {
+        // One or two bytes of a length, then 255s: a length that is possible. That frame never ends, which is a stall; with
+        // the fill there, the script does not wait so long.
+        let begin = try Self.bytes(2).count
+        for place in stride(from: 0, to: try Self.bytes().count, by: Soak.count(1, else: 7))
+        where place != begin + 1 && place != begin + 2 {
             let played = try play(place) { peer, run in
                 for _ in 0..<400 { peer.sendRaw([255]) }
                 run.clock.settle()

@@ -137,6 +137,6 @@ private final class Shown: RunOutput {
     private let kept = Mutex<[ConsoleLine]>([])
     var lines: [ConsoleLine] { kept.withLock { $0 } }
     let hasRoom = true
-    func show(_ lines: [ConsoleLine]) { kept.withLock { $0 += lines } }
+    func show(_ lines: [RunLine]) { kept.withLock { $0 += lines.flatMap(\.lines) } }
     func whenRoom(_ action: @escaping @Sendable () -> Void) { action() }
 }

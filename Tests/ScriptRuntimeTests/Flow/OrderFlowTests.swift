@@ -48,6 +48,17 @@ struct OrderFlowTests {
         Soak.note("\(2 * Self.count) order flows over three paths, \(found.fills) fills in chaos")
     }
 
+    /// In these flows a script starts a timer of no length in the turn that sends: whether the timer or the answer comes first
+    /// must not depend on where the script runs. The full counts have found them.
+    @Test(
+        "the same where a timer of no length meets an answer",
+        arguments: [
+            FlowRun.Plan(seed: 105),
+            FlowRun.Plan(seed: 10_114, chaos: [.duplicateStatus, .commissionPending, .noAcknowledgement]),
+        ]
+    )
+    func meetings(plan: FlowRun.Plan) throws { _ = try Self.compare(plan) }
+
     /// Runs a plan over every path, and gives the direct one's run.
     private static func compare(_ plan: FlowRun.Plan) throws -> FlowRun {
         let name = "seed \(plan.seed), \(plan.chaos.map(\.rawValue).joined(separator: ","))"

@@ -44,7 +44,7 @@ struct ParkingTests {
         return bench
     }
 
-    @Test("drops ticks beyond 10,000 and says how many; news of orders are all kept")
+    @Test("drops outdated ticks of many and says how many; news of orders are all kept")
     func ticks() {
         let bench = parkedWithOrder()
         for _ in 1...10_003 { bench.peer.receive(RunFixture.tick(77, 190)) }
@@ -52,10 +52,12 @@ struct ParkingTests {
         #expect(bench.done() == ["show order 1: Submitted, filled 0, remaining 100"])
         bench.output.setRoom(true)
         let heard = bench.done()
-        #expect(heard.count { $0 == "alpha message tickPrice 77 shared" } == 10_000)
+        let ticks = heard.count { $0 == "alpha message tickPrice 77 shared" }
+        #expect((1...1_000).contains(ticks))
         #expect(
             heard.filter { $0 != "alpha message tickPrice 77 shared" } == [
-                "alpha message orderStatus 1 [status]", "show 3 ticks were dropped while the output was not read",
+                "alpha message orderStatus 1 [status]",
+                "show \(10_003 - ticks) ticks were dropped while the output was not read",
             ]
         )
     }

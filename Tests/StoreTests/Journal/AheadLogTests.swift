@@ -54,6 +54,50 @@ struct AheadLogTests {
         return folder.appendingPathComponent("journal.db").path
     }
 
+    @Test("is at most a few megabytes, however fast records come: whoever commits waits for the database then")
+    func flood() throws {
+        let file = try JournalFile(path: bench.path)
+        let reason = String(repeating: "x", count: 100_000)
+        for number in 1...1_000 {
+            try file.commit([JournalBench.record(.disconnected(reason: reason))], at: JournalBench.stamp(Int64(number)))
+        }
+        for name in ["journal.db-ahead", "journal.db-ahead2"] {
+            let facts = try FileManager.default.attributesOfItem(atPath: bench.folder.appendingPathComponent(name).path)
+            #expect((facts[.size] as? Int ?? .max) < 9 << 20, "\(name)")
+        }
+        #expect(try file.entries().count == 1_000)
+        try file.close()
+    }
+
+    @Test("the log that killed runs have left does not grow from run to run: the next one moves it into the file")
+    func longLog() throws {
+        /// Commits so many records of 100 kB each, one after the other.
+        func fill(_ file: JournalFile, _ numbers: ClosedRange<Int64>) throws {
+            let record = JournalBench.record(.disconnected(reason: String(repeating: "x", count: 100_000)))
+            for number in numbers {
+                try file.commit([record], at: JournalBench.stamp(number))
+                _ = try file.latest()
+            }
+        }
+        let file = try JournalFile(path: bench.path)
+        try fill(file, 1...30)
+        let path = try copy()
+        #expect(try size(path) < 1 << 20 && size(path + "-wal") > 2 << 20)
+        // With this one the log is longer than the 4 MB from which it is moved.
+        let next = try JournalFile(path: path)
+        try fill(next, 31...50)
+        let deadline = ContinuousClock.now + .seconds(60)
+        while try size(path) < 2 << 20, ContinuousClock.now < deadline {}
+        #expect(try size(path) > 2 << 20)
+        #expect(try next.entries().count == 50)
+        try next.close()
+        try file.close()
+    }
+
+    private func size(_ path: String) throws -> Int {
+        try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
+    }
+
     @Test("is there when the journal is opened again, once, with the lists that follow")
     func recovered() throws {
         let path = try crash([turn(2), turn(3)], after: begin)

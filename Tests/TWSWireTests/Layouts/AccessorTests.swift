@@ -1,3 +1,4 @@
+import RandomTesting
 internal import Testing
 
 @testable internal import TWSWire
@@ -17,7 +18,7 @@ internal import Testing
     @Test(arguments: 1...20)
     func differencesAreThoseOfTheValues(seed: UInt64) throws {
         func check<Value: WireStructure>(_ type: Value.Type) throws {
-            var random = RandomStructure(source: RandomSource(seed: seed))
+            var random = RandomStructure(source: SplitMix(seed: seed))
             let left = try random.make(type)
             let right = try random.make(type)
             #expect(left.differingFields(from: right) == Self.byValue(left, right), "\(type)")

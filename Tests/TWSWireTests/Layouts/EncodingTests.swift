@@ -1,3 +1,4 @@
+import RandomTesting
 internal import TWSWire
 internal import Testing
 internal import WireSchema
@@ -12,7 +13,7 @@ internal import WireSchema
 
     @Test("Both forms give the same message", arguments: messages)
     func sameMessage(_ message: Message) throws {
-        var random = RandomStructure(source: RandomSource(seed: UInt64(message.id) + 277))
+        var random = RandomStructure(source: SplitMix(seed: UInt64(message.id) + 277))
         for _ in 0..<Soak.rounds(120) { try compare(try AnyMessage(random: message, &random).consistent, message) }
     }
 
@@ -21,7 +22,7 @@ internal import WireSchema
     @Test func fieldsOfOneForm() throws {
         var fields = CarriedFields()
         for message in Self.messages {
-            var random = RandomStructure(source: RandomSource(seed: 1))
+            var random = RandomStructure(source: SplitMix(seed: 1))
             let type = type(of: try AnyMessage(random: message, &random).structure)
             fields.add(message, type, serverVersion: Self.text)
         }

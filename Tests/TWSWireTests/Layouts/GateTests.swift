@@ -1,3 +1,4 @@
+import RandomTesting
 internal import TWSWire
 internal import Testing
 internal import WireSchema
@@ -10,7 +11,7 @@ internal import WireSchema
 
     @Test("The wire has the table's layout, and every field on it comes back", arguments: ProtocolTable.textMessages)
     func everyVersion(_ message: Message) throws {
-        var random = RandomStructure(source: RandomSource(seed: UInt64(message.id) + 1))
+        var random = RandomStructure(source: SplitMix(seed: UInt64(message.id) + 1))
         for version in max(message.since ?? 0, ServerVersion.floor)...ServerVersion.protobuf - 1 {
             for _ in 0..<2 {
                 let original = try AnyMessage(random: message, &random)
@@ -23,7 +24,7 @@ internal import WireSchema
     @Test("A client message is refused below its version", arguments: ProtocolTable.textMessages)
     func unknownBelowItsVersion(_ message: Message) throws {
         guard message.direction == .client, let since = message.since, since > ServerVersion.floor else { return }
-        var random = RandomStructure(source: RandomSource(seed: 5))
+        var random = RandomStructure(source: SplitMix(seed: 5))
         let original = try AnyMessage(random: message, &random)
         #expect(throws: WireError.self) { try original.body(serverVersion: since - 1) }
     }

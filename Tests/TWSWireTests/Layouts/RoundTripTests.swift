@@ -1,3 +1,4 @@
+import RandomTesting
 internal import TWSWire
 internal import Testing
 internal import WireSchema
@@ -11,7 +12,7 @@ internal import WireSchema
     @Test("What the protobuf form carries comes back", arguments: ProtocolTable.protobufMessages)
     func protobuf(_ message: Message) throws {
         let carried = ProtobufPaths(of: message.structureName)
-        var random = RandomStructure(source: RandomSource(seed: UInt64(message.id) + 77))
+        var random = RandomStructure(source: SplitMix(seed: UInt64(message.id) + 77))
         for _ in 0..<Soak.rounds(300) {
             let original = try AnyMessage(random: message, &random).consistent
             let body = try #require(try original.protobufBody())
@@ -29,7 +30,7 @@ internal import WireSchema
 
     @Test("At any version, what was read is written and read as the same", arguments: ProtocolTable.messages)
     func anyVersion(_ message: Message) throws {
-        var random = RandomStructure(source: RandomSource(seed: UInt64(message.id) + 177))
+        var random = RandomStructure(source: SplitMix(seed: UInt64(message.id) + 177))
         let lowest = max(message.since ?? 0, ServerVersion.floor)
         for _ in 0..<Soak.rounds(1000) {
             let version = Int.random(in: lowest...ServerVersion.ceiling, using: &random.source)

@@ -1,3 +1,4 @@
+import RandomTesting
 internal import TWSWire
 internal import Testing
 internal import WireSchema
@@ -6,7 +7,7 @@ internal import WireSchema
 @Suite struct DamageTests {
     @Test("Cut anywhere, a frame is refused or valid", arguments: ProtocolTable.messages)
     func truncations(_ message: Message) throws {
-        var random = RandomSource(seed: UInt64(message.id) + 377)
+        var random = SplitMix(seed: UInt64(message.id) + 377)
         for _ in 0..<Soak.rounds(10) {
             for frame in try Self.frames(message, &random) {
                 for length in 0..<frame.body.count { try frame.check(Array(frame.body[..<length])) }
@@ -16,7 +17,7 @@ internal import WireSchema
 
     @Test("With any byte changed, a frame is refused or valid", arguments: ProtocolTable.messages)
     func corruptions(_ message: Message) throws {
-        var random = RandomSource(seed: UInt64(message.id) + 477)
+        var random = SplitMix(seed: UInt64(message.id) + 477)
         for frame in try Self.frames(message, &random) {
             for place in frame.body.indices {
                 for round in 0..<Soak.rounds(20) {
@@ -30,7 +31,7 @@ internal import WireSchema
     }
 
     /// One frame of each form at a version that speaks it.
-    private static func frames(_ message: Message, _ source: inout RandomSource) throws -> [Frame] {
+    private static func frames(_ message: Message, _ source: inout SplitMix) throws -> [Frame] {
         var random = RandomStructure(source: source)
         let original = try AnyMessage(random: message, &random)
         source = random.source

@@ -1,3 +1,4 @@
+import RandomTesting
 internal import TWSWire
 internal import Testing
 
@@ -35,7 +36,7 @@ internal import Testing
 
     @Test("With one byte changed, a frame is refused or means something else", arguments: specimens)
     func corruptions(_ specimen: Specimen) throws {
-        var random = RandomSource(seed: UInt64(specimen.frame.body.count))
+        var random = SplitMix(seed: UInt64(specimen.frame.body.count))
         for _ in 0..<Soak.rounds(300) {
             var body = specimen.frame.body
             let place = Int.random(in: 0..<body.count, using: &random)

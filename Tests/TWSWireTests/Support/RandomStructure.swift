@@ -1,10 +1,11 @@
+internal import RandomTesting
 internal import TWSWire
 
 /// Makes structures with random values in every field.
 ///
 /// Values that stand for "none" on the wire (zero in some fields, the maxima) are left out: they have their own tests.
 struct RandomStructure {
-    var source: RandomSource
+    var source: SplitMix
 
     /// Fields that decide about the presence of others get the values that do.
     private static let words: [String: [String]] = [

@@ -1,3 +1,4 @@
+import RandomTesting
 internal import TWSWire
 internal import Testing
 
@@ -5,7 +6,7 @@ internal import Testing
 @Suite struct FieldValueTests {
     @Test("Every field of every message and structure takes its own value back", arguments: 0..<20)
     func setsWhatItGets(_ seed: Int) throws {
-        var random = RandomStructure(source: RandomSource(seed: UInt64(seed)))
+        var random = RandomStructure(source: SplitMix(seed: UInt64(seed)))
         for type in ClientMessage.payloads { try check(type, &random) }
         for type in ServerMessage.payloads { try check(type, &random) }
     }

@@ -1,4 +1,5 @@
 import Notation
+import RandomTesting
 import TWSWire
 import Testing
 import Trading
@@ -69,22 +70,9 @@ struct StructureBytesTests {
         #expect(read.price.isNaN && read.size?.scale == 1)
     }
 
-    /// Numbers that a seed decides (https://prng.di.unimi.it/splitmix64.c).
-    private struct Numbers: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = state
-            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ (mixed >> 31)
-        }
-    }
-
     @Test("bytes that another process made up never do more than fail", arguments: 0..<20)
     func madeUp(seed: Int) throws {
-        var random = Numbers(state: UInt64(seed))
+        var random = SplitMix(seed: UInt64(seed))
         var writer = ByteWriter()
         var order = Order()
         (order.totalQuantity, order.conditions) = (5, [OrderCondition(), OrderCondition()])

@@ -1,3 +1,4 @@
+import RandomTesting
 import TWSWire
 
 @testable import Trading

@@ -102,7 +102,7 @@ extension ValueKinds {
         daily#2 
         daily#3?options table
         daily#3.zone text
-        daily#3.days text
+        daily#3.days table text
         daily#3.of table
         task:wait#1?timeout number
         time.format#1 number

@@ -19,7 +19,7 @@ extension ReferencePage {
 ---@field primaryExchange? string Main listing venue; resolves ambiguity when exchange is SMART. Never SMART itself.
 ---@field currency? string Currency the instrument trades in, as a three-letter code; quote currency for a currency pair.
 ---@field localSymbol? string Symbol the exchange uses; for options the OCC code.
----@field tradingClass? string Exchange's product class of a derivative; tells apart series that share symbol and date, such as weeklies.
+---@field tradingClass? string Exchange's product class of a derivative; distinguishes series that share symbol and date, such as weeklies.
 ---@field comboLegs ibs.ComboLeg[] Legs of a combination; only with secType BAG, else empty.
 ---@field deltaNeutralContract? ibs.DeltaNeutralContract Hedge contract of a delta-neutral combination; absent otherwise.
 ---@field secIdType? string Kind of identifier in secId: CUSIP, SEDOL, ISIN, RIC or FIGI. Empty when secId is not used.
@@ -60,7 +60,7 @@ extension ReferencePage {
 ---@field account? string Account to trade for; may be empty when the login has only one.
 ---@field openClose? string Position effect for institutions: O opens, C closes. Empty leaves it to the broker.
 ---@field origin integer Who the order is for: 0 customer, 1 firm, 2 unknown. Institutions only.
----@field orderRef? string Free text of the client that comes back with the order and its executions.
+---@field orderRef? string The client's own text, returned with the order and its executions.
 ---@field transmit boolean False keeps the order at TWS unsent until it, or a child of it, is sent with true.
 ---@field parentId integer Order id of the parent in a bracket; the order waits for the parent's fill. 0 for none.
 ---@field blockOrder boolean True marks an ISE block order (50 contracts or more).
@@ -71,8 +71,8 @@ extension ReferencePage {
 ---@field hidden boolean True keeps the order out of public market depth (Nasdaq venues only).
 ---@field orderComboLegs ibs.OrderComboLeg[] Limit prices of single legs, in the order of the contract's comboLegs; empty for one overall price.
 ---@field smartComboRoutingParams ibs.TagValue[] SMART routing parameters of combinations, such as NonGuaranteed = 1.
----@field discretionaryAmt number How far beyond the limit price the order may trade at discretion; 0 for not at all. Unit: contract currency.
----@field goodAfterTime? string Moment the order becomes active. Empty for at once. Unit: yyyyMMdd HH:mm:ss ZONE.
+---@field discretionaryAmt number How far beyond the limit price the order may trade at its discretion; 0 for none. Unit: contract currency.
+---@field goodAfterTime? string Moment the order becomes active. Empty for immediately. Unit: yyyyMMdd HH:mm:ss ZONE.
 ---@field goodTillDate? string Moment a GTD order ends; a bare date is accepted too. Empty with any other tif. Unit: yyyyMMdd HH:mm:ss ZONE.
 ---@field faGroup? string Advisor group to allocate the order to. Empty when not allocated by group.
 ---@field faMethod? string How the group splits the order: Equal, NetLiq, AvailableEquity, ContractsOrShares, Ratio, Percent or MonetaryAmount.
@@ -85,7 +85,7 @@ extension ReferencePage {
 ---@field rule80A? string Trader capacity code (old NYSE rule 80A): I, A, W, J, U, M, K, Y or N. Empty, or 0 from TWS, for none.
 ---@field settlingFirm? string Firm that settles the trade; institutions only.
 ---@field allOrNone boolean True fills the whole quantity in one go or not at all.
----@field minQty? integer Smallest quantity a fill may have. Absent for no minimum. Unit: shares or contracts.
+---@field minQty? integer Smallest quantity of a fill. Absent for no minimum. Unit: shares or contracts.
 ---@field percentOffset? number Offset of a relative (REL) order as a percentage of the price, instead of the amount in auxPrice.
 ---@field auctionStrategy integer BOX auction strategy: 0 unset, 1 match, 2 improvement, 3 transparent.
 ---@field startingPrice? number Price at which a BOX auction starts. Absent for none. Unit: contract currency.
@@ -166,7 +166,7 @@ extension ReferencePage {
 ---@field duration? integer Lifetime of an order whose tif is Minutes. Absent for other tifs. Unit: minutes.
 ---@field postToAts? integer Time a SMART order rests at IBKRATS before it is routed on. Absent for none. Unit: seconds.
 ---@field autoCancelParent boolean True cancels the parent when this child is cancelled.
----@field advancedErrorOverride? string Comma separated codes from advancedOrderRejectJson that this resubmission accepts. Empty for none.
+---@field advancedErrorOverride? string Comma-separated codes from advancedOrderRejectJson that this resubmission accepts. Empty for none.
 ---@field manualOrderTime? string Time a person entered the order, where a rule demands it. Empty otherwise. Unit: yyyyMMdd HH:mm:ss ZONE.
 ---@field minTradeQty? integer Smallest single trade accepted at IBKRATS. Absent for none. Unit: shares or contracts.
 ---@field minCompeteSize? integer Size a better quote needs before a PEG BEST order competes with it. Absent for none. Unit: shares or contracts.
@@ -251,15 +251,15 @@ extension ReferencePage {
 
 ---Market scan and its filters; absent or empty filters do not restrict.
 ---@class ibs.ScannerSubscription
----@field numberOfRows? integer Most rows to return, at most 50; -1 or absent for the default.
+---@field numberOfRows? integer Largest number of rows to return, at most 50; -1 or absent for the default.
 ---@field instrument? string Instrument class to scan, such as STK or FUT.US, from ScannerParameters.
 ---@field locationCode? string Market to scan, such as STK.US.MAJOR, from ScannerParameters.
 ---@field scanCode? string Criterion that ranks the result, such as TOP_PERC_GAIN, from ScannerParameters.
 ---@field abovePrice? number Lowest price. Absent for no bound. Unit: contract currency.
 ---@field belowPrice? number Highest price. Absent for no bound. Unit: contract currency.
 ---@field aboveVolume? integer Lowest day volume. Absent for no bound. Unit: shares or contracts.
----@field marketCapAbove? number Lowest market capitalisation. Absent for no bound.
----@field marketCapBelow? number Highest market capitalisation. Absent for no bound.
+---@field marketCapAbove? number Lowest market capitalization. Absent for no bound.
+---@field marketCapBelow? number Highest market capitalization. Absent for no bound.
 ---@field moodyRatingAbove? string Lowest Moody's rating. Empty for no bound.
 ---@field moodyRatingBelow? string Highest Moody's rating. Empty for no bound.
 ---@field spRatingAbove? string Lowest S&P rating. Empty for no bound.
@@ -282,7 +282,7 @@ extension ReferencePage {
 ---@field fillCompetitors boolean True adds competitors of the instrument.
 ---@field startDate? string First day of the events. Empty for no bound. Unit: yyyyMMdd.
 ---@field endDate? string Last day of the events. Empty for no bound. Unit: yyyyMMdd.
----@field totalLimit? integer Most events to return. Absent for the server's default.
+---@field totalLimit? integer Largest number of events to return. Absent for the server's default.
 
 ---State of an order, with margin and cost estimates.
 ---@class ibs.OrderState
@@ -300,7 +300,7 @@ extension ReferencePage {
 ---@field minCommissionAndFees? number Lower end of the estimated commission and fees. Absent when unknown. Unit: currency in commissionAndFeesCurrency.
 ---@field maxCommissionAndFees? number Upper end of the estimated commission and fees. Absent when unknown. Unit: currency in commissionAndFeesCurrency.
 ---@field commissionAndFeesCurrency? string Currency of the commission and fees. Empty when they are unknown.
----@field marginCurrency? string Currency of the margin values. Empty when not told.
+---@field marginCurrency? string Currency of the margin values. Empty when not reported.
 ---@field initMarginBeforeOutsideRTH? number Initial margin before the order, outside regular hours. Absent when unknown. Unit: currency in marginCurrency.
 ---@field maintMarginBeforeOutsideRTH? number Maintenance margin before the order, outside regular hours. Absent when unknown. Unit: currency in marginCurrency.
 ---@field equityWithLoanBeforeOutsideRTH? number Equity with loan value before the order, outside regular hours. Absent when unknown. Unit: currency in marginCurrency.
@@ -333,8 +333,8 @@ extension ReferencePage {
 ---@field marketName? string Name of the product's market, often the trading class.
 ---@field minTick number Smallest price step of the instrument; the market rule may demand larger ones. Unit: contract currency.
 ---@field mdSizeMultiplier integer Factor by which older servers divided market data sizes, such as 100 for lots; 1 or 0 for none.
----@field orderTypes? string Comma separated order types and attributes accepted for the instrument.
----@field validExchanges? string Comma separated exchanges that trade the instrument.
+---@field orderTypes? string Comma-separated order types and attributes accepted for the instrument.
+---@field validExchanges? string Comma-separated exchanges that trade the instrument.
 ---@field priceMagnifier integer Factor between quoted prices and strike or execution prices; 1 when they use the same scale.
 ---@field underConId integer IB's number of the underlying; 0 for none.
 ---@field longName? string Full name of the instrument or company.
@@ -351,13 +351,13 @@ extension ReferencePage {
 ---@field aggGroup integer Number of the smart routing group of the instrument.
 ---@field underSymbol? string Symbol of the underlying. Empty for none.
 ---@field underSecType? string Security type of the underlying. Empty for none.
----@field marketRuleIds? string Comma separated market rule numbers, one for each entry of validExchanges.
----@field realExpirationDate? string Day the derivative really expires; may differ from the last trading day. Unit: yyyyMMdd.
+---@field marketRuleIds? string Comma-separated market rule numbers, one for each entry of validExchanges.
+---@field realExpirationDate? string Actual expiry day of the derivative; may differ from the last trading day. Unit: yyyyMMdd.
 ---@field stockType? string Kind of stock: COMMON, ETF, ADR, REIT and so on. Empty for other instruments.
 ---@field sizeMinTick? number Smallest size step, sent by server 163 only. Absent otherwise. Unit: shares or contracts.
----@field minSize? number Smallest order size. Absent when not told. Unit: shares or contracts.
----@field sizeIncrement? number Step by which order sizes grow. Absent when not told. Unit: shares or contracts.
----@field suggestedSizeIncrement? number Step TWS suggests for order sizes. Absent when not told. Unit: shares or contracts.
+---@field minSize? number Smallest order size. Absent when not reported. Unit: shares or contracts.
+---@field sizeIncrement? number Step by which order sizes grow. Absent when not reported. Unit: shares or contracts.
+---@field suggestedSizeIncrement? number Step TWS suggests for order sizes. Absent when not reported. Unit: shares or contracts.
 ---@field fundName? string Name of the fund; the fund fields are filled for secType FUND only.
 ---@field fundFamily? string Family of the fund.
 ---@field fundType? string Type of the fund.
@@ -366,11 +366,11 @@ extension ReferencePage {
 ---@field fundBackLoadTimeInterval? string Holding time during which the redemption charge applies, as text.
 ---@field fundManagementFee? string Management fee of the fund, as text.
 ---@field fundClosed boolean True when the fund is closed.
----@field fundClosedForNewInvestors boolean True when the fund takes no new investors.
----@field fundClosedForNewMoney boolean True when the fund takes no new money.
----@field fundNotifyAmount? string Amount from which the fund wants notice, as text.
----@field fundMinimumInitialPurchase? string Smallest first purchase of the fund, as text.
----@field fundSubsequentMinimumPurchase? string Smallest later purchase of the fund, as text.
+---@field fundClosedForNewInvestors boolean True when the fund accepts no new investors.
+---@field fundClosedForNewMoney boolean True when the fund accepts no new money.
+---@field fundNotifyAmount? string Amount from which the fund requires notice, as text.
+---@field fundMinimumInitialPurchase? string Minimum initial purchase of the fund, as text.
+---@field fundSubsequentMinimumPurchase? string Minimum subsequent purchase of the fund, as text.
 ---@field fundBlueSkyStates? string US states in which the fund may be sold.
 ---@field fundBlueSkyTerritories? string US territories in which the fund may be sold.
 ---@field fundDistributionPolicyIndicator? string What the fund does with income: N accumulates, Y pays out. Empty for none.
@@ -386,7 +386,7 @@ extension ReferencePage {
 ---@field convertible boolean True when the bond can be exchanged for shares.
 ---@field callable boolean True when the issuer may repay the bond early.
 ---@field putable boolean True when the holder may demand early repayment of the bond.
----@field descAppend? string Further description of the bond.
+---@field descAppend? string Additional description of the bond.
 ---@field nextOptionDate? string Next date of an embedded call or put of the bond. Empty for none. Unit: yyyyMMdd.
 ---@field nextOptionType? string Kind of the bond's next embedded option. Empty for none.
 ---@field nextOptionPartial boolean True when the bond's next embedded option covers only a part.
@@ -394,10 +394,10 @@ extension ReferencePage {
 ---@field eventContract1? string Event an event contract is about. Empty for other instruments.
 ---@field eventContractDescription1? string First description line of an event contract.
 ---@field eventContractDescription2? string Second description line of an event contract.
----@field minAlgoSize? number Smallest order size for algorithms; absent when not told. Unit: shares or contracts.
----@field lastPricePrecision? number Precision of the last price; absent when TWS does not tell.
----@field lastSizePrecision? number Precision of the last size; absent when TWS does not tell.
----@field settlementMethod? string How the derivative settles, in cash or by delivery. Empty when not told.
+---@field minAlgoSize? number Smallest order size for algorithms; absent when not reported. Unit: shares or contracts.
+---@field lastPricePrecision? number Precision of the last price; absent when TWS does not report it.
+---@field lastSizePrecision? number Precision of the last size; absent when TWS does not report it.
+---@field settlementMethod? string How the derivative settles, in cash or by delivery. Empty when not reported.
 
 ---One reason why an instrument may not be traded.
 ---@class ibs.IneligibilityReason
@@ -419,7 +419,7 @@ extension ReferencePage {
 ---@field liquidation integer 1 when IB liquidated the position, 0 for an ordinary trade.
 ---@field cumQty? number Quantity the order has filled up to and including this execution. Unit: shares or contracts.
 ---@field avgPrice number Average price of the order's fills up to now, without commission. Unit: contract currency.
----@field orderRef? string Client's free text of the order. Empty for none.
+---@field orderRef? string The client's own text for the order. Empty for none.
 ---@field evRule? string Economic value rule of the instrument. Empty for the plain rule.
 ---@field evMultiplier number Factor of the economic value rule; 0 for none.
 ---@field modelCode? string Portfolio model of the order. Empty for none.
@@ -548,14 +548,14 @@ extension ReferencePage {
 
 ---General API settings of TWS.
 ---@class ibs.ApiSettingsConfig
----@field readOnlyApi boolean True refuses all orders from the API.
+---@field readOnlyApi boolean True refuses all API orders.
 ---@field totalQuantityForMutualFunds boolean True lets totalQuantity be used for mutual fund orders.
 ---@field downloadOpenOrdersOnConnection boolean True sends the open orders to a client as it connects.
 ---@field includeVirtualFxPositions boolean True counts virtual currency positions among the portfolio positions.
 ---@field prepareDailyPnL boolean True makes TWS compute the daily profit and loss.
 ---@field sendStatusUpdatesForVolatilityOrders boolean True sends order states when a VOL order with continuous updates is repriced.
 ---@field encodeApiMessages? string Character encoding of API messages.
----@field socketPort? integer TCP port TWS listens on. Absent when not told.
+---@field socketPort? integer TCP port TWS listens on. Absent when not reported.
 ---@field useNegativeAutoRange boolean True gives negative order ids to bound TWS orders.
 ---@field createApiMessageLogFile boolean True writes API messages to a log file.
 ---@field includeMarketDataInLogFile boolean True includes market data in the API log file.
@@ -566,7 +566,7 @@ extension ReferencePage {
 ---@field useAccountGroupsWithAllocationMethods boolean True uses advisor account groups that carry their allocation method.
 ---@field loggingLevel? string How much the API log holds: system, error, warning, information or detail.
 ---@field masterClientId? integer Client that receives the orders of all clients. Absent for none.
----@field bulkDataTimeout? integer Longest wait while sending a large set of data. Absent when not told. Unit: seconds.
+---@field bulkDataTimeout? integer Longest wait while sending a large set of data. Absent when not reported. Unit: seconds.
 ---@field componentExchSeparator? string Character between the exchange and its component in exchange names.
 ---@field showForexDataIn1_10Pips boolean True sends currency prices in tenths of a pip.
 ---@field allowForexTradingIn1_10Pips boolean True accepts currency orders priced in tenths of a pip.
@@ -579,7 +579,7 @@ extension ReferencePage {
 ---@field sendInstrumentTimezone? string Which time zone answers use: the user's, the instrument's or UTC.
 ---@field sendForexDataInCompatibilityMode boolean True sends currency data in the form older clients expect.
 ---@field maintainAndResubmitOrdersOnReconnect boolean True keeps orders during a broken link and submits them after reconnecting.
----@field historicalDataMaxSize? integer Limit on the size of historical data answers. Absent when not told.
+---@field historicalDataMaxSize? integer Limit on the size of historical data answers. Absent when not reported.
 ---@field autoReportNettingEventContractTrades boolean True reports the netting trades of event contracts without being asked.
 ---@field optionExerciseRequestType? string How option exercise requests are handled.
 ---@field allowLocalhostOnly boolean True accepts connections from the same computer only.
@@ -600,7 +600,7 @@ extension ReferencePage {
 
 ---Setting of one TWS message box.
 ---@class ibs.MessageConfig
----@field id? integer Number of the message box. Absent when not told.
+---@field id? integer Number of the message box. Absent when not reported.
 ---@field title? string Title of the message box.
 ---@field message? string Text of the message box.
 ---@field defaultAction? string Answer that TWS gives when the box is not shown.
@@ -619,7 +619,7 @@ extension ReferencePage {
 
 ---One warning about a change of the settings.
 ---@class ibs.UpdateConfigWarning
----@field messageId? integer Number of the warning. Absent when not told.
+---@field messageId? integer Number of the warning. Absent when not reported.
 ---@field title? string Title of the warning.
 ---@field message? string Text of the warning.
 
@@ -629,7 +629,7 @@ extension ReferencePage {
 ---@field tickType integer Which price: 1 bid, 2 ask, 4 last, 6 high, 7 low, 9 close, 14 open; 66..68 the delayed ones, and others.
 ---@field price number The price; -1 with size 0 for bid or ask means none is available. Unit: contract currency.
 ---@field size? number Size at a bid, ask or last price. Absent or 0 for other prices. Unit: shares or contracts.
----@field attrMask integer Bit 0 can be executed automatically, bit 1 past the limit of the day, bit 2 from before the open.
+---@field attrMask integer Bit 0: can be executed automatically; bit 1: beyond the day's limit; bit 2: from before the open.
 
 ---A size of the top-of-book stream.
 ---@class ibs.message.tickSize
@@ -732,7 +732,7 @@ extension ReferencePage {
 
 ---The accounts of the login; also sent unasked after connecting.
 ---@class ibs.message.managedAccounts
----@field accountsList? string Comma separated account numbers; may end with a comma.
+---@field accountsList? string Comma-separated account numbers; may end with a comma.
 
 ---Advisor configuration data.
 ---@class ibs.message.receiveFA
@@ -742,8 +742,8 @@ extension ReferencePage {
 ---Historical bars of one request.
 ---@class ibs.message.historicalData
 ---@field reqId integer Number of the request this answers.
----@field startDateStr? string Start of the period covered; empty from server 196, where HistoricalDataEnd tells it.
----@field endDateStr? string End of the period covered; empty from server 196, where HistoricalDataEnd tells it.
+---@field startDateStr? string Start of the period covered; empty from server 196, where HistoricalDataEnd reports it.
+---@field endDateStr? string End of the period covered; empty from server 196, where HistoricalDataEnd reports it.
 ---@field bars ibs.Bar[] The bars, oldest first; empty when there is no data.
 
 ---One bond that matches a contract request.
@@ -843,7 +843,7 @@ extension ReferencePage {
 ---@class ibs.message.tickSnapshotEnd
 ---@field reqId integer Number of the request this answers.
 
----Tells which kind of market data a request receives from now on.
+---Reports which kind of market data a request receives from now on.
 ---@class ibs.message.marketDataType
 ---@field reqId integer Number of the request this answers.
 ---@field marketDataType integer Kind of market data: 1 live, 2 frozen, 3 delayed, 4 delayed frozen.
@@ -853,7 +853,7 @@ extension ReferencePage {
 ---@field execId? string Execution the report belongs to.
 ---@field commissionAndFees? number Commission and fees charged. Unit: currency of the report.
 ---@field currency? string Currency of the report's amounts.
----@field realizedPNL? number Profit or loss realised by the execution. Absent for an opening trade. Unit: currency of the report.
+---@field realizedPNL? number Profit or loss realized by the execution. Absent for an opening trade. Unit: currency of the report.
 ---@field yield? number Yield of a bond trade. Absent for other instruments. Unit: percent.
 ---@field yieldRedemptionDate? string Redemption date the yield is computed for. Empty or 0 for none. Unit: yyyyMMdd.
 
@@ -972,8 +972,8 @@ extension ReferencePage {
 ---@field minTick number Smallest price step of the instrument. Unit: contract currency.
 ---@field bboExchange? string Code of the exchange mapping, for ReqSmartComponents. Empty for none.
 ---@field snapshotPermissions integer Level of permission for regulatory snapshots.
----@field lastPricePrecision? number Precision of the last price; absent when TWS does not tell.
----@field lastSizePrecision? number Precision of the last size; absent when TWS does not tell.
+---@field lastPricePrecision? number Precision of the last price; absent when TWS does not report it.
+---@field lastSizePrecision? number Precision of the last size; absent when TWS does not report it.
 
 ---Meaning of the exchange letters in market data.
 ---@class ibs.message.smartComponents
@@ -1027,17 +1027,17 @@ extension ReferencePage {
 ---@field reqId integer Number of the request this answers.
 ---@field bar ibs.Bar The bar so far; the same date replaces the last bar, a later one starts a new bar.
 
----Tells to ask for the underlying's market data instead of a CFD's.
+---Says that the underlying's market data must be requested instead of the CFD's.
 ---@class ibs.message.rerouteMktDataReq
 ---@field reqId integer Number of the request this answers.
----@field conId integer IB's number of the instrument to ask for.
----@field exchange? string Exchange to ask for.
+---@field conId integer IB's number of the instrument to request.
+---@field exchange? string Exchange to request.
 
----Tells to ask for the underlying's order book instead of a CFD's.
+---Says that the underlying's order book must be requested instead of the CFD's.
 ---@class ibs.message.rerouteMktDepthReq
 ---@field reqId integer Number of the request this answers.
----@field conId integer IB's number of the instrument to ask for.
----@field exchange? string Exchange to ask for.
+---@field conId integer IB's number of the instrument to request.
+---@field exchange? string Exchange to request.
 
 ---Price increments of a market rule.
 ---@class ibs.message.marketRule
@@ -1049,7 +1049,7 @@ extension ReferencePage {
 ---@field reqId integer Number of the request this answers.
 ---@field dailyPnL number Profit or loss of the day. Unit: account currency.
 ---@field unrealizedPnL number Profit or loss of the open positions; the unset maximum when unknown. Unit: account currency.
----@field realizedPnL number Profit or loss realised by the account today; the unset maximum when unknown. Unit: account currency.
+---@field realizedPnL number Profit or loss realized by the account today; the unset maximum when unknown. Unit: account currency.
 
 ---Profit and loss of one position, about once a second.
 ---@class ibs.message.pnlSingle
@@ -1057,7 +1057,7 @@ extension ReferencePage {
 ---@field pos? number Quantity held, negative for short. Unit: shares or contracts.
 ---@field dailyPnL number Profit or loss of the day. Unit: account currency.
 ---@field unrealizedPnL number Profit or loss of the open position; the unset maximum when unknown. Unit: account currency.
----@field realizedPnL number Profit or loss realised in the position today; the unset maximum when unknown. Unit: account currency.
+---@field realizedPnL number Profit or loss realized in the position today; the unset maximum when unknown. Unit: account currency.
 ---@field value number Market value of the position. Unit: account currency.
 
 ---Historical midpoint ticks.
@@ -1095,7 +1095,7 @@ extension ReferencePage {
 ---@field tickAttribBidAsk ibs.TickAttribBidAsk Marks of the quote; BidAsk only.
 ---@field midPoint number Midpoint of bid and ask; MidPoint only. Unit: contract currency.
 
----Tells the order id given to a TWS order bound to this client.
+---Reports the order id given to a TWS order bound to this client.
 ---@class ibs.message.orderBound
 ---@field permId integer TWS's permanent number of the order.
 ---@field clientId integer API client the order is bound to.
@@ -1151,7 +1151,7 @@ extension ReferencePage {
 ---Settings of TWS.
 ---@class ibs.message.configResponse
 ---@field reqId integer Number of the request this answers.
----@field lockAndExit ibs.LockAndExitConfig Lock and exit section of the settings.
+---@field lockAndExit ibs.LockAndExitConfig Lock-and-exit section of the settings.
 ---@field messages ibs.MessageConfig[] Settings of the message boxes of TWS.
 ---@field api ibs.ApiConfig API section of the settings.
 ---@field orders ibs.OrdersConfig Order section of the settings.
@@ -1167,28 +1167,28 @@ extension ReferencePage {
 
 ---A price step of a contract.
 ---@class ibs.step
----@field from number Lowest price at which it holds.
----@field increment number Smallest difference of two prices.
+---@field from number Lowest price to which it applies.
+---@field increment number Smallest difference between two prices.
 
----An order and what has become of it.
+---An order and its progress.
 ---@class ibs.trade
----@field status string TWS's word, or the host's `Unknown`, `NeverSent` and `NotSent`.
----@field filled number How much of it has been executed, by executions.
----@field remaining number How much is left.
----@field avgFillPrice number? Average price of its executions; nil without one.
+---@field status string TWS's status, or the host's `Unknown`, `NeverSent` or `NotSent`.
+---@field filled number Quantity executed, as the executions say.
+---@field remaining number Quantity left.
+---@field avgFillPrice number? Average price of its executions; nil before the first.
 ---@field fills ibs.fill[] Its executions.
----@field commission number Sum of its commissions so far, 0 without any.
+---@field commission number Sum of its commissions so far; 0 before the first.
 ---@field orderId integer Its order id.
----@field permId integer? IB's permanent id; nil until TWS tells it.
----@field log string[] What has happened: the first and the last 500 lines.
----@field contract ibs.Contract What it trades.
+---@field permId integer? IB's permanent id; nil until TWS reports it.
+---@field log string[] What has happened to it: the first and last 500 lines.
+---@field contract ibs.Contract Its contract.
 ---@field order ibs.Order Its terms; times are seconds.
----@field whyHeld string? Why TWS holds it back.
+---@field whyHeld string? Why TWS holds it back; nil if it does not.
 ---@field isDone boolean Whether it is over.
----@field error { code: integer, message: string }? What refused it.
+---@field error { code: integer, message: string }? The error that refused it; nil without one.
 local trade = {}
 
----Waits until the order is done and its commissions are in, 5 s for a late one at most; or for `fill status commission correction error`. A time-out comes last; gives nil when late. Raises when the order is rejected, or cancelled without a fill.
+---Waits until the order is done and its commissions are in, at most 5 s for a late one; or for one of `fill status commission correction error`. The time-out is the last argument; returns nil when it is over. Raises an error if the order is rejected, or cancelled without a fill.
 ---Waits for TWS's answer.
 ---```lua
 ---local t = place(contract("AAPL"), order("BUY", 100)) t:wait("fill", 10)
@@ -1198,7 +1198,7 @@ local trade = {}
 ---@return any
 function trade:wait(what, timeout) end
 
----Changes the terms; action and order type stay.
+---Changes the order's terms, except its action and order type.
 ---```lua
 ---local t = place(contract("AAPL"), order("BUY", 10, 150)) t:wait("status", 5) t:modify{lmtPrice = 151}
 ---```
@@ -1211,7 +1211,7 @@ function trade:modify(changes) end
 ---```
 function trade:cancel() end
 
----Calls a function when the order is `done`, or at each `fill status commission correction error` of it.
+---Calls a function when the order is `done`, or at each `fill`, `status`, `commission`, `correction` or `error`.
 ---```lua
 ---local t = place(contract("AAPL"), order("BUY", 100)) t:on("fill", function(f) print(f.price) end) t:wait()
 ---```
@@ -1227,18 +1227,18 @@ function trade:on(event, handler) end
 ---@field time integer? When, in seconds.
 ---@field symbol string Symbol of the contract.
 ---@field side string BOT or SLD.
----@field shares number How much.
----@field price number At which price.
+---@field shares number Quantity.
+---@field price number Price.
 ---@field exchange string? Where.
----@field cumQty number? How much of the order has been executed up to here.
----@field avgPrice number Average price up to here.
+---@field cumQty number? Quantity of the order executed up to this execution.
+---@field avgPrice number Average price up to this execution.
 ---@field permId integer IB's permanent id of the order.
----@field commission number? Commission; nil until TWS tells it.
----@field commissionCurrency string? Its currency.
----@field realizedPNL number? What closing has earned; nil where nothing is closed.
+---@field commission number? Commission; nil until TWS reports it.
+---@field commissionCurrency string? Currency.
+---@field realizedPNL number? Profit of the closed position; nil if it closes none.
 local fill = {}
 
----Goes over its values, as `pairs` does.
+---Iterates over its values, as `pairs` does.
 ---```lua
 ---place(contract("AAPL"), order("BUY", 10)):wait() for name, value in own.fills()[1]:each() do print(name, value) end
 ---```
@@ -1248,11 +1248,11 @@ function fill:each() end
 ---An entry with its exits.
 ---@class ibs.bracket
 ---@field parent ibs.trade The entry.
----@field target ibs.trade The exit with a profit; nil where none was asked for.
----@field stop ibs.trade The exit with a loss.
+---@field target ibs.trade The exit at a profit; nil without a target.
+---@field stop ibs.trade The exit at a loss.
 local bracket = {}
 
----Goes over its trades, as `pairs` does.
+---Iterates over its trades, as `pairs` does.
 ---```lua
 ---local b = bracket(contract("AAPL"), {action = "BUY", quantity = 10, limit = 150, target = 200, stop = 140}) for role, t in b:each() do print(role, t.orderId) end
 ---```
@@ -1268,21 +1268,21 @@ function bracket:cancel() end
 ---What a script itself has traded in a contract.
 ---@class ibs.own_position
 ---@field symbol string Symbol of the contract.
----@field position number How much, below 0 when short.
+---@field position number Quantity held; negative when short.
 ---@field avgPrice number Average price at which it was entered.
----@field realizedPNL number What closing has earned, without commissions.
----@field account number How much the account holds of the contract.
+---@field realizedPNL number Profit of what was closed, before commissions.
+---@field account number The account's position in the contract.
 ---@field contract ibs.Contract The contract.
 local own_position = {}
 
----Goes over its values, as `pairs` does.
+---Iterates over its values, as `pairs` does.
 ---```lua
 ---place(contract("AAPL"), order("BUY", 10)):wait() for name, value in own.position(contract("AAPL")):each() do print(name, value) end
 ---```
 ---@return fun(): string, any
 function own_position:each() end
 
----What `on` gives.
+---The result of `on`.
 ---@class ibs.handler
 ---@field event string Name of the message or event.
 local handler = {}
@@ -1293,7 +1293,7 @@ local handler = {}
 ---```
 function handler:off() end
 
----What `after` and `every` give.
+---The result of `after` and `every`.
 ---@class ibs.timer
 ---@field period number? Seconds from one call to the next; nil for one that runs once.
 ---@field isOn boolean Whether it will run again.
@@ -1305,7 +1305,7 @@ local timer = {}
 ---```
 function timer:off() end
 
----What `at` and `daily` give.
+---The result of `at` and `daily`.
 ---@class ibs.clock_timer
 local clock_timer = {}
 
@@ -1315,13 +1315,13 @@ local clock_timer = {}
 ---```
 function clock_timer:off() end
 
----What `spawn` gives.
+---The result of `spawn`.
 ---@class ibs.task
 ---@field status string running, finished, failed or cancelled.
 ---@field isDone boolean Whether it has ended.
 local task = {}
 
----Gives what the function returns. Raises its error, or `cancelled`. Gives nil when late.
+---Returns what the function returns. Raises its error, or `cancelled`. Returns nil after the time-out.
 ---Waits for TWS's answer.
 ---```lua
 ---print(spawn(function() return 1, 2 end):wait(5))
@@ -1330,7 +1330,7 @@ local task = {}
 ---@return any
 function task:wait(timeout) end
 
----Ends it where it waits.
+---Ends the task where it waits.
 ---```lua
 ---local job = spawn(function() sleep(60) end) job:cancel()
 ---```
@@ -1351,7 +1351,7 @@ function task:cancel() end
 ---@field sec integer 0 to 59.
 ---@field wday integer 1 for Sunday to 7.
 ---@field yday integer 1 to 366.
----@field isdst boolean Whether it is summer time.
+---@field isdst boolean Whether daylight saving time is in force.
 
 ---Prices and sizes of a contract.
 ---@class ibs.quote
@@ -1365,30 +1365,30 @@ function task:cancel() end
 ---@field high number? Highest price of the day.
 ---@field low number? Lowest price of the day.
 ---@field open number? First price of the day.
----@field close number? Last price of the day before.
----@field time number? When it has changed last.
+---@field close number? Closing price of the day before.
+---@field time number? When it last changed.
 ---@field impliedVol number? Implied volatility of an option; 0.2 is 20 %.
 ---@field delta number? Delta of an option.
 ---@field gamma number? Gamma of an option.
 ---@field vega number? Vega of an option.
 ---@field theta number? Theta of an option.
----@field undPrice number? Price of the underlying, by TWS's model.
----@field optPrice number? Price of the option, by TWS's model.
+---@field undPrice number? Underlying price used by the model.
+---@field optPrice number? Model price of the option.
 ---@field symbol string Symbol of the contract.
----@field stale boolean Whether nothing has come since a loss.
----@field delayed boolean Whether the values are some minutes old.
----@field frozen boolean Whether they are the last of a closed market.
----@field error { code: integer|string, message: string }? Why TWS gives none, in a list of quotes.
+---@field stale boolean Whether no data has arrived since a loss.
+---@field delayed boolean Whether the values are delayed by some minutes.
+---@field frozen boolean Whether they are the last values of a closed market.
+---@field error { code: integer|string, message: string }? Why TWS gives no quote, in a list of quotes.
 local quote = {}
 
----Goes over the values that there are, as `pairs` does.
+---Iterates over the values present, as `pairs` does.
 ---```lua
 ---for name, value in snapshot(contract("AAPL")):each() do print(name, value) end
 ---```
 ---@return fun(): string, number
 function quote:each() end
 
----Ends the stream; the last values stay.
+---Ends the stream; the last values remain.
 ---```lua
 ---quote(contract("AAPL")):off()
 ---```
@@ -1399,7 +1399,7 @@ function quote:off() end
 ---@field [integer] ibs.bar
 local series = {}
 
----Goes over the bars, as `ipairs` does.
+---Iterates over the bars, as `ipairs` does.
 ---```lua
 ---for i, bar in history(contract("AAPL"), {bars = "1 hour", duration = "1 D"}):each() do print(i, bar.time) end
 ---```
@@ -1414,7 +1414,7 @@ function series:each() end
 ---@return number[]
 function series:column(name) end
 
----The bars put together to longer ones.
+---The bars combined into longer ones.
 ---```lua
 ---print(#history(contract("AAPL"), {bars = "1 min", duration = "1 D"}):resample("5 mins"))
 ---```
@@ -1422,14 +1422,14 @@ function series:column(name) end
 ---@return ibs.series
 function series:resample(size) end
 
----The bar of a growing series that is not complete yet.
+---The incomplete last bar of a growing series.
 ---```lua
 ---local h = bars(contract("AAPL"), "1 min") print(h:forming()) h:off()
 ---```
 ---@return ibs.bar?
 function series:forming() end
 
----Ends the growing.
+---Stops the series from growing.
 ---```lua
 ---bars(contract("AAPL"), "1 min"):off()
 ---```
@@ -1437,22 +1437,22 @@ function series:off() end
 
 ---Prices of a span of time.
 ---@class ibs.bar
----@field time integer When it begins; of a day bar 00:00 of its trading day in the contract's zone. `date` is the same.
+---@field time integer When it begins; for a day bar, 00:00 of its trading day in the contract's zone. `date` is the same.
 ---@field open number First price.
 ---@field high number Highest price.
 ---@field low number Lowest price.
 ---@field close number Last price.
----@field volume number? What was traded; nil for bars of quotes.
----@field wap number? Average price by volume; nil for bars of quotes.
+---@field volume number? Volume; nil for bars of quotes.
+---@field wap number? Volume-weighted average price; nil for bars of quotes.
 ---@field barCount integer? Number of trades; nil for bars of quotes.
----@field filled boolean? True for a bar that was missed at first.
+---@field filled boolean? True for a bar that was missed and filled in later.
 
 ---Ticks of a contract: `#t`, `t[1]` to `t[#t]`.
 ---@class ibs.ticks
 ---@field [integer] ibs.tick
 local ticks = {}
 
----Goes over the ticks, as `ipairs` does.
+---Iterates over the ticks, as `ipairs` does.
 ---```lua
 ---for i, tick in ticks(contract("AAPL"), {to = now(), count = 10}):each() do print(i, tick.size) end
 ---```
@@ -1487,10 +1487,10 @@ function ticks:off() end
 ---A live book of orders.
 ---@class ibs.depth
 ---@field bid number? Best price of buyers.
----@field bidSize number? Size there.
+---@field bidSize number? Size at this price.
 ---@field ask number? Best price of sellers.
----@field askSize number? Size there.
----@field stale boolean Whether nothing has come since a loss.
+---@field askSize number? Size at this price.
+---@field stale boolean Whether no data has arrived since a loss.
 ---@field bids { price: number, size: number, marketMaker?: string }[] Buyers, best first.
 ---@field asks { price: number, size: number, marketMaker?: string }[] Sellers, best first.
 local depth = {}
@@ -1503,25 +1503,25 @@ function depth:off() end
 
 ---A contract that a scanner has found.
 ---@class ibs.scan
----@field rank integer Its place, from 0.
+---@field rank integer Rank, from 0.
 ---@field contract ibs.Contract The contract.
----@field distance string? What TWS tells of its distance.
+---@field distance string? Its distance, as TWS reports it.
 ---@field benchmark string? What it is compared with.
----@field projection string? What TWS projects.
+---@field projection string? What TWS projects for the company.
 ---@field legs string? Legs of a combination.
 
 ---The volume at a price.
 ---@class ibs.histogram
 ---@field price number The price.
----@field size number What was traded there.
+---@field size number Volume at this price.
 
----A session of the past.
+---A past trading session.
 ---@class ibs.session
 ---@field open integer When it began.
 ---@field close integer When it ended.
----@field day string Its trading day: yyyyMMdd.
+---@field day string Trading day: yyyyMMdd.
 
----What TWS's model says of an option.
+---The results of TWS's option model.
 ---@class ibs.option_figures
 ---@field impliedVol number? Implied volatility; 0.2 is 20 %.
 ---@field optPrice number? Price of the option.
@@ -1533,21 +1533,21 @@ function depth:off() end
 
 ---A headline of news.
 ---@class ibs.headline
----@field time integer? When it came.
----@field provider string Code of its provider.
----@field id string Id of its article.
----@field headline string Its text.
+---@field time integer? When it arrived.
+---@field provider string Code of the provider.
+---@field id string Id of the article.
+---@field headline string Text.
 
 ---A provider of news.
 ---@class ibs.news_provider
----@field code string Its code.
----@field name string Its name.
+---@field code string Code.
+---@field name string Name.
 
----Makes bars of ticks.
+---Builds bars from ticks.
 ---@class ibs.bar_builder
 local bar_builder = {}
 
----Takes a tick; gives the bar that is complete by it.
+---Takes a tick, and returns the bar that it completes; nil if it completes none.
 ---```lua
 ---local b = bar_builder{ticks = 2} b:push(190, 100) print(b:push(191, 100).close)
 ---```
@@ -1557,7 +1557,7 @@ local bar_builder = {}
 ---@return ibs.bar?
 function bar_builder:push(price, size, time) end
 
----The bar that is not complete yet.
+---The incomplete bar.
 ---```lua
 ---local b = bar_builder{volume = 500} b:push(190, 100) print(b:forming().volume)
 ---```
@@ -1566,24 +1566,24 @@ function bar_builder:forming() end
 
 ---Values of an account by tag.
 ---@class ibs.account
----@field account string Its name.
----@field currency string? Its base currency.
+---@field account string Name.
+---@field currency string? Base currency.
 ---@field AccountType string? Kind of account.
----@field NetLiquidation number? What it is worth.
----@field TotalCashValue number? Cash in all.
----@field SettledCash number? Cash that is settled.
----@field AccruedCash number? Interest that is due.
----@field BuyingPower number? What may be bought with it.
----@field EquityWithLoanValue number? Equity that counts for loans.
+---@field NetLiquidation number? Net liquidation value.
+---@field TotalCashValue number? Total cash.
+---@field SettledCash number? Settled cash.
+---@field AccruedCash number? Accrued interest.
+---@field BuyingPower number? Buying power.
+---@field EquityWithLoanValue number? Equity with loan value.
 ---@field PreviousDayEquityWithLoanValue number? The same, the day before.
----@field GrossPositionValue number? Sum of the sizes of all positions.
+---@field GrossPositionValue number? Gross value of all positions.
 ---@field RegTEquity number? Equity by Regulation T.
 ---@field RegTMargin number? Margin by Regulation T.
 ---@field SMA number? Special memorandum account.
 ---@field InitMarginReq number? Initial margin now.
 ---@field MaintMarginReq number? Maintenance margin now.
----@field AvailableFunds number? What is free for new positions.
----@field ExcessLiquidity number? What is free before positions are closed.
+---@field AvailableFunds number? Funds available for new positions.
+---@field ExcessLiquidity number? Excess liquidity: what is left before positions are liquidated.
 ---@field FullInitMarginReq number? Initial margin outside of day-trading hours.
 ---@field FullMaintMarginReq number? Maintenance margin outside of day-trading hours.
 ---@field FullAvailableFunds number? Available funds outside of day-trading hours.
@@ -1592,20 +1592,20 @@ function bar_builder:forming() end
 ---@field LookAheadMaintMarginReq number? Maintenance margin at the next change.
 ---@field LookAheadAvailableFunds number? Available funds at the next change.
 ---@field LookAheadExcessLiquidity number? Excess liquidity at the next change.
----@field Cushion number? Excess liquidity as a part of what it is worth.
----@field DayTradesRemaining number? Day trades that are left; -1 for any number.
----@field Leverage number? Sum of all positions against what it is worth.
+---@field Cushion number? Excess liquidity as a fraction of the net liquidation value.
+---@field DayTradesRemaining number? Day trades left; -1 for no limit.
+---@field Leverage number? Gross position value divided by net liquidation value.
 ---@field CashBalance number? Cash in the base currency.
 ---@field StockMarketValue number? Value of stocks.
 ---@field OptionMarketValue number? Value of options.
 ---@field FutureOptionValue number? Value of options on futures.
----@field UnrealizedPnL number? Profit of what is open.
----@field RealizedPnL number? Profit of what was closed.
----@field ExchangeRate number? Rate to the base currency.
+---@field UnrealizedPnL number? Unrealized profit.
+---@field RealizedPnL number? Realized profit.
+---@field ExchangeRate number? Exchange rate to the base currency.
 ---@field cash table<string, number> Cash by currency.
 local account = {}
 
----Any value by its tag, in a currency.
+---Any value by its tag and currency.
 ---```lua
 ---print(account():value("CashBalance", "USD"))
 ---```
@@ -1614,7 +1614,7 @@ local account = {}
 ---@return number|string|nil
 function account:value(tag, currency) end
 
----Goes over the values that there are, as `pairs` does.
+---Iterates over the values present, as `pairs` does.
 ---```lua
 ---for tag, value in account():each() do print(tag, value) end
 ---```
@@ -1623,15 +1623,15 @@ function account:each() end
 
 ---Profit and loss.
 ---@class ibs.pnl
----@field dailyPnL number? Since the day before.
----@field unrealizedPnL number? Of what is open.
----@field realizedPnL number? Of what was closed.
----@field position number? How much is held, of one position.
----@field value number? What it is worth, of one position.
+---@field dailyPnL number? Since the previous day's close.
+---@field unrealizedPnL number? Unrealized.
+---@field realizedPnL number? Realized.
+---@field position number? Quantity held, for a single position.
+---@field value number? Market value, for a single position.
 ---@field account string Name of the account.
 local pnl = {}
 
----Goes over the values that there are, as `pairs` does.
+---Iterates over the values present, as `pairs` does.
 ---```lua
 ---for name, value in pnl():each() do print(name, value) end
 ---```
@@ -1649,25 +1649,25 @@ function pnl:off() end
 ---@field time integer? When.
 ---@field symbol string Symbol of the contract.
 ---@field side string BOT or SLD.
----@field shares number How much.
----@field price number At which price.
+---@field shares number Quantity.
+---@field price number Price.
 ---@field orderId integer Order id.
 ---@field permId integer IB's permanent id of the order.
 ---@field execId string IB's id of the execution.
 ---@field exchange string Where.
----@field cumQty number How much of the order has been executed up to here.
----@field avgPrice number Average price up to here.
----@field clientId integer Client that has placed the order.
+---@field cumQty number Quantity of the order executed up to this execution.
+---@field avgPrice number Average price up to this execution.
+---@field clientId integer Client that placed the order.
 ---@field account string Account.
----@field orderRef string? Text of the order.
+---@field orderRef string? The order's reference.
 ---@field contract ibs.Contract The contract.
----@field execution ibs.Execution All that TWS tells.
+---@field execution ibs.Execution Everything that TWS reports.
 
----A CSV file that is written.
+---A CSV file being written.
 ---@class ibs.csv
 local csv = {}
 
----Writes a row, by place or by name.
+---Writes a row, by position or by name.
 ---```lua
 ---local out = csv("out/bars.csv", {"time", "close"}) out:row{close = 190, time = now()} out:close()
 ---```
@@ -1680,7 +1680,7 @@ function csv:row(values) end
 ---```
 function csv:close() end
 
----A file of JSON lines that is written.
+---A file of JSON lines being written.
 ---@class ibs.json
 local json = {}
 
@@ -1697,7 +1697,7 @@ function json:write(value) end
 ---```
 function json:close() end
 
----What `lines` gives: a call gives the next line, nil after the last.
+---The result of `lines`: a call returns the next line, and nil after the last.
 ---@class ibs.lines
 
 ---Simple moving average.
@@ -1706,7 +1706,7 @@ function json:close() end
 ---@field value number? The latest value; nil until it is ready.
 local sma = {}
 
----Takes a value, a bar or a series, and gives the new value.
+---Takes a value, a bar or a series, and returns the new value.
 ---```lua
 ---print(sma():push{high = 2, low = 1, close = 1, volume = 10})
 ---```
@@ -1714,7 +1714,7 @@ local sma = {}
 ---@return number?
 function sma:push(x) end
 
----The value of every bar of a series, under the bar's place.
+---The value for every bar of a series, under the bar's index.
 ---```lua
 ---print(#sma():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
 ---```
@@ -1728,7 +1728,7 @@ function sma:over(series) end
 ---@field value number? The latest value; nil until it is ready.
 local ema = {}
 
----Takes a value, a bar or a series, and gives the new value.
+---Takes a value, a bar or a series, and returns the new value.
 ---```lua
 ---print(ema():push{high = 2, low = 1, close = 1, volume = 10})
 ---```
@@ -1736,7 +1736,7 @@ local ema = {}
 ---@return number?
 function ema:push(x) end
 
----The value of every bar of a series, under the bar's place.
+---The value for every bar of a series, under the bar's index.
 ---```lua
 ---print(#ema():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
 ---```
@@ -1750,7 +1750,7 @@ function ema:over(series) end
 ---@field value number? The latest value; nil until it is ready.
 local wma = {}
 
----Takes a value, a bar or a series, and gives the new value.
+---Takes a value, a bar or a series, and returns the new value.
 ---```lua
 ---print(wma():push{high = 2, low = 1, close = 1, volume = 10})
 ---```
@@ -1758,7 +1758,7 @@ local wma = {}
 ---@return number?
 function wma:push(x) end
 
----The value of every bar of a series, under the bar's place.
+---The value for every bar of a series, under the bar's index.
 ---```lua
 ---print(#wma():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
 ---```
@@ -1772,7 +1772,7 @@ function wma:over(series) end
 ---@field value number? The latest value; nil until it is ready.
 local rsi = {}
 
----Takes a value, a bar or a series, and gives the new value.
+---Takes a value, a bar or a series, and returns the new value.
 ---```lua
 ---print(rsi():push{high = 2, low = 1, close = 1, volume = 10})
 ---```
@@ -1780,7 +1780,7 @@ local rsi = {}
 ---@return number?
 function rsi:push(x) end
 
----The value of every bar of a series, under the bar's place.
+---The value for every bar of a series, under the bar's index.
 ---```lua
 ---print(#rsi():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
 ---```
@@ -1794,7 +1794,7 @@ function rsi:over(series) end
 ---@field value number? The latest value; nil until it is ready.
 local atr = {}
 
----Takes a value, a bar or a series, and gives the new value.
+---Takes a value, a bar or a series, and returns the new value.
 ---```lua
 ---print(atr():push{high = 2, low = 1, close = 1, volume = 10})
 ---```
@@ -1802,7 +1802,7 @@ local atr = {}
 ---@return number?
 function atr:push(x) end
 
----The value of every bar of a series, under the bar's place.
+---The value for every bar of a series, under the bar's index.
 ---```lua
 ---print(#atr():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
 ---```
@@ -1810,13 +1810,13 @@ function atr:push(x) end
 ---@return number[]
 function atr:over(series) end
 
----Average price by volume, of bars.
+---Volume-weighted average price, of bars.
 ---@class ibs.vwap
 ---@field ready boolean Whether there are enough values.
 ---@field value number? The latest value; nil until it is ready.
 local vwap = {}
 
----Takes a value, a bar or a series, and gives the new value.
+---Takes a value, a bar or a series, and returns the new value.
 ---```lua
 ---print(vwap():push{high = 2, low = 1, close = 1, volume = 10})
 ---```
@@ -1824,7 +1824,7 @@ local vwap = {}
 ---@return number?
 function vwap:push(x) end
 
----The value of every bar of a series, under the bar's place.
+---The value for every bar of a series, under the bar's index.
 ---```lua
 ---print(#vwap():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
 ---```
@@ -1832,15 +1832,15 @@ function vwap:push(x) end
 ---@return number[]
 function vwap:over(series) end
 
----Convergence and divergence of moving averages.
+---Moving average convergence/divergence.
 ---@class ibs.macd
 ---@field ready boolean Whether there are enough values.
 ---@field value number? The latest value; nil until it is ready.
----@field signal number? Average of the value.
----@field histogram number? Value less signal.
+---@field signal number? Signal line: moving average of the value.
+---@field histogram number? Value minus signal.
 local macd = {}
 
----Takes a value, a bar or a series, and gives the new value.
+---Takes a value, a bar or a series, and returns the new value.
 ---```lua
 ---print(macd():push{high = 2, low = 1, close = 1, volume = 10})
 ---```
@@ -1848,7 +1848,7 @@ local macd = {}
 ---@return number?
 function macd:push(x) end
 
----The value of every bar of a series, under the bar's place.
+---The value for every bar of a series, under the bar's index.
 ---```lua
 ---print(#macd():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
 ---```
@@ -1865,7 +1865,7 @@ function macd:over(series) end
 ---@field lower number? Lower band.
 local bollinger = {}
 
----Takes a value, a bar or a series, and gives the new value.
+---Takes a value, a bar or a series, and returns the new value.
 ---```lua
 ---print(bollinger():push{high = 2, low = 1, close = 1, volume = 10})
 ---```
@@ -1873,7 +1873,7 @@ local bollinger = {}
 ---@return number?
 function bollinger:push(x) end
 
----The value of every bar of a series, under the bar's place.
+---The value for every bar of a series, under the bar's index.
 ---```lua
 ---print(#bollinger():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
 ---```
@@ -1890,7 +1890,7 @@ function bollinger:over(series) end
 ---@field lower number? Lowest low.
 local donchian = {}
 
----Takes a value, a bar or a series, and gives the new value.
+---Takes a value, a bar or a series, and returns the new value.
 ---```lua
 ---print(donchian():push{high = 2, low = 1, close = 1, volume = 10})
 ---```
@@ -1898,7 +1898,7 @@ local donchian = {}
 ---@return number?
 function donchian:push(x) end
 
----The value of every bar of a series, under the bar's place.
+---The value for every bar of a series, under the bar's index.
 ---```lua
 ---print(#donchian():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
 ---```
@@ -1915,7 +1915,7 @@ function donchian:over(series) end
 ---@field lower number? Lower band.
 local keltner = {}
 
----Takes a value, a bar or a series, and gives the new value.
+---Takes a value, a bar or a series, and returns the new value.
 ---```lua
 ---print(keltner():push{high = 2, low = 1, close = 1, volume = 10})
 ---```
@@ -1923,7 +1923,7 @@ local keltner = {}
 ---@return number?
 function keltner:push(x) end
 
----The value of every bar of a series, under the bar's place.
+---The value for every bar of a series, under the bar's index.
 ---```lua
 ---print(#keltner():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
 ---```
@@ -1935,11 +1935,11 @@ function keltner:over(series) end
 ---@class ibs.stochastic
 ---@field ready boolean Whether there are enough values.
 ---@field value number? The latest value; nil until it is ready.
----@field k number? Its fast line.
----@field d number? Its slow line.
+---@field k number? Fast line.
+---@field d number? Slow line.
 local stochastic = {}
 
----Takes a value, a bar or a series, and gives the new value.
+---Takes a value, a bar or a series, and returns the new value.
 ---```lua
 ---print(stochastic():push{high = 2, low = 1, close = 1, volume = 10})
 ---```
@@ -1947,7 +1947,7 @@ local stochastic = {}
 ---@return number?
 function stochastic:push(x) end
 
----The value of every bar of a series, under the bar's place.
+---The value for every bar of a series, under the bar's index.
 ---```lua
 ---print(#stochastic():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
 ---```
@@ -1955,15 +1955,15 @@ function stochastic:push(x) end
 ---@return number[]
 function stochastic:over(series) end
 
----Average directional movement, of bars.
+---Average directional index, of bars.
 ---@class ibs.adx
 ---@field ready boolean Whether there are enough values.
 ---@field value number? The latest value; nil until it is ready.
----@field plus number? Movement up.
----@field minus number? Movement down.
+---@field plus number? Upward movement.
+---@field minus number? Downward movement.
 local adx = {}
 
----Takes a value, a bar or a series, and gives the new value.
+---Takes a value, a bar or a series, and returns the new value.
 ---```lua
 ---print(adx():push{high = 2, low = 1, close = 1, volume = 10})
 ---```
@@ -1971,7 +1971,7 @@ local adx = {}
 ---@return number?
 function adx:push(x) end
 
----The value of every bar of a series, under the bar's place.
+---The value for every bar of a series, under the bar's index.
 ---```lua
 ---print(#adx():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
 ---```
@@ -1979,11 +1979,11 @@ function adx:push(x) end
 ---@return number[]
 function adx:over(series) end
 
----Tells when one line crosses another.
+---Detects when one line crosses another.
 ---@class ibs.crossing
 local crossing = {}
 
----Gives `"above"` or `"below"` where the first crosses the second, nil otherwise.
+---Returns `"above"` or `"below"` when the first line crosses the second, else nil.
 ---```lua
 ---local x = crossing() x:push(1, 2) print(x:push(3, 2))
 ---```
@@ -1992,7 +1992,7 @@ local crossing = {}
 ---@return string?
 function crossing:push(first, second) end
 
----A contract. Without more than a symbol it is a US stock at SMART.
+---A contract. A symbol alone means a US stock routed to SMART.
 ---```lua
 ---local hk = contract("177", "STK", "SEHK", "SEHK", "HKD")
 ---```
@@ -2001,7 +2001,7 @@ function crossing:push(first, second) end
 ---@overload fun(fields: ibs.Contract|table): ibs.Contract
 contract = {}
 
----A market order, or a limit order where a limit is given.
+---A market order, or with a limit, a limit order.
 ---```lua
 ---local o = order("BUY", 100, 180)
 ---```
@@ -2043,7 +2043,7 @@ function contract.stock(symbol, exchange, currency, primaryExchange) end
 ---@return ibs.Contract
 function contract.option(symbol, lastTradeDate, strike, right, exchange, multiplier, currency) end
 
----A future of one month.
+---A future with one expiry month.
 ---```lua
 ---local es = contract.future("ES", "202603", "CME")
 ---```
@@ -2055,7 +2055,7 @@ function contract.option(symbol, lastTradeDate, strike, right, exchange, multipl
 ---@return ibs.Contract
 function contract.future(symbol, lastTradeDate, exchange, currency, multiplier) end
 
----The chain of a future as one series. For data only.
+---All months of a future as one continuous series. For data only.
 ---```lua
 ---local es = contract.continuous("ES", "CME")
 ---```
@@ -2076,7 +2076,7 @@ function contract.continuous(symbol, exchange, currency, multiplier) end
 ---@return ibs.Contract
 function contract.index(symbol, exchange, currency) end
 
----A crypto currency.
+---A cryptocurrency.
 ---```lua
 ---local btc = contract.crypto("BTC", "PAXOS")
 ---```
@@ -2127,7 +2127,7 @@ function contract.forex(pair, currency) end
 ---@return ibs.Contract
 function contract.combo(symbol, legs, exchange, currency) end
 
----Everything TWS knows of the contracts that match.
+---Everything TWS knows about the contracts that match.
 ---Waits for TWS's answer.
 ---```lua
 ---for _, d in ipairs(details(contract("AAPL"))) do print(d.longName, d.minTick) end
@@ -2136,7 +2136,7 @@ function contract.combo(symbol, legs, exchange, currency) end
 ---@return ibs.ContractDetails[]
 function details(contract) end
 
----The one contract that matches, in full. Several raise `ambiguous_contract` with the candidates.
+---The one contract that matches, in full. If several match, raises `ambiguous_contract` with the candidates.
 ---Waits for TWS's answer.
 ---```lua
 ---print(qualify(contract("AAPL")).conId)
@@ -2145,7 +2145,7 @@ function details(contract) end
 ---@return ibs.Contract
 function qualify(contract) end
 
----The contracts whose symbol or name fits a text, best first.
+---The contracts whose symbol or name matches a text, best first.
 ---Waits for TWS's answer.
 ---```lua
 ---for _, found in ipairs(search("apple")) do print(found.symbol, found.primaryExchange) end
@@ -2154,7 +2154,7 @@ function qualify(contract) end
 ---@return ibs.Contract[]
 function search(text) end
 
----The options of an underlying that fit, qualified, by last trade date and strike. Pairs such as `days = {20, 60}` are ranges.
+---The matching options of an underlying, qualified, ordered by last trade date and strike. Pairs such as `days = {20, 60}` are ranges.
 ---Waits for TWS's answer.
 ---```lua
 ---for _, put in ipairs(chain(contract("AAPL"), {right = "P", days = {20, 60}, delta = {-0.35, -0.15}})) do print(put.strike) end
@@ -2164,7 +2164,7 @@ function search(text) end
 ---@return ibs.Contract[]
 function chain(contract, filter) end
 
----The future that expires next, at least so many days from now.
+---The future that expires next, at least this many days from now.
 ---Waits for TWS's answer.
 ---```lua
 ---print(front_month(contract.future("ES", "", "CME")).lastTradeDateOrContractMonth)
@@ -2223,7 +2223,7 @@ function order.market(action, quantity) end
 ---@return ibs.Order
 function order.limit(action, quantity, limit) end
 
----A market order from a price on.
+---A market order once the market reaches a price.
 ---Needs `order type STP` in the header.
 ---```lua
 ---local o = order.stop("SELL", 100, 170)
@@ -2234,7 +2234,7 @@ function order.limit(action, quantity, limit) end
 ---@return ibs.Order
 function order.stop(action, quantity, stop) end
 
----A limit order from a price on.
+---A limit order once the market reaches a price.
 ---Needs `order type STP LMT` in the header.
 ---```lua
 ---local o = order.stop_limit("SELL", 100, 170, 169)
@@ -2257,7 +2257,7 @@ function order.stop_limit(action, quantity, stop, limit) end
 ---@return ibs.Order
 function order.trail(action, quantity, distance) end
 
----A stop that follows the market, with its limit `offset` beyond it.
+---A stop that follows the market, with a limit `offset` beyond the stop.
 ---Needs `order type TRAIL LIMIT` in the header.
 ---```lua
 ---local o = order.trail_limit("SELL", 100, 2, 0.1)
@@ -2334,7 +2334,7 @@ function order.mit(action, quantity, trigger) end
 ---@return ibs.Order
 function order.lit(action, quantity, trigger, limit) end
 
----A market order; what is left of it becomes a limit order.
+---A market order whose unfilled rest becomes a limit order.
 ---Needs `order type MTL` in the header.
 ---```lua
 ---local o = order.mtl("BUY", 100)
@@ -2344,7 +2344,7 @@ function order.lit(action, quantity, trigger, limit) end
 ---@return ibs.Order
 function order.mtl(action, quantity) end
 
----An order at the midpoint of the market, no worse than `cap`.
+---An order at the market's midpoint, but no worse than `cap`.
 ---Needs `order type MIDPRICE` in the header.
 ---```lua
 ---local o = order.midprice("BUY", 100, 200)
@@ -2355,7 +2355,7 @@ function order.mtl(action, quantity) end
 ---@return ibs.Order
 function order.midprice(action, quantity, cap) end
 
----An order that stays `offset` better than the market, no worse than `cap`.
+---An order that stays `offset` better than the market, but no worse than `cap`.
 ---Needs `order type REL` in the header.
 ---```lua
 ---local o = order.rel("BUY", 100, 0.01, 200)
@@ -2379,7 +2379,7 @@ function order.rel(action, quantity, offset, cap) end
 ---@return ibs.Order
 function order.peg_mid(action, quantity, offset, cap) end
 
----Places an order and gives its trade. One with a `key` is placed once for ever. With `when_connected` it waits so many seconds for a connection.
+---Places an order and returns its trade. An order with a `key` is placed only once, ever. With `when_connected`, waits up to this many seconds for a connection.
 ---Needs `[trade]` in the header.
 ---```lua
 ---local t = place(contract("AAPL"), order("BUY", 100), {key = "2026-01-05"})
@@ -2390,7 +2390,7 @@ function order.peg_mid(action, quantity, offset, cap) end
 ---@return ibs.trade
 function place(contract, order, options) end
 
----Looks up what an order in these contracts would have to wait for; a `place` behind it does not wait.
+---Looks up in advance what orders in these contracts need, so that a later `place` does not wait.
 ---```lua
 ---prepare(contract("AAPL"), contract("MSFT"))
 ---```
@@ -2398,7 +2398,7 @@ function place(contract, order, options) end
 ---@param ... ibs.Contract
 function prepare(contract, ...) end
 
----Places an entry with its exits: a target, and a stop or a trail, of which one that fills cancels the other. The entry is at market without `limit` and `entry_stop`.
+---Places an entry with its exits: a target, and a stop or a trail; the exit that fills cancels the other. Without `limit` and `entry_stop`, enters at the market.
 ---Needs `[trade]` in the header.
 ---```lua
 ---local b = bracket(contract("AAPL"), {action = "BUY", quantity = 10, limit = 180, target = 200, stop = 170})
@@ -2408,7 +2408,7 @@ function prepare(contract, ...) end
 ---@return ibs.bracket
 function bracket(contract, terms) end
 
----A group of orders in which a fill of one cancels the others: trades, or pairs of contract and order. With `reduce = true` a fill in part takes its share off them.
+---A group of orders in which a fill of one cancels the others. Takes trades, or pairs of contract and order. With `reduce = true`, a partial fill reduces the others by its share.
 ---Needs `[trade]` in the header.
 ---```lua
 ---local trades = oca{{contract("AAPL"), order("BUY", 10, 150)}, {contract("MSFT"), order("BUY", 10, 150)}}
@@ -2417,7 +2417,7 @@ function bracket(contract, terms) end
 ---@return ibs.trade[]
 function oca(orders) end
 
----Trades what the account lacks to a position. Gives nil where nothing is missing.
+---Places the order that takes the account to a position. Returns nil if there is nothing to trade.
 ---Needs `[trade]` in the header.
 ---```lua
 ---local t = target_position(contract("AAPL"), 50)
@@ -2428,7 +2428,7 @@ function oca(orders) end
 ---@return ibs.trade?
 function target_position(contract, quantity, options) end
 
----Cancels orders of this script and closes what it has traded, of all its runs. Raises `not_flat` with what is left.
+---Cancels this script's orders and closes what it has traded, in all its runs. Raises `not_flat` with what is left.
 ---Waits for TWS's answer.
 ---Needs `[trade]` in the header.
 ---```lua
@@ -2437,7 +2437,7 @@ function target_position(contract, quantity, options) end
 ---@param options? { symbol?: string, account?: boolean }
 function flatten(options) end
 
----Margin and commission that TWS expects of an order. Nothing is traded.
+---The margin and commission that TWS expects for an order. Nothing is traded.
 ---Waits for TWS's answer.
 ---```lua
 ---print(what_if(contract("AAPL"), order("BUY", 100)).initMarginChange)
@@ -2461,7 +2461,7 @@ function cancel(trade) end
 ---@param options? { account?: boolean }
 function cancel_all(options) end
 
----The working orders of this script in all its runs. `account = true` needs `scope = "account"`.
+---This script's working orders, of all its runs. `account = true` needs `scope = "account"`.
 ---```lua
 ---for _, t in ipairs(orders()) do print(t.orderId, t.status) end
 ---```
@@ -2469,7 +2469,7 @@ function cancel_all(options) end
 ---@return ibs.trade[]
 function orders(options) end
 
----What this script has traded in this run and still holds, apart from the account.
+---What this script has traded in this run and still holds, whatever else the account holds.
 ---```lua
 ---for _, p in ipairs(own.positions()) do print(p.symbol, p.position) end
 ---```
@@ -2491,7 +2491,7 @@ function own.position(contract) end
 ---@return ibs.fill[]
 function own.fills() end
 
----Lets an order wait for a price of a contract that has a `conId`. `join` is `"and"` or `"or"`.
+---Makes an order wait for a price of a contract that has a `conId`. `join` is `"and"` or `"or"`.
 ---Needs `conditions = true` in the header.
 ---```lua
 ---local x = condition.price(qualify(contract("AAPL")), ">", 190)
@@ -2503,7 +2503,7 @@ function own.fills() end
 ---@return ibs.OrderCondition
 function condition.price(contract, comparison, price, join) end
 
----Lets an order wait for the day's volume of a contract.
+---Makes an order wait for a contract's volume of the day.
 ---Needs `conditions = true` in the header.
 ---```lua
 ---local x = condition.volume(qualify(contract("AAPL")), ">", 1000000)
@@ -2515,7 +2515,7 @@ function condition.price(contract, comparison, price, join) end
 ---@return ibs.OrderCondition
 function condition.volume(contract, comparison, volume, join) end
 
----Lets an order wait for a change of the price in percent.
+---Makes an order wait for a price change in percent.
 ---Needs `conditions = true` in the header.
 ---```lua
 ---local x = condition.change(qualify(contract("AAPL")), "<", -2)
@@ -2527,7 +2527,7 @@ function condition.volume(contract, comparison, volume, join) end
 ---@return ibs.OrderCondition
 function condition.change(contract, comparison, percent, join) end
 
----Lets an order wait for a time.
+---Makes an order wait for a time.
 ---Needs `conditions = true` in the header.
 ---```lua
 ---local x = condition.time(">", now() + 3600)
@@ -2538,7 +2538,7 @@ function condition.change(contract, comparison, percent, join) end
 ---@return ibs.OrderCondition
 function condition.time(comparison, time, join) end
 
----Lets an order wait for the account's margin cushion.
+---Makes an order wait for the account's margin cushion.
 ---Needs `conditions = true` in the header.
 ---```lua
 ---local x = condition.margin("<", 30)
@@ -2549,7 +2549,7 @@ function condition.time(comparison, time, join) end
 ---@return ibs.OrderCondition
 function condition.margin(comparison, percent, join) end
 
----Lets an order wait for an execution of the login in a contract.
+---Makes an order wait for an execution in a contract by any client of the login.
 ---Needs `conditions = true` in the header.
 ---```lua
 ---local x = condition.execution(contract("AAPL"))
@@ -2559,7 +2559,7 @@ function condition.margin(comparison, percent, join) end
 ---@return ibs.OrderCondition
 function condition.execution(contract, join) end
 
----Calls a function for every message or event of that name; `"*"` is every message. With `fields` it gets these fields of the message as arguments, and no table is made.
+---Calls a function for every message or event of this name; `"*"` means every message. With `fields`, the function gets these fields of the message as arguments instead of a table, which is faster.
 ---```lua
 ---on("error", function(msg) print(msg.errorCode, msg.errorMsg) end)
 ---```
@@ -2665,14 +2665,14 @@ function condition.execution(contract, join) end
 ---@overload fun(name: "updateConfigResponse", handler: fun(msg: ibs.message.updateConfigResponse)): ibs.handler
 function on(name, handler, options) end
 
----Ends what `on`, `after`, `every`, `at`, `daily` or a live object does; the same as `handle:off()`.
+---Ends what `on`, `after`, `every`, `at`, `daily` or a live object has started; the same as `handle:off()`.
 ---```lua
 ---local handle = on("fill", print) off(handle)
 ---```
 ---@param handle ibs.handler|ibs.timer|ibs.clock_timer|ibs.quote|ibs.series|ibs.ticks|ibs.depth|ibs.pnl
 function off(handle) end
 
----The next message or event of that name; of a trade, that it is done. Gives nil when late.
+---Waits for the next message or event of this name, or until a trade is done. Returns nil after the time-out.
 ---Waits for TWS's answer.
 ---```lua
 ---print(wait("tickPrice", 1))
@@ -2682,7 +2682,7 @@ function off(handle) end
 ---@return any
 function wait(name, timeout) end
 
----Waits for the first of trades, tasks, names of events, functions and seconds. Gives its key, and its value.
+---Waits for the first of several trades, tasks, events, functions and seconds. Returns its key and its value.
 ---Waits for TWS's answer.
 ---```lua
 ---local t = place(contract("AAPL"), order("BUY", 100)) print(first_of{done = t, late = 30})
@@ -2692,7 +2692,7 @@ function wait(name, timeout) end
 ---@return any
 function first_of(things) end
 
----Runs functions side by side and gives their results under the same names. The first error ends the others.
+---Runs functions concurrently and returns their results under the same names. The first error ends the others.
 ---Waits for TWS's answer.
 ---```lua
 ---local both = all{a = function() return details(contract("AAPL")) end, b = function() return details(contract("IBM")) end} print(#both.a, #both.b)
@@ -2701,7 +2701,7 @@ function first_of(things) end
 ---@return table
 function all(functions) end
 
----Runs a function beside the rest.
+---Runs a function concurrently.
 ---```lua
 ---local job = spawn(function(n) sleep(n) return "late" end, 1) print(job:wait())
 ---```
@@ -2727,7 +2727,7 @@ function sleep(seconds) end
 ---@return ibs.timer
 function after(seconds, body) end
 
----Runs a function again and again.
+---Runs a function repeatedly.
 ---```lua
 ---local n, clock = 0 clock = every(1, function() n = n + 1 if n == 3 then clock:off() end end)
 ---```
@@ -2750,7 +2750,7 @@ function now() end
 ---@param reason? string
 function stop(reason) end
 
----Runs a function once, when clocks show that time next.
+---Runs a function once, the next time the clock shows this time.
 ---```lua
 ---at("15:55", function() print("nearly over") end)
 ---```
@@ -2760,14 +2760,14 @@ function stop(reason) end
 ---@return ibs.clock_timer
 function at(clock, body, zone) end
 
----Runs a function every day at that time; with `of` on the contract's trading days, by its own clocks.
+---Runs a function every day at this time; with `of`, on the contract's trading days and in its time zone.
 ---Waits for TWS's answer.
 ---```lua
 ---local clock = daily("09:35", function() print("open") end, {of = contract("AAPL"), days = "Mon-Fri"}) clock:off()
 ---```
 ---@param clock string
 ---@param body function
----@param options? { zone?: string, days?: string, of?: ibs.Contract }
+---@param options? { zone?: string, days?: string|string[], of?: ibs.Contract }
 ---@return ibs.clock_timer
 function daily(clock, body, options) end
 
@@ -2781,7 +2781,7 @@ function daily(clock, body, options) end
 ---@return string
 function time.format(time, pattern, zone) end
 
----The time that a text shows; a zone in the text counts first.
+---Parses a time. A zone in the text takes precedence.
 ---```lua
 ---print(time.parse("2026-03-09 09:30", "America/New_York"))
 ---```
@@ -2840,7 +2840,7 @@ function os.difftime(late, early) end
 ---@return number
 function os.clock() end
 
----Regular trading hours of the coming days; `extended = true` takes all hours.
+---Regular trading hours of the coming days; all hours with `extended = true`.
 ---Waits for TWS's answer.
 ---```lua
 ---for _, day in ipairs(sessions(contract("AAPL"))) do print(day.open, day.close) end
@@ -2850,7 +2850,7 @@ function os.clock() end
 ---@return ibs.hours[]
 function sessions(contract, options) end
 
----Whether the contract is traded now.
+---Whether the contract trades now.
 ---Waits for TWS's answer.
 ---```lua
 ---print(market_open(contract("AAPL")))
@@ -2880,7 +2880,7 @@ function next_open(contract, options) end
 ---@return integer?
 function next_close(contract, options) end
 
----A live object that changes as ticks come.
+---A live object that changes as ticks arrive.
 ---Waits for TWS's answer.
 ---```lua
 ---local q = quote(contract("AAPL")) print(q.bid, q.ask) q:off()
@@ -2891,7 +2891,7 @@ function next_close(contract, options) end
 ---@overload fun(contracts: ibs.Contract[], options?: { delayed?: boolean }): ibs.quote[]
 function quote(contract, options) end
 
----The same as a quote, once.
+---A single reading of what `quote` gives.
 ---Waits for TWS's answer.
 ---```lua
 ---print(snapshot(contract("AAPL")).last)
@@ -2901,7 +2901,7 @@ function quote(contract, options) end
 ---@return ibs.quote
 function snapshot(contract, options) end
 
----Past bars of any span: split into requests that IB takes, paced, and asked for again after a loss. With `each` the bars are given one by one and not kept, and the result is their number. Of a span up to now the last bar may still be forming.
+---Past bars of any span: split into requests that IB accepts, paced, and repeated after a loss. With `each`, bars go to the function one by one and are not kept, and the result is their number. If the span ends now, the last bar may be incomplete.
 ---Waits for TWS's answer.
 ---```lua
 ---local h = history(contract("AAPL"), {bars = "1 min", duration = "1 D"}) print(#h, h[1].time, h[#h].close)
@@ -2952,7 +2952,7 @@ function depth(contract, options) end
 ---@return ibs.scan[]
 function scan(subscription) end
 
----Since when there are bars.
+---When the first bars begin.
 ---Waits for TWS's answer.
 ---```lua
 ---print(time.format(head_timestamp(contract("AAPL"))))
@@ -2982,7 +2982,7 @@ function histogram(contract, period) end
 ---@return ibs.session[]
 function schedule(contract, duration) end
 
----What TWS's model makes of an option's price.
+---The implied volatility and greeks of an option's price, by TWS's model.
 ---Waits for TWS's answer.
 ---```lua
 ---print(implied_volatility(chain(contract("AAPL"), {right = "C", days = {20, 60}, strikes = {185, 195}})[1], 8, 190).impliedVol)
@@ -2993,7 +2993,7 @@ function schedule(contract, duration) end
 ---@return ibs.option_figures
 function implied_volatility(option, price, underlying) end
 
----What TWS's model makes of an option's volatility; 0.2 is 20 %.
+---The price and greeks for an option's volatility, by TWS's model; 0.2 is 20 %.
 ---Waits for TWS's answer.
 ---```lua
 ---print(option_price(chain(contract("AAPL"), {right = "C", days = {20, 60}, strikes = {185, 195}})[1], 0.25, 190).optPrice)
@@ -3024,7 +3024,7 @@ function news(contract, options) end
 ---@return string
 function news_article(provider, id) end
 
----The providers that the login may read.
+---The providers available to the login.
 ---Waits for TWS's answer.
 ---```lua
 ---for _, p in ipairs(news_providers()) do print(p.code, p.name) end
@@ -3032,7 +3032,7 @@ function news_article(provider, id) end
 ---@return ibs.news_provider[]
 function news_providers() end
 
----Makes bars of ticks: by time, by number of ticks, or by volume.
+---Builds bars from ticks: by time, by number of ticks, or by volume.
 ---```lua
 ---local b = bar_builder{seconds = 60} b:push(190, 100, now()) print(b:push(191, 100, now() + 60))
 ---```
@@ -3065,7 +3065,7 @@ function account(name) end
 ---@return ibs.message.position[]
 function positions(name) end
 
----How much the account holds: below 0 when short, 0 when nothing.
+---The account's position: negative when short, 0 when flat.
 ---Waits for TWS's answer.
 ---```lua
 ---print(position(contract("AAPL")))
@@ -3075,7 +3075,7 @@ function positions(name) end
 ---@return number
 function position(contract, name) end
 
----The positions with their values.
+---The account's positions with their market values.
 ---Waits for TWS's answer.
 ---```lua
 ---for _, p in ipairs(portfolio()) do print(p.contract.symbol, p.marketValue) end
@@ -3103,7 +3103,7 @@ function pnl(of, name) end
 ---@return ibs.execution[]
 function executions(filter) end
 
----The orders of the day that are done.
+---The day's finished orders.
 ---Waits for TWS's answer.
 ---```lua
 ---for _, x in ipairs(completed()) do print(x.contract.symbol, x.orderState.completedStatus) end
@@ -3120,7 +3120,7 @@ function completed() end
 ---@return string
 function read(path) end
 
----Goes over the lines of a file.
+---Iterates over the lines of a file.
 ---Needs `[files] read` in the header.
 ---```lua
 ---for line in lines("symbols.txt") do print(line) end
@@ -3129,7 +3129,7 @@ function read(path) end
 ---@return ibs.lines
 function lines(path) end
 
----The rows of a CSV file under the names of its first row.
+---The rows of a CSV file, with the names in its first row as keys.
 ---Needs `[files] read` in the header.
 ---```lua
 ---print(read_csv("bars.csv")[1].close)
@@ -3138,7 +3138,7 @@ function lines(path) end
 ---@return table<string, any>[]
 function read_csv(path) end
 
----Writes a CSV file, put in the place of the old one by `close`.
+---Writes a CSV file. `close` puts it in place of the old one.
 ---Needs `[files] write` in the header.
 ---```lua
 ---local out = csv("out/bars.csv", {"time", "close"}) out:row{now(), 190} out:close()
@@ -3174,7 +3174,7 @@ function print(...) end
 ---@param ... any
 function log(format, ...) end
 
----Says what should hold, and gives whether it held. `ibscript test` counts it; elsewhere one that does not hold is a line of the log.
+---Checks a condition and returns whether it holds. `ibscript test` counts it; elsewhere, a failed check is logged.
 ---```lua
 ---expect(1 + 1 == 2, "sums are right")
 ---```
@@ -3183,14 +3183,14 @@ function log(format, ...) end
 ---@return boolean
 function expect(condition, text) end
 
----Shows a table, on a terminal in the place of the one before.
+---Shows a table; on a terminal, in place of the previous one.
 ---```lua
 ---screen{{"symbol", "bid"}, {"AAPL", 190.12}}
 ---```
 ---@param rows any[][]
 function screen(rows) end
 
----Tells a person: a line on stderr, and the command of `config.toml`. Levels are `info warning alarm`.
+---Notifies a person: a line on stderr, and the command in `config.toml`. Levels are `info`, `warning` and `alarm`.
 ---```lua
 ---notify("the stop is in", {title = "guard", level = "info"})
 ---```
@@ -3198,7 +3198,7 @@ function screen(rows) end
 ---@param options? { title?: string, level?: string }
 function notify(text, options) end
 
----Runs `name.lua` beside the script, once, and gives what it returns.
+---Runs `name.lua` beside the script, once, and returns its result.
 ---```lua
 ---print(pcall(require, "no_such_module"))
 ---```
@@ -3246,14 +3246,14 @@ function rsi(length) end
 ---@return ibs.atr
 function atr(length) end
 
----Average price by volume, of bars.
+---Volume-weighted average price, of bars.
 ---```lua
 ---local x = vwap() x:push{high = 11, low = 9, close = 10, volume = 100} print(x.value)
 ---```
 ---@return ibs.vwap
 function vwap() end
 
----Convergence and divergence of moving averages.
+---Moving average convergence/divergence.
 ---```lua
 ---local x = macd(2, 4, 2) for i = 1, 9 do x:push(i * i) end print(x.value, x.signal, x.histogram)
 ---```
@@ -3300,7 +3300,7 @@ function keltner(length, range, width) end
 ---@return ibs.stochastic
 function stochastic(length, smooth, signal) end
 
----Average directional movement, of bars.
+---Average directional index, of bars.
 ---```lua
 ---local x = adx(2) for i = 1, 9 do x:push{high = i + 1, low = i, close = i} end print(x.value, x.plus, x.minus)
 ---```
@@ -3308,18 +3308,18 @@ function stochastic(length, smooth, signal) end
 ---@return ibs.adx
 function adx(length) end
 
----Tells when one line crosses another.
+---Detects when one line crosses another.
 ---```lua
 ---local x = crossing() x:push(1, 2) print(x:push(3, 2))
 ---```
 ---@return ibs.crossing
 function crossing() end
 
----What the header's inputs have become.
+---The values of the header's inputs.
 ---@type table<string, any>
 input = {}
 
----What is kept for the script's next run on the account: plain values and tables of them, 64 kB in all.
+---What is kept for the script's next run on the account: plain values and tables of them, up to 64 kB in total.
 ---@type table<string, any>
 state = {}
 
@@ -3327,9 +3327,9 @@ state = {}
 tws = {}
 
 ---Asks for streaming top-of-book data of one instrument, or for a single snapshot of it.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param contract ibs.Contract? Instrument to watch; conId with exchange is enough, otherwise it must be described unambiguously.
----@param genericTickList string? Comma separated ids of extra tick groups, such as 233 or 292:BRFG; mdoff first drops the standard ticks. Empty: standard only.
+---@param genericTickList string? Comma-separated ids of extra tick groups, such as 233 or 292:BRFG; mdoff first drops the standard ticks. Empty: standard only.
 ---@param snapshot boolean? True asks for one set of values, closed by TickSnapshotEnd; needs an empty genericTickList.
 ---@param regulatorySnapshot boolean? True asks for a paid one-time NBBO snapshot of a US stock without a data subscription.
 ---@param mktDataOptions ibs.TagValue[]? Reserved tag list; recent official clients refuse anything but an empty one.
@@ -3362,7 +3362,7 @@ function tws.reqOpenOrders() end
 function tws.reqAccountUpdates(subscribe, acctCode) end
 
 ---Asks for executions of the day, or of recent days, that match a filter.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param filter ibs.ExecutionFilter? Which executions to report; an empty filter reports all.
 ---@return integer reqId
 function tws.reqExecutions(reqId, filter) end
@@ -3372,13 +3372,13 @@ function tws.reqExecutions(reqId, filter) end
 function tws.reqIds(numIds) end
 
 ---Asks for every instrument that matches a description.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param contract ibs.Contract? Description to match; fields left empty match anything.
 ---@return integer reqId
 function tws.reqContractDetails(reqId, contract) end
 
 ---Subscribes to the order book of one instrument.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param contract ibs.Contract? Instrument whose order book is wanted.
 ---@param numRows integer? Number of price levels per side.
 ---@param isSmartDepth boolean? True aggregates the books of all exchanges (exchange SMART).
@@ -3418,14 +3418,14 @@ function tws.reqManagedAccts() end
 function tws.requestFA(faDataType) end
 
 ---Replaces advisor configuration data.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param faDataType integer? Kind of advisor data: 1 groups, 2 profiles (no longer accepted from server 177), 3 aliases.
 ---@param cxml string? New configuration, complete, as XML.
 ---@return integer reqId
 function tws.replaceFA(reqId, faDataType, cxml) end
 
 ---Asks for historical bars, and optionally keeps the last bar up to date.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param contract ibs.Contract? Instrument whose history is wanted; includeExpired allows expired futures.
 ---@param endDateTime string? End of the period. Empty for now, and required empty with keepUpToDate. Unit: yyyyMMdd HH:mm:ss ZONE.
 ---@param durationStr string? Length of the period: a number, a blank and S, D, W, M or Y, such as 2 D.
@@ -3439,7 +3439,7 @@ function tws.replaceFA(reqId, faDataType, cxml) end
 function tws.reqHistoricalData(reqId, contract, endDateTime, durationStr, barSizeSetting, whatToShow, useRTH, formatDate, keepUpToDate, chartOptions) end
 
 ---Exercises an option position or lets it lapse.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param contract ibs.Contract? Option to exercise.
 ---@param exerciseAction integer? What to do: 1 exercise, 2 lapse.
 ---@param exerciseQuantity integer? Number of option contracts to exercise. Unit: shares or contracts.
@@ -3452,7 +3452,7 @@ function tws.reqHistoricalData(reqId, contract, endDateTime, durationStr, barSiz
 function tws.exerciseOptions(reqId, contract, exerciseAction, exerciseQuantity, account, override, manualOrderTime, customerAccount, professionalCustomer) end
 
 ---Subscribes to a market scan.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param subscription ibs.ScannerSubscription? Scan to run and its basic filters.
 ---@param scannerSubscriptionOptions ibs.TagValue[]? Reserved tag list for scans; normally empty.
 ---@param scannerSubscriptionFilterOptions ibs.TagValue[]? Further filters as tags and values; the names come from ScannerParameters.
@@ -3476,7 +3476,7 @@ function tws.cancelHistoricalData(reqId) end
 function tws.reqCurrentTime() end
 
 ---Subscribes to five-second bars.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param contract ibs.Contract? Instrument whose five-second bars are wanted.
 ---@param barSize integer? Bar length; ignored, bars are always 5 seconds. Unit: seconds.
 ---@param whatToShow string? Data to build bars from: TRADES, MIDPOINT, BID or ASK.
@@ -3491,7 +3491,7 @@ function tws.reqRealTimeBars(reqId, contract, barSize, whatToShow, useRTH, realT
 function tws.cancelRealTimeBars(reqId) end
 
 ---Asks for a fundamental data report of a company; recent clients dropped it.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param contract ibs.Contract? Stock of the company.
 ---@param reportType string? Report: ReportSnapshot, ReportsFinSummary, ReportRatios, ReportsFinStatements, RESC, CalendarReport or ReportsOwnership.
 ---@param fundamentalDataOptions ibs.TagValue[]? Reserved tag list for reports; normally empty, and not sent by every client.
@@ -3504,7 +3504,7 @@ function tws.reqFundamentalData(reqId, contract, reportType, fundamentalDataOpti
 function tws.cancelFundamentalData(reqId) end
 
 ---Asks for the volatility implied by an option price.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param contract ibs.Contract? Option to compute for.
 ---@param optionPrice number? Assumed price of the option. Unit: contract currency.
 ---@param underPrice number? Assumed price of the underlying. Unit: contract currency.
@@ -3513,7 +3513,7 @@ function tws.cancelFundamentalData(reqId) end
 function tws.calculateImpliedVolatility(reqId, contract, optionPrice, underPrice, implVolOptions) end
 
 ---Asks for the option price and greeks at a given volatility.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param contract ibs.Contract? Option to compute for.
 ---@param volatility number? Assumed annual volatility. Unit: fraction, 0.2 is 20 percent.
 ---@param underPrice number? Assumed price of the underlying. Unit: contract currency.
@@ -3543,9 +3543,9 @@ function tws.reqMarketDataType(marketDataType) end
 function tws.reqPositions() end
 
 ---Subscribes to chosen account values of several accounts.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param groupName string? All for every account, or the name of an advisor group.
----@param tags string? Comma separated values wanted, such as NetLiquidation; $LEDGER, $LEDGER:CUR or $LEDGER:ALL adds cash ledgers.
+---@param tags string? Comma-separated values wanted, such as NetLiquidation; $LEDGER, $LEDGER:CUR or $LEDGER:ALL adds cash ledgers.
 ---@return integer reqId
 function tws.reqAccountSummary(reqId, groupName, tags) end
 
@@ -3567,12 +3567,12 @@ function tws.verifyRequest(apiName, apiVersion) end
 function tws.verifyMessage(apiData) end
 
 ---Asks for the display groups of TWS.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@return integer reqId
 function tws.queryDisplayGroups(reqId) end
 
 ---Subscribes to changes of the instrument in a display group.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param groupId integer? Number of the display group, from DisplayGroupList.
 ---@return integer reqId
 function tws.subscribeToGroupEvents(reqId, groupId) end
@@ -3588,7 +3588,7 @@ function tws.updateDisplayGroup(reqId, contractInfo) end
 ---@return integer reqId
 function tws.unsubscribeFromGroupEvents(reqId) end
 
----First message after the handshake; tells TWS the client's id.
+---First message after the handshake; gives TWS the client's id.
 ---@param clientId integer? Client's id, 0 or above, unique per connection; 0 also receives orders entered in TWS.
 ---@param optionalCapabilities string? Capabilities the client announces; normally empty.
 function tws.startApi(clientId, optionalCapabilities) end
@@ -3605,7 +3605,7 @@ function tws.verifyAndAuthRequest(apiName, apiVersion, opaqueIsvKey) end
 function tws.verifyAndAuthMessage(apiData, xyzResponse) end
 
 ---Subscribes to the positions of one account or model.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param account string? Account the message concerns.
 ---@param modelCode string? Portfolio model. Empty for none, or for the whole account.
 ---@return integer reqId
@@ -3617,7 +3617,7 @@ function tws.reqPositionsMulti(reqId, account, modelCode) end
 function tws.cancelPositionsMulti(reqId) end
 
 ---Subscribes to the values of one account or model.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param account string? Account the message concerns.
 ---@param modelCode string? Portfolio model. Empty for none, or for the whole account.
 ---@param ledgerAndNLV boolean? True sends only the cash ledger and the net liquidation values.
@@ -3630,7 +3630,7 @@ function tws.reqAccountUpdatesMulti(reqId, account, modelCode, ledgerAndNLV) end
 function tws.cancelAccountUpdatesMulti(reqId) end
 
 ---Asks for the expirations and strikes of the options on an underlying.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param underlyingSymbol string? Symbol of the underlying.
 ---@param futFopExchange string? Exchange of options on a future. Empty for all exchanges, and for stock options.
 ---@param underlyingSecType string? Security type of the underlying: STK, IND or FUT.
@@ -3639,7 +3639,7 @@ function tws.cancelAccountUpdatesMulti(reqId) end
 function tws.reqSecDefOptParams(reqId, underlyingSymbol, futFopExchange, underlyingSecType, underlyingConId) end
 
 ---Asks for the soft dollar tiers of the login.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@return integer reqId
 function tws.reqSoftDollarTiers(reqId) end
 
@@ -3647,7 +3647,7 @@ function tws.reqSoftDollarTiers(reqId) end
 function tws.reqFamilyCodes() end
 
 ---Searches instruments by part of a symbol or company name.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param pattern string? Start of a symbol, or part of a name.
 ---@return integer reqId
 function tws.reqMatchingSymbols(reqId, pattern) end
@@ -3656,13 +3656,13 @@ function tws.reqMatchingSymbols(reqId, pattern) end
 function tws.reqMktDepthExchanges() end
 
 ---Asks which exchanges the letters of a bboExchange stand for.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param bboExchange string? Code of the exchange mapping, from TickReqParams.
 ---@return integer reqId
 function tws.reqSmartComponents(reqId, bboExchange) end
 
 ---Asks for the text of a news article.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param providerCode string? Code of the news provider, such as BRFG.
 ---@param articleId string? Identifier of the article at its provider.
 ---@param newsArticleOptions ibs.TagValue[]? Reserved tag list for articles; normally empty.
@@ -3673,18 +3673,18 @@ function tws.reqNewsArticle(reqId, providerCode, articleId, newsArticleOptions) 
 function tws.reqNewsProviders() end
 
 ---Asks for past headlines of an instrument.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param conId integer? IB's number of the instrument the headlines are about.
 ---@param providerCodes string? Codes of the wanted news providers, joined with +.
 ---@param startDateTime string? Start of the period, not included. Empty for open. Unit: yyyy-MM-dd HH:mm:ss.
 ---@param endDateTime string? End of the period, included. Empty for now. Unit: yyyy-MM-dd HH:mm:ss.
----@param totalResults integer? Most headlines to return, at most 300.
+---@param totalResults integer? Largest number of headlines to return, at most 300.
 ---@param historicalNewsOptions ibs.TagValue[]? Reserved tag list for headlines; normally empty.
 ---@return integer reqId
 function tws.reqHistoricalNews(reqId, conId, providerCodes, startDateTime, endDateTime, totalResults, historicalNewsOptions) end
 
 ---Asks how far back historical data reaches.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param contract ibs.Contract? Instrument whose earliest data point is wanted.
 ---@param whatToShow string? Kind of data to look for: TRADES, MIDPOINT, BID, ASK and others.
 ---@param useRTH boolean? True takes only regular trading hours, false all hours.
@@ -3693,7 +3693,7 @@ function tws.reqHistoricalNews(reqId, conId, providerCodes, startDateTime, endDa
 function tws.reqHeadTimeStamp(reqId, contract, whatToShow, useRTH, formatDate) end
 
 ---Asks how much traded at each price over a period.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param contract ibs.Contract? Instrument to build the histogram for.
 ---@param useRTH boolean? True takes only regular trading hours, false all hours.
 ---@param timePeriod string? Length of the period: a number, a blank and a unit word, such as 3 days.
@@ -3715,7 +3715,7 @@ function tws.cancelHeadTimeStamp(reqId) end
 function tws.reqMarketRule(marketRuleId) end
 
 ---Subscribes to the profit and loss of an account.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param account string? Account the message concerns.
 ---@param modelCode string? Portfolio model. Empty for none, or for the whole account.
 ---@return integer reqId
@@ -3727,7 +3727,7 @@ function tws.reqPnL(reqId, account, modelCode) end
 function tws.cancelPnL(reqId) end
 
 ---Subscribes to the profit and loss of one position.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param account string? Account the message concerns.
 ---@param modelCode string? Portfolio model. Empty for none, or for the whole account.
 ---@param conId integer? IB's number of the instrument held.
@@ -3740,7 +3740,7 @@ function tws.reqPnLSingle(reqId, account, modelCode, conId) end
 function tws.cancelPnLSingle(reqId) end
 
 ---Asks for single historical ticks.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param contract ibs.Contract? Instrument whose ticks are wanted.
 ---@param startDateTime string? Time to read forward from; empty when endDateTime is given. Exactly one of the two is set. Unit: yyyyMMdd HH:mm:ss ZONE.
 ---@param endDateTime string? Time to read back from; empty when startDateTime is given. Exactly one of the two is set. Unit: yyyyMMdd HH:mm:ss ZONE.
@@ -3753,7 +3753,7 @@ function tws.cancelPnLSingle(reqId) end
 function tws.reqHistoricalTicks(reqId, contract, startDateTime, endDateTime, numberOfTicks, whatToShow, useRth, ignoreSize, miscOptions) end
 
 ---Subscribes to every single tick of an instrument.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param contract ibs.Contract? Instrument to follow tick by tick.
 ---@param tickType string? Kind of ticks: Last, AllLast, BidAsk or MidPoint.
 ---@param numberOfTicks integer? Number of historical ticks to send first; 0 for none.
@@ -3771,7 +3771,7 @@ function tws.cancelTickByTickData(reqId) end
 function tws.reqCompletedOrders(apiOnly) end
 
 ---Asks for the catalogue of Wall Street Horizon event types and filters.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@return integer reqId
 function tws.reqWshMetaData(reqId) end
 
@@ -3781,7 +3781,7 @@ function tws.reqWshMetaData(reqId) end
 function tws.cancelWshMetaData(reqId) end
 
 ---Asks for corporate events of the Wall Street Horizon calendar.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@param wshEventData ibs.WshEventFilter? Which events to report.
 ---@return integer reqId
 function tws.reqWshEventData(reqId, wshEventData) end
@@ -3792,7 +3792,7 @@ function tws.reqWshEventData(reqId, wshEventData) end
 function tws.cancelWshEventData(reqId) end
 
 ---Asks for information about the logged-in user.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@return integer reqId
 function tws.reqUserInfo(reqId) end
 
@@ -3810,13 +3810,13 @@ function tws.cancelContractData(reqId) end
 function tws.cancelHistoricalTicks(reqId) end
 
 ---Asks for the settings of TWS (server 219 and later).
----@param reqId integer? Number the client gives this request; answers and errors carry it.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
 ---@return integer reqId
 function tws.reqConfig(reqId) end
 
 ---Changes settings of TWS (server 221 and later); sections left empty stay as they are.
----@param reqId integer? Number the client gives this request; answers and errors carry it.
----@param lockAndExit ibs.LockAndExitConfig? Lock and exit section of the settings.
+---@param reqId integer? Id the client gives this request; answers and errors carry it.
+---@param lockAndExit ibs.LockAndExitConfig? Lock-and-exit section of the settings.
 ---@param messages ibs.MessageConfig[]? Settings of the message boxes of TWS.
 ---@param api ibs.ApiConfig? API section of the settings.
 ---@param orders ibs.OrdersConfig? Order section of the settings.
@@ -3849,7 +3849,7 @@ A price of the top-of-book stream, often with its size.
 | `tickType` | integer |  | Which price: 1 bid, 2 ask, 4 last, 6 high, 7 low, 9 close, 14 open; 66..68 the delayed ones, and others. |
 | `price` | number | contract currency | The price; -1 with size 0 for bid or ask means none is available. |
 | `size` | number | shares or contracts | Size at a bid, ask or last price. Absent or 0 for other prices. |
-| `attrMask` | integer |  | Bit 0 can be executed automatically, bit 1 past the limit of the day, bit 2 from before the open. |
+| `attrMask` | integer |  | Bit 0: can be executed automatically; bit 1: beyond the day's limit; bit 2: from before the open. |
 
 ### tickSize (2)
 
@@ -4008,7 +4008,7 @@ The accounts of the login; also sent unasked after connecting.
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `accountsList` | string |  | Comma separated account numbers; may end with a comma. |
+| `accountsList` | string |  | Comma-separated account numbers; may end with a comma. |
 
 ### receiveFA (16)
 
@@ -4026,8 +4026,8 @@ Historical bars of one request.
 | field | type | unit | meaning |
 |---|---|---|---|
 | `reqId` | integer |  | Number of the request this answers. |
-| `startDateStr` | string |  | Start of the period covered; empty from server 196, where HistoricalDataEnd tells it. |
-| `endDateStr` | string |  | End of the period covered; empty from server 196, where HistoricalDataEnd tells it. |
+| `startDateStr` | string |  | Start of the period covered; empty from server 196, where HistoricalDataEnd reports it. |
+| `endDateStr` | string |  | End of the period covered; empty from server 196, where HistoricalDataEnd reports it. |
 | `bars` | ibs.Bar[] |  | The bars, oldest first; empty when there is no data. |
 
 ### bondContractDetails (18)
@@ -4192,7 +4192,7 @@ Ends a market data snapshot.
 
 ### marketDataType (58)
 
-Tells which kind of market data a request receives from now on.
+Reports which kind of market data a request receives from now on.
 
 | field | type | unit | meaning |
 |---|---|---|---|
@@ -4208,7 +4208,7 @@ Costs and result of one execution, sent after its ExecDetails.
 | `execId` | string |  | Execution the report belongs to. |
 | `commissionAndFees` | number | currency of the report | Commission and fees charged. |
 | `currency` | string |  | Currency of the report's amounts. |
-| `realizedPNL` | number | currency of the report | Profit or loss realised by the execution. Absent for an opening trade. |
+| `realizedPNL` | number | currency of the report | Profit or loss realized by the execution. Absent for an opening trade. |
 | `yield` | number | percent | Yield of a bond trade. Absent for other instruments. |
 | `yieldRedemptionDate` | string | yyyyMMdd | Redemption date the yield is computed for. Empty or 0 for none. |
 
@@ -4410,8 +4410,8 @@ Parameters of a new market data subscription.
 | `minTick` | number | contract currency | Smallest price step of the instrument. |
 | `bboExchange` | string |  | Code of the exchange mapping, for ReqSmartComponents. Empty for none. |
 | `snapshotPermissions` | integer |  | Level of permission for regulatory snapshots. |
-| `lastPricePrecision` | number |  | Precision of the last price; absent when TWS does not tell. |
-| `lastSizePrecision` | number |  | Precision of the last size; absent when TWS does not tell. |
+| `lastPricePrecision` | number |  | Precision of the last price; absent when TWS does not report it. |
+| `lastSizePrecision` | number |  | Precision of the last size; absent when TWS does not report it. |
 
 ### smartComponents (82)
 
@@ -4503,23 +4503,23 @@ Newest bar of a request with keepUpToDate. From server version 124.
 
 ### rerouteMktDataReq (91)
 
-Tells to ask for the underlying's market data instead of a CFD's. From server version 125.
+Says that the underlying's market data must be requested instead of the CFD's. From server version 125.
 
 | field | type | unit | meaning |
 |---|---|---|---|
 | `reqId` | integer |  | Number of the request this answers. |
-| `conId` | integer |  | IB's number of the instrument to ask for. |
-| `exchange` | string |  | Exchange to ask for. |
+| `conId` | integer |  | IB's number of the instrument to request. |
+| `exchange` | string |  | Exchange to request. |
 
 ### rerouteMktDepthReq (92)
 
-Tells to ask for the underlying's order book instead of a CFD's. From server version 125.
+Says that the underlying's order book must be requested instead of the CFD's. From server version 125.
 
 | field | type | unit | meaning |
 |---|---|---|---|
 | `reqId` | integer |  | Number of the request this answers. |
-| `conId` | integer |  | IB's number of the instrument to ask for. |
-| `exchange` | string |  | Exchange to ask for. |
+| `conId` | integer |  | IB's number of the instrument to request. |
+| `exchange` | string |  | Exchange to request. |
 
 ### marketRule (93)
 
@@ -4539,7 +4539,7 @@ Profit and loss of an account, about once a second. From server version 127.
 | `reqId` | integer |  | Number of the request this answers. |
 | `dailyPnL` | number | account currency | Profit or loss of the day. |
 | `unrealizedPnL` | number | account currency | Profit or loss of the open positions; the unset maximum when unknown. |
-| `realizedPnL` | number | account currency | Profit or loss realised by the account today; the unset maximum when unknown. |
+| `realizedPnL` | number | account currency | Profit or loss realized by the account today; the unset maximum when unknown. |
 
 ### pnlSingle (95)
 
@@ -4551,7 +4551,7 @@ Profit and loss of one position, about once a second. From server version 127.
 | `pos` | number | shares or contracts | Quantity held, negative for short. |
 | `dailyPnL` | number | account currency | Profit or loss of the day. |
 | `unrealizedPnL` | number | account currency | Profit or loss of the open position; the unset maximum when unknown. |
-| `realizedPnL` | number | account currency | Profit or loss realised in the position today; the unset maximum when unknown. |
+| `realizedPnL` | number | account currency | Profit or loss realized in the position today; the unset maximum when unknown. |
 | `value` | number | account currency | Market value of the position. |
 
 ### historicalTicks (96)
@@ -4607,7 +4607,7 @@ One tick of a tick-by-tick subscription; which fields count depends on tickType.
 
 ### orderBound (100)
 
-Tells the order id given to a TWS order bound to this client. From server version 144.
+Reports the order id given to a TWS order bound to this client. From server version 144.
 
 | field | type | unit | meaning |
 |---|---|---|---|
@@ -4704,7 +4704,7 @@ Settings of TWS. From server version 219. Protobuf only.
 | field | type | unit | meaning |
 |---|---|---|---|
 | `reqId` | integer |  | Number of the request this answers. |
-| `lockAndExit` | ibs.LockAndExitConfig |  | Lock and exit section of the settings. |
+| `lockAndExit` | ibs.LockAndExitConfig |  | Lock-and-exit section of the settings. |
 | `messages` | ibs.MessageConfig[] |  | Settings of the message boxes of TWS. |
 | `api` | ibs.ApiConfig |  | API section of the settings. |
 | `orders` | ibs.OrdersConfig |  | Order section of the settings. |
@@ -4732,9 +4732,9 @@ Asks for streaming top-of-book data of one instrument, or for a single snapshot 
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `reqId` | integer |  | Number the client gives this request; answers and errors carry it. |
+| `reqId` | integer |  | Id the client gives this request; answers and errors carry it. |
 | `contract` | ibs.Contract |  | Instrument to watch; conId with exchange is enough, otherwise it must be described unambiguously. |
-| `genericTickList` | string |  | Comma separated ids of extra tick groups, such as 233 or 292:BRFG; mdoff first drops the standard ticks. Empty: standard only. |
+| `genericTickList` | string |  | Comma-separated ids of extra tick groups, such as 233 or 292:BRFG; mdoff first drops the standard ticks. Empty: standard only. |
 | `snapshot` | boolean |  | True asks for one set of values, closed by TickSnapshotEnd; needs an empty genericTickList. |
 | `regulatorySnapshot` | boolean |  | True asks for a paid one-time NBBO snapshot of a US stock without a data subscription. |
 | `mktDataOptions` | ibs.TagValue[] |  | Reserved tag list; recent official clients refuse anything but an empty one. |
@@ -4788,7 +4788,7 @@ Asks for executions of the day, or of recent days, that match a filter.
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `reqId` | integer |  | Number the client gives this request; answers and errors carry it. |
+| `reqId` | integer |  | Id the client gives this request; answers and errors carry it. |
 | `filter` | ibs.ExecutionFilter |  | Which executions to report; an empty filter reports all. |
 
 ### reqIds (8)
@@ -4805,7 +4805,7 @@ Asks for every instrument that matches a description.
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `reqId` | integer |  | Number the client gives this request; answers and errors carry it. |
+| `reqId` | integer |  | Id the client gives this request; answers and errors carry it. |
 | `contract` | ibs.Contract |  | Description to match; fields left empty match anything. |
 
 ### reqMktDepth (10)
@@ -4814,7 +4814,7 @@ Subscribes to the order book of one instrument.
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `reqId` | integer |  | Number the client gives this request; answers and errors carry it. |
+| `reqId` | integer |  | Id the client gives this request; answers and errors carry it. |
 | `contract` | ibs.Contract |  | Instrument whose order book is wanted. |
 | `numRows` | integer |  | Number of price levels per side. |
 | `isSmartDepth` | boolean |  | True aggregates the books of all exchanges (exchange SMART). |
@@ -4885,7 +4885,7 @@ Replaces advisor configuration data.
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `reqId` | integer |  | Number the client gives this request; answers and errors carry it. |
+| `reqId` | integer |  | Id the client gives this request; answers and errors carry it. |
 | `faDataType` | integer |  | Kind of advisor data: 1 groups, 2 profiles (no longer accepted from server 177), 3 aliases. |
 | `cxml` | string |  | New configuration, complete, as XML. |
 
@@ -4895,7 +4895,7 @@ Asks for historical bars, and optionally keeps the last bar up to date.
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `reqId` | integer |  | Number the client gives this request; answers and errors carry it. |
+| `reqId` | integer |  | Id the client gives this request; answers and errors carry it. |
 | `contract` | ibs.Contract |  | Instrument whose history is wanted; includeExpired allows expired futures. |
 | `endDateTime` | string | yyyyMMdd HH:mm:ss ZONE | End of the period. Empty for now, and required empty with keepUpToDate. |
 | `durationStr` | string |  | Length of the period: a number, a blank and S, D, W, M or Y, such as 2 D. |
@@ -4912,7 +4912,7 @@ Exercises an option position or lets it lapse.
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `reqId` | integer |  | Number the client gives this request; answers and errors carry it. |
+| `reqId` | integer |  | Id the client gives this request; answers and errors carry it. |
 | `contract` | ibs.Contract |  | Option to exercise. |
 | `exerciseAction` | integer |  | What to do: 1 exercise, 2 lapse. |
 | `exerciseQuantity` | integer | shares or contracts | Number of option contracts to exercise. |
@@ -4928,7 +4928,7 @@ Subscribes to a market scan.
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `reqId` | integer |  | Number the client gives this request; answers and errors carry it. |
+| `reqId` | integer |  | Id the client gives this request; answers and errors carry it. |
 | `subscription` | ibs.ScannerSubscription |  | Scan to run and its basic filters. |
 | `scannerSubscriptionOptions` | ibs.TagValue[] |  | Reserved tag list for scans; normally empty. |
 | `scannerSubscriptionFilterOptions` | ibs.TagValue[] |  | Further filters as tags and values; the names come from ScannerParameters. |
@@ -4967,7 +4967,7 @@ Subscribes to five-second bars.
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `reqId` | integer |  | Number the client gives this request; answers and errors carry it. |
+| `reqId` | integer |  | Id the client gives this request; answers and errors carry it. |
 | `contract` | ibs.Contract |  | Instrument whose five-second bars are wanted. |
 | `barSize` | integer | seconds | Bar length; ignored, bars are always 5 seconds. |
 | `whatToShow` | string |  | Data to build bars from: TRADES, MIDPOINT, BID or ASK. |
@@ -4988,7 +4988,7 @@ Asks for a fundamental data report of a company; recent clients dropped it.
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `reqId` | integer |  | Number the client gives this request; answers and errors carry it. |
+| `reqId` | integer |  | Id the client gives this request; answers and errors carry it. |
 | `contract` | ibs.Contract |  | Stock of the company. |
 | `reportType` | string |  | Report: ReportSnapshot, ReportsFinSummary, ReportRatios, ReportsFinStatements, RESC, CalendarReport or ReportsOwnership. |
 | `fundamentalDataOptions` | ibs.TagValue[] |  | Reserved tag list for reports; normally empty, and not sent by every client. |
@@ -5007,7 +5007,7 @@ Asks for the volatility implied by an option price.
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `reqId` | integer |  | Number the client gives this request; answers and errors carry it. |
+| `reqId` | integer |  | Id the client gives this request; answers and errors carry it. |
 | `contract` | ibs.Contract |  | Option to compute for. |
 | `optionPrice` | number | contract currency | Assumed price of the option. |
 | `underPrice` | number | contract currency | Assumed price of the underlying. |
@@ -5019,7 +5019,7 @@ Asks for the option price and greeks at a given volatility.
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `reqId` | integer |  | Number the client gives this request; answers and errors carry it. |
+| `reqId` | integer |  | Id the client gives this request; answers and errors carry it. |
 | `contract` | ibs.Contract |  | Option to compute for. |
 | `volatility` | number | fraction, 0.2 is 20 percent | Assumed annual volatility. |
 | `underPrice` | number | contract currency | Assumed price of the underlying. |
@@ -5069,9 +5069,9 @@ Subscribes to chosen account values of several accounts.
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `reqId` | integer |  | Number the client gives this request; answers and errors carry it. |
+| `reqId` | integer |  | Id the client gives this request; answers and errors carry it. |
 | `groupName` | string |  | All for every account, or the name of an advisor group. |
-| `tags` | string |  | Comma separated values wanted, such as NetLiquidation; $LEDGER, $LEDGER:CUR or $LEDGER:ALL adds cash ledgers. |
+| `tags` | string |  | Comma-separated values wanted, such as NetLiquidation; $LEDGER, $LEDGER:CUR or $LEDGER:ALL adds cash ledgers. |
 
 ### cancelAccountSummary (63)
 
@@ -5110,7 +5110,7 @@ Asks for the display groups of TWS.
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `reqId` | integer |  | Number the client gives this request; answers and errors carry it. |
+| `reqId` | integer |  | Id the client gives this request; answers and errors carry it. |
 
 ### subscribeToGroupEvents (68)
 
@@ -5118,7 +5118,7 @@ Subscribes to changes of the instrument in a display group.
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `reqId` | integer |  | Number the client gives this request; answers and errors carry it. |
+| `reqId` | integer |  | Id the client gives this request; answers and errors carry it. |
 | `groupId` | integer |  | Number of the display group, from DisplayGroupList. |
 
 ### updateDisplayGroup (69)
@@ -5140,7 +5140,7 @@ Ends a display group subscription.
 
 ### startApi (71)
 
-First message after the handshake; tells TWS the client's id.
+First message after the handshake; gives TWS the client's id.
 
 | field | type | unit | meaning |
 |---|---|---|---|
@@ -5172,7 +5172,7 @@ Subscribes to the positions of one account or model. From server version 103.
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `reqId` | integer |  | Number the client gives this request; answers and errors carry it. |
+| `reqId` | integer |  | Id the client gives this request; answers and errors carry it. |
 | `account` | string |  | Account the message concerns. |
 | `modelCode` | string |  | Portfolio model. Empty for none, or for the whole account. |
 
@@ -5190,7 +5190,7 @@ Subscribes to the values of one account or model. From server version 103.
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `reqId` | integer |  | Number the client gives this request; answers and errors carry it. |
+| `reqId` | integer |  | Id the client gives this request; answers and errors carry it. |
 | `account` | string |  | Account the message concerns. |
 | `modelCode` | string |  | Portfolio model. Empty for none, or for the whole account. |
 | `ledgerAndNLV` | boolean |  | True sends only the cash ledger and the net liquidation values. |
@@ -5209,7 +5209,7 @@ Asks for the expirations and strikes of the options on an underlying. From serve
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `reqId` | integer |  | Number the client gives this request; answers and errors carry it. |
+| `reqId` | integer |  | Id the client gives this request; answers and errors carry it. |
 | `underlyingSymbol` | string |  | Symbol of the underlying. |
 | `futFopExchange` | string |  | Exchange of options on a future. Empty for all exchanges, and for stock options. |
 | `underlyingSecType` | string |  | Security type of the underlying: STK, IND or FUT. |
@@ -5221,7 +5221,7 @@ Asks for the soft dollar tiers of the login. From server version 106.
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `reqId` | integer |  | Number the client gives this request; answers and errors carry it. |
+| `reqId` | integer |  | Id the client gives this request; answers and errors carry it. |
 
 ### reqFamilyCodes (80)
 
@@ -5235,7 +5235,7 @@ Searches instruments by part of a symbol or company name. From server version 10
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `reqId` | integer |  | Number the client gives this request; answers and errors carry it. |
+| `reqId` | integer |  | Id the client gives this request; answers and errors carry it. |
 | `pattern` | string |  | Start of a symbol, or part of a name. |
 
 ### reqMktDepthExchanges (82)
@@ -5250,7 +5250,7 @@ Asks which exchanges the letters of a bboExchange stand for. From server version
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `reqId` | integer |  | Number the client gives this request; answers and errors carry it. |
+| `reqId` | integer |  | Id the client gives this request; answers and errors carry it. |
 | `bboExchange` | string |  | Code of the exchange mapping, from TickReqParams. |
 
 ### reqNewsArticle (84)
@@ -5259,7 +5259,7 @@ Asks for the text of a news article. From server version 116.
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `reqId` | integer |  | Number the client gives this request; answers and errors carry it. |
+| `reqId` | integer |  | Id the client gives this request; answers and errors carry it. |
 | `providerCode` | string |  | Code of the news provider, such as BRFG. |
 | `articleId` | string |  | Identifier of the article at its provider. |
 | `newsArticleOptions` | ibs.TagValue[] |  | Reserved tag list for articles; normally empty. |
@@ -5276,12 +5276,12 @@ Asks for past headlines of an instrument. From server version 117.
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `reqId` | integer |  | Number the client gives this request; answers and errors carry it. |
+| `reqId` | integer |  | Id the client gives this request; answers and errors carry it. |
 | `conId` | integer |  | IB's number of the instrument the headlines are about. |
 | `providerCodes` | string |  | Codes of the wanted news providers, joined with +. |
 | `startDateTime` | string | yyyy-MM-dd HH:mm:ss | Start of the period, not included. Empty for open. |
 | `endDateTime` | string | yyyy-MM-dd HH:mm:ss | End of the period, included. Empty for now. |
-| `totalResults` | integer |  | Most headlines to return, at most 300. |
+| `totalResults` | integer |  | Largest number of headlines to return, at most 300. |
 | `historicalNewsOptions` | ibs.TagValue[] |  | Reserved tag list for headlines; normally empty. |
 
 ### reqHeadTimeStamp (87)
@@ -5290,7 +5290,7 @@ Asks how far back historical data reaches. From server version 118.
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `reqId` | integer |  | Number the client gives this request; answers and errors carry it. |
+| `reqId` | integer |  | Id the client gives this request; answers and errors carry it. |
 | `contract` | ibs.Contract |  | Instrument whose earliest data point is wanted. |
 | `whatToShow` | string |  | Kind of data to look for: TRADES, MIDPOINT, BID, ASK and others. |
 | `useRTH` | boolean |  | True takes only regular trading hours, false all hours. |
@@ -5302,7 +5302,7 @@ Asks how much traded at each price over a period. From server version 119.
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `reqId` | integer |  | Number the client gives this request; answers and errors carry it. |
+| `reqId` | integer |  | Id the client gives this request; answers and errors carry it. |
 | `contract` | ibs.Contract |  | Instrument to build the histogram for. |
 | `useRTH` | boolean |  | True takes only regular trading hours, false all hours. |
 | `timePeriod` | string |  | Length of the period: a number, a blank and a unit word, such as 3 days. |
@@ -5337,7 +5337,7 @@ Subscribes to the profit and loss of an account. From server version 127.
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `reqId` | integer |  | Number the client gives this request; answers and errors carry it. |
+| `reqId` | integer |  | Id the client gives this request; answers and errors carry it. |
 | `account` | string |  | Account the message concerns. |
 | `modelCode` | string |  | Portfolio model. Empty for none, or for the whole account. |
 
@@ -5355,7 +5355,7 @@ Subscribes to the profit and loss of one position. From server version 127.
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `reqId` | integer |  | Number the client gives this request; answers and errors carry it. |
+| `reqId` | integer |  | Id the client gives this request; answers and errors carry it. |
 | `account` | string |  | Account the message concerns. |
 | `modelCode` | string |  | Portfolio model. Empty for none, or for the whole account. |
 | `conId` | integer |  | IB's number of the instrument held. |
@@ -5374,7 +5374,7 @@ Asks for single historical ticks. From server version 130.
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `reqId` | integer |  | Number the client gives this request; answers and errors carry it. |
+| `reqId` | integer |  | Id the client gives this request; answers and errors carry it. |
 | `contract` | ibs.Contract |  | Instrument whose ticks are wanted. |
 | `startDateTime` | string | yyyyMMdd HH:mm:ss ZONE | Time to read forward from; empty when endDateTime is given. Exactly one of the two is set. |
 | `endDateTime` | string | yyyyMMdd HH:mm:ss ZONE | Time to read back from; empty when startDateTime is given. Exactly one of the two is set. |
@@ -5390,7 +5390,7 @@ Subscribes to every single tick of an instrument. From server version 137.
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `reqId` | integer |  | Number the client gives this request; answers and errors carry it. |
+| `reqId` | integer |  | Id the client gives this request; answers and errors carry it. |
 | `contract` | ibs.Contract |  | Instrument to follow tick by tick. |
 | `tickType` | string |  | Kind of ticks: Last, AllLast, BidAsk or MidPoint. |
 | `numberOfTicks` | integer |  | Number of historical ticks to send first; 0 for none. |
@@ -5418,7 +5418,7 @@ Asks for the catalogue of Wall Street Horizon event types and filters. From serv
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `reqId` | integer |  | Number the client gives this request; answers and errors carry it. |
+| `reqId` | integer |  | Id the client gives this request; answers and errors carry it. |
 
 ### cancelWshMetaData (101)
 
@@ -5434,7 +5434,7 @@ Asks for corporate events of the Wall Street Horizon calendar. From server versi
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `reqId` | integer |  | Number the client gives this request; answers and errors carry it. |
+| `reqId` | integer |  | Id the client gives this request; answers and errors carry it. |
 | `wshEventData` | ibs.WshEventFilter |  | Which events to report. |
 
 ### cancelWshEventData (103)
@@ -5451,7 +5451,7 @@ Asks for information about the logged-in user. From server version 167.
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `reqId` | integer |  | Number the client gives this request; answers and errors carry it. |
+| `reqId` | integer |  | Id the client gives this request; answers and errors carry it. |
 
 ### reqCurrentTimeInMillis (105)
 
@@ -5481,7 +5481,7 @@ Asks for the settings of TWS (server 219 and later). From server version 219. Pr
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `reqId` | integer |  | Number the client gives this request; answers and errors carry it. |
+| `reqId` | integer |  | Id the client gives this request; answers and errors carry it. |
 
 ### updateConfig (109)
 
@@ -5489,8 +5489,8 @@ Changes settings of TWS (server 221 and later); sections left empty stay as they
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `reqId` | integer |  | Number the client gives this request; answers and errors carry it. |
-| `lockAndExit` | ibs.LockAndExitConfig |  | Lock and exit section of the settings. |
+| `reqId` | integer |  | Id the client gives this request; answers and errors carry it. |
+| `lockAndExit` | ibs.LockAndExitConfig |  | Lock-and-exit section of the settings. |
 | `messages` | ibs.MessageConfig[] |  | Settings of the message boxes of TWS. |
 | `api` | ibs.ApiConfig |  | API section of the settings. |
 | `orders` | ibs.OrdersConfig |  | Order section of the settings. |
@@ -5516,7 +5516,7 @@ Describes an instrument: stock, option, future, currency pair, combination and s
 | `primaryExchange` | string |  | Main listing venue; resolves ambiguity when exchange is SMART. Never SMART itself. |
 | `currency` | string |  | Currency the instrument trades in, as a three-letter code; quote currency for a currency pair. |
 | `localSymbol` | string |  | Symbol the exchange uses; for options the OCC code. |
-| `tradingClass` | string |  | Exchange's product class of a derivative; tells apart series that share symbol and date, such as weeklies. |
+| `tradingClass` | string |  | Exchange's product class of a derivative; distinguishes series that share symbol and date, such as weeklies. |
 | `comboLegs` | ibs.ComboLeg[] |  | Legs of a combination; only with secType BAG, else empty. |
 | `deltaNeutralContract` | ibs.DeltaNeutralContract |  | Hedge contract of a delta-neutral combination; absent otherwise. |
 | `secIdType` | string |  | Kind of identifier in secId: CUSIP, SEDOL, ISIN, RIC or FIGI. Empty when secId is not used. |
@@ -5569,7 +5569,7 @@ Terms of an order, as sent by a client and as reported back by TWS.
 | `account` | string |  | Account to trade for; may be empty when the login has only one. |
 | `openClose` | string |  | Position effect for institutions: O opens, C closes. Empty leaves it to the broker. |
 | `origin` | integer |  | Who the order is for: 0 customer, 1 firm, 2 unknown. Institutions only. |
-| `orderRef` | string |  | Free text of the client that comes back with the order and its executions. |
+| `orderRef` | string |  | The client's own text, returned with the order and its executions. |
 | `transmit` | boolean |  | False keeps the order at TWS unsent until it, or a child of it, is sent with true. |
 | `parentId` | integer |  | Order id of the parent in a bracket; the order waits for the parent's fill. 0 for none. |
 | `blockOrder` | boolean |  | True marks an ISE block order (50 contracts or more). |
@@ -5580,8 +5580,8 @@ Terms of an order, as sent by a client and as reported back by TWS.
 | `hidden` | boolean |  | True keeps the order out of public market depth (Nasdaq venues only). |
 | `orderComboLegs` | ibs.OrderComboLeg[] |  | Limit prices of single legs, in the order of the contract's comboLegs; empty for one overall price. |
 | `smartComboRoutingParams` | ibs.TagValue[] |  | SMART routing parameters of combinations, such as NonGuaranteed = 1. |
-| `discretionaryAmt` | number | contract currency | How far beyond the limit price the order may trade at discretion; 0 for not at all. |
-| `goodAfterTime` | string | yyyyMMdd HH:mm:ss ZONE | Moment the order becomes active. Empty for at once. |
+| `discretionaryAmt` | number | contract currency | How far beyond the limit price the order may trade at its discretion; 0 for none. |
+| `goodAfterTime` | string | yyyyMMdd HH:mm:ss ZONE | Moment the order becomes active. Empty for immediately. |
 | `goodTillDate` | string | yyyyMMdd HH:mm:ss ZONE | Moment a GTD order ends; a bare date is accepted too. Empty with any other tif. |
 | `faGroup` | string |  | Advisor group to allocate the order to. Empty when not allocated by group. |
 | `faMethod` | string |  | How the group splits the order: Equal, NetLiq, AvailableEquity, ContractsOrShares, Ratio, Percent or MonetaryAmount. |
@@ -5594,7 +5594,7 @@ Terms of an order, as sent by a client and as reported back by TWS.
 | `rule80A` | string |  | Trader capacity code (old NYSE rule 80A): I, A, W, J, U, M, K, Y or N. Empty, or 0 from TWS, for none. |
 | `settlingFirm` | string |  | Firm that settles the trade; institutions only. |
 | `allOrNone` | boolean |  | True fills the whole quantity in one go or not at all. |
-| `minQty` | integer | shares or contracts | Smallest quantity a fill may have. Absent for no minimum. |
+| `minQty` | integer | shares or contracts | Smallest quantity of a fill. Absent for no minimum. |
 | `percentOffset` | number |  | Offset of a relative (REL) order as a percentage of the price, instead of the amount in auxPrice. |
 | `auctionStrategy` | integer |  | BOX auction strategy: 0 unset, 1 match, 2 improvement, 3 transparent. |
 | `startingPrice` | number | contract currency | Price at which a BOX auction starts. Absent for none. |
@@ -5675,7 +5675,7 @@ Terms of an order, as sent by a client and as reported back by TWS.
 | `duration` | integer | minutes | Lifetime of an order whose tif is Minutes. Absent for other tifs. |
 | `postToAts` | integer | seconds | Time a SMART order rests at IBKRATS before it is routed on. Absent for none. |
 | `autoCancelParent` | boolean |  | True cancels the parent when this child is cancelled. |
-| `advancedErrorOverride` | string |  | Comma separated codes from advancedOrderRejectJson that this resubmission accepts. Empty for none. |
+| `advancedErrorOverride` | string |  | Comma-separated codes from advancedOrderRejectJson that this resubmission accepts. Empty for none. |
 | `manualOrderTime` | string | yyyyMMdd HH:mm:ss ZONE | Time a person entered the order, where a rule demands it. Empty otherwise. |
 | `minTradeQty` | integer | shares or contracts | Smallest single trade accepted at IBKRATS. Absent for none. |
 | `minCompeteSize` | integer | shares or contracts | Size a better quote needs before a PEG BEST order competes with it. Absent for none. |
@@ -5788,15 +5788,15 @@ Market scan and its filters; absent or empty filters do not restrict.
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `numberOfRows` | integer |  | Most rows to return, at most 50; -1 or absent for the default. |
+| `numberOfRows` | integer |  | Largest number of rows to return, at most 50; -1 or absent for the default. |
 | `instrument` | string |  | Instrument class to scan, such as STK or FUT.US, from ScannerParameters. |
 | `locationCode` | string |  | Market to scan, such as STK.US.MAJOR, from ScannerParameters. |
 | `scanCode` | string |  | Criterion that ranks the result, such as TOP_PERC_GAIN, from ScannerParameters. |
 | `abovePrice` | number | contract currency | Lowest price. Absent for no bound. |
 | `belowPrice` | number | contract currency | Highest price. Absent for no bound. |
 | `aboveVolume` | integer | shares or contracts | Lowest day volume. Absent for no bound. |
-| `marketCapAbove` | number |  | Lowest market capitalisation. Absent for no bound. |
-| `marketCapBelow` | number |  | Highest market capitalisation. Absent for no bound. |
+| `marketCapAbove` | number |  | Lowest market capitalization. Absent for no bound. |
+| `marketCapBelow` | number |  | Highest market capitalization. Absent for no bound. |
 | `moodyRatingAbove` | string |  | Lowest Moody's rating. Empty for no bound. |
 | `moodyRatingBelow` | string |  | Highest Moody's rating. Empty for no bound. |
 | `spRatingAbove` | string |  | Lowest S&P rating. Empty for no bound. |
@@ -5823,7 +5823,7 @@ Selects corporate events, by instrument or by filter text.
 | `fillCompetitors` | boolean |  | True adds competitors of the instrument. |
 | `startDate` | string | yyyyMMdd | First day of the events. Empty for no bound. |
 | `endDate` | string | yyyyMMdd | Last day of the events. Empty for no bound. |
-| `totalLimit` | integer |  | Most events to return. Absent for the server's default. |
+| `totalLimit` | integer |  | Largest number of events to return. Absent for the server's default. |
 
 ### OrderState
 
@@ -5845,7 +5845,7 @@ State of an order, with margin and cost estimates.
 | `minCommissionAndFees` | number | currency in commissionAndFeesCurrency | Lower end of the estimated commission and fees. Absent when unknown. |
 | `maxCommissionAndFees` | number | currency in commissionAndFeesCurrency | Upper end of the estimated commission and fees. Absent when unknown. |
 | `commissionAndFeesCurrency` | string |  | Currency of the commission and fees. Empty when they are unknown. |
-| `marginCurrency` | string |  | Currency of the margin values. Empty when not told. |
+| `marginCurrency` | string |  | Currency of the margin values. Empty when not reported. |
 | `initMarginBeforeOutsideRTH` | number | currency in marginCurrency | Initial margin before the order, outside regular hours. Absent when unknown. |
 | `maintMarginBeforeOutsideRTH` | number | currency in marginCurrency | Maintenance margin before the order, outside regular hours. Absent when unknown. |
 | `equityWithLoanBeforeOutsideRTH` | number | currency in marginCurrency | Equity with loan value before the order, outside regular hours. Absent when unknown. |
@@ -5886,8 +5886,8 @@ An instrument with its trading rules, sessions and descriptive data.
 | `marketName` | string |  | Name of the product's market, often the trading class. |
 | `minTick` | number | contract currency | Smallest price step of the instrument; the market rule may demand larger ones. |
 | `mdSizeMultiplier` | integer |  | Factor by which older servers divided market data sizes, such as 100 for lots; 1 or 0 for none. |
-| `orderTypes` | string |  | Comma separated order types and attributes accepted for the instrument. |
-| `validExchanges` | string |  | Comma separated exchanges that trade the instrument. |
+| `orderTypes` | string |  | Comma-separated order types and attributes accepted for the instrument. |
+| `validExchanges` | string |  | Comma-separated exchanges that trade the instrument. |
 | `priceMagnifier` | integer |  | Factor between quoted prices and strike or execution prices; 1 when they use the same scale. |
 | `underConId` | integer |  | IB's number of the underlying; 0 for none. |
 | `longName` | string |  | Full name of the instrument or company. |
@@ -5904,13 +5904,13 @@ An instrument with its trading rules, sessions and descriptive data.
 | `aggGroup` | integer |  | Number of the smart routing group of the instrument. |
 | `underSymbol` | string |  | Symbol of the underlying. Empty for none. |
 | `underSecType` | string |  | Security type of the underlying. Empty for none. |
-| `marketRuleIds` | string |  | Comma separated market rule numbers, one for each entry of validExchanges. |
-| `realExpirationDate` | string | yyyyMMdd | Day the derivative really expires; may differ from the last trading day. |
+| `marketRuleIds` | string |  | Comma-separated market rule numbers, one for each entry of validExchanges. |
+| `realExpirationDate` | string | yyyyMMdd | Actual expiry day of the derivative; may differ from the last trading day. |
 | `stockType` | string |  | Kind of stock: COMMON, ETF, ADR, REIT and so on. Empty for other instruments. |
 | `sizeMinTick` | number | shares or contracts | Smallest size step, sent by server 163 only. Absent otherwise. |
-| `minSize` | number | shares or contracts | Smallest order size. Absent when not told. |
-| `sizeIncrement` | number | shares or contracts | Step by which order sizes grow. Absent when not told. |
-| `suggestedSizeIncrement` | number | shares or contracts | Step TWS suggests for order sizes. Absent when not told. |
+| `minSize` | number | shares or contracts | Smallest order size. Absent when not reported. |
+| `sizeIncrement` | number | shares or contracts | Step by which order sizes grow. Absent when not reported. |
+| `suggestedSizeIncrement` | number | shares or contracts | Step TWS suggests for order sizes. Absent when not reported. |
 | `fundName` | string |  | Name of the fund; the fund fields are filled for secType FUND only. |
 | `fundFamily` | string |  | Family of the fund. |
 | `fundType` | string |  | Type of the fund. |
@@ -5919,11 +5919,11 @@ An instrument with its trading rules, sessions and descriptive data.
 | `fundBackLoadTimeInterval` | string |  | Holding time during which the redemption charge applies, as text. |
 | `fundManagementFee` | string |  | Management fee of the fund, as text. |
 | `fundClosed` | boolean |  | True when the fund is closed. |
-| `fundClosedForNewInvestors` | boolean |  | True when the fund takes no new investors. |
-| `fundClosedForNewMoney` | boolean |  | True when the fund takes no new money. |
-| `fundNotifyAmount` | string |  | Amount from which the fund wants notice, as text. |
-| `fundMinimumInitialPurchase` | string |  | Smallest first purchase of the fund, as text. |
-| `fundSubsequentMinimumPurchase` | string |  | Smallest later purchase of the fund, as text. |
+| `fundClosedForNewInvestors` | boolean |  | True when the fund accepts no new investors. |
+| `fundClosedForNewMoney` | boolean |  | True when the fund accepts no new money. |
+| `fundNotifyAmount` | string |  | Amount from which the fund requires notice, as text. |
+| `fundMinimumInitialPurchase` | string |  | Minimum initial purchase of the fund, as text. |
+| `fundSubsequentMinimumPurchase` | string |  | Minimum subsequent purchase of the fund, as text. |
 | `fundBlueSkyStates` | string |  | US states in which the fund may be sold. |
 | `fundBlueSkyTerritories` | string |  | US territories in which the fund may be sold. |
 | `fundDistributionPolicyIndicator` | string |  | What the fund does with income: N accumulates, Y pays out. Empty for none. |
@@ -5939,7 +5939,7 @@ An instrument with its trading rules, sessions and descriptive data.
 | `convertible` | boolean |  | True when the bond can be exchanged for shares. |
 | `callable` | boolean |  | True when the issuer may repay the bond early. |
 | `putable` | boolean |  | True when the holder may demand early repayment of the bond. |
-| `descAppend` | string |  | Further description of the bond. |
+| `descAppend` | string |  | Additional description of the bond. |
 | `nextOptionDate` | string | yyyyMMdd | Next date of an embedded call or put of the bond. Empty for none. |
 | `nextOptionType` | string |  | Kind of the bond's next embedded option. Empty for none. |
 | `nextOptionPartial` | boolean |  | True when the bond's next embedded option covers only a part. |
@@ -5947,10 +5947,10 @@ An instrument with its trading rules, sessions and descriptive data.
 | `eventContract1` | string |  | Event an event contract is about. Empty for other instruments. |
 | `eventContractDescription1` | string |  | First description line of an event contract. |
 | `eventContractDescription2` | string |  | Second description line of an event contract. |
-| `minAlgoSize` | number | shares or contracts | Smallest order size for algorithms; absent when not told. |
-| `lastPricePrecision` | number |  | Precision of the last price; absent when TWS does not tell. |
-| `lastSizePrecision` | number |  | Precision of the last size; absent when TWS does not tell. |
-| `settlementMethod` | string |  | How the derivative settles, in cash or by delivery. Empty when not told. |
+| `minAlgoSize` | number | shares or contracts | Smallest order size for algorithms; absent when not reported. |
+| `lastPricePrecision` | number |  | Precision of the last price; absent when TWS does not report it. |
+| `lastSizePrecision` | number |  | Precision of the last size; absent when TWS does not report it. |
+| `settlementMethod` | string |  | How the derivative settles, in cash or by delivery. Empty when not reported. |
 
 ### IneligibilityReason
 
@@ -5980,7 +5980,7 @@ A fill of an order.
 | `liquidation` | integer |  | 1 when IB liquidated the position, 0 for an ordinary trade. |
 | `cumQty` | number | shares or contracts | Quantity the order has filled up to and including this execution. |
 | `avgPrice` | number | contract currency | Average price of the order's fills up to now, without commission. |
-| `orderRef` | string |  | Client's free text of the order. Empty for none. |
+| `orderRef` | string |  | The client's own text for the order. Empty for none. |
 | `evRule` | string |  | Economic value rule of the instrument. Empty for the plain rule. |
 | `evMultiplier` | number |  | Factor of the economic value rule; 0 for none. |
 | `modelCode` | string |  | Portfolio model of the order. Empty for none. |
@@ -6181,14 +6181,14 @@ General API settings of TWS.
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `readOnlyApi` | boolean |  | True refuses all orders from the API. |
+| `readOnlyApi` | boolean |  | True refuses all API orders. |
 | `totalQuantityForMutualFunds` | boolean |  | True lets totalQuantity be used for mutual fund orders. |
 | `downloadOpenOrdersOnConnection` | boolean |  | True sends the open orders to a client as it connects. |
 | `includeVirtualFxPositions` | boolean |  | True counts virtual currency positions among the portfolio positions. |
 | `prepareDailyPnL` | boolean |  | True makes TWS compute the daily profit and loss. |
 | `sendStatusUpdatesForVolatilityOrders` | boolean |  | True sends order states when a VOL order with continuous updates is repriced. |
 | `encodeApiMessages` | string |  | Character encoding of API messages. |
-| `socketPort` | integer |  | TCP port TWS listens on. Absent when not told. |
+| `socketPort` | integer |  | TCP port TWS listens on. Absent when not reported. |
 | `useNegativeAutoRange` | boolean |  | True gives negative order ids to bound TWS orders. |
 | `createApiMessageLogFile` | boolean |  | True writes API messages to a log file. |
 | `includeMarketDataInLogFile` | boolean |  | True includes market data in the API log file. |
@@ -6199,7 +6199,7 @@ General API settings of TWS.
 | `useAccountGroupsWithAllocationMethods` | boolean |  | True uses advisor account groups that carry their allocation method. |
 | `loggingLevel` | string |  | How much the API log holds: system, error, warning, information or detail. |
 | `masterClientId` | integer |  | Client that receives the orders of all clients. Absent for none. |
-| `bulkDataTimeout` | integer | seconds | Longest wait while sending a large set of data. Absent when not told. |
+| `bulkDataTimeout` | integer | seconds | Longest wait while sending a large set of data. Absent when not reported. |
 | `componentExchSeparator` | string |  | Character between the exchange and its component in exchange names. |
 | `showForexDataIn1_10Pips` | boolean |  | True sends currency prices in tenths of a pip. |
 | `allowForexTradingIn1_10Pips` | boolean |  | True accepts currency orders priced in tenths of a pip. |
@@ -6212,7 +6212,7 @@ General API settings of TWS.
 | `sendInstrumentTimezone` | string |  | Which time zone answers use: the user's, the instrument's or UTC. |
 | `sendForexDataInCompatibilityMode` | boolean |  | True sends currency data in the form older clients expect. |
 | `maintainAndResubmitOrdersOnReconnect` | boolean |  | True keeps orders during a broken link and submits them after reconnecting. |
-| `historicalDataMaxSize` | integer |  | Limit on the size of historical data answers. Absent when not told. |
+| `historicalDataMaxSize` | integer |  | Limit on the size of historical data answers. Absent when not reported. |
 | `autoReportNettingEventContractTrades` | boolean |  | True reports the netting trades of event contracts without being asked. |
 | `optionExerciseRequestType` | string |  | How option exercise requests are handled. |
 | `allowLocalhostOnly` | boolean |  | True accepts connections from the same computer only. |
@@ -6245,7 +6245,7 @@ Setting of one TWS message box.
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `id` | integer |  | Number of the message box. Absent when not told. |
+| `id` | integer |  | Number of the message box. Absent when not reported. |
 | `title` | string |  | Title of the message box. |
 | `message` | string |  | Text of the message box. |
 | `defaultAction` | string |  | Answer that TWS gives when the box is not shown. |
@@ -6276,7 +6276,7 @@ One warning about a change of the settings.
 
 | field | type | unit | meaning |
 |---|---|---|---|
-| `messageId` | integer |  | Number of the warning. Absent when not told. |
+| `messageId` | integer |  | Number of the warning. Absent when not reported. |
 | `title` | string |  | Title of the warning. |
 | `message` | string |  | Text of the warning. |
 
@@ -6294,13 +6294,13 @@ nil. Types with a capital, such as `Contract`, and messages are in [messages.md]
 
 ## Contracts
 
-What is traded. Where a contract is taken, a table of the fields of `Contract` does as well.
+What is traded. Wherever a function takes a contract, it also accepts a table with the fields of `Contract`.
 
 ### contract
 
     contract(symbol: string, secType?: string, exchange?: string, primaryExchange?: string, currency?: string): Contract
 
-A contract. Without more than a symbol it is a US stock at SMART.
+A contract. A symbol alone means a US stock routed to SMART.
 
 ```lua
 local hk = contract("177", "STK", "SEHK", "SEHK", "HKD")
@@ -6338,7 +6338,7 @@ local put = contract.option("AAPL", "20260220", 190, "P")
 
     contract.future(symbol: string, lastTradeDate: string, exchange: string, currency?: string, multiplier?: string): Contract
 
-A future of one month.
+A future with one expiry month.
 
 ```lua
 local es = contract.future("ES", "202603", "CME")
@@ -6348,7 +6348,7 @@ local es = contract.future("ES", "202603", "CME")
 
     contract.continuous(symbol: string, exchange: string, currency?: string, multiplier?: string): Contract
 
-The chain of a future as one series. For data only.
+All months of a future as one continuous series. For data only.
 
 ```lua
 local es = contract.continuous("ES", "CME")
@@ -6368,7 +6368,7 @@ local spx = contract.index("SPX", "CBOE")
 
     contract.crypto(symbol: string, exchange?: string, currency?: string): Contract
 
-A crypto currency.
+A cryptocurrency.
 
 ```lua
 local btc = contract.crypto("BTC", "PAXOS")
@@ -6418,7 +6418,7 @@ local spread = contract.combo("AAPL", {{conId = 265598, ratio = 1, action = "BUY
 
     details(contract: Contract): ContractDetails[]
 
-Everything TWS knows of the contracts that match. Waits.
+Everything TWS knows about the contracts that match. Waits.
 
 ```lua
 for _, d in ipairs(details(contract("AAPL"))) do print(d.longName, d.minTick) end
@@ -6428,7 +6428,7 @@ for _, d in ipairs(details(contract("AAPL"))) do print(d.longName, d.minTick) en
 
     qualify(contract: Contract): Contract
 
-The one contract that matches, in full. Several raise `ambiguous_contract` with the candidates. Waits.
+The one contract that matches, in full. If several match, raises `ambiguous_contract` with the candidates. Waits.
 
 ```lua
 print(qualify(contract("AAPL")).conId)
@@ -6438,7 +6438,7 @@ print(qualify(contract("AAPL")).conId)
 
     search(text: string): Contract[]
 
-The contracts whose symbol or name fits a text, best first. Waits.
+The contracts whose symbol or name matches a text, best first. Waits.
 
 ```lua
 for _, found in ipairs(search("apple")) do print(found.symbol, found.primaryExchange) end
@@ -6448,7 +6448,7 @@ for _, found in ipairs(search("apple")) do print(found.symbol, found.primaryExch
 
     chain(contract: Contract, filter?: { right?: string, days?: number|number[], expiry?: string|integer, strikes?: number|number[], delta?: number|number[], exchange?: string, tradingClass?: string }): Contract[]
 
-The options of an underlying that fit, qualified, by last trade date and strike. Pairs such as `days = {20, 60}` are ranges. Waits.
+The matching options of an underlying, qualified, ordered by last trade date and strike. Pairs such as `days = {20, 60}` are ranges. Waits.
 
 ```lua
 for _, put in ipairs(chain(contract("AAPL"), {right = "P", days = {20, 60}, delta = {-0.35, -0.15}})) do print(put.strike) end
@@ -6458,7 +6458,7 @@ for _, put in ipairs(chain(contract("AAPL"), {right = "P", days = {20, 60}, delt
 
     front_month(contract: Contract, days?: integer): Contract
 
-The future that expires next, at least so many days from now. Waits.
+The future that expires next, at least this many days from now. Waits.
 
 ```lua
 print(front_month(contract.future("ES", "", "CME")).lastTradeDateOrContractMonth)
@@ -6504,8 +6504,8 @@ local x = increments(contract("AAPL"))[1]
 
 | field | type | meaning |
 |---|---|---|
-| `from` | number | Lowest price at which it holds. |
-| `increment` | number | Smallest difference of two prices. |
+| `from` | number | Lowest price to which it applies. |
+| `increment` | number | Smallest difference between two prices. |
 
 ## Orders
 
@@ -6515,7 +6515,7 @@ What is placed. A short form also takes one table with the fields of `Order`.
 
     order(action: string, quantity: number, limit?: number): Order
 
-A market order, or a limit order where a limit is given.
+A market order, or with a limit, a limit order.
 
 ```lua
 local o = order("BUY", 100, 180)
@@ -6523,7 +6523,7 @@ local o = order("BUY", 100, 180)
 
     order(fields: Order|table): Order
 
-An order with the fields of `Order` that the header opens.
+An order with those fields of `Order` that the header permits.
 
 ```lua
 local o = order{action = "BUY", totalQuantity = 100, orderType = "LMT", lmtPrice = 180}
@@ -6553,7 +6553,7 @@ local o = order.limit("BUY", 100, 180)
 
     order.stop(action: string, quantity: number, stop: number): Order
 
-A market order from a price on. Needs `order type STP`.
+A market order once the market reaches a price. Needs `order type STP`.
 
 ```lua
 local o = order.stop("SELL", 100, 170)
@@ -6563,7 +6563,7 @@ local o = order.stop("SELL", 100, 170)
 
     order.stop_limit(action: string, quantity: number, stop: number, limit: number): Order
 
-A limit order from a price on. Needs `order type STP LMT`.
+A limit order once the market reaches a price. Needs `order type STP LMT`.
 
 ```lua
 local o = order.stop_limit("SELL", 100, 170, 169)
@@ -6583,7 +6583,7 @@ local o = order.trail("SELL", 100, 2)
 
     order.trail_limit(action: string, quantity: number, distance: number, offset: number): Order
 
-A stop that follows the market, with its limit `offset` beyond it. Needs `order type TRAIL LIMIT`.
+A stop that follows the market, with a limit `offset` beyond the stop. Needs `order type TRAIL LIMIT`.
 
 ```lua
 local o = order.trail_limit("SELL", 100, 2, 0.1)
@@ -6653,7 +6653,7 @@ local o = order.lit("BUY", 100, 180, 181)
 
     order.mtl(action: string, quantity: number): Order
 
-A market order; what is left of it becomes a limit order. Needs `order type MTL`.
+A market order whose unfilled rest becomes a limit order. Needs `order type MTL`.
 
 ```lua
 local o = order.mtl("BUY", 100)
@@ -6663,7 +6663,7 @@ local o = order.mtl("BUY", 100)
 
     order.midprice(action: string, quantity: number, cap?: number): Order
 
-An order at the midpoint of the market, no worse than `cap`. Needs `order type MIDPRICE`.
+An order at the market's midpoint, but no worse than `cap`. Needs `order type MIDPRICE`.
 
 ```lua
 local o = order.midprice("BUY", 100, 200)
@@ -6673,7 +6673,7 @@ local o = order.midprice("BUY", 100, 200)
 
     order.rel(action: string, quantity: number, offset: number, cap?: number): Order
 
-An order that stays `offset` better than the market, no worse than `cap`. Needs `order type REL`.
+An order that stays `offset` better than the market, but no worse than `cap`. Needs `order type REL`.
 
 ```lua
 local o = order.rel("BUY", 100, 0.01, 200)
@@ -6693,7 +6693,7 @@ local o = order.peg_mid("BUY", 100, 0.01)
 
     place(contract: Contract, order: Order, options?: { key?: string, when_connected?: number }): trade
 
-Places an order and gives its trade. One with a `key` is placed once for ever. With `when_connected` it waits so many seconds for a connection. Needs `[trade]`.
+Places an order and returns its trade. An order with a `key` is placed only once, ever. With `when_connected`, waits up to this many seconds for a connection. Needs `[trade]`.
 
 ```lua
 local t = place(contract("AAPL"), order("BUY", 100), {key = "2026-01-05"})
@@ -6703,7 +6703,7 @@ local t = place(contract("AAPL"), order("BUY", 100), {key = "2026-01-05"})
 
     prepare(contract: Contract, ...: Contract)
 
-Looks up what an order in these contracts would have to wait for; a `place` behind it does not wait.
+Looks up in advance what orders in these contracts need, so that a later `place` does not wait.
 
 ```lua
 prepare(contract("AAPL"), contract("MSFT"))
@@ -6713,7 +6713,7 @@ prepare(contract("AAPL"), contract("MSFT"))
 
     bracket(contract: Contract, terms: { action: string, quantity: number, limit?: number, entry_stop?: number, target?: number, stop?: number, trail?: number, tif?: string, key?: string }): bracket
 
-Places an entry with its exits: a target, and a stop or a trail, of which one that fills cancels the other. The entry is at market without `limit` and `entry_stop`. Needs `[trade]`.
+Places an entry with its exits: a target, and a stop or a trail; the exit that fills cancels the other. Without `limit` and `entry_stop`, enters at the market. Needs `[trade]`.
 
 ```lua
 local b = bracket(contract("AAPL"), {action = "BUY", quantity = 10, limit = 180, target = 200, stop = 170})
@@ -6723,7 +6723,7 @@ local b = bracket(contract("AAPL"), {action = "BUY", quantity = 10, limit = 180,
 
     oca(orders: (trade|any[])[]): trade[]
 
-A group of orders in which a fill of one cancels the others: trades, or pairs of contract and order. With `reduce = true` a fill in part takes its share off them. Needs `[trade]`.
+A group of orders in which a fill of one cancels the others. Takes trades, or pairs of contract and order. With `reduce = true`, a partial fill reduces the others by its share. Needs `[trade]`.
 
 ```lua
 local trades = oca{{contract("AAPL"), order("BUY", 10, 150)}, {contract("MSFT"), order("BUY", 10, 150)}}
@@ -6733,7 +6733,7 @@ local trades = oca{{contract("AAPL"), order("BUY", 10, 150)}, {contract("MSFT"),
 
     target_position(contract: Contract, quantity: number, options?: { limit?: number }): trade?
 
-Trades what the account lacks to a position. Gives nil where nothing is missing. Needs `[trade]`.
+Places the order that takes the account to a position. Returns nil if there is nothing to trade. Needs `[trade]`.
 
 ```lua
 local t = target_position(contract("AAPL"), 50)
@@ -6743,7 +6743,7 @@ local t = target_position(contract("AAPL"), 50)
 
     flatten(options?: { symbol?: string, account?: boolean })
 
-Cancels orders of this script and closes what it has traded, of all its runs. Raises `not_flat` with what is left. Waits. Needs `[trade]`.
+Cancels this script's orders and closes what it has traded, in all its runs. Raises `not_flat` with what is left. Waits. Needs `[trade]`.
 
 ```lua
 place(contract("AAPL"), order("BUY", 10)):wait() flatten{symbol = "AAPL"}
@@ -6753,7 +6753,7 @@ place(contract("AAPL"), order("BUY", 10)):wait() flatten{symbol = "AAPL"}
 
     what_if(contract: Contract, order: Order): OrderState
 
-Margin and commission that TWS expects of an order. Nothing is traded. Waits.
+The margin and commission that TWS expects for an order. Nothing is traded. Waits.
 
 ```lua
 print(what_if(contract("AAPL"), order("BUY", 100)).initMarginChange)
@@ -6783,7 +6783,7 @@ place(contract("AAPL"), order("BUY", 10, 150)) cancel_all()
 
     orders(options?: { account?: boolean }): trade[]
 
-The working orders of this script in all its runs. `account = true` needs `scope = "account"`.
+This script's working orders, of all its runs. `account = true` needs `scope = "account"`.
 
 ```lua
 for _, t in ipairs(orders()) do print(t.orderId, t.status) end
@@ -6793,7 +6793,7 @@ for _, t in ipairs(orders()) do print(t.orderId, t.status) end
 
     own.positions(): own_position[]
 
-What this script has traded in this run and still holds, apart from the account.
+What this script has traded in this run and still holds, whatever else the account holds.
 
 ```lua
 for _, p in ipairs(own.positions()) do print(p.symbol, p.position) end
@@ -6823,7 +6823,7 @@ for _, f in ipairs(own.fills()) do print(f.time, f.price) end
 
     condition.price(contract: Contract, comparison: string, price: number, join?: string): OrderCondition
 
-Lets an order wait for a price of a contract that has a `conId`. `join` is `"and"` or `"or"`. Needs `conditions = true`.
+Makes an order wait for a price of a contract that has a `conId`. `join` is `"and"` or `"or"`. Needs `conditions = true`.
 
 ```lua
 local x = condition.price(qualify(contract("AAPL")), ">", 190)
@@ -6833,7 +6833,7 @@ local x = condition.price(qualify(contract("AAPL")), ">", 190)
 
     condition.volume(contract: Contract, comparison: string, volume: integer, join?: string): OrderCondition
 
-Lets an order wait for the day's volume of a contract. Needs `conditions = true`.
+Makes an order wait for a contract's volume of the day. Needs `conditions = true`.
 
 ```lua
 local x = condition.volume(qualify(contract("AAPL")), ">", 1000000)
@@ -6843,7 +6843,7 @@ local x = condition.volume(qualify(contract("AAPL")), ">", 1000000)
 
     condition.change(contract: Contract, comparison: string, percent: number, join?: string): OrderCondition
 
-Lets an order wait for a change of the price in percent. Needs `conditions = true`.
+Makes an order wait for a price change in percent. Needs `conditions = true`.
 
 ```lua
 local x = condition.change(qualify(contract("AAPL")), "<", -2)
@@ -6853,7 +6853,7 @@ local x = condition.change(qualify(contract("AAPL")), "<", -2)
 
     condition.time(comparison: string, time: number|string, join?: string): OrderCondition
 
-Lets an order wait for a time. Needs `conditions = true`.
+Makes an order wait for a time. Needs `conditions = true`.
 
 ```lua
 local x = condition.time(">", now() + 3600)
@@ -6863,7 +6863,7 @@ local x = condition.time(">", now() + 3600)
 
     condition.margin(comparison: string, percent: integer, join?: string): OrderCondition
 
-Lets an order wait for the account's margin cushion. Needs `conditions = true`.
+Makes an order wait for the account's margin cushion. Needs `conditions = true`.
 
 ```lua
 local x = condition.margin("<", 30)
@@ -6873,7 +6873,7 @@ local x = condition.margin("<", 30)
 
     condition.execution(contract: Contract, join?: string): OrderCondition
 
-Lets an order wait for an execution of the login in a contract. Needs `conditions = true`.
+Makes an order wait for an execution in a contract by any client of the login. Needs `conditions = true`.
 
 ```lua
 local x = condition.execution(contract("AAPL"))
@@ -6881,7 +6881,7 @@ local x = condition.execution(contract("AAPL"))
 
 ### trade
 
-An order and what has become of it.
+An order and its progress.
 
 ```lua
 local t = place(contract("AAPL"), order("BUY", 100)) t:wait() print(t.status, t.avgFillPrice)
@@ -6889,20 +6889,20 @@ local t = place(contract("AAPL"), order("BUY", 100)) t:wait() print(t.status, t.
 
 | field | type | meaning |
 |---|---|---|
-| `status` | string | TWS's word, or the host's `Unknown`, `NeverSent` and `NotSent`. |
-| `filled` | number | How much of it has been executed, by executions. |
-| `remaining` | number | How much is left. |
-| `avgFillPrice` | number? | Average price of its executions; nil without one. |
+| `status` | string | TWS's status, or the host's `Unknown`, `NeverSent` or `NotSent`. |
+| `filled` | number | Quantity executed, as the executions say. |
+| `remaining` | number | Quantity left. |
+| `avgFillPrice` | number? | Average price of its executions; nil before the first. |
 | `fills` | fill[] | Its executions. |
-| `commission` | number | Sum of its commissions so far, 0 without any. |
+| `commission` | number | Sum of its commissions so far; 0 before the first. |
 | `orderId` | integer | Its order id. |
-| `permId` | integer? | IB's permanent id; nil until TWS tells it. |
-| `log` | string[] | What has happened: the first and the last 500 lines. |
-| `contract` | Contract | What it trades. |
+| `permId` | integer? | IB's permanent id; nil until TWS reports it. |
+| `log` | string[] | What has happened to it: the first and last 500 lines. |
+| `contract` | Contract | Its contract. |
 | `order` | Order | Its terms; times are seconds. |
-| `whyHeld` | string? | Why TWS holds it back. |
+| `whyHeld` | string? | Why TWS holds it back; nil if it does not. |
 | `isDone` | boolean | Whether it is over. |
-| `error` | { code: integer, message: string }? | What refused it. |
+| `error` | { code: integer, message: string }? | The error that refused it; nil without one. |
 
 Methods: `:wait` `:modify` `:cancel` `:on`
 
@@ -6910,7 +6910,7 @@ Methods: `:wait` `:modify` `:cancel` `:on`
 
     trade:wait(what?: string|number, timeout?: number): any
 
-Waits until the order is done and its commissions are in, 5 s for a late one at most; or for `fill status commission correction error`. A time-out comes last; gives nil when late. Raises when the order is rejected, or cancelled without a fill. Waits.
+Waits until the order is done and its commissions are in, at most 5 s for a late one; or for one of `fill status commission correction error`. The time-out is the last argument; returns nil when it is over. Raises an error if the order is rejected, or cancelled without a fill. Waits.
 
 ```lua
 local t = place(contract("AAPL"), order("BUY", 100)) t:wait("fill", 10)
@@ -6920,7 +6920,7 @@ local t = place(contract("AAPL"), order("BUY", 100)) t:wait("fill", 10)
 
     trade:modify(changes: Order|table)
 
-Changes the terms; action and order type stay.
+Changes the order's terms, except its action and order type.
 
 ```lua
 local t = place(contract("AAPL"), order("BUY", 10, 150)) t:wait("status", 5) t:modify{lmtPrice = 151}
@@ -6940,7 +6940,7 @@ local t = place(contract("AAPL"), order("BUY", 10, 150)) t:wait("status", 5) t:c
 
     trade:on(event: string, handler: fun(x: any, trade: trade)): handler
 
-Calls a function when the order is `done`, or at each `fill status commission correction error` of it.
+Calls a function when the order is `done`, or at each `fill`, `status`, `commission`, `correction` or `error`.
 
 ```lua
 local t = place(contract("AAPL"), order("BUY", 100)) t:on("fill", function(f) print(f.price) end) t:wait()
@@ -6961,15 +6961,15 @@ local t = place(contract("AAPL"), order("BUY", 100)) t:wait() print(t.fills[1])
 | `time` | integer? | When, in seconds. |
 | `symbol` | string | Symbol of the contract. |
 | `side` | string | BOT or SLD. |
-| `shares` | number | How much. |
-| `price` | number | At which price. |
+| `shares` | number | Quantity. |
+| `price` | number | Price. |
 | `exchange` | string? | Where. |
-| `cumQty` | number? | How much of the order has been executed up to here. |
-| `avgPrice` | number | Average price up to here. |
+| `cumQty` | number? | Quantity of the order executed up to this execution. |
+| `avgPrice` | number | Average price up to this execution. |
 | `permId` | integer | IB's permanent id of the order. |
-| `commission` | number? | Commission; nil until TWS tells it. |
-| `commissionCurrency` | string? | Its currency. |
-| `realizedPNL` | number? | What closing has earned; nil where nothing is closed. |
+| `commission` | number? | Commission; nil until TWS reports it. |
+| `commissionCurrency` | string? | Currency. |
+| `realizedPNL` | number? | Profit of the closed position; nil if it closes none. |
 
 Methods: `:each`
 
@@ -6977,7 +6977,7 @@ Methods: `:each`
 
     fill:each(): fun(): string, any
 
-Goes over its values, as `pairs` does.
+Iterates over its values, as `pairs` does.
 
 ```lua
 place(contract("AAPL"), order("BUY", 10)):wait() for name, value in own.fills()[1]:each() do print(name, value) end
@@ -6994,8 +6994,8 @@ local b = bracket(contract("AAPL"), {action = "BUY", quantity = 10, limit = 150,
 | field | type | meaning |
 |---|---|---|
 | `parent` | trade | The entry. |
-| `target` | trade | The exit with a profit; nil where none was asked for. |
-| `stop` | trade | The exit with a loss. |
+| `target` | trade | The exit at a profit; nil without a target. |
+| `stop` | trade | The exit at a loss. |
 
 Methods: `:each` `:cancel`
 
@@ -7003,7 +7003,7 @@ Methods: `:each` `:cancel`
 
     bracket:each(): fun(): string, trade
 
-Goes over its trades, as `pairs` does.
+Iterates over its trades, as `pairs` does.
 
 ```lua
 local b = bracket(contract("AAPL"), {action = "BUY", quantity = 10, limit = 150, target = 200, stop = 140}) for role, t in b:each() do print(role, t.orderId) end
@@ -7030,10 +7030,10 @@ place(contract("AAPL"), order("BUY", 10)):wait() print(own.position(contract("AA
 | field | type | meaning |
 |---|---|---|
 | `symbol` | string | Symbol of the contract. |
-| `position` | number | How much, below 0 when short. |
+| `position` | number | Quantity held; negative when short. |
 | `avgPrice` | number | Average price at which it was entered. |
-| `realizedPNL` | number | What closing has earned, without commissions. |
-| `account` | number | How much the account holds of the contract. |
+| `realizedPNL` | number | Profit of what was closed, before commissions. |
+| `account` | number | The account's position in the contract. |
 | `contract` | Contract | The contract. |
 
 Methods: `:each`
@@ -7042,7 +7042,7 @@ Methods: `:each`
 
     own_position:each(): fun(): string, any
 
-Goes over its values, as `pairs` does.
+Iterates over its values, as `pairs` does.
 
 ```lua
 place(contract("AAPL"), order("BUY", 10)):wait() for name, value in own.position(contract("AAPL")):each() do print(name, value) end
@@ -7050,13 +7050,13 @@ place(contract("AAPL"), order("BUY", 10)):wait() for name, value in own.position
 
 ## Events and waiting
 
-Every request waits, anywhere, also inside a handler; other handlers run meanwhile.
+Every request waits, anywhere, even inside a handler; other handlers run meanwhile.
 
 ### on
 
     on(name: string, handler: function, options?: { fields?: string[] }): handler
 
-Calls a function for every message or event of that name; `"*"` is every message. With `fields` it gets these fields of the message as arguments, and no table is made.
+Calls a function for every message or event of this name; `"*"` means every message. With `fields`, the function gets these fields of the message as arguments instead of a table, which is faster.
 
 ```lua
 on("error", function(msg) print(msg.errorCode, msg.errorMsg) end)
@@ -7066,7 +7066,7 @@ on("error", function(msg) print(msg.errorCode, msg.errorMsg) end)
 
     off(handle: handler|timer|clock_timer|quote|series|ticks|depth|pnl)
 
-Ends what `on`, `after`, `every`, `at`, `daily` or a live object does; the same as `handle:off()`.
+Ends what `on`, `after`, `every`, `at`, `daily` or a live object has started; the same as `handle:off()`.
 
 ```lua
 local handle = on("fill", print) off(handle)
@@ -7076,7 +7076,7 @@ local handle = on("fill", print) off(handle)
 
     wait(name: string|trade, timeout?: number): any
 
-The next message or event of that name; of a trade, that it is done. Gives nil when late. Waits.
+Waits for the next message or event of this name, or until a trade is done. Returns nil after the time-out. Waits.
 
 ```lua
 print(wait("tickPrice", 1))
@@ -7086,7 +7086,7 @@ print(wait("tickPrice", 1))
 
     first_of(things: table<any, trade|task|string|number|function>): any, any
 
-Waits for the first of trades, tasks, names of events, functions and seconds. Gives its key, and its value. Waits.
+Waits for the first of several trades, tasks, events, functions and seconds. Returns its key and its value. Waits.
 
 ```lua
 local t = place(contract("AAPL"), order("BUY", 100)) print(first_of{done = t, late = 30})
@@ -7096,7 +7096,7 @@ local t = place(contract("AAPL"), order("BUY", 100)) print(first_of{done = t, la
 
     all(functions: table<any, function|task>): table
 
-Runs functions side by side and gives their results under the same names. The first error ends the others. Waits.
+Runs functions concurrently and returns their results under the same names. The first error ends the others. Waits.
 
 ```lua
 local both = all{a = function() return details(contract("AAPL")) end, b = function() return details(contract("IBM")) end} print(#both.a, #both.b)
@@ -7106,7 +7106,7 @@ local both = all{a = function() return details(contract("AAPL")) end, b = functi
 
     spawn(body: function, ...: any): task
 
-Runs a function beside the rest.
+Runs a function concurrently.
 
 ```lua
 local job = spawn(function(n) sleep(n) return "late" end, 1) print(job:wait())
@@ -7136,7 +7136,7 @@ after(1, function() print("later") end)
 
     every(seconds: number, body: function): timer
 
-Runs a function again and again.
+Runs a function repeatedly.
 
 ```lua
 local n, clock = 0 clock = every(1, function() n = n + 1 if n == 3 then clock:off() end end)
@@ -7166,7 +7166,7 @@ if now() > 0 then stop("enough") end
 
     at(clock: string, body: function, zone?: string): clock_timer
 
-Runs a function once, when clocks show that time next.
+Runs a function once, the next time the clock shows this time.
 
 ```lua
 at("15:55", function() print("nearly over") end)
@@ -7174,9 +7174,9 @@ at("15:55", function() print("nearly over") end)
 
 ### daily
 
-    daily(clock: string, body: function, options?: { zone?: string, days?: string, of?: Contract }): clock_timer
+    daily(clock: string, body: function, options?: { zone?: string, days?: string|string[], of?: Contract }): clock_timer
 
-Runs a function every day at that time; with `of` on the contract's trading days, by its own clocks. Waits.
+Runs a function every day at this time; with `of`, on the contract's trading days and in its time zone. Waits.
 
 ```lua
 local clock = daily("09:35", function() print("open") end, {of = contract("AAPL"), days = "Mon-Fri"}) clock:off()
@@ -7184,7 +7184,7 @@ local clock = daily("09:35", function() print("open") end, {of = contract("AAPL"
 
 ### handler
 
-What `on` gives.
+The result of `on`.
 
 ```lua
 local h = on("fill", print) print(h.event)
@@ -7208,7 +7208,7 @@ on("fill", print):off()
 
 ### timer
 
-What `after` and `every` give.
+The result of `after` and `every`.
 
 ```lua
 local clock = every(1, print) print(clock.period, clock.isOn) clock:off()
@@ -7233,7 +7233,7 @@ after(1, print):off()
 
 ### clock_timer
 
-What `at` and `daily` give.
+The result of `at` and `daily`.
 
 ```lua
 local clock = at("15:55", print) print(clock)
@@ -7253,7 +7253,7 @@ at("15:55", print):off()
 
 ### task
 
-What `spawn` gives.
+The result of `spawn`.
 
 ```lua
 local job = spawn(function() return 1 end) print(job.status, job.isDone, job:wait())
@@ -7270,7 +7270,7 @@ Methods: `:wait` `:cancel`
 
     task:wait(timeout?: number): any
 
-Gives what the function returns. Raises its error, or `cancelled`. Gives nil when late. Waits.
+Returns what the function returns. Raises its error, or `cancelled`. Returns nil after the time-out. Waits.
 
 ```lua
 print(spawn(function() return 1, 2 end):wait(5))
@@ -7280,7 +7280,7 @@ print(spawn(function() return 1, 2 end):wait(5))
 
     task:cancel()
 
-Ends it where it waits.
+Ends the task where it waits.
 
 ```lua
 local job = spawn(function() sleep(60) end) job:cancel()
@@ -7290,7 +7290,7 @@ local job = spawn(function() sleep(60) end) job:cancel()
 
     on("fill", function(fill: fill, trade: trade) … end)
 
-For every execution of an order of this script, once.
+Once for every execution of this script's orders.
 
 ```lua
 on("fill", function(fill, trade) print(fill.price, trade.remaining) end) place(contract("AAPL"), order("BUY", 10)):wait()
@@ -7300,7 +7300,7 @@ on("fill", function(fill, trade) print(fill.price, trade.remaining) end) place(c
 
     on("bar", function(bar: bar, series: series) … end)
 
-When a bar of a growing series is complete: once each, in order.
+Once for each completed bar of a growing series, in order.
 
 ```lua
 bars(contract("AAPL"), "1 min") on("bar", function(bar, series) print(bar.close, #series) stop() end)
@@ -7340,7 +7340,7 @@ quote(contract("AAPL")) on("quote", function(q) print(q.bid, q.ask) stop() end)
 
     on("gap", function(from: number, to: number) … end)
 
-After every loss, when data comes again: its begin and end.
+After every loss, when data is back: the gap's beginning and end.
 
 ```lua
 on("gap", function(from, to) log("nothing was seen for %.0f s", to - from) end)
@@ -7350,7 +7350,7 @@ on("gap", function(from, to) log("nothing was seen for %.0f s", to - from) end)
 
     on("resumed", function() … end)
 
-Right after `gap`: orders are read again, streams restored.
+Right after `gap`: orders are read again and streams restored.
 
 ```lua
 on("resumed", function() print(#orders()) end)
@@ -7380,7 +7380,7 @@ on("disconnected", function(reason) print(reason) end)
 
     on("stop", function(reason: string) … end)
 
-Before the script ends. No order can be placed any more.
+Before the script ends. Orders can no longer be placed.
 
 ```lua
 on("stop", function(reason) print(reason) end)
@@ -7388,7 +7388,7 @@ on("stop", function(reason) print(reason) end)
 
 ## Time
 
-Times are seconds since 1970 in UTC. Clocks are those of an argument, the header's `timezone`, `zone` of `config.toml`, or New York.
+Times are seconds since 1970 in UTC. The zone is an argument, else the header's `timezone`, else `zone` of `config.toml`, else New York.
 
 ### time.format
 
@@ -7404,7 +7404,7 @@ print(time.format(now(), "%Y-%m-%d %H:%M", "Europe/London"))
 
     time.parse(text: string, zone?: string): number
 
-The time that a text shows; a zone in the text counts first.
+Parses a time. A zone in the text takes precedence.
 
 ```lua
 print(time.parse("2026-03-09 09:30", "America/New_York"))
@@ -7474,7 +7474,7 @@ print(os.clock())
 
     sessions(contract: Contract, options?: { extended?: boolean }): hours[]
 
-Regular trading hours of the coming days; `extended = true` takes all hours. Waits.
+Regular trading hours of the coming days; all hours with `extended = true`. Waits.
 
 ```lua
 for _, day in ipairs(sessions(contract("AAPL"))) do print(day.open, day.close) end
@@ -7484,7 +7484,7 @@ for _, day in ipairs(sessions(contract("AAPL"))) do print(day.open, day.close) e
 
     market_open(contract: Contract, options?: { extended?: boolean }): boolean
 
-Whether the contract is traded now. Waits.
+Whether the contract trades now. Waits.
 
 ```lua
 print(market_open(contract("AAPL")))
@@ -7541,17 +7541,17 @@ local x = time.date(now())
 | `sec` | integer | 0 to 59. |
 | `wday` | integer | 1 for Sunday to 7. |
 | `yday` | integer | 1 to 366. |
-| `isdst` | boolean | Whether it is summer time. |
+| `isdst` | boolean | Whether daylight saving time is in force. |
 
 ## Market data
 
-A missing value is nil. Delayed data comes only where the call takes it and the login has no live data.
+A missing value is nil. Delayed data comes only if the call accepts it and the login has no live data.
 
 ### quote
 
     quote(contract: Contract, options?: { delayed?: boolean }): quote
 
-A live object that changes as ticks come. Waits.
+A live object that changes as ticks arrive. Waits.
 
 ```lua
 local q = quote(contract("AAPL")) print(q.bid, q.ask) q:off()
@@ -7559,7 +7559,7 @@ local q = quote(contract("AAPL")) print(q.bid, q.ask) q:off()
 
     quote(contracts: Contract[], options?: { delayed?: boolean }): quote[]
 
-A list of them. One that TWS refuses has `error`; the others go on. Waits.
+A list of quotes. One that TWS refuses has `error`; the others continue. Waits.
 
 ```lua
 local list = quote{contract("AAPL"), contract("MSFT")} print(list[2].bid) list[1]:off() list[2]:off()
@@ -7569,7 +7569,7 @@ local list = quote{contract("AAPL"), contract("MSFT")} print(list[2].bid) list[1
 
     snapshot(contract: Contract, options?: { delayed?: boolean }): quote
 
-The same as a quote, once. Waits.
+A single reading of what `quote` gives. Waits.
 
 ```lua
 print(snapshot(contract("AAPL")).last)
@@ -7579,7 +7579,7 @@ print(snapshot(contract("AAPL")).last)
 
     history(contract: Contract, options?: { bars?: string, duration?: string|integer, what?: string, rth?: boolean, from?: number|string, to?: number|string, live?: boolean, each?: fun(bar: bar) }): series
 
-Past bars of any span: split into requests that IB takes, paced, and asked for again after a loss. With `each` the bars are given one by one and not kept, and the result is their number. Of a span up to now the last bar may still be forming. Waits.
+Past bars of any span: split into requests that IB accepts, paced, and repeated after a loss. With `each`, bars go to the function one by one and are not kept, and the result is their number. If the span ends now, the last bar may be incomplete. Waits.
 
 ```lua
 local h = history(contract("AAPL"), {bars = "1 min", duration = "1 D"}) print(#h, h[1].time, h[#h].close)
@@ -7597,7 +7597,7 @@ local h = bars(contract("AAPL"), "5 mins") print(#h) h:off()
 
     bars(contract: Contract, options: { bars?: string, duration?: string|integer, what?: string, rth?: boolean, from?: number|string }): series
 
-The same with the options of `history`. Waits.
+The same, with the options of `history`. Waits.
 
 ```lua
 local h = bars(contract("AAPL"), {bars = "1 min", duration = "2 D"}) print(#h) h:off()
@@ -7615,7 +7615,7 @@ local t = ticks(contract("AAPL"), "BidAsk") wait("tick", 60) t:off()
 
     ticks(contract: Contract, options: { kind?: string, from?: number|string, to?: number|string, count?: integer }): ticks
 
-Those of the past. Waits.
+Past ticks. Waits.
 
 ```lua
 print(#ticks(contract("AAPL"), {kind = "Last", to = now(), count = 100}))
@@ -7645,7 +7645,7 @@ for _, row in ipairs(scan{scanCode = "TOP_PERC_GAIN", numberOfRows = 5}) do prin
 
     head_timestamp(contract: Contract, what?: string): integer
 
-Since when there are bars. Waits.
+When the first bars begin. Waits.
 
 ```lua
 print(time.format(head_timestamp(contract("AAPL"))))
@@ -7675,7 +7675,7 @@ for _, s in ipairs(schedule(contract("AAPL"), "10 D")) do print(s.day, s.open, s
 
     implied_volatility(option: Contract, price: number, underlying: number): option_figures
 
-What TWS's model makes of an option's price. Waits.
+The implied volatility and greeks of an option's price, by TWS's model. Waits.
 
 ```lua
 print(implied_volatility(chain(contract("AAPL"), {right = "C", days = {20, 60}, strikes = {185, 195}})[1], 8, 190).impliedVol)
@@ -7685,7 +7685,7 @@ print(implied_volatility(chain(contract("AAPL"), {right = "C", days = {20, 60}, 
 
     option_price(option: Contract, volatility: number, underlying: number): option_figures
 
-What TWS's model makes of an option's volatility; 0.2 is 20 %. Waits.
+The price and greeks for an option's volatility, by TWS's model; 0.2 is 20 %. Waits.
 
 ```lua
 print(option_price(chain(contract("AAPL"), {right = "C", days = {20, 60}, strikes = {185, 195}})[1], 0.25, 190).optPrice)
@@ -7715,7 +7715,7 @@ local line = news(contract("AAPL"))[1] if line then print(news_article(line.prov
 
     news_providers(): news_provider[]
 
-The providers that the login may read. Waits.
+The providers available to the login. Waits.
 
 ```lua
 for _, p in ipairs(news_providers()) do print(p.code, p.name) end
@@ -7725,7 +7725,7 @@ for _, p in ipairs(news_providers()) do print(p.code, p.name) end
 
     bar_builder(measure: { seconds?: integer, ticks?: integer, volume?: number }): bar_builder
 
-Makes bars of ticks: by time, by number of ticks, or by volume.
+Builds bars from ticks: by time, by number of ticks, or by volume.
 
 ```lua
 local b = bar_builder{seconds = 60} b:push(190, 100, now()) print(b:push(191, 100, now() + 60))
@@ -7751,20 +7751,20 @@ local q = snapshot(contract("AAPL")) print(q)
 | `high` | number? | Highest price of the day. |
 | `low` | number? | Lowest price of the day. |
 | `open` | number? | First price of the day. |
-| `close` | number? | Last price of the day before. |
-| `time` | number? | When it has changed last. |
+| `close` | number? | Closing price of the day before. |
+| `time` | number? | When it last changed. |
 | `impliedVol` | number? | Implied volatility of an option; 0.2 is 20 %. |
 | `delta` | number? | Delta of an option. |
 | `gamma` | number? | Gamma of an option. |
 | `vega` | number? | Vega of an option. |
 | `theta` | number? | Theta of an option. |
-| `undPrice` | number? | Price of the underlying, by TWS's model. |
-| `optPrice` | number? | Price of the option, by TWS's model. |
+| `undPrice` | number? | Underlying price used by the model. |
+| `optPrice` | number? | Model price of the option. |
 | `symbol` | string | Symbol of the contract. |
-| `stale` | boolean | Whether nothing has come since a loss. |
-| `delayed` | boolean | Whether the values are some minutes old. |
-| `frozen` | boolean | Whether they are the last of a closed market. |
-| `error` | { code: integer\|string, message: string }? | Why TWS gives none, in a list of quotes. |
+| `stale` | boolean | Whether no data has arrived since a loss. |
+| `delayed` | boolean | Whether the values are delayed by some minutes. |
+| `frozen` | boolean | Whether they are the last values of a closed market. |
+| `error` | { code: integer\|string, message: string }? | Why TWS gives no quote, in a list of quotes. |
 
 Methods: `:each` `:off`
 
@@ -7772,7 +7772,7 @@ Methods: `:each` `:off`
 
     quote:each(): fun(): string, number
 
-Goes over the values that there are, as `pairs` does.
+Iterates over the values present, as `pairs` does.
 
 ```lua
 for name, value in snapshot(contract("AAPL")):each() do print(name, value) end
@@ -7782,7 +7782,7 @@ for name, value in snapshot(contract("AAPL")):each() do print(name, value) end
 
     quote:off()
 
-Ends the stream; the last values stay.
+Ends the stream; the last values remain.
 
 ```lua
 quote(contract("AAPL")):off()
@@ -7802,7 +7802,7 @@ Methods: `:each` `:column` `:resample` `:forming` `:off`
 
     series:each(): fun(): integer, bar
 
-Goes over the bars, as `ipairs` does.
+Iterates over the bars, as `ipairs` does.
 
 ```lua
 for i, bar in history(contract("AAPL"), {bars = "1 hour", duration = "1 D"}):each() do print(i, bar.time) end
@@ -7822,7 +7822,7 @@ local closes = history(contract("AAPL"), {bars = "1 hour", duration = "2 D"}):co
 
     series:resample(size: string): series
 
-The bars put together to longer ones.
+The bars combined into longer ones.
 
 ```lua
 print(#history(contract("AAPL"), {bars = "1 min", duration = "1 D"}):resample("5 mins"))
@@ -7832,7 +7832,7 @@ print(#history(contract("AAPL"), {bars = "1 min", duration = "1 D"}):resample("5
 
     series:forming(): bar?
 
-The bar of a growing series that is not complete yet.
+The incomplete last bar of a growing series.
 
 ```lua
 local h = bars(contract("AAPL"), "1 min") print(h:forming()) h:off()
@@ -7842,7 +7842,7 @@ local h = bars(contract("AAPL"), "1 min") print(h:forming()) h:off()
 
     series:off()
 
-Ends the growing.
+Stops the series from growing.
 
 ```lua
 bars(contract("AAPL"), "1 min"):off()
@@ -7858,15 +7858,15 @@ local x = history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})[1]
 
 | field | type | meaning |
 |---|---|---|
-| `time` | integer | When it begins; of a day bar 00:00 of its trading day in the contract's zone. `date` is the same. |
+| `time` | integer | When it begins; for a day bar, 00:00 of its trading day in the contract's zone. `date` is the same. |
 | `open` | number | First price. |
 | `high` | number | Highest price. |
 | `low` | number | Lowest price. |
 | `close` | number | Last price. |
-| `volume` | number? | What was traded; nil for bars of quotes. |
-| `wap` | number? | Average price by volume; nil for bars of quotes. |
+| `volume` | number? | Volume; nil for bars of quotes. |
+| `wap` | number? | Volume-weighted average price; nil for bars of quotes. |
 | `barCount` | integer? | Number of trades; nil for bars of quotes. |
-| `filled` | boolean? | True for a bar that was missed at first. |
+| `filled` | boolean? | True for a bar that was missed and filled in later. |
 
 ### ticks
 
@@ -7882,7 +7882,7 @@ Methods: `:each` `:column` `:off`
 
     ticks:each(): fun(): integer, tick
 
-Goes over the ticks, as `ipairs` does.
+Iterates over the ticks, as `ipairs` does.
 
 ```lua
 for i, tick in ticks(contract("AAPL"), {to = now(), count = 10}):each() do print(i, tick.size) end
@@ -7938,10 +7938,10 @@ local book = depth(contract("AAPL")) print(book, book.bids[1].price) book:off()
 | field | type | meaning |
 |---|---|---|
 | `bid` | number? | Best price of buyers. |
-| `bidSize` | number? | Size there. |
+| `bidSize` | number? | Size at this price. |
 | `ask` | number? | Best price of sellers. |
-| `askSize` | number? | Size there. |
-| `stale` | boolean | Whether nothing has come since a loss. |
+| `askSize` | number? | Size at this price. |
+| `stale` | boolean | Whether no data has arrived since a loss. |
 | `bids` | { price: number, size: number, marketMaker?: string }[] | Buyers, best first. |
 | `asks` | { price: number, size: number, marketMaker?: string }[] | Sellers, best first. |
 
@@ -7967,11 +7967,11 @@ local x = scan{scanCode = "TOP_PERC_GAIN", numberOfRows = 5}[1]
 
 | field | type | meaning |
 |---|---|---|
-| `rank` | integer | Its place, from 0. |
+| `rank` | integer | Rank, from 0. |
 | `contract` | Contract | The contract. |
-| `distance` | string? | What TWS tells of its distance. |
+| `distance` | string? | Its distance, as TWS reports it. |
 | `benchmark` | string? | What it is compared with. |
-| `projection` | string? | What TWS projects. |
+| `projection` | string? | What TWS projects for the company. |
 | `legs` | string? | Legs of a combination. |
 
 ### histogram
@@ -7985,11 +7985,11 @@ local x = histogram(contract("AAPL"))[1]
 | field | type | meaning |
 |---|---|---|
 | `price` | number | The price. |
-| `size` | number | What was traded there. |
+| `size` | number | Volume at this price. |
 
 ### session
 
-A session of the past.
+A past trading session.
 
 ```lua
 local x = schedule(contract("AAPL"))[1]
@@ -7999,11 +7999,11 @@ local x = schedule(contract("AAPL"))[1]
 |---|---|---|
 | `open` | integer | When it began. |
 | `close` | integer | When it ended. |
-| `day` | string | Its trading day: yyyyMMdd. |
+| `day` | string | Trading day: yyyyMMdd. |
 
 ### option_figures
 
-What TWS's model says of an option.
+The results of TWS's option model.
 
 ```lua
 local x = option_price(chain(contract("AAPL"), {right = "C", days = {20, 60}, strikes = {185, 195}})[1], 0.25, 190)
@@ -8029,10 +8029,10 @@ local x = news(contract("AAPL"))[1] or {}
 
 | field | type | meaning |
 |---|---|---|
-| `time` | integer? | When it came. |
-| `provider` | string | Code of its provider. |
-| `id` | string | Id of its article. |
-| `headline` | string | Its text. |
+| `time` | integer? | When it arrived. |
+| `provider` | string | Code of the provider. |
+| `id` | string | Id of the article. |
+| `headline` | string | Text. |
 
 ### news_provider
 
@@ -8044,12 +8044,12 @@ local x = news_providers()[1] or {}
 
 | field | type | meaning |
 |---|---|---|
-| `code` | string | Its code. |
-| `name` | string | Its name. |
+| `code` | string | Code. |
+| `name` | string | Name. |
 
 ### bar_builder
 
-Makes bars of ticks.
+Builds bars from ticks.
 
 ```lua
 print(bar_builder{ticks = 2})
@@ -8061,7 +8061,7 @@ Methods: `:push` `:forming`
 
     bar_builder:push(price: number|tick, size?: number, time?: number): bar?
 
-Takes a tick; gives the bar that is complete by it.
+Takes a tick, and returns the bar that it completes; nil if it completes none.
 
 ```lua
 local b = bar_builder{ticks = 2} b:push(190, 100) print(b:push(191, 100).close)
@@ -8071,7 +8071,7 @@ local b = bar_builder{ticks = 2} b:push(190, 100) print(b:push(191, 100).close)
 
     bar_builder:forming(): bar?
 
-The bar that is not complete yet.
+The incomplete bar.
 
 ```lua
 local b = bar_builder{volume = 500} b:push(190, 100) print(b:forming().volume)
@@ -8079,7 +8079,7 @@ local b = bar_builder{volume = 500} b:push(190, 100) print(b:forming().volume)
 
 ## Account
 
-TWS is asked once; then it tells what changes. After a fill these functions wait until TWS has told what it changed.
+TWS is asked once, and then reports changes. After a fill, these functions wait until TWS has reported its effect.
 
 ### accounts
 
@@ -8115,7 +8115,7 @@ for _, p in ipairs(positions()) do print(p.contract.symbol, p.position, p.avgCos
 
     position(contract: Contract, name?: string): number
 
-How much the account holds: below 0 when short, 0 when nothing. Waits.
+The account's position: negative when short, 0 when flat. Waits.
 
 ```lua
 print(position(contract("AAPL")))
@@ -8125,7 +8125,7 @@ print(position(contract("AAPL")))
 
     portfolio(name?: string): message.updatePortfolio[]
 
-The positions with their values. Waits.
+The account's positions with their market values. Waits.
 
 ```lua
 for _, p in ipairs(portfolio()) do print(p.contract.symbol, p.marketValue) end
@@ -8155,7 +8155,7 @@ place(contract("AAPL"), order("BUY", 10)):wait() for _, x in ipairs(executions{s
 
     completed(): message.completedOrder[]
 
-The orders of the day that are done. Waits.
+The day's finished orders. Waits.
 
 ```lua
 for _, x in ipairs(completed()) do print(x.contract.symbol, x.orderState.completedStatus) end
@@ -8171,24 +8171,24 @@ for tag, value in account():each() do print(tag, value) end
 
 | field | type | meaning |
 |---|---|---|
-| `account` | string | Its name. |
-| `currency` | string? | Its base currency. |
+| `account` | string | Name. |
+| `currency` | string? | Base currency. |
 | `AccountType` | string? | Kind of account. |
-| `NetLiquidation` | number? | What it is worth. |
-| `TotalCashValue` | number? | Cash in all. |
-| `SettledCash` | number? | Cash that is settled. |
-| `AccruedCash` | number? | Interest that is due. |
-| `BuyingPower` | number? | What may be bought with it. |
-| `EquityWithLoanValue` | number? | Equity that counts for loans. |
+| `NetLiquidation` | number? | Net liquidation value. |
+| `TotalCashValue` | number? | Total cash. |
+| `SettledCash` | number? | Settled cash. |
+| `AccruedCash` | number? | Accrued interest. |
+| `BuyingPower` | number? | Buying power. |
+| `EquityWithLoanValue` | number? | Equity with loan value. |
 | `PreviousDayEquityWithLoanValue` | number? | The same, the day before. |
-| `GrossPositionValue` | number? | Sum of the sizes of all positions. |
+| `GrossPositionValue` | number? | Gross value of all positions. |
 | `RegTEquity` | number? | Equity by Regulation T. |
 | `RegTMargin` | number? | Margin by Regulation T. |
 | `SMA` | number? | Special memorandum account. |
 | `InitMarginReq` | number? | Initial margin now. |
 | `MaintMarginReq` | number? | Maintenance margin now. |
-| `AvailableFunds` | number? | What is free for new positions. |
-| `ExcessLiquidity` | number? | What is free before positions are closed. |
+| `AvailableFunds` | number? | Funds available for new positions. |
+| `ExcessLiquidity` | number? | Excess liquidity: what is left before positions are liquidated. |
 | `FullInitMarginReq` | number? | Initial margin outside of day-trading hours. |
 | `FullMaintMarginReq` | number? | Maintenance margin outside of day-trading hours. |
 | `FullAvailableFunds` | number? | Available funds outside of day-trading hours. |
@@ -8197,16 +8197,16 @@ for tag, value in account():each() do print(tag, value) end
 | `LookAheadMaintMarginReq` | number? | Maintenance margin at the next change. |
 | `LookAheadAvailableFunds` | number? | Available funds at the next change. |
 | `LookAheadExcessLiquidity` | number? | Excess liquidity at the next change. |
-| `Cushion` | number? | Excess liquidity as a part of what it is worth. |
-| `DayTradesRemaining` | number? | Day trades that are left; -1 for any number. |
-| `Leverage` | number? | Sum of all positions against what it is worth. |
+| `Cushion` | number? | Excess liquidity as a fraction of the net liquidation value. |
+| `DayTradesRemaining` | number? | Day trades left; -1 for no limit. |
+| `Leverage` | number? | Gross position value divided by net liquidation value. |
 | `CashBalance` | number? | Cash in the base currency. |
 | `StockMarketValue` | number? | Value of stocks. |
 | `OptionMarketValue` | number? | Value of options. |
 | `FutureOptionValue` | number? | Value of options on futures. |
-| `UnrealizedPnL` | number? | Profit of what is open. |
-| `RealizedPnL` | number? | Profit of what was closed. |
-| `ExchangeRate` | number? | Rate to the base currency. |
+| `UnrealizedPnL` | number? | Unrealized profit. |
+| `RealizedPnL` | number? | Realized profit. |
+| `ExchangeRate` | number? | Exchange rate to the base currency. |
 | `cash` | table<string, number> | Cash by currency. |
 
 Methods: `:value` `:each`
@@ -8215,7 +8215,7 @@ Methods: `:value` `:each`
 
     account:value(tag: string, currency?: string): number|string|nil
 
-Any value by its tag, in a currency.
+Any value by its tag and currency.
 
 ```lua
 print(account():value("CashBalance", "USD"))
@@ -8225,7 +8225,7 @@ print(account():value("CashBalance", "USD"))
 
     account:each(): fun(): string, any
 
-Goes over the values that there are, as `pairs` does.
+Iterates over the values present, as `pairs` does.
 
 ```lua
 for tag, value in account():each() do print(tag, value) end
@@ -8241,11 +8241,11 @@ local p = pnl() print(p)
 
 | field | type | meaning |
 |---|---|---|
-| `dailyPnL` | number? | Since the day before. |
-| `unrealizedPnL` | number? | Of what is open. |
-| `realizedPnL` | number? | Of what was closed. |
-| `position` | number? | How much is held, of one position. |
-| `value` | number? | What it is worth, of one position. |
+| `dailyPnL` | number? | Since the previous day's close. |
+| `unrealizedPnL` | number? | Unrealized. |
+| `realizedPnL` | number? | Realized. |
+| `position` | number? | Quantity held, for a single position. |
+| `value` | number? | Market value, for a single position. |
 | `account` | string | Name of the account. |
 
 Methods: `:each` `:off`
@@ -8254,7 +8254,7 @@ Methods: `:each` `:off`
 
     pnl:each(): fun(): string, number
 
-Goes over the values that there are, as `pairs` does.
+Iterates over the values present, as `pairs` does.
 
 ```lua
 for name, value in pnl():each() do print(name, value) end
@@ -8283,23 +8283,23 @@ place(contract("AAPL"), order("BUY", 10)):wait() local x = executions()[1]
 | `time` | integer? | When. |
 | `symbol` | string | Symbol of the contract. |
 | `side` | string | BOT or SLD. |
-| `shares` | number | How much. |
-| `price` | number | At which price. |
+| `shares` | number | Quantity. |
+| `price` | number | Price. |
 | `orderId` | integer | Order id. |
 | `permId` | integer | IB's permanent id of the order. |
 | `execId` | string | IB's id of the execution. |
 | `exchange` | string | Where. |
-| `cumQty` | number | How much of the order has been executed up to here. |
-| `avgPrice` | number | Average price up to here. |
-| `clientId` | integer | Client that has placed the order. |
+| `cumQty` | number | Quantity of the order executed up to this execution. |
+| `avgPrice` | number | Average price up to this execution. |
+| `clientId` | integer | Client that placed the order. |
 | `account` | string | Account. |
-| `orderRef` | string? | Text of the order. |
+| `orderRef` | string? | The order's reference. |
 | `contract` | Contract | The contract. |
-| `execution` | Execution | All that TWS tells. |
+| `execution` | Execution | Everything that TWS reports. |
 
 ## Files
 
-Only what `[files]` of the header names, below the script's folder. With `stdout = true`, nil for a path is stdout.
+Only files that `[files]` in the header names, below the script's folder. With `stdout = true`, a path of nil means stdout.
 
 ### read
 
@@ -8315,7 +8315,7 @@ print(#read("symbols.txt"))
 
     lines(path: string): lines
 
-Goes over the lines of a file. Needs `[files] read`.
+Iterates over the lines of a file. Needs `[files] read`.
 
 ```lua
 for line in lines("symbols.txt") do print(line) end
@@ -8325,7 +8325,7 @@ for line in lines("symbols.txt") do print(line) end
 
     read_csv(path: string): table<string, any>[]
 
-The rows of a CSV file under the names of its first row. Needs `[files] read`.
+The rows of a CSV file, with the names in its first row as keys. Needs `[files] read`.
 
 ```lua
 print(read_csv("bars.csv")[1].close)
@@ -8335,7 +8335,7 @@ print(read_csv("bars.csv")[1].close)
 
     csv(path: string?, columns: string[], options?: { append?: boolean }): csv
 
-Writes a CSV file, put in the place of the old one by `close`. Needs `[files] write`.
+Writes a CSV file. `close` puts it in place of the old one. Needs `[files] write`.
 
 ```lua
 local out = csv("out/bars.csv", {"time", "close"}) out:row{now(), 190} out:close()
@@ -8353,7 +8353,7 @@ local out = json("out/bars.json") out:write{close = 190} out:close()
 
 ### csv
 
-A CSV file that is written.
+A CSV file being written.
 
 ```lua
 local out = csv("out/bars.csv", {"close"}) print(out) out:close()
@@ -8365,7 +8365,7 @@ Methods: `:row` `:close`
 
     csv:row(values: table<string|integer, any>)
 
-Writes a row, by place or by name.
+Writes a row, by position or by name.
 
 ```lua
 local out = csv("out/bars.csv", {"time", "close"}) out:row{close = 190, time = now()} out:close()
@@ -8383,7 +8383,7 @@ csv("out/bars.csv", {"close"}):close()
 
 ### json
 
-A file of JSON lines that is written.
+A file of JSON lines being written.
 
 ```lua
 local out = json("out/bars.json") print(out) out:close()
@@ -8413,7 +8413,7 @@ json("out/bars.json"):close()
 
 ### lines
 
-What `lines` gives: a call gives the next line, nil after the last.
+The result of `lines`: a call returns the next line, and nil after the last.
 
 ```lua
 local each = lines("symbols.txt") print(each())
@@ -8445,7 +8445,7 @@ log("bought %d at %.2f", 100, 190.12)
 
     expect(condition: any, text: string): boolean
 
-Says what should hold, and gives whether it held. `ibscript test` counts it; elsewhere one that does not hold is a line of the log.
+Checks a condition and returns whether it holds. `ibscript test` counts it; elsewhere, a failed check is logged.
 
 ```lua
 expect(1 + 1 == 2, "sums are right")
@@ -8455,7 +8455,7 @@ expect(1 + 1 == 2, "sums are right")
 
     screen(rows: any[][])
 
-Shows a table, on a terminal in the place of the one before.
+Shows a table; on a terminal, in place of the previous one.
 
 ```lua
 screen{{"symbol", "bid"}, {"AAPL", 190.12}}
@@ -8465,7 +8465,7 @@ screen{{"symbol", "bid"}, {"AAPL", 190.12}}
 
     notify(text: string, options?: { title?: string, level?: string })
 
-Tells a person: a line on stderr, and the command of `config.toml`. Levels are `info warning alarm`.
+Notifies a person: a line on stderr, and the command in `config.toml`. Levels are `info`, `warning` and `alarm`.
 
 ```lua
 notify("the stop is in", {title = "guard", level = "info"})
@@ -8475,7 +8475,7 @@ notify("the stop is in", {title = "guard", level = "info"})
 
     input: table<string, any>
 
-What the header's inputs have become. Needs `[inputs]`.
+The values of the header's inputs. Needs `[inputs]`.
 
 ```lua
 print(input.symbol)
@@ -8485,7 +8485,7 @@ print(input.symbol)
 
     state: table<string, any>
 
-What is kept for the script's next run on the account: plain values and tables of them, 64 kB in all.
+What is kept for the script's next run on the account: plain values and tables of them, up to 64 kB in total.
 
 ```lua
 state.runs = (state.runs or 0) + 1
@@ -8495,7 +8495,7 @@ state.runs = (state.runs or 0) + 1
 
     require(name: string): any
 
-Runs `name.lua` beside the script, once, and gives what it returns.
+Runs `name.lua` beside the script, once, and returns its result.
 
 ```lua
 print(pcall(require, "no_such_module"))
@@ -8503,7 +8503,7 @@ print(pcall(require, "no_such_module"))
 
 ## Indicators
 
-Each takes a number, a bar or a whole series by `push`, and gives `value` when it is `ready`.
+`push` takes a number, a bar or a whole series; `value` is present once the indicator is `ready`.
 
 ### sma
 
@@ -8559,7 +8559,7 @@ local x = atr(2) for i = 1, 5 do x:push{high = i + 1, low = i, close = i} end pr
 
     vwap(): vwap
 
-Average price by volume, of bars.
+Volume-weighted average price, of bars.
 
 ```lua
 local x = vwap() x:push{high = 11, low = 9, close = 10, volume = 100} print(x.value)
@@ -8569,7 +8569,7 @@ local x = vwap() x:push{high = 11, low = 9, close = 10, volume = 100} print(x.va
 
     macd(fast?: integer, slow?: integer, signal?: integer): macd
 
-Convergence and divergence of moving averages.
+Moving average convergence/divergence.
 
 ```lua
 local x = macd(2, 4, 2) for i = 1, 9 do x:push(i * i) end print(x.value, x.signal, x.histogram)
@@ -8619,7 +8619,7 @@ local x = stochastic(3, 2, 2) for i = 1, 9 do x:push{high = i + 1, low = i, clos
 
     adx(length?: integer): adx
 
-Average directional movement, of bars.
+Average directional index, of bars.
 
 ```lua
 local x = adx(2) for i = 1, 9 do x:push{high = i + 1, low = i, close = i} end print(x.value, x.plus, x.minus)
@@ -8629,7 +8629,7 @@ local x = adx(2) for i = 1, 9 do x:push{high = i + 1, low = i, close = i} end pr
 
     crossing(): crossing
 
-Tells when one line crosses another.
+Detects when one line crosses another.
 
 ```lua
 local x = crossing() x:push(1, 2) print(x:push(3, 2))
@@ -8654,7 +8654,7 @@ Methods: `:push` `:over`
 
     sma:push(x: number|bar|series): number?
 
-Takes a value, a bar or a series, and gives the new value.
+Takes a value, a bar or a series, and returns the new value.
 
 ```lua
 print(sma():push{high = 2, low = 1, close = 1, volume = 10})
@@ -8664,7 +8664,7 @@ print(sma():push{high = 2, low = 1, close = 1, volume = 10})
 
     sma:over(series: series): number[]
 
-The value of every bar of a series, under the bar's place.
+The value for every bar of a series, under the bar's index.
 
 ```lua
 print(#sma():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
@@ -8689,7 +8689,7 @@ Methods: `:push` `:over`
 
     ema:push(x: number|bar|series): number?
 
-Takes a value, a bar or a series, and gives the new value.
+Takes a value, a bar or a series, and returns the new value.
 
 ```lua
 print(ema():push{high = 2, low = 1, close = 1, volume = 10})
@@ -8699,7 +8699,7 @@ print(ema():push{high = 2, low = 1, close = 1, volume = 10})
 
     ema:over(series: series): number[]
 
-The value of every bar of a series, under the bar's place.
+The value for every bar of a series, under the bar's index.
 
 ```lua
 print(#ema():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
@@ -8724,7 +8724,7 @@ Methods: `:push` `:over`
 
     wma:push(x: number|bar|series): number?
 
-Takes a value, a bar or a series, and gives the new value.
+Takes a value, a bar or a series, and returns the new value.
 
 ```lua
 print(wma():push{high = 2, low = 1, close = 1, volume = 10})
@@ -8734,7 +8734,7 @@ print(wma():push{high = 2, low = 1, close = 1, volume = 10})
 
     wma:over(series: series): number[]
 
-The value of every bar of a series, under the bar's place.
+The value for every bar of a series, under the bar's index.
 
 ```lua
 print(#wma():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
@@ -8759,7 +8759,7 @@ Methods: `:push` `:over`
 
     rsi:push(x: number|bar|series): number?
 
-Takes a value, a bar or a series, and gives the new value.
+Takes a value, a bar or a series, and returns the new value.
 
 ```lua
 print(rsi():push{high = 2, low = 1, close = 1, volume = 10})
@@ -8769,7 +8769,7 @@ print(rsi():push{high = 2, low = 1, close = 1, volume = 10})
 
     rsi:over(series: series): number[]
 
-The value of every bar of a series, under the bar's place.
+The value for every bar of a series, under the bar's index.
 
 ```lua
 print(#rsi():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
@@ -8794,7 +8794,7 @@ Methods: `:push` `:over`
 
     atr:push(x: number|bar|series): number?
 
-Takes a value, a bar or a series, and gives the new value.
+Takes a value, a bar or a series, and returns the new value.
 
 ```lua
 print(atr():push{high = 2, low = 1, close = 1, volume = 10})
@@ -8804,7 +8804,7 @@ print(atr():push{high = 2, low = 1, close = 1, volume = 10})
 
     atr:over(series: series): number[]
 
-The value of every bar of a series, under the bar's place.
+The value for every bar of a series, under the bar's index.
 
 ```lua
 print(#atr():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
@@ -8812,7 +8812,7 @@ print(#atr():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})
 
 ### vwap
 
-Average price by volume, of bars.
+Volume-weighted average price, of bars.
 
 ```lua
 print(vwap())
@@ -8829,7 +8829,7 @@ Methods: `:push` `:over`
 
     vwap:push(x: number|bar|series): number?
 
-Takes a value, a bar or a series, and gives the new value.
+Takes a value, a bar or a series, and returns the new value.
 
 ```lua
 print(vwap():push{high = 2, low = 1, close = 1, volume = 10})
@@ -8839,7 +8839,7 @@ print(vwap():push{high = 2, low = 1, close = 1, volume = 10})
 
     vwap:over(series: series): number[]
 
-The value of every bar of a series, under the bar's place.
+The value for every bar of a series, under the bar's index.
 
 ```lua
 print(#vwap():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
@@ -8847,7 +8847,7 @@ print(#vwap():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"}
 
 ### macd
 
-Convergence and divergence of moving averages.
+Moving average convergence/divergence.
 
 ```lua
 print(macd())
@@ -8857,8 +8857,8 @@ print(macd())
 |---|---|---|
 | `ready` | boolean | Whether there are enough values. |
 | `value` | number? | The latest value; nil until it is ready. |
-| `signal` | number? | Average of the value. |
-| `histogram` | number? | Value less signal. |
+| `signal` | number? | Signal line: moving average of the value. |
+| `histogram` | number? | Value minus signal. |
 
 Methods: `:push` `:over`
 
@@ -8866,7 +8866,7 @@ Methods: `:push` `:over`
 
     macd:push(x: number|bar|series): number?
 
-Takes a value, a bar or a series, and gives the new value.
+Takes a value, a bar or a series, and returns the new value.
 
 ```lua
 print(macd():push{high = 2, low = 1, close = 1, volume = 10})
@@ -8876,7 +8876,7 @@ print(macd():push{high = 2, low = 1, close = 1, volume = 10})
 
     macd:over(series: series): number[]
 
-The value of every bar of a series, under the bar's place.
+The value for every bar of a series, under the bar's index.
 
 ```lua
 print(#macd():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
@@ -8904,7 +8904,7 @@ Methods: `:push` `:over`
 
     bollinger:push(x: number|bar|series): number?
 
-Takes a value, a bar or a series, and gives the new value.
+Takes a value, a bar or a series, and returns the new value.
 
 ```lua
 print(bollinger():push{high = 2, low = 1, close = 1, volume = 10})
@@ -8914,7 +8914,7 @@ print(bollinger():push{high = 2, low = 1, close = 1, volume = 10})
 
     bollinger:over(series: series): number[]
 
-The value of every bar of a series, under the bar's place.
+The value for every bar of a series, under the bar's index.
 
 ```lua
 print(#bollinger():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
@@ -8942,7 +8942,7 @@ Methods: `:push` `:over`
 
     donchian:push(x: number|bar|series): number?
 
-Takes a value, a bar or a series, and gives the new value.
+Takes a value, a bar or a series, and returns the new value.
 
 ```lua
 print(donchian():push{high = 2, low = 1, close = 1, volume = 10})
@@ -8952,7 +8952,7 @@ print(donchian():push{high = 2, low = 1, close = 1, volume = 10})
 
     donchian:over(series: series): number[]
 
-The value of every bar of a series, under the bar's place.
+The value for every bar of a series, under the bar's index.
 
 ```lua
 print(#donchian():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
@@ -8980,7 +8980,7 @@ Methods: `:push` `:over`
 
     keltner:push(x: number|bar|series): number?
 
-Takes a value, a bar or a series, and gives the new value.
+Takes a value, a bar or a series, and returns the new value.
 
 ```lua
 print(keltner():push{high = 2, low = 1, close = 1, volume = 10})
@@ -8990,7 +8990,7 @@ print(keltner():push{high = 2, low = 1, close = 1, volume = 10})
 
     keltner:over(series: series): number[]
 
-The value of every bar of a series, under the bar's place.
+The value for every bar of a series, under the bar's index.
 
 ```lua
 print(#keltner():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
@@ -9008,8 +9008,8 @@ print(stochastic())
 |---|---|---|
 | `ready` | boolean | Whether there are enough values. |
 | `value` | number? | The latest value; nil until it is ready. |
-| `k` | number? | Its fast line. |
-| `d` | number? | Its slow line. |
+| `k` | number? | Fast line. |
+| `d` | number? | Slow line. |
 
 Methods: `:push` `:over`
 
@@ -9017,7 +9017,7 @@ Methods: `:push` `:over`
 
     stochastic:push(x: number|bar|series): number?
 
-Takes a value, a bar or a series, and gives the new value.
+Takes a value, a bar or a series, and returns the new value.
 
 ```lua
 print(stochastic():push{high = 2, low = 1, close = 1, volume = 10})
@@ -9027,7 +9027,7 @@ print(stochastic():push{high = 2, low = 1, close = 1, volume = 10})
 
     stochastic:over(series: series): number[]
 
-The value of every bar of a series, under the bar's place.
+The value for every bar of a series, under the bar's index.
 
 ```lua
 print(#stochastic():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
@@ -9035,7 +9035,7 @@ print(#stochastic():over(history(contract("AAPL"), {bars = "1 hour", duration = 
 
 ### adx
 
-Average directional movement, of bars.
+Average directional index, of bars.
 
 ```lua
 print(adx())
@@ -9045,8 +9045,8 @@ print(adx())
 |---|---|---|
 | `ready` | boolean | Whether there are enough values. |
 | `value` | number? | The latest value; nil until it is ready. |
-| `plus` | number? | Movement up. |
-| `minus` | number? | Movement down. |
+| `plus` | number? | Upward movement. |
+| `minus` | number? | Downward movement. |
 
 Methods: `:push` `:over`
 
@@ -9054,7 +9054,7 @@ Methods: `:push` `:over`
 
     adx:push(x: number|bar|series): number?
 
-Takes a value, a bar or a series, and gives the new value.
+Takes a value, a bar or a series, and returns the new value.
 
 ```lua
 print(adx():push{high = 2, low = 1, close = 1, volume = 10})
@@ -9064,7 +9064,7 @@ print(adx():push{high = 2, low = 1, close = 1, volume = 10})
 
     adx:over(series: series): number[]
 
-The value of every bar of a series, under the bar's place.
+The value for every bar of a series, under the bar's index.
 
 ```lua
 print(#adx():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})))
@@ -9072,7 +9072,7 @@ print(#adx():over(history(contract("AAPL"), {bars = "1 hour", duration = "1 D"})
 
 ### crossing
 
-Tells when one line crosses another.
+Detects when one line crosses another.
 
 ```lua
 print(crossing())
@@ -9084,7 +9084,7 @@ Methods: `:push`
 
     crossing:push(first: number?, second: number?): string?
 
-Gives `"above"` or `"below"` where the first crosses the second, nil otherwise.
+Returns `"above"` or `"below"` when the first line crosses the second, else nil.
 
 ```lua
 local x = crossing() x:push(1, 2) print(x:push(3, 2))

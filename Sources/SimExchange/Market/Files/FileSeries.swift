@@ -31,11 +31,12 @@ final class FileSeries: Sendable {
         length = series.length
         var placing = RowPlacing(series, instrument.calendar)
         placing.run()
-        starts = placing.starts
         ends = placing.ends
         isRegular = placing.isRegular
         leftOut = series.count - placing.kept.count
         let isWhole = leftOut == 0
+        // Only the rows of days begin at another time than in the file.
+        starts = isWhole && length != .day ? series.times : placing.starts
         let kept = placing.kept
         func column(_ values: [Double]) -> [Double] { isWhole ? values : kept.map { values[$0] } }
         open = column(series.open)

@@ -37,7 +37,8 @@ struct OptionBook: Sendable {
     ///
     /// A strike that the query names is also looked for beyond the listed ones.
     func candidates(_ query: ContractQuery, among listed: [Int: Instrument]) -> [Instrument] {
-        roots(query).flatMap { root in
+        guard !days.isEmpty else { return [] }
+        return roots(query).flatMap { root in
             series(of: root, query).filter { listed[$0.underlying.conId] != nil }.flatMap { series in
                 strikes(query, root, price(of: series.underlying)).flatMap { strike in
                     rights(query).map { series.option(strike, isCall: $0) }
@@ -48,6 +49,7 @@ struct OptionBook: Sendable {
 
     private func roots(_ query: ContractQuery) -> [OptionRoot] {
         let types = query.secType.uppercased().split(separator: "+").map(String.init)
+        guard types.isEmpty || types.contains(where: OptionRoot.secTypes.contains) else { return [] }
         let symbol = query.symbol.uppercased()
         let local = query.localSymbol.uppercased().split(separator: " ").first.map(String.init) ?? ""
         return OptionRoot.inOrder.filter { root in

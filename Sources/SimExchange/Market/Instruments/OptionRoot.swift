@@ -35,6 +35,9 @@ struct OptionRoot: Sendable {
     /// All roots in a fixed order.
     static let inOrder = all.values.sorted { $0.number < $1.number }
 
+    /// The security types of their options.
+    static let secTypes = Set(inOrder.map(\.secType.text))
+
     private init(number: Int, stock: Instrument) {
         self.number = number
         symbol = stock.symbol

@@ -56,6 +56,12 @@ package struct ExchangeInstant: Comparable, Hashable, Sendable {
         left.nanoseconds < right.nanoseconds
     }
 
+    /// Returns the earlier of two instants that may be missing.
+    static func earlier(_ first: ExchangeInstant?, _ second: ExchangeInstant?) -> ExchangeInstant? {
+        guard let first else { return second }
+        return second.map { min(first, $0) } ?? first
+    }
+
     /// Returns a quotient rounded towards minus infinity.
     static func floorDivide(_ value: Int64, _ divisor: Int64) -> Int64 {
         let quotient = value / divisor

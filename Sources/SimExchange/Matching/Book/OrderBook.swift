@@ -98,6 +98,8 @@ struct OrderBook: Sendable {
     /// Adds an order and returns its index.
     mutating func add(_ order: SimulatedOrder) -> Int {
         let place = stored.count
+        var order = order
+        if place > 0 { order.shareInstrument(with: stored[place - 1]) }
         stored.append(order)
         changed?.insert(place)
         stale.insert(place)

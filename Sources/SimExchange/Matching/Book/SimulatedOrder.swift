@@ -4,7 +4,7 @@ internal import TWSWire
 @dynamicMemberLookup
 struct SimulatedOrder: Sendable {
     let key: OrderKey
-    private let boxedInstrument: Boxed<Instrument>
+    private var boxedInstrument: Boxed<Instrument>
     private var boxedTerms: Boxed<Order>
     /// The behaviour of its type; changes with the terms.
     private(set) var behaviour: any OrderBehaviour
@@ -46,6 +46,11 @@ struct SimulatedOrder: Sendable {
     }
 
     var instrument: Instrument { _read { yield boxedInstrument.value } }
+
+    /// Uses the memory of another order's instrument if it is the same.
+    mutating func shareInstrument(with other: SimulatedOrder) {
+        if instrument == other.instrument { boxedInstrument = other.boxedInstrument }
+    }
 
     /// The terms as clients see them, with TWS's name for the type.
     var terms: Order {

@@ -122,7 +122,16 @@ extension Instrument {
 
     /// Whether contractDetails lists an order type; combinations list none and accept plain orders.
     func lists(_ type: String) -> Bool {
-        orderTypes.split(separator: ",").contains { $0 == type }
+        var (wanted, isEqual) = (type.utf8.makeIterator(), !type.isEmpty)
+        for byte in orderTypes.utf8 {
+            if byte == UInt8(ascii: ",") {
+                if isEqual, wanted.next() == nil { return true }
+                (wanted, isEqual) = (type.utf8.makeIterator(), !type.isEmpty)
+            } else if isEqual, wanted.next() != byte {
+                isEqual = false
+            }
+        }
+        return isEqual && wanted.next() == nil
     }
 }
 

@@ -3,7 +3,7 @@
 extension ClientMessage {
     /// Asks for the option price and greeks at a given volatility.
     public struct CalculateOptionPrice: WireStructure {
-        /// Number the client gives this request; answers and errors carry it.
+        /// Id the client gives this request; answers and errors carry it.
         public var reqId: Int = 0
         /// Option to compute for.
         public var contract: Contract = Contract()

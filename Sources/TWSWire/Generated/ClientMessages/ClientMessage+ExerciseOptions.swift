@@ -3,7 +3,7 @@
 extension ClientMessage {
     /// Exercises an option position or lets it lapse.
     public struct ExerciseOptions: WireStructure {
-        /// Number the client gives this request; answers and errors carry it.
+        /// Id the client gives this request; answers and errors carry it.
         public var reqId: Int = 0
         /// Option to exercise.
         public var contract: Contract = Contract()

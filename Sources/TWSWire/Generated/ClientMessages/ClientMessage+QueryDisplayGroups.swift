@@ -3,7 +3,7 @@
 extension ClientMessage {
     /// Asks for the display groups of TWS.
     public struct QueryDisplayGroups: WireStructure {
-        /// Number the client gives this request; answers and errors carry it.
+        /// Id the client gives this request; answers and errors carry it.
         public var reqId: Int = 0
 
         /// Makes one with IB's default values.

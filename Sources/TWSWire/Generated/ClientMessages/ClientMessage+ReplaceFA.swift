@@ -3,7 +3,7 @@
 extension ClientMessage {
     /// Replaces advisor configuration data.
     public struct ReplaceFA: WireStructure {
-        /// Number the client gives this request; answers and errors carry it.
+        /// Id the client gives this request; answers and errors carry it.
         public var reqId: Int = 0
         /// Kind of advisor data: 1 groups, 2 profiles (no longer accepted from server 177), 3 aliases.
         public var faDataType: Int = 0

@@ -3,11 +3,11 @@
 extension ClientMessage {
     /// Subscribes to chosen account values of several accounts.
     public struct ReqAccountSummary: WireStructure {
-        /// Number the client gives this request; answers and errors carry it.
+        /// Id the client gives this request; answers and errors carry it.
         public var reqId: Int = 0
         /// All for every account, or the name of an advisor group.
         public var groupName: String = ""
-        /// Comma separated values wanted, such as NetLiquidation; $LEDGER, $LEDGER:CUR or $LEDGER:ALL adds cash
+        /// Comma-separated values wanted, such as NetLiquidation; $LEDGER, $LEDGER:CUR or $LEDGER:ALL adds cash
         /// ledgers.
         public var tags: String = ""
 

@@ -3,7 +3,7 @@
 extension ClientMessage {
     /// Asks for every instrument that matches a description.
     public struct ReqContractDetails: WireStructure {
-        /// Number the client gives this request; answers and errors carry it.
+        /// Id the client gives this request; answers and errors carry it.
         public var reqId: Int = 0
         /// Description to match; fields left empty match anything.
         public var contract: Contract = Contract()

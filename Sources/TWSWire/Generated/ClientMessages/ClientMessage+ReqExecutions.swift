@@ -3,7 +3,7 @@
 extension ClientMessage {
     /// Asks for executions of the day, or of recent days, that match a filter.
     public struct ReqExecutions: WireStructure {
-        /// Number the client gives this request; answers and errors carry it.
+        /// Id the client gives this request; answers and errors carry it.
         public var reqId: Int = 0
         /// Which executions to report; an empty filter reports all.
         public var filter: ExecutionFilter = ExecutionFilter()

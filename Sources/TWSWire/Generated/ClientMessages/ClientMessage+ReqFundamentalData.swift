@@ -3,7 +3,7 @@
 extension ClientMessage {
     /// Asks for a fundamental data report of a company; recent clients dropped it.
     public struct ReqFundamentalData: WireStructure {
-        /// Number the client gives this request; answers and errors carry it.
+        /// Id the client gives this request; answers and errors carry it.
         public var reqId: Int = 0
         /// Stock of the company.
         public var contract: Contract = Contract()

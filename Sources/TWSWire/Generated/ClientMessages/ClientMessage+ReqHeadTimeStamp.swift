@@ -3,7 +3,7 @@
 extension ClientMessage {
     /// Asks how far back historical data reaches.
     public struct ReqHeadTimeStamp: WireStructure {
-        /// Number the client gives this request; answers and errors carry it.
+        /// Id the client gives this request; answers and errors carry it.
         public var reqId: Int = 0
         /// Instrument whose earliest data point is wanted.
         public var contract: Contract = Contract()

@@ -3,7 +3,7 @@
 extension ClientMessage {
     /// Asks how much traded at each price over a period.
     public struct ReqHistogramData: WireStructure {
-        /// Number the client gives this request; answers and errors carry it.
+        /// Id the client gives this request; answers and errors carry it.
         public var reqId: Int = 0
         /// Instrument to build the histogram for.
         public var contract: Contract = Contract()

@@ -3,7 +3,7 @@
 extension ClientMessage {
     /// Asks for historical bars, and optionally keeps the last bar up to date.
     public struct ReqHistoricalData: WireStructure {
-        /// Number the client gives this request; answers and errors carry it.
+        /// Id the client gives this request; answers and errors carry it.
         public var reqId: Int = 0
         /// Instrument whose history is wanted; includeExpired allows expired futures.
         public var contract: Contract = Contract()

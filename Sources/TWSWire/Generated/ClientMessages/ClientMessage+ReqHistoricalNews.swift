@@ -3,7 +3,7 @@
 extension ClientMessage {
     /// Asks for past headlines of an instrument.
     public struct ReqHistoricalNews: WireStructure {
-        /// Number the client gives this request; answers and errors carry it.
+        /// Id the client gives this request; answers and errors carry it.
         public var reqId: Int = 0
         /// IB's number of the instrument the headlines are about.
         public var conId: Int = 0
@@ -13,7 +13,7 @@ extension ClientMessage {
         public var startDateTime: String = ""
         /// End of the period, included. Empty for now. Unit: yyyy-MM-dd HH:mm:ss.
         public var endDateTime: String = ""
-        /// Most headlines to return, at most 300.
+        /// Largest number of headlines to return, at most 300.
         public var totalResults: Int = 0
         /// Reserved tag list for headlines; normally empty.
         public var historicalNewsOptions: [TagValue] = []

@@ -3,7 +3,7 @@
 extension ClientMessage {
     /// Asks for single historical ticks.
     public struct ReqHistoricalTicks: WireStructure {
-        /// Number the client gives this request; answers and errors carry it.
+        /// Id the client gives this request; answers and errors carry it.
         public var reqId: Int = 0
         /// Instrument whose ticks are wanted.
         public var contract: Contract = Contract()

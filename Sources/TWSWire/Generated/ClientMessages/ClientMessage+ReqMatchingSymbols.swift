@@ -3,7 +3,7 @@
 extension ClientMessage {
     /// Searches instruments by part of a symbol or company name.
     public struct ReqMatchingSymbols: WireStructure {
-        /// Number the client gives this request; answers and errors carry it.
+        /// Id the client gives this request; answers and errors carry it.
         public var reqId: Int = 0
         /// Start of a symbol, or part of a name.
         public var pattern: String = ""

@@ -3,11 +3,11 @@
 extension ClientMessage {
     /// Asks for streaming top-of-book data of one instrument, or for a single snapshot of it.
     public struct ReqMktData: WireStructure {
-        /// Number the client gives this request; answers and errors carry it.
+        /// Id the client gives this request; answers and errors carry it.
         public var reqId: Int = 0
         /// Instrument to watch; conId with exchange is enough, otherwise it must be described unambiguously.
         public var contract: Contract = Contract()
-        /// Comma separated ids of extra tick groups, such as 233 or 292:BRFG; mdoff first drops the standard ticks.
+        /// Comma-separated ids of extra tick groups, such as 233 or 292:BRFG; mdoff first drops the standard ticks.
         /// Empty: standard only.
         public var genericTickList: String = ""
         /// True asks for one set of values, closed by TickSnapshotEnd; needs an empty genericTickList.

@@ -3,7 +3,7 @@
 extension ClientMessage {
     /// Subscribes to the order book of one instrument.
     public struct ReqMktDepth: WireStructure {
-        /// Number the client gives this request; answers and errors carry it.
+        /// Id the client gives this request; answers and errors carry it.
         public var reqId: Int = 0
         /// Instrument whose order book is wanted.
         public var contract: Contract = Contract()

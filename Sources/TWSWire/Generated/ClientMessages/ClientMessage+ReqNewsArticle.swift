@@ -3,7 +3,7 @@
 extension ClientMessage {
     /// Asks for the text of a news article.
     public struct ReqNewsArticle: WireStructure {
-        /// Number the client gives this request; answers and errors carry it.
+        /// Id the client gives this request; answers and errors carry it.
         public var reqId: Int = 0
         /// Code of the news provider, such as BRFG.
         public var providerCode: String = ""

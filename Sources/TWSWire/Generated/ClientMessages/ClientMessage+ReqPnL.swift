@@ -3,7 +3,7 @@
 extension ClientMessage {
     /// Subscribes to the profit and loss of an account.
     public struct ReqPnL: WireStructure {
-        /// Number the client gives this request; answers and errors carry it.
+        /// Id the client gives this request; answers and errors carry it.
         public var reqId: Int = 0
         /// Account the message concerns.
         public var account: String = ""

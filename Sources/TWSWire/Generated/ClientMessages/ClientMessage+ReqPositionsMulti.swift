@@ -3,7 +3,7 @@
 extension ClientMessage {
     /// Subscribes to the positions of one account or model.
     public struct ReqPositionsMulti: WireStructure {
-        /// Number the client gives this request; answers and errors carry it.
+        /// Id the client gives this request; answers and errors carry it.
         public var reqId: Int = 0
         /// Account the message concerns.
         public var account: String = ""

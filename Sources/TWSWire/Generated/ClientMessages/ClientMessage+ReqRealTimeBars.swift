@@ -3,7 +3,7 @@
 extension ClientMessage {
     /// Subscribes to five-second bars.
     public struct ReqRealTimeBars: WireStructure {
-        /// Number the client gives this request; answers and errors carry it.
+        /// Id the client gives this request; answers and errors carry it.
         public var reqId: Int = 0
         /// Instrument whose five-second bars are wanted.
         public var contract: Contract = Contract()

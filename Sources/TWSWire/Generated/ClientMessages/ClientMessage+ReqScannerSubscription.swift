@@ -3,7 +3,7 @@
 extension ClientMessage {
     /// Subscribes to a market scan.
     public struct ReqScannerSubscription: WireStructure {
-        /// Number the client gives this request; answers and errors carry it.
+        /// Id the client gives this request; answers and errors carry it.
         public var reqId: Int = 0
         /// Scan to run and its basic filters.
         public var subscription: ScannerSubscription = ScannerSubscription()

@@ -3,7 +3,7 @@
 extension ClientMessage {
     /// Asks for the expirations and strikes of the options on an underlying.
     public struct ReqSecDefOptParams: WireStructure {
-        /// Number the client gives this request; answers and errors carry it.
+        /// Id the client gives this request; answers and errors carry it.
         public var reqId: Int = 0
         /// Symbol of the underlying.
         public var underlyingSymbol: String = ""

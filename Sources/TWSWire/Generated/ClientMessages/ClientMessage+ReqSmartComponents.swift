@@ -3,7 +3,7 @@
 extension ClientMessage {
     /// Asks which exchanges the letters of a bboExchange stand for.
     public struct ReqSmartComponents: WireStructure {
-        /// Number the client gives this request; answers and errors carry it.
+        /// Id the client gives this request; answers and errors carry it.
         public var reqId: Int = 0
         /// Code of the exchange mapping, from TickReqParams.
         public var bboExchange: String = ""

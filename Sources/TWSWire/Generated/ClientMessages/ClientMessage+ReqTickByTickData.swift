@@ -3,7 +3,7 @@
 extension ClientMessage {
     /// Subscribes to every single tick of an instrument.
     public struct ReqTickByTickData: WireStructure {
-        /// Number the client gives this request; answers and errors carry it.
+        /// Id the client gives this request; answers and errors carry it.
         public var reqId: Int = 0
         /// Instrument to follow tick by tick.
         public var contract: Contract = Contract()

@@ -3,7 +3,7 @@
 extension ClientMessage {
     /// Asks for corporate events of the Wall Street Horizon calendar.
     public struct ReqWshEventData: WireStructure {
-        /// Number the client gives this request; answers and errors carry it.
+        /// Id the client gives this request; answers and errors carry it.
         public var reqId: Int = 0
         /// Which events to report.
         public var wshEventData: WshEventFilter = WshEventFilter()

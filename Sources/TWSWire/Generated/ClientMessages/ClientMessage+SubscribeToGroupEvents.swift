@@ -3,7 +3,7 @@
 extension ClientMessage {
     /// Subscribes to changes of the instrument in a display group.
     public struct SubscribeToGroupEvents: WireStructure {
-        /// Number the client gives this request; answers and errors carry it.
+        /// Id the client gives this request; answers and errors carry it.
         public var reqId: Int = 0
         /// Number of the display group, from DisplayGroupList.
         public var groupId: Int = 0

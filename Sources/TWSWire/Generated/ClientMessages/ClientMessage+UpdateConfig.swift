@@ -3,9 +3,9 @@
 extension ClientMessage {
     /// Changes settings of TWS (server 221 and later); sections left empty stay as they are.
     public struct UpdateConfig: WireStructure {
-        /// Number the client gives this request; answers and errors carry it.
+        /// Id the client gives this request; answers and errors carry it.
         public var reqId: Int = 0
-        /// Lock and exit section of the settings.
+        /// Lock-and-exit section of the settings.
         public var lockAndExit: LockAndExitConfig = LockAndExitConfig()
         /// Settings of the message boxes of TWS.
         public var messages: [MessageConfig] = []

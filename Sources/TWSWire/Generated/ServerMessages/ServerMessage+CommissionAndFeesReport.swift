@@ -9,7 +9,7 @@ extension ServerMessage {
         public var commissionAndFees: Double? = nil
         /// Currency of the report's amounts.
         public var currency: String = ""
-        /// Profit or loss realised by the execution. Absent for an opening trade. Unit: currency of the report.
+        /// Profit or loss realized by the execution. Absent for an opening trade. Unit: currency of the report.
         public var realizedPNL: Double? = nil
         /// Yield of a bond trade. Absent for other instruments. Unit: percent.
         public var `yield`: Double? = nil

@@ -5,7 +5,7 @@ extension ServerMessage {
     public struct ConfigResponse: WireStructure {
         /// Number of the request this answers.
         public var reqId: Int = 0
-        /// Lock and exit section of the settings.
+        /// Lock-and-exit section of the settings.
         public var lockAndExit: LockAndExitConfig = LockAndExitConfig()
         /// Settings of the message boxes of TWS.
         public var messages: [MessageConfig] = []

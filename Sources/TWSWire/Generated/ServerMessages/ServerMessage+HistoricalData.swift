@@ -5,9 +5,9 @@ extension ServerMessage {
     public struct HistoricalData: WireStructure {
         /// Number of the request this answers.
         public var reqId: Int = 0
-        /// Start of the period covered; empty from server 196, where HistoricalDataEnd tells it.
+        /// Start of the period covered; empty from server 196, where HistoricalDataEnd reports it.
         public var startDateStr: String = ""
-        /// End of the period covered; empty from server 196, where HistoricalDataEnd tells it.
+        /// End of the period covered; empty from server 196, where HistoricalDataEnd reports it.
         public var endDateStr: String = ""
         /// The bars, oldest first; empty when there is no data.
         public var bars: [Bar] = []

@@ -3,7 +3,7 @@
 extension ServerMessage {
     /// The accounts of the login; also sent unasked after connecting.
     public struct ManagedAccounts: WireStructure {
-        /// Comma separated account numbers; may end with a comma.
+        /// Comma-separated account numbers; may end with a comma.
         public var accountsList: String = ""
 
         /// Makes one with IB's default values.

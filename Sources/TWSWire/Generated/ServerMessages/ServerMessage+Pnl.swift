@@ -9,7 +9,7 @@ extension ServerMessage {
         public var dailyPnL: Double = 0
         /// Profit or loss of the open positions; the unset maximum when unknown. Unit: account currency.
         public var unrealizedPnL: Double = 0
-        /// Profit or loss realised by the account today; the unset maximum when unknown. Unit: account currency.
+        /// Profit or loss realized by the account today; the unset maximum when unknown. Unit: account currency.
         public var realizedPnL: Double = 0
 
         /// Makes one with IB's default values.

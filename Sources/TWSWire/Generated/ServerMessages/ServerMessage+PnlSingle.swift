@@ -11,7 +11,7 @@ extension ServerMessage {
         public var dailyPnL: Double = 0
         /// Profit or loss of the open position; the unset maximum when unknown. Unit: account currency.
         public var unrealizedPnL: Double = 0
-        /// Profit or loss realised in the position today; the unset maximum when unknown. Unit: account currency.
+        /// Profit or loss realized in the position today; the unset maximum when unknown. Unit: account currency.
         public var realizedPnL: Double = 0
         /// Market value of the position. Unit: account currency.
         public var value: Double = 0

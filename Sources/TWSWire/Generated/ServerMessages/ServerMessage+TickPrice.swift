@@ -11,7 +11,7 @@ extension ServerMessage {
         public var price: Double = 0
         /// Size at a bid, ask or last price. Absent or 0 for other prices. Unit: shares or contracts.
         public var size: ExactDecimal? = nil
-        /// Bit 0 can be executed automatically, bit 1 past the limit of the day, bit 2 from before the open.
+        /// Bit 0: can be executed automatically; bit 1: beyond the day's limit; bit 2: from before the open.
         public var attrMask: Int = 0
 
         /// Makes one with IB's default values.

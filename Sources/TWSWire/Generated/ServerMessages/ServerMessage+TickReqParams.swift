@@ -11,9 +11,9 @@ extension ServerMessage {
         public var bboExchange: String = ""
         /// Level of permission for regulatory snapshots.
         public var snapshotPermissions: Int = 0
-        /// Precision of the last price; absent when TWS does not tell.
+        /// Precision of the last price; absent when TWS does not report it.
         public var lastPricePrecision: ExactDecimal? = nil
-        /// Precision of the last size; absent when TWS does not tell.
+        /// Precision of the last size; absent when TWS does not report it.
         public var lastSizePrecision: ExactDecimal? = nil
 
         /// Makes one with IB's default values.

@@ -2,7 +2,7 @@
 
 /// General API settings of TWS.
 public struct ApiSettingsConfig: WireStructure {
-    /// True refuses all orders from the API.
+    /// True refuses all API orders.
     public var readOnlyApi: Bool = false
     /// True lets totalQuantity be used for mutual fund orders.
     public var totalQuantityForMutualFunds: Bool = false
@@ -16,7 +16,7 @@ public struct ApiSettingsConfig: WireStructure {
     public var sendStatusUpdatesForVolatilityOrders: Bool = false
     /// Character encoding of API messages.
     public var encodeApiMessages: String = ""
-    /// TCP port TWS listens on. Absent when not told.
+    /// TCP port TWS listens on. Absent when not reported.
     public var socketPort: Int? = nil
     /// True gives negative order ids to bound TWS orders.
     public var useNegativeAutoRange: Bool = false
@@ -38,7 +38,7 @@ public struct ApiSettingsConfig: WireStructure {
     public var loggingLevel: String = ""
     /// Client that receives the orders of all clients. Absent for none.
     public var masterClientId: Int? = nil
-    /// Longest wait while sending a large set of data. Absent when not told. Unit: seconds.
+    /// Longest wait while sending a large set of data. Absent when not reported. Unit: seconds.
     public var bulkDataTimeout: Int? = nil
     /// Character between the exchange and its component in exchange names.
     public var componentExchSeparator: String = ""
@@ -64,7 +64,7 @@ public struct ApiSettingsConfig: WireStructure {
     public var sendForexDataInCompatibilityMode: Bool = false
     /// True keeps orders during a broken link and submits them after reconnecting.
     public var maintainAndResubmitOrdersOnReconnect: Bool = false
-    /// Limit on the size of historical data answers. Absent when not told.
+    /// Limit on the size of historical data answers. Absent when not reported.
     public var historicalDataMaxSize: Int? = nil
     /// True reports the netting trades of event contracts without being asked.
     public var autoReportNettingEventContractTrades: Bool = false

@@ -30,7 +30,7 @@ public struct Contract: WireStructure {
         public var currency: String = ""
         /// Symbol the exchange uses; for options the OCC code.
         public var localSymbol: String = ""
-        /// Exchange's product class of a derivative; tells apart series that share symbol and date, such as
+        /// Exchange's product class of a derivative; distinguishes series that share symbol and date, such as
         /// weeklies.
         public var tradingClass: String = ""
         /// Legs of a combination; only with secType BAG, else empty.
@@ -149,7 +149,7 @@ public struct Contract: WireStructure {
         @inline(__always) _modify { yield &storage.value.localSymbol }
     }
 
-    /// Exchange's product class of a derivative; tells apart series that share symbol and date, such as weeklies.
+    /// Exchange's product class of a derivative; distinguishes series that share symbol and date, such as weeklies.
     @inlinable
     public var tradingClass: String {
         @inline(__always) _read { yield storage.value.tradingClass }

@@ -10,9 +10,9 @@ public struct ContractDetails: WireStructure {
     public var minTick: Double = 0
     /// Factor by which older servers divided market data sizes, such as 100 for lots; 1 or 0 for none.
     public var mdSizeMultiplier: Int = 0
-    /// Comma separated order types and attributes accepted for the instrument.
+    /// Comma-separated order types and attributes accepted for the instrument.
     public var orderTypes: String = ""
-    /// Comma separated exchanges that trade the instrument.
+    /// Comma-separated exchanges that trade the instrument.
     public var validExchanges: String = ""
     /// Factor between quoted prices and strike or execution prices; 1 when they use the same scale.
     public var priceMagnifier: Int = 0
@@ -46,19 +46,19 @@ public struct ContractDetails: WireStructure {
     public var underSymbol: String = ""
     /// Security type of the underlying. Empty for none.
     public var underSecType: SecurityType = .unset
-    /// Comma separated market rule numbers, one for each entry of validExchanges.
+    /// Comma-separated market rule numbers, one for each entry of validExchanges.
     public var marketRuleIds: String = ""
-    /// Day the derivative really expires; may differ from the last trading day. Unit: yyyyMMdd.
+    /// Actual expiry day of the derivative; may differ from the last trading day. Unit: yyyyMMdd.
     public var realExpirationDate: String = ""
     /// Kind of stock: COMMON, ETF, ADR, REIT and so on. Empty for other instruments.
     public var stockType: String = ""
     /// Smallest size step, sent by server 163 only. Absent otherwise. Unit: shares or contracts.
     public var sizeMinTick: ExactDecimal? = nil
-    /// Smallest order size. Absent when not told. Unit: shares or contracts.
+    /// Smallest order size. Absent when not reported. Unit: shares or contracts.
     public var minSize: ExactDecimal? = nil
-    /// Step by which order sizes grow. Absent when not told. Unit: shares or contracts.
+    /// Step by which order sizes grow. Absent when not reported. Unit: shares or contracts.
     public var sizeIncrement: ExactDecimal? = nil
-    /// Step TWS suggests for order sizes. Absent when not told. Unit: shares or contracts.
+    /// Step TWS suggests for order sizes. Absent when not reported. Unit: shares or contracts.
     public var suggestedSizeIncrement: ExactDecimal? = nil
     /// Name of the fund; the fund fields are filled for secType FUND only.
     public var fundName: String = ""
@@ -76,15 +76,15 @@ public struct ContractDetails: WireStructure {
     public var fundManagementFee: String = ""
     /// True when the fund is closed.
     public var fundClosed: Bool = false
-    /// True when the fund takes no new investors.
+    /// True when the fund accepts no new investors.
     public var fundClosedForNewInvestors: Bool = false
-    /// True when the fund takes no new money.
+    /// True when the fund accepts no new money.
     public var fundClosedForNewMoney: Bool = false
-    /// Amount from which the fund wants notice, as text.
+    /// Amount from which the fund requires notice, as text.
     public var fundNotifyAmount: String = ""
-    /// Smallest first purchase of the fund, as text.
+    /// Minimum initial purchase of the fund, as text.
     public var fundMinimumInitialPurchase: String = ""
-    /// Smallest later purchase of the fund, as text.
+    /// Minimum subsequent purchase of the fund, as text.
     public var fundSubsequentMinimumPurchase: String = ""
     /// US states in which the fund may be sold.
     public var fundBlueSkyStates: String = ""
@@ -117,7 +117,7 @@ public struct ContractDetails: WireStructure {
     public var callable: Bool = false
     /// True when the holder may demand early repayment of the bond.
     public var putable: Bool = false
-    /// Further description of the bond.
+    /// Additional description of the bond.
     public var descAppend: String = ""
     /// Next date of an embedded call or put of the bond. Empty for none. Unit: yyyyMMdd.
     public var nextOptionDate: String = ""
@@ -133,13 +133,13 @@ public struct ContractDetails: WireStructure {
     public var eventContractDescription1: String = ""
     /// Second description line of an event contract.
     public var eventContractDescription2: String = ""
-    /// Smallest order size for algorithms; absent when not told. Unit: shares or contracts.
+    /// Smallest order size for algorithms; absent when not reported. Unit: shares or contracts.
     public var minAlgoSize: ExactDecimal? = nil
-    /// Precision of the last price; absent when TWS does not tell.
+    /// Precision of the last price; absent when TWS does not report it.
     public var lastPricePrecision: ExactDecimal? = nil
-    /// Precision of the last size; absent when TWS does not tell.
+    /// Precision of the last size; absent when TWS does not report it.
     public var lastSizePrecision: ExactDecimal? = nil
-    /// How the derivative settles, in cash or by delivery. Empty when not told.
+    /// How the derivative settles, in cash or by delivery. Empty when not reported.
     public var settlementMethod: String = ""
 
     /// Makes one with IB's default values.

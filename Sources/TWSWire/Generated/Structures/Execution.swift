@@ -28,7 +28,7 @@ public struct Execution: WireStructure {
     public var cumQty: ExactDecimal? = nil
     /// Average price of the order's fills up to now, without commission. Unit: contract currency.
     public var avgPrice: Double = 0
-    /// Client's free text of the order. Empty for none.
+    /// The client's own text for the order. Empty for none.
     public var orderRef: String = ""
     /// Economic value rule of the instrument. Empty for the plain rule.
     public var evRule: String = ""

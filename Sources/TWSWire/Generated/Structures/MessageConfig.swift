@@ -2,7 +2,7 @@
 
 /// Setting of one TWS message box.
 public struct MessageConfig: WireStructure {
-    /// Number of the message box. Absent when not told.
+    /// Number of the message box. Absent when not reported.
     public var id: Int? = nil
     /// Title of the message box.
     public var title: String = ""

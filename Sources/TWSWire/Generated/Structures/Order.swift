@@ -8,10 +8,10 @@ public struct Order: WireStructure {
         public var orderComboLegs: [OrderComboLeg] = []
         /// SMART routing parameters of combinations, such as NonGuaranteed = 1.
         public var smartComboRoutingParams: [TagValue] = []
-        /// How far beyond the limit price the order may trade at discretion; 0 for not at all. Unit: contract
+        /// How far beyond the limit price the order may trade at its discretion; 0 for none. Unit: contract
         /// currency.
         public var discretionaryAmt: Double = 0
-        /// Moment the order becomes active. Empty for at once. Unit: yyyyMMdd HH:mm:ss ZONE.
+        /// Moment the order becomes active. Empty for immediately. Unit: yyyyMMdd HH:mm:ss ZONE.
         public var goodAfterTime: String = ""
         /// Moment a GTD order ends; a bare date is accepted too. Empty with any other tif. Unit: yyyyMMdd HH:mm:ss
         /// ZONE.
@@ -40,7 +40,7 @@ public struct Order: WireStructure {
         public var settlingFirm: String = ""
         /// True fills the whole quantity in one go or not at all.
         public var allOrNone: Bool = false
-        /// Smallest quantity a fill may have. Absent for no minimum. Unit: shares or contracts.
+        /// Smallest quantity of a fill. Absent for no minimum. Unit: shares or contracts.
         public var minQty: Int? = nil
         /// Offset of a relative (REL) order as a percentage of the price, instead of the amount in auxPrice.
         public var percentOffset: Double? = nil
@@ -218,7 +218,7 @@ public struct Order: WireStructure {
         public var postToAts: Int? = nil
         /// True cancels the parent when this child is cancelled.
         public var autoCancelParent: Bool = false
-        /// Comma separated codes from advancedOrderRejectJson that this resubmission accepts. Empty for none.
+        /// Comma-separated codes from advancedOrderRejectJson that this resubmission accepts. Empty for none.
         public var advancedErrorOverride: String = ""
         /// Time a person entered the order, where a rule demands it. Empty otherwise. Unit: yyyyMMdd HH:mm:ss ZONE.
         public var manualOrderTime: String = ""
@@ -324,7 +324,7 @@ public struct Order: WireStructure {
         public var openClose: String = ""
         /// Who the order is for: 0 customer, 1 firm, 2 unknown. Institutions only.
         public var origin: Int = 0
-        /// Free text of the client that comes back with the order and its executions.
+        /// The client's own text, returned with the order and its executions.
         public var orderRef: String = ""
         /// False keeps the order at TWS unsent until it, or a child of it, is sent with true.
         public var transmit: Bool = true
@@ -432,7 +432,7 @@ public struct Order: WireStructure {
             @inline(__always) _modify { yield &head.origin }
         }
 
-        /// Free text of the client that comes back with the order and its executions.
+        /// The client's own text, returned with the order and its executions.
         @inlinable
         public var orderRef: String {
             @inline(__always) _read { yield head.orderRef }
@@ -510,7 +510,7 @@ public struct Order: WireStructure {
             @inline(__always) _modify { yield &tail.smartComboRoutingParams }
         }
 
-        /// How far beyond the limit price the order may trade at discretion; 0 for not at all. Unit: contract
+        /// How far beyond the limit price the order may trade at its discretion; 0 for none. Unit: contract
         /// currency.
         @inlinable
         public var discretionaryAmt: Double {
@@ -518,7 +518,7 @@ public struct Order: WireStructure {
             @inline(__always) _modify { yield &tail.discretionaryAmt }
         }
 
-        /// Moment the order becomes active. Empty for at once. Unit: yyyyMMdd HH:mm:ss ZONE.
+        /// Moment the order becomes active. Empty for immediately. Unit: yyyyMMdd HH:mm:ss ZONE.
         @inlinable
         public var goodAfterTime: String {
             @inline(__always) _read { yield tail.goodAfterTime }
@@ -612,7 +612,7 @@ public struct Order: WireStructure {
             @inline(__always) _modify { yield &tail.allOrNone }
         }
 
-        /// Smallest quantity a fill may have. Absent for no minimum. Unit: shares or contracts.
+        /// Smallest quantity of a fill. Absent for no minimum. Unit: shares or contracts.
         @inlinable
         public var minQty: Int? {
             @inline(__always) _read { yield tail.minQty }
@@ -1195,7 +1195,7 @@ public struct Order: WireStructure {
             @inline(__always) _modify { yield &tail.autoCancelParent }
         }
 
-        /// Comma separated codes from advancedOrderRejectJson that this resubmission accepts. Empty for none.
+        /// Comma-separated codes from advancedOrderRejectJson that this resubmission accepts. Empty for none.
         @inlinable
         public var advancedErrorOverride: String {
             @inline(__always) _read { yield tail.advancedErrorOverride }
@@ -1447,6 +1447,12 @@ public struct Order: WireStructure {
         storage = CopyOnWrite(head)
     }
 
+    /// Shares the members that few values set with another value if they are equal.
+    public mutating func shareTail(with other: Self) {
+        guard storage.value.tail == other.storage.value.tail else { return }
+        storage.value.tail = other.storage.value.tail
+    }
+
     /// Side: BUY, SELL or SSHORT (SLONG on some institutional accounts).
     @inlinable
     public var action: OrderAction {
@@ -1520,7 +1526,7 @@ public struct Order: WireStructure {
         @inline(__always) _modify { yield &storage.value.origin }
     }
 
-    /// Free text of the client that comes back with the order and its executions.
+    /// The client's own text, returned with the order and its executions.
     @inlinable
     public var orderRef: String {
         @inline(__always) _read { yield storage.value.orderRef }
@@ -1598,14 +1604,14 @@ public struct Order: WireStructure {
         @inline(__always) _modify { yield &storage.value.tail.value.smartComboRoutingParams }
     }
 
-    /// How far beyond the limit price the order may trade at discretion; 0 for not at all. Unit: contract currency.
+    /// How far beyond the limit price the order may trade at its discretion; 0 for none. Unit: contract currency.
     @inlinable
     public var discretionaryAmt: Double {
         @inline(__always) _read { yield storage.value.tail.value.discretionaryAmt }
         @inline(__always) _modify { yield &storage.value.tail.value.discretionaryAmt }
     }
 
-    /// Moment the order becomes active. Empty for at once. Unit: yyyyMMdd HH:mm:ss ZONE.
+    /// Moment the order becomes active. Empty for immediately. Unit: yyyyMMdd HH:mm:ss ZONE.
     @inlinable
     public var goodAfterTime: String {
         @inline(__always) _read { yield storage.value.tail.value.goodAfterTime }
@@ -1699,7 +1705,7 @@ public struct Order: WireStructure {
         @inline(__always) _modify { yield &storage.value.tail.value.allOrNone }
     }
 
-    /// Smallest quantity a fill may have. Absent for no minimum. Unit: shares or contracts.
+    /// Smallest quantity of a fill. Absent for no minimum. Unit: shares or contracts.
     @inlinable
     public var minQty: Int? {
         @inline(__always) _read { yield storage.value.tail.value.minQty }
@@ -2280,7 +2286,7 @@ public struct Order: WireStructure {
         @inline(__always) _modify { yield &storage.value.tail.value.autoCancelParent }
     }
 
-    /// Comma separated codes from advancedOrderRejectJson that this resubmission accepts. Empty for none.
+    /// Comma-separated codes from advancedOrderRejectJson that this resubmission accepts. Empty for none.
     @inlinable
     public var advancedErrorOverride: String {
         @inline(__always) _read { yield storage.value.tail.value.advancedErrorOverride }

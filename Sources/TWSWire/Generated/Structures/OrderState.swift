@@ -32,7 +32,7 @@ public struct OrderState: WireStructure {
     public var maxCommissionAndFees: Double? = nil
     /// Currency of the commission and fees. Empty when they are unknown.
     public var commissionAndFeesCurrency: String = ""
-    /// Currency of the margin values. Empty when not told.
+    /// Currency of the margin values. Empty when not reported.
     public var marginCurrency: String = ""
     /// Initial margin before the order, outside regular hours. Absent when unknown. Unit: currency in
     /// marginCurrency.

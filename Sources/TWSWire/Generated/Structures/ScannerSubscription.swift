@@ -2,7 +2,7 @@
 
 /// Market scan and its filters; absent or empty filters do not restrict.
 public struct ScannerSubscription: WireStructure {
-    /// Most rows to return, at most 50; -1 or absent for the default.
+    /// Largest number of rows to return, at most 50; -1 or absent for the default.
     public var numberOfRows: Int? = -1
     /// Instrument class to scan, such as STK or FUT.US, from ScannerParameters.
     public var instrument: String = ""
@@ -16,9 +16,9 @@ public struct ScannerSubscription: WireStructure {
     public var belowPrice: Double? = nil
     /// Lowest day volume. Absent for no bound. Unit: shares or contracts.
     public var aboveVolume: Int? = nil
-    /// Lowest market capitalisation. Absent for no bound.
+    /// Lowest market capitalization. Absent for no bound.
     public var marketCapAbove: Double? = nil
-    /// Highest market capitalisation. Absent for no bound.
+    /// Highest market capitalization. Absent for no bound.
     public var marketCapBelow: Double? = nil
     /// Lowest Moody's rating. Empty for no bound.
     public var moodyRatingAbove: String = ""

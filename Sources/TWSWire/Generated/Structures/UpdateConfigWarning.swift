@@ -2,7 +2,7 @@
 
 /// One warning about a change of the settings.
 public struct UpdateConfigWarning: WireStructure {
-    /// Number of the warning. Absent when not told.
+    /// Number of the warning. Absent when not reported.
     public var messageId: Int? = nil
     /// Title of the warning.
     public var title: String = ""

@@ -16,7 +16,7 @@ public struct WshEventFilter: WireStructure {
     public var startDate: String = ""
     /// Last day of the events. Empty for no bound. Unit: yyyyMMdd.
     public var endDate: String = ""
-    /// Most events to return. Absent for the server's default.
+    /// Largest number of events to return. Absent for the server's default.
     public var totalLimit: Int? = nil
 
     /// Makes one with IB's default values.

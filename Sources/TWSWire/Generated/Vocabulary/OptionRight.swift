@@ -8,9 +8,9 @@ public enum OptionRight: VocabularyWord {
     case call
     /// A put. Text: `P`.
     case put
-    /// A call, in full. Text: `CALL`.
+    /// A call, spelled out. Text: `CALL`.
     case callInFull
-    /// A put, in full. Text: `PUT`.
+    /// A put, spelled out. Text: `PUT`.
     case putInFull
     /// A text outside the vocabulary, kept as it is. Made by ``init(_:)`` only.
     case other(String)

@@ -4,13 +4,13 @@
 public enum TimeInForce: VocabularyWord {
     /// No text.
     case unset
-    /// Until the end of the trading day; also what no text means. Text: `DAY`.
+    /// Until the end of the trading day; also the meaning of an empty text. Text: `DAY`.
     case day
     /// Until it is filled or cancelled. Text: `GTC`.
     case goodTillCancelled
-    /// Fills what it can at once; the rest is cancelled. Text: `IOC`.
+    /// Fills what it can at once; the remainder is cancelled. Text: `IOC`.
     case immediateOrCancel
-    /// Fills as a whole at once or is cancelled. Text: `FOK`.
+    /// Fills completely at once, or is cancelled. Text: `FOK`.
     case fillOrKill
     /// Until the moment in goodTillDate. Text: `GTD`.
     case goodTillDate
@@ -22,7 +22,7 @@ public enum TimeInForce: VocabularyWord {
     case auction
     /// Until the end of the extended session. Text: `GTX`.
     case goodTillCrossing
-    /// Inactive at the end of the day, until it is activated again or cancelled. Text: `DTC`.
+    /// Deactivated at the end of the day, until it is reactivated or cancelled. Text: `DTC`.
     case dayTillCancelled
     /// For the number of minutes in duration. Text: `Minutes`.
     case minutes

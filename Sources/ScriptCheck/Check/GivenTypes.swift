@@ -1,0 +1,92 @@
+/// The types of the values that the host gives to scripts: results, members, elements, and parameters of functions that
+/// it calls.
+///
+/// A type is the name of an object or a structure, with `[]` behind it for a list. What is neither is absent.
+package struct GivenTypes: Sendable {
+    /// The types of results, by the function's path; of several where the function has several forms.
+    package var results: [String: [String]] = [:]
+    /// The types of members, as `trade.order`, and of what methods return, as `series:resample`.
+    package var members: [String: String] = [:]
+    /// The types of elements of objects that are lists besides.
+    package var elements: [String: String] = [:]
+    /// The types of the variables of a loop over what a method returns, in order; `nil` for plain values.
+    package var loops: [String: [String?]] = [:]
+    /// The types of parameters of a function that is an argument or the value of a key: `on#fill`, `trade:on#2`,
+    /// `history#2.each`.
+    package var parameters: [String: [String?]] = [:]
+
+    /// Creates an empty collection.
+    package init() {}
+}
+
+extension ScriptVocabulary {
+    /// Returns the object or structure that a function returns, by its path; `nil` if it returns anything else.
+    package func object(givenBy path: String) -> MadeObject? {
+        types.results[path]?.lazy.compactMap { objects[$0] }.first
+    }
+}
+
+extension CheckSubject {
+    /// Returns what the value is; `nil` if the script may have made it, or the text does not show it.
+    func object(of origin: LuaOrigin) -> ScriptVocabulary.MadeObject? {
+        var left = LuaOrigin.longest
+        let types = types(of: origin, &left)
+        return types.lazy.compactMap { vocabulary.objects[$0] }.first
+    }
+
+    /// Returns the types that a value may have; `left` bounds how many globals are followed.
+    private func types(of origin: LuaOrigin, _ left: inout Int) -> [String] {
+        guard origin.variables.allSatisfy({ !facts.reassigned.contains($0) }) else { return [] }
+        var types = start(origin.source, &left)
+        for step in origin.steps {
+            guard !types.isEmpty else { return [] }
+            types = types.compactMap { next(step, after: $0) }
+        }
+        return types
+    }
+
+    private func start(_ source: LuaOrigin.Source, _ left: inout Int) -> [String] {
+        switch source {
+        case .call(let path): return isHost(path) ? vocabulary.types.results[path] ?? [] : []
+        case .global(let name):
+            guard left > 0, !facts.ambiguousGlobals.contains(name), let origin = facts.globalObjects[name] else {
+                return []
+            }
+            left -= 1
+            return types(of: origin, &left)
+        case .parameter(let callback):
+            guard isHost(callback.function) else { return [] }
+            return type(of: callback, callback.function).map { [$0] } ?? []
+        }
+    }
+
+    private func next(_ step: LuaOrigin.Step, after type: String) -> String? {
+        let given = vocabulary.types
+        switch step {
+        case .member(let name): return given.members["\(type).\(name)"]
+        case .method(let name): return given.members["\(type):\(name)"]
+        case .element: return element(of: type)
+        case .value(let function): return isHost(function) ? element(of: type) : nil
+        case .turn(let place):
+            guard let loop = given.loops[type], loop.indices.contains(place - 1) else { return nil }
+            return loop[place - 1]
+        case .parameter(let callback): return self.type(of: callback, "\(type):\(callback.function)")
+        }
+    }
+
+    private func element(of type: String) -> String? {
+        type.hasSuffix("[]") ? String(type.dropLast(2)) : vocabulary.types.elements[type]
+    }
+
+    private func type(of callback: LuaOrigin.Callback, _ path: String) -> String? {
+        let key = callback.key.map { ".\($0)" } ?? ""
+        let place = "\(path)#\(callback.argument)\(key)"
+        let parameters = vocabulary.types.parameters
+        let event = callback.event.flatMap { parameters["\(path)#\($0)"] }
+        // With options behind it, the function may be called with something else: `on(…, …, {fields = …})`.
+        guard !facts.longCalls.contains(callback.call), let known = event ?? parameters[place],
+            known.indices.contains(callback.place - 1)
+        else { return nil }
+        return known[callback.place - 1]
+    }
+}

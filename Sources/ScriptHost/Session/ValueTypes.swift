@@ -1,0 +1,84 @@
+internal import ScriptCheck
+internal import TWSWire
+
+/// The types of what functions, members and events give, from the table of the language and the protocol's structures.
+extension ValueTypes {
+    /// The fields of the records, by name.
+    static let records: [String: Set<String>] = rows.reduce(into: [:]) { records, row in
+        if row.kind == "record" { records[row.place] = Set(row.types.compactMap { $0 }) }
+    }
+
+    /// The structures of the protocol by name, the messages as `message.orderStatus`.
+    static let structures: [String: any WireStructure.Type] = {
+        var structures: [String: any WireStructure.Type] = [:]
+        func add(_ type: any WireStructure.Type, _ name: String) {
+            guard structures[name] == nil else { return }
+            structures[name] = type
+            for field in type.fields {
+                if let inner = field.type.structureType { add(inner, inner.structureName) }
+            }
+        }
+        for type in ServerMessage.payloads { add(type, "message.\(type.structureName)") }
+        for type in [Contract.self, Order.self, OrderState.self] as [any WireStructure.Type] {
+            add(type, type.structureName)
+        }
+        return structures
+    }()
+
+    /// What arguments must be, by position.
+    static let takes: [String: String] = rows.reduce(into: [:]) { takes, row in
+        if row.kind == "takes" { takes[row.place] = row.types[0] }
+    }
+
+    static let given: GivenTypes = {
+        var given = GivenTypes()
+        for row in rows {
+            switch row.kind {
+            case "result":
+                if let type = row.types[0] { given.results[row.place, default: []].append(type) }
+            case "member": given.members[row.place] = row.types[0]
+            case "element": given.elements[row.place] = row.types[0]
+            case "loop":
+                given.members[row.place] = row.place
+                given.loops[row.place] = row.types
+            case "parameters": given.parameters[row.place] = row.types
+            default: break
+            }
+        }
+        for event in TradeEvent.allCases {
+            let rest: [String?] = event == .fill || event == .correction ? ["fill", "trade"] : [nil, "trade"]
+            given.parameters["trade:on#\(event.rawValue)"] = event == .done ? ["trade"] : rest
+        }
+        for name in TradeEvent.ends { given.parameters["trade:on#\(name)"] = ["trade"] }
+        // What a contract or an order has inside is a plain table.
+        for (name, structure) in structures where !["Contract", "Order"].contains(name) {
+            for field in structure.fields {
+                guard let inner = field.type.structureType else { continue }
+                let isList = if case .list = field.type { true } else { false }
+                given.members["\(name).\(field.name)"] = inner.structureName + (isList ? "[]" : "")
+            }
+        }
+        for name in MessageNames.spellings {
+            guard given.parameters["on#\(name)"] == nil, let type = MessageNames.payload(of: name) else { continue }
+            given.parameters["on#\(name)"] = ["message.\(type.structureName)"]
+        }
+        return given
+    }()
+
+    private struct Row {
+        let kind: Substring
+        let place: String
+        /// `nil` for a plain value.
+        let types: [String?]
+    }
+
+    private static let rows: [Row] = table.split(separator: "\n").compactMap { line in
+        let words = line.split(separator: " ")
+        guard words.count > 2 else { return nil }
+        return Row(
+            kind: words[0],
+            place: String(words[1]),
+            types: words.dropFirst(2).map { $0 == "-" ? nil : String($0) }
+        )
+    }
+}
