@@ -48,11 +48,16 @@ extension RiskGate {
             let short = extremes(of: part, order, open).short
             let cash = order.new.order.cashQty ?? 0
             guard short < .zero || cash != 0 else { return nil }
+            // What other orders could still sell; a cancelled one counts until TWS has confirmed its end.
+            let others = part.position - short - order.size.quantity * part.ratio
+            let hasOthers = others > .zero && cash == 0
             return Denial(
                 code: .short,
-                message: "the position could become \(short) (held: \(part.position))",
+                message: "the position could become \(short) (held: \(part.position)"
+                    + (hasOthers ? ", other working orders could sell \(others))" : ")"),
                 limit: "short = false",
-                remedy: "sell no more than is held, or set short = true in [trade]"
+                remedy: (hasOthers ? "wait until those orders are done, " : "")
+                    + "sell no more than is held, or set short = true in [trade]"
             )
         }
     }

@@ -54,6 +54,23 @@ struct EvasionTests {
         #expect(bench.denial(GateBench.order(.sell, 1)) == "DENIED_SHORT")
     }
 
+    @Test("what is denied because of another order says so: its cancel is not confirmed yet")
+    func namesOtherOrders() throws {
+        var bench = Self.bench()
+        #expect(bench.denial(GateBench.order(.buy, 100)) == nil)
+        bench.fill(7, 100, at: 100)
+        let first = bench.submit(.place([GateBench.order(.sell, 101)])).verdict
+        guard case .denied(let alone) = first else { throw Unexpected(verdict: first) }
+        #expect(alone.message == "the position could become -1 (held: 100)")
+        #expect(bench.denial(GateBench.order(.sell, 30)) == nil)
+        let second = bench.submit(.place([GateBench.order(.sell, 100)])).verdict
+        guard case .denied(let beside) = second else { throw Unexpected(verdict: second) }
+        #expect(beside.message == "the position could become -30 (held: 100, other working orders could sell 30)")
+        #expect(beside.remedy.hasPrefix("wait until those orders are done, "))
+    }
+
+    private struct Unexpected: Error { let verdict: Verdict }
+
     @Test("modifying upwards: the whole new order counts, and the old one is taken off")
     func modifiesUpwards() {
         var bench = Self.bench { ($0.maxOrderQuantity, $0.maxPosition) = (100, 9_000) }
