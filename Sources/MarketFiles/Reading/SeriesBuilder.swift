@@ -57,10 +57,13 @@ struct SeriesBuilder: Sendable {
         let seconds = Int(shortest / 1_000_000_000)
         // In a series with gaps, the shortest interval may be a multiple of the length, never less.
         guard series.count > 1, BarLength.known.contains(seconds) else {
-            let found = series.count > 1 ? "bars are \(SpanText.of(seconds: Double(shortest) / 1e9)) apart" : "one bar"
+            let found =
+                series.count > 1
+                ? "its bars of \(series.symbol) are \(SpanText.of(seconds: Double(shortest) / 1e9)) apart or more"
+                : "it has one bar of \(series.symbol)"
             throw MarketFileError(
                 file: file,
-                reason: "\(found) of \(series.symbol), which is not a bar length; say it with --bars \"1 min\""
+                reason: "\(found), which does not tell their length; say it with --bars, as in --bars \"1 day\""
             )
         }
         series.length = .seconds(seconds)

@@ -26,7 +26,7 @@ struct TimeReader: Sendable {
 
     /// Reads a moment, or a date whose time of day is in a field of its own; `nil` if it is neither.
     mutating func read(_ field: Span<UInt8>, clock: Span<UInt8>?) -> Reading? {
-        if clock == nil, let epoch = Self.epoch(field) { return Reading(written: epoch, offset: 0) }
+        if clock == nil, let epoch = Self.epoch(field) { return reading(ofEpoch: epoch) }
         guard let (days, end) = Self.date(field) else { return nil }
         var place = end
         var nanoseconds: Int64 = 0
@@ -43,16 +43,29 @@ struct TimeReader: Sendable {
         return zoned(FieldText.of(field.extracting(place...)), written)
     }
 
+    /// Returns a moment on the file's clock, so that the midnight at which a day's bar begins is one; midnight of UTC is
+    /// one as well.
+    private mutating func reading(ofEpoch epoch: Int64) -> Reading {
+        guard epoch % 86_400_000_000_000 != 0 else { return Reading(written: epoch, offset: 0) }
+        let seconds = epoch / 1_000_000_000
+        let offset = commonOffset(Int(seconds / 86_400)) ?? Int64(zone.setting(at: seconds).offset)
+        return Reading(written: epoch + offset * 1_000_000_000, offset: offset)
+    }
+
     /// Returns the offset of the file's zone at a time of a day.
     private mutating func offset(_ days: Int, _ written: Int64) -> Int64 {
+        commonOffset(days) ?? Self.offset(zone, written)
+    }
+
+    /// Returns the offset of the file's zone around a day; `nil` if clocks change then.
+    private mutating func commonOffset(_ days: Int) -> Int64? {
         if days != day {
             day = days
             let start = Int64(days) * 86_400
             let (before, after) = (zone.setting(at: start - 86_400).offset, zone.setting(at: start + 172_800).offset)
             offset = before == after ? Int64(before) : nil
         }
-        if let offset { return offset }
-        return Self.offset(zone, written)
+        return offset
     }
 
     private static func offset(_ zone: ZoneRules, _ written: Int64) -> Int64 {

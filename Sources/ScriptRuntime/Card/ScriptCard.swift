@@ -28,6 +28,12 @@ struct ScriptCard {
         excess = wanted?.grown(since: sheet, before: "in force") ?? []
     }
 
+    /// What the header asks for beyond what is in force, as lines; empty if it asks for no more.
+    var excessLines: [String] {
+        guard !excess.isEmpty else { return [] }
+        return ["its header asks for more than is in force; the stricter limit applies:"] + excess.map { "  \($0)" }
+    }
+
     /// The card for display, as lines.
     var lines: [String] {
         var lines = ["\(VisibleText.of(header.name)): \(VisibleText.of(header.summary ?? "no summary"))"]
@@ -35,10 +41,7 @@ struct ScriptCard {
         if let version = header.version { lines.append("version \(VisibleText.of(version))") }
         lines += inputLines
         lines += tradeLines
-        if !excess.isEmpty {
-            lines.append("its header asks for more than is in force; the stricter limit applies:")
-            lines += excess.map { "  \($0)" }
-        }
+        lines += excessLines
         lines.append("worst case: \(worstCase)")
         lines += readingLines
         lines.append(

@@ -23,14 +23,17 @@ struct GrantDesk {
     /// The smallest number of digits of a hash that count as its name.
     static let digits = 12
 
-    /// Makes sure that a script is granted for an account; with real money, the user must approve it.
+    /// Makes sure that a script is granted for an account; with real money, the user must approve it. Says each time
+    /// what its header asks for in vain, before an order is refused for it.
     ///
     /// - Throws: ``RunFailure`` with exit code 4 for a script that is not approved.
     func require(_ script: LoadedScript, _ limits: RiskLimits, account: String, isLive: Bool) throws(RunFailure) {
         var book = try GrantBook(account, in: data)
-        guard book.grant(script.sha256) == nil else { return }
-        let card = ScriptCard(script, limits)
-        let lines = Self.lines(card, earlier: book.earlier(script.name))
+        let asked = RiskGate(permissions: script.header.permissions, headerReplacesDefaults: true).limits
+        let card = ScriptCard(script, limits, asked: asked)
+        let opening = card.excess.isEmpty ? [] : ["to open it for this account, write it into \(try data.limits(account))"]
+        guard book.grant(script.sha256) == nil else { return terminal.show(card.excessLines + opening) }
+        let lines = Self.lines(card, earlier: book.earlier(script.name)) + opening
         let short = String(script.sha256.prefix(Self.digits))
         if isLive {
             if let approval {

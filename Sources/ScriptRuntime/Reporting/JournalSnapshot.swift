@@ -85,7 +85,7 @@ package struct JournalSnapshot: Sendable {
         let shares = execution.shares?.double ?? 0
         let fill = ReportedFill(
             time: time,
-            symbol: details.contract.symbol,
+            symbol: InstrumentKey(details.contract).text,
             orderId: execution.orderId,
             quantity: execution.side == .bought ? shares : -shares,
             price: execution.price,
@@ -169,7 +169,8 @@ enum OrderWords {
     /// Returns the terms of an order: `BUY 100 AAPL LMT 187.5`.
     static func terms(of order: Order, _ contract: Contract) -> String {
         var words = [
-            order.action.text, order.totalQuantity.map { "\($0)" } ?? "", contract.symbol, order.orderType.text,
+            order.action.text, order.totalQuantity.map { "\($0)" } ?? "", InstrumentKey(contract).text,
+            order.orderType.text,
         ]
         if let limit = order.lmtPrice, order.orderType != .market { words.append(NumberText.plain(limit)) }
         if let price = order.auxPrice, price != 0 { words.append("stop \(NumberText.plain(price))") }

@@ -67,12 +67,9 @@ extension ClientSession {
         guard until - now > WaitNotes.shortest else { return kind }
         let rule = "at most \(configuration.maximumRate) messages in any second"
         if waits.isNew(rule, until: until, at: now) {
-            let count = queue.count + 1
-            actions.append(
-                .note(
-                    "\(count) requests wait, the last for about \(Self.wholeSeconds(until - now)) s: IB takes \(rule)"
-                )
-            )
+            let waiting = queue.count == 0 ? "1 request waits" : "\(queue.count + 1) requests wait"
+            let seconds = Self.wholeSeconds(until - now)
+            actions.append(.note("\(waiting), the last for about \(seconds) s: IB accepts \(rule)"))
         }
         guard let id = message.requestId else { return kind }
         actions.append(.held(id))

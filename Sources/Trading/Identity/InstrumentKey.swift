@@ -27,7 +27,7 @@ package struct InstrumentKey: Hashable, Sendable {
     /// A short description of the instrument.
     package var text: String {
         let name = symbol.isEmpty ? "conId \(conId)" : symbol
-        let strike = strike == 0 ? "" : "\(strike)"
+        let strike = strike == 0 ? "" : Int(exactly: strike).map { "\($0)" } ?? "\(strike)"
         return [name, expiry, strike, right.text].filter { !$0.isEmpty }.joined(separator: " ")
     }
 }

@@ -59,7 +59,10 @@ extension RiskGate {
             code: .securityTypes,
             message: "\(path): \(QuotedText.of(kind.text)) is not permitted",
             limit: Self.listed("sec_types", limits.securityTypes.map(\.text)),
-            remedy: "add \(kind.text) to sec_types where the mode permits it"
+            remedy: permissions?.securityTypes?.contains(kind) == true
+                ? "the header asks for it, but outside the simulator a person has to open it too: "
+                    + "sec_types in the account's limits file"
+                : "add \(kind.text) to sec_types in [trade]"
         )
     }
 

@@ -95,6 +95,18 @@ struct MarketFileReaderTests {
         #expect(series.volume == [5, 6])
     }
 
+    /// `date -u -d @1772773200` is 2026-03-06 05:00, midnight in New York before the clocks change; 1773028800 is 04:00 of the
+    /// 9th, after it.
+    @Test("seconds since 1970 are days at midnight of the file's zone, as a download writes them, and at that of UTC")
+    func daysInSeconds() throws {
+        for rows in ["1772773200,1,1,1,1,5\n1773028800,2,2,2,2,6\n", "1772755200,1,1,1,1,5\n1773014400,2,2,2,2,6\n"] {
+            let series = try #require(try read("time,open,high,low,close,volume\n" + rows).first)
+            #expect(series.length == .day)
+            // 2026-03-06 and 2026-03-09.
+            #expect(series.times == [20_518 * 86_400_000_000_000, 20_521 * 86_400_000_000_000])
+        }
+    }
+
     @Test("bars that begin at midnight are no days once a later one comes")
     func midnight() throws {
         let text = "date,open,high,low,close\n2024-01-02 00:00,1,1,1,1\n2024-01-02 00:30,1,1,1,1\n"
@@ -174,11 +186,12 @@ struct MarketFileReaderTests {
             ("", "x.csv: it has no rows"),
             (
                 "2024-01-02 09:30,1,1,1,1,1",
-                "x.csv: one bar of AAPL, which is not a bar length; say it with --bars \"1 min\""
+                "x.csv: it has one bar of AAPL, which does not tell their length; say it with --bars, as in --bars \"1 day\""
             ),
             (
                 "2024-01-02 09:30:00,1,1,1,1,1\n2024-01-02 09:30:07,1,1,1,1,1",
-                "x.csv: bars are 7.0 s apart of AAPL, which is not a bar length; say it with --bars \"1 min\""
+                "x.csv: its bars of AAPL are 7.0 s apart or more, which does not tell their length; "
+                    + "say it with --bars, as in --bars \"1 day\""
             ),
         ]
     )

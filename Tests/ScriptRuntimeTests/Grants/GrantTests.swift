@@ -70,6 +70,22 @@ struct GrantTests {
         #expect(!isGranted(desk(said, answer: "no"), try script("max_order_qty = 10", "-- a blank")))
     }
 
+    @Test("what the header asks for in vain is said at every start, with the file that opens it")
+    func asksInVain() throws {
+        let script = try script("sec_types = [\"STK\", \"OPT\"]\nmax_order_qty = 10")
+        let said = Said()
+        for start in 1...2 {
+            #expect(isGranted(desk(said, answer: "yes"), script, isLive: false))
+            let lines = said.lines.withLock { $0 }
+            #expect(lines.count { $0.contains("asks for more than is in force") } == start)
+            #expect(lines.suffix(2).first?.hasPrefix("  sec_types: OPT, in force ") == true || start == 1)
+            #expect(lines.last == "to open it for this account, write it into \(folder.path)/limits/U1.toml")
+        }
+        let modest = Said()
+        #expect(isGranted(desk(modest, answer: "yes"), try self.script("max_order_qty = 10"), isLive: false))
+        #expect(!modest.lines.withLock { $0 }.contains { $0.contains("open it") })
+    }
+
     @Test("a script that has changed shows only what it may do more")
     func growth() throws {
         #expect(isGranted(desk(Said(), answer: "yes"), try script("symbols = [\"AAPL\"]\nmax_order_qty = 10")))

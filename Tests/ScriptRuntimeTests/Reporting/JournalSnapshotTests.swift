@@ -58,6 +58,28 @@ struct JournalSnapshotTests {
         #expect(run.orders.map(\.status) == [expected])
     }
 
+    /// A covered call: 100 shares at 190, a call sold at 1.47 for 100 shares each. Nothing but the commissions is lost.
+    @Test("an option is held beside its stock, each worth its own last fill")
+    func optionBesideStock() throws {
+        var call = ServerMessage.ExecDetails()
+        call.reqId = -1
+        (call.contract.symbol, call.contract.secType, call.contract.multiplier) = ("AAPL", .option, "100")
+        (call.contract.lastTradeDateOrContractMonth, call.contract.strike, call.contract.right) = ("20260130", 200, .call)
+        (call.execution.execId, call.execution.side, call.execution.orderId) = ("b.01.01", .sold, 8)
+        (call.execution.shares, call.execution.price) = (1, 1.47)
+        let run = try #require(
+            snapshot([
+                record(1, .message(execution("a.01.01", .bought, 100, 190))),
+                record(1, .message(commission("a.01.01", 1))),
+                record(2, .message(.execDetails(call))),
+                record(2, .message(commission("b.01.01", 1))),
+            ])
+        )
+        #expect(run.equity.last?.equity == 9_998)
+        #expect(run.positions.map(\.symbol) == ["AAPL", "AAPL 20260130 200 C"])
+        #expect(run.positions.map(\.quantity) == [100, -1])
+    }
+
     @Test("fills count once, with their commissions; what is held is worth its last fill")
     func fills() throws {
         var order = Order()
