@@ -114,14 +114,17 @@ func run(
     let errors = Pipe()
     process.standardOutput = output
     process.standardError = errors
-    let source = Pipe()
-    process.standardInput = input == nil ? FileHandle.nullDevice : source
+    let source = input.map { _ in Pipe() }
+    process.standardInput = source ?? FileHandle.nullDevice
     try process.run()
-    if let input {
+    if let input, let source {
         source.fileHandleForWriting.write(Data(input.utf8))
         try source.fileHandleForWriting.close()
     }
-    let watchdog = DispatchWorkItem { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+    // It stays in its queue until the deadline, cancelled or not, and must not keep the pipes of a thousand runs open.
+    let watchdog = DispatchWorkItem { [weak process] in
+        if let process, process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    }
     DispatchQueue.global().asyncAfter(deadline: .now() + deadline, execute: watchdog)
     let collector = Collector(errors.fileHandleForReading)
     let data = output.fileHandleForReading.readDataToEndOfFile()
