@@ -31,7 +31,8 @@ struct GrantDesk {
         var book = try GrantBook(account, in: data)
         let asked = RiskGate(permissions: script.header.permissions, headerReplacesDefaults: true).limits
         let card = ScriptCard(script, limits, asked: asked)
-        let opening = card.excess.isEmpty ? [] : ["to open it for this account, write it into \(try data.limits(account))"]
+        let opening =
+            card.excess.isEmpty ? [] : ["to open it for this account, write it into \(try data.limits(account))"]
         guard book.grant(script.sha256) == nil else { return terminal.show(card.excessLines + opening) }
         let lines = Self.lines(card, earlier: book.earlier(script.name)) + opening
         let short = String(script.sha256.prefix(Self.digits))

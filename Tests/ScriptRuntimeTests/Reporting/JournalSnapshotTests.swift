@@ -64,7 +64,8 @@ struct JournalSnapshotTests {
         var call = ServerMessage.ExecDetails()
         call.reqId = -1
         (call.contract.symbol, call.contract.secType, call.contract.multiplier) = ("AAPL", .option, "100")
-        (call.contract.lastTradeDateOrContractMonth, call.contract.strike, call.contract.right) = ("20260130", 200, .call)
+        call.contract.lastTradeDateOrContractMonth = "20260130"
+        (call.contract.strike, call.contract.right) = (200, .call)
         (call.execution.execId, call.execution.side, call.execution.orderId) = ("b.01.01", .sold, 8)
         (call.execution.shares, call.execution.price) = (1, 1.47)
         let run = try #require(
