@@ -157,3 +157,8 @@ struct ScriptCard {
         return line.text
     }
 }
+
+extension ScriptHeader {
+    /// What the header asks for, which is in force on the simulator.
+    var askedLimits: RiskLimits { RiskGate(permissions: permissions, headerReplacesDefaults: true).limits }
+}

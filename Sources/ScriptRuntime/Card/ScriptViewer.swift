@@ -13,7 +13,6 @@ package enum ScriptViewer {
     package static func show(file: String, account: String?, dataFolder: String?, json: Bool) -> Int32 {
         do {
             let script = try LoadedScript.look(at: file)
-            let asked = RiskGate(permissions: script.header.permissions, headerReplacesDefaults: true)
             var gate = RiskGate(permissions: script.header.permissions, headerReplacesDefaults: false)
             if let account {
                 let isPaper = account.hasPrefix("D")
@@ -25,7 +24,7 @@ package enum ScriptViewer {
                     file: limits
                 )
             }
-            let card = ScriptCard(script, gate.limits, asked: asked.limits)
+            let card = ScriptCard(script, gate.limits, asked: script.header.askedLimits)
             StandardStream.output.write(json ? card.json + "\n" : card.lines.joined(separator: "\n") + "\n")
             return ExitStatus.success
         } catch let failure as RunFailure {

@@ -74,8 +74,7 @@ package struct LiveRun: Sendable, Hashable {
                 removeStale(name, in: data)
                 return nil
             }
-            let text: String?? = try? FolderMaker.text(data.entry(name))
-            return text.flatMap(\.self).flatMap { LiveRun($0, name) }
+            return (try? FolderMaker.text(data.entry(name))).flatMap { LiveRun($0, name) }
         }
     }
 
@@ -84,8 +83,8 @@ package struct LiveRun: Sendable, Hashable {
         let folder = data.run(name)
         var lock: FileLock?
         if access(folder.path, F_OK) == 0 {
-            let earlier: String?? = try? FolderMaker.text(folder.lock)
-            let scripts = earlier.flatMap(\.self).flatMap(FileLock.Holder.init)?.scripts ?? ""
+            let earlier = (try? FolderMaker.text(folder.lock)).flatMap(FileLock.Holder.init)
+            let scripts = earlier?.scripts ?? ""
             let holder = FileLock.Holder(pid: Int(getpid()), run: name.text, scripts: scripts)
             guard case .taken(let taken)? = try? FileLock.take(folder.lock, for: holder) else { return }
             lock = taken

@@ -29,8 +29,7 @@ struct GrantDesk {
     /// - Throws: ``RunFailure`` with exit code 4 for a script that is not approved.
     func require(_ script: LoadedScript, _ limits: RiskLimits, account: String, isLive: Bool) throws(RunFailure) {
         var book = try GrantBook(account, in: data)
-        let asked = RiskGate(permissions: script.header.permissions, headerReplacesDefaults: true).limits
-        let card = ScriptCard(script, limits, asked: asked)
+        let card = ScriptCard(script, limits, asked: script.header.askedLimits)
         let opening =
             card.excess.isEmpty ? [] : ["to open it for this account, write it into \(try data.limits(account))"]
         guard book.grant(script.sha256) == nil else { return terminal.show(card.excessLines + opening) }

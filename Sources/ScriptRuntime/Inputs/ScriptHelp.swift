@@ -70,7 +70,7 @@ package enum ScriptHelp {
 
     /// Returns what the script may trade on the simulator, in plain words.
     private static func limits(of header: ScriptHeader) -> [String] {
-        let limits = RiskGate(permissions: header.permissions, headerReplacesDefaults: true).limits
+        let limits = header.askedLimits
         let symbols = limits.symbols.map { $0.isEmpty ? "none" : $0.joined(separator: ", ") } ?? "all"
         var lines = [
             "symbols: \(symbols)",

@@ -1,3 +1,4 @@
+internal import CivilTime
 internal import FoundationEssentials
 internal import Notation
 internal import ScriptHost
@@ -74,11 +75,9 @@ package enum HistoryTool {
     }
 
     private static func isDay(_ text: String) -> Bool {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.map(\.count) == [4, 2, 2], text.utf8.allSatisfy({ $0 == 45 || 48...57 ~= $0 }),
-            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]), 1...12 ~= month
-        else { return false }
-        return CivilDays.date(CivilDays.count(year: year, month: month, day: day)) == (year, month, day)
+        // In full only: days are compared as texts.
+        guard text.utf8.count == 10, let reading = TimeText.read(text) else { return false }
+        return !reading.hasClock && reading.zone == nil
     }
 
     /// Returns the script; `name` is a safe file name.

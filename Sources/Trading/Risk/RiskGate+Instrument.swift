@@ -60,9 +60,7 @@ extension RiskGate {
             message: "\(path): \(QuotedText.of(kind.text)) is not permitted",
             limit: Self.listed("sec_types", limits.securityTypes.map(\.text)),
             remedy: permissions?.securityTypes?.contains(kind) == true
-                ? "the header asks for it, but outside the simulator a person has to open it too: "
-                    + "sec_types in the account's limits file"
-                : "add \(kind.text) to sec_types in [trade]"
+                ? Self.personOpens("sec_types") : "add \(kind.text) to sec_types in [trade]"
         )
     }
 

@@ -44,9 +44,13 @@ extension RiskGate {
     /// What permits an order type: the header or, if the header already does, a person.
     private func opening(of type: OrderType) -> String {
         permissions?.orderTypes?.contains(type) == true
-            ? "use one of them; the header asks for it, but outside the simulator a person has to open it too: "
-                + "order_types in the account's limits file"
+            ? "use one of them; \(Self.personOpens("order_types"))"
             : "use one of them, or add the type to order_types in [trade]"
+    }
+
+    /// Says that a person has to open what the header asks for.
+    static func personOpens(_ key: String) -> String {
+        "the header asks for it, but outside the simulator a person has to open it too: \(key) in the account's limits file"
     }
 
     /// Why an order with this time in force is refused; `nil` if it is not.
