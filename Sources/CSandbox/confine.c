@@ -5,6 +5,7 @@
 #include "csandbox.h"
 #include <errno.h>
 #include <linux/seccomp.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -48,9 +49,14 @@ int csb_available(void) {
   return fences;
 }
 
+// The parent may be process 1 itself, in a container: only its end of the pair shows whether it has gone before.
+bool csb_tie(void) {
+  struct pollfd pair = {.fd = CSB_PAIR};
+  return prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && poll(&pair, 1, 0) == 0;
+}
+
 bool csb_confine(int fences) {
-  pid_t parent = getppid();
-  if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent || parent == 1) return false;
+  if (!csb_tie()) return false;
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || prctl(PR_SET_DUMPABLE, 0) != 0) return false;
   return !(fences & CSB_LANDLOCK) || landlock();
 }

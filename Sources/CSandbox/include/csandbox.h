@@ -28,6 +28,9 @@ bool csb_limit_memory(size_t bytes);
 /// further descriptors. The last step before the filter.
 void csb_limit(void);
 
+/// Ties the life of this process to its parent's; false if the parent is already gone. `csb_confine` does it too.
+bool csb_tie(void);
+
 /// Gives up new privileges, hides the process from others, ties its life to its parent's and, if `fences` has it, enters
 /// Landlock without a rule. For this thread and those that it creates.
 bool csb_confine(int fences);

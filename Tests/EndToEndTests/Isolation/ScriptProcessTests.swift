@@ -146,7 +146,7 @@ struct ScriptProcessTests {
     #endif
 
     /// The process that a run has started for its script.
-    private static func child(of run: Int32) throws -> Int32 {
+    static func child(of run: Int32) throws -> Int32 {
         let folder = "/proc/\(run)/task"
         for thread in try FileManager.default.contentsOfDirectory(atPath: folder) {
             let text = (try? String(contentsOfFile: "\(folder)/\(thread)/children", encoding: .utf8)) ?? ""
@@ -165,6 +165,20 @@ struct ScriptProcessTests {
         #expect(kill(try Self.child(of: run.pid), number) == 0)
         #expect(run.wait() == 3, "\(run.said)")
         #expect(run.said.contains("ended: budget: \(says)"), "\(run.said)")
+    }
+
+    /// As in a container that runs nothing else.
+    @Test("begins under a run that is process 1")
+    func first() throws {
+        try withScript("print('begun')") { path in
+            let words = ["--map-root-user", "--pid", "--fork", Program.binary.path, "run", "--isolate"]
+            let result = try EndToEndTests.run(
+                URL(fileURLWithPath: "/usr/bin/unshare"),
+                words + ["--data-dir", Program.dataFolder(), path],
+                deadline: 20
+            )
+            #expect(result.status == 0 && result.output == "begun\n", "\(result.errors)")
+        }
     }
 
     @Test("ends with its run, whatever ends that")
