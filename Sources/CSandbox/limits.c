@@ -24,15 +24,16 @@ static bool limit(int what, rlim_t most) {
   return setrlimit(what, &value) == 0;
 }
 
+void csb_close_others(void) { syscall(SYS_close_range, CSB_PAIR + 3, ~0u, 0); }
+
 void csb_limit(void) {
-  syscall(SYS_close_range, 3, ~0u, 0);
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_FSIZE, 0);
   limit(RLIMIT_NPROC, 0);
   limit(RLIMIT_MEMLOCK, 0);
   limit(RLIMIT_MSGQUEUE, 0);
   // Open descriptors stay open; no more can be opened.
-  limit(RLIMIT_NOFILE, 3);
+  limit(RLIMIT_NOFILE, CSB_PAIR + 3);
 }
 
 bool csb_limit_memory(size_t bytes) {

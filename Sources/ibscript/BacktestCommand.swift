@@ -77,8 +77,14 @@ struct BacktestCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Exit with 1 if this holds: \"max_drawdown > 0.1\".", valueName: "condition"))
     var failIf: String?
 
-    @Flag(help: "Run the script in a locked-down process of its own, as run does; slower.")
+    @Flag(help: "Run the script in a locked-down process apart from the exchange, as run does; slower.")
     var isolate = false
+
+    @Flag(help: "Run the script in this process: for scripts that you trust.")
+    var inProcess = false
+
+    @Flag(help: "Refuse to run where the kernel lacks seccomp or Landlock.")
+    var requireSandbox = false
 
     @Flag(help: "Print the report only.")
     var quiet = false
@@ -112,9 +118,18 @@ struct BacktestCommand: ParsableCommand {
         options.html = html
         options.save = save
         options.failIf = failIf
-        options.isIsolated = isolate
+        options.place = try place()
+        options.requiresSandbox = requireSandbox
         options.isQuiet = quiet
         return options
+    }
+
+    private func place() throws -> BacktestOptions.Place {
+        guard !(isolate && inProcess) else { throw ValidationError("--isolate and --in-process exclude each other") }
+        guard !(requireSandbox && inProcess) else {
+            throw ValidationError("--require-sandbox and --in-process exclude each other")
+        }
+        return inProcess ? .inProcess : isolate ? .isolated : .confined
     }
 }
 

@@ -9,6 +9,7 @@ struct Program {
     static func main() async {
         let arguments = Array(CommandLine.arguments.dropFirst())
         if ScriptChild.isMeant(by: arguments) { ScriptChild.run(arguments) }
+        if BacktestChild.isMeant(by: arguments) { BacktestChild.run(arguments) }
         if let options = PlainCommandLine.options(arguments) { exit(ScriptRunner.run(options)) }
         if let script = ScriptOptionHint.helpWanted(arguments) { exit(ScriptHelp.show(script)) }
         await run(arguments)

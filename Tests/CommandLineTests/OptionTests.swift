@@ -74,6 +74,20 @@ import Testing
         }
     }
 
+    @Test func whereABacktestRuns() throws {
+        func options(_ line: String) throws -> BacktestOptions {
+            try #require(try parsed("backtest buy.lua --data x \(line)") as? BacktestCommand).options()
+        }
+        #expect(try options("").place == .confined)
+        #expect(try options("--isolate").place == .isolated)
+        #expect(try options("--in-process").place == .inProcess)
+        #expect(try options("--require-sandbox").requiresSandbox)
+        for line in ["--isolate --in-process", "--require-sandbox --in-process"] {
+            let error = #expect(throws: (any Error).self) { try options(line) }
+            #expect("\(error.map { IBScriptCommand.message(for: $0) } ?? "")".contains("exclude each other"))
+        }
+    }
+
     @Test(
         "a value that is none is refused with the option, the value and what is possible",
         arguments: [

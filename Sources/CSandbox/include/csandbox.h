@@ -24,8 +24,11 @@ int csb_available(void);
 /// Limits the address space to its present size plus so many bytes; does nothing under a sanitizer.
 bool csb_limit_memory(size_t bytes);
 
-/// Closes every descriptor except the pair and the two of /dev/null, and sets the other limits: no files, no processes, no
-/// further descriptors. The last step before the filter.
+/// Closes every descriptor except the pair and the two of /dev/null.
+void csb_close_others(void);
+
+/// Sets the other limits: no files, no processes, no further descriptors; those that are open stay open. The last step
+/// before the filter.
 void csb_limit(void);
 
 /// Ties the life of this process to its parent's; false if the parent is already gone. `csb_confine` does it too.
@@ -35,8 +38,9 @@ bool csb_tie(void);
 /// Landlock without a rule. For this thread and those that it creates.
 bool csb_confine(int fences);
 
-/// Installs the filter of system calls for every thread of the process, if `fences` has it.
-bool csb_filter(int fences);
+/// Installs the filter of system calls for every thread of the process, if `fences` has it. With `has_loop`, it lets an event
+/// loop wait at the descriptors that are open beyond the pair and the two of /dev/null.
+bool csb_filter(int fences, bool has_loop);
 
 /// Runs `body` on a thread with so many bytes of stack and a guard page, and waits for it; false without a thread.
 bool csb_run(size_t stack, void (*body)(void *), void *context);

@@ -1,9 +1,19 @@
 internal import SimExchange
 
 /// The options of `ibscript backtest`.
-package struct BacktestOptions: Sendable, Equatable {
+package struct BacktestOptions: Sendable, Equatable, Codable {
+    /// Where the script runs.
+    package enum Place: String, Sendable, Codable {
+        /// In a locked-down process, together with the data, the exchange and the desk.
+        case confined
+        /// In a locked-down process of its own, apart from them.
+        case isolated
+        /// In the program's process.
+        case inProcess
+    }
+
     /// When orders fill: one profile, or all of them in turn.
-    package enum Fills: String, Sendable, CaseIterable {
+    package enum Fills: String, Sendable, CaseIterable, Codable {
         case all, optimistic
         case paperIB = "paper-ib"
         case conservative
@@ -49,8 +59,12 @@ package struct BacktestOptions: Sendable, Equatable {
     package var save: String?
     /// A condition on the figures that makes the exit code 1; `nil` for none.
     package var failIf: String?
-    /// Whether the script runs in a locked-down process of its own.
-    package var isIsolated = false
+    /// Where the script runs.
+    package var place = Place.confined
+    /// Whether a backtest is refused if the kernel lacks a fence.
+    package var requiresSandbox = false
+    /// The program for the locked-down process; by default this one.
+    package var program = "/proc/self/exe"
     /// Whether the script's output is left out.
     package var isQuiet = false
 

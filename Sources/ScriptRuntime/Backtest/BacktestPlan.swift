@@ -18,6 +18,38 @@ struct BacktestPlan: Sendable {
     var path = ExchangePath.direct
     /// Whether bars reach the script without messages if nothing happens between them; the script does the same.
     var feedsBars = true
+    /// The pair over which the script's files, modules and time zones are read, in a locked-down process; `nil` in the
+    /// program's own.
+    var pair: ChildPair?
+
+    /// Makes a plan for a script on the data that was read.
+    init(_ script: LoadedScript, _ options: BacktestOptions, _ ground: BacktestGround) {
+        self.init(
+            script: script,
+            options: options,
+            market: ground.market,
+            range: ground.range,
+            actions: ground.actions,
+            symbols: ground.symbols
+        )
+    }
+
+    /// Makes a plan from its parts.
+    init(
+        script: LoadedScript,
+        options: BacktestOptions,
+        market: FileMarket,
+        range: Range<ExchangeInstant>,
+        actions: [PlannedAction],
+        symbols: [String] = []
+    ) {
+        self.script = script
+        self.options = options
+        self.market = market
+        self.range = range
+        self.actions = actions
+        self.symbols = symbols
+    }
 
     /// The exchange at the beginning of the range.
     var exchange: SimExchange {

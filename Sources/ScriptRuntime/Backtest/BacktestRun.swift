@@ -1,3 +1,4 @@
+internal import LuaBridge
 internal import NIOCore
 internal import Report
 internal import ScriptHeader
@@ -29,6 +30,11 @@ final class BacktestRun {
     private let exchange: EmbeddedExchange
     /// Receives the desk's records, like ``RunCoordinator/whenJournaled``.
     var whenJournaled: (JournalRecord) -> Void = { _ in }
+    /// Watches whether the script returns; the result is kept as long as the run. In a locked-down process, which can
+    /// make no threads, another one does it.
+    var watch: ([ScriptReins]) -> AnyObject = { Watchdog($0) }
+    /// The script's files in a locked-down process.
+    private var files: ChildFiles?
     /// Feeds bars to the script without messages; `nil` before the start, and if all bars arrive as messages.
     private var feeder: BarFeeder?
 
@@ -75,36 +81,51 @@ final class BacktestRun {
         exchange.isComputing = { [unowned coordinator] in coordinator.isComputing }
         let (script, seed) = (plan.script, plan.options.seed)
         let run = RunIdentity.run(seed: seed, source: script.source, isSimulated: true)
-        let configuration = script.configuration(.simulator, seed: seed, run: run)
+        var configuration = script.configuration(.simulator, seed: seed, run: run)
+        if let pair = plan.pair { configuration.zones = pair.zones(script.header.timezone) }
+        files = plan.pair.map { ChildFiles($0) }
         var reins: [ScriptReins] = []
-        let process = plan.options.isIsolated ? try Isolation.process(script) : nil
+        let process = try separateProcess()
         try coordinator.add(script.seat(.simulator, run: configuration.run)) { desk in
             if let process {
                 reins.append(ScriptReins(process, seconds: script.header.budget.seconds))
                 return script.isolated(process, configuration, desk, exchange.clock)
             }
-            let session = try script.session(configuration, desk)
+            let session = try session(configuration, desk)
             reins.append(ScriptReins(session))
             if plan.feedsBars, plan.path == .direct { feeder = BarFeeder(coordinator, session) }
             return session
         }
         exchange.bars = feeder
-        coordinator.origins = [script.origin]
         coordinator.whenJournaled = { [unowned self] record in
             whenJournaled(record)
             if case .intent(let orderId, _, _) = record.event {
                 placed[orderId] = Double(record.at.nanoseconds) / 1e9
             }
         }
-        let watchdog = Watchdog(reins)
+        let watchdog = watch(reins)
         coordinator.whenEnded = { [self] status in
             process?.end(.over)
+            files?.flush()
             withExtendedLifetime((watchdog, coordinator)) { finish(status) }
         }
         lookLater()
         actLater()
         startTimer(at: plan.range.upperBound) { coordinator.take(.stop(.timeLimit)) }
         coordinator.take(.begin)
+    }
+
+    /// Starts the process of a script that runs apart; `nil` for one that runs here.
+    private func separateProcess() throws(RunFailure) -> ScriptProcess? {
+        guard plan.options.place == .isolated else { return nil }
+        return try Isolation.process(plan.script, requiresSandbox: plan.options.requiresSandbox)
+    }
+
+    private func session(_ configuration: ScriptConfiguration, _ desk: any DeskAccess) throws(ScriptError)
+        -> ScriptSession
+    {
+        guard let pair = plan.pair, let files else { return try plan.script.session(configuration, desk) }
+        return try plan.script.session(configuration, desk, over: pair, files)
     }
 
     private func startTimer(at instant: ExchangeInstant, _ action: @escaping () -> Void) {

@@ -34,3 +34,15 @@ package struct SlippageOption: Hashable, Sendable {
         return slippage.amount == 1 ? "1 increment" : "\(text.dropLast()) increments"
     }
 }
+
+extension SlippageOption: Codable {
+    package init(from decoder: any Decoder) throws {
+        let text = try decoder.singleValueContainer().decode(String.self)
+        self = text.isEmpty ? SlippageOption() : try SlippageOption(option: text)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+}

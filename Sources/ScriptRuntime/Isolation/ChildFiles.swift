@@ -23,6 +23,7 @@ final class ChildFiles: FileAccess {
             (try reader.integer(), try reader.optionalText())
         }
         let file = ChildFile(number, firstLine: firstLine, pair)
+        open.removeAll(where: \.isClosed)
         open.append(file)
         return file
     }

@@ -1,4 +1,5 @@
 internal import CSandbox
+internal import CivilTime
 internal import Glibc
 internal import Notation
 internal import ScriptHost
@@ -16,6 +17,8 @@ final class ChildPair: Sendable {
     private static let block = 1 << 20
 
     private let state = Mutex(State())
+    /// Held while a frame is sent: in a backtest, two threads send.
+    private let sending = Mutex<Void>(())
     private let waiting = Atomic<UInt64>(0)
 
     /// The largest share of a question in the script's own time, in nanoseconds: a script that asks forever ends by its
@@ -64,18 +67,21 @@ final class ChildPair: Sendable {
         return count
     }
 
-    private func send(_ writer: consuming ByteWriter) { raw(writer.frame()) }
+    /// Sends a frame.
+    func send(_ writer: consuming ByteWriter) { raw(writer.frame()) }
 
     /// Sends raw bytes.
     func raw(_ bytes: [UInt8]) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes {
-                Glibc.send(Int32(CSB_PAIR), $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+        sending.withLock { _ in
+            var rest = bytes[...]
+            while !rest.isEmpty {
+                let count = rest.withUnsafeBytes {
+                    Glibc.send(Int32(CSB_PAIR), $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+                }
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { _exit(ExitStatus.success) }
+                rest = rest.dropFirst(count)
             }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { _exit(ExitStatus.success) }
-            rest = rest.dropFirst(count)
         }
     }
 
@@ -98,6 +104,13 @@ final class ChildPair: Sendable {
             return try reader.optional { reader throws(ByteReader.Malformed) in try reader.block() }
         } catch {
             fail()
+        }
+    }
+
+    /// Returns the zones of a script: the named one by default, or New York's. Their files are requested as needed.
+    func zones(_ name: String?) -> ZoneSource {
+        ZoneSource(usual: ZoneDatabase.usual(name)) { [self] name in
+            zone(name).flatMap { try? ZoneFile.rules($0) } ?? (name == "UTC" ? .utc : nil)
         }
     }
 

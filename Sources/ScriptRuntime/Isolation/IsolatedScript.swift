@@ -26,8 +26,7 @@ final class IsolatedScript: RunningScript {
 
     let process: ScriptProcess
     let desk: any DeskAccess
-    let files: FileDesk
-    let modules: any ModuleAccess
+    private let questionDesk: QuestionDesk
     private let mostBytes: Int
     private(set) var isAway = false
     private var take: ([ScriptEffect]) -> Void = { _ in }
@@ -67,8 +66,7 @@ final class IsolatedScript: RunningScript {
     ) {
         self.process = process
         self.desk = desk
-        self.files = FileDesk(files)
-        self.modules = modules
+        questionDesk = QuestionDesk(files: files, modules: modules)
         mostBytes = budget.memoryMiB << 20 + 16 << 20
         self.recorder = recorder
         unsent = recipe.frame
@@ -125,7 +123,7 @@ final class IsolatedScript: RunningScript {
     private func died(_ ending: ScriptProcess.Ending) -> [ScriptEffect] {
         (isOver, isAway) = (true, false)
         process.isWorking(false)
-        files.closeAll()
+        questionDesk.files.closeAll()
         return [ScriptEffect](repeating: .deskTurn, count: turns) + [.ended(ending.runEnd)]
     }
 
@@ -219,7 +217,7 @@ final class IsolatedScript: RunningScript {
             try collect(&reader, frame.count)
             return back()
         case .submit: try submit(&reader)
-        default: put(try answer(kind, &reader))
+        default: put(try questionDesk.answer(kind, &reader))
         }
         // The script's time stands still while it waits for an answer, and then starts again.
         process.isWorking(false)
@@ -265,7 +263,7 @@ final class IsolatedScript: RunningScript {
         if !shift.admits(goesOn: goesOn) { process.end(.hung) }
         guard case .ended = effects.last else { return effects }
         isOver = true
-        files.closeAll()
+        questionDesk.files.closeAll()
         process.end(.over)
         return effects
     }

@@ -11,15 +11,13 @@ enum Isolation {
 
     /// Starts a process for each script that needs one; `nil` for one that runs in the run's own process.
     static func processes(_ scripts: [LoadedScript], _ options: RunOptions) throws(RunFailure) -> [ScriptProcess?] {
-        let available = csb_available()
-        let missing = fences.filter { available & $0.bit == 0 }.map(\.name)
         guard isIsolated(options) else {
             guard !options.requiresSandbox else {
                 throw RunFailure(ExitStatus.usage, "--require-sandbox and --in-process exclude each other")
             }
             return scripts.map { _ in nil }
         }
-        if !missing.isEmpty { try mind(missing, options) }
+        let available = try availableFences(requiresAll: options.requiresSandbox)
         var processes: [ScriptProcess?] = []
         for script in scripts {
             let bytes = script.header.budget.memoryMiB << 20
@@ -37,9 +35,10 @@ enum Isolation {
     }
 
     /// Starts the process of one script, whatever the rest of the run is.
-    static func process(_ script: LoadedScript) throws(RunFailure) -> ScriptProcess? {
+    static func process(_ script: LoadedScript, requiresSandbox: Bool) throws(RunFailure) -> ScriptProcess? {
         var options = RunOptions(scripts: [])
         options.isolation = .isolated
+        options.requiresSandbox = requiresSandbox
         return try processes([script], options).first.flatMap { $0 }
     }
 
@@ -56,12 +55,16 @@ enum Isolation {
         }
     }
 
-    /// Reports once what the kernel lacks, or refuses to run.
-    private static func mind(_ missing: [String], _ options: RunOptions) throws(RunFailure) {
+    /// Returns the fences that the kernel has. Reports once which ones it lacks, or refuses to run.
+    static func availableFences(requiresAll: Bool) throws(RunFailure) -> Int32 {
+        let available = csb_available()
+        let missing = fences.filter { available & $0.bit == 0 }.map(\.name)
+        guard !missing.isEmpty else { return available }
         let names = missing.joined(separator: " and ")
-        guard !options.requiresSandbox else {
+        guard !requiresAll else {
             throw RunFailure(ExitStatus.denied, "this kernel has no \(names), and --require-sandbox is given")
         }
         StandardStream.error.writeLine("ibscript: this kernel has no \(names); a script's process does without")
+        return available
     }
 }

@@ -47,7 +47,8 @@ package enum ScriptChild {
     private static let headroom = 144 << 20
     private static let margin = 320 << 10
 
-    private static var isPair: Bool {
+    /// Whether descriptor 0 is an end of a pair.
+    static var isPair: Bool {
         var type: Int32 = 0
         var size = socklen_t(MemoryLayout<Int32>.size)
         return getsockopt(Int32(CSB_PAIR), SOL_SOCKET, SO_DOMAIN, &type, &size) == 0 && type == AF_UNIX
@@ -59,8 +60,9 @@ package enum ScriptChild {
         // Call now what asks the system only once.
         _ = (LuaVM.stackLeft, Set([0]), MachineTime.nanoseconds(CLOCK_MONOTONIC))
         guard LuaVM.stackLeft >= LuaVM.Budget.threadStack, csb_note_memory() else { _exit(Int32(CSB_EXIT_FENCE)) }
+        csb_close_others()
         if !isUnlimited(order) { csb_limit() }
-        guard csb_filter(order.fences) else { _exit(Int32(CSB_EXIT_FENCE)) }
+        guard csb_filter(order.fences, false) else { _exit(Int32(CSB_EXIT_FENCE)) }
         #if DEBUG
             if let trial = order.words.first.flatMap(ScriptTrial.init) { trial.run(pair) }
         #endif

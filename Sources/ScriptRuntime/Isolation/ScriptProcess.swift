@@ -51,14 +51,21 @@ final class ScriptProcess: Sendable {
     /// Whether what the script has sent waits for the run, which is not the script's fault.
     private let isHeard = Atomic<Bool>(false)
 
-    /// Starts the program as the process of a script that may use so many bytes.
-    init(program: String, fences: Int32, bytes: Int, arguments: [String] = []) throws(RunFailure) {
+    /// Starts the program as the process of a script that may use so many bytes; `command` is the word by which the
+    /// program knows what it must be.
+    init(
+        program: String,
+        command: String = ScriptProcess.command,
+        fences: Int32,
+        bytes: Int,
+        arguments: [String] = []
+    ) throws(RunFailure) {
         var ends: [Int32] = [0, 0]
         guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0, &ends) == 0 else {
             throw Self.failure("no pair of sockets")
         }
         defer { close(ends[1]) }
-        var words = ["ibscript", Self.command, "\(fences)", "\(bytes)"] + arguments
+        var words = ["ibscript", command, "\(fences)", "\(bytes)"] + arguments
         var settings = Self.inherited.compactMap { name in getenv(name).map { "\(name)=\(String(cString: $0))" } }
         settings.append("SWIFT_BACKTRACE=enable=no")
         let child = Self.withPointers(&words) { words in

@@ -2,6 +2,7 @@
     internal import CSandbox
     internal import Glibc
     internal import Notation
+    internal import Report
     internal import ScriptHost
     internal import Trading
 
@@ -53,11 +54,7 @@
                     pair.done([.continueLater])
                     _ = pair.next(.event)
                 }
-            case .grow:
-                var blocks: [[UInt8]] = []
-                // If nothing stops it, it stops before the machine suffers.
-                while blocks.count < 128 { blocks.append([UInt8](repeating: 1, count: 8 << 20)) }
-                _exit(9)
+            case .grow: Self.grow()
             case .garbage: while true { pair.raw([UInt8](repeating: 0xA5, count: 4096)) }
             case .forge:
                 pair.done([.deskTurn, .output(.print("forged"))])
@@ -72,6 +69,55 @@
             case .leave: _exit(9)
             }
             while true { _ = pair.next(.event) }
+        }
+
+        /// Runs in place of a script in a backtest's process, which has no such conversation.
+        func run(inBacktest pair: ChildPair) -> Never {
+            switch self {
+            case .calls, .landlock:
+                let results = self == .calls ? Self.calls() : Self.reached()
+                Self.print(results.map { "\($0.name) \($0.result)\n" }.joined(), pair)
+                Self.result(0, pair)
+            case .forge:
+                // What a terminal would act on, and then a result that is none.
+                Self.print("\u{1B}]0;forged\u{07}\n", pair)
+                Self.result(.nan, pair)
+            case .flood: while true { Self.print("flood\n", pair) }
+            case .spin, .restless: while true {}
+            case .grow: Self.grow()
+            case .garbage: while true { pair.raw([UInt8](repeating: 0xA5, count: 4096)) }
+            case .crash: abort()
+            case .leave: _exit(9)
+            }
+            while true { _ = pair.next(.event) }
+        }
+
+        private static func print(_ text: String, _ pair: ChildPair) {
+            var writer = ByteWriter(BacktestFrame.output)
+            writer.tag(0)
+            writer.block([UInt8](text.utf8))
+            pair.send(writer)
+        }
+
+        /// Sends a result with one point of this value and nothing else.
+        private static func result(_ value: Double, _ pair: ChildPair) {
+            var run = RunSnapshot(
+                script: ReportedScript(name: "", hash: "", card: ""),
+                profile: "",
+                start: 0,
+                startingEquity: 0
+            )
+            if value != 0 { run.equity = [EquityPoint(time: 1.6e9, equity: value, exposure: 0)] }
+            var writer = ByteWriter(BacktestFrame.result)
+            writer.outcome(BacktestRun.Outcome(snapshot: run, status: 0))
+            pair.send(writer)
+        }
+
+        private static func grow() -> Never {
+            var blocks: [[UInt8]] = []
+            // If nothing stops it, it stops before the machine suffers.
+            while blocks.count < 192 { blocks.append([UInt8](repeating: 1, count: 8 << 20)) }
+            _exit(9)
         }
 
         private func report(_ pair: ChildPair) {

@@ -40,7 +40,7 @@ package struct RunOptions: Sendable, Equatable {
     }
 
     /// A script with its inputs.
-    package struct Script: Sendable, Equatable {
+    package struct Script: Sendable, Equatable, Codable {
         /// The script's file.
         package var file: String
         /// The values of the header's inputs from the command line.

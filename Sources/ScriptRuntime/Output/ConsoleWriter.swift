@@ -1,4 +1,3 @@
-internal import Glibc
 internal import ScriptHost
 internal import Trading
 
@@ -13,13 +12,23 @@ struct ConsoleWriter: Sendable {
     private var log: RunLog?
     private var logBlock: [UInt8] = []
     private var painter: ScreenPainter
+    /// Takes a script's `screen` to the process that has the terminal; `nil` if this one has it.
+    private let relayScreen: (@Sendable ([String]) -> Void)?
     private var host = HostLines()
     /// The stream of the lines in the block, and the time of the last one; `nil` if the block is empty.
     private var pending: (stream: Int, time: RunInstant)?
     /// What was lost because of a system error, in one line; `nil` if nothing was.
     private(set) var failure: String?
 
-    init(form: Console.Form, clock: ConsoleClock, output: OutputFile, error: OutputFile, log: RunLog? = nil) {
+    init(
+        form: Console.Form,
+        clock: ConsoleClock,
+        output: OutputFile,
+        error: OutputFile,
+        log: RunLog? = nil,
+        relayScreen: (@Sendable ([String]) -> Void)? = nil
+    ) {
+        self.relayScreen = relayScreen
         self.log = log
         self.form = form
         self.clock = clock
@@ -71,7 +80,10 @@ struct ConsoleWriter: Sendable {
         guard isRead else { return }
         switch (form, line.event) {
         case (.json, _): Self.append(line.json, to: &block)
-        case (.text, .screen): block.append(contentsOf: painter.paint(texts).utf8)
+        case (.text, .screen):
+            guard let relayScreen else { return block.append(contentsOf: painter.paint(texts).utf8) }
+            flush()
+            relayScreen(texts)
         case (.text, _):
             painter.disturb()
             for text in texts { Self.append(text, to: &block) }
@@ -97,7 +109,7 @@ struct ConsoleWriter: Sendable {
         case .failed(let code):
             streams[stream] = nil
             guard failure == nil else { return }
-            let message = "cannot write the output: \(String(cString: strerror(code)))"
+            let message = "cannot write the output: \(OutputFile.reason(code))"
             failure = message
             _ = streams[1 - stream]?.write([UInt8]("\(clock.text(moment)) ibscript: \(message)\n".utf8))
         }

@@ -12,10 +12,22 @@ struct OutputFile: Sendable {
         case failed(Int32)
     }
 
+    /// The descriptor; -1 for one that another process has.
     let descriptor: Int32
+    private let relay: (@Sendable ([UInt8]) -> Void)?
+
+    /// Makes a file of a descriptor.
+    init(descriptor: Int32) { (self.descriptor, relay) = (descriptor, nil) }
+
+    /// Makes one that another process has, to which `relay` brings the bytes.
+    init(relay: @escaping @Sendable ([UInt8]) -> Void) { (descriptor, self.relay) = (-1, relay) }
 
     /// Writes all bytes, however long that takes.
     func write(_ bytes: [UInt8]) -> Result {
+        if let relay {
+            if !bytes.isEmpty { relay(bytes) }
+            return .written
+        }
         var written = 0
         while written < bytes.count {
             let count = bytes.withUnsafeBytes { bytes in
@@ -34,6 +46,9 @@ struct OutputFile: Sendable {
         }
         return .written
     }
+
+    /// Returns the text of a system error.
+    static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
 
     /// Waits until a non-blocking descriptor accepts bytes again.
     private func awaitRoom() {

@@ -21,6 +21,8 @@ struct LoadedScript {
     let resolved: ResolvedHeader
     /// The values of the header's inputs, as given.
     let inputs: [String: String]
+    /// The canonical path of the file, if it cannot be asked for; otherwise `nil`.
+    var place: String?
 
     /// Returns the error for a file that could not be read.
     static func unreadable(_ file: String) -> RunFailure {
@@ -110,6 +112,7 @@ extension LoadedScript {
 
     /// The canonical path of the file.
     private var canonicalPath: String {
+        if let place { return place }
         guard let path = realpath(file, nil) else { return file }
         defer { free(path) }
         return String(cString: path)
@@ -173,6 +176,41 @@ extension LoadedScript {
             modules: modules.access,
             recorder: recorder,
             signal: clock.signal
+        )
+    }
+
+    /// Makes a script in a locked-down process, from what its run has sent. Its modules stay with the run.
+    init(_ recipe: ScriptRecipe) throws(HeaderError) {
+        let header = try ScriptHeader.parse(source: recipe.source, file: recipe.file)
+        self.init(
+            source: String(decoding: recipe.source, as: UTF8.self),
+            bytes: recipe.source,
+            file: recipe.file,
+            modules: ScriptModules(of: [], in: ""),
+            sha256: "",
+            header: header,
+            resolved: try header.resolve(inputs: recipe.inputs),
+            inputs: recipe.inputs,
+            place: recipe.file
+        )
+    }
+
+    /// Makes its session in a locked-down process that is not the script's alone; the run has its files and modules.
+    /// Waiting for them costs the script no time.
+    func session(
+        _ configuration: ScriptConfiguration,
+        _ desk: any DeskAccess,
+        over pair: ChildPair,
+        _ files: ChildFiles
+    ) throws(ScriptError) -> ScriptSession {
+        try ScriptSession(
+            source: source,
+            file: file,
+            configuration: configuration,
+            access: desk,
+            files: files,
+            modules: files,
+            elapsed: { PairPatience.now &- pair.waited }
         )
     }
 

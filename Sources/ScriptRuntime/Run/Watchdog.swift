@@ -6,7 +6,8 @@ internal import Dispatch
 final class Watchdog {
     /// The seconds beyond an event's budget that are granted to what cannot be interrupted at once.
     static let patience = 2.0
-    private static let interval = 0.5
+    /// The seconds between two looks.
+    static let interval = 0.5
 
     private let timer: any DispatchSourceTimer
 

@@ -54,7 +54,7 @@ struct BacktestPathTests {
             actions: []
         )
         plan.path = path
-        return try Backtester.run(plan, SilentOutput(), "").snapshot
+        return try OwnStage.run(plan, SilentOutput(), "").snapshot
     }
 
     @Test("by bytes and by messages the same orders fill at the same times and prices")

@@ -1,9 +1,19 @@
 internal import Notation
 internal import ScriptHost
 
-// MARK: What a script's process asks for besides the desk
+/// Answers what a script's process asks for besides the trading desk: files, modules and time zones.
+struct QuestionDesk {
+    /// The files that its header names.
+    let files: FileDesk
+    /// The modules that it loads.
+    let modules: any ModuleAccess
 
-extension IsolatedScript {
+    /// Makes the access to these files and modules.
+    init(files: any FileAccess, modules: any ModuleAccess) {
+        self.files = FileDesk(files)
+        self.modules = modules
+    }
+
     /// Returns the answer to a question.
     func answer(_ kind: ScriptFrame, _ reader: inout ByteReader) throws(ByteReader.Malformed) -> ByteWriter {
         var writer = ByteWriter(RunFrame.answer)
