@@ -112,7 +112,7 @@ def main():
             with open(script, "w") as file:
                 file.write(SCRIPT % every)
             command = [options.binary, "backtest", script, *base]
-            programs = [("ibscript", command)]
+            programs = [("ibscript", command), ("ibscript --in-process", command + ["--in-process"])]
             if not options.alone:
                 programs.append(("ibscript --isolate", command + ["--isolate"]))
             if options.python:
