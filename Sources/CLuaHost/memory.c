@@ -4,7 +4,7 @@
 
 #define MAX_IDLE_BUFFER (1 << 20)
 #define BYTES_PER_INSTRUCTION 64  // new bytes that cost as much as one instruction
-#define MAX_KEPT_BLOCKS 512  // per class: 0.6 MB in total
+#define MAX_KEPT_BYTES (1 << 20)  // the garbage of several thousand records, which is collected at once
 
 // A script at its memory limit makes the collector run at every allocation, so few instructions take long: the clock is
 // read here, too. lua_sethook may be called at any time.
@@ -19,28 +19,29 @@ static void *refuse(clh_host *host) {
 // A record lives for one message: its blocks are kept for the next one, by class, since malloc takes three times as long.
 // Class c holds c * 16 + 8 bytes, which is the usable size of glibc's blocks.
 static size_t class_of(size_t size) { return (size + 7) / 16; }
+static size_t size_of(size_t class) { return class * 16 + 8; }
 
 static void *take_block(clh_host *host, size_t size) {
   size_t class = class_of(size);
   if (class >= CLH_KEPT_CLASSES) return malloc(size);
   clh_kept *kept = &host->kept[class];
   void *block = kept->first;
-  if (block == NULL) return malloc(class * 16 + 8);
+  if (block == NULL) return malloc(size_of(class));
   memcpy(&kept->first, block, sizeof kept->first);
-  kept->count--;
+  host->kept_bytes -= size_of(class);
   return block;
 }
 
 static void give_block(clh_host *host, void *block, size_t size) {
   size_t class = class_of(size);
   if (block == NULL) return;
-  if (class >= CLH_KEPT_CLASSES || host->kept[class].count >= MAX_KEPT_BLOCKS) {
+  if (class >= CLH_KEPT_CLASSES || host->kept_bytes >= MAX_KEPT_BYTES) {
     free(block);
     return;
   }
   memcpy(block, &host->kept[class].first, sizeof(void *));
   host->kept[class].first = block;
-  host->kept[class].count++;
+  host->kept_bytes += size_of(class);
 }
 
 static void *resize_block(clh_host *host, void *block, size_t old_size, size_t new_size) {

@@ -62,7 +62,6 @@ extension LuaVM {
 
     /// Adds a function to the table of host functions; returns its number.
     func add(_ function: @escaping HostFunction) -> CInt {
-        functions.append(function)
-        return CInt(functions.count - 1)
+        CInt(functions.add(function))
     }
 }

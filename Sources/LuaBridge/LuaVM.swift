@@ -21,8 +21,12 @@ package final class LuaVM {
     let released = ReleaseBin()
     let account = MemoryAccount()
     /// The bytes of text that the running host function has read.
-    package internal(set) var bytesRead = 0
-    var functions: [HostFunction] = []
+    package internal(set) var bytesRead: Int {
+        get { host.pointee.bytes_read }
+        set { host.pointee.bytes_read = newValue }
+    }
+    /// The host functions, by their number.
+    let functions = HostFunctions()
     var shapes: [LuaShape] = []
     var parked: [LuaToken: Coroutine] = [:]
     var paused: [LuaPause: Coroutine] = [:]
@@ -37,7 +41,10 @@ package final class LuaVM {
     /// Takes values on their way to Lua.
     let writer: LuaWriter
     /// The number of the writer's objects that belong to outer calls.
-    var inFlightBase = 0
+    var inFlightBase: Int {
+        get { host.pointee.objects_before }
+        set { host.pointee.objects_before = newValue }
+    }
 
     /// Creates a state with the allow-listed environment.
     ///
@@ -61,7 +68,7 @@ package final class LuaVM {
         host.pointee.flag = interrupt.flag
         host.pointee.call = { context, state, id in
             guard let context, let state else { return CInt(CLH_RETURN) }
-            return Unmanaged<LuaVM>.fromOpaque(context).takeUnretainedValue().dispatch(state, Int(id))
+            return Unmanaged<LuaVM>.fromOpaque(context)._withUnsafeGuaranteedRef { $0.dispatch(state, Int(id)) }
         }
         host.pointee.retain = { object in
             if let object { _ = Unmanaged<AnyObject>.fromOpaque(object).retain() }

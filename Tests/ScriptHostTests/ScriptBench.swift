@@ -196,10 +196,10 @@ final class ScriptBench {
             case .send(.cancelOrder(let cancel)), .takeBack(_, .cancelOrder(let cancel)):
                 trace.append(.cancelled(cancel.orderId))
             case .send(let message), .takeBack(_, let message): trace.append(.sent(message))
-            case .tell(_, .order(let entry, let changes)): tell(entry, changes)
+            case .tell(_, .order(let order, let changes)): tell(order, changes)
             case .tell(_, .requestFailed(let id, let message)): send(.requestFailed(id: id, message: message))
-            case .tell(_, .watched(let entry, let changes)):
-                send(.order(ScriptEvent.OrderNews(entry: entry, changes: changes)))
+            case .tell(_, .watched(let order, let changes)):
+                send(.order(ScriptEvent.OrderNews(order, changes: changes)))
             case .note(let text): trace.append(.shown(.note(text)))
             case .wakeAt(let moment): wake = moment.seconds
             case .reconciled: send(.reconciled)
@@ -210,9 +210,9 @@ final class ScriptBench {
         }
     }
 
-    private func tell(_ entry: LedgerEntry, _ changes: [LedgerChange]) {
-        trace += changes.compactMap { HostEvent($0, of: entry) }.map(Trace.shown)
-        send(.order(ScriptEvent.OrderNews(entry: entry, changes: changes)))
+    private func tell(_ order: LedgerSnapshot, _ changes: [LedgerChange]) {
+        trace += changes.compactMap { HostEvent($0, of: order.value) }.map(Trace.shown)
+        send(.order(ScriptEvent.OrderNews(order, changes: changes)))
     }
 
     func receive(_ messages: ServerMessage...) {
@@ -226,7 +226,7 @@ final class ScriptBench {
             for news in reception.news {
                 trace += news.changes.compactMap { HostEvent($0, of: news.entry) }.map(Trace.shown)
             }
-            let news = reception.news.map { ScriptEvent.OrderNews(entry: $0.entry, changes: $0.changes) }
+            let news = reception.news.map { ScriptEvent.OrderNews($0.snapshot, changes: $0.changes) }
             send(.message(reception.message, news))
         }
     }

@@ -59,7 +59,6 @@ enum { CLH_IDLE_THREADS = 16 };
 /// Blocks of one size class that Lua has freed and will need again.
 typedef struct {
   void *first;    // each block begins with the address of the next
-  size_t count;
 } clh_kept;
 enum { CLH_KEPT_CLASSES = 17 };   // up to 264 bytes
 
@@ -83,6 +82,7 @@ struct clh_host {
   int long_count, long_capacity;
   int hook_count;           // instructions between two calls of the hook: fewer while there are long strings
   clh_kept kept[CLH_KEPT_CLASSES];
+  size_t kept_bytes;        // in all of them
 
   int64_t fuel;             // instructions left for this event
   int64_t slice;            // instructions left until the coroutine pauses
@@ -107,6 +107,8 @@ struct clh_host {
   size_t out_length, out_capacity, out_limit;
   ptrdiff_t out_count;      // values counted, at the level being written
   bool out_failed;          // something did not fit: the whole result is refused
+  ptrdiff_t bytes_read;     // text that the running host function has read
+  ptrdiff_t objects_before; // objects in the out buffer that belong to outer calls
   size_t in_begin, in_end;  // what the coroutine being resumed receives
   int in_kind;
   bool keeps_results;       // whether a finished coroutine's results are left on its stack

@@ -6,7 +6,8 @@ final class IndicatorObject<Figure: Indicator>: LuaObject {
     private let name: String
     /// The indicator in its initial state, for a pass over a series.
     private let fresh: Figure
-    private var figure: Figure
+    /// Nothing that it calls comes back here, so that a check for exclusive access would only cost time.
+    @exclusivity(unchecked) private var figure: Figure
 
     init(_ name: String, _ figure: Figure) {
         self.name = name

@@ -6,15 +6,18 @@ package enum ScriptEvent: Sendable {
     /// A report about an order of the script.
     package struct OrderNews: Sendable {
         /// The order as it now stands.
-        package var entry: LedgerEntry
+        package var snapshot: LedgerSnapshot
         /// What has changed, in order.
         package var changes: [LedgerChange]
 
         /// Creates a report from its parts.
-        package init(entry: LedgerEntry, changes: [LedgerChange]) {
-            self.entry = entry
+        package init(_ snapshot: LedgerSnapshot, changes: [LedgerChange]) {
+            self.snapshot = snapshot
             self.changes = changes
         }
+
+        /// The order as it now stands.
+        package var entry: LedgerEntry { _read { yield snapshot.value } }
     }
 
     /// What a person does at the terminal of a run.

@@ -28,7 +28,7 @@ extension ScriptSession {
 
     /// Ends what keeps the script busy for too long; returns `false` outside of a dialogue.
     func shedWork() -> Bool {
-        guard parts.dialogue.isOpen, case .running = phase, requestedEnd == nil else { return false }
+        guard parts.dialogue.isOpen, case .running = phase, !isEndRequested else { return false }
         if !dropPause(.overrun) {
             log("the script was busy for 5 s without waiting: what it still had to do was dropped")
             dropJobs()

@@ -6,7 +6,7 @@ internal import Trading
 extension ScriptSession {
     /// Refuses calls of a script that has called `stop` and caught the error.
     func checkRunning() throws(LuaRaise) {
-        guard requestedEnd == nil else { throw Self.ending(nil) }
+        guard !isEndRequested else { throw Self.ending(nil) }
     }
 
     /// Refuses new orders of a script that is ending.
@@ -52,7 +52,7 @@ extension ScriptSession {
             }
         switch phase {
         case .waiting: finish(end)
-        case .running: if requestedEnd == nil { requestedEnd = end }
+        case .running: if !isEndRequested { requestedEnd = end }
         case .closing: finish(end)
         case .ended: break
         }
@@ -62,7 +62,7 @@ extension ScriptSession {
     ///
     /// Checked after every event; ``advance()`` reaches the same answer in more steps.
     var isUnderWay: Bool {
-        guard case .running = phase, requestedEnd == nil, idle.timer == nil, !idle.isOver else { return false }
+        guard case .running = phase, !isEndRequested, idle.timer == nil, !idle.isOver else { return false }
         return parts.keepAlive(with: timers)
     }
 
@@ -76,7 +76,7 @@ extension ScriptSession {
             }
             return false
         case .closing(let end):
-            if requestedEnd != nil {
+            if isEndRequested {
                 requestedEnd = nil
                 return true
             }

@@ -9,7 +9,7 @@ extension ScriptSession {
     func runJobs() {
         let begin = elapsed()
         for number in 1...max(1, jobs.count) {
-            guard pause == nil, requestedEnd == nil, mayRun, let job = jobs.popFirst() else { return }
+            guard pause == nil, !isEndRequested, mayRun, let job = jobs.popFirst() else { return }
             perform(job)
             guard number % Shift.jobsPerLook != 0 || elapsed() &- begin < Shift.longestTurn else { return }
         }
@@ -32,7 +32,7 @@ extension ScriptSession {
     }
 
     /// Whether a job added now would be the next one to run.
-    var isIdle: Bool { jobs.isEmpty && pause == nil && requestedEnd == nil && mayRun }
+    var isIdle: Bool { jobs.isEmpty && pause == nil && !isEndRequested && mayRun }
 
     /// Runs a handler that is the only job, as if it had been queued.
     func runAtOnce(_ handler: Handler, _ push: (LuaWriter) -> Void) { runAtOnce(handler, parts.state, push) }
@@ -134,7 +134,7 @@ extension ScriptSession {
     /// Continues a call that had used up its slice.
     func continueSlice() {
         shift.isTurnAsked = false
-        guard let paused = pause, requestedEnd == nil else { return }
+        guard let paused = pause, !isEndRequested else { return }
         let (task, callback) = (pauseTask, pauseCallback)
         (pause, pauseTask, pauseCallback) = (nil, nil, nil)
         drive(task, of: callback) { () throws(ScriptError) in try vm.continue(paused) }
@@ -143,7 +143,7 @@ extension ScriptSession {
     /// Ends the run after an error that the script did not catch; in a handler of `stop` and in a dialogue, the error
     /// is only reported.
     private func fail(_ error: ScriptError, in task: ScriptTask? = nil, of callback: (any Callback)? = nil) {
-        guard requestedEnd == nil else { return }
+        guard !isEndRequested else { return }
         if case .closing = phase { return log("stop handler: \(text(of: error))") }
         if parts.dialogue.isOpen, survives(error, in: task, of: callback) { return }
         requestedEnd = end(of: error)

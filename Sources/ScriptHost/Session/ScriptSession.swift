@@ -77,7 +77,9 @@ package final class ScriptSession {
     /// The main chunk of a restarted script; `nil` in the first one.
     private(set) var reloadedMain: ScriptTask?
     /// How the run must end as soon as the running code has returned.
-    var requestedEnd: RunEnd?
+    var requestedEnd: RunEnd? { didSet { isEndRequested = requestedEnd != nil } }
+    /// Whether the run must end then, which is asked after every event.
+    private(set) var isEndRequested = false
     /// Codes of refusals raised in the script, to tell them from its own errors.
     var denials: Set<LuaRaise.Code> = []
     var idle = IdleWatch()
@@ -174,7 +176,7 @@ package final class ScriptSession {
 
     /// Whether the script is at rest, for a caller that already has the parts.
     func isAtRest(_ parts: SessionParts) -> Bool {
-        guard outbox.isEmpty, jobs.isEmpty, pause == nil, case .running = phase, requestedEnd == nil,
+        guard outbox.isEmpty, jobs.isEmpty, pause == nil, case .running = phase, !isEndRequested,
             idle.timer == nil, !idle.isOver
         else { return false }
         return parts.keepAlive(with: timers)

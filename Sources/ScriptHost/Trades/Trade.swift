@@ -8,7 +8,7 @@ internal import Trading
 final class Trade: LuaObject {
     unowned let book: TradeBook
     /// The order as last reported by the desk.
-    var entry: LedgerEntry
+    var snapshot: LedgerSnapshot
     /// What happened to it.
     private(set) var history = TradeLog()
     /// The script's handlers, by event.
@@ -26,10 +26,13 @@ final class Trade: LuaObject {
     static let footprint = 4096
 
     init(_ entry: LedgerEntry, book: TradeBook, loan: LuaLoan) {
-        self.entry = entry
+        snapshot = LedgerSnapshot(entry)
         self.loan = loan
         self.book = book
     }
+
+    /// The order as last reported by the desk.
+    var entry: LedgerEntry { _read { yield snapshot.value } }
 
     /// The order's id at this client.
     var orderId: Int { entry.orderId }

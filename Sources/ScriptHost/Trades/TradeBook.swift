@@ -70,7 +70,7 @@ final class TradeBook {
     /// Returns the trade of an order that may belong to an earlier run; always the same object.
     private func trade(_ entry: LedgerEntry) throws(LuaRaise) -> Trade {
         if let trade = trades[entry.orderId] {
-            trade.entry = entry
+            trade.snapshot = LedgerSnapshot(entry)
             return trade
         }
         let trade = Trade(entry, book: self, loan: try session.vm.borrow(Trade.footprint))
@@ -113,7 +113,7 @@ final class TradeBook {
         if case .needs(let need) = verdict { return session.held.wait(for: need) != nil }
         guard case .modified(let entry) = verdict else { throw session.raise(verdict, function: "modify", line: line) }
         touch()
-        trade.entry = entry
+        trade.snapshot = LedgerSnapshot(entry)
         trade.note(.modified(TradeNote.Terms(new.order)))
         for bracket in brackets where bracket.parent === trade { bracket.resized() }
         return true
@@ -156,7 +156,7 @@ final class TradeBook {
         if case .needs = verdict { return false }
         guard case .modified(let entry) = verdict else { throw session.raise(verdict, function: "oca", line: line) }
         touch()
-        trade.entry = entry
+        trade.snapshot = LedgerSnapshot(entry)
         return true
     }
 

@@ -176,9 +176,9 @@ extension ByteReader {
     }
 
     private mutating func news(_ heard: inout HeardOrders) throws(Malformed) -> ScriptEvent.OrderNews {
-        let entry = try entry(&heard)
+        let order = try entry(&heard)
         return ScriptEvent.OrderNews(
-            entry: entry,
+            order,
             changes: try list { reader throws(Malformed) in try reader.change() }
         )
     }

@@ -100,7 +100,7 @@ extension RunCoordinator {
         }
         let reception = desk.receive(message, at: clock.now)
         run(reception.actions)
-        for news in reception.news where news.isOwn { show(news.entry, news.changes, of: news.script) }
+        for news in reception.news where news.isOwn { show(news.snapshot, news.changes, of: news.script) }
         if reception.recipient == .everyone { showError(message) }
         deliver(reception)
         if !reception.news.isEmpty { checkRetirements() }
@@ -125,7 +125,7 @@ extension RunCoordinator {
         for place in slots.indices {
             let id = slots[place].id
             let news = reception.news.filter { $0.script == id }.map {
-                ScriptEvent.OrderNews(entry: $0.entry, changes: $0.changes)
+                ScriptEvent.OrderNews($0.snapshot, changes: $0.changes)
             }
             if reception.recipient == .everyone || reception.recipient == .script(id) {
                 let isShared = reception.recipient == .everyone
@@ -155,13 +155,13 @@ extension RunCoordinator {
 
     private func tell(_ news: DeskNews, to script: ScriptID) {
         switch news {
-        case .order(let entry, let changes):
-            show(entry, changes, of: script)
-            give(.order(ScriptEvent.OrderNews(entry: entry, changes: changes)), to: script)
+        case .order(let order, let changes):
+            show(order, changes, of: script)
+            give(.order(ScriptEvent.OrderNews(order, changes: changes)), to: script)
             checkRetirements()
             checkFlatten()
-        case .watched(let entry, let changes):
-            give(.order(ScriptEvent.OrderNews(entry: entry, changes: changes)), to: script)
+        case .watched(let order, let changes):
+            give(.order(ScriptEvent.OrderNews(order, changes: changes)), to: script)
         case .requestFailed(let id, let message):
             run(.show(.error(code: nil, message: message, id: id), of: script))
             give(.requestFailed(id: id, message: message), to: script)
@@ -242,9 +242,9 @@ extension RunCoordinator {
 
     // MARK: Lines
 
-    private func show(_ entry: LedgerEntry, _ changes: [LedgerChange], of script: ScriptID) {
+    private func show(_ order: LedgerSnapshot, _ changes: [LedgerChange], of script: ScriptID) {
         for change in changes {
-            if let event = HostEvent(change, of: entry) { run(.show(event, of: script)) }
+            if let event = HostEvent(change, of: order.value) { run(.show(event, of: script)) }
         }
     }
 

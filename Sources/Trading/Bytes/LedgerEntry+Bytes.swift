@@ -122,7 +122,7 @@ extension ByteWriter {
 extension ByteReader {
     /// Reads an order, based on what was last heard of it or on the script's own request.
     package mutating func entry(_ heard: inout HeardOrders, asked: Intent.NewOrder? = nil) throws(Malformed)
-        -> LedgerEntry
+        -> LedgerSnapshot
     {
         let orderId = try integer()
         let before: LedgerEntry?
@@ -172,14 +172,17 @@ extension ByteReader {
             let areNews = try flag()
             guard !areNews || before != nil else { throw Malformed("order \(orderId) was never told") }
             entry.fills = try executions(after: areNews ? before?.fills : nil)
-            entry.legs = try executions(after: areNews ? before?.legs : nil)
-            entry.noticeLog = try notices()
+            let legs = try executions(after: areNews ? before?.legs : nil)
+            if !legs.isEmpty { entry.legs = legs }
+            let notices = try notices()
+            if notices.count > 0 { entry.noticeLog = notices }
             entry.earlierQuantity = try optional { reader throws(Malformed) in try reader.decimal() }
             try readSums(of: &entry)
         }
         entry.settleOutcome()
-        heard.note(entry, isLast: try flag())
-        return entry
+        let order = LedgerSnapshot(entry)
+        heard.note(order, isLast: try flag())
+        return order
     }
 
     /// Reads a contract that was sent before, or the differences from another one.

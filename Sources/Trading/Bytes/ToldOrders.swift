@@ -104,7 +104,7 @@ package struct ToldOrders: Sendable {
 /// What a script's process has heard about its orders.
 package struct HeardOrders: Sendable {
     /// By reference: large values would move whenever the dictionary grows.
-    private var orders: [Int: CopyOnWrite<LedgerEntry>] = [:]
+    private var orders: [Int: LedgerSnapshot] = [:]
     var contracts = ToldContracts()
     /// Recent orders, pooled so that equal ones share storage.
     var pool = SharedPool<Order>()
@@ -116,7 +116,7 @@ package struct HeardOrders: Sendable {
     mutating func take(_ orderId: Int) -> LedgerEntry? { orders.removeValue(forKey: orderId)?.value }
 
     /// Records what was heard; forgets the order after its last report.
-    mutating func note(_ entry: LedgerEntry, isLast: Bool) {
-        orders[entry.orderId] = isLast ? nil : CopyOnWrite(entry)
+    mutating func note(_ order: LedgerSnapshot, isLast: Bool) {
+        orders[order.value.orderId] = isLast ? nil : order
     }
 }

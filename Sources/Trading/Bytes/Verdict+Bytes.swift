@@ -64,14 +64,14 @@ extension ByteReader {
             return .placed(
                 try list { reader throws(Malformed) in
                     defer { place += 1 }
-                    return try reader.entry(&heard, asked: intent.newOrder(place))
+                    return try reader.entry(&heard, asked: intent.newOrder(place)).value
                 }
             )
         case 1: return .known(try entries(&heard))
         case 2:
             return .needs(try need())
         case 3: return .orders(try entries(&heard))
-        case 4: return .modified(try entry(&heard))
+        case 4: return .modified(try entry(&heard).value)
         case 5: return .cancelling(try list { reader throws(Malformed) in try reader.integer() })
         case 6: return .requested(id: try optionalInteger())
         case 7:
@@ -109,7 +109,7 @@ extension ByteReader {
     }
 
     private mutating func entries(_ heard: inout HeardOrders) throws(Malformed) -> [LedgerEntry] {
-        try list { reader throws(Malformed) in try reader.entry(&heard) }
+        try list { reader throws(Malformed) in try reader.entry(&heard).value }
     }
 }
 

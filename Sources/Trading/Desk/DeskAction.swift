@@ -26,9 +26,9 @@ package enum DeskAction: Sendable {
 /// What the desk tells a script.
 package enum DeskNews: Sendable {
     /// The script's own order as it now stands, and what has changed.
-    case order(LedgerEntry, [LedgerChange])
+    case order(LedgerSnapshot, [LedgerChange])
     /// Another party's order that the script may watch.
-    case watched(LedgerEntry, [LedgerChange])
+    case watched(LedgerSnapshot, [LedgerChange])
     /// The request with this id could not be sent.
     case requestFailed(id: Int, message: String)
 }

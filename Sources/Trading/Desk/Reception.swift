@@ -17,11 +17,14 @@ package struct Reception: Sendable {
         /// The script to tell.
         package var script: ScriptID
         /// The order as it now stands.
-        package var entry: LedgerEntry
+        package var snapshot: LedgerSnapshot
         /// What has changed, in order.
         package var changes: [LedgerChange]
         /// Whether the script owns the order rather than only watching it.
         package var isOwn = true
+
+        /// The order as it now stands.
+        package var entry: LedgerEntry { _read { yield snapshot.value } }
     }
 
     /// Who hears the message.

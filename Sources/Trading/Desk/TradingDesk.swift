@@ -178,7 +178,7 @@ extension TradingDesk {
     mutating func tell(_ changes: [LedgerChange], at now: RunInstant) -> [DeskAction] {
         var actions: [DeskAction] = []
         for news in news(of: changes) {
-            let told: DeskNews = news.isOwn ? .order(news.entry, news.changes) : .watched(news.entry, news.changes)
+            let told: DeskNews = news.isOwn ? .order(news.snapshot, news.changes) : .watched(news.snapshot, news.changes)
             actions.append(.tell(news.script, told))
         }
         return actions + alarms(in: changes, at: now) + questions(in: changes)
@@ -186,22 +186,21 @@ extension TradingDesk {
 
     /// Groups changes by order, by first appearance, for the order's own script and for those that watch it.
     func news(of changes: [LedgerChange]) -> [Reception.News] {
-        var orders: [(entry: LedgerEntry, changes: [LedgerChange])] = []
+        var orders: [(snapshot: LedgerSnapshot, changes: [LedgerChange])] = []
         for change in changes {
-            guard let entry = ledger[change.orderId] else { continue }
-            if let place = orders.firstIndex(where: { $0.entry.orderId == change.orderId }) {
+            if let place = orders.firstIndex(where: { $0.snapshot.value.orderId == change.orderId }) {
                 orders[place].changes.append(change)
-            } else {
-                orders.append((entry, [change]))
+            } else if let snapshot = ledger.snapshot(of: change.orderId) {
+                orders.append((snapshot, [change]))
             }
         }
         return orders.flatMap { order in
             seats.indices.compactMap { place in
-                let isOwn = place == order.entry.owner
+                let isOwn = place == order.snapshot.value.owner
                 guard isOwn || seats[place].watchesAccount else { return nil }
                 return Reception.News(
                     script: ScriptID(place),
-                    entry: order.entry,
+                    snapshot: order.snapshot,
                     changes: order.changes,
                     isOwn: isOwn
                 )

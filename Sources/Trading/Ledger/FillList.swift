@@ -9,6 +9,9 @@ package struct FillList: Sendable {
     private static let (leafSize, branchSize) = (4, 64)
     private static let reach = leafSize * branchSize
 
+    /// The first execution, by itself: most orders have only one.
+    private var first: Shared<Fill>?
+    /// The others.
     private var branches: [[[Fill]]] = []
     /// The number of executions.
     package private(set) var count = 0
@@ -23,15 +26,19 @@ package struct FillList: Sendable {
 
     /// Adds an execution at the end.
     mutating func append(_ fill: Fill) {
-        let (branch, leaf) = (count / Self.reach, Self.leaf(count))
+        count += 1
+        guard first != nil else { return first = Shared(fill) }
+        let (branch, leaf, _) = Self.path(count - 1)
         if branch == branches.count { branches.append([]) }
         if leaf == branches[branch].count { branches[branch].append([]) }
         branches[branch][leaf].append(fill)
-        count += 1
     }
 
-    /// The leaf, in its branch, of a position.
-    private static func leaf(_ position: Int) -> Int { position % reach / leafSize }
+    /// The place of a later execution than the first: its branch, its leaf in it, and its place there.
+    private static func path(_ position: Int) -> (branch: Int, leaf: Int, place: Int) {
+        let place = position - 1
+        return (place / reach, place % reach / leafSize, place % leafSize)
+    }
 }
 
 extension FillList: RandomAccessCollection, MutableCollection {
@@ -39,7 +46,18 @@ extension FillList: RandomAccessCollection, MutableCollection {
     package var endIndex: Int { count }
 
     package subscript(position: Int) -> Fill {
-        get { branches[position / Self.reach][Self.leaf(position)][position % Self.leafSize] }
-        set { branches[position / Self.reach][Self.leaf(position)][position % Self.leafSize] = newValue }
+        get {
+            if position == 0, let first { return first.value }
+            let (branch, leaf, place) = Self.path(position)
+            return branches[branch][leaf][place]
+        }
+        set {
+            guard position > 0 else {
+                precondition(count > 0, "the list is empty")
+                return first = Shared(newValue)
+            }
+            let (branch, leaf, place) = Self.path(position)
+            branches[branch][leaf][place] = newValue
+        }
     }
 }

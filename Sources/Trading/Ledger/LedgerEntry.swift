@@ -1,6 +1,9 @@
 package import TWSWire
 
-/// What is known about one order; copying costs little, whatever the order's size.
+/// An order at some moment; copies share its memory, and with it that of the ledger until the order changes.
+package typealias LedgerSnapshot = CopyOnWrite<LedgerEntry>
+
+/// What is known about one order; copying costs little, whatever the order's size, and a ``LedgerSnapshot`` less.
 package struct LedgerEntry: Sendable {
     /// How an order ended.
     package enum Outcome: Sendable, Hashable {
@@ -59,16 +62,12 @@ package struct LedgerEntry: Sendable {
     package internal(set) var isModifyPending = false
     /// The fills in the last `orderStatus`, which may arrive before their executions; `nil` before the first.
     package internal(set) var reported: Reported?
-    /// Why the order is held: `trigger`, `child`, `locate`; empty if it is not.
-    package internal(set) var whyHeld = ""
     /// TWS's permanent id; 0 until known.
     package internal(set) var permId = 0
     /// How the order ended; `nil` while it may still fill.
     package private(set) var outcome: Outcome?
     /// The executions in order of first arrival, one per execution; a correction replaces the original.
     package internal(set) var fills = FillList()
-    /// The executions of a combination's legs, likewise; these are not the combination's own.
-    package internal(set) var legs = FillList()
     /// The sum of the reported commissions, including those of legs.
     package internal(set) var commission = 0.0
 
@@ -78,19 +77,14 @@ package struct LedgerEntry: Sendable {
     var word = OrderStatus.pendingSubmit
     /// Whether it was refused on this side of the connection.
     var neverLeft = false
-    /// The largest quantity it had before a modification that TWS has not confirmed.
-    var earlierQuantity: ExactDecimal?
-    var noticeLog = NoticeLog()
+    /// What few orders have; `nil` if this one has nothing of it.
+    var rarities: CopyOnWrite<Rarities>?
     /// The sum of the quantities of its own executions.
     var executed: ExactDecimal = .zero
     /// The sum of the values of its own executions.
     var executedValue = 0.0
     /// The sum of the largest quantities that any version of its own executions reported, regardless of corrections.
     var covered: ExactDecimal = .zero
-    /// The same for the legs.
-    var coveredLegs: ExactDecimal = .zero
-    /// The number of executions, its own and those of legs, booked before this run.
-    var bookedBefore = (fills: 0, legs: 0)
     /// The number of executions still waiting for a commission.
     var awaitedCommissions = 0
     /// The number of changes to its executions and those of its legs; a change that is not reported counts as many.
@@ -103,8 +97,6 @@ package struct LedgerEntry: Sendable {
     let isCombination: Bool
     /// The slot of its instrument among the working orders; see ``OpenOrders``.
     var slot: Int32 = 0
-    /// What else determines where it counts; `nil` for a standalone order.
-    var bonds: OpenOrders.Bonds?
 
     init(
         orderId: Int,

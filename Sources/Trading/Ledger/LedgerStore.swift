@@ -1,10 +1,8 @@
 internal import TWSWire
 
-/// The entries in placement order, in blocks that never move, and the indexes that find them.
+/// The entries in placement order, and the indexes that find them.
 struct LedgerStore: Sendable {
-    private static let blockSize = 64
-
-    private var blocks: [[LedgerEntry]] = []
+    private var entries: [LedgerSnapshot] = []
     private var places = SpreadIndex<Int, Int>()
     private var permIds = SpreadIndex<Int, Int>()
     private var references = SpreadIndex<String, Int>()
@@ -13,13 +11,16 @@ struct LedgerStore: Sendable {
     /// The working orders in each instrument.
     var open = OpenOrders()
     /// The number of entries.
-    private(set) var count = 0
+    var count: Int { entries.count }
     /// The number of working orders of unknown fate.
     private(set) var unknownCount = 0
 
     subscript(place: Int) -> LedgerEntry {
-        _read { yield blocks[place / Self.blockSize][place % Self.blockSize] }
+        _read { yield entries[place].value }
     }
+
+    /// Returns the entry at a position as it now is.
+    func snapshot(_ place: Int) -> LedgerSnapshot { entries[place] }
 
     /// The position of an order id.
     func place(of orderId: Int) -> Int? { places[orderId] }
@@ -48,12 +49,6 @@ struct LedgerStore: Sendable {
         var entry = entry
         locate(&entry)
         open.add(entry.openPart, id: entry.orderId)
-        if count % Self.blockSize == 0 {
-            var block: [LedgerEntry] = []
-            block.reserveCapacity(Self.blockSize)
-            blocks.append(block)
-        }
-        blocks[blocks.count - 1].append(entry)
         places[entry.orderId] = count
         if entry.permId != 0 { permIds[entry.permId] = count }
         // If two orders share a reference, the one that is working keeps it.
@@ -62,14 +57,14 @@ struct LedgerStore: Sendable {
             references[entry.reference] = count
         }
         working.append(count)
-        count += 1
+        entries.append(LedgerSnapshot(entry))
     }
 
     /// Changes an entry in place.
     mutating func update<Result>(_ place: Int, _ body: (inout LedgerEntry) -> Result) -> Result {
         let (wasWorking, wasUnknown) = (self[place].outcome == nil, self[place].isUnknown)
         let part = self[place].openPart
-        let result = body(&blocks[place / Self.blockSize][place % Self.blockSize])
+        let result = body(&entries[place].value)
         noteOpen(place, before: part)
         if self[place].isUnknown != wasUnknown { unknownCount += wasUnknown ? -1 : 1 }
         if (self[place].outcome == nil) != wasWorking { setWorking(place, !wasWorking) }
@@ -116,21 +111,21 @@ struct LedgerStore: Sendable {
     }
 
     private mutating func noteOpen(_ place: Int, before: OpenOrders.Part) {
-        let entry = self[place]
-        let part = entry.openPart
+        let (part, orderId) = (self[place].openPart, self[place].orderId)
         guard part.isOpen || before.isOpen else { return }
         if !part.isSame(before) {
-            open.remove(before, id: entry.orderId)
-            open.add(part, id: entry.orderId)
+            open.remove(before, id: orderId)
+            open.add(part, id: orderId)
         }
-        guard !entry.isCombination else { return }
-        open.noteEntry(entry.orderId, slot: Int(entry.slot), filled: entry.filled, full: entry.mostFilled)
+        guard !self[place].isCombination else { return }
+        let (filled, full) = (self[place].filled, self[place].mostFilled)
+        open.noteEntry(orderId, slot: Int(self[place].slot), filled: filled, full: full)
     }
 
     /// Records the permanent id of an entry; returns whether it is new.
     mutating func setPermId(_ permId: Int, at place: Int) -> Bool {
         guard permId != 0, self[place].permId == 0 else { return false }
-        blocks[place / Self.blockSize][place % Self.blockSize].permId = permId
+        entries[place].value.permId = permId
         permIds[permId] = place
         return true
     }

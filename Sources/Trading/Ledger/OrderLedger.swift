@@ -46,6 +46,11 @@ package struct OrderLedger: Sendable {
     /// The order with this id; `nil` if this client did not place it.
     package subscript(orderId: Int) -> LedgerEntry? { entries.place(of: orderId).map { entries[$0] } }
 
+    /// Returns the order with this id as it now is; `nil` if this client did not place it.
+    package func snapshot(of orderId: Int) -> LedgerSnapshot? {
+        entries.place(of: orderId).map { entries.snapshot($0) }
+    }
+
     /// Returns the order with TWS's permanent id.
     package func entry(permId: Int) -> LedgerEntry? { entries.place(ofPermId: permId).map { entries[$0] } }
 
@@ -159,6 +164,7 @@ typealias CommissionAndFeesReport = ServerMessage.CommissionAndFeesReport
 
 extension LedgerEntry {
     /// Whether everything that a report names agrees with its being about this order; 0 and an empty text name nothing.
+    @inline(__always)
     func agrees(permId other: Int, reference text: String) -> Bool {
         if permId != 0, other != 0 { return permId == other }
         return reference.isEmpty || text.isEmpty || text.hasPrefix(reference)

@@ -98,7 +98,7 @@ struct ScriptInboxTests {
     private static func report(_ order: Int, _ changes: [LedgerChange], status: String) -> ScriptEvent {
         var entry = LedgerEntry(orderId: order, owner: 0, contract: Shared(Contract()), terms: Self.terms)
         entry.word = OrderStatus(status)
-        return .message(RunFixture.status(order, OrderStatus(status)), [.init(entry: entry, changes: changes)])
+        return .message(RunFixture.status(order, OrderStatus(status)), [.init(LedgerSnapshot(entry), changes: changes)])
     }
 
     private static var terms: OrderTerms {

@@ -19,7 +19,7 @@ struct ToldOrdersTests {
             var writer = ByteWriter()
             writer.entry(entry, &told, changes: changes)
             var reader = ByteReader(writer.bytes)
-            let arrived = try reader.entry(&heard)
+            let arrived = try reader.entry(&heard).value
             try reader.finish()
             return (arrived, writer.bytes.count)
         }

@@ -28,9 +28,9 @@ extension DeskAction {
         case .send(.cancelOrder(let cancel)): "send cancelOrder \(cancel.orderId)"
         case .send(let message): "send \(message.name)" + (message.requestId.map { " \($0)" } ?? "")
         case .takeBack(let orderId, _): "take back \(orderId)"
-        case .tell(let script, .order(let entry, _)): "tell \(script.number) of order \(entry.orderId)"
+        case .tell(let script, .order(let order, _)): "tell \(script.number) of order \(order.value.orderId)"
         case .tell(let script, .requestFailed(let id, _)): "tell \(script.number) that \(id) failed"
-        case .tell(let script, .watched(let entry, _)): "tell \(script.number) of other order \(entry.orderId)"
+        case .tell(let script, .watched(let order, _)): "tell \(script.number) of other order \(order.value.orderId)"
         case .alarm(_, let orderId): "alarm \(orderId ?? 0)"
         case .note(let text): "note \(text)"
         case .wakeAt(let moment): "wake at \(moment.nanoseconds / 1_000_000_000)"

@@ -19,7 +19,12 @@ extension TradingCalendar {
 
     /// Returns the session that contains `instant`, or `nil` if the market is closed then.
     package func session(at instant: ExchangeInstant, _ hours: TradingHours) -> Range<ExchangeInstant>? {
-        days(around: instant).lazy.flatMap { sessions(on: $0, hours) }.first { $0.contains(instant) }
+        let today = zone.local(instant).date
+        // A session ends on its trading day, and begins there or on the evening before.
+        for date in [today, today.adding(days: 1)] {
+            for session in sessions(on: date, hours) where session.contains(instant) { return session }
+        }
+        return nil
     }
 
     /// Returns the first session that begins after `instant`.
@@ -48,8 +53,8 @@ extension TradingCalendar {
     }
 
     /// Returns the days that may have a session at or soon after an instant, in order.
-    private func days(around instant: ExchangeInstant) -> [CivilDate] {
+    private func days(around instant: ExchangeInstant) -> some Sequence<CivilDate> {
         let today = zone.local(instant).date
-        return (-1...9).map { today.adding(days: $0) }
+        return (-1...9).lazy.map { today.adding(days: $0) }
     }
 }

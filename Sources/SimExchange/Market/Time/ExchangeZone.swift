@@ -59,34 +59,10 @@ package enum ExchangeZone: String, CaseIterable, Sendable {
         }
     }
 
-    /// Whether daylight saving time is in effect: in the US from 02:00 standard time to 02:00 daylight time of the
-    /// legal days, in Europe between 01:00 UTC of the last Sundays of March and October (Directive 2000/84/EC).
+    /// Whether daylight saving time is in effect; see ``SummerTimes``.
     private func isSummer(at instant: ExchangeInstant) -> Bool {
-        if self == .frankfurt {
-            let year = CivilDate(daysSinceEpoch: Int(ExchangeInstant.floorDivide(instant.seconds, 86_400))).parts.year
-            func change(_ month: Int) -> Int64 {
-                Int64(CivilDate.nth(0, .sunday, year: year, month: month).daysSinceEpoch) * 86_400 + 3600
-            }
-            return instant.seconds >= change(3) && instant.seconds < change(10)
-        }
-        let standard = instant.seconds + Int64(standardOffset)
-        let day = CivilDate(daysSinceEpoch: Int(ExchangeInstant.floorDivide(standard, 86_400)))
-        let (first, last) = Self.summer(of: day.parts.year)
-        let start = Int64(first.daysSinceEpoch) * 86_400 + 7200
-        let end = Int64(last.daysSinceEpoch) * 86_400 + 3600
-        return standard >= start && standard < end
-    }
-
-    /// Returns the first and the last day of US daylight saving time: Energy Policy Act of 2005, and before that the
-    /// rules of 1987 and 1966.
-    private static func summer(of year: Int) -> (CivilDate, CivilDate) {
-        switch year {
-        case 2007...:
-            (.nth(2, .sunday, year: year, month: 3), .nth(1, .sunday, year: year, month: 11))
-        case 1987...2006:
-            (.nth(1, .sunday, year: year, month: 4), .nth(0, .sunday, year: year, month: 10))
-        default:
-            (.nth(0, .sunday, year: year, month: 4), .nth(0, .sunday, year: year, month: 10))
-        }
+        self == .frankfurt
+            ? SummerTimes.europe.contain(instant.seconds)
+            : SummerTimes.america.contain(instant.seconds + Int64(standardOffset))
     }
 }
