@@ -180,10 +180,11 @@ final class ScriptBench {
     private func note(_ verdict: Verdict) {
         switch verdict {
         case .placed(let entries):
-            for entry in entries {
+            for entry in entries.map(\.value) {
                 trace.append(.placed(Placed(orderId: entry.orderId, contract: entry.contract, order: entry.order)))
             }
-        case .modified(let entry):
+        case .modified(let order):
+            let entry = order.value
             trace.append(.modified(Placed(orderId: entry.orderId, contract: entry.contract, order: entry.order)))
         default: break
         }

@@ -41,11 +41,11 @@ extension HostEvent {
     /// Returns what people see of an accepted intent.
     package static func lines(of verdict: Verdict) -> [HostEvent] {
         switch verdict {
-        case .placed(let entries): entries.map { .placed(terms($0.orderId, $0.contract, $0.order)) }
-        case .modified(let entry): [.modified(terms(entry.orderId, entry.contract, entry.order))]
+        case .placed(let entries): entries.map { .placed(terms($0.value.orderId, $0.value.contract, $0.value.order)) }
+        case .modified(let entry): [.modified(terms(entry.value.orderId, entry.value.contract, entry.value.order))]
         case .known(let entries):
             entries.map {
-                .note("\(label(of: $0)): it already exists under its key, \($0.statusText); nothing is sent")
+                .note("\(label(of: $0.value)): it already exists under its key, \($0.value.statusText); nothing is sent")
             }
         case .needs, .orders, .holdings, .cancelling, .requested, .denied, .impossible: []
         }

@@ -25,8 +25,8 @@ final class Trade: LuaObject {
     /// The size of an order in bytes: here, in the ledger and in transit.
     static let footprint = 4096
 
-    init(_ entry: LedgerEntry, book: TradeBook, loan: LuaLoan) {
-        snapshot = LedgerSnapshot(entry)
+    init(_ snapshot: LedgerSnapshot, book: TradeBook, loan: LuaLoan) {
+        self.snapshot = snapshot
         self.loan = loan
         self.book = book
     }

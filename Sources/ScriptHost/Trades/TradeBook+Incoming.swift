@@ -12,7 +12,7 @@ extension TradeBook {
     /// Applies what the desk now knows; the script hears of it in ``notify(_:)``.
     func apply(_ news: [ScriptEvent.OrderNews]) {
         for news in news {
-            if let trade = trades[news.entry.orderId] { trade.snapshot = news.snapshot } else { takeIn(news.entry) }
+            if let trade = trades[news.entry.orderId] { trade.snapshot = news.snapshot } else { takeIn(news.snapshot) }
             touch()
         }
     }

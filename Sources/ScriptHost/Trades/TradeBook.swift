@@ -61,28 +61,28 @@ final class TradeBook {
         return made
     }
 
-    private func trades(of entries: [LedgerEntry]) throws(LuaRaise) -> [Trade] {
+    private func trades(of orders: [LedgerSnapshot]) throws(LuaRaise) -> [Trade] {
         var trades: [Trade] = []
-        for entry in entries { trades.append(try trade(entry)) }
+        for order in orders { trades.append(try trade(order)) }
         return trades
     }
 
     /// Returns the trade of an order that may belong to an earlier run; always the same object.
-    private func trade(_ entry: LedgerEntry) throws(LuaRaise) -> Trade {
-        if let trade = trades[entry.orderId] {
-            trade.snapshot = LedgerSnapshot(entry)
+    private func trade(_ order: LedgerSnapshot) throws(LuaRaise) -> Trade {
+        if let trade = trades[order.value.orderId] {
+            trade.snapshot = order
             return trade
         }
-        let trade = Trade(entry, book: self, loan: try session.vm.borrow(Trade.footprint))
-        trades[entry.orderId] = trade
+        let trade = Trade(order, book: self, loan: try session.vm.borrow(Trade.footprint))
+        trades[trade.orderId] = trade
         all.append(trade)
         return trade
     }
 
     /// Adopts an order that the host has placed for the script, or one of an earlier run, once it has filled.
-    func takeIn(_ entry: LedgerEntry) {
-        guard !entry.fills.isEmpty, trades[entry.orderId] == nil else { return }
-        _ = try? trade(entry)
+    func takeIn(_ order: LedgerSnapshot) {
+        guard !order.value.fills.isEmpty, trades[order.value.orderId] == nil else { return }
+        _ = try? trade(order)
     }
 
     /// Returns the working orders of the script across all its runs, or those of the account; `nil` as in ``place``.
@@ -111,9 +111,9 @@ final class TradeBook {
         }
         let verdict = session.submit(.modify(orderId: trade.orderId, new.order, named: new.named), line: line)
         if case .needs(let need) = verdict { return session.held.wait(for: need) != nil }
-        guard case .modified(let entry) = verdict else { throw session.raise(verdict, function: "modify", line: line) }
+        guard case .modified(let order) = verdict else { throw session.raise(verdict, function: "modify", line: line) }
         touch()
-        trade.snapshot = LedgerSnapshot(entry)
+        trade.snapshot = order
         trade.note(.modified(TradeNote.Terms(new.order)))
         for bracket in brackets where bracket.parent === trade { bracket.resized() }
         return true
@@ -154,9 +154,9 @@ final class TradeBook {
         (order.ocaGroup, order.ocaType) = (group, type)
         let verdict = session.submit(.modify(orderId: trade.orderId, order, named: []), line: line)
         if case .needs = verdict { return false }
-        guard case .modified(let entry) = verdict else { throw session.raise(verdict, function: "oca", line: line) }
+        guard case .modified(let order) = verdict else { throw session.raise(verdict, function: "oca", line: line) }
         touch()
-        trade.snapshot = LedgerSnapshot(entry)
+        trade.snapshot = order
         return true
     }
 

@@ -7,10 +7,10 @@ extension ByteWriter {
         switch verdict {
         case .placed(let entries):
             tag(0)
-            list(Array(entries.enumerated())) { $0.entry($1.element, &told, asked: intent.newOrder($1.offset)) }
+            list(Array(entries.enumerated())) { $0.entry($1.element.value, &told, asked: intent.newOrder($1.offset)) }
         case .known(let entries):
             tag(1)
-            list(entries) { $0.entry($1, &told) }
+            list(entries) { $0.entry($1.value, &told) }
         case .needs(let need):
             tag(2)
             switch need {
@@ -21,10 +21,10 @@ extension ByteWriter {
             }
         case .orders(let entries):
             tag(3)
-            list(entries) { $0.entry($1, &told) }
+            list(entries) { $0.entry($1.value, &told) }
         case .modified(let entry):
             tag(4)
-            self.entry(entry, &told)
+            self.entry(entry.value, &told)
         case .cancelling(let ids):
             tag(5)
             list(ids) { $0.integer($1) }
@@ -64,14 +64,14 @@ extension ByteReader {
             return .placed(
                 try list { reader throws(Malformed) in
                     defer { place += 1 }
-                    return try reader.entry(&heard, asked: intent.newOrder(place)).value
+                    return try reader.entry(&heard, asked: intent.newOrder(place))
                 }
             )
         case 1: return .known(try entries(&heard))
         case 2:
             return .needs(try need())
         case 3: return .orders(try entries(&heard))
-        case 4: return .modified(try entry(&heard).value)
+        case 4: return .modified(try entry(&heard))
         case 5: return .cancelling(try list { reader throws(Malformed) in try reader.integer() })
         case 6: return .requested(id: try optionalInteger())
         case 7:
@@ -108,8 +108,8 @@ extension ByteReader {
         }
     }
 
-    private mutating func entries(_ heard: inout HeardOrders) throws(Malformed) -> [LedgerEntry] {
-        try list { reader throws(Malformed) in try reader.entry(&heard).value }
+    private mutating func entries(_ heard: inout HeardOrders) throws(Malformed) -> [LedgerSnapshot] {
+        try list { reader throws(Malformed) in try reader.entry(&heard) }
     }
 }
 

@@ -9,7 +9,7 @@ extension TradingDesk {
         _ = try requireConnection(of: script)
         try checkName(of: script)
         guard isReconciled else { throw .needs(.reconciled) }
-        return (.orders(ofAccount ? ledger.working : ownWorking(script)), [])
+        return (.orders((ofAccount ? ledger.working : ownWorking(script)).map(LedgerSnapshot.init)), [])
     }
 
     func ownWorking(_ script: ScriptID) -> [LedgerEntry] { ledger.working(of: script.number) }

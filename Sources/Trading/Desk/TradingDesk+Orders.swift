@@ -62,7 +62,7 @@ extension TradingDesk {
         let references = try references(orders, script)
         try checkName(of: script)
         guard isReconciled else { throw .needs(.reconciled) }
-        if let known = try known(orders, references) { return (.known(known), []) }
+        if let known = try known(orders, references) { return (.known(known.map(LedgerSnapshot.init)), []) }
         if let obstacle = restartHold { throw .impossible(obstacle) }
         if let denial = haltDenial(of: orders) { throw .denied(denial) }
         try learn(orders, script, at: now)
@@ -78,7 +78,7 @@ extension TradingDesk {
         let ids = Array(try takeOrderIds(orders.count))
         note(judgement, script)
         actions += firstOfDay(rounded.count, script)
-        var entries: [LedgerEntry] = []
+        var placed: [LedgerSnapshot] = []
         for (place, new) in rounded.enumerated() {
             var order = addressed(new.order, references[place], connection, script)
             if let reference = references[place] { keyed[reference] = orders[place] }
@@ -93,9 +93,9 @@ extension TradingDesk {
                 at: now
             )
             actions.append(.send(Self.message(ids[place], new.contract, order)))
-            if let entry = ledger[ids[place]] { entries.append(entry) }
+            if let order = ledger.snapshot(of: ids[place]) { placed.append(order) }
         }
-        return (.placed(entries), actions)
+        return (.placed(placed), actions)
     }
 
     private mutating func modify(
@@ -151,7 +151,7 @@ extension TradingDesk {
                 at: now
             )
             + [.send(Self.message(orderId, entry.contract, order))]
-        return (.modified(ledger[orderId] ?? entry), actions)
+        return (.modified(ledger.snapshot(of: orderId) ?? LedgerSnapshot(entry)), actions)
     }
 
     /// Cancels orders; without a script, each on behalf of its own script.

@@ -1,17 +1,17 @@
 /// The desk's immediate answer to an ``Intent``.
 package enum Verdict: Sendable {
     /// The orders are checked and numbered; they are sent in this turn of the event loop.
-    case placed([LedgerEntry])
+    case placed([LedgerSnapshot])
     /// The keys belong to orders placed earlier with the same terms; nothing is sent.
-    case known([LedgerEntry])
+    case known([LedgerSnapshot])
     /// More must be known first: submit the intent again on ``DeskAction/reconciled`` or ``DeskAction/learned``.
     case needs(Need)
     /// The requested orders, oldest first.
-    case orders([LedgerEntry])
+    case orders([LedgerSnapshot])
     /// The requested holdings.
     case holdings([Holding])
     /// The order's new terms are sent in this turn of the event loop.
-    case modified(LedgerEntry)
+    case modified(LedgerSnapshot)
     /// Cancels are sent for these orders; orders that are done or already being cancelled are not included.
     case cancelling([Int])
     /// The request is sent; its answers have this id, or `nil` if their kind has none.

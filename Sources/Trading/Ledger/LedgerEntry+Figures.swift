@@ -65,6 +65,9 @@ extension LedgerEntry {
         return coveredLegs >= max(covered, expected) * legUnits || !isCombination
     }
 
+    /// The units of all legs in one combination; 0 for a single instrument.
+    private var legUnits: Int { contract.comboLegs.reduce(0) { $0 &+ max(0, $1.ratio) } }
+
     /// Whether an execution belongs to a leg: its contract is not the combination, or its id has a fifth segment.
     func isLeg(_ contract: Contract, execId: String) -> Bool {
         guard isCombination, contract.secType != .combination else { return false }

@@ -3,6 +3,7 @@ internal import TWSWire
 extension LedgerEntry {
     /// What few orders have, kept apart so that the others are small.
     struct Rarities: Sendable {
+        var otherClient: Int?
         var whyHeld = ""
         var legs = FillList()
         var noticeLog = NoticeLog()
@@ -10,6 +11,12 @@ extension LedgerEntry {
         var coveredLegs: ExactDecimal = .zero
         var bookedBefore = (fills: 0, legs: 0)
         var bonds: OpenOrders.Bonds?
+    }
+
+    /// The client that placed it if that is another one; `nil` for this client.
+    package internal(set) var otherClient: Int? {
+        get { rarities?.value.otherClient }
+        set { rare.otherClient = newValue }
     }
 
     /// Why the order is held: `trigger`, `child`, `locate`; empty if it is not.

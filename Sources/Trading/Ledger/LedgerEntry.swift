@@ -40,12 +40,12 @@ package struct LedgerEntry: Sendable {
     package let orderId: Int
     /// The order id on the wire, meaningful only for its own client; 0 if it has none.
     package let wireId: Int
-    /// The client that placed it if that is another one; `nil` for this client.
-    package let otherClient: Int?
     /// The number of the script that placed it; ``OrderLedger/nobody`` if no script of this run did.
     package let owner: Int
     /// Whether it existed before this run, in the journal or at TWS.
     package let isOfBefore: Bool
+    // Small values together, which leaves no room unused between them.
+
     /// Whether there is no evidence that its bytes were ever sent.
     package internal(set) var mayBeUnsent = false
     /// Whether a person has released it: its fate stays unknown, but nothing waits for it any more.
@@ -60,12 +60,20 @@ package struct LedgerEntry: Sendable {
     package internal(set) var isCancelPending = false
     /// Whether new terms were sent that TWS has not yet answered.
     package internal(set) var isModifyPending = false
+    /// Whether it was refused on this side of the connection.
+    var neverLeft = false
+    /// Whether an execution arrived that cannot be booked, so that the alarm is raised only once.
+    var hasUnbookable = false
+    /// Whether the contract is a combination.
+    let isCombination: Bool
+    /// How the order ended; `nil` while it may still fill.
+    package private(set) var outcome: Outcome?
+    /// The slot of its instrument among the working orders; see ``OpenOrders``.
+    var slot: Int32 = 0
     /// The fills in the last `orderStatus`, which may arrive before their executions; `nil` before the first.
     package internal(set) var reported: Reported?
     /// TWS's permanent id; 0 until known.
     package internal(set) var permId = 0
-    /// How the order ended; `nil` while it may still fill.
-    package private(set) var outcome: Outcome?
     /// The executions in order of first arrival, one per execution; a correction replaces the original.
     package internal(set) var fills = FillList()
     /// The sum of the reported commissions, including those of legs.
@@ -75,8 +83,6 @@ package struct LedgerEntry: Sendable {
     var terms: OrderTerms
     /// TWS's latest status word.
     var word = OrderStatus.pendingSubmit
-    /// Whether it was refused on this side of the connection.
-    var neverLeft = false
     /// What few orders have; `nil` if this one has nothing of it.
     var rarities: CopyOnWrite<Rarities>?
     /// The sum of the quantities of its own executions.
@@ -89,14 +95,6 @@ package struct LedgerEntry: Sendable {
     var awaitedCommissions = 0
     /// The number of changes to its executions and those of its legs; a change that is not reported counts as many.
     var edition = 0
-    /// Whether an execution arrived that cannot be booked, so that the alarm is raised only once.
-    var hasUnbookable = false
-    /// The units of all legs in one combination; 0 for a single instrument.
-    let legUnits: Int
-    /// Whether the contract is a combination.
-    let isCombination: Bool
-    /// The slot of its instrument among the working orders; see ``OpenOrders``.
-    var slot: Int32 = 0
 
     init(
         orderId: Int,
@@ -109,13 +107,12 @@ package struct LedgerEntry: Sendable {
     ) {
         self.orderId = orderId
         self.wireId = wireId ?? orderId
-        self.otherClient = otherClient
         self.owner = owner
         self.isOfBefore = isOfBefore
         self.sharedContract = contract
         self.terms = terms
         isCombination = contract.value.secType == .combination
-        legUnits = contract.value.comboLegs.reduce(0) { $0 &+ max(0, $1.ratio) }
+        if let otherClient { self.otherClient = otherClient }
     }
 
     /// The contract as sent and, later, as TWS reports it.

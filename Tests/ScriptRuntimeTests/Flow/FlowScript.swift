@@ -119,7 +119,7 @@ final class FlowScript: RunningScript {
     private func submit(_ intent: Intent) -> [ScriptEffect] {
         let verdict = desk.submit(intent, line: nil)
         if case .placed(let entries) = verdict {
-            for entry in entries {
+            for entry in entries.map(\.value) {
                 known[entry.orderId] = entry
                 ids.append(entry.orderId)
             }

@@ -6,12 +6,12 @@ import TWSWire
 extension Verdict {
     var words: String {
         switch self {
-        case .placed(let entries): "placed \(entries.map(\.orderId))"
-        case .known(let entries): "known \(entries.map(\.orderId))"
+        case .placed(let entries): "placed \(entries.map(\.value.orderId))"
+        case .known(let entries): "known \(entries.map(\.value.orderId))"
         case .needs: "needs"
-        case .orders(let entries): "orders \(entries.map(\.orderId))"
+        case .orders(let entries): "orders \(entries.map(\.value.orderId))"
         case .holdings(let holdings): "holdings \(holdings.count)"
-        case .modified(let entry): "modified \(entry.orderId)"
+        case .modified(let entry): "modified \(entry.value.orderId)"
         case .cancelling(let ids): "cancelling \(ids)"
         case .requested(let id): "requested \(id.map { "\($0)" } ?? "without number")"
         case .denied(let denial): "denied \(denial.code.rawValue)"

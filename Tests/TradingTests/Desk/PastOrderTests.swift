@@ -64,7 +64,7 @@ struct PastOrderTests {
             Issue.record("no orders")
             return
         }
-        let entry = try #require(entries.first)
+        let entry = try #require(entries.first).value
         #expect(entry.wireId == 7 && entry.otherClient == 9 && entry.orderId > 1 << 32)
         #expect(OrderNumber.text(entry.orderId) == "7 of client 9")
         let (verdict, _) = fixture.desk.submit(

@@ -70,7 +70,7 @@ private struct RandomDeskRun {
             line: 1,
             at: DeskFixture.now
         )
-        if case .placed(let entries) = verdict { orderIds += entries.map(\.orderId) }
+        if case .placed(let entries) = verdict { orderIds += entries.map(\.value.orderId) }
         rules.check(verdict, actions, of: script, in: fixture.desk)
         sent += actions.compactMap(\.message)
     }

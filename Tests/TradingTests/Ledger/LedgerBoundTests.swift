@@ -71,7 +71,7 @@ struct LedgerBoundTests {
 
     @Test("entries are small, and orders of one kind share what they have in common")
     func size() {
-        #expect(MemoryLayout<LedgerEntry>.stride <= 360)
+        #expect(MemoryLayout<LedgerEntry>.stride <= 312)
         #expect(MemoryLayout<Fill>.stride <= 512)
         var ledger = OrderLedger()
         for number in 1...100 {

@@ -65,7 +65,7 @@ struct PriceStepTests {
             Issue.record("\(answer.verdict)")
             return
         }
-        #expect(entries[0].order.lmtPrice == 99.12)
+        #expect(entries[0].value.order.lmtPrice == 99.12)
         bench.acknowledge(7)
         #expect(bench.modify(7) { $0.lmtPrice = 98.777 } == nil)
         #expect(bench.desk.ledger[7]?.order.lmtPrice == 98.77)
